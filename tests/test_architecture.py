@@ -42,9 +42,6 @@ ALLOWED = {
 # Modules that import each other, at import time or later, each with its reason. No new ones.
 CYCLES = {
     frozenset(
-        {"shell.app.settings_store", "shell.viewport.presenter"}
-    ): "the store keeps what the presenter found out; each names types of the other",
-    frozenset(
         {"shell.exhibit.chart.annotations", "shell.exhibit.chart.chart"}
     ): "the annotations know their chart",
 }

@@ -147,22 +147,23 @@ class Hand:
 
     # ---- doing
 
-    def _x(self, *words: str | float) -> None:
+    def xdotool(self, *words: str | float) -> None:
+        """Run xdotool on this screen."""
         env = {**os.environ, "DISPLAY": self._display}
         subprocess.run(["xdotool", *map(str, words)], env=env, check=True, capture_output=True)
 
     def key(self, *names: str) -> None:
         """Press keys."""
-        self._x("key", "--delay", 40, *names)
+        self.xdotool("key", "--delay", 40, *names)
 
     def press_at(self, x: float, y: float) -> None:
         """Move there and click."""
-        self._x("mousemove", round(x), round(y), "sleep", 0.08, "click", 1)
+        self.xdotool("mousemove", round(x), round(y), "sleep", 0.08, "click", 1)
 
     def aside(self) -> None:
         """Take the mouse where nothing answers it: onto the lower edge of the dock."""
         x, y = self.see(lambda w: _middle(w.dock, 0.5, 0.98))
-        self._x("mousemove", x, y)
+        self.xdotool("mousemove", x, y)
 
     def begin_anew(self) -> None:
         """Reset the run."""
@@ -173,7 +174,7 @@ class Hand:
         """Click a widget of the panel or the dock, scrolled to where it can be seen."""
 
         def place(window: MainWindow) -> tuple[int, int]:
-            wanted, area = widget(window), window.exhibit._scroll
+            wanted, area = widget(window), window.exhibit.scroll_area
             if area.isAncestorOf(wanted):
                 area.ensureWidgetVisible(wanted, 0, PANEL_MARGIN_PX)
             return _middle(wanted, across, down)
@@ -376,7 +377,7 @@ class Sitting:
             with self._told(f"part {name}"):
                 at = hand.see(lambda w, name=name: _on_screen(w, name))
                 if at is not None:
-                    hand._x("mousemove", *at)
+                    hand.xdotool("mousemove", *at)
                     time.sleep(0.4)
                     under = hand.see(lambda w: w.visit.part)
                     if under is not None and _class(under) == _class(name):
@@ -454,10 +455,10 @@ def _classes(parts: dict[str, Any]) -> list[str]:
 
 def _on_screen(window: MainWindow, name: str) -> tuple[int, int] | None:
     """Where a part is on the screen; None if it cannot be pointed at where it is."""
-    anchors = window._stage.parts()
+    anchors = window.stage.parts()
     if name not in anchors:
         return None
-    ((u, v),) = window._stage.project([anchors[name]])
+    ((u, v),) = window.stage.project([anchors[name]])
     if not 0.0 < u < 1.0 or not 0.0 < v < 1.0:
         return None
     at = QPoint(round(u * window.viewport.width()), round(v * window.viewport.height()))

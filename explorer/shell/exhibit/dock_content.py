@@ -121,8 +121,8 @@ class DockContent(QWidget):
         bar = Row(theme, self.title, *beside, gap=4)
         bar.setStretch(0, 1)
         self._bar.setLayout(bar)
-        self._rows: list[ReadingRow] = []
-        self._area: FittingScrollArea | None = None
+        self.value_rows: list[ReadingRow] = []
+        self.scroll_area: FittingScrollArea | None = None
         self._readings = (FittingScrollArea if self._tall else ScrollArea)(theme, QWidget())
         self._readings.hide()
         column = Column(theme, head, self._bar, self.chart, self._readings, gap=4)
@@ -131,10 +131,10 @@ class DockContent(QWidget):
         if self._tall:  # what has no room scrolls; the time of the run is at hand below it
             inside = Compressible()
             inside.setLayout(column)
-            self._area = FittingScrollArea(theme, inside)
-            self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            column = Column(theme, self._area, self._transport, gap=4)
-            column.setStretchFactor(self._area, 1)
+            self.scroll_area = FittingScrollArea(theme, inside)
+            self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            column = Column(theme, self.scroll_area, self._transport, gap=4)
+            column.setStretchFactor(self.scroll_area, 1)
         self.setLayout(column)
         self._say_title()
 
@@ -168,8 +168,8 @@ class DockContent(QWidget):
         self._bar.setVisible(not folded)
         self.chart.setVisible(not folded and not self._listing)
         self._readings.setVisible(not folded and self._listing)
-        if self._area is not None:
-            self._area.updateGeometry()  # an area does not notice that its content has become lower
+        if self.scroll_area is not None:
+            self.scroll_area.updateGeometry()  # an area does not notice that its content has become lower
 
     def _say_title(self) -> None:
         language, chart = self._theme.language, self._charts[self._at]
@@ -205,7 +205,7 @@ class DockContent(QWidget):
         if self._folded:
             self.spark.show_run(run)
         elif self._listing:
-            for row in self._rows:
+            for row in self.value_rows:
                 row.show_run(run)
         else:
             self.chart.show_plot(self._plot(run))
@@ -275,12 +275,12 @@ class DockContent(QWidget):
     def _make_rows(self) -> None:
         """Build the list of all readings, which few ask for."""
         theme, inside = self._theme, QWidget()
-        self._rows = [ReadingRow(theme, self._zone.accent, o) for o in self._exhibit.outputs]
-        inside.setLayout(Column(theme, *self._rows, None, gap=2))
+        self.value_rows = [ReadingRow(theme, self._zone.accent, o) for o in self._exhibit.outputs]
+        inside.setLayout(Column(theme, *self.value_rows, None, gap=2))
         self._readings.setWidget(inside)
 
     def _list(self) -> None:
-        if not self._rows:
+        if not self.value_rows:
             self._make_rows()
         self._listing = not self._listing
         self.all.setChecked(self._listing)

@@ -52,12 +52,12 @@ class ExhibitPanel(Surface):
         self._head, self._foot = QWidget(), QWidget()
         self._head.setLayout(Column(theme, gap=0))
         self._foot.setLayout(Column(theme, gap=0, margins=(14, 10, 14, 12)))
-        self._scroll = ReadingArea(theme)
+        self.scroll_area = ReadingArea(theme)
         layout = Column(theme, gap=0)
         super().__init__(theme, layout, elevation=2, padding=(2, 2, 2, 2), parent=parent)
-        for widget in (self._head, self._scroll, Rule(theme), self._foot):
+        for widget in (self._head, self.scroll_area, Rule(theme), self._foot):
             layout.addWidget(widget)
-        layout.setStretchFactor(self._scroll, 1)
+        layout.setStretchFactor(self.scroll_area, 1)
         self.hide()
 
     # ---- what is shown
@@ -82,12 +82,12 @@ class ExhibitPanel(Surface):
         rebuild = hasattr(self, "theme") and theme != self.theme
         super().apply_theme(theme)
         if rebuild:
-            at = self._scroll.verticalScrollBar().value()
-            self._scroll.let_go()  # it is rebuilt
+            at = self.scroll_area.verticalScrollBar().value()
+            self.scroll_area.let_go()  # it is rebuilt
             apply_theme_within(self, theme)
             if self._zone is not None:
                 self._build(self._zone)
-                self._scroll.verticalScrollBar().setValue(at)
+                self.scroll_area.verticalScrollBar().setValue(at)
 
     def foresee(self, zone: Zone) -> bool:
         """Have the page of this zone's exhibit ready; whether that was to be made."""
@@ -101,7 +101,7 @@ class ExhibitPanel(Surface):
         """Drop what was built for another visitor."""
         self._built_for = self._views.state.visitor
         self._preloaded.drop()
-        self._scroll.let_go()
+        self.scroll_area.let_go()
         self._fill(self._head, QWidget())
         self._fill(self._foot, QWidget())
         self._zone, self.page, self._main = None, None, None
@@ -123,8 +123,8 @@ class ExhibitPanel(Surface):
         self.setAccessibleName(say("exhibit.name", theme.language, title=title))
         self._fill(self._head, self._make_head(zone, title))
         self.page = self._preloaded.take((zone.id, theme, self._built_for), lambda: self._page_of(zone))
-        self._scroll.turn_to(self.page)
-        self._scroll.setAccessibleName(title)
+        self.scroll_area.turn_to(self.page)
+        self.scroll_area.setAccessibleName(title)
         foot = QWidget()
         do = for_exhibit(self._do, exhibit)
         buttons = [action_button(theme, action, do) for action in exhibit.actions[:IN_THE_FOOT]]

@@ -92,7 +92,7 @@ class PartLabels(LabelOverlay):
             Box(at[0] + x * self.theme.scale - wide / 2, at[1] + y * self.theme.scale - tall / 2, wide, tall)
             for x, y in (OFFSETS[side] for side in sides)
         ]
-        taken = (*others, *self._plates)
+        taken = (*others, *self.cards)
         for side, box in zip(sides, boxes, strict=True):
             if box.within(room) and not any(box.meets(other) for other in taken):
                 self._sides[name] = side
@@ -100,7 +100,7 @@ class PartLabels(LabelOverlay):
         for box in boxes:
             x, y = min(box.x, room.right - wide), min(box.y, room.bottom - tall)
             moved = Box(max(x, room.x), max(y, room.y), wide, tall)
-            under = [plate.bottom + self.theme.px(8) for plate in self._plates if plate.meets(moved)]
+            under = [plate.bottom + self.theme.px(8) for plate in self.cards if plate.meets(moved)]
             for top in (moved.y, *under):
                 there = Box(moved.x, top, wide, tall)
                 if there.within(room) and not any(there.meets(other) for other in taken):

@@ -53,7 +53,7 @@ class KioskLayer:
         theme, window = context.theme, context.window
         self._context, self._theme = context, theme
         self._visit: Visit | None = None
-        self._clock: Callable[[], float] = perf_counter
+        self.clock: Callable[[], float] = perf_counter
         self._free: Rect = WHOLE
         self._blank = False
         self.caption = AttractCaption(theme, context.park, window)
@@ -216,7 +216,7 @@ class KioskLayer:
             self._context.do(Presence())
 
     def _now_s(self) -> float:
-        return self._clock()
+        return self.clock()
 
     def _report_held_press(self) -> None:
         """Tell of a press that need not be anybody's, and let go of what it presses."""

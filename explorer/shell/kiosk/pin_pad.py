@@ -167,12 +167,12 @@ class StaffMenu(Modal):
     """What the right number offers."""
 
     def __init__(self, theme: Theme, staff_exit: StaffExit, parent: QWidget) -> None:
-        self._offers = {
+        self.buttons = {
             "booth.leave": LargeButton(theme, " ", "log-out", on_press=lambda: staff_exit.leave(False)),
             "booth.restart": LargeButton(theme, " ", "rotate-ccw", on_press=lambda: staff_exit.leave(True)),
             "booth.back": LargeButton(theme, " ", "arrow-left", kind="primary", on_press=self.close_up),
         }
-        super().__init__(theme, Column(theme, *self._offers.values(), gap=12), 420, parent)
+        super().__init__(theme, Column(theme, *self.buttons.values(), gap=12), 420, parent)
         self.retranslate()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -181,13 +181,13 @@ class StaffMenu(Modal):
 
     def retranslate(self) -> None:
         """Take the words of the theme's language."""
-        for key, button in self._offers.items():
+        for key, button in self.buttons.items():
             first, second = in_both_languages(key, self.theme)
             button.set_text(first, sub=second)
 
     def offer(self) -> None:
         """Show it; the keyboard is on the way back."""
-        self.open(self._offers["booth.back"])
+        self.open(self.buttons["booth.back"])
 
     def dismissed(self) -> None:
         self.close_up()

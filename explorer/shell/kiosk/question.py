@@ -31,8 +31,8 @@ class Question(Modal):
         self._seconds = -1
         self.ring = ProgressRing(theme, "display", RING_PX)
         self._asked, self._also = Prose(theme, " ", "display"), Prose(theme, " ", "heading", "ink2")
-        self._means = Prose(theme, " ", "body", "ink2")
-        words = Column(theme, self._asked, self._also, self._means, gap=4)
+        self.explanation = Prose(theme, " ", "body", "ink2")
+        words = Column(theme, self._asked, self._also, self.explanation, gap=4)
         head = Row(theme, self.ring, words, gap=26)
         head.setStretch(1, 1)
         head.setAlignment(self.ring, Qt.AlignmentFlag.AlignTop)
@@ -71,7 +71,7 @@ class Question(Modal):
         self.ring.set_value(max(share, 0.0), str(seconds), "primary", left)
         if seconds != self._seconds:
             self._seconds = seconds
-            self._means.set_text(say("booth.begins", language, seconds=seconds))
+            self.explanation.set_text(say("booth.begins", language, seconds=seconds))
 
     def dismissed(self) -> None:
         self._do(Stay())

@@ -63,11 +63,11 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
         state: State = "open",
     ) -> None:
         super().__init__()
-        self.number, self.state, self._words = number, state, text
+        self.number, self.state, self.option_text = number, state, text
         self._count: int | None = None
         self._share = 0.0
         self._on_press, self._hands = on_press, on_hands is not None
-        self._hand_buttons: tuple[Button, ...] = ()
+        self.hand_buttons: tuple[Button, ...] = ()
         self.theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on_press else Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -78,7 +78,7 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.clicked.connect(self._press)
         if on_hands is not None:
-            self._hand_buttons = self._made_buttons(theme, on_hands)
+            self.hand_buttons = self._made_buttons(theme, on_hands)
         self._name()
         self.apply_theme(theme)
 
@@ -103,7 +103,7 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         right = self.width() - self.theme.px(GAP_PX) // 2
-        for button in reversed(self._hand_buttons):
+        for button in reversed(self.hand_buttons):
             size = button.sizeHint()
             right -= size.width()
             button.setGeometry(right, (self.height() - size.height()) // 2, size.width(), size.height())
@@ -119,7 +119,7 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
 
     def _name(self) -> None:
         language = self.theme.language
-        key, values = "lesson.option", {"letter": self.letter, "text": self._words}
+        key, values = "lesson.option", {"letter": self.letter, "text": self.option_text}
         if self.state in ("right", "wrong"):
             key = f"lesson.option.{self.state}"
         elif self._count is not None:
@@ -142,7 +142,7 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
         """What stands at the right of the words: the count between its buttons, or after the mark."""
         theme, width = self.theme, self.theme.px(PAD_PX)
         if self._hands:
-            return width + self._count_px + sum(button.sizeHint().width() for button in self._hand_buttons)
+            return width + self._count_px + sum(button.sizeHint().width() for button in self.hand_buttons)
         if LOOKS[self.state].icon:
             width += theme.icon_px(26) + theme.px(6)
         return width + (self._count_px if self._count is not None else 0)
@@ -152,8 +152,8 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         theme = self.theme
-        font = theme.font_for(self._words, "strong")
-        words = paint.wrapped_height(self._words, font, width - self._left_px - self._right_px)
+        font = theme.font_for(self.option_text, "strong")
+        words = paint.wrapped_height(self.option_text, font, width - self._left_px - self._right_px)
         return max(theme.px(LEAST_PX), theme.target_px, round(words) + theme.px(28))
 
     def sizeHint(self) -> QSize:
@@ -183,8 +183,8 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
         letter = theme.colour(look.letter)
         paint.text(painter, badge, self.letter, theme.font("label", 700), letter, align=paint.CENTRE)
         room = QRectF(self._left_px, 0, rect.width() - self._left_px - self._right_px + 2, rect.height())
-        font = theme.font_for(self._words, "strong")
-        paint.text(painter, room, self._words, font, theme.colour("ink"), wrap=True)
+        font = theme.font_for(self.option_text, "strong")
+        paint.text(painter, room, self.option_text, font, theme.colour("ink"), wrap=True)
         self._paint_right(painter, rect, look)
         if self._share > 0 and not self._hands:
             inset, height = theme.px(10), theme.px(4)
@@ -197,7 +197,7 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
         right = rect.right() - theme.px(PAD_PX)
         if self._count is not None:
             if self._hands:
-                fewer = self._hand_buttons[0].geometry()
+                fewer = self.hand_buttons[0].geometry()
                 room = QRectF(fewer.right() + 1, 0, self._count_px, rect.height())
                 align = paint.CENTRE
             else:

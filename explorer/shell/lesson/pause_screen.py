@@ -27,7 +27,7 @@ class PauseScreen(Surface):
     def __init__(
         self, theme: Theme, on_end: Callable[[], object], now: Callable[[], QTime], parent: QWidget
     ) -> None:
-        self._on_end, self._now = on_end, now
+        self._on_end, self.now = on_end, now
         self._shown = ""
         self._lines = [Prose(theme, " ", role) for role in ("hero", "display")]
         self._clock = Prose(theme, " ", "display", "ink2")
@@ -44,7 +44,7 @@ class PauseScreen(Surface):
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Show the time, of day and of the lesson."""
-        language, time = self.theme.language, self._now().toString("HH:mm")
+        language, time = self.theme.language, self.now().toString("HH:mm")
         minute = say("lesson.minute", language, minute=lesson.minute, minutes=lesson.minutes)
         if self._shown == time + minute:
             return

@@ -241,7 +241,7 @@ class Legend(Surface):
                 continue
             column.addWidget(_heading(theme, say(key, language)))
             for flow in listed:
-                row = FlowRow(theme, flow, self._go, self._row_touched, self._step)
+                row = FlowRow(theme, flow, self._go, self.touch_row, self._step)
                 self.rows.append(row)
                 column.addWidget(row)
         if not flows:
@@ -268,7 +268,7 @@ class Legend(Surface):
         self._do(Hover(None))
         self._do(Open(flow.other.id))
 
-    def _row_touched(self, flow: Flow | None, row: FlowRow) -> None:
+    def touch_row(self, flow: Flow | None, row: FlowRow) -> None:
         if flow is not None:
             self._scroll.ensureWidgetVisible(row)
         self._touch(flow)

@@ -65,7 +65,7 @@ class Breadcrumb(TextSurface):
         self._trying, self._short = False, False
         self._tour: TourBreadcrumb | None = None
         self._badge = Badge(theme, HOUSE, icon="blocks", size=36)
-        self._whole = Button(theme, " ", kind="quiet", on_press=self._to_whole)
+        self.park_button = Button(theme, " ", kind="quiet", on_press=self._to_whole)
         self._ask = ask
         self._above = Button(theme, " ", kind="quiet", on_press=self._to_above)
         self._here = Prose(theme, " ", "label", weight=700)
@@ -73,7 +73,7 @@ class Breadcrumb(TextSurface):
         self._arrows = [Icon(theme, "chevron-right", "ink3", size=16) for _ in range(2)]
         row = Row(
             theme,
-            self._badge, self._whole, self._arrows[0], self._above, self._arrows[1], self._here,
+            self._badge, self.park_button, self._arrows[0], self._above, self._arrows[1], self._here,
             gap=6,
         )  # fmt: skip
         super().__init__(theme, row, elevation=1, padding=(8, 4, 16, 4), parent=parent)
@@ -95,7 +95,7 @@ class Breadcrumb(TextSurface):
     @property
     def words(self) -> list[str]:
         """The parts that are shown, from the park down."""
-        parts = [w for w in (self._whole, self._above) if not w.isHidden()]
+        parts = [w for w in (self.park_button, self._above) if not w.isHidden()]
         return [*(button.text() for button in parts), self._here.text()]
 
     def _set_above(self, zone: Zone) -> str:
@@ -114,8 +114,8 @@ class Breadcrumb(TextSurface):
     def _set_tour(self, there: TourBreadcrumb) -> str:
         """Say which tour and which stop; gives the name of where one is."""
         language = self.theme.language
-        self._whole.set_text(there.tour, say("tour.other", language))
-        self._whole.setToolTip(say("tour.other", language))
+        self.park_button.set_text(there.tour, say("tour.other", language))
+        self.park_button.setToolTip(say("tour.other", language))
         self._above.set_text(there.stop)
         self._above.setToolTip(say("tour.stop-anew", language))
         return there.place
@@ -141,15 +141,15 @@ class Breadcrumb(TextSurface):
         if self._tour is not None:
             here = self._set_tour(self._tour)
         elif zone is None:
-            self._whole.set_text(self._park.title[language], say("bar.to-whole", language))
+            self.park_button.set_text(self._park.title[language], say("bar.to-whole", language))
             here = say("bar.whole", language)
         else:
-            self._whole.set_text(say("bar.park", language), say("bar.to-whole", language))
+            self.park_button.set_text(say("bar.park", language), say("bar.to-whole", language))
             here = self._set_above(zone)
         self._here.set_text(here)
         least_px = max(self.theme.target_px, self._here.heightForWidth(10_000))
         self._here.setFixedSize(round(self.theme.width_of(here, "label", 700)) + 4, least_px)
-        self._whole.setHidden(large or self._short)
+        self.park_button.setHidden(large or self._short)
         self._arrows[0].setHidden(large or self._short)
         for widget in (self._above, self._arrows[1]):
             widget.setHidden(large or (zone is None and self._tour is None))
@@ -244,7 +244,7 @@ class ActionBar(TextSurface):
     def __init__(
         self, theme: Theme, ask: Ask, *, tours: bool, quiz: bool = False, parent: QWidget | None = None
     ) -> None:
-        self._start = Button(
+        self.start_button = Button(
             theme,
             " ",
             "play",
@@ -253,23 +253,23 @@ class ActionBar(TextSurface):
             shortcut_hint=theme.key("T"),
             on_press=lambda: ask("tour"),
         )
-        self._start.setVisible(tours)
+        self.start_button.setVisible(tours)
         self._find = Button(
             theme, " ", "search", large=True, shortcut_hint=theme.key("/"), on_press=lambda: ask("search")
         )
-        self._whole = Button(theme, " ", "maximize", large=True, on_press=lambda: ask("home"))
+        self.park_button = Button(theme, " ", "maximize", large=True, on_press=lambda: ask("home"))
         self._has_quiz = quiz
         self._quiz = Button(theme, " ", "circle-question-mark", large=True, on_press=lambda: ask("quiz"))
-        row = Row(theme, self._start, self._find, self._quiz, self._whole, gap=8)
+        row = Row(theme, self.start_button, self._find, self._quiz, self.park_button, gap=8)
         super().__init__(theme, row, elevation=2, padding=(8, 8, 8, 8), parent=parent)
         self._set_texts()
 
     def _set_texts(self) -> None:
         language = self.theme.language
         self.setAccessibleName(say("bar.verbs", language))
-        self._start.set_text(say("tour.start", language))
+        self.start_button.set_text(say("tour.start", language))
         self._find.set_text(say("bar.find", language))
-        self._whole.set_text(say("bar.whole.verb", language))
+        self.park_button.set_text(say("bar.whole.verb", language))
         self._quiz.set_text(say("quiz.verb", language))
         self._quiz.setVisible(self._has_quiz and self.theme.text < LARGE_TEXT)
-        self._whole.setHidden(self.theme.text >= LARGE_TEXT and not self._start.isHidden())
+        self.park_button.setHidden(self.theme.text >= LARGE_TEXT and not self.start_button.isHidden())

@@ -191,10 +191,10 @@ class ZoneList(Surface):
         self._button.setVisible(folds)
         self._title = Prose(theme, " ", "title")
         self._title.setVisible(not folds)
-        self._visited = Prose(theme, " ", "fine", "ink2")
+        self.visited_count = Prose(theme, " ", "fine", "ink2")
         self._titles: list[tuple[str, Prose]] = []
         self.rows: list[ZoneRow] = []
-        column = Column(theme, self._title, self._visited, gap=2, margins=(8, 4, 8, 8))
+        column = Column(theme, self._title, self.visited_count, gap=2, margins=(8, 4, 8, 8))
         for district in park.districts:
             title = Prose(theme, " ", "label")
             self._titles.append((district.id, title))
@@ -207,12 +207,12 @@ class ZoneList(Surface):
         column.addStretch(1)
         self._content = QWidget()
         self._content.setLayout(column)
-        self._scroll = ScrollArea(theme, self._content)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setVisible(self._unfolded)
-        self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
-        layout = Column(theme, self._button, self._scroll, gap=4)
-        layout.setStretchFactor(self._scroll, 1)
+        self.scroll_area = ScrollArea(theme, self._content)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setVisible(self._unfolded)
+        self.scroll_area.verticalScrollBar().valueChanged.connect(self._scrolled)
+        layout = Column(theme, self._button, self.scroll_area, gap=4)
+        layout.setStretchFactor(self.scroll_area, 1)
         super().__init__(theme, layout, elevation=1, padding=(4, 4, 4, 4), parent=parent)
         self._set_texts()
 
@@ -256,7 +256,7 @@ class ZoneList(Surface):
 
     def _show_view(self) -> None:
         """Be as folded and as far scrolled as the view state says."""
-        view, bar = self._views.state, self._scroll.verticalScrollBar()
+        view, bar = self._views.state, self.scroll_area.verticalScrollBar()
         if self._folds and self._unfolded != view.list_open:
             self._fold(by_key=False)
         if bar.value() != view.list_px:
@@ -269,7 +269,7 @@ class ZoneList(Surface):
         self._unfolded = self._views.state.list_open
         if not self._unfolded:
             self._give_back()  # before the row that has the keyboard goes
-        self._scroll.setVisible(self._unfolded)
+        self.scroll_area.setVisible(self._unfolded)
         self.elevation = 2 if self._unfolded else 1
         self._resize_shadow()
         self._set_texts()
@@ -287,7 +287,7 @@ class ZoneList(Surface):
         """Give the keyboard to what had it before; a list that does not have it gives nothing."""
         holder, self._back_to = self._back_to, None
         now = QApplication.focusWidget()
-        if now is None or not self._scroll.isAncestorOf(now):
+        if now is None or not self.scroll_area.isAncestorOf(now):
             return
         shown = holder if can_hold(holder) else self._button
         by_key = isinstance(now, ZoneRow) and now.by_key
@@ -319,7 +319,7 @@ class ZoneList(Surface):
     def _set_visited(self) -> None:
         visited = len(self._visit.visited) if self._visit else 0
         count = len(self._park.zones)
-        self._visited.set_text(say("zones.count", self.theme.language, visited=visited, count=count))
+        self.visited_count.set_text(say("zones.count", self.theme.language, visited=visited, count=count))
 
     # ---- size
 
@@ -342,7 +342,7 @@ class ZoneList(Surface):
     def _show_focused(self) -> None:
         for row in self.rows:
             if row.hasFocus():
-                self._scroll.ensureWidgetVisible(row)
+                self.scroll_area.ensureWidgetVisible(row)
 
     # ---- what the visitor does
 
@@ -358,7 +358,7 @@ class ZoneList(Surface):
     def _touch(self, row: ZoneRow, by_key: bool) -> None:
         """The pointer or the keyboard came to a row."""
         if by_key:
-            self._scroll.ensureWidgetVisible(row)
+            self.scroll_area.ensureWidgetVisible(row)
             if self._folds:
                 self._do(Point(row.zone.id))
         else:

@@ -106,8 +106,8 @@ class Console(QWidget):
         right = Column(theme, self.following, self.pages, gap=10)
         right.setStretch(1, 1)
         self._middle = Row(theme, as_widget(left), as_widget(right), gap=12)
-        self._notice_text = Prose(theme, " ", "label", "warn")
-        self.notice = ConsoleCard(theme, Row(theme, self._notice_text, gap=0), padding=12)
+        self.notice_text = Prose(theme, " ", "label", "warn")
+        self.notice = ConsoleCard(theme, Row(theme, self.notice_text, gap=0), padding=12)
         self.notice.hide()
         self._notified_for_s = 0.0
         self._key: str | None = None
@@ -191,14 +191,14 @@ class Console(QWidget):
             self.theme = theme
             apply_theme_within(self, theme)
             if self._key is not None:
-                self._notice_text.set_text(say(self._key, theme.language))
+                self.notice_text.set_text(say(self._key, theme.language))
             self._arrange()
             self.update()
 
     def notify(self, key: str) -> None:
         """Tell the presenter something, for a while."""
         self._key, self._notified_for_s = key, 0.0
-        self._notice_text.set_text(say(key, self.theme.language))
+        self.notice_text.set_text(say(key, self.theme.language))
         self.notice.show()
 
     def advance(self, dt_s: float) -> bool:

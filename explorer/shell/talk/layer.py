@@ -38,7 +38,7 @@ class TalkLayer:
     """
 
     def __init__(self, context: LayerContext, now: Callable[[], datetime] = datetime.now) -> None:
-        self._context, self._now = context, now
+        self._context, self.now = context, now
         self._theme = context.theme
         self._visit: Visit | None = None
         self._noted: Talk | None = None
@@ -46,7 +46,7 @@ class TalkLayer:
         self.pointer = Pointer(context.window, self.audience.plates)
         self.blackout = Blackout(context.window)
         self.console: Console | None = None
-        self._screens: Screens | None = None
+        self.screens: Screens | None = None
         self._pointer_filter = PointerFilter(context)
         self._announced = False
 
@@ -153,11 +153,11 @@ class TalkLayer:
         language = talk.language or visit.settings.language
         theme = replace(self._theme, language=language, profile="laptop")
         self.console = Console(
-            theme, self._context, talk, keys=lambda: KEYS, now=self._now, on_end=self._end,
+            theme, self._context, talk, keys=lambda: KEYS, now=self.now, on_end=self._end,
             on_go_on=self._go_on, over=self._over(),
         )  # fmt: skip
-        self._screens = Screens(self._context.window, self.console, self._screens_changed)
-        self._screens.settle()
+        self.screens = Screens(self._context.window, self.console, self._screens_changed)
+        self.screens.settle()
         self.console.update_from(visit, talk)
         self.console.show()
         self._context.event_log.note("talk_ready", tour=talk.tour.id)
@@ -173,7 +173,7 @@ class TalkLayer:
         before, self._announced = self._announced, True
         self._context.event_log.note("screens", apart=apart)
         if self.console is not None:
-            alone = f"talk.one-screen.{self._screens.where}" if self._screens is not None else ""
+            alone = f"talk.one-screen.{self.screens.where}" if self.screens is not None else ""
             self.console.notify("talk.screen-came" if apart else "talk.screen-went" if before else alone)
 
     def _cover(self, talk: Talk) -> None:

@@ -68,7 +68,7 @@ class ActionList(QWidget):
         super().__init__()
         language = theme.language
         self._times: list[Prose] = []
-        self._ticks: list[Icon] = []
+        self.ticks: list[Icon] = []
         column = Column(theme, gap=6)
         for cue in stop.acts:
             at = Prose(theme, clock_text(cue.at_s), "body", "ink2")
@@ -85,13 +85,13 @@ class ActionList(QWidget):
                 row.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
             column.addWidget(as_widget(row))
             self._times.append(at)
-            self._ticks.append(tick)
+            self.ticks.append(tick)
         self.setLayout(column)
         self.show_done(0)
 
     def show_done(self, done: int) -> None:
         """Tick the first so many."""
-        for index, tick in enumerate(self._ticks):
+        for index, tick in enumerate(self.ticks):
             tick.setVisible(index < done)
 
 
@@ -102,7 +102,7 @@ class Notes(ReadingArea):
         super().__init__(theme)
         self._park = park
         self._shown: tuple[object, ...] = ()
-        self._deeds: ActionList | None = None
+        self.action_list: ActionList | None = None
         self._waits: Prose | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -112,11 +112,11 @@ class Notes(ReadingArea):
         shown = (at, talk.tour.id, self.theme)
         if shown != self._shown:
             self._shown = shown
-            self._deeds = self._waits = None
+            self.action_list = self._waits = None
             self.turn_to(self._to_stop(talk.tour.stops[at]) if at is not None else self._to_questions(talk))
         playback = visit.playback
-        if self._deeds is not None and playback is not None:
-            self._deeds.show_done(playback.done)
+        if self.action_list is not None and playback is not None:
+            self.action_list.show_done(playback.done)
         if self._waits is not None:
             self._waits.setVisible(talk.begun and playback is not None and playback.paused_by is not None)
 
@@ -128,9 +128,9 @@ class Notes(ReadingArea):
             asked = say("talk.doubt", language, question=stop.doubt.question[language])
             parts.append(_headed(theme, asked, Prose(theme, stop.doubt.answer[language], "lead")))
         if stop.acts:
-            self._deeds = ActionList(theme, stop, self._park)
+            self.action_list = ActionList(theme, stop, self._park)
             self._waits = Prose(theme, say("talk.deeds.waits", language), "body", "warn")
-            parts.append(_headed(theme, say("talk.deeds", language), self._waits, self._deeds))
+            parts.append(_headed(theme, say("talk.deeds", language), self._waits, self.action_list))
         spoken = Prose(theme, stop.spoken[language], "body", "ink2")
         parts.append(_headed(theme, say("talk.spoken", language), spoken))
         return _page(theme, parts)

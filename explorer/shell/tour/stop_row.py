@@ -51,7 +51,7 @@ class StopRow(Themed, QWidget):
         super().__init__(parent)
         self._park, self._thumbnails, self._on_stop = park, thumbnails, on_stop
         self._tour: Tour | None = None
-        self._first, self._pictured = 0, -1
+        self.first_shown, self._pictured = 0, -1
         self._shown: tuple[object, ...] = ()
         self.thumbs: list[StopThumb] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -135,20 +135,20 @@ class StopRow(Themed, QWidget):
         cell = min(self.cell_px(self.width()), self.theme.px(PICTURE_PX[0]))
         cell = cell if pictured else max(cell, self._numbered_px)
         room = max((self.width() + gap) // (cell + gap), 1)
-        self._first = max(min(self._first, len(self.thumbs) - room), 0)
+        self.first_shown = max(min(self.first_shown, len(self.thumbs) - room), 0)
         seen = min(room, len(self.thumbs))
         left = (self.width() - seen * cell - (seen - 1) * gap) // 2
         top = (self.height() - self.thumbs[0].height_px) // 2
         for number, thumb in enumerate(self.thumbs):
-            at = number - self._first
+            at = number - self.first_shown
             thumb.setGeometry(QRect(left + at * (cell + gap), top, cell, thumb.height_px))
             thumb.setVisible(0 <= at < seen)
 
     def _show_near(self, number: int) -> None:
         """Let a stop be seen, with its neighbours if there is room."""
         seen = sum(not thumb.isHidden() for thumb in self.thumbs)
-        self._first = min(self._first, max(number - 1, 0))
-        self._first = max(self._first, number + 2 - seen)
+        self.first_shown = min(self.first_shown, max(number - 1, 0))
+        self.first_shown = max(self.first_shown, number + 2 - seen)
         self._lay_out()
 
     # ---- content
@@ -157,7 +157,7 @@ class StopRow(Themed, QWidget):
         for thumb in self.thumbs:
             thumb.hide()
             thumb.deleteLater()
-        self._tour, self._first, self._shown = tour, 0, ()
+        self._tour, self.first_shown, self._shown = tour, 0, ()
         self.thumbs = [
             StopThumb(self.theme, number + 1, self._icon(stop), partial(self._on_stop, number), self)
             for number, stop in enumerate(tour.stops)
@@ -218,6 +218,6 @@ class StopRow(Themed, QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta().y() or event.angleDelta().x()
         if turned:
-            self._first = max(self._first + (-1 if turned > 0 else 1), 0)
+            self.first_shown = max(self.first_shown + (-1 if turned > 0 else 1), 0)
             self._lay_out()
         event.accept()

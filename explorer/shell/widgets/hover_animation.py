@@ -27,7 +27,7 @@ class HoverAnimation(Base):
     theme: Theme
     _fill: QColor | None = None
     _fill_before: QColor | None = None
-    _way: QVariantAnimation | None = None
+    animation: QVariantAnimation | None = None
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._animate_fill(HOVER_MS)
@@ -47,8 +47,8 @@ class HoverAnimation(Base):
 
     def animated_fill(self, fill: QColor | None) -> QColor | None:
         """The fill to paint now, on its way to the one given; call it once in each paint event."""
-        if self._way is not None and self._way.state() == QAbstractAnimation.State.Running:
-            fill = between(self._fill_before, fill, float(self._way.currentValue()))
+        if self.animation is not None and self.animation.state() == QAbstractAnimation.State.Running:
+            fill = between(self._fill_before, fill, float(self.animation.currentValue()))
         self._fill = fill
         return fill
 
@@ -56,17 +56,17 @@ class HoverAnimation(Base):
         """Start to blend from the present fill to the next one."""
         if self.theme.less_motion or not self.isEnabled():
             return
-        if self._way is None:
-            self._way = QVariantAnimation(self)
-            self._way.setStartValue(0.0)
-            self._way.setEndValue(1.0)
-            self._way.setEasingCurve(QEasingCurve.Type.OutCubic)
-            self._way.valueChanged.connect(lambda _: self.update())
-            self._way.finished.connect(self.update)
+        if self.animation is None:
+            self.animation = QVariantAnimation(self)
+            self.animation.setStartValue(0.0)
+            self.animation.setEndValue(1.0)
+            self.animation.setEasingCurve(QEasingCurve.Type.OutCubic)
+            self.animation.valueChanged.connect(lambda _: self.update())
+            self.animation.finished.connect(self.update)
         self._fill_before = self._fill
-        self._way.stop()
-        self._way.setDuration(lasts_ms)
-        self._way.start()
+        self.animation.stop()
+        self.animation.setDuration(lasts_ms)
+        self.animation.start()
 
 
 def between(one: QColor | None, other: QColor | None, u: float) -> QColor | None:

@@ -116,7 +116,7 @@ class MainWindow(QWidget):
         self.visit, self.views = visit, Views()
         self.presenter, self.event_log = presenter, event_log or EventLog()
         self.checkpoint = checkpoint or CheckpointFile(None, visit.park, EventLog())
-        self._stage, self._usual, self._settings_store, self._clock = (
+        self.stage, self._usual, self._settings_store, self._clock = (
             stage,
             usual or Settings(),
             settings_store,
@@ -151,11 +151,11 @@ class MainWindow(QWidget):
     def _build(self, preferences: OsPreferences) -> None:
         theme, park, mode, views = self.theme, self.visit.park, self.visit.mode, self.views
         self.viewport: Viewport = Viewport(
-            theme, self._stage, self._do_by_pointer, label_at=self._label_at,
+            theme, self.stage, self._do_by_pointer, label_at=self._label_at,
             walk=self._actions.walk, blits=self.presenter.name == "blit", parent=self,
         )  # fmt: skip
-        self.labels: Labels = Labels(theme, self._stage, self.viewport)
-        self.part_labels = PartLabels(theme, self._stage, self.viewport)
+        self.labels: Labels = Labels(theme, self.stage, self.viewport)
+        self.part_labels = PartLabels(theme, self.stage, self.viewport)
         self.breadcrumb = Breadcrumb(theme, park, self.do, self.ask, self)
         self.zone_list = ZoneList(theme, park, self.do, views=views, parent=self)
         self.legend = Legend(
@@ -206,7 +206,7 @@ class MainWindow(QWidget):
     def _made_layers(self, staff_exit: StaffExit | None) -> list[Layer]:
         park, mode = self.visit.park, self.visit.mode
         context = LayerContext(
-            self.theme, park, self._stage, self.do, self.ask, self.tell, self.release_keys, self.arrange_again,
+            self.theme, park, self.stage, self.do, self.ask, self.tell, self.release_keys, self.arrange_again,
             self.event_log, self, self.viewport, self.views, self.checkpoint, mode.offered(park), staff_exit,
         )  # fmt: skip
         return [LAYERS[part](context) for part in mode.layers]
@@ -290,21 +290,21 @@ class MainWindow(QWidget):
         busy = self._frame_subject(dt_s) or busy
         # the shell first, the park with the next frame: both take long
         if is_new_theme and self.viewport.has_picture:
-            self._stage.prefetch_light(self.visit)
+            self.stage.prefetch_light(self.visit)
         else:
-            self._stage.show(self.visit, self._framing.free)
-            self.viewport.paint(self._stage.draw())
+            self.stage.show(self.visit, self._framing.free)
+            self.viewport.paint(self.stage.draw())
         for layer in self.layers:
             busy = layer.advance(dt_s) or busy
         self.labels.update_from(self.visit, self._framing.free)
         self.part_labels.update_from(self.visit, self._framing.free)
         self.status.tell(self.how_drawn, self.visit)
-        self._recorder.level(self._stage.level)
-        missing = self._stage.warnings
+        self._recorder.level(self.stage.level)
+        missing = self.stage.warnings
         if self._recorder.drawn(missing) and missing:
             self.tell(missing[0], WARNING_STAYS_S)
         self.presenter = self._self_check.advance(self.presenter, self.visit, self._framing.free, not busy)
-        busy = busy or is_new_theme or not self._stage.finished
+        busy = busy or is_new_theme or not self.stage.finished
         return (
             self.idle_tasks.advance(self.visit, self._clock() - began_s)
             or busy
@@ -441,7 +441,7 @@ class MainWindow(QWidget):
     @property
     def how_drawn(self) -> Text:
         """What is drawn, how it comes to the screen, and why."""
-        drawn, shown = self._stage.state, self.presenter.said
+        drawn, shown = self.stage.state, self.presenter.said
         return Text("{drawn} · {shown}", drawn=drawn, shown=shown)
 
     def _no_such_number(self, number: int) -> None:
@@ -531,4 +531,4 @@ class MainWindow(QWidget):
             self.dock.drop_prepared()
             self._recorder.end()
             self._self_check.close(self.presenter)
-            self._stage.close()
+            self.stage.close()

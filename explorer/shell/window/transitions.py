@@ -58,7 +58,7 @@ class Slide(QWidget):
     ) -> None:
         super().__init__(plate.parentWidget())
         self.plate, self.comes, self._area = plate, comes, area
-        self._way, self._lasts_s, self._behind = way, lasts_s, behind
+        self.path, self._lasts_s, self._behind = way, lasts_s, behind
         self._gone_s = 0.0
         # what comes is laid out after its first frame; until then it cannot be seen
         self._picture: QPixmap | None = None if comes else picture_of(plate, area)
@@ -90,7 +90,7 @@ class Slide(QWidget):
         if self._picture is None or there <= 0:
             return
         painter.setOpacity(there)
-        painter.drawPixmap(self._way * (1 - there), self._picture)
+        painter.drawPixmap(self.path * (1 - there), self._picture)
 
 
 class PanelTransitions:

@@ -113,7 +113,7 @@ def test_a_booth_begins_as_staff_want_it_whatever_was_chosen_last_time(
     shown.do(Change(replace(shown.visit.settings, text_percent=200)))
     shown.end()
     assert SettingsStore(tmp_path / "memory.ini").settings(Settings()).theme == "contrast"
-    assert "24680" not in repr(booth._options)
+    assert "24680" not in repr(booth.options)
     shown.deleteLater()
 
 

@@ -153,7 +153,7 @@ def set_all(window: MainWindow) -> None:
         if control.parameter.kind == "switch":
             control.switch.click()
         elif control.parameter.kind == "choice":
-            other = next(cell for cell in control.choice._cells if cell.option.value != before)
+            other = next(cell for cell in control.choice.cells if cell.option.value != before)
             other.click()
         elif control.parameter.slides:
             button = control.slider.more if control.slider.more.isEnabled() else control.slider.less
@@ -225,7 +225,7 @@ def test_time_stands_still_goes_faster_and_begins_anew(window: MainWindow) -> No
     press(window, Qt.Key.Key_P)
     content = window.dock.content
     assert content is not None
-    content.pace._cells[2].click()
+    content.pace.cells[2].click()
     tick(window, 1)
     before = time_of(window)
     tick(window, 10)
@@ -327,7 +327,7 @@ def test_where_type_is_large_for_the_window_the_dock_scrolls_and_its_buttons_sta
     large(window, percent)
     go_to(window, "effects")
     content, dock = content_of(window), window.dock
-    area = content._area
+    area = content.scroll_area
     assert area is not None
     for button in (content.pause, content.reset, content.undo, content.all, content.next_chart):
         there = QRect(button.mapTo(dock, QPoint()), button.size())
@@ -361,7 +361,7 @@ def test_all_readings_are_listed(window: MainWindow) -> None:
     content.all.click()
     tick(window, 6)
     assert content.chart.isHidden()
-    said = [row.accessibleName() for row in content._rows]
+    said = [row.accessibleName() for row in content.value_rows]
     assert len(said) == len(run_of(window).exhibit.outputs) and all(said)
 
 
@@ -395,14 +395,14 @@ def test_a_part_beyond_the_edge_is_named_at_the_edge(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_to(window, next(iter(with_parts())))
-    (part, at), *_ = window._stage.parts().items()
-    monkeypatch.setattr(window._stage, "parts", lambda: {part: (at[0], at[1], at[2] + 25.0)})
-    ((_, above),) = window._stage.project([(at[0], at[1], at[2] + 25.0)])
+    (part, at), *_ = window.stage.parts().items()
+    monkeypatch.setattr(window.stage, "parts", lambda: {part: (at[0], at[1], at[2] + 25.0)})
+    ((_, above),) = window.stage.project([(at[0], at[1], at[2] + 25.0)])
     assert above < 0.1
     window.do(Hover(window.visit.zone, part))
     tick(window)
     (label,) = window.part_labels.placed
-    plates = window.part_labels._plates
+    plates = window.part_labels.cards
     assert plates and label.box.y >= 0 and not any(label.box.meets(plate) for plate in plates)
 
 

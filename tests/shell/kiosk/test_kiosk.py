@@ -41,7 +41,7 @@ class Booth:
             MODE, usual=OWN, staff_exit=StaffExit(PIN, self.left.append), clock=self.clock
         )
         self.now_s = 0.0
-        self.layer._clock = lambda: self.now_s
+        self.layer.clock = lambda: self.now_s
         QTest.qWaitForWindowActive(self.window, 60_000)
         self.tick(4)
 
@@ -156,7 +156,7 @@ def test_a_language_is_the_first_choice(booth: Booth) -> None:
 
 def test_a_building_that_is_touched_opens(booth: Booth) -> None:
     window = booth.window
-    (x, y), *_ = window._stage.project([window.visit.park.zones["plaza"].place.label_m])
+    (x, y), *_ = window.stage.project([window.visit.park.zones["plaza"].place.label_m])
     booth.press(QPoint(round(x * window.width()), round(y * window.height())))
     assert booth.phase == "explore"
     assert window.visit.zone is not None
@@ -259,7 +259,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     booth.tick(3)
     window.do(Open("data"))
     booth.tick(6)
-    scroll = window.article._scroll.verticalScrollBar()
+    scroll = window.article.scroll_area.verticalScrollBar()
     scroll.setValue(200)
     window.do(Operate())
     booth.tick(4)
@@ -285,7 +285,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
     window.do(Open("data"))
     booth.tick(6)
-    assert window.article._scroll.verticalScrollBar().value() == 0
+    assert window.article.scroll_area.verticalScrollBar().value() == 0
 
 
 def test_the_ring_of_the_keyboard_goes_with_a_touch_and_with_the_visitor(booth: Booth) -> None:
@@ -388,9 +388,9 @@ def test_nothing_but_a_long_press_and_the_number_leads_out(booth: Booth) -> None
     staff_menu = booth.layer.staff_menu
     assert staff_menu is not None and staff_menu.isVisible()
     assert booth.left == []
-    booth.press(staff_menu._offers["booth.restart"])
+    booth.press(staff_menu.buttons["booth.restart"])
     assert booth.left == [True]
-    booth.press(staff_menu._offers["booth.leave"])
+    booth.press(staff_menu.buttons["booth.leave"])
     assert booth.left == [True, False]
 
 
@@ -455,7 +455,7 @@ def test_one_second_is_not_many(booth: Booth) -> None:
     asked(booth)
     booth.wait(1.1)
     assert booth.layer.question.ring.accessibleName() == "1 second left"
-    assert booth.layer.question._means.text().endswith("in 1 second.")
+    assert booth.layer.question.explanation.text().endswith("in 1 second.")
 
 
 def test_who_types_the_right_number_is_no_visitor(booth: Booth) -> None:
@@ -522,7 +522,7 @@ def test_a_button_of_the_mouse_that_is_stuck_is_nobody(booth: Booth) -> None:
     window.do(Operate())
     booth.tick(4)
     more = next(b for b in window.exhibit.findChildren(Button) if b.autoRepeat() and b.isEnabled())
-    window.exhibit._scroll.ensureWidgetVisible(more)
+    window.exhibit.scroll_area.ensureWidgetVisible(more)
     booth.tick(2)
     at = more.mapTo(window, more.rect().center())
     QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
@@ -540,11 +540,11 @@ def test_silence_goes_by_the_clock_on_a_machine_that_is_slow(booth: Booth) -> No
     booth.window.do(Open("data"))
     booth.tick()
     frames, booth.clock.now_s = 0, booth.now_s
-    booth.window.frame_clock._tick()
+    booth.window.frame_clock.tick()
     while booth.phase == "explore":
         frames += 1
         booth.clock.now_s += 1.0  # of each second nine tenths are not told to the window's frames
-        booth.window.frame_clock._tick()
+        booth.window.frame_clock.tick()
     assert frames <= 5  # of a tenth of a second each, for three seconds
 
 
@@ -587,7 +587,7 @@ def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
     assert (booth.phase, window.visit.settings.language) == ("explore", "zh")
     window.ask("start over")
     booth.tick(3)
-    (x, y), *_ = window._stage.project([window.visit.park.zones["plaza"].place.label_m])
+    (x, y), *_ = window.stage.project([window.visit.park.zones["plaza"].place.label_m])
     tap(QPoint(round(x * window.width()), round(y * window.height())))
     assert booth.phase == "explore"
     assert window.visit.zone is not None
@@ -638,7 +638,7 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     booth.tick(3)
     finger.tap(window.tools.button("search"))
     assert search.isVisible()
-    finger.tap(search._close)
+    finger.tap(search.close_button)
     assert not search.isVisible()
     finger.tap(window.tools.button("search"))
     rows = results.viewport()
@@ -658,7 +658,7 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     booth.tick(2)
     results.setCurrentRow(3)
     assert window.visit.playback.paused_by == "hand"
-    finger.tap(search._go)
+    finger.tap(search.go_button)
     assert window.visit.zone == "arcade"
 
 
@@ -685,7 +685,7 @@ def test_one_types_by_finger_on_the_screen_and_the_next_visitor_finds_nothing(bo
     plates = [plate.inner.translated(plate.pos()) for plate in (search, keyboard)]
     assert not plates[0].intersects(plates[1])
     assert window.rect().contains(plates[0]) and window.rect().contains(plates[1])
-    finger.tap(search._go)
+    finger.tap(search.go_button)
     assert (window.visit.zone, keyboard.isVisible()) == ("data", False)
     window.ask("search")
     finger.tap(keyboard.keys["7"])

@@ -40,7 +40,7 @@ def words(room: Room) -> str:
     panel = room.teaching.question
     parts = [p.text() for p in panel.findChildren(Prose) if p.isVisible()]
     parts += [b.text() for b in panel.findChildren(Button) if b.isVisible()]
-    return "\n".join([*parts, *(tile._words for tile in panel.tiles)])
+    return "\n".join([*parts, *(tile.option_text for tile in panel.tiles)])
 
 
 def asked(room: Room) -> str:
@@ -147,7 +147,7 @@ def test_digits_count_hands_and_shift_takes_them_back(classroom: Room) -> None:
     classroom.type('"')  # ... and on a German one
     assert classroom.lesson.marks["block-400"].counts == (1, 0, 0, 1)
     assert "2 of 28 answered" in words(classroom)
-    fewer, more = classroom.teaching.question.tiles[2]._hand_buttons
+    fewer, more = classroom.teaching.question.tiles[2].hand_buttons
     more.click()
     more.click()
     fewer.click()
@@ -238,7 +238,7 @@ def test_a_term_is_explained_and_esc_closes_it_alone(classroom: Room) -> None:
     begin(classroom)
     classroom.do(Ask(TERMED), Reveal())
     linked = next(p for p in classroom.teaching.question.findChildren(Prose) if p.links)
-    linked._follow(0)
+    linked.follow_link(0)
     classroom.tick()
     plates = [p for p in classroom.window.findChildren(GlossaryCard) if p.isVisible()]
     assert len(plates) == 1
@@ -389,7 +389,7 @@ def test_a_sheet_is_drawn_picture_by_picture(
     begin(classroom)
     classroom.do(EndTour())
     drawn: list[object] = []
-    stage = classroom.window._stage
+    stage = classroom.window.stage
     thumbnail = stage.thumbnail
     monkeypatch.setattr(
         stage, "thumbnail", lambda pose, *size: (drawn.append(pose), thumbnail(pose, *size))[1]

@@ -78,7 +78,7 @@ def test_every_page_of_a_lesson_can_be_read(teaching: Looker) -> None:
         read_through(looker, f"{question} revealed", layer.question)
         window.do(PutAway())
     window.do(BigPause(True))
-    layer.calm._now = lambda: QTime(9, 41)
+    layer.calm.now = lambda: QTime(9, 41)
     looker.look("calm", layer.calm)
     window.do(BigPause(False))
     window.do(Open("line"))

@@ -134,7 +134,7 @@ def test_one_cannot_go_forward_from_the_newest_place(desk: Desk) -> None:
 
 def test_the_place_in_the_text_is_remembered_for_each_zone(desk: Desk) -> None:
     desk.show(Open("data"))
-    bar = desk.article._scroll.verticalScrollBar()
+    bar = desk.article.scroll_area.verticalScrollBar()
     bar.setValue(500)
     desk.show(Open("net"))
     assert bar.value() == 0
@@ -144,7 +144,7 @@ def test_the_place_in_the_text_is_remembered_for_each_zone(desk: Desk) -> None:
 
 def test_keys_scroll_the_text(desk: Desk, qtbot: QtBot) -> None:
     desk.show(Open("data"))
-    area = desk.article._scroll
+    area = desk.article.scroll_area
     bar = area.verticalScrollBar()
     qtbot.keyClick(area, Qt.Key.Key_End)
     assert bar.value() == bar.maximum() > 0
@@ -159,7 +159,7 @@ def test_keys_scroll_the_text(desk: Desk, qtbot: QtBot) -> None:
 
 def test_the_page_ends_where_its_words_end(desk: Desk) -> None:
     desk.show(Open("data"))
-    page = desk.article._page
+    page = desk.article.page
     assert page is not None
     last = max(child.mapTo(page, child.rect().bottomLeft()).y() for child in page.findChildren(Button))
     assert page.height() - last < 60
@@ -168,7 +168,7 @@ def test_the_page_ends_where_its_words_end(desk: Desk) -> None:
 def test_the_page_grows_without_a_moment_in_which_words_are_cut_off(desk: Desk) -> None:
     desk.visit = desk.visit.after(Open("data"))
     desk.article.update_from(desk.visit)
-    page, heights = desk.article._page, []
+    page, heights = desk.article.page, []
     assert page is not None
 
     def whole() -> bool:
@@ -179,7 +179,7 @@ def test_the_page_grows_without_a_moment_in_which_words_are_cut_off(desk: Desk) 
         heights.append(page.height())
         assert whole()
     assert len(set(heights)) == 2, "the rest is put in as one"
-    assert heights[0] > desk.article._scroll.viewport().height(), "what is in sight is there at once"
+    assert heights[0] > desk.article.scroll_area.viewport().height(), "what is in sight is there at once"
     assert heights[-1] > 2 * heights[0]
 
 
@@ -188,7 +188,7 @@ def test_a_statement_can_be_revealed(desk: Desk) -> None:
     desk.article.reveal(claim)
     desk.show(Open("data"))
     QApplication.processEvents()
-    card = desk.article._page.cards[claim]  # type: ignore[union-attr]
+    card = desk.article.page.cards[claim]  # type: ignore[union-attr]
     y = card.mapTo(desk.article, QPoint(0, 0)).y()
     assert 0 < y < desk.article.height()
 
@@ -226,18 +226,18 @@ def test_tab_goes_from_term_to_term(desk: Desk, qtbot: QtBot) -> None:
     desk.show(Open("data"))
     prose = next(p for p in desk.article.findChildren(Prose) if len(p.links) > 1)
     prose.setFocus(Qt.FocusReason.TabFocusReason)
-    assert prose._focused == 0
+    assert prose.focused_link == 0
     assert prose.focusNextPrevChild(True)
-    assert prose._focused == 1
+    assert prose.focused_link == 1
 
 
 def test_another_language_keeps_the_place(desk: Desk) -> None:
     desk.show(Open("data"))
-    desk.article._scroll.verticalScrollBar().setValue(300)
+    desk.article.scroll_area.verticalScrollBar().setValue(300)
     desk.article.apply_theme(replace(desk.theme, language="zh"))
     QApplication.processEvents()
     assert tr(real_park().zones["data"].title, "zh") in desk.is_complete
-    assert desk.article._scroll.verticalScrollBar().value() == 300
+    assert desk.article.scroll_area.verticalScrollBar().value() == 300
 
 
 @pytest.mark.parametrize(

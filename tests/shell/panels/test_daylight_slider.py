@@ -42,8 +42,8 @@ def test_keys_go_from_stop_to_stop(line: tuple[DaylightSlider, list[float]]) -> 
 
 def test_the_pointer_reaches_every_hour_and_stops_hold_it(line: tuple[DaylightSlider, list[float]]) -> None:
     slider, chosen = line
-    stops = [round(slider._x(DAY_PHASES[name] * 20)) for name in LIGHTS]
-    middle = slider._line_y
+    stops = [round(slider.x_of(DAY_PHASES[name] * 20)) for name in LIGHTS]
+    middle = slider.line_y
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(stops[2] + 5, middle))
     assert chosen == [2.0]
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint((stops[0] + stops[1]) // 2, middle))

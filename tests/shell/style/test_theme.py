@@ -221,7 +221,7 @@ def test_a_choice_is_told_when_the_visitor_chooses_and_only_then(qtbot: QtBot) -
     qtbot.addWidget(choice)
     choice.choose("glide")
     assert (choice.chosen, told) == ("glide", [])
-    choice.findChildren(type(choice._cells[0]))[2].click()
+    choice.findChildren(type(choice.cells[0]))[2].click()
     assert (choice.chosen, told) == ("cut", ["cut"])
     wide, narrow = choice.heightForWidth(600), choice.heightForWidth(90)
     assert narrow > 2 * wide
@@ -250,7 +250,7 @@ def test_tab_leads_to_the_chosen_cell_of_a_choice_in_both_directions(qtbot: QtBo
     assert press(Qt.Key.Key_Backtab) == "Choice 3"
     assert (press(Qt.Key.Key_Left, Qt.Key.Key_Left), choice.chosen) == ("Choice 1", "1")
     assert press(Qt.Key.Key_Backtab) == "before"
-    choice._cells[0].setFocus(Qt.FocusReason.MouseFocusReason)  # touched but not chosen
+    choice.cells[0].setFocus(Qt.FocusReason.MouseFocusReason)  # touched but not chosen
     after.setFocus()
     assert press(Qt.Key.Key_Backtab) == "Choice 1"
 

@@ -112,7 +112,7 @@ def events(log: Path, *wanted: str) -> list[str]:
 
 def test_the_verb_offers_all_tours_and_enter_starts_one(window: MainWindow) -> None:
     layer = tour_of(window)
-    QTest.mouseClick(window.action_bar._start, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.action_bar.start_button, Qt.MouseButton.LeftButton)
     settle(window)
     assert layer.chooser.isVisible() and not window.action_bar.isVisible()
     titles = [row.text() for row in layer.chooser.rows]
@@ -138,7 +138,7 @@ def test_esc_closes_the_chooser_and_nothing_has_happened(window: MainWindow) -> 
 
 def test_another_tour_can_be_chosen_on_the_way(window: MainWindow) -> None:
     layer = started(window)
-    window.breadcrumb._whole.click()
+    window.breadcrumb.park_button.click()
     settle(window)
     assert layer.chooser.isVisible() and playback(window).paused_by == "hand"
     assert not layer.bar.isVisible() and not layer.caption.isVisible()
@@ -247,9 +247,9 @@ def test_stops_scroll_where_there_is_no_room(window: MainWindow) -> None:
         middle, middle, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
-    first = stops._first
+    first = stops.first_shown
     stops.wheelEvent(wheel)
-    assert stops._first == first - 1
+    assert stops.first_shown == first - 1
 
 
 def test_buttons_of_the_bar(window: MainWindow) -> None:
@@ -514,7 +514,7 @@ def test_mute_volume_pace_and_another_start(window: MainWindow, parrot: Parrot) 
     window.do(SetTourPace(2.0))
     window.do(ToStop(0))
     settle(window)
-    assert parrot.heard.count(line) == 3 and parrot._rate == pytest.approx(0.5)
+    assert parrot.heard.count(line) == 3 and parrot.rate == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("language", ["zh"])

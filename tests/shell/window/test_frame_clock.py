@@ -24,7 +24,7 @@ class Hall:
 
     def tick(self, after_s: float) -> None:
         self.now_s += after_s
-        self.frame_clock._tick()
+        self.frame_clock.tick()
 
 
 @pytest.fixture

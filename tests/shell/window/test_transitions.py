@@ -85,7 +85,7 @@ def test_reduced_motion_fades_in_place(room: QWidget) -> None:
     plate.show()
     motion.advance(0.0, reduced=True)
     (slide,) = slides(room)
-    assert slide._way.isNull()
+    assert slide.path.isNull()
     motion.advance(0.016, reduced=True)
     assert not motion.advance(REDUCED_S + 0.001, reduced=True)
 
@@ -115,7 +115,7 @@ def test_what_fades_in_place_has_no_way(room: QWidget) -> None:
     plate.show()
     motion.advance(0.0, reduced=False)
     (slide,) = slides(room)
-    assert slide._way.isNull()
+    assert slide.path.isNull()
     motion.advance(0.016, reduced=False)
     assert motion.advance(IN_PLACE_S - 0.01, reduced=False)
     assert not motion.advance(0.02, reduced=False)

@@ -72,7 +72,6 @@ def test_nothing_is_drawn_where_nothing_changed(direct: Stage, park: Park) -> No
 def test_contours_come_softly_and_go_while_the_camera_moves(direct: Stage, park: Park) -> None:
     visit = replace(resting(park, "data"), time_s=100.0)  # later than what the shared stage has seen
     plain = seen(direct, visit)
-    direct.show(replace(visit, hovered="data"))
     frames = []
     for number in range(1, 4):
         direct.show(replace(visit, hovered="data", time_s=visit.time_s + number * 0.05))

@@ -67,12 +67,12 @@ class Article(Surface):
         self._zone: Zone | None = None
         self._stale = False
         self._visit: Visit | None = None
-        self._page: Page | None = None
+        self.page: Page | None = None
         self._glossary: GlossaryCard | None = None
         self._head = QWidget()
         self._head_layout = Column(theme, gap=0)
         self._head.setLayout(self._head_layout)
-        self._scroll = ReadingArea(theme)
+        self.scroll_area = ReadingArea(theme)
         self._back = Button(theme, icon="arrow-left", name=" ", kind="quiet", on_press=lambda: do(Back()))
         self._forward = Button(
             theme, icon="arrow-right", name=" ", kind="quiet", on_press=lambda: do(Forward())
@@ -92,9 +92,9 @@ class Article(Surface):
         self._foot.setLayout(Column(theme, self._try, ways, gap=8, margins=(12, 10, 14, 12)))
         layout = Column(theme, gap=0)
         super().__init__(theme, layout, elevation=2, padding=(2, 2, 2, 2), parent=parent)
-        for widget in (self._head, self._scroll, Rule(theme), self._foot):
+        for widget in (self._head, self.scroll_area, Rule(theme), self._foot):
             layout.addWidget(widget)
-        layout.setStretchFactor(self._scroll, 1)
+        layout.setStretchFactor(self.scroll_area, 1)
         self.hide()
 
     # ---- what is shown
@@ -125,8 +125,8 @@ class Article(Surface):
         if rebuild:
             self._remember_scroll()
             self.close_glossary()
-            self._scroll.let_go()  # it is rebuilt
-            self._page = None
+            self.scroll_area.let_go()  # it is rebuilt
+            self.page = None
             apply_theme_within(self, theme)
             self._stale = self._zone is not None
             if not self.isHidden():
@@ -146,18 +146,18 @@ class Article(Surface):
         """Drop what was built for another visitor."""
         self._built_for = self._views.state.visitor
         self.close_glossary()
-        self._scroll.let_go()
+        self.scroll_area.let_go()
         refill(self._head_layout, QWidget())
-        self._zone, self._page, self._stale = None, None, False
+        self._zone, self.page, self._stale = None, None, False
 
     @property
     def is_complete(self) -> bool:
         """Whether all of the page is there; what lies below its first sight takes a few frames more."""
-        return self._page is None or self._page.is_complete
+        return self.page is None or self.page.is_complete
 
     def read(self) -> None:
         """Give the keyboard to the text."""
-        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.scroll_area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- building
 
@@ -173,14 +173,14 @@ class Article(Surface):
         language = theme.language
         self.setAccessibleName(say("article.name", language, title=zone.title[language]))
         self._build_head(zone)
-        self._page = Page(
+        self.page = Page(
             theme, self._park, zone, self._do,
             explain=self._explain, open_link=self._open_link, reveal=self.reveal,
         )  # fmt: skip
         if self._views.state.revealed or self._views.state.read_px.get(zone.id):
-            self._page.finish()  # what is to be in sight lies further down
-        self._scroll.turn_to(self._page)
-        self._scroll.setAccessibleName(zone.title[language])
+            self.page.finish()  # what is to be in sight lies further down
+        self.scroll_area.turn_to(self.page)
+        self.scroll_area.setAccessibleName(zone.title[language])
         self._back.set_text(name=say("article.back", language))
         self._forward.set_text(name=say("article.forward", language))
         following = self._following(zone)
@@ -197,8 +197,8 @@ class Article(Surface):
         """Build the rest of the page, a little between any two frames."""
         began_s, parts = perf_counter(), 0
         while not self.is_complete and (parts < LEAST_PARTS or perf_counter() - began_s < PORTION_S):
-            assert self._page is not None
-            self._page.go_on()
+            assert self.page is not None
+            self.page.go_on()
             parts += 1
         if not self.is_complete:
             QTimer.singleShot(0, self, self._build_more)
@@ -225,24 +225,24 @@ class Article(Surface):
     def _remember_scroll(self) -> None:
         view = self._views.state
         if self._zone is not None:
-            read_px = {**view.read_px, self._zone.id: self._scroll.verticalScrollBar().value()}
+            read_px = {**view.read_px, self._zone.id: self.scroll_area.verticalScrollBar().value()}
             view = replace(view, read_px=read_px)
-        if self._page is not None and view.revealed in self._page.cards:
+        if self.page is not None and view.revealed in self.page.cards:
             view = replace(view, revealed=None)  # it was shown
         self._views.state = view
 
     def _restore_scroll(self) -> None:
-        if self._zone is None or self._page is None:
+        if self._zone is None or self.page is None:
             return
         revealed = self._views.state.revealed
         if revealed and not self.is_complete:
-            self._page.finish()
+            self.page.finish()
             QTimer.singleShot(0, self, self._restore_scroll)
             return
-        card = self._page.cards.get(revealed) if revealed else None
-        bar = self._scroll.verticalScrollBar()
+        card = self.page.cards.get(revealed) if revealed else None
+        bar = self.scroll_area.verticalScrollBar()
         if card is not None:
-            top = card.mapTo(self._page, QPoint(0, 0)).y()
+            top = card.mapTo(self.page, QPoint(0, 0)).y()
             bar.setValue(max(0, top - self.theme.px(16)))
         else:
             bar.setValue(self._views.state.read_px.get(self._zone.id, 0))

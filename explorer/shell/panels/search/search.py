@@ -79,24 +79,24 @@ class Search(Surface):
         self._stale = True
         self._back_to: QWidget | None = None
         self.field = _Field(theme, self._key)
-        self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=self.dismiss)
-        head = Row(theme, self.field, self._close, gap=8)
+        self.close_button = Button(theme, icon="x", name=" ", kind="quiet", on_press=self.dismiss)
+        head = Row(theme, self.field, self.close_button, gap=8)
         self.results = Results(theme, park, self._choose, self._set_go_text)
-        self._hint = Prose(theme, " ", "body", "ink2")
+        self.hint = Prose(theme, " ", "body", "ink2")
         self._caps = [KeyCap(theme, " ") for _ in range(3)]
         self._meanings = [Prose(theme, " ", "fine", "ink2") for _ in range(3)]
-        self._hints = [QWidget() for _ in self._caps]
-        hints = Flow(theme, *self._hints, gap=12)
-        for hint, cap, meaning in zip(self._hints, self._caps, self._meanings, strict=True):
+        self.key_hints = [QWidget() for _ in self._caps]
+        hints = Flow(theme, *self.key_hints, gap=12)
+        for hint, cap, meaning in zip(self.key_hints, self._caps, self._meanings, strict=True):
             hint.setLayout(Row(theme, cap, meaning, gap=8))  # a key and what it does stay together
-        self._touch = Prose(theme, " ", "fine", "ink2")
-        self._go = Button(theme, " ", "navigation", kind="primary", on_press=self._go_to_current)
+        self.touch_hint = Prose(theme, " ", "fine", "ink2")
+        self.go_button = Button(theme, " ", "navigation", kind="primary", on_press=self._go_to_current)
         self._foot, self._rule = QWidget(), Rule(theme)
         foot = Row(theme, gap=8, margins=(8, 2, 2, 0))
         self._foot.setLayout(foot)
-        foot.addLayout(Column(theme, hints, self._touch, gap=0), 1)
-        foot.addWidget(self._go, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout = Column(theme, head, self._hint, self.results, self._rule, self._foot, gap=8)
+        foot.addLayout(Column(theme, hints, self.touch_hint, gap=0), 1)
+        foot.addWidget(self.go_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = Column(theme, head, self.hint, self.results, self._rule, self._foot, gap=8)
         layout.setStretchFactor(self.results, 1)
         super().__init__(theme, layout, elevation=3, padding=(14, 14, 14, 12), parent=parent)
         self.keyboard = ScreenKeyboard(
@@ -204,23 +204,23 @@ class Search(Surface):
             cap.updateGeometry()
         for meaning, key in zip(self._meanings, ("point", "fly", "close"), strict=True):
             meaning.set_text(say(f"search.{key}", language))
-        self._close.set_text(name=say("search.close.name", language))
-        self._touch.set_text(say("search.touch", language))
+        self.close_button.set_text(name=say("search.close.name", language))
+        self.touch_hint.set_text(say("search.touch", language))
         by_touch = self.theme.profile == "stand"
-        self._touch.setVisible(by_touch)
+        self.touch_hint.setVisible(by_touch)
         for part in (self._rule, self._foot):
             part.setHidden(
                 self.theme.one_panel
             )  # the keyboard takes its room, and a second touch leads there too
-        for hint in self._hints:
+        for hint in self.key_hints:
             hint.setHidden(by_touch)
         self._set_go_text()
 
     def _set_go_text(self) -> None:
         """Say where the button leads."""
         current = self.results.current
-        self._go.set_text(go_button_text(current, self._visit, self.theme.language))
-        self._go.setEnabled(current is not None)
+        self.go_button.set_text(go_button_text(current, self._visit, self.theme.language))
+        self.go_button.setEnabled(current is not None)
 
     def _fill(self) -> None:
         """Show what is found, if that is not done yet and the search is shown."""
@@ -241,10 +241,10 @@ class Search(Surface):
         self.results.show_found(found, answers=bool(asked))
         self.results.setVisible(bool(found))
         if not asked:
-            self._hint.set_text(say("search.empty", language))
+            self.hint.set_text(say("search.empty", language))
         elif not found:
-            self._hint.set_text(say("search.nothing", language, words=asked, count=len(self._park.zones)))
-        self._hint.setVisible(not found or not (asked or self.theme.one_panel))
+            self.hint.set_text(say("search.nothing", language, words=asked, count=len(self._park.zones)))
+        self.hint.setVisible(not found or not (asked or self.theme.one_panel))
         self._set_go_text()
         parent = self.parentWidget()
         if parent is not None:

@@ -68,17 +68,17 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
     def sizeHint(self) -> QSize:
         widest = max(self.theme.width_of(name, "fine", 600) for name in self._names.values())
         width = round((widest + self.theme.px(12)) * len(LIGHTS))
-        return QSize(width, self._line_y + self.theme.px(18) + self.theme.line_px("fine"))
+        return QSize(width, self.line_y + self.theme.px(18) + self.theme.line_px("fine"))
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         return QSize(min(hint.width(), self.theme.px(260)), hint.height())
 
     @property
-    def _line_y(self) -> int:
+    def line_y(self) -> int:
         return self.theme.target_px // 2
 
-    def _x(self, value: float) -> float:
+    def x_of(self, value: float) -> float:
         """Where a value lies; the outer stops have half the width of a name to their side."""
         margin = self.width() / (2 * len(LIGHTS))
         return margin + (self.width() - 2 * margin) * value / self.maximum()
@@ -116,7 +116,7 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
                 super().keyPressEvent(event)
 
     def _go_to(self, position: QPointF) -> None:
-        left, right = self._x(0), self._x(self.maximum())
+        left, right = self.x_of(0), self.x_of(self.maximum())
         value = round((position.x() - left) / max(right - left, 1.0) * self.maximum())
         value = min(max(value, 0), self.maximum())
         stop = round(value / STEPS_AN_HOUR) * STEPS_AN_HOUR
@@ -132,13 +132,13 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self.theme, QPainter(self)
-        thick, y = theme.px(6), self._line_y
-        left, right, here = self._x(0), self._x(self.maximum()), self._x(self.value())
+        thick, y = theme.px(6), self.line_y
+        left, right, here = self.x_of(0), self.x_of(self.maximum()), self.x_of(self.value())
         line = QRectF(left, y - thick / 2, right - left, thick)
         paint.rounded(painter, line, thick / 2, theme.colour("sunken"), theme.colour("control"))
         nearest = light_at(self.value() / STEPS_AN_HOUR)
         for name in LIGHTS:
-            x, is_chosen = self._x(DAY_PHASES[name] * STEPS_AN_HOUR), name == nearest
+            x, is_chosen = self.x_of(DAY_PHASES[name] * STEPS_AN_HOUR), name == nearest
             dot = theme.px(5)
             ring = QRectF(x - dot, y - dot, 2 * dot, 2 * dot)
             paint.rounded(

@@ -180,7 +180,7 @@ class ComputeProp(Prop):
 
 
 def _stud() -> Mesh:
-    """A flat box without the faces that nobody sees: its back and its underside."""
+    """A flat box without the faces that cannot be seen: its back and its underside."""
     whole = box(1, 0.2, 1)
     normals = whole.normals[whole.indices[:, 0]]
     return replace(whole, indices=whole.indices[(normals[:, 1] < 0.5) & (normals[:, 2] > -0.5)])

@@ -19,7 +19,7 @@ from .layout import bin_x, gain_x, row_z
 MOST_SHIFTS = 300
 FALL_S, FALL_FROM_M = 0.55, 25.0
 CAP = 1
-"""How many of a column's topmost slabs wear the colour of the zone."""
+"""How many slabs at the top of a column have the colour of the zone."""
 
 
 class EffectsProp(Prop):

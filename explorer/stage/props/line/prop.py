@@ -1,4 +1,4 @@
-"""The production line: solid parts on a belt below, the twin's parts on a belt of glass above, and all that differs in red."""
+"""The production line: solid parts on a belt below, the twin's parts on a glass belt above, and all differences in red."""
 
 from __future__ import annotations
 

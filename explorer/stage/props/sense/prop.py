@@ -148,7 +148,7 @@ class SenseProp(Prop):
                 heads.add(
                     (x, y, head_m + size[2] / 2), np.array(size) * (1.2 if heard else 1.0), colour, glow
                 )
-            if on:  # a lamp on top, so that it shows without colour
+            if on:  # a lamp on top, so that it does not depend on colour
                 posts.add((x, y, head_m + size[2] * 1.15), (0.3, 0.3, 0.55), self.colour(GOLD), 0.9)
         posts.show_in(self._devices)
         heads.show_in(self._heads)
