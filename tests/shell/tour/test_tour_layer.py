@@ -162,7 +162,7 @@ def test_what_is_shown_on_a_tour(window: MainWindow) -> None:
         window.article,
     )
     assert not any(part.isVisible() for part in hidden)
-    assert layer.strip.isVisible() and layer.strip.zone == "line" and len(layer.strip.figures) == 2
+    assert layer.strip.isVisible() and layer.strip.zone == "line" and len(layer.strip.readouts) == 2
     assert layer.caption.words == tr(playback(window).stop.caption, "en")
     tops = [plate.pos().y() + plate.inner.top() for plate in (layer.caption, layer.strip, layer.bar)]
     assert tops == sorted(tops)
