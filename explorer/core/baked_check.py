@@ -1,7 +1,11 @@
-"""Whether the files of a baked park are whole. (Not in `baked_format`, since a change there asks for a new bake.)"""
+"""Reads the files of a baked park and checks that they are whole. A change of this module asks for no new bake."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import fields
+from functools import cache
+from typing import Any, Protocol, TypeVar
 from zipfile import BadZipFile
 
 import numpy as np
@@ -12,7 +16,50 @@ from .baked_format import VERTEX, Manifest
 DAMAGED = (
     OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, MemoryError, RecursionError, BadZipFile,
 )  # fmt: skip
-"""What reading a damaged file may raise, in numpy, in json and in `Manifest.from_json`."""
+"""What reading a damaged file may raise, in numpy, in json and in `read_json`."""
+
+
+class Baked(Protocol):
+    """A dataclass that the bake writes as JSON: a manifest, or the script of what moves."""
+
+    @property
+    def format(self) -> int: ...
+
+
+Written = TypeVar("Written", bound=Baked)
+
+
+def read_json(kind: type[Written], text: bytes) -> Written:
+    """What the bake wrote as JSON, each value checked.
+
+    Raises
+    ------
+    ValueError
+        If it is of another format, or something in it is missing or of another type.
+    """
+    from pydantic import ValidationError
+
+    known = next(field.default for field in fields(kind) if field.name == "format")  # type: ignore[arg-type]
+    try:
+        written: Written = _adapter(kind).validate_json(text)
+        if b'"format"' in text and written.format == known:
+            return written
+        wrong = "the format is missing"
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        wrong = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    told = json.loads(text)
+    found = told.get("format") if isinstance(told, dict) else None
+    if found == known:
+        raise ValueError(wrong)
+    raise ValueError(f"{kind.__name__.lower()} of format {found!r}; this program reads {known}")
+
+
+@cache
+def _adapter(kind: type[Any]) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
 
 
 def check_tables(manifest: Manifest, vertices: npt.NDArray[np.void], indices: npt.NDArray[np.uint16]) -> None:

@@ -132,52 +132,6 @@ class Manifest:
         """The manifest as plain dictionaries and lists."""
         return asdict(self)
 
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Manifest:
-        """The manifest in `data`.
-
-        Raises
-        ------
-        ValueError
-            If `data` was written for another format.
-        KeyError, TypeError
-            If something is missing or not known.
-        """
-        if data.get("format") != FORMAT:
-            raise ValueError(f"baked park of format {data.get('format')!r}; this program reads {FORMAT}")
-        chunks = tuple(
-            Chunk(
-                **{
-                    **c,
-                    "low": _triple(c["low"]),
-                    "high": _triple(c["high"]),
-                    "spans": tuple(Span(**s) for s in c["spans"]),
-                }
-            )
-            for c in data["chunks"]
-        )
-        flows = tuple(Flow(**{**f, "points": tuple(map(_triple, f["points"]))}) for f in data["flows"])
-        glows = tuple(Glow(**{**g, "at": _triple(g["at"])}) for g in data["glows"])
-        holograms = tuple(
-            Hologram(h["zone"], h["colour"], tuple(tuple(map(_triple, line)) for line in h["lines"]))
-            for h in data["holograms"]
-        )
-        half = data["ground_half_extent_m"]
-        return cls(
-            recipe=data["recipe"],
-            ground=dict(data["ground"]),
-            ground_half_extent_m=(float(half[0]), float(half[1])),
-            water_level_m=float(data["water_level_m"]),
-            chunks=chunks,
-            flows=flows,
-            glows=glows,
-            holograms=holograms,
-        )
-
-
-def _triple(v: list[float]) -> tuple[float, float, float]:
-    return (float(v[0]), float(v[1]), float(v[2]))
-
 
 def quantise(
     points: npt.NDArray[np.float32], low: npt.ArrayLike, high: npt.ArrayLike

@@ -95,37 +95,3 @@ class Script:
     def to_json(self) -> dict[str, Any]:
         """The script as plain dictionaries and lists."""
         return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Script:
-        """The script in `data`.
-
-        Raises
-        ------
-        ValueError
-            If `data` was written for another format.
-        KeyError, TypeError
-            If something is missing or not known.
-        """
-        if data.get("format") != FORMAT:
-            raise ValueError(f"script of format {data.get('format')!r}; this program reads {FORMAT}")
-        fields: dict[str, Any] = {name: _frozen(value) for name, value in data.items()}
-        for name, kind in (("walks", Walk), ("boats", Sailing), ("flights", Flight), ("flags", Flag)):
-            fields[name] = tuple(kind(**row) for row in fields[name])
-        fields["tramway"] = fields["tramway"] and Tramway(**fields["tramway"])
-        return cls(**fields)
-
-
-def _frozen(value: Any) -> Any:
-    """Lists as tuples, all the way down."""
-    kind = type(value)
-    if kind is dict:
-        return {key: _frozen(part) for key, part in value.items()}
-    if kind is not list and kind is not tuple:
-        return value
-    # most are positions: rows of numbers, of which nothing need be looked at
-    is_flat = _NESTED.isdisjoint(map(type, value))
-    return tuple(value) if is_flat else tuple(map(_frozen, value))
-
-
-_NESTED = frozenset({dict, list, tuple})

@@ -1,4 +1,4 @@
-"""What every live exhibit is: a seeded simulation of fixed steps, numbers in and numbers out, with no picture and no clock."""
+"""The contract of all live exhibits: seeded simulations with a fixed step, without graphics, clock or file."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ class Profile(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """One step of the experiment worth doing: what to do, and what to watch.
+class GuidedStep:
+    """One step of the walkthrough: what to do, and what to watch.
 
     Attributes
     ----------
@@ -183,11 +183,11 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     kind : the name on the command line and in scene files.
     truth : how far what is shown is real.
     limit : what the model leaves out.
-    try_this : the one experiment worth doing.
+    try_this : the one experiment that is worth doing.
     actions, outputs : what can be done at a moment, and what can be read.
-    figures : the names of the one or two outputs that are told in big figures.
+    figures : the names of the one or two outputs that are shown as big numbers.
     charts : the pictures of readings that carry the lesson, the first one foremost.
-    experiment : `try_this` step by step.
+    walkthrough : `try_this` step by step.
     is_of_park : whether it shows something of the park it stands in.
     """
 
@@ -202,7 +202,7 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     outputs: ClassVar[tuple[Output, ...]]
     figures: ClassVar[tuple[str, ...]] = ()
     charts: ClassVar[tuple[Chart, ...]] = ()
-    experiment: ClassVar[tuple[Trial, ...]] = ()
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = ()
     is_of_park: ClassVar[bool] = False
 
     seed: int = seed_parameter()
@@ -243,7 +243,7 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         Parameters
         ----------
         x, y : where it is now, from -1 (left, bottom) to 1 (right, top) of the picture, 0 where the camera aims. It stays
-            there until told anew.
+            there until the next call.
         """
         return state
 

@@ -1,4 +1,4 @@
-"""Runs an exhibit without a picture: parameters set, acts at their moments, readings once a second or oftener."""
+"""Runs an exhibit without graphics: acts at their moments, readings once a second or more often."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 
 from .exhibit import STEP_S, Exhibit
 
-TOLD_STEPS = 3000
-"""So often progress is told."""
+PROGRESS_STEPS = 3000
+"""Steps between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What could be read at a time."""
+    """The readings at one time of a run."""
 
     time_s: float
     readings: dict[str, float]
@@ -32,7 +32,7 @@ def run(
     Parameters
     ----------
     acts : moments in seconds, and the names of actions; an act happens before the step that begins then.
-    progress : told now and then the share that is done, 0..1.
+    progress : called now and then with the share that is done, 0..1.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def run(
             state = exhibit.act(state, waiting.pop(0)[1])
         if number % stride == 0 or number == steps:
             yield Moment(number * STEP_S, exhibit.readings(state))
-        if number % TOLD_STEPS == 0:
+        if number % PROGRESS_STEPS == 0:
             progress(number / max(steps, 1))
         if number < steps:
             state = exhibit.step(state)

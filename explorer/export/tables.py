@@ -5,14 +5,13 @@ The stage reads the same files for the graphics card; here nothing of Panda3D is
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from ..core.baked_check import DAMAGED, check_tables
+from ..core.baked_check import DAMAGED, check_tables, read_json
 from ..core.baked_format import Chunk, Manifest, dequantise
 from ..i18n import Text
 from ..park.model import Park
@@ -61,7 +60,7 @@ class Tables:
         if not (own / "manifest.json").is_file():
             return None
         try:
-            manifest = Manifest.from_json(json.loads((own / "manifest.json").read_text("utf-8")))
+            manifest = read_json(Manifest, (own / "manifest.json").read_bytes())
             vertices = np.load(own / "vertices.npy", allow_pickle=False)
             indices = np.load(own / "indices.npy", allow_pickle=False)
             check_tables(manifest, vertices, indices)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from ..core.baked_check import DAMAGED
+from ..core.baked_check import DAMAGED, read_json
 from ..core.baked_format import SOLID, Manifest
 from ..i18n import Language, Text
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
@@ -379,7 +378,7 @@ def _solids(park_file: YamlFile, path: Path, needed: bool) -> Solids:
 def baked_zones(park: Path) -> frozenset[str] | None:
     """The models of a baked park, by the names under which zones ask for them; None if there is no such park."""
     try:
-        chunks = Manifest.from_json(json.loads((park / "manifest.json").read_text("utf-8"))).chunks
+        chunks = read_json(Manifest, (park / "manifest.json").read_bytes()).chunks
     except DAMAGED:
         return None
     return frozenset(chunk.zone for chunk in chunks if chunk.zone and chunk.kind == "building")

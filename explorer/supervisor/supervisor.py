@@ -109,7 +109,7 @@ class Supervisor:
         limits: Limits | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._command, self._limits, self._clock = list(command), limits or Limits(), clock
+        self.command, self._limits, self._clock = list(command), limits or Limits(), clock
         self._log = Log(log, clock)
         self._asked = ""
         self._start_s = self._limits.start_s
@@ -142,7 +142,7 @@ class Supervisor:
                 child = self._started(theirs)
             self._log.note("child_started", pid=child.pid, number=number)
             try:
-                ending = self._watched(child, ours)
+                ending = self.watch(child, ours)
                 if ending.how == "asked":
                     self._dismissed(child, ours)
                 return ending
@@ -153,13 +153,14 @@ class Supervisor:
         environment = {**os.environ, NAME: str(theirs.fileno())}
         if os.name == "nt":
             theirs.set_inheritable(True)
-            return subprocess.Popen(self._command, env=environment, close_fds=False)
+            return subprocess.Popen(self.command, env=environment, close_fds=False)
         # a session of its own: Ctrl+C reaches the supervisor alone, and nothing of the child can stay behind
         return subprocess.Popen(
-            self._command, env=environment, pass_fds=(theirs.fileno(),), start_new_session=True
+            self.command, env=environment, pass_fds=(theirs.fileno(),), start_new_session=True
         )
 
-    def _watched(self, child: subprocess.Popen[bytes], ours: socket.socket) -> Ending:
+    def watch(self, child: subprocess.Popen[bytes], ours: socket.socket) -> Ending:
+        """Wait until the child ends or falls silent; how it ended."""
         born_s = last_s = self._clock()
         first_s: float | None = None
         hang_s = self._limits.hang_s
@@ -168,7 +169,7 @@ class Supervisor:
             before_s = self._clock()
             beat = False
             if is_open:
-                beat, is_open = _heard(ours)
+                beat, is_open = listen(ours)
             else:
                 time.sleep(TICK_S)
             now_s = self._clock()
@@ -235,7 +236,7 @@ class Supervisor:
                 signal.signal(number, handler)
 
 
-def _heard(ours: socket.socket) -> tuple[bool, bool]:
+def listen(ours: socket.socket) -> tuple[bool, bool]:
     """Listen for one tick: whether there was a heartbeat, and whether the pipe is still open."""
     ready, _, _ = select.select([ours], [], [], TICK_S)
     if not ready:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from explorer.bake.pipeline import bake as baking
 from explorer.bake.pipeline.assemble import Part
 from explorer.bake.pipeline.bake import bake, recipe_of
 from explorer.bake.site.plan import read_letters
+from explorer.core.baked_check import read_json
 from explorer.core.baked_format import Manifest
 from explorer.crowd import PRECOMPUTED, Script
 
@@ -25,7 +25,7 @@ MOST_BYTES = 25_000_000
 
 
 def manifest() -> Manifest:
-    return Manifest.from_json(json.loads((ASSETS / "park" / "manifest.json").read_text(encoding="utf-8")))
+    return read_json(Manifest, (ASSETS / "park" / "manifest.json").read_bytes())
 
 
 def test_the_park_was_baked_by_this_code() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from explorer.bake.site.signs import clearings
 from explorer.bake.site.site import site
 from explorer.bootstrap import ROOT
 from explorer.core import baked_format
+from explorer.core.baked_check import read_json
 
 SCENE = ROOT / "scenes" / "metaverse"
 SQUARE = [(0, 0), (3, 0), (3, 2), (0, 2)]
@@ -187,7 +187,7 @@ def test_a_bake_gives_the_same_files_twice_and_reads_back(tmp_path: Path) -> Non
         told = bake_parts(_toy_parts(), folder, "recipe", rays=8, ground_px=64)
     for file in sorted(folders[0].iterdir()):
         assert file.read_bytes() == (folders[1] / file.name).read_bytes(), file.name
-    manifest = baked_format.Manifest.from_json(json.loads((folders[0] / "manifest.json").read_text("utf-8")))
+    manifest = read_json(baked_format.Manifest, (folders[0] / "manifest.json").read_bytes())
     assert manifest == told
     vertices, indices = np.load(folders[0] / "vertices.npy"), np.load(folders[0] / "indices.npy")
     assert vertices.dtype == baked_format.VERTEX

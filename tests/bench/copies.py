@@ -19,6 +19,7 @@ import numpy as np
 
 from explorer.bench.child import Setup
 from explorer.bench.report import NotMeasured
+from explorer.core.baked_check import read_json
 from explorer.core.baked_format import VERTEX, Chunk, Manifest
 from explorer.core.geometry import Vec2, Vec3
 from explorer.park import Park
@@ -54,7 +55,7 @@ def copied(source: Path, target: Path, copies: int) -> Vec2:
     OSError, ValueError, KeyError, TypeError
         If `source` holds no baked park that this program reads, or `target` cannot be written.
     """
-    manifest = Manifest.from_json(json.loads((source / "manifest.json").read_text("utf-8")))
+    manifest = read_json(Manifest, (source / "manifest.json").read_bytes())
     pitch = pitch_m(manifest)
     vertices = np.load(source / "vertices.npy", mmap_mode="r", allow_pickle=False)
     chunks, flows, glows, holograms = [], [], [], []

@@ -19,6 +19,7 @@ from explorer.bench.frames import bearing_deg, walk
 from explorer.bench.report import NotMeasured, Report, Start, Switch, Times, machine, read
 from explorer.bench.table import rows, told
 from explorer.bootstrap import ROOT
+from explorer.core.baked_check import read_json
 from explorer.core.baked_format import Manifest
 from explorer.core.memory import anonymous_mb, peak_memory_mb
 from explorer.film.film import final_frame
@@ -358,7 +359,7 @@ def test_a_copied_park_is_whole(two: copies.ManySetup) -> None:
         f"{relation.zone}-2" for relation in one.zones["data"].related
     ]
     baked = Baked.read(two.models)
-    original = Manifest.from_json(json.loads((ASSETS / "park" / "manifest.json").read_text("utf-8")))
+    original = read_json(Manifest, (ASSETS / "park" / "manifest.json").read_bytes())
     assert {zone + "-2" for zone in Baked.read(ASSETS / "park").zones} < baked.zones
     assert len({chunk.name for chunk in baked.manifest.chunks}) == len(baked.manifest.chunks)
     assert sum(chunk.surface == "water" for chunk in baked.manifest.chunks) == sum(

@@ -203,7 +203,7 @@ def test_a_supervised_child_gets_its_number_where_others_cannot_read_it(
     seen: list[tuple[list[str], str | None]] = []
 
     def run(kept: supervisor.Supervisor) -> int:
-        seen.append((kept._command, os.environ.get(PIN)))
+        seen.append((kept.command, os.environ.get(PIN)))
         return 0
 
     monkeypatch.setattr(supervisor.Supervisor, "run", run)

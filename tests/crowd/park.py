@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy.typing as npt
 
 from explorer.bake.site.plan import WATER_LEVEL_M
 from explorer.bootstrap import ROOT
+from explorer.core.baked_check import read_json
 from explorer.crowd import PRECOMPUTED, Crowd, Script
 from explorer.crowd.script import FILE
 
@@ -25,7 +25,7 @@ def solids() -> npt.NDArray[np.void]:
 @cache
 def script() -> Script:
     """Who goes where, as baked."""
-    return Script.from_json(json.loads((BAKED / FILE).read_text("utf-8")))
+    return read_json(Script, (BAKED / FILE).read_bytes())
 
 
 @cache

@@ -15,6 +15,7 @@ from shapely.ops import unary_union
 from explorer.bake.site.plan import BRIDGES, GROUND_LEVEL_M, WATER_LEVEL_M, ZONES, Room
 from explorer.bake.site.site import open_water, site
 from explorer.bootstrap import ROOT
+from explorer.core.baked_check import read_json
 from explorer.crowd import CYCLE_S, PRECOMPUTED, Crowd, Moment, Script
 from explorer.crowd.timetable import Timetable
 from explorer.crowd.tram import CAR_HALF_M
@@ -247,9 +248,13 @@ def test_what_is_asked_for_in_between_changes_nothing() -> None:
 
 def test_a_script_survives_the_file() -> None:
     told = json.loads(json.dumps(script().to_json()))
-    assert Script.from_json(told) == script()
+    assert read_json(Script, json.dumps(told).encode()) == script()
     with pytest.raises(ValueError, match="format 99"):
-        Script.from_json(told | {"format": 99})
+        read_json(Script, json.dumps(told | {"format": 99}).encode())
+    with pytest.raises(ValueError, match="format None"):
+        read_json(Script, b"{}")
+    with pytest.raises(ValueError, match=r"^lane\.0\.1: "):
+        read_json(Script, json.dumps(told | {"lane": [[1.0, "east"]]}).encode())
 
 
 def test_the_baked_timetables_are_those_of_the_script() -> None:

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from annotated_types import Ge, Le
 from hypothesis import strategies as st
 
-from explorer.exhibits.exhibit import STEP_S, Exhibit, Trial, Value
+from explorer.exhibits.exhibit import STEP_S, Exhibit, GuidedStep, Value
 from explorer.exhibits.run import run
 from explorer.i18n import Text, tr
 from tests import cost
@@ -64,14 +64,14 @@ def after_seconds(exhibit: AnyExhibit, state: Any, seconds: float) -> Any:
     return state
 
 
-def guided(exhibit: AnyExhibit) -> Iterator[tuple[Trial, AnyExhibit, Any]]:
-    """Each step of the experiment, with the exhibit and its state at the end of it."""
+def guided(exhibit: AnyExhibit) -> Iterator[tuple[GuidedStep, AnyExhibit, Any]]:
+    """Each step of the walkthrough, with the exhibit and its state at the end of it."""
     state = exhibit.start()
-    for trial in exhibit.experiment:
-        exhibit = exhibit.having(**dict(trial.values))
-        state = exhibit.act(state, trial.action) if trial.action else state
-        state = after_seconds(exhibit, state, trial.watch_s)
-        yield trial, exhibit, state
+    for guided_step in exhibit.walkthrough:
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = exhibit.act(state, guided_step.action) if guided_step.action else state
+        state = after_seconds(exhibit, state, guided_step.watch_s)
+        yield guided_step, exhibit, state
 
 
 def check_reading(exhibit: AnyExhibit, found: dict[str, float]) -> None:
@@ -191,11 +191,11 @@ def chinese(text: str) -> bool:
 
 
 def check_story(kind: type[AnyExhibit]) -> None:
-    """Figures, charts, choices and the experiment name what there is, in both languages, and can be done."""
+    """Figures, charts, choices and the walkthrough name what there is, in both languages, and can be done."""
     names = {output.name for output in kind.outputs}
     assert 1 <= len(kind.figures) <= 2 and set(kind.figures) <= names
-    assert 1 <= len(kind.charts) <= 2 and 3 <= len(kind.experiment) <= 5
-    labels = [trial.words for trial in kind.experiment]
+    assert 1 <= len(kind.charts) <= 2 and 3 <= len(kind.walkthrough) <= 5
+    labels = [guided_step.words for guided_step in kind.walkthrough]
     for chart in kind.charts:
         labels.append(chart.title)
         assert set(chart.outputs) <= names, chart.outputs
@@ -216,10 +216,10 @@ def check_story(kind: type[AnyExhibit]) -> None:
     exhibit = kind()
     state = exhibit.start()
     actions = {action.name for action in kind.actions}
-    for trial in kind.experiment:
-        assert trial.action in {"", *actions} and trial.watch_s > 0
-        exhibit = exhibit.having(**dict(trial.values))
-        state = exhibit.act(state, trial.action) if trial.action else state
-        for _ in range(round(trial.watch_s / STEP_S)):
+    for guided_step in kind.walkthrough:
+        assert guided_step.action in {"", *actions} and guided_step.watch_s > 0
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = exhibit.act(state, guided_step.action) if guided_step.action else state
+        for _ in range(round(guided_step.watch_s / STEP_S)):
             state = exhibit.step(state)
         check_reading(exhibit, exhibit.readings(state))

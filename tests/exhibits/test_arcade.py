@@ -228,10 +228,10 @@ def test_contract() -> None:
 
 def test_the_experiment_does_what_it_promises() -> None:
     exhibit, state, active = EmptyServer(), EmptyServer().start(), []
-    for trial in EmptyServer.experiment:
-        exhibit = exhibit.having(**dict(trial.values))
-        state = exhibit.act(state, trial.action) if trial.action else state
-        for _ in range(round(30 * trial.watch_s)):
+    for guided_step in EmptyServer.walkthrough:
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = exhibit.act(state, guided_step.action) if guided_step.action else state
+        for _ in range(round(30 * guided_step.watch_s)):
             state = exhibit.step(state)
         active.append(float(state.active.mean()))
     alone, joined, torn, healed, spread = active

@@ -275,10 +275,10 @@ def test_the_parts_tell_what_is_missed() -> None:
 
 def test_the_experiment_does_what_its_words_promise() -> None:
     exhibit, state, gaps = BuildingBrief(), BuildingBrief().start(), []
-    for trial in BuildingBrief.experiment:
-        exhibit = exhibit.having(**dict(trial.values))
-        state = exhibit.step(exhibit.act(state, trial.action) if trial.action else state)
-        for _ in range(round(trial.watch_s * 30)):
+    for guided_step in BuildingBrief.walkthrough:
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = exhibit.step(exhibit.act(state, guided_step.action) if guided_step.action else state)
+        for _ in range(round(guided_step.watch_s * 30)):
             state = exhibit.step(state)
         gaps.append(state.gap)
     assert gaps[0] < 0.01 and gaps[1] > 0.2
@@ -290,7 +290,7 @@ def test_the_first_brief_turns_all_four_lamps_green() -> None:
     for seed in MANY_SEEDS:
         exhibit = BuildingBrief(seed=seed)
         state = exhibit.start()
-        for _ in range(round(30 * BuildingBrief.experiment[0].watch_s)):
+        for _ in range(round(30 * BuildingBrief.walkthrough[0].watch_s)):
             state = exhibit.step(state)
         assert max(state.missing) <= MISSED
 

@@ -272,10 +272,10 @@ def test_the_profile_is_the_spys_chances() -> None:
 
 def test_the_experiment_does_what_its_words_promise() -> None:
     exhibit, state, found = SealedExchange(), SealedExchange().start(), []
-    for trial in SealedExchange.experiment:
-        exhibit = exhibit.having(**dict(trial.values))
-        state = exhibit.act(state, trial.action) if trial.action else state
-        for _ in range(round(trial.watch_s * 30)):
+    for guided_step in SealedExchange.walkthrough:
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = exhibit.act(state, guided_step.action) if guided_step.action else state
+        for _ in range(round(guided_step.watch_s * 30)):
             state = exhibit.step(state)
         found.append(exhibit.readings(state))
     assert [f["first_break"] for f in found] == [6, 7, -1, -1, -1]

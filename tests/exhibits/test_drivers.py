@@ -258,9 +258,13 @@ def test_it_keeps_the_contract() -> None:
 def test_the_experiment_keeps_its_promises() -> None:
     exhibit, delays, means = LaggingHand(), [], []
     state = exhibit.start()
-    for trial in LaggingHand.experiment:
-        exhibit = exhibit.having(**dict(trial.values))
-        state = run(exhibit, exhibit.act(state, trial.action) if trial.action else state, trial.watch_s)
+    for guided_step in LaggingHand.walkthrough:
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = run(
+            exhibit,
+            exhibit.act(state, guided_step.action) if guided_step.action else state,
+            guided_step.watch_s,
+        )
         delays.append(exhibit.readings(state)["delay"])
         means.append(exhibit.readings(state)["gap_rms"])
     assert delays == [120, 118, 64, 64]

@@ -414,7 +414,7 @@ def test_real_time_data_gives_about_half_as_much_again(
     studies: dict[str, list[tuple[Shifts, State]]],
 ) -> None:
     """Step 2 and the talk: "about 50 % more output"."""
-    assert "50 %" in tr(Shifts.experiment[1].words, "en") and "50%" in tr(Shifts.experiment[1].words, "zh")
+    assert "50 %" in tr(Shifts.walkthrough[1].words, "en") and "50%" in tr(Shifts.walkthrough[1].words, "zh")
     assert set(verdicts(studies["real_time"])) == {"gain"}
     gains = [exhibit.readings(state)["gain"] for exhibit, state in studies["real_time"]]
     assert np.mean(gains) == pytest.approx(50, abs=4) and min(gains) > 30
@@ -433,7 +433,7 @@ def test_the_lever_simulation_shows_no_clear_effect_not_even_after_300_shifts(
     studies: dict[str, list[tuple[Shifts, State]]],
 ) -> None:
     """Step 4, and what the zone says: worth about half a per cent, which these shifts cannot tell from nothing."""
-    words = Shifts.experiment[3].words
+    words = Shifts.walkthrough[3].words
     assert (
         tr(VERDICT_WORDS["open"], "en") in tr(words, "en")
         and tr(VERDICT_WORDS["open"], "zh") in tr(words, "zh")
@@ -471,9 +471,9 @@ def test_the_best_ten_shifts_make_an_impressive_figure_of_nothing(
 
 def test_the_experiment_does_what_it_promises() -> None:
     exhibit, state, said = Shifts(), Shifts().start(), []
-    for trial in Shifts.experiment:
-        exhibit = exhibit.having(**dict(trial.values))
-        state = after(exhibit, trial.watch_s, *filter(None, [trial.action]), state=state)
+    for guided_step in Shifts.walkthrough:
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = after(exhibit, guided_step.watch_s, *filter(None, [guided_step.action]), state=state)
         read = exhibit.readings(state)
         said.append((VERDICTS[round(read["verdict"])], read["gain"], read["claimed"]))
     assert said[0][0] == "open"

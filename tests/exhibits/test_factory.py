@@ -312,9 +312,9 @@ def test_the_experiment_names_what_there_is() -> None:
     names = [output.name for output in FactoryBrain.outputs]
     assert set(FactoryBrain.figures) <= set(names)
     plant = FactoryBrain()
-    for trial in FactoryBrain.experiment:
-        assert trial.action in ("", *(action.name for action in FactoryBrain.actions))
-        plant = plant.having(**dict(trial.values))
+    for guided_step in FactoryBrain.walkthrough:
+        assert guided_step.action in ("", *(action.name for action in FactoryBrain.actions))
+        plant = plant.having(**dict(guided_step.values))
     assert (plant.age, plant.speed) == (60, 240)
 
 
@@ -341,8 +341,8 @@ def test_with_an_hour_old_picture_the_same_brain_earns_less_than_the_rule() -> N
     """`try_this`, the last step of the experiment, and the zone's "learn": in every run, and surely in most."""
     sure = 0
     for seed in THIRTY_SEEDS:
-        *_, (trial, brain, state) = guided(FactoryBrain(seed=seed))
-        assert "sixteen days" in tr(trial.words, "en") and "十六天" in tr(trial.words, "zh")
+        *_, (guided_step, brain, state) = guided(FactoryBrain(seed=seed))
+        assert "sixteen days" in tr(guided_step.words, "en") and "十六天" in tr(guided_step.words, "zh")
         read = brain.readings(state)
         assert (brain.age, brain.decider) == (60, "twin") and read["days"] == pytest.approx(16, abs=1)
         assert read["mean_lead"] < 0, seed

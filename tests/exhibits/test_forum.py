@@ -254,9 +254,9 @@ def test_the_chart_crosses_one_at_the_tipping_point() -> None:
 
 def test_the_experiment_does_what_its_words_promise() -> None:
     exhibit, state, found = BridgeOfRules(), BridgeOfRules().start(), []
-    for trial in BridgeOfRules.experiment:
-        exhibit = exhibit.having(**dict(trial.values))
-        state = later(exhibit, exhibit.act(state, trial.action), trial.watch_s)
+    for guided_step in BridgeOfRules.walkthrough:
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = later(exhibit, exhibit.act(state, guided_step.action), guided_step.watch_s)
         found.append(exhibit.readings(state))
     assert found[0]["common"] == 0 and found[0]["adapters"] == 66
     assert found[1]["common"] >= 11 and found[1]["adapters"] <= 13

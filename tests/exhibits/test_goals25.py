@@ -199,10 +199,10 @@ def test_touching_the_rack_takes_one_anchor_and_at_last_puts_all_back() -> None:
 
 def test_the_experiment_shows_what_it_says() -> None:
     exhibit, state, found = Clusters(), Clusters().start(), []
-    for trial in Clusters.experiment:
-        exhibit = exhibit.having(**dict(trial.values))
-        state = exhibit.act(state, trial.action) if trial.action else state
-        state = after(exhibit, round(trial.watch_s * 30), state)
+    for guided_step in Clusters.walkthrough:
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = exhibit.act(state, guided_step.action) if guided_step.action else state
+        state = after(exhibit, round(guided_step.watch_s * 30), state)
         found.append(len(state.count))
     giant, hamlets, dust, held = found
     assert giant <= 2 and hamlets >= 10 and dust <= 1 and LOW <= held <= HIGH

@@ -164,7 +164,7 @@ def test_recursive_least_squares_finds_what_least_squares_finds(seed: int) -> No
     measured = rows @ truth + 0.05 * draw.normal(size=40)
     learner = Learner(GUESS.terms)
     for row, each in zip(rows.tolist(), measured.tolist(), strict=True):
-        learner = learner.told(*row, each)
+        learner = learner.updated(*row, each)
     # the same as ridge regression about the first guess, with the first doubt
     guess = np.array(GUESS.terms)
     batch = guess + np.linalg.solve(rows.T @ rows + np.eye(3) / 50, rows.T @ (measured - rows @ guess))
@@ -199,8 +199,8 @@ def test_in_the_first_lap_the_twin_is_at_ease_while_the_machine_crashes() -> Non
 
 def test_a_cut_link_tells_nothing() -> None:
     state = after_laps(SelfTeachingLoop(link=False), 2)
-    assert state.learner.terms == GUESS.terms and state.told == 0 and state.model == pytest.approx(GUESS)
-    assert after_laps(SelfTeachingLoop(), 2).told == LAP_STEPS
+    assert state.learner.terms == GUESS.terms and state.measured == 0 and state.model == pytest.approx(GUESS)
+    assert after_laps(SelfTeachingLoop(), 2).measured == LAP_STEPS
 
 
 def test_a_renewed_machine_is_as_new_and_a_forgotten_model_as_guessed() -> None:
@@ -228,10 +228,10 @@ def test_touching() -> None:
 
 def test_the_experiment_shows_what_it_says() -> None:
     exhibit, state, found = SelfTeachingLoop(), SelfTeachingLoop().start(), []
-    for trial in SelfTeachingLoop.experiment:
-        exhibit = exhibit.having(**dict(trial.values))
-        state = exhibit.act(state, trial.action) if trial.action else state
-        for _ in range(round(trial.watch_s * 30)):
+    for guided_step in SelfTeachingLoop.walkthrough:
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = exhibit.act(state, guided_step.action) if guided_step.action else state
+        for _ in range(round(guided_step.watch_s * 30)):
             state = exhibit.step(state)
         found.append(state.laps[-1])
     taught, cut, tight, strangled = found

@@ -261,20 +261,22 @@ def test_the_experiment_names_what_there_is() -> None:
     assert set(ProductionLine.figures) <= set(names)
     assert all(set(chart.outputs) <= set(names) for chart in ProductionLine.charts)
     line = ProductionLine()
-    for trial in ProductionLine.experiment:
-        assert trial.action in ("", *ACTIONS)
-        line = line.having(**dict(trial.values))
+    for guided_step in ProductionLine.walkthrough:
+        assert guided_step.action in ("", *ACTIONS)
+        line = line.having(**dict(guided_step.values))
     assert line.backup and line.station == 3
 
 
 def test_the_experiment_does_what_it_promises() -> None:
     line, gaps = ProductionLine(), []
     state = line.start()
-    for trial in ProductionLine.experiment:
-        line = line.having(**dict(trial.values))
-        state = after(line, round(trial.watch_s / STEP_S), *filter(None, [trial.action]), state=state)
+    for guided_step in ProductionLine.walkthrough:
+        line = line.having(**dict(guided_step.values))
+        state = after(
+            line, round(guided_step.watch_s / STEP_S), *filter(None, [guided_step.action]), state=state
+        )
         gaps.append(line.readings(state)["gap"])
-        if trial is ProductionLine.experiment[1]:
+        if guided_step is ProductionLine.walkthrough[1]:
             assert state.alarm
     broken, alarmed, helped, mended, counted = gaps
     assert broken > 0 and alarmed > broken

@@ -231,7 +231,7 @@ def test_it_keeps_the_contract() -> None:
 
 
 def test_the_experiment_keeps_its_promises() -> None:
-    urumqi, low, city, edge, full = (dict(trial.values) for trial in LightRace.experiment)
+    urumqi, low, city, edge, full = (dict(guided_step.values) for guided_step in LightRace.walkthrough)
     by = {
         name: after(LightRace(**values), 1.0)
         for name, values in (

@@ -313,8 +313,8 @@ def test_the_experiment_fills_the_lower_terrace_and_then_settles_more_of_our_fir
     more, better = 0, 0
     for seed in contract.THIRTY_SEEDS:
         park, found = ParkWithoutWalls(seed=seed), []
-        for trial in park.experiment[:3]:
-            park = park.having(**dict(trial.values))
+        for guided_step in park.walkthrough[:3]:
+            park = park.having(**dict(guided_step.values))
             found.append(park.readings(park.start()))
         planned, cheap, wide = found
         # Nearly full: 7 of 8 plots or all.
@@ -365,20 +365,20 @@ def test_the_experiment_names_what_there_is() -> None:
     names = [output.name for output in ParkWithoutWalls.outputs]
     assert set(ParkWithoutWalls.figures) <= set(names)
     park = ParkWithoutWalls()
-    for trial in ParkWithoutWalls.experiment:
-        assert trial.action in ("", *(action.name for action in ParkWithoutWalls.actions))
-        park = park.having(**dict(trial.values))
+    for guided_step in ParkWithoutWalls.walkthrough:
+        assert guided_step.action in ("", *(action.name for action in ParkWithoutWalls.actions))
+        park = park.having(**dict(guided_step.values))
     assert (park.year, park.portals, park.rent_cut_percent) == (2032, 2, 80)
 
 
 def test_the_experiment_does_what_it_promises() -> None:
     park, found = ParkWithoutWalls(), []
     state = park.start()
-    for trial in ParkWithoutWalls.experiment:
-        park = park.having(**dict(trial.values))
-        if trial.action:
-            state = park.act(state, trial.action)
-        for _ in range(round(trial.watch_s / STEP_S)):
+    for guided_step in ParkWithoutWalls.walkthrough:
+        park = park.having(**dict(guided_step.values))
+        if guided_step.action:
+            state = park.act(state, guided_step.action)
+        for _ in range(round(guided_step.watch_s / STEP_S)):
             state = park.step(state)
         found.append(park.readings(state))
     planned, cheap, wide, later = found

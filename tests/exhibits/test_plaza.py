@@ -324,10 +324,10 @@ def test_a_calm_tree_costs_next_to_nothing() -> None:
 def test_the_experiment_keeps_its_promises() -> None:
     exhibit, ends = PLACED, []
     state = exhibit.start()
-    for trial in PlanTree.experiment:
-        exhibit = exhibit.having(**dict(trial.values))
-        state = exhibit.act(state, trial.action) if trial.action else state
-        state = run(exhibit, state, trial.watch_s)
+    for guided_step in PlanTree.walkthrough:
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = exhibit.act(state, guided_step.action) if guided_step.action else state
+        state = run(exhibit, state, guided_step.watch_s)
         ends.append(exhibit.readings(state))
     assert ends[0]["zone"] == 4 and ends[0]["measures"] == 6
     assert ends[1]["measures"] == 14

@@ -187,7 +187,7 @@ def test_a_gaze_that_follows_the_ball_helps_and_one_that_does_not_is_dropped() -
     state = switched(away, "camera", "motion", "gaze")
     for _ in range(300):
         state = away.step(state)
-        dropped += "gaze" not in state.told
+        dropped += "gaze" not in state.reporting
     assert dropped == 300
 
 
@@ -227,9 +227,9 @@ def test_it_keeps_the_contract() -> None:
 def test_the_experiment_keeps_its_promises() -> None:
     exhibit, mean_errors = FiveSenses(), []
     state = exhibit.start()
-    for trial in FiveSenses.experiment:
-        exhibit = exhibit.having(**dict(trial.values))
-        state = exhibit.act(state, trial.action) if trial.action else state
+    for guided_step in FiveSenses.walkthrough:
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = exhibit.act(state, guided_step.action) if guided_step.action else state
         for _ in range(600):
             state = exhibit.step(state)
         mean_errors.append(exhibit.readings(state)["rms"])

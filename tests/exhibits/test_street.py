@@ -246,10 +246,10 @@ def test_an_empty_purse_and_endless_money_are_borne() -> None:
 def test_the_experiment_keeps_its_promises() -> None:
     street, found = SevenShops(), []
     state = street.start()
-    for trial in SevenShops.experiment:
-        street = street.having(**dict(trial.values))
-        state = street.act(state, trial.action) if trial.action else state
-        for _ in range(round(trial.watch_s * 30)):
+    for guided_step in SevenShops.walkthrough:
+        street = street.having(**dict(guided_step.values))
+        state = street.act(state, guided_step.action) if guided_step.action else state
+        for _ in range(round(guided_step.watch_s * 30)):
             state = street.step(state)
         found.append(street.readings(state))
     plain, technology, business, minted, sunk = found

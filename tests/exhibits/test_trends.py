@@ -253,9 +253,9 @@ def test_it_keeps_the_contract() -> None:
 
 def test_the_experiment_keeps_its_promises() -> None:
     bench, state, found = HeadsetBench(), HeadsetBench().start(), []
-    for trial in HeadsetBench.experiment:
-        bench = bench.having(**dict(trial.values))
-        state = bench.act(state, trial.action) if trial.action else state
+    for guided_step in HeadsetBench.walkthrough:
+        bench = bench.having(**dict(guided_step.values))
+        state = bench.act(state, guided_step.action) if guided_step.action else state
         found.append(bench.readings(state))
     plain, sharp, thinned, aside, back = found
     assert plain["ppd"] == 20 and plain["read"] < 15

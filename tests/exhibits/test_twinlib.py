@@ -317,11 +317,11 @@ def test_the_profile_is_the_trace_then_the_run() -> None:
 
 def test_the_experiment_does_what_its_words_promise() -> None:
     exhibit, state, seen = TwinLib(), TwinLib().start(), []
-    for trial in TwinLib.experiment:
-        exhibit = exhibit.having(**dict(trial.values))
-        state = exhibit.act(state, trial.action) if trial.action else state
+    for guided_step in TwinLib.walkthrough:
+        exhibit = exhibit.having(**dict(guided_step.values))
+        state = exhibit.act(state, guided_step.action) if guided_step.action else state
         outcome = "none"
-        for _ in range(round(trial.watch_s * 30)):
+        for _ in range(round(guided_step.watch_s * 30)):
             state = exhibit.step(state)
             outcome = state.outcome if state.outcome != "none" else outcome
         seen.append((outcome, max(MODELS, key=state.likely.__getitem__)))

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from explorer.i18n import tr
 from explorer.shell.exhibit.page import Page
 from explorer.shell.exhibit.walkthrough import Guide
-from explorer.shell.widgets import Button, Track
+from explorer.shell.widgets import Button, SliderTrack
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit.exhibit_run import Running
 from tests.real.desk import screen
@@ -147,22 +147,23 @@ class Hand:
 
     # ---- doing
 
-    def _x(self, *words: str | float) -> None:
+    def xdotool(self, *words: str | float) -> None:
+        """Run xdotool on this screen."""
         env = {**os.environ, "DISPLAY": self._display}
         subprocess.run(["xdotool", *map(str, words)], env=env, check=True, capture_output=True)
 
     def key(self, *names: str) -> None:
         """Press keys."""
-        self._x("key", "--delay", 40, *names)
+        self.xdotool("key", "--delay", 40, *names)
 
     def press_at(self, x: float, y: float) -> None:
         """Move there and click."""
-        self._x("mousemove", round(x), round(y), "sleep", 0.08, "click", 1)
+        self.xdotool("mousemove", round(x), round(y), "sleep", 0.08, "click", 1)
 
     def aside(self) -> None:
         """Take the mouse where nothing answers it: onto the lower edge of the dock."""
         x, y = self.see(lambda w: _middle(w.dock, 0.5, 0.98))
-        self._x("mousemove", x, y)
+        self.xdotool("mousemove", x, y)
 
     def begin_anew(self) -> None:
         """Reset the run."""
@@ -173,7 +174,7 @@ class Hand:
         """Click a widget of the panel or the dock, scrolled to where it can be seen."""
 
         def place(window: MainWindow) -> tuple[int, int]:
-            wanted, area = widget(window), window.exhibit._scroll
+            wanted, area = widget(window), window.exhibit.scroll_area
             if area.isAncestorOf(wanted):
                 area.ensureWidgetVisible(wanted, 0, PANEL_MARGIN_PX)
             return _middle(wanted, across, down)
@@ -264,31 +265,31 @@ class Sitting:
     def _walk(self) -> None:
         """The experiment, step by step."""
         hand = self._hand
-        steps = len(hand.run().exhibit.experiment)
+        steps = len(hand.run().exhibit.walkthrough)
         if not steps:
             return
         hand.click(lambda w: _guide(w).show_me)
         for at in range(steps):
-            trial = hand.run().exhibit.experiment[at]
-            long = trial.watch_s > LONG_S
+            guided_step = hand.run().exhibit.walkthrough[at]
+            long = guided_step.watch_s > LONG_S
             hand.wait(f"step {at + 1}", lambda w: _guide(w).act.isVisible())
             hand.click(lambda w: _guide(w).act)
             hand.wait(
                 f"step {at + 1} done", lambda w: _guide(w).bar.isVisible() or _guide(w).following.isVisible()
             )
             after = hand.run()
-            if after.exhibit.having(**dict(trial.values)) != after.exhibit:
-                raise Fault(f"step {at + 1} did not set {trial.values}")
-            if trial.action and trial.action not in {e.name for e in after.record.events}:
-                raise Fault(f"step {at + 1} did not press {trial.action}")
-            hand.watch(min(2.0, trial.watch_s))
-            hand.album.keep(f"try {at + 1}/{steps}: {tr(trial.words, 'en')[:60]}")
+            if after.exhibit.having(**dict(guided_step.values)) != after.exhibit:
+                raise Fault(f"step {at + 1} did not set {guided_step.values}")
+            if guided_step.action and guided_step.action not in {e.name for e in after.record.events}:
+                raise Fault(f"step {at + 1} did not press {guided_step.action}")
+            hand.watch(min(2.0, guided_step.watch_s))
+            hand.album.keep(f"try {at + 1}/{steps}: {tr(guided_step.words, 'en')[:60]}")
             if long:
                 self._pace(16)
             hand.wait(
                 f"step {at + 1} seen",
                 lambda w: _guide(w).following.isVisible(),
-                PATIENCE_S + 2 * trial.watch_s,
+                PATIENCE_S + 2 * guided_step.watch_s,
             )
             if long:
                 self._pace(1)
@@ -301,7 +302,7 @@ class Sitting:
         hand = self._hand
         cells = {1: 0.17, 4: 0.5, 16: 0.83}
         for _ in range(3):
-            hand.click(lambda w: w.dock.face.pace, cells[pace])  # type: ignore[union-attr]
+            hand.click(lambda w: w.dock.content.pace, cells[pace])  # type: ignore[union-attr]
             time.sleep(0.25)
             if hand.run().pace == pace:
                 return
@@ -316,7 +317,7 @@ class Sitting:
             with self._told(name):
                 for at, (widget, across) in enumerate(self._ways(name)):
                     before = getattr(hand.run().exhibit, name)
-                    hand.click(widget, across, 0.3 if isinstance(hand.see(widget), Track) else 0.5)
+                    hand.click(widget, across, 0.3 if isinstance(hand.see(widget), SliderTrack) else 0.5)
                     hand.wait(
                         f"another value of {name}",
                         lambda w, b=before, n=name: getattr(w.visit.run.exhibit, n) != b,
@@ -331,20 +332,20 @@ class Sitting:
     def _ways(self, name: str) -> list[tuple[Callable[[MainWindow], QWidget], float]]:
         """Where to click so that a parameter changes, click after click."""
         hand = self._hand
-        knob = hand.see(lambda w: _page(w).controls[name].knob)
+        parameter = hand.see(lambda w: _page(w).controls[name].parameter)
         value = getattr(hand.run().exhibit, name)
-        if knob.kind == "switch":
+        if parameter.kind == "switch":
             return [(lambda w: _page(w).controls[name].switch, 0.9)] * 2
-        if knob.kind == "choice":
+        if parameter.kind == "choice":
             cells = hand.see(lambda w: _page(w).controls[name].choice.findChildren(QAbstractButton))
-            values = [v for v, _ in knob.choices]
+            values = [v for v, _ in parameter.choices]
             order = [i for i, v in enumerate(values) if v != value] + [values.index(value)]
             return [(lambda w, i=i: cells[i], 0.5) for i in order]
-        if not knob.slides:
+        if not parameter.slides:
             return [(lambda w: _page(w).controls[name].another, 0.5)]
-        high = float(value) - knob.low > (knob.high - knob.low) / 2
-        track = lambda w: _page(w).controls[name].dial.findChild(Track)  # noqa: E731
-        less, more = hand.see(lambda w: _page(w).controls[name].dial.findChildren(Button))[:2]
+        high = float(value) - parameter.low > (parameter.high - parameter.low) / 2
+        track = lambda w: _page(w).controls[name].slider.findChild(SliderTrack)  # noqa: E731
+        less, more = hand.see(lambda w: _page(w).controls[name].slider.findChildren(Button))[:2]
         return [(track, 0.12 if high else 0.88), (lambda w: more if high else less, 0.5)]
 
     def _actions(self) -> None:
@@ -376,7 +377,7 @@ class Sitting:
             with self._told(f"part {name}"):
                 at = hand.see(lambda w, name=name: _on_screen(w, name))
                 if at is not None:
-                    hand._x("mousemove", *at)
+                    hand.xdotool("mousemove", *at)
                     time.sleep(0.4)
                     under = hand.see(lambda w: w.visit.part)
                     if under is not None and _class(under) == _class(name):
@@ -454,10 +455,10 @@ def _classes(parts: dict[str, Any]) -> list[str]:
 
 def _on_screen(window: MainWindow, name: str) -> tuple[int, int] | None:
     """Where a part is on the screen; None if it cannot be pointed at where it is."""
-    anchors = window._stage.parts()
+    anchors = window.stage.parts()
     if name not in anchors:
         return None
-    ((u, v),) = window._stage.project([anchors[name]])
+    ((u, v),) = window.stage.project([anchors[name]])
     if not 0.0 < u < 1.0 or not 0.0 < v < 1.0:
         return None
     at = QPoint(round(u * window.viewport.width()), round(v * window.viewport.height()))

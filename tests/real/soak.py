@@ -320,7 +320,7 @@ class Soak:
 
 def missing(before: Rows, after: Rows) -> list[str]:
     """Rows that are gone or have become smaller."""
-    return [str(key) for key, amount in before.items() if after.get(key, -1.0) < amount]
+    return [str(key) for key, format_amount in before.items() if after.get(key, -1.0) < format_amount]
 
 
 def growth(memory_mb: list[tuple[int, float, float]]) -> float | None:

@@ -26,10 +26,10 @@ from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.park.model import Zone
-from explorer.shell.exhibit.parameters import Knob, main_knobs
+from explorer.shell.exhibit.parameters import Parameter, main_parameters
 from explorer.shell.input.focus import stops
 from explorer.shell.style.theme import Theme
-from explorer.shell.widgets import Button, Track
+from explorer.shell.widgets import Button, SliderTrack
 from explorer.shell.window.main_window import MainWindow
 from explorer.stage.props.kinds import NAMES
 from explorer.visit import Open, Operate, Settings, Visit
@@ -93,7 +93,9 @@ def ways(window: MainWindow, zone: str) -> tuple[dict[str, int], dict[str, int]]
     dials, actions = {}, {}
     for name, control in page.controls.items():
         for index, widget in enumerate(chain):
-            inside = isinstance(widget, Track | QRadioButton) or widget is getattr(control, "switch", None)
+            inside = isinstance(widget, SliderTrack | QRadioButton) or widget is getattr(
+                control, "switch", None
+            )
             if inside and control.isAncestorOf(widget):
                 dials.setdefault(name, index)
     for action in run.exhibit.actions:
@@ -136,22 +138,22 @@ def in_the_panel(explorer: Desk, *keys: str) -> int:
 
 def keys_for(exhibit: Any, name: str) -> tuple[str, ...]:
     """A key that changes a parameter from what it is."""
-    knob = next(k for k in main_knobs(type(exhibit)) if k.name == name)
+    parameter = next(k for k in main_parameters(type(exhibit)) if k.name == name)
     value = getattr(exhibit, name)
-    if knob.kind == "switch":
+    if parameter.kind == "switch":
         return ("space",)
-    if knob.kind == "choice":
-        return ("Left" if value == knob.choices[-1][0] else "Right",)
-    return ("Home" if value > knob.low else "End",)
+    if parameter.kind == "choice":
+        return ("Left" if value == parameter.choices[-1][0] else "Right",)
+    return ("Home" if value > parameter.low else "End",)
 
 
-def in_turn(zones: list[Zone]) -> list[tuple[Knob, Action]]:
+def in_turn(zones: list[Zone]) -> list[tuple[Parameter, Action]]:
     """A dial and an action of each exhibit, another one from exhibit to exhibit, so that every kind is among them."""
     chosen = []
     for at, zone in enumerate(zones):
         assert zone.exhibit is not None
         exhibit = KINDS[zone.exhibit.kind]
-        dials, actions = main_knobs(exhibit), exhibit.actions
+        dials, actions = main_parameters(exhibit), exhibit.actions
         chosen.append((dials[at % len(dials)], actions[at % len(actions)]))
     return chosen
 
@@ -169,11 +171,11 @@ def keys_between(stops: list[tuple[int, tuple[str, ...]]]) -> list[str]:
 def test_every_exhibit_can_be_worked_by_keys(park: Park, model: MainWindow, tmp_path: Any) -> None:
     zones = [zone for zone in park.zones.values() if zone.exhibit is not None]
     chosen = in_turn(zones)
-    assert {knob.kind for knob, _ in chosen} == {"number", "switch", "choice"}
+    assert {parameter.kind for parameter, _ in chosen} == {"number", "switch", "choice"}
     with desk(tmp_path, "--size", f"{WIDTH}x{HEIGHT}", "--lang", "en") as explorer:
         explorer.wait_for("first_frame")
         explorer.key("c", "c")
-        for zone, (knob, action) in zip(zones, chosen, strict=True):
+        for zone, (parameter, action) in zip(zones, chosen, strict=True):
             assert zone.exhibit is not None
             exhibit = KINDS[zone.exhibit.kind]()
             dials, actions = ways(model, zone.id)
@@ -182,9 +184,12 @@ def test_every_exhibit_can_be_worked_by_keys(park: Park, model: MainWindow, tmp_
             explorer.wait_for("exhibit_opened", before, zone=zone.id)
             wait_until_docked(explorer)  # the journal is quicker than the next beat
             picture = grab(explorer)
-            work = [(dials[knob.name], keys_for(exhibit, knob.name)), (actions[action.name], ("space",))]
+            work = [
+                (dials[parameter.name], keys_for(exhibit, parameter.name)),
+                (actions[action.name], ("space",)),
+            ]
             before = in_the_panel(explorer, *keys_between(work))
-            explorer.wait_for("act", before, act="Turn", name=knob.name)
+            explorer.wait_for("act", before, act="Turn", name=parameter.name)
             explorer.wait_for("act", before, act="Press", action=action.name)
             if zone.exhibit.kind in NAMES:
                 wait_until_seen(explorer, FREE, picture)

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from explorer.park.faults import Fault
 from explorer.park.model import Language, SceneText
 from explorer.shell.error_screens import BrokenScene, MissingFont, NoOpenGL
-from explorer.shell.panels.article.glossary_card import GlossaryPlate
+from explorer.shell.panels.article.glossary_card import GlossaryCard
 from explorer.shell.panels.article.panel import Article, article_width_px
 from explorer.shell.panels.search.search import Search
-from explorer.shell.panels.zones.zone_list import ZoneList
-from explorer.shell.style.theme import Theme, dress
-from explorer.shell.widgets import Button, Column, Plate, Prose
+from explorer.shell.panels.zone_list import ZoneList
+from explorer.shell.style.theme import Theme, apply_theme_to_application
+from explorer.shell.widgets import Button, Column, Prose, Surface
 from explorer.visit import Open, Settings, Visit
 
 from .audit import Issue, audit
@@ -37,7 +37,7 @@ def planted(theme: Theme) -> QWidget:
     """A window in which everything is wrong."""
     room = Picture()
     at: list[tuple[QWidget, QRect]] = [
-        (Plate(theme, Column(theme, Prose(theme, "Pale words on paper", "body", "#B0A89C"))), QRect(0, 0, 320, 90)),
+        (Surface(theme, Column(theme, Prose(theme, "Pale words on paper", "body", "#B0A89C"))), QRect(0, 0, 320, 90)),
         (Prose(theme, "Ink straight on the picture", "title"), QRect(380, 150, 360, 40)),
         (Button(theme, "Tiny"), QRect(40, 200, 80, 28)),
         (Button(theme, "A label that cannot fit here at all"), QRect(40, 280, 120, 60)),
@@ -45,7 +45,7 @@ def planted(theme: Theme) -> QWidget:
         (Prose(theme, "Half outside the window"), QRect(1190, 600, 240, 30)),
         (Prose(theme, "A glyph \ue123 that no font has"), QRect(500, 500, 300, 30)),
         (Prose(theme, "Hidden under another plate"), QRect(520, 320, 200, 30)),
-        (Plate(theme, Column(theme)), QRect(450, 270, 320, 120)),
+        (Surface(theme, Column(theme)), QRect(450, 270, 320, 120)),
     ]  # fmt: skip
     for widget, place in at:
         widget.setParent(room)
@@ -58,7 +58,7 @@ def planted(theme: Theme) -> QWidget:
 
 def test_planted_faults_are_found(qtbot: QtBot, qapp: QApplication) -> None:
     theme = Theme()
-    dress(qapp, theme)
+    apply_theme_to_application(qapp, theme)
     room = planted(theme)
     qtbot.addWidget(room)
     found = audit(room)
@@ -72,7 +72,7 @@ def test_planted_faults_are_found(qtbot: QtBot, qapp: QApplication) -> None:
 
 def test_a_bad_chinese_line_is_found(qtbot: QtBot, qapp: QApplication) -> None:
     theme = Theme(language="zh")
-    dress(qapp, theme)
+    apply_theme_to_application(qapp, theme)
     prose = Prose(theme, "目标厅展示目标")
     prose.lines = lambda: ["目标厅展示目标", "，而且", "厅"]  # type: ignore[method-assign]
     room = Picture()
@@ -122,7 +122,7 @@ def zones(theme: Theme, settings: Settings, room: QWidget) -> QWidget:
 
 
 def glossary(theme: Theme, settings: Settings, room: QWidget) -> QWidget:
-    plate = GlossaryPlate(theme, real_park().glossary["data-circulation"], room, room)
+    plate = GlossaryCard(theme, real_park().glossary["data-circulation"], room, room)
     plate.open_at(QRect(900, 300, 120, 24))
     return room
 
@@ -176,7 +176,7 @@ def test_every_screen_can_be_read(
     room = Picture(width, height)
     qtbot.addWidget(room)
     theme = Theme.of(settings, height)
-    dress(qapp, theme)
+    apply_theme_to_application(qapp, theme)
     shown = screen(theme, settings, room)
     if shown is not room:
         qtbot.addWidget(shown)

@@ -286,7 +286,7 @@ def test_who_is_judged_when(
     monkeypatch: pytest.MonkeyPatch, beats: list[tuple[float, bool]], how: str, after_s: float
 ) -> None:
     child = Asleep()
-    monkeypatch.setattr(supervisor, "_heard", heard_until(child, beats))
-    ending = supervisor.Supervisor([], clock=child.clock)._watched(child, None)  # type: ignore[arg-type]
+    monkeypatch.setattr(supervisor, "listen", heard_until(child, beats))
+    ending = supervisor.Supervisor([], clock=child.clock).watch(child, None)  # type: ignore[arg-type]
     assert ending.how == how
     assert after_s < child.time_s <= after_s + 1.0

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from explorer.bootstrap import ROOT
@@ -200,7 +200,7 @@ def test_the_camera_stays_in_the_room_whatever_the_visitor_does(
     assert end.pose == park.home and not end.moving
 
 
-GRID = np.stack(np.meshgrid(*[np.linspace(-0.5, 0.5, 9)] * 2, np.linspace(0, 1, 9)), -1).reshape(-1, 3)
+GRID = np.stack(np.meshgrid(*[np.linspace(-0.5, 0.5, 17)] * 2, np.linspace(0, 1, 17)), -1).reshape(-1, 3)
 
 
 def shown(pose: Pose, zone: Zone) -> bool:
@@ -232,6 +232,7 @@ steers = st.one_of(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(steers, min_size=1, max_size=12))
+@example([Orbit(284.0, 0.0), Orbit(400.0, -6.0), Zoom(0.0625, None), Approach((0.0, 233.0, 0.0))])
 def test_wherever_a_hand_leads_the_camera_it_rests_with_a_building_in_view(
     whole: Park, script: list[Act]
 ) -> None:

@@ -32,6 +32,8 @@ from explorer.core.baked_format import SOLID, SUNS, Manifest
 from explorer.crowd import PRECOMPUTED
 from explorer.crowd.script import FILE
 
+from ...core.baked_check import read_json
+
 Progress = Callable[[float, str], None]
 
 IMAGES = {
@@ -158,10 +160,10 @@ def _baked_from(out: Path, recipe: str) -> Manifest | None:
     )
     if not manifest.is_file() or not all((out / name).is_file() for name in (*arrays, *IMAGES.values())):
         return None
-    fields = json.loads(manifest.read_text(encoding="utf-8"))
+    fields = json.loads(manifest.read_bytes())
     if fields.get("recipe") != recipe or fields.get("format") != baked_format.FORMAT:
         return None
-    return Manifest.from_json(fields)
+    return read_json(Manifest, manifest.read_bytes())
 
 
 def _bake_part(packer: Packer, part: Part, lighting: Lighting) -> None:

@@ -8,10 +8,10 @@ from typing import ClassVar
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
+from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
 from .players import MOST_FRIENDSHIPS, PLAYERS, active_friends, friendships, next_day
 from .state import State
-from .words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, part_words
+from .words import ACTIONS, CHARTS, OUTPUTS, WALKTHROUGH, part_words
 
 CABINS = 14
 RIVAL_DAYS, WEEKEND_DAYS, LATELY_DAYS = 10, 2, 60
@@ -38,7 +38,7 @@ class EmptyServer(Exhibit[State]):
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
     figures: ClassVar[tuple[str, ...]] = ("active", "spent")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     friendships: float = parameter(
         4.0,

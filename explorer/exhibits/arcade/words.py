@@ -1,11 +1,11 @@
-"""What a visitor reads at the empty server: actions, readings, charts, the experiment, words for what can be touched."""
+"""What a visitor reads at the empty server: actions, readings, charts, the walkthrough, words for what can be touched."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Output, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from .state import State
 
 ACTIONS = (
@@ -46,14 +46,14 @@ CHARTS = (
     Chart(Text("Leaving and coming back, day by day"), ("left", "back")),
 )
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text("No shared world: nobody has friends here. Watch the cabins go dark, one player after another."),
         "open_anew",
         (("friendships", 0.0), ("price", 1.0), ("rival_pct", 8.0)),
         12.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "A new server with four friendships each. Lines of light hold the wheel together, and most "
             "lamps stay on."
@@ -62,16 +62,16 @@ EXPERIMENT = (
         (("friendships", 4.0),),
         12.0,
     ),
-    Trial(
+    GuidedStep(
         Text("A rival launches. Players leave, lines break, and those who lose friends leave sooner."),
         "rival",
         watch_s=6.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Wait. With four friendships the holes heal slowly: friends call friends back."),
         watch_s=15.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "The same rival where each has two friendships: now the holes spread, and a free weekend "
             "would not help for long."

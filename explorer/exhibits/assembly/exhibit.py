@@ -12,10 +12,10 @@ from ..exhibit import (
     Action,
     Chart,
     Exhibit,
+    GuidedStep,
     Output,
     PartWords,
     Profile,
-    Trial,
     Truth,
     parameter,
 )
@@ -32,7 +32,7 @@ from .tolerance import (
     draw_sizes,
     worst_case_mm,
 )
-from .words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, part_words
+from .words import ACTIONS, CHARTS, OUTPUTS, WALKTHROUGH, part_words
 
 LONG_AGO = -1_000_000
 
@@ -80,7 +80,7 @@ class Assembly(Exhibit[State]):
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
     figures: ClassVar[tuple[str, ...]] = ("yield", "fitted")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     tolerance: float = parameter(
         0.05,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Output, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from .expert import ARROWS, PIPELINE_MS
 from .geometry import ORDER, Name
 from .tolerance import PUMPS
@@ -85,8 +85,8 @@ CHARTS = (
     ),
 )
 
-EXPERIMENT: tuple[Trial, ...] = (
-    Trial(
+WALKTHROUGH: tuple[GuidedStep, ...] = (
+    GuidedStep(
         Text(
             "Tolerance 0.05 mm: the red ruler shows that the worst case does not fit, yet hardly any "
             "pump is outside the limits."
@@ -95,13 +95,13 @@ EXPERIMENT: tuple[Trial, ...] = (
         (("tolerance", 0.05), ("guard", 0.0)),
         4.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Loosen it to 0.12 mm: the hill spreads and spills over the limits, shown in red."),
         "",
         (("tolerance", 0.12),),
         4.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Back to 0.05 mm. Try the gear first: it falls to the bottom and is rejected; the red bar "
             "shows how far."
@@ -110,7 +110,7 @@ EXPERIMENT: tuple[Trial, ...] = (
         (("tolerance", 0.05),),
         4.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Take it out; then ask the expert in Frankfurt: the arrow comes about 170 ms late, but "
             "points at the right part."
@@ -119,7 +119,7 @@ EXPERIMENT: tuple[Trial, ...] = (
         (("distance", 8820.0),),
         1.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Ask, and let down the part the arrow points at."),
         "ask_expert",
         (),

@@ -13,10 +13,10 @@ from ..exhibit import (
     Action,
     Chart,
     Exhibit,
+    GuidedStep,
     Output,
     PartWords,
     Profile,
-    Trial,
     Truth,
     parameter,
 )
@@ -24,7 +24,7 @@ from .grover import best_looks, chance_curve
 from .machines import Array, Ranked, knocks, learn, measure_pumps, mixed_beats, split_beats
 from .places import PLACES, finish_ms
 from .race import Race
-from .words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, part_words
+from .words import ACTIONS, CHARTS, OUTPUTS, WALKTHROUGH, part_words
 
 REST_S = 4.0
 """How long a finished race stays on show before the next crate comes."""
@@ -41,7 +41,7 @@ class ComputeState:
 
     Attributes
     ----------
-    due : part of a beat that has gone by since the last one.
+    due : part of a beat that has passed since the last one.
     rest_s : how long the finished race has been on show.
     weights, lessons : of the learned ranking, and the crates it has learned from.
     rules : what the race was begun with; other rules bring another crate.
@@ -87,7 +87,7 @@ class Compute(Exhibit[ComputeState]):
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
     figures: ClassVar[tuple[str, ...]] = ("found", "grover_chance")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     pumps: int = parameter(
         256,

@@ -1,11 +1,11 @@
-"""Five machines in words: what can be done, readings, charts and experiment, and what is told of the machines."""
+"""Five machines in words: what can be done, readings, charts and walkthrough, and words for the machines."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Output, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from .machines import Machine
 
 NAMES = {
@@ -75,8 +75,8 @@ CHARTS = (
     ),
 )
 
-EXPERIMENT: tuple[Trial, ...] = (
-    Trial(
+WALKTHROUGH: tuple[GuidedStep, ...] = (
+    GuidedStep(
         Text(
             "Guess which of the five finds the bad pump first, then bring a crate. They do not get the "
             "same clues. A gold block tops the pole of each that has found it."
@@ -85,7 +85,7 @@ EXPERIMENT: tuple[Trial, ...] = (
         (("pumps", 256), ("serial_percent", 5.0), ("stop_percent", 100.0)),
         8.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Let the quantum machine look twice as often as is best: its gold bar rises, then falls, and "
             "the measurement fails."
@@ -94,7 +94,7 @@ EXPERIMENT: tuple[Trial, ...] = (
         (("stop_percent", 200.0),),
         6.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Back to the best number, with four times as many pumps: the quantum machine needs only "
             "twice the looks."
@@ -103,7 +103,7 @@ EXPERIMENT: tuple[Trial, ...] = (
         (("stop_percent", 100.0), ("pumps", 1024)),
         8.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Half of the job cannot be split: sixteen cores are now not even twice as fast, and the "
             "first pole waits."

@@ -10,9 +10,9 @@ from typing import ClassVar
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
+from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
 from .building import GENES, Brief, Numbers, measured, shortfalls
-from .words import ACTIONS, CHARTS, EXPERIMENT, told_of_best, told_of_label, told_of_part, told_of_tried
+from .words import ACTIONS, CHARTS, WALKTHROUGH, words_of_best, words_of_label, words_of_part, words_of_tried
 
 CHILDREN = 8
 POOL = 24
@@ -134,7 +134,7 @@ class BuildingBrief(Exhibit[State]):
 
     figures: ClassVar[tuple[str, ...]] = ("gap", "evaluated")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     area_m2: float = parameter(
         12_000.0,
@@ -248,17 +248,17 @@ class BuildingBrief(Exhibit[State]):
         left, right = np.split(missing, 2)
         asked = (self.area_m2, self.daylight, self.budget_myuan, self.height_m)
         return {
-            "tower": told_of_best(
+            "tower": words_of_best(
                 state.gap, MET, state.searching, state.by_hand, state.evaluated, state.restarts
             ),
             **{
-                part: told_of_part(part, found[part], wanted, short)
+                part: words_of_part(part, found[part], wanted, short)
                 for part, wanted, short in zip(BRIEF_PARTS, asked, state.missing, strict=True)
             },
-            "limit": told_of_part("limit", found["height"], self.height_m, state.missing[3]),
-            "tried_left": told_of_tried(float(left.min()) if state.searching else None),
-            "tried_right": told_of_tried(float(right.min()) if state.searching else None),
-            "label": told_of_label(produced(state.genes)),
+            "limit": words_of_part("limit", found["height"], self.height_m, state.missing[3]),
+            "tried_left": words_of_tried(float(left.min()) if state.searching else None),
+            "tried_right": words_of_tried(float(right.min()) if state.searching else None),
+            "label": words_of_label(produced(state.genes)),
         }
 
     def touched(self, state: State, part: str) -> tuple[BuildingBrief, State]:

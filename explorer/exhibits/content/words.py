@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, PartWords
 
 ACTIONS = (
     Action("stop", Text("Stop the search"), Text("Finish by hand.")),
@@ -58,8 +58,8 @@ CHARTS = (
     Chart(Text("Total shortfall over time"), ("gap",)),
 )
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text(
             "12,000 m² under 60 m with a daylight of 0.7: four lamps turn green, and the building lights up."
         ),
@@ -67,7 +67,7 @@ EXPERIMENT = (
         values=(("area_m2", 12_000.0), ("daylight", 0.7), ("height_m", 60.0), ("budget_myuan", 130.0)),
         watch_s=20.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Now ask for 30,000 m² under 45 m with a daylight of 0.6: the lamps never all turn green, "
             "and one bar is red."
@@ -75,12 +75,12 @@ EXPERIMENT = (
         values=(("area_m2", 30_000.0), ("daylight", 0.6), ("height_m", 45.0)),
         watch_s=16.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Allow 90 m: only the brief has changed, and the search improves again."),
         values=(("height_m", 90.0),),
         watch_s=16.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Finish by hand: add a storey. The ghosts are gone, and the bars show what it costs."),
         action="taller",
     ),
@@ -96,7 +96,7 @@ NAMES = {
 """What the parts of a brief are called, and how their numbers are written."""
 
 
-def told_of_part(part: str, found: float, asked: float, missing: float) -> PartWords:
+def words_of_part(part: str, found: float, asked: float, missing: float) -> PartWords:
     """One part of the brief: what the building has, what was asked for, and whether that is missed."""
     label, amount = NAMES[part]
     verdict = Text("missed") if missing > MISSED else Text("met")
@@ -108,7 +108,7 @@ MISSED = 0.0025
 """A part of the brief counts as missed when more than this is missing; a quarter of what all four may miss."""
 
 
-def told_of_best(
+def words_of_best(
     gap: float, met: float, searching: bool, by_hand: bool, evaluated: int, restarts: int
 ) -> PartWords:
     """The best building so far, who is at work on it, and how often the search was stuck."""
@@ -123,7 +123,7 @@ def told_of_best(
     )
 
 
-def told_of_tried(least: float | None) -> PartWords:
+def words_of_tried(least: float | None) -> PartWords:
     """Four buildings of the last generation: how much the best of them misses; None if nothing is tried."""
     label = Text("Being tried")
     if least is None:
@@ -131,7 +131,7 @@ def told_of_tried(least: float | None) -> PartWords:
     return PartWords(label, Text("Best of four: shortfall {least:.2f}", least=least))
 
 
-def told_of_label(number: str) -> PartWords:
+def words_of_label(number: str) -> PartWords:
     """The label that says a machine made the building."""
     return PartWords(
         Text("Label: made by a machine"),

@@ -19,7 +19,7 @@ class Attack:
     ----------
     ledger : what those copies say.
     target : the number of the block that was edited.
-    sealing : the number of the block being sealed anew, None when it rests.
+    sealing : the number of the block being sealed again, None when it rests.
     onward : whether it goes on to all later blocks, those still to come included.
     nonce, tries : the next number to try; hashes tried so far.
     broken : the blocks that do not hold.

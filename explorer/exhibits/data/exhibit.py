@@ -10,20 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Profile, Trial, Truth, parameter
+from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
 from .attack import TRIES_PER_STEP, Attack, attacked_further, edited
 from .exchange import PARTS, THRESHOLD, Exchange, hold_exchange, usual_defects
 from .ledger import Block, extend, follow, try_to_seal
 from .sharing import doubt_bits, ways_it_fits, weighed
 from .words import (
     CHARTS,
-    EXPERIMENT,
     SHARES,
-    told_of_block,
-    told_of_copies,
-    told_of_makers,
-    told_of_result,
-    told_of_spy,
+    WALKTHROUGH,
+    words_of_block,
+    words_of_copies,
+    words_of_makers,
+    words_of_result,
+    words_of_spy,
 )
 
 NODES = 7
@@ -127,7 +127,7 @@ class SealedExchange(Exhibit[State]):
 
     figures: ClassVar[tuple[str, ...]] = ("joint_rate", "broken")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     copies_held: int = parameter(
         2,
@@ -240,11 +240,11 @@ class SealedExchange(Exhibit[State]):
     def parts(self, state: State) -> dict[str, PartWords]:
         attack = state.attack
         words = {
-            "makers": told_of_makers(state.phase),
+            "makers": words_of_makers(state.phase),
             "shares": SHARES,
-            "result": told_of_result(state.rate_ppm, state.bill_yuan),
-            "spy": told_of_spy(state.spy_seen, doubt_bits(state.spy_chances), doubt_bits(usual_defects())),
-            "copies": told_of_copies(
+            "result": words_of_result(state.rate_ppm, state.bill_yuan),
+            "spy": words_of_spy(state.spy_seen, doubt_bits(state.spy_chances), doubt_bits(usual_defects())),
+            "copies": words_of_copies(
                 self.copies_held if attack else 0,
                 NODES,
                 bool(attack and attack.broken),
@@ -256,7 +256,7 @@ class SealedExchange(Exhibit[State]):
             block = ledger[-1 - depth]
             tries = attack.tries if attack and attack.sealing == block.number else None
             broken = attack is not None and block.number in attack.broken
-            words[f"block_{depth}"] = told_of_block(block, broken, tries)
+            words[f"block_{depth}"] = words_of_block(block, broken, tries)
         return words
 
     def touched(self, state: State, part: str) -> tuple[SealedExchange, State]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ...i18n import Text
-from ..exhibit import Chart, PartWords, Trial
+from ..exhibit import Chart, GuidedStep, PartWords
 from .exchange import THRESHOLD
 from .ledger import Block
 
@@ -19,28 +19,28 @@ CHARTS = (
     ),
 )
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text("Edit a block: it jumps out of the chain, and the copies that contain it lose their vote."),
         action="edit",
         values=(("copies_held", 2),),
     ),
-    Trial(
+    GuidedStep(
         Text("Re-seal that block: it fits again, and the next one breaks."),
         action="rehash",
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Re-seal all that follow: nothing is broken any more, but two copies out of seven are outvoted."
         ),
         action="remine",
         watch_s=6.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Now control four copies: the false record is accepted, and the frame of the hall turns red."),
         values=(("copies_held", 4),),
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Restore the copies, and let the spy see the third share. Two shares left the hill of "
             "guesses as it was before; now it collapses to a single bar."
@@ -64,12 +64,12 @@ SHARES = PartWords(
 )
 
 
-def told_of_makers(phase: str) -> PartWords:
+def words_of_makers(phase: str) -> PartWords:
     """What the makers' numbers are going through."""
     return PartWords(Text("Three makers' vaults"), DOING[phase])
 
 
-def told_of_result(rate_ppm: int, bill_yuan: int) -> PartWords:
+def words_of_result(rate_ppm: int, bill_yuan: int) -> PartWords:
     """The results opened last."""
     rate = rate_ppm / 1e4
     return PartWords(
@@ -78,7 +78,7 @@ def told_of_result(rate_ppm: int, bill_yuan: int) -> PartWords:
     )
 
 
-def told_of_spy(seen: int, doubt: float, before: float) -> PartWords:
+def words_of_spy(seen: int, doubt: float, before: float) -> PartWords:
     """How many shares the spy saw, and what it does not know, in bits, now and before it saw any."""
     return PartWords(
         Text("The spy's guess"),
@@ -92,7 +92,7 @@ def told_of_spy(seen: int, doubt: float, before: float) -> PartWords:
     )
 
 
-def told_of_copies(lying: int, nodes: int, broken: bool, lie_wins: bool) -> PartWords:
+def words_of_copies(lying: int, nodes: int, broken: bool, lie_wins: bool) -> PartWords:
     """How the copies vote: `lying` of `nodes` hold the attacker's record, which may be `broken`."""
     label, honest = Text("Seven copies of the ledger"), nodes - lying
     if not lying:
@@ -106,7 +106,7 @@ def told_of_copies(lying: int, nodes: int, broken: bool, lie_wins: bool) -> Part
     return PartWords(label, Text("{lying} to {honest}: {result}", lying=lying, honest=honest, result=result))
 
 
-def told_of_block(block: Block, broken: bool, tries: int | None) -> PartWords:
+def words_of_block(block: Block, broken: bool, tries: int | None) -> PartWords:
     """A block as the attacker's copy has it; `tries` are the hashes tried so far if it is being re-sealed."""
     label = Text("Block {number}", number=block.number)
     if tries is not None:

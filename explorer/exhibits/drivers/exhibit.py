@@ -9,9 +9,9 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
+from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
 from .pipe import BEAT_S, BEATS, KEPT, REACH_M, STAGES, Numbers, Route, aged, foreseen, route_at, stages_ms
-from .words import ACTIONS, EXPERIMENT, SWITCHES, part_words
+from .words import ACTIONS, SWITCHES, WALKTHROUGH, part_words
 
 POINTER_M = np.array((2.42, 1.36))
 """How far the hand goes for half a picture: so it stays under the pointer, in the exhibit's view and a picture of 16 to 9."""
@@ -86,7 +86,7 @@ class LaggingHand(Exhibit[State]):
         Chart(Text("Where the milliseconds go"), STAGES, "bars"),
         Chart(Text("How far off hand and outline are"), ("gap", "outline")),
     )
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     hand: Literal["own", "robot"] = parameter(
         "own",

@@ -1,11 +1,11 @@
-"""What is said at the gate of drivers: of the five switches, the hands, and the experiment."""
+"""What is said at the gate of drivers: of the five switches, the hands, and the walkthrough."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
 from ...i18n import Text
-from ..exhibit import Action, PartWords, Trial
+from ..exhibit import Action, GuidedStep, PartWords
 from .pipe import NEW_MS, OLD_MS, SWITCH_OF
 
 SWITCHES = ("network", "cloud", "display", "overlay", "prediction")
@@ -60,22 +60,22 @@ FACTS = {
     "prediction": Text("named for integration in the plan's first measure (Xinhua, 2023)"),
 }
 
-EXPERIMENT: tuple[Trial, ...] = (
-    Trial(
+WALKTHROUGH: tuple[GuidedStep, ...] = (
+    GuidedStep(
         Text("Everything old: move your hand, or watch the robot's. The glass hand lags 120 ms behind."),
         watch_s=5.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Render in the cloud. Almost nothing is gained: the slow network is now crossed twice."),
         "cloud",
         watch_s=5.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Swap the network: now the cloud pays off, and 64 ms are left."),
         "network",
         watch_s=5.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Add prediction: on the straights the glass hand catches up; at sharp turns it overshoots. "
             "Useful, not magic."

@@ -8,11 +8,11 @@ from typing import ClassVar
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Profile, Trial, Truth, parameter
+from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
 from .line import SHIFT_S, Plant, advance, luck, opened
 from .state import LEVERS, Lever, State
 from .statistics import VERDICTS, Estimate, judged, mean_and_doubt, relative_gain
-from .words import ACTIONS, CHARTS, EXPERIMENT, LEVER_WORDS, OUTPUTS, WITH, WITHOUT, part_words
+from .words import ACTIONS, CHARTS, LEVER_WORDS, OUTPUTS, WALKTHROUGH, WITH, WITHOUT, part_words
 
 PIECES = 3
 """Steps that a shift is worked in, so that none is long."""
@@ -51,7 +51,7 @@ class TwoHundredShifts(Exhibit[State]):
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
     figures: ClassVar[tuple[str, ...]] = ("gain", "doubt")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     lever: Lever = parameter(
         "real_time",

@@ -24,7 +24,7 @@ class State:
     earlier : what the last study said of each lever.
     working : the number of the results that the shift in hand belongs to; `piece` : how much of it is done.
     fresh : results that are new: which, its number, and the step it was finished in.
-    best_only : whether only the best ten shifts with the lever are told.
+    best_only : whether only the best ten shifts with the lever are reported.
     """
 
     ticks: int

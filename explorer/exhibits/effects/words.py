@@ -1,11 +1,11 @@
-"""What a visitor reads at the two hundred shifts: actions, readings, charts, the experiment, words for what can be touched."""
+"""What a visitor reads at the two hundred shifts: actions, readings, charts, the walkthrough, words for what can be touched."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Output, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from .state import LEVERS
 from .statistics import MATTERS_PCT, Estimate, Verdict, judged, mean_and_doubt
 
@@ -86,8 +86,8 @@ CHARTS = (
     ),
 )
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text(
             "No lever: two identical lines. Watch the interval close in on zero, and see what chance "
             "alone can claim."
@@ -95,7 +95,7 @@ EXPERIMENT = (
         values=(("lever", "none"), ("failures_per_h", 4.0), ("shifts", 200), ("same_luck", False)),
         watch_s=12.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Real-time data calls the crew at once: about 50 % more output, and the glass bars move away "
             "from the solid ones."
@@ -103,12 +103,12 @@ EXPERIMENT = (
         values=(("lever", "real_time"),),
         watch_s=12.0,
     ),
-    Trial(
+    GuidedStep(
         Text("The same lever in a plant whose machines never fail: it does nothing, and the sign says so."),
         values=(("failures_per_h", 0.0),),
         watch_s=10.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Machines fail again, and the lever is simulation. Here it only moves slots, and that hardly "
             "matters: the sign says “no clear effect”. Even after 300 shifts the uncertainty would be "
@@ -117,7 +117,7 @@ EXPERIMENT = (
         values=(("failures_per_h", 4.0), ("lever", "simulation")),
         watch_s=14.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Now report only the best ten shifts: an impressive figure with nothing behind it."),
         "best_only",
         watch_s=4.0,

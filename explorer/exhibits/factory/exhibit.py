@@ -11,10 +11,10 @@ from ..exhibit import (
     Action,
     Chart,
     Exhibit,
+    GuidedStep,
     Output,
     PartWords,
     Profile,
-    Trial,
     Truth,
     parameter,
     seed_parameter,
@@ -23,7 +23,7 @@ from .brain import DECIDES_EVERY_MIN, as_it_was, best, look_ahead
 from .shop import DAY_MIN, MACHINES, RULES, Plant, Rule, draw_day, draw_order, play
 from .state import State
 from .tally import Tally
-from .words import ACTIONS, CHARTS, EXPERIMENT, RULE_WORDS, part_words, worth
+from .words import ACTIONS, CHARTS, RULE_WORDS, WALKTHROUGH, part_words, worth
 
 OLDEST_MIN = 120.0
 COMES_AT_MIN = 90.0
@@ -54,7 +54,7 @@ class FactoryBrain(Exhibit[State]):
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("lead", "mean_lead")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("cash", Text("Cash today"), "money", -100_000, 50_000),
         Output("lead", Text("Lead over shortest-first"), "money", -100_000, 100_000),

@@ -1,9 +1,9 @@
-"""What a visitor reads in the factory: actions, charts, the experiment, and words for what can be touched."""
+"""What a visitor reads in the factory: actions, charts, the walkthrough, and words for what can be touched."""
 
 from __future__ import annotations
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, PartWords, Profile, Trial
+from ..exhibit import Action, Chart, GuidedStep, PartWords, Profile
 from .shop import MACHINES, RULES, Rule
 from .state import State
 
@@ -38,8 +38,8 @@ CHARTS = (
     ),
 )
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text(
             "The twin decides with fresh information. Every ten minutes it plays out four futures; the "
             "thick line is its choice."
@@ -47,17 +47,17 @@ EXPERIMENT = (
         values=(("decider", "twin"), ("age", 0.0), ("joined", True), ("speed", 5.0)),
         watch_s=4.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Add a rush order. It arrives in orange with a white lid and waits at its first machine."),
         "rush_order",
         watch_s=2.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Break a machine. A cross appears over it, and the orange bar grows until it is repaired."),
         "break_machine",
         watch_s=3.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Make the information an hour old. The gate moves back, and the twin uses the older screen "
             "at its next decision."
@@ -65,7 +65,7 @@ EXPERIMENT = (
         values=(("age", 60.0),),
         watch_s=4.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Let sixteen days pass, and read the mean lead with its interval: with old pictures the "
             "brain earns less than the rule."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Profile, Trial, Truth, parameter
+from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
 from .avatar import CLAUSES, Verdict, clauses_of, home_avatar, translated, validated
 from .game import (
     DELEGATIONS,
@@ -25,19 +25,19 @@ from .words import (
     ACTIONS,
     CHARTS,
     DECIDES,
-    EXPERIMENT,
     LIMIT,
     OUTPUTS,
     RECORD,
     TIPPING,
-    told_of_avatar,
-    told_of_book,
-    told_of_bridge,
-    told_of_card,
-    told_of_hub,
-    told_of_ledger,
-    told_of_recount,
-    told_of_ring,
+    WALKTHROUGH,
+    words_of_avatar,
+    words_of_book,
+    words_of_bridge,
+    words_of_card,
+    words_of_hub,
+    words_of_ledger,
+    words_of_recount,
+    words_of_ring,
 )
 
 BEAT_STEPS = 10
@@ -48,7 +48,7 @@ WALK_STEPS, JUDGED_STEPS = 90, 60
 
 RECOUNT_STEPS = 45
 MOST_BLOCKS = 100
-"""A ledger that grows longer is closed and opened anew with the declarations that hold."""
+"""A ledger that grows longer is closed and opened again with the declarations that hold."""
 
 TOUCHED_BRIDGE = 0.25
 OPENING, TURN, AVATAR = 1, 2, 3  # purposes of random numbers
@@ -105,7 +105,7 @@ class BridgeOfRules(Exhibit[State]):
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
     figures: ClassVar[tuple[str, ...]] = ("common", "adapters")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     bridge: float = parameter(
         0.2,
@@ -217,14 +217,14 @@ class BridgeOfRules(Exhibit[State]):
     def parts(self, state: State) -> dict[str, PartWords]:
         common = sum(state.choices)
         return {
-            "ring": told_of_ring(common, tipping_share(self.bridge)),
-            "book": told_of_book(adapters(state.choices), pairwise(DELEGATIONS)),
-            "bridge": told_of_bridge(self.bridge, len(clauses_of(self.bridge))),
-            "avatar": told_of_avatar(len(state.bridged), state.crossed, state.bounced),
-            "card": told_of_card(state.verdict.offends),
-            "ledger": told_of_ledger(self.open_ledger, len(state.ledger), recounted(state.kept)),
-            "recount": told_of_recount(state.recount_tick >= 0, state.count, state.found, self.open_ledger),
-            "hub": told_of_hub(self.decides),
+            "ring": words_of_ring(common, tipping_share(self.bridge)),
+            "book": words_of_book(adapters(state.choices), pairwise(DELEGATIONS)),
+            "bridge": words_of_bridge(self.bridge, len(clauses_of(self.bridge))),
+            "avatar": words_of_avatar(len(state.bridged), state.crossed, state.bounced),
+            "card": words_of_card(state.verdict.offends),
+            "ledger": words_of_ledger(self.open_ledger, len(state.ledger), recounted(state.kept)),
+            "recount": words_of_recount(state.recount_tick >= 0, state.count, state.found, self.open_ledger),
+            "hub": words_of_hub(self.decides),
             **RECORD,
         }
 

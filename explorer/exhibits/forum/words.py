@@ -1,9 +1,9 @@
-"""The bridge of rules in words: what can be done, its readings, charts and experiment, and what is told of its parts."""
+"""The bridge of rules in words: what can be done, its readings, charts and walkthrough, and words for its parts."""
 
 from __future__ import annotations
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Output, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from .avatar import Clause
 from .game import Decides
 
@@ -83,14 +83,14 @@ DECIDES: dict[Decides, Text] = {
     "hub": Text("One hub"),
 }
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text("No bridge: those who started with common rules go back, and 66 wires are needed again."),
         action="restart",
         values=(("bridge", 0.0), ("decides", "everyone"), ("open_ledger", True)),
         watch_s=20.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "A bridge of 0.7: from a start of about 30 % the common rules fill the ring, and 12 wires "
             "are enough."
@@ -99,13 +99,13 @@ EXPERIMENT = (
         values=(("bridge", 0.7),),
         watch_s=24.0,
     ),
-    Trial(
+    GuidedStep(
         Text("A vote is forged. The ledger is open: a recount finds the block that does not fit."),
         action="forge",
         watch_s=2.0,
     ),
-    Trial(Text("Recount."), action="recount", watch_s=3.0),
-    Trial(
+    GuidedStep(Text("Recount."), action="recount", watch_s=3.0),
+    GuidedStep(
         Text("Close the ledger and recount: nothing can be read, and the false number stands."),
         action="recount",
         values=(("open_ledger", False),),
@@ -137,7 +137,7 @@ RECORD = {
 """What standards bodies did, with dates; sources in the zone's file."""
 
 
-def told_of_ring(common: int, tipping: float) -> PartWords:
+def words_of_ring(common: int, tipping: float) -> PartWords:
     """How many have the common rules, and from where on it tips."""
     return PartWords(
         Text("Ring of twelve invented delegations"),
@@ -149,7 +149,7 @@ def told_of_ring(common: int, tipping: float) -> PartWords:
     )
 
 
-def told_of_book(used: int, pairs: int) -> PartWords:
+def words_of_book(used: int, pairs: int) -> PartWords:
     """How many wires there are."""
     return PartWords(
         Text("Common rule book and its wires"),
@@ -161,7 +161,7 @@ def told_of_book(used: int, pairs: int) -> PartWords:
     )
 
 
-def told_of_bridge(quality: float, clauses: int) -> PartWords:
+def words_of_bridge(quality: float, clauses: int) -> PartWords:
     """How good it is, and how much it translates."""
     return PartWords(
         Text("Bridge between two rule books"),
@@ -169,7 +169,7 @@ def told_of_bridge(quality: float, clauses: int) -> PartWords:
     )
 
 
-def told_of_avatar(size: int, crossed: int, bounced: int) -> PartWords:
+def words_of_avatar(size: int, crossed: int, bounced: int) -> PartWords:
     """The file on the bridge, and those before it."""
     return PartWords(
         Text("Avatar file on the bridge"),
@@ -182,7 +182,7 @@ def told_of_avatar(size: int, crossed: int, bounced: int) -> PartWords:
     )
 
 
-def told_of_card(offends: Clause | None) -> PartWords:
+def words_of_card(offends: Clause | None) -> PartWords:
     """What the common book says to the avatar on the bridge."""
     label = Text("Verdict of the common rule book")
     if offends is None:
@@ -191,7 +191,7 @@ def told_of_card(offends: Clause | None) -> PartWords:
     return PartWords(label, Text("Turned back: {reason}", reason=reason))
 
 
-def told_of_ledger(is_open: bool, blocks: int, announced: int) -> PartWords:
+def words_of_ledger(is_open: bool, blocks: int, announced: int) -> PartWords:
     """What is in it, and who may read it."""
     state = Text("open to all") if is_open else Text("closed")
     return PartWords(
@@ -205,7 +205,7 @@ def told_of_ledger(is_open: bool, blocks: int, announced: int) -> PartWords:
     )
 
 
-def told_of_recount(at_work: bool, count: int, found: int, is_open: bool) -> PartWords:
+def words_of_recount(at_work: bool, count: int, found: int, is_open: bool) -> PartWords:
     """What a recount found, or why it did not."""
     label = Text("Recount")
     if at_work:
@@ -222,6 +222,6 @@ def told_of_recount(at_work: bool, count: int, found: int, is_open: bool) -> Par
     return PartWords(label, Text("{count} common; every link holds", count=count))
 
 
-def told_of_hub(decides: Decides) -> PartWords:
+def words_of_hub(decides: Decides) -> PartWords:
     """Who decides."""
     return PartWords(Text("Who decides"), DECIDES[decides])

@@ -8,19 +8,19 @@ from typing import ClassVar
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Profile, Trial, Truth, parameter
+from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
 from .economy import FIRMS, Climb, Count, Floats, Numbers, Rules, moved
 from .words import (
     ACTIONS,
     CHARTS,
     DIALS,
-    EXPERIMENT,
     FIFTH,
     THIRD,
-    told_of_anchors,
-    told_of_count,
-    told_of_dial,
-    told_of_map,
+    WALKTHROUGH,
+    words_of_anchors,
+    words_of_count,
+    words_of_dial,
+    words_of_map,
 )
 
 LOW, HIGH = 3, 5
@@ -77,7 +77,7 @@ class Clusters(Exhibit[State]):
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("clusters", "largest")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("clusters", Text("Clusters"), "", 0, FIRMS // 15),
         Output("in_band", Text("Within 3 to 5"), "", 0, 1),
@@ -179,10 +179,10 @@ class Clusters(Exhibit[State]):
     def parts(self, state: State) -> dict[str, PartWords]:
         found = {name: int(value) for name, value in self.readings(state).items()}
         return {
-            "map": told_of_map(FIRMS, found["outside"], found["moving"]),
-            "counter": told_of_count(found["clusters"], LOW, HIGH),
-            "anchors": told_of_anchors(self.anchors, MOST_ANCHORS),
-            **{f"dial_{name}": told_of_dial(name) for name in DIALS},
+            "map": words_of_map(FIRMS, found["outside"], found["moving"]),
+            "counter": words_of_count(found["clusters"], LOW, HIGH),
+            "anchors": words_of_anchors(self.anchors, MOST_ANCHORS),
+            **{f"dial_{name}": words_of_dial(name) for name in DIALS},
         }
 
     def touched(self, state: State, part: str) -> tuple[Clusters, State]:

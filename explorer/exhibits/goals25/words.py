@@ -1,9 +1,9 @@
-"""What a visitor reads at the map of clusters: actions, charts, the experiment, and words for what can be touched."""
+"""What a visitor reads at the map of clusters: actions, charts, the walkthrough, and words for what can be touched."""
 
 from __future__ import annotations
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, PartWords
 
 THIRD, FIFTH = Text("3"), Text("5")
 
@@ -36,26 +36,26 @@ CHARTS = (
     ),
 )
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text("No anchors, low cost of crowding: nearly all firms gather in one or two places."),
         "scatter",
         (("anchors", 0), ("gain", 1.0), ("crowding", 0.02)),
         9.0,
     ),
-    Trial(
+    GuidedStep(
         Text("High cost of crowding: instead of one or two big clusters, about a dozen small ones."),
         "scatter",
         (("crowding", 0.4),),
         9.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Nearby firms are worth half as much: without anchors hardly any cluster forms."),
         "scatter",
         (("gain", 0.5),),
         7.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Same settings, four anchors: clusters form round them, and the count enters the green band."),
         values=(("anchors", 4),),
         watch_s=10.0,
@@ -75,7 +75,7 @@ DIALS = {
 """The targets that bear no number, in the order of the dials from left to right: name, and what the plan wants."""
 
 
-def told_of_dial(name: str) -> PartWords:
+def words_of_dial(name: str) -> PartWords:
     """A target of the plan without a number; whether it was reached is not known."""
     label, wanted = DIALS[name]
     return PartWords(
@@ -84,7 +84,7 @@ def told_of_dial(name: str) -> PartWords:
     )
 
 
-def told_of_map(firms: int, outside: int, moving: int) -> PartWords:
+def words_of_map(firms: int, outside: int, moving: int) -> PartWords:
     """The firms on the map."""
     return PartWords(
         Text("The map: 240 firms in a toy economy"),
@@ -97,7 +97,7 @@ def told_of_map(firms: int, outside: int, moving: int) -> PartWords:
     )
 
 
-def told_of_count(clusters: int, low: int, high: int) -> PartWords:
+def words_of_count(clusters: int, low: int, high: int) -> PartWords:
     """How the count stands to the band of the plan, and that the plan's own result is not known."""
     where = (
         Text("below the band")
@@ -112,7 +112,7 @@ def told_of_count(clusters: int, low: int, high: int) -> PartWords:
     )
 
 
-def told_of_anchors(anchors: int, most: int) -> PartWords:
+def words_of_anchors(anchors: int, most: int) -> PartWords:
     """The rack of anchor companies."""
     return PartWords(
         Text("Anchor companies; touch for one more"),

@@ -97,7 +97,7 @@ class Learner:
     terms: tuple[float, float, float]
     doubt: tuple[float, ...] = (50.0, 0.0, 0.0, 0.0, 50.0, 0.0, 0.0, 0.0, 50.0)
 
-    def told(self, x: float, v: float, force: float, acceleration: float) -> Learner:
+    def updated(self, x: float, v: float, force: float, acceleration: float) -> Learner:
         """After one more measurement."""
         p = self.doubt
         h = (x, v, force)

@@ -13,10 +13,10 @@ from ..exhibit import (
     Action,
     Chart,
     Exhibit,
+    GuidedStep,
     Output,
     PartWords,
     Profile,
-    Trial,
     Truth,
     parameter,
 )
@@ -39,14 +39,14 @@ from .state import Lap, State
 from .words import (
     ACTIONS,
     CHARTS,
-    EXPERIMENT,
     LATEST,
-    told_of_laps,
-    told_of_limit,
-    told_of_link,
-    told_of_machine,
-    told_of_model,
-    told_of_twin,
+    WALKTHROUGH,
+    words_of_laps,
+    words_of_limit,
+    words_of_link,
+    words_of_machine,
+    words_of_model,
+    words_of_twin,
 )
 
 PAUSE_S = 1.2
@@ -82,7 +82,7 @@ class SelfTeachingLoop(Exhibit[State]):
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("cost", "ideal")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("cost", Text("Cost of the last lap"), "", 0, MOST_COST),
         Output("ideal", Text("Cost with a perfect model"), "", 0, MOST_COST),
@@ -147,14 +147,14 @@ class SelfTeachingLoop(Exhibit[State]):
                 return replace(state, waited=state.waited + 1)
             return self._next(state)
         draws = self.random(state.lap).normal(size=(LAP_STEPS, 2))
-        real, twin, learner, told = state.real, state.twin, state.learner, state.told
+        real, twin, learner, measured = state.real, state.twin, state.learner, state.measured
         body, trail, done = state.body, [], state.done
         while done < min(state.done + self.pace, LAP_STEPS) and not real.crashed:
             explore, error = draws[done].tolist()
             later = pushed(real, body, state.gains, self.limit_n, explore)
             if self.link:
                 felt = body.acceleration(real.x, real.v, later.force) + SENSOR_M_S2 * error
-                learner, told = learner.told(real.x, real.v, later.force, felt), told + 1
+                learner, measured = learner.updated(real.x, real.v, later.force, felt), measured + 1
             real = later
             if not twin.crashed:
                 twin = pushed(twin, state.model, state.gains, self.limit_n)
@@ -166,7 +166,7 @@ class SelfTeachingLoop(Exhibit[State]):
             real=real,
             twin=twin,
             learner=learner,
-            told=told,
+            measured=measured,
             trail=np.concatenate([state.trail, trail]),
         )
         return self._closed(state) if state.over else state
@@ -206,12 +206,14 @@ class SelfTeachingLoop(Exhibit[State]):
     def parts(self, state: State) -> dict[str, PartWords]:
         believed = self.believed(state)
         return {
-            "machine": told_of_machine(state.real.x, state.real.crashed, state.lap),
-            "twin": told_of_twin(state.real.x - state.twin.x),
-            "link": told_of_link(self.link, state.told),
-            "model": told_of_model(believed, state.body),
-            "laps": told_of_laps([(lap.number, lap.cost, lap.ideal, lap.crashed) for lap in state.laps[-1:]]),
-            "limit": told_of_limit(self.limit_n, -state.body.stiffness_n_m * START_M, self.saves(state)),
+            "machine": words_of_machine(state.real.x, state.real.crashed, state.lap),
+            "twin": words_of_twin(state.real.x - state.twin.x),
+            "link": words_of_link(self.link, state.measured),
+            "model": words_of_model(believed, state.body),
+            "laps": words_of_laps(
+                [(lap.number, lap.cost, lap.ideal, lap.crashed) for lap in state.laps[-1:]]
+            ),
+            "limit": words_of_limit(self.limit_n, -state.body.stiffness_n_m * START_M, self.saves(state)),
         }
 
     def touched(self, state: State, part: str) -> tuple[SelfTeachingLoop, State]:
@@ -268,5 +270,5 @@ class SelfTeachingLoop(Exhibit[State]):
             gains=lqr(model),
             ideal=lap_cost(state.body, state.body, self.limit_n, noise),
             trail=NO_TRAIL,
-            told=0,
+            measured=0,
         )

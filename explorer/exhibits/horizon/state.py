@@ -30,7 +30,7 @@ class State:
     learner : the model as it is mended during the lap.
     ideal : what this lap would cost with a model without error.
     trail : metres off the line so far in this lap.
-    told : time steps of this lap that the twin was told of.
+    measured : time steps of this lap whose measurement reached the twin.
     laps : the last laps, the latest last.
     """
 
@@ -46,7 +46,7 @@ class State:
     learner: Learner
     ideal: float
     trail: Numbers
-    told: int
+    measured: int
     laps: tuple[Lap, ...]
     crashes: int
 

@@ -1,11 +1,11 @@
-"""What a visitor reads at the loop: actions, charts, the experiment, and words for what can be touched."""
+"""What a visitor reads at the loop: actions, charts, the walkthrough, and words for what can be touched."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, PartWords
 from .control import Body
 
 LATEST = Text("last")
@@ -40,8 +40,8 @@ CHARTS = (
     Chart(Text("Metres off the line"), ("off",)),
 )
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text(
             "Lap 1 on a first guess that is wrong on purpose: the golden twin glides, the machine "
             "crashes. The model learns; lap 2 succeeds."
@@ -50,18 +50,18 @@ EXPERIMENT = (
         (("link", True), ("limit_n", 40.0), ("wear", 0.0)),
         9.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Reset the model and cut the link: nothing comes back from the machine, and every lap crashes."),
         "forget",
         (("link", False),),
         8.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Reconnect it, with force limited to 7 N: the machine is saved, but each lap costs more."),
         values=(("link", True), ("limit_n", 7.0)),
         watch_s=14.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Limited to 5.5 N: too tight. Nothing can save it now, however good the model."),
         values=(("limit_n", 5.5),),
         watch_s=8.0,
@@ -69,7 +69,7 @@ EXPERIMENT = (
 )
 
 
-def told_of_machine(off_m: float, crashed: bool, lap: int) -> PartWords:
+def words_of_machine(off_m: float, crashed: bool, lap: int) -> PartWords:
     """The real machine."""
     if crashed:
         reading = Text("Lap {lap}: crashed", lap=lap)
@@ -78,7 +78,7 @@ def told_of_machine(off_m: float, crashed: bool, lap: int) -> PartWords:
     return PartWords(Text("The machine; touch to push it"), reading)
 
 
-def told_of_twin(gap_m: float) -> PartWords:
+def words_of_twin(gap_m: float) -> PartWords:
     """The golden twin: what the model of this lap believes."""
     return PartWords(
         Text("The twin, as the model predicts it"),
@@ -86,10 +86,10 @@ def told_of_twin(gap_m: float) -> PartWords:
     )
 
 
-def told_of_link(on: bool, told: int) -> PartWords:
+def words_of_link(on: bool, measured: int) -> PartWords:
     """The thread of data from the machine to the model."""
     reading = (
-        Text("Connected: {told} measurements in this lap", told=told)
+        Text("Connected: {told} measurements in this lap", told=measured)
         if on
         else Text("Cut: the model learns nothing")
     )
@@ -99,7 +99,7 @@ def told_of_link(on: bool, told: int) -> PartWords:
     )
 
 
-def told_of_model(model: Body, body: Body) -> PartWords:
+def words_of_model(model: Body, body: Body) -> PartWords:
     """Believed and true numbers of the machine, side by side."""
     tips, mass, rubs = -model.stiffness_n_m, model.mass_kg, model.friction_n_s_m
     true_tips, true_mass, true_rubs = -body.stiffness_n_m, body.mass_kg, body.friction_n_s_m
@@ -118,7 +118,7 @@ def told_of_model(model: Body, body: Body) -> PartWords:
     )
 
 
-def told_of_laps(last: Sequence[tuple[int, float, float, bool]]) -> PartWords:
+def words_of_laps(last: Sequence[tuple[int, float, float, bool]]) -> PartWords:
     """The row of laps: the last one, if there is one."""
     label = Text("Cost of recent laps; the white line is the best possible")
     if not last:
@@ -132,7 +132,7 @@ def told_of_laps(last: Sequence[tuple[int, float, float, bool]]) -> PartWords:
     )
 
 
-def told_of_limit(limit_n: float, needed_n: float, saves: bool) -> PartWords:
+def words_of_limit(limit_n: float, needed_n: float, saves: bool) -> PartWords:
     """The gate of force: safe and efficient, or too tight."""
     verdict = Text("enough to hold it") if saves else Text("too tight: nothing can save it")
     return PartWords(

@@ -9,10 +9,10 @@ from typing import ClassVar
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
+from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
 from .flow import FULL, STATIONS, Flow, Passing, advance
 from .state import State
-from .words import ACTIONS, CHARTS, EXPERIMENT, part_words
+from .words import ACTIONS, CHARTS, WALKTHROUGH, part_words
 
 WARM_UP_S = 600.0
 """Line time before the visit begins: the buffers have filled by then."""
@@ -52,7 +52,7 @@ class ProductionLine(Exhibit[State]):
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("gap", "unnoticed")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("gap", Text("Gap between twin and line"), "parts", 0, MOST_SHOWN),
         Output("ghosts", Text("Ghost parts"), "parts", 0, MOST_SHOWN),

@@ -20,8 +20,8 @@ class State:
     broken : sensors that lose events.
     slow : machines that take twice their time.
     card : which process card the stations work by.
-    unreported : passings at each station that the twin has not been told of.
-    recorded : those of them that the camera saw and that are not told yet.
+    unreported : passings at each station that have not been reported to the twin.
+    recorded : those of them that the camera saw and that are not reported yet.
     finished_s : when the last parts left the line, within the window of the output rate.
     broken_at_s : when the twin last stopped being whole; None while it is whole.
     unnoticed_s : line time from then to the first alarm, so far.

@@ -1,9 +1,9 @@
-"""What a visitor reads at the production line: actions, charts, the experiment, and words for what can be touched."""
+"""What a visitor reads at the production line: actions, charts, the walkthrough, and words for what can be touched."""
 
 from __future__ import annotations
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, PartWords
 from .flow import FULL, STATIONS
 from .state import State
 
@@ -43,8 +43,8 @@ CHARTS = (
     Chart(Text("Parts on the line"), ("wip",)),
 )
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text(
             "Break the sensor of station 3. On the glass line, ghost parts pile up at station 3 and "
             "holes open at station 4."
@@ -53,23 +53,23 @@ EXPERIMENT = (
         (("station", 3), ("loss", 100.0), ("backup", False)),
         2.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Wait for the red frame: the twin finds an impossible count and raises its own alarm."),
         watch_s=3.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Let a camera help that sees 85 % of what passes. Most ghosts vanish; what it misses stays wrong."
         ),
         values=(("backup", True), ("camera", 85.0)),
         watch_s=5.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Repair the sensor. New parts are reported again, but the old error remains."),
         "mend_sensors",
         watch_s=3.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Ask people to recount. Only now do twin and line agree in all seven places."),
         "recount",
         watch_s=2.0,

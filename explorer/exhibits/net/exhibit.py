@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, Self
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
+from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
 from .lanes import CONTESTANTS, LANES, Lane
 from .light import (
     PLACES,
@@ -23,7 +23,7 @@ from .light import (
     slant_km,
     stationary_ms,
 )
-from .words import EXPERIMENT, SERVER_NAMES, part_words
+from .words import SERVER_NAMES, WALKTHROUGH, part_words
 
 BUDGET_MS = 20.0
 """From movement to picture, the limit commonly named for virtual reality."""
@@ -123,7 +123,7 @@ class LightRace(Exhibit[State]):
             ("wait", "wait_theory"),
         ),
     )
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     destination: Literal["room", "city", "beijing", "guiyang", "urumqi", "frankfurt"] = parameter(
         "urumqi",

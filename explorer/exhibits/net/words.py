@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...i18n import Text
-from ..exhibit import PartWords, Trial
+from ..exhibit import GuidedStep, PartWords
 
 SERVER_NAMES = {
     "destination": Text("At the destination"),
@@ -19,8 +19,8 @@ BASES = {
     "estimate": Text("access: estimate"),
 }
 
-EXPERIMENT: tuple[Trial, ...] = (
-    Trial(
+WALKTHROUGH: tuple[GuidedStep, ...] = (
+    GuidedStep(
         Text(
             "Shanghai to Urumqi, 3,267 km. Guess: fibre or the low satellite? Start, and watch the gold "
             "cap on the board."
@@ -29,7 +29,7 @@ EXPERIMENT: tuple[Trial, ...] = (
         (("destination", "urumqi"), ("server", "destination"), ("load", 0.5), ("slowdown", 500.0)),
         27.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Let the low satellites stand only 25° above the horizon instead of overhead: the way up is "
             "longer, and fibre wins."
@@ -38,13 +38,13 @@ EXPERIMENT: tuple[Trial, ...] = (
         (("elevation_deg", 25.0),),
         27.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Now across the city. Fibre is back before the satellite's packet has even reached orbit."),
         "",
         (("destination", "city"), ("elevation_deg", 90.0)),
         8.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Urumqi again, but the server moves to the edge, within 10 km: most lanes fall under the red "
             "line."
@@ -53,7 +53,7 @@ EXPERIMENT: tuple[Trial, ...] = (
         (("destination", "urumqi"), ("server", "edge")),
         8.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Load the network to 95 %: at each hop a packet now waits nineteen service times on average "
             "instead of one, and lanes rise over the line again."

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
+from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
 from .market import NOWHERE, PICKY, Market
 from .plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
 from .power import Account, Flows, balance, load_kw
 from .state import ParkState, Rules
 from .sun import Array, Blocks, Sun, lit_share, solar_kw, sun_at
-from .words import ACTIONS, CHARTS, EXPERIMENT, OUTPUTS, part_words
+from .words import ACTIONS, CHARTS, OUTPUTS, WALKTHROUGH, part_words
 
 PROPOSALS_PER_STEP = 6
 LONGEST_H = 0.1
@@ -44,7 +44,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     figures: ClassVar[tuple[str, ...]] = ("own_settled", "fit")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
 
     year: int = parameter(

@@ -1,4 +1,4 @@
-"""What a visitor reads in the park: actions, readings, charts, the experiment, and words for what can be touched."""
+"""What a visitor reads in the park: actions, readings, charts, the walkthrough, and words for what can be touched."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Output, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from .market import NOWHERE
 from .plots import PLOTS, TERRACE
 from .state import ParkState
@@ -51,13 +51,13 @@ CHARTS = (
     Chart(Text("Power"), ("solar_kw", "load_kw", "grid_kw")),
 )
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text("Set the year to 2032: the last frames turn into buildings, and firms move to the new plots."),
         values=(("year", 2032), ("portals", 0), ("rent_cut_percent", 0.0)),
         watch_s=3.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Cut the rent of the lower terrace by 80 %. Green bars rise there, and firms move in until "
             "it is nearly full."
@@ -65,7 +65,7 @@ EXPERIMENT = (
         values=(("rent_cut_percent", 80.0),),
         watch_s=3.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Open both portals: sixty firms choose among sixty plots. More of our own find one, and one "
             "that suits them better."
@@ -73,7 +73,7 @@ EXPERIMENT = (
         values=(("portals", 2),),
         watch_s=4.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Three hours on: shadows turn, roofs change colour, and the battery level changes."),
         "three_hours",
         watch_s=2.0,

@@ -15,10 +15,10 @@ from ..exhibit import (
     Action,
     Chart,
     Exhibit,
+    GuidedStep,
     Output,
     PartWords,
     Surroundings,
-    Trial,
     Truth,
     parameter,
 )
@@ -35,7 +35,7 @@ from .plan import (
     Dated,
     year_of,
 )
-from .words import ACTIONS, EXPERIMENT, part_words
+from .words import ACTIONS, WALKTHROUGH, part_words
 
 FIRST_YEAR, LAST_YEAR, YEARS_A_SECOND = 2022.0, 2026.9, 0.5
 CALM_M_S, KICK_M_S = 0.03, 3.0
@@ -60,7 +60,7 @@ class State:
     Attributes
     ----------
     places_m, speeds_m_s : of all nodes of the graph, shape (n, 3).
-    calm : whether nothing moves any more, so that nothing is reckoned.
+    calm : whether nothing moves any more, so that nothing is computed.
     picked : the name of a node.
     year, playing : how far the years are, and whether they run.
     dialled : what the dials said last: claim, year, beyond.
@@ -108,7 +108,7 @@ class PlanTree(Exhibit[State]):
         Chart(Text("Events so far, by who acted"), ("national", "local", "world"), "bars"),
         Chart(Text("How the tree settles"), ("motion",)),
     )
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     is_of_park: ClassVar[bool] = True
 
     claim: int = parameter(

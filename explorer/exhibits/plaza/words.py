@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...i18n import Listed, Text, Translatable
-from ..exhibit import Action, PartWords, Trial
+from ..exhibit import Action, GuidedStep, PartWords
 from .graph import Graph, way
 from .plan import EVENTS, ISSUERS, MEASURES, PRINCIPLES, SAFEGUARDS, TASKS, Dated
 
@@ -33,8 +33,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
 )
 
-EXPERIMENT: tuple[Trial, ...] = (
-    Trial(
+WALKTHROUGH: tuple[GuidedStep, ...] = (
+    GuidedStep(
         Text(
             "Pick statement C62, three to five clusters: it comes forward, and the lit path leads to the "
             "zone that covers it."
@@ -43,13 +43,13 @@ EXPERIMENT: tuple[Trial, ...] = (
         (("claim", 62),),
         5.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Go beyond the briefing: three more tasks light up, with eight of the fourteen measures."),
         "",
         (("beyond", True),),
         5.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Let the years run. The inner ring is China, with high posts for provinces and cities; the "
             "outer ring is the world."

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ...i18n import Text
 from ..content import exhibit as content
-from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Profile, Trial, Truth, parameter
+from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
 from .crowd import ATTRIBUTES, crowd_of, noise_sd, noisy_count, visitors
 from .export import (
     PEOPLE_FOR_ASSESSMENT,
@@ -25,19 +25,19 @@ from .trips import Trip, barred, moved
 from .words import (
     ACTIONS,
     CHARTS,
-    EXPERIMENT,
     LIMIT,
     OUTPUTS,
     PURPOSES,
     THIS_PARCEL,
-    told_of_abroad,
-    told_of_count,
-    told_of_crowd,
-    told_of_file,
-    told_of_gate,
-    told_of_label,
-    told_of_parcel,
-    told_of_table,
+    WALKTHROUGH,
+    words_of_abroad,
+    words_of_count,
+    words_of_crowd,
+    words_of_file,
+    words_of_gate,
+    words_of_label,
+    words_of_parcel,
+    words_of_table,
 )
 
 GENERATIONS = 5
@@ -64,7 +64,7 @@ class ThreeGates(Exhibit[State]):
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
     figures: ClassVar[tuple[str, ...]] = ("road", "unique")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     people: int = parameter(
         50_000,
@@ -218,18 +218,18 @@ class ThreeGates(Exhibit[State]):
 
     def parts(self, state: State) -> dict[str, PartWords]:
         return {
-            "parcel": told_of_parcel(state.trips[0].parcel, len(state.trips) > 1),
+            "parcel": words_of_parcel(state.trips[0].parcel, len(state.trips) > 1),
             **{
-                f"gate_{road}": told_of_gate(road, any(trip.road == road for trip in state.trips))
+                f"gate_{road}": words_of_gate(road, any(trip.road == road for trip in state.trips))
                 for road in ROADS
             },
-            "abroad": told_of_abroad(state.arrived),
-            "table": told_of_table(rule_for(self.parcel)),
-            "file": told_of_file(len(state.file), state.check, state.passed, state.refused),
-            "label_visible": told_of_label("visible", state.check.visible, ""),
-            "label_hidden": told_of_label("hidden", state.check.hidden, state.check.number),
-            "crowd": told_of_crowd(state.shared, state.crowd),
-            "count": told_of_count(state.answers, true_count(state), noise_sd(self.epsilon), state.spent),
+            "abroad": words_of_abroad(state.arrived),
+            "table": words_of_table(rule_for(self.parcel)),
+            "file": words_of_file(len(state.file), state.check, state.passed, state.refused),
+            "label_visible": words_of_label("visible", state.check.visible, ""),
+            "label_hidden": words_of_label("hidden", state.check.hidden, state.check.number),
+            "crowd": words_of_crowd(state.shared, state.crowd),
+            "count": words_of_count(state.answers, true_count(state), noise_sd(self.epsilon), state.spent),
         }
 
     def touched(self, state: State, part: str) -> tuple[ThreeGates, State]:

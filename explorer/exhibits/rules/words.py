@@ -1,11 +1,11 @@
-"""Three gates in words: what can be done, its readings, charts and experiment, and what is told of its parts."""
+"""Three gates in words: what can be done, its readings, charts and walkthrough, and words for its parts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Output, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from .crowd import Crowd
 from .export import AS_OF, CERTIFIED_FROM, VALID_FROM, Parcel, Road, Rule, rule_for
 from .file import Check
@@ -100,13 +100,13 @@ PURPOSES = {
     "abroad": Text("Collected abroad"),
 }
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text("99,999 people, nothing sensitive: through the first gate, then out to the left. Exempt."),
         values=(("people", 99_999), ("sensitive", 0), ("shared", 1), ("purpose", "business")),
         watch_s=8.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Both at once: 99,999 and 100,000 separate after the first gate. The second needs a contract "
             "or certification."
@@ -114,17 +114,17 @@ EXPERIMENT = (
         action="pair",
         watch_s=8.5,
     ),
-    Trial(
+    GuidedStep(
         Text("10,000 of them with health data: all three gates, security assessment."),
         values=(("people", 100_000), ("sensitive", 10_000)),
         watch_s=7.5,
     ),
-    Trial(
+    GuidedStep(
         Text("Strip the hidden label from the file: the reader finds none, and the file is rejected."),
         action="strip",
         watch_s=3.0,
     ),
-    Trial(
+    GuidedStep(
         Text("City, birth year and height: the crowd breaks up, and three in four can be singled out."),
         values=(("shared", 3),),
     ),
@@ -164,7 +164,7 @@ SHARED = (
 )
 
 
-def told_of_parcel(parcel: Parcel, pair: bool) -> PartWords:
+def words_of_parcel(parcel: Parcel, pair: bool) -> PartWords:
     """What is in it, and why it goes where it goes."""
     rule = rule_for(parcel)
     road = ROAD_NAMES[rule.road]
@@ -179,14 +179,14 @@ def told_of_parcel(parcel: Parcel, pair: bool) -> PartWords:
     return PartWords(label, reading)
 
 
-def told_of_gate(road: Road, taken: bool) -> PartWords:
+def words_of_gate(road: Road, taken: bool) -> PartWords:
     """What a gate asks for, and whether a parcel is bound for its road."""
     label, asks = GATES[road]
     now = Text("applies now") if taken else Text("does not apply now")
     return PartWords(label, Text("{asks}; {now}", asks=asks, now=now))
 
 
-def told_of_abroad(arrived: Sequence[int]) -> PartWords:
+def words_of_abroad(arrived: Sequence[int]) -> PartWords:
     """How many parcels came through on each road."""
     exempt, contract, assessment = arrived
     return PartWords(
@@ -200,7 +200,7 @@ def told_of_abroad(arrived: Sequence[int]) -> PartWords:
     )
 
 
-def told_of_table(rule: Rule) -> PartWords:
+def words_of_table(rule: Rule) -> PartWords:
     """The line of the table that decides, with its dates."""
     road = ROAD_NAMES[rule.road]
     return PartWords(
@@ -211,7 +211,7 @@ def told_of_table(rule: Rule) -> PartWords:
     )
 
 
-def told_of_file(size: int, check: Check, passed: int, refused: int) -> PartWords:
+def words_of_file(size: int, check: Check, passed: int, refused: int) -> PartWords:
     """The file at the reader, and what became of those before it."""
     verdict = Text("passed") if check.passes else Text("rejected")
     return PartWords(
@@ -226,7 +226,7 @@ def told_of_file(size: int, check: Check, passed: int, refused: int) -> PartWord
     )
 
 
-def told_of_label(which: str, found: bool, number: str) -> PartWords:
+def words_of_label(which: str, found: bool, number: str) -> PartWords:
     """One of the two labels, as the reader finds it in the bytes."""
     visible = which == "visible"
     label = Text("Visible label, in the picture") if visible else Text("Hidden label, in the metadata")
@@ -237,7 +237,7 @@ def told_of_label(which: str, found: bool, number: str) -> PartWords:
     return PartWords(label, Text("Found: number {number}", number=number))
 
 
-def told_of_crowd(shared: int, crowd: Crowd) -> PartWords:
+def words_of_crowd(shared: int, crowd: Crowd) -> PartWords:
     """What is shared, and how many it singles out."""
     label = SHARED[shared - 1]
     return PartWords(
@@ -250,7 +250,7 @@ def told_of_crowd(shared: int, crowd: Crowd) -> PartWords:
     )
 
 
-def told_of_count(answers: Sequence[float], true: int, noise: float, spent: float) -> PartWords:
+def words_of_count(answers: Sequence[float], true: int, noise: float, spent: float) -> PartWords:
     """What was published of one count, beside the truth."""
     label = Text("Count of one city, with noise")
     if not answers:

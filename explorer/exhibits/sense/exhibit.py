@@ -9,9 +9,9 @@ from typing import ClassVar, Self
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
+from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
 from .fusion import FIRST_BELIEF, ROOM_M, Belief, Numbers, foreseen, heard, kept_in_room, moved, placed
-from .words import EXPERIMENT, part_words
+from .words import WALKTHROUGH, part_words
 
 CHANNELS = ("camera", "motion", "sound", "touch", "gaze")
 
@@ -54,14 +54,14 @@ class State:
     Attributes
     ----------
     on : the channels that are switched on.
-    told : the channels that said something in the last step.
+    reporting : the channels with a reading in the last step.
     counted, squares_m2 : number and sum of squared errors since a channel was switched, without the warm-up.
     switched_tick : when a channel was switched last.
     """
 
     ticks: int
     on: tuple[str, ...]
-    told: tuple[str, ...]
+    reporting: tuple[str, ...]
     belief: Belief
     counted: int
     squares_m2: float
@@ -130,7 +130,7 @@ class FiveSenses(Exhibit[State]):
         Chart(Text("Error, and how unsure the filter is"), ("error", "doubt")),
         Chart(Text("Error on average since the last switch"), ("rms",)),
     )
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     wall_m: float = parameter(
         0.8,
@@ -196,7 +196,7 @@ class FiveSenses(Exhibit[State]):
         return State(
             ticks=0,
             on=("camera",),
-            told=(),
+            reporting=(),
             belief=FIRST_BELIEF,
             counted=0,
             squares_m2=0.0,
@@ -206,17 +206,17 @@ class FiveSenses(Exhibit[State]):
     def step(self, state: State) -> State:
         random = self.random(state.ticks, NOISE)
         drift_m_s = self.drift() if "motion" in state.on else np.zeros(2)
-        belief, told = state.belief, set[str]()
+        belief, reporting = state.belief, set[str]()
         for beat in range(BEATS_PER_STEP):
             place_m, rate_m_s = ball_at(state.ticks * STEP_S + (beat + 1) * BEAT_S)
             belief = foreseen(belief, BEAT_S, self.unrest)
             if "motion" in state.on:
                 felt = rate_m_s + drift_m_s + random.normal(0.0, MOTION_M_S * self.noise, 2)
                 belief = moved(belief, felt, MOTION_TRUST_M_S * self.noise)
-                told.add("motion")
+                reporting.add("motion")
             if beat == 0:
                 belief, others = self._sensed(state, belief, place_m, random)
-                told |= others
+                reporting |= others
             belief = kept_in_room(belief)
         error_m = math.dist(belief.place_m, place_m)
         counts = state.ticks - state.switched_tick >= WARM_UP_STEPS
@@ -224,7 +224,7 @@ class FiveSenses(Exhibit[State]):
             state,
             ticks=state.ticks + 1,
             belief=belief,
-            told=tuple(c for c in CHANNELS if c in told),
+            reporting=tuple(c for c in CHANNELS if c in reporting),
             counted=state.counted + counts,
             squares_m2=state.squares_m2 + counts * error_m**2,
         )
@@ -244,7 +244,7 @@ class FiveSenses(Exhibit[State]):
             "rms": math.sqrt(state.squares_m2 / state.counted) if state.counted else error_m,
             "doubt": long_m,
             "channels": len(state.on),
-            "told": len(state.told),
+            "told": len(state.reporting),
             "hidden": float(self.hides(ball_m)),
             "ball_x": float(ball_m[0]),
             "ball_y": float(ball_m[1]),
@@ -254,7 +254,7 @@ class FiveSenses(Exhibit[State]):
 
     def parts(self, state: State) -> dict[str, PartWords]:
         """The five channels where they stand, the wall, the ball and its ghost."""
-        return part_words(self.readings(state), state.on, state.told, self.wall_m)
+        return part_words(self.readings(state), state.on, state.reporting, self.wall_m)
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
         """A channel is muted or added; the wall hides more of the room, or goes."""
@@ -277,24 +277,24 @@ class FiveSenses(Exhibit[State]):
         self, state: State, belief: Belief, place_m: Numbers, random: np.random.Generator
     ) -> tuple[Belief, set[str]]:
         """The belief after every channel but motion has told what it can, and which of them did."""
-        told = set[str]()
+        reporting = set[str]()
         if "camera" in state.on and not self.hides(place_m):
             seen = place_m + random.normal(0.0, CAMERA_M * self.noise, 2)
             belief = placed(belief, seen, CAMERA_M * self.noise)
-            told.add("camera")
+            reporting.add("camera")
         if "sound" in state.on and state.ticks % SOUND_EVERY_STEPS == 0:
             for microphone in MICROPHONES_M:
                 away = place_m - microphone
                 bearing = math.atan2(away[1], away[0]) + random.normal(0.0, SOUND_RAD * self.noise)
                 belief = heard(belief, bearing, microphone, SOUND_RAD * self.noise)
-            told.add("sound")
+            reporting.add("sound")
         if "touch" in state.on and np.linalg.norm(PADS_M - place_m, axis=1).min() < PAD_RADIUS_M:
             touched = place_m + random.normal(0.0, TOUCH_M * self.noise, 2)
             belief = placed(belief, touched, TOUCH_M * self.noise)
-            told.add("touch")
+            reporting.add("touch")
         if "gaze" in state.on and state.ticks % SOUND_EVERY_STEPS == 1:
             looked = placed(belief, np.array([self.gaze_x_m, self.gaze_y_m]), GAZE_M, GAZE_GATE)
             if looked is not belief:
-                told.add("gaze")
+                reporting.add("gaze")
             belief = looked
-        return belief, told
+        return belief, reporting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from ...i18n import Text
-from ..exhibit import PartWords, Trial
+from ..exhibit import GuidedStep, PartWords
 
 DEVICES = {
     "camera": Text("Camera"),
@@ -33,26 +33,26 @@ SILENT = {
 
 MUTED = Text("off; touch to switch it on")
 
-EXPERIMENT: tuple[Trial, ...] = (
-    Trial(
+WALKTHROUGH: tuple[GuidedStep, ...] = (
+    GuidedStep(
         Text("The camera alone: behind the wall it is blind, the ghost drifts away and the ellipse grows."),
         "",
         (("wall_m", 1.6), ("noise", 1.0), ("drift_m_s", 0.08)),
         8.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Add the motion sensor: now the ghost keeps up, even where the camera sees nothing."),
         "motion",
         (),
         8.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Add the microphones: the ellipse shrinks again."),
         "sound",
         (),
         8.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Now switch the camera off, the best of them: together, the two weak ones still keep up with "
             "the ball."

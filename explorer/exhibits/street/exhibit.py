@@ -8,9 +8,9 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Exhibit, Output, PartWords, Trial, Truth, parameter
+from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
 from .market import CENT, Books, Market, crossing
-from .words import ACTIONS, CHARTS, EXPERIMENT, SHOPS, part_words
+from .words import ACTIONS, CHARTS, SHOPS, WALKTHROUGH, part_words
 
 NAMES = tuple(SHOPS)
 TRADERS = 12
@@ -106,7 +106,7 @@ class SevenShops(Exhibit[State]):
     )
     figures: ClassVar[tuple[str, ...]] = ("level", "turnover")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     shop: Shop = parameter(
         "industry",

@@ -1,11 +1,11 @@
-"""What a visitor reads on Opportunities Street: shops, actions, charts, the experiment, and words for what can be touched."""
+"""What a visitor reads on Opportunities Street: shops, actions, charts, the walkthrough, and words for what can be touched."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, PartWords
 
 SHOPS = {
     "games": Text("Games"),
@@ -53,8 +53,8 @@ CHARTS = (
     ),
 )
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text(
             "No mint, no fees. In each shop the gold bar settles close to where the two curves cross; "
             "nobody sets the price."
@@ -63,17 +63,17 @@ EXPERIMENT = (
         (("shop", "healthcare"), ("issue", 0.0), ("sink", 0.0)),
         4.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Bring technology to this shop: its lower curve sinks, the price falls and more is sold."),
         "technology",
         watch_s=5.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Add business applications: the upper curve rises too, and nearly everybody trades here now."),
         "business",
         watch_s=5.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Let the mint give each person 6 tokens a round and destroy none: prices climb in all seven "
             "shops."
@@ -81,7 +81,7 @@ EXPERIMENT = (
         values=(("issue", 6.0),),
         watch_s=10.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Destroy a fifth of every payment: the climb stops, prices come back down, and then they hold."),
         values=(("sink", 20.0),),
         watch_s=20.0,

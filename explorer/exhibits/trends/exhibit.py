@@ -14,10 +14,10 @@ from ..exhibit import (
     Action,
     Chart,
     Exhibit,
+    GuidedStep,
     Output,
     PartWords,
     Profile,
-    Trial,
     Truth,
     parameter,
 )
@@ -33,7 +33,7 @@ from .chart import (
     turns_of,
 )
 from .sight import LANES, Fovea, lanes_wide_enough, raw_gbit_s, saving_in_theory, share_kept, sharpness_ppd
-from .words import ACTIONS, CHARTS, EXPERIMENT, part_words
+from .words import ACTIONS, CHARTS, WALKTHROUGH, part_words
 
 Point = tuple[float, float]
 
@@ -99,7 +99,7 @@ class HeadsetBench(Exhibit[State]):
     )
     figures: ClassVar[tuple[str, ...]] = ("ppd", "raw")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     pixels: int = parameter(
         2000,
@@ -175,7 +175,7 @@ class HeadsetBench(Exhibit[State]):
         """The chart as the headset shows it: linear light, shape (rows, columns), row 0 at the top."""
         return picture(turns_of(self.seed, state.chart), self.ppd, self._gaze(state), self.fovea(state))
 
-    def told(self, state: State) -> tuple[bool, ...]:
+    def letters_read(self, state: State) -> tuple[bool, ...]:
         """Which letters a simple program recognises."""
         return recognised(turns_of(self.seed, state.chart), self.shown(state), self.ppd)
 
@@ -205,7 +205,7 @@ class HeadsetBench(Exhibit[State]):
             "ppd": self.ppd,
             "here": self.ppd / block,
             "detail": 60 / self.ppd,
-            "read": sum(self.told(state)),
+            "read": sum(self.letters_read(state)),
             "kept": 100 * kept,
             "drawn": self.pixels**2 * kept / 1e6,
             "full": full,
@@ -237,7 +237,7 @@ class HeadsetBench(Exhibit[State]):
 
     def parts(self, state: State) -> dict[str, PartWords]:
         """The rows of the chart, the stripes, the gaze, the view, both bars and the pictures under way."""
-        return part_words(self.readings(state), self.told(state), state.foveated, state.gaze_deg)
+        return part_words(self.readings(state), self.letters_read(state), state.foveated, state.gaze_deg)
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
         """A row or the stripes draw the gaze; the view switches foveation."""

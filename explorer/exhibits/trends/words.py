@@ -1,11 +1,11 @@
-"""What a visitor reads at the headset bench: actions, charts, the experiment, and words for what can be touched."""
+"""What a visitor reads at the headset bench: actions, charts, the walkthrough, and words for what can be touched."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, PartWords
 from .chart import ROWS, arc_minutes
 from .sight import LANES
 
@@ -42,35 +42,35 @@ CHARTS = (
     Chart(Text("Bits before compression"), ("full", "raw")),
 )
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text("2,000 pixels over 100 degrees are 20 a degree. Which row of the chart can you still read?"),
         "look_back",
         (("pixels", 2000), ("fov_deg", 100.0), ("rate_hz", 90.0)),
         4.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "6,000 pixels at 120 Hz: as sharp as normal (20/20) sight. The bar of raw bits rises above "
             "every lane."
         ),
         values=(("pixels", 6000), ("rate_hz", 120.0)),
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Switch foveation on. The chart looks the same where you look, and the bar drops below a "
             "lane's line."
         ),
         "foveate",
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Move the gaze aside, but keep your own eyes on the chart: here you see the pixels that were "
             "saved."
         ),
         "look_aside",
     ),
-    Trial(Text("Move it back, and the chart is sharp again."), "look_back"),
+    GuidedStep(Text("Move it back, and the chart is sharp again."), "look_back"),
 )
 
 

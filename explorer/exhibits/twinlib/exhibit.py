@@ -14,10 +14,10 @@ from ..exhibit import (
     Action,
     Chart,
     Exhibit,
+    GuidedStep,
     Output,
     PartWords,
     Profile,
-    Trial,
     Truth,
     parameter,
 )
@@ -27,15 +27,15 @@ from .words import (
     ACTIONS,
     CHARTS,
     DECISION,
-    EXPERIMENT,
     OUTPUTS,
     PROCESS_NAMES,
-    told_of_book,
-    told_of_clock,
-    told_of_machine,
-    told_of_part,
-    told_of_tally,
-    told_of_trace,
+    WALKTHROUGH,
+    words_of_book,
+    words_of_clock,
+    words_of_machine,
+    words_of_part,
+    words_of_tally,
+    words_of_trace,
 )
 
 SAMPLE_STEPS = 3
@@ -117,7 +117,7 @@ class TwinLib(Exhibit[TwinLibState]):
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
     figures: ClassVar[tuple[str, ...]] = ("watched_s", "good_percent")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    experiment: ClassVar[tuple[Trial, ...]] = EXPERIMENT
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
     process: Literal["heat_treatment", "moulding", "soldering"] = parameter(
         "heat_treatment",
@@ -191,12 +191,12 @@ class TwinLib(Exhibit[TwinLibState]):
     def parts(self, state: TwinLibState) -> dict[str, PartWords]:
         process, chosen = PROCESSES[state.process], state.chosen.model if state.chosen else ""
         return {
-            **{model: told_of_book(model, state.likely[model], model == chosen) for model in MODELS},
-            "trace": told_of_trace(process.celsius(state.measured), state.recipe is not None),
-            "clock": told_of_clock(len(state.trace), self.decide_s, state.phase == "watch"),
-            "machine": told_of_machine(state.process, state.number + 1),
-            "part": told_of_part(state.outcome),
-            "tally": told_of_tally(state.good, state.parts),
+            **{model: words_of_book(model, state.likely[model], model == chosen) for model in MODELS},
+            "trace": words_of_trace(process.celsius(state.measured), state.recipe is not None),
+            "clock": words_of_clock(len(state.trace), self.decide_s, state.phase == "watch"),
+            "machine": words_of_machine(state.process, state.number + 1),
+            "part": words_of_part(state.outcome),
+            "tally": words_of_tally(state.good, state.parts),
         }
 
     def touched(self, state: TwinLibState, part: str) -> tuple[TwinLib, TwinLibState]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Output, PartWords, Trial
+from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from .models import WATCH_S
 
 PROCESS_NAMES = {
@@ -79,8 +79,8 @@ CHARTS = (
     ),
 )
 
-EXPERIMENT = (
-    Trial(
+WALKTHROUGH = (
+    GuidedStep(
         Text(
             "Decide after 12 s: a wrong book slides out. Watch the curve leave the planned one, and the "
             "part come out spoilt."
@@ -89,7 +89,7 @@ EXPERIMENT = (
         values=(("process", "heat_treatment"), ("noise_percent", 3.0), ("decide_s", 12.0)),
         watch_s=21.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Decide after 150 s: by then the power has been full, off and half. Nearly always the right "
             "book and a good part."
@@ -98,12 +98,12 @@ EXPERIMENT = (
         values=(("decide_s", 150.0),),
         watch_s=35.0,
     ),
-    Trial(
+    GuidedStep(
         Text("Now solder: another machine, and after 150 s another book is the right one."),
         values=(("process", "soldering"),),
         watch_s=16.0,
     ),
-    Trial(
+    GuidedStep(
         Text(
             "Solder again, but decide after 50 s: the book is still the wrong one, and yet the part is "
             "good. A wrong model can be good enough."
@@ -115,7 +115,7 @@ EXPERIMENT = (
 )
 
 
-def told_of_book(model: str, likely: float, chosen: bool) -> PartWords:
+def words_of_book(model: str, likely: float, chosen: bool) -> PartWords:
     """A model of the shelf: how likely it is, and whether it was decided for."""
     percent = 100 * likely
     return PartWords(
@@ -126,13 +126,13 @@ def told_of_book(model: str, likely: float, chosen: bool) -> PartWords:
     )
 
 
-def told_of_trace(celsius: float, baking: bool) -> PartWords:
+def words_of_trace(celsius: float, baking: bool) -> PartWords:
     """What the board shows, and the temperature measured last."""
     label = Text("Run of the recipe") if baking else Text("Trace and five fits")
     return PartWords(label, Text("Measured: {celsius:.0f} °C", celsius=celsius))
 
 
-def told_of_clock(watched_s: int, decide_s: float, watching: bool) -> PartWords:
+def words_of_clock(watched_s: int, decide_s: float, watching: bool) -> PartWords:
     """How long the machine has been watched, and when it will be decided."""
     label = Text("Time watched")
     if watching:
@@ -145,18 +145,18 @@ def told_of_clock(watched_s: int, decide_s: float, watching: bool) -> PartWords:
     return PartWords(label, Text("Decided after {watched_s} s", watched_s=watched_s))
 
 
-def told_of_machine(process: str, number: int) -> PartWords:
+def words_of_machine(process: str, number: int) -> PartWords:
     """Which machine it is."""
     return PartWords(
         PROCESS_NAMES[process], Text("Machine {number}", context="one of several", number=number)
     )
 
 
-def told_of_part(outcome: str) -> PartWords:
+def words_of_part(outcome: str) -> PartWords:
     """What the part turned out to be."""
     return PartWords(Text("The part"), OUTCOME_NAMES[outcome])
 
 
-def told_of_tally(good: int, parts: int) -> PartWords:
+def words_of_tally(good: int, parts: int) -> PartWords:
     """How many parts were good."""
     return PartWords(Text("Parts made"), Text("{good} good of {parts}", good=good, parts=parts))

@@ -54,6 +54,15 @@ class Renewal(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start(EVERY_MS)
 
+    @property
+    def is_checking(self) -> bool:
+        """Whether a check of the changed scene is at work."""
+        return self._process is not None
+
+    def stop(self) -> None:
+        """Look no more by itself."""
+        self._timer.stop()
+
     def look(self) -> None:
         """Look at the files; once in a while."""
         if self.waiting and self._renew is not None and self._renew():

@@ -27,10 +27,15 @@ class Heartbeat(QObject):
         self._line, self._shown = line, shown
         self._beats = -1
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
         self._timer.start(EVERY_MS)
 
-    def _tick(self) -> None:
+    def stop(self) -> None:
+        """Send no more heartbeats by itself."""
+        self._timer.stop()
+
+    def tick(self) -> None:
+        """Send a heartbeat, unless the window's frame clock has stopped ticking."""
         if isinstance(self._shown, MainWindow) and self._shown.pulse.running:
             beats = self._shown.pulse.beats
             if beats == self._beats:

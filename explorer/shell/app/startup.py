@@ -26,7 +26,7 @@ from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import VisitRecorder
 from ..style import fonts
-from ..style.theme import Theme, dress
+from ..style.theme import Theme, apply_theme_to_application
 from ..talk.screens import shared
 from ..viewport.open_stage import open_stage
 from ..viewport.presenter import Presenter, Wish, may_blit, share_contexts
@@ -129,7 +129,7 @@ class Opening:
     """
 
     def __init__(self, make_stage: StageMaker, options: Options, journal: EventLog) -> None:
-        self._make_stage, self._options, self._journal = make_stage, options, journal
+        self._make_stage, self.options, self._journal = make_stage, options, journal
         self.scene = options.scene
         self.is_whole = False
         self.wishes = os_preferences.wishes()
@@ -186,13 +186,13 @@ class Opening:
         language = nearest_language(self.usual.language, park.languages)
         if not fonts.can_show(language):
             return
-        if self.settings.language == self.usual.language and not self._options.language:
+        if self.settings.language == self.usual.language and not self.options.language:
             self.settings = replace(self.settings, language=language)
         self.usual = replace(self.usual, language=language)
 
     def _staged(self, park: Park) -> tuple[Stage, Presenter]:
         return open_stage(
-            self._make_stage, park, self._first_size(), self._options.present, self.remembered,
+            self._make_stage, park, self._first_size(), self.options.present, self.remembered,
             QGuiApplication.platformName(),
         )  # fmt: skip
 
@@ -212,9 +212,9 @@ class Opening:
     def show(self, shown: QWidget) -> None:
         """Bring a window to the screen, where it was last time unless a size was asked for."""
         shown.resize(*self._first_size())
-        if isinstance(shown, MainWindow) and not self._options.mode.may_quit:
+        if isinstance(shown, MainWindow) and not self.options.mode.may_quit:
             shown.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-            if self._options.size is not None:
+            if self.options.size is not None:
                 told = "a kiosk takes the whole screen: --size is ignored"
                 self._journal.note("warning", what=told)
                 complain(bootstrap.gettext(Text("A kiosk takes the whole screen: --size is ignored.")))
@@ -222,34 +222,34 @@ class Opening:
             shown.setGeometry(shown.screen().geometry())
             shown.showFullScreen()
             return
-        place = self.remembered.place() if self._options.mode.remembers else WindowPlace()
-        if isinstance(shown, MainWindow) and self._options.size is None and place.geometry:
+        place = self.remembered.place() if self.options.mode.remembers else WindowPlace()
+        if isinstance(shown, MainWindow) and self.options.size is None and place.geometry:
             shown.restoreGeometry(QByteArray(place.geometry))
-        if self._options.fullscreen or (self._options.size is None and place.full_screen):
+        if self.options.fullscreen or (self.options.size is None and place.full_screen):
             shown.showFullScreen()
-        elif self._options.size is None and place.maximised:
+        elif self.options.size is None and place.maximised:
             shown.showMaximized()
         else:
             shown.show()
 
     def _diary(self, visit: Visit) -> VisitRecorder | None:
-        if self._options.ledger is None:
+        if self.options.ledger is None:
             return None
         from ...visit_log.database import VisitDatabase
 
-        return VisitRecorder(VisitDatabase(self._options.ledger), visit.mode.name)
+        return VisitRecorder(VisitDatabase(self.options.ledger), visit.mode.name)
 
     def _restart(self) -> None:
-        restart(self._options.line is not None)
+        restart(self.options.line is not None)
 
     def _door(self) -> Door | None:
         """The hidden way out, where the window cannot be closed and a number was given."""
-        if self._options.mode.may_quit:
+        if self.options.mode.may_quit:
             return None
-        if self._options.pin is None:
+        if self.options.pin is None:
             self._journal.note("warning", what="no PIN was given: the hidden way out is closed")
             return None
-        return Door(self._options.pin, self._leave)
+        return Door(self.options.pin, self._leave)
 
     def _leave(self, again: bool) -> None:
         self._journal.note("left", again=again)
@@ -259,20 +259,20 @@ class Opening:
             QApplication.exit(0)
 
     def _window(self, park: Park, stage: Stage, presenter: Presenter) -> MainWindow:
-        visit = Visit.begin(park, self._options.mode, self.settings, self._options.tour)
-        if self._options.zone is not None:
-            visit = visit.after(Open(self._options.zone))
+        visit = Visit.begin(park, self.options.mode, self.settings, self.options.tour)
+        if self.options.zone is not None:
+            visit = visit.after(Open(self.options.zone))
         window = MainWindow(
             visit,
             stage,
-            usual=self.usual if self._options.mode.remembers else self.settings,
+            usual=self.usual if self.options.mode.remembers else self.settings,
             wishes=self.wishes,
-            remembered=self.remembered if self._options.mode.remembers else None,
+            remembered=self.remembered if self.options.mode.remembers else None,
             journal=self._journal,
             diary=self._diary(visit),
             presenter=presenter,
             door=self._door(),
-            checkpoint=CheckpointFile(self._options.checkpoint, park, self._journal),
+            checkpoint=CheckpointFile(self.options.checkpoint, park, self._journal),
             size=self._first_size(),
         )
         if not fonts.can_show_chinese():
@@ -280,13 +280,13 @@ class Opening:
         return window
 
     def _first_size(self) -> tuple[int, int]:
-        if self._options.size is not None:
-            return self._options.size
+        if self.options.size is not None:
+            return self.options.size
         screens = QGuiApplication.screens()
         if not screens:
             return USUAL_SIZE
         room = screens[0].availableGeometry()
-        if self._options.mode.talks and len(screens) == 1:
+        if self.options.mode.talks and len(screens) == 1:
             window = shared(room)[0]  # the console needs the rest of the screen
             return window.width(), window.height()
         return (
@@ -297,4 +297,4 @@ class Opening:
     def _dress(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            dress(application, Theme.of(self.settings))
+            apply_theme_to_application(application, Theme.of(self.settings))

@@ -1,4 +1,4 @@
-"""The screen for a scene that cannot be opened, or not be made ready for drawing."""
+"""The error screen of a scene that cannot be opened or drawn: its faults and where they are."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ...i18n.messages import say
 from ...park.faults import Fault, shown
 from ...visit.settings import Settings
 from ..style.theme import Theme
-from ..widgets import Button, Card, Column, Flow, Icon, Plate, Prose, Row, ScrollArea
-from ..widgets.marks import literal
+from ..widgets import Button, Card, Column, Flow, Icon, Prose, Row, ScrollArea, Surface
+from ..widgets.markup import literal
 from .screen import DIALOG_PX, MARGIN_PX, CopyButton, Screen
 
 MOST_LISTED = 100
@@ -69,7 +69,7 @@ class BrokenScene(Screen):
         acts = Flow(theme, self._retry, self._copy, self._quit, gap=10)
         self._column = Column(theme, head, card, self._safe, acts, gap=14)
         self._column.setStretch(1, 1)
-        self._plate = Plate(theme, self._column, elevation=3, padding=(32, 24, 32, 24), parent=self)
+        self._plate = Surface(theme, self._column, elevation=3, padding=(32, 24, 32, 24), parent=self)
         self._fit()
 
     @property
@@ -83,17 +83,17 @@ class BrokenScene(Screen):
 
     def apply_theme(self, theme: Theme) -> None:
         language, count = theme.language, len(self._faults)
-        self._heading.say(self.title)
+        self._heading.set_text(self.title)
         key = "one" if count == 1 else "many"
-        self._sub.say(say(f"fault.{self._kind}.{key}", language, count=count))
-        self._safe.say(say("fault.scene.safe", language))
-        self._retry.say(say("fault.retry", language))
-        self._quit.say(say("fault.quit", language))
+        self._sub.set_text(say(f"fault.{self._kind}.{key}", language, count=count))
+        self._safe.set_text(say("fault.scene.safe", language))
+        self._retry.set_text(say("fault.retry", language))
+        self._quit.set_text(say("fault.quit", language))
         self._scroll.setAccessibleName(say("fault.scene.list", language))
         for fault, (place, words) in zip(self._listed, self._rows, strict=True):
-            place.say(f"{shown(fault.path)}:{fault.line}:{fault.column}")
-            words.say(literal(fault.sentence(language)))
-        self._rest.say(say("fault.scene.rest", language, count=count - len(self._listed)))
+            place.set_text(f"{shown(fault.path)}:{fault.line}:{fault.column}")
+            words.set_text(literal(fault.sentence(language)))
+        self._rest.set_text(say("fault.scene.rest", language, count=count - len(self._listed)))
         super().apply_theme(theme)
 
     def arrange(self) -> None:

@@ -1,4 +1,4 @@
-"""The notice that this system has no Chinese font."""
+"""The notice that this system has no font for a language of the program."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from ...bootstrap import CHINESE_FONT_PACKAGES
 from ...i18n.messages import say
 from ..style.theme import Theme
-from ..widgets import Button, Column, Flow, Icon, Plate, Prose, Row, apply_theme_within
+from ..widgets import Button, Column, Flow, Icon, Prose, Row, Surface, apply_theme_within
 from .screen import DIALOG_PX, MARGIN_PX, CopyButton
 
 FONT_PACKAGES = {"linux": CHINESE_FONT_PACKAGES["debian"]}
 
 
-class MissingFont(Plate):
+class MissingFont(Surface):
     """A notice above the park: there is no Chinese font, and how to get one.
 
     Parameters
@@ -56,9 +56,9 @@ class MissingFont(Plate):
             apply_theme_within(self, theme)
         language = theme.language
         self.setAccessibleName(say("fault.font.title", language))
-        self._heading.say(say("fault.font.title", language))
-        self._sub.say(say(f"fault.font.{self._system}", language))
-        self._stay.say(say("fault.font.stay", language))
+        self._heading.set_text(say("fault.font.title", language))
+        self._sub.set_text(say(f"fault.font.{self._system}", language))
+        self._stay.set_text(say("fault.font.stay", language))
 
     def arrange(self, room: QRect) -> None:
         """Lie at the top of a room, in its middle."""

@@ -1,4 +1,4 @@
-"""The screen for a machine that cannot draw the park: all of it can still be read and tried, from a flat map."""
+"""The screen of a machine without OpenGL: the park can still be read and tried, from a flat map."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from ..exhibit import Dock, ExhibitPanel
 from ..input.commands import act_of
 from ..overlay.flat_map import FlatMap
 from ..panels.article.panel import Article, article_width_px
-from ..panels.zones.zone_list import ZoneList
+from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
-from ..widgets import Button, Column, Icon, Plate, Prose, Row, ScrollArea
+from ..widgets import Button, Column, Icon, Prose, Row, ScrollArea, Surface
 from ..window.frame_clock import Pulse
 from .screen import MARGIN_PX, CopyButton, Screen
 
@@ -36,7 +36,7 @@ class NoOpenGL(Screen):
     Parameters
     ----------
     details : str
-        What the graphics system said, for whoever helps.
+        What the graphics system said, for a person who helps.
     """
 
     def __init__(
@@ -62,15 +62,17 @@ class NoOpenGL(Screen):
         row.setStretch(1, 1)
         for button in (self._retry, self._copy):
             row.setAlignment(button, Qt.AlignmentFlag.AlignVCenter)
-        self._banner = Plate(theme, row, elevation=1, padding=(20, 12, 16, 12), edge="warn", parent=self)
+        self._banner = Surface(theme, row, elevation=1, padding=(20, 12, 16, 12), edge="warn", parent=self)
         self._list = ZoneList(theme, park, self.do, folds=False, parent=self)
         self._article = Article(theme, park, self.do, parent=self)
-        self._told = [Prose(theme, " ", role) for role in ("heading", "lead", "body")]
+        self._intro_texts = [Prose(theme, " ", role) for role in ("heading", "lead", "body")]
         page = QWidget()
-        page.setLayout(Column(theme, *self._told, None, margins=(26, 22, 26, 22)))
-        self._intro = Plate(theme, Column(theme, ScrollArea(theme, page)), padding=(2, 2, 2, 2), parent=self)
+        page.setLayout(Column(theme, *self._intro_texts, None, margins=(26, 22, 26, 22)))
+        self._intro = Surface(
+            theme, Column(theme, ScrollArea(theme, page)), padding=(2, 2, 2, 2), parent=self
+        )
         self._map = FlatMap(theme, park, self.do)
-        self._map_plate = Plate(theme, Row(theme, self._map), padding=(8, 8, 8, 8), parent=self)
+        self._map_plate = Surface(theme, Row(theme, self._map), padding=(8, 8, 8, 8), parent=self)
         self._exhibit = ExhibitPanel(theme, park, self.do, parent=self)
         self._dock = Dock(theme, park, self.do, parent=self)
         self._pulse = Pulse(self.beat, parent=self)
@@ -100,14 +102,14 @@ class NoOpenGL(Screen):
 
     def apply_theme(self, theme: Theme) -> None:
         language, park = theme.language, self._park
-        self._heading.say(say("fault.opengl.title", language))
+        self._heading.set_text(say("fault.opengl.title", language))
         what = say("fault.opengl.what", language, count=len(park.zones))
         space = "" if is_cjk(language) else " "
-        self._sub.say(what + space + say("fault.opengl.remedy", language))
-        self._retry.say(say("fault.retry", language))
+        self._sub.set_text(what + space + say("fault.opengl.remedy", language))
+        self._retry.set_text(say("fault.retry", language))
         texts = (park.title[language], park.subtitle[language], park.notice[language])
-        for prose, text in zip(self._told, texts, strict=True):
-            prose.say(text)
+        for prose, text in zip(self._intro_texts, texts, strict=True):
+            prose.set_text(text)
         for part in (self._list, self._article, self._exhibit, self._dock, self._map_plate, self._map):
             part.apply_theme(theme)
         super().apply_theme(theme)

@@ -1,4 +1,4 @@
-"""What the screens without a park have in common: a skyline, the other language, a way to copy details."""
+"""Shared parts of the error screens: the skyline, the language button, the copy button."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ...i18n import languages, name_of, next_language
 from ...i18n.messages import say
 from ...visit.settings import Settings
-from ..style.theme import Theme, dress
-from ..widgets import Button, Piece, apply_theme_within
+from ..style.theme import Theme, apply_theme_to_application
+from ..widgets import Button, Themed, apply_theme_within
 
 COPIED_MS = 2000
 MARGIN_PX = 20
@@ -32,20 +32,20 @@ class CopyButton(Button):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self.say(say(self._key, theme.language))
+        self.set_text(say(self._key, theme.language))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details())
-        self.say(say("fault.copied", self.theme.language))
+        self.set_text(say("fault.copied", self.theme.language))
         self.show_icon("check")
         QTimer.singleShot(COPIED_MS, self, self._offer)
 
     def _offer(self) -> None:
-        self.say(say(self._key, self.theme.language))
+        self.set_text(say(self._key, self.theme.language))
         self.show_icon("copy")
 
 
-class Screen(Piece, QWidget):
+class Screen(Themed, QWidget):
     """A whole window without a park: the next language is one press away.
 
     Parameters
@@ -66,12 +66,12 @@ class Screen(Piece, QWidget):
         super().apply_theme(theme)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            dress(application, theme)
+            apply_theme_to_application(application, theme)
         apply_theme_within(self, theme)
         language = theme.language
         following = next_language(language, languages())
         name = name_of(following)
-        self._language.say(name, say("fault.language.name", following, language=name))
+        self._language.set_text(name, say("fault.language.name", following, language=name))
         self.setWindowTitle(self.title)
         self.arrange()
 

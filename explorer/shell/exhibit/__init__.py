@@ -1,4 +1,4 @@
-"""Everything around a live exhibit: its panel with the dials, its dock with the readings, the names of its parts.
+"""Everything around a live exhibit: its panel with the sliders, its dock with the readings, the names of its parts.
 
 All of it is derived from the fields and class variables of the exhibit; no exhibit is named here.
 """

@@ -1,4 +1,4 @@
-"""A control for each kind of parameter: a dial, a switch, a choice, or a button for another seed."""
+"""The control of one parameter: a slider, a switch, a choice, or a button for another seed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ...i18n.messages import say
 from ...park.model import Accent
 from ...visit.acts import Act, Turn
 from ..style.theme import Theme
-from ..widgets import Button, Column, Dial, Option, Prose, Segmented, Switch
-from .parameters import Knob
+from ..widgets import Button, Column, Option, Prose, Segmented, Slider, Switch
+from .parameters import Parameter
 
 Do = Callable[[Act], object]
 MOST_SEED = 2**31 - 1
@@ -24,64 +24,66 @@ class Control(QWidget):
 
     Parameters
     ----------
-    knob : the parameter.
-    do : told what the visitor does.
+    parameter : the parameter.
+    do : called with what the visitor does.
     """
 
-    def __init__(self, theme: Theme, accent: Accent, knob: Knob, do: Do) -> None:
+    def __init__(self, theme: Theme, accent: Accent, parameter: Parameter, do: Do) -> None:
         super().__init__()
-        self.knob = knob
+        self.parameter = parameter
         self._theme, self._do = theme, do
         self._shown: Value | None = None
         language = theme.language
-        label, meaning = tr(knob.label, language), tr(knob.meaning, language)
+        label, meaning = tr(parameter.label, language), tr(parameter.meaning, language)
         column = Column(theme, gap=4)
         self.setLayout(column)
-        if knob.kind == "switch":
+        if parameter.kind == "switch":
             self.switch = Switch(theme, label, sub=meaning, on_turn=self._turn)
             column.addWidget(self.switch)
-        elif knob.kind == "choice":
+        elif parameter.kind == "choice":
             title = Prose(theme, label, "label")
             title.setToolTip(meaning)
-            options = [Option(value, tr(words, language)) for value, words in knob.choices]
+            options = [Option(value, tr(words, language)) for value, words in parameter.choices]
             self.choice = Segmented(theme, options, "", name=label, on_choose=self._turn)
             self.choice.setAccessibleDescription(meaning)
             column.addWidget(title)
             column.addWidget(self.choice)
-        elif knob.slides:
-            self.dial = Dial(theme, accent, knob.steps, self._step)
+        elif parameter.slides:
+            self.slider = Slider(theme, accent, parameter.steps, self._step)
             less, more = (say(key, language, label=label) for key in ("dial.less", "dial.more"))
-            self.dial.say(label, meaning, less, more, knob.at_ends(language))
-            column.addWidget(self.dial)
+            self.slider.set_texts(label, meaning, less, more, parameter.at_ends(language))
+            column.addWidget(self.slider)
         else:
             self.another = Button(theme, label, "dices", sub=" ", left=True, on_press=self._next)
             self.another.setToolTip(meaning)
             column.addWidget(self.another)
 
     def show_value(self, value: Value) -> None:
-        """Show a value, if it is another than before; nobody is told."""
+        """Show a value, if it is another than before; emits no signal."""
         if value == self._shown:
             return
-        self._shown, knob = value, self.knob
-        if knob.kind == "switch":
+        self._shown, parameter = value, self.parameter
+        if parameter.kind == "switch":
             self.switch.setChecked(bool(value))
-        elif knob.kind == "choice":
+        elif parameter.kind == "choice":
             self.choice.choose(str(value))
-        elif knob.slides:
-            self.dial.show_value(knob.index_of(float(value)), knob.told(value, self._theme.language))
+        elif parameter.slides:
+            self.slider.show_value(
+                parameter.index_of(float(value)), parameter.format_value(value, self._theme.language)
+            )
         else:
-            self.another.say(self.another.text(), sub=f"{value}")
+            self.another.set_text(self.another.text(), sub=f"{value}")
 
     def _turn(self, value: Value) -> None:
-        self._do(Turn(self.knob.name, value))
+        self._do(Turn(self.parameter.name, value))
 
     def _step(self, index: int) -> None:
-        self._turn(self.knob.at(index))
+        self._turn(self.parameter.at(index))
 
     def _next(self) -> None:
         self._turn(next_seed(int(self._shown or 0)))
 
 
 def next_seed(seed: int) -> int:
-    """Another seed: the one after this, so that a way through the runs can be told and walked again."""
+    """The next seed: counting up, so that a series of runs can be repeated."""
     return seed + 1 if seed < MOST_SEED else 0

@@ -1,8 +1,7 @@
-"""The dock of an exhibit: the plate at the foot with what the exhibit reads, whole or folded to a strip."""
+"""The dock of an exhibit: the panel at the foot with its readouts and chart, whole or folded to a strip."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
@@ -12,14 +11,13 @@ from ...i18n.messages import say
 from ...park.model import Park, Zone
 from ...visit import Visit
 from ..style.theme import Theme
-from ..widgets import Column, Plate
+from ..widgets import Column, Surface
 from ..window.preload import Ahead
 from ..window.view_state import Views
-from .chart.plot import preload
-from .dock_content import Do, Face
+from .dock_content import Do, DockContent
 
 
-class Dock(Plate):
+class Dock(Surface):
     """Readings and time of the exhibit the visitor stands at; hidden otherwise.
 
     Attributes
@@ -40,15 +38,15 @@ class Dock(Plate):
         self._zone: Zone | None = None
         self._built_for = self._views.state.visitor
         self._folds_at_first = theme.profile == "stand"
-        self.face: Face | None = None
-        self._ahead: Ahead[Face] = Ahead()
+        self.content: DockContent | None = None
+        self._ahead: Ahead[DockContent] = Ahead()
         self._holder = Column(theme, gap=0)
         super().__init__(theme, self._holder, elevation=2, padding=(18, 12, 18, 12), parent=parent)
         self.hide()
 
     @property
     def folded(self) -> bool:
-        """Whether only a strip with the figures is shown; at first where people stand and have come for the picture."""
+        """Whether only a strip with the readouts is shown; at first where people stand and have come for the picture."""
         folded = self._views.state.dock_folded
         return self._folds_at_first if folded is None else folded
 
@@ -62,8 +60,8 @@ class Dock(Plate):
             if zone is not None:
                 self._build()
             self.setVisible(zone is not None)
-        if self.face is not None and zone is not None and visit.run is not None:
-            self.face.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
+        if self.content is not None and zone is not None and visit.run is not None:
+            self.content.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
 
     def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included."""
@@ -72,20 +70,15 @@ class Dock(Plate):
         if rebuild and self._zone is not None:
             self._build()
 
-    def prepare(self) -> Iterator[None]:
-        """Load what draws curves, so that the first exhibit opens at once."""
-        preload()
-        yield
-
     def foresee(self, zone: Zone) -> bool:
         """Have the face of this zone's exhibit ready; whether that was to be made."""
-        return self._ahead.make((zone.id, self.theme, self._built_for), lambda: self._face_of(zone))
+        return self._ahead.make((zone.id, self.theme, self._built_for), lambda: self._content_of(zone))
 
     def fold(self) -> None:
         """Fold to a strip, or unfold."""
         self._views.state = replace(self._views.state, dock_folded=not self.folded)
-        if self.face is not None:
-            self.face.fold(self.folded)
+        if self.content is not None:
+            self.content.fold(self.folded)
         self.updateGeometry()
 
     def drop_prepared(self) -> None:
@@ -96,29 +89,31 @@ class Dock(Plate):
         """Drop what was built for another visitor."""
         self._built_for = self._views.state.visitor
         self._ahead.drop()
-        if self.face is not None:
-            self._holder.removeWidget(self.face)
-            self.face.hide()
-            self.face.deleteLater()
-            self.face = None
+        if self.content is not None:
+            self._holder.removeWidget(self.content)
+            self.content.hide()
+            self.content.deleteLater()
+            self.content = None
         self._zone = None
         self.hide()
 
     def _build(self) -> None:
-        zone, old = self._zone, self.face
+        zone, old = self._zone, self.content
         assert zone is not None
         assert zone.exhibit is not None
         if old is not None:
             self._holder.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.face = self._ahead.take((zone.id, self.theme, self._built_for), lambda: self._face_of(zone))
-        self.face.fold(self.folded)
+        self.content = self._ahead.take(
+            (zone.id, self.theme, self._built_for), lambda: self._content_of(zone)
+        )
+        self.content.fold(self.folded)
         if old is not None and old.kind == zone.exhibit.kind:
-            self.face.recall(old)
-        self._holder.addWidget(self.face)
+            self.content.recall(old)
+        self._holder.addWidget(self.content)
         self.setAccessibleName(say("dock.name", self.theme.language))
 
-    def _face_of(self, zone: Zone) -> Face:
+    def _content_of(self, zone: Zone) -> DockContent:
         assert zone.exhibit is not None
-        return Face(self.theme, zone, KINDS[zone.exhibit.kind], self._do, self.fold)
+        return DockContent(self.theme, zone, KINDS[zone.exhibit.kind], self._do, self.fold)

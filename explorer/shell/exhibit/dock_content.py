@@ -1,4 +1,4 @@
-"""What the dock shows of one exhibit: big figures, the time of the run, the chart or all readings."""
+"""The content of the dock for one exhibit: readouts, run controls, and the chart or the list of all readings."""
 
 from __future__ import annotations
 
@@ -8,29 +8,39 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...exhibits.asked import words_of
 from ...exhibits.exhibit import Exhibit
-from ...i18n import ENGLISH, Text, tr
+from ...i18n import ENGLISH, Language, Text, tr
 from ...i18n.messages import say
 from ...park.model import Zone
 from ...visit.acts import Act, Pause, Reset, SetPace, Turn, Undo
 from ...visit.exhibit_run import PACES, Running
 from ..style.theme import Theme
-from ..widgets import Button, Column, FittingArea, Flow, Option, Row, ScrollArea, Segmented, Shrinking
-from .changes import change_words
+from ..widgets import (
+    Button,
+    Column,
+    Compressible,
+    FittingScrollArea,
+    Flow,
+    Option,
+    Row,
+    ScrollArea,
+    Segmented,
+)
 from .chart.chart import ChartBox
 from .chart.series import Plot, charts_of, figures_of, plotted
 from .controls import next_seed
-from .number_format import unit_words
-from .readouts import Figure, Reading, Sparkline
+from .number_format import unit_text
+from .readouts import ReadingRow, Readout, Sparkline
 
 Do = Callable[[Act], object]
 REDRAW_S, REDRAW_REDUCED_S = 0.1, 0.25
-"""So often the chart is drawn anew; less often for who wants less motion."""
+"""The chart is redrawn this often; less often for visitors who want less motion."""
 SUMMARY_S = 2.0
 
 
-class Face(QWidget):
-    """What the dock shows of one exhibit. Built anew for another exhibit, language or size."""
+class DockContent(QWidget):
+    """What the dock shows of one exhibit. Rebuilt for another exhibit, language or size."""
 
     def __init__(
         self, theme: Theme, zone: Zone, exhibit: type[Exhibit[Any]], do: Do, fold: Callable[[], None]
@@ -51,9 +61,9 @@ class Face(QWidget):
         inks = (theme.accent(zone.accent).text, "ink")
         self._tall = theme.stacks
         self._short = self._tall or theme.crowded
-        figures = [Figure(theme, o, ink) for o, ink in zip(outputs, inks, strict=False)]
-        alone = self._tall or (self._short and any(figure.wordy for figure in figures))
-        self.figures = figures[:1] if alone else figures
+        readouts = [Readout(theme, o, ink) for o, ink in zip(outputs, inks, strict=False)]
+        alone = self._tall or (self._short and any(readout.wordy for readout in readouts))
+        self.readouts = readouts[:1] if alone else readouts
         self.spark = Sparkline(theme, zone.accent, outputs[0])
         icon = "" if self._tall and theme.crowded else "chart-line"
         self.title = Button(theme, " ", icon, kind="quiet", left=True, on_press=fold)
@@ -87,7 +97,7 @@ class Face(QWidget):
             left_out.setParent(self)  # one size of text has no room for all of them
 
     def _lay_out(self, theme: Theme) -> None:
-        figures = Row(theme, *self.figures, gap=24)
+        readouts = Row(theme, *self.readouts, gap=24)
         self._transport = QWidget()
         self._transport.setLayout(
             Flow(theme, self.pause, self.reset, self.undo, self.faster, self.next_chart, self.all, gap=8)
@@ -100,7 +110,7 @@ class Face(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._transport.setSizePolicy(policy)
-        head = Row(theme, figures, self.spark, self.unfold, gap=16)
+        head = Row(theme, readouts, self.spark, self.unfold, gap=16)
         head.setStretch(0, 2)
         head.setStretch(1, 1)
         if not self._tall:
@@ -111,24 +121,24 @@ class Face(QWidget):
         bar = Row(theme, self.title, *beside, gap=4)
         bar.setStretch(0, 1)
         self._bar.setLayout(bar)
-        self._rows: list[Reading] = []
-        self._area: FittingArea | None = None
-        self._readings = (FittingArea if self._tall else ScrollArea)(theme, QWidget())
+        self.value_rows: list[ReadingRow] = []
+        self.scroll_area: FittingScrollArea | None = None
+        self._readings = (FittingScrollArea if self._tall else ScrollArea)(theme, QWidget())
         self._readings.hide()
         column = Column(theme, head, self._bar, self.chart, self._readings, gap=4)
         column.setStretchFactor(self.chart, 1)
         column.setStretchFactor(self._readings, 1)
         if self._tall:  # what has no room scrolls; the time of the run is at hand below it
-            inside = Shrinking()
+            inside = Compressible()
             inside.setLayout(column)
-            self._area = FittingArea(theme, inside)
-            self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            column = Column(theme, self._area, self._transport, gap=4)
-            column.setStretchFactor(self._area, 1)
+            self.scroll_area = FittingScrollArea(theme, inside)
+            self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            column = Column(theme, self.scroll_area, self._transport, gap=4)
+            column.setStretchFactor(self.scroll_area, 1)
         self.setLayout(column)
         self._say_title()
 
-    def recall(self, other: Face) -> None:
+    def recall(self, other: DockContent) -> None:
         """Take over which chart was shown, and whether all readings were."""
         self._at = other._at
         if other._listing:
@@ -136,7 +146,7 @@ class Face(QWidget):
         self._say_title()
 
     def fold(self, folded: bool) -> None:
-        """Show only the figures and a little line, or all."""
+        """Show only the readouts and a little line, or all."""
         self._folded = folded
         self._show_what_fits()
         self._drawn = None
@@ -149,7 +159,7 @@ class Face(QWidget):
         self.spark.setVisible(folded and not self._tall and not strip)
         self.unfold.setVisible(folded or by_finger)
         self.unfold.show_icon("chevron-up" if folded else "chevron-down")
-        self.unfold.say(name=say("dock.unfold" if folded else "dock.fold", self._theme.language))
+        self.unfold.set_text(name=say("dock.unfold" if folded else "dock.fold", self._theme.language))
         self.pace.setVisible(not folded and not self._short)
         self.faster.setVisible(not folded and self._short)
         self.seed.setVisible(not folded and not self._tall)
@@ -158,8 +168,8 @@ class Face(QWidget):
         self._bar.setVisible(not folded)
         self.chart.setVisible(not folded and not self._listing)
         self._readings.setVisible(not folded and self._listing)
-        if self._area is not None:
-            self._area.updateGeometry()  # an area does not tell that its content has become lower
+        if self.scroll_area is not None:
+            self.scroll_area.updateGeometry()  # an area does not notice that its content has become lower
 
     def _say_title(self) -> None:
         language, chart = self._theme.language, self._charts[self._at]
@@ -167,25 +177,25 @@ class Face(QWidget):
         units = {o.unit for o in self._exhibit.outputs if o.name in chart.outputs}
         unit = units.pop() if len(units) == 1 and chart.kind == "time" else ""
         said = (
-            len(unit) > 2 and unit_words(unit, ENGLISH) in str(chart.title).lower()
+            len(unit) > 2 and unit_text(unit, ENGLISH) in str(chart.title).lower()
         )  # firms are counted in firms
         if unit and not said:
-            title = say("chart.title", language, title=title, unit=unit_words(unit, language))
-        self.title.say(title)
+            title = say("chart.title", language, title=title, unit=unit_text(unit, language))
+        self.title.set_text(title)
         self.title.setToolTip(say("dock.fold", language))
         following = tr(self._charts[(self._at + 1) % len(self._charts)].title, language)
-        self.next_chart.say(name=say("dock.next-chart", language, title=following))
+        self.next_chart.set_text(name=say("dock.next-chart", language, title=following))
         self.chart.setAccessibleName(title)
         self._drawn = None
 
     # ---- what is shown
 
     def show_run(self, run: Running, time_s: float, *, reduced: bool) -> None:
-        """Show a run, as far as it changed; the chart not at every beat."""
+        """Show a run, as far as it changed; the chart not in every frame."""
         self._run = run
         readings = run.readings
-        for figure in self.figures:
-            figure.show_value(readings[figure.output.name])
+        for readout in self.readouts:
+            readout.show_value(readings[readout.output.name])
         self._show_time(run)
         self._show_undo(run)
         every_s = REDRAW_REDUCED_S if reduced else REDRAW_S
@@ -195,7 +205,7 @@ class Face(QWidget):
         if self._folded:
             self.spark.show_run(run)
         elif self._listing:
-            for row in self._rows:
+            for row in self.value_rows:
                 row.show_run(run)
         else:
             self.chart.show_plot(self._plot(run))
@@ -215,12 +225,12 @@ class Face(QWidget):
             return
         self._shown, language = shown, self._theme.language
         self.pause.show_icon("play" if run.paused else "pause")
-        self.pause.say(name=say("dock.go-on" if run.paused else "dock.pause", language))
+        self.pause.set_text(name=say("dock.go-on" if run.paused else "dock.pause", language))
         self.pace.choose(str(run.pace))
         times = say("dock.pace.times", language, pace=run.pace)
-        self.faster.say(times, say("dock.pace.name", language, pace=run.pace))
+        self.faster.set_text(times, say("dock.pace.name", language, pace=run.pace))
         seed = run.exhibit.seed
-        self.seed.say(say("dock.seed", language, seed=seed), say("dock.seed.name", language, seed=seed))
+        self.seed.set_text(say("dock.seed", language, seed=seed), say("dock.seed.name", language, seed=seed))
 
     def _show_undo(self, run: Running) -> None:
         """Name what *Undo* would take back."""
@@ -228,8 +238,8 @@ class Face(QWidget):
         if last == self._undone:
             return
         self._undone, language = last, self._theme.language
-        what = change_words(run, last, language)
-        self.undo.say(
+        what = change_text(run, last, language)
+        self.undo.set_text(
             name=say("exhibit.undo", language, what=what) if last else say("exhibit.undo-none", language)
         )
         self.undo.setEnabled(bool(last))
@@ -239,7 +249,7 @@ class Face(QWidget):
         if isinstance(mark, Text):
             return tr(mark, language)
         begins = mark in ("seed", "reset")  # the chart begins there too
-        return change_words(self._run, mark, language) if self._run is not None and not begins else ""
+        return change_text(self._run, mark, language) if self._run is not None and not begins else ""
 
     # ---- what is done
 
@@ -265,14 +275,29 @@ class Face(QWidget):
     def _make_rows(self) -> None:
         """Build the list of all readings, which few ask for."""
         theme, inside = self._theme, QWidget()
-        self._rows = [Reading(theme, self._zone.accent, o) for o in self._exhibit.outputs]
-        inside.setLayout(Column(theme, *self._rows, None, gap=2))
+        self.value_rows = [ReadingRow(theme, self._zone.accent, o) for o in self._exhibit.outputs]
+        inside.setLayout(Column(theme, *self.value_rows, None, gap=2))
         self._readings.setWidget(inside)
 
     def _list(self) -> None:
-        if not self._rows:
+        if not self.value_rows:
             self._make_rows()
         self._listing = not self._listing
         self.all.setChecked(self._listing)
         self._show_what_fits()
         self._drawn = None
+
+
+def change_text(run: Running, name: str, language: Language) -> str:
+    """What a change to an exhibit is called: an action, a parameter, a part, or the start."""
+    exhibit = run.exhibit
+    for action in exhibit.actions:
+        if action.name == name:
+            return tr(action.label, language)
+    field = type(exhibit).model_fields.get(name)
+    if field is not None:
+        return tr(words_of(field, "label"), language)
+    part = exhibit.parts(run.state).get(name)
+    if part is not None:
+        return tr(part.label, language)
+    return say("exhibit.reset-what", language) if name == "reset" else name

@@ -1,4 +1,4 @@
-"""Numbers with their units, as they are said in both languages."""
+"""Number format: numbers, units and axis ticks as text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AT_THE_NUMBER = ("°", "′", "/", ":")
 """Units that begin so stand at the number without a space."""
 
 
-def unit_words(unit: str, language: Language, count: int = 2) -> str:
+def unit_text(unit: str, language: Language, count: int = 2) -> str:
     """How a unit is said, of one thing or of several; a symbol is itself."""
     if whole := WHOLE.fullmatch(unit):
         return say("unit.of", language, whole=whole[1])
@@ -36,21 +36,23 @@ def number(value: float, language: Language, decimals: int | None = None) -> str
         return "–"
     if decimals is None:
         decimals = _places(value)
-    told = number_text(abs(value), f"{',' if abs(value) >= SEPARATED_FROM else ''}.{decimals}f", language)
-    negative = value < 0 and any(digit in told for digit in "123456789")
-    return MINUS + told if negative else told
+    digits = number_text(abs(value), f"{',' if abs(value) >= SEPARATED_FROM else ''}.{decimals}f", language)
+    negative = value < 0 and any(digit in digits for digit in "123456789")
+    return MINUS + digits if negative else digits
 
 
-def amount(value: float, unit: str, language: Language, decimals: int | None = None) -> str:
+def format_amount(value: float, unit: str, language: Language, decimals: int | None = None) -> str:
     """A number with its unit: 60 %, ×4, 4.9 s, 4.9秒."""
-    told = number(value, language, 0 if decimals is None and unit == "money" else decimals)  # coins are whole
+    digits = number(
+        value, language, 0 if decimals is None and unit == "money" else decimals
+    )  # coins are whole
     if not unit:
-        return told
+        return digits
     if unit == "×":
-        return unit + told
-    words = unit_words(unit, language, 1 if told == "1" else 2)
+        return unit + digits
+    words = unit_text(unit, language, 1 if digits == "1" else 2)
     close = has_han(words) or (words.startswith(AT_THE_NUMBER) and words != "°C")
-    return f"{told}{words}" if close else f"{told} {words}"
+    return f"{digits}{words}" if close else f"{digits} {words}"
 
 
 def decimals_of(step: float) -> int:
@@ -79,7 +81,7 @@ def ticks(low: float, high: float, most: int) -> list[float]:
     return [round(i * step, 10) for i in range(int(first), int(last) + 1)]
 
 
-def told_alike(marks: Sequence[float], language: Language) -> list[str]:
+def format_ticks(marks: Sequence[float], language: Language) -> list[str]:
     """Numbers at an axis, all with as many places as the finest of them needs."""
     places = max((decimals_of(mark) for mark in marks), default=0)
     return [number(mark, language, places) for mark in marks]

@@ -1,4 +1,4 @@
-"""The scrolling part of an exhibit's panel: how real it is, what to try, the dials, the parts."""
+"""The scrolling part of an exhibit's panel: how real it is, what to try, the sliders, the parts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ..widgets import Button, Card, Chip, Column, Flow, Prose, Rule
 from ..widgets.badges import ChipKind
 from ..window.view_state import Views
 from .controls import Control
-from .parameters import Knob, knobs_of, main_knobs
+from .parameters import Parameter, main_parameters, parameters_of
 from .walkthrough import Guide, Walk
 
 Do = Callable[[Act], object]
@@ -124,7 +124,7 @@ class Parts(QWidget):
             label, reading = tr(words.label, language), tr(words.reading, language)
             row = self.rows.get(name) or self._row(name)
             if (row.text(), row.sub) != (label, reading):
-                row.say(label, sub=reading)
+                row.set_text(label, sub=reading)
 
     def _row(self, name: str) -> Button:
         row = Button(self._theme, " ", left=True, on_press=partial(self._touch, name))
@@ -168,9 +168,9 @@ class Page(QWidget):
         self._real(park, zone)
         self.guide = Guide(theme, zone.accent, exhibit, walk, do, run)
         self._column.addWidget(self.guide)
-        main = main_knobs(exhibit)
-        for knob in main:
-            self._column.addWidget(self._control(zone, knob))
+        main = main_parameters(exhibit)
+        for parameter in main:
+            self._column.addWidget(self._control(zone, parameter))
         later = exhibit.actions[IN_THE_FOOT:]
         if later:
             self._column.addWidget(Prose(theme, say("exhibit.more-actions", language), "label", "ink2"))
@@ -179,7 +179,7 @@ class Page(QWidget):
         if thread is not None:
             self._column.addWidget(thread)
         self._column.addWidget(Rule(theme))
-        rest = [knob for knob in knobs_of(exhibit) if knob not in main]
+        rest = [parameter for parameter in parameters_of(exhibit) if parameter not in main]
         self._fold("dials", say("exhibit.more-dials", language), "", partial(self._dials, zone, rest))
         self.parts = Parts(theme, do)
         self._fold("parts", say("exhibit.parts", language), "", self.parts)
@@ -203,15 +203,17 @@ class Page(QWidget):
 
     # ---- parts
 
-    def _control(self, zone: Zone, knob: Knob) -> Control:
-        control = Control(self.theme, zone.accent, knob, self._do)
-        self.controls[knob.name] = control
+    def _control(self, zone: Zone, parameter: Parameter) -> Control:
+        control = Control(self.theme, zone.accent, parameter, self._do)
+        self.controls[parameter.name] = control
         return control
 
-    def _dials(self, zone: Zone, knobs: Sequence[Knob]) -> QWidget:
-        """The dials that are not shown at once."""
+    def _dials(self, zone: Zone, parameters: Sequence[Parameter]) -> QWidget:
+        """The sliders that are not shown at once."""
         dials = QWidget()
-        dials.setLayout(Column(self.theme, *(self._control(zone, knob) for knob in knobs), gap=14))
+        dials.setLayout(
+            Column(self.theme, *(self._control(zone, parameter) for parameter in parameters), gap=14)
+        )
         return dials
 
     def _fold(
@@ -243,7 +245,7 @@ class Page(QWidget):
 
 
 def real_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]]) -> Card:
-    """What is computed, what is invented, what is left out, and where the figures come from."""
+    """What is computed, what is invented, what is left out, and where the numbers come from."""
     language, place = theme.language, zone.exhibit
     assert place is not None
     column = Column(theme, Prose(theme, place.real[language]), gap=8)

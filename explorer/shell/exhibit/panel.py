@@ -15,7 +15,7 @@ from ...visit.acts import Act, StepBack
 from ...visit.exhibit_run import Running
 from ..panels.panel import head_of, refill
 from ..style.theme import Theme
-from ..widgets import Button, Column, Flow, Plate, ReadingArea, Rule, apply_theme_within
+from ..widgets import Button, Column, Flow, ReadingArea, Rule, Surface, apply_theme_within
 from ..widgets.button import Kind
 from ..window.preload import Ahead
 from ..window.view_state import Views
@@ -25,7 +25,7 @@ from .walkthrough import Walk
 Do = Callable[[Act], object]
 
 
-class ExhibitPanel(Plate):
+class ExhibitPanel(Surface):
     """Dials and actions of the open zone's exhibit; hidden unless the visitor stands before it.
 
     Attributes
@@ -52,12 +52,12 @@ class ExhibitPanel(Plate):
         self._head, self._foot = QWidget(), QWidget()
         self._head.setLayout(Column(theme, gap=0))
         self._foot.setLayout(Column(theme, gap=0, margins=(14, 10, 14, 12)))
-        self._scroll = ReadingArea(theme)
+        self.scroll_area = ReadingArea(theme)
         layout = Column(theme, gap=0)
         super().__init__(theme, layout, elevation=2, padding=(2, 2, 2, 2), parent=parent)
-        for widget in (self._head, self._scroll, Rule(theme), self._foot):
+        for widget in (self._head, self.scroll_area, Rule(theme), self._foot):
             layout.addWidget(widget)
-        layout.setStretchFactor(self._scroll, 1)
+        layout.setStretchFactor(self.scroll_area, 1)
         self.hide()
 
     # ---- what is shown
@@ -82,12 +82,12 @@ class ExhibitPanel(Plate):
         rebuild = hasattr(self, "theme") and theme != self.theme
         super().apply_theme(theme)
         if rebuild:
-            at = self._scroll.verticalScrollBar().value()
-            self._scroll.let_go()  # it is built anew
+            at = self.scroll_area.verticalScrollBar().value()
+            self.scroll_area.let_go()  # it is rebuilt
             apply_theme_within(self, theme)
             if self._zone is not None:
                 self._build(self._zone)
-                self._scroll.verticalScrollBar().setValue(at)
+                self.scroll_area.verticalScrollBar().setValue(at)
 
     def foresee(self, zone: Zone) -> bool:
         """Have the page of this zone's exhibit ready; whether that was to be made."""
@@ -101,7 +101,7 @@ class ExhibitPanel(Plate):
         """Drop what was built for another visitor."""
         self._built_for = self._views.state.visitor
         self._ahead.drop()
-        self._scroll.let_go()
+        self.scroll_area.let_go()
         self._fill(self._head, QWidget())
         self._fill(self._foot, QWidget())
         self._zone, self.page, self._main = None, None, None
@@ -121,10 +121,10 @@ class ExhibitPanel(Plate):
         exhibit = KINDS[kind]
         title = tr(exhibit.title, theme.language)
         self.setAccessibleName(say("exhibit.name", theme.language, title=title))
-        self._fill(self._head, self._told_head(zone, title))
+        self._fill(self._head, self._make_head(zone, title))
         self.page = self._ahead.take((zone.id, theme, self._built_for), lambda: self._page_of(zone))
-        self._scroll.turn_to(self.page)
-        self._scroll.setAccessibleName(title)
+        self.scroll_area.turn_to(self.page)
+        self.scroll_area.setAccessibleName(title)
         foot = QWidget()
         do = for_exhibit(self._do, exhibit)
         buttons = [action_button(theme, action, do) for action in exhibit.actions[:IN_THE_FOOT]]
@@ -143,7 +143,7 @@ class ExhibitPanel(Plate):
         assert layout is not None
         refill(layout, content)
 
-    def _told_head(self, zone: Zone, title: str) -> QWidget:
+    def _make_head(self, zone: Zone, title: str) -> QWidget:
         theme, language = self.theme, self.theme.language
         line = say("exhibit.number", language, number=zone.number, title=zone.title[language])
         close = say("exhibit.close", language)

@@ -1,4 +1,4 @@
-"""What can be set at an exhibit, read off the fields of its class."""
+"""The parameters of an exhibit, read from the fields of its class."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...exhibits.asked import bounds, unit_of, words_of
 from ...exhibits.exhibit import Exhibit, Value
 from ...i18n import Text, tr
 from ...park.model import Language
-from .number_format import amount, decimals_of
+from .number_format import decimals_of, format_amount
 
 Kind = Literal["number", "switch", "choice"]
 MOST_MAIN = 3
@@ -21,7 +21,7 @@ MOST_STEPS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Knob:
+class Parameter:
     """One parameter of an exhibit.
 
     Attributes
@@ -69,44 +69,46 @@ class Knob:
         if len(self.ends) == 2:
             low, high = (tr(words, language) for words in self.ends)
             return low, high
-        return self.told(self.low, language), self.told(self.high, language)
+        return self.format_value(self.low, language), self.format_value(self.high, language)
 
-    def told(self, value: Value, language: Language) -> str:
+    def format_value(self, value: Value, language: Language) -> str:
         """A value in words."""
         if self.kind == "number" and not isinstance(value, str):
-            return amount(float(value), self.unit, language, 0 if self.whole else decimals_of(self.step))
+            return format_amount(
+                float(value), self.unit, language, 0 if self.whole else decimals_of(self.step)
+            )
         words = dict(self.choices).get(str(value))
         return tr(words, language) if words else str(value)
 
 
 @cache
-def knobs_of(kind: type[Exhibit[Any]]) -> tuple[Knob, ...]:
+def parameters_of(kind: type[Exhibit[Any]]) -> tuple[Parameter, ...]:
     """The parameters of an exhibit in their order, the seed last."""
-    made = [_knob(name, field) for name, field in kind.model_fields.items()]
+    made = [_parameter(name, field) for name, field in kind.model_fields.items()]
     return (*(k for k in made if k.name != "seed"), *(k for k in made if k.name == "seed"))
 
 
-def main_knobs(kind: type[Exhibit[Any]]) -> tuple[Knob, ...]:
+def main_parameters(kind: type[Exhibit[Any]]) -> tuple[Parameter, ...]:
     """The few that are shown at once."""
-    return tuple(k for k in knobs_of(kind) if not k.expert)[:MOST_MAIN]
+    return tuple(k for k in parameters_of(kind) if not k.expert)[:MOST_MAIN]
 
 
-def _knob(name: str, field: FieldInfo) -> Knob:
+def _parameter(name: str, field: FieldInfo) -> Parameter:
     extra = field.json_schema_extra
     assert isinstance(extra, dict)
     label, meaning = words_of(field, "label"), words_of(field, "meaning")
     expert, unit = bool(extra.get("expert")), unit_of(field)
     if field.annotation is bool:
-        return Knob(name, "switch", label, meaning, expert=expert)
+        return Parameter(name, "switch", label, meaning, expert=expert)
     if get_origin(field.annotation) is Literal:
         words: Any = extra["choices"]
         choices = tuple((value, words[value]) for value in map(str, get_args(field.annotation)))
-        return Knob(name, "choice", label, meaning, expert=expert, choices=choices)
+        return Parameter(name, "choice", label, meaning, expert=expert, choices=choices)
     low, high = bounds(field)
     assert low is not None and high is not None, f"{name} has no range"
     step, ends = extra.get("step"), extra.get("ends")
     whole = field.annotation is int
-    return Knob(
+    return Parameter(
         name, "number", label, meaning, unit, low, high,
         float(step) if isinstance(step, int | float) else (high - low) / 100, whole, expert,
         ends=ends if isinstance(ends, tuple) else (),

@@ -1,4 +1,4 @@
-"""The names of an exhibit's parts, each at its part: of the one pointed at, and of the one that was touched."""
+"""Labels of an exhibit's parts: of the part under the pointer and of the part that was touched."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class PartLabels(OverPicture):
             Box(at[0] + x * self.theme.scale - wide / 2, at[1] + y * self.theme.scale - tall / 2, wide, tall)
             for x, y in (OFFSETS[side] for side in sides)
         ]
-        taken = (*others, *self._plates)
+        taken = (*others, *self.cards)
         for side, box in zip(sides, boxes, strict=True):
             if box.within(room) and not any(box.meets(other) for other in taken):
                 self._sides[name] = side
@@ -100,7 +100,7 @@ class PartLabels(OverPicture):
         for box in boxes:
             x, y = min(box.x, room.right - wide), min(box.y, room.bottom - tall)
             moved = Box(max(x, room.x), max(y, room.y), wide, tall)
-            under = [plate.bottom + self.theme.px(8) for plate in self._plates if plate.meets(moved)]
+            under = [plate.bottom + self.theme.px(8) for plate in self.cards if plate.meets(moved)]
             for top in (moved.y, *under):
                 there = Box(moved.x, top, wide, tall)
                 if there.within(room) and not any(there.meets(other) for other in taken):
@@ -118,7 +118,7 @@ class PartLabels(OverPicture):
         return wide + theme.px(30), tall + theme.px(16)
 
     def _show(self, placed: tuple[PartLabel, ...]) -> None:
-        """Paint only if something is told that was not, or moved far enough to be seen."""
+        """Repaint only if a label is new, or has moved far enough to be seen."""
         if len(placed) == len(self.placed) and all(
             _same(a, b) for a, b in zip(placed, self.placed, strict=True)
         ):
@@ -140,7 +140,7 @@ class PartLabels(OverPicture):
         for label in self.placed:
             self._leader(painter, label, self._accent)
         for label in reversed(self.placed):
-            self._plate(painter, label, self._accent)
+            self._card(painter, label, self._accent)
 
     def _leader(self, painter: QPainter, label: PartLabel, accent: Accent) -> None:
         theme, box, at = self.theme, label.box, QPointF(*label.at)
@@ -159,7 +159,7 @@ class PartLabels(OverPicture):
         painter.setBrush(fill)
         painter.drawEllipse(at, theme.px(6), theme.px(6))
 
-    def _plate(self, painter: QPainter, label: PartLabel, accent: Accent) -> None:
+    def _card(self, painter: QPainter, label: PartLabel, accent: Accent) -> None:
         theme, rect, radius = self.theme, QRectF(*label.box), self.theme.px(12)
         colours, language = theme.accent(accent), self.theme.language
         paint.shadow(painter, theme, rect, radius, 1)

@@ -1,4 +1,4 @@
-"""Readings at a glance: big figures, and small lines of how they came to be."""
+"""Readouts: readings in large type, and sparklines of their history."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from ...park.model import Accent
 from ...visit.exhibit_run import Running
 from ..style.fonts import has_han
 from ..style.theme import Theme
-from ..widgets import Column, Piece, Prose, Row, paint
+from ..widgets import Column, Prose, Row, Themed, paint
 from .chart.series import column, thinned
-from .number_format import amount
+from .number_format import format_amount
 
 SMALLEST = 0.75
 """To such a share of its size a figure shrinks where there is no room for it."""
 MOST_LINES = 3
 
 
-def told(output: Output, value: float, theme: Theme) -> str:
+def format_reading(output: Output, value: float, theme: Theme) -> str:
     """A reading with its unit, or the name of what it stands for."""
     at = value - output.low
     if output.names and at == round(at) and 0 <= at < len(output.names):
         return tr(output.names[round(at)], theme.language)
-    return amount(value, output.unit, theme.language)
+    return format_amount(value, output.unit, theme.language)
 
 
-class Figure(Piece, QLabel):
+class Readout(Themed, QLabel):
     """One reading in large type, with what it is below."""
 
     def __init__(self, theme: Theme, output: Output, ink: str) -> None:
@@ -51,8 +51,8 @@ class Figure(Piece, QLabel):
         return self._words
 
     def show_value(self, value: float) -> None:
-        """Show a value, if it is told in other words than before."""
-        words = told(self.output, value, self.theme)
+        """Show a value, if it is written in other words than before."""
+        words = format_reading(self.output, value, self.theme)
         if words == self._words:
             return
         self._words = words
@@ -109,7 +109,7 @@ class Figure(Piece, QLabel):
         paint.text(painter, below, self._label, font, theme.colour("ink2"), align=align, wrap=True)
 
 
-class Sparkline(Piece, QWidget):
+class Sparkline(Themed, QWidget):
     """How a reading came to its value, without numbers."""
 
     def __init__(self, theme: Theme, accent: Accent, output: Output) -> None:
@@ -157,7 +157,7 @@ class Sparkline(Piece, QWidget):
         painter.drawEllipse(self._points.last(), theme.px(3), theme.px(3))
 
 
-class Reading(QWidget):
+class ReadingRow(QWidget):
     """A row of the list of all readings: name, little line, value."""
 
     def __init__(self, theme: Theme, accent: Accent, output: Output) -> None:
@@ -180,9 +180,9 @@ class Reading(QWidget):
 
     def show_run(self, run: Running) -> None:
         """Show the present value and the way there."""
-        words = told(self._output, run.readings[self._output.name], self._theme)
+        words = format_reading(self._output, run.readings[self._output.name], self._theme)
         if words != self._said:
             self._said = words
-            self._value.say(words)
+            self._value.set_text(words)
             self.setAccessibleName(say("dock.figure", self._theme.language, label=self._label, value=words))
         self._line.show_run(run)

@@ -1,4 +1,4 @@
-"""The experiment worth doing, and a walk through it step by step."""
+"""The card *Try this* and its step-by-step walkthrough of an experiment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ...park.model import Accent
 from ...visit.acts import Act, Pause, Press, Turn
 from ...visit.exhibit_run import Running
 from ..style.theme import Theme
-from ..widgets import Button, Card, Column, Flow, Icon, Piece, Prose, Row, paint
+from ..widgets import Button, Card, Column, Flow, Icon, Prose, Row, Themed, paint
 from ..window.view_state import Views, WalkProgress
 
 Do = Callable[[Act], object]
@@ -27,7 +27,7 @@ class Walk:
     """The walkthrough of an exhibit. How far it is stands in the view state; it does nothing but what a visitor could do."""
 
     def __init__(self, exhibit: type[Exhibit[Any]], views: Views) -> None:
-        self.steps = exhibit.experiment
+        self.steps = exhibit.walkthrough
         self._kind, self._views = exhibit.kind, views
 
     @property
@@ -76,7 +76,7 @@ class Walk:
         self._set(self.at, run.time_s)
 
     def seen(self, run: Running) -> float:
-        """What part of the time to watch has gone by, 0 to 1; 0 as long as the step was not done."""
+        """What part of the time to watch has passed, 0 to 1; 0 as long as the step was not done."""
         if self.at is None or self.since_s is None:
             return 0.0
         if run.time_s < self.since_s:  # the run was reset
@@ -85,7 +85,7 @@ class Walk:
         return min(1.0, watched_s / step.watch_s) if step.watch_s > 0 else 1.0
 
 
-class _Bar(Piece, QWidget):
+class _Bar(Themed, QWidget):
     """How long there is still to watch."""
 
     def __init__(self, theme: Theme, accent: Accent) -> None:
@@ -144,15 +144,15 @@ class Guide(Card):
         buttons = Flow(theme, self.show_me, self.act, self.following, self.leave)
         column = Column(theme, self._progress, head, self.bar, buttons, gap=10)
         super().__init__(theme, column, fill="sunken", edge=None)
-        self._say()
+        self._set_texts()
 
     def show_run(self, run: Running) -> None:
         """Show how far the walk is."""
         seen = self._walk.seen(run)
         self.bar.fill(seen)
-        self._say(seen)
+        self._set_texts(seen)
 
-    def _say(self, seen: float = 0.0) -> None:
+    def _set_texts(self, seen: float = 0.0) -> None:
         walk = self._walk
         state = (walk.at, walk.since_s is not None, seen >= 1.0)
         if state == self._shown:
@@ -161,13 +161,13 @@ class Guide(Card):
         language = self.theme.language
         walking = walk.at is not None
         if walk.at is None:
-            self._words.say(say("try.title", language, words=tr(self._exhibit.try_this, language)))
+            self._words.set_text(say("try.title", language, words=tr(self._exhibit.try_this, language)))
         else:
             step = walk.steps[walk.at]
-            self._words.say(tr(step.words, language))
-            self._progress.say(say("try.progress", language, step=walk.at + 1, count=len(walk.steps)))
+            self._words.set_text(tr(step.words, language))
+            self._progress.set_text(say("try.progress", language, step=walk.at + 1, count=len(walk.steps)))
             last = walk.at + 1 == len(walk.steps)
-            self.following.say(say("try.done" if last else "try.next", language))
+            self.following.set_text(say("try.done" if last else "try.next", language))
         self._progress.setVisible(walking)
         self.show_me.setVisible(not walking and bool(walk.steps))
         self.act.setVisible(walking and not state[1])
@@ -178,19 +178,19 @@ class Guide(Card):
 
     def _begin(self) -> None:
         self._walk.begin()
-        self._say()
+        self._set_texts()
         self.act.setFocus()
 
     def _act(self) -> None:
         run = self._run()
         if run is not None:
             self._walk.do_step(run, self._do)
-        self._say()
+        self._set_texts()
 
     def _go_on(self) -> None:
         self._walk.go_on()
-        self._say()
+        self._set_texts()
 
     def _leave(self) -> None:
         self._walk.leave()
-        self._say()
+        self._set_texts()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ...i18n.messages import say
 from ..style.theme import Theme
-from ..widgets import Button, Plate
+from ..widgets import Button, Surface
 
 ROWS = ("QWERTYUIOP123", "ASDFGHJKL-456", "ZXCVBNM")
 """Letters, and digits at their right; the last row goes on with the space bar."""
@@ -23,7 +23,7 @@ LARGEST_TEXT = 1.0
 """Larger keys would leave no room for what is found."""
 
 
-class ScreenKeyboard(Plate):
+class ScreenKeyboard(Surface):
     """Latin letters, digits, a space bar, and two keys that take back; shown along the foot of the window.
 
     Chinese is looked for by number, by Latin letters, or in the list.
@@ -58,7 +58,7 @@ class ScreenKeyboard(Plate):
         for button in self._buttons:
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the keyboard
         super().__init__(theme, self._grid, elevation=1, padding=(PAD_PX,) * 4, parent=parent)
-        self._say()
+        self._set_texts()
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -67,7 +67,7 @@ class ScreenKeyboard(Plate):
         self._grid.setSpacing(theme.px(GAP_PX))
         for button in self._buttons:
             button.apply_theme(theme)
-        self._say()
+        self._set_texts()
 
     def arrange(self, room: QRect) -> QRect:
         """Lie along the foot of a room; the rectangle it takes."""
@@ -96,11 +96,11 @@ class ScreenKeyboard(Plate):
         self.keys[character] = Button(theme, character, on_press=partial(on_type, character.lower()))
         self._grid.addWidget(self.keys[character], row, column)
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         language = self.theme.language
         second = self.theme.second_language
         self.setAccessibleName(say("keyboard.name", language))
-        self.backspace.say(name=say("keyboard.backspace", language))
+        self.backspace.set_text(name=say("keyboard.backspace", language))
         for button, key in ((self.space, "keyboard.space"), (self.clear, "keyboard.clear")):
             also = say(key, second) if second else ""
-            button.say(say(key, language), sub=also)
+            button.set_text(say(key, language), sub=also)

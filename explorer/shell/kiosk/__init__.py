@@ -1,5 +1,5 @@
 """A booth on the screen: what attracts, the question whether somebody is still there, and the hidden way out."""
 
-from .layer import BoothLayer
+from .layer import KioskLayer
 
-__all__ = ["BoothLayer"]
+__all__ = ["KioskLayer"]

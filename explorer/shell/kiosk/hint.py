@@ -1,4 +1,4 @@
-"""A hand in rings over something that can be touched."""
+"""The hint: a pointing hand in pulsing rings over something that can be touched."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...core.geometry import Rect, Vec3
 from ...visit import Visit
 from ..style.theme import Theme
 from ..viewport.viewport import Viewport
-from ..widgets import Piece, paint
+from ..widgets import Themed, paint
 from ..window.protocols import Stage
 
 SIDE_PX, HAND_PX = 150, 48  # of the design
@@ -29,7 +29,7 @@ FAR_OFF = 0.12  # of the picture's height: no nearer than this to the edge of wh
 Target = tuple[str, Vec3]
 
 
-class Hint(Piece, QWidget):
+class Hint(Themed, QWidget):
     """Points at a building, or at a part of the exhibit that is shown; lets every touch through.
 
     Attributes

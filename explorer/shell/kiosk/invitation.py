@@ -1,4 +1,4 @@
-"""What a booth says while it attracts: what is shown, the call to touch it with the choice of language, and Pause."""
+"""What a kiosk shows in attract mode: the caption of the tour, the invitation to touch with the choice of language, and Pause."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from ...park.model import Language, Park, SceneText
 from ...visit import Playback
 from ..panels.toolbars import HOUSE
 from ..style.theme import Theme
-from ..widgets import Button, Column, Prose, Row, Seal, WordPlate
-from .large_type import GreatButton, fitting_role, in_both
+from ..widgets import Badge, Button, Column, Prose, Row, TextSurface
+from .large_type import LargeButton, fitting_role, in_both_languages
 
 CHOICE_PX = 228  # of the design: the width of the buttons of the languages
 CALL_ROLES = ("hero", "display", "heading")
 CAPTION_ROLES = ("title", "lead", "strong", "label")
 
 
-class Call(WordPlate):
-    """The call to touch, in both languages, and the first choice: a language.
+class Invitation(TextSurface):
+    """The invitation to touch, in two languages, and the first choice: a language.
 
     Parameters
     ----------
-    on_language : told the language that was chosen.
+    on_language : called with the language that was chosen.
     """
 
     def __init__(self, theme: Theme, on_language: Callable[[Language], None], parent: QWidget) -> None:
@@ -34,34 +34,34 @@ class Call(WordPlate):
         self._key, self._width_px = "booth.call.building", 0
         self._first, self._second = Prose(theme, " ", "hero"), Prose(theme, " ", "heading", "primary")
         words = Column(theme, None, self._first, self._second, None, gap=2)
-        self.first = GreatButton(theme, " ", "languages", kind="primary", on_press=lambda: self._choose(0))
-        self.second = GreatButton(theme, " ", "languages", on_press=lambda: self._choose(1))
+        self.first = LargeButton(theme, " ", "languages", kind="primary", on_press=lambda: self._choose(0))
+        self.second = LargeButton(theme, " ", "languages", on_press=lambda: self._choose(1))
         choice = Column(theme, None, self.first, self.second, None, gap=10)
         row = Row(theme, words, choice, gap=24)
         row.setStretch(0, 1)
         super().__init__(theme, row, elevation=2, padding=(36, 18, 22, 18), parent=parent)
-        self._say()
+        self._set_texts()
 
-    def say(self, key: str) -> None:
-        """Call with other words."""
+    def set_key(self, key: str) -> None:
+        """Show another invitation."""
         if key != self._key:
             self._key = key
-            self._say()
+            self._set_texts()
 
     @property
     def words(self) -> str:
         """The call in the language of now."""
         return self._first.text()
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         language = self.theme.language
-        first, second = in_both(self._key, self.theme)
+        first, second = in_both_languages(self._key, self.theme)
         self.setAccessibleName(say("booth.call", language))
-        self._first.say(first)
-        self._second.say(second or " ")
+        self._first.set_text(first)
+        self._second.set_text(second or " ")
         self._second.setVisible(bool(second))
-        self.first.say(name_of(language))
-        self.second.say(name_of(self.theme.next_language))
+        self.first.set_text(name_of(language))
+        self.second.set_text(name_of(self.theme.next_language))
         self.first.setVisible(len(self.theme.languages) > 1)
         self.second.setVisible(self.theme.second_language is not None)
         for button in (self.first, self.second):
@@ -91,17 +91,17 @@ class Call(WordPlate):
         self._on_language(self.theme.next_language if place else language)
 
 
-class Told(WordPlate):
+class AttractCaption(TextSurface):
     """What the tour shows now: its caption in both languages, each on a line of its own."""
 
     def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
         self._park = park
         self._caption: SceneText | None = None
         self._width_px = 0
-        self._seal = Seal(theme, HOUSE, icon="blocks", size=44)
+        self._badge = Badge(theme, HOUSE, icon="blocks", size=44)
         self._first, self._second = Prose(theme, " ", "title"), Prose(theme, " ", "label", "ink2")
         words = Column(theme, self._first, self._second, gap=0)
-        row = Row(theme, self._seal, words, gap=14)
+        row = Row(theme, self._badge, words, gap=14)
         row.setStretch(1, 1)
         super().__init__(theme, row, elevation=1, padding=(10, 8, 20, 8), parent=parent)
 
@@ -112,21 +112,21 @@ class Told(WordPlate):
         if caption == self._caption:
             return
         self._caption = caption
-        self._seal.accent = zone.accent if zone else HOUSE
-        self._seal.icon_name = zone.icon if zone else "blocks"
-        self._seal.setAccessibleName(zone.title[self.theme.language] if zone else "")
-        self._seal.update()
-        self._say()
+        self._badge.accent = zone.accent if zone else HOUSE
+        self._badge.icon_name = zone.icon if zone else "blocks"
+        self._badge.setAccessibleName(zone.title[self.theme.language] if zone else "")
+        self._badge.update()
+        self._set_texts()
 
     def fit(self, width_px: int) -> None:
         """Take no more than this width."""
         if width_px != self._width_px:
             self._width_px = width_px
-            self._say()
+            self._set_texts()
 
     @property
     def words(self) -> tuple[str, str]:
-        """What is told, in the first and in the second language."""
+        """The caption in the first and in the second language."""
         return self._first.text(), self._second.text()
 
     @property
@@ -137,9 +137,9 @@ class Told(WordPlate):
 
     @property
     def _beside_px(self) -> int:
-        return self._seal.width() + self.theme.px(14 + 10 + 20)
+        return self._badge.width() + self.theme.px(14 + 10 + 20)
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         theme, caption = self.theme, self._caption
         self.setAccessibleName(say("booth.caption", theme.language))
         first, second = (
@@ -151,30 +151,30 @@ class Told(WordPlate):
             (self._first, first, CAPTION_ROLES), (self._second, second, CAPTION_ROLES[2:]),
         ):  # fmt: skip
             prose.role = fitting_role(theme, words, roles, room)
-            prose.say(words or " ")
+            prose.set_text(words or " ")
             prose.apply_theme(theme)
         self._second.setVisible(bool(second))
         self.updateGeometry()
 
 
-class PausePlate(WordPlate):
-    """Pause, and go on: whoever is disturbed by what moves can stop it."""
+class PauseCard(TextSurface):
+    """Pause and resume, for visitors who are disturbed by motion."""
 
     def __init__(self, theme: Theme, on_press: Callable[[], None], parent: QWidget) -> None:
         self.playing = True
         self.button = Button(theme, " ", "pause", kind="quiet", large=True, on_press=on_press)
         layout: QVBoxLayout = Column(theme, self.button)
         super().__init__(theme, layout, elevation=1, padding=(6, 6, 6, 6), parent=parent)
-        self._say()
+        self._set_texts()
 
     def show_playing(self, playing: bool) -> None:
         """Offer to pause, or to go on."""
         if playing != self.playing:
             self.playing = playing
-            self._say()
+            self._set_texts()
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         playing = self.playing
-        first, second = in_both("booth.pause" if playing else "booth.go-on", self.theme)
+        first, second = in_both_languages("booth.pause" if playing else "booth.go-on", self.theme)
         self.button.show_icon("pause" if playing else "play")
-        self.button.say(first, sub=second)
+        self.button.set_text(first, sub=second)

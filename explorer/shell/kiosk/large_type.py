@@ -1,4 +1,4 @@
-"""What is seen and pressed from a step away: large buttons, and words as large as their room allows."""
+"""Large type for a kiosk: buttons for a hand, and text as large as its room allows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..widgets import Button
 TALL_PX = 70  # of the design
 
 
-class GreatButton(Button):
+class LargeButton(Button):
     """A button as high as a hand is broad, with words in the type of titles."""
 
     @property
@@ -31,7 +31,7 @@ class GreatButton(Button):
         return self.theme.px(TALL_PX)
 
 
-def in_both(key: str, theme: Theme, **values: object) -> tuple[str, str]:
+def in_both_languages(key: str, theme: Theme, **values: object) -> tuple[str, str]:
     """Words in the language of the theme and in the second one; the second is empty if there is none."""
     second = say(key, theme.second_language, **values) if theme.second_language else ""
     return say(key, theme.language, **values), second

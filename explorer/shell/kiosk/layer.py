@@ -1,4 +1,4 @@
-"""The booth as a layer of the window: it notices who is there, calls, asks, and hides the way out."""
+"""The kiosk layer of the window: presence, invitation, the question *still there?*, and the hidden staff menu."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ from ..app.staff_exit import Lock
 from ..input.focus import hide_ring
 from ..input.keymap import Verb
 from ..style.theme import Theme
-from ..widgets import TOUCHED, Button, Plate
+from ..widgets import TOUCHED, Button, Surface
 from ..window.layer import Ground
 from ..window.layout import Room, plate_size
 from .hint import Hint
-from .invitation import Call, PausePlate, Told
-from .modal import MARGIN_PX, Curtain
-from .pin_pad import Pad, WayOut
-from .presence import LongPress, Watch
+from .invitation import AttractCaption, Invitation, PauseCard
+from .modal import MARGIN_PX, Modal
+from .pin_pad import PinPad, StaffMenu
+from .presence import LongPress, PresenceMonitor
 from .question import Question
 
 PARTS = CONTROLS | {Part.TOUR, Part.QUIZ}
 """What makes way while the booth attracts."""
 NEWS_S = 0.5
-"""Somebody who is there need not be told of more often."""
+"""The presence of a visitor is reported no more often than this."""
 CORNER = 1.6  # targets
 
 
-class BoothLayer:
+class KioskLayer:
     """What lies on the picture in a booth.
 
     Attributes
     ----------
-    told, pause, call, hint : while it attracts.
+    caption, pause, invitation, hint : shown in attract mode.
     question : while it asks.
     corner : where a long press opens it.
     pad : behind that press; None where no number opens the way out.
@@ -53,25 +53,25 @@ class BoothLayer:
         theme, window = ground.theme, ground.window
         self._ground, self._theme = ground, theme
         self._visit: Visit | None = None
-        self._clock: Callable[[], float] = perf_counter
+        self.clock: Callable[[], float] = perf_counter
         self._free: Rect = WHOLE
         self._blank = False
-        self.told = Told(theme, ground.park, window)
-        self.pause = PausePlate(theme, self._pause, window)
-        self.call = Call(theme, self._choose, window)
-        for plate in self.plates:
-            plate.hide()
+        self.caption = AttractCaption(theme, ground.park, window)
+        self.pause = PauseCard(theme, self._pause, window)
+        self.invitation = Invitation(theme, self._choose, window)
+        for panel in self.plates:
+            panel.hide()
         self.hint = Hint(theme, ground.stage, ground.viewport)
         self.question = Question(theme, ground.do, window)
-        self.pad: Pad | None = None
-        self.way_out: WayOut | None = None
+        self.pin_pad: PinPad | None = None
+        self.staff_menu: StaffMenu | None = None
         self._lock: Lock | None = None
         if ground.door is not None:
             self._lock = Lock(ground.door.pin)
-            self.way_out = WayOut(theme, ground.door, window)
-            self.pad = Pad(theme, self._lock, self._let_staff_in, window)
+            self.staff_menu = StaffMenu(theme, ground.door, window)
+            self.pin_pad = PinPad(theme, self._lock, self._let_staff_in, window)
         self.corner = LongPress(lambda: CORNER * self._theme.target_px, self._now_s)
-        self._watch = Watch(
+        self._monitor = PresenceMonitor(
             window,
             on_touch=self._touched,
             on_move=self._moved,
@@ -93,8 +93,8 @@ class BoothLayer:
     # ---- what the window asks
 
     @property
-    def plates(self) -> Sequence[Plate]:
-        return (self.told, self.pause, self.call)
+    def plates(self) -> Sequence[Surface]:
+        return (self.caption, self.pause, self.invitation)
 
     @property
     def hidden(self) -> frozenset[Part]:
@@ -106,16 +106,16 @@ class BoothLayer:
 
     @property
     def state(self) -> object:
-        told = (self.told.isHidden(), self.told.words)
-        asked = [curtain.isHidden() for curtain in self._curtains]
+        caption = (self.caption.isHidden(), self.caption.words)
+        asked = [modal.isHidden() for modal in self._modals]
         rests = self._lock is not None and self._lock.rests
-        return (self._attracts, *told, self.call.words, self.pause.playing, *asked, rests)
+        return (self._attracts, *caption, self.invitation.words, self.pause.playing, *asked, rests)
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.hint.apply_theme(theme)
-        for curtain in self._curtains:
-            curtain.apply_theme(theme)
+        for modal in self._modals:
+            modal.apply_theme(theme)
 
     def answers(self, verb: Verb, visit: Visit) -> bool:
         return False
@@ -142,12 +142,12 @@ class BoothLayer:
     def advance(self, dt_s: float) -> bool:
         if self._lock is not None:
             self._lock.advance(dt_s)
-        self._tell_held()
+        self._report_held_press()
         if self.corner.held and not self._attracts:
             self._here()
         if self.corner.ripe():
             self._knock()
-        darkens = [curtain.advance(dt_s) for curtain in self._curtains]
+        darkens = [modal.advance(dt_s) for modal in self._modals]
         breathes = False
         if self._visit is not None and self._attracts:
             breathes = self.hint.update_from(self._visit, self._free, dt_s)
@@ -156,25 +156,25 @@ class BoothLayer:
 
     def arrange(self, room: Room) -> Room:
         whole = QRect(0, 0, room.size.width(), room.size.height())
-        for curtain in self._curtains:
-            curtain.arrange(whole)
+        for modal in self._modals:
+            modal.arrange(whole)
         if not self._attracts:
             self._free = WHOLE
             return room
         margin, gap = room.theme.px(MARGIN_PX), room.gap
         width = whole.width() - 2 * margin
-        self.call.fit(width)
-        tall = _height(self.call, width)
-        self.call.place(QRect(margin, whole.height() - margin - tall, width, tall))
+        self.invitation.fit(width)
+        tall = _height(self.invitation, width)
+        self.invitation.place(QRect(margin, whole.height() - margin - tall, width, tall))
         pause = plate_size(self.pause)
         self.pause.place(QRect(whole.width() - margin - pause.width(), margin, pause.width(), pause.height()))
-        self.told.fit(width - pause.width() - gap)
-        told = QRect(margin, margin, self.told.wanted_px, 0)
-        told.setHeight(max(_height(self.told, told.width()), pause.height()))
-        self.told.place(told)
+        self.caption.fit(width - pause.width() - gap)
+        caption = QRect(margin, margin, self.caption.wanted_px, 0)
+        caption.setHeight(max(_height(self.caption, caption.width()), pause.height()))
+        self.caption.place(caption)
         high = max(whole.height(), 1)
-        self._free = Rect(top=told.bottom() / high, bottom=1.0 - (tall + margin) / high)
-        return replace(room, head_px=told.height() + margin, foot_px=tall + margin)
+        self._free = Rect(top=caption.bottom() / high, bottom=1.0 - (tall + margin) / high)
+        return replace(room, head_px=caption.height() + margin, foot_px=tall + margin)
 
     def close(self) -> None:
         self._blank_cursor(False)
@@ -188,7 +188,7 @@ class BoothLayer:
         return visit is not None and visit.kiosk is not None and visit.kiosk.phase == "attract"
 
     def _touched(self, at: QPointF | None) -> None:
-        """Something was pressed. What is pressed on the plates of the call, and the question, answer for themselves."""
+        """Something was pressed. What is pressed on the panels of the call, and the question, answer for themselves."""
         self._ground.window.setProperty(TOUCHED, at is not None)
         if at is not None:
             hide_ring()
@@ -216,12 +216,12 @@ class BoothLayer:
             self._ground.do(Presence())
 
     def _now_s(self) -> float:
-        return self._clock()
+        return self.clock()
 
-    def _tell_held(self) -> None:
+    def _report_held_press(self) -> None:
         """Tell of a press that need not be anybody's, and let go of what it presses."""
         booth = self._visit.kiosk if self._visit is not None else None
-        held = self._watch.holds
+        held = self._monitor.holds
         if booth is not None and booth.held != held:
             self._ground.do(HoldPress(held))
             if held:
@@ -246,37 +246,37 @@ class BoothLayer:
 
     def _knock(self) -> None:
         """A press has lasted long enough in the corner: it is nothing else any more."""
-        if self.pad is None:
+        if self.pin_pad is None:
             return
         self._ground.viewport.hand.cancel()
         self._let_go_of_buttons()
-        self.pad.ask()
+        self.pin_pad.ask()
 
     def _let_staff_in(self) -> None:
         """The right number was typed."""
-        if self.way_out is not None:
+        if self.staff_menu is not None:
             self._ground.do(EnterStaff())
-            self.way_out.offer()
+            self.staff_menu.offer()
 
     # ---- what is shown
 
     @property
-    def _curtains(self) -> list[Curtain]:
-        ways = (self.pad, self.way_out)
-        return [self.question, *(curtain for curtain in ways if curtain is not None)]
+    def _modals(self) -> list[Modal]:
+        ways = (self.pin_pad, self.staff_menu)
+        return [self.question, *(modal for modal in ways if modal is not None)]
 
     def _enter(self, phase: str) -> None:
         """Another phase has begun."""
         if phase == "attract":
-            self._ground.window.setProperty(TOUCHED, True)  # until whoever comes next presses a key
-        self.call.setVisible(phase == "attract")
+            self._ground.window.setProperty(TOUCHED, True)  # until the next visitor presses a key
+        self.invitation.setVisible(phase == "attract")
         if phase != "attract":
-            self.told.hide()
+            self.caption.hide()
             self.pause.hide()
             self.hint.retire()
         if phase != "explore":
-            for curtain in self._curtains[1:]:
-                curtain.close_up()
+            for modal in self._modals[1:]:
+                modal.close_up()
         if phase == "asking":
             self.question.open(self.question.stay)
         elif not self.question.isHidden():
@@ -284,14 +284,14 @@ class BoothLayer:
 
     def _attract(self, visit: Visit) -> None:
         playback = visit.playback
-        for plate in (self.told, self.pause):
-            if plate.isHidden() != (playback is None):
-                plate.setVisible(playback is not None)
+        for panel in (self.caption, self.pause):
+            if panel.isHidden() != (playback is None):
+                panel.setVisible(playback is not None)
         if playback is not None:
-            self.told.show_stop(playback)
+            self.caption.show_stop(playback)
             self.pause.show_playing(playback.playing)
         at_exhibit = visit.operating and not visit.moving
-        self.call.say("booth.call.exhibit" if at_exhibit else "booth.call.building")
+        self.invitation.set_key("booth.call.exhibit" if at_exhibit else "booth.call.building")
 
     def _blank_cursor(self, blank: bool) -> None:
         """Hide the pointer while nobody moves it."""
@@ -303,10 +303,10 @@ class BoothLayer:
                 QApplication.restoreOverrideCursor()
 
 
-def _height(plate: Plate, width: int) -> int:
-    """How high a plate is at a width, without its shadow."""
-    m, layout = plate.margin_px, plate.layout()
+def _height(panel: Surface, width: int) -> int:
+    """How high a panel is at a width, without its shadow."""
+    m, layout = panel.margin_px, panel.layout()
     if layout is not None:
         layout.activate()  # the words of this frame count, not those of the last
-    tall = plate.heightForWidth(width + 2 * m) if plate.hasHeightForWidth() else plate.sizeHint().height()
+    tall = panel.heightForWidth(width + 2 * m) if panel.hasHeightForWidth() else panel.sizeHint().height()
     return tall - 2 * m

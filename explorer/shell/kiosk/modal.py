@@ -1,4 +1,4 @@
-"""A dialog over the dimmed window that keeps keyboard and pointer until it is answered."""
+"""A modal dialog over the dimmed window: it keeps keyboard and pointer until it is answered."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
 from ..input.focus import give_back, round_trip
 from ..style.theme import Theme
-from ..widgets import Piece, Plate, apply_theme_within
+from ..widgets import Surface, Themed, apply_theme_within
 
 FADE_S, DIMMED = 0.18, 0.55
 MARGIN_PX = 24  # of the design
 
 
-class Curtain(Piece, QWidget):
-    """A plate in the middle of its window, and what dims the rest.
+class Modal(Themed, QWidget):
+    """A panel in the middle of its window, and what dims the rest.
 
     Parameters
     ----------
-    layout : of what is on the plate.
-    width_px : of the plate, in pixels of the design at 100 % text.
+    layout : of what is on the panel.
+    width_px : of the panel, in pixels of the design at 100 % text.
     """
 
     def __init__(self, theme: Theme, layout: QLayout, width_px: float, parent: QWidget) -> None:
@@ -28,7 +28,7 @@ class Curtain(Piece, QWidget):
         self._wide_px = width_px
         self._shown_s = 0.0
         self._back_to: QWidget | None = None
-        self.plate = Plate(theme, layout, elevation=3, padding=(34, 30, 34, 30), parent=self)
+        self.plate = Surface(theme, layout, elevation=3, padding=(34, 30, 34, 30), parent=self)
         self.theme = theme
         self.hide()
 
@@ -54,11 +54,11 @@ class Curtain(Piece, QWidget):
         give_back(back, Qt.FocusReason.MouseFocusReason)
 
     def dismissed(self) -> None:
-        """A press beside the plate, or Esc."""
+        """A press beside the panel, or Esc."""
         raise NotImplementedError
 
     def arrange(self, room: QRect) -> None:
-        """Cover a room, with the plate in its middle."""
+        """Cover a room, with the panel in its middle."""
         self.setGeometry(room)
         theme, m = self.theme, self.plate.margin_px
         margin = theme.px(MARGIN_PX)
@@ -103,6 +103,6 @@ class Curtain(Piece, QWidget):
             now.click()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays on the plate."""
+        """Tab stays on the panel."""
         round_trip(self, forward)
         return True

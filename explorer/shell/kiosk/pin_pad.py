@@ -1,4 +1,4 @@
-"""The number pad behind a long press, and what the right number offers."""
+"""The PIN pad behind a long press, and the staff menu that the right PIN opens."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ...i18n.messages import say
 from ..app.staff_exit import Door, Lock
 from ..style.theme import Theme
-from ..widgets import Button, Column, Piece, Prose, Row
-from .large_type import GreatButton, in_both
-from .modal import Curtain
+from ..widgets import Button, Column, Prose, Row, Themed
+from .large_type import LargeButton, in_both_languages
+from .modal import Modal
 
 LONGEST = 12
 """So many digits are taken in."""
@@ -23,7 +23,7 @@ KEY_GAP_PX, WIDTH_PX = 8, 390  # of the design
 DOT_PX, DOTS_PX = 12, 30
 
 
-class Dots(Piece, QWidget):
+class Dots(Themed, QWidget):
     """How many digits were typed, and nothing of what they are."""
 
     def __init__(self, theme: Theme) -> None:
@@ -52,7 +52,7 @@ class Dots(Piece, QWidget):
             painter.drawEllipse(QPointF(left + i * step, self.height() / 2), radius, radius)
 
 
-class Pad(Curtain):
+class PinPad(Modal):
     """Takes a number. It says neither what for nor how long it is; after a wrong one it is empty again.
 
     After too many wrong ones it takes none for a while, and says for how long.
@@ -65,9 +65,9 @@ class Pad(Curtain):
         self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=self.dismissed)
         head = Row(theme, self.dots, self._close, gap=8)
         head.setStretch(0, 1)
-        self.keys = {d: GreatButton(theme, d, on_press=partial(self._type, d)) for d in "1234567890"}
-        self._delete = GreatButton(theme, icon="delete", name=" ", kind="quiet", on_press=self._take_back)
-        self._enter = GreatButton(theme, icon="check", name=" ", kind="primary", on_press=self._try)
+        self.keys = {d: LargeButton(theme, d, on_press=partial(self._type, d)) for d in "1234567890"}
+        self._delete = LargeButton(theme, icon="delete", name=" ", kind="quiet", on_press=self._take_back)
+        self._enter = LargeButton(theme, icon="check", name=" ", kind="primary", on_press=self._try)
         self._grid = QGridLayout()
         rows: list[list[Button]] = [[self.keys[d] for d in row] for row in ("123", "456", "789")]
         rows.append([self._delete, self.keys["0"], self._enter])
@@ -79,20 +79,20 @@ class Pad(Curtain):
             prose.hide()
         content = Column(theme, head, Column(theme, self.rest, self.rest_too, gap=2), self._grid, gap=14)
         super().__init__(theme, content, WIDTH_PX, parent)
-        self.say()
+        self.retranslate()
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self.say()
+        self.retranslate()
 
-    def say(self) -> None:
+    def retranslate(self) -> None:
         """Take the words of the theme's language."""
         language = self.theme.language
         self._grid.setSpacing(self.theme.px(KEY_GAP_PX))
         self.plate.setAccessibleName(say("booth.pad", language))
-        self._close.say(name=say("booth.pad.close", language))
-        self._delete.say(name=say("booth.pad.delete", language))
-        self._enter.say(name=say("booth.pad.enter", language))
+        self._close.set_text(name=say("booth.pad.close", language))
+        self._delete.set_text(name=say("booth.pad.delete", language))
+        self._enter.set_text(name=say("booth.pad.enter", language))
         for button in self._buttons:
             button.setFixedSize(self.theme.px(96), button.sizeHint().height())
         self._rests_s = 0
@@ -119,9 +119,11 @@ class Pad(Curtain):
             return
         self._rests_s = seconds
         for prose, words in zip(
-            (self.rest, self.rest_too), in_both("booth.pad.rests", self.theme, seconds=seconds), strict=True
+            (self.rest, self.rest_too),
+            in_both_languages("booth.pad.rests", self.theme, seconds=seconds),
+            strict=True,
         ):
-            prose.say(words or " ")
+            prose.set_text(words or " ")
             prose.setVisible(seconds > 0 and bool(words))
         for button in self._buttons:
             button.setEnabled(seconds == 0)
@@ -161,31 +163,31 @@ class Pad(Curtain):
             super().keyPressEvent(event)
 
 
-class WayOut(Curtain):
+class StaffMenu(Modal):
     """What the right number offers."""
 
     def __init__(self, theme: Theme, door: Door, parent: QWidget) -> None:
-        self._offers = {
-            "booth.leave": GreatButton(theme, " ", "log-out", on_press=lambda: door.leave(False)),
-            "booth.restart": GreatButton(theme, " ", "rotate-ccw", on_press=lambda: door.leave(True)),
-            "booth.back": GreatButton(theme, " ", "arrow-left", kind="primary", on_press=self.close_up),
+        self.buttons = {
+            "booth.leave": LargeButton(theme, " ", "log-out", on_press=lambda: door.leave(False)),
+            "booth.restart": LargeButton(theme, " ", "rotate-ccw", on_press=lambda: door.leave(True)),
+            "booth.back": LargeButton(theme, " ", "arrow-left", kind="primary", on_press=self.close_up),
         }
-        super().__init__(theme, Column(theme, *self._offers.values(), gap=12), 420, parent)
-        self.say()
+        super().__init__(theme, Column(theme, *self.buttons.values(), gap=12), 420, parent)
+        self.retranslate()
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self.say()
+        self.retranslate()
 
-    def say(self) -> None:
+    def retranslate(self) -> None:
         """Take the words of the theme's language."""
-        for key, button in self._offers.items():
-            first, second = in_both(key, self.theme)
-            button.say(first, sub=second)
+        for key, button in self.buttons.items():
+            first, second = in_both_languages(key, self.theme)
+            button.set_text(first, sub=second)
 
     def offer(self) -> None:
         """Show it; the keyboard is on the way back."""
-        self.open(self._offers["booth.back"])
+        self.open(self.buttons["booth.back"])
 
     def dismissed(self) -> None:
         self.close_up()

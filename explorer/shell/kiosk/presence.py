@@ -1,4 +1,4 @@
-"""Notices that somebody is there, before anything in the window answers: pointer, touch, wheel, keys; and a long press."""
+"""The presence monitor: it sees pointer, touch, wheel and keys before any widget, and detects a long press."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class LongPress:
     Parameters
     ----------
     side : the width and height of the corner at the top left, asked for whenever it matters.
-    clock : seconds, from any start; whoever waits with a finger on the glass goes by no slower one.
+    clock : seconds, from any start.
     """
 
     def __init__(self, side: Callable[[], float], clock: Callable[[], float] = perf_counter) -> None:
@@ -95,14 +95,14 @@ class LongPress:
         return 0 <= x <= self._side() and 0 <= y <= self._side()
 
 
-class Watch(QObject):
+class PresenceMonitor(QObject):
     """Sees all that comes to a window, and lets it pass.
 
     Parameters
     ----------
-    on_touch : told that something was pressed, turned or typed, and where (None for keys).
-    on_move : told that the pointer was moved by somebody.
-    corner : told of presses.
+    on_touch : called with the position when something is pressed, turned or typed (None for keys).
+    on_move : called when somebody moves the pointer.
+    corner : receives the presses.
     clock : seconds, from any start.
     """
 
@@ -184,7 +184,7 @@ class Watch(QObject):
         if kind in (QEvent.Type.Show, QEvent.Type.WinIdChange):
             self._attach()
         elif kind == QEvent.Type.WindowDeactivate:
-            self._down.clear()  # what comes up now is told to another window
+            self._down.clear()  # what comes up now goes to another window
             self._came_up.clear()
         elif kind == QEvent.Type.WindowStateChange and window.isMinimized():
             # nobody is there to bring it back
@@ -192,7 +192,7 @@ class Watch(QObject):
             QTimer.singleShot(0, window, lambda: window.setWindowState(seen))
 
     def _attach(self) -> None:
-        """What comes to a window comes to its handle first, which is made when it is shown, and sometimes anew."""
+        """What comes to a window comes to its handle first, which is made when it is shown, and sometimes again."""
         handle = self._window.windowHandle()
         if handle is not None and handle is not self._seen:
             self._seen = handle

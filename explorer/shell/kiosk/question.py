@@ -1,4 +1,4 @@
-"""Whether somebody is still there: a ring that empties, both languages, two large buttons."""
+"""The question whether somebody is still there: a ring that counts down, two languages, two large buttons."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from ...i18n.messages import say
 from ...visit import Act, StartOver, Stay
-from ..lesson.gauges import Ring
 from ..style.theme import Theme
-from ..widgets import Column, Prose, Row
-from .large_type import GreatButton, in_both
-from .modal import Curtain
+from ..widgets import Column, ProgressRing, Prose, Row
+from .large_type import LargeButton, in_both_languages
+from .modal import Modal
 
 RING_PX, WIDTH_PX = 118, 680  # of the design
 QUIET_KEYS = (
@@ -24,42 +23,42 @@ QUIET_KEYS = (
 """Keys that lead to a button or press one; any other is an answer by itself."""
 
 
-class Question(Curtain):
+class Question(Modal):
     """Asks. A press beside it, or any key, says as much as *I'm here*."""
 
     def __init__(self, theme: Theme, do: Callable[[Act], None], parent: QWidget) -> None:
         self._do = do
         self._seconds = -1
-        self.ring = Ring(theme, "display", RING_PX)
+        self.ring = ProgressRing(theme, "display", RING_PX)
         self._asked, self._also = Prose(theme, " ", "display"), Prose(theme, " ", "heading", "ink2")
-        self._means = Prose(theme, " ", "body", "ink2")
-        words = Column(theme, self._asked, self._also, self._means, gap=4)
+        self.explanation = Prose(theme, " ", "body", "ink2")
+        words = Column(theme, self._asked, self._also, self.explanation, gap=4)
         head = Row(theme, self.ring, words, gap=26)
         head.setStretch(1, 1)
         head.setAlignment(self.ring, Qt.AlignmentFlag.AlignTop)
-        self.stay = GreatButton(theme, " ", "hand", kind="primary", on_press=lambda: do(Stay()))
-        self.start_over = GreatButton(theme, " ", "rotate-ccw", on_press=lambda: do(StartOver()))
+        self.stay = LargeButton(theme, " ", "hand", kind="primary", on_press=lambda: do(Stay()))
+        self.start_over = LargeButton(theme, " ", "rotate-ccw", on_press=lambda: do(StartOver()))
         buttons = Row(theme, self.stay, self.start_over, gap=14)
         buttons.setStretch(0, 3)
         buttons.setStretch(1, 2)
         super().__init__(theme, Column(theme, head, buttons, gap=24), WIDTH_PX, parent)
-        self.say()
+        self.retranslate()
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self.say()
+        self.retranslate()
 
-    def say(self) -> None:
+    def retranslate(self) -> None:
         """Take the words of the theme's language."""
-        asked, also = in_both("booth.still", self.theme)
-        self._asked.say(asked)
-        self._also.say(also or " ")
+        asked, also = in_both_languages("booth.still", self.theme)
+        self._asked.set_text(asked)
+        self._also.set_text(also or " ")
         self._also.setVisible(bool(also))
         self.plate.setAccessibleName(asked)
-        here, here_too = in_both("booth.here", self.theme)
-        self.stay.say(here, sub=here_too)
-        over, over_too = in_both("booth.start-over", self.theme)
-        self.start_over.say(over, sub=over_too)
+        here, here_too = in_both_languages("booth.here", self.theme)
+        self.stay.set_text(here, sub=here_too)
+        over, over_too = in_both_languages("booth.start-over", self.theme)
+        self.start_over.set_text(over, sub=over_too)
         self._seconds = -1
 
     def count(self, left_s: float, of_s: float) -> None:
@@ -69,10 +68,10 @@ class Question(Curtain):
         if self.theme.less_motion:
             share = seconds / of_s
         left = say("booth.left", language, seconds=seconds)
-        self.ring.tell(max(share, 0.0), str(seconds), "primary", left)
+        self.ring.set_value(max(share, 0.0), str(seconds), "primary", left)
         if seconds != self._seconds:
             self._seconds = seconds
-            self._means.say(say("booth.begins", language, seconds=seconds))
+            self.explanation.set_text(say("booth.begins", language, seconds=seconds))
 
     def dismissed(self) -> None:
         self._do(Stay())

@@ -1,4 +1,4 @@
-"""Before the first stop: what the lesson is, and how many are there."""
+"""The page before the first stop of a lesson: what the lesson is, and how many pupils there are."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from ...visit.restoring import number_of
 from ..app.checkpoint_file import CheckpointFile
 from ..style.theme import Theme
 from ..widgets import Button, Card, Column, Flow, Prose, Row
-from .card_panel import Leaf, boxed
+from .card_panel import CardPanel, as_box
 from .pupils import Pupils
 
 
-class Begin(Leaf):
+class Begin(CardPanel):
     """The page before a lesson.
 
     Parameters
     ----------
-    do : told what the teacher does.
+    do : called with what the teacher does.
     checkpoint : offers the lesson that a crash has cut off.
     on_later : called when the teacher wants to look around first.
     on_print : called when the sheet is wanted now.
@@ -135,11 +135,11 @@ class Begin(Leaf):
     def _class(self) -> Card:
         """How many pupils are there."""
         theme, language = self.theme, self.theme.language
-        told = Column(
+        texts = Column(
             theme,
             Prose(theme, say("lesson.start.class", language), "label"),
             Prose(theme, say("lesson.start.class.hint", language), "fine", "ink2"),
             gap=2,
         )
-        self.pupils = Pupils(theme, boxed(told), self._do)
+        self.pupils = Pupils(theme, as_box(texts), self._do)
         return Card(theme, self.pupils, fill="raised")

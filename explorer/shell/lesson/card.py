@@ -1,4 +1,4 @@
-"""The card of a stop: what it is for, what the class does and for how long, and the questions that belong to it."""
+"""The card of a lesson stop: its objective, the task and its timer, and its questions."""
 
 from __future__ import annotations
 
@@ -15,21 +15,19 @@ from ...visit.lesson.acts import Ask, HoldTimer, MoreTime, StartTask
 from ...visit.lesson.state import Lesson
 from ..exhibit.page import Fold
 from ..style.theme import Theme
-from ..style.times import clock_words
-from ..widgets import Button, Card, Column, Flow, Prose, Row
-from .card_panel import Leaf, boxed
-from .gauges import Ring
-from .times import show_time
+from ..style.time_format import clock_text
+from ..widgets import Button, Card, Column, Flow, ProgressRing, Prose, Row
+from .card_panel import CardPanel, as_box, show_time
 
 WIDTH_PX, WIDTH_GROWTH = 380, 0.6
 
 
-class StopCard(Leaf):
+class StopCard(CardPanel):
     """What a stop of the lesson wants.
 
     Parameters
     ----------
-    do : told what the teacher does.
+    do : called with what the teacher does.
     on_fold : called when the note is opened or closed: the card is as high as what it shows.
     """
 
@@ -46,7 +44,7 @@ class StopCard(Leaf):
         self._do, self._on_fold = do, on_fold
         self._built_for: tuple[object, ...] = ()
         self._lesson = Lesson()
-        self._ring: Ring | None = None
+        self._ring: ProgressRing | None = None
         self._hold: Button | None = None
         self._start: Button | None = None
         self._note: Fold | None = None
@@ -74,7 +72,7 @@ class StopCard(Leaf):
         if key != self._built_for:
             self._built_for = key
             self._build(stop, lesson)
-        self._tell(lesson)
+        self._update_from(lesson)
 
     def toggle_note(self) -> None:
         """Open the teacher's note, or close it."""
@@ -125,7 +123,7 @@ class StopCard(Leaf):
     def _task(self, words: str, lesson: Lesson) -> Card:
         """What the class does, and how long."""
         theme, language = self.theme, self.theme.language
-        told = Column(
+        texts = Column(
             theme,
             Prose(theme, say("lesson.card.do", language), "label", "ink2"),
             self.prose(theme, words, "strong"),
@@ -134,17 +132,17 @@ class StopCard(Leaf):
         self._ring, self._hold, self._start = None, None, None
         if lesson.task is None:
             self._start = Button(theme, " ", "timer", on_press=self.press_timer)
-            column = Column(theme, told, Flow(theme, self._start), gap=10)
+            column = Column(theme, texts, Flow(theme, self._start), gap=10)
         else:
-            self._ring = Ring(theme, "label")
+            self._ring = ProgressRing(theme, "label")
             self._hold = Button(theme, say("lesson.hold", language), "pause", on_press=self.press_timer)
             more = Button(
                 theme, say("lesson.more-time", language), "plus", on_press=partial(self._do, MoreTime())
             )
-            buttons = boxed(Flow(theme, self._hold, more, gap=8))
+            buttons = as_box(Flow(theme, self._hold, more, gap=8))
             row = Row(theme, self._ring, buttons, gap=12)
             row.setStretch(1, 1)
-            column = Column(theme, told, row, gap=10)
+            column = Column(theme, texts, row, gap=10)
         return Card(theme, column, fill="raised")
 
     def _noted(self, words: str) -> QWidget:
@@ -173,16 +171,16 @@ class StopCard(Leaf):
         button.setToolTip(self.park.quiz[id].question[language])
         return button
 
-    def _tell(self, lesson: Lesson) -> None:
+    def _update_from(self, lesson: Lesson) -> None:
         """Show what changes while the card stands."""
         theme, language, task = self.theme, self.theme.language, lesson.task
         if self._start is not None:
-            time = clock_words(lesson.task_s)
+            time = clock_text(lesson.task_s)
             if self._start.text() != (words := say("lesson.card.start", language, time=time)):
-                self._start.say(words, say("lesson.card.start.name", language, time=time))
+                self._start.set_text(words, say("lesson.card.start.name", language, time=time))
         if task is not None and self._ring is not None and self._hold is not None:
             show_time(self._ring, task, theme)
             words = say("lesson.go-on" if task.held else "lesson.hold", language)
             if self._hold.text() != words:
-                self._hold.say(words)
+                self._hold.set_text(words)
                 self._hold.show_icon("play" if task.held else "pause")

@@ -1,18 +1,23 @@
-"""A plate on the picture whose middle scrolls if there is no room for all of it, and whose foot is always in sight."""
+"""The panel of a lesson page: its middle scrolls when there is no room for all of it, its foot is always visible."""
 
 from __future__ import annotations
+
+from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
+from ...i18n.messages import say
 from ...park.model import Park
-from ..panels.article.glossary_card import GlossaryPlate
+from ...visit.lesson.state import Timer
+from ..panels.article.glossary_card import GlossaryCard
 from ..style.theme import Theme
-from ..widgets import Column, Plate, Prose, ReadingArea, Rule, apply_theme_within
+from ..style.time_format import clock_text
+from ..widgets import Column, ProgressRing, Prose, ReadingArea, Rule, Surface, apply_theme_within
 from ..widgets.layouts import Margins
 from ..window.layout import Room
-from .terms import linked
+from .glossary_links import linked
 
 
 class Box(QWidget):
@@ -23,7 +28,7 @@ class Box(QWidget):
         return QSize(super().minimumSizeHint().width(), 1)
 
 
-def boxed(layout: QLayout) -> Box:
+def as_box(layout: QLayout) -> Box:
     """A layout as a widget, as high as its width asks."""
     box = Box()
     box.setLayout(layout)
@@ -38,8 +43,8 @@ def takes_tab(widget: QWidget) -> bool:
     return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
 
 
-class Leaf(Plate):
-    """A plate with a page and a foot, both built anew whenever something else is to be read.
+class CardPanel(Surface):
+    """A panel with a page and a foot, both rebuilt whenever something else is to be read.
 
     Attributes
     ----------
@@ -61,7 +66,7 @@ class Leaf(Plate):
         self.park = park
         self._page: QWidget | None = None
         self._foot: QWidget | None = None
-        self._glossary: GlossaryPlate | None = None
+        self._glossary: GlossaryCard | None = None
         self.area = ReadingArea(theme)
         self.area.let_go()  # of the empty page it comes with
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
@@ -73,7 +78,7 @@ class Leaf(Plate):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme; what is on it is built anew by who shows it."""
+        """Take another theme; what is on it is rebuilt by who shows it."""
         super().apply_theme(theme)
         self.close_glossary()
         apply_theme_within(self, theme)
@@ -82,13 +87,13 @@ class Leaf(Plate):
         """Show a page, and a foot below it."""
         self.close_glossary()
         held = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
-        self._page = boxed(page)
+        self._page = as_box(page)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.area.turn_to(self._page)
         if self._foot is not None:
             self._foot.hide()
             self._foot.deleteLater()
-        self._foot = boxed(foot) if foot is not None else None
+        self._foot = as_box(foot) if foot is not None else None
         self._rule.setVisible(foot is not None)
         if self._foot is not None:
             self._column.addWidget(self._foot)
@@ -105,7 +110,7 @@ class Leaf(Plate):
         self._page = self._foot = None
 
     def take_keys(self) -> None:
-        """Give the keyboard to the plate: to its main button, without a ring until a key asks for one."""
+        """Give the keyboard to the panel: to its main button, without a ring until a key asks for one."""
         main = self.main_button
         if main is not None:
             main.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -118,7 +123,7 @@ class Leaf(Plate):
     # ---- size
 
     def fitted(self, width: int, most: int) -> QSize:
-        """The size of the plate itself for a width: as high as it needs, at most `most`. Its page scrolls then."""
+        """The size of the panel itself for a width: as high as it needs, at most `most`. Its page scrolls then."""
         m, margins = self.margin_px, self._column.contentsMargins()
         inner = width + 2 * m - margins.left() - margins.right()
         page, foot = self._page, self._foot
@@ -150,13 +155,13 @@ class Leaf(Plate):
         self.close_glossary()
         room = self.window()
         at = QRect(prose.mapTo(room, words.topLeft()), words.size())
-        self._glossary = GlossaryPlate(self.theme, self.park.glossary[term], room, back_to=prose)
+        self._glossary = GlossaryCard(self.theme, self.park.glossary[term], room, back_to=prose)
         self._glossary.open_at(at)
 
     def close_glossary(self) -> bool:
-        """Close the plate of a term; whether it was open."""
-        plate, self._glossary = self._glossary, None
-        return plate is not None and plate.dismiss()
+        """Close the panel of a term; whether it was open."""
+        card, self._glossary = self._glossary, None
+        return card is not None and card.dismiss()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round on a page that covers the picture; what lies behind is not to be walked."""
@@ -177,11 +182,28 @@ class Leaf(Plate):
         super().keyPressEvent(event)
 
 
-def centred(room: Room, leaf: Leaf, width_px: float, growth: float) -> None:
-    """Put a leaf in the middle of the window, as wide as its text asks and the window allows."""
+def centred(room: Room, panel: CardPanel, width_px: float, growth: float) -> None:
+    """Put a panel in the middle of the window, as wide as its text asks and the window allows."""
     wanted = round(room.theme.px(width_px) * (1 + growth * (room.theme.text - 1)))
-    fitted = leaf.fitted(
+    fitted = panel.fitted(
         min(wanted, room.size.width() - 2 * room.margin), room.size.height() - 2 * room.margin
     )
     corner = QPoint((room.size.width() - fitted.width()) // 2, (room.size.height() - fitted.height()) // 2)
-    leaf.place(QRect(corner, fitted))
+    panel.place(QRect(corner, fitted))
+
+
+HURRY_S = 10.0
+"""From here on the ring is in the colour of haste."""
+
+
+def show_time(ring: ProgressRing, timer: Timer, theme: Theme) -> None:
+    """Show what is left of a timer in a ring: seconds, or minutes and seconds if it is longer than a minute."""
+    left_s = ceil(timer.left_s)
+    words = clock_text(left_s) if timer.of_s > 60 else str(left_s)
+    colour = "err" if timer.over else "warn" if timer.left_s <= HURRY_S else "primary"
+    name = (
+        say("lesson.time.over", theme.language)
+        if timer.over
+        else say("lesson.time.left", theme.language, seconds=left_s)
+    )
+    ring.set_value(timer.share, words, colour, name)

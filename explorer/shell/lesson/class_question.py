@@ -1,4 +1,4 @@
-"""The plate of a question before a class: the options when the teacher wants, hands counted, the answer at the end."""
+"""The panel of a question to a class: options on demand, a count of hands, then the answer."""
 
 from __future__ import annotations
 
@@ -14,30 +14,28 @@ from ...visit import Act
 from ...visit.lesson.acts import Count, HoldTimer, MoreTime, NextQuestion, PutAway, Reveal, ShowOptions
 from ...visit.lesson.state import Asked, Lesson, Timer
 from ..style.theme import Theme
-from ..widgets import Button, Column, Prose
-from .card_panel import boxed
-from .gauges import Ring
+from ..widgets import Button, Column, ProgressRing, Prose
+from .card_panel import as_box, show_time
 from .options import OptionTile, State, in_columns
 from .pupils import Answered, Pupils
-from .question import QuestionLeaf, foot_of
-from .times import show_time
+from .question import QuestionPanel, foot_of
 
 
-class ClassQuestion(QuestionLeaf):
+class ClassQuestion(QuestionPanel):
     """The question before the class.
 
     Parameters
     ----------
-    do : told what the teacher does.
+    do : called with what the teacher does.
     """
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
         self._built_for: tuple[object, ...] = ()
         self._asked: Asked | None = None
         self._timer: Timer | None = None
-        self._ring: Ring | None = None
+        self._ring: ProgressRing | None = None
         self._hold: Button | None = None
-        self._told: Answered | Pupils | None = None
+        self._class_row: Answered | Pupils | None = None
         super().__init__(theme, park, do, parent)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -56,7 +54,7 @@ class ClassQuestion(QuestionLeaf):
         if key != self._built_for:
             self._built_for = key
             self._build(question, asked, lesson, last=last)
-        self._tell(question, asked, lesson)
+        self._update_from(question, asked, lesson)
 
     def _build(self, question: Question, asked: Asked, lesson: Lesson, *, last: bool) -> None:
         theme, language = self.theme, self.theme.language
@@ -65,7 +63,7 @@ class ClassQuestion(QuestionLeaf):
         zone = self.park.zones[question.zones[0]].title[language]
         kicker = say("lesson.question", language, number=number, count=count, zone=zone)
         self.setAccessibleName(say("lesson.question.name", language, number=number))
-        ring = Ring(theme, "label" if asked.revealed else "title")
+        ring = ProgressRing(theme, "label" if asked.revealed else "title")
         self._ring = ring
         close = say("lesson.question.close", language), partial(self._do, PutAway())
         page = Column(theme, self._head(theme, question, kicker, close, ring), gap=16)
@@ -83,8 +81,8 @@ class ClassQuestion(QuestionLeaf):
             hint = say("lesson.hands", language, first=1, last=len(question.options))
             page.addWidget(Prose(theme, hint, "fine", "ink3"))
         words = Prose(theme, say("lesson.question.class", language), "label", "ink2")
-        self._told = Answered(theme) if asked.shown else Pupils(theme, words, self._do)
-        self.fill(page, foot_of(theme, boxed(self._told), *self._buttons(question, asked, last=last)))
+        self._class_row = Answered(theme) if asked.shown else Pupils(theme, words, self._do)
+        self.fill(page, foot_of(theme, as_box(self._class_row), *self._buttons(question, asked, last=last)))
 
     def _tile(self, question: Question, number: int, asked: Asked) -> OptionTile:
         state: State = "open"
@@ -135,13 +133,13 @@ class ClassQuestion(QuestionLeaf):
         )
         return [see, self._main]
 
-    def _tell(self, question: Question, asked: Asked, lesson: Lesson) -> None:
-        """Show what changes while the plate stands: hands and time."""
+    def _update_from(self, question: Question, asked: Asked, lesson: Lesson) -> None:
+        """Show what changes while the panel stands: hands and time."""
         theme, language, marks = self.theme, self.theme.language, lesson.marks_of(question)
         for tile, count in zip(self.tiles, marks.counts, strict=False):
-            tile.tell(count, count / marks.answered if marks.answered else 0.0)
-        if self._told is not None:
-            self._told.show_lesson(lesson)
+            tile.show_count(count, count / marks.answered if marks.answered else 0.0)
+        if self._class_row is not None:
+            self._class_row.show_lesson(lesson)
         timer, ring, share = asked.timer, self._ring, marks.right_share
         self._timer = timer
         if ring is not None:
@@ -150,9 +148,9 @@ class ClassQuestion(QuestionLeaf):
                 show_time(ring, timer, theme)
             elif share is not None:
                 percent = round(share * 100)
-                ring.tell(share, f"{percent} %", "ok", say("lesson.share", language, percent=percent))
+                ring.set_value(share, f"{percent} %", "ok", say("lesson.share", language, percent=percent))
         if self._hold is not None and timer is not None:
-            self._hold.say(say("lesson.go-on" if timer.held else "lesson.hold", language))
+            self._hold.set_text(say("lesson.go-on" if timer.held else "lesson.hold", language))
             self._hold.show_icon("play" if timer.held else "pause")
 
     # ---- what the teacher does

@@ -1,4 +1,4 @@
-"""After the last stop: how the class answered, what is worth another look, and the sheet to keep."""
+"""The page after the last stop of a lesson: the answers of the class, zones to see again, and files to save."""
 
 from __future__ import annotations
 
@@ -15,22 +15,21 @@ from ...visit import Act, Open
 from ...visit.lesson.acts import PutAway
 from ...visit.lesson.state import Lesson, Marks
 from ..style.theme import Theme
-from ..widgets import Button, Card, Column, Flow, Prose, Row
-from .card_panel import Leaf
-from .gauges import Bar
-from .saving import Kind
+from ..widgets import Button, Card, Column, Flow, ProgressBar, Prose, Row
+from ..widgets.save_dialog import Kind
+from .card_panel import CardPanel
 
 AGAIN_BELOW = 0.6
 """Where fewer were right, the zone is worth another look."""
 SAVES: tuple[tuple[Kind, str], ...] = (("pupils", "file-text"), ("teacher", "file-check"), ("table", "table"))
 
 
-class End(Leaf):
+class End(CardPanel):
     """The page after a lesson.
 
     Parameters
     ----------
-    do : told what the teacher does.
+    do : called with what the teacher does.
     on_save : called with what is to be kept.
     """
 
@@ -71,14 +70,14 @@ class End(Leaf):
             kind="quiet",
             on_press=partial(self._do, PutAway()),
         )
-        told = say(
+        summary = say(
             "lesson.end.minutes", language, minutes=max(round(lesson.going_s / 60), 1), planned=lesson.minutes,
             asked=len(lesson.marks), count=len(lesson.tour.questions) if lesson.tour else 0,
         )  # fmt: skip
         words = Column(
             theme,
             Prose(theme, say("lesson.end", language), "heading"),
-            Prose(theme, told, "lead", "ink2"),
+            Prose(theme, summary, "lead", "ink2"),
             gap=4,
         )
         head = Row(theme, words, close, gap=12)
@@ -106,11 +105,11 @@ class End(Leaf):
             return Column(
                 theme, words, Prose(theme, say("lesson.end.row.none", language), "fine", "ink2"), gap=2
             )
-        bar = Bar(theme, "ok")
-        bar.tell(share)
+        bar = ProgressBar(theme, "ok")
+        bar.set_value(share)
         percent = round(share * 100)
-        told = say("lesson.end.row", language, answered=marks.answered, percent=percent)
-        return Column(theme, words, bar, Prose(theme, told, "fine", "ink2"), gap=4)
+        summary = say("lesson.end.row", language, answered=marks.answered, percent=percent)
+        return Column(theme, words, bar, Prose(theme, summary, "fine", "ink2"), gap=4)
 
     def _again(self, asked: list[tuple[int, Question, Marks]]) -> list[str]:
         """Zones of questions that most did not answer, each once."""

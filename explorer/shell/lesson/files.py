@@ -1,4 +1,4 @@
-"""The files that a lesson leaves: sheets to print and the table of answers, kept where one is asked to say."""
+"""The files of a lesson: handouts, whose pictures are drawn one per frame, and the table of answers."""
 
 from __future__ import annotations
 
@@ -6,21 +6,71 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QImage
+
 from ...core.atomic_file import write_text
+from ...core.geometry import WHOLE
 from ...i18n.messages import say
 from ...park.tour import Tour
 from ...visit import Visit
 from ..style.theme import Theme
+from ..widgets.save_dialog import Kind, SaveDialog, documents, reason_of
 from ..window.layer import Ground
+from ..window.protocols import Stage
 from . import handout_files
-from .drawing import Drawing
-from .handout import Sheet
-from .saving import Kind, SaveDialog, documents, reason_of
-from .table import TABLE_ENCODING, answers_table
+from .answers_table import TABLE_ENCODING, answers_table
+from .handout import Handout
+
+
+class Drawing:
+    """Draws what a sheet shows.
+
+    Parameters
+    ----------
+    visit : of the moment at which it was asked for; its language is that of the sheet.
+    tour : the lesson.
+
+    Attributes
+    ----------
+    pictures : by the names of their stops, as far as they are drawn.
+    files : what is to be written when all are drawn; further ones may be added meanwhile.
+    """
+
+    def __init__(self, stage: Stage, visit: Visit, tour: Tour) -> None:
+        self._stage, self._tour = stage, tour
+        self._day, self._at = handout_files.by_day(visit), 0
+        self.language = visit.settings.language
+        self.pictures: dict[str, QImage] = {}
+        self.files: list[tuple[Kind, Path]] = []
+
+    @property
+    def number(self) -> int:
+        """Which picture is the next, from 1."""
+        return self._at + 1
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._tour.stops)
+
+    @property
+    def done(self) -> bool:
+        """Whether all are drawn."""
+        return self._at == self.count
+
+    def draw_next(self) -> None:
+        """Draw one. The stage has to be shown the visit again before its picture is: it was shown the park by day."""
+        self._stage.show(self._day, WHOLE)
+        self._stage.draw()
+        stop = self._tour.stops[self._at]
+        picture = handout_files.picture_of(self._stage, self._day.park, stop)
+        if picture is not None:
+            self.pictures[stop.id] = picture
+        self._at += 1
 
 
 class Files:
-    """Asks where to keep a file, has the pictures of a sheet drawn one in a beat, and tells how writing went.
+    """Asks where to keep a file, has the pictures of a sheet drawn one a frame, and tells how writing went.
 
     Parameters
     ----------
@@ -58,11 +108,11 @@ class Files:
         assert self._tour is not None
         if self._drawing is None:
             self._drawing = Drawing(self._ground.stage, self._visit, self._tour)
-            self._tell_drawing(self._drawing)
+            self._notify_drawing(self._drawing)
         self._drawing.files.append((kind, path))
 
     def advance(self) -> bool:
-        """Let the next picture be drawn in this beat; whether there is one."""
+        """Let the next picture be drawn in this frame; whether there is one."""
         # it is drawn before the window's own, so that what is on show is never another's
         self._may_draw = self._drawing is not None
         return self._may_draw
@@ -89,30 +139,30 @@ class Files:
             for kind, path in drawing.files:
                 self._keep(kind, path, partial(self._print, drawing, kind, path))
         else:
-            self._tell_drawing(drawing)
+            self._notify_drawing(drawing)
             drawing.draw_next()
 
-    def _tell_drawing(self, drawing: Drawing) -> None:
+    def _notify_drawing(self, drawing: Drawing) -> None:
         language = self._theme.language
         self._ground.tell(say("lesson.drawing", language, number=drawing.number, count=drawing.count))
 
     def _print(self, drawing: Drawing, kind: Kind, path: Path) -> None:
         park, lesson, tour = self._ground.park, self._visit.lesson, self._tour
         assert tour is not None
-        sheet = Sheet(park, tour, drawing.language, lesson, {}, kind == "teacher")
-        handout_files.write(path, sheet, drawing.pictures)
+        handout = Handout(park, tour, drawing.language, lesson, {}, kind == "teacher")
+        handout_files.write(path, handout, drawing.pictures)
 
     def _keep(self, kind: Kind, path: Path, write: Callable[[], object]) -> None:
-        """Write a file, and tell how that went."""
+        """Write a file, and notify the teacher of the result."""
         language = self._theme.language
         try:
             write()
         except OSError as error:
             reason = reason_of(error, language)
-            told = say("lesson.not-saved", language, folder=path.parent, reason=reason)
+            message = say("lesson.not-saved", language, folder=path.parent, reason=reason)
             self._ground.journal.note("not_saved", kind=kind, path=path, reason=str(error))
         else:
             self._folder = path.parent
-            told = say("lesson.saved", language, path=path)
+            message = say("lesson.saved", language, path=path)
             self._ground.journal.note("saved", kind=kind, path=path)
-        self._ground.tell(told)
+        self._ground.tell(message)

@@ -1,4 +1,4 @@
-"""The sheet of a lesson: its stops with pictures, what the class does, lines to write on, and the questions. No Qt.
+"""The handout of a lesson as HTML: stops with pictures, tasks, lines to write on, questions. No widgets.
 
 It is written in the HTML that both a browser and Qt's rich text understand: tables, sizes in pixels, no style sheet rules
 that only one of them knows.
@@ -21,8 +21,8 @@ from ..style.colour import accent_colours
 from ..style.fonts import families, spaced
 from ..style.tokens import LIGHT
 from ..widgets import plain
-from .table import LETTERS
-from .terms import linked
+from .answers_table import LETTERS
+from .glossary_links import linked
 
 QUESTION_COLUMNS = 2
 INSET = 0.35
@@ -37,13 +37,13 @@ _TERM = re.compile(r"\[\[([a-z0-9-]+)\|")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Handout:
     """What is written.
 
     Attributes
     ----------
     for_teacher : with answers, reasons, notes and what the class answered; else with lines to write on.
-    pictures : where the picture of a stop is found, by the stop's id; a stop without one is told in words alone.
+    pictures : where the picture of a stop is found, by the stop's id; a stop without one has words alone.
     """
 
     park: Park
@@ -61,15 +61,17 @@ class Sheet:
     def page(self, content: str, px: float, style: str = "") -> str:
         """A document with some content, in letters of a size and the colour of ink."""
         family = ", ".join([*(f"'{name}'" for name in families(self.language)), "sans-serif"])
-        dress = f"font-family:{family}; font-size:{px}px; color:{LIGHT['ink']}; background:#FFFFFF;{style}"
+        apply_theme_to_application = (
+            f"font-family:{family}; font-size:{px}px; color:{LIGHT['ink']}; background:#FFFFFF;{style}"
+        )
         title = self._words(self.tour.title[self.language])
         return (
             f'<!DOCTYPE html><html lang="{html_tag(self.language)}"><head><meta charset="utf-8">'
-            f'<title>{title}</title></head><body style="{dress}">{content}</body></html>'
+            f'<title>{title}</title></head><body style="{apply_theme_to_application}">{content}</body></html>'
         )
 
     def blocks(self, px: float) -> list[str]:
-        """What is on the sheet, from top to bottom, in pieces that no page parts."""
+        """What is on the sheet, from top to bottom, in blocks that no page break splits."""
         begins = self.tour.starts_s
         stops = [
             self._stop(number, stop, begin_s, px)
@@ -101,14 +103,14 @@ class Sheet:
     def _stop(self, number: int, stop: Stop, begin_s: float, px: float) -> str:
         park, language = self.park, self.language
         first, last = round(begin_s / 60), round((begin_s + stop.hold_s) / 60)
-        told = say("sheet.minutes", language, first=first, last=last)
+        phrase = say("sheet.minutes", language, first=first, last=last)
         title, ink = one_line(stop.caption[language], language), LIGHT["ink"]
         if stop.zone is not None:
             zone = park.zones[stop.zone]
             title = zone.title[language]
-            told = f"{say('sheet.zone', language, number=zone.number)} · {told}"
+            phrase = f"{say('sheet.zone', language, number=zone.number)} · {phrase}"
             ink = accent_colours(zone.accent.day, zone.accent.night, "light").text
-        lines = [f'<b style="color:{ink}">{number}. {self._words(title)}</b>&nbsp; {self._words(told)}']
+        lines = [f'<b style="color:{ink}">{number}. {self._words(title)}</b>&nbsp; {self._words(phrase)}']
         if stop.card is not None:
             lines.append(self._labelled("sheet.objective", stop.card.objective[language]))
             lines.append(self._labelled("sheet.do", stop.card.students_do[language]))
@@ -148,8 +150,8 @@ class Sheet:
             right = self.for_teacher and at + 1 == question.right
             lines.append(f'<b style="color:{LIGHT["ok"]}">{line}</b>' if right else line)
         if self.for_teacher:
-            told = f"{say('sheet.answer', language, letter=LETTERS[question.right - 1])} {question.explanation[language]}"
-            lines.append(f"{self._words(told)} ({', '.join(question.claims)})")
+            phrase = f"{say('sheet.answer', language, letter=LETTERS[question.right - 1])} {question.explanation[language]}"
+            lines.append(f"{self._words(phrase)} ({', '.join(question.claims)})")
             marks = self.lesson.marks.get(question.id)
             if marks is not None and marks.right_share is not None:
                 percent = round(marks.right_share * 100)
@@ -168,11 +170,11 @@ class Sheet:
         if not found:
             return []
         colon = tr(COLON, language)
-        told = (
+        phrase = (
             f"<b>{self._words(glossary[id].term[language])}</b>{colon}{self._words(glossary[id].meaning[language])}"
             for id in found
         )
-        return [self._heading("sheet.words", px) + _table([[f"<td>{'<br>'.join(told)}</td>"]], px)]
+        return [self._heading("sheet.words", px) + _table([[f"<td>{'<br>'.join(phrase)}</td>"]], px)]
 
     def _foot(self, px: float) -> str:
         words = self._words(say("sheet.foot", self.language))
@@ -196,8 +198,8 @@ class Sheet:
 def _table(rows: list[list[str]], px: float) -> str:
     """Rows of cells over the whole width."""
     inset = round(px * INSET)
-    told = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
-    return f'<table width="100%" cellspacing="0" cellpadding="{inset}" border="0">{told}</table>'
+    phrase = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
+    return f'<table width="100%" cellspacing="0" cellpadding="{inset}" border="0">{phrase}</table>'
 
 
 def _writing_lines(px: float) -> str:

@@ -1,7 +1,8 @@
-"""The sheet of a lesson as files: a page to print, a page for a browser."""
+"""The handout of a lesson as a file: PDF pages to print, or one HTML file for a browser."""
 
 from __future__ import annotations
 
+import os
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl
 from PySide6.QtGui import (
     QFont,
+    QGuiApplication,
     QImage,
     QPageLayout,
     QPageSize,
@@ -30,7 +32,7 @@ from ...visit.settings import DAY_PHASES
 from ...visit.viewpoint import thumbnail_pose
 from ..style import fonts
 from ..window.protocols import Stage
-from .handout import PICTURE, Sheet
+from .handout import PICTURE, Handout
 
 MARGIN_MM = 11.0
 PX_PER_INCH, MM_PER_INCH = 384.0, 25.4
@@ -65,7 +67,7 @@ def picture_of(stage: Stage, park: Park, stop: Stop) -> QImage | None:
 
 
 def pictures_of(stage: Stage, visit: Visit, tour: Tour) -> dict[str, QImage]:
-    """A picture of each stop by daylight; the stage shows the visit again with the next beat."""
+    """A picture of each stop by daylight; the stage shows the visit again with the next frame."""
     stage.show(by_day(visit), WHOLE)
     stage.draw()
     drawn = ((stop.id, picture_of(stage, visit.park, stop)) for stop in tour.stops)
@@ -80,10 +82,10 @@ class Placed:
     top_px: float
 
 
-def laid_out(sheet: Sheet, pictures: Mapping[str, QImage]) -> list[list[Placed]]:
+def laid_out(handout: Handout, pictures: Mapping[str, QImage]) -> list[list[Placed]]:
     """The sheet on its pages: no block is parted, unless it is higher than a page."""
     width, height = page_px()
-    local = replace(sheet, pictures={id: f"stop:{id}" for id in pictures})
+    local = replace(handout, pictures={id: f"stop:{id}" for id in pictures})
     pages: list[list[Placed]] = [[]]
     top = 0.0
     for block in local.blocks(TEXT_PX):
@@ -92,7 +94,7 @@ def laid_out(sheet: Sheet, pictures: Mapping[str, QImage]) -> list[list[Placed]]
         for id, picture in pictures.items():
             document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"stop:{id}"), picture)
         document.setHtml(local.page(block, TEXT_PX))
-        _dress(document, sheet.language)
+        _dress(document, handout.language)
         document.setTextWidth(width)
         high = document.size().height()
         if pages[-1] and top + high > height:
@@ -126,7 +128,7 @@ def _dress(document: QTextDocument, language: Language) -> None:
     cursor.endEditBlock()
 
 
-def pdf(sheet: Sheet, pictures: Mapping[str, QImage]) -> bytes:
+def pdf(handout: Handout, pictures: Mapping[str, QImage]) -> bytes:
     """The sheet as pages of A4."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -137,10 +139,10 @@ def pdf(sheet: Sheet, pictures: Mapping[str, QImage]) -> bytes:
         QPageLayout(a4, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
     )
     writer.setResolution(PRINT_PER_INCH)
-    writer.setTitle(sheet.tour.title[sheet.language])
+    writer.setTitle(handout.tour.title[handout.language])
     painter = QPainter(writer)
     painter.scale(PRINT_PER_INCH / PX_PER_INCH, PRINT_PER_INCH / PX_PER_INCH)
-    for number, page in enumerate(laid_out(sheet, pictures)):
+    for number, page in enumerate(laid_out(handout, pictures)):
         if number:
             writer.newPage()
         for placed in page:
@@ -152,9 +154,9 @@ def pdf(sheet: Sheet, pictures: Mapping[str, QImage]) -> bytes:
     return bytes(buffer.data().data())
 
 
-def html(sheet: Sheet, pictures: Mapping[str, QImage]) -> str:
+def html(handout: Handout, pictures: Mapping[str, QImage]) -> str:
     """The sheet as one file for a browser, its pictures within."""
-    return replace(sheet, pictures={id: _data_uri(picture) for id, picture in pictures.items()}).html(
+    return replace(handout, pictures={id: _data_uri(picture) for id, picture in pictures.items()}).html(
         SCREEN_PX
     )
 
@@ -166,7 +168,7 @@ def _data_uri(picture: QImage) -> str:
     return "data:image/jpeg;base64," + b64encode(buffer.data().data()).decode("ascii")
 
 
-def write(path: Path, sheet: Sheet, pictures: Mapping[str, QImage]) -> None:
+def write(path: Path, handout: Handout, pictures: Mapping[str, QImage]) -> None:
     """Write the sheet: as PDF or, if the name ends in .html or .htm, for a browser.
 
     Raises
@@ -175,6 +177,23 @@ def write(path: Path, sheet: Sheet, pictures: Mapping[str, QImage]) -> None:
         If the file cannot be written.
     """
     if path.suffix.lower() in (".html", ".htm"):
-        write_text(path, html(sheet, pictures))
+        write_text(path, html(handout, pictures))
     else:
-        write_bytes(path, pdf(sheet, pictures))
+        write_bytes(path, pdf(handout, pictures))
+
+
+def write_handout(stage: Stage, visit: Visit, tour: Tour, path: Path, *, for_teacher: bool) -> None:
+    """Write the sheet of a lesson as PDF or HTML, in the language of a visit.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QGuiApplication.instance() or QGuiApplication(["park-explorer"])
+    fonts.load()
+    language = visit.settings.language
+    handout = Handout(visit.park, tour, language, visit.lesson, {}, for_teacher)
+    write(path, handout, pictures_of(stage, visit, tour))
+    del application  # it had to be there until now

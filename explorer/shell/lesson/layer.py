@@ -24,7 +24,7 @@ from ...visit.lesson.state import Lesson
 from ...visit.mode import Part
 from ..input.keymap import Verb
 from ..style.theme import Theme
-from ..widgets import Plate
+from ..widgets import Surface
 from ..window.layer import Ground
 from ..window.layout import Room, place_foot, plate_size
 from .begin import Begin
@@ -33,10 +33,10 @@ from .card import WIDTH_PX as CARD_PX
 from .card import StopCard
 from .card_panel import centred
 from .class_question import ClassQuestion
+from .corner_bars import ClassTools, LessonClock
 from .end import End
 from .files import Files
-from .head import ClassTools, Minute
-from .pause_screen import Calm
+from .pause_screen import PauseScreen
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_layer import HIDDEN, MEANT, OPTIONS
 
@@ -61,14 +61,14 @@ class LessonLayer:
         self._later, self._unfolded = False, False
         self._page: ClassQuestion | Begin | End | None = None
         self.files = Files(ground, self._tour, self._visit)
-        self.minute = Minute(theme, window)
+        self.minute = LessonClock(theme, window)
         self.tools = ClassTools(
             theme, ground.ask, on_start=self._start, on_card=self._toggle_card, parent=window
         )
         self.card = StopCard(theme, park, do, ground.anew, window)
         self.question = ClassQuestion(theme, park, do, window)
         self.end = End(theme, park, do, self.files.ask, window)
-        self.calm = Calm(theme, lambda: do(BigPause(False)), QTime.currentTime, window)
+        self.pause_screen = PauseScreen(theme, lambda: do(BigPause(False)), QTime.currentTime, window)
         self.begin = None if self._tour is None else Begin(
             theme, park, self._tour, do, ground.checkpoint,
             on_later=self._look_around, on_print=lambda: self.files.ask("pupils"), parent=window,
@@ -77,9 +77,9 @@ class LessonLayer:
     # ---- as the window asks
 
     @property
-    def plates(self) -> Sequence[Plate]:
+    def plates(self) -> Sequence[Surface]:
         begin = (self.begin,) if self.begin is not None else ()
-        return (self.calm, self.question, *begin, self.end, self.minute, self.card, self.tools)
+        return (self.pause_screen, self.question, *begin, self.end, self.minute, self.card, self.tools)
 
     @property
     def hidden(self) -> frozenset[Part]:
@@ -118,11 +118,11 @@ class LessonLayer:
         self._visit, lesson = visit, visit.lesson
         short = self._theme.text >= NARROW_TEXT or (visit.zone is not None and not visit.guided)
         if lesson.going:
-            self.minute.tell(lesson, short=short)
+            self.minute.show_lesson(lesson, short=short)
             self.card.show_lesson(lesson)
         elif lesson.over:
             self._later = True  # after its page one looks around
-        self.tools.tell(going=lesson.going, short=short, folded=self._folds and visit.guided)
+        self.tools.show_state(going=lesson.going, short=short, folded=self._folds and visit.guided)
         page = self._wanted(visit)
         if page is not None:
             page.show_lesson(lesson)
@@ -134,12 +134,12 @@ class LessonLayer:
         )
         self._turn_to(page)
         if lesson.calm:
-            self.calm.tell(lesson)
-        if lesson.calm != self.calm.isVisible():
-            self.calm.setVisible(lesson.calm)
+            self.pause_screen.show_lesson(lesson)
+        if lesson.calm != self.pause_screen.isVisible():
+            self.pause_screen.setVisible(lesson.calm)
             if lesson.calm:
-                self.calm.raise_()
-                self.calm.end.setFocus(Qt.FocusReason.MouseFocusReason)
+                self.pause_screen.raise_()
+                self.pause_screen.end.setFocus(Qt.FocusReason.MouseFocusReason)
             else:
                 self._give_back_keyboard()
         self.files.update_from(visit, wanted=self._page in (self.begin, self.end))
@@ -189,7 +189,7 @@ class LessonLayer:
                     room, page, WIDTH_PX if question else PAGE_PX, WIDTH_GROWTH if question else PAGE_GROWTH
                 )
         if self._visit.lesson.calm:
-            self.calm.cover(room)
+            self.pause_screen.cover(room)
         if not self._visit.lesson.going:
             if self.tools.isHidden():
                 return room

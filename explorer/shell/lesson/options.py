@@ -1,4 +1,4 @@
-"""What can be chosen: a letter, words, and the hands counted for it."""
+"""The options of a question as tiles: a letter, words, and the count of hands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
 from ...i18n.messages import say
 from ..style.theme import Theme
-from ..widgets import Button, KeyFocus, Piece, Soft, paint
+from ..widgets import Button, HoverAnimation, KeyFocus, Themed, paint
 
 LETTERS = "ABCDE"
 LEAST_PX = 60
@@ -42,7 +42,7 @@ LOOKS: dict[State, _Look] = {
 }
 
 
-class OptionTile(Soft, KeyFocus, Piece, QPushButton):
+class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
     """One option. While it is open a press chooses it (or adds a hand, beside the two small buttons for that).
 
     Parameters
@@ -63,11 +63,11 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
         state: State = "open",
     ) -> None:
         super().__init__()
-        self.number, self.state, self._words = number, state, text
+        self.number, self.state, self.option_text = number, state, text
         self._count: int | None = None
         self._share = 0.0
         self._on_press, self._hands = on_press, on_hands is not None
-        self._hand_buttons: tuple[Button, ...] = ()
+        self.hand_buttons: tuple[Button, ...] = ()
         self.theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on_press else Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -78,7 +78,7 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.clicked.connect(self._press)
         if on_hands is not None:
-            self._hand_buttons = self._made_buttons(theme, on_hands)
+            self.hand_buttons = self._made_buttons(theme, on_hands)
         self._name()
         self.apply_theme(theme)
 
@@ -103,13 +103,13 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         right = self.width() - self.theme.px(GAP_PX) // 2
-        for button in reversed(self._hand_buttons):
+        for button in reversed(self.hand_buttons):
             size = button.sizeHint()
             right -= size.width()
             button.setGeometry(right, (self.height() - size.height()) // 2, size.width(), size.height())
             right -= self._count_px
 
-    def tell(self, count: int | None, share: float = 0.0) -> None:
+    def show_count(self, count: int | None, share: float = 0.0) -> None:
         """Show how many hands were counted, and as what share of all."""
         if (count, share) != (self._count, self._share):
             self._count, self._share = count, share
@@ -119,7 +119,7 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
 
     def _name(self) -> None:
         language = self.theme.language
-        key, values = "lesson.option", {"letter": self.letter, "text": self._words}
+        key, values = "lesson.option", {"letter": self.letter, "text": self.option_text}
         if self.state in ("right", "wrong"):
             key = f"lesson.option.{self.state}"
         elif self._count is not None:
@@ -142,7 +142,7 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
         """What stands at the right of the words: the count between its buttons, or after the mark."""
         theme, width = self.theme, self.theme.px(PAD_PX)
         if self._hands:
-            return width + self._count_px + sum(button.sizeHint().width() for button in self._hand_buttons)
+            return width + self._count_px + sum(button.sizeHint().width() for button in self.hand_buttons)
         if LOOKS[self.state].icon:
             width += theme.icon_px(26) + theme.px(6)
         return width + (self._count_px if self._count is not None else 0)
@@ -152,8 +152,8 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         theme = self.theme
-        font = theme.font_for(self._words, "strong")
-        words = paint.wrapped_height(self._words, font, width - self._left_px - self._right_px)
+        font = theme.font_for(self.option_text, "strong")
+        words = paint.wrapped_height(self.option_text, font, width - self._left_px - self._right_px)
         return max(theme.px(LEAST_PX), theme.target_px, round(words) + theme.px(28))
 
     def sizeHint(self) -> QSize:
@@ -172,7 +172,7 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
         theme, look, painter = self.theme, LOOKS[self.state], QPainter(self)
         rect, radius = QRectF(self.rect()), theme.radius("md")
         touched = self._on_press is not None and (self.underMouse() or self.isDown())
-        fill = self.softened(theme.colour("tint" if touched else look.fill))
+        fill = self.animated_fill(theme.colour("tint" if touched else look.fill))
         paint.rounded(painter, rect, radius, fill, theme.colour(look.edge), edge_px=theme.px(look.edge_px))
         if self.rings:
             paint.focus_ring(painter, theme, rect, radius)
@@ -183,8 +183,8 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
         letter = theme.colour(look.letter)
         paint.text(painter, badge, self.letter, theme.font("label", 700), letter, align=paint.CENTRE)
         room = QRectF(self._left_px, 0, rect.width() - self._left_px - self._right_px + 2, rect.height())
-        font = theme.font_for(self._words, "strong")
-        paint.text(painter, room, self._words, font, theme.colour("ink"), wrap=True)
+        font = theme.font_for(self.option_text, "strong")
+        paint.text(painter, room, self.option_text, font, theme.colour("ink"), wrap=True)
         self._paint_right(painter, rect, look)
         if self._share > 0 and not self._hands:
             inset, height = theme.px(10), theme.px(4)
@@ -197,7 +197,7 @@ class OptionTile(Soft, KeyFocus, Piece, QPushButton):
         right = rect.right() - theme.px(PAD_PX)
         if self._count is not None:
             if self._hands:
-                fewer = self._hand_buttons[0].geometry()
+                fewer = self.hand_buttons[0].geometry()
                 room = QRectF(fewer.right() + 1, 0, self._count_px, rect.height())
                 align = paint.CENTRE
             else:

@@ -1,4 +1,4 @@
-"""All look to the front: nothing else is to be seen."""
+"""The pause screen of a lesson: it covers the whole window so that all look to the front."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from ...i18n.messages import say
 from ...visit.lesson.state import Lesson
 from ..style.theme import Theme
-from ..widgets import Button, Column, Plate, Prose, Row
+from ..widgets import Button, Column, Prose, Row, Surface
 from ..window.layout import Room
 
 
-class Calm(Plate):
+class PauseScreen(Surface):
     """A page over the whole window with one sentence in both languages, and a clock.
 
     Parameters
@@ -27,8 +27,8 @@ class Calm(Plate):
     def __init__(
         self, theme: Theme, on_end: Callable[[], object], now: Callable[[], QTime], parent: QWidget
     ) -> None:
-        self._on_end, self._now = on_end, now
-        self._told = ""
+        self._on_end, self.now = on_end, now
+        self._shown = ""
         self._lines = [Prose(theme, " ", role) for role in ("hero", "display")]
         self._clock = Prose(theme, " ", "display", "ink2")
         self._minute = Prose(theme, " ", "lead", "ink2")
@@ -40,23 +40,23 @@ class Calm(Plate):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self._told = ""
+        self._shown = ""
 
-    def tell(self, lesson: Lesson) -> None:
+    def show_lesson(self, lesson: Lesson) -> None:
         """Show the time, of day and of the lesson."""
-        language, time = self.theme.language, self._now().toString("HH:mm")
+        language, time = self.theme.language, self.now().toString("HH:mm")
         minute = say("lesson.minute", language, minute=lesson.minute, minutes=lesson.minutes)
-        if self._told == time + minute:
+        if self._shown == time + minute:
             return
-        self._told = time + minute
+        self._shown = time + minute
         second = self.theme.second_language
-        self._lines[0].say(say("lesson.calm", language))
-        self._lines[1].say(say("lesson.calm", second) if second else " ")
-        self._clock.say(time)
-        self._minute.say(minute)
+        self._lines[0].set_text(say("lesson.calm", language))
+        self._lines[1].set_text(say("lesson.calm", second) if second else " ")
+        self._clock.set_text(time)
+        self._minute.set_text(minute)
         for prose in (*self._lines, self._clock, self._minute):
             prose.setFixedWidth(round(self.theme.width_of(prose.source, prose.role)) + 6)
-        self.end.say(say("lesson.go-on", language))
+        self.end.set_text(say("lesson.go-on", language))
         self.setAccessibleName(say("lesson.calm.name", language))
 
     def cover(self, room: Room) -> None:

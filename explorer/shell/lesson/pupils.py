@@ -1,4 +1,4 @@
-"""How many pupils are there, and how many of them have answered."""
+"""Rows about the class: how many pupils there are, and how many have answered."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from ...visit import Act
 from ...visit.lesson.acts import SetClass
 from ...visit.lesson.state import Lesson
 from ..style.theme import Theme
-from ..widgets import Button, Column, Icon, Prose, Row
-from .gauges import Bar
+from ..widgets import Button, Column, Icon, ProgressBar, Prose, Row
 
 USUAL_CLASS = 28
 """Where counting pupils begins."""
@@ -25,11 +24,11 @@ class Pupils(Row):
 
     Parameters
     ----------
-    told : what stands at the left.
-    do : told what the teacher does.
+    label : what stands at the left.
+    do : called with what the teacher does.
     """
 
-    def __init__(self, theme: Theme, told: QWidget | Row, do: Callable[[Act], object]) -> None:
+    def __init__(self, theme: Theme, label: QWidget | Row, do: Callable[[Act], object]) -> None:
         self._do, self._pupils = do, 0
         language = theme.language
         fewer, more = (
@@ -48,14 +47,14 @@ class Pupils(Row):
             theme.width_of(say("lesson.pupils.none", language), "title", 700),
         )
         self._count.setFixedWidth(round(wide) + theme.px(8))
-        super().__init__(theme, told, fewer, self._count, more, gap=10)
+        super().__init__(theme, label, fewer, self._count, more, gap=10)
         self.setStretch(0, 1)
 
     def show_lesson(self, lesson: Lesson) -> None:
-        """Show how many were told."""
+        """Show how many pupils there are."""
         self._pupils = lesson.pupils
-        told = str(lesson.pupils) if lesson.pupils else say("lesson.pupils.none", self.theme.language)
-        self._count.say(told)
+        label = str(lesson.pupils) if lesson.pupils else say("lesson.pupils.none", self.theme.language)
+        self._count.set_text(label)
 
     def change(self, by: int) -> None:
         """So many more or fewer; counting begins at the usual size of a class."""
@@ -69,7 +68,7 @@ class Answered(Row):
     """How many have answered, in words and as a bar."""
 
     def __init__(self, theme: Theme) -> None:
-        self._words, self._bar = Prose(theme, " ", "strong"), Bar(theme)
+        self._words, self._bar = Prose(theme, " ", "strong"), ProgressBar(theme)
         icon = Icon(theme, "users", "ink2", size=24)
         super().__init__(theme, icon, Column(theme, self._words, self._bar, gap=5), gap=12)
         self.setStretch(1, 1)
@@ -79,8 +78,8 @@ class Answered(Row):
         marks = lesson.marks.get(lesson.asked.question) if lesson.asked else None
         answered, pupils, language = marks.answered if marks else 0, lesson.pupils, self.theme.language
         if pupils:
-            self._words.say(say("lesson.answered", language, answered=answered, pupils=pupils))
+            self._words.set_text(say("lesson.answered", language, answered=answered, pupils=pupils))
         else:
-            self._words.say(say("lesson.answered.some", language, answered=answered))
-        self._bar.tell(answered / pupils if pupils else 0.0)
+            self._words.set_text(say("lesson.answered.some", language, answered=answered))
+        self._bar.set_value(answered / pupils if pupils else 0.0)
         self._bar.setVisible(pupils > 0)

@@ -1,33 +1,99 @@
-"""A question: its words, why the answer is right, and what that rests on; alike for a class and for one visitor."""
+"""The panel of a question, for a class and for one visitor, with the claims that its answer rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from ...park.model import Park
+from ...i18n.messages import say
+from ...park.model import Claim, Park
 from ...park.tour import Question
 from ...visit import Act, Open, Operate
 from ...visit.lesson.acts import PutAway
 from ..style.theme import Theme
-from ..widgets import Button, Card, Flow, Icon, Prose, Row
+from ..widgets import Button, Card, Flow, HoverAnimation, Icon, KeyFocus, Prose, Row, Themed, paint, plain
+from ..widgets.badges import CHIPS
 from ..widgets.layouts import Column
-from .card_panel import Leaf
-from .claims import claims_row
+from .card_panel import CardPanel
 from .options import OptionTile
 
+
+class ClaimButton(HoverAnimation, KeyFocus, Themed, QPushButton):
+    """A mark of who is speaking, with the statement's number: filled, outlined or dashed, as in the articles."""
+
+    def __init__(self, theme: Theme, park: Park, claim: Claim, on_press: Callable[[], object]) -> None:
+        super().__init__()
+        self.kind, language = claim.kind, theme.language
+        self.setText(say(f"lesson.claim.{claim.kind}", language, id=claim.id))
+        content, zone = plain(claim.text[language]), park.zones[claim.zone].title[language]
+        name = say("lesson.claim.name", language, text=content, zone=zone)
+        self.setAccessibleName(f"{self.text()}. {name}")
+        self.setToolTip(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._on_press = on_press
+        self.clicked.connect(self._press)
+        self.apply_theme(theme)
+
+    def _press(self) -> None:
+        self._on_press()
+
+    @property
+    def _icon_px(self) -> int:
+        return self.theme.icon_px(18)
+
+    @property
+    def _before_px(self) -> int:
+        return self.theme.px(12) + self._icon_px + self.theme.px(7)
+
+    def sizeHint(self) -> QSize:
+        width = self.theme.width_of(self.text(), "label", 600) + self._before_px + self.theme.px(13)
+        return QSize(
+            round(width) + 2, max(self.theme.target_px, self.theme.line_px("label") + self.theme.px(12))
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, look, painter = self.theme, CHIPS[self.kind], QPainter(self)
+        touched = self.underMouse() or self.isDown()
+        fill = self.animated_fill(theme.colour("tint" if touched else look.fill))
+        edge = theme.colour(look.ink) if self.kind in ("F", "V") or theme.high_contrast else None
+        rect, radius = QRectF(self.rect()), theme.px(9)
+        paint.rounded(painter, rect, radius, fill, edge, edge_px=theme.px(1.5), dashed=self.kind == "V")
+        if self.rings:
+            paint.focus_ring(painter, theme, rect, radius)
+        middle = QPointF(theme.px(12) + self._icon_px / 2, rect.center().y())
+        paint.icon(painter, theme.icon(look.icon, look.ink, self._icon_px), middle)
+        room = rect.adjusted(self._before_px, 0, 0, 0)
+        paint.text(painter, room, self.text(), theme.font_for(self.text(), "label"), theme.colour(look.ink))
+
+
+def claims_row(theme: Theme, park: Park, question: Question, open_zone: Callable[[str], object]) -> Flow:
+    """What a question rests on."""
+    row = Flow(theme, Prose(theme, say("lesson.claims", theme.language), "label", "ink2"))
+    for id in question.claims:
+        claim = park.claims[id]
+        row.addWidget(ClaimButton(theme, park, claim, partial(open_zone, claim.zone)))
+    return row
+
+
 WIDTH_PX, WIDTH_GROWTH = 820, 0.5
-"""How wide the plate of a question is, and how much of the size of text it follows."""
+"""How wide the panel of a question is, and how much of the size of text it follows."""
 
 
-class QuestionLeaf(Leaf):
-    """A plate with a question on it.
+class QuestionPanel(CardPanel):
+    """A panel with a question on it.
 
     Parameters
     ----------
-    do : told what is done.
+    do : called with what is done.
     """
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
@@ -61,7 +127,7 @@ class QuestionLeaf(Leaf):
         close: tuple[str, Callable[[], object]],
         *beside: QWidget,
     ) -> Row:
-        """The question, the line above it, what stands beside it, and a way to close the plate."""
+        """The question, the line above it, what stands beside it, and a way to close the panel."""
         zone = self.park.zones[question.zones[0]]
         role = "heading" if theme.text < 1.4 else "title"
         words = Column(
@@ -91,11 +157,11 @@ class QuestionLeaf(Leaf):
         return Column(theme, card, claims_row(theme, self.park, question, open_zone), gap=10)
 
 
-def foot_of(theme: Theme, told: QWidget, *buttons: Button) -> Row | Column:
-    """What is told at the left and buttons at the right; one below the other where the text is large."""
+def foot_of(theme: Theme, content: QWidget, *buttons: Button) -> Row | Column:
+    """Content at the left and buttons at the right; one below the other where the text is large."""
     flow = Flow(theme, *buttons, gap=8)
     if theme.text >= 1.4:
-        return Column(theme, told, flow, gap=10)
-    row = Row(theme, told, flow, gap=20)
+        return Column(theme, content, flow, gap=10)
+    row = Row(theme, content, flow, gap=20)
     row.setStretch(0, 1)
     return row

@@ -11,13 +11,13 @@ from ...visit.lesson.acts import Choose, PutAway, StartQuiz
 from ...visit.mode import CONTROLS, Part
 from ..input.keymap import Verb
 from ..style.theme import Theme
-from ..widgets import Plate
+from ..widgets import Surface
 from ..window.layer import Ground
 from ..window.layout import Room
 from .card_panel import centred
 from .options import LETTERS
 from .question import WIDTH_GROWTH, WIDTH_PX
-from .quiz import QuizLeaf
+from .quiz_panel import QuizPanel
 
 HIDDEN = CONTROLS - {Part.STATUS, Part.NOTICE} | {Part.LABELS, Part.TOUR}
 """What makes way for a page that is read."""
@@ -36,13 +36,13 @@ class QuizLayer:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self.leaf = QuizLeaf(ground.theme, ground.park, ground.do, ground.window)
+        self.panel = QuizPanel(ground.theme, ground.park, ground.do, ground.window)
         self._open = False
         self._shown: object = None
 
     @property
-    def plates(self) -> Sequence[Plate]:
-        return (self.leaf,)
+    def plates(self) -> Sequence[Surface]:
+        return (self.panel,)
 
     @property
     def hidden(self) -> frozenset[Part]:
@@ -60,23 +60,23 @@ class QuizLayer:
         return self._shown
 
     def apply_theme(self, theme: Theme) -> None:
-        """Its only plate is dressed by the window."""
+        """Its only panel gets the theme from the window."""
 
     def update_from(self, visit: Visit) -> None:
         quiz = visit.quiz
         if quiz.open:
             by_touch, starts_over = visit.mode.profile == "stand", visit.kiosk is not None
-            self.leaf.show_quiz(quiz, by_touch=by_touch, starts_over=starts_over)
+            self.panel.show_quiz(quiz, by_touch=by_touch, starts_over=starts_over)
         self._shown = quiz if quiz.open else None
         if quiz.open == self._open:
             return
         self._open = quiz.open
-        self.leaf.setVisible(quiz.open)
+        self.panel.setVisible(quiz.open)
         if quiz.open:
-            self.leaf.raise_()
-            self.leaf.take_keys()
+            self.panel.raise_()
+            self.panel.take_keys()
         else:
-            self.leaf.let_go()
+            self.panel.let_go()
             self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def advance(self, dt_s: float) -> bool:
@@ -89,10 +89,10 @@ class QuizLayer:
         elif not quiz.open:
             return False
         elif verb == "close":
-            if not self.leaf.close_glossary():
+            if not self.panel.close_glossary():
                 do(PutAway())
         elif verb == "open":
-            self.leaf.press_main()
+            self.panel.press_main()
         elif verb in OPTIONS:
             do(Choose(OPTIONS.index(verb) + 1))
         else:
@@ -104,7 +104,7 @@ class QuizLayer:
 
     def arrange(self, room: Room) -> Room:
         if self._open:
-            centred(room, self.leaf, WIDTH_PX, WIDTH_GROWTH)
+            centred(room, self.panel, WIDTH_PX, WIDTH_GROWTH)
         return room
 
     def close(self) -> None:

@@ -25,7 +25,7 @@ from ...i18n.messages import say
 from ...park.model import District, Park, Zone
 from ...visit import Act, Hover, Open, Point, Visit
 from ..style.theme import Theme
-from ..widgets import KeyFocus, Piece
+from ..widgets import KeyFocus, Themed
 from ..widgets.paint import focus_ring
 
 SHORE_M = 16.0  # how far the land reaches beyond the districts
@@ -34,7 +34,7 @@ WATER = {"light": "#9FC3CB", "dark": "#232944", "contrast": "#000000"}
 LAND = {"light": "#EDE5D6", "dark": "#3A3952", "contrast": "#000000"}
 
 
-class GroundMap(KeyFocus, Piece, QWidget):
+class GroundMap(KeyFocus, Themed, QWidget):
     """A map one can press: a first press on a dot points at the zone, a second one goes there."""
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], None], parent: QWidget | None = None):

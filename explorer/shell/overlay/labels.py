@@ -35,7 +35,7 @@ class Labels(OverPicture):
     def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
         super().__init__(stage, parent)
         self._visit: Visit | None = None
-        self._placed: list[Placed] = []
+        self.placement: list[Placed] = []
         self._bubbles: list[Bubble] = []
         self._laid_out_for: tuple[object, ...] = ()
         self._shape: Theme | None = None
@@ -54,7 +54,7 @@ class Labels(OverPicture):
         if shape != self._shape:  # from light to dark, all stay where they are
             self._shape = shape
             self._laid_out_for = ()
-            self._placed = []
+            self.placement = []
 
     # ---- what is asked of them
 
@@ -67,7 +67,7 @@ class Labels(OverPicture):
         if self.isHidden() or self._opacity < 0.5 or self._visit is None:
             return None
         x, y = position.x(), position.y()
-        for label in sorted(self._placed, key=lambda p: p.tier == "full", reverse=True):
+        for label in sorted(self.placement, key=lambda p: p.tier == "full", reverse=True):
             if label.box.holds(x, y):
                 return Sight(zone=label.zone)
         for bubble in self._bubbles:
@@ -94,7 +94,7 @@ class Labels(OverPicture):
 
     @property
     def placed(self) -> tuple[Placed, ...]:
-        return tuple(self._placed)
+        return tuple(self.placement)
 
     @property
     def bubbles(self) -> tuple[Bubble, ...]:
@@ -126,8 +126,8 @@ class Labels(OverPicture):
 
     def _touched(self) -> QRect:
         """The least rectangle that holds everything painted."""
-        boxes = [p.box for p in self._placed] + [b.box for b in self._bubbles]
-        points = [p.at for p in self._placed] + [b.at for b in self._bubbles]
+        boxes = [p.box for p in self.placement] + [b.box for b in self._bubbles]
+        points = [p.at for p in self.placement] + [b.at for b in self._bubbles]
         if not boxes:
             return QRect()
         left = min(*(b.x for b in boxes), *(p[0] for p in points))
@@ -142,17 +142,17 @@ class Labels(OverPicture):
         )
 
     def _lay_out(self, visit: Visit) -> None:
-        view = (visit.pose, self.size(), tuple(self._plates), visit.zone, visit.operating, self._free)
+        view = (visit.pose, self.size(), tuple(self.cards), visit.zone, visit.operating, self._free)
         wanted_for = (view, visit.hovered, visit.pointed, self._shape)
         if wanted_for == self._laid_out_for:
             return
-        before = self._placed if view == self._seen_from else []
+        before = self.placement if view == self._seen_from else []
         old = self._touched()
         self._laid_out_for, self._seen_from = wanted_for, view
         room = Box(0, 0, self.width(), self.height()).grown(-self.theme.px(10))
-        self._placed, self._bubbles = declutter(
+        self.placement, self._bubbles = declutter(
             self._wanted(visit, room),
-            self._plates,
+            self.cards,
             room,
             scale=self.theme.scale,
             gap=self.theme.px(8),
@@ -215,7 +215,7 @@ class Labels(OverPicture):
     # ---- paint
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._visit is None or self._opacity == 0 or not (self._placed or self._bubbles):
+        if self._visit is None or self._opacity == 0 or not (self.placement or self._bubbles):
             return
         if self._layer is None:
             self._layer = self._painted()
@@ -236,7 +236,7 @@ class Labels(OverPicture):
         painter.translate(-area.topLeft())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         looks, zones, pointed = self._looks, self._visit.park.zones, self._visit.pointed
-        labels = sorted(self._placed, key=lambda p: p.tier == "full")
+        labels = sorted(self.placement, key=lambda p: p.tier == "full")
         whole = Box(0, 0, self.width(), self.height())
         for label in labels:
             if whole.holds(*label.at):

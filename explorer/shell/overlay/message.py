@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ..style.theme import Theme
-from ..widgets import Plate, Prose, Row, apply_theme_within
+from ..widgets import Prose, Row, Surface, apply_theme_within
 from ..widgets.layouts import Margins
 
 
-class Sentence(Plate):
+class Sentence(Surface):
     """A plate of one sentence, hidden until there is something to say."""
 
     def __init__(

@@ -27,7 +27,7 @@ class Notice(Sentence):
     def tell(self, words: str, time_s: float, stays_s: float = STAYS_S) -> None:
         """Show a sentence for a while, from `time_s` of the visit on."""
         self._views.state = replace(self._views.state, message=Message(words, time_s + stays_s))
-        self._words.say(words)
+        self._words.set_text(words)
         self.setAccessibleName(words)
         self.show()
         self.raise_()

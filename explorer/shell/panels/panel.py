@@ -1,4 +1,4 @@
-"""What the panels at the right have in common: their heads, and parts whose content changes with what is shown."""
+"""Shared parts of the panels at the right: the head, and a part whose content is replaced."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from ...park.model import Zone
 from ..style.theme import Theme
-from ..widgets import Button, Column, Prose, Row, Seal
+from ..widgets import Badge, Button, Column, Prose, Row
 
 
 def head_of(
     theme: Theme, zone: Zone, line: str, title: str, close: str, on_close: Callable[[], object]
 ) -> QWidget:
-    """The seal of a zone, a line over a title, and a cross whose name is `close`."""
+    """The badge of a zone, a line over a title, and a cross whose name is `close`."""
     names = Column(
         theme,
         Prose(theme, line, "fine", theme.accent(zone.accent).text, weight=600),
@@ -23,10 +23,10 @@ def head_of(
         gap=0,
     )
     cross = Button(theme, icon="x", name=close, kind="quiet", on_press=on_close)
-    seal = Seal(theme, zone.accent, icon=zone.icon, name=str(zone.number), size=52)
-    row = Row(theme, seal, names, cross, gap=12, margins=(20, 16, 10, 6))
+    badge = Badge(theme, zone.accent, icon=zone.icon, name=str(zone.number), size=52)
+    row = Row(theme, badge, names, cross, gap=12, margins=(20, 16, 10, 6))
     row.setStretch(1, 1)
-    row.setAlignment(seal, Qt.AlignmentFlag.AlignTop)
+    row.setAlignment(badge, Qt.AlignmentFlag.AlignTop)
     row.setAlignment(cross, Qt.AlignmentFlag.AlignTop)
     head = QWidget()
     head.setLayout(row)

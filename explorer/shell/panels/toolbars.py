@@ -1,9 +1,10 @@
-"""The furniture in the corners: where one is, the tools, and the verbs at the foot of the picture."""
+"""The toolbars in the corners: breadcrumb, tools, and the action bar at the foot."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,11 +17,33 @@ from ...visit.settings import Light, light_at, next_day_phase
 from ..input.keymap import Verb
 from ..style import fonts
 from ..style.theme import Theme
-from ..tour.breadcrumb import Crumb, crumb
-from ..widgets import Button, Icon, Prose, Row, Seal, WordPlate, plain
+from ..tour.stop_row import place_of
+from ..widgets import Badge, Button, Icon, Prose, Row, TextSurface, plain
+
+
+class TourBreadcrumb(NamedTuple):
+    """Title of the tour, which stop of how many, name of its place; the number of the stop, from 0."""
+
+    tour: str
+    stop: str
+    place: str
+    number: int
+
+
+def tour_breadcrumb(visit: Visit) -> TourBreadcrumb | None:
+    """Where a visitor on a tour is; None without one, and for a visitor who has wandered off to another place."""
+    playback = visit.playback
+    if playback is None or not (visit.guided or visit.zone == playback.stop.zone):
+        return None
+    language, stop = visit.settings.language, playback.stop
+    number = say("tour.stop-of", language, stop=playback.index + 1, count=len(playback.tour.stops))
+    return TourBreadcrumb(
+        playback.tour.title[language], number, place_of(visit.park, stop, language), playback.index
+    )
+
 
 LARGE_TEXT = 1.3
-"""From this size of text on the furniture keeps to what is needed most."""
+"""From this size of text on only the controls that are needed most are shown."""
 HOUSE = Accent(day="#3B8EA5", night="#5CC3E0")  # the program's own colour
 
 LIGHT_ICONS: dict[Light, str] = {"day": "sun", "golden": "sun-dim", "dusk": "sunset", "night": "moon"}
@@ -28,7 +51,7 @@ LIGHT_ICONS: dict[Light, str] = {"day": "sun", "golden": "sun-dim", "dusk": "sun
 Ask = Callable[[Verb], None]
 
 
-class Breadcrumb(WordPlate):
+class Breadcrumb(TextSurface):
     """Where one is: park, district, zone; before an exhibit park, zone, exhibit; on a tour its title, stop, place.
 
     The last part is not a button.
@@ -40,9 +63,9 @@ class Breadcrumb(WordPlate):
         self._park, self._do = park, do
         self._zone: Zone | None = None
         self._trying, self._short = False, False
-        self._crumb: Crumb | None = None
-        self._seal = Seal(theme, HOUSE, icon="blocks", size=36)
-        self._whole = Button(theme, " ", kind="quiet", on_press=self._to_whole)
+        self._tour: TourBreadcrumb | None = None
+        self._badge = Badge(theme, HOUSE, icon="blocks", size=36)
+        self.park_button = Button(theme, " ", kind="quiet", on_press=self._to_whole)
         self._ask = ask
         self._above = Button(theme, " ", kind="quiet", on_press=self._to_above)
         self._here = Prose(theme, " ", "label", weight=700)
@@ -50,89 +73,89 @@ class Breadcrumb(WordPlate):
         self._arrows = [Icon(theme, "chevron-right", "ink3", size=16) for _ in range(2)]
         row = Row(
             theme,
-            self._seal, self._whole, self._arrows[0], self._above, self._arrows[1], self._here,
+            self._badge, self.park_button, self._arrows[0], self._above, self._arrows[1], self._here,
             gap=6,
         )  # fmt: skip
         super().__init__(theme, row, elevation=1, padding=(8, 4, 16, 4), parent=parent)
-        self._say()
+        self._set_texts()
 
     def update_from(self, visit: Visit) -> None:
         """Show where the visitor is."""
-        state = (visit.open_zone, visit.operating, crumb(visit))
-        if state != (self._zone, self._trying, self._crumb):
-            self._zone, self._trying, self._crumb = state
-            self._say()
+        state = (visit.open_zone, visit.operating, tour_breadcrumb(visit))
+        if state != (self._zone, self._trying, self._tour):
+            self._zone, self._trying, self._tour = state
+            self._set_texts()
 
     def shorten(self, short: bool) -> None:
         """Leave the park out, or put it back."""
         if short != self._short:
             self._short = short
-            self._say()
+            self._set_texts()
 
     @property
     def words(self) -> list[str]:
         """The parts that are shown, from the park down."""
-        parts = [w for w in (self._whole, self._above) if not w.isHidden()]
+        parts = [w for w in (self.park_button, self._above) if not w.isHidden()]
         return [*(button.text() for button in parts), self._here.text()]
 
-    def _say_above(self, zone: Zone) -> str:
+    def _set_above(self, zone: Zone) -> str:
         """Say what lies above where one is; gives the name of where one is."""
         language = self.theme.language
         if self._trying and zone.exhibit is not None:
-            self._above.say(zone.title[language])
+            self._above.set_text(zone.title[language])
             self._above.setToolTip(say("exhibit.close", language))
             return tr(KINDS[zone.exhibit.kind].title, language)
         district = self._park.district(zone.district)
         title, lead = district.title[language], plain(district.lead[language])
-        self._above.say(title)
+        self._above.set_text(title)
         self._above.setToolTip(say("bar.to-district", language, title=title, lead=lead))
         return zone.title[language]
 
-    def _say_tour(self, there: Crumb) -> str:
+    def _set_tour(self, there: TourBreadcrumb) -> str:
         """Say which tour and which stop; gives the name of where one is."""
         language = self.theme.language
-        self._whole.say(there.tour, say("tour.other", language))
-        self._whole.setToolTip(say("tour.other", language))
-        self._above.say(there.stop)
+        self.park_button.set_text(there.tour, say("tour.other", language))
+        self.park_button.setToolTip(say("tour.other", language))
+        self._above.set_text(there.stop)
         self._above.setToolTip(say("tour.stop-anew", language))
         return there.place
 
     def _to_above(self) -> None:
-        if self._crumb is not None:
-            self._do(ToStop(self._crumb.number))
+        if self._tour is not None:
+            self._do(ToStop(self._tour.number))
         elif self._trying:
             self._do(StepBack())
         else:
             self._ask("list")
 
     def _to_whole(self) -> None:
-        if self._crumb is not None:
+        if self._tour is not None:
             self._ask("tour")
         else:
             self._do(LookFrom(self._park.start))
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         language, zone = self.theme.language, self._zone
         large = self.theme.text >= LARGE_TEXT
         self.setAccessibleName(say("bar.where", language))
-        if self._crumb is not None:
-            here = self._say_tour(self._crumb)
+        if self._tour is not None:
+            here = self._set_tour(self._tour)
         elif zone is None:
-            self._whole.say(self._park.title[language], say("bar.to-whole", language))
+            self.park_button.set_text(self._park.title[language], say("bar.to-whole", language))
             here = say("bar.whole", language)
         else:
-            self._whole.say(say("bar.park", language), say("bar.to-whole", language))
-            here = self._say_above(zone)
-        self._here.say(here)
+            self.park_button.set_text(say("bar.park", language), say("bar.to-whole", language))
+            here = self._set_above(zone)
+        self._here.set_text(here)
         least_px = max(self.theme.target_px, self._here.heightForWidth(10_000))
         self._here.setFixedSize(round(self.theme.width_of(here, "label", 700)) + 4, least_px)
-        self._whole.setHidden(large or self._short)
+        self.park_button.setHidden(large or self._short)
         self._arrows[0].setHidden(large or self._short)
         for widget in (self._above, self._arrows[1]):
-            widget.setHidden(large or (zone is None and self._crumb is None))
+            widget.setHidden(large or (zone is None and self._tour is None))
 
 
-class Tools(WordPlate):
+class Tools(TextSurface):
     """Search, flows, language, light, comfort, text size, help; in a booth a new start, before all others.
 
     Beside an open panel only a new start, flows, language and settings.
@@ -159,7 +182,7 @@ class Tools(WordPlate):
             )
         row = Row(theme, *self._buttons.values(), gap=2)
         super().__init__(theme, row, elevation=1, padding=(4, 4, 4, 4), parent=parent)
-        self._say()
+        self._set_texts()
 
     def update_from(self, visit: Visit) -> None:
         """Show the settings; make room for an open panel."""
@@ -168,13 +191,13 @@ class Tools(WordPlate):
         shown = (visit.settings, small, following, visit.kiosk is not None)
         if shown != (self._settings, self._small, self._next, self._starts_over):
             self._settings, self._small, self._next, self._starts_over = shown
-            self._say()
+            self._set_texts()
 
     def shorten(self, short: bool) -> None:
         """Say with icons alone what can be done, where there is no room for words."""
         if short != self._short:
             self._short = short
-            self._say()
+            self._set_texts()
 
     @property
     def small(self) -> bool:
@@ -185,29 +208,29 @@ class Tools(WordPlate):
         """The button of a verb."""
         return self._buttons[verb]
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         language, settings, buttons = self.theme.language, self._settings, self._buttons
         self.setAccessibleName(say("bar.tools", language))
         over, over_name = say("booth.start-over", language), say("booth.start-over.name", language)
-        buttons["start over"].say("" if self._short else over, over_name)
+        buttons["start over"].set_text("" if self._short else over, over_name)
         buttons["start over"].setToolTip(over_name)
-        buttons["search"].say(name=say("bar.search", language))
-        buttons["flows"].say(name=say("flows.button", language))
+        buttons["search"].set_text(name=say("bar.search", language))
+        buttons["flows"].set_text(name=say("flows.button", language))
         large = self.theme.text >= LARGE_TEXT
         following = self.theme.next_language
         known = fonts.can_show(following)
         switch = say("bar.language.name", following, language=name_of(following))
         name = switch if known else say("language.chinese", language)
         wordless = large or not known or self._short
-        buttons["language"].say("" if wordless else name_of(following), name)
+        buttons["language"].set_text("" if wordless else name_of(following), name)
         buttons["language"].setToolTip(name)
         buttons["light"].show_icon(LIGHT_ICONS[self._next])
-        buttons["light"].say(name=say(f"bar.to-{self._next}", language))
+        buttons["light"].set_text(name=say(f"bar.to-{self._next}", language))
         comfort = say(f"settings.comfort.{settings.comfort}", language)
-        buttons["comfort page"].say(name=say("bar.comfort", language, comfort=comfort))
-        buttons["size page"].say(name=say("bar.text", language, percent=settings.text_percent))
+        buttons["comfort page"].set_text(name=say("bar.comfort", language, comfort=comfort))
+        buttons["size page"].set_text(name=say("bar.text", language, percent=settings.text_percent))
         buttons["help"].show_icon("settings-2" if self.small else "circle-question-mark")
-        buttons["help"].say(name=say("bar.display" if self.small else "bar.help", language))
+        buttons["help"].set_text(name=say("bar.display" if self.small else "bar.help", language))
         for verb, button in buttons.items():
             button.setHidden(self.small and verb not in ("start over", "flows", "language", "help"))
         buttons["start over"].setVisible(self._starts_over)
@@ -215,13 +238,13 @@ class Tools(WordPlate):
             buttons["language"].hide()
 
 
-class Verbs(WordPlate):
+class ActionBar(TextSurface):
     """The verbs at the foot of the picture: start a tour and a quiz if there are any, find, and see the whole park."""
 
     def __init__(
         self, theme: Theme, ask: Ask, *, tours: bool, quiz: bool = False, parent: QWidget | None = None
     ) -> None:
-        self._start = Button(
+        self.start_button = Button(
             theme,
             " ",
             "play",
@@ -230,23 +253,23 @@ class Verbs(WordPlate):
             shortcut_hint=theme.key("T"),
             on_press=lambda: ask("tour"),
         )
-        self._start.setVisible(tours)
+        self.start_button.setVisible(tours)
         self._find = Button(
             theme, " ", "search", large=True, shortcut_hint=theme.key("/"), on_press=lambda: ask("search")
         )
-        self._whole = Button(theme, " ", "maximize", large=True, on_press=lambda: ask("home"))
+        self.park_button = Button(theme, " ", "maximize", large=True, on_press=lambda: ask("home"))
         self._has_quiz = quiz
         self._quiz = Button(theme, " ", "circle-question-mark", large=True, on_press=lambda: ask("quiz"))
-        row = Row(theme, self._start, self._find, self._quiz, self._whole, gap=8)
+        row = Row(theme, self.start_button, self._find, self._quiz, self.park_button, gap=8)
         super().__init__(theme, row, elevation=2, padding=(8, 8, 8, 8), parent=parent)
-        self._say()
+        self._set_texts()
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         language = self.theme.language
         self.setAccessibleName(say("bar.verbs", language))
-        self._start.say(say("tour.start", language))
-        self._find.say(say("bar.find", language))
-        self._whole.say(say("bar.whole.verb", language))
-        self._quiz.say(say("quiz.verb", language))
+        self.start_button.set_text(say("tour.start", language))
+        self._find.set_text(say("bar.find", language))
+        self.park_button.set_text(say("bar.whole.verb", language))
+        self._quiz.set_text(say("quiz.verb", language))
         self._quiz.setVisible(self._has_quiz and self.theme.text < LARGE_TEXT)
-        self._whole.setHidden(self.theme.text >= LARGE_TEXT and not self._start.isHidden())
+        self.park_button.setHidden(self.theme.text >= LARGE_TEXT and not self.start_button.isHidden())

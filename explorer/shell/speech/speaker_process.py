@@ -1,4 +1,4 @@
-"""The process that speaks: lines of JSON in, lines of JSON out.
+"""The text-to-speech process: JSON lines in, JSON lines out.
 
     python -m explorer.shell.speech.speaker_process [ENGINE]
 
@@ -46,7 +46,7 @@ class Speaker(QObject):
     Attributes
     ----------
     asked : a line has come.
-    left : nobody talks to it any more.
+    left : the other process has closed the pipe.
     """
 
     asked = Signal(object)
@@ -66,7 +66,7 @@ class Speaker(QObject):
             words = bool(engine.engineCapabilities() & QTextToSpeech.Capability.WordByWordProgress)
             engine.sayingWord.connect(self._said)
             engine.stateChanged.connect(self._turned)
-        tell(voices=list(self._voices), words=words)
+        send(voices=list(self._voices), words=words)
 
     def _answer(self, line: Any) -> None:
         engine = self._engine
@@ -91,7 +91,7 @@ class Speaker(QObject):
 
     def _said(self, word: str, id: int, start: int, length: int) -> None:
         if self._id:
-            tell(id=self._id, word=[start, length])
+            send(id=self._id, word=[start, length])
 
     def _turned(self, state: QTextToSpeech.State) -> None:
         """The engine has come to another state; ready again, it has said all.
@@ -101,11 +101,11 @@ class Speaker(QObject):
         if state == State.Speaking:
             self._begun = True
         elif self._id and (state == State.Error or (state == State.Ready and self._begun)):
-            tell(id=self._id, over=True)
+            send(id=self._id, over=True)
             self._id = 0
 
 
-def tell(**line: object) -> None:
+def send(**line: object) -> None:
     """Write a line."""
     print(json.dumps(line), flush=True)
 
@@ -157,10 +157,10 @@ def voice_for(engine: QTextToSpeech, language: str) -> tuple[QLocale, QVoice | N
 
 
 def main(words: list[str]) -> int:
-    """Speak until nobody talks to it any more."""
+    """Speak until the other process closes the pipe."""
     application = QCoreApplication([])
     speaker = Speaker(words[0] if words else None)
-    # told to the loop, which answers once it runs: an application that does not run yet cannot be told to quit
+    # queued, for a loop that runs: an application that does not run yet cannot quit
     speaker.left.connect(application.quit, Qt.ConnectionType.QueuedConnection)
 
     def listen() -> None:

@@ -1,4 +1,4 @@
-"""The system's own voices, spoken by a process beside the window. A machine without one loses nothing but the sound."""
+"""The system's text-to-speech voices, in a process beside the window. Without one only the sound is missing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ END_MS = 400
 class Voice:
     """Says one text at a time.
 
-    Who uses it asks `said` at every beat.
+    Read `said` in every frame.
 
     Parameters
     ----------
@@ -35,23 +35,23 @@ class Voice:
 
     def __init__(self, engine: str | None = None) -> None:
         self._engine = engine
-        self._process: QProcess | None = None
+        self.process: QProcess | None = None
         self._hung = 0
         self._voices: frozenset[str] | None = None
         self.tells_words = False
         self._id = 0
         self._text, self._from, self._at, self._end = "", 0, 0, 0
         self._language: Language = "en"
-        self._volume, self._rate = 1.0, 0.0
+        self._volume, self.rate = 1.0, 0.0
         self._paused = False
 
     # ---- what there is
 
     def prepare(self) -> None:
         """Begin to ask what voices there are; asking again is no harm."""
-        if self._process is not None:
+        if self.process is not None:
             return
-        self._process = process = QProcess()
+        self.process = process = QProcess()
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("PYTHONPATH", str(Path(__file__).parents[3]))
         process.setProcessEnvironment(environment)
@@ -65,7 +65,7 @@ class Voice:
 
     def _give_up(self, process: QProcess) -> None:
         """Ask another process, if this one has not answered."""
-        if process is self._process and not self.known:
+        if process is self.process and not self.known:
             self._hung += 1
             self.close()
             self.prepare()
@@ -99,20 +99,20 @@ class Voice:
         if not text or not self.can(language):
             return
         self._text, self._language, self._end = text, language, 0
-        self._rate = min(max((pace - 1) * RATE_PER_PACE, LEAST_RATE), MOST_RATE)
+        self.rate = min(max((pace - 1) * RATE_PER_PACE, LEAST_RATE), MOST_RATE)
         self._volume = volume
         self._speak_from(0)
 
     def turn_to(self, volume: float) -> None:
         """Speak so loud from now on, 0 to 1."""
         self._volume = volume
-        self._tell(volume=volume)
+        self._send(volume=volume)
 
     def pause(self) -> None:
         """Fall silent; the word that is being said is said again afterwards."""
         if self._text and not self._paused:
             self._paused = True
-            self._tell(stop=True)
+            self._send(stop=True)
 
     def resume(self) -> None:
         """Go on where it paused."""
@@ -124,11 +124,11 @@ class Voice:
         """Fall silent for good."""
         if self._text:
             self._text, self._paused = "", False
-            self._tell(stop=True)
+            self._send(stop=True)
 
     def close(self) -> None:
         """End the process."""
-        process, self._process = self._process, None
+        process, self.process = self.process, None
         self._text, self._voices = "", None
         if process is not None:
             process.blockSignals(True)
@@ -152,16 +152,16 @@ class Voice:
     def _speak_from(self, at: int) -> None:
         self._id += 1
         self._from = self._at = at
-        self._tell(
-            say=self._text[at:], id=self._id, language=self._language, volume=self._volume, rate=self._rate
+        self._send(
+            say=self._text[at:], id=self._id, language=self._language, volume=self._volume, rate=self.rate
         )
 
-    def _tell(self, **line: object) -> None:
-        if self._process is not None and self._voices:
-            self._process.write((json.dumps(line) + "\n").encode())
+    def _send(self, **line: object) -> None:
+        if self.process is not None and self._voices:
+            self.process.write((json.dumps(line) + "\n").encode())
 
     def _hear(self) -> None:
-        process = self._process
+        process = self.process
         while process is not None and process.canReadLine():
             self._take(json.loads(bytes(process.readLine().data())))
 

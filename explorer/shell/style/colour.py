@@ -1,4 +1,4 @@
-"""Colours that can be read: contrast after WCAG 2, and accents tuned in OKLCH until they reach it. No Qt."""
+"""Readable colours: WCAG 2 contrast, and accents adjusted in OKLCH until they reach it. No Qt."""
 
 from __future__ import annotations
 

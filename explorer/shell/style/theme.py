@@ -1,4 +1,4 @@
-"""How the shell looks now: a value made from the settings and the window; every piece is painted from it."""
+"""The theme: colours, sizes, fonts and icons as one value, made from the settings and the window."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ class Theme:
 
     @property
     def border_px(self) -> int:
-        """The width of the edge of a plate or a card."""
+        """The width of the edge of a panel or a card."""
         return self.px(2) if self.high_contrast else 1
 
     @property
@@ -320,13 +320,13 @@ def scroll_bar_style(theme: Theme) -> str:
     """
 
 
-def wear(widget: QWidget, style: str) -> None:
+def set_style_sheet(widget: QWidget, style: str) -> None:
     """Give a stock widget a style sheet of its own; one for the whole application costs every widget at every change."""
     if style != widget.styleSheet():
         widget.setStyleSheet(style)
 
 
-def dress(app: QApplication, theme: Theme) -> None:
+def apply_theme_to_application(app: QApplication, theme: Theme) -> None:
     """Give the theme to the application: its style, colours, font and tooltips."""
     if not app.property("dressed"):
         app.setStyle("Fusion")  # the same on every system, and it obeys a palette

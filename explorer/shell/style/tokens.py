@@ -1,4 +1,4 @@
-"""The visual language as numbers: colours, sizes of type, space, shape and depth. No Qt.
+"""Design tokens: colours, type sizes, spacing, shape and elevation. No Qt.
 
 Sizes are pixels of a window 720 high at 100 % text; `theme.Theme` scales them.
 """

@@ -1,4 +1,4 @@
-"""What the audience reads on the picture: the name of the stop, how far its exhibit is real, the caption."""
+"""The panels on the audience's screen: the name of the stop, how far its exhibit is real, the caption."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ..exhibit.page import TRUTHS
 from ..panels.toolbars import HOUSE
 from ..style.theme import Theme
 from ..tour.caption import Caption
-from ..tour.strip import Strip
-from ..widgets import Chip, Column, Plate, Prose, Row, Seal, apply_theme_within
+from ..tour.readout_strip import Strip
+from ..widgets import Badge, Chip, Column, Prose, Row, Surface, apply_theme_within
 from ..window.layout import Room, place_foot, plate_size
 
 LARGE_S = 9.0
@@ -26,12 +26,12 @@ HIGHEST = 0.3
 """A caption that would reach higher than this is left out while the name is large."""
 
 
-class Title(Plate):
+class Title(Surface):
     """The name of the place, in both languages; small it stands in a corner, in one."""
 
     def __init__(self, theme: Theme, *, large: bool, parent: QWidget) -> None:
         self._large = large
-        self.seal = Seal(theme, HOUSE, icon="blocks", size=88 if large else 36)
+        self.badge = Badge(theme, HOUSE, icon="blocks", size=88 if large else 36)
         self.name = Prose(theme, " ", "display" if large else "title", weight=800 if large else 700)
         self.other = Prose(theme, " ", "heading", "ink2", weight=400)
         for words in (self.name, self.other):
@@ -41,10 +41,10 @@ class Title(Plate):
             names.addWidget(self.other)
         else:
             self.other.hide()
-            self.other.setParent(self.seal)
-        row = Row(theme, self.seal, names, gap=20 if large else 10)
+            self.other.setParent(self.badge)
+        row = Row(theme, self.badge, names, gap=20 if large else 10)
         row.setStretch(1, 1)
-        row.setAlignment(self.seal, Qt.AlignmentFlag.AlignVCenter)
+        row.setAlignment(self.badge, Qt.AlignmentFlag.AlignVCenter)
         padding = (26, 24, 30, 24) if large else (8, 6, 18, 6)
         super().__init__(theme, row, elevation=2 if large else 1, padding=padding, parent=parent)
         self.hide()
@@ -58,33 +58,33 @@ class Title(Plate):
     def name_place(self, zone: Zone | None, title: SceneText) -> None:
         """Name a place."""
         language = self.theme.language
-        self.seal.accent = zone.accent if zone else HOUSE
-        self.seal.icon_name = zone.icon if zone else "blocks"
-        self.seal.update()
-        self.name.say(title[language])
+        self.badge.accent = zone.accent if zone else HOUSE
+        self.badge.icon_name = zone.icon if zone else "blocks"
+        self.badge.update()
+        self.name.set_text(title[language])
         second = self.theme.second_language
-        self.other.say(title[second] if second else " ")
+        self.other.set_text(title[second] if second else " ")
         self.other.setVisible(self._large and second is not None)
         self.setAccessibleName(title[language])
 
     def wanted_px(self, most: int) -> tuple[int, int]:
-        """Width and height of the plate: as wide as its names, up to `most`."""
+        """Width and height of the panel: as wide as its names, up to `most`."""
         theme = self.theme
         left, top, right, bottom = (theme.px(p) for p in self.padding)
         role = "display" if self._large else "title"
         words = theme.width_of(self.name.source, role, 800 if self._large else 700)
         if not self.other.isHidden():
             words = max(words, theme.width_of(self.other.source, "heading", 400))
-        width = min(left + self.seal.width() + theme.px(20) + round(words) + right + 6, most)
+        width = min(left + self.badge.width() + theme.px(20) + round(words) + right + 6, most)
         layout = self.layout()
         assert layout is not None
         m = self.margin_px
         height = layout.heightForWidth(width + 2 * m) - 2 * m if layout.hasHeightForWidth() else 0
-        least = self.seal.height() + top + bottom
+        least = self.badge.height() + top + bottom
         return width, max(height, least)
 
 
-class Truth(Plate):
+class Truth(Surface):
     """How far what is seen is real."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -110,11 +110,11 @@ class Truth(Plate):
 
 
 class Audience:
-    """The plates on the audience's picture.
+    """The panels on the audience's picture.
 
     Attributes
     ----------
-    state : equal as long as they need not be arranged anew.
+    state : equal as long as they need not be arranged again.
     """
 
     def __init__(self, theme: Theme, park: Park, parent: QWidget) -> None:
@@ -125,12 +125,12 @@ class Audience:
         )
         self.truth, self.caption = Truth(theme, parent), Caption(theme, parent)
         self.strip = Strip(theme, parent, always=True)
-        self.plates: tuple[Plate, ...] = (self.large, self.small, self.truth, self.caption, self.strip)
+        self.plates: tuple[Surface, ...] = (self.large, self.small, self.truth, self.caption, self.strip)
         self.state: tuple[object, ...] = ()
         self._captioned = False
 
-    def tell_anew(self) -> None:
-        """Its plates were dressed anew: what they tell is told once more."""
+    def invalidate(self) -> None:
+        """Update the panels in any case: their theme has changed."""
         self.state = ()
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
@@ -159,8 +159,8 @@ class Audience:
         self.state = state
         named = zone if talk.begun else None
         title = named.title if named is not None else talk.tour.title
-        for plate in (self.large, self.small):
-            plate.name_place(named, title)
+        for panel in (self.large, self.small):
+            panel.name_place(named, title)
         self.large.setVisible(large)
         self.small.setVisible(not large and zone is not None)
         real = large and talk.begun and zone is not None and zone.exhibit is not None
@@ -168,12 +168,12 @@ class Audience:
             self.truth.name(zone)
         self.truth.setVisible(real)
         if words:
-            self.caption.say(words)
+            self.caption.set_text(words)
         self._captioned = bool(words)
         self.caption.setVisible(self._captioned)
 
     def arrange(self, room: Room) -> int:
-        """Put the plates in their places; how much they take of the foot, pixels."""
+        """Put the panels in their places; how much they take of the foot, pixels."""
         margin = room.theme.px(MARGIN_PX)
         foot, wide = room.bottom_px, room.size.width() - 2 * margin
         taken = 0

@@ -21,22 +21,22 @@ from ..viewport.thumbnails import Glances
 from ..widgets import CLICKER, Chip, Column, Prose, Row, apply_theme_within
 from ..widgets.badges import ChipKind
 from ..window.layer import Ground
+from .console_widgets import ConsoleCard, as_widget
 from .controls import Controls
-from .following import Following, stop_title
 from .header import Header, Now
-from .live import Live
-from .marks import Area, holding
-from .offer import Offer
+from .live_view import Live
+from .next_stop import NextStop, stop_title
 from .pages import Pages
 from .report import Report
-from .stops import Stops
+from .resume_offer import Offer
+from .stop_list import StopList
 
 LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 1024, 640
 HEIGHT_STEP_PX = 24
 FOOT_TEXT, LOW_FOOT_TEXT, PICTURE_TEXT = 1.3, 1.1, 1.75
 """Up to this size of text there is room for the list of stops at the foot (in a low window: the second), and for the picture."""
-TOLD_S = 9.0
-"""So long something stands that is told."""
+NOTICE_S = 9.0
+"""A notice is shown for this long."""
 NAMES_PX = 800
 """From this height the stops at the foot have their names; a lower window gives the room to the picture."""
 
@@ -74,7 +74,7 @@ class Console(QWidget):
         self.setProperty(CLICKER, True)
         self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         self.keyboard = Keyboard(
-            ground.do, ground.ask, self._present, lambda number: self.tell("talk.no-number"), keys
+            ground.do, ground.ask, self._present, lambda number: self.notify("talk.no-number"), keys
         )
         self.glances = Glances(ground.stage)
         self.offer = Offer(theme, ground.park, ground.checkpoint, on_go_on)
@@ -92,24 +92,24 @@ class Console(QWidget):
         self.live = Live(theme, ground, over)
         self.chip = Chip(theme, "err", " ", "circle-dot")
         self.place = Prose(theme, " ", "label", "ink2")
-        self.following = Following(theme, ground.park, self.glances)
+        self.following = NextStop(theme, ground.park, self.glances)
         self.controls = Controls(theme, ground.ask, lambda: ground.do(ResumeTour()))
         self.pages = Pages(theme, ground, talk, self._arrange)
-        self.stops = Stops(theme, ground.park, talk, ground.do)
-        self._foot = Area(theme, Column(theme, self.stops, gap=0), padding=10)
+        self.stops = StopList(theme, ground.park, talk, ground.do)
+        self._foot = ConsoleCard(theme, Column(theme, self.stops, gap=0), padding=10)
         head = Row(theme, self.chip, None, self.place, gap=8)
         picture = Column(theme, head, self.live, gap=8)
         picture.setStretch(1, 1)
-        self._picture = Area(theme, picture, padding=12)
+        self._picture = ConsoleCard(theme, picture, padding=12)
         left = Column(theme, self._picture, self.controls, gap=10)
         left.setStretch(0, 1)
         right = Column(theme, self.following, self.pages, gap=10)
         right.setStretch(1, 1)
-        self._middle = Row(theme, holding(left), holding(right), gap=12)
-        self._told = Prose(theme, " ", "label", "warn")
-        self.notice = Area(theme, Row(theme, self._told, gap=0), padding=12)
+        self._middle = Row(theme, as_widget(left), as_widget(right), gap=12)
+        self.notice_text = Prose(theme, " ", "label", "warn")
+        self.notice = ConsoleCard(theme, Row(theme, self.notice_text, gap=0), padding=12)
         self.notice.hide()
-        self._told_for_s = 0.0
+        self._notified_for_s = 0.0
         self._key: str | None = None
         column = Column(
             theme, self.header, self.offer, self.notice, self._middle, self._foot, gap=10,
@@ -143,7 +143,7 @@ class Console(QWidget):
         return replace(theme, language=language, height_px=height, ratio=ratio, profile="laptop")
 
     def update_from(self, visit: Visit, talk: Talk) -> None:
-        """Show how the talk stands; nothing is done while nobody sees it."""
+        """Show how the talk stands; nothing is done while it is hidden."""
         self._visit = visit
         if not self.isVisible():
             return
@@ -161,9 +161,9 @@ class Console(QWidget):
         self.pages.update_from(visit, talk)
         if self._foot.isVisible():
             self.stops.update_from(visit, talk)
-        self._say(visit, talk)
+        self._set_texts(visit, talk)
 
-    def _say(self, visit: Visit, talk: Talk) -> None:
+    def _set_texts(self, visit: Visit, talk: Talk) -> None:
         """Say what the audience sees, and where the park is."""
         language = self.theme.language
         kind: ChipKind = "warn" if talk.black or talk.frozen else "err"
@@ -180,7 +180,7 @@ class Console(QWidget):
         else:
             title = zone.title[language] if zone else say("talk.park", language)
         number = zone.number if zone else None
-        self.place.say(
+        self.place.set_text(
             say("talk.place", language, number=number, title=title) if number is not None else title
         )
         self.setWindowTitle(say("talk.console", language, tour=talk.tour.title[language]))
@@ -191,20 +191,20 @@ class Console(QWidget):
             self.theme = theme
             apply_theme_within(self, theme)
             if self._key is not None:
-                self._told.say(say(self._key, theme.language))
+                self.notice_text.set_text(say(self._key, theme.language))
             self._arrange()
             self.update()
 
-    def tell(self, key: str) -> None:
+    def notify(self, key: str) -> None:
         """Tell the presenter something, for a while."""
-        self._key, self._told_for_s = key, 0.0
-        self._told.say(say(key, self.theme.language))
+        self._key, self._notified_for_s = key, 0.0
+        self.notice_text.set_text(say(key, self.theme.language))
         self.notice.show()
 
     def advance(self, dt_s: float) -> bool:
         """Let time pass, once the audience's picture was painted; whether something still moves."""
-        self._told_for_s += dt_s
-        if self._key is not None and self._told_for_s > TOLD_S:
+        self._notified_for_s += dt_s
+        if self._key is not None and self._notified_for_s > NOTICE_S:
             self._key = None
             self.notice.hide()
         if self._visit is None or not self.isVisible():
@@ -212,7 +212,7 @@ class Console(QWidget):
         busy = self.keyboard.advance(dt_s)
         self.live.advance(dt_s)
         drawing = self.glances.advance(dt_s, self._visit)
-        self.following.glimpse.advance()
+        self.following.thumbnail.advance()
         return busy or drawing
 
     # ---- what there is room for
@@ -228,7 +228,7 @@ class Console(QWidget):
         self.pages.list_stops(not (roomy and named))
         pictured = self.theme.text < PICTURE_TEXT
         self._picture.setVisible(pictured)
-        # dials need the room, and so does what is offered
+        # sliders need the room, and so does what is offered
         self.following.setVisible(pictured and self.pages.page != "exhibit" and not crowded)
         self.header.shorten(not pictured)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop

@@ -1,4 +1,4 @@
-"""The buttons of the console: on and back, and what the audience's screen does."""
+"""The buttons of the console: next and previous, and the switches of the audience's screen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ...visit.talk.state import Talk
 from ..input.keymap import Verb
 from ..style.theme import Theme
 from ..widgets import Column, Row
-from .marks import Area, Press
+from .console_widgets import ConsoleButton, ConsoleCard
 
 ICONS: dict[Step, str] = {"begin": "play", "next": "skip-forward", "return": "undo-2", "end": "flag"}
 TOGGLES: tuple[tuple[str, str, str, Verb], ...] = (
@@ -28,20 +28,20 @@ TOGGLES: tuple[tuple[str, str, str, Verb], ...] = (
 """Words, icon, key and verb of what is on or off."""
 
 
-class Controls(Area):
+class Controls(ConsoleCard):
     """What a clicker does, and more, to be clicked. The large button says what *next* means now."""
 
     def __init__(self, theme: Theme, ask: Callable[[Verb], None], on_return: Callable[[], None]) -> None:
         self._step: Step | None = None
-        self.previous = Press(theme, icon="skip-back", name=" ", on_press=lambda: ask("talk back"))
-        self.onward = Press(
+        self.previous = ConsoleButton(theme, icon="skip-back", name=" ", on_press=lambda: ask("talk back"))
+        self.onward = ConsoleButton(
             theme, " ", ICONS["next"], kind="primary", large=True, on_press=lambda: ask("talk on")
         )
-        self.back = Press(theme, " ", ICONS["return"], on_press=on_return)
+        self.back = ConsoleButton(theme, " ", ICONS["return"], on_press=on_return)
         self.back.hide()
-        self.toggles: dict[str, Press] = {}
+        self.toggles: dict[str, ConsoleButton] = {}
         for name, icon, _, verb in TOGGLES:
-            button = Press(theme, " ", icon, on_press=partial(ask, verb))
+            button = ConsoleButton(theme, " ", icon, on_press=partial(ask, verb))
             button.setCheckable(True)
             self.toggles[name] = button
         first = Row(theme, self.previous, self.onward, self.back, gap=8)
@@ -73,7 +73,7 @@ class Controls(Area):
         for name, on in states.items():
             self.toggles[name].setChecked(on)
         playback = visit.playback
-        # at the stop itself a dial or the camera was moved: the clicker goes on, and one may go back
+        # at the stop itself a slider or the camera was moved: the clicker goes on, and one may go back
         self.back.setVisible(
             talk.begun and playback is not None and playback.paused_by is not None and wanted != "return"
         )
@@ -81,11 +81,11 @@ class Controls(Area):
 
     def _name(self) -> None:
         language = self.theme.language
-        self.previous.say(name=say("talk.do.previous", language))
+        self.previous.set_text(name=say("talk.do.previous", language))
         if self._step is not None:
-            self.onward.say(say(f"talk.do.{self._step}", language))
+            self.onward.set_text(say(f"talk.do.{self._step}", language))
             self.onward.show_icon(ICONS[self._step])
-        self.back.say(say("talk.do.again", language))
+        self.back.set_text(say("talk.do.again", language))
         for button in (self.onward, self.back):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._fit()
@@ -107,6 +107,6 @@ class Controls(Area):
             button.shortcut_hint = key if hinted <= room else ""
             button.show_icon("" if bare <= room < pictured else icon)
             named = say("talk.do.keyed", language, what=words[name], cap=key)
-            button.say(words[name] if bare <= room else "", named)
+            button.set_text(words[name] if bare <= room else "", named)
             button.setToolTip(named)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

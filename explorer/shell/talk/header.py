@@ -1,4 +1,4 @@
-"""The head of the console: the time of day, the time of the talk, its pace, when it will end."""
+"""The header of the console: time of day, time of the talk, pace, and the expected end."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk, pace_of
 from ..style import fonts
 from ..style.theme import Theme
-from ..style.times import clock_words
+from ..style.time_format import clock_text, pace_text
 from ..widgets import Chip, Flow, Row
 from ..widgets.badges import ChipKind
 from ..window.layer import Ground
-from .marks import Area, Press, Reading, holding
-from .times import pace_words
+from .console_widgets import ConsoleButton, ConsoleCard, LabelledValue, as_widget
 
 Now = Callable[[], datetime]
 
 
-class Header(Area):
+class Header(ConsoleCard):
     """What a presenter reads in a glance.
 
     Parameters
@@ -35,21 +34,21 @@ class Header(Area):
 
     def __init__(self, theme: Theme, ground: Ground, now: Now, on_end: Callable[[], None]) -> None:
         self._do, self._now = ground.do, now
-        self.clock = Reading(theme)
-        self.elapsed, self.planned = Reading(theme, widest="0:00"), Reading(theme)
-        self.stop = Reading(theme, widest="0:00 / 0:00")
-        self.ends = Reading(theme)
+        self.clock = LabelledValue(theme)
+        self.elapsed, self.planned = LabelledValue(theme, widest="0:00"), LabelledValue(theme)
+        self.stop = LabelledValue(theme, widest="0:00 / 0:00")
+        self.ends = LabelledValue(theme)
         self.pace = Chip(theme, "plain", " ", "gauge")
-        self.language = Press(theme, " ", "notebook-pen", kind="quiet", on_press=self._turn_language)
-        self.audience = Press(theme, " ", "presentation", kind="quiet", on_press=self._turn_audience)
+        self.language = ConsoleButton(theme, " ", "notebook-pen", kind="quiet", on_press=self._turn_language)
+        self.audience = ConsoleButton(theme, " ", "presentation", kind="quiet", on_press=self._turn_audience)
         self._settings: Settings | None = None
         self._begun = False
-        self.end = Press(theme, icon="x", name=" ", kind="quiet", on_press=on_end)
-        told = holding(
+        self.end = ConsoleButton(theme, icon="x", name=" ", kind="quiet", on_press=on_end)
+        label = as_widget(
             Flow(theme, self.clock, self.elapsed, self.planned, self.pace, self.stop, self.ends, gap=22)
         )
         self._left_out = (self.clock, self.planned, self.ends)
-        row = Row(theme, told, self.language, self.audience, self.end, gap=6)
+        row = Row(theme, label, self.language, self.audience, self.end, gap=6)
         row.setStretch(0, 1)
         super().__init__(theme, row, padding=10)
 
@@ -57,18 +56,20 @@ class Header(Area):
         """Show the time of a talk."""
         language, stop = self.theme.language, stop_of(visit)
         now = self._now()
-        self.clock.say(say("talk.now", language), f"{now:%H:%M}")
-        self.elapsed.say(say("talk.elapsed", language), clock_words(talk.elapsed_s))
-        self.planned.say(say("talk.planned", language), clock_words(talk.tour.duration_s))
+        self.clock.set_text(say("talk.now", language), f"{now:%H:%M}")
+        self.elapsed.set_text(say("talk.elapsed", language), clock_text(talk.elapsed_s))
+        self.planned.set_text(say("talk.planned", language), clock_text(talk.tour.duration_s))
         spent_s = talk.spent_s(stop)
         if stop is None:
-            self.stop.say(say("talk.questions", language), clock_words(spent_s))
+            self.stop.set_text(say("talk.questions", language), clock_text(spent_s))
         else:
             hold_s = talk.tour.stops[stop].hold_s
-            told = f"{clock_words(spent_s)} / {clock_words(hold_s)}"
-            self.stop.say(say("talk.this-stop", language), told, ink="warn" if spent_s > hold_s else "ink")
+            label = f"{clock_text(spent_s)} / {clock_text(hold_s)}"
+            self.stop.set_text(
+                say("talk.this-stop", language), label, ink="warn" if spent_s > hold_s else "ink"
+            )
         ends = now + timedelta(seconds=talk.left_s(stop))
-        self.ends.say(say("talk.ends", language), f"{ends:%H:%M}")
+        self.ends.set_text(say("talk.ends", language), f"{ends:%H:%M}")
         self._show_pace(talk, stop)
         if talk.begun != self._begun:
             self._begun = talk.begun
@@ -91,25 +92,25 @@ class Header(Area):
     def _name(self) -> None:
         language = self.theme.language
         beside = self.theme.next_language
-        told = say("talk.do.language.name", language, language=language_named(beside))
-        self.language.say(name_of(beside), told)
+        label = say("talk.do.language.name", language, language=language_named(beside))
+        self.language.set_text(name_of(beside), label)
         self.language.setEnabled(fonts.can_show(beside))
         for button in (self.language, self.audience):
             button.setHidden(len(self.theme.languages) == 1)
         if self._settings is not None:
             other = self._audience_language(self._settings)
-            told = say("talk.do.audience", language, language=language_named(other))
-            self.audience.say(name_of(other), told)
+            label = say("talk.do.audience", language, language=language_named(other))
+            self.audience.set_text(name_of(other), label)
             self.audience.setToolTip(self.audience.accessibleName())
         self.language.setToolTip(self.language.accessibleName())
-        self.end.say(name=say("talk.do.finish" if self._begun else "talk.report.close", language))
+        self.end.set_text(name=say("talk.do.finish" if self._begun else "talk.report.close", language))
 
     def _show_pace(self, talk: Talk, stop: int | None) -> None:
         language = self.theme.language
         kind: ChipKind
         if talk.running:
             lead_s = talk.lead_s(stop)
-            kind, words = pace_of(lead_s), pace_words(lead_s, language)
+            kind, words = pace_of(lead_s), pace_text(lead_s, language)
         else:
             kind, words = "plain", say("talk.pace.over" if talk.over else "talk.pace.waits", language)
         if (kind, words) != (self.pace.kind, self.pace.text()):

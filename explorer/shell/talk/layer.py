@@ -1,4 +1,4 @@
-"""The talk as a layer: clean plates for the audience, a curtain over its window, and the console in a window of its own."""
+"""The talk layer: panels for the audience, overlays on its window, and the console in a second window."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ..exhibit import PartLabels
 from ..input.keymap import Verb
 from ..overlay.labels import Labels
 from ..style.theme import Theme
-from ..widgets import Plate
+from ..widgets import Surface
 from ..window.layer import Ground
 from ..window.layout import Room
 from .audience import Audience
-from .blackout import Curtain, Pointer
+from .audience_overlay import Blackout, Pointer
 from .clicker import KEYS, acts_of
 from .console import Console
 from .screens import Screens
@@ -38,27 +38,27 @@ class TalkLayer:
     """
 
     def __init__(self, ground: Ground, now: Callable[[], datetime] = datetime.now) -> None:
-        self._ground, self._now = ground, now
+        self._ground, self.now = ground, now
         self._theme = ground.theme
         self._visit: Visit | None = None
         self._noted: Talk | None = None
         self.audience = Audience(ground.theme, ground.park, ground.window)
         self.pointer = Pointer(ground.window, self.audience.plates)
-        self.curtain = Curtain(ground.window)
+        self.blackout = Blackout(ground.window)
         self.console: Console | None = None
-        self._screens: Screens | None = None
-        self._hand = Hand(ground)
-        self._told = False
+        self.screens: Screens | None = None
+        self._pointer_filter = PointerFilter(ground)
+        self._announced = False
 
     # ---- what the window asks of a layer
 
     @property
-    def plates(self) -> Sequence[Plate]:
+    def plates(self) -> Sequence[Surface]:
         return self.audience.plates
 
     @property
     def hidden(self) -> frozenset[Part]:
-        """All furniture; and the names of zones, unless the presenter leads away from the tour."""
+        """All controls; and the names of zones, unless the presenter leads away from the tour."""
         visit = self._visit
         talk = visit.talk if visit is not None else None
         away = visit is not None and (visit.playback is None or strayed(visit)) and not (talk and talk.over)
@@ -77,20 +77,20 @@ class TalkLayer:
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.audience.tell_anew()
+        self.audience.invalidate()
 
     def update_from(self, visit: Visit) -> None:
         """Show how the talk stands in both windows."""
         self._visit = visit
         talk = visit.talk
         if talk is None:
-            if not self._told:
-                self._told = True
+            if not self._announced:
+                self._announced = True
                 self._ground.tell(say("talk.no-tour", self._theme.language))
             return
         self.audience.update_from(visit, talk)
         self._note(visit, talk)
-        self._hand.points = talk.points
+        self._pointer_filter.points = talk.points
         self._cover(talk)
         if self.console is not None:
             language = talk.language or visit.settings.language
@@ -135,10 +135,10 @@ class TalkLayer:
         return False
 
     def arrange(self, room: Room) -> Room:
-        """Put the audience's plates at the foot."""
+        """Put the audience's panels at the foot."""
         rect = self._ground.window.rect()
         self.pointer.setGeometry(rect)
-        self.curtain.setGeometry(rect)
+        self.blackout.setGeometry(rect)
         return replace(room, foot_px=room.foot_px + self.audience.arrange(room))
 
     def close(self) -> None:
@@ -153,36 +153,36 @@ class TalkLayer:
         language = talk.language or visit.settings.language
         theme = replace(self._theme, language=language, profile="laptop")
         self.console = Console(
-            theme, self._ground, talk, keys=lambda: KEYS, now=self._now, on_end=self._end,
+            theme, self._ground, talk, keys=lambda: KEYS, now=self.now, on_end=self._end,
             on_go_on=self._go_on, over=self._over(),
         )  # fmt: skip
-        self._screens = Screens(self._ground.window, self.console, self._screens_changed)
-        self._screens.settle()
+        self.screens = Screens(self._ground.window, self.console, self._screens_changed)
+        self.screens.settle()
         self.console.update_from(visit, talk)
         self.console.show()
         self._ground.journal.note("talk_ready", tour=talk.tour.id)
 
     def _over(self) -> Sequence[QWidget]:
-        """What lies on the audience's picture: names of zones and of parts, then plates."""
+        """What lies on the audience's picture: names of zones and of parts, then panels."""
         viewport, near = self._ground.viewport, Qt.FindChildOption.FindDirectChildrenOnly
         zones = viewport.findChildren(Labels, options=near)
         parts = viewport.findChildren(PartLabels, options=near)
         return [*zones, *parts, *self.plates]
 
     def _screens_changed(self, apart: bool) -> None:
-        before, self._told = self._told, True
+        before, self._announced = self._announced, True
         self._ground.journal.note("screens", apart=apart)
         if self.console is not None:
-            alone = f"talk.one-screen.{self._screens.where}" if self._screens is not None else ""
-            self.console.tell("talk.screen-came" if apart else "talk.screen-went" if before else alone)
+            alone = f"talk.one-screen.{self.screens.where}" if self.screens is not None else ""
+            self.console.notify("talk.screen-came" if apart else "talk.screen-went" if before else alone)
 
     def _cover(self, talk: Talk) -> None:
-        """Draw the pointer and the curtain as the talk wants, if that is new."""
+        """Draw the pointer and the blackout as the talk wants, if that is new."""
         self.pointer.show_talk(talk)
         before = self._noted_cover
         self._noted_cover = (talk.black, talk.frozen)
         if before != self._noted_cover:
-            self.curtain.show_talk(talk)
+            self.blackout.show_talk(talk)
 
     _noted_cover: tuple[bool, bool] = (False, False)
 
@@ -194,7 +194,7 @@ class TalkLayer:
         else:
             self._ground.do(EndTalk())
 
-    # ---- the journal
+    # ---- the event log
 
     def _note(self, visit: Visit, talk: Talk) -> None:
         """Write down what is new."""
@@ -221,8 +221,8 @@ class TalkLayer:
     _strayed: bool = False
 
 
-class Hand(QObject):
-    """On the audience's own picture, too, the hand points while laser or spotlight are in it."""
+class PointerFilter(QObject):
+    """An event filter on the audience's picture: while laser or spotlight are on, moving the pointer points with them."""
 
     def __init__(self, ground: Ground) -> None:
         super().__init__(ground.viewport)
@@ -235,7 +235,7 @@ class Hand(QObject):
 
     @points.setter
     def points(self, points: bool) -> None:
-        """Listen to the hand only while it points."""
+        """Listen to the pointer only while it points."""
         if points == self._points:
             return
         self._points = points

@@ -1,4 +1,4 @@
-"""Looking something up while the audience sees none of it: a field, what was found, and the answer in full."""
+"""The look-up page of the console: a search field, the hits, and an answer in full, unseen by the audience."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from ...i18n.messages import say
 from ...park.answers import Answer, Matter, answer_named, answers
 from ...park.model import Language, Park
 from ...visit import Act, LookUp, Open
-from ..panels.article.citation import date_in_words
-from ..style.theme import Theme, line_edit_style, wear
-from ..widgets import Column, Piece, Prose, ReadingArea, apply_theme_within
-from .marks import ENTER_KEYS, Press, holding
+from ..panels.article.page import date_text
+from ..style.theme import Theme, line_edit_style, set_style_sheet
+from ..widgets import Column, Prose, ReadingArea, Themed, apply_theme_within
+from .console_widgets import ENTER_KEYS, ConsoleButton, as_widget
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-def kind_words(park: Park, answer: Answer, language: Language) -> str:
+def kind_text(park: Park, answer: Answer, language: Language) -> str:
     """What an answer is, in words."""
     if answer.kind == "zone":
         return say("talk.kind.zone", language, number=park.zones[answer.id].number)
@@ -31,7 +31,7 @@ def kind_words(park: Park, answer: Answer, language: Language) -> str:
     return say(f"talk.kind.{answer.kind}", language)
 
 
-def source_words(park: Park, answer: Answer, language: Language) -> str:
+def source_text(park: Park, answer: Answer, language: Language) -> str:
     """Where an answer was read, "" if it is the park's own word."""
     if answer.source is None:
         return ""
@@ -39,7 +39,7 @@ def source_words(park: Park, answer: Answer, language: Language) -> str:
     return say(
         "talk.source", language,
         publisher=source.publisher[language], title=source.title[language],
-        date=date_in_words(source.date, language),
+        date=date_text(source.date, language),
     )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ LINE = 1.9
 """How high a line to type in is at least, by the size of its text."""
 
 
-class Field(Piece, QLineEdit):
+class LookupField(Themed, QLineEdit):
     """Where the presenter types. The down arrow leads to what was found, Enter opens it, Esc leads out."""
 
     def __init__(
@@ -64,7 +64,7 @@ class Field(Piece, QLineEdit):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        wear(self, line_edit_style(theme, round(theme.text_px("strong") * LINE)))
+        set_style_sheet(self, line_edit_style(theme, round(theme.text_px("strong") * LINE)))
         self.setFont(theme.font("strong"))
         words = say("talk.lookup.field", theme.language)
         self.setPlaceholderText(words)
@@ -81,7 +81,7 @@ class Field(Piece, QLineEdit):
             super().keyPressEvent(event)
 
 
-class Hit(Press):
+class HitButton(ConsoleButton):
     """Something that was found. Up and down go along what was found, and not to another stop."""
 
     def __init__(
@@ -98,7 +98,7 @@ class Hit(Press):
             self._on_step(self, step)
 
 
-class Lookup(Piece, QWidget):
+class Lookup(Themed, QWidget):
     """The page that finds things for the presenter alone.
 
     Parameters
@@ -113,8 +113,8 @@ class Lookup(Piece, QWidget):
         super().__init__()
         self._park, self._do, self._on_leave = park, do, on_leave
         self._open: tuple[Matter, str] | None = None
-        self.found: list[Hit] = []
-        self.field = Field(theme, self._enter, self._down, self._leave)
+        self.found: list[HitButton] = []
+        self.field = LookupField(theme, self._enter, self._down, self._leave)
         self.area = ReadingArea(theme)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = Column(theme, self.field, self.area, gap=10)
@@ -143,7 +143,7 @@ class Lookup(Piece, QWidget):
     def _show(self) -> None:
         language = self.theme.language
         answer = answer_named(self._park, *self._open, language) if self._open is not None else None
-        self.area.turn_to(self._told(answer) if answer is not None else self._list())
+        self.area.turn_to(self._answer_page(answer) if answer is not None else self._list())
 
     def _list(self) -> QWidget:
         theme, language, words = self.theme, self.theme.language, self.field.text().strip()
@@ -151,40 +151,40 @@ class Lookup(Piece, QWidget):
         hits = answers(self._park, words, language)
         self.found = []
         if not hits:
-            told = (
+            hint = (
                 say("talk.lookup.nothing", language, words=words)
                 if words
                 else say("talk.lookup.empty", language)
             )
-            column.addWidget(Prose(theme, told, "body", "ink2"))
+            column.addWidget(Prose(theme, hint, "body", "ink2"))
         for hit in hits:
-            button = Hit(theme, hit.title, self._step, sub=kind_words(self._park, hit, language),
+            button = HitButton(theme, hit.title, self._step, sub=kind_text(self._park, hit, language),
                          on_press=lambda hit=hit: self._choose(hit))  # fmt: skip
             self.found.append(button)
             column.addWidget(button)
         column.addStretch(1)
-        return holding(column)
+        return as_widget(column)
 
-    def _told(self, answer: Answer) -> QWidget:
+    def _answer_page(self, answer: Answer) -> QWidget:
         """An answer in full."""
         theme, language, park = self.theme, self.theme.language, self._park
         self.found = []
         parts: list[QWidget] = [
-            Press(theme, say("talk.lookup.back", language), "arrow-left", kind="quiet", left=True,
+            ConsoleButton(theme, say("talk.lookup.back", language), "arrow-left", kind="quiet", left=True,
                   on_press=self._back),
-            Prose(theme, kind_words(park, answer, language), "label", "ink2"),
+            Prose(theme, kind_text(park, answer, language), "label", "ink2"),
             Prose(theme, answer.title, "title"),
         ]  # fmt: skip
         parts += [Prose(theme, part, "lead") for part in answer.text.split("\n") if part.strip()]
-        source = source_words(park, answer, language)
+        source = source_text(park, answer, language)
         if source:
             parts.append(Prose(theme, source, "body", "ink2"))
         if answer.zone is not None:
             title = park.zones[answer.zone].title[language]
             words = say("talk.lookup.show", language, title=title)
             zone = answer.zone
-            parts.append(Press(theme, words, "navigation", on_press=lambda: self._do(Open(zone))))
-        return holding(Column(theme, *parts, None, gap=10, margins=(2, 2, 10, 2)))
+            parts.append(ConsoleButton(theme, words, "navigation", on_press=lambda: self._do(Open(zone))))
+        return as_widget(Column(theme, *parts, None, gap=10, margins=(2, 2, 10, 2)))
 
     # ---- what is done
 

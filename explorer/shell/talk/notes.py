@@ -1,4 +1,4 @@
-"""The presenter's notes to a stop: what to mind, what to say, what may be asked, what the tour does by itself and when."""
+"""The presenter's notes on a stop: notes, doubts, the actions of the tour with their times, and the spoken text."""
 
 from __future__ import annotations
 
@@ -7,51 +7,91 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...exhibits.kinds import KINDS
+from ...i18n import COMMA, tr
 from ...i18n.messages import say
 from ...park.answers import Answer, doubts_of
-from ...park.model import Park
-from ...park.tour import Stop
+from ...park.model import Language, Park
+from ...park.tour import Cue, Setting, Stop
 from ...visit import Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
+from ..exhibit.parameters import parameters_of
 from ..style.theme import Theme
-from ..style.times import clock_words
+from ..style.time_format import clock_text
 from ..widgets import Column, Icon, Prose, ReadingArea, Row, Rule
-from .action_names import deed_words
-from .marks import holding
+from .console_widgets import as_widget
 
 
-class Deeds(QWidget):
+def action_text(cue: Cue, stop: Stop, park: Park, language: Language) -> str:
+    """What an act of a stop does: which button is pressed, which slider is turned where."""
+    said: list[str] = []
+    if cue.press is not None:
+        said.append(say("talk.deed.press", language, label=_action(cue.press, stop, park, language)))
+    said += [_turned(name, value, stop, park, language) for name, value in cue.turn.items()]
+    if cue.pace is not None:
+        said.append(say("talk.deed.pace", language, pace=cue.pace))
+    if cue.reset:
+        said.append(say("talk.deed.reset", language))
+    if cue.point is not None:
+        zone = park.zones.get(cue.point)
+        said.append(say("talk.deed.point", language, title=zone.title[language] if zone else cue.point))
+    return tr(COMMA, language).join(said)
+
+
+def _kind_of(stop: Stop, park: Park) -> str | None:
+    place = park.zones[stop.zone].exhibit if stop.zone else None
+    return place.kind if place else None
+
+
+def _action(name: str, stop: Stop, park: Park, language: Language) -> str:
+    kind = _kind_of(stop, park)
+    actions = KINDS[kind].actions if kind else ()
+    return next((tr(action.label, language) for action in actions if action.name == name), name)
+
+
+def _turned(name: str, value: Setting, stop: Stop, park: Park, language: Language) -> str:
+    kind = _kind_of(stop, park)
+    parameter = next((k for k in parameters_of(KINDS[kind]) if k.name == name), None) if kind else None
+    if parameter is None:
+        return say("talk.deed.turn", language, label=name, value=value)
+    label = tr(parameter.label, language)
+    if parameter.kind == "switch":
+        return say("talk.deed.on" if value else "talk.deed.off", language, label=label)
+    return say("talk.deed.turn", language, label=label, value=parameter.format_value(value, language))
+
+
+class ActionList(QWidget):
     """What the tour does at a stop by itself, by time; ticked once done."""
 
     def __init__(self, theme: Theme, stop: Stop, park: Park) -> None:
         super().__init__()
         language = theme.language
         self._times: list[Prose] = []
-        self._ticks: list[Icon] = []
+        self.ticks: list[Icon] = []
         column = Column(theme, gap=6)
         for cue in stop.acts:
-            at = Prose(theme, clock_words(cue.at_s), "body", "ink2")
+            at = Prose(theme, clock_text(cue.at_s), "body", "ink2")
             at.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
             at.setFixedWidth(round(theme.width_of("00:00", "body")))
             tick = Icon(theme, "check", "ok", size=20, name=say("talk.deed.done", language))
             policy = tick.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             tick.setSizePolicy(policy)
-            words = Prose(theme, deed_words(cue, stop, park, language), "body")
+            words = Prose(theme, action_text(cue, stop, park, language), "body")
             row = Row(theme, tick, at, words, gap=8)
             row.setStretch(2, 1)
             for widget in (tick, at):
                 row.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
-            column.addWidget(holding(row))
+            column.addWidget(as_widget(row))
             self._times.append(at)
-            self._ticks.append(tick)
+            self.ticks.append(tick)
         self.setLayout(column)
         self.show_done(0)
 
     def show_done(self, done: int) -> None:
         """Tick the first so many."""
-        for index, tick in enumerate(self._ticks):
+        for index, tick in enumerate(self.ticks):
             tick.setVisible(index < done)
 
 
@@ -62,7 +102,7 @@ class Notes(ReadingArea):
         super().__init__(theme)
         self._park = park
         self._shown: tuple[object, ...] = ()
-        self._deeds: Deeds | None = None
+        self.action_list: ActionList | None = None
         self._waits: Prose | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -72,11 +112,11 @@ class Notes(ReadingArea):
         shown = (at, talk.tour.id, self.theme)
         if shown != self._shown:
             self._shown = shown
-            self._deeds = self._waits = None
+            self.action_list = self._waits = None
             self.turn_to(self._to_stop(talk.tour.stops[at]) if at is not None else self._to_questions(talk))
         playback = visit.playback
-        if self._deeds is not None and playback is not None:
-            self._deeds.show_done(playback.done)
+        if self.action_list is not None and playback is not None:
+            self.action_list.show_done(playback.done)
         if self._waits is not None:
             self._waits.setVisible(talk.begun and playback is not None and playback.paused_by is not None)
 
@@ -88,9 +128,9 @@ class Notes(ReadingArea):
             asked = say("talk.doubt", language, question=stop.doubt.question[language])
             parts.append(_headed(theme, asked, Prose(theme, stop.doubt.answer[language], "lead")))
         if stop.acts:
-            self._deeds = Deeds(theme, stop, self._park)
+            self.action_list = ActionList(theme, stop, self._park)
             self._waits = Prose(theme, say("talk.deeds.waits", language), "body", "warn")
-            parts.append(_headed(theme, say("talk.deeds", language), self._waits, self._deeds))
+            parts.append(_headed(theme, say("talk.deeds", language), self._waits, self.action_list))
         spoken = Prose(theme, stop.spoken[language], "body", "ink2")
         parts.append(_headed(theme, say("talk.spoken", language), spoken))
         return _page(theme, parts)
@@ -106,7 +146,7 @@ class Notes(ReadingArea):
 
 def _headed(theme: Theme, heading: str, *content: QWidget) -> QWidget:
     """Something under a small heading."""
-    return holding(Column(theme, Prose(theme, heading, "label", "ink2"), *content, gap=5))
+    return as_widget(Column(theme, Prose(theme, heading, "label", "ink2"), *content, gap=5))
 
 
 def _page(theme: Theme, parts: Sequence[QWidget]) -> QWidget:
@@ -117,4 +157,4 @@ def _page(theme: Theme, parts: Sequence[QWidget]) -> QWidget:
             column.addWidget(Rule(theme))
         column.addWidget(part)
     column.addStretch(1)
-    return holding(column)
+    return as_widget(column)

@@ -1,4 +1,4 @@
-"""What stands beside the picture in the console, one page at a time."""
+"""The pages beside the live view in the console, one at a time."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from ..style.theme import Theme
 from ..widgets import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea
 from ..window.layer import Ground
 from .clicker import ROWS
+from .console_widgets import ConsoleButton, ConsoleCard, as_widget
 from .lookup import Lookup
-from .marks import Area, Press, holding
 from .notes import Notes
-from .stops import Stops
+from .stop_list import StopList
 
 PageName = Literal["notes", "lookup", "exhibit", "stops", "keys"]
 PANEL_PX = 265
@@ -34,8 +34,8 @@ ICONS: dict[PageName, str] = {
 }
 
 
-class Pages(Area):
-    """Notes, looking up, the exhibit's dials, the list of stops where the foot has no room for it, and the keys."""
+class Pages(ConsoleCard):
+    """Notes, looking up, the exhibit's sliders, the list of stops where the foot has no room for it, and the keys."""
 
     def __init__(self, theme: Theme, ground: Ground, talk: Talk, on_turn: Callable[[], None]) -> None:
         park = ground.park
@@ -46,29 +46,31 @@ class Pages(Area):
         self.exhibit.elevation = 0  # it lies in the console, on nothing
         self.exhibit.apply_theme(theme)
         self._nothing = Prose(theme, " ", "body", "ink2")
-        self.stops = Stops(theme, park, talk, ground.do)
+        self.stops = StopList(theme, park, talk, ground.do)
         self._keys = ReadingArea(theme)
         self._keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack = QStackedWidget()
         self._panel = ScrollArea(theme, self.exhibit)
         exhibit = Column(theme, self._panel, self._nothing, gap=0)
         exhibit.setStretch(0, 1)
-        listed = ScrollArea(theme, holding(Column(theme, self.stops, None, gap=0)))
+        listed = ScrollArea(theme, as_widget(Column(theme, self.stops, None, gap=0)))
         self._page: dict[PageName, QWidget] = {
             "notes": self.notes,
             "lookup": self.lookup,
-            "exhibit": holding(exhibit),
+            "exhibit": as_widget(exhibit),
             "stops": listed,
             "keys": self._keys,
         }
-        self.tabs: dict[PageName, Press] = {}
+        self.tabs: dict[PageName, ConsoleButton] = {}
         for name in PAGES:
             self._stack.addWidget(self._page[name])
-            tab = Press(theme, " ", ICONS[name], kind="quiet", on_press=lambda name=name: self.turn_to(name))
+            tab = ConsoleButton(
+                theme, " ", ICONS[name], kind="quiet", on_press=lambda name=name: self.turn_to(name)
+            )
             tab.setCheckable(True)
             self.tabs[name] = tab
         self.page: PageName = "notes"
-        column = Column(theme, holding(Flow(theme, *self.tabs.values(), gap=4)), self._stack, gap=8)
+        column = Column(theme, as_widget(Flow(theme, *self.tabs.values(), gap=4)), self._stack, gap=8)
         column.setStretch(1, 1)
         super().__init__(theme, column, padding=12)
         self._name()
@@ -123,20 +125,20 @@ class Pages(Area):
         needed += theme.icon_px(21) * len(named) + theme.target_px + theme.px(4) * len(shown)
         roomy = needed <= self.width() - 2 * theme.px(12)
         for name, tab in self.tabs.items():
-            told = name == self.page or (roomy and name in named)
-            tab.say(words[name] if told else "", words[name])
+            is_named = name == self.page or (roomy and name in named)
+            tab.set_text(words[name] if is_named else "", words[name])
 
     def _name(self) -> None:
         language = self.theme.language
         self._fit()
-        self._nothing.say(say("talk.exhibit.none", language))
+        self._nothing.set_text(say("talk.exhibit.none", language))
         # its head and its foot stay whole; where there is less room, all of it scrolls
         self.exhibit.setMinimumHeight(round(self.theme.px(PANEL_PX) * self.theme.text))
         self.setAccessibleName(say("talk.pages", language))
-        self._keys.turn_to(_told_keys(self.theme))
+        self._keys.turn_to(_keys_table(self.theme))
 
 
-def _told_keys(theme: Theme) -> QWidget:
+def _keys_table(theme: Theme) -> QWidget:
     """The table of keys."""
     language, grid = theme.language, QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
@@ -145,10 +147,10 @@ def _told_keys(theme: Theme) -> QWidget:
     grid.setColumnStretch(1, 1)
     for at, row in enumerate(ROWS):
         caps = [KeyCap(theme, say(cap, language) if cap.startswith("keys.") else cap) for cap in row.caps]
-        grid.addWidget(holding(Row(theme, *caps, None, gap=5)), at, 0)
+        grid.addWidget(as_widget(Row(theme, *caps, None, gap=5)), at, 0)
         words = Prose(theme, say(row.words, language), "body")
         grid.addWidget(words, at, 1, Qt.AlignmentFlag.AlignVCenter)
     table = QWidget()
     table.setLayout(grid)
     title = Prose(theme, say("talk.keys", language), "label", "ink2")
-    return holding(Column(theme, title, table, None, gap=12, margins=(2, 2, 10, 2)))
+    return as_widget(Column(theme, title, table, None, gap=12, margins=(2, 2, 10, 2)))

@@ -1,4 +1,4 @@
-"""The page after a talk: what was shown and for how long, to be copied or saved."""
+"""The report page after a talk: what was shown and for how long, to copy or save."""
 
 from __future__ import annotations
 
@@ -12,51 +12,50 @@ from ...core.atomic_file import write_text
 from ...i18n.messages import say
 from ...visit import GoOnTalking
 from ...visit.talk.state import Talk
-from ..lesson.saving import SaveDialog, documents, reason_of
 from ..style.theme import Theme
-from ..style.times import clock_words
-from ..widgets import Column, Flow, Piece, Prose, ReadingArea, Rule
+from ..style.time_format import clock_text, difference_text, duration_text
+from ..widgets import Column, Flow, Prose, ReadingArea, Rule, Themed
+from ..widgets.save_dialog import SaveDialog, documents, reason_of
 from ..window.layer import Ground
-from .account import Account, Entry, as_csv, as_html
+from .console_widgets import ConsoleButton, ConsoleCard, as_widget
 from .header import Now
-from .marks import Area, Press, holding
-from .times import difference_words, lasting_words
+from .summary import Entry, TalkSummary, as_csv, as_html
 
 WIDTH_PX = 860
 
 
-class Report(Piece, QWidget):
+class Report(Themed, QWidget):
     """What a talk was, once it is over."""
 
     def __init__(self, theme: Theme, ground: Ground, now: Now) -> None:
         super().__init__()
         self._ground, self._now = ground, now
         self._talk: Talk | None = None
-        self.account: Account | None = None
+        self.summary: TalkSummary | None = None
         self.area = ReadingArea(theme)
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.copy = Press(theme, " ", "copy", on_press=self._copy)
-        self.save = Press(theme, " ", "save", kind="primary", on_press=self._ask_where)
-        self.go_on = Press(theme, " ", "undo-2", on_press=lambda: ground.do(GoOnTalking()))
-        self.close_all = Press(theme, " ", "x", on_press=lambda: ground.ask("quit"))
-        self.told = Prose(theme, " ", "body", "ink2")
-        buttons = holding(Flow(theme, self.save, self.copy, self.go_on, self.close_all, gap=8))
-        column = Column(theme, self.area, Rule(theme), self.told, buttons, gap=10)
+        self.copy = ConsoleButton(theme, " ", "copy", on_press=self._copy)
+        self.save = ConsoleButton(theme, " ", "save", kind="primary", on_press=self._ask_where)
+        self.go_on = ConsoleButton(theme, " ", "undo-2", on_press=lambda: ground.do(GoOnTalking()))
+        self.close_all = ConsoleButton(theme, " ", "x", on_press=lambda: ground.ask("quit"))
+        self.notice = Prose(theme, " ", "body", "ink2")
+        buttons = as_widget(Flow(theme, self.save, self.copy, self.go_on, self.close_all, gap=8))
+        column = Column(theme, self.area, Rule(theme), self.notice, buttons, gap=10)
         column.setStretch(0, 1)
-        sheet = Area(theme, column, padding=24)
+        sheet = ConsoleCard(theme, column, padding=24)
         sheet.setMaximumWidth(10_000)
         self.setLayout(Column(theme, sheet, gap=0, margins=(14, 14, 14, 14)))
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        if hasattr(self, "told"):
+        if hasattr(self, "notice"):
             language = theme.language
-            self.copy.say(say("talk.report.copy", language))
-            self.save.say(say("talk.report.save", language))
-            self.go_on.say(say("talk.report.go-on", language))
-            self.close_all.say(say("talk.report.close", language))
-            self.told.hide()
+            self.copy.set_text(say("talk.report.copy", language))
+            self.save.set_text(say("talk.report.save", language))
+            self.go_on.set_text(say("talk.report.go-on", language))
+            self.close_all.set_text(say("talk.report.close", language))
+            self.notice.hide()
             if self._talk is not None:
                 self._write(self._talk)
 
@@ -64,43 +63,43 @@ class Report(Piece, QWidget):
         """Show what a talk was."""
         if talk is not self._talk:
             self._talk = talk
-            self.told.hide()
+            self.notice.hide()
             self._write(talk)
 
     def _write(self, talk: Talk) -> None:
-        account = Account.of(talk, self._ground.park, self.theme.language, self._now())
-        self.account = account
-        self.area.turn_to(self._page(account))
+        summary = TalkSummary.of(talk, self._ground.park, self.theme.language, self._now())
+        self.summary = summary
+        self.area.turn_to(self._page(summary))
 
     # ---- the page
 
-    def _page(self, account: Account) -> QWidget:
+    def _page(self, summary: TalkSummary) -> QWidget:
         theme, language = self.theme, self.theme.language
-        planned, actual = clock_words(account.planned_s), clock_words(account.actual_s)
-        total = say("talk.report.sum", language, tour=account.title, actual=actual, planned=planned)
+        planned, actual = clock_text(summary.planned_s), clock_text(summary.actual_s)
+        total = say("talk.report.sum", language, tour=summary.title, actual=actual, planned=planned)
         parts: list[QWidget] = [
             Prose(theme, say("talk.report", language), "heading"),
             Prose(theme, total, "body", "ink2"),
-            self._table(account),
+            self._table(summary),
         ]
-        for name, entries in (("strayed", account.strayed), ("looked-up", account.looked_up)):
+        for name, entries in (("strayed", summary.strayed), ("looked-up", summary.looked_up)):
             parts += [Rule(theme), Prose(theme, say(f"talk.report.{name}", language), "title")]
             lines = [self._line(name, entry) for entry in entries] or [
                 say(f"talk.report.{name}.none", language)
             ]
             parts += [Prose(theme, line, "body") for line in lines]
-        page = holding(Column(theme, *parts, None, gap=12, margins=(4, 4, 16, 4)))
+        page = as_widget(Column(theme, *parts, None, gap=12, margins=(4, 4, 16, 4)))
         return page
 
     def _line(self, name: str, entry: Entry) -> str:
         return say(
             f"talk.report.{name}.row", self.theme.language,
-            at=clock_words(entry.at_s or 0), what=entry.what, kind=entry.more,
-            lasted=lasting_words(entry.actual_s or 0, self.theme.language),
+            at=clock_text(entry.at_s or 0), what=entry.what, kind=entry.more,
+            lasted=duration_text(entry.actual_s or 0, self.theme.language),
         )  # fmt: skip
 
-    def _table(self, account: Account) -> QWidget:
-        """Stops, planned and actual times, and the difference: figures at the right of their columns."""
+    def _table(self, summary: TalkSummary) -> QWidget:
+        """Stops, planned and actual times, and the difference: readouts at the right of their columns."""
         theme, language, grid = self.theme, self.theme.language, QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(24))
@@ -108,23 +107,23 @@ class Report(Piece, QWidget):
         grid.setColumnStretch(0, 1)
         heads = [say(f"talk.report.{name}", language) for name in ("stop", "planned", "actual", "difference")]
         rows: list[tuple[list[str], str, str]] = [(heads, "label", "ink2")]
-        for entry in account.stops:
+        for entry in summary.stops:
             actual, planned = entry.actual_s or 0.0, entry.planned_s
-            told = [
+            cells = [
                 entry.what,
-                "" if planned is None else clock_words(planned),
-                clock_words(actual) if actual else "–",
-                "" if planned is None or not actual else difference_words(actual, planned),
+                "" if planned is None else clock_text(planned),
+                clock_text(actual) if actual else "–",
+                "" if planned is None or not actual else difference_text(actual, planned),
             ]
-            rows.append((told, "body", "ink" if actual else "ink2"))
-        off = difference_words(account.actual_s, account.planned_s)
-        sums = [clock_words(account.planned_s), clock_words(account.actual_s), off]
+            rows.append((cells, "body", "ink" if actual else "ink2"))
+        off = difference_text(summary.actual_s, summary.planned_s)
+        sums = [clock_text(summary.planned_s), clock_text(summary.actual_s), off]
         rows.append(([say("talk.report.total", language), *sums], "strong", "ink"))
         for at, (cells, role, colour) in enumerate(rows):
             for column, words in enumerate(cells):
                 weight = 700 if role == "strong" else 400
                 cell = Prose(theme, words or " ", "label" if column else role, colour, weight=weight)
-                if column:  # figures of one width each, at the right of their column
+                if column:  # readouts of one width each, at the right of their column
                     cell.setFixedWidth(round(theme.width_of(words or " ", "label", weight)) + 3)
                     grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignRight)
                 else:
@@ -136,31 +135,31 @@ class Report(Piece, QWidget):
 
     # ---- taking it along
 
-    def _tell(self, words: str) -> None:
-        self.told.say(words)
-        self.told.show()
+    def _notify(self, words: str) -> None:
+        self.notice.set_text(words)
+        self.notice.show()
 
     def _copy(self) -> None:
-        if self.account is not None:
-            QGuiApplication.clipboard().setText(as_csv(self.account, self.theme.language, "\t"))
-            self._tell(say("talk.report.copied", self.theme.language))
+        if self.summary is not None:
+            QGuiApplication.clipboard().setText(as_csv(self.summary, self.theme.language, "\t"))
+            self._notify(say("talk.report.copied", self.theme.language))
 
     def _ask_where(self) -> None:
         """Ask where to save; the kind of file follows the ending."""
         SaveDialog(self.theme, "talk", documents(), self.write, self).open()
 
     def write(self, path: Path) -> None:
-        """Save the account: a table if the name ends in `.csv`, else a page. What goes wrong is told."""
-        if self.account is None:
+        """Save the summary: CSV if the name ends in `.csv`, else HTML. Shows a notice if that fails."""
+        if self.summary is None:
             return
         language = self.theme.language
         table = path.suffix.lower() == ".csv"
-        text = as_csv(self.account, language) if table else as_html(self.account, language)
+        text = as_csv(self.summary, language) if table else as_html(self.summary, language)
         try:
             # spreadsheets take a file for Chinese text only if it says so at its start
             write_text(path, text, "utf-8-sig" if table else "utf-8")
         except OSError as fault:
-            self._tell(say("talk.report.not-saved", language, reason=reason_of(fault, language)))
+            self._notify(say("talk.report.not-saved", language, reason=reason_of(fault, language)))
             return
-        self._tell(say("talk.report.saved", language, path=path))
+        self._notify(say("talk.report.saved", language, path=path))
         self._ground.journal.note("talk_saved", what="table" if table else "page")

@@ -1,4 +1,4 @@
-"""Where the two windows of a talk stand: the audience's on the second screen if there is one, the console on the first."""
+"""Placement of the two windows of a talk: the audience's on the second screen if there is one, the console on the first."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ WIDE = 16 / 9
 BEHIND = 0.75
 """Where both windows have no room side by side, the audience's takes so much of the screen, behind the console."""
 SETTLE_MS = 250
-"""So long after a screen came, went or changed the windows move: systems tell of it before they are done."""
+"""The windows move this long after a screen came, went or changed: systems report it before they are done."""
 
 Beside = Literal["left", "above", "behind"]
 
 
-class Screen(Protocol):
+class ScreenLike(Protocol):
     """A screen as far as this needs it."""
 
     def geometry(self) -> QRect: ...
@@ -43,12 +43,12 @@ class Places:
     window : the rectangle of the audience's picture where it is a window, on the console's screen.
     """
 
-    audience: Screen | None
+    audience: ScreenLike | None
     console: QRect
     window: QRect
 
 
-def places_on(screens: Sequence[Screen], primary: Screen | None) -> Places | None:
+def places_on(screens: Sequence[ScreenLike], primary: ScreenLike | None) -> Places | None:
     """The places of both windows; None without any screen.
 
     The console stays on the first screen, where the presenter sits; the audience's picture fills the first of the
@@ -96,7 +96,7 @@ class Screens(QObject):
     Parameters
     ----------
     audience, console : the two windows.
-    on_change : told whether the audience has a screen of its own, once at the start and whenever that changes.
+    on_change : called with whether the audience has a screen of its own, once at the start and whenever that changes.
     """
 
     def __init__(self, audience: QWidget, console: QWidget, on_change: Callable[[bool], None]) -> None:
@@ -152,7 +152,7 @@ class Screens(QObject):
             self._console.activateWindow()
             self._on_change(apart)
 
-    def _fill(self, screen: Screen) -> None:
+    def _fill(self, screen: ScreenLike) -> None:
         """Have the audience's window fill a screen."""
         window, whole = self._audience, screen.geometry()
         if window.isFullScreen() and window.geometry() == whole:

@@ -1,4 +1,4 @@
-"""What a tour does at an exhibit, in words: a flag for as long as it is news."""
+"""The names of the actions that a tour just did at an exhibit, shown as a flag for a short time."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from ...i18n.messages import say
 from ...park.model import Language
 from ...park.tour import Cue
 from ...visit import Playback, Visit
-from ..exhibit.parameters import knobs_of
+from ..exhibit.parameters import parameters_of
 
 NEWS_S = 7.0
-"""So long, in the tour's time, it is told what was just done."""
+"""What was just done is shown for this long, in the tour's time."""
 TOGETHER_S = 1.5
 SET_UP_S = 1.0
 """What is done sooner sets the exhibit up, while one flies there."""
 
 
-def news(visit: Visit) -> str:
+def latest_action_text(visit: Visit) -> str:
     """What the tour has just done at the exhibit of its stop; "" if nothing."""
     playback, run = visit.playback, visit.run
     if playback is None or run is None:
         return ""
     language = visit.settings.language
-    words = [told(cue, run.exhibit, language) for cue in _latest(playback)]
+    words = [cue_text(cue, run.exhibit, language) for cue in _latest(playback)]
     return say("tour.deeds.join", language).join(filter(None, words))
 
 
-def told(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
+def cue_text(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
     """One act of a tour in words; "" for what the exhibit does not know."""
     if cue.press is not None:
         return next((tr(a.label, language) for a in exhibit.actions if a.name == cue.press), "")
@@ -36,13 +36,13 @@ def told(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
     if cue.reset:
         return say("tour.deed.reset", language)
     parts = []
-    for knob in knobs_of(type(exhibit)):
-        if knob.name in cue.turn:
-            value = cue.turn[knob.name]
-            words = knob.told(value, language)
-            if knob.kind == "switch":
+    for parameter in parameters_of(type(exhibit)):
+        if parameter.name in cue.turn:
+            value = cue.turn[parameter.name]
+            words = parameter.format_value(value, language)
+            if parameter.kind == "switch":
                 words = say("tour.deed.on" if value else "tour.deed.off", language)
-            parts.append(say("tour.deed.set", language, label=tr(knob.label, language), value=words))
+            parts.append(say("tour.deed.set", language, label=tr(parameter.label, language), value=words))
     return say("tour.deeds.join", language).join(parts)
 
 

@@ -1,4 +1,4 @@
-"""The bar at the foot of the picture: every stop of the tour, and what can be done with it."""
+"""The tour bar at the foot of the window: all stops, and the controls of the tour."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from ..input.keymap import Verb
 from ..panels.toolbars import HOUSE
 from ..style.theme import Theme
 from ..viewport.thumbnails import Glances
-from ..widgets import Button, Plate, Track, apply_theme_within
-from .stops import Stops
+from ..widgets import Button, SliderTrack, Surface, apply_theme_within
+from .stop_row import StopRow
 
 PADDING_PX = (14, 10)
 GAP_PX, GROUP_PX, ROWS_PX = 6, 16, 8
@@ -28,8 +28,8 @@ LEAST_CELL_PX = 66
 """Stops are at least so wide before there is room for the volume."""
 
 
-class Volume(Track):
-    """A line for the volume, without words at its ends."""
+class Volume(SliderTrack):
+    """The volume slider, without words at its ends."""
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(VOLUME_PX), self.theme.target_px)
@@ -38,7 +38,7 @@ class Volume(Track):
         return self.sizeHint()
 
 
-class Bar(Plate):
+class TourBar(Surface):
     """Previous, pause, next; the stops; pace, going on by itself, captions, voice, leave.
 
     Parameters
@@ -64,7 +64,7 @@ class Bar(Plate):
         self.previous = Button(theme, icon="skip-back", name=" ", on_press=partial(ask, "previous stop"))
         self.pause = Button(theme, icon="pause", name=" ", on_press=partial(ask, "pause tour"))
         self.next = Button(theme, icon="skip-forward", name=" ", on_press=partial(ask, "next stop"))
-        self.stops = Stops(theme, park, glances, lambda number: do(ToStop(number)), self)
+        self.stops = StopRow(theme, park, glances, lambda number: do(ToStop(number)), self)
         self.pace = Button(theme, "×1", kind="quiet", on_press=self._next_pace)
         self.auto = Button(theme, icon="list-end", name=" ", kind="quiet", on_press=self._turn_auto)
         self.captions = Button(theme, icon="captions", name=" ", on_press=partial(ask, "captions"))
@@ -75,7 +75,7 @@ class Bar(Plate):
             button.setCheckable(True)
         for widget in (*self._left, *self._right, self.volume):
             widget.setParent(self)
-        self._say()
+        self._set_texts()
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -84,7 +84,7 @@ class Bar(Plate):
         if known:
             apply_theme_within(self, theme)
             self._shown = ()
-            self._say()
+            self._set_texts()
 
     # ---- what is shown
 
@@ -108,14 +108,14 @@ class Bar(Plate):
         )  # fmt: skip
         if state != self._shown:
             self._shown = state
-            self._say()
+            self._set_texts()
 
     @property
     def speaks(self) -> bool:
         """Whether the voice is on, and there is one."""
         return self._settings.voice and not self._silent
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         language, playback, settings = self.theme.language, self._playback, self._settings
         if playback is None:
             return
@@ -123,11 +123,11 @@ class Bar(Plate):
         playing = playback.playing
         self.pause.kind = "secondary" if playback.paused_by == "wander" else "primary"
         self.pause.show_icon("pause" if playing else "play")
-        self.pause.say(name=say("tour.pause" if playing else "tour.resume", language))
-        self.previous.say(name=say("tour.previous", language))
-        self.next.say(name=say("tour.last" if playback.following is None else "tour.next", language))
+        self.pause.set_text(name=say("tour.pause" if playing else "tour.resume", language))
+        self.previous.set_text(name=say("tour.previous", language))
+        self.next.set_text(name=say("tour.last" if playback.following is None else "tour.next", language))
         pace = f"{playback.pace:g}"
-        self.pace.say(say("tour.pace", language, pace=pace), say("tour.pace.name", language, pace=pace))
+        self.pace.set_text(say("tour.pace", language, pace=pace), say("tour.pace.name", language, pace=pace))
         self.pace.setToolTip(self.pace.accessibleName())
         for button, on, key in (
             (self.auto, playback.auto, "tour.auto"),
@@ -135,15 +135,15 @@ class Bar(Plate):
             (self.voice, self.speaks, "tour.voice"),
         ):
             button.setChecked(on)
-            button.say(name=say(f"{key}.{'on' if on else 'off'}", language))
+            button.set_text(name=say(f"{key}.{'on' if on else 'off'}", language))
         self.voice.show_icon("volume-2" if self.speaks else "volume-x")
         self.voice.setEnabled(not self._silent)
         if self._silent:
-            self.voice.say(name=self._silent)
+            self.voice.set_text(name=self._silent)
         self.volume.setAccessibleName(say("tour.volume", language))
         self.volume.setToolTip(say("tour.volume", language))
-        self.volume.put(settings.volume // VOLUME_STEP)
-        self.leave.say(name=say("tour.leave", language))
+        self.volume.set_step(settings.volume // VOLUME_STEP)
+        self.leave.set_text(name=say("tour.leave", language))
         self._lay_out()
 
     # ---- where it stands
@@ -157,7 +157,7 @@ class Bar(Plate):
         return (self.pace, self.auto, self.captions, self.voice, self.leave)
 
     def height_for(self, width: int) -> int:
-        """How high the plate is, without its shadow, in a width without it."""
+        """How high the panel is, without its shadow, in a width without it."""
         across, down = (self.theme.px(n) for n in PADDING_PX)
         room = width - 2 * across
         beside = self._beside_px(room)

@@ -1,4 +1,4 @@
-"""The caption: at most two lines as their author broke them, on a plate of its own; what is spoken by now is lit."""
+"""The caption: at most two lines, as their author broke them; what was spoken so far is highlighted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..style.fonts import FIRM_SPACE, WORD_JOINER, has_han, kept_together
 from ..style.theme import Theme
-from ..widgets import Plate, paint
+from ..widgets import Surface, paint
 
 PADDING = (36, 16, 36, 16)
 ROLE = "caption"
@@ -18,7 +18,7 @@ GAPS = 0.96
 """So much of the width is for the letters: the narrow gaps of Chinese come on top."""
 
 
-class Caption(Plate):
+class Caption(Surface):
     """What is said at a stop.
 
     Attributes
@@ -28,23 +28,23 @@ class Caption(Plate):
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self.words, self.lit = "", 0
+        self.words, self.spoken = "", 0
         self._room_px = 0
-        self._broken: list[str] | None = None  # worked out when asked for: it is, at every beat
+        self._broken: list[str] | None = None  # worked out when asked for: it is, in every frame
         super().__init__(theme, None, elevation=2, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def say(self, words: str, lit: int | None = None) -> None:
+    def set_text(self, words: str, spoken: int | None = None) -> None:
         """Show a caption, lit up to a character; None: all of it."""
-        upto = len(words) if lit is None else lit
+        upto = len(words) if spoken is None else spoken
         if words != self.words:
             self.words, self._broken = words, None
             self.setAccessibleName(words.replace("\n", "" if has_han(words) else " "))
             self.updateGeometry()
-        elif upto == self.lit:
+        elif upto == self.spoken:
             return
-        self.lit = upto
+        self.spoken = upto
         self.update()
 
     def fit(self, width_px: int) -> None:
@@ -56,7 +56,7 @@ class Caption(Plate):
 
     @property
     def lines(self) -> list[str]:
-        """The lines as they are shown. Where one as authored is too long, all of it is broken anew."""
+        """The lines as they are shown. Where one as authored is too long, all of it is broken again."""
         if self._broken is None:
             self._broken = self._as_broken()
         return self._broken
@@ -83,22 +83,22 @@ class Caption(Plate):
         super().paintEvent(event)
         round_px = self.theme.radius("lg")
         if not event.region().intersects(self.inner.adjusted(round_px, round_px, -round_px, -round_px)):
-            return  # the picture about it is painted anew at every beat, the words are not
+            return  # the picture about it is painted again in every frame, the words are not
         painter, theme, inner = QPainter(self), self.theme, QRectF(self.inner)
         lines, line_px = self.lines, self.theme.line_px(ROLE)
         y = inner.center().y() - len(lines) * line_px / 2
         starts = [0, *accumulate(len(line) + 1 for line in lines)]
-        # a line broken anew may have lost a space at its end: lit characters are counted as authored
+        # a line broken again may have lost a space at its end: lit characters are counted as authored
         for start, line in zip(starts, lines, strict=False):
-            lit = min(max(self.lit - start, 0), len(line))
-            self._paint_line(painter, theme, QPointF(inner.center().x(), y), line, lit)
+            spoken = min(max(self.spoken - start, 0), len(line))
+            self._paint_line(painter, theme, QPointF(inner.center().x(), y), line, spoken)
             y += line_px
 
-    def _paint_line(self, painter: QPainter, theme: Theme, at: QPointF, line: str, lit: int) -> None:
+    def _paint_line(self, painter: QPainter, theme: Theme, at: QPointF, line: str, spoken: int) -> None:
         """One line about `at`, its first `lit` characters in full ink."""
         whole = theme.width_of(line, ROLE)
         x = at.x() - whole / 2
-        for part, ink in ((line[:lit], "ink"), (line[lit:], "ink3")):
+        for part, ink in ((line[:spoken], "ink"), (line[spoken:], "ink3")):
             if part:
                 wide = theme.width_of(part, ROLE)
                 rect = QRectF(x, at.y(), wide + 2, theme.line_px(ROLE))

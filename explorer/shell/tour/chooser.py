@@ -1,4 +1,4 @@
-"""Which tour: one row for each, what it is about and how long it takes."""
+"""The tour chooser: one row for each tour, with what it is about and how long it takes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ...park.model import Language
 from ...park.tour import KINDS, Tour, TourKind
 from ..input.focus import give_back
 from ..style.theme import Theme
-from ..widgets import Button, Column, Prose, Row, WordPlate
+from ..widgets import Button, Column, Prose, Row, TextSurface
 
 ICONS: dict[TourKind, str] = {"show": "repeat", "talk": "presentation", "lesson": "graduation-cap"}
 SECONDS_A_MINUTE = 60
@@ -27,13 +27,13 @@ def about(tour: Tour, language: Language) -> str:
     return say("tour.about", language, lead=lead, minutes=minutes, stops=len(tour.stops))
 
 
-class Chooser(WordPlate):
+class Chooser(TextSurface):
     """The tours that a visitor may choose.
 
     Parameters
     ----------
     tours : in any order.
-    on_choose : told the name of the tour that is chosen.
+    on_choose : called with the name of the tour that is chosen.
     on_close : called when none is.
     """
 
@@ -65,7 +65,7 @@ class Chooser(WordPlate):
         column = Column(theme, head, *self.rows, gap=8)
         super().__init__(theme, column, elevation=3, padding=(14, 8, 14, 14), parent=parent)
         self._back_to: QWidget | None = None
-        self._say()
+        self._set_texts()
         self.hide()
 
     def open(self) -> None:
@@ -96,10 +96,10 @@ class Chooser(WordPlate):
         else:
             super().keyPressEvent(event)
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         language = self.theme.language
         self.setAccessibleName(say("tour.choose", language))
-        self._title.say(say("tour.choose", language))
-        self._close.say(name=say("tour.choose.close", language))
+        self._title.set_text(say("tour.choose", language))
+        self._close.set_text(name=say("tour.choose.close", language))
         for row, tour in zip(self.rows, self._tours, strict=True):
-            row.say(tour.title[language], sub=about(tour, language))
+            row.set_text(tour.title[language], sub=about(tour, language))

@@ -1,4 +1,4 @@
-"""What becomes of a tour from one visit to the next, as lines of the journal."""
+"""The events of a tour between two visits, as lines of the event log."""
 
 from __future__ import annotations
 

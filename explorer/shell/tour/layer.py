@@ -1,4 +1,4 @@
-"""A tour on the window: its bar and captions, what it asks of whom has wandered off, how it begins and ends."""
+"""The tour layer of the window: bar, captions, chooser, and the prompts when a visitor leaves the tour."""
 
 from __future__ import annotations
 
@@ -26,18 +26,16 @@ from ..app.os_preferences import family
 from ..input.keymap import Verb
 from ..style.theme import Theme
 from ..viewport.thumbnails import Glances
-from ..widgets import Plate
+from ..widgets import Surface
 from ..window.layer import Ground
-from ..window.layout import Room, place_foot
-from .bar import Bar
+from ..window.layout import DOCK_PX, Room, place_foot
+from .bar import TourBar
 from .caption import Caption
 from .chooser import Chooser
-from .end_card import Over
 from .narrator import Narrator
-from .room import crowded, stand, too_low_for_a_dock
-from .stops import place_of
-from .strip import Strip
-from .waiting import Waiting
+from .prompts import EndCard, Prompt, ResumePrompt
+from .readout_strip import Strip
+from .stop_row import place_of
 
 GUIDED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.VERBS, Part.ARTICLE, Part.EXHIBIT, Part.DOCK})
 WANDERED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.VERBS})
@@ -57,19 +55,19 @@ class TourLayer:
     def __init__(self, ground: Ground, narrator: Narrator | None = None) -> None:
         self._ground, theme, window = ground, ground.theme, ground.window
         self._visit: Visit | None = None
-        self._told: tuple[str, int] | None = None
+        self._announced_stop: tuple[str, int] | None = None
         self._waits = False
         self._no_dock = False
         self._narrator = narrator or Narrator()
         self._glances = Glances(ground.stage)
-        self.bar = Bar(theme, ground.park, self._glances, ground.do, ground.ask, window)
+        self.bar = TourBar(theme, ground.park, self._glances, ground.do, ground.ask, window)
         self.caption = Caption(theme, window)
         self.strip = Strip(theme, window)
-        self.waiting = Waiting(
+        self.waiting = ResumePrompt(
             theme, lambda: ground.ask("pause tour"), lambda: ground.ask("leave tour"), window
         )
         self.chooser = Chooser(theme, ground.tours, self._start, self._close_chooser, window)
-        self.over = Over(
+        self.end_card = EndCard(
             theme, self._start, self._open_chooser, lambda: ground.do(ForgetTour()),
             several=len(ground.tours) > 1, parent=window,
         )  # fmt: skip
@@ -77,8 +75,8 @@ class TourLayer:
     # ---- as the window asks
 
     @property
-    def plates(self) -> Sequence[Plate]:
-        return (self.chooser, self.over, self.waiting, self.caption, self.strip, self.bar)
+    def plates(self) -> Sequence[Surface]:
+        return (self.chooser, self.end_card, self.waiting, self.caption, self.strip, self.bar)
 
     @property
     def hidden(self) -> frozenset[Part]:
@@ -87,7 +85,7 @@ class TourLayer:
             if self._no_dock and not visit.guided:
                 return WANDERED_HIDES | {Part.DOCK}
             return GUIDED_HIDES if visit.guided else WANDERED_HIDES
-        asked = self.chooser.isVisible() or self.over.isVisible()
+        asked = self.chooser.isVisible() or self.end_card.isVisible()
         return frozenset({Part.VERBS, Part.MAP}) if asked else frozenset()
 
     @property
@@ -100,7 +98,7 @@ class TourLayer:
         playback = visit.playback if visit is not None else None
         return (
             playback is not None and (playback.index, playback.paused_by, len(playback.tour.stops)),
-            self.chooser.isVisible(), self.over.isVisible(), self.over.accessibleName(),
+            self.chooser.isVisible(), self.end_card.isVisible(), self.end_card.accessibleName(),
             self.caption.isVisible(), self.caption.sizeHint(), self.strip.isVisible(), self.strip.sizeHint(),
             self.bar.speaks,
         )  # fmt: skip
@@ -119,14 +117,16 @@ class TourLayer:
             self._give_back_keyboard()  # before what has it goes
         self.bar.update_from(visit, self._silence(visit))
         self.strip.update_from(visit)
-        self.over.update_from(visit, aside=self.chooser.isVisible())
+        self.end_card.update_from(visit, aside=self.chooser.isVisible())
         guided = playback is not None and visit.guided
         self.caption.setVisible(guided and visit.settings.captions)
         if playback is None:
             self.waiting.hide()
-            self._told, self._waits = None, False
+            self._announced_stop, self._waits = None, False
             return
-        self.caption.say(playback.stop.caption[language], self._narrator.lit(playback, language))
+        self.caption.set_text(
+            playback.stop.caption[language], self._narrator.caption_progress(playback, language)
+        )
         self.waiting.show_playback(playback)
         wandered = playback.paused_by == "wander"
         if wandered and not self._waits:  # once, even if another layer keeps it from sight
@@ -138,7 +138,7 @@ class TourLayer:
             self._give_back_keyboard()
             self.waiting.hide()
         self._waits = wandered
-        self._tell_stop(visit)
+        self._announce_stop(visit)
 
     def advance(self, dt_s: float) -> bool:
         visit = self._visit
@@ -163,7 +163,7 @@ class TourLayer:
                 self._close_chooser()
                 return True
         if playback is None:
-            if verb == "close" and self.over.isVisible():
+            if verb == "close" and self.end_card.isVisible():
                 do(ForgetTour())
                 return True
             return verb in ("next stop", "previous stop", "pause tour", "leave tour")
@@ -195,38 +195,38 @@ class TourLayer:
         return False
 
     def arrange(self, room: Room) -> Room:
-        """The bar at the foot, then what the exhibit reads, then the caption or what is asked of whom has wandered off."""
+        """The bar at the foot, then what the exhibit reads, then the caption or what is asked a visitor who has wandered off."""
         visit = self._visit
         choosing = self.chooser.isVisible()
-        for plate in (self.bar, self.caption, self.strip, self.waiting):
-            plate.withhold(choosing)
+        for panel in (self.bar, self.caption, self.strip, self.waiting):
+            panel.withhold(choosing)
         if choosing:
             place_foot(room, self.chooser)
             return room
         if visit is None or visit.playback is None:
-            if self.over.isHidden():
+            if self.end_card.isHidden():
                 return room
-            self.over.fit(room.free_px - 2 * room.margin, short=False)
-            return stand(room, self.over)
+            self.end_card.fit(room.free_px - 2 * room.margin, short=False)
+            return place_at_foot(room, self.end_card)
         whole = room.size.width() - 2 * room.margin
         tall, waits = self.bar.height_for(whole), self.waiting.isVisible()
-        narrow = waits and crowded(room, self.waiting, tall)
+        narrow = waits and is_crowded(room, self.waiting, tall)
         self.bar.withhold(narrow)
         if not narrow:
             self.bar.place(QRect(room.margin, room.bottom_px - tall, whole, tall))
             room = replace(room, foot_px=room.foot_px + tall + room.gap)
-        self._no_dock = waits and visit.operating and too_low_for_a_dock(room, self.waiting)
+        self._no_dock = waits and visit.operating and leaves_no_room_for_dock(room, self.waiting)
         if waits:
             self.waiting.fit(whole if narrow else room.free_px - 2 * room.margin, short=narrow)
         if waits and narrow:  # the panel does not reach down beside it anyway
-            return replace(stand(replace(room, panel_px=0), self.waiting), panel_px=room.panel_px)
+            return replace(place_at_foot(replace(room, panel_px=0), self.waiting), panel_px=room.panel_px)
         if waits:
-            return stand(room, self.waiting)
+            return place_at_foot(room, self.waiting)
         if self.caption.isVisible():
             self.caption.fit(whole)
         if self.strip.isVisible():
-            room = stand(room, self.strip)
-        return stand(room, self.caption) if self.caption.isVisible() else room
+            room = place_at_foot(room, self.strip)
+        return place_at_foot(room, self.caption) if self.caption.isVisible() else room
 
     def close(self) -> None:
         self._narrator.close()
@@ -265,7 +265,7 @@ class TourLayer:
             self._ground.anew()
 
     def _toggle_voice(self, visit: Visit) -> None:
-        """Turn the voice on or off; without one it is told why, and looked for anew."""
+        """Turn the voice on or off; without a voice, notify why and look for one again."""
         if silent := self._silence(visit):
             self._ground.tell(silent)
             self._narrator.voice.close()
@@ -285,12 +285,12 @@ class TourLayer:
         lack = self._narrator.lack(spoken)
         return say(f"voice.{lack}.{family()}", language, language=language_named(spoken)) if lack else ""
 
-    def _tell_stop(self, visit: Visit) -> None:
+    def _announce_stop(self, visit: Visit) -> None:
         """Tell screen readers of a stop, once."""
         playback, language = visit.playback, visit.settings.language
-        if playback is None or (playback.tour.id, playback.index) == self._told:
+        if playback is None or (playback.tour.id, playback.index) == self._announced_stop:
             return
-        self._told = (playback.tour.id, playback.index)
+        self._announced_stop = (playback.tour.id, playback.index)
         stop = playback.stop
         self._announce(
             say(
@@ -304,7 +304,41 @@ class TourLayer:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._ground.viewport, words))
 
     def _give_back_keyboard(self) -> None:
-        """The picture gets the keyboard, if a plate that goes had it."""
+        """The picture gets the keyboard, if a panel that goes had it."""
         now = self._ground.window.focusWidget()
-        if now is None or any(plate.isAncestorOf(now) for plate in self.plates):
+        if now is None or any(panel.isAncestorOf(now) for panel in self.plates):
             self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+
+
+LEAST_PICTURE = 0.36
+"""The picture keeps such a share of the height at an exhibit; the stops make way for its dock."""
+LEAST_PANEL = 0.55
+"""And so much an article."""
+LEAST_COLUMN = 1.65
+"""A dock that is a column is at least so many times as high as one that is not."""
+
+
+def is_crowded(room: Room, waiting: Prompt, bar_px: int) -> bool:
+    """Whether stops, and all that is said to a visitor who has wandered off, leave too little to what was opened there."""
+    waiting.fit(room.free_px - 2 * room.margin, short=False)
+    asked_px = place_foot(room, waiting).height()
+    left = room.size.height() - bar_px - asked_px - 2 * room.gap - 2 * room.margin
+    if room.dock_px:
+        return left - room.dock_px - 2 * room.margin < LEAST_PICTURE * room.size.height()
+    if room.panel_px:
+        return left < LEAST_PANEL * room.size.height()
+    return left < room.theme.target_px  # the tools at the head
+
+
+def leaves_no_room_for_dock(room: Room, waiting: Prompt) -> bool:
+    """Whether very large text makes a column of the dock, and that has no room above the question."""
+    waiting.fit(room.size.width() - 2 * room.margin, short=True)
+    asked_px = place_foot(room, waiting).height() + room.gap
+    left = room.size.height() - asked_px - 3 * room.margin - room.theme.target_px
+    return room.theme.stacks and left < room.theme.px(DOCK_PX * LEAST_COLUMN)
+
+
+def place_at_foot(room: Room, panel: Surface) -> Room:
+    """Put a panel at the middle of the foot; the room above it."""
+    rect = place_foot(room, panel)
+    return replace(room, foot_px=room.foot_px + rect.height() + room.gap)

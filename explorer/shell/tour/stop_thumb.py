@@ -1,4 +1,4 @@
-"""One stop in the bar: its picture, its number or a tick, and a line that fills over its time."""
+"""One stop in the tour bar: its thumbnail, its number or a tick, and a line that fills over its time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixma
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ..style.theme import Theme
-from ..widgets import KeyFocus, Piece, Soft, paint
+from ..widgets import HoverAnimation, KeyFocus, Themed, paint
 
 PICTURE_PX = (104, 64)  # of the design
 LEAST_PX = 52
@@ -20,7 +20,7 @@ YET_TO_COME = 0.5
 """How much of the picture of a stop that was not shown yet is to be seen."""
 
 
-class Told(NamedTuple):
+class StopState(NamedTuple):
     """How a stop stands.
 
     Attributes
@@ -35,7 +35,7 @@ class Told(NamedTuple):
     waits: bool = False
 
 
-class Thumb(Soft, KeyFocus, Piece, QPushButton):
+class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
     """A stop that can be pressed.
 
     Parameters
@@ -53,7 +53,7 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
         super().__init__(parent)
         self._number, self._icon, self._on_press = number, icon, on_press
         self.picture: QPixmap | None = None
-        self.told = Told()
+        self.state = StopState()
         self.pictured = True
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -64,10 +64,10 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
     def _press(self) -> None:
         self._on_press()
 
-    def tell(self, told: Told) -> None:
+    def show_state(self, state: StopState) -> None:
         """Show how the stop stands."""
-        if told != self.told:
-            self.told = told
+        if state != self.state:
+            self.state = state
             self.update()
 
     def show_picture(self, picture: QPixmap | None) -> None:
@@ -118,7 +118,7 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
         radius = float(theme.radius("sm"))
         self._paint_face(painter, face, radius)
         self._paint_number(painter, face)
-        if self.told.now:
+        if self.state.now:
             edge = theme.colour("primary")
             paint.rounded(painter, face, radius, None, edge, edge_px=theme.px(3))
         elif self.underMouse():
@@ -130,8 +130,8 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
             paint.focus_ring(painter, theme, face, radius)
 
     def _paint_face(self, painter: QPainter, face: QRectF, radius: float) -> None:
-        theme, told = self.theme, self.told
-        fill = self.softened(theme.colour("tint" if self.underMouse() else "sunken"))
+        theme, state = self.theme, self.state
+        fill = self.animated_fill(theme.colour("tint" if self.underMouse() else "sunken"))
         paint.rounded(painter, face, radius, fill, theme.colour("line"))
         if not self.pictured:
             return
@@ -148,14 +148,14 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
         middle = QRectF(
             size.width() * (1 - across) / 2 * ratio, 0, size.width() * across * ratio, size.height() * ratio
         )
-        seen = 1.0 if told.now or told.shown or self.underMouse() else YET_TO_COME
+        seen = 1.0 if state.now or state.shown or self.underMouse() else YET_TO_COME
         painter.setOpacity(seen)
         painter.drawPixmap(face, self.picture, middle)
         painter.restore()
 
     def _paint_number(self, painter: QPainter, face: QRectF) -> None:
-        """The number, or a tick, on a small plate of its own; the middle of the face where there is no picture."""
-        theme, told = self.theme, self.told
+        """The number, or a tick, on a small panel of its own; the middle of the face where there is no picture."""
+        theme, state = self.theme, self.state
         wide, tall = (theme.icon_px(n) for n in NUMBER_PX)
         if self.pictured:
             inset = theme.px(6)
@@ -163,9 +163,9 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
         else:
             chip = QRectF(0, 0, max(wide, face.width() - theme.px(8)), face.height() - theme.px(8))
             chip.moveCenter(face.center())
-        fill, ink = ("primary", "onPrimary") if told.now else ("surface", "ink")
+        fill, ink = ("primary", "onPrimary") if state.now else ("surface", "ink")
         paint.rounded(painter, chip, theme.px(6), theme.colour(fill))
-        if told.shown and not told.now:
+        if state.shown and not state.now:
             tick = theme.icon("check", "ok", theme.icon_px(17))
             paint.icon(painter, tick, QPointF(chip.center()))
             return
@@ -173,12 +173,12 @@ class Thumb(Soft, KeyFocus, Piece, QPushButton):
         paint.text(painter, chip, str(self._number), font, theme.colour(ink), align=paint.CENTRE)
 
     def _paint_line(self, painter: QPainter, line: QRectF) -> None:
-        theme, told = self.theme, self.told
+        theme, state = self.theme, self.state
         radius = line.height() / 2
         paint.rounded(painter, line, radius, theme.colour("sunken"), theme.colour("control"), edge_px=1)
-        share = told.share if told.now else float(told.shown)
+        share = state.share if state.now else float(state.shown)
         if share > 0:
             done = QRectF(line.x(), line.y(), max(line.width() * share, line.height()), line.height())
             paint.rounded(
-                painter, done, radius, theme.colour("warn" if told.now and told.waits else "primary")
+                painter, done, radius, theme.colour("warn" if state.now and state.waits else "primary")
             )

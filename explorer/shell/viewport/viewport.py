@@ -27,7 +27,7 @@ from ...core.protocols import Frame
 from ...visit import Act, Aim
 from ..input.pointer import Hand, Sight, notches_of_pixels
 from ..style.theme import Theme
-from ..widgets import KeyFocus, Piece
+from ..widgets import KeyFocus, Themed
 from ..widgets.paint import focus_ring
 from ..window.protocols import Stage
 
@@ -40,7 +40,7 @@ CROSS_FADE_S = 0.32
 LabelAt = Callable[[QPointF], Sight | None]
 
 
-class Viewport(KeyFocus, Piece, QWidget):
+class Viewport(KeyFocus, Themed, QWidget):
     """The scene.
 
     Parameters

@@ -1,55 +1,57 @@
-"""The pieces that parts of the shell are put together from.
+"""The shell's widget set: buttons, texts, layouts, surfaces and controls that are painted from a `Theme`.
 
-Every piece takes a `Theme` first and follows another one through `apply_theme(theme)`; a part hands it on to all that is in it
-with `apply_theme_within(self, theme)`.
+Every widget takes a `Theme` as its first argument and follows another one through `apply_theme(theme)`; a container hands it
+on to everything inside it with `apply_theme_within(self, theme)`.
 """
 
 from . import paint
-from .badges import Chip, Icon, KeyCap, Seal, paint_seal
+from .badges import Badge, Chip, Icon, KeyCap, paint_badge
 from .button import Button
-from .hover_animation import Soft
+from .gauges import ProgressBar, ProgressRing
+from .hover_animation import HoverAnimation
 from .layouts import Column, Flow, Row
-from .marks import plain
+from .markup import plain
 from .prose import Prose
-from .reading import ReadingArea
+from .scroll_area import Compressible, FittingScrollArea, ReadingArea, ScrollArea, enable_touch_scroll
 from .segmented import Option, Segmented
-from .slider import Dial, Track
-from .surface import Card, FittingArea, Plate, Rule, ScrollArea, Shrinking, WordPlate
+from .slider import Slider, SliderTrack
+from .surface import Card, Rule, Surface, TextSurface
 from .switch import Switch
-from .touch_scroll import follow_finger
-from .widget import CLICKER, TOUCHED, KeyFocus, Piece, apply_theme_within
+from .themed import CLICKER, TOUCHED, KeyFocus, Themed, apply_theme_within
 
 __all__ = [
     "CLICKER",
     "TOUCHED",
+    "Badge",
     "Button",
     "Card",
     "Chip",
     "Column",
-    "Dial",
-    "FittingArea",
+    "Compressible",
+    "FittingScrollArea",
     "Flow",
+    "HoverAnimation",
     "Icon",
     "KeyCap",
     "KeyFocus",
     "Option",
-    "Piece",
-    "Plate",
+    "ProgressBar",
+    "ProgressRing",
     "Prose",
     "ReadingArea",
     "Row",
     "Rule",
     "ScrollArea",
-    "Seal",
     "Segmented",
-    "Shrinking",
-    "Soft",
+    "Slider",
+    "SliderTrack",
+    "Surface",
     "Switch",
-    "Track",
-    "WordPlate",
+    "TextSurface",
+    "Themed",
     "apply_theme_within",
-    "follow_finger",
+    "enable_touch_scroll",
     "paint",
-    "paint_seal",
+    "paint_badge",
     "plain",
 ]

@@ -1,4 +1,4 @@
-"""What marks and names things without being pressed: seals, chips, key caps, icons."""
+"""Labels that mark and name things: badges, chips, key caps, icons."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ...park.model import Accent
 from ..style.theme import Theme
 from . import paint
-from .widget import Piece
+from .themed import Themed
 
 ChipKind = Literal["P", "F", "V", "beyond", "ok", "warn", "err", "plain"]
 
@@ -34,8 +34,8 @@ CHIPS: dict[str, _Look] = {
 }
 
 
-class Chip(Piece, QLabel):
-    """A mark with words: who is speaking, or how things stand. Icon, words and shape; never colour alone."""
+class Chip(Themed, QLabel):
+    """A chip: a mark with words. It differs by icon, words and shape, never by colour alone."""
 
     def __init__(
         self, theme: Theme, kind: ChipKind, text: str, icon: str = "", parent: QWidget | None = None
@@ -96,8 +96,8 @@ class Chip(Piece, QLabel):
         paint.text(painter, room, self.text(), font, theme.colour(look.ink), wrap=True)
 
 
-class Seal(Piece, QLabel):
-    """A place's seal: a square in its accent, with its icon or its number in it.
+class Badge(Themed, QLabel):
+    """The badge of a zone: a square in its accent with its icon or its number.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ class Seal(Piece, QLabel):
         self.setFixedSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_seal(
+        paint_badge(
             QPainter(self),
             self.theme,
             QRectF(self.rect()),
@@ -139,10 +139,10 @@ class Seal(Piece, QLabel):
         )
 
 
-def paint_seal(
+def paint_badge(
     painter: QPainter, theme: Theme, rect: QRectF, accent: Accent, *, icon: str = "", number: str = ""
 ) -> None:
-    """Draw a seal in a square."""
+    """Paint a badge into a square."""
     colours = theme.accent(accent)
     paint.rounded(painter, rect, rect.width() * 0.28, theme.colour(colours.fill))
     if icon:
@@ -153,7 +153,7 @@ def paint_seal(
         )
 
 
-class Icon(Piece, QLabel):
+class Icon(Themed, QLabel):
     """An icon that stands by itself; decoration unless it has a name."""
 
     def __init__(
@@ -181,7 +181,7 @@ class Icon(Piece, QLabel):
         paint.icon(QPainter(self), self.theme.icon(self.icon_name, self.colour, self.width()), middle)
 
 
-class KeyCap(Piece, QLabel):
+class KeyCap(Themed, QLabel):
     """A key of the keyboard."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ..style.theme import Theme
 from . import paint
-from .hover_animation import Soft
-from .widget import KeyFocus, Piece
+from .hover_animation import HoverAnimation
+from .themed import KeyFocus, Themed
 
 Kind = Literal["primary", "secondary", "quiet", "danger"]
 
@@ -35,7 +35,7 @@ COATS: dict[str, _Coat] = {
 }
 
 
-class Button(Soft, KeyFocus, Piece, QPushButton):
+class Button(HoverAnimation, KeyFocus, Themed, QPushButton):
     """A button: words, an icon or both; a second line and a key on its right if wanted.
 
     A button with an icon alone says its name in a tooltip and to screen readers.
@@ -84,7 +84,7 @@ class Button(Soft, KeyFocus, Piece, QPushButton):
         self._height_at: dict[int, int] = {}  # layouts ask again and again
         self._wanted: QSize | None = None
         self.theme = theme
-        self.say(text, name)
+        self.set_text(text, name)
         self._on_press = on_press
         if on_press is not None:
             self.clicked.connect(self._press)
@@ -100,7 +100,7 @@ class Button(Soft, KeyFocus, Piece, QPushButton):
         if self._on_press is not None:
             self._on_press()
 
-    def say(self, text: str = "", name: str = "", *, sub: str | None = None) -> None:
+    def set_text(self, text: str = "", name: str = "", *, sub: str | None = None) -> None:
         """Change the words: the text, the name of a button without text, the second line."""
         self.setText(text)
         self.sub = self.sub if sub is None else sub
@@ -213,7 +213,7 @@ class Button(Soft, KeyFocus, Piece, QPushButton):
         painter = QPainter(self)
         rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         radius = theme.radius("md")
-        fill = self.softened(theme.colour(coat.fill) if coat.fill else None)
+        fill = self.animated_fill(theme.colour(coat.fill) if coat.fill else None)
         edge = theme.colour(coat.edge) if coat.edge else None
         paint.rounded(painter, rect, radius, fill, edge, edge_px=theme.px(coat.edge_px) or 1)
         if self.rings:

@@ -1,4 +1,4 @@
-"""Fills that follow the hand softly: quick when pressed, a little slower when the pointer comes or goes."""
+"""The hover animation of fills: fast when pressed, a little slower when the pointer comes or goes."""
 
 from __future__ import annotations
 
@@ -18,55 +18,55 @@ else:
     Base = object
 
 
-class Soft(Base):
-    """A mix-in for widgets with a fill: what is painted is `softened` on its way from the fill before.
+class HoverAnimation(Base):
+    """A mix-in for widgets with a fill: `animated_fill` blends from the previous fill to the new one.
 
-    Nothing is eased for one who wants less motion.
+    No blending where the visitor wants less motion.
     """
 
     theme: Theme
     _fill: QColor | None = None
     _fill_before: QColor | None = None
-    _way: QVariantAnimation | None = None
+    animation: QVariantAnimation | None = None
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._soften(HOVER_MS)
+        self._animate_fill(HOVER_MS)
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._soften(HOVER_MS)
+        self._animate_fill(HOVER_MS)
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._soften(PRESS_MS)
+        self._animate_fill(PRESS_MS)
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._soften(PRESS_MS)
+        self._animate_fill(PRESS_MS)
         super().mouseReleaseEvent(event)
 
-    def softened(self, fill: QColor | None) -> QColor | None:
-        """The fill to paint now, on its way to the one given; asked for once in every painting."""
-        if self._way is not None and self._way.state() == QAbstractAnimation.State.Running:
-            fill = between(self._fill_before, fill, float(self._way.currentValue()))
+    def animated_fill(self, fill: QColor | None) -> QColor | None:
+        """The fill to paint now, on its way to the one given; call it once in each paint event."""
+        if self.animation is not None and self.animation.state() == QAbstractAnimation.State.Running:
+            fill = between(self._fill_before, fill, float(self.animation.currentValue()))
         self._fill = fill
         return fill
 
-    def _soften(self, lasts_ms: int) -> None:
-        """Let the fill that is seen now go over into the next one."""
+    def _animate_fill(self, lasts_ms: int) -> None:
+        """Start to blend from the present fill to the next one."""
         if self.theme.less_motion or not self.isEnabled():
             return
-        if self._way is None:
-            self._way = QVariantAnimation(self)
-            self._way.setStartValue(0.0)
-            self._way.setEndValue(1.0)
-            self._way.setEasingCurve(QEasingCurve.Type.OutCubic)
-            self._way.valueChanged.connect(lambda _: self.update())
-            self._way.finished.connect(self.update)
+        if self.animation is None:
+            self.animation = QVariantAnimation(self)
+            self.animation.setStartValue(0.0)
+            self.animation.setEndValue(1.0)
+            self.animation.setEasingCurve(QEasingCurve.Type.OutCubic)
+            self.animation.valueChanged.connect(lambda _: self.update())
+            self.animation.finished.connect(self.update)
         self._fill_before = self._fill
-        self._way.stop()
-        self._way.setDuration(lasts_ms)
-        self._way.start()
+        self.animation.stop()
+        self.animation.setDuration(lasts_ms)
+        self.animation.start()
 
 
 def between(one: QColor | None, other: QColor | None, u: float) -> QColor | None:

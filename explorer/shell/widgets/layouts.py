@@ -6,14 +6,14 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget, QWidgetItem
 
 from ..style.theme import Theme
-from .widget import Piece
+from .themed import Themed
 
 Margins = tuple[float, float, float, float]  # left, top, right, bottom
 NO_MARGINS: Margins = (0, 0, 0, 0)
 
 
 def _measure(layout: QLayout, theme: Theme, gap: float, margins: Margins | None) -> None:
-    """Set gap and margins; margins of None are left to the plate or card that holds the layout."""
+    """Set gap and margins; margins of None are left to the surface or card that holds the layout."""
     layout.setSpacing(theme.px(gap))
     if margins is not None:
         layout.setContentsMargins(*(theme.px(m) for m in margins))
@@ -29,7 +29,7 @@ def _put(layout: QBoxLayout, items: tuple[QWidget | QLayout | None, ...]) -> Non
             layout.addWidget(item)
 
 
-class Row(Piece, QHBoxLayout):
+class Row(Themed, QHBoxLayout):
     """Items side by side, `gap` and `margins` in pixels of the design; None stretches."""
 
     def __init__(
@@ -46,7 +46,7 @@ class Row(Piece, QHBoxLayout):
         _measure(self, theme, self.gap, self.margins)
 
 
-class Column(Piece, QVBoxLayout):
+class Column(Themed, QVBoxLayout):
     """Items one below the other, `gap` and `margins` in pixels of the design; None stretches."""
 
     def __init__(
@@ -63,7 +63,7 @@ class Column(Piece, QVBoxLayout):
         _measure(self, theme, self.gap, self.margins)
 
 
-class Flow(Piece, QLayout):
+class Flow(Themed, QLayout):
     """Items in rows that wrap like words: keeps chips and buttons whole at 200 % text."""
 
     def __init__(

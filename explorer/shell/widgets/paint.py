@@ -1,4 +1,4 @@
-"""How the shell draws: rounded shapes, focus rings, shadows and text. All text of the shell passes through here."""
+"""Painting helpers: rounded shapes, focus rings, shadows and text. All text of the shell is painted here."""
 
 from __future__ import annotations
 
@@ -111,14 +111,14 @@ def icon(painter: QPainter, picture: QPixmap, centre: QPointF) -> None:
 
 
 def shadow_reach(theme: Theme, elevation: int) -> int:
-    """How far the shadow of an elevation reaches beyond its plate, pixels."""
+    """How far the shadow of an elevation reaches beyond its surface, pixels."""
     if theme.high_contrast:
         return 0
     return max((theme.px(s.fall_px + s.blur_px) for s in tokens.ELEVATION[elevation]), default=0)
 
 
 def shadow(painter: QPainter, theme: Theme, rect: QRectF, radius: float, elevation: int) -> None:
-    """Draw the soft shadow of a plate, stretched from a small picture that is made once."""
+    """Draw the soft shadow of a surface, stretched from a small picture that is made once."""
     if theme.high_contrast:
         return
     for shade in tokens.ELEVATION[elevation]:

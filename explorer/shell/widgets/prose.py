@@ -1,4 +1,4 @@
-"""Paragraphs: real distance of lines, Chinese line breaks, links into the glossary."""
+"""Paragraphs: line distance, Chinese line breaks, links into the glossary."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from ...park.model import Language
 from ..style.fonts import WORD_JOINER, end_of, firm, has_han, spaced
 from ..style.theme import Theme
 from . import paint
-from .marks import Span, plain, spans
-from .widget import KEY_REASONS, Piece
+from .markup import Span, plain, spans
+from .themed import KEY_REASONS, Themed
 
 EASY_WIDTH_PX = 520  # of the design; a paragraph asks for no more of its own
 BALANCED = ("heading",)
@@ -43,7 +43,7 @@ class Link(NamedTuple):
     end: int
 
 
-class Prose(Piece, QLabel):
+class Prose(Themed, QLabel):
     """One paragraph.
 
     Parameters
@@ -76,7 +76,7 @@ class Prose(Piece, QLabel):
         self.links: list[Link] = []
         self._document = QTextDocument(self)
         self._document.setDocumentMargin(0)
-        self._focused: int | None = None
+        self.focused_link: int | None = None
         self._height_at: dict[int, int] = {}  # layouts ask again and again
         self._measure_at: dict[int, float] = {}
         self._easy: QSize | None = None
@@ -92,7 +92,7 @@ class Prose(Piece, QLabel):
         super().apply_theme(theme)
         self._compose()
 
-    def say(self, text: str, colour: str | None = None) -> None:
+    def set_text(self, text: str, colour: str | None = None) -> None:
         """Change the words."""
         if (text, colour or self.colour) != (self.source, self.colour):
             self.source, self.colour = text, colour or self.colour
@@ -237,10 +237,10 @@ class Prose(Piece, QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint.document(painter, QPointF(0, self._top), self._document)
-        if self._focused is not None and self.hasFocus() and self._focused < len(self.links):
+        if self.focused_link is not None and self.hasFocus() and self.focused_link < len(self.links):
             theme = self.theme
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for rect in self._rects(self.links[self._focused]):
+            for rect in self._rects(self.links[self.focused_link]):
                 ring = rect.adjusted(-3, 0, 3, 0)
                 paint.rounded(painter, ring, theme.px(5), None, theme.colour("focus"), edge_px=theme.focus_px)
 
@@ -266,7 +266,7 @@ class Prose(Piece, QLabel):
                 return i
         return None
 
-    def _follow(self, index: int) -> None:
+    def follow_link(self, index: int) -> None:
         if self.on_link is not None:
             link = self.links[index]
             self.on_link(link.target, self._rects(link)[0].toAlignedRect())
@@ -279,36 +279,36 @@ class Prose(Piece, QLabel):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self._link_at(event.position())
         if index is not None:
-            self._focused = None
-            self._follow(index)
+            self.focused_link = None
+            self.follow_link(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() == Qt.FocusReason.BacktabFocusReason:
-            self._focused = len(self.links) - 1
-        elif event.reason() in KEY_REASONS and self._focused is None:
-            self._focused = 0
+            self.focused_link = len(self.links) - 1
+        elif event.reason() in KEY_REASONS and self.focused_link is None:
+            self.focused_link = 0
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self._focused = None
+            self.focused_link = None
         super().focusOutEvent(event)
         self.update()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from link to link before it leaves the paragraph."""
-        if self._focused is not None:
-            index = self._focused + (1 if forward else -1)
+        if self.focused_link is not None:
+            index = self.focused_link + (1 if forward else -1)
             if 0 <= index < len(self.links):
-                self._focused = index
+                self.focused_link = index
                 self.update()
                 return True
         return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if pressed and self._focused is not None and self.links:
-            self._follow(self._focused)
+        if pressed and self.focused_link is not None and self.links:
+            self.follow_link(self.focused_link)
         else:
             super().keyPressEvent(event)

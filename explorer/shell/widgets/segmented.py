@@ -1,4 +1,4 @@
-"""One choice of a few, in cells side by side."""
+"""A segmented control: one choice of a few, in cells side by side."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from ..style.theme import Theme
 from . import paint
-from .hover_animation import Soft
-from .widget import KeyFocus, Piece
+from .hover_animation import HoverAnimation
+from .themed import KeyFocus, Themed
 
 TROUGH_GAP_PX = 4
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -26,7 +26,7 @@ class Option(NamedTuple):
     icon: str = ""
 
 
-class _Cell(Soft, KeyFocus, Piece, QRadioButton):
+class _Cell(HoverAnimation, KeyFocus, Themed, QRadioButton):
     """One cell of a segmented control. Arrow keys walk the cells in their order, however many rows they stand in."""
 
     def __init__(
@@ -83,11 +83,11 @@ class _Cell(Soft, KeyFocus, Piece, QRadioButton):
         radius, ink = theme.px(9), "ink"
         if self.isChecked():
             ink = "onPrimary" if theme.high_contrast else "ink"
-            fill = self.softened(theme.colour("primary" if theme.high_contrast else "raised"))
+            fill = self.animated_fill(theme.colour("primary" if theme.high_contrast else "raised"))
             paint.rounded(painter, rect, radius, fill, theme.colour("primary"), edge_px=theme.px(2))
         else:
             touched = self.underMouse() or self.isDown()
-            fill = self.softened(theme.colour("tint") if touched else None)
+            fill = self.animated_fill(theme.colour("tint") if touched else None)
             if fill is not None:
                 paint.rounded(painter, rect, radius, fill)
         if self.rings:
@@ -102,7 +102,7 @@ class _Cell(Soft, KeyFocus, Piece, QRadioButton):
         paint.text(painter, room, self.option.text, font, theme.colour(ink))
 
 
-class Segmented(Piece, QWidget):
+class Segmented(Themed, QWidget):
     """One choice of a few, side by side; in as few rows as there is room for.
 
     Parameters
@@ -125,13 +125,13 @@ class Segmented(Piece, QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._cells = [_Cell(theme, option, self._step, self._lead_tab, self) for option in options]
+        self.cells = [_Cell(theme, option, self._step, self._lead_tab, self) for option in options]
         self._on_choose = on_choose
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.choose(chosen)
-        for cell in self._cells:
+        for cell in self.cells:
             cell.clicked.connect(lambda _=False, c=cell: self._on_choose(c.option.value))
             cell.toggled.connect(lambda on: self._lead_tab() if on else None)
         self._lead_tab()
@@ -139,45 +139,45 @@ class Segmented(Piece, QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        for cell in self._cells:
+        for cell in self.cells:
             cell.apply_theme(theme)
         self._lay_out()
 
-    def say(self, options: Sequence[Option], name: str) -> None:
+    def set_options(self, options: Sequence[Option], name: str) -> None:
         """Change the words; the values must be the same in the same order."""
         self.setAccessibleName(name)
-        for cell, option in zip(self._cells, options, strict=True):
+        for cell, option in zip(self.cells, options, strict=True):
             cell.take(option)
         self.updateGeometry()
         self._lay_out()
 
     def choose(self, value: str) -> None:
-        """Show a value as the chosen one; nobody is told."""
-        for cell in self._cells:
+        """Show a value as the chosen one; emits no signal."""
+        for cell in self.cells:
             if cell.option.value == value:
                 cell.setChecked(True)
 
     def _step(self, cell: _Cell, by: int) -> None:
         """Choose the cell before or after one; the ends are ends."""
-        at = self._cells.index(cell) + by
-        if 0 <= at < len(self._cells):
-            self._cells[at].setFocus(Qt.FocusReason.TabFocusReason)
-            self._cells[at].click()
+        at = self.cells.index(cell) + by
+        if 0 <= at < len(self.cells):
+            self.cells[at].setFocus(Qt.FocusReason.TabFocusReason)
+            self.cells[at].click()
 
     def _lead_tab(self) -> None:
         """Let Tab stop at the chosen cell alone, or at the first if none is chosen.
 
         Qt makes it the cell that had the focus last, and before that the first one.
         """
-        stop = next((cell for cell in self._cells if cell.isChecked()), self._cells[0])
-        for cell in self._cells:
+        stop = next((cell for cell in self.cells if cell.isChecked()), self.cells[0])
+        for cell in self.cells:
             by_tab = cell is stop
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if by_tab else Qt.FocusPolicy.ClickFocus)
 
     @property
     def chosen(self) -> str:
         """The chosen value; "" if there is none."""
-        return next((cell.option.value for cell in self._cells if cell.isChecked()), "")
+        return next((cell.option.value for cell in self.cells if cell.isChecked()), "")
 
     # ---- layout
 
@@ -191,26 +191,26 @@ class Segmented(Piece, QWidget):
 
     def _columns(self, width: int) -> int:
         """How many cells stand side by side: all of them, or as many of the widest as fit, in even rows."""
-        count, room = len(self._cells), width - 2 * self._gap
-        wanted = [cell.sizeHint().width() for cell in self._cells]
+        count, room = len(self.cells), width - 2 * self._gap
+        wanted = [cell.sizeHint().width() for cell in self.cells]
         if sum(wanted) <= room:
             return count
         fit = max(1, min(count, room // max(wanted)))
         return -(-count // -(-count // fit))
 
     def sizeHint(self) -> QSize:
-        width = sum(cell.sizeHint().width() for cell in self._cells) + 2 * self._gap
+        width = sum(cell.sizeHint().width() for cell in self.cells) + 2 * self._gap
         return QSize(width, self._row_px + 2 * self._gap)
 
     def minimumSizeHint(self) -> QSize:
-        widest = max(cell.sizeHint().width() for cell in self._cells)
+        widest = max(cell.sizeHint().width() for cell in self.cells)
         return QSize(widest + 2 * self._gap, self._row_px + 2 * self._gap)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        rows = -(-len(self._cells) // self._columns(width))
+        rows = -(-len(self.cells) // self._columns(width))
         return rows * self._row_px + 2 * self._gap
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -219,17 +219,17 @@ class Segmented(Piece, QWidget):
     def _lay_out(self) -> None:
         room = self.rect().adjusted(self._gap, self._gap, -self._gap, -self._gap)
         columns = self._columns(self.width())
-        if columns < len(self._cells):
-            for i, cell in enumerate(self._cells):
+        if columns < len(self.cells):
+            for i, cell in enumerate(self.cells):
                 row, column = divmod(i, columns)
                 left, right = (room.width() * n // columns for n in (column, column + 1))
                 at = QRect(room.x() + left, room.y() + row * self._row_px, right - left, self._row_px)
                 cell.setGeometry(at)
             return
-        wanted = [cell.sizeHint().width() for cell in self._cells]
+        wanted = [cell.sizeHint().width() for cell in self.cells]
         spare = room.width() - sum(wanted)
         x = room.x()
-        for i, (cell, width) in enumerate(zip(self._cells, wanted, strict=True)):
+        for i, (cell, width) in enumerate(zip(self.cells, wanted, strict=True)):
             share = spare * (i + 1) // len(wanted) - spare * i // len(wanted)
             cell.setGeometry(QRect(x, room.y(), width + share, room.height()))
             x += width + share

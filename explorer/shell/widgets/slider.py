@@ -1,4 +1,4 @@
-"""A dial: a number on a line, with a button for a step less and one for a step more."""
+"""A slider: a number on a line, with a button for one step less and one for one step more."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from ...park.model import Accent
 from ..style.theme import Theme
 from . import paint
 from .button import Button
-from .hover_animation import Soft
+from .hover_animation import HoverAnimation
 from .layouts import Column, Row
 from .prose import Prose
-from .widget import KeyFocus, Piece
+from .themed import KeyFocus, Themed
 
-TRACK_PX, KNOB_PX = 8, 26
+TRACK_PX, HANDLE_PX = 8, 26
 PAGE_STEPS = 10
 MOST_TICKS = 12
 BETWEEN_ENDS = "  "
 """What keeps the words at both ends apart."""
 
 
-class Track(Soft, KeyFocus, Piece, QSlider):
-    """The line with its knob. Arrows go one step, Page keys ten, Home and End to the ends; a press goes there.
+class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
+    """The line with its handle. Arrows go one step, Page keys ten, Home and End to the ends; a press goes there.
 
-    The wheel turns it only while it has the keyboard: who scrolls past changes nothing.
+    The wheel turns it only while it has the keyboard, so that scrolling past changes nothing.
     """
 
     def __init__(
@@ -49,13 +49,13 @@ class Track(Soft, KeyFocus, Piece, QSlider):
         self.apply_theme(theme)
         self.valueChanged.connect(on_step)
 
-    def say(self, ends: tuple[str, str]) -> None:
+    def set_ends(self, ends: tuple[str, str]) -> None:
         """Change the words at both ends."""
         self._ends = ends
         self.update()
 
-    def put(self, step: int) -> None:
-        """Move the knob; nobody is told."""
+    def set_step(self, step: int) -> None:
+        """Move the handle; emits no signal."""
         if step != self.value():
             self.blockSignals(True)
             self.setValue(step)
@@ -71,15 +71,15 @@ class Track(Soft, KeyFocus, Piece, QSlider):
         return QSize(self.theme.px(80), self.sizeHint().height())
 
     @property
-    def _knob_px(self) -> float:
-        return self.theme.px(KNOB_PX)
+    def _handle_px(self) -> float:
+        return self.theme.px(HANDLE_PX)
 
     def _x_of(self, step: float) -> float:
-        inset = self._knob_px / 2 + 2
+        inset = self._handle_px / 2 + 2
         return inset + (self.width() - 2 * inset) * step / max(self.maximum(), 1)
 
     def _step_at(self, x: float) -> int:
-        inset = self._knob_px / 2 + 2
+        inset = self._handle_px / 2 + 2
         return round((x - inset) / max(self.width() - 2 * inset, 1) * self.maximum())
 
     # ---- hand
@@ -116,8 +116,8 @@ class Track(Soft, KeyFocus, Piece, QSlider):
         paint.rounded(painter, track, thick / 2, theme.colour("sunken"), edge, edge_px=1)
         fill = theme.colour(theme.accent(self._accent).fill)
         paint.rounded(painter, QRectF(left, track.y(), max(x - left, thick), thick), thick / 2, fill)
-        self._paint_ticks(painter, middle + self._knob_px / 2)
-        self._paint_knob(painter, QPointF(x, middle))
+        self._paint_ticks(painter, middle + self._handle_px / 2)
+        self._paint_handle(painter, QPointF(x, middle))
         row = QRectF(2, theme.target_px - 2, self.width() - 4, theme.line_px("fine"))
         font = theme.fitting(self._ends[0] + BETWEEN_ENDS + self._ends[1], "fine", row.width())
         for words, align in zip(self._ends, (paint.LEFT, paint.RIGHT), strict=True):
@@ -131,24 +131,26 @@ class Track(Soft, KeyFocus, Piece, QSlider):
             x = round(self._x_of(step)) + 0.5
             painter.drawLine(QPointF(x, y), QPointF(x, y + self.theme.px(4)))
 
-    def _paint_knob(self, painter: QPainter, at: QPointF) -> None:
-        theme, side = self.theme, self._knob_px
-        fill = self.softened(theme.colour("tint" if self.underMouse() or self.isSliderDown() else "raised"))
-        knob = QRectF(at.x() - side / 2, at.y() - side / 2, side, side)
+    def _paint_handle(self, painter: QPainter, at: QPointF) -> None:
+        theme, side = self.theme, self._handle_px
+        fill = self.animated_fill(
+            theme.colour("tint" if self.underMouse() or self.isSliderDown() else "raised")
+        )
+        handle = QRectF(at.x() - side / 2, at.y() - side / 2, side, side)
         edge = theme.colour(theme.accent(self._accent).fill)
         if self.rings:
             out = theme.focus_px + 2
-            paint.focus_ring(painter, theme, knob.adjusted(-out, -out, out, out), side / 2 + out)
-        paint.rounded(painter, knob, side / 2, fill, edge, edge_px=theme.px(4))
+            paint.focus_ring(painter, theme, handle.adjusted(-out, -out, out, out), side / 2 + out)
+        paint.rounded(painter, handle, side / 2, fill, edge, edge_px=theme.px(4))
 
 
-class Dial(QWidget):
-    """What it is, its value in large type, the line, and a button at each end. No drag is needed.
+class Slider(QWidget):
+    """A labelled slider: name, value in large type, the line, and a button at each end, so that no drag is needed.
 
     Parameters
     ----------
     steps : how many steps the line has.
-    on_step : told the step that a hand chose.
+    on_step : called with the step that the visitor chose.
     """
 
     def __init__(self, theme: Theme, accent: Accent, steps: int, on_step: Callable[[int], object]) -> None:
@@ -156,7 +158,7 @@ class Dial(QWidget):
         self._name = Prose(theme, " ", "label")
         self._value = Prose(theme, " ", "title", theme.accent(accent).text, align=Qt.AlignmentFlag.AlignRight)
         self._value.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
-        self.track = Track(theme, accent, steps, on_step, (" ", " "))
+        self.track = SliderTrack(theme, accent, steps, on_step, (" ", " "))
         self.less = Button(theme, icon="minus", name=" ", on_press=lambda: self._move(-1))
         self.more = Button(theme, icon="plus", name=" ", on_press=lambda: self._move(1))
         for button in (self.less, self.more):
@@ -170,24 +172,24 @@ class Dial(QWidget):
         self.setLayout(Column(theme, head, line, gap=2))
         self.setFocusProxy(self.track)
         self.theme = theme
-        self._said = ""
+        self._shown_text = ""
 
-    def say(self, name: str, meaning: str, less: str, more: str, ends: tuple[str, str]) -> None:
+    def set_texts(self, name: str, meaning: str, less: str, more: str, ends: tuple[str, str]) -> None:
         """Set the words: what it is, what it means, of the buttons, and at both ends."""
-        self._name.say(name)
+        self._name.set_text(name)
         self.setToolTip(meaning)
         self.track.setAccessibleName(name)
         self.track.setAccessibleDescription(meaning)
-        self.track.say(ends)
-        self.less.say(name=less)
-        self.more.say(name=more)
+        self.track.set_ends(ends)
+        self.less.set_text(name=less)
+        self.more.set_text(name=more)
 
     def show_value(self, step: int, words: str) -> None:
-        """Show a value, without telling anyone."""
-        self.track.put(step)
-        if words != self._said:
-            self._said = words
-            self._value.say(words)
+        """Show a value; emits no signal."""
+        self.track.set_step(step)
+        if words != self._shown_text:
+            self._shown_text = words
+            self._value.set_text(words)
             self._value.setFixedWidth(round(self.theme.width_of(words, "title")) + 4)
             self.less.setEnabled(step > 0)
             self.more.setEnabled(step < self.track.maximum())
@@ -195,7 +197,7 @@ class Dial(QWidget):
     @property
     def words(self) -> str:
         """The value as it is shown."""
-        return self._said
+        return self._shown_text
 
     def _move(self, by: int) -> None:
         self.track.setValue(self.track.value() + by)

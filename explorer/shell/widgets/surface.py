@@ -1,38 +1,37 @@
-"""Surfaces: plates that lie on the picture, cards that lie on plates, and the area that scrolls on one."""
+"""Surfaces over the 3D view with a shadow, cards on them, and hairlines between their parts."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
-from ..style.theme import Theme, scroll_bar_style, wear
+from ..style.theme import Theme
 from . import paint
-from .face import Face
 from .layouts import NO_MARGINS, Margins
-from .touch_scroll import follow_finger
-from .widget import Piece, apply_theme_within
+from .surface_cache import SurfaceCache
+from .themed import Themed, apply_theme_within
 
 
-def _tall_as_its_width_asks(widget: QWidget, layout: QLayout) -> None:
+def _follow_height_for_width(widget: QWidget, layout: QLayout) -> None:
     if layout.hasHeightForWidth():
         policy = widget.sizePolicy()
         policy.setHeightForWidth(True)
         widget.setSizePolicy(policy)
 
 
-class Plate(Piece, QWidget):
-    """A rounded opaque plate with a soft shadow.
+class Surface(Themed, QWidget):
+    """A rounded opaque surface over the 3D view, with a soft shadow.
 
-    The widget is larger than the plate by `margin_px` on every side, for the shadow; `inner` is the plate itself.
+    The widget is larger than the surface by `margin_px` on every side, for the shadow; `inner` is the surface itself.
     What the pointer does on the shadow goes to the widget behind.
 
     Parameters
     ----------
     elevation : int
-        1 tool plates and labels, 2 panels, 3 dialogs and search.
+        1 toolbars and labels, 2 panels, 3 dialogs and search.
     padding : four numbers
-        Between the plate's edge and its content, pixels of the design: left, top, right, bottom.
+        Between the surface's edge and its content, pixels of the design: left, top, right, bottom.
     edge : str
         The colour role of the edge.
     """
@@ -50,11 +49,11 @@ class Plate(Piece, QWidget):
     ) -> None:
         super().__init__(parent)
         self._asked_for, self._withheld = True, False
-        self._face = Face()
+        self._cache = SurfaceCache()
         self.elevation, self.radius, self.padding, self.edge = elevation, radius, padding, edge
         if layout is not None:
             self.setLayout(layout)
-            _tall_as_its_width_asks(self, layout)
+            _follow_height_for_width(self, layout)
         self.apply_theme(theme)
 
     def setVisible(self, visible: bool) -> None:
@@ -62,7 +61,7 @@ class Plate(Piece, QWidget):
         super().setVisible(visible and not self._withheld)
 
     def withhold(self, withheld: bool) -> None:
-        """Keep the plate from sight whatever else shows it; afterwards it is shown if it was wanted meanwhile."""
+        """Suppress the surface even if `setVisible(True)` is called; shown afterwards if that was the last call."""
         if withheld != self._withheld:
             self._withheld = withheld
             super().setVisible(self._asked_for and not withheld)
@@ -76,19 +75,19 @@ class Plate(Piece, QWidget):
 
     @property
     def margin_px(self) -> int:
-        """Room for the shadow around the plate."""
+        """Room for the shadow around the surface."""
         return paint.shadow_reach(self.theme, self.elevation) + 1
 
     @property
     def inner(self) -> QRect:
-        """The plate within the widget."""
+        """The surface within the widget."""
         m = self.margin_px
         return self.rect().adjusted(m, m, -m, -m)
 
-    def place(self, plate: QRect) -> None:
-        """Move the plate itself (not its shadow) to a rectangle of the parent."""
+    def place(self, rect: QRect) -> None:
+        """Move the surface itself (not its shadow) to a rectangle of the parent."""
         m = self.margin_px
-        self.setGeometry(plate.adjusted(-m, -m, m, m))
+        self.setGeometry(rect.adjusted(-m, -m, m, m))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, inner = self.theme, self.inner
@@ -101,7 +100,7 @@ class Plate(Piece, QWidget):
             paint.rounded(painter, QRectF(inner), radius, fill, edge, edge_px=theme.border_px)
 
         rim_px = self.margin_px + radius + theme.border_px
-        self._face.lay(QPainter(self), self.size(), rim_px, fill, key, face, self.devicePixelRatioF())
+        self._cache.paint(QPainter(self), self.size(), rim_px, fill, key, face, self.devicePixelRatioF())
 
     def _mine(self, event: QMouseEvent | QWheelEvent) -> None:
         event.setAccepted(self.inner.contains(event.position().toPoint()))
@@ -116,21 +115,21 @@ class Plate(Piece, QWidget):
         self._mine(event)
 
 
-class WordPlate(Plate):
-    """A plate whose pieces and words follow the theme: another one, language included, has all of it said anew."""
+class TextSurface(Surface):
+    """A surface whose texts are set again with every new theme, since the theme holds the language."""
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         apply_theme_within(self, theme)
-        self._say()
+        self._set_texts()
 
-    def _say(self) -> None:
-        """Say everything in the language of the theme."""
+    def _set_texts(self) -> None:
+        """Set all texts in the language of the theme."""
         raise NotImplementedError
 
 
-class Card(Piece, QFrame):
-    """A rounded area on a plate that holds things together.
+class Card(Themed, QFrame):
+    """A rounded area on a surface that holds things together.
 
     Parameters
     ----------
@@ -152,7 +151,7 @@ class Card(Piece, QFrame):
         self.fill, self.edge, self.padding = fill, edge, padding
         self.setLayout(layout)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        _tall_as_its_width_asks(self, layout)
+        _follow_height_for_width(self, layout)
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -169,7 +168,7 @@ class Card(Piece, QFrame):
         paint.rounded(QPainter(self), QRectF(self.rect()), radius, fill, colour, edge_px=self.theme.border_px)
 
 
-class Rule(Piece, QWidget):
+class Rule(Themed, QWidget):
     """A hairline."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -182,58 +181,3 @@ class Rule(Piece, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.theme.colour("line"))
-
-
-class ScrollArea(Piece, QScrollArea):
-    """What scrolls up and down within a plate, without a frame of its own."""
-
-    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(content)
-        self._follows = False
-        self.apply_theme(theme)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        wear(self.verticalScrollBar(), scroll_bar_style(theme))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if (
-            not self._follows
-        ):  # not before it is seen: a gesture's type is never given back, and few ask for all areas
-            self._follows = True
-            follow_finger(self)
-
-    def setWidget(self, content: QWidget) -> None:
-        super().setWidget(content)
-        self.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-
-
-class FittingArea(ScrollArea):
-    """As high as its content needs to be, where there is room for that; else it scrolls."""
-
-    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(theme, content, parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        content = self.widget()
-        return content.heightForWidth(width) if content is not None else 0
-
-
-class Shrinking(QWidget):
-    """Content of an area that is pressed together before it scrolls: it asks for the least height its parts can do with."""
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return layout.totalMinimumHeightForWidth(width) if layout else super().heightForWidth(width)

@@ -1,4 +1,4 @@
-"""On or off, with a knob that says which."""
+"""A switch: on or off, with a handle that shows which."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from ..style.theme import Theme
 from . import paint
-from .widget import KeyFocus, Piece
+from .themed import KeyFocus, Themed
 
 
-class Switch(KeyFocus, Piece, QCheckBox):
+class Switch(KeyFocus, Themed, QCheckBox):
     """On or off. The whole row is the target.
 
     Parameters
@@ -36,7 +36,7 @@ class Switch(KeyFocus, Piece, QCheckBox):
         self.sub = ""
         self.theme = theme
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.say(text, sub)
+        self.set_text(text, sub)
         self.setChecked(on)
         self._on_turn = on_turn
         self.clicked.connect(self._turned)
@@ -45,7 +45,7 @@ class Switch(KeyFocus, Piece, QCheckBox):
         self.setSizePolicy(policy)
         self.apply_theme(theme)
 
-    def say(self, text: str, sub: str = "") -> None:
+    def set_text(self, text: str, sub: str = "") -> None:
         """Change the words."""
         self.setText(text)
         self.sub = sub
@@ -115,7 +115,7 @@ class Switch(KeyFocus, Piece, QCheckBox):
         inset = theme.px(4)
         side = track.height() - 2 * inset
         x = track.right() - inset - side if on else track.x() + inset
-        knob = QRectF(x, track.y() + inset, side, side)
-        paint.rounded(painter, knob, side / 2, theme.colour("onPrimary" if on else "control"))
+        handle = QRectF(x, track.y() + inset, side, side)
+        paint.rounded(painter, handle, side / 2, theme.colour("onPrimary" if on else "control"))
         if on:
-            paint.icon(painter, theme.icon("check", "primary", round(side * 0.7)), knob.center())
+            paint.icon(painter, theme.icon("check", "primary", round(side * 0.7)), handle.center())

@@ -42,7 +42,7 @@ class Pulse(QObject):
         self.beats = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
 
     @property
     def running(self) -> bool:
@@ -70,7 +70,7 @@ class Pulse(QObject):
         if self.running and self._timer.interval() != FAST_MS:
             self._timer.start(FAST_MS)
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         now_s = self._clock()
         last_s, self._last_s = self._last_s, now_s
         dt_s = max(now_s - last_s, 0.0) if last_s is not None else 0.0

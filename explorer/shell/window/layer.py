@@ -21,7 +21,7 @@ from ..event_log.event_log import EventLog
 from ..input.keymap import Verb
 from ..style.theme import Theme
 from ..viewport.viewport import Viewport
-from ..widgets import Plate
+from ..widgets import Surface
 from .layout import Room
 from .protocols import Stage
 from .view_state import Views
@@ -65,7 +65,7 @@ class Layer(Protocol):
     """Plates that come and go together."""
 
     @property
-    def plates(self) -> Sequence[Plate]:
+    def plates(self) -> Sequence[Surface]:
         """Its plates on the window, shown or not, in the order of F6."""
 
     @property

@@ -9,9 +9,9 @@ from .layer import Ground, Layer
 
 
 def _booth(ground: Ground) -> Layer:
-    from ..kiosk import BoothLayer
+    from ..kiosk import KioskLayer
 
-    return BoothLayer(ground)
+    return KioskLayer(ground)
 
 
 def _lesson(ground: Ground) -> Layer:

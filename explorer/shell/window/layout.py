@@ -13,12 +13,12 @@ from ...core.geometry import WHOLE, Rect
 from ..exhibit import Dock, ExhibitPanel
 from ..overlay.toast import Notice
 from ..panels.article.panel import Article
-from ..panels.flows.legend import Legend
+from ..panels.legend import Legend
 from ..panels.search.search import Search
-from ..panels.toolbars import LARGE_TEXT, Breadcrumb, Tools, Verbs
-from ..panels.zones.zone_list import ZoneList
+from ..panels.toolbars import LARGE_TEXT, ActionBar, Breadcrumb, Tools
+from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
-from ..widgets import Plate
+from ..widgets import Surface
 from .status_line import StatusLine
 
 MARGIN_PX = 20
@@ -101,7 +101,7 @@ class Room:
         return QRect(left, self.top_px, self.panel_px, self.bottom_px - self.top_px)
 
 
-def plate_size(plate: Plate) -> QSize:
+def plate_size(plate: Surface) -> QSize:
     """What a plate wants to be, without its shadow."""
     hint, m = plate.sizeHint(), plate.margin_px
     return QSize(hint.width() - 2 * m, hint.height() - 2 * m)
@@ -137,7 +137,7 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
     return top, right
 
 
-def place_list(room: Room, plate: Plate, above: QRect, *, beside_tools: QRect) -> QRect:
+def place_list(room: Room, plate: Surface, above: QRect, *, beside_tools: QRect) -> QRect:
     """Put the list of zones below where-one-is; it may reach down to the lower margin."""
     top = above.bottom() + room.gap
     wanted = plate_size(plate)
@@ -176,7 +176,7 @@ def place_dock(room: Room, dock: Dock, *, below: int) -> None:
         dock.place(QRect(room.margin, bottom - room.dock_px, width, room.dock_px))
 
 
-def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
+def place_foot(room: Room, plate: Surface, *, above: int = 0) -> QRect:
     """Put a plate at the middle of the foot of what is free, `above` pixels higher than the margin."""
     wanted = plate_size(plate)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
@@ -189,7 +189,7 @@ def place_foot(room: Room, plate: Plate, *, above: int = 0) -> QRect:
     return rect
 
 
-def place_status(room: Room, plate: Plate, *, below: int) -> QRect:
+def place_status(room: Room, plate: Surface, *, below: int) -> QRect:
     """Put what is said of the picture at the right, below the tools."""
     wanted = plate_size(plate)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
@@ -198,7 +198,7 @@ def place_status(room: Room, plate: Plate, *, below: int) -> QRect:
     return rect
 
 
-def place_map(room: Room, plate: Plate) -> QRect:
+def place_map(room: Room, plate: Surface) -> QRect:
     """Put the map at the bottom left."""
     wanted = plate_size(plate)
     rect = QRect(QPoint(room.margin, room.bottom_px - wanted.height()), wanted)
@@ -213,8 +213,8 @@ class Parts(Protocol):
     zone_list: ZoneList
     legend: Legend
     tools: Tools
-    verbs: Verbs
-    map_plate: Plate
+    verbs: ActionBar
+    map_plate: Surface
     article: Article
     exhibit: ExhibitPanel
     dock: Dock
@@ -223,7 +223,7 @@ class Parts(Protocol):
     notice: Notice
 
     @property
-    def plates(self) -> list[Plate]: ...
+    def plates(self) -> list[Surface]: ...
     def rect(self) -> QRect: ...
 
 

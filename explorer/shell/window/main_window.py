@@ -47,17 +47,17 @@ from ..overlay.minimap import MiniMap
 from ..overlay.toast import Notice
 from ..panels.article.page import open_in_browser
 from ..panels.article.panel import Article
-from ..panels.flows.legend import Legend
+from ..panels.legend import Legend
 from ..panels.search.search import Search
 from ..panels.settings.sheet import Sheet, SheetPage
-from ..panels.toolbars import Breadcrumb, Tools, Verbs
-from ..panels.zones.zone_list import ZoneList
+from ..panels.toolbars import ActionBar, Breadcrumb, Tools
+from ..panels.zone_list import ZoneList
 from ..style import fonts
-from ..style.theme import Theme, dress
+from ..style.theme import Theme, apply_theme_to_application
 from ..viewport.presenter import COPY, Presenter
 from ..viewport.self_check import SelfCheck
 from ..viewport.viewport import Viewport
-from ..widgets import Piece, Plate, Row
+from ..widgets import Row, Surface, Themed
 from .arrangement import Arrangement
 from .frame_clock import Pulse
 from .framing import Framing
@@ -119,7 +119,7 @@ class MainWindow(QWidget):
         self.visit, self.views = visit, Views()
         self.presenter, self.journal = presenter, journal or EventLog()
         self.checkpoint = checkpoint or CheckpointFile(None, visit.park, EventLog())
-        self._stage, self._usual, self._remembered, self._clock = (
+        self.stage, self._usual, self._remembered, self._clock = (
             stage,
             usual or Settings(),
             remembered,
@@ -142,7 +142,6 @@ class MainWindow(QWidget):
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
         zones = {zone: partial(stage.prepare, zone) for zone in (*visit.park.walk, *visit.park.zones)}
         first: dict[str, Job] = {
-            "drawing of curves": self.dock.prepare,
             "settings and keys": self.sheet.prepare,
         }
         self.preparation = Preparation({**first, **zones}, clock, self._prepare_next)
@@ -153,11 +152,11 @@ class MainWindow(QWidget):
     def _build(self, wishes: Wishes) -> None:
         theme, park, mode, views = self.theme, self.visit.park, self.visit.mode, self.views
         self.viewport: Viewport = Viewport(
-            theme, self._stage, self._do_by_pointer, label_at=self._label_at,
+            theme, self.stage, self._do_by_pointer, label_at=self._label_at,
             walk=self._actions.walk, blits=self.presenter.name == "blit", parent=self,
         )  # fmt: skip
-        self.labels: Labels = Labels(theme, self._stage, self.viewport)
-        self.part_labels = PartLabels(theme, self._stage, self.viewport)
+        self.labels: Labels = Labels(theme, self.stage, self.viewport)
+        self.part_labels = PartLabels(theme, self.stage, self.viewport)
         self.breadcrumb = Breadcrumb(theme, park, self.do, self.ask, self)
         self.zone_list = ZoneList(theme, park, self.do, views=views, parent=self)
         self.legend = Legend(
@@ -166,9 +165,9 @@ class MainWindow(QWidget):
         self.tools = Tools(theme, self.ask, self)
         tours = bool(mode.offered(park)) and Part.TOUR in mode.layers
         quiz = bool(park.quiz) and Part.QUIZ in mode.layers
-        self.verbs = Verbs(theme, self.ask, tours=tours, quiz=quiz, parent=self)
+        self.verbs = ActionBar(theme, self.ask, tours=tours, quiz=quiz, parent=self)
         self.map = MiniMap(theme, park, self.do)
-        self.map_plate = Plate(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
+        self.map_plate = Surface(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
         open_link = open_in_browser if mode.links else None
         self.article = Article(theme, park, self.do, open_link=open_link, views=views, parent=self)
         self.exhibit = ExhibitPanel(theme, park, self.do, views=views, parent=self)
@@ -187,7 +186,7 @@ class MainWindow(QWidget):
             ),
             on_close=self._close_sheet, views=views, parent=self,
         )  # fmt: skip
-        self._parts: dict[Part, Plate | Labels] = {
+        self._parts: dict[Part, Surface | Labels] = {
             Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
             Part.TOOLS: self.tools, Part.VERBS: self.verbs, Part.MAP: self.map_plate, Part.ARTICLE: self.article,
             Part.EXHIBIT: self.exhibit, Part.DOCK: self.dock, Part.SEARCH: self.search, Part.NOTICE: self.notice,
@@ -208,7 +207,7 @@ class MainWindow(QWidget):
     def _made_layers(self, door: Door | None) -> list[Layer]:
         park, mode = self.visit.park, self.visit.mode
         ground = Ground(
-            self.theme, park, self._stage, self.do, self.ask, self.tell, self.release_keys, self.arrange_again,
+            self.theme, park, self.stage, self.do, self.ask, self.tell, self.release_keys, self.arrange_again,
             self.journal, self, self.viewport, self.views, self.checkpoint, mode.offered(park), door,
         )  # fmt: skip
         return [LAYERS[part](ground) for part in mode.layers]
@@ -222,9 +221,9 @@ class MainWindow(QWidget):
         return self.labels.at(position)
 
     @property
-    def plates(self) -> list[Plate]:
+    def plates(self) -> list[Surface]:
         """What lies on the picture."""
-        notices: list[Plate] = [self.font_warning] if self.font_warning else []
+        notices: list[Surface] = [self.font_warning] if self.font_warning else []
         return [
             *notices,
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.verbs, self.map_plate,
@@ -232,7 +231,7 @@ class MainWindow(QWidget):
             *(plate for layer in self.layers for plate in layer.plates),
         ]  # fmt: skip
 
-    def pieces_of(self, part: Part) -> Sequence[Plate | Labels]:
+    def pieces_of(self, part: Part) -> Sequence[Surface | Labels]:
         """What a part consists of; nothing for a layer that the mode does not have."""
         names = self.visit.mode.layers
         if part in LAYERS:
@@ -296,21 +295,21 @@ class MainWindow(QWidget):
         busy = self._frame_subject(dt_s) or busy
         # the shell first, the park with the next frame: both take long
         if is_new_theme and self.viewport.has_picture:
-            self._stage.prefetch_light(self.visit)
+            self.stage.prefetch_light(self.visit)
         else:
-            self._stage.show(self.visit, self._framing.free)
-            self.viewport.paint(self._stage.draw())
+            self.stage.show(self.visit, self._framing.free)
+            self.viewport.paint(self.stage.draw())
         for layer in self.layers:
             busy = layer.advance(dt_s) or busy
         self.labels.update_from(self.visit, self._framing.free)
         self.part_labels.update_from(self.visit, self._framing.free)
         self.status.tell(self.how_drawn, self.visit)
-        self._scribe.level(self._stage.level)
-        missing = self._stage.warnings
+        self._scribe.level(self.stage.level)
+        missing = self.stage.warnings
         if self._scribe.drawn(missing) and missing:
             self.tell(missing[0], WARNING_STAYS_S)
         self.presenter = self._self_check.advance(self.presenter, self.visit, self._framing.free, not busy)
-        busy = busy or is_new_theme or not self._stage.finished
+        busy = busy or is_new_theme or not self.stage.finished
         return (
             self.preparation.advance(self.visit, self._clock() - began_s)
             or busy
@@ -407,14 +406,14 @@ class MainWindow(QWidget):
     def _apply_theme_to_application(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            dress(application, self.theme)
+            apply_theme_to_application(application, self.theme)
         language = self.theme.language
         self.viewport.setAccessibleName(say("window.scene", language))
         self.viewport.setAccessibleDescription(say("window.scene.hint", language))
 
     def _apply_theme(self) -> None:
         self._apply_theme_to_application()
-        pieces: list[Piece] = [
+        pieces: list[Themed] = [
             self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
         ]  # fmt: skip
         waiting = [piece for piece in (self.sheet, self.legend) if piece.isHidden()]
@@ -427,7 +426,7 @@ class MainWindow(QWidget):
         self.dialog_fade.finish()
         self.arrangement.invalidate()
 
-    def catch_up(self, piece: Piece) -> None:
+    def catch_up(self, piece: Themed) -> None:
         """Give the theme to what is about to be shown and was hidden when it changed: the large parts wait for that."""
         if piece.theme != self.theme:
             piece.apply_theme(self.theme)
@@ -458,7 +457,7 @@ class MainWindow(QWidget):
     @property
     def how_drawn(self) -> Text:
         """What is drawn, how it comes to the screen, and why."""
-        drawn, shown = self._stage.state, self.presenter.said
+        drawn, shown = self.stage.state, self.presenter.said
         return Text("{drawn} · {shown}", drawn=drawn, shown=shown)
 
     def _no_such_number(self, number: int) -> None:
@@ -548,4 +547,4 @@ class MainWindow(QWidget):
             self.dock.drop_prepared()
             self._scribe.end()
             self._self_check.close(self.presenter)
-            self._stage.close()
+            self.stage.close()

@@ -37,7 +37,7 @@ class StatusLine(Sentence):
     def tell_now(self, state: Text) -> None:
         """Say the stage's state."""
         words = tr(state, self.theme.language)
-        self._words.say(words)
+        self._words.set_text(words)
         self.setAccessibleName(say("status.name", self.theme.language, state=words))
 
     def sizeHint(self) -> QSize:

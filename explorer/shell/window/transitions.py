@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
-from ..widgets import Piece, Plate
+from ..widgets import Surface, Themed
 
 COME_S, GO_S, REDUCED_S, IN_PLACE_S, FADE_S = 0.24, 0.16, 0.12, 0.18, 0.18
 WAY_PX = 24  # of the design
@@ -58,7 +58,7 @@ class Slide(QWidget):
     ) -> None:
         super().__init__(plate.parentWidget())
         self.plate, self.comes, self._area = plate, comes, area
-        self._way, self._lasts_s, self._behind = way, lasts_s, behind
+        self.path, self._lasts_s, self._behind = way, lasts_s, behind
         self._gone_s = 0.0
         # what comes is laid out when its first beat is over; until then nothing of it is to be seen
         self._picture: QPixmap | None = None if comes else picture_of(plate, area)
@@ -90,7 +90,7 @@ class Slide(QWidget):
         if self._picture is None or there <= 0:
             return
         painter.setOpacity(there)
-        painter.drawPixmap(self._way * (1 - there), self._picture)
+        painter.drawPixmap(self.path * (1 - there), self._picture)
 
 
 class PanelTransitions:
@@ -104,11 +104,11 @@ class PanelTransitions:
     """
 
     def __init__(
-        self, plates: Sequence[tuple[Plate, tuple[int, int]]], behind: PaintPicture, floor: QWidget
+        self, plates: Sequence[tuple[Surface, tuple[int, int]]], behind: PaintPicture, floor: QWidget
     ) -> None:
         self._plates, self._behind, self._floor = list(plates), behind, floor
         self._shown = {plate: not plate.isHidden() for plate, _ in self._plates}
-        self._slides: dict[Plate, Slide] = {}
+        self._slides: dict[Surface, Slide] = {}
 
     def advance(self, dt_s: float, *, reduced: bool) -> bool:
         """Let time pass, once all plates are at their places; whether something slides."""
@@ -136,20 +136,20 @@ class PanelTransitions:
         for plate in list(self._slides):
             self._end(plate)
 
-    def _meets_another(self, plate: Plate) -> bool:
+    def _meets_another(self, plate: Surface) -> bool:
         """Whether another plate lies where this one is, or was."""
         taken = plate.inner.translated(plate.pos())
         here = [other for other, _ in self._plates if other is not plate and not other.isHidden()]
         return any(other.inner.translated(other.pos()).intersects(taken) for other in here)
 
-    def _begin(self, plate: Plate, way: QPointF, lasts_s: float, *, comes: bool) -> None:
+    def _begin(self, plate: Surface, way: QPointF, lasts_s: float, *, comes: bool) -> None:
         slide = Slide(plate, plate.inner, way, lasts_s, self._behind, comes=comes)
         self._slides[plate] = slide
         if not comes:
             slide.lower()
             self._floor.lower()
 
-    def _end(self, plate: Plate) -> None:
+    def _end(self, plate: Surface) -> None:
         slide = self._slides.pop(plate, None)
         if slide is not None:
             slide.hide()
@@ -213,7 +213,7 @@ class DialogFade(QObject):
 
     def _begin(self, still: QPixmap, *, comes: bool) -> None:
         dialog = self._dialog
-        reduced = isinstance(dialog, Piece) and dialog.theme.less_motion
+        reduced = isinstance(dialog, Themed) and dialog.theme.less_motion
 
         def behind(painter: QPainter, rect: QRect) -> None:
             painter.drawPixmap(-rect.topLeft(), still)

@@ -27,10 +27,10 @@ class Changes:
     def __init__(self) -> None:
         self._drawn: dict[str, object] = {}
 
-    def __call__(self, name: str, told: object) -> bool:
+    def __call__(self, name: str, value: object) -> bool:
         """Whether the value differs from the last one of this name; the first value always does."""
-        same = name in self._drawn and self._drawn[name] == told
-        self._drawn[name] = told
+        same = name in self._drawn and self._drawn[name] == value
+        self._drawn[name] = value
         return not same
 
 

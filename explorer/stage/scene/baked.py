@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ...core.baked_check import DAMAGED, check_tables
+from ...core.baked_check import DAMAGED, check_tables, read_json
 from ...core.baked_format import Manifest
 from ...crowd import PRECOMPUTED, ROW, Rows, Script
 from ...crowd.script import FILE as LIFE
@@ -59,7 +58,7 @@ class Baked:
         if not (folder / "manifest.json").is_file():
             raise NotBaked(Text("{name}: nothing was baked there", name=folder.name))
         try:
-            manifest = Manifest.from_json(json.loads((folder / "manifest.json").read_text("utf-8")))
+            manifest = read_json(Manifest, (folder / "manifest.json").read_bytes())
             vertices = np.load(folder / "vertices.npy", mmap_mode="r", allow_pickle=False)
             indices = np.load(folder / "indices.npy", mmap_mode="r", allow_pickle=False)
             check_tables(manifest, vertices, indices)
@@ -80,7 +79,7 @@ class Baked:
 
 
 def _script(path: Path) -> Script:
-    return Script.from_json(json.loads(path.read_text("utf-8"))) if path.is_file() else Script()
+    return read_json(Script, path.read_bytes()) if path.is_file() else Script()
 
 
 def _timetables(folder: Path, script: Script) -> dict[str, Rows]:

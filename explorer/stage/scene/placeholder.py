@@ -44,7 +44,7 @@ def block(zone: Zone) -> Part:
 def corners(place: Place, inset_m: float = 0.0) -> list[Vec2]:
     """The four corners of a footprint, counter-clockwise, turned the way its front faces."""
     half_x, half_y = (side / 2 - inset_m for side in place.footprint_m)
-    turn = radians(180.0 - place.heading_deg)  # a front faces south unless told otherwise
+    turn = radians(180.0 - place.heading_deg)  # a front faces south by default
     cx, cy = place.centre_m
     flat = [(-half_x, -half_y), (half_x, -half_y), (half_x, half_y), (-half_x, half_y)]
     return [(cx + x * cos(turn) - y * sin(turn), cy + x * sin(turn) + y * cos(turn)) for x, y in flat]

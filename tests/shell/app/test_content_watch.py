@@ -35,7 +35,7 @@ class Watched:
     def __init__(self, scene: Path, journal: EventLog, log: Path, examine: list[str], renew: object) -> None:
         self.log = log
         self.renewal = Renewal(scene, signature(scene), examine, journal, renew)  # type: ignore[arg-type]
-        self.renewal._timer.stop()  # looks only when told to
+        self.renewal.stop()  # looks only when told to
 
     def looks(self, times: int = 2) -> None:
         for _ in range(times):
@@ -94,10 +94,10 @@ def test_nothing_is_checked_while_someone_is_still_writing(
     for step in range(5):
         os.utime(scene / "park.yaml", ns=(step, step))
         show.looks(1)
-        assert show.renewal._process is None
+        assert not show.renewal.is_checking
     show.looks(1)
-    assert show.renewal._process is not None
-    qtbot.waitUntil(lambda: show.renewal._process is None, timeout=PATIENCE_MS)
+    assert show.renewal.is_checking
+    qtbot.waitUntil(lambda: not show.renewal.is_checking, timeout=PATIENCE_MS)
 
 
 def test_what_is_new_comes_when_nobody_is_looking(qtbot: QtBot, scene: Path, journal: EventLog) -> None:

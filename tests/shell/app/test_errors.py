@@ -20,7 +20,7 @@ from explorer.shell.error_screens.broken_scene import MOST_LISTED
 from explorer.shell.exhibit import ExhibitPanel
 from explorer.shell.overlay.flat_map import FlatMap
 from explorer.shell.panels.article.panel import Article
-from explorer.shell.panels.zones.zone_list import ZoneList
+from explorer.shell.panels.zone_list import ZoneList
 from explorer.shell.style.fonts import WORD_JOINER
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Button

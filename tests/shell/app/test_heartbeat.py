@@ -17,6 +17,7 @@ from explorer.shell.app.heartbeat import Heartbeat
 from explorer.supervisor.watchdog_pipe import WatchdogPipe
 
 from ...scene import write_scene
+from ..fake_stage import FakePicture, FakeStage
 from ..windows import Windows
 
 
@@ -42,41 +43,36 @@ def test_a_page_without_a_beat_of_its_own_is_spoken_for(
     page = QWidget()
     qtbot.addWidget(page)
     vitals = Heartbeat(ends[1], page)
-    vitals._timer.stop()  # it would still tick when the line has gone, and tell the application of all tests to end
+    vitals.stop()  # it would still tick when the line has gone, and tell the application of all tests to end
     for _ in range(3):
-        vitals._tick()
+        vitals.tick()
     assert heard(ends[0]) == 3
 
 
 def test_a_window_whose_beat_fails_falls_silent(
     open_window: Windows, tmp_path: Path, ends: tuple[socket.socket, WatchdogPipe]
 ) -> None:
-    park = load(write_scene(tmp_path / "toy"), Path("nowhere"))
-    window = open_window(park=park)
+    class Failing(FakeStage):
+        fails = False
+
+        def draw(self) -> FakePicture:
+            if Failing.fails:
+                raise ValueError
+            return super().draw()
+
+    window = open_window(park=load(write_scene(tmp_path / "toy"), Path("nowhere")), stage=Failing)
     vitals = Heartbeat(ends[1], window)
-    vitals._timer.stop()
-    window.pulse.start()
-    window.pulse._timer.stop()  # beats only when told to; it is running for all that
-
-    class Running:
-        isActive = staticmethod(lambda: True)
-        interval = staticmethod(lambda: 16)
-        start = stop = staticmethod(lambda *_: None)
-
-    window.pulse._timer = Running()  # type: ignore[assignment]
+    vitals.stop()
+    window.pulse.start()  # no event loop runs here: it ticks only when told to
     for _ in range(2):
-        window.pulse._tick()
-        vitals._tick()
+        window.pulse.tick()
+        vitals.tick()
     assert heard(ends[0]) == 2
-
-    def fail(dt_s: float) -> bool:
-        raise ValueError
-
-    window.pulse._beat = fail
+    Failing.fails = True
     for _ in range(3):
         with pytest.raises(ValueError):
-            window.pulse._tick()
-        vitals._tick()
+            window.pulse.tick()
+        vitals.tick()
     assert heard(ends[0]) == 0
     window.end()
 
@@ -89,9 +85,9 @@ def test_who_is_left_alone_leaves(
     page = QWidget()
     qtbot.addWidget(page)
     vitals = Heartbeat(ends[1], page)
-    vitals._timer.stop()
-    vitals._tick()
+    vitals.stop()
+    vitals.tick()
     assert left == []
     ends[0].close()
-    vitals._tick()
+    vitals.tick()
     assert left == [0]

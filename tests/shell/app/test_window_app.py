@@ -113,7 +113,7 @@ def test_a_booth_begins_as_staff_want_it_whatever_was_chosen_last_time(
     shown.do(Change(replace(shown.visit.settings, text_percent=200)))
     shown.end()
     assert Remembered(tmp_path / "memory.ini").settings(Settings()).theme == "contrast"
-    assert "24680" not in repr(booth._options)
+    assert "24680" not in repr(booth.options)
     shown.deleteLater()
 
 
@@ -123,7 +123,7 @@ def test_a_broken_scene_tells_all_its_faults(qtbot: QtBot, tmp_path: Path, folde
     shown = opening(tmp_path).opened(found)
     qtbot.addWidget(shown)
     assert isinstance(shown, BrokenScene)
-    assert all(fault.told("en") in shown.details for fault in found.errors)
+    assert all(fault.is_complete("en") in shown.details for fault in found.errors)
 
 
 def test_where_nothing_can_be_drawn_the_park_can_be_read(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:

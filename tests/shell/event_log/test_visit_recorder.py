@@ -70,7 +70,8 @@ class Walker:
     def __init__(self, park: Park, path: Path, mode: Mode = EXPLORE) -> None:
         self.visit = Visit.begin(park, mode, Settings(comfort="cut"))
         self.clock = Clock()
-        self.diary = VisitRecorder(VisitDatabase(path), mode.name, self.clock)
+        self.database = VisitDatabase(path)
+        self.diary = VisitRecorder(self.database, mode.name, self.clock)
 
     def does(self, act: Act) -> None:
         before, self.visit = self.visit, self.visit.after(act)
@@ -208,7 +209,7 @@ def test_what_a_class_answers_is_written_down_as_it_is_counted(tmp_path: Path, s
     for act in (StartTour("lesson", 2), Ask("block-400"), ShowOptions(), Count(2, 4)):
         walker.does(act)  # begun anew, for another class
     walker.waits(2)
-    walker.diary._database.close()  # no last page
+    walker.database.close()  # no last page
     counted = [
         (0, "block-400", 1, 0, 7), (0, "block-400", 2, 1, 15), (0, "block-400", 3, 0, 0), (0, "two-shares", 4, 1, 3),
         (1, "block-400", 2, 1, 9), (2, "block-400", 2, 1, 4),
@@ -223,7 +224,7 @@ def test_a_killed_explorer_has_told_nearly_everything(tmp_path: Path, shipped: P
     walker = Walker(shipped, path)
     walker.does(Open("data"))
     walker.waits(25)
-    walker.diary._database.close()  # as far as the thread had come; no last page
+    walker.database.close()  # as far as the thread had come; no last page
     (seconds,) = rows(path, "seconds", "zones")[0]
     assert float(str(seconds)) >= 20
     assert rows(path, "ending", "visits") == [(None,)]

@@ -15,13 +15,13 @@ from explorer.core.geometry import Vec3
 from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
-from explorer.shell.exhibit.dock_content import Face
+from explorer.shell.exhibit.dock_content import DockContent
 from explorer.shell.exhibit.page import truth_chip
-from explorer.shell.exhibit.parameters import knobs_of
+from explorer.shell.exhibit.parameters import parameters_of
 from explorer.shell.input.keymap import Verb
-from explorer.shell.panels.flows.legend import Legend
+from explorer.shell.panels.legend import Legend
 from explorer.shell.panels.settings.sheet import Sheet
-from explorer.shell.widgets import Button, Plate
+from explorer.shell.widgets import Button, Surface
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Change, Hover, Open, Operate, Settings, StepBack, Touch
 from explorer.visit.exhibit_run import Running
@@ -68,9 +68,9 @@ def run_of(window: MainWindow) -> Running:
     return window.visit.run
 
 
-def face_of(window: MainWindow) -> Face:
-    assert window.dock.face is not None
-    return window.dock.face
+def content_of(window: MainWindow) -> DockContent:
+    assert window.dock.content is not None
+    return window.dock.content
 
 
 def setting(window: MainWindow, name: str) -> object:
@@ -145,30 +145,32 @@ def test_every_control_sets_its_parameter_and_shows_it(window: MainWindow) -> No
 def set_all(window: MainWindow) -> None:
     assert window.exhibit.page is not None
     window.exhibit.page.folds["dials"].show_open(True)
-    assert set(window.exhibit.page.controls) == {knob.name for knob in knobs_of(type(run_of(window).exhibit))}
+    assert set(window.exhibit.page.controls) == {
+        parameter.name for parameter in parameters_of(type(run_of(window).exhibit))
+    }
     for name, control in window.exhibit.page.controls.items():
         before = getattr(run_of(window).exhibit, name)
-        if control.knob.kind == "switch":
+        if control.parameter.kind == "switch":
             control.switch.click()
-        elif control.knob.kind == "choice":
-            other = next(cell for cell in control.choice._cells if cell.option.value != before)
+        elif control.parameter.kind == "choice":
+            other = next(cell for cell in control.choice.cells if cell.option.value != before)
             other.click()
-        elif control.knob.slides:
-            button = control.dial.more if control.dial.more.isEnabled() else control.dial.less
+        elif control.parameter.slides:
+            button = control.slider.more if control.slider.more.isEnabled() else control.slider.less
             button.click()
         else:
             control.another.click()
         beat(window, 1)
         after = getattr(run_of(window).exhibit, name)
         assert after != before, name
-        if control.knob.slides:
-            assert control.dial.words == control.knob.told(after, "en")
+        if control.parameter.slides:
+            assert control.slider.words == control.parameter.format_value(after, "en")
 
 
 def test_a_dial_answers_the_keys(window: MainWindow) -> None:
     go_to(window, "line")
     assert window.exhibit.page is not None
-    track = window.exhibit.page.controls["loss"].dial.track
+    track = window.exhibit.page.controls["loss"].slider.track
     track.setFocus(Qt.FocusReason.TabFocusReason)
     for key, value in (
         (Qt.Key.Key_Home, 5.0),
@@ -185,7 +187,7 @@ def test_a_dial_answers_the_keys(window: MainWindow) -> None:
 def test_the_wheel_turns_a_dial_only_if_it_has_the_keyboard(window: MainWindow) -> None:
     go_to(window, "line")
     assert window.exhibit.page is not None
-    track = window.exhibit.page.controls["loss"].dial.track
+    track = window.exhibit.page.controls["loss"].slider.track
 
     def roll() -> None:
         at = QPointF(track.rect().center())
@@ -207,7 +209,7 @@ def test_the_wheel_turns_a_dial_only_if_it_has_the_keyboard(window: MainWindow) 
 def test_a_press_on_the_line_goes_there(window: MainWindow) -> None:
     go_to(window, "line")
     assert window.exhibit.page is not None
-    track = window.exhibit.page.controls["station"].dial.track
+    track = window.exhibit.page.controls["station"].slider.track
     QTest.mouseClick(track, Qt.MouseButton.LeftButton, pos=QPoint(track.width() - 4, track.height() // 4))
     beat(window, 1)
     assert setting(window, "station") == 6
@@ -221,9 +223,9 @@ def test_time_stands_still_goes_faster_and_begins_anew(window: MainWindow) -> No
     paused = run_of(window).paused
     assert paused and time_of(window) == stood
     press(window, Qt.Key.Key_P)
-    face = window.dock.face
-    assert face is not None
-    face.pace._cells[2].click()
+    content = window.dock.content
+    assert content is not None
+    content.pace.cells[2].click()
     beat(window, 1)
     before = time_of(window)
     beat(window, 10)
@@ -236,26 +238,26 @@ def test_the_figures_say_what_was_read(window: MainWindow) -> None:
     go_to(window, "line")
     buttons(window)["Break the sensor"].click()
     beat(window, 120)
-    face = window.dock.face
-    assert face is not None
+    content = window.dock.content
+    assert content is not None
     gap = run_of(window).readings["gap"]
     assert gap > 5
-    figure = next(f for f in face.figures if f.output.name == "gap")
-    assert figure.words == f"{gap:.0f} parts"
-    assert face.chart.plot is not None and face.chart.plot.lines[0].ys[-1] > 0
+    readout = next(f for f in content.readouts if f.output.name == "gap")
+    assert readout.words == f"{gap:.0f} parts"
+    assert content.chart.plot is not None and content.chart.plot.lines[0].ys[-1] > 0
     beat(window, 50)
-    assert "now" in face.chart.accessibleDescription()
+    assert "now" in content.chart.accessibleDescription()
 
 
 def test_a_wrong_click_can_be_undone(window: MainWindow) -> None:
     go_to(window, "line")
-    assert not face_of(window).undo.isEnabled()
+    assert not content_of(window).undo.isEnabled()
     buttons(window)["Break the sensor"].click()
     beat(window)
-    assert face_of(window).undo.isEnabled()
-    assert "Break the sensor" in face_of(window).undo.accessibleName()
+    assert content_of(window).undo.isEnabled()
+    assert "Break the sensor" in content_of(window).undo.accessibleName()
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert not broken(window) and not face_of(window).undo.isEnabled()
+    assert not broken(window) and not content_of(window).undo.isEnabled()
 
 
 def test_who_comes_back_finds_it_as_it_was_left(window: MainWindow) -> None:
@@ -301,14 +303,14 @@ def test_the_dock_folds_to_a_strip(window: MainWindow) -> None:
     go_to(window, "line")
     free = window.arrangement.room().free
     press(window, Qt.Key.Key_G)
-    face = window.dock.face
-    assert face is not None
-    assert face.chart.isHidden() and not face.spark.isHidden()
+    content = window.dock.content
+    assert content is not None
+    assert content.chart.isHidden() and not content.spark.isHidden()
     assert window.dock.inner.height() <= 110
     assert window.arrangement.room().free.bottom > free.bottom
-    face.unfold.click()
+    content.unfold.click()
     beat(window)
-    assert not face.chart.isHidden() and face.spark.isHidden()
+    assert not content.chart.isHidden() and content.spark.isHidden()
 
 
 def large(window: MainWindow, percent: int) -> None:
@@ -324,17 +326,17 @@ def test_where_type_is_large_for_the_window_the_dock_scrolls_and_its_buttons_sta
 ) -> None:
     large(window, percent)
     go_to(window, "effects")
-    face, dock = face_of(window), window.dock
-    area = face._area
+    content, dock = content_of(window), window.dock
+    area = content.scroll_area
     assert area is not None
-    for button in (face.pause, face.reset, face.undo, face.all, face.next_chart):
+    for button in (content.pause, content.reset, content.undo, content.all, content.next_chart):
         there = QRect(button.mapTo(dock, QPoint()), button.size())
         assert button.isVisible() and dock.inner.contains(there), button.accessibleName()
     bar = area.verticalScrollBar()
     bar.setValue(bar.maximum())
-    foot = face.chart.mapTo(area.viewport(), QPoint(0, face.chart.height()))
+    foot = content.chart.mapTo(area.viewport(), QPoint(0, content.chart.height()))
     assert foot.y() <= area.viewport().height()
-    assert face.chart.height() >= face.chart.minimumSizeHint().height()
+    assert content.chart.height() >= content.chart.minimumSizeHint().height()
 
 
 def test_a_folded_column_gives_the_picture_back(window: MainWindow) -> None:
@@ -348,18 +350,18 @@ def test_a_folded_column_gives_the_picture_back(window: MainWindow) -> None:
     assert window.dock.inner.height() == tall
 
 
-def placed(plate: Plate) -> QRect:
+def placed(plate: Surface) -> QRect:
     return plate.inner.translated(plate.pos())
 
 
 def test_all_readings_are_listed(window: MainWindow) -> None:
     go_to(window, "line")
-    face = window.dock.face
-    assert face is not None
-    face.all.click()
+    content = window.dock.content
+    assert content is not None
+    content.all.click()
     beat(window, 6)
-    assert face.chart.isHidden()
-    said = [row.accessibleName() for row in face._rows]
+    assert content.chart.isHidden()
+    said = [row.accessibleName() for row in content.value_rows]
     assert len(said) == len(run_of(window).exhibit.outputs) and all(said)
 
 
@@ -393,14 +395,14 @@ def test_a_part_beyond_the_edge_is_named_at_the_edge(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_to(window, next(iter(with_parts())))
-    (part, at), *_ = window._stage.parts().items()
-    monkeypatch.setattr(window._stage, "parts", lambda: {part: (at[0], at[1], at[2] + 25.0)})
-    ((_, above),) = window._stage.project([(at[0], at[1], at[2] + 25.0)])
+    (part, at), *_ = window.stage.parts().items()
+    monkeypatch.setattr(window.stage, "parts", lambda: {part: (at[0], at[1], at[2] + 25.0)})
+    ((_, above),) = window.stage.project([(at[0], at[1], at[2] + 25.0)])
     assert above < 0.1
     window.do(Hover(window.visit.zone, part))
     beat(window)
     (label,) = window.part_labels.placed
-    plates = window.part_labels._plates
+    plates = window.part_labels.cards
     assert plates and label.box.y >= 0 and not any(label.box.meets(plate) for plate in plates)
 
 
@@ -466,8 +468,8 @@ def test_the_language_changes_all_of_it_and_nothing_is_lost(window: MainWindow) 
     beat(window)
     assert "弄坏传感器" in buttons(window)
     assert window.exhibit.page.folds["dials"].opened
-    face = window.dock.face
-    assert face is not None and "孪生" in face.figures[0].accessibleName()
+    content = window.dock.content
+    assert content is not None and "孪生" in content.readouts[0].accessibleName()
 
 
 def test_how_real_it_is_stands_in_article_and_panel(window: MainWindow) -> None:
@@ -519,8 +521,8 @@ def test_who_reads_about_an_exhibit_finds_its_panel_and_dock_ready(window: MainW
     made = {widget for widget in QApplication.allWidgets() if widget.window() is not window}
     window.do(Operate())
     beat(window, 1)
-    assert window.dock.face in made and window.exhibit.page in made
-    assert window.dock.face is not None and window.dock.face.isVisible()
+    assert window.dock.content in made and window.exhibit.page in made
+    assert window.dock.content is not None and window.dock.content.isVisible()
     assert window.exhibit.page is not None and window.exhibit.page.isVisible()
 
 
@@ -529,7 +531,7 @@ def test_what_is_ready_in_the_other_language_is_not_shown(window: MainWindow) ->
     window.do(Change(replace(window.visit.settings, language="zh")))
     window.do(Operate())
     beat(window, 2)
-    assert window.dock.face is not None and window.exhibit.page is not None
+    assert window.dock.content is not None and window.exhibit.page is not None
     assert window.exhibit.page.theme.language == "zh"
     title = tr(type(run_of(window).exhibit).title, "zh")
     assert title in window.exhibit.accessibleName()
@@ -539,13 +541,13 @@ def test_what_was_made_ready_for_another_zone_goes(window: MainWindow) -> None:
     for zone in ("data", "street", "line"):
         waits_at(window, zone)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    waiting = [w for w in QApplication.allWidgets() if isinstance(w, Face) and not w.isVisible()]
+    waiting = [w for w in QApplication.allWidgets() if isinstance(w, DockContent) and not w.isVisible()]
     assert len(waiting) == 1
 
 
 def test_what_was_made_ready_goes_with_the_window(window: MainWindow) -> None:
     waits_at(window, "data")
-    made = {widget for widget in QApplication.allWidgets() if isinstance(widget, Face)}
+    made = {widget for widget in QApplication.allWidgets() if isinstance(widget, DockContent)}
     assert made
     window.end()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n.messages import WORDS
 from explorer.park.model import Language
-from explorer.shell.exhibit.number_format import amount, decimals_of, number, ticks, unit_words
-from explorer.shell.exhibit.parameters import knobs_of
-from explorer.shell.exhibit.readouts import told
+from explorer.shell.exhibit.number_format import decimals_of, format_amount, number, ticks, unit_text
+from explorer.shell.exhibit.parameters import parameters_of
+from explorer.shell.exhibit.readouts import format_reading
 from explorer.shell.style.fonts import has_han
 from explorer.shell.style.theme import Theme
 from explorer.visit import Settings
@@ -23,7 +23,7 @@ SYMBOLS = {"", "%", "×", "°", "°C", "K", "m²/s³"}
 
 UNITS = sorted(
     {output.unit for kind in KINDS.values() for output in kind.outputs}
-    | {knob.unit for kind in KINDS.values() for knob in knobs_of(kind)}
+    | {parameter.unit for kind in KINDS.values() for parameter in parameters_of(kind)}
 )
 
 
@@ -55,13 +55,13 @@ UNITS = sorted(
     ],
 )
 def test_an_amount_is_said(value: float, unit: str, language: Language, told: str) -> None:
-    assert amount(value, unit, language) == told
+    assert format_amount(value, unit, language) == told
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_every_unit_of_every_exhibit_is_said_in_chinese(unit: str) -> None:
     if unit not in SYMBOLS:
-        words = unit_words(unit, "zh")
+        words = unit_text(unit, "zh")
         assert has_han(words) or unit.startswith("of ") or f"unit.{unit}" in WORDS, unit
 
 
@@ -89,5 +89,5 @@ def test_ticks_are_even_and_within(low: float, span: float, most: int) -> None:
 def test_what_is_one_of_a_few_things_is_told_by_its_name() -> None:
     road = next(output for output in KINDS["rules"].outputs if output.name == "road")
     english, chinese = Theme.of(Settings()), Theme.of(Settings(language="zh"))
-    assert [told(road, at, english) for at in (0, 1, 2)] == ["Exempt", "Contract", "Assessment"]
-    assert told(road, 1, chinese) == "合同或认证" and told(road, 0.5, english) == "0.50"
+    assert [format_reading(road, at, english) for at in (0, 1, 2)] == ["Exempt", "Contract", "Assessment"]
+    assert format_reading(road, 1, chinese) == "合同或认证" and format_reading(road, 0.5, english) == "0.50"

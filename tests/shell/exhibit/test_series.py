@@ -11,10 +11,10 @@ import pytest
 from explorer.exhibits.exhibit import Chart
 from explorer.exhibits.kinds import KINDS
 from explorer.park.model import SceneText
-from explorer.shell.exhibit.chart.label_fit import shared_lead, spread
-from explorer.shell.exhibit.chart.plot import alike, ink_of
+from explorer.shell.exhibit.chart.annotations import shared_lead, spread
+from explorer.shell.exhibit.chart.curves import alike, ink_of
 from explorer.shell.exhibit.chart.series import charts_of, column, figures_of, plotted, thinned
-from explorer.shell.exhibit.parameters import knobs_of, main_knobs
+from explorer.shell.exhibit.parameters import main_parameters, parameters_of
 from explorer.shell.style.theme import Theme
 from explorer.visit import Settings
 from explorer.visit.exhibit_run import Running
@@ -92,22 +92,22 @@ def test_thinning_keeps_the_peaks_and_both_ends() -> None:
 @kinds
 def test_every_parameter_has_a_control_that_can_hold_its_value(kind: str) -> None:
     exhibit = KINDS[kind]()
-    assert 1 <= len(main_knobs(KINDS[kind])) <= 3
-    for knob in knobs_of(KINDS[kind]):
-        value = getattr(exhibit, knob.name)
-        if knob.slides:
-            assert exhibit.having(**{knob.name: knob.at(0)}) and exhibit.having(
-                **{knob.name: knob.at(knob.steps)}
+    assert 1 <= len(main_parameters(KINDS[kind])) <= 3
+    for parameter in parameters_of(KINDS[kind]):
+        value = getattr(exhibit, parameter.name)
+        if parameter.slides:
+            assert exhibit.having(**{parameter.name: parameter.at(0)}) and exhibit.having(
+                **{parameter.name: parameter.at(parameter.steps)}
             )
-            assert abs(knob.at(knob.index_of(value)) - value) <= knob.step / 2  # type: ignore[operator]
-        elif knob.kind == "choice":
-            assert str(value) in dict(knob.choices)
-        assert knob.told(value, "en") and knob.told(value, "zh")
+            assert abs(parameter.at(parameter.index_of(value)) - value) <= parameter.step / 2  # type: ignore[operator]
+        elif parameter.kind == "choice":
+            assert str(value) in dict(parameter.choices)
+        assert parameter.format_value(value, "en") and parameter.format_value(value, "zh")
 
 
 def test_words_stand_at_the_ends_of_a_dial_where_numbers_say_nothing() -> None:
-    load = next(k for k in knobs_of(KINDS["net"]) if k.name == "load")
-    loss = next(k for k in knobs_of(KINDS["line"]) if k.name == "loss")
+    load = next(k for k in parameters_of(KINDS["net"]) if k.name == "load")
+    loss = next(k for k in parameters_of(KINDS["line"]) if k.name == "loss")
     assert load.at_ends("en") == ("idle", "almost full")
     assert load.at_ends("zh") == ("空闲", "接近满载")
     assert loss.at_ends("en") == ("5 %", "100 %")

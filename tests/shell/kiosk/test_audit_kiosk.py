@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from explorer.shell.app.staff_exit import Door, Lock
-from explorer.shell.kiosk import BoothLayer
-from explorer.shell.kiosk.pin_pad import Pad, WayOut
-from explorer.shell.widgets import Plate
+from explorer.shell.kiosk import KioskLayer
+from explorer.shell.kiosk.pin_pad import PinPad, StaffMenu
+from explorer.shell.widgets import Surface
 from explorer.visit import KIOSK, Open, Operate, Presence
 from explorer.visit.lesson.acts import Choose, PutAway, StartQuiz
 
@@ -46,21 +46,21 @@ def question(looker: Looker) -> None:
     looker.window.visit = looker.window.visit.advance(KIOSK.quiet_s + 1)
     looker.settle()
     layer = looker.window.layers[-1]
-    assert isinstance(layer, BoothLayer)
+    assert isinstance(layer, KioskLayer)
     assert layer.question.isVisible()
     looker.look("question", layer.question)
     looker.window.do(Presence())
 
 
-def way_out(looker: Looker) -> None:
+def staff_menu(looker: Looker) -> None:
     window, theme = looker.window, looker.window.theme
-    for curtain in (Pad(theme, Lock("1"), lambda: None, window), WayOut(theme, Door("1", print), window)):
-        curtain.arrange(window.rect())
-        curtain.advance(1.0)
-        curtain.ask() if isinstance(curtain, Pad) else curtain.offer()
-        looker.look(type(curtain).__name__, curtain)
-        curtain.close_up()
-        curtain.deleteLater()
+    for modal in (PinPad(theme, Lock("1"), lambda: None, window), StaffMenu(theme, Door("1", print), window)):
+        modal.arrange(window.rect())
+        modal.advance(1.0)
+        modal.ask() if isinstance(modal, PinPad) else modal.offer()
+        looker.look(type(modal).__name__, modal)
+        modal.close_up()
+        modal.deleteLater()
 
 
 def explored(looker: Looker) -> None:
@@ -92,7 +92,7 @@ def exhibits(looker: Looker) -> None:
             exhibit(looker, zone)
 
 
-def overlap(one: Plate, other: Plate) -> bool:
+def overlap(one: Surface, other: Surface) -> bool:
     """Whether a part of one plate lies under the other."""
     return one.inner.translated(one.pos()).intersects(other.inner.translated(other.pos()))
 
@@ -113,7 +113,7 @@ def test_a_booth_can_be_read_and_pressed(open_window: Windows, case: Case) -> No
     attract(looker)
     assert not small(looker.window, STAND_PX[case.height])
     question(looker)
-    way_out(looker)
+    staff_menu(looker)
     explored(looker)
     assert not small(looker.window, STAND_PX[case.height])
     exhibits(looker)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.i18n.messages import say
 from explorer.shell.app.staff_exit import REST_S, TRIES, Door, Lock
-from explorer.shell.kiosk import BoothLayer
+from explorer.shell.kiosk import KioskLayer
 from explorer.shell.kiosk.presence import JITTER_PX, Jitter, LongPress
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.shell.widgets import Button, KeyCap, KeyFocus, Prose
@@ -39,14 +39,14 @@ class Booth:
         self.clock = Clock()  # no time passes but what the test lets pass
         self.window = open_window(MODE, usual=OWN, door=Door(PIN, self.left.append), clock=self.clock)
         self.now_s = 0.0
-        self.layer._clock = lambda: self.now_s
+        self.layer.clock = lambda: self.now_s
         QTest.qWaitForWindowActive(self.window, 60_000)
         self.beat(4)
 
     @property
-    def layer(self) -> BoothLayer:
+    def layer(self) -> KioskLayer:
         layer = self.window.layers[-1]
-        assert isinstance(layer, BoothLayer)
+        assert isinstance(layer, KioskLayer)
         return layer
 
     @property
@@ -101,18 +101,18 @@ def furniture(booth: Booth) -> list[QWidget]:
 
 
 def test_it_calls_in_both_languages_and_nothing_else_is_in_the_way(booth: Booth) -> None:
-    call = booth.layer.call
-    assert call.isVisible()
-    assert call.words == "Touch any building"
-    assert call.first.text() == "English"
-    assert call.second.text() == "中文"
+    invitation = booth.layer.invitation
+    assert invitation.isVisible()
+    assert invitation.words == "Touch any building"
+    assert invitation.first.text() == "English"
+    assert invitation.second.text() == "中文"
     assert not any(plate.isVisible() for plate in furniture(booth))
     cursor = QApplication.overrideCursor()
     assert cursor is not None and cursor.shape() == Qt.CursorShape.BlankCursor
 
 
 def test_a_longer_caption_has_room_before_the_camera_arrives(booth: Booth) -> None:
-    window, told = booth.window, booth.layer.told
+    window, told = booth.window, booth.layer.caption
     large = Settings(language="zh", text_percent=200)
     window.visit = Visit.begin(window.visit.park, MODE, large)
     while window.visit.zone is None:
@@ -125,8 +125,8 @@ def test_before_an_exhibit_it_calls_to_try_it(booth: Booth) -> None:
     booth.window.visit = booth.window.visit.advance(20)
     booth.beat(3)
     assert booth.window.visit.zone == "line"
-    assert booth.layer.call.words == "Touch to try it"
-    assert booth.layer.told.accessibleName() == "Now showing"
+    assert booth.layer.invitation.words == "Touch to try it"
+    assert booth.layer.caption.accessibleName() == "Now showing"
 
 
 def test_a_trembling_pointer_is_nobody_and_a_moved_one_stops_the_tour(booth: Booth) -> None:
@@ -139,22 +139,22 @@ def test_a_trembling_pointer_is_nobody_and_a_moved_one_stops_the_tour(booth: Boo
     assert booth.phase == "attract"
     assert not booth.plays()
     assert QApplication.overrideCursor() is None
-    assert booth.layer.call.isVisible()
+    assert booth.layer.invitation.isVisible()
     booth.wait(3.2)
     assert booth.plays()
 
 
 def test_a_language_is_the_first_choice(booth: Booth) -> None:
-    booth.press(booth.layer.call.second)
+    booth.press(booth.layer.invitation.second)
     assert (booth.phase, booth.window.visit.settings.language) == ("explore", "zh")
-    assert not booth.layer.call.isVisible()
+    assert not booth.layer.invitation.isVisible()
     assert booth.window.tools.button("start over").isVisible()
     assert booth.window.tools.button("start over").text() == "重新开始"
 
 
 def test_a_building_that_is_touched_opens(booth: Booth) -> None:
     window = booth.window
-    (x, y), *_ = window._stage.project([window.visit.park.zones["plaza"].place.label_m])
+    (x, y), *_ = window.stage.project([window.visit.park.zones["plaza"].place.label_m])
     booth.press(QPoint(round(x * window.width()), round(y * window.height())))
     assert booth.phase == "explore"
     assert window.visit.zone is not None
@@ -217,7 +217,7 @@ def test_start_over_and_silence_begin_anew(booth: Booth) -> None:
     asked(booth)
     booth.wait(2.2)
     assert booth.phase == "attract"
-    assert booth.layer.call.isVisible()
+    assert booth.layer.invitation.isVisible()
     assert not booth.layer.question.isVisible()
 
 
@@ -227,15 +227,15 @@ def test_a_quiz_covers_the_tools_and_offers_to_start_over_itself(booth: Booth) -
     booth.window.do(StartQuiz())
     booth.beat(2)
     while booth.window.visit.quiz.question is not None:
-        assert quiz.leaf.isVisible() and booth.window.tools.isHidden()
-        (again,) = (b for b in quiz.leaf.findChildren(Button) if b.isVisible() and b.text() == "Start over")
+        assert quiz.panel.isVisible() and booth.window.tools.isHidden()
+        (again,) = (b for b in quiz.panel.findChildren(Button) if b.isVisible() and b.text() == "Start over")
         booth.window.do(Choose(1))
         booth.window.do(NextQuestion())
         booth.beat(2)
-    (again,) = (b for b in quiz.leaf.findChildren(Button) if b.isVisible() and b.text() == "Start over")
+    (again,) = (b for b in quiz.panel.findChildren(Button) if b.isVisible() and b.text() == "Start over")
     again.click()
     booth.beat(2)
-    assert booth.phase == "attract" and quiz.leaf.isHidden()
+    assert booth.phase == "attract" and quiz.panel.isHidden()
     assert booth.window.visit.quiz == Quiz()
 
 
@@ -244,7 +244,7 @@ def test_a_question_scrolls_only_as_long_as_it_must(booth: Booth) -> None:
     booth.window.do(Presence())
     booth.window.do(StartQuiz())
     booth.beat(3)
-    bar = quiz.leaf.area.verticalScrollBar()
+    bar = quiz.panel.area.verticalScrollBar()
     for height, scrolls in ((720, False), (300, True), (720, False), (300, True)):
         quiz.arrange(replace(booth.window.arrangement.free, size=QSize(1280, height)))
         QApplication.processEvents()
@@ -257,7 +257,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     booth.beat(3)
     window.do(Open("data"))
     booth.beat(6)
-    scroll = window.article._scroll.verticalScrollBar()
+    scroll = window.article.scroll_area.verticalScrollBar()
     scroll.setValue(200)
     window.do(Operate())
     booth.beat(4)
@@ -283,7 +283,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
     window.do(Open("data"))
     booth.beat(6)
-    assert window.article._scroll.verticalScrollBar().value() == 0
+    assert window.article.scroll_area.verticalScrollBar().value() == 0
 
 
 def test_the_ring_of_the_keyboard_goes_with_a_touch_and_with_the_visitor(booth: Booth) -> None:
@@ -325,7 +325,7 @@ def test_thirty_visitors_leave_no_widget_and_no_memory(booth: Booth) -> None:
 
     def one(number: int) -> tuple[int, int]:
         zone = zones[number % 4]
-        booth.press(booth.layer.call.second if number % 4 == 0 else booth.layer.call.first)
+        booth.press(booth.layer.invitation.second if number % 4 == 0 else booth.layer.invitation.first)
         window.do(Open(zone))
         booth.beat(2)
         window.do(Operate())
@@ -371,37 +371,37 @@ def test_nothing_but_a_long_press_and_the_number_leads_out(booth: Booth) -> None
     booth.key(Qt.Key.Key_Escape)
     booth.key(Qt.Key.Key_Escape)
     assert booth.window.isVisible()
-    pad = booth.layer.pad
-    assert pad is not None
+    pin_pad = booth.layer.pin_pad
+    assert pin_pad is not None
     hold_the_corner(booth, 4.0)
-    assert not pad.isVisible()
+    assert not pin_pad.isVisible()
     hold_the_corner(booth, 5.2)
-    assert pad.isVisible()
+    assert pin_pad.isVisible()
     for digit in PIN[:3]:
-        booth.press(pad.keys[digit])
+        booth.press(pin_pad.keys[digit])
     for digit in PIN[3:]:
         booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
     booth.key(Qt.Key.Key_Return)
-    assert not pad.isVisible()
-    way_out = booth.layer.way_out
-    assert way_out is not None and way_out.isVisible()
+    assert not pin_pad.isVisible()
+    staff_menu = booth.layer.staff_menu
+    assert staff_menu is not None and staff_menu.isVisible()
     assert booth.left == []
-    booth.press(way_out._offers["booth.restart"])
+    booth.press(staff_menu.buttons["booth.restart"])
     assert booth.left == [True]
-    booth.press(way_out._offers["booth.leave"])
+    booth.press(staff_menu.buttons["booth.leave"])
     assert booth.left == [True, False]
 
 
 def test_who_has_gone_leaves_no_pad_open(booth: Booth) -> None:
-    pad = booth.layer.pad
-    assert pad is not None
+    pin_pad = booth.layer.pin_pad
+    assert pin_pad is not None
     booth.window.do(Presence())
     booth.beat()
-    pad.ask()
-    booth.press(pad.keys["1"])
+    pin_pad.ask()
+    booth.press(pin_pad.keys["1"])
     booth.wait(3.4)
     assert booth.phase == "asking"
-    assert not pad.isVisible()
+    assert not pin_pad.isVisible()
 
 
 def test_wrong_numbers_close_the_lock_for_a_while() -> None:
@@ -424,36 +424,36 @@ def test_a_number_is_told_nowhere() -> None:
 
 
 def test_after_three_wrong_numbers_the_pad_says_for_how_long_it_takes_none(booth: Booth) -> None:
-    pad = booth.layer.pad
-    assert pad is not None
+    pin_pad = booth.layer.pin_pad
+    assert pin_pad is not None
     booth.window.do(Presence())
     hold_the_corner(booth, 5.2)
     for _ in range(TRIES):
-        assert not pad.rest.isVisible()
+        assert not pin_pad.rest.isVisible()
         for digit in "11":
-            booth.press(pad.keys[digit])
+            booth.press(pin_pad.keys[digit])
         booth.key(Qt.Key.Key_Return)
-    assert pad.isVisible() and pad.rest.isVisible()
-    assert "Try again in 30 seconds" in pad.rest.text() and "30秒后重试" in pad.rest_too.text()
-    assert not pad.keys["1"].isEnabled()
+    assert pin_pad.isVisible() and pin_pad.rest.isVisible()
+    assert "Try again in 30 seconds" in pin_pad.rest.text() and "30秒后重试" in pin_pad.rest_too.text()
+    assert not pin_pad.keys["1"].isEnabled()
     for digit in PIN:
         booth.key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
     booth.key(Qt.Key.Key_Return)
-    assert pad.isVisible()
+    assert pin_pad.isVisible()
     booth.key(Qt.Key.Key_Escape)
     hold_the_corner(booth, 5.2)  # staff who come back are told too
-    assert pad.isVisible() and pad.rest.isVisible()
+    assert pin_pad.isVisible() and pin_pad.rest.isVisible()
     for _ in range(int(REST_S)):
         booth.window.do(Presence())
         booth.wait(1.0)
-    assert not pad.rest.isVisible() and pad.keys["1"].isEnabled()
+    assert not pin_pad.rest.isVisible() and pin_pad.keys["1"].isEnabled()
 
 
 def test_one_second_is_not_many(booth: Booth) -> None:
     asked(booth)
     booth.wait(1.1)
     assert booth.layer.question.ring.accessibleName() == "1 second left"
-    assert booth.layer.question._means.text().endswith("in 1 second.")
+    assert booth.layer.question.explanation.text().endswith("in 1 second.")
 
 
 def test_who_types_the_right_number_is_no_visitor(booth: Booth) -> None:
@@ -520,7 +520,7 @@ def test_a_button_of_the_mouse_that_is_stuck_is_nobody(booth: Booth) -> None:
     window.do(Operate())
     booth.beat(4)
     more = next(b for b in window.exhibit.findChildren(Button) if b.autoRepeat() and b.isEnabled())
-    window.exhibit._scroll.ensureWidgetVisible(more)
+    window.exhibit.scroll_area.ensureWidgetVisible(more)
     booth.beat(2)
     at = more.mapTo(window, more.rect().center())
     QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
@@ -538,11 +538,11 @@ def test_silence_goes_by_the_clock_on_a_machine_that_is_slow(booth: Booth) -> No
     booth.window.do(Open("data"))
     booth.beat()
     frames, booth.clock.now_s = 0, booth.now_s
-    booth.window.pulse._tick()
+    booth.window.pulse.tick()
     while booth.phase == "explore":
         frames += 1
         booth.clock.now_s += 1.0  # of each second nine tenths are not told to the window's frames
-        booth.window.pulse._tick()
+        booth.window.pulse.tick()
     assert frames <= 5  # of a tenth of a second each, for three seconds
 
 
@@ -573,7 +573,7 @@ def test_slow_drift_is_no_hand() -> None:
 
 def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
     finger = QTest.createTouchDevice()
-    window, button = booth.window, booth.layer.call.second
+    window, button = booth.window, booth.layer.invitation.second
 
     def tap(at: QPoint) -> None:
         QTest.touchEvent(window.windowHandle(), finger).press(0, at).commit()
@@ -585,7 +585,7 @@ def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
     assert (booth.phase, window.visit.settings.language) == ("explore", "zh")
     window.ask("start over")
     booth.beat(3)
-    (x, y), *_ = window._stage.project([window.visit.park.zones["plaza"].place.label_m])
+    (x, y), *_ = window.stage.project([window.visit.park.zones["plaza"].place.label_m])
     tap(QPoint(round(x * window.width()), round(y * window.height())))
     assert booth.phase == "explore"
     assert window.visit.zone is not None
@@ -636,7 +636,7 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     booth.beat(3)
     finger.tap(window.tools.button("search"))
     assert search.isVisible()
-    finger.tap(search._close)
+    finger.tap(search.close_button)
     assert not search.isVisible()
     finger.tap(window.tools.button("search"))
     rows = results.viewport()
@@ -656,7 +656,7 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     booth.beat(2)
     results.setCurrentRow(3)
     assert window.visit.playback.paused_by == "hand"
-    finger.tap(search._go)
+    finger.tap(search.go_button)
     assert window.visit.zone == "arcade"
 
 
@@ -683,7 +683,7 @@ def test_one_types_by_finger_on_the_screen_and_the_next_visitor_finds_nothing(bo
     plates = [plate.inner.translated(plate.pos()) for plate in (search, keyboard)]
     assert not plates[0].intersects(plates[1])
     assert window.rect().contains(plates[0]) and window.rect().contains(plates[1])
-    finger.tap(search._go)
+    finger.tap(search.go_button)
     assert (window.visit.zone, keyboard.isVisible()) == ("data", False)
     window.ask("search")
     finger.tap(keyboard.keys["7"])
@@ -702,7 +702,7 @@ def test_no_page_opens_outside(booth: Booth) -> None:
     booth.window.do(Open("data"))
     booth.beat(3)
     article = booth.window.article
-    while not article.told:
+    while not article.is_complete:
         QApplication.processEvents()
     assert not [b for b in article.findChildren(Button) if b.icon_name in ("external-link", "copy")]
     assert any("https://" in prose.text() for prose in article.findChildren(Prose))

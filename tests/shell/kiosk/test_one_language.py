@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.i18n import Language
-from explorer.shell.kiosk.invitation import Call
+from explorer.shell.kiosk.invitation import Invitation
 from explorer.shell.style.theme import Theme
 
 
@@ -18,14 +18,14 @@ def room(qtbot: QtBot) -> QWidget:
     return made
 
 
-def call_in(room: QWidget, language: Language, *languages: Language) -> Call:
-    return Call(Theme(language=language, languages=languages), lambda language: None, room)
+def call_in(room: QWidget, language: Language, *languages: Language) -> Invitation:
+    return Invitation(Theme(language=language, languages=languages), lambda language: None, room)
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "fr"])
 def test_one_language_alone_is_not_offered(room: QWidget, language: Language) -> None:
-    call = call_in(room, language, language)
-    assert call.first.isHidden() and call.second.isHidden()
+    invitation = call_in(room, language, language)
+    assert invitation.first.isHidden() and invitation.second.isHidden()
 
 
 def test_what_is_told_in_two_languages_is_told_once() -> None:
@@ -35,8 +35,8 @@ def test_what_is_told_in_two_languages_is_told_once() -> None:
 
 
 def test_languages_follow_each_other(room: QWidget) -> None:
-    call = call_in(room, "zh", "en", "zh", "de")
-    assert (call.first.text(), call.second.text()) == ("中文", "Deutsch")
+    invitation = call_in(room, "zh", "en", "zh", "de")
+    assert (invitation.first.text(), invitation.second.text()) == ("中文", "Deutsch")
     theme = Theme(language="de", languages=("en", "zh"))
     assert theme.next_language == theme.second_language == "en", (
         "the program speaks a language the scene has not"

@@ -48,16 +48,16 @@ def test_at_every_exhibit_a_good_share_of_the_window_is_picture(window: MainWind
 
 def test_unfolded_the_dock_takes_the_panels_place_where_text_is_large(window: MainWindow) -> None:
     stand_at(window, "data")
-    folded, face = share_of_picture(window), window.dock.face
-    assert face is not None and face.unfold.isVisible()
-    face.unfold.click()
+    folded, content = share_of_picture(window), window.dock.content
+    assert content is not None and content.unfold.isVisible()
+    content.unfold.click()
     beat(window)
     dock, panel = (plate.inner.translated(plate.pos()) for plate in (window.dock, window.exhibit))
     large = window.visit.settings.text_percent >= 150
     assert (dock == panel) == large
     assert share_of_picture(window) >= (folded if large else 0.25)
-    assert face.unfold.isVisible()  # by which it is folded again
-    face.unfold.click()
+    assert content.unfold.isVisible()  # by which it is folded again
+    content.unfold.click()
     beat(window)
     assert share_of_picture(window) == folded
 

@@ -16,12 +16,12 @@ from pytestqt.qtbot import QtBot
 from explorer.i18n.messages import say
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell.lesson import handout_files
-from explorer.shell.lesson.handout import PICTURE, WRITING_LINES, Sheet
-from explorer.shell.lesson.saving import reason_of
-from explorer.shell.lesson.table import answers_table
-from explorer.shell.lesson.terms import linked
+from explorer.shell.lesson.answers_table import answers_table
+from explorer.shell.lesson.glossary_links import linked
+from explorer.shell.lesson.handout import PICTURE, WRITING_LINES, Handout
 from explorer.shell.style import fonts
 from explorer.shell.style.tokens import LIGHT
+from explorer.shell.widgets.save_dialog import reason_of
 from explorer.visit.lesson.state import Lesson, Marks
 
 from ..picture import real_park
@@ -40,8 +40,8 @@ def pictures() -> dict[str, QImage]:
     return made
 
 
-def sheet(language: Language, *, for_teacher: bool) -> Sheet:
-    return Sheet(PARK, LESSON, language, Lesson(LESSON, marks=MARKS), {}, for_teacher)
+def handout(language: Language, *, for_teacher: bool) -> Handout:
+    return Handout(PARK, LESSON, language, Lesson(LESSON, marks=MARKS), {}, for_teacher)
 
 
 @pytest.mark.parametrize("for_teacher", [False, True])
@@ -50,7 +50,7 @@ def test_the_sheet_is_one_leaf_of_two_sides_and_nothing_is_parted(
     qtbot: QtBot, language: Language, for_teacher: bool
 ) -> None:
     fonts.load()
-    pages = handout_files.laid_out(sheet(language, for_teacher=for_teacher), pictures())
+    pages = handout_files.laid_out(handout(language, for_teacher=for_teacher), pictures())
     width, height = handout_files.page_px()
     assert len(pages) == 2
     for page in pages:
@@ -61,7 +61,7 @@ def test_the_sheet_is_one_leaf_of_two_sides_and_nothing_is_parted(
             below = placed.top_px + size.height()
             assert size.width() <= width + 1
         assert below <= height
-    written = handout_files.pdf(sheet(language, for_teacher=for_teacher), pictures())
+    written = handout_files.pdf(handout(language, for_teacher=for_teacher), pictures())
     assert written.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", written)) == 2
 
@@ -74,7 +74,7 @@ def test_every_word_is_as_large_as_in_a_schoolbook_and_none_is_grey(
     fonts.load()
     assert handout_files.TEXT_PX / handout_files.PX_PER_INCH * 72 >= 11
     grey = {QColor(LIGHT[name]).name() for name in ("ink2", "ink3")}
-    for page in handout_files.laid_out(sheet(language, for_teacher=for_teacher), pictures()):
+    for page in handout_files.laid_out(handout(language, for_teacher=for_teacher), pictures()):
         for placed in page:
             block = placed.document.begin()
             while block.isValid():
@@ -90,7 +90,7 @@ def test_every_word_is_as_large_as_in_a_schoolbook_and_none_is_grey(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_stops_are_numbered_as_they_come_and_pupils_have_lines_to_write_on(language: Language) -> None:
-    for_pupils, for_teacher = (sheet(language, for_teacher=t).html(16) for t in (False, True))
+    for_pupils, for_teacher = (handout(language, for_teacher=t).html(16) for t in (False, True))
     at = 0
     for number, stop in enumerate(LESSON.stops, 1):
         assert stop.zone is not None
@@ -109,7 +109,7 @@ def test_stops_are_numbered_as_they_come_and_pupils_have_lines_to_write_on(langu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_that_pupils_may_not_know_are_explained_on_the_sheet(language: Language) -> None:
-    told = sheet(language, for_teacher=False).html(16)
+    told = handout(language, for_teacher=False).html(16)
     for term in ("miit", "digital-twin"):
         assert fonts.spaced(PARK.glossary[term].meaning[language]) in told
 
@@ -117,8 +117,8 @@ def test_words_that_pupils_may_not_know_are_explained_on_the_sheet(language: Lan
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pupils_get_no_answers(qtbot: QtBot, language: Language) -> None:
     fonts.load()
-    for_pupils = sheet(language, for_teacher=False).html(16)
-    for_teacher = sheet(language, for_teacher=True).html(16)
+    for_pupils = handout(language, for_teacher=False).html(16)
+    for_teacher = handout(language, for_teacher=True).html(16)
     for question in (PARK.quiz[id] for id in LESSON.questions):
         reason = fonts.spaced(question.explanation[language]).replace("&", "&amp;")
         assert reason not in for_pupils
@@ -136,7 +136,7 @@ def test_pupils_get_no_answers(qtbot: QtBot, language: Language) -> None:
 def test_a_page_for_a_browser_holds_its_pictures(qtbot: QtBot, tmp_path: Path) -> None:
     fonts.load()
     path = tmp_path / "sheet.html"
-    handout_files.write(path, sheet("en", for_teacher=False), pictures())
+    handout_files.write(path, handout("en", for_teacher=False), pictures())
     written = path.read_text("utf-8")
     assert written.count("data:image/jpeg;base64,") == len(LESSON.stops)
     assert "stop:" not in written
@@ -145,7 +145,7 @@ def test_a_page_for_a_browser_holds_its_pictures(qtbot: QtBot, tmp_path: Path) -
 def test_what_cannot_be_written_is_an_error_with_a_reason(qtbot: QtBot, tmp_path: Path) -> None:
     fonts.load()
     with pytest.raises(OSError) as caught:
-        handout_files.write(tmp_path / "nowhere" / "sheet.pdf", sheet("en", for_teacher=False), {})
+        handout_files.write(tmp_path / "nowhere" / "sheet.pdf", handout("en", for_teacher=False), {})
     assert reason_of(caught.value, "en") == "the folder does not exist"
     assert reason_of(OSError(errno.EROFS, "Read-only file system"), "zh") == "没有写入权限"
     assert reason_of(OSError(errno.EIO, "Input/output error"), "en") == "Input/output error"

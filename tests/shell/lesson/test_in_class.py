@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from explorer.i18n import tr
 from explorer.park.model import Language
 from explorer.park.tour_check import QUESTION_S
-from explorer.shell.lesson.claims import ClaimButton
-from explorer.shell.panels.article.glossary_card import GlossaryPlate
-from explorer.shell.tour.waiting import Waiting
+from explorer.shell.lesson.question import ClaimButton
+from explorer.shell.panels.article.glossary_card import GlossaryCard
+from explorer.shell.tour.prompts import ResumePrompt
 from explorer.shell.widgets import Button, Prose
 from explorer.visit import Change, EndTour, Open, Operate, StartTour
 from explorer.visit.lesson.acts import Ask, Count, Reveal, SetClass, ShowOptions, StartTask
@@ -37,10 +37,10 @@ def begin(room: Room, stop: int = DATA) -> None:
 
 def words(room: Room) -> str:
     """All words on the plate of the question."""
-    leaf = room.teaching.question
-    parts = [p.text() for p in leaf.findChildren(Prose) if p.isVisible()]
-    parts += [b.text() for b in leaf.findChildren(Button) if b.isVisible()]
-    return "\n".join([*parts, *(tile._words for tile in leaf.tiles)])
+    panel = room.teaching.question
+    parts = [p.text() for p in panel.findChildren(Prose) if p.isVisible()]
+    parts += [b.text() for b in panel.findChildren(Button) if b.isVisible()]
+    return "\n".join([*parts, *(tile.option_text for tile in panel.tiles)])
 
 
 def asked(room: Room) -> str:
@@ -147,7 +147,7 @@ def test_digits_count_hands_and_shift_takes_them_back(classroom: Room) -> None:
     classroom.type('"')  # ... and on a German one
     assert classroom.lesson.marks["block-400"].counts == (1, 0, 0, 1)
     assert "2 of 28 answered" in words(classroom)
-    fewer, more = classroom.teaching.question.tiles[2]._hand_buttons
+    fewer, more = classroom.teaching.question.tiles[2].hand_buttons
     more.click()
     more.click()
     fewer.click()
@@ -238,12 +238,12 @@ def test_a_term_is_explained_and_esc_closes_it_alone(classroom: Room) -> None:
     begin(classroom)
     classroom.do(Ask(TERMED), Reveal())
     linked = next(p for p in classroom.teaching.question.findChildren(Prose) if p.links)
-    linked._follow(0)
+    linked.follow_link(0)
     classroom.beat()
-    plates = [p for p in classroom.window.findChildren(GlossaryPlate) if p.isVisible()]
+    plates = [p for p in classroom.window.findChildren(GlossaryCard) if p.isVisible()]
     assert len(plates) == 1
     classroom.press(KEY.Key_Escape)
-    assert not [p for p in classroom.window.findChildren(GlossaryPlate) if p.isVisible()]
+    assert not [p for p in classroom.window.findChildren(GlossaryCard) if p.isVisible()]
     assert asked(classroom) == TERMED
 
 
@@ -311,7 +311,7 @@ def test_who_looks_around_is_told_that_the_lesson_waits(
     classroom.do(Change(replace(classroom.visit.settings, language=language)))
     begin(classroom)
     classroom.do(Open("line"))
-    (plate,) = classroom.window.findChildren(Waiting)
+    (plate,) = classroom.window.findChildren(ResumePrompt)
     assert plate.isVisible()
     assert plate.words.startswith(said)
     assert "tour" not in plate.words.lower()
@@ -389,7 +389,7 @@ def test_a_sheet_is_drawn_picture_by_picture(
     begin(classroom)
     classroom.do(EndTour())
     drawn: list[object] = []
-    stage = classroom.window._stage
+    stage = classroom.window.stage
     thumbnail = stage.thumbnail
     monkeypatch.setattr(
         stage, "thumbnail", lambda pose, *size: (drawn.append(pose), thumbnail(pose, *size))[1]

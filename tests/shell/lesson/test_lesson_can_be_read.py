@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QWidget
 
-from explorer.shell.lesson.card_panel import Leaf
+from explorer.shell.lesson.card_panel import CardPanel
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.lesson.quiz_layer import QuizLayer
 from explorer.visit import EXPLORE, TEACH, EndTour, Open, Operate, PauseTour, StartTour
@@ -36,9 +36,9 @@ LONGEST = "satellite"  # its options are the longest
 MOST_CLAIMS = "five-fields"
 
 
-def read_through(looker: Looker, view: str, leaf: Leaf) -> None:
+def read_through(looker: Looker, view: str, panel: CardPanel) -> None:
     """Look at a page from its beginning to its end."""
-    looker.look_through(view, leaf.area, leaf)
+    looker.look_through(view, panel.area, panel)
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_every_page_of_a_lesson_can_be_read(teaching: Looker) -> None:
         read_through(looker, f"{question} revealed", layer.question)
         window.do(PutAway())
     window.do(BigPause(True))
-    layer.calm._now = lambda: QTime(9, 41)
+    layer.calm.now = lambda: QTime(9, 41)
     looker.look("calm", layer.calm)
     window.do(BigPause(False))
     window.do(Open("line"))
@@ -94,16 +94,16 @@ def test_every_page_of_a_lesson_can_be_read(teaching: Looker) -> None:
 def test_every_page_of_the_quiz_can_be_read(quizzed: Looker) -> None:
     looker, window, park = quizzed, quizzed.window, real_park()
     layer = next(layer for layer in window.layers if isinstance(layer, QuizLayer))
-    leaf: QWidget = layer.leaf
+    panel: QWidget = layer.panel
     looker.look("verbs", window.verbs)
     window.do(StartQuiz())
     for number, question in enumerate(park.quiz.values()):
         if question.id in (LONGEST, MOST_CLAIMS):
-            read_through(looker, f"{question.id} asked", layer.leaf)
+            read_through(looker, f"{question.id} asked", layer.panel)
         window.do(Choose(question.right if number % 2 else question.right % 4 + 1))
         if question.id in (LONGEST, MOST_CLAIMS):
-            read_through(looker, f"{question.id} answered", layer.leaf)
+            read_through(looker, f"{question.id} answered", layer.panel)
         window.do(NextQuestion())
-    read_through(looker, "result", layer.leaf)
-    assert leaf.isVisible()
+    read_through(looker, "result", layer.panel)
+    assert panel.isVisible()
     assert not looker.found, looker.told

@@ -22,13 +22,13 @@ QUESTIONS = tuple(real_park().quiz.values())
 
 
 def words(room: Room) -> str:
-    leaf = room.asking.leaf
-    return "\n".join(p.text() for p in leaf.findChildren(Prose) if p.isVisible())
+    panel = room.asking.panel
+    return "\n".join(p.text() for p in panel.findChildren(Prose) if p.isVisible())
 
 
 def test_all_ten_are_answered_by_keys_alone(visitor: Room, log: Path) -> None:
     visitor.press(KEY.Key_U)
-    assert visitor.asking.leaf.isVisible()
+    assert visitor.asking.panel.isVisible()
     for number, question in enumerate(QUESTIONS):
         assert tr(question.question, "en") in words(visitor)
         assert tr(question.explanation, "en") not in words(visitor)
@@ -39,7 +39,7 @@ def test_all_ten_are_answered_by_keys_alone(visitor: Room, log: Path) -> None:
         assert ("Not this one" in words(visitor)) == wrong
         visitor.press(KEY.Key_Return)
     assert visitor.quiz.over
-    ways = [b for b in visitor.asking.leaf.findChildren(Button) if b.isVisible() and b.sub]
+    ways = [b for b in visitor.asking.panel.findChildren(Button) if b.isVisible() and b.sub]
     assert [b.text() for b in ways] == [tr(real_park().zones["data"].title, "en")]
     lines = logged(log)
     answers = [line for line in lines if line["event"] == "answer"]
@@ -52,19 +52,19 @@ def test_all_ten_are_answered_by_keys_alone(visitor: Room, log: Path) -> None:
 def test_an_answer_is_given_by_a_press_and_leads_to_the_exhibit(visitor: Room) -> None:
     visitor.window.ask("quiz")
     visitor.beat()
-    visitor.asking.leaf.tiles[1].click()
+    visitor.asking.panel.tiles[1].click()
     visitor.beat()
-    assert [tile.state for tile in visitor.asking.leaf.tiles] == ["plain", "right", "plain", "plain"]
-    see = next(b for b in visitor.asking.leaf.findChildren(Button) if b.text() == "See it at the exhibit")
+    assert [tile.state for tile in visitor.asking.panel.tiles] == ["plain", "right", "plain", "plain"]
+    see = next(b for b in visitor.asking.panel.findChildren(Button) if b.text() == "See it at the exhibit")
     see.click()
     visitor.beat()
     assert (visitor.visit.zone, visitor.visit.operating) == ("plaza", True)
-    assert visitor.asking.leaf.isHidden()
+    assert visitor.asking.panel.isHidden()
     assert visitor.window.exhibit.isVisible()
     visitor.press(KEY.Key_U)
     assert visitor.quiz.given  # where it was left
     visitor.press(KEY.Key_Escape)
-    assert visitor.asking.leaf.isHidden()
+    assert visitor.asking.panel.isHidden()
     assert visitor.visit.operating
 
 
@@ -92,7 +92,7 @@ def test_a_new_start_leaves_nothing_of_the_quiz(visitor: Room) -> None:
     visitor.do(StartQuiz(), Choose(1), NextQuestion(), Choose(2))
     window.visit = Visit.begin(window.visit.park, window.visit.mode, window.visit.settings)
     visitor.beat()
-    assert visitor.asking.leaf.isHidden()
+    assert visitor.asking.panel.isHidden()
     assert window.verbs.isVisible()
     assert len(window.findChildren(QWidget)) == fresh
     assert QApplication.focusWidget() in (None, window.viewport)

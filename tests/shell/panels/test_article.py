@@ -13,11 +13,10 @@ from pytestqt.qtbot import QtBot
 from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park.model import LANGUAGES, Language, Passage
-from explorer.shell.panels.article.citation import certainty_in_words, date_in_words, place_in_briefing
-from explorer.shell.panels.article.glossary_card import GlossaryPlate
-from explorer.shell.panels.article.page import shortened
+from explorer.shell.panels.article.glossary_card import GlossaryCard
+from explorer.shell.panels.article.page import certainty_text, date_text, place_in_briefing, shortened
 from explorer.shell.panels.article.panel import Article, article_width_px
-from explorer.shell.style.theme import Theme, dress
+from explorer.shell.style.theme import Theme, apply_theme_to_application
 from explorer.shell.widgets import Button, Prose, plain
 from explorer.visit import Act, Back, Close, Forward, Open, Visit
 
@@ -33,7 +32,7 @@ class Desk:
         self.theme = Theme(language=language)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        dress(application, self.theme)
+        apply_theme_to_application(application, self.theme)
         self.room = Picture()
         qtbot.addWidget(self.room)
         self.article = Article(
@@ -49,11 +48,11 @@ class Desk:
             self.visit = self.visit.after(act)
         self.article.update_from(self.visit)
         QApplication.processEvents()
-        while not self.article.told:
+        while not self.article.is_complete:
             QApplication.processEvents()
 
     @property
-    def told(self) -> str:
+    def is_complete(self) -> str:
         return "\n".join(label.text() for label in self.article.findChildren(QLabel) if label.isVisible())
 
     def buttons(self, words: str) -> list[Button]:
@@ -84,7 +83,7 @@ def test_everything_a_zone_tells_can_be_read(qtbot: QtBot, language: Language) -
     desk, park = Desk(qtbot, language), real_park()
     for zone in park.zones.values():
         desk.show(Open(zone.id))
-        told = desk.told
+        told = desk.is_complete
         assert zone.title[language] in told
         assert plain(zone.lead[language]) in told
         for paragraph in zone.article[language].split("\n\n"):
@@ -97,8 +96,8 @@ def test_everything_a_zone_tells_can_be_read(qtbot: QtBot, language: Language) -
             source = park.sources[fact.source]
             assert plain(fact.text[language]) in told
             assert source.url in told and source.publisher[language] in told
-            assert date_in_words(fact.date, language) in told
-            assert certainty_in_words(fact.certainty, language) in told
+            assert date_text(fact.date, language) in told
+            assert certainty_text(fact.certainty, language) in told
         for relation in zone.related:
             ways = desk.buttons(park.zones[relation.zone].title[language])
             assert relation.flow[language] in [way.sub for way in ways]
@@ -135,7 +134,7 @@ def test_one_cannot_go_forward_from_the_newest_place(desk: Desk) -> None:
 
 def test_the_place_in_the_text_is_remembered_for_each_zone(desk: Desk) -> None:
     desk.show(Open("data"))
-    bar = desk.article._scroll.verticalScrollBar()
+    bar = desk.article.scroll_area.verticalScrollBar()
     bar.setValue(500)
     desk.show(Open("net"))
     assert bar.value() == 0
@@ -145,7 +144,7 @@ def test_the_place_in_the_text_is_remembered_for_each_zone(desk: Desk) -> None:
 
 def test_keys_scroll_the_text(desk: Desk, qtbot: QtBot) -> None:
     desk.show(Open("data"))
-    area = desk.article._scroll
+    area = desk.article.scroll_area
     bar = area.verticalScrollBar()
     qtbot.keyClick(area, Qt.Key.Key_End)
     assert bar.value() == bar.maximum() > 0
@@ -160,7 +159,7 @@ def test_keys_scroll_the_text(desk: Desk, qtbot: QtBot) -> None:
 
 def test_the_page_ends_where_its_words_end(desk: Desk) -> None:
     desk.show(Open("data"))
-    page = desk.article._page
+    page = desk.article.page
     assert page is not None
     last = max(child.mapTo(page, child.rect().bottomLeft()).y() for child in page.findChildren(Button))
     assert page.height() - last < 60
@@ -169,18 +168,18 @@ def test_the_page_ends_where_its_words_end(desk: Desk) -> None:
 def test_the_page_grows_without_a_moment_in_which_words_are_cut_off(desk: Desk) -> None:
     desk.visit = desk.visit.after(Open("data"))
     desk.article.update_from(desk.visit)
-    page, heights = desk.article._page, []
+    page, heights = desk.article.page, []
     assert page is not None
 
     def whole() -> bool:
         return all(prose.fits for prose in page.findChildren(Prose) if prose.isVisible())
 
-    while not page.told:
+    while not page.is_complete:
         QApplication.processEvents()
         heights.append(page.height())
         assert whole()
     assert len(set(heights)) == 2, "the rest is put in as one"
-    assert heights[0] > desk.article._scroll.viewport().height(), "what is in sight is there at once"
+    assert heights[0] > desk.article.scroll_area.viewport().height(), "what is in sight is there at once"
     assert heights[-1] > 2 * heights[0]
 
 
@@ -189,7 +188,7 @@ def test_a_statement_can_be_revealed(desk: Desk) -> None:
     desk.article.reveal(claim)
     desk.show(Open("data"))
     QApplication.processEvents()
-    card = desk.article._page.cards[claim]  # type: ignore[union-attr]
+    card = desk.article.page.cards[claim]  # type: ignore[union-attr]
     y = card.mapTo(desk.article, QPoint(0, 0)).y()
     assert 0 < y < desk.article.height()
 
@@ -212,7 +211,7 @@ def test_a_term_is_explained_in_both_languages_beside_its_words(desk: Desk, qtbo
     term = real_park().glossary[prose.links[0].target]
     prose.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(prose, Qt.Key.Key_Return)
-    plate = desk.room.findChild(GlossaryPlate)
+    plate = desk.room.findChild(GlossaryCard)
     assert plate is not None and plate.isVisible()
     told = [label.text() for label in plate.findChildren(QLabel)]
     assert {tr(term.term, "en"), tr(term.term, "zh"), tr(term.meaning, "en"), tr(term.meaning, "zh")} <= set(
@@ -227,18 +226,18 @@ def test_tab_goes_from_term_to_term(desk: Desk, qtbot: QtBot) -> None:
     desk.show(Open("data"))
     prose = next(p for p in desk.article.findChildren(Prose) if len(p.links) > 1)
     prose.setFocus(Qt.FocusReason.TabFocusReason)
-    assert prose._focused == 0
+    assert prose.focused_link == 0
     assert prose.focusNextPrevChild(True)
-    assert prose._focused == 1
+    assert prose.focused_link == 1
 
 
 def test_another_language_keeps_the_place(desk: Desk) -> None:
     desk.show(Open("data"))
-    desk.article._scroll.verticalScrollBar().setValue(300)
+    desk.article.scroll_area.verticalScrollBar().setValue(300)
     desk.article.apply_theme(replace(desk.theme, language="zh"))
     QApplication.processEvents()
-    assert tr(real_park().zones["data"].title, "zh") in desk.told
-    assert desk.article._scroll.verticalScrollBar().value() == 300
+    assert tr(real_park().zones["data"].title, "zh") in desk.is_complete
+    assert desk.article.scroll_area.verticalScrollBar().value() == 300
 
 
 @pytest.mark.parametrize(
@@ -272,8 +271,8 @@ def test_every_statement_has_a_place_in_words() -> None:
     ],
 )
 def test_dates_in_words(date: str, english: str, chinese: str) -> None:
-    assert date_in_words(date, "en") == english
-    assert date_in_words(date, "zh") == chinese
+    assert date_text(date, "en") == english
+    assert date_text(date, "zh") == chinese
 
 
 def test_what_is_told_elsewhere_is_one_press_away(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from explorer.shell.app.settings_store import Remembered
-from explorer.shell.panels.settings.daylight_slider import HourSlider
+from explorer.shell.panels.settings.daylight_slider import DaylightSlider
 from explorer.shell.style.theme import Theme
 from explorer.visit import Settings
 from explorer.visit.settings import DAY_PHASES, LIGHTS
@@ -19,15 +19,15 @@ NAMES = {"day": "Day", "golden": "Golden hour", "dusk": "Dusk", "night": "Night"
 
 
 @pytest.fixture
-def line(qapp: QApplication) -> tuple[HourSlider, list[float]]:
+def line(qapp: QApplication) -> tuple[DaylightSlider, list[float]]:
     chosen: list[float] = []
-    slider = HourSlider(Theme(), 0.0, on_choose=chosen.append)
-    slider.say(dict(NAMES), "Light in the park")
+    slider = DaylightSlider(Theme(), 0.0, on_choose=chosen.append)
+    slider.set_names(dict(NAMES), "Light in the park")
     slider.resize(450, slider.sizeHint().height())
     return slider, chosen
 
 
-def test_keys_go_from_stop_to_stop(line: tuple[HourSlider, list[float]]) -> None:
+def test_keys_go_from_stop_to_stop(line: tuple[DaylightSlider, list[float]]) -> None:
     slider, chosen = line
     key = Qt.Key
     for pressed in (key.Key_Right, key.Key_Right, key.Key_Left, key.Key_End, key.Key_Right, key.Key_Home):
@@ -40,10 +40,10 @@ def test_keys_go_from_stop_to_stop(line: tuple[HourSlider, list[float]]) -> None
     assert chosen[5:] == [2.0, 1.0]
 
 
-def test_the_pointer_reaches_every_hour_and_stops_hold_it(line: tuple[HourSlider, list[float]]) -> None:
+def test_the_pointer_reaches_every_hour_and_stops_hold_it(line: tuple[DaylightSlider, list[float]]) -> None:
     slider, chosen = line
-    stops = [round(slider._x(DAY_PHASES[name] * 20)) for name in LIGHTS]
-    middle = slider._line_y
+    stops = [round(slider.x_of(DAY_PHASES[name] * 20)) for name in LIGHTS]
+    middle = slider.line_y
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(stops[2] + 5, middle))
     assert chosen == [2.0]
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint((stops[0] + stops[1]) // 2, middle))
@@ -52,7 +52,7 @@ def test_the_pointer_reaches_every_hour_and_stops_hold_it(line: tuple[HourSlider
     assert chosen[2] == 3.0
 
 
-def test_what_is_shown_is_told_and_asks_for_nothing(line: tuple[HourSlider, list[float]]) -> None:
+def test_what_is_shown_is_told_and_asks_for_nothing(line: tuple[DaylightSlider, list[float]]) -> None:
     slider, chosen = line
     slider.show_hour(2.0)
     assert slider.accessibleDescription() == "Dusk" and slider.accessibleName() == "Light in the park"

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from explorer.i18n import tr
 from explorer.park import Park
 from explorer.park.model import Language
-from explorer.shell.panels.flows.flow_row import flows_of
-from explorer.shell.panels.flows.legend import DistrictRow, Legend
+from explorer.shell.panels.legend import DistrictRow, Legend, flows_of
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Prose
 from explorer.shell.window.main_window import MainWindow
@@ -77,7 +76,7 @@ def test_the_zone_last_under_the_pointer_stays_in_question_while_the_pointer_com
     bench.do(Hover(None))
     assert bench.legend.zone == "data"
     row = bench.legend.rows[0]
-    bench.legend._row_touched(row.flow, row)
+    bench.legend.touch_row(row.flow, row)
     assert (bench.visit.pointed, bench.visit.hovered) == ("data", row.flow.other.id)
     assert bench.legend.zone == "data", "a row lights a ribbon and changes nothing else"
 
@@ -150,8 +149,8 @@ def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(wind
 
 
 def test_the_journal_notes_changes_of_quality_once(window: MainWindow, log: Path) -> None:
-    window._stage.level = (3, 3)  # type: ignore[misc]
+    window.stage.level = (3, 3)  # type: ignore[misc]
     beat(window)
     lines = logged(log)
     assert [line["step"] for line in lines if line["event"] == "quality"] == [2, 3]
-    assert tr(window._stage.state, "en")
+    assert tr(window.stage.state, "en")

@@ -11,8 +11,8 @@ from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park.find import Found
 from explorer.shell.panels.search.search import Search
-from explorer.shell.panels.zones.zone_list import ZoneList
-from explorer.shell.style.theme import Theme, dress
+from explorer.shell.panels.zone_list import ZoneList
+from explorer.shell.style.theme import Theme, apply_theme_to_application
 from explorer.shell.window.view_state import Views
 from explorer.visit import (
     EXPLORE,
@@ -49,7 +49,7 @@ class Desk:
         self.theme = Theme()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        dress(application, self.theme)
+        apply_theme_to_application(application, self.theme)
         self.room = Picture()
         qtbot.addWidget(self.room)
         self.visit = Visit.begin(real_park())
@@ -155,10 +155,10 @@ def test_a_district_is_looked_at_from_near(desk: Desk) -> None:
 
 def test_there_are_words_for_nothing_asked_and_nothing_found(desk: Desk) -> None:
     desk.search.open()
-    assert desk.search._told.text() == say("search.empty", "en")
+    assert desk.search.hint.text() == say("search.empty", "en")
     desk.press(ENTER)
     desk.type("zzzz")
-    assert desk.search._told.text() == say("search.nothing", "en", words="zzzz", count=20)
+    assert desk.search.hint.text() == say("search.nothing", "en", words="zzzz", count=20)
     assert desk.search.results.isHidden()
     desk.press(ENTER)
     assert desk.acts == []
@@ -183,7 +183,7 @@ def test_another_language_asks_again(desk: Desk) -> None:
 
 def test_a_tour_is_begun_by_the_second_enter(desk: Desk) -> None:
     desk.type("three minutes")
-    assert desk.search._go.text() == say("tour.start", "en")
+    assert desk.search.go_button.text() == say("tour.start", "en")
     desk.press(ENTER)
     assert desk.acts == [Point(None)]  # it is nowhere
     desk.press(ENTER)
@@ -198,7 +198,7 @@ def test_a_stop_is_pointed_at_and_the_tour_begun_there(desk: Desk) -> None:
     desk.type(" ".join(tr(stop.caption, "en").split()))
     hit = desk.search.results.current
     assert hit is not None and hit.kind == "stop"
-    assert desk.search._go.text() == say("search.go.stop", "en")
+    assert desk.search.go_button.text() == say("search.go.stop", "en")
     desk.press(ENTER, ENTER)
     assert desk.acts == [Point(stop.zone), StartTour("show", 2)]
     assert desk.visit.playback is not None
@@ -208,7 +208,7 @@ def test_a_stop_is_pointed_at_and_the_tour_begun_there(desk: Desk) -> None:
 def test_a_tour_that_goes_on_is_gone_on_with_and_not_begun_anew(desk: Desk) -> None:
     desk.turn_to(desk.visit.after(StartTour("show", 1)).after(PauseTour()))
     desk.type("three minutes")
-    assert desk.search._go.text() == say("tour.resume.show", "en")
+    assert desk.search.go_button.text() == say("tour.resume.show", "en")
     desk.press(ENTER, ENTER)
     assert desk.acts[-1] == ResumeTour()
     desk.type("Three factories get the answer")
@@ -253,7 +253,7 @@ def test_nothing_typed_all_names_are_offered_and_none_is_chosen_by_itself(desk: 
     kinds = [hit.kind for hit in results.found]
     assert (kinds.count("tour"), kinds.count("zone")) == (3, 20)
     assert results.current is None
-    assert not desk.search._go.isEnabled()
+    assert not desk.search.go_button.isEnabled()
     desk.press(ENTER)
     assert desk.acts == []
     desk.press(DOWN, DOWN, DOWN, DOWN, ENTER, ENTER)
@@ -263,7 +263,7 @@ def test_nothing_typed_all_names_are_offered_and_none_is_chosen_by_itself(desk: 
 def test_the_search_closes_by_a_button_with_a_name(desk: Desk) -> None:
     desk.type("data")
     desk.press(ENTER)
-    close = desk.search._close
+    close = desk.search.close_button
     assert close.accessibleName() == say("search.close.name", "en")
     assert min(close.width(), close.height()) >= desk.theme.target_px
     desk.qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
@@ -285,11 +285,11 @@ def test_who_comes_next_finds_the_list_at_its_top(desk: Desk) -> None:
 def test_before_a_stand_one_is_told_to_touch(desk: Desk) -> None:
     desk.search.apply_theme(Theme(profile="stand"))
     desk.search.open()
-    assert desk.search._touch.isVisible()
-    assert not any(hint.isVisible() for hint in desk.search._hints)
+    assert desk.search.touch_hint.isVisible()
+    assert not any(hint.isVisible() for hint in desk.search.key_hints)
     desk.search.apply_theme(Theme())
-    assert not desk.search._touch.isVisible()
-    assert all(hint.isVisible() for hint in desk.search._hints)
+    assert not desk.search.touch_hint.isVisible()
+    assert all(hint.isVisible() for hint in desk.search.key_hints)
 
 
 # ---- the list of zones
@@ -329,7 +329,7 @@ def test_visited_zones_are_marked_and_counted(desk: Desk) -> None:
     desk.do(Open("data"))
     row = next(r for r in desk.list.rows if r.zone.id == "data")
     assert row.accessibleName() == say("zones.row-visited", "en", number=row.zone.number, title=row.text())
-    assert desk.list._visited.text() == say("zones.count", "en", visited=1, count=20)
+    assert desk.list.visited_count.text() == say("zones.count", "en", visited=1, count=20)
 
 
 def test_a_list_that_does_not_fold_goes_at_once(qtbot: QtBot) -> None:

@@ -26,23 +26,23 @@ from explorer.core import icons
 from explorer.park.model import Accent
 from explorer.shell.style import fonts, tokens
 from explorer.shell.style.colour import READABLE, contrast
-from explorer.shell.style.theme import Theme, dress
+from explorer.shell.style.theme import Theme, apply_theme_to_application
 from explorer.shell.style.tokens import PALETTES, Look
 from explorer.shell.widgets import (
+    Badge,
     Button,
     Column,
     Option,
-    Piece,
-    Plate,
     Prose,
     Row,
-    Seal,
     Segmented,
+    Surface,
     Switch,
+    Themed,
     apply_theme_within,
     paint,
 )
-from explorer.shell.widgets.marks import plain, spans
+from explorer.shell.widgets.markup import plain, spans
 from explorer.shell.window.transitions import picture_of
 from explorer.visit import Settings
 
@@ -133,11 +133,11 @@ def reported(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
 def test_an_icon_that_is_not_there_is_a_square_and_one_line_in_the_log(
     qtbot: QtBot, reported: list[BaseException]
 ) -> None:
-    seal = Seal(Theme(), Accent(day="#1FA588", night="#4FE8A8"), icon="nosuchicon", name="Mill")
-    qtbot.addWidget(seal)
-    pictures = [seal.grab().toImage() for _ in range(2)]
+    badge = Badge(Theme(), Accent(day="#1FA588", night="#4FE8A8"), icon="nosuchicon", name="Mill")
+    qtbot.addWidget(badge)
+    pictures = [badge.grab().toImage() for _ in range(2)]
     assert pictures[0] == pictures[1]
-    assert len({pictures[0].pixelColor(x, seal.height() // 2).name() for x in range(seal.width())}) > 2
+    assert len({pictures[0].pixelColor(x, badge.height() // 2).name() for x in range(badge.width())}) > 2
     (fault,) = reported
     assert "nosuchicon" in str(fault)
 
@@ -145,7 +145,7 @@ def test_an_icon_that_is_not_there_is_a_square_and_one_line_in_the_log(
 def test_a_piece_that_cannot_paint_itself_does_not_end_the_program(
     qtbot: QtBot, reported: list[BaseException]
 ) -> None:
-    class Torn(Piece, QWidget):
+    class Torn(Themed, QWidget):
         def paintEvent(self, event: QPaintEvent) -> None:
             painter = QPainter(self)
             painter.fillRect(0, 0, 4, 4, QColor("red"))
@@ -181,7 +181,7 @@ def test_an_icon_has_the_pixels_of_its_screen(qapp: QApplication) -> None:
 
 
 def test_a_shadow_lies_around_a_plate_but_not_in_high_contrast(qtbot: QtBot) -> None:
-    plate = Plate(Theme(), Column(Theme()), elevation=2)
+    plate = Surface(Theme(), Column(Theme()), elevation=2)
     qtbot.addWidget(plate)
     plate.resize(200, 160)
     image = QImage(200, 160, QImage.Format.Format_ARGB32_Premultiplied)
@@ -196,7 +196,7 @@ def test_a_shadow_lies_around_a_plate_but_not_in_high_contrast(qtbot: QtBot) -> 
 def test_pieces_follow_another_theme(qtbot: QtBot) -> None:
     theme = Theme()
     button, prose = Button(theme, "Fly there", "navigation"), Prose(theme, "Some words")
-    plate = Plate(theme, Column(theme, Row(theme, button), prose), padding=(10, 10, 10, 10))
+    plate = Surface(theme, Column(theme, Row(theme, button), prose), padding=(10, 10, 10, 10))
     qtbot.addWidget(plate)
     before = button.sizeHint(), prose.sizeHint(), plate.sizeHint()
     larger = Theme("dark", "zh", 1080, 2.0)
@@ -221,7 +221,7 @@ def test_a_choice_is_told_when_the_visitor_chooses_and_only_then(qtbot: QtBot) -
     qtbot.addWidget(choice)
     choice.choose("glide")
     assert (choice.chosen, told) == ("glide", [])
-    choice.findChildren(type(choice._cells[0]))[2].click()
+    choice.findChildren(type(choice.cells[0]))[2].click()
     assert (choice.chosen, told) == ("cut", ["cut"])
     wide, narrow = choice.heightForWidth(600), choice.heightForWidth(90)
     assert narrow > 2 * wide
@@ -233,7 +233,7 @@ def test_tab_leads_to_the_chosen_cell_of_a_choice_in_both_directions(qtbot: QtBo
     options = [Option(str(i), f"Choice {i}") for i in range(4)]
     choice = Segmented(theme, options, "2", name="Choice", on_choose=lambda value: None)
     before, after = Button(theme, "before"), Button(theme, "after")
-    plate = Plate(theme, Column(theme, before, choice, after))
+    plate = Surface(theme, Column(theme, before, choice, after))
     qtbot.addWidget(plate)
     plate.resize(width, 400)
     plate.show()
@@ -250,7 +250,7 @@ def test_tab_leads_to_the_chosen_cell_of_a_choice_in_both_directions(qtbot: QtBo
     assert press(Qt.Key.Key_Backtab) == "Choice 3"
     assert (press(Qt.Key.Key_Left, Qt.Key.Key_Left), choice.chosen) == ("Choice 1", "1")
     assert press(Qt.Key.Key_Backtab) == "before"
-    choice._cells[0].setFocus(Qt.FocusReason.MouseFocusReason)  # touched but not chosen
+    choice.cells[0].setFocus(Qt.FocusReason.MouseFocusReason)  # touched but not chosen
     after.setFocus()
     assert press(Qt.Key.Key_Backtab) == "Choice 1"
 
@@ -272,7 +272,7 @@ def test_marks_are_taken_out_of_what_is_read_aloud(qapp: QApplication) -> None:
 
 def test_a_chinese_paragraph_never_ends_in_a_single_character(qtbot: QtBot) -> None:
     theme = Theme(language="zh")
-    dress(QApplication.instance(), theme)  # type: ignore[arg-type]
+    apply_theme_to_application(QApplication.instance(), theme)  # type: ignore[arg-type]
     text = "企业的数据，让别人也能用，往往更有价值；可一旦出了门，就很难再管得住。"
     prose = Prose(theme, text)
     qtbot.addWidget(prose)
@@ -333,7 +333,7 @@ def test_stacked_choices_get_the_height_of_all_their_rows(qtbot: QtBot) -> None:
     theme = Theme(text=2.0)
     options = [Option(str(i), f"A long choice {i}") for i in range(3)]
     choice = Segmented(theme, options, "1", name="Choice", on_choose=lambda value: None)
-    plate = Plate(theme, Column(theme, choice))
+    plate = Surface(theme, Column(theme, choice))
     qtbot.addWidget(plate)
     plate.resize(320, plate.heightForWidth(320))
     plate.layout().activate()  # type: ignore[union-attr]

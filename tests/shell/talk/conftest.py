@@ -101,7 +101,7 @@ def begin(
     )
     assert open_window.log is not None
     desk = Desk(window, open_window.log, clock)
-    desk.layer._now = lambda: NOON
+    desk.layer.now = lambda: NOON
     desk.pass_time(0.5)
     return desk
 

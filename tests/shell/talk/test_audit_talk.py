@@ -101,7 +101,7 @@ def look_at_all(looker: Looker) -> None:
     looker.look_through("notes: console", pages.notes)
     window.do(Pause(True))
     window.do(Freeze(True))
-    console.tell("talk.screen-went")
+    console.notify("talk.screen-went")
     looker.look("wandered off: console", console)
     window.do(Freeze(False))
     window.ask("search")

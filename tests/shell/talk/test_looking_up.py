@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from explorer.park.answers import answer_named, answers, doubts_of
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell.style.theme import Theme
-from explorer.shell.talk.action_names import deed_words
+from explorer.shell.talk.notes import action_text
 from explorer.shell.widgets import Button, Prose
 from explorer.visit import Onward
 from explorer.visit.talk.reducer import strayed
@@ -202,21 +202,21 @@ def test_what_a_tour_does_by_itself_is_told_in_words() -> None:
         for stop in tour.stops:
             for cue in stop.acts:
                 for language in LANGUAGES:
-                    told = deed_words(cue, stop, park, language)
+                    told = action_text(cue, stop, park, language)
                     assert told
                     names = [cue.press, *cue.turn]
                     assert not any(name and "_" in name and name in told for name in names)
     line = next(stop for stop in park.tours["talk"].stops if stop.id == "line")
-    assert deed_words(line.acts[1], line, park, "en") == "press “Break the sensor”"
-    assert deed_words(line.acts[2], line, park, "zh") == "打开“摄像头备份”"
+    assert action_text(line.acts[1], line, park, "en") == "press “Break the sensor”"
+    assert action_text(line.acts[2], line, park, "zh") == "打开“摄像头备份”"
 
 
 def test_acts_of_the_stop_are_ticked_as_they_are_done(desk: Desk) -> None:
     desk.do(Onward())
     desk.pass_time(5)
-    deeds = desk.console.pages.notes._deeds
+    deeds = desk.console.pages.notes.action_list
     assert deeds is not None
-    assert [not tick.isHidden() for tick in deeds._ticks] == [True, False]
+    assert [not tick.isHidden() for tick in deeds.ticks] == [True, False]
 
 
 def test_the_line_to_type_in_is_as_high_as_large_letters(desk: Desk) -> None:

@@ -96,7 +96,7 @@ def test_tab_and_enter_reach_both_buttons(desk: Desk) -> None:
     desk.press(KEY.Key_Return, offer.again)
     assert offer.isHidden()
     assert not desk.talk.begun
-    assert desk.layer._ground.checkpoint.offered is None
+    assert desk.window.checkpoint.offered is None
     desk.press(KEY.Key_PageDown)
     assert desk.visit.playback is not None
     assert desk.visit.playback.index == 0

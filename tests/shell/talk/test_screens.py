@@ -84,9 +84,9 @@ def test_without_screens_nothing_moves() -> None:
 
 
 def test_windows_follow_a_projector_that_comes_and_goes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    screens = desk.layer._screens
+    screens = desk.layer.screens
     assert screens is not None
-    told = desk.console._told.source
+    told = desk.console.notice_text.source
     assert told.startswith("One screen only. This is your console")
     assert "behind" in told, "on a screen that is too small for both"
     here = [LAPTOP, PROJECTOR]
@@ -95,7 +95,7 @@ def test_windows_follow_a_projector_that_comes_and_goes(desk: Desk, monkeypatch:
     screens.settle()
     assert desk.window.isFullScreen()
     assert desk.console.isMaximized()
-    assert "second screen" in desk.console._told.source
+    assert "second screen" in desk.console.notice_text.source
     desk.pass_time(0.2)
     here.remove(PROJECTOR)
     screens.settle()
@@ -146,7 +146,7 @@ def test_a_projector_that_changes_its_mode_is_filled_again(
 def test_a_screen_of_both_that_changes_its_size_keeps_the_console_in_sight(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    screens = desk.layer._screens
+    screens = desk.layer.screens
     assert screens is not None
     small = FakeScreen(QRect(0, 0, 1024, 768))
     for screen in (FakeScreen(QRect(0, 0, 1920, 1080)), small):

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from explorer.park.model import LANGUAGES, Language
-from explorer.shell.talk.stops import StopButton
+from explorer.shell.talk.stop_list import StopButton
 from explorer.shell.widgets import Prose
 from explorer.visit import (
     Blacken,

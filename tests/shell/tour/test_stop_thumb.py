@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.shell.style.theme import Theme
-from explorer.shell.tour.stop_thumb import Thumb
+from explorer.shell.tour.stop_thumb import StopThumb
 from explorer.visit import Settings
 
 
 def test_a_stop_without_its_picture_shows_its_icon(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    thumb = Thumb(Theme.of(Settings()), 1, "factory", lambda: None, parent)
+    thumb = StopThumb(Theme.of(Settings()), 1, "factory", lambda: None, parent)
     thumb.resize(thumb.sizeHint())
 
     def inks() -> int:

@@ -34,7 +34,7 @@ def test_every_view_of_a_tour_can_be_read(looker: Looker) -> None:
     assert layer.strip.flag is not None and layer.strip.flag.text()
     window.do(PauseTour())
     looker.look("paused by hand")
-    layer.caption.say(layer.caption.words, 12)
+    layer.caption.set_text(layer.caption.words, 12)
     looker.look("half spoken", layer.caption)
     window.do(Orbit(5, 0))
     looker.look("wandered at an exhibit", layer.waiting)

@@ -51,7 +51,7 @@ class Parrot(Voice):
     def prepare(self) -> None:
         """It is there."""
 
-    def _tell(self, **line: object) -> None:
+    def _send(self, **line: object) -> None:
         self.heard.append("stop" if "stop" in line else str(line.get("say", f"volume {line.get('volume')}")))
 
     def utter(self, start: int, length: int) -> None:
@@ -112,7 +112,7 @@ def events(log: Path, *wanted: str) -> list[str]:
 
 def test_the_verb_offers_all_tours_and_enter_starts_one(window: MainWindow) -> None:
     layer = tour_of(window)
-    QTest.mouseClick(window.verbs._start, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.verbs.start_button, Qt.MouseButton.LeftButton)
     settle(window)
     assert layer.chooser.isVisible() and not window.verbs.isVisible()
     titles = [row.text() for row in layer.chooser.rows]
@@ -138,7 +138,7 @@ def test_esc_closes_the_chooser_and_nothing_has_happened(window: MainWindow) -> 
 
 def test_another_tour_can_be_chosen_on_the_way(window: MainWindow) -> None:
     layer = started(window)
-    window.breadcrumb._whole.click()
+    window.breadcrumb.park_button.click()
     settle(window)
     assert layer.chooser.isVisible() and playback(window).paused_by == "hand"
     assert not layer.bar.isVisible() and not layer.caption.isVisible()
@@ -181,17 +181,17 @@ def test_thumbs_tell_how_stops_stand(window: MainWindow) -> None:
     window.do(NextStop())
     settle(window, 20)
     first, second, third, *_ = layer.bar.stops.thumbs
-    assert first.told.shown and not first.told.now
-    assert second.told.now and 0 < second.told.share < 0.1 and not second.told.waits
-    assert not third.told.shown
+    assert first.state.shown and not first.state.now
+    assert second.state.now and 0 < second.state.share < 0.1 and not second.state.waits
+    assert not third.state.shown
     assert first.accessibleName() == "Stop 1: Whole park, shown"
     assert second.toolTip() == "Stop 2: Production Line Twin, now"
     window.do(PauseTour())
     settle(window)
-    share = second.told.share
-    assert second.told.waits
+    share = second.state.share
+    assert second.state.waits
     settle(window, 10)
-    assert second.told.share == share
+    assert second.state.share == share
     for _ in range(60):  # pictures come one by one, as soon as nothing moves
         settle(window)
     assert all(thumb.picture is not None for thumb in layer.bar.stops.thumbs)
@@ -203,7 +203,7 @@ def test_who_wants_less_motion_sees_the_bar_jump_by_seconds(window: MainWindow) 
     shares = set()
     for _ in range(45):
         window.beat(BEAT_S)
-        shares.add(layer.bar.stops.thumbs[0].told.share)
+        shares.add(layer.bar.stops.thumbs[0].state.share)
     assert len(shares) <= 4 and max(shares) == pytest.approx(2 / 15)
 
 
@@ -240,9 +240,9 @@ def test_stops_scroll_where_there_is_no_room(window: MainWindow) -> None:
         middle, middle, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
-    first = stops._first
+    first = stops.first_shown
     stops.wheelEvent(wheel)
-    assert stops._first == first - 1
+    assert stops.first_shown == first - 1
 
 
 def test_buttons_of_the_bar(window: MainWindow) -> None:
@@ -393,37 +393,37 @@ def test_esc_puts_away_what_was_opened_then_the_tour(window: MainWindow) -> None
 def test_a_tour_that_was_left_can_be_gone_back_to(window: MainWindow) -> None:
     layer = started(window, stop=DATA)
     press(window, Qt.Key.Key_Escape)
-    assert layer.over.isVisible() and not window.verbs.isVisible()
-    assert layer.over.words == "You left the tour. The park in three minutes, at stop 3 of 8."
-    assert not layer.over.other.isVisible() and window.viewport.hasFocus()
-    layer.over.again.click()
+    assert layer.end_card.isVisible() and not window.verbs.isVisible()
+    assert layer.end_card.words == "You left the tour. The park in three minutes, at stop 3 of 8."
+    assert not layer.end_card.other.isVisible() and window.viewport.hasFocus()
+    layer.end_card.again.click()
     settle(window)
-    assert playback(window).index == DATA and not layer.over.isVisible()
+    assert playback(window).index == DATA and not layer.end_card.isVisible()
     window.do(EndTour())
     settle(window)
-    assert layer.over.isVisible()
+    assert layer.end_card.isVisible()
     for _ in range(160):
         window.beat(0.1)
-    assert not layer.over.isVisible() and window.verbs.isVisible()
+    assert not layer.end_card.isVisible() and window.verbs.isVisible()
 
 
 def test_the_end_is_told_until_something_is_done(window: MainWindow, log: Path) -> None:
     layer = started(window, "talk", 9)
     assert layer.bar.next.toolTip() == "End of the tour (Page Down)"
     press(window, Qt.Key.Key_PageDown)
-    assert layer.over.words == "The tour is finished. The park in ten minutes, 10 stops."
+    assert layer.end_card.words == "The tour is finished. The park in ten minutes, 10 stops."
     for _ in range(400):
         window.beat(0.1)
-    assert layer.over.isVisible()
-    layer.over.other.click()
+    assert layer.end_card.isVisible()
+    layer.end_card.other.click()
     settle(window)
-    assert layer.chooser.isVisible() and not layer.over.isVisible()
+    assert layer.chooser.isVisible() and not layer.end_card.isVisible()
     press(window, Qt.Key.Key_Escape)
-    assert layer.over.isVisible()
-    layer.over.look.click()
+    assert layer.end_card.isVisible()
+    layer.end_card.look.click()
     settle(window)
-    assert not layer.over.isVisible() and window.visit.toured is None and window.verbs.isVisible()
-    layer.over.again.click()  # of what is forgotten there is nothing to show
+    assert not layer.end_card.isVisible() and window.visit.toured is None and window.verbs.isVisible()
+    layer.end_card.again.click()  # of what is forgotten there is nothing to show
     assert window.visit.playback is None
     ended = logged(log, "tour_ended")
     assert [(line["whole"], line["stop"], line["shown"]) for line in ended] == [(True, 10, 1)]
@@ -434,11 +434,11 @@ def test_who_looks_around_has_forgotten_it(window: MainWindow) -> None:
     press(window, Qt.Key.Key_Escape)
     window.do(Orbit(10, 0))
     settle(window)
-    assert not layer.over.isVisible()
+    assert not layer.end_card.isVisible()
     started(window)
     press(window, Qt.Key.Key_Escape)
     press(window, Qt.Key.Key_Escape)
-    assert not layer.over.isVisible() and window.visit.toured is None
+    assert not layer.end_card.isVisible() and window.visit.toured is None
 
 
 # ---- the voice
@@ -456,16 +456,16 @@ def test_a_stop_is_said_once_and_its_words_are_lit(window: MainWindow, parrot: P
     assert parrot.heard[-1] == line
     settle(window, 10)
     assert parrot.heard.count(line) == 1
-    assert layer.caption.lit == 0
+    assert layer.caption.spoken == 0
     parrot.utter(2, 7)  # "digital", which the caption leaves out
     settle(window)
-    digital = layer.caption.lit
+    digital = layer.caption.spoken
     parrot.utter(line.index("sensors"), 7)
     settle(window)
-    assert layer.caption.words[: layer.caption.lit].endswith("sensors.") and digital <= len("A twin")
+    assert layer.caption.words[: layer.caption.spoken].endswith("sensors.") and digital <= len("A twin")
     parrot.finish()
     settle(window)
-    assert layer.caption.lit == len(layer.caption.words)
+    assert layer.caption.spoken == len(layer.caption.words)
     window.do(NextStop())
     settle(window)
     assert parrot.heard[-1] == tr(playback(window).stop.spoken, "en")
@@ -507,7 +507,7 @@ def test_mute_volume_pace_and_another_start(window: MainWindow, parrot: Parrot) 
     window.do(SetTourPace(2.0))
     window.do(ToStop(0))
     settle(window)
-    assert parrot.heard.count(line) == 3 and parrot._rate == pytest.approx(0.5)
+    assert parrot.heard.count(line) == 3 and parrot.rate == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("language", ["zh"])
@@ -517,7 +517,7 @@ def test_a_language_without_a_voice_says_why(window: MainWindow, parrot: Parrot,
     layer = started(window)
     assert parrot.heard == [] or not parrot.speaking
     assert not layer.bar.voice.isEnabled() and "没有找到中文语音" in layer.bar.voice.toolTip()
-    assert layer.caption.isVisible() and layer.caption.lit == len(layer.caption.words)
+    assert layer.caption.isVisible() and layer.caption.spoken == len(layer.caption.words)
     press(window, Qt.Key.Key_V)
     assert "没有找到中文语音" in window.notice.words and window.visit.settings.voice
 

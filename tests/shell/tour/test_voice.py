@@ -112,8 +112,8 @@ def test_a_process_that_cannot_be_started(qtbot: QtBot, monkeypatch: pytest.Monk
 
 def test_a_process_that_dies_takes_the_voice_with_it_and_nothing_else(voice: Voice, qtbot: QtBot) -> None:
     voice.say(LINE, "en")
-    assert voice._process is not None
-    voice._process.kill()
+    assert voice.process is not None
+    voice.process.kill()
     qtbot.waitUntil(lambda: voice.said is None, timeout=PATIENCE_MS)
     assert voice.lack("en") == "none"
     voice.say(LINE, "en")
@@ -122,7 +122,7 @@ def test_a_process_that_dies_takes_the_voice_with_it_and_nothing_else(voice: Voi
 
 def test_the_process_ends_with_whoever_talks_to_it(voice: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("explorer.shell.speech.voice.END_MS", PATIENCE_MS)  # a busy machine takes its time
-    process = voice._process
+    process = voice.process
     assert process is not None
     voice.close()
     assert process.state() == QProcess.ProcessState.NotRunning

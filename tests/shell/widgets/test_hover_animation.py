@@ -50,8 +50,8 @@ def test_a_press_answers_sooner_than_the_pointer_that_comes(qtbot: QtBot) -> Non
     enter(button)
     qtbot.waitUntil(lambda: fill(button) == theme.colour("primaryHover"), timeout=PATIENCE_MS)
     QTest.mousePress(button, Qt.MouseButton.LeftButton)
-    assert button._way is not None
-    assert button._way.duration() < HOVER_MS
+    assert button.animation is not None
+    assert button.animation.duration() < HOVER_MS
     qtbot.waitUntil(lambda: fill(button) == theme.colour("primaryPress"), timeout=PATIENCE_MS)
 
 

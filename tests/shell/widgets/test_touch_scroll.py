@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.shell.style.theme import Theme
-from explorer.shell.widgets import Button, Column, Dial, ScrollArea
+from explorer.shell.widgets import Button, Column, ScrollArea, Slider
 
 from ..picture import real_park
 
@@ -26,12 +26,12 @@ class Hall:
         self.pressed: list[int] = []
         self.turned: list[int] = []
         accent = real_park().zones["data"].accent
-        self.dial = Dial(theme, accent, 10, self.turned.append)
+        self.slider = Slider(theme, accent, 10, self.turned.append)
         self.buttons = [
             Button(theme, f"No. {n}", on_press=lambda n=n: self.pressed.append(n)) for n in range(20)
         ]  # type: ignore[misc]
         content = QWidget()
-        content.setLayout(Column(theme, self.dial, *self.buttons))
+        content.setLayout(Column(theme, self.slider, *self.buttons))
         self.area = ScrollArea(theme, content)
         self.area.resize(SIDE_PX, SIDE_PX)
         self.area.show()
@@ -81,8 +81,8 @@ def test_a_tap_presses(hall: Hall) -> None:
 
 
 def test_a_dial_turns_from_side_to_side(hall: Hall) -> None:
-    track = hall.dial.track
-    start = track.mapTo(hall.area, QPoint(track.width() // 4, hall.dial.theme.target_px // 2))
+    track = hall.slider.track
+    start = track.mapTo(hall.area, QPoint(track.width() // 4, hall.slider.theme.target_px // 2))
     hall.swipe(start, x=track.width() // 2)
     assert len(set(hall.turned)) > 3
     assert hall.bar.value() == 0

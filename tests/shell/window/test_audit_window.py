@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from explorer.park.model import Language
-from explorer.shell.panels.article.glossary_card import GlossaryPlate
+from explorer.shell.panels.article.glossary_card import GlossaryCard
 from explorer.shell.widgets import Prose
 from explorer.visit import EXPLORE, Close, Mode, Open, Operate, Pause, Point, Settings
 
@@ -119,7 +119,7 @@ def explore(looker: Looker) -> None:
 def zones(looker: Looker) -> None:
     looker.window.zone_list.toggle()
     looker.look("list")
-    looker.look_through("list", looker.window.zone_list._scroll, looker.window.zone_list)
+    looker.look_through("list", looker.window.zone_list.scroll_area, looker.window.zone_list)
     looker.window.zone_list.toggle()
 
 
@@ -142,11 +142,11 @@ def zone(looker: Looker) -> None:
     window = looker.window
     window.do(Open("goals25"))
     looker.look("zone")
-    looker.look_through("zone", window.article._scroll, window.article)
-    window.article._scroll.verticalScrollBar().setValue(0)
+    looker.look_through("zone", window.article.scroll_area, window.article)
+    window.article.scroll_area.verticalScrollBar().setValue(0)
     linked = next(p for p in window.article.findChildren(Prose) if p.links and p.isVisible())
-    linked._follow(0)
-    looker.look("glossary", window.findChildren(GlossaryPlate)[-1])
+    linked.follow_link(0)
+    looker.look("glossary", window.findChildren(GlossaryCard)[-1])
     window.ask("close")
     window.do(Close())
 
@@ -169,17 +169,17 @@ def exhibit(looker: Looker, zone: str) -> None:
     for _ in range(20):
         window.beat(BEAT_S)
     window.do(Pause(True))
-    page, face = window.exhibit.page, window.dock.face
+    page, content = window.exhibit.page, window.dock.content
     assert page is not None
-    assert face is not None
+    assert content is not None
     looker.look(f"{zone}: dock", window.dock)
     for fold in page.folds.values():
         fold.show_open(True)
-    looker.look_through(f"{zone}: exhibit", window.exhibit._scroll, window.exhibit)
+    looker.look_through(f"{zone}: exhibit", window.exhibit.scroll_area, window.exhibit)
     if page.guide.show_me.isVisible():
         page.guide.show_me.click()
         looker.look(f"{zone}: walk", window.exhibit)
-    face.all.click()
+    content.all.click()
     looker.look(f"{zone}: readings", window.dock)
     window.ask("fold")
     looker.look(f"{zone}: folded dock", window.dock)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.shell.style.theme import Theme
-from explorer.shell.widgets import Plate
+from explorer.shell.widgets import Surface
 from explorer.shell.window.transitions import FADE_S, REDUCED_S, DialogFade, Slide
 
 GROUND = "#FF0000"
@@ -25,7 +25,7 @@ class Room(QWidget):
         super().__init__()
         self.setStyleSheet(f"Room {{ background: {GROUND} }}")
         self.resize(600, 400)
-        self.dialog = Plate(theme, parent=self)
+        self.dialog = Surface(theme, parent=self)
         self.dialog.setGeometry(50, 50, 500, 300)
         self.dialog.hide()
         self.fade = DialogFade(self, self.dialog, lambda: self.still)

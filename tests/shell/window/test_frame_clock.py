@@ -24,7 +24,7 @@ class Hall:
 
     def tick(self, after_s: float) -> None:
         self.now_s += after_s
-        self.pulse._tick()
+        self.pulse.tick()
 
 
 @pytest.fixture

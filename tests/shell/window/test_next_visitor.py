@@ -91,8 +91,8 @@ def work_an_exhibit(window: MainWindow, random: Random) -> None:
         for fold in window.exhibit.page.folds.values():
             fold.button.click()
         window.exhibit.page.guide.show_me.click()
-    if window.dock.face is not None:
-        window.dock.face.all.click()
+    if window.dock.content is not None:
+        window.dock.content.all.click()
     if random.random() < 0.5:
         window.ask("fold")
 
@@ -215,7 +215,7 @@ def test_the_second_visitor_finds_a_fresh_window(open_window: Windows, seed: int
             frames(window, 1)
             step(window)
             frames(window, 6)
-            while not window.article.told:  # its page is built between frames
+            while not window.article.is_complete:  # its page is built between frames
                 QApplication.processEvents()
             frames(window, 1)
         compare(used, fresh, where)

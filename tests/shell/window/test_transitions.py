@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from explorer.shell.widgets.content import SurfaceCache
 from PySide6.QtCore import QRect, QSize, qInstallMessageHandler
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.shell.style.theme import Theme
-from explorer.shell.widgets import Plate
-from explorer.shell.widgets.face import Face
+from explorer.shell.widgets import Surface
 from explorer.shell.window.transitions import (
     COME_S,
     GO_S,
@@ -40,8 +40,8 @@ def room(qtbot: QtBot) -> Iterator[QWidget]:
     yield made
 
 
-def plate_in(room: QWidget, at: QRect) -> Plate:
-    plate = Plate(Theme(), parent=room)
+def plate_in(room: QWidget, at: QRect) -> Surface:
+    plate = Surface(Theme(), parent=room)
     plate.place(at)
     plate.hide()
     return plate
@@ -85,7 +85,7 @@ def test_reduced_motion_fades_in_place(room: QWidget) -> None:
     plate.show()
     motion.advance(0.0, reduced=True)
     (slide,) = slides(room)
-    assert slide._way.isNull()
+    assert slide.path.isNull()
     motion.advance(0.016, reduced=True)
     assert not motion.advance(REDUCED_S + 0.001, reduced=True)
 
@@ -115,7 +115,7 @@ def test_what_fades_in_place_has_no_way(room: QWidget) -> None:
     plate.show()
     motion.advance(0.0, reduced=False)
     (slide,) = slides(room)
-    assert slide._way.isNull()
+    assert slide.path.isNull()
     motion.advance(0.016, reduced=False)
     assert motion.advance(IN_PLACE_S - 0.01, reduced=False)
     assert not motion.advance(0.02, reduced=False)
@@ -156,13 +156,13 @@ def test_the_way_begins_fast_and_ends_at_the_place() -> None:
 
 def test_nothing_is_painted_on_nothing(room: QWidget) -> None:
     """Qt would say so on the terminal each time."""
-    face, canvas, said = Face(), QPixmap(10, 10), list[str]()
+    content, canvas, said = SurfaceCache(), QPixmap(10, 10), list[str]()
     before = qInstallMessageHandler(lambda kind, context, words: said.append(words))
     try:
         assert picture_of(room, QRect()).isNull()
         for _ in range(2):  # kept from the second time on
             painter = QPainter(canvas)
-            face.lay(painter, QSize(0, 0), 4.0, QColor("white"), (), lambda painter: None, 1.0)
+            content.paint(painter, QSize(0, 0), 4.0, QColor("white"), (), lambda painter: None, 1.0)
             painter.end()
     finally:
         qInstallMessageHandler(before)

@@ -71,7 +71,7 @@ def events(log: Path) -> list[str]:
 
 def on_screen(window: MainWindow, zone: str) -> QPoint:
     """Where a zone's place is in the picture."""
-    (u, v) = window._stage.project([window.visit.park.zones[zone].place.label_m])[0]
+    (u, v) = window.stage.project([window.visit.park.zones[zone].place.label_m])[0]
     return QPoint(round(u * window.width()), round(v * window.height()))
 
 
@@ -99,7 +99,7 @@ def test_a_click_opens_a_zone_and_the_subject_moves_into_what_is_free(window: Ma
     settle(window)
     assert window.visit.zone == "mill"
     assert window.article.isVisible()
-    free = window._stage.free
+    free = window.stage.free
     assert free.right == pytest.approx(
         (window.article.pos().x() + window.article.inner.left() - 20) / 1280, abs=0.03
     )
@@ -140,7 +140,7 @@ def test_language_light_and_text_size_change_at_once(window: MainWindow) -> None
     assert window.viewport.theme.look == "light"
     press(window, Qt.Key.Key_N)
     assert window.viewport.theme.look == "dark", "from dusk on, at once, and not half way through the blend"
-    stage = window._stage
+    stage = window.stage
     assert isinstance(stage, FakeStage)
     assert [visit.daylight.day_phase for visit in stage.begun] == [0.0, 2.0], (
         "while the shell is painted, the park begins"
@@ -256,14 +256,14 @@ def test_labels_hide_while_the_camera_moves_and_come_back(window: MainWindow) ->
 
 def test_labels_keep_their_places_where_only_the_look_changes(window: MainWindow) -> None:
     settle(window)
-    placed, light = window.labels._placed, window.labels.grab().toImage()
+    placed, light = window.labels.placement, window.labels.grab().toImage()
     window.do(Change(replace(window.visit.settings, theme="dark")))
     window.beat(BEAT_S)
-    assert window.labels._placed is placed, "nothing was searched for anew"
+    assert window.labels.placement is placed, "nothing was searched for anew"
     assert window.labels.grab().toImage() != light, "but all is painted in the other look"
     window.do(Change(replace(window.visit.settings, theme="dark", text_percent=150)))
     settle(window)
-    assert window.labels._placed is not placed
+    assert window.labels.placement is not placed
 
 
 def test_at_rest_the_clock_slows_down_and_hidden_it_stops(qtbot: QtBot, window: MainWindow) -> None:
@@ -292,7 +292,7 @@ def test_the_journal_tells_the_visit(window: MainWindow, log: Path) -> None:
     told = events(log)
     for event in ("first_frame", "act", "zone_opened", "settings", "end"):
         assert event in told
-    assert window._stage.closed
+    assert window.stage.closed
 
 
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1920, 1080)])

@@ -1,65 +1,82 @@
-"""What is written over the curves of a chart: numbers at the axes, names at the ends of lines, flags, values."""
+"""The annotations of a chart: axis numbers, names at line ends, flags, values at the pointer, and how they fit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from ....i18n import tr
+from ....i18n import Text, tr
 from ....i18n.messages import say
+from ....park.model import Accent
+from ...style.fonts import spaced
 from ...style.theme import Theme
+from ...style.tokens import LEAST_PX
 from ...widgets import paint
-from ..number_format import number, told_alike, unit_words
-from .label_fit import in_rows, spread, width_in
-from .plot import ink_of
-
-if TYPE_CHECKING:
-    from .chart import ChartBox, Frame
+from ..number_format import format_ticks, number, unit_text
+from .curves import Frame, ink_of
+from .series import Line, Plot
 
 DOT_PX = 6
 MOST_FLAGS = 0.4
 """The share of the width that a flag may take."""
 
 
-class Lettering(QWidget):
-    """Draws the words of a chart, and what points at places of its curves."""
+class Annotated(Protocol):
+    """The chart that annotations are painted on: its size, its look and the words of its parts."""
 
-    def __init__(self, chart: ChartBox) -> None:
-        super().__init__(chart)
+    theme: Theme
+
+    @property
+    def accent(self) -> Accent: ...
+    @property
+    def read_at(self) -> float | None: ...
+    def width(self) -> int: ...
+    def height(self) -> int: ...
+    def has_foot(self, frame: Frame) -> bool: ...
+    def name(self, line: Line) -> str: ...
+    def format_value(self, line: Line, value: float) -> str: ...
+    def time(self, seconds: float, plot: Plot) -> str: ...
+    def flag(self, mark: str | Text) -> str: ...
+
+
+class Annotations:
+    """Paints the words of a chart, and what points at places of its curves."""
+
+    def __init__(self, chart: Annotated) -> None:
         self._chart = chart
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     @property
     def theme(self) -> Theme:
         return self._chart.theme
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        chart = self._chart
-        if chart.plot is None:
-            return
-        painter = QPainter(self)
+    def width(self) -> int:
+        """The width of the chart, pixels."""
+        return self._chart.width()
+
+    def height(self) -> int:
+        """The height of the chart, pixels."""
+        return self._chart.height()
+
+    def paint(self, painter: QPainter, frame: Frame) -> None:
+        """Paint everything that is written over a frame."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = chart.frame_of(chart.plot)
         self._axes(painter, frame)
         if frame.plot.kind == "bars":
             self._bars(painter, frame)
-        else:
-            self._flags(painter, frame)
-            if frame.plot.kind == "time":
-                self._names(painter, frame)
-            if chart.read_at is not None:
-                self._values(painter, frame, chart.read_at)
-        if chart.rings:
-            paint.focus_ring(painter, self.theme, QRectF(self.rect()), self.theme.radius("sm"))
+            return
+        self._flags(painter, frame)
+        if frame.plot.kind == "time":
+            self._names(painter, frame)
+        if (at := self._chart.read_at) is not None:
+            self._values(painter, frame, at)
 
     def _axes(self, painter: QPainter, frame: Frame) -> None:
         theme, plot, rect = self.theme, frame.plot, frame.rect
         font, ink, fine = theme.font("fine"), theme.colour("ink3"), theme.line_px("fine")
-        for tick, words in zip(plot.y_ticks, told_alike(plot.y_ticks, theme.language), strict=True):
+        for tick, words in zip(plot.y_ticks, format_ticks(plot.y_ticks, theme.language), strict=True):
             row = QRectF(0, frame.y(tick) - fine / 2, rect.x() - theme.px(8), fine)
             paint.text(painter, row, words, font, ink, align=paint.RIGHT)
         if not self._chart.has_foot(frame):
@@ -70,14 +87,14 @@ class Lettering(QWidget):
         elif plot.kind == "profile" and plot.across:
             unit = tr(plot.across, theme.language)
         elif plot.unit:
-            unit = unit_words(plot.unit, theme.language)
+            unit = unit_text(plot.unit, theme.language)
         top = rect.bottom() + theme.px(4)
         wide = theme.width_of(unit, "fine", 600)
         last = QRectF(self.width() - wide - 4, top, wide + 4, fine)
         if unit:
             paint.text(painter, last, unit, theme.font_for(unit, "fine", 600), ink, align=paint.RIGHT)
         along = [tick / 60 if plot.in_minutes else tick for tick in plot.x_ticks]
-        for tick, words in zip(plot.x_ticks, told_alike(along, theme.language), strict=True):
+        for tick, words in zip(plot.x_ticks, format_ticks(along, theme.language), strict=True):
             half = theme.width_of(words, "fine") / 2 + 2
             if frame.x(tick) + half < (last.x() - theme.px(6) if unit else self.width()):
                 place = QRectF(frame.x(tick) - half, top, 2 * half, fine)
@@ -150,15 +167,15 @@ class Lettering(QWidget):
             font = in_rows(theme.fitting(name, "fine", row.width(), 400), apart)
             wraps = width_in(font, name) > row.width()
             paint.text(painter, row, name, font, ink, align=paint.RIGHT, wrap=wraps)
-            told = chart.told(line, value)
+            value_text = chart.format_value(line, value)
             left = max(frame.x(max(value, 0.0)), frame.rect.x()) + theme.px(6)
-            font = in_rows(theme.font_for(told, "fine", 600), apart)
-            place = QRectF(left, row.y(), width_in(font, told) + 4, fine)
+            font = in_rows(theme.font_for(value_text, "fine", 600), apart)
+            place = QRectF(left, row.y(), width_in(font, value_text) + 4, fine)
             painter.fillRect(QRectF(left, middle - bare / 2, place.width(), bare), theme.colour("surface"))
-            paint.text(painter, place, told, font, ink)
+            paint.text(painter, place, value_text, font, ink)
 
     def _values(self, painter: QPainter, frame: Frame, at: float) -> None:
-        """The values at one place of the axis, on a plate of their own."""
+        """The values at one place of the axis, on a panel of their own."""
         theme, chart, plot, fine = self.theme, self._chart, frame.plot, self.theme.line_px("fine")
         xs = plot.lines[0].xs
         if not len(xs) or not xs[0] <= at <= xs[-1]:
@@ -172,17 +189,53 @@ class Lettering(QWidget):
         )
         rows = [(head, theme.colour("ink2"))]
         for index, line in enumerate(plot.lines):
-            told = chart.told(line, float(line.ys[i]))
-            words = f"{chart.name(line)}  {told}" if plot.kind == "time" else told
+            value_text = chart.format_value(line, float(line.ys[i]))
+            words = f"{chart.name(line)}  {value_text}" if plot.kind == "time" else value_text
             rows.append((words, ink_of(theme, chart.accent, index)))
         wide = max(theme.width_of(words, "fine", 600) for words, _ in rows) + theme.px(20)
         tall = fine * len(rows) + theme.px(10)
         left = x + theme.px(10) if x + theme.px(10) + wide < self.width() else x - theme.px(10) - wide
         painter.setPen(QPen(theme.colour("control"), 1))
         painter.drawLine(QPointF(x, frame.rect.y()), QPointF(x, frame.rect.bottom()))
-        plate = QRectF(max(left, 0.0), max(min(frame.rect.y(), self.height() - tall), 0.0), wide, tall)
+        card = QRectF(max(left, 0.0), max(min(frame.rect.y(), self.height() - tall), 0.0), wide, tall)
         edge = theme.colour("control")
-        paint.rounded(painter, plate, theme.px(8), theme.colour("raised"), edge, edge_px=theme.border_px)
+        paint.rounded(painter, card, theme.px(8), theme.colour("raised"), edge, edge_px=theme.border_px)
         for index, (words, ink) in enumerate(rows):
-            place = QRectF(plate.x() + theme.px(10), plate.y() + theme.px(5) + index * fine, wide, fine)
+            place = QRectF(card.x() + theme.px(10), card.y() + theme.px(5) + index * fine, wide, fine)
             paint.text(painter, place, words, theme.font_for(words, "fine", 600), ink)
+
+
+def in_rows(font: QFont, apart_px: float) -> QFont:
+    """The font, smaller if rows stand closer than its letters are high."""
+    font.setPixelSize(min(font.pixelSize(), max(int(apart_px), LEAST_PX)))
+    return font
+
+
+def width_in(font: QFont, words: str) -> float:
+    """The width of words in a font."""
+    return QFontMetricsF(font).horizontalAdvance(spaced(words))
+
+
+def shared_lead(names: list[str]) -> str:
+    """What all of several names begin with, up to a colon: it need not be said at each of them."""
+    for name in names[:1]:
+        for colon in (": ", "："):
+            lead = name[: name.find(colon) + len(colon)]
+            if colon in name and len(names) > 1 and all(other.startswith(lead) for other in names):
+                return lead
+    return ""
+
+
+def spread(wanted: list[float], apart: float, low: float, high: float) -> list[float]:
+    """Places near the wanted ones, at least `apart` from each other, within `low` and `high` if there is room."""
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    placed = list(wanted)
+    least = low
+    for i in order:
+        placed[i] = max(placed[i], least)
+        least = placed[i] + apart
+    most = high
+    for i in reversed(order):
+        placed[i] = min(placed[i], most)
+        most = placed[i] - apart
+    return placed

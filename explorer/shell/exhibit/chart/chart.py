@@ -1,25 +1,22 @@
-"""A chart: curves below, words over them; where both go, and the values that are read off it."""
+"""The chart widget: it places the curves, paints curves and annotations, and reads values at the pointer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ....i18n import CLAUSE_SEPARATOR, Text, tr
 from ....i18n.messages import say
 from ....park.model import Accent
 from ...style.theme import Theme
-from ...widgets import KeyFocus, Piece
-from ..number_format import amount, told_alike
-from .annotations import DOT_PX, Lettering
-from .label_fit import shared_lead
-from .plot import PlotView
+from ...widgets import KeyFocus, Themed, paint
+from ..number_format import format_amount, format_ticks
+from .annotations import DOT_PX, Annotations, shared_lead
+from .curves import Frame, paint_curves
 from .series import MOST_TICKS, Line, Plot
 
 TIGHT = 0.85
@@ -30,43 +27,20 @@ HALF_DIGIT = 0.45
 """So far, in heights of the type, the number of the uppermost value reaches above it."""
 
 
-class Frame(NamedTuple):
-    """Where the curves are, and how values become pixels."""
-
-    rect: QRectF
-    plot: Plot
-
-    def x(self, value: float) -> float:
-        """Pixels from the left."""
-        low, high = self.plot.x
-        return self.rect.x() + (value - low) / (high - low) * self.rect.width()
-
-    def y(self, value: float) -> float:
-        """Pixels from the top."""
-        low, high = self.plot.y
-        return self.rect.bottom() - (value - low) / (high - low) * self.rect.height()
-
-    def value_at(self, x: float) -> float:
-        """The value of the axis at a pixel."""
-        low, high = self.plot.x
-        return low + (x - self.rect.x()) / max(self.rect.width(), 1) * (high - low)
-
-
-class ChartBox(KeyFocus, Piece, QWidget):
+class ChartBox(KeyFocus, Themed, QWidget):
     """Shows one plot. The pointer, or the arrow keys, read values off it.
 
     Parameters
     ----------
-    flag : the words of a mark, in the theme's language; "" for one that is not told.
+    flag : the words of a mark, in the theme's language; "" for a mark without a flag.
     """
 
     def __init__(self, theme: Theme, accent: Accent, flag: Callable[[str | Text], str]) -> None:
         super().__init__()
         self._accent, self._flag = accent, flag
         self._plot: Plot | None = None
-        self._view: PlotView | None = None
         self.read_at: float | None = None
-        self._over = Lettering(self)
+        self._annotations = Annotations(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -84,26 +58,22 @@ class ChartBox(KeyFocus, Piece, QWidget):
     def show_plot(self, plot: Plot) -> None:
         """Show a plot in place of the one before."""
         self._plot = plot
-        if self._view is None:
-            self._view = PlotView(self.theme, self._accent, self)
-            self._view.widget.lower()
-            self._view.widget.show()
-        where = self.frame_of(plot).rect.toRect()
-        if self._view.widget.geometry() != where:
-            self._view.widget.setGeometry(where)
-        self._view.show_plot(plot if self.has_foot(self.frame_of(plot)) else replace(plot, x_ticks=()))
-        self._over.update()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._plot is None:
+            return
+        painter, frame = QPainter(self), self.frame_of(self._plot)
+        paint_curves(painter, self.theme, self._accent, frame, foot=self.has_foot(frame))
+        self._annotations.paint(painter, frame)
+        if self.rings:
+            paint.focus_ring(painter, self.theme, QRectF(self.rect()), self.theme.radius("sm"))
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(320), self.theme.px(150))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(160), self.theme.px(72) + self.theme.line_px("fine"))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._over.setGeometry(self.rect())
-        if self._plot is not None:
-            self.show_plot(self._plot)
 
     # ---- where things are
 
@@ -132,10 +102,10 @@ class ChartBox(KeyFocus, Piece, QWidget):
         if plot.kind == "bars":
             left += self.names_px(plot)
             right += max(
-                theme.width_of(self.told(line, float(line.ys[0])), "fine", 600) for line in plot.lines
+                theme.width_of(self.format_value(line, float(line.ys[0])), "fine", 600) for line in plot.lines
             )
         else:
-            left += max(theme.width_of(words, "fine") for words in told_alike(plot.y_ticks, theme.language))
+            left += max(theme.width_of(words, "fine") for words in format_ticks(plot.y_ticks, theme.language))
         half_digit = round(theme.text_px("fine") * HALF_DIGIT)
         top = fine + theme.px(8) if plot.marks else max(theme.px(9), half_digit)
         whole = QRectF(self.rect())
@@ -165,14 +135,14 @@ class ChartBox(KeyFocus, Piece, QWidget):
         lead = shared_lead([tr(other.label, language) for other in lines])
         return tr(line.label, language)[len(lead) :]
 
-    def told(self, line: Line, value: float) -> str:
+    def format_value(self, line: Line, value: float) -> str:
         """A value of a line with its unit."""
-        return amount(value, line.unit, self.theme.language)
+        return format_amount(value, line.unit, self.theme.language)
 
     def time(self, seconds: float, plot: Plot) -> str:
         """A moment of the run."""
         unit = "min" if plot.in_minutes else "s"
-        return amount(round(seconds / (60 if plot.in_minutes else 1), 1), unit, self.theme.language)
+        return format_amount(round(seconds / (60 if plot.in_minutes else 1), 1), unit, self.theme.language)
 
     def flag(self, mark: str | Text) -> str:
         """The words of a mark."""
@@ -183,13 +153,15 @@ class ChartBox(KeyFocus, Piece, QWidget):
         plot, language = self._plot, self.theme.language
         if plot is None or plot.kind == "profile":
             return ""
-        told = []
+        parts = []
         for line in plot.lines:
-            now, low, high = (self.told(line, float(v)) for v in (line.ys[-1], line.ys.min(), line.ys.max()))
+            now, low, high = (
+                self.format_value(line, float(v)) for v in (line.ys[-1], line.ys.min(), line.ys.max())
+            )
             key = "chart.line" if plot.kind == "time" else "chart.bar"
             values = {"now": now, "low": low, "high": high} if plot.kind == "time" else {"now": now}
-            told.append(say(key, language, label=self.name(line), **values))
-        return tr(CLAUSE_SEPARATOR, language).join(told)
+            parts.append(say(key, language, label=self.name(line), **values))
+        return tr(CLAUSE_SEPARATOR, language).join(parts)
 
     # ---- reading values
 
@@ -211,4 +183,4 @@ class ChartBox(KeyFocus, Piece, QWidget):
     def _read(self, at: float | None) -> None:
         if at != self.read_at:
             self.read_at = at
-            self._over.update()
+            self.update()

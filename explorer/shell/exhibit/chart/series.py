@@ -1,4 +1,4 @@
-"""What a chart draws, worked out of a run: lines, bars, a profile, with the ranges of both axes. No picture yet."""
+"""The data of a chart, computed from a run: lines, bars or a profile, with the ranges of both axes. No drawing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ....visit.exhibit_run import Event, Running
 from ..number_format import NICE, ticks
 
 SPANS_S = (20, 30, 45, 60, 90, 120, 180, 300, 450, 600, 900, 1200, 1800, 3600)
-"""The axis of time ends at one of these, so that it does not move with every beat."""
+"""The axis of time ends at one of these, so that it does not move with every frame."""
 MINUTES_FROM_S = 300
 MOST_TICKS = 5
 MOST_NAMES = 0.5
@@ -23,7 +23,7 @@ MOST_NAMES = 0.5
 MOST_POINTS = 240
 """More points than this are not drawn: a chart is a few hundred pixels wide."""
 SLIGHTEST_BAR = 0.05
-"""An axis of bars ends no sooner: 0.004 is told as 0.00, and must not look long."""
+"""The least end of an axis of bars: 0.004 is shown as 0.00, and must not look long."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -64,12 +64,12 @@ class Plot:
 
     @property
     def in_minutes(self) -> bool:
-        """Whether time is told in minutes."""
+        """Whether time is written in minutes."""
         return self.kind == "time" and self.x[1] > MINUTES_FROM_S
 
 
 def figures_of(exhibit: type[Exhibit[object]]) -> tuple[Output, ...]:
-    """The readings that are told in big figures: those the exhibit names, or else its first two."""
+    """The readings that are shown as large readouts: those the exhibit names, or else its first two."""
     known = {output.name: output for output in exhibit.outputs}
     return tuple(known[name] for name in exhibit.figures) or exhibit.outputs[:2]
 

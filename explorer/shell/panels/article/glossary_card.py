@@ -1,4 +1,4 @@
-"""The plate that explains a term beside its words, in both languages."""
+"""The glossary card: a term and its meaning in two languages, beside its words."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from ....i18n.messages import say
 from ....park.model import Term
 from ...input.focus import give_back
 from ...style.theme import Theme
-from ...widgets import Button, Column, Plate, Prose, Row, Rule
+from ...widgets import Button, Column, Prose, Row, Rule, Surface
 
 WIDTH_PX = 320  # of the design
 GAP_PX = 6
 
 
-class GlossaryPlate(Plate):
+class GlossaryCard(Surface):
     """One term, what it means, and both in the other language.
 
     Parameters
     ----------
     room : QWidget
-        What the plate lies on; it stays within it.
+        What the panel lies on; it stays within it.
     back_to : QWidget
         Gets the keyboard back.
     """
@@ -52,7 +52,7 @@ class GlossaryPlate(Plate):
         self.setAccessibleName(say("glossary.name", language, term=term.term[language]))
 
     def open_at(self, words: QRect) -> None:
-        """Show the plate below the words, or above them where there is more room."""
+        """Show the panel below the words, or above them where there is more room."""
         self._open = True
         size = self._wanted()
         gap = self.theme.px(GAP_PX)
@@ -70,7 +70,7 @@ class GlossaryPlate(Plate):
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wanted(self) -> QSize:
-        """The size of the plate without its shadow."""
+        """The size of the panel without its shadow."""
         width = round(self.theme.px(WIDTH_PX) * (1 + 0.75 * (self.theme.text - 1)))
         width = min(width, self._room.width() - 2 * self.theme.px(GAP_PX))
         layout = self.layout()

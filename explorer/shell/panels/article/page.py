@@ -1,4 +1,4 @@
-"""What an article says, from its first sentence to where it leads."""
+"""The scrolling page of an article: lead, text, claims with their place in the briefing, facts, relations."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ....exhibits.kinds import KINDS
-from ....i18n import is_cjk
+from ....i18n import Text, is_cjk, tr
 from ....i18n.messages import say
-from ....park.model import Beyond, Claim, Mark, Park, Zone
+from ....park.model import Beyond, Certainty, Claim, Language, Mark, Park, Passage, Zone
 from ....visit.acts import Act, Open
 from ...exhibit.page import plinth_card
 from ...style.fonts import has_han
 from ...style.theme import Theme
 from ...widgets import Button, Card, Chip, Column, Flow, Prose, plain
-from .citation import certainty_in_words, date_in_words, place_in_briefing
 from .thread import thread_card
 
 GROUPS: tuple[tuple[Mark, str], ...] = (
@@ -29,7 +28,7 @@ GROUPS: tuple[tuple[Mark, str], ...] = (
 COPIED_MS = 2000
 GAP = 14
 SHORT, SHORT_CJK = 84, 36
-"""A statement that is told elsewhere is quoted up to so many characters."""
+"""A claim that belongs to another zone is quoted up to so many characters."""
 
 Explain = Callable[[str, QRect, QWidget], object]
 
@@ -44,8 +43,8 @@ class Page(QWidget):
 
     Attributes
     ----------
-    cards : the card of each statement and each fact told so far, by id.
-    told : whether all of it is there.
+    cards : the card of each claim and each fact built so far, by id.
+    is_complete : whether all of the page is built.
     """
 
     def __init__(
@@ -64,17 +63,17 @@ class Page(QWidget):
         self._explain, self._open_link, self._reveal = explain, open_link, reveal
         self._language = theme.language
         self.cards: dict[str, QWidget] = {}
-        self.told = False
+        self.is_complete = False
         whole = Column(theme, gap=GAP, margins=(20, 4, 20, 20))
         self.setLayout(whole)
         whole.addStretch(1)
         self._column: Column = whole
-        self._tell_first()
-        # built apart and put in as one: each part by itself would have the whole page laid out anew
+        self._build_first()
+        # built apart and put in as one: each part by itself would have the whole page laid out again
         self._rest, self._column = QWidget(self), Column(theme, gap=GAP)
         self._rest.setLayout(self._column)
         self._rest.hide()
-        self._telling = self._tell_rest()
+        self._rest_parts = self._build_rest()
 
     def minimumSizeHint(self) -> QSize:
         """No least height: the layout would give that of its narrowest form, and leave the end of the page blank."""
@@ -82,8 +81,8 @@ class Page(QWidget):
 
     def go_on(self) -> None:
         """Build the next part of the rest; after the last one the rest is put in."""
-        if not self.told and next(self._telling, None) is None:
-            self.told = True
+        if not self.is_complete and next(self._rest_parts, None) is None:
+            self.is_complete = True
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self._rest.setSizePolicy(policy)
@@ -91,15 +90,15 @@ class Page(QWidget):
             assert isinstance(whole, Column)
             whole.insertWidget(whole.count() - 1, self._rest)
             self._rest.show()
-            if self.isVisible():  # at once as high as it is now: else all of it is squeezed for a beat
+            if self.isVisible():  # at once as high as it is now: else all of it is squeezed for a frame
                 self.resize(self.width(), self.heightForWidth(self.width()))
 
     def finish(self) -> None:
         """Have all of it there."""
-        while not self.told:
+        while not self.is_complete:
             self.go_on()
 
-    def _tell_first(self) -> None:
+    def _build_first(self) -> None:
         """What fills the panel at the top."""
         zone, language = self._zone, self._language
         self._add(self._prose(zone.lead[language], "lead"))
@@ -108,7 +107,7 @@ class Page(QWidget):
         if zone.exhibit is not None:
             self._add(plinth_card(self.theme, self._park, zone, KINDS[zone.exhibit.kind]))
 
-    def _tell_rest(self) -> Iterator[QWidget]:
+    def _build_rest(self) -> Iterator[QWidget]:
         """The rest, with a pause after each part."""
         zone, language = self._zone, self._language
         thread = thread_card(self.theme, self._park, zone, self._do)
@@ -118,16 +117,16 @@ class Page(QWidget):
         if claims:
             yield self._add(self._who_is_speaking())
         for mark, key in GROUPS:
-            told = [claim for claim in claims if claim.kind == mark]
-            if told:
+            listed = [claim for claim in claims if claim.kind == mark]
+            if listed:
                 self._title(key)
-            for claim in told:
+            for claim in listed:
                 yield self._add_card(claim.id, self._claim(claim))
         elsewhere = [claim for claim in self._park.claims.values() if zone.id in claim.also]
         if elsewhere:
             self._title("article.elsewhere")
         for claim in elsewhere:
-            yield self._add(self._told_elsewhere(claim))
+            yield self._add(self._elsewhere_link(claim))
         self._title("article.business")
         for paragraph in _paragraphs(zone.business[language]):
             yield self._add(self._prose(paragraph))
@@ -186,8 +185,8 @@ class Page(QWidget):
         )
         return Card(theme, Column(theme, head, self._prose(claim.text[language]), gap=8))
 
-    def _told_elsewhere(self, claim: Claim) -> Button:
-        """The way to a statement that touches this zone and is told in another."""
+    def _elsewhere_link(self, claim: Claim) -> Button:
+        """The way to a statement that touches this zone and is written in another."""
         home, language = self._park.zones[claim.zone], self._language
         words = say("article.elsewhere.row", language, id=claim.id, title=home.title[language])
         quoted = shortened(plain(claim.text[language]), SHORT_CJK if is_cjk(language) else SHORT)
@@ -202,24 +201,24 @@ class Page(QWidget):
     def _fact(self, fact: Beyond) -> Card:
         theme, language = self.theme, self._language
         source = self._park.sources[fact.source]
-        told = say(
+        listed = say(
             "article.source",
             language,
             title=source.title[language],
             publisher=source.publisher[language],
-            date=date_in_words(fact.date, language),
+            date=date_text(fact.date, language),
         )
         head = Flow(
             theme,
             Chip(theme, "beyond", say("mark.beyond", language)),
-            Prose(theme, certainty_in_words(fact.certainty, language), "fine", "ink3"),
+            Prose(theme, certainty_text(fact.certainty, language), "fine", "ink3"),
         )
-        seen = say("article.seen", language, date=date_in_words(source.seen, language))
+        seen = say("article.seen", language, date=date_text(source.seen, language))
         column = Column(
             theme,
             head,
             self._prose(fact.text[language]),
-            Prose(theme, told, "fine", "ink2"),
+            Prose(theme, listed, "fine", "ink2"),
             Prose(theme, f"{source.url}\u2002{seen}", "fine", "ink3"),
             gap=8,
         )
@@ -252,12 +251,12 @@ class Page(QWidget):
 
     def _copy(self, address: str, button: Button) -> None:
         QGuiApplication.clipboard().setText(address)
-        button.say(say("article.copied", self._language))
+        button.set_text(say("article.copied", self._language))
         button.show_icon("check")
         QTimer.singleShot(COPIED_MS, button, partial(self._offer_copy, button))
 
     def _offer_copy(self, button: Button) -> None:
-        button.say(say("article.copy-link", self._language))
+        button.set_text(say("article.copy-link", self._language))
         button.show_icon("copy")
 
 
@@ -274,3 +273,34 @@ def shortened(text: str, characters: int) -> str:
 def _paragraphs(text: str) -> list[str]:
     """The paragraphs of a text, which an empty line parts."""
     return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
+
+MONTHS = (
+    Text("Jan"), Text("Feb"), Text("March"), Text("April"), Text("May"), Text("June"),
+    Text("July"), Text("Aug"), Text("Sept"), Text("Oct"), Text("Nov"), Text("Dec"),
+)  # fmt: skip
+
+
+def place_in_briefing(at: Passage, language: Language) -> str:
+    """Where in the briefing: `The Goals, ¶1, sentence 4`, “目标”第1段第4句."""
+    kind, _, number = at.part.partition(" ")
+    section = say(f"passage.{at.section}", language)
+    place = say(f"passage.{kind}", language, section=section, number=number)
+    if at.sentence is None:
+        return place
+    return place + say("passage.sentence", language, number=at.sentence)
+
+
+def date_text(date: str, language: Language) -> str:
+    """`2023-09-08` as 8 Sept 2023 or 2023年9月8日; a month or a year may stand alone."""
+    year, *rest = (int(part) for part in date.split("-"))
+    if not rest:
+        return tr(Text("{year}", year=str(year)), language)
+    if len(rest) == 1:
+        return tr(Text("{month} {year}", month=MONTHS[rest[0] - 1], year=str(year)), language)
+    return tr(Text("{day} {month} {year}", day=rest[1], month=MONTHS[rest[0] - 1], year=str(year)), language)
+
+
+def certainty_text(certainty: Certainty, language: Language) -> str:
+    """How sure a fact is."""
+    return say(f"certainty.{certainty}", language)

@@ -1,4 +1,4 @@
-"""The article of the open zone: a panel at the right."""
+"""The article panel at the right: what the open zone tells."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from ....park.model import Park, Zone
 from ....visit.acts import Act, Back, Close, Forward, Open, Operate
 from ....visit.visit import Visit
 from ...style.theme import Theme
-from ...widgets import Button, Column, Plate, ReadingArea, Row, Rule, apply_theme_within
+from ...widgets import Button, Column, ReadingArea, Row, Rule, Surface, apply_theme_within
 from ...window.view_state import Views
 from ..panel import head_of, refill
-from .glossary_card import GlossaryPlate
+from .glossary_card import GlossaryCard
 from .page import Page, open_in_browser
 
 WIDTH_PX = 432  # of the design
@@ -29,7 +29,7 @@ WIDEST = 0.62  # of the window
 WIDEST_AT_EXHIBIT = 0.57
 """On a stand with large text, where the picture of the exhibit is to have the rest."""
 PORTION_S = 0.004
-"""So much of the rest of a page is built between two beats."""
+"""So much of the rest of a page is built between two frames."""
 LEAST_PARTS = 3
 """So many parts at least, on however busy a machine."""
 
@@ -41,15 +41,15 @@ def article_width_px(theme: Theme, window_width_px: int, *, at_exhibit: bool = F
     return round(min(wanted, widest * window_width_px))
 
 
-class Article(Plate):
+class Article(Surface):
     """The panel with what the open zone tells; hidden while no zone is open.
 
     Parameters
     ----------
     do : callable
-        Told what the visitor does.
+        Called with what the visitor does.
     open_link : callable
-        Told the address that the visitor wants to open; None where nothing is opened outside of the park.
+        Called with the address that the visitor wants to open; None where nothing is opened outside of the park.
     """
 
     def __init__(
@@ -67,12 +67,12 @@ class Article(Plate):
         self._zone: Zone | None = None
         self._stale = False
         self._visit: Visit | None = None
-        self._page: Page | None = None
-        self._glossary: GlossaryPlate | None = None
+        self.page: Page | None = None
+        self._glossary: GlossaryCard | None = None
         self._head = QWidget()
         self._head_layout = Column(theme, gap=0)
         self._head.setLayout(self._head_layout)
-        self._scroll = ReadingArea(theme)
+        self.scroll_area = ReadingArea(theme)
         self._back = Button(theme, icon="arrow-left", name=" ", kind="quiet", on_press=lambda: do(Back()))
         self._forward = Button(
             theme, icon="arrow-right", name=" ", kind="quiet", on_press=lambda: do(Forward())
@@ -92,9 +92,9 @@ class Article(Plate):
         self._foot.setLayout(Column(theme, self._try, ways, gap=8, margins=(12, 10, 14, 12)))
         layout = Column(theme, gap=0)
         super().__init__(theme, layout, elevation=2, padding=(2, 2, 2, 2), parent=parent)
-        for widget in (self._head, self._scroll, Rule(theme), self._foot):
+        for widget in (self._head, self.scroll_area, Rule(theme), self._foot):
             layout.addWidget(widget)
-        layout.setStretchFactor(self._scroll, 1)
+        layout.setStretchFactor(self.scroll_area, 1)
         self.hide()
 
     # ---- what is shown
@@ -125,8 +125,8 @@ class Article(Plate):
         if rebuild:
             self._remember_scroll()
             self.close_glossary()
-            self._scroll.let_go()  # it is built anew
-            self._page = None
+            self.scroll_area.let_go()  # it is rebuilt
+            self.page = None
             apply_theme_within(self, theme)
             self._stale = self._zone is not None
             if not self.isHidden():
@@ -146,18 +146,18 @@ class Article(Plate):
         """Drop what was built for another visitor."""
         self._built_for = self._views.state.visitor
         self.close_glossary()
-        self._scroll.let_go()
+        self.scroll_area.let_go()
         refill(self._head_layout, QWidget())
-        self._zone, self._page, self._stale = None, None, False
+        self._zone, self.page, self._stale = None, None, False
 
     @property
-    def told(self) -> bool:
-        """Whether all of the page is there; what lies below its first sight takes a few beats more."""
-        return self._page is None or self._page.told
+    def is_complete(self) -> bool:
+        """Whether all of the page is there; what lies below its first sight takes a few frames more."""
+        return self.page is None or self.page.is_complete
 
     def read(self) -> None:
         """Give the keyboard to the text."""
-        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.scroll_area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- building
 
@@ -173,35 +173,35 @@ class Article(Plate):
         language = theme.language
         self.setAccessibleName(say("article.name", language, title=zone.title[language]))
         self._build_head(zone)
-        self._page = Page(
+        self.page = Page(
             theme, self._park, zone, self._do,
             explain=self._explain, open_link=self._open_link, reveal=self.reveal,
         )  # fmt: skip
         if self._views.state.revealed or self._views.state.read_px.get(zone.id):
-            self._page.finish()  # what is to be in sight lies further down
-        self._scroll.turn_to(self._page)
-        self._scroll.setAccessibleName(zone.title[language])
-        self._back.say(name=say("article.back", language))
-        self._forward.say(name=say("article.forward", language))
+            self.page.finish()  # what is to be in sight lies further down
+        self.scroll_area.turn_to(self.page)
+        self.scroll_area.setAccessibleName(zone.title[language])
+        self._back.set_text(name=say("article.back", language))
+        self._forward.set_text(name=say("article.forward", language))
         following = self._following(zone)
-        self._next.say(say("article.next", language, title=following.title[language]))
+        self._next.set_text(say("article.next", language, title=following.title[language]))
         self._try.setVisible(zone.exhibit is not None)
         self._next.kind = "primary" if zone.exhibit is None else "secondary"
         if zone.exhibit is not None:
             title = tr(KINDS[zone.exhibit.kind].title, language)
-            self._try.say(say("exhibit.try", language, title=title))
+            self._try.set_text(say("exhibit.try", language, title=title))
         QTimer.singleShot(0, self, self._restore_scroll)  # when the page knows its height
-        QTimer.singleShot(0, self, self._tell_more)
+        QTimer.singleShot(0, self, self._build_more)
 
-    def _tell_more(self) -> None:
-        """Build the rest of the page, a little between any two beats."""
+    def _build_more(self) -> None:
+        """Build the rest of the page, a little between any two frames."""
         began_s, parts = perf_counter(), 0
-        while not self.told and (parts < LEAST_PARTS or perf_counter() - began_s < PORTION_S):
-            assert self._page is not None
-            self._page.go_on()
+        while not self.is_complete and (parts < LEAST_PARTS or perf_counter() - began_s < PORTION_S):
+            assert self.page is not None
+            self.page.go_on()
             parts += 1
-        if not self.told:
-            QTimer.singleShot(0, self, self._tell_more)
+        if not self.is_complete:
+            QTimer.singleShot(0, self, self._build_more)
 
     def _build_head(self, zone: Zone) -> None:
         theme, language = self.theme, self.theme.language
@@ -225,24 +225,24 @@ class Article(Plate):
     def _remember_scroll(self) -> None:
         view = self._views.state
         if self._zone is not None:
-            read_px = {**view.read_px, self._zone.id: self._scroll.verticalScrollBar().value()}
+            read_px = {**view.read_px, self._zone.id: self.scroll_area.verticalScrollBar().value()}
             view = replace(view, read_px=read_px)
-        if self._page is not None and view.revealed in self._page.cards:
+        if self.page is not None and view.revealed in self.page.cards:
             view = replace(view, revealed=None)  # it was shown
         self._views.state = view
 
     def _restore_scroll(self) -> None:
-        if self._zone is None or self._page is None:
+        if self._zone is None or self.page is None:
             return
         revealed = self._views.state.revealed
-        if revealed and not self.told:
-            self._page.finish()
+        if revealed and not self.is_complete:
+            self.page.finish()
             QTimer.singleShot(0, self, self._restore_scroll)
             return
-        card = self._page.cards.get(revealed) if revealed else None
-        bar = self._scroll.verticalScrollBar()
+        card = self.page.cards.get(revealed) if revealed else None
+        bar = self.scroll_area.verticalScrollBar()
         if card is not None:
-            top = card.mapTo(self._page, QPoint(0, 0)).y()
+            top = card.mapTo(self.page, QPoint(0, 0)).y()
             bar.setValue(max(0, top - self.theme.px(16)))
         else:
             bar.setValue(self._views.state.read_px.get(self._zone.id, 0))
@@ -250,17 +250,17 @@ class Article(Plate):
     # ---- glossary
 
     def _explain(self, term: str, words: QRect, source: QWidget) -> None:
-        """Open the plate of a term beside its words."""
+        """Open the panel of a term beside its words."""
         self.close_glossary()
         room = self.window()
         at = QRect(source.mapTo(room, words.topLeft()), words.size())
-        self._glossary = GlossaryPlate(self.theme, self._park.glossary[term], room, back_to=source)
+        self._glossary = GlossaryCard(self.theme, self._park.glossary[term], room, back_to=source)
         self._glossary.open_at(at)
 
     def close_glossary(self) -> bool:
-        """Close the glossary plate; whether it was open."""
-        plate, self._glossary = self._glossary, None
-        return plate is not None and plate.dismiss()
+        """Close the glossary panel; whether it was open."""
+        card, self._glossary = self._glossary, None
+        return card is not None and card.dismiss()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.close_glossary():

@@ -1,4 +1,4 @@
-"""One thing that is followed from zone to zone: where it is now, what happens to it here, where it came from and goes."""
+"""The thread card: one thing followed from zone to zone, with the stop here and the ways to the others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ....i18n.messages import say
 from ....park.model import Accent, Park, Thread, Zone
 from ....visit.acts import Act, Open
 from ...style.theme import Theme
-from ...widgets import Button, Card, Column, Flow, Piece, Prose
+from ...widgets import Button, Card, Column, Flow, Prose, Themed
 
 Do = Callable[[Act], object]
 
@@ -23,7 +23,7 @@ class ThreadCard(Card):
     Parameters
     ----------
     at : which of the stops, from 0.
-    do : told where the visitor wants to go.
+    do : called with where the visitor wants to go.
     """
 
     def __init__(self, theme: Theme, park: Park, thread: Thread, at: int, do: Do) -> None:
@@ -37,7 +37,7 @@ class ThreadCard(Card):
         column = Column(
             theme,
             Prose(theme, say("thread.at", language, title=title, at=at + 1, count=count), "label", "ink2"),
-            Beads(theme, park.zones[stop.zone].accent, at, count),
+            StopDots(theme, park.zones[stop.zone].accent, at, count),
             Prose(theme, stop.text[language]),
             Flow(theme, *ways),
             gap=8,
@@ -52,7 +52,7 @@ class ThreadCard(Card):
         return way
 
 
-class Beads(Piece, QWidget):
+class StopDots(Themed, QWidget):
     """The stops as beads on a line: those behind are filled, the one here is large. The words say the same."""
 
     def __init__(self, theme: Theme, accent: Accent, at: int, count: int) -> None:

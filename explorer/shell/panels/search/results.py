@@ -1,4 +1,4 @@
-"""The list of what a search found."""
+"""The list of search hits, with the delegate that paints them."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from ....park.find import Found
 from ....park.model import Accent, Park
 from ....park.tour import Tour
 from ...style import fonts
-from ...style.theme import Theme, scroll_bar_style, wear
+from ...style.theme import Theme, scroll_bar_style, set_style_sheet
 from ...tour.chooser import ICONS as TOUR_ICONS
 from ...tour.chooser import about
-from ...widgets import Piece, follow_finger, paint, paint_seal
+from ...widgets import Themed, enable_touch_scroll, paint, paint_badge
 
 ICONS = {
     "district": "map",
@@ -39,7 +39,7 @@ LARGE_TEXT = 1.5
 """From this size of text on the kind of a hit stands before its second line instead of at the right."""
 
 
-class _Hit(NamedTuple):
+class ResultRow(NamedTuple):
     """A hit as it is drawn."""
 
     accent: Accent
@@ -49,13 +49,13 @@ class _Hit(NamedTuple):
     kind: str
 
 
-class Results(Piece, QListWidget):
+class Results(Themed, QListWidget):
     """Hits one below the other; the current one is what Enter is about.
 
     Parameters
     ----------
     on_choose : callable
-        Told the hit that was clicked.
+        Called with the hit that was clicked.
     on_current : callable
         Called when another hit is the current one.
 
@@ -75,8 +75,8 @@ class Results(Piece, QListWidget):
         self._park = park
         self.found: list[Found] = []
         self._width_px = 0
-        self._drawn = _Row(self)
-        self.setItemDelegate(self._drawn)
+        self._delegate = ResultDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the keyboard and moves the choice
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -87,12 +87,12 @@ class Results(Piece, QListWidget):
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.itemClicked.connect(lambda item: on_choose(self.found[self.row(item)]))
         self.currentRowChanged.connect(lambda _: on_current())
-        follow_finger(self)
+        enable_touch_scroll(self)
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        wear(self.verticalScrollBar(), scroll_bar_style(theme))
+        set_style_sheet(self.verticalScrollBar(), scroll_bar_style(theme))
         self._width_px = 0  # the bar's width is another one
 
     def show_found(self, found: list[Found], *, answers: bool = True) -> None:
@@ -103,10 +103,10 @@ class Results(Piece, QListWidget):
         key = "search.results" if answers else "search.offered"
         self.setAccessibleName(say(key, language, count=len(found)))
         for hit in found:
-            told = self.told(hit)
+            row = self.row_of(hit)
             item = QListWidgetItem(self)
-            item.setData(Qt.ItemDataRole.UserRole, told)
-            words = say("search.row", language, kind=told.kind, title=told.title, second=told.second)
+            item.setData(Qt.ItemDataRole.UserRole, row)
+            words = say("search.row", language, kind=row.kind, title=row.title, second=row.second)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         self.setCurrentRow(0 if found and answers else -1)
         self._measure()
@@ -133,8 +133,8 @@ class Results(Piece, QListWidget):
         width = self._width_px - self.verticalScrollBar().sizeHint().width()  # which may appear
         for row in range(self.count()):
             item = self.item(row)
-            told: _Hit = item.data(Qt.ItemDataRole.UserRole)
-            item.setSizeHint(QSize(width, self._drawn.height(told, width)))
+            shown: ResultRow = item.data(Qt.ItemDataRole.UserRole)
+            item.setSizeHint(QSize(width, self._delegate.height(shown, width)))
 
     @property
     def content_px(self) -> int:
@@ -147,47 +147,47 @@ class Results(Piece, QListWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def told(self, hit: Found) -> _Hit:
+    def row_of(self, hit: Found) -> ResultRow:
         """A hit in words; without what no font of this system can show."""
-        told = self._told(hit)
-        unseen = fonts.has_han(told.second) and not fonts.can_show_chinese()
-        return told._replace(second="") if unseen else told
+        row = self._make_row(hit)
+        unseen = fonts.has_han(row.second) and not fonts.can_show_chinese()
+        return row._replace(second="") if unseen else row
 
-    def _told(self, hit: Found) -> _Hit:
+    def _make_row(self, hit: Found) -> ResultRow:
         park, language = self._park, self.theme.language
         if hit.tour is not None:
-            return self._told_of_tour(hit, park.tours[hit.tour])
+            return self._make_tour_row(hit, park.tours[hit.tour])
         if hit.zone is None:
             district = park.district(hit.id)
             kind = say("search.kind.district", language)
-            return _Hit(district.accent, ICONS["district"], hit.title, hit.excerpt, kind)
+            return ResultRow(district.accent, ICONS["district"], hit.title, hit.excerpt, kind)
         zone = park.zones[hit.zone]
         if hit.kind == "zone":
             kind = say("search.kind.zone", language, number=zone.number)
-            return _Hit(zone.accent, zone.icon, hit.title, hit.excerpt, kind)
+            return ResultRow(zone.accent, zone.icon, hit.title, hit.excerpt, kind)
         kind = say(f"search.kind.{hit.kind}", language)
         if hit.kind == "claim":
             claim = park.claims[hit.id]
             who = say(f"mark.{claim.kind}", language)
             second = say("search.claim", language, id=claim.id, who=who, number=zone.number)
-            return _Hit(zone.accent, CLAIM_ICONS[claim.kind], hit.title, second, kind)
-        return _Hit(zone.accent, ICONS[hit.kind], hit.title, hit.excerpt, kind)
+            return ResultRow(zone.accent, CLAIM_ICONS[claim.kind], hit.title, second, kind)
+        return ResultRow(zone.accent, ICONS[hit.kind], hit.title, hit.excerpt, kind)
 
-    def _told_of_tour(self, hit: Found, tour: Tour) -> _Hit:
+    def _make_tour_row(self, hit: Found, tour: Tour) -> ResultRow:
         """A tour, or one of its stops: in the colour of its place; that of a tour is its first."""
         park, language = self._park, self.theme.language
         zone = hit.zone or next((stop.zone for stop in tour.stops if stop.zone), None)
         accent = park.zones[zone].accent if zone else park.districts[0].accent
         kind = say(f"search.kind.{hit.kind}", language)
         if hit.kind == "tour":
-            return _Hit(accent, TOUR_ICONS[tour.kind], hit.title, about(tour, language), kind)
+            return ResultRow(accent, TOUR_ICONS[tour.kind], hit.title, about(tour, language), kind)
         count = len(tour.stops)
         second = say("search.stop", language, tour=tour.title[language], stop=hit.stop + 1, count=count)
-        return _Hit(accent, ICONS["stop"], hit.title, second, kind)
+        return ResultRow(accent, ICONS["stop"], hit.title, second, kind)
 
 
-class _Row(QStyledItemDelegate):
-    """Draws one hit: seal, title, second line, kind."""
+class ResultDelegate(QStyledItemDelegate):
+    """Draws one hit: badge, title, second line, kind."""
 
     def __init__(self, results: Results) -> None:
         super().__init__(results)
@@ -197,30 +197,30 @@ class _Row(QStyledItemDelegate):
     def _theme(self) -> Theme:
         return self._results.theme
 
-    def _kind_aside(self, hit: _Hit) -> float:
+    def _kind_aside(self, hit: ResultRow) -> float:
         """Width of the kind at the right; 0 where it stands before the second line."""
         if self._theme.text >= LARGE_TEXT:
             return 0.0
         return self._theme.width_of(hit.kind, "fine") + self._theme.px(16)
 
-    def _second(self, hit: _Hit) -> str:
+    def _second(self, hit: ResultRow) -> str:
         if self._theme.text < LARGE_TEXT:
             return hit.second
         return " · ".join(part for part in (hit.kind, hit.second) if part)
 
-    def _columns(self, hit: _Hit, width: float) -> tuple[float, float]:
+    def _columns(self, hit: ResultRow, width: float) -> tuple[float, float]:
         """Where the words begin, and how much room they have."""
         left = self._theme.px(12) + self._theme.icon_px(44) + self._theme.px(12)
         return left, width - left - self._theme.px(16) - self._kind_aside(hit)
 
-    def _heights(self, hit: _Hit, room: float) -> tuple[float, float]:
+    def _heights(self, hit: ResultRow, room: float) -> tuple[float, float]:
         theme, second = self._theme, self._second(hit)
         title = paint.wrapped_height(hit.title, theme.font_for(hit.title, "strong"), room)
         if not second:
             return title, 0.0
         return title, paint.wrapped_height(second, theme.font_for(second, "fine"), room)
 
-    def height(self, hit: _Hit, width: int) -> int:
+    def height(self, hit: ResultRow, width: int) -> int:
         """The height of a hit, pixels."""
         title, second = self._heights(hit, self._columns(hit, width)[1])
         return int(max(title + second, self._theme.icon_px(44)) + self._theme.px(16)) + 1
@@ -240,8 +240,8 @@ class _Row(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             paint.rounded(painter, rect.adjusted(1, 1, -1, -1), radius, theme.colour("tint"))
         side = theme.icon_px(44)
-        seal = QRectF(rect.x() + theme.px(12), rect.center().y() - side / 2, side, side)
-        paint_seal(painter, theme, seal, hit.accent, icon=hit.icon)
+        badge = QRectF(rect.x() + theme.px(12), rect.center().y() - side / 2, side, side)
+        paint_badge(painter, theme, badge, hit.accent, icon=hit.icon)
         left, room = self._columns(hit, rect.width())
         title, second = self._heights(hit, room)
         y = rect.center().y() - (title + second) / 2

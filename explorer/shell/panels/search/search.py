@@ -1,4 +1,4 @@
-"""The search: a field, what is found as one types, and the two steps of pointing and going."""
+"""The search panel: a field, hits while one types, and the two steps of pointing and going."""
 
 from __future__ import annotations
 
@@ -10,23 +10,36 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from ....core.geometry import Vec3
 from ....i18n.messages import say
 from ....park.find import Found, find, offered
-from ....park.model import Park
-from ....visit import Act, Point, Visit
+from ....park.model import District, Language, Park
+from ....visit import Act, Approach, LookFrom, Open, Point, ResumeTour, StartTour, ToStop, Visit
+from ....visit.mode import Part
 from ...input.focus import give_back
 from ...input.screen_keyboard import ScreenKeyboard
-from ...style.theme import Theme, line_edit_style, wear
-from ...widgets import Button, Column, Flow, KeyCap, Piece, Plate, Prose, Row, Rule, apply_theme_within, paint
+from ...style.theme import Theme, line_edit_style, set_style_sheet
+from ...widgets import (
+    Button,
+    Column,
+    Flow,
+    KeyCap,
+    Prose,
+    Row,
+    Rule,
+    Surface,
+    Themed,
+    apply_theme_within,
+    paint,
+)
 from ...window.view_state import Views
 from .results import Results
-from .targets import tours_of, way_in_words, ways_to
 
 WIDTH_PX, WIDTH_GROWTH = 560, 0.5  # of the design; how much of the text size it follows
 TOP_PX, MARGIN_PX = 88, 20
 
 
-class Search(Plate):
+class Search(Surface):
     """Finds tours, zones, districts, articles, statements, facts and terms in both languages at once.
 
     The first Enter or click on a hit points at its place, the second goes there. Nothing typed, all that has a name is
@@ -35,15 +48,15 @@ class Search(Plate):
     Parameters
     ----------
     do : callable
-        Told what the visitor does.
+        Called with what the visitor does.
     on_go : callable
-        Told the hit that the visitor goes to, so that the article can be opened at it.
+        Called with the hit that the visitor goes to, so that the article can be opened at it.
     on_close : callable
         Called when it has hidden itself.
 
     Attributes
     ----------
-    keyboard : a plate beside this one; shown with it on a stand.
+    keyboard : a panel beside this one; shown with it on a stand.
     """
 
     def __init__(
@@ -66,31 +79,31 @@ class Search(Plate):
         self._stale = True
         self._back_to: QWidget | None = None
         self.field = _Field(theme, self._key)
-        self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=self.dismiss)
-        head = Row(theme, self.field, self._close, gap=8)
-        self.results = Results(theme, park, self._choose, self._say_way)
-        self._told = Prose(theme, " ", "body", "ink2")
+        self.close_button = Button(theme, icon="x", name=" ", kind="quiet", on_press=self.dismiss)
+        head = Row(theme, self.field, self.close_button, gap=8)
+        self.results = Results(theme, park, self._choose, self._set_go_text)
+        self.hint = Prose(theme, " ", "body", "ink2")
         self._caps = [KeyCap(theme, " ") for _ in range(3)]
         self._meanings = [Prose(theme, " ", "fine", "ink2") for _ in range(3)]
-        self._hints = [QWidget() for _ in self._caps]
-        hints = Flow(theme, *self._hints, gap=12)
-        for hint, cap, meaning in zip(self._hints, self._caps, self._meanings, strict=True):
+        self.key_hints = [QWidget() for _ in self._caps]
+        hints = Flow(theme, *self.key_hints, gap=12)
+        for hint, cap, meaning in zip(self.key_hints, self._caps, self._meanings, strict=True):
             hint.setLayout(Row(theme, cap, meaning, gap=8))  # a key and what it does stay together
-        self._touch = Prose(theme, " ", "fine", "ink2")
-        self._go = Button(theme, " ", "navigation", kind="primary", on_press=self._go_to_current)
+        self.touch_hint = Prose(theme, " ", "fine", "ink2")
+        self.go_button = Button(theme, " ", "navigation", kind="primary", on_press=self._go_to_current)
         self._foot, self._rule = QWidget(), Rule(theme)
         foot = Row(theme, gap=8, margins=(8, 2, 2, 0))
         self._foot.setLayout(foot)
-        foot.addLayout(Column(theme, hints, self._touch, gap=0), 1)
-        foot.addWidget(self._go, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout = Column(theme, head, self._told, self.results, self._rule, self._foot, gap=8)
+        foot.addLayout(Column(theme, hints, self.touch_hint, gap=0), 1)
+        foot.addWidget(self.go_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = Column(theme, head, self.hint, self.results, self._rule, self._foot, gap=8)
         layout.setStretchFactor(self.results, 1)
         super().__init__(theme, layout, elevation=3, padding=(14, 14, 14, 12), parent=parent)
         self.keyboard = ScreenKeyboard(
             theme, self.field.insert, self.field.backspace, self.field.clear, parent
         )
         self.field.textChanged.connect(self._search)
-        self._say()
+        self._set_texts()
         self.hide()
 
     # ---- shown and hidden
@@ -148,7 +161,7 @@ class Search(Plate):
         super().apply_theme(theme)
         if known:
             apply_theme_within(self, theme)
-            self._say()
+            self._set_texts()
             self._stale = True
             self._fill()
 
@@ -181,7 +194,7 @@ class Search(Plate):
 
     # ---- words
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         language = self.theme.language
         self.setAccessibleName(say("search.name", language))
         self.field.setPlaceholderText(say("search.field", language))
@@ -190,24 +203,24 @@ class Search(Plate):
             cap.setText(say(f"search.key.{key}", language))
             cap.updateGeometry()
         for meaning, key in zip(self._meanings, ("point", "fly", "close"), strict=True):
-            meaning.say(say(f"search.{key}", language))
-        self._close.say(name=say("search.close.name", language))
-        self._touch.say(say("search.touch", language))
+            meaning.set_text(say(f"search.{key}", language))
+        self.close_button.set_text(name=say("search.close.name", language))
+        self.touch_hint.set_text(say("search.touch", language))
         by_touch = self.theme.profile == "stand"
-        self._touch.setVisible(by_touch)
+        self.touch_hint.setVisible(by_touch)
         for part in (self._rule, self._foot):
             part.setHidden(
                 self.theme.one_panel
             )  # the keyboard takes its room, and a second touch leads there too
-        for hint in self._hints:
+        for hint in self.key_hints:
             hint.setHidden(by_touch)
-        self._say_way()
+        self._set_go_text()
 
-    def _say_way(self) -> None:
+    def _set_go_text(self) -> None:
         """Say where the button leads."""
         current = self.results.current
-        self._go.say(way_in_words(current, self._visit, self.theme.language))
-        self._go.setEnabled(current is not None)
+        self.go_button.set_text(go_button_text(current, self._visit, self.theme.language))
+        self.go_button.setEnabled(current is not None)
 
     def _fill(self) -> None:
         """Show what is found, if that is not done yet and the search is shown."""
@@ -228,11 +241,11 @@ class Search(Plate):
         self.results.show_found(found, answers=bool(asked))
         self.results.setVisible(bool(found))
         if not asked:
-            self._told.say(say("search.empty", language))
+            self.hint.set_text(say("search.empty", language))
         elif not found:
-            self._told.say(say("search.nothing", language, words=asked, count=len(self._park.zones)))
-        self._told.setVisible(not found or not (asked or self.theme.one_panel))
-        self._say_way()
+            self.hint.set_text(say("search.nothing", language, words=asked, count=len(self._park.zones)))
+        self.hint.setVisible(not found or not (asked or self.theme.one_panel))
+        self._set_go_text()
         parent = self.parentWidget()
         if parent is not None:
             self.arrange(parent.rect())
@@ -290,7 +303,7 @@ class Search(Plate):
             super().keyPressEvent(event)
 
 
-class _Field(Piece, QLineEdit):
+class _Field(Themed, QLineEdit):
     """Where one types, with a magnifying glass."""
 
     def __init__(self, theme: Theme, on_key: Callable[[QKeyEvent], bool]) -> None:
@@ -302,7 +315,7 @@ class _Field(Piece, QLineEdit):
         super().apply_theme(theme)
         least_px = max(theme.px(56), round(theme.text_px("title") * 1.9))
         self.setMinimumHeight(least_px)  # the style adds its edge, as soon as it is applied
-        wear(self, line_edit_style(theme, least_px))
+        set_style_sheet(self, line_edit_style(theme, least_px))
         self.setFont(theme.font("title", 600))
         self.setTextMargins(theme.icon_px(26) + theme.px(12), 0, 0, 0)
 
@@ -318,3 +331,54 @@ class _Field(Piece, QLineEdit):
         px = self.theme.icon_px(26)
         middle = QPointF(self.theme.px(18) + px / 2, self.height() / 2)
         paint.icon(QPainter(self), self.theme.icon("search", "ink2", px), middle)
+
+
+def tours_of(visit: Visit) -> tuple[str, ...]:
+    """The tours that can be begun here, by their ids.
+
+    None where the mode shows none. While a class is taught only its own: another one would end the lesson.
+    """
+    if Part.TOUR not in visit.mode.layers:
+        return ()
+    lesson = visit.lesson
+    if lesson.going and lesson.tour is not None:
+        return (lesson.tour.id,)
+    return tuple(tour.id for tour in visit.mode.offered(visit.park))
+
+
+def ways_to(hit: Found, park: Park, visit: Visit | None) -> tuple[Act, ...]:
+    """What is done to go to what was found."""
+    if hit.tour is not None:
+        return (_to_tour(hit, hit.tour, visit),)
+    if hit.zone is not None:
+        return (Open(hit.zone),)
+    if hit.id in park.views:
+        return Point(None), LookFrom(hit.id)
+    return Point(None), Approach(_middle(park.district(hit.id)))
+
+
+def go_button_text(hit: Found | None, visit: Visit | None, language: Language) -> str:
+    """What the button says that goes there."""
+    if hit is None or hit.tour is None:
+        return say("search.go", language)
+    if hit.kind == "stop":
+        return say("search.go.stop", language)
+    playback = visit.playback if visit is not None else None
+    if playback is not None and playback.tour.id == hit.tour:
+        return say(f"tour.resume.{playback.tour.kind}", language)
+    return say("tour.start", language)
+
+
+def _to_tour(hit: Found, tour: str, visit: Visit | None) -> Act:
+    """Begin a tour; one that goes on already is not restarted, which would lose what a class has answered."""
+    playback = visit.playback if visit is not None else None
+    if playback is None or playback.tour.id != tour:
+        return StartTour(tour, hit.stop)
+    return ToStop(hit.stop) if hit.kind == "stop" else ResumeTour()
+
+
+def _middle(district: District) -> Vec3:
+    """The middle of a district, on the ground."""
+    xs = [x for x, _ in district.polygon_m]
+    ys = [y for _, y in district.polygon_m]
+    return (sum(xs) / len(xs), sum(ys) / len(ys), 0.0)

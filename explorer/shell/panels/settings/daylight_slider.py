@@ -1,4 +1,4 @@
-"""The light of the park on one line: four named stops, and everything between them for the pointer."""
+"""The daylight slider: four named times of day, and everything between them for the pointer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from ....visit.settings import CYCLE, DAY_PHASES, LIGHTS, light_at
 from ...style.theme import Theme
-from ...widgets import KeyFocus, Piece, paint
+from ...widgets import KeyFocus, Themed, paint
 
 STEPS_AN_HOUR = 20
 SNAP_STEPS = 2
@@ -19,13 +19,13 @@ SNAP_STEPS = 2
 LAST = DAY_PHASES[LIGHTS[-1]]
 
 
-class HourSlider(KeyFocus, Piece, QSlider):
+class DaylightSlider(KeyFocus, Themed, QSlider):
     """From day to night. Arrow keys go from stop to stop; a press on the line goes there.
 
     Parameters
     ----------
     hour : what is chosen at first.
-    on_choose : told the hour that a hand chose.
+    on_choose : called with the hour that a hand chose.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class HourSlider(KeyFocus, Piece, QSlider):
         self.show_hour(hour)
         self.apply_theme(theme)
 
-    def say(self, names: dict[str, str], name: str) -> None:
+    def set_names(self, names: dict[str, str], name: str) -> None:
         """Change the words: the name of each stop, and that of the whole."""
         self._names = names
         self.setAccessibleName(name)
@@ -68,17 +68,17 @@ class HourSlider(KeyFocus, Piece, QSlider):
     def sizeHint(self) -> QSize:
         widest = max(self.theme.width_of(name, "fine", 600) for name in self._names.values())
         width = round((widest + self.theme.px(12)) * len(LIGHTS))
-        return QSize(width, self._line_y + self.theme.px(18) + self.theme.line_px("fine"))
+        return QSize(width, self.line_y + self.theme.px(18) + self.theme.line_px("fine"))
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         return QSize(min(hint.width(), self.theme.px(260)), hint.height())
 
     @property
-    def _line_y(self) -> int:
+    def line_y(self) -> int:
         return self.theme.target_px // 2
 
-    def _x(self, value: float) -> float:
+    def x_of(self, value: float) -> float:
         """Where a value lies; the outer stops have half the width of a name to their side."""
         margin = self.width() / (2 * len(LIGHTS))
         return margin + (self.width() - 2 * margin) * value / self.maximum()
@@ -116,7 +116,7 @@ class HourSlider(KeyFocus, Piece, QSlider):
                 super().keyPressEvent(event)
 
     def _go_to(self, position: QPointF) -> None:
-        left, right = self._x(0), self._x(self.maximum())
+        left, right = self.x_of(0), self.x_of(self.maximum())
         value = round((position.x() - left) / max(right - left, 1.0) * self.maximum())
         value = min(max(value, 0), self.maximum())
         stop = round(value / STEPS_AN_HOUR) * STEPS_AN_HOUR
@@ -132,13 +132,13 @@ class HourSlider(KeyFocus, Piece, QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self.theme, QPainter(self)
-        thick, y = theme.px(6), self._line_y
-        left, right, here = self._x(0), self._x(self.maximum()), self._x(self.value())
+        thick, y = theme.px(6), self.line_y
+        left, right, here = self.x_of(0), self.x_of(self.maximum()), self.x_of(self.value())
         line = QRectF(left, y - thick / 2, right - left, thick)
         paint.rounded(painter, line, thick / 2, theme.colour("sunken"), theme.colour("control"))
         nearest = light_at(self.value() / STEPS_AN_HOUR)
         for name in LIGHTS:
-            x, is_chosen = self._x(DAY_PHASES[name] * STEPS_AN_HOUR), name == nearest
+            x, is_chosen = self.x_of(DAY_PHASES[name] * STEPS_AN_HOUR), name == nearest
             dot = theme.px(5)
             ring = QRectF(x - dot, y - dot, 2 * dot, 2 * dot)
             paint.rounded(
@@ -151,9 +151,9 @@ class HourSlider(KeyFocus, Piece, QSlider):
             ink = theme.colour("ink" if is_chosen else "ink2")
             paint.text(painter, under, words, font, ink, align=Qt.AlignmentFlag.AlignHCenter)
         half = theme.px(12)
-        knob = QRectF(here - half, y - half, 2 * half, 2 * half)
+        handle = QRectF(here - half, y - half, 2 * half, 2 * half)
         paint.rounded(
-            painter, knob, half, theme.colour("primary"), theme.colour("onPrimary"), edge_px=theme.px(2)
+            painter, handle, half, theme.colour("primary"), theme.colour("onPrimary"), edge_px=theme.px(2)
         )
         if self.rings:
             paint.focus_ring(painter, theme, QRectF(self.rect()), theme.radius("sm"))

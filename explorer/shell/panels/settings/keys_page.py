@@ -1,4 +1,4 @@
-"""The page of keys: what each key does, and what the hand does."""
+"""The page of keys: what each key does, and what mouse and touch do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HAND = ("turn", "pan", "zoom", "near", "open")
 
 
 class HelpPanel(QWidget):
-    """Two tables: keys, and mouse and touch. Built anew for a new theme, because key caps change their width.
+    """Two tables: keys, and mouse and touch. Rebuilt for a new theme, because key caps change their width.
 
     Parameters
     ----------
@@ -39,10 +39,10 @@ class HelpPanel(QWidget):
             self._column.removeWidget(self._content)
             self._content.hide()
             self._content.deleteLater()
-        self._content = self._told()
+        self._content = self._make_content()
         self._column.addWidget(self._content)
 
-    def _told(self) -> QWidget:
+    def _make_content(self) -> QWidget:
         theme, language = self.theme, self.theme.language
         content = QWidget()
         column = Column(theme, gap=10)

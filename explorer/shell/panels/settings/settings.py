@@ -1,4 +1,4 @@
-"""The settings: language, light, look, size of text, how the camera moves, what a tour says."""
+"""The settings: language, light, look, text size, camera comfort, and the sound of tours."""
 
 from __future__ import annotations
 
@@ -14,13 +14,62 @@ from ....i18n.messages import say
 from ....park.model import Language
 from ....visit import Act, Change, Comfort, Settings, Visit
 from ....visit import Theme as ThemeChoice
-from ....visit.settings import LIGHTS, TEXT_PERCENTS
+from ....visit.settings import LIGHTS, TEXT_PERCENTS, VOLUME_STEP
 from ...app.os_preferences import Wishes
 from ...style import fonts
 from ...style.theme import Theme
-from ...widgets import Column, Option, Prose, Segmented, Switch, apply_theme_within
-from .daylight_slider import HourSlider
-from .sound import SoundRows
+from ...widgets import Column, Option, Prose, Segmented, Slider, Switch, apply_theme_within
+from ..toolbars import HOUSE
+from .daylight_slider import DaylightSlider
+
+
+class SoundRows(QWidget):
+    """Two switches and a slider."""
+
+    def __init__(self, theme: Theme, settings: Settings, do: Callable[[Act], None]) -> None:
+        super().__init__()
+        self._settings, self._do = settings, do
+        self._title = Prose(theme, " ", "label")
+        self.captions = Switch(theme, " ", sub=" ", on=settings.captions, on_turn=self._show)
+        self.voice = Switch(theme, " ", sub=" ", on=settings.voice, on_turn=self._speak)
+        self.volume = Slider(theme, HOUSE, 100 // VOLUME_STEP, self._turn_up)
+        self.setLayout(Column(theme, self._title, self.captions, self.voice, self.volume, gap=8))
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take another theme, language included; the widgets have it already."""
+        self.theme, language = theme, theme.language
+        self._title.set_text(say("settings.tours", language))
+        for switch, key in ((self.captions, "settings.captions"), (self.voice, "settings.voice")):
+            switch.set_text(say(key, language), say(f"{key}.means", language))
+        self.volume.theme = theme
+        title = say("settings.volume", language)
+        less, more = (say(f"settings.volume.{step}", language) for step in ("less", "more"))
+        self.volume.set_texts(title, title, less, more, ("0", "100"))
+        self._show_volume()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is chosen."""
+        self._settings = settings
+        self.captions.setChecked(settings.captions)
+        self.voice.setChecked(settings.voice)
+        self._show_volume()
+
+    def _show_volume(self) -> None:
+        volume = self._settings.volume
+        words = say("settings.volume.percent", self.theme.language, percent=volume)
+        self.volume.show_value(volume // VOLUME_STEP, words)
+        self.volume.setEnabled(self._settings.voice)
+
+    def _show(self, on: bool) -> None:
+        self._do(Change(replace(self._settings, captions=on)))
+
+    def _speak(self, on: bool) -> None:
+        self._do(Change(replace(self._settings, voice=on)))
+
+    def _turn_up(self, step: int) -> None:
+        self._do(Change(replace(self._settings, volume=step * VOLUME_STEP)))
+
 
 ICONS = {"contrast": "contrast"}
 FIELDS = ("language", "theme", "text_percent", "comfort")
@@ -80,7 +129,7 @@ class SettingsPanel(QWidget):
         self._rows: dict[str, Segmented] = {}
         self._hour = settings.day_phase
         self._light = Prose(theme, " ", "label")
-        self.hours = HourSlider(theme, settings.day_phase, on_choose=self._choose_hour)
+        self.hours = DaylightSlider(theme, settings.day_phase, on_choose=self._choose_hour)
         self.auto_day_cycle = Switch(theme, " ", sub=" ", on=settings.auto_day_cycle, on_turn=self._turn)
         self._means = Prose(theme, " ", "fine", "ink3")
         self._contrast = Prose(theme, " ", "fine", "ink3")
@@ -110,7 +159,7 @@ class SettingsPanel(QWidget):
         self.sound = SoundRows(theme, settings, do)
         column.addWidget(self.sound)
         self.setLayout(column)
-        self._say()
+        self._set_texts()
 
     def update_from(self, visit: Visit) -> None:
         """Show the visit's settings as chosen."""
@@ -123,14 +172,14 @@ class SettingsPanel(QWidget):
                 row.choose(str(getattr(visit.settings, field)))
             self.auto_day_cycle.setChecked(visit.settings.auto_day_cycle)
             self.sound.show_settings(visit.settings)
-            self._say_meanings()
+            self._set_meanings()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included."""
         self.theme = theme
         apply_theme_within(self, theme)
         self.sound.apply_theme(theme)
-        self._say()
+        self._set_texts()
 
     def row(self, field: str) -> Segmented:
         """The choices of a setting."""
@@ -166,24 +215,26 @@ class SettingsPanel(QWidget):
             for value in choices[field]
         ]
 
-    def _say(self) -> None:
+    def _set_texts(self) -> None:
         language = self.theme.language
         title = say("settings.light", language)
-        self._light.say(title)
-        self.hours.say({name: say(f"settings.light.{name}", language) for name in LIGHTS}, title)
-        self.auto_day_cycle.say(say("settings.turning", language), say("settings.turning.means", language))
+        self._light.set_text(title)
+        self.hours.set_names({name: say(f"settings.light.{name}", language) for name in LIGHTS}, title)
+        self.auto_day_cycle.set_text(
+            say("settings.turning", language), say("settings.turning.means", language)
+        )
         for field in FIELDS:
             title = say(TITLES[field], self.theme.language)
-            self._titles[field].say(title)
-            self._rows[field].say(self._options(field), title)
-        self._say_meanings()
+            self._titles[field].set_text(title)
+            self._rows[field].set_options(self._options(field), title)
+        self._set_meanings()
 
-    def _say_meanings(self) -> None:
+    def _set_meanings(self) -> None:
         language, comfort = self.theme.language, self._settings.comfort
         means = say(f"settings.comfort.{comfort}.means", language)
         if comfort == "cut" and self._wishes.less_motion:
             means = say("settings.comfort.system", language)
-        self._means.say(means)
+        self._means.set_text(means)
         from_system = self._settings.theme == "contrast" and self._wishes.more_contrast
-        self._contrast.say(say("settings.contrast.system", language) if from_system else " ")
+        self._contrast.set_text(say("settings.contrast.system", language) if from_system else " ")
         self._contrast.setVisible(from_system)

@@ -1,4 +1,4 @@
-"""The page of settings and keys: a plate over the dimmed picture that keeps the keyboard until it is closed."""
+"""The sheet of settings and keys: a panel over the dimmed picture that keeps the keyboard until it is closed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ....visit import Act, Change, Settings, Visit
 from ...app.os_preferences import Wishes
 from ...input.focus import give_back, round_trip
 from ...style.theme import Theme
-from ...widgets import Button, Column, Piece, Plate, Prose, Row, Rule, ScrollArea, apply_theme_within
+from ...widgets import Button, Column, Prose, Row, Rule, ScrollArea, Surface, Themed, apply_theme_within
 from ...window.view_state import Views
 from .keys_page import HelpPanel
 from .settings import SettingsPanel
@@ -29,7 +29,7 @@ STACKED_BELOW_PX = 1060
 """Narrower than this the keys stand below the settings."""
 
 
-class SheetPage(Plate):
+class SheetPage(Surface):
     """Settings at the left, keys at the right.
 
     Parameters
@@ -86,18 +86,18 @@ class SheetPage(Plate):
         self.help.apply_theme(theme)
         language = theme.language
         self.setAccessibleName(say("settings.title", language))
-        self._title.say(say("settings.title", language))
-        self._reset.say(say("settings.reset", language))
-        self._about.say(say("settings.about", language))
-        self._notice.say(self._park.notice[language])
-        self._picture.say(say("status.title", language))
-        self._why.say(say("status.why", language))
-        self.close_button.say(name=say("settings.close", language))
+        self._title.set_text(say("settings.title", language))
+        self._reset.set_text(say("settings.reset", language))
+        self._about.set_text(say("settings.about", language))
+        self._notice.set_text(self._park.notice[language])
+        self._picture.set_text(say("status.title", language))
+        self._why.set_text(say("status.why", language))
+        self.close_button.set_text(name=say("settings.close", language))
         self.tell_how_drawn()
 
     def tell_how_drawn(self) -> None:
-        """Say anew what is drawn and why."""
-        self._drawn.say(tr(self._state(), self.theme.language))
+        """Say again what is drawn and why."""
+        self._drawn.set_text(tr(self._state(), self.theme.language))
 
     def arrange(self, room: QSize) -> None:
         """Take the middle of a room, as large as the page needs."""
@@ -124,13 +124,13 @@ class SheetPage(Plate):
         return body + head + theme.px(8 + 2 * 10 + 40 + 12)
 
 
-class Sheet(Piece, QWidget):
+class Sheet(Themed, QWidget):
     """The page of settings and keys over a dimmed picture; hidden until it is opened.
 
     Parameters
     ----------
     page : makes the page, with a theme and its parent. Few visitors want it, and none at once: it is made when it is
-        first opened, or in an idle beat before.
+        first opened, or in an idle frame before.
     on_close : called when the visitor closes it.
     """
 

@@ -102,8 +102,8 @@ class ArcadeProp(Prop):
     # ---- players
 
     def _lamps(self, state: State) -> tuple[Floats, Floats, Floats]:
-        """A bright lamp in the colour of the cabin for who is there, a broad golden one for who buys, red for who just
-        left, white for who just came back, a small dark one for who is gone.
+        """A lamp for each player: bright in the colour of the cabin if present, broad and golden if buying, red if just
+        left, white if just back, small and dark if gone.
         """
         colours = self._colours[CABIN_OF].copy()
         sizes = np.tile(np.array((at.LAMP_M, 2.0, at.LAMP_M), np.float32), (PLAYERS, 1))

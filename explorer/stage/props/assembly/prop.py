@@ -65,7 +65,7 @@ class AssemblyProp(Prop):
             path.reparent_to(self.root)
         self._at: list[Vec3] = [place for _, place in WAITING]
         self._drawn: list[object] = [None] * len(WAITING)
-        self._told: tuple[object, ...] = ()
+        self._drawn_from: tuple[object, ...] = ()
 
     def show(self, exhibit: Assembly, state: State, time_s: float) -> None:
         self._ring.set_h(float(np.degrees(TURN_RAD_S * time_s)) % 360)
@@ -113,13 +113,13 @@ class AssemblyProp(Prop):
 
     def _refuse(self, state: State, gone_s: float) -> None:
         """A red ring round what is not where it belongs, and a red bar as long as it is off."""
-        told = (state.refused, gone_s >= OVER_S + DOWN_S)
-        if told == self._told:
+        drawn_from = (state.refused, gone_s >= OVER_S + DOWN_S)
+        if drawn_from == self._drawn_from:
             return
-        self._told = told
+        self._drawn_from = drawn_from
         items = InstanceList()
         seat = state.refused
-        if seat is None or not told[1]:
+        if seat is None or not drawn_from[1]:
             self._halo.set(np.zeros((0, 3)))
         else:
             upper = any(other.name == "bearing" for other in state.seats)

@@ -125,13 +125,13 @@ class ComputeProp(Prop):
                 poles.add((x, 0, 0.1), (POLE_M * 0.6, POLE_M * 0.6, alone), self.colour(INK), 0.0)
             poles.add((x, 0, 0.1 + alone), (POLE_M, POLE_M, high - alone), colour, 0.45)
             if machine.done:
-                told = GOLD if machine.found else RED
-                poles.add((x, 0, 0.1 + high), (POLE_M * 1.7, POLE_M * 1.7, 0.45), self.colour(told), 0.5)
+                outcome = GOLD if machine.found else RED
+                poles.add((x, 0, 0.1 + high), (POLE_M * 1.7, POLE_M * 1.7, 0.45), self.colour(outcome), 0.5)
             if name != "plain":
-                told, thick = (GOLD, 0.3) if machine.found else (STEEL, 0.12)
+                outcome, thick = (GOLD, 0.3) if machine.found else (STEEL, 0.12)
                 for side in (-1, 1):
                     at = (XS_M[name] + side * (PANEL_M / 2 + 0.25), -0.1, PANEL_LOW_M - 0.2)
-                    frames.add(at, (thick, 0.5, PANEL_M + 0.4), self.colour(told), 0.4 * machine.found)
+                    frames.add(at, (thick, 0.5, PANEL_M + 0.4), self.colour(outcome), 0.4 * machine.found)
         lessons = state.lessons / max(1, exhibit.lessons)
         left = XS_M["learned"] - PANEL_M / 2
         frames.add(
@@ -180,7 +180,7 @@ class ComputeProp(Prop):
 
 
 def _stud() -> Mesh:
-    """A flat box without the faces that nobody sees: its back and its underside."""
+    """A flat box without the faces that cannot be seen: its back and its underside."""
     whole = box(1, 0.2, 1)
     normals = whole.normals[whole.indices[:, 0]]
     return replace(whole, indices=whole.indices[(normals[:, 1] < 0.5) & (normals[:, 2] > -0.5)])

@@ -30,7 +30,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 class Copies:
-    """What the nodes hold, which of them the attacker holds, how they vote, and who wins."""
+    """The copies of the nodes, the nodes that the attacker controls, their votes, and the result."""
 
     def __init__(self, parent: p3d.NodePath, light: Floats) -> None:
         self._light = light

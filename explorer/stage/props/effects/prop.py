@@ -19,7 +19,7 @@ from .layout import bin_x, gain_x, row_z
 MOST_SHIFTS = 300
 FALL_S, FALL_FROM_M = 0.55, 25.0
 CAP = 1
-"""How many of a column's topmost slabs wear the colour of the zone."""
+"""How many slabs at the top of a column have the colour of the zone."""
 
 
 class EffectsProp(Prop):
@@ -44,7 +44,7 @@ class EffectsProp(Prop):
         ):
             path.reparent_to(self.root)
         self._landed: tuple[object, ...] = ()
-        self._told: tuple[object, ...] = ()
+        self._drawn_from: tuple[object, ...] = ()
         self._boxes: dict[str, Box] = {}
 
     def show(self, exhibit: TwoHundredShifts, state: State, time_s: float) -> None:
@@ -62,9 +62,9 @@ class EffectsProp(Prop):
             self._landed = seen
             self._stack(exhibit, state, values, airborne, low, wide)
         self._fall(exhibit, state, fresh, low, wide)
-        told = (exhibit, state.results, state.earlier, state.best_only)
-        if told != self._told:
-            self._told = told
+        drawn_from = (exhibit, state.results, state.earlier, state.best_only)
+        if drawn_from != self._drawn_from:
+            self._drawn_from = drawn_from
             self._tell(exhibit, state, low, wide)
 
     def boxes(self) -> Mapping[str, Box]:

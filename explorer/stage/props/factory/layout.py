@@ -58,7 +58,7 @@ def rule_x(number: int) -> float:
 
 
 def rule_mesh(number: int) -> Mesh:
-    """A sign for each rule that is told by its shape: a row, steps, a clock, a balance."""
+    """A sign for each rule, which differs in shape: a row, steps, a clock, a balance."""
     if number == 0:
         mesh = joined([box(0.5, 0.5, 0.5).moved(x=(i - 1) * 0.65) for i in range(3)])
     elif number == 1:

@@ -36,7 +36,7 @@ _BEARINGS = np.radians(FIRST_DEG + 30 * np.arange(DELEGATIONS))
 SEATS = np.column_stack(
     [RING_M * np.cos(_BEARINGS), RING_M * np.sin(_BEARINGS), np.full(DELEGATIONS, RING_TOP_M + 0.35)]
 )
-"""Where each delegation is told, on the ring over its column; shape (12, 3)."""
+"""The position of each delegation, on the ring above its column; shape (12, 3)."""
 
 
 def plank_x(number: int) -> float:

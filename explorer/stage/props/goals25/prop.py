@@ -51,7 +51,7 @@ FLIGHT_S, FLIGHT_HIGH_M = 0.55, 3.0
 MOST_RINGS = FIRMS // 15
 BEAM_M_PER_FIRM = 0.045
 HUES = ("#E8872B", "#C9483F", "#2F74D0", "#159E9A", "#B06BD9", "#86A845", "#D8A72C", "#E4577F")
-"""Neighbouring clusters are told apart; a hue means nothing else."""
+"""Colours that tell neighbouring clusters apart; they mean nothing else."""
 
 
 class Goals25Prop(Prop):

@@ -43,7 +43,7 @@ def station_x(station: npt.ArrayLike) -> Floats:
 
 
 def pile(place: int, count: int) -> Floats:
-    """Where the parts of a place lie that are more than its slots and its machine hold, layer on layer."""
+    """Positions of the parts beyond what the slots and the machine of a place hold, in layers."""
     numbers = np.arange(min(count, BUFFER * PILE_HIGH))
     return _layers(place, numbers, GLASS_Z_M + LAYER_M * (1 + numbers // BUFFER))
 

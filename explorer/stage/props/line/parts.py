@@ -91,17 +91,17 @@ def beliefs(state: State, xs: list[list[float]], store: Floats) -> Beliefs:
     """What the twin believes, compared with what is there."""
     agreed = [*store, *xs[0]]
     ghosts, missing = [pile(0, max(0, state.errors[0]))], [hanging(PLACES - 1, max(0, -state.errors[-1]))]
-    for station, (real, told) in enumerate(zip(state.contents, state.twin_contents, strict=True), 1):
-        both = max(0, min(real, told))
+    for station, (real, believed) in enumerate(zip(state.contents, state.twin_contents, strict=True), 1):
+        both = max(0, min(real, believed))
         agreed += xs[station][:both]
-        if told > real:
-            ghosts.append(_row([_standing(station, k) for k in range(real, min(told, FULL))]))
-        if told > FULL:
-            ghosts.append(pile(station + 1, told - FULL))
-        if told < real:
-            missing.append(_row(xs[station][max(told, 0) : real]))
-        if told < 0:
-            missing.append(hanging(station + 1, -told))
+        if believed > real:
+            ghosts.append(_row([_standing(station, k) for k in range(real, min(believed, FULL))]))
+        if believed > FULL:
+            ghosts.append(pile(station + 1, believed - FULL))
+        if believed < real:
+            missing.append(_row(xs[station][max(believed, 0) : real]))
+        if believed < 0:
+            missing.append(hanging(station + 1, -believed))
     return Beliefs(_row(agreed), np.concatenate(ghosts), np.concatenate(missing))
 
 

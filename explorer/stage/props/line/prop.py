@@ -1,4 +1,4 @@
-"""The production line: solid parts on a belt below, the twin's parts on a belt of glass above, and all that differs in red."""
+"""The production line: solid parts on a belt below, the twin's parts on a glass belt above, and all differences in red."""
 
 from __future__ import annotations
 
@@ -99,13 +99,13 @@ class LineProp(Prop):
         later_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S)) * exhibit.speed
         clock_s = state.clock_s + later_s
         xs, store = places_of_parts(state.flow, clock_s), store_x(state.flow, clock_s)
-        told = beliefs(state, xs, store)
+        believed = beliefs(state, xs, store)
         self._parts.set(on_belt(xs, store))
-        self._agreed.set(told.agreed, None, 1.0, (*self.colour(CYAN), 0.78), 0.75)
-        if self._changed("ghosts", told.ghosts.tobytes()):
-            self._ghosts.set(told.ghosts, None, 1.0, (*self.colour(RED), 0.85), 0.75)
-        if self._changed("missing", told.missing.tobytes()):
-            self._missing.set(told.missing, None, 1.0, self.colour("#FFF6EE"), 0.75)
+        self._agreed.set(believed.agreed, None, 1.0, (*self.colour(CYAN), 0.78), 0.75)
+        if self._changed("ghosts", believed.ghosts.tobytes()):
+            self._ghosts.set(believed.ghosts, None, 1.0, (*self.colour(RED), 0.85), 0.75)
+        if self._changed("missing", believed.missing.tobytes()):
+            self._missing.set(believed.missing, None, 1.0, self.colour("#FFF6EE"), 0.75)
         self._work(state, progress(state.flow, clock_s))
         if self._changed("stock", len(state.finished_s)):
             self._stock.set(_stack(len(state.finished_s)))

@@ -44,7 +44,7 @@ def full_scale_ms(trips_ms: Floats) -> float:
 
 
 class Board:
-    """Bars, ticks and the red line, facing those who stand on the right of the track."""
+    """Bars, ticks and the red line; it faces the visitors on the right of the track."""
 
     def __init__(self, root: p3d.NodePath) -> None:
         self._bars = Instances("bars", box(), len(LANES) * 3 + 1)

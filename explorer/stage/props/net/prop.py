@@ -1,4 +1,4 @@
-"""The racetrack: a lane for every network, a board that grows with the time, and the queue nobody sees otherwise."""
+"""The racetrack: a lane for every network, a board that grows with time, and the queue that is otherwise invisible."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ FIRST_M, LAST_M = 3.0, 132.0
 
 
 def along_m(map_km: float) -> float:
-    """How far along the track something stands that is that far away: by the square root of the distance."""
+    """The position along the track for a distance on the map: by its square root."""
     return FIRST_M + (LAST_M - FIRST_M) * float(np.sqrt(min(map_km, FARTHEST_KM * 1.05) / FARTHEST_KM))
 
 
 def spot(metres: npt.ArrayLike, radius: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
-    """Where a lane is: x, y, and the turn in degrees of something that stands across it.
+    """A point of a lane: x, y, and the heading in degrees of something that stands across it.
 
     Parameters
     ----------

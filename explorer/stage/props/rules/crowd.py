@@ -1,4 +1,4 @@
-"""A crowd of pegs: who looks like others stands low among them, who is singled out stands up alone."""
+"""A crowd of pegs: visitors who look alike stand low side by side, one who can be singled out stands up alone."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class CrowdOfPegs:
         self._shown: tuple[int, int] | None = None
 
     def show(self, state: State) -> None:
-        """Every tenth visitor in the order of what is known of them; drawn anew only if something else is known."""
-        told = (state.shared, id(state.people))
-        if told == self._shown:
+        """Show every tenth visitor, ordered by what is known of them; redraw only if that has changed."""
+        key = (state.shared, id(state.people))
+        if key == self._shown:
             return
-        self._shown = told
+        self._shown = key
         known = state.people[:, : state.shared]
         order = np.lexsort(known.T[::-1])
         another = (np.diff(known[order], axis=0) != 0).any(axis=1)

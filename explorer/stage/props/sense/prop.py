@@ -91,7 +91,7 @@ class SenseProp(Prop):
         belief = foreseen(state.belief, ahead_s, exhibit.unrest) if ahead_s > 0 else state.belief
         self._ghost_at, rate = belief.place_m, belief.mean[2:]
         self._gaze = np.array((exhibit.gaze_x_m, exhibit.gaze_y_m))
-        laid = (state.on, state.told, exhibit.wall_m, exhibit.gaze_x_m, exhibit.gaze_y_m)
+        laid = (state.on, state.reporting, exhibit.wall_m, exhibit.gaze_x_m, exhibit.gaze_y_m)
         if laid != self._laid:
             self._laid = laid
             self._lay(exhibit, state)
@@ -136,7 +136,7 @@ class SenseProp(Prop):
             ("sound", MICROPHONES_M[0], EAR_M, (1.0, 1.0, 1.2)),
             ("sound", MICROPHONES_M[1], EAR_M, (1.0, 1.0, 1.2)),
         ):
-            on, heard = name in state.on, name in state.told
+            on, heard = name in state.on, name in state.reporting
             x, y, _ = _spot(at, 0)
             posts.add((x, y, 0), (0.34, 0.34, head_m), self.colour(INK))
             colour = self.colour(self.accent.night if on else STEEL)
@@ -148,7 +148,7 @@ class SenseProp(Prop):
                 heads.add(
                     (x, y, head_m + size[2] / 2), np.array(size) * (1.2 if heard else 1.0), colour, glow
                 )
-            if on:  # a lamp on top, so that it is told without colour
+            if on:  # a lamp on top, so that it does not depend on colour
                 posts.add((x, y, head_m + size[2] * 1.15), (0.3, 0.3, 0.55), self.colour(GOLD), 0.9)
         posts.show_in(self._devices)
         heads.show_in(self._heads)
@@ -156,12 +156,14 @@ class SenseProp(Prop):
         sizes = np.array([PAD_RADIUS_M * SCALE] * len(PADS_M) + [0.7, 0.28])
         names = ("touch",) * len(PADS_M) + ("gaze", "gaze")
         over = np.linalg.norm(PADS_M - self._at, axis=1) < PAD_RADIUS_M * 1.3
-        told = np.array([name in state.told for name in names])
-        told[: len(PADS_M)] &= over
+        reporting = np.array([name in state.reporting for name in names])
+        reporting[: len(PADS_M)] &= over
         lit = np.array([name in state.on for name in names])
         colours = np.where(lit[:, None], self.colour(self.accent.night), self.colour(STEEL))
-        scales = np.column_stack([sizes, sizes, np.where(told, 5.0, np.where(lit, 1.6, 0.7))])
-        self._rings.set(_spots(rings, FLOOR_M + 0.1), None, scales, colours, np.where(told, 1.0, 0.4 * lit))
+        scales = np.column_stack([sizes, sizes, np.where(reporting, 5.0, np.where(lit, 1.6, 0.7))])
+        self._rings.set(
+            _spots(rings, FLOOR_M + 0.1), None, scales, colours, np.where(reporting, 1.0, 0.4 * lit)
+        )
         self._wall_x = EDGE_M - exhibit.wall_m
         self._put_wall(exhibit.wall_m, "camera" in state.on)
 

@@ -107,7 +107,7 @@ class TrendsProp(Prop):
             self.screen.show(shown, WIDE_DEG * ppd / shown.shape[1], HIGH_DEG * ppd / shown.shape[0])
             self._look(state)
             self._spread(exhibit, state)
-            self._mark(exhibit.told(state))
+            self._mark(exhibit.letters_read(state))
             found = exhibit.readings(state)
             self._weigh(found)
             self._drawn = found["drawn"]
@@ -181,14 +181,14 @@ class TrendsProp(Prop):
             on_fan(middle, FAN_M - 0.35), leaned(middle), scale, colours, 0.75 - 0.5 * coarse[:, 0]
         )
 
-    def _mark(self, told: tuple[bool, ...]) -> None:
+    def _mark(self, letters_read: tuple[bool, ...]) -> None:
         """Under each letter: a bar where the program tells it, a red dot where it does not."""
         items, first = InstanceList(), 0
         for row, (_, count, _) in enumerate(ROWS):
             for number in range(count):
                 left, top, side = letter_box(row, number)
                 x, z = sample_m(left + side / 2, top + side)
-                tells = told[first]
+                tells = letters_read[first]
                 first += 1
                 wide = side * SAMPLE_M * 0.9 if tells else 0.09
                 items.add(

@@ -1,0 +1,130 @@
+"""The curves of a chart, painted with QPainter: grid, lines, bars and the area under the first line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from ....park.model import Accent
+from ...style.theme import Theme
+from .series import Floats, Line, Plot
+
+BAR = 0.62
+"""The height of a bar, as a share of its row."""
+AREA = 0.16
+"""The opacity of the area under the first line."""
+INKS = ("markP", "markV", "info", "ok", "warn", "err", "ink2")
+"""The colours of lines after the first, which has the accent of the zone."""
+ALIKE = 300
+"""Colours nearer than this, in steps of red, green and blue, green counting more."""
+
+
+class Frame(NamedTuple):
+    """Where the curves are, and how values become pixels."""
+
+    rect: QRectF
+    plot: Plot
+
+    def x(self, value: float) -> float:
+        """Pixels from the left."""
+        low, high = self.plot.x
+        return self.rect.x() + (value - low) / (high - low) * self.rect.width()
+
+    def y(self, value: float) -> float:
+        """Pixels from the top."""
+        low, high = self.plot.y
+        return self.rect.bottom() - (value - low) / (high - low) * self.rect.height()
+
+    def value_at(self, x: float) -> float:
+        """The value of the axis at a pixel."""
+        low, high = self.plot.x
+        return low + (x - self.rect.x()) / max(self.rect.width(), 1) * (high - low)
+
+    def polygon(self, xs: Floats, ys: Floats) -> QPolygonF:
+        """The points of a line in pixels; values that are not finite are left out."""
+        known = np.isfinite(xs) & np.isfinite(ys)
+        return QPolygonF([QPointF(self.x(x), self.y(y)) for x, y in zip(xs[known], ys[known], strict=True)])
+
+
+def ink_of(theme: Theme, accent: Accent, index: int) -> QColor:
+    """The colour of a line."""
+    own = theme.colour(theme.accent(accent).text)
+    others = [theme.colour(role) for role in INKS]
+    others.sort(key=lambda ink: alike(ink, own))  # what looks like the first line comes last
+    return (own, *others)[index % (len(others) + 1)]
+
+
+def alike(one: QColor, other: QColor) -> bool:
+    """Whether two lines in these colours would be taken for each other."""
+    reds, greens = abs(one.red() - other.red()), abs(one.green() - other.green())
+    return 2 * reds + 3 * greens + 2 * abs(one.blue() - other.blue()) < ALIKE
+
+
+def paint_curves(painter: QPainter, theme: Theme, accent: Accent, frame: Frame, *, foot: bool) -> None:
+    """Paint the grid and everything that shows values, clipped to the frame.
+
+    Parameters
+    ----------
+    foot : whether there are numbers at the foot; a grid of bars without numbers would say nothing.
+    """
+    painter.save()
+    painter.setClipRect(frame.rect)
+    painter.fillRect(frame.rect, theme.colour("surface"))
+    _paint_grid(painter, theme, frame, foot=foot)
+    if frame.plot.kind == "bars":
+        _paint_bars(painter, frame, ink_of(theme, accent, 0))
+    else:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for index, line in enumerate(frame.plot.lines):
+            _paint_line(painter, theme, frame, line, ink_of(theme, accent, index), index)
+    painter.restore()
+
+
+def _paint_grid(painter: QPainter, theme: Theme, frame: Frame, *, foot: bool) -> None:
+    rect, plot = frame.rect, frame.plot
+    if plot.kind == "bars":
+        xs = [frame.x(tick) for tick in (plot.x_ticks if foot else ())]
+        lines = [QLineF(x, rect.top(), x, rect.bottom()) for x in xs]
+    else:
+        ys = [frame.y(tick) for tick in plot.y_ticks]
+        lines = [QLineF(rect.left(), y, rect.right(), y) for y in ys]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(theme.colour("line"), 1))
+    painter.drawLines(lines)
+
+
+def _paint_bars(painter: QPainter, frame: Frame, ink: QColor) -> None:
+    count, zero = len(frame.plot.lines), frame.x(0.0)
+    for index, line in enumerate(frame.plot.lines):
+        middle = count - index - 0.5
+        top, bottom = frame.y(middle + BAR / 2), frame.y(middle - BAR / 2)
+        end = frame.x(float(line.ys[0]))
+        painter.fillRect(QRectF(QPointF(zero, top), QPointF(end, bottom)).normalized(), ink)
+
+
+def _paint_line(painter: QPainter, theme: Theme, frame: Frame, line: Line, ink: QColor, index: int) -> None:
+    xs, ys = line.xs, line.ys
+    if (
+        len(xs) == len(ys) + 1
+    ):  # a histogram: the edges of its steps, and a value for each; closed at both ends
+        xs, ys = np.repeat(xs, 2), np.concatenate(([0.0], np.repeat(ys, 2), [0.0]))
+    points = frame.polygon(xs, ys)
+    if points.isEmpty():
+        return
+    if index == 0:
+        area = QColor(ink)
+        area.setAlphaF(AREA)
+        under, zero = QPainterPath(), frame.y(0.0)
+        under.addPolygon(points)
+        under.lineTo(points.last().x(), zero)
+        under.lineTo(points.first().x(), zero)
+        painter.fillPath(under, area)
+    pen = QPen(ink, theme.px(2.5))
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if theme.high_contrast and index % 2:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    painter.drawPolyline(points)

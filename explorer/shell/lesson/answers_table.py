@@ -1,0 +1,34 @@
+"""The answers of a class as CSV for a spreadsheet. No Qt."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from ...i18n.messages import say
+from ...park.model import Language, Park
+from ...visit.lesson.state import Lesson
+
+LETTERS = "ABCDE"
+TABLE_ENCODING = "utf-8-sig"
+"""Spreadsheets take a file for one in their own old encoding unless it begins with this mark."""
+COLUMNS = ("number", "question", "option", "text", "count")
+
+
+def answers_table(park: Park, lesson: Lesson, language: Language, *, for_teacher: bool = True) -> str:
+    """Every option of every question a line: number, words, letter, words of the option, hands counted.
+
+    Questions that were not asked have no count: the table can be printed before the lesson to tally on. For a teacher a
+    last column tells whether the option is right (1 or 0).
+    """
+    written = StringIO()
+    rows = csv.writer(written)
+    columns = [*COLUMNS, "right"] if for_teacher else COLUMNS
+    rows.writerow(say(f"table.{column}", language) for column in columns)
+    for number, question in enumerate((park.quiz[id] for id in lesson.questions(park)), 1):
+        marks = lesson.marks.get(question.id)
+        for at, option in enumerate(question.options):
+            count = marks.counts[at] if marks else ""
+            row = [number, question.question[language], LETTERS[at], option[language], count]
+            rows.writerow([*row, int(at + 1 == question.right)] if for_teacher else row)
+    return written.getvalue()

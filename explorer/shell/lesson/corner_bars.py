@@ -1,0 +1,142 @@
+"""The bars in the window's corners during a lesson: the lesson clock, and the controls for the whole class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...i18n import name_of
+from ...i18n.messages import say
+from ...visit.lesson.state import Lesson
+from ..input.keymap import Verb
+from ..panels.toolbars import HOUSE
+from ..style.theme import Theme
+from ..widgets import Badge, Button, Icon, Prose, Row, TextSurface
+
+SHOWN_FROM_S = 60.0
+"""Less than this ahead of the plan or behind it is not worth a word."""
+
+
+class LessonClock(TextSurface):
+    """Which minute of how many it is; quietly, how that stands against the plan."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        self._lesson, self._short = Lesson(), False
+        self._classroom = Prose(theme, " ", "label")
+        self._here = Prose(theme, " ", "label", weight=700)
+        self._pace = Prose(theme, " ", "fine", "ink2")
+        for words in (self._classroom, self._here, self._pace):
+            words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._arrow = Icon(theme, "chevron-right", "ink3", size=16)
+        badge = Badge(theme, HOUSE, icon="blocks", size=36)
+        row = Row(theme, badge, self._classroom, self._arrow, self._here, self._pace, gap=10)
+        super().__init__(theme, row, elevation=1, padding=(8, 4, 18, 4), parent=parent)
+        self.hide()
+        self._set_texts()
+
+    def show_lesson(self, lesson: Lesson, *, short: bool) -> None:
+        """Show where in the lesson the class is.
+
+        Parameters
+        ----------
+        short : whether there is little room.
+        """
+        if (lesson.minute, self._pace_text(lesson), short) != (
+            self._lesson.minute, self._pace_text(self._lesson), self._short,
+        ) or lesson.tour is not self._lesson.tour:  # fmt: skip
+            self._lesson, self._short = lesson, short
+            self._set_texts()
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The minute, and how it stands against the plan."""
+        return self._here.text(), "" if self._pace.isHidden() else self._pace.text()
+
+    def _pace_text(self, lesson: Lesson) -> str:
+        behind_s = lesson.behind_s
+        if abs(behind_s) < SHOWN_FROM_S:
+            return ""
+        key = "lesson.behind" if behind_s > 0 else "lesson.ahead"
+        return say(key, self.theme.language, minutes=int(abs(behind_s) // 60))
+
+    def _set_texts(self) -> None:
+        language, lesson, theme = self.theme.language, self._lesson, self.theme
+        key = "lesson.minute.short" if self._short else "lesson.minute"
+        here = say(key, language, minute=lesson.minute, minutes=lesson.minutes)
+        pace = self._pace_text(lesson)
+        self.setAccessibleName(say("lesson.where", language))
+        for prose, words, role, weight in (
+            (self._classroom, say("lesson.classroom", language), "label", 600),
+            (self._here, here, "label", 700),
+            (self._pace, pace or " ", "fine", 400),
+        ):
+            prose.set_text(words)
+            tall_px = max(theme.target_px, prose.heightForWidth(10_000))
+            prose.setFixedSize(round(theme.width_of(words, role, weight)) + 4, tall_px)
+        self._classroom.setHidden(self._short)
+        self._arrow.setHidden(self._short)
+        self._pace.setHidden(not pace)
+
+
+class ClassTools(TextSurface):
+    """What is done with the whole class: gather it, let all look to the front; language and the page of settings.
+
+    Without a lesson there is a button that starts one.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        ask: Callable[[Verb], None],
+        *,
+        on_start: Callable[[], object],
+        on_card: Callable[[], object],
+        parent: QWidget,
+    ) -> None:
+        self._state = (False, False, False)
+        self.start = Button(theme, " ", "graduation-cap", kind="primary", on_press=on_start)
+        self.gather = Button(theme, " ", "users", kind="quiet", on_press=lambda: ask("gather"))
+        self.pause = Button(theme, " ", "pause", kind="quiet", on_press=lambda: ask("big pause"))
+        self._language = Button(
+            theme, icon="languages", name=" ", kind="quiet", on_press=lambda: ask("language")
+        )
+        self._more = Button(theme, icon="settings-2", name=" ", kind="quiet", on_press=lambda: ask("help"))
+        self.card = Button(theme, icon="clipboard-list", name=" ", kind="quiet", on_press=on_card)
+        buttons = (self.start, self.card, self.gather, self.pause, self._language, self._more)
+        row = Row(theme, *buttons, gap=2)
+        super().__init__(theme, row, elevation=1, padding=(4, 4, 4, 4), parent=parent)
+        self.hide()
+        self._set_texts()
+
+    def show_state(self, *, going: bool, short: bool, folded: bool) -> None:
+        """Show what can be done now.
+
+        Parameters
+        ----------
+        going : whether a class is taught.
+        short : whether there is little room.
+        folded : whether the card of the stop is shown only on wish.
+        """
+        if (going, short, folded) != self._state:
+            self._state = (going, short, folded)
+            self._set_texts()
+
+    def _set_texts(self) -> None:
+        going, short, folded = self._state
+        language = self.theme.language
+        self.setAccessibleName(say("lesson.tools", language))
+        self.start.set_text(say("lesson.start", language))
+        self.start.setHidden(going)
+        for button, key in ((self.gather, "lesson.gather"), (self.pause, "lesson.pause")):
+            name = say(f"{key}.name", language)
+            button.set_text("" if short else say(key, language), name)
+            button.setToolTip(name)
+            button.setHidden(not going)
+        following = self.theme.next_language
+        self._language.set_text(name=say("bar.language.name", following, language=name_of(following)))
+        self._more.set_text(name=say("lesson.more", language))
+        self.card.set_text(name=say("lesson.card.show", language))
+        self.card.setHidden(not (going and folded))
+        for button in (self._language, self._more):
+            button.setHidden(not going)

@@ -1,0 +1,165 @@
+"""The quiz for one visitor: a question, the answer at once, and at the end the zones to see again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ...i18n.messages import say
+from ...park.model import Park
+from ...park.tour import Question
+from ...visit import Act, StartOver
+from ...visit.lesson.acts import Choose, NextQuestion, PutAway, TryAgain
+from ...visit.lesson.quiz import Quiz
+from ..style.theme import Theme
+from ..widgets import Button, Column, Flow, ProgressBar, Prose, Row
+from .card_panel import as_box
+from .options import LETTERS, OptionTile, State, in_columns
+from .question import QuestionPanel, foot_of
+
+LARGE_TEXT = 1.4
+"""From this size of text on the question needs the room of words beside it."""
+
+
+class QuizPanel(QuestionPanel):
+    """The panel of the quiz.
+
+    Parameters
+    ----------
+    do : called with what the visitor does.
+    """
+
+    def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
+        self._quiz: Quiz | None = None
+        self._by_touch = self._starts_over = False
+        super().__init__(theme, park, do, parent)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self._quiz = None
+
+    def let_go(self) -> None:
+        """Keep nothing of what was asked and answered."""
+        super().let_go()
+        self._quiz, self._main, self.tiles = None, None, []
+
+    def show_quiz(self, quiz: Quiz, *, by_touch: bool = False, starts_over: bool = False) -> None:
+        """Show how far the visitor has come.
+
+        Parameters
+        ----------
+        by_touch : whether there is no keyboard to speak of.
+        starts_over : whether the next visitor starts over, which must be in reach: the panel covers the tools.
+        """
+        if quiz == self._quiz:
+            return
+        self._quiz, self._by_touch, self._starts_over = quiz, by_touch, starts_over
+        if quiz.question is None:
+            self._build_result(quiz)
+        else:
+            self._build_question(quiz, self.park.quiz[quiz.question])
+
+    def _build_question(self, quiz: Quiz, question: Question) -> None:
+        theme, language, answer = self.theme, self.theme.language, quiz.answer
+        number, count = quiz.at + 1, len(quiz.questions)
+        zone = self.park.zones[question.zones[0]].title[language]
+        kicker = say("quiz.progress", language, number=number, count=count, zone=zone)
+        self.setAccessibleName(say("lesson.question.name", language, number=number))
+        close = say("quiz.close", language), partial(self._do, PutAway())
+        page = Column(theme, self._head(theme, question, kicker, close, *self._anew()), gap=16)
+        numbers = range(1, len(question.options) + 1)
+        self.tiles = [self._tile(question, n, answer.chosen if answer else None) for n in numbers]
+        page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
+        self._main = None
+        bar = ProgressBar(theme)
+        bar.set_value((quiz.at + quiz.given) / count)
+        if answer is None:
+            last = LETTERS[len(question.options) - 1]
+            hint = say("quiz.hint", language, first=1, last=len(question.options), letter=last)
+            if self._by_touch:
+                hint = say("quiz.hint.touch", language)
+            foot = Column(theme, Prose(theme, hint, "fine", "ink2"), bar, gap=8)
+            self.fill(page, foot)
+            return
+        right = LETTERS[question.right - 1]
+        verdict = say("quiz.right", language) if answer.right else say("quiz.wrong", language, letter=right)
+        page.addLayout(self._why(theme, question, self._open, f"**{verdict}**"))
+        see = Button(
+            theme,
+            say("quiz.see", language),
+            "hand",
+            on_press=partial(self._open, question.zones[0], at_exhibit=True),
+        )
+        self._main = Button(
+            theme, say("quiz.result" if number == count else "quiz.next", language), "arrow-right", kind="primary",
+            large=True, on_press=partial(self._do, NextQuestion()),
+        )  # fmt: skip
+        self.fill(page, foot_of(theme, as_box(Column(theme, bar)), see, self._main))
+
+    def _anew(self) -> list[Button]:
+        """The start for the next visitor, if there is one; without words where the text is large."""
+        if not self._starts_over:
+            return []
+        theme, language = self.theme, self.theme.language
+        words = say("booth.start-over", language) if theme.text < LARGE_TEXT else ""
+        name = say("booth.start-over.name", language)
+        button = Button(
+            theme, words, "rotate-ccw", name=name, kind="quiet", on_press=partial(self._do, StartOver())
+        )
+        button.setToolTip(name)
+        return [button]
+
+    def _tile(self, question: Question, number: int, chosen: int | None) -> OptionTile:
+        state: State = "open"
+        if chosen is not None:
+            state = "right" if number == question.right else "wrong" if number == chosen else "plain"
+        words = question.options[number - 1][self.theme.language]
+        press = partial(self._do, Choose(number)) if chosen is None else None
+        return OptionTile(self.theme, number, words, on_press=press, state=state)
+
+    def _build_result(self, quiz: Quiz) -> None:
+        """Where to look again. Nobody is graded."""
+        theme, language = self.theme, self.theme.language
+        key = "quiz.end.some" if quiz.missed else "quiz.end.all"
+        self.tiles = []
+        self.setAccessibleName(say("quiz.name", language))
+        close = Button(
+            theme,
+            icon="x",
+            name=say("quiz.close", language),
+            kind="quiet",
+            on_press=partial(self._do, PutAway()),
+        )
+        buttons = (*self._anew(), close)
+        head = Row(theme, Prose(theme, say(key, language), "heading"), *buttons, gap=12)
+        head.setStretch(0, 1)
+        for button in buttons:
+            head.setAlignment(button, Qt.AlignmentFlag.AlignTop)
+        page = Column(theme, head, Prose(theme, say(f"{key}.sub", language), "lead", "ink2"), gap=14)
+        for zone, questions in self._to_see(quiz).items():
+            page.addWidget(self._way(zone, questions))
+        again = say("quiz.again" if quiz.missed else "quiz.again.all", language)
+        self._main = Button(
+            theme, again, "rotate-ccw", kind="primary", large=True, on_press=partial(self._do, TryAgain())
+        )
+        leave = Button(theme, say("lesson.end.close", language), on_press=partial(self._do, PutAway()))
+        self.fill(page, Flow(theme, self._main, leave, gap=8))
+
+    def _to_see(self, quiz: Quiz) -> dict[str, list[Question]]:
+        """The zones of what was missed, in the order of the questions."""
+        zones: dict[str, list[Question]] = {}
+        for id in quiz.missed:
+            question = self.park.quiz[id]
+            zones.setdefault(question.zones[0], []).append(question)
+        return zones
+
+    def _way(self, zone: str, questions: list[Question]) -> Button:
+        place, language = self.park.zones[zone], self.theme.language
+        asked = " ".join(question.question[language] for question in questions)
+        return Button(
+            self.theme, place.title[language], place.icon, sub=asked, left=True,
+            on_press=partial(self._open, zone, at_exhibit=True),
+        )  # fmt: skip

@@ -1,0 +1,44 @@
+"""Times as text: a clock, differences, durations, and the pace of a talk."""
+
+from __future__ import annotations
+
+from ...i18n.messages import say
+from ...park.model import Language
+from ...visit.talk.state import pace_of
+
+
+def clock_text(time_s: float) -> str:
+    """A time as a clock tells it: 0:48, 12:05, 1:02:30."""
+    seconds = int(max(time_s, 0.0))
+    hours, minutes = divmod(seconds // 60, 60)
+    if hours:
+        return f"{hours}:{minutes:02}:{seconds % 60:02}"
+    return f"{minutes}:{seconds % 60:02}"
+
+
+def difference_text(actual_s: float, planned_s: float) -> str:
+    """The difference of two times as a clock tells them, with its sign: +0:12, −1:05; 0:00 has none."""
+    seconds = int(actual_s) - int(planned_s)
+    sign = "" if seconds == 0 else "+" if seconds > 0 else "−"
+    return sign + clock_text(abs(seconds))
+
+
+def duration_text(time_s: float, language: Language) -> str:
+    """A length of time in words: 48 s, 1 min 15 s, 2 min."""
+    minutes, seconds = divmod(round(max(time_s, 0.0)), 60)
+    if not minutes:
+        return say("talk.seconds", language, seconds=seconds)
+    if not seconds:
+        return say("talk.minutes", language, minutes=minutes)
+    return say("talk.both", language, minutes=minutes, seconds=seconds)
+
+
+def pace_text(lead_s: float, language: Language) -> str:
+    """How a talk keeps to its plan, in words."""
+    whole_s = round(lead_s)
+    if whole_s == 0:
+        how = say("talk.pace.even", language)
+    else:
+        side = "ahead" if whole_s > 0 else "behind"
+        how = say(f"talk.pace.{side}", language, time=duration_text(abs(whole_s), language))
+    return say(f"talk.pace.{pace_of(lead_s)}", language, how=how)

@@ -1,0 +1,171 @@
+"""The live view in the console: the audience's picture, small, with the presenter's pointer on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QRegion, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...i18n.messages import say
+from ...visit import Shine, Visit
+from ..input.pointer import notches_of_pixels
+from ..style.theme import Theme
+from ..widgets import KeyFocus, Themed, paint
+from ..window.layer import Ground
+from .audience_overlay import paint_pointer
+
+EVERY_S = 0.1
+"""The small picture is painted no more often: it costs a part of what the large one does."""
+FRAME_PX = 3
+
+
+class Live(KeyFocus, Themed, QWidget):
+    """The picture of now, with all that lies on it.
+
+    A pointer that drags, clicks or turns the wheel on it acts as on the large one; with laser or spotlight in hand it points.
+
+    Parameters
+    ----------
+    over : what lies on the audience's picture.
+    """
+
+    def __init__(self, theme: Theme, ground: Ground, over: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._ground, self._viewport, self._over = ground, ground.viewport, over
+        self._image = QImage()
+        self._since_s = EVERY_S
+        self._visit: Visit | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self.setAccessibleName(say("talk.picture", theme.language))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(480), self.theme.px(270))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(240), self.theme.px(135))
+
+    # ---- the picture
+
+    @property
+    def picture(self) -> QRectF:
+        """Where the picture lies: as large as the room allows, in the shape of the audience's."""
+        whole = QSize(max(self._viewport.width(), 1), max(self._viewport.height(), 1))
+        inset = self.theme.px(FRAME_PX)
+        room = self.rect().adjusted(inset, inset, -inset, -inset)
+        size = whole.scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        rect = QRectF(0, 0, size.width(), size.height())
+        rect.moveCenter(QRectF(room).center())
+        return rect
+
+    def update_from(self, visit: Visit) -> None:
+        """Show where the pointer is; the picture itself comes with `advance`."""
+        before, self._visit = self._visit, visit
+        if before is None or before.talk != visit.talk:
+            self.update()
+
+    def advance(self, dt_s: float) -> None:
+        """Take the picture that was just painted, if the last one is old enough."""
+        self._since_s += dt_s
+        if self._since_s < EVERY_S or not self.isVisible():
+            return
+        self._since_s = 0.0
+        self._take()
+        self.update()
+
+    def _take(self) -> None:
+        rect, ratio = self.picture, self.devicePixelRatioF()
+        size = QSize(max(round(rect.width() * ratio), 1), max(round(rect.height() * ratio), 1))
+        if self._image.size() != size:
+            self._image = QImage(size, QImage.Format.Format_RGB32)
+        painter = QPainter(self._image)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        whole = self._viewport.rect()
+        painter.scale(size.width() / max(whole.width(), 1), size.height() / max(whole.height(), 1))
+        self._viewport.paint_under(painter, whole)
+        for widget in self._over:
+            if widget.isVisible():
+                part = QWidget.RenderFlag.DrawChildren
+                widget.render(painter, widget.pos(), QRegion(), part)
+        painter.end()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, rect = QPainter(self), self.picture
+        radius = float(self.theme.radius("md"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shape = QPainterPath()
+        shape.addRoundedRect(rect, radius, radius)
+        painter.save()
+        painter.setClipPath(shape)
+        painter.fillRect(rect, self.theme.colour("sunken"))
+        if not self._image.isNull():
+            painter.drawImage(rect, self._image)
+        if self._visit is not None and self._visit.talk is not None:
+            paint_pointer(painter, rect, self._visit.talk)
+        painter.restore()
+        edge = self.theme.colour("focus" if self.rings else "primary")
+        frame, px = self.theme.px(FRAME_PX), self.theme.px(FRAME_PX)
+        paint.rounded(
+            painter, rect.adjusted(-frame, -frame, frame, frame), radius + frame, None, edge, edge_px=px
+        )
+
+    # ---- the pointer
+
+    @property
+    def _points(self) -> bool:
+        return self._visit is not None and self._visit.talk is not None and self._visit.talk.points
+
+    def _across(self, at: QPointF) -> tuple[float, float]:
+        """A position as the stage counts: -1..1, right and up."""
+        rect = self.picture
+        return 2 * (at.x() - rect.x()) / rect.width() - 1, 1 - 2 * (at.y() - rect.y()) / rect.height()
+
+    def _there(self, at: QPointF) -> tuple[float, float]:
+        """The same place on the large picture, in its pixels."""
+        x, y = self._across(at)
+        return (x + 1) / 2 * self._viewport.width(), (1 - y) / 2 * self._viewport.height()
+
+    def _shine(self, at: QPointF) -> None:
+        inside = self.picture.contains(at)
+        self._ground.do(Shine(self._across(at) if inside else None))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self._points or event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            return
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        turns = event.button() == Qt.MouseButton.LeftButton and not shifted
+        self._viewport.hand.press(*self._there(event.position()), turns=turns)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._points:
+            self._shine(event.position())
+        else:
+            self._viewport.hand.move(*self._there(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._points:
+            self._viewport.hand.release(*self._there(event.position()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and not self._points:
+            self._viewport.hand.double(*self._there(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self._points:
+            self._ground.do(Shine(None))
+        else:
+            self._viewport.hand.leave()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        pixels, angle = event.pixelDelta().y(), event.angleDelta().y()
+        notches = notches_of_pixels(pixels) if pixels else angle / 120
+        self._viewport.hand.roll(notches, *self._there(event.position()))
+        event.accept()

@@ -1,0 +1,115 @@
+"""The next stop of a talk: its thumbnail, its name, its planned length and start."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from ...core.geometry import Pose
+from ...i18n.messages import say
+from ...park.model import Park
+from ...park.tour import Stop
+from ...visit import Visit
+from ...visit.talk.reducer import stop_of
+from ...visit.talk.state import Talk
+from ...visit.viewpoint import Viewpoint
+from ..style.theme import Theme
+from ..style.time_format import clock_text, duration_text
+from ..viewport.thumbnails import Glances
+from ..widgets import Column, Prose, Row, Themed
+from .console_widgets import ConsoleCard, as_widget
+
+WIDTH_PX, HEIGHT_PX = 196, 110
+
+
+class StopThumbnail(Themed, QLabel):
+    """A small picture of a place, once it has been drawn."""
+
+    def __init__(self, theme: Theme, glances: Glances) -> None:
+        super().__init__()
+        self._glances = glances
+        self._pose: Pose | None = None
+        self._count = -1
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self.setFixedSize(theme.px(WIDTH_PX), theme.px(HEIGHT_PX))
+
+    def look(self, pose: Pose | None, name: str) -> None:
+        """Show the picture from a pose, or none."""
+        if pose != self._pose:
+            self._pose = pose
+            self.update()
+        self.setAccessibleName(name)
+        self.setVisible(pose is not None)
+
+    def advance(self) -> None:
+        """Show a picture that has been drawn meanwhile."""
+        if self._count != self._glances.count:
+            self._count = self._glances.count
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, rect = QPainter(self), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shape, radius = QPainterPath(), float(self.theme.radius("sm"))
+        shape.addRoundedRect(rect, radius, radius)
+        painter.setClipPath(shape)
+        painter.fillRect(rect, self.theme.colour("sunken"))
+        if self._pose is None:
+            return
+        picture = self._glances.picture(self._pose, self.width(), self.height(), self.devicePixelRatioF())
+        if picture is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(rect, picture, QRectF(picture.rect()))
+
+
+def stop_title(stop: Stop, park: Park, language: str) -> str:
+    """The name of a stop: its zone's, or the park's."""
+    title = park.title if stop.zone is None else park.zones[stop.zone].title
+    return title[language]
+
+
+class NextStop(ConsoleCard):
+    """The next stop."""
+
+    def __init__(self, theme: Theme, park: Park, glances: Glances) -> None:
+        self._park = park
+        self._shown: tuple[object, ...] = ()
+        self.thumbnail = StopThumbnail(theme, glances)
+        self.when = Prose(theme, " ", "label", "ink2")
+        self.title = Prose(theme, " ", "title")
+        self.more = Prose(theme, " ", "body", "ink2")
+        words = as_widget(Column(theme, self.when, self.title, self.more, None, gap=6))
+        row = Row(theme, self.thumbnail, words, gap=14)
+        row.setStretch(1, 1)
+        row.setAlignment(self.thumbnail, Qt.AlignmentFlag.AlignTop)
+        super().__init__(theme, row, padding=12)
+
+    def update_from(self, visit: Visit, talk: Talk) -> None:
+        """Show what comes after the present stop."""
+        at, language = stop_of(visit), self.theme.language
+        shown = (at, talk.begun, self.theme, len(talk.tour.stops))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        following = 0 if not talk.begun else None if at is None else at + 1
+        if following is None or following >= len(talk.tour.stops):
+            self.when.set_text(say("talk.following.none", language))
+            self.title.set_text(say("talk.following.end", language))
+            self.more.set_text(say("talk.following.end.more", language))
+            self.thumbnail.look(self._park.home, say("talk.park", language))
+            return
+        stop = talk.tour.stops[following]
+        title = stop_title(stop, self._park, language)
+        if stop.zone is not None:
+            number = self._park.zones[stop.zone].number
+            title = say("talk.place", language, number=number, title=title)
+        self.when.set_text(say("talk.following" if talk.begun else "talk.following.first", language))
+        self.title.set_text(title)
+        lasts, starts = duration_text(stop.hold_s, language), clock_text(talk.tour.starts_s[following])
+        self.more.set_text(say("talk.following.when", language, lasts=lasts, at=starts))
+        self.thumbnail.look(Viewpoint.of_stop(self._park, stop).pose, title)

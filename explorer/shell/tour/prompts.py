@@ -1,0 +1,198 @@
+"""Prompts at the foot of the window: the tour waits, or the tour is finished; a sentence and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ...i18n.messages import say
+from ...park.tour import TourKind
+from ...visit import Playback, Toured, Visit
+from ..style.theme import Theme
+from ..widgets import Button, Column, Flow, Icon, Prose, Row, TextSurface
+
+GAP_PX = 18
+PADDING = (22, 14, 18, 14)
+EASY_PX = 620
+"""Words at the side of buttons take no more than this, of the design."""
+
+
+class Prompt(TextSurface):
+    """A title, a sentence, and buttons.
+
+    Parameters
+    ----------
+    icon : stands before the words where there is room.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        buttons: Sequence[Button],
+        *,
+        icon: Icon | None = None,
+        edge: str = "line",
+        parent: QWidget | None = None,
+    ) -> None:
+        self._icon, self._buttons = icon, buttons
+        self._title, self._how = Prose(theme, " ", "title"), Prose(theme, " ", "body", "ink2")
+        self._short = False
+        self._words = QWidget()
+        self._words.setLayout(Column(theme, self._title, self._how, gap=2))
+        self._choices = QWidget()
+        self._choices.setLayout(Flow(theme, *buttons, gap=12))
+        self._row = Row(theme, *([icon] if icon else []), self._words, self._choices, gap=GAP_PX)
+        self._row.setStretch(self._row.count() - 2, 1)
+        self._row.setAlignment(self._choices, Qt.AlignmentFlag.AlignVCenter)
+        super().__init__(theme, self._row, elevation=2, padding=PADDING, edge=edge, parent=parent)
+        self._set_texts()
+        self.hide()
+
+    def set_prompt(self, title: str, how: str) -> None:
+        """Change the words."""
+        self._title.set_text(title)
+        self._how.set_text(how)
+        self.setAccessibleName(f"{title}. {how}")
+
+    def fit(self, width_px: int, *, short: bool) -> None:
+        """Put words and buttons side by side if this width, of the panel, allows it.
+
+        Parameters
+        ----------
+        short : say the title alone.
+        """
+        theme = self.theme
+        self._how.setHidden(short)
+        shown = [button for button in self._buttons if not button.isHidden()]
+        buttons = sum(b.sizeHint().width() for b in shown) + theme.px(12) * max(len(shown) - 1, 0)
+        words = theme.width_of(self._title.text(), "title")
+        if not short:
+            words = max(words, min(theme.width_of(self._how.text(), "body"), theme.px(EASY_PX)))
+        icon = self._icon.width() + theme.px(GAP_PX) if self._icon else 0
+        pads = theme.px(PADDING[0] + PADDING[2]) + theme.px(GAP_PX)
+        beside = icon + words + buttons + pads <= width_px
+        if self._icon is not None:
+            self._icon.setVisible(beside)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(way)
+        self._choices.setMinimumWidth(buttons if beside else 0)
+        self._words.setMinimumWidth(int(words) + 4 if beside else 0)
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self.accessibleName()
+
+
+class PassThroughButton(Button):
+    """A button that has the keyboard without keeping it: all keys but its own go on to the park."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
+class ResumePrompt(Prompt):
+    """*The tour is waiting for you*.
+
+    Parameters
+    ----------
+    on_resume, on_leave : called when the visitor presses the buttons.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        on_resume: Callable[[], object],
+        on_leave: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._kind: TourKind = "show"
+        self._stop: tuple[int, int] = (1, 1)
+        self.resume = PassThroughButton(theme, " ", "play", kind="primary", large=True, on_press=on_resume)
+        self.leave = Button(theme, " ", large=True, on_press=on_leave)
+        super().__init__(
+            theme, (self.resume, self.leave), icon=Icon(theme, "compass", "warn", size=34), edge="warn",
+            parent=parent,
+        )  # fmt: skip
+
+    def show_playback(self, playback: Playback) -> None:
+        """Say what waits, and at which stop."""
+        kind, stop = playback.tour.kind, (playback.index + 1, len(playback.tour.stops))
+        if (kind, stop) != (self._kind, self._stop):
+            self._kind, self._stop = kind, stop
+            self._set_texts()
+
+    def _set_texts(self) -> None:
+        language, (stop, count) = self.theme.language, self._stop
+        how = say("tour.waits.how", language, stop=stop, count=count)
+        self.set_prompt(say(f"tour.waits.{self._kind}", language), how)
+        self.resume.shortcut_hint = self.theme.key(say("keys.cap.space", language))
+        self.resume.set_text(say(f"tour.resume.{self._kind}", language))
+        self.leave.set_text(say("tour.waits.leave", language))
+
+
+LEFT_STAYS_S = 15.0
+"""How long the prompt of a tour that was left stays; that of a finished tour stays until something is done."""
+
+
+class EndCard(Prompt):
+    """*That was the tour*, or *You left the tour*.
+
+    Parameters
+    ----------
+    on_again : called with the tour and the stop from which it is to be shown again.
+    on_other, on_look : called for another tour, and for none.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        on_again: Callable[[str, int], object],
+        on_other: Callable[[], object],
+        on_look: Callable[[], object],
+        *,
+        several: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._toured: Toured | None = None
+        self._several = several
+        self._on_again = on_again
+        self.again = Button(theme, " ", "rotate-ccw", kind="primary", large=True, on_press=self._show_again)
+        self.other = Button(theme, " ", "route", large=True, on_press=on_other)
+        self.look = Button(theme, " ", "footprints", large=True, on_press=on_look)
+        super().__init__(theme, (self.again, self.other, self.look), parent=parent)
+
+    def update_from(self, visit: Visit, *, aside: bool) -> None:
+        """Show what became of a tour; not while something else stands there."""
+        toured = visit.toured
+        late = toured is not None and not toured.whole and visit.time_s - toured.time_s > LEFT_STAYS_S
+        if toured is not self._toured:
+            self._toured = toured
+            self._set_texts()
+        self.setVisible(toured is not None and not late and not aside)
+
+    def _show_again(self) -> None:
+        if self._toured is not None:
+            self._on_again(self._toured.tour.id, 0 if self._toured.whole else self._toured.index)
+
+    def _set_texts(self) -> None:
+        language, toured = self.theme.language, self._toured
+        if toured is None:
+            return
+        values = {
+            "title": toured.tour.title[language],
+            "stop": toured.index + 1,
+            "count": len(toured.tour.stops),
+        }
+        kind = "tour.over" if toured.whole else "tour.left"
+        self.set_prompt(say(kind, language), say(f"{kind}.how", language, **values))
+        self.again.set_text(say("tour.over.again" if toured.whole else "tour.over.back", language, **values))
+        self.other.set_text(say("tour.over.other", language))
+        self.other.setVisible(self._several and toured.whole)
+        self.look.set_text(say("tour.over.look", language))

@@ -1,0 +1,218 @@
+"""The row of all stops of a tour; where there is no room for all, the stops around the present one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from math import floor
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...i18n.messages import say
+from ...park.model import Language, Park
+from ...park.tour import Stop, Tour
+from ...visit import Playback
+from ...visit.viewpoint import thumbnail_pose
+from ..style.theme import Theme
+from ..viewport.thumbnails import Glances
+from ..widgets import Themed
+from .stop_thumb import PICTURE_PX, StopState, StopThumb
+
+GAP_PX = 8
+NUMBERS_FROM_TEXT = 1.75
+"""From this size of text on numbers alone are shown."""
+
+
+def place_of(park: Park, stop: Stop, language: Language) -> str:
+    """The name of the place of a stop."""
+    if stop.zone is not None:
+        return park.zones[stop.zone].title[language]
+    return say("bar.whole", language)
+
+
+class StopRow(Themed, QWidget):
+    """Thumbs in a row. Arrow keys lead from one to the next, Tab to the present one alone.
+
+    Parameters
+    ----------
+    on_stop : called with the number of a stop that is pressed, from 0.
+    """
+
+    def __init__(
+        self, theme: Theme, park: Park, glances: Glances, on_stop: Callable[[int], object], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._park, self._glances, self._on_stop = park, glances, on_stop
+        self._tour: Tour | None = None
+        self.first_shown, self._pictured = 0, -1
+        self._shown: tuple[object, ...] = ()
+        self.thumbs: list[StopThumb] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        for thumb in self.thumbs:
+            thumb.apply_theme(theme)
+        self._shown = ()
+        self._lay_out()
+
+    def show_playback(self, playback: Playback) -> None:
+        """Show where a tour stands."""
+        if playback.tour is not self._tour:
+            self._build(playback.tour)
+        share = playback.share
+        if self.theme.less_motion:
+            share = min(floor(playback.time_s) / playback.stop.hold_s, 1.0)
+        state = (playback.index, playback.shown, share, playback.playing, self._glances.count)
+        if state == self._shown:
+            return
+        moved = not self._shown or self._shown[0] != playback.index
+        self._shown = state
+        for number, thumb in enumerate(self.thumbs):
+            now = number == playback.index
+            shown = number in playback.shown
+            thumb.show_state(StopState(now, shown, share if now else 0.0, now and not playback.playing))
+        if moved:
+            self._name(playback)
+            self._show_near(playback.index)
+        if moved or self._glances.count != self._pictured:
+            self._show_pictures()
+
+    # ---- size
+
+    def fits(self, width: int) -> bool:
+        """Whether all stops find room in a width, be it with their numbers alone."""
+        return self._wide(self._numbered_px) <= width
+
+    def cell_px(self, width: int) -> int:
+        """How wide a stop would be in a width, if all found room."""
+        count = max(len(self.thumbs), 1)
+        return (width - (count - 1) * self._gap) // count
+
+    def height_for(self, width: int) -> int:
+        """How high it is in a width."""
+        self._choose_face(width)
+        return max((thumb.height_px for thumb in self.thumbs), default=self.theme.target_px)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wide(self.theme.px(PICTURE_PX[0])), self.height_for(self.width()))
+
+    @property
+    def _gap(self) -> int:
+        return self.theme.px(GAP_PX)
+
+    @property
+    def _numbered_px(self) -> int:
+        return self.thumbs[0].number_px if self.thumbs else self.theme.target_px
+
+    def _wide(self, cell: int) -> int:
+        count = len(self.thumbs)
+        return count * cell + max(count - 1, 0) * self._gap
+
+    def _choose_face(self, width: int) -> None:
+        """Show pictures if they find room."""
+        small = self.theme.text >= NUMBERS_FROM_TEXT
+        for thumb in self.thumbs:
+            thumb.pictured = not small and self.cell_px(width) >= thumb.least_px
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put the thumbs in their places: all, or as many as there is room for from `_first` on."""
+        if not self.thumbs or self.width() <= 0:
+            return
+        self._choose_face(self.width())
+        pictured, gap = self.thumbs[0].pictured, self._gap
+        cell = min(self.cell_px(self.width()), self.theme.px(PICTURE_PX[0]))
+        cell = cell if pictured else max(cell, self._numbered_px)
+        room = max((self.width() + gap) // (cell + gap), 1)
+        self.first_shown = max(min(self.first_shown, len(self.thumbs) - room), 0)
+        seen = min(room, len(self.thumbs))
+        left = (self.width() - seen * cell - (seen - 1) * gap) // 2
+        top = (self.height() - self.thumbs[0].height_px) // 2
+        for number, thumb in enumerate(self.thumbs):
+            at = number - self.first_shown
+            thumb.setGeometry(QRect(left + at * (cell + gap), top, cell, thumb.height_px))
+            thumb.setVisible(0 <= at < seen)
+
+    def _show_near(self, number: int) -> None:
+        """Let a stop be seen, with its neighbours if there is room."""
+        seen = sum(not thumb.isHidden() for thumb in self.thumbs)
+        self.first_shown = min(self.first_shown, max(number - 1, 0))
+        self.first_shown = max(self.first_shown, number + 2 - seen)
+        self._lay_out()
+
+    # ---- content
+
+    def _build(self, tour: Tour) -> None:
+        for thumb in self.thumbs:
+            thumb.hide()
+            thumb.deleteLater()
+        self._tour, self.first_shown, self._shown = tour, 0, ()
+        self.thumbs = [
+            StopThumb(self.theme, number + 1, self._icon(stop), partial(self._on_stop, number), self)
+            for number, stop in enumerate(tour.stops)
+        ]
+        self.setAccessibleName(say("tour.bar", self.theme.language, title=tour.title[self.theme.language]))
+        self.updateGeometry()
+        self._lay_out()
+
+    def _icon(self, stop: Stop) -> str:
+        """The icon of the zone that a stop shows; that of the park where it shows none."""
+        return self._park.zones[stop.zone].icon if stop.zone else "blocks"
+
+    def _show_pictures(self) -> None:
+        """Ask for the picture of every stop, and show those that are there."""
+        self._pictured = self._glances.count
+        if self._tour is None or not self.thumbs[0].pictured:
+            return
+        wide, tall = (self.theme.px(n) for n in PICTURE_PX)
+        for stop, thumb in zip(self._tour.stops, self.thumbs, strict=True):
+            pose = thumbnail_pose(self._park, stop)
+            thumb.show_picture(self._glances.picture(pose, wide, tall, self.devicePixelRatioF()))
+
+    def _name(self, playback: Playback) -> None:
+        """Say what each stop is, and let Tab stop at the present one."""
+        language = self.theme.language
+        for number, thumb in enumerate(self.thumbs):
+            place = place_of(self._park, playback.tour.stops[number], language)
+            now, shown = number == playback.index, number in playback.shown
+            key = "tour.stop.now" if now else "tour.stop.shown" if shown else "tour.stop"
+            words = say(key, language, stop=number + 1, place=place)
+            thumb.setAccessibleName(words)
+            thumb.setToolTip(words)
+            policy = Qt.FocusPolicy.StrongFocus if now else Qt.FocusPolicy.ClickFocus
+            thumb.setFocusPolicy(policy)
+
+    # ---- keys and wheel
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End lead to another stop; Space, or Enter, goes there."""
+        now = self.window().focusWidget()
+        held = next((n for n, thumb in enumerate(self.thumbs) if thumb is now), None)
+        if held is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
+        goal = {
+            Qt.Key.Key_Left: held - 1, Qt.Key.Key_Right: held + 1,
+            Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self.thumbs) - 1,
+        }.get(Qt.Key(event.key()))  # fmt: skip
+        if goal is not None:
+            goal = min(max(goal, 0), len(self.thumbs) - 1)
+            self._show_near(goal)
+            self.thumbs[goal].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.thumbs[held].click()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        if turned:
+            self.first_shown = max(self.first_shown + (-1 if turned > 0 else 1), 0)
+            self._lay_out()
+        event.accept()

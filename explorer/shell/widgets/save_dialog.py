@@ -1,0 +1,116 @@
+"""The dialog that asks where to save a file, and the reason in words when saving fails."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QStandardPaths, QTranslator
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ...i18n import ENGLISH
+from ...i18n.messages import say
+from ...park.model import Language
+from ..style.theme import Theme, line_edit_style
+
+Kind = Literal["pupils", "teacher", "table", "talk"]
+SUFFIXES: dict[Kind, tuple[str, ...]] = {
+    "pupils": ("pdf", "html"),
+    "teacher": ("pdf", "html"),
+    "table": ("csv",),
+    "talk": ("html", "csv"),
+}
+SIZE_PX = (820, 520)
+
+REASONS = {
+    errno.EACCES: "permission", errno.EPERM: "permission", errno.EROFS: "permission",
+    errno.ENOSPC: "space", errno.EDQUOT: "space",
+    errno.ENOENT: "missing", errno.ENOTDIR: "missing",
+}  # fmt: skip
+
+
+def documents() -> Path:
+    """The folder for documents, or the home folder where there is none."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return folder if folder.is_dir() else Path.home()
+
+
+def reason_of(error: OSError, language: Language) -> str:
+    """Why a file could not be written, in plain words where they are known."""
+    key = REASONS.get(error.errno or 0)
+    return say(f"lesson.save.reason.{key}", language) if key else (error.strerror or str(error))
+
+
+class SaveDialog(QFileDialog):
+    """Asks where to keep a file. Its own words are Qt's, in the language of the park.
+
+    Parameters
+    ----------
+    on_path : called with what was chosen.
+    """
+
+    def __init__(
+        self, theme: Theme, kind: Kind, folder: Path, on_path: Callable[[Path], object], parent: QWidget
+    ) -> None:
+        language = theme.language
+        self._translator = QTranslator()
+        self._speak(language)
+        super().__init__(parent, say(f"lesson.save.{kind}", language))
+        self._on_path, self._kind = on_path, kind
+        self.setOption(QFileDialog.Option.DontUseNativeDialog)
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setViewMode(QFileDialog.ViewMode.List)  # names are enough; kinds of files have no Chinese in Qt
+        suffixes = SUFFIXES[kind]
+        self.setNameFilters([say(f"lesson.save.{suffix}", language) for suffix in suffixes])
+        self.setDefaultSuffix(suffixes[0])
+        self.filterSelected.connect(self._take_suffix)
+        self.setDirectory(str(folder))
+        self.selectFile(f"{say(f'lesson.save.file.{kind}', language)}.{suffixes[0]}")
+        label = QFileDialog.DialogLabel
+        for part, key in (
+            (label.FileName, "as"), (label.FileType, "kind"), (label.LookIn, "in"), (label.Accept, "do"),
+            (label.Reject, "not"),
+        ):  # fmt: skip
+            self.setLabelText(part, say(f"lesson.save.{key}", language))
+        self._apply_theme(theme, parent)
+        self.accepted.connect(self._chosen)
+        self.finished.connect(self._let_go)
+
+    def _speak(self, language: Language) -> None:
+        """Have Qt's own words in the language while the dialog is there."""
+        if language != ENGLISH:
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            if self._translator.load(QLocale(language), "qtbase", "_", folder):
+                QCoreApplication.installTranslator(self._translator)
+
+    def _apply_theme(self, theme: Theme, parent: QWidget) -> None:
+        target = theme.target_px
+        self.setStyleSheet(
+            line_edit_style(theme)
+            + f"""
+            QFileDialog {{ background: {theme.colour("surface").name()}; }}
+            QPushButton {{ min-height: {target - 12}px; min-width: {theme.px(96)}px; padding: {theme.px(4)}px; }}
+            QToolButton {{ min-height: {target - 8}px; min-width: {target - 8}px; }}
+            QComboBox {{ min-height: {target - 10}px; }}
+            """
+        )
+        room = parent.size()
+        width, height = (theme.px(side) for side in SIZE_PX)
+        self.resize(min(width, room.width() - theme.px(40)), min(height, room.height() - theme.px(40)))
+
+    def _take_suffix(self, chosen: str) -> None:
+        """The kind of file that was chosen gives the name its ending."""
+        suffix = SUFFIXES[self._kind][self.nameFilters().index(chosen)]
+        self.setDefaultSuffix(suffix)
+        names = self.selectedFiles()
+        if names:
+            self.selectFile(Path(names[0]).with_suffix(f".{suffix}").name)
+
+    def _chosen(self) -> None:
+        self._on_path(Path(self.selectedFiles()[0]))
+
+    def _let_go(self) -> None:
+        QCoreApplication.removeTranslator(self._translator)
+        self.deleteLater()

@@ -1,0 +1,131 @@
+"""Scroll areas: one that scrolls up and down, one as high as its content, and one for reading that keys scroll."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QScrollArea,
+    QScroller,
+    QScrollerProperties,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..style.theme import Theme, scroll_bar_style, set_style_sheet
+from .themed import KeyFocus, Themed
+
+METRIC = QScrollerProperties.ScrollMetric
+NEVER = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
+
+
+def enable_touch_scroll(area: QAbstractScrollArea) -> None:
+    """Let a finger push what is in an area up and down. What it began to press is let go; a mouse does as before.
+
+    Pushed to its end it stands: content that springs back is motion that says nothing.
+    """
+    viewport = area.viewport()
+    QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.TouchGesture)
+    scroller = QScroller.scroller(viewport)
+    properties = scroller.scrollerProperties()
+    for metric in (METRIC.VerticalOvershootPolicy, METRIC.HorizontalOvershootPolicy):
+        properties.setScrollMetric(metric, NEVER)
+    scroller.setScrollerProperties(properties)
+
+
+class ScrollArea(Themed, QScrollArea):
+    """What scrolls up and down within a surface, without a frame of its own."""
+
+    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+        self._follows = False
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        set_style_sheet(self.verticalScrollBar(), scroll_bar_style(theme))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (
+            not self._follows
+        ):  # not before it is seen: a gesture's type is never given back, and few ask for all areas
+            self._follows = True
+            enable_touch_scroll(self)
+
+    def setWidget(self, content: QWidget) -> None:
+        super().setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+
+class FittingScrollArea(ScrollArea):
+    """As high as its content needs to be, where there is room for that; else it scrolls."""
+
+    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(theme, content, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        content = self.widget()
+        return content.heightForWidth(width) if content is not None else 0
+
+
+class Compressible(QWidget):
+    """Content of an area that is pressed together before it scrolls: it asks for the least height its parts can do with."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout else super().heightForWidth(width)
+
+
+class ReadingArea(KeyFocus, ScrollArea):
+    """The text: arrows, Page keys, Home and End scroll it."""
+
+    def __init__(self, theme: Theme) -> None:
+        empty = QWidget()
+        empty.setLayout(QVBoxLayout())
+        super().__init__(theme, empty)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def turn_to(self, page: QWidget) -> None:
+        """Show another page. The old one goes later: a button on it may be what asked for this."""
+        self.let_go()
+        self.setWidget(page)
+        page.show()
+
+    def let_go(self) -> None:
+        """Show nothing, until another page comes."""
+        old = self.takeWidget()
+        if old is not None:
+            old.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.leaves_keys:
+            event.ignore()
+            return
+        bar = self.verticalScrollBar()
+        match event.key():
+            case Qt.Key.Key_Home:
+                bar.setValue(bar.minimum())
+            case Qt.Key.Key_End:
+                bar.setValue(bar.maximum())
+            case Qt.Key.Key_Space:
+                back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                bar.setValue(bar.value() + (-bar.pageStep() if back else bar.pageStep()))
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                event.ignore()
+            case _:
+                super().keyPressEvent(event)
