@@ -98,7 +98,7 @@ def look_at_all(looker: Looker) -> None:
     looker.do(Onward(), JumpTo(2), ShowCaption(True))
     looker.settle()
     looker.look("a name: audience", window)
-    window.beat(10.0)  # the name has made way for figures
+    window.tick(10.0)  # the name has made way for figures
     looker.look("figures and caption: audience", window)
     looker.look_through("notes: console", pages.notes)
     window.do(Pause(True))
