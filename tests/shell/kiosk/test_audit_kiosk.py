@@ -15,6 +15,8 @@ from explorer.visit.lesson.acts import Choose, PutAway, StartQuiz
 from ..window.test_audit_window import EXHIBITS, Case, Looker, exhibit, search
 from ..windows import Windows
 
+pytestmark = pytest.mark.slow
+
 CASES = (
     Case("en", "light", 100, 1280, 720),
     Case("zh", "dark", 100, 1920, 1080),

@@ -29,6 +29,8 @@ from ..picture import real_park
 from ..window.test_audit_window import CASES, Looker
 from ..windows import Windows
 
+pytestmark = pytest.mark.slow
+
 # Each look of the window is met by a lesson or by the quiz, which are made of the same pieces.
 OF_LESSON = tuple(CASES[at] for at in (0, 2, 4, 7, 9, 11))
 OF_QUIZ = tuple(case for case in CASES if case not in OF_LESSON)

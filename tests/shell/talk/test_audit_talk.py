@@ -26,6 +26,8 @@ from ..audit import READABLE, READABLE_IN_CONTRAST, Issue, audit
 from ..window.test_audit_window import Case, NoisyStage
 from ..windows import Windows, draw_frames
 
+pytestmark = pytest.mark.slow
+
 CASES = (
     Case("en", "light", 100, 1280, 720),
     Case("zh", "dark", 100, 1920, 1080),

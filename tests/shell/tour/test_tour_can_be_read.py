@@ -10,6 +10,8 @@ from explorer.visit import EndTour, ForgetTour, NextStop, Open, Orbit, PauseTour
 from ..window.test_audit_window import CASES, Looker
 from ..windows import Windows
 
+pytestmark = pytest.mark.slow
+
 LINE = 1  # a stop of the show, at an exhibit
 
 

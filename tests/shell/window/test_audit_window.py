@@ -19,6 +19,8 @@ from ..fake_stage import FakePicture, FakeStage
 from ..picture import real_park
 from ..windows import Windows, draw_until_still
 
+pytestmark = pytest.mark.slow
+
 FRAME_S = 0.1
 BLOCK_PX = 7
 
