@@ -21,10 +21,10 @@ from ..i18n import next_language
 from ..park import Park
 from ..park.faults import Fault
 from ..park.model import LANGUAGES
-from ..shell.app.app import settle
+from ..shell.app.app import freeze_garbage
 from ..shell.app.error_hook import ErrorHook
-from ..shell.app.settings_store import Remembered
-from ..shell.app.startup import Opening, Options, application_for
+from ..shell.app.settings_store import SettingsStore
+from ..shell.app.startup import Options, Startup, application_for
 from ..shell.event_log.event_log import EventLog
 from ..shell.window.main_window import MainWindow
 from ..visit import Act, Change, Close, LookFrom, Open
@@ -64,10 +64,10 @@ class Measured:
     def __init__(self, application: QApplication, window: MainWindow) -> None:
         self._application, self._window = application, window
         self._park = window.visit.park
-        window.pulse.stop()
+        window.frame_clock.stop()
         window.do(Change(replace(window.visit.settings, comfort="cut")))
         for _ in range(LONGEST_BEATS if window.presenter.to_check else 0):
-            window.beat(0.05)  # both ways to the screen are tried before one is kept
+            window.tick(0.05)  # both ways to the screen are tried before one is kept
             self._process_events()
             if not window.presenter.to_check:
                 break
@@ -155,7 +155,7 @@ class Measured:
         window.do(Close())
         window.do(LookFrom(self._park.start))
         self._until_still()
-        window.pulse.start()
+        window.frame_clock.start()
         self._let_run(CALM_S)
         still = self._busy_share(min(seconds, LONGEST_IDLE_S))
         window.hide()
@@ -173,7 +173,7 @@ class Measured:
         began_s = perf_counter()
         if act is not None:
             self._window.do(act)
-        self._window.beat(dt_s)
+        self._window.tick(dt_s)
         self._process_events()
         return (perf_counter() - began_s) * 1000
 
@@ -183,7 +183,7 @@ class Measured:
     def _until_still(self) -> None:
         for _ in range(LONGEST_BEATS):
             began_s = perf_counter()
-            busy = self._window.beat(0.05)
+            busy = self._window.tick(0.05)
             self._process_events()
             if not busy:
                 return
@@ -200,7 +200,7 @@ class Measured:
         loop.exec()
 
 
-def opened(setup: Setup, settings: Path, journal: EventLog | None = None) -> MainWindow | str:
+def opened(setup: Setup, settings: Path, event_log: EventLog | None = None) -> MainWindow | str:
     """The window as the explorer opens it, but with a settings file of its own; or why there is none."""
     failures: list[str] = []
 
@@ -211,7 +211,7 @@ def opened(setup: Setup, settings: Path, journal: EventLog | None = None) -> Mai
             failures.append(str(fault))
             raise
 
-    opening = Opening(stage, _options(setup, settings), journal or EventLog(None))
+    opening = Startup(stage, _options(setup, settings), event_log or EventLog(None))
     shown = opening.opened(_Reading(setup.park()))
     if not isinstance(shown, MainWindow):
         return failures[0] if failures else type(shown).__name__
@@ -229,7 +229,7 @@ Answer = Callable[[dict[str, Any]], dict[str, Any]]
 def measure(
     setup: Setup,
     answers: Callable[[QApplication, MainWindow], Answer] | None = None,
-    journal: EventLog | None = None,
+    event_log: EventLog | None = None,
 ) -> int:
     """Open the window, tell of it, and answer questions until there are no more; the exit code.
 
@@ -238,20 +238,20 @@ def measure(
     answers : makes, with the first question, what answers all of them; None: `Measured`.
     """
     gc.disable()  # as the explorer itself opens
-    journal = journal or EventLog()
+    event_log = event_log or EventLog()
     with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder) / "bench.ini"
-        verdict = Remembered().verdict()
+        verdict = SettingsStore().verdict()
         if verdict is not None:
-            Remembered(settings).keep_verdict(verdict)
+            SettingsStore(settings).keep_verdict(verdict)
         application = application_for(_options(setup, settings))
-        window = opened(setup, settings, journal)
+        window = opened(setup, settings, event_log)
         if isinstance(window, str):
             tell(failed=window)
             return 2
-        settle(window)
-        window.pulse.stop()  # a second tick that comes due meanwhile is not part of the first frame
-        window.beat(0.0)
+        freeze_garbage(window)
+        window.frame_clock.stop()  # a second tick that comes due meanwhile is not part of the first frame
+        window.tick(0.0)
         application.processEvents()
         size = (window.width(), window.height())
         shown = window.presenter.said
@@ -262,7 +262,7 @@ def measure(
             size=size,
             memory_mb=peak_memory_mb(),
         )
-        with ErrorHook(journal, window):
+        with ErrorHook(event_log, window):
             answer: Answer | None = None
             for asked in questions():
                 answer = answer or (answers or Measured.answering)(application, window)

@@ -145,10 +145,10 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
 
 def presented(driver: Driver) -> str:
     """How pictures of this graphics driver come to the screen, and why so."""
-    from ..shell.app.settings_store import Remembered
+    from ..shell.app.settings_store import SettingsStore
     from ..shell.viewport.presenter import foreseen
 
-    return gettext(foreseen(driver, Remembered().verdict()).said)
+    return gettext(foreseen(driver, SettingsStore().verdict()).said)
 
 
 def chinese_font() -> Finding:

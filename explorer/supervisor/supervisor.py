@@ -14,12 +14,11 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from ..bootstrap import gettext
-from .backoff import Backoff
 from .log import Log, complain
 from .watchdog_pipe import AGAIN, NAME
 
@@ -28,6 +27,22 @@ HELD_UP_S = 1.0
 """If this process itself was so late, the whole machine was (it slept): the explorer is not blamed for it."""
 SETTLED_S = 10.0
 """An explorer that asks for a new start sooner than this has to wait as after a crash."""
+FIRST_S, MOST_S = 1.0, 60.0
+GOOD_S = 60.0
+"""After so long on the screen the next crash counts as the first one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backoff:
+    """One second after the first death, twice as long after each that follows soon, a minute at most."""
+
+    wait_s: float = 0.0
+
+    def after(self, lived_s: float) -> Backoff:
+        """The next wait, for one that was on the screen for so many seconds."""
+        if lived_s >= GOOD_S:
+            return Backoff(FIRST_S)
+        return replace(self, wait_s=min(max(2 * self.wait_s, FIRST_S), MOST_S))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ class Part(Enum):
     ZONE_LIST = "zone_list"
     LEGEND = "legend"
     TOOLS = "tools"
-    VERBS = "verbs"
+    ACTION_BAR = "verbs"
     MAP = "map"
     ARTICLE = "article"
     EXHIBIT = "exhibit"
     DOCK = "dock"
     SEARCH = "search"
-    NOTICE = "notice"
+    TOAST = "notice"
     STATUS = "status"
     LABELS = "labels"
     BOOTH = "booth"
@@ -36,8 +36,8 @@ class Part(Enum):
 
 
 CONTROLS = frozenset({
-    Part.BREADCRUMB, Part.ZONE_LIST, Part.LEGEND, Part.TOOLS, Part.VERBS, Part.MAP, Part.ARTICLE, Part.EXHIBIT,
-    Part.DOCK, Part.SEARCH, Part.NOTICE, Part.STATUS,
+    Part.BREADCRUMB, Part.ZONE_LIST, Part.LEGEND, Part.TOOLS, Part.ACTION_BAR, Part.MAP, Part.ARTICLE, Part.EXHIBIT,
+    Part.DOCK, Part.SEARCH, Part.TOAST, Part.STATUS,
 })  # fmt: skip
 """All of the window's own but the picture and the names on it."""
 

@@ -25,7 +25,7 @@ from .values import MEMORY_AT
 
 
 class EventCounter(EventLog):
-    """A journal that counts what happened instead of writing it down."""
+    """An event log that counts what happened instead of writing it down."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class Visitors:
         """Show the window, if it was hidden, with the motion that a visitor sees; its beat stays in our hand."""
         window = self._window
         window.show()
-        window.pulse.stop()
+        window.frame_clock.stop()
         window.do(Change(replace(window.visit.settings, comfort="fly")))
         process_events(self._application)
 
@@ -110,7 +110,7 @@ class Visitors:
         began_s, used_s = perf_counter(), thread_time()
         for act in acts:
             self._window.do(act)
-        self._window.beat(min(dt_s, LONGEST_S))
+        self._window.tick(min(dt_s, LONGEST_S))
         process_events(self._application)
         took = Took((perf_counter() - began_s) * 1000, (thread_time() - used_s) * 1000)
         until_next_beat(began_s)

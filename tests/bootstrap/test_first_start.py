@@ -18,6 +18,8 @@ import pytest
 from explorer.bootstrap import ROOT, re_exec, words
 from explorer.bootstrap.causes import cause_of
 
+pytestmark = pytest.mark.slow
+
 fcntl = pytest.importorskip("fcntl", reason="locks and signals of POSIX")
 
 PATIENCE_S = 100.0

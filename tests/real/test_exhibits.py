@@ -77,9 +77,9 @@ def ways(window: MainWindow, zone: str) -> tuple[dict[str, int], dict[str, int]]
     for act in (Open(zone), Operate()):
         window.do(act)
         for _ in range(3):
-            window.beat(0.05)
+            window.tick(0.05)
             QApplication.processEvents()
-            window.pulse.stop()
+            window.frame_clock.stop()
     page, run = window.exhibit.page, window.visit.run
     assert page is not None
     assert run is not None

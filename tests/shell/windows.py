@@ -74,24 +74,24 @@ class Windows:
             visit = Visit.begin(
                 park or real_park(), mode, settings or Settings(comfort="cut", language=language)
             )
-        journal = EventLog(self.log)
+        event_log = EventLog(self.log)
         if checkpoint is not None:
-            options["checkpoint"] = checkpoint(visit.park, journal)
-        window = MainWindow(visit, stage(visit.park), journal=journal, size=size, **options)
-        self._open.append((window, journal))
+            options["checkpoint"] = checkpoint(visit.park, event_log)
+        window = MainWindow(visit, stage(visit.park), event_log=event_log, size=size, **options)
+        self._open.append((window, event_log))
         window.show()
-        window.pulse.stop()
+        window.frame_clock.stop()
         return window
 
     def close(self) -> None:
         """Close all windows; a timer that still runs or a window that still shows fails the test."""
         running: list[QTimer] = []
         while self._open:
-            window, journal = self._open.pop()
+            window, event_log = self._open.pop()
             consoles = [layer.console for layer in window.layers if isinstance(layer, TalkLayer)]
             window.end()
             window.close()
-            journal.close()
+            event_log.close()
             running += [timer for timer in window.findChildren(QTimer) if timer.isActive()]
             window.hide()
             for each in (window, *consoles):
@@ -110,18 +110,18 @@ def visible_windows() -> set[QWidget]:
 def draw_frames(window: MainWindow, frames: int = 3, frame_s: float = FRAME_S) -> None:
     """Let the window draw so many frames, each after so much time."""
     for _ in range(frames):
-        window.beat(frame_s)
+        window.tick(frame_s)
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        window.pulse.stop()
+        window.frame_clock.stop()
 
 
 def draw_until_still(window: MainWindow, frames: int = 40, frame_s: float = FRAME_S) -> None:
     """Let the window draw until nothing moves, at most so many frames."""
     for _ in range(frames):
-        is_moving = window.beat(frame_s)
+        is_moving = window.tick(frame_s)
         QApplication.processEvents()
-        window.pulse.stop()
+        window.frame_clock.stop()
         if not is_moving:
             return
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.supervisor.backoff import Backoff
-from explorer.supervisor.supervisor import Ending, wait_after
+from explorer.supervisor.supervisor import Backoff, Ending, wait_after
 from explorer.supervisor.watchdog_pipe import AGAIN
 
 

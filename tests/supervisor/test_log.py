@@ -21,10 +21,10 @@ def test_both_append_to_one_file(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     log = Log(path)
     log.note("supervisor_started")
-    with EventLog(path, continued=True) as journal:
-        journal.note("start")
+    with EventLog(path, continued=True) as event_log:
+        event_log.note("start")
         log.note("child_ready")
-        journal.note("end")
+        event_log.note("end")
     log.note("child_died", how="signal 9")
     assert events(path) == ["supervisor_started", "start", "child_ready", "end", "child_died"]
 
@@ -56,9 +56,9 @@ def test_a_log_that_has_grown_large_is_put_aside(
 def test_a_log_that_cannot_be_written_ends_nothing_and_says_so_once(
     tmp_path: Path, place: str, keep: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with EventLog(tmp_path / place, continued=keep) as journal:
+    with EventLog(tmp_path / place, continued=keep) as event_log:
         for number in range(3):
-            journal.note("act", number=number)
+            event_log.note("act", number=number)
     told = capsys.readouterr().err
     assert told.count("\n") == 1
     assert str(tmp_path / place) in told
@@ -69,14 +69,14 @@ def test_a_disk_that_is_full_loses_lines_and_says_how_many_once_there_is_room(
     tmp_path: Path, full_at: Callable[[int | None], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "log.jsonl"
-    with EventLog(path) as journal:
-        journal.note("start")
+    with EventLog(path) as event_log:
+        event_log.note("start")
         full_at(path.stat().st_size + 10)  # the next line finds room for a part of it
         for number in range(5):
-            journal.note("act", number=number)
+            event_log.note("act", number=number)
         full_at(None)
         assert capsys.readouterr().err.count("\n") == 1
-        journal.note("end")
+        event_log.note("end")
     whole = [json.loads(line) for line in path.read_text().splitlines() if line.endswith("}")]
     assert [line["event"] for line in whole] == ["start", "log_resumed", "end"]
     assert whole[1]["lost_lines"] == 5
@@ -84,15 +84,15 @@ def test_a_disk_that_is_full_loses_lines_and_says_how_many_once_there_is_room(
 
 def test_a_log_that_is_deleted_while_it_is_written_is_begun_again(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
-    with EventLog(path) as journal:
-        journal.note("start")
+    with EventLog(path) as event_log:
+        event_log.note("start")
         path.unlink()
-        journal.note("end")
+        event_log.note("end")
     assert events(path) == ["end"]
 
 
 def test_words_that_no_file_can_hold_are_written_escaped(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
-    with EventLog(path) as journal:
-        journal.note("error", what="\udcff")
+    with EventLog(path) as event_log:
+        event_log.note("error", what="\udcff")
     assert json.loads(path.read_text("utf-8"))["what"] == "\udcff"

@@ -14,18 +14,18 @@ from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import somebody
 from ..window.main_window import MainWindow
 from ..window.protocols import StageMaker
-from .content_watch import Renewal
+from .content_watch import ContentWatch
 from .error_hook import ErrorHook
 from .heartbeat import Heartbeat
-from .shutdown import Ending, restart
-from .startup import Opening, Options, Reading, application_for
+from .shutdown import ShutdownSignals, restart
+from .startup import LoadResult, Options, Startup, application_for
 
 KEEP_MS = 1000
 FAILED = 2
 """The exit code when no park could be shown."""
 
 
-def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
+def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
     """Show the park until the visitor closes the window; the exit code of the program.
 
     Parameters
@@ -37,19 +37,19 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
     supervised = options.line is not None
     with EventLog(
         options.log, began_s=options.began_s, continued=supervised, verbose=options.verbose
-    ) as journal:
-        opening = Opening(make_stage, options, journal)
+    ) as event_log:
+        opening = Startup(make_stage, options, event_log)
         shown = opening.opened(reading)
-        with ErrorHook(journal, shown):
+        with ErrorHook(event_log, shown):
             opening.show(shown)
-            settle(shown)
+            freeze_garbage(shown)
             if options.line is not None:
                 Heartbeat(options.line, shown)
             if opening.scene is not None:
-                _watch(opening.scene, options.examine, journal, shown, supervised=options.line is not None)
+                _watch(opening.scene, options.examine, event_log, shown, supervised=options.line is not None)
                 if isinstance(shown, MainWindow) and opening.is_whole:
                     keep_when_drawn(opening.scene, shown)
-            ending = Ending(supervised, application)
+            ending = ShutdownSignals(supervised, application)
             code = application.exec()
             ending.stop()
         if isinstance(shown, MainWindow):
@@ -60,7 +60,7 @@ def run(reading: Reading, make_stage: StageMaker, options: Options) -> int:
         return code or FAILED
 
 
-def settle(shown: QWidget) -> None:
+def freeze_garbage(shown: QWidget) -> None:
     """Have the garbage collector pass over what stays, now and once everything is prepared.
 
     To look through all of it takes nearly a tenth of a second, in the middle of a flight. Until now the collector may have been
@@ -73,10 +73,10 @@ def settle(shown: QWidget) -> None:
     gc.enable()
     gc.freeze()
     if isinstance(shown, MainWindow):
-        shown.preparation.add("all settled", _settled)
+        shown.idle_tasks.add("garbage", _freeze_again)
 
 
-def _settled() -> Iterator[None]:
+def _freeze_again() -> Iterator[None]:
     gc.freeze()
     yield
 
@@ -96,17 +96,17 @@ def keep_when_drawn(scene: Opened, window: MainWindow) -> QTimer:
 
 
 def _watch(
-    scene: Opened, examine: Sequence[str], journal: EventLog, shown: QWidget, *, supervised: bool
+    scene: Opened, examine: Sequence[str], event_log: EventLog, shown: QWidget, *, supervised: bool
 ) -> None:
-    """Have the scene on show watched; what is new comes when nobody is looking, if somebody starts it again."""
+    """Watch the files of the scene on show; a changed one is shown once no visitor is there, if a supervisor can restart it."""
     for fault in scene.faults:
-        journal.note("scene_kept", fault=fault.told())
+        event_log.note("scene_kept", fault=fault.told())
 
     def renew() -> bool:
         if isinstance(shown, MainWindow) and somebody(shown.visit):
             return False
-        journal.note("scene_comes")
+        event_log.note("scene_comes")
         restart(supervised=True)
         return True
 
-    Renewal(scene.folder, scene.seen, examine, journal, renew if supervised else None, shown)
+    ContentWatch(scene.folder, scene.seen, examine, event_log, renew if supervised else None, shown)

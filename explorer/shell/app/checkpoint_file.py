@@ -52,9 +52,9 @@ class CheckpointFile:
     """
 
     def __init__(
-        self, path: Path | None, park: Park, journal: EventLog, now: Callable[[], float] = time
+        self, path: Path | None, park: Park, event_log: EventLog, now: Callable[[], float] = time
     ) -> None:
-        self._path, self._journal, self._now = path, journal, now
+        self._path, self._event_log, self._now = path, event_log, now
         self._written: tuple[object, float] | None = None
         self._refused = False
         self.offered = self._read(park)
@@ -112,7 +112,7 @@ class CheckpointFile:
         except OSError as fault:
             if not self._refused:
                 self._refused = True  # a full disk must not end the show, nor fill the log
-                self._journal.note("checkpoint", trouble=str(fault))
+                self._event_log.note("checkpoint", trouble=str(fault))
         else:
             self._refused = False
 
@@ -139,7 +139,7 @@ class CheckpointFile:
             elif missing is not None:
                 why = f"the scene has changed: no {missing}"
         if saved is None or why:
-            self._journal.note("checkpoint", ignored=why)
+            self._event_log.note("checkpoint", ignored=why)
             return None
-        self._journal.note("checkpoint", offered=saved.checkpoint.kind, stop=saved.checkpoint.stop)
+        self._event_log.note("checkpoint", offered=saved.checkpoint.kind, stop=saved.checkpoint.stop)
         return saved

@@ -1,7 +1,7 @@
 """Notices when the files of the scene change while it is on show.
 
-The park on show is in memory and stays. What is new is checked by another process, so that no beat waits for it: if it is
-broken, the log says where; if it is good, it waits for a moment when nobody is looking.
+The park on show is in memory and stays. A changed scene is checked by another process, so that no frame waits for it: if it is
+broken, the event log says where; if it is good, it is shown when nobody is there.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ MOST_TOLD = 5
 """So many faults are told in the log; the command `check` tells all."""
 
 
-class Renewal(QObject):
-    """Watches a scene.
+class ContentWatch(QObject):
+    """Watches the files of a scene.
 
     Parameters
     ----------
     folder, seen : the scene, and its files as they were read.
     examine : the command that checks it and prints a report as JSON.
-    renew : starts the show anew if nobody is looking, and says whether it did; None where nobody would start it again.
+    renew : restarts the show if nobody is there, and says whether it did; None without a supervisor to start it again.
 
     Attributes
     ----------
@@ -40,14 +40,14 @@ class Renewal(QObject):
         folder: Path,
         seen: Signature,
         examine: Sequence[str],
-        journal: EventLog,
+        event_log: EventLog,
         renew: Callable[[], bool] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._folder, self._shown = folder, seen
         self._settling = self._judged = seen
-        self._examine, self._journal, self._renew = list(examine), journal, renew
+        self._examine, self._event_log, self._renew = list(examine), event_log, renew
         self.waiting = False
         self._process: QProcess | None = None
         self._timer = QTimer(self)
@@ -92,20 +92,20 @@ class Renewal(QObject):
             report: dict[str, Any] = json.loads(printed)
             faults = [fault for fault in report["faults"] if fault["weight"] == "error"]
         except (ValueError, KeyError):
-            self._journal.note("error", kind="scene", what="the changed scene could not be checked")
+            self._event_log.note("error", kind="scene", what="the changed scene could not be checked")
             return
         self.waiting = not faults and self._judged != self._shown
         if faults:
             told = [f"{f['path']}:{f['line']}:{f['column']}: {f['what']}" for f in faults[:MOST_TOLD]]
-            self._journal.note("scene_broken", count=len(faults), faults=told)
+            self._event_log.note("scene_broken", count=len(faults), faults=told)
         elif self.waiting:
             waits_for = "the next start" if self._renew is None else "a moment when nobody is looking"
-            self._journal.note("scene_renewed", waits_for=waits_for)
+            self._event_log.note("scene_renewed", waits_for=waits_for)
         else:
-            self._journal.note("scene_restored")
+            self._event_log.note("scene_restored")
 
     def _not_checked(self) -> None:
         if self._process is not None and self._process.error() == QProcess.ProcessError.FailedToStart:
             self._process.deleteLater()
             self._process = None
-            self._journal.note("error", kind="scene", what="the check of the changed scene did not start")
+            self._event_log.note("error", kind="scene", what="the check of the changed scene did not start")

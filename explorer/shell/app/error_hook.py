@@ -25,8 +25,8 @@ INTERRUPTED = 130
 class ErrorHook:
     """While it lasts, an error in the program shows a sentence and is written to the event log; the park goes on."""
 
-    def __init__(self, journal: EventLog, shown: QWidget) -> None:
-        self._journal, self._shown = journal, shown
+    def __init__(self, event_log: EventLog, shown: QWidget) -> None:
+        self._event_log, self._shown = event_log, shown
         self._known: set[str] = set()
         self._before: Callable[..., object] = sys.excepthook
 
@@ -47,7 +47,7 @@ class ErrorHook:
         if where in self._known:
             return  # an error that comes back in every frame is told once
         self._known.add(where)
-        self._journal.note("error", kind=kind.__name__, what=str(fault), where=where)
+        self._event_log.note("error", kind=kind.__name__, what=str(fault), where=where)
         complain(f"{kind.__name__}: {fault}")
         if isinstance(self._shown, MainWindow):
             language = self._shown.visit.settings.language

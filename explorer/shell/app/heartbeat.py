@@ -1,4 +1,4 @@
-"""The heartbeat: tells the supervisor that the window still ticks."""
+"""The heartbeat: tells the supervisor that frames go on."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ EVERY_MS = 250
 
 
 class Heartbeat(QObject):
-    """Sends heartbeats for as long as the window's frame clock ticks; ends the program when the supervisor has ended.
+    """Sends heartbeats to the supervisor as long as the window draws frames; ends the program when the supervisor is gone.
 
-    It runs on the timers of Qt, in the thread that paints. Where this thread hangs, or every tick of the window ends with
-    an error, the supervisor hears nothing. A hidden window has no ticks; then the timer alone counts.
+    It runs on a timer of Qt, in the thread that paints. Where this thread hangs, or every frame ends with an error, the
+    supervisor hears nothing. A hidden window draws no frames; then the timer alone sends the heartbeat.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ class Heartbeat(QObject):
     def __init__(self, line: WatchdogPipe, shown: QWidget) -> None:
         super().__init__(shown)
         self._line, self._shown = line, shown
-        self._beats = -1
+        self._ticks = -1
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
         self._timer.start(EVERY_MS)
@@ -36,10 +36,10 @@ class Heartbeat(QObject):
 
     def tick(self) -> None:
         """Send a heartbeat, unless the window's frame clock has stopped ticking."""
-        if isinstance(self._shown, MainWindow) and self._shown.pulse.running:
-            beats = self._shown.pulse.beats
-            if beats == self._beats:
+        if isinstance(self._shown, MainWindow) and self._shown.frame_clock.running:
+            ticks = self._shown.frame_clock.ticks
+            if ticks == self._ticks:
                 return
-            self._beats = beats
+            self._ticks = ticks
         if not self._line.beat():
-            QApplication.exit(0)  # and not quit(), which a window that nobody may close refuses
+            QApplication.exit(0)  # and not quit(), which a window refuses that visitors cannot close

@@ -1,4 +1,4 @@
-"""Asks the system not to darken or lock the screen while something is on show."""
+"""Asks the system not to darken or lock the screen during a show."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ PATIENCE_MS = 500
 ES_CONTINUOUS, ES_SYSTEM_REQUIRED, ES_DISPLAY_REQUIRED = 0x80000000, 0x00000001, 0x00000002
 
 
-class Awake:
-    """Holds the screen awake, where the system can be asked to.
+class KeepAwake:
+    """Keeps the screen on, where the system can be asked to.
 
     Attributes
     ----------
-    by : what holds it: a service of the desktop, a function or a program of the system; "" if nothing does.
+    by : what keeps it on: a service of the desktop, a function or a program of the system; "" if nothing does.
     """
 
     def __init__(self, why: str) -> None:
@@ -28,7 +28,7 @@ class Awake:
         self.by = self._hold(why)
 
     def release(self) -> None:
-        """Let the screen do as its settings say."""
+        """Let the screen follow its settings again."""
         QDBusConnection.disconnectFromBus(LINE)  # what was asked for on a line is over when it is hung up
         if self._process is not None:
             self._process.kill()

@@ -1,4 +1,4 @@
-"""What the system says its user wants: language, less motion, more contrast. Each answer may be "not known"."""
+"""The preferences of the operating system: language, less motion, more contrast. A system may not know one."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ PATIENCE_S = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the system asks for."""
+class OsPreferences:
+    """What the user has chosen in the system."""
 
     language: Language = ENGLISH
     less_motion: bool = False
     more_contrast: bool = False
 
 
-def wishes() -> Wishes:
+def preferences() -> OsPreferences:
     """Ask the system. A QGuiApplication must exist for contrast to be known."""
-    return Wishes(language(), less_motion(), more_contrast())
+    return OsPreferences(language(), less_motion(), more_contrast())
 
 
 def language() -> Language:

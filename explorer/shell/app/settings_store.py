@@ -1,4 +1,4 @@
-"""What outlives a visit: the window's place and how the visitor likes to see things. An INI file."""
+"""The settings store: an INI file with the visitor's settings, the window's place and the verdict of the self-check."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class WindowPlace:
     full_screen: bool = False
 
 
-class Remembered:
-    """Settings kept between visits.
+class SettingsStore:
+    """Keeps settings between visits.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ class Remembered:
         self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
 
     def settings(self, usual: Settings) -> Settings:
-        """The settings of last time. What was never set, or makes no sense, is as in `usual`."""
+        """The stored settings. What was never set, or is not valid, is as in `usual`."""
         return Settings(
             language=self._choice("language", languages(), usual.language),
             comfort=self._choice("comfort", get_args(Comfort), usual.comfort),
@@ -58,7 +58,7 @@ class Remembered:
         )
 
     def keep_settings(self, settings: Settings, usual: Settings) -> None:
-        """Keep what differs from `usual`, so that what was never chosen goes on following the system."""
+        """Keep what differs from `usual`, so that what was never chosen still follows the system."""
         self._store.remove("visit/light")  # what "hour" was called when there were two
         for name in KEPT:
             key, value = f"visit/{FILE_NAMES.get(name, name)}", getattr(settings, name)
@@ -103,8 +103,8 @@ class Remembered:
             self._store.setValue(f"present/{name}", getattr(verdict, name))
         self._store.sync()
 
-    def forget_verdict(self) -> None:
-        """Have the self-check made anew."""
+    def clear_verdict(self) -> None:
+        """Have the self-check made again."""
         self._store.remove("present")
         self._store.sync()
 

@@ -15,14 +15,14 @@ from ...supervisor.watchdog_pipe import AGAIN
 NAMES = ("SIGTERM", "SIGHUP")
 
 
-class Ending(QObject):
-    """Listens as long as it lives.
+class ShutdownSignals(QObject):
+    """Ends the program when the system sends a signal, also one whose window visitors cannot close.
 
-    A signal is answered by Python only between two of its own steps; a byte on a socket wakes Qt, and with it Python.
+    Python answers a signal only between two of its own steps; a byte on a socket wakes Qt, and with it Python.
 
     Parameters
     ----------
-    supervised : whether somebody starts the program again unless it ends by its own will; a signal is not that.
+    supervised : whether a supervisor starts the program again unless it ends by itself; a signal is not that.
     """
 
     def __init__(self, supervised: bool, parent: QObject) -> None:
@@ -41,7 +41,7 @@ class Ending(QObject):
         }
 
     def stop(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         self._notifier.setEnabled(False)
         for number, before in self._before.items():
             signal.signal(number, before)
@@ -57,9 +57,9 @@ class Ending(QObject):
 
 
 def restart(supervised: bool = False) -> None:
-    """Start the program anew with the same words, and end this one; a supervisor is asked to do it."""
+    """Start the program again with the same arguments, and end this one; a supervisor is asked to do it."""
     if supervised:
         QApplication.exit(AGAIN)
         return
     QProcess.startDetached(sys.executable, sys.orig_argv[1:])
-    QApplication.exit(0)  # and not quit(), which a window that nobody may close refuses
+    QApplication.exit(0)  # and not quit(), which a window refuses that visitors cannot close

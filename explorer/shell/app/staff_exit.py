@@ -1,4 +1,4 @@
-"""The hidden way out of a window that visitors cannot close."""
+"""The staff exit: the hidden way out of a window that visitors cannot close, behind a PIN."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from dataclasses import dataclass, field
 from hmac import compare_digest
 
 TRIES, REST_S = 3, 30.0
-"""After so many wrong numbers in a row, none is asked for during so many seconds."""
+"""After this many wrong PINs in a row, none is accepted for this many seconds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """Where it leads, and the number that opens it.
+class StaffExit:
+    """The PIN that opens the exit, and what it leads to.
 
     Attributes
     ----------
-    pin : never written anywhere.
-    leave : ends the program; told whether it is to be started again.
+    pin : never written to a log.
+    leave : ends the program; called with whether it is to be started again.
     """
 
     pin: str = field(repr=False)
     leave: Callable[[bool], None]
 
 
-class Lock:
-    """Counts wrong numbers."""
+class PinLock:
+    """Checks PINs, and pauses after some wrong ones."""
 
     def __init__(self, pin: str) -> None:
         self._pin = pin.encode()
@@ -33,16 +33,16 @@ class Lock:
 
     @property
     def rests(self) -> bool:
-        """Whether it answers to nothing, after too many wrong numbers."""
+        """Whether it pauses, after too many wrong PINs."""
         return self._rests_s > 0
 
     @property
     def rests_s(self) -> float:
-        """For how long it does so."""
+        """How long it still pauses."""
         return self._rests_s
 
     def opens(self, typed: str) -> bool:
-        """Try a number."""
+        """Whether a PIN is the right one."""
         if self.rests:
             return False
         if compare_digest(typed.encode(), self._pin):

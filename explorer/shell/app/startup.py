@@ -29,24 +29,24 @@ from ..style import fonts
 from ..style.theme import Theme, apply_theme_to_application
 from ..talk.screens import shared
 from ..viewport.open_stage import open_stage
-from ..viewport.presenter import Presenter, Wish, may_blit, share_contexts
+from ..viewport.presenter import Presenter, PresenterChoice, may_blit, share_contexts
 from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage, StageMaker
 from . import os_preferences
 from .checkpoint_file import CheckpointFile
 from .error_hook import stage_fault, traced
-from .os_preferences import Wishes
-from .settings_store import Remembered, WindowPlace
+from .os_preferences import OsPreferences
+from .settings_store import SettingsStore, WindowPlace
 from .shutdown import restart
-from .staff_exit import Door
+from .staff_exit import StaffExit
 
 USUAL_SIZE = (1280, 800)
 SCREEN_SHARE = 0.92
 """A first window takes no more of the screen than this."""
 
 
-class Reading(Protocol):
-    """A scene as it was found: the park, or what is wrong with it."""
+class LoadResult(Protocol):
+    """What reading a scene gave: the park, or what is wrong with it."""
 
     @property
     def park(self) -> Park | None: ...
@@ -56,19 +56,19 @@ class Reading(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for on the command line; None leaves it to memory and system.
+    """What was asked for on the command line; None leaves it to the settings store and the system.
 
     Attributes
     ----------
-    tour : what is talked through, in a mode that talks.
-    present : how the picture is to come to the screen.
-    began_s : when the program was started, on the clock of `time.perf_counter`; the journal counts from there.
+    tour : the tour that a talk goes through.
+    present : how frames come to the screen.
+    began_s : when the program was started, on the clock of `time.perf_counter`; the event log counts from there.
     verbose : whether events also appear on the terminal.
-    line : to the supervisor, if this process has one.
+    line : the pipe to the supervisor, if this process has one.
     text_percent : the size of text to begin with.
-    pin : the number that opens the hidden way out of a window that visitors cannot close.
-    ledger : the file of the visit journal; None keeps none.
-    checkpoint : the file in which a talk or a lesson outlives a crash; None: it does not.
+    pin : opens the staff exit of a window that visitors cannot close.
+    ledger : the visit database; None keeps none.
+    checkpoint : the file that keeps a talk or a lesson for the time after a crash; None keeps none.
     scene : the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON.
     """
 
@@ -79,7 +79,7 @@ class Options:
     light: str | None = None
     size: tuple[int, int] | None = None
     fullscreen: bool = False
-    present: Wish = "auto"
+    present: PresenterChoice = "auto"
     log: Path | None = None
     verbose: bool = False
     memory: Path | None = None
@@ -93,12 +93,12 @@ class Options:
     examine: tuple[str, ...] = ()
 
 
-def usual_settings(wishes: Wishes) -> Settings:
-    """The settings of one who has chosen nothing: as the system wishes."""
+def usual_settings(preferences: OsPreferences) -> Settings:
+    """The settings of a visitor who has chosen nothing: as the system prefers."""
     return Settings(
-        language=wishes.language,
-        comfort="cut" if wishes.less_motion else "fly",
-        theme="contrast" if wishes.more_contrast else "auto",
+        language=preferences.language,
+        comfort="cut" if preferences.less_motion else "fly",
+        theme="contrast" if preferences.more_contrast else "auto",
     )
 
 
@@ -107,7 +107,7 @@ def application_for(options: Options) -> QApplication:
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     running = QApplication.instance()
     if running is None:
-        verdict = Remembered(options.memory).verdict()
+        verdict = SettingsStore(options.memory).verdict()
         if may_blit(options.present, verdict, platform, bootstrap.may_have_card()):
             share_contexts()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
@@ -118,24 +118,24 @@ def application_for(options: Options) -> QApplication:
     return application
 
 
-class Opening:
-    """The way from a scene to a window.
+class Startup:
+    """Leads from a scene to a window.
 
     Attributes
     ----------
-    usual, settings : what the system wishes, and what the visitor chose last time or on the command line.
+    usual, settings : what the system prefers, and what the visitor chose last time or on the command line.
     scene : the scene on show, if one was given: in a supervised show the last good copy where the scene itself failed.
     is_whole : whether all models of the scene's own are drawn.
     """
 
-    def __init__(self, make_stage: StageMaker, options: Options, journal: EventLog) -> None:
-        self._make_stage, self.options, self._journal = make_stage, options, journal
+    def __init__(self, make_stage: StageMaker, options: Options, event_log: EventLog) -> None:
+        self._make_stage, self.options, self._event_log = make_stage, options, event_log
         self.scene = options.scene
         self.is_whole = False
-        self.wishes = os_preferences.wishes()
-        self.usual = replace(usual_settings(self.wishes), voice=options.mode.speaks)
-        self.remembered = Remembered(options.memory)
-        settings = self.remembered.settings(self.usual) if options.mode.remembers else self.usual
+        self.preferences = os_preferences.preferences()
+        self.usual = replace(usual_settings(self.preferences), voice=options.mode.speaks)
+        self.settings_store = SettingsStore(options.memory)
+        settings = self.settings_store.settings(self.usual) if options.mode.remembers else self.usual
         if options.language:
             settings = replace(settings, language=options.language)
         if options.text_percent:
@@ -145,13 +145,13 @@ class Opening:
         if not fonts.can_show(settings.language):
             settings = replace(settings, language=ENGLISH)
         self.settings = settings
-        journal.note("start", language=settings.language)
+        event_log.note("start", language=settings.language)
 
-    def opened(self, reading: Reading) -> QWidget:
+    def opened(self, reading: LoadResult) -> QWidget:
         """The park's window, or the screen that says why there is none."""
         self._dress()
         if reading.park is None:
-            self._journal.note("error", kind="scene", count=len(reading.errors))
+            self._event_log.note("error", kind="scene", count=len(reading.errors))
             return BrokenScene(
                 self.settings, reading.errors, on_retry=self._restart, on_quit=QApplication.quit
             )
@@ -159,12 +159,12 @@ class Opening:
         try:
             stage, presenter = self._staged(reading.park)
         except CannotDraw as fault:  # the park can still be read
-            self._journal.note("error", kind="graphics", what=str(fault), where=traced(fault))
+            self._event_log.note("error", kind="graphics", what=str(fault), where=traced(fault))
             return NoOpenGL(
                 self.settings, reading.park, str(fault), on_retry=self._restart, on_quit=QApplication.quit
             )
-        except Exception as fault:  # whatever it is, nobody is left with a dead window
-            self._journal.note("error", kind=type(fault).__name__, what=str(fault), where=traced(fault))
+        except Exception as fault:  # whatever it is, no visitor is left with a dead window
+            self._event_log.note("error", kind=type(fault).__name__, what=str(fault), where=traced(fault))
             failed = stage_fault(fault)
             if kept := self._last_good((failed,)):
                 return self.opened(kept)
@@ -178,7 +178,7 @@ class Opening:
             stage.close()
             return self.opened(kept)
         self.is_whole = not unread
-        self._journal.note("presenter", name=presenter.name, why=str(presenter.why))
+        self._event_log.note("presenter", name=presenter.name, why=str(presenter.why))
         return self._window(reading.park, stage, presenter)
 
     def _speak_as(self, park: Park) -> None:
@@ -192,11 +192,11 @@ class Opening:
 
     def _staged(self, park: Park) -> tuple[Stage, Presenter]:
         return open_stage(
-            self._make_stage, park, self._first_size(), self.options.present, self.remembered,
+            self._make_stage, park, self._first_size(), self.options.present, self.settings_store,
             QGuiApplication.platformName(),
         )  # fmt: skip
 
-    def _last_good(self, faults: tuple[Fault, ...]) -> Reading | None:
+    def _last_good(self, faults: tuple[Fault, ...]) -> LoadResult | None:
         """The last good copy, from now on the scene on show, in the place of one with these faults."""
         kept = self.scene.last_good(faults) if self.scene is not None else None
         if kept is None:
@@ -216,13 +216,13 @@ class Opening:
             shown.setWindowFlag(Qt.WindowType.FramelessWindowHint)
             if self.options.size is not None:
                 told = "a kiosk takes the whole screen: --size is ignored"
-                self._journal.note("warning", what=told)
+                self._event_log.note("warning", what=told)
                 complain(bootstrap.gettext(Text("A kiosk takes the whole screen: --size is ignored.")))
             # a kiosk may run on a bare screen, where no window manager makes full what asks for it
             shown.setGeometry(shown.screen().geometry())
             shown.showFullScreen()
             return
-        place = self.remembered.place() if self.options.mode.remembers else WindowPlace()
+        place = self.settings_store.place() if self.options.mode.remembers else WindowPlace()
         if isinstance(shown, MainWindow) and self.options.size is None and place.geometry:
             shown.restoreGeometry(QByteArray(place.geometry))
         if self.options.fullscreen or (self.options.size is None and place.full_screen):
@@ -232,7 +232,7 @@ class Opening:
         else:
             shown.show()
 
-    def _diary(self, visit: Visit) -> VisitRecorder | None:
+    def _visit_recorder(self, visit: Visit) -> VisitRecorder | None:
         if self.options.ledger is None:
             return None
         from ...visit_log.database import VisitDatabase
@@ -242,17 +242,17 @@ class Opening:
     def _restart(self) -> None:
         restart(self.options.line is not None)
 
-    def _door(self) -> Door | None:
-        """The hidden way out, where the window cannot be closed and a number was given."""
+    def _staff_exit(self) -> StaffExit | None:
+        """The staff exit, where the window cannot be closed and a PIN was given."""
         if self.options.mode.may_quit:
             return None
         if self.options.pin is None:
-            self._journal.note("warning", what="no PIN was given: the hidden way out is closed")
+            self._event_log.note("warning", what="no PIN was given: the hidden way out is closed")
             return None
-        return Door(self.options.pin, self._leave)
+        return StaffExit(self.options.pin, self._leave)
 
     def _leave(self, again: bool) -> None:
-        self._journal.note("left", again=again)
+        self._event_log.note("left", again=again)
         if again:
             self._restart()
         else:
@@ -266,13 +266,13 @@ class Opening:
             visit,
             stage,
             usual=self.usual if self.options.mode.remembers else self.settings,
-            wishes=self.wishes,
-            remembered=self.remembered if self.options.mode.remembers else None,
-            journal=self._journal,
-            diary=self._diary(visit),
+            preferences=self.preferences,
+            settings_store=self.settings_store if self.options.mode.remembers else None,
+            event_log=self._event_log,
+            visit_recorder=self._visit_recorder(visit),
             presenter=presenter,
-            door=self._door(),
-            checkpoint=CheckpointFile(self.options.checkpoint, park, self._journal),
+            staff_exit=self._staff_exit(),
+            checkpoint=CheckpointFile(self.options.checkpoint, park, self._event_log),
             size=self._first_size(),
         )
         if not fonts.can_show_chinese():

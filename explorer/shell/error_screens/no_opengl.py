@@ -22,7 +22,7 @@ from ..panels.article.panel import Article, article_width_px
 from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
 from ..widgets import Button, Column, Icon, Prose, Row, ScrollArea, Surface
-from ..window.frame_clock import Pulse
+from ..window.frame_clock import FrameClock
 from .screen import MARGIN_PX, CopyButton, Screen
 
 LARGE_TEXT = 1.5
@@ -75,7 +75,7 @@ class NoOpenGL(Screen):
         self._map_plate = Surface(theme, Row(theme, self._map), padding=(8, 8, 8, 8), parent=self)
         self._exhibit = ExhibitPanel(theme, park, self.do, parent=self)
         self._dock = Dock(theme, park, self.do, parent=self)
-        self._pulse = Pulse(self.beat, parent=self)
+        self._frame_clock = FrameClock(self.tick, parent=self)
         self.do(Close())
         self._fit()
 
@@ -84,9 +84,9 @@ class NoOpenGL(Screen):
         self.visit = self.visit.after(act)
         self._show()
         self.arrange()
-        self._pulse.hurry()
+        self._frame_clock.hurry()
 
-    def beat(self, dt_s: float) -> bool:
+    def tick(self, dt_s: float) -> bool:
         """Let time pass for the exhibit that is at work; whether there is one."""
         self.visit = self.visit.advance(dt_s)
         self._show()
@@ -163,7 +163,7 @@ class NoOpenGL(Screen):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._pulse.start()
+        self._frame_clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._pulse.stop()
+        self._frame_clock.stop()

@@ -14,7 +14,7 @@ from ...visit.acts import Pause, Press, SetPace, Touch, Turn
 from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.lesson.acts import Ask, BigPause, Count, SetClass
 from ...visit.settings import FILE_NAMES
-from ..app.settings_store import Remembered
+from ..app.settings_store import SettingsStore
 from ..tour.events import events
 from ..widgets import plain
 from .event_log import EventLog
@@ -35,31 +35,31 @@ class EventRecorder:
 
     Parameters
     ----------
-    usual : what need not be remembered.
+    usual : settings that need not be stored.
     speaker : the widget on whose behalf screen readers are told.
-    diary : records visits, if they are kept.
+    visit_recorder : counts for the visit statistics, if they are kept.
     """
 
     def __init__(
         self,
-        journal: EventLog,
-        remembered: Remembered | None,
+        event_log: EventLog,
+        settings_store: SettingsStore | None,
         usual: Settings,
         speaker: QWidget,
-        diary: VisitRecorder | None = None,
+        visit_recorder: VisitRecorder | None = None,
     ) -> None:
-        self.journal, self._diary = journal, diary
-        self._remembered, self._usual, self._speaker = remembered, usual, speaker
+        self.event_log, self._visit_recorder = event_log, visit_recorder
+        self._settings_store, self._usual, self._speaker = settings_store, usual, speaker
         self._drawn = False
         self._level: tuple[int, int] | None = None
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
-        """An act was answered. The hand's small movements are too many to note."""
+        """An act was answered. Small movements of the pointer are too many to note."""
         if not isinstance(act, SMALL):
-            self.journal.note("act", act=type(act).__name__, **_details(act))
+            self.event_log.note("act", act=type(act).__name__, **_details(act))
         self._moved(before, after, type(act).__name__)
-        if self._diary is not None:
-            self._diary.acted(act, before, after)
+        if self._visit_recorder is not None:
+            self._visit_recorder.acted(act, before, after)
         if after.part and (before.part, before.zone) != (after.part, after.zone):
             self._announce_part(after, after.part)
         if before.settings != after.settings:
@@ -70,61 +70,61 @@ class EventRecorder:
             self._speaker.setAccessibleName(say("window.scene", after.settings.language))
 
     def advanced(self, before: Visit, after: Visit) -> None:
-        """Time went by: a flight ended, a tour went on to another zone."""
+        """Time has passed: a flight ended, a tour went on to another zone."""
         self._moved(before, after, "silence")
         if before.moving and not after.moving:
-            self.journal.note("flight_ended", zone=after.zone)
-        if self._diary is not None and (trouble := self._diary.advanced(before, after)):
-            self.journal.note("ledger", trouble=trouble)
+            self.event_log.note("flight_ended", zone=after.zone)
+        if self._visit_recorder is not None and (trouble := self._visit_recorder.advanced(before, after)):
+            self.event_log.note("ledger", trouble=trouble)
 
     def end(self) -> None:
         """The window closes."""
-        if self._diary is not None:
-            self._diary.end()
-        self.journal.note("end")
+        if self._visit_recorder is not None:
+            self._visit_recorder.end()
+        self.event_log.note("end")
 
     def drawn(self, warnings: Sequence[str]) -> bool:
         """A picture was shown. The first one is noted, with what is missing in it; whether it was the first."""
         first, self._drawn = not self._drawn, True
         if first:
-            self.journal.note("first_frame", ms=round(self.journal.time_s * 1000))
+            self.event_log.note("first_frame", ms=round(self.event_log.time_s * 1000))
             for warning in warnings:
-                self.journal.note("warning", what=warning)
+                self.event_log.note("warning", what=warning)
         return first
 
     def level(self, level: tuple[int, int]) -> None:
         """So much is drawn while the camera moves: step and number of steps, noted where it changes."""
         if level != self._level:
             self._level = level
-            self.journal.note("quality", step=level[0], of=level[1])
+            self.event_log.note("quality", step=level[0], of=level[1])
 
     def _moved(self, before: Visit, after: Visit, why: str) -> None:
-        """Note what was left and opened, what a tour does, who came to a booth and who went, what was answered."""
+        """Note what was closed and opened, what a tour does, when a visitor came and left, what was answered."""
         for event, details in events(before, after):
-            self.journal.note(event, **details)
+            self.event_log.note(event, **details)
         if is_new_visitor(before, after):
-            self.journal.note("booth", phase="attract", what="reset", why=why)
+            self.event_log.note("booth", phase="attract", what="reset", why=why)
         elif before.kiosk and after.kiosk and before.kiosk.phase != after.kiosk.phase:
             what = BOOTH.get((before.kiosk.phase, after.kiosk.phase))
-            self.journal.note("booth", phase=after.kiosk.phase, what=what, why=why)
+            self.event_log.note("booth", phase=after.kiosk.phase, what=what, why=why)
         for question, answer in after.quiz.answers.items():
             if answer != before.quiz.answers.get(question):
-                self.journal.note("answer", question=question, option=answer.chosen, right=answer.right)
+                self.event_log.note("answer", question=question, option=answer.chosen, right=answer.right)
         if before.zone != after.zone:
             if before.zone:
-                self.journal.note("zone_closed", zone=before.zone)
+                self.event_log.note("zone_closed", zone=before.zone)
             if after.zone:
-                self.journal.note("zone_opened", zone=after.zone)
+                self.event_log.note("zone_opened", zone=after.zone)
         if before.operating != after.operating:
             zone = after.zone if after.operating else before.zone
-            self.journal.note("exhibit_opened" if after.operating else "exhibit_left", zone=zone)
+            self.event_log.note("exhibit_opened" if after.operating else "exhibit_left", zone=zone)
 
     def _settings(self, before: Settings, after: Settings) -> None:
         changed = [name for name in NAMES if getattr(after, name) != getattr(before, name)]
         changes = {FILE_NAMES.get(name, name): getattr(after, name) for name in changed}
-        self.journal.note("settings", **changes)
-        if self._remembered is not None:
-            self._remembered.keep_settings(after, self._usual)
+        self.event_log.note("settings", **changes)
+        if self._settings_store is not None:
+            self._settings_store.keep_settings(after, self._usual)
 
     def _announce_part(self, visit: Visit, part: str) -> None:
         """Tell screen readers what part the visitor points at, and what it reads."""

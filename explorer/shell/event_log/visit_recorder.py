@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ...visit_log.statistics import Moment
 
 SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress
-"""The hand's small movements are too many to count."""
+"""Small movements of the pointer are too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
 
 

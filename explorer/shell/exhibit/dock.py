@@ -12,7 +12,7 @@ from ...park.model import Park, Zone
 from ...visit import Visit
 from ..style.theme import Theme
 from ..widgets import Column, Surface
-from ..window.preload import Ahead
+from ..window.idle_tasks import Preloaded
 from ..window.view_state import Views
 from .dock_content import Do, DockContent
 
@@ -39,7 +39,7 @@ class Dock(Surface):
         self._built_for = self._views.state.visitor
         self._folds_at_first = theme.profile == "stand"
         self.content: DockContent | None = None
-        self._ahead: Ahead[DockContent] = Ahead()
+        self._preloaded: Preloaded[DockContent] = Preloaded()
         self._holder = Column(theme, gap=0)
         super().__init__(theme, self._holder, elevation=2, padding=(18, 12, 18, 12), parent=parent)
         self.hide()
@@ -72,7 +72,7 @@ class Dock(Surface):
 
     def foresee(self, zone: Zone) -> bool:
         """Have the face of this zone's exhibit ready; whether that was to be made."""
-        return self._ahead.make((zone.id, self.theme, self._built_for), lambda: self._content_of(zone))
+        return self._preloaded.make((zone.id, self.theme, self._built_for), lambda: self._content_of(zone))
 
     def fold(self) -> None:
         """Fold to a strip, or unfold."""
@@ -83,12 +83,12 @@ class Dock(Surface):
 
     def drop_prepared(self) -> None:
         """Drop what is ready and was not asked for."""
-        self._ahead.drop()
+        self._preloaded.drop()
 
     def _clear(self) -> None:
         """Drop what was built for another visitor."""
         self._built_for = self._views.state.visitor
-        self._ahead.drop()
+        self._preloaded.drop()
         if self.content is not None:
             self._holder.removeWidget(self.content)
             self.content.hide()
@@ -105,7 +105,7 @@ class Dock(Surface):
             self._holder.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.content = self._ahead.take(
+        self.content = self._preloaded.take(
             (zone.id, self.theme, self._built_for), lambda: self._content_of(zone)
         )
         self.content.fold(self.folded)

@@ -17,7 +17,7 @@ from ..panels.panel import head_of, refill
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, ReadingArea, Rule, Surface, apply_theme_within
 from ..widgets.button import Kind
-from ..window.preload import Ahead
+from ..window.idle_tasks import Preloaded
 from ..window.view_state import Views
 from .page import IN_THE_FOOT, Page, action_button, for_exhibit
 from .walkthrough import Walk
@@ -47,7 +47,7 @@ class ExhibitPanel(Surface):
         self._built_for = self._views.state.visitor
         self._run: Running | None = None
         self.page: Page | None = None
-        self._ahead: Ahead[Page] = Ahead()
+        self._preloaded: Preloaded[Page] = Preloaded()
         self._main: Button | None = None
         self._head, self._foot = QWidget(), QWidget()
         self._head.setLayout(Column(theme, gap=0))
@@ -91,16 +91,16 @@ class ExhibitPanel(Surface):
 
     def foresee(self, zone: Zone) -> bool:
         """Have the page of this zone's exhibit ready; whether that was to be made."""
-        return self._ahead.make((zone.id, self.theme, self._built_for), lambda: self._page_of(zone))
+        return self._preloaded.make((zone.id, self.theme, self._built_for), lambda: self._page_of(zone))
 
     def drop_prepared(self) -> None:
         """Drop what is ready and was not asked for."""
-        self._ahead.drop()
+        self._preloaded.drop()
 
     def _clear(self) -> None:
         """Drop what was built for another visitor."""
         self._built_for = self._views.state.visitor
-        self._ahead.drop()
+        self._preloaded.drop()
         self.scroll_area.let_go()
         self._fill(self._head, QWidget())
         self._fill(self._foot, QWidget())
@@ -122,7 +122,7 @@ class ExhibitPanel(Surface):
         title = tr(exhibit.title, theme.language)
         self.setAccessibleName(say("exhibit.name", theme.language, title=title))
         self._fill(self._head, self._make_head(zone, title))
-        self.page = self._ahead.take((zone.id, theme, self._built_for), lambda: self._page_of(zone))
+        self.page = self._preloaded.take((zone.id, theme, self._built_for), lambda: self._page_of(zone))
         self.scroll_area.turn_to(self.page)
         self.scroll_area.setAccessibleName(title)
         foot = QWidget()

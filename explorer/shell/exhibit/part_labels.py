@@ -15,7 +15,7 @@ from ...i18n import tr
 from ...park.model import Accent
 from ...visit import Visit
 from ..overlay.label_placement import Box
-from ..overlay.overlay_label import OverPicture
+from ..overlay.labels import LabelOverlay
 from ..style.theme import Theme
 from ..widgets import paint
 from ..window.protocols import Stage
@@ -36,7 +36,7 @@ class PartLabel(NamedTuple):
     box: Box
 
 
-class PartLabels(OverPicture):
+class PartLabels(LabelOverlay):
     """Painted over the picture; the pointer goes through. A label goes with its part and is still when that is still."""
 
     def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""What the keys and buttons mean for a visit: a verb and a visit make an act. Verbs of the window itself are not here."""
+"""What keys and buttons mean for a visit: a command and a visit make an act. The window answers its own commands itself."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from ...i18n import Language, next_language
 from ...visit import Act, Back, Change, Close, Forward, LookFrom, Open, Point, Settings, StartOver, Visit
 from ...visit.acts import Hover, Operate, Pause, Reset, StepBack, Touch, Undo
 from ...visit.settings import COMFORTS, TEXT_PERCENTS, next_day_phase
-from .keymap import Verb
+from .keymap import Command
 
 
-def act_of(verb: Verb, visit: Visit) -> Act | None:
-    """The act that a verb asks for; None if there is nothing to do."""
-    match verb:
+def act_of(command: Command, visit: Visit) -> Act | None:
+    """The act that a command asks for; None if there is nothing to do."""
+    match command:
         case "next":
             return _step(visit, 1)
         case "previous":
@@ -24,7 +24,7 @@ def act_of(verb: Verb, visit: Visit) -> Act | None:
         case "try":
             return Operate() if _may_try(visit) else None
         case "pause" | "reset" | "undo":
-            return _to_the_run(verb, visit)
+            return _to_the_run(command, visit)
         case "close":
             return _let_go(visit)
         case "home":
@@ -35,16 +35,16 @@ def act_of(verb: Verb, visit: Visit) -> Act | None:
             return Back() if visit.may_go_back else None
         case "forward":
             return Forward() if visit.may_go_forward else None
-    if verb == "light":
+    if command == "light":
         return Change(replace(visit.settings, day_phase=next_day_phase(visit.daylight.goal)))
-    settings = _settings_after(verb, visit.settings, visit.park.languages)
+    settings = _settings_after(command, visit.settings, visit.park.languages)
     return Change(settings) if settings != visit.settings else None
 
 
 def walk_from(visit: Visit, step: int) -> str | None:
     """The zone before or after the one pointed at on the walk; None past either end.
 
-    Whoever has just left a zone goes on from there.
+    A visitor who has just left a zone goes on from there.
     """
     walk = visit.park.walk
     if not walk:
@@ -88,17 +88,17 @@ def _open(visit: Visit) -> Act | None:
     return Operate() if _may_try(visit) else None
 
 
-def _to_the_run(verb: Verb, visit: Visit) -> Act | None:
+def _to_the_run(command: Command, visit: Visit) -> Act | None:
     run = visit.run
     if run is None or not visit.operating:
         return None
-    if verb == "undo":
+    if command == "undo":
         return Undo() if run.undo else None
-    return Reset() if verb == "reset" else Pause(not run.paused)
+    return Reset() if command == "reset" else Pause(not run.paused)
 
 
 def _let_go(visit: Visit) -> Act | None:
-    """First the finger is taken away, then the part is let go, the exhibit left, the zone left."""
+    """First nothing is pointed at, then the part is let go, the exhibit left, the zone left."""
     if visit.pointed is not None:
         return Point(None)
     if visit.operating:
@@ -106,8 +106,8 @@ def _let_go(visit: Visit) -> Act | None:
     return Close() if visit.zone is not None else None
 
 
-def _settings_after(verb: Verb, settings: Settings, languages: Sequence[Language]) -> Settings:
-    match verb:
+def _settings_after(command: Command, settings: Settings, languages: Sequence[Language]) -> Settings:
+    match command:
         case "language":
             return replace(settings, language=next_language(settings.language, languages))
         case "comfort":

@@ -1,4 +1,4 @@
-"""Where the keyboard goes: from part to part of the window (F6), and what can take it."""
+"""The keyboard focus: where it goes from part to part of the window (F6), and what can have it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def give_back(holder: QWidget | None, reason: Qt.FocusReason = Qt.FocusReason.Ot
 
 
 def hide_ring() -> None:
-    """Take the ring from what has the keyboard, until a key asks for it: a pointer is used, or somebody else has come."""
+    """Hide the focus ring until a key is pressed: a pointer is used, or another visitor has come."""
     now: object = QApplication.focusWidget()
     if isinstance(now, KeyFocus):
         now.hide_ring()

@@ -1,4 +1,4 @@
-"""The keyboard over time: keys that are held move the camera, digits make a number, all others ask for a verb."""
+"""The keyboard: keys that are held move the camera, digits make a number, all others ask for a command."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from math import exp
 from PySide6.QtGui import QKeyEvent
 
 from ...visit import Act, Orbit, Pan, Point, Visit, Zoom
-from .keymap import Motion, Verb, deed_of, is_motion, is_verb
+from .keymap import CameraMove, Command, command_of, is_camera_move, is_command
 
 PAN_PER_S = 0.6  # picture heights
 TURN_DEG_PER_S = 45.0
@@ -18,10 +18,10 @@ TAP_S = 0.06
 """A short tap moves as far as holding for so long."""
 
 
-def motion_act(motion: Motion, dt_s: float) -> Act:
+def motion_act(motion: CameraMove, dt_s: float) -> Act:
     """What holding a key for `dt_s` seconds does."""
     pan, turn, tilt = PAN_PER_S * dt_s, TURN_DEG_PER_S * dt_s, TILT_DEG_PER_S * dt_s
-    acts: dict[Motion, Act] = {
+    acts: dict[CameraMove, Act] = {
         "left": Pan(-pan, 0),
         "right": Pan(pan, 0),
         "ahead": Pan(0, pan),
@@ -40,9 +40,9 @@ class HeldKeys:
     """The keys that are down and move the camera."""
 
     def __init__(self) -> None:
-        self._held: dict[int, Motion] = {}
+        self._held: dict[int, CameraMove] = {}
 
-    def press(self, key: int, motion: Motion) -> Act:
+    def press(self, key: int, motion: CameraMove) -> Act:
         """A key goes down; what it does at once."""
         self._held[key] = motion
         return motion_act(motion, TAP_S)
@@ -52,7 +52,7 @@ class HeldKeys:
         self._held.pop(key, None)
 
     def release_all(self) -> None:
-        """The window lost the keyboard: nobody will tell that the keys come up."""
+        """Take all keys as released: the window lost the keyboard, no event will tell."""
         self._held.clear()
 
     def advance(self, dt_s: float) -> list[Act]:
@@ -88,20 +88,20 @@ class Keyboard:
 
     Parameters
     ----------
-    do, ask : take acts and verbs.
+    do, ask : take acts and commands.
     visit : the present visit.
-    on_no_zone : told a number that is no zone's.
+    on_no_zone : called with a number that no zone has.
     other : keys that mean something else just now.
-    other_number : told each number first; whether it means something else just now.
+    other_number : called with each number first; says whether it means something else just now.
     """
 
     def __init__(
         self,
         do: Callable[[Act], None],
-        ask: Callable[[Verb], None],
+        ask: Callable[[Command], None],
         visit: Callable[[], Visit],
         on_no_zone: Callable[[int], None],
-        other: Callable[[], Mapping[str, Verb]] = dict,
+        other: Callable[[], Mapping[str, Command]] = dict,
         other_number: Callable[[int], bool] = lambda _: False,
     ) -> None:
         self._do, self._ask, self._visit, self._on_no_zone = do, ask, visit, on_no_zone
@@ -110,19 +110,19 @@ class Keyboard:
 
     def pressed(self, event: QKeyEvent) -> bool:
         """Answer a key that goes down; whether it means anything."""
-        deed = deed_of(event, self._other())
-        if deed is None:
+        command = command_of(event, self._other())
+        if command is None:
             return False
         repeated = event.isAutoRepeat()
-        if deed != "number":
+        if command != "number":
             self._number.clear()
-        if is_motion(deed):
+        if is_camera_move(command):
             if not repeated:
-                self._do(self._held.press(event.key(), deed))
-        elif deed == "number":
+                self._do(self._held.press(event.key(), command))
+        elif command == "number":
             self._type(event.text())
-        elif is_verb(deed) and (not repeated or deed in ("larger", "smaller")):
-            self._ask(deed)
+        elif is_command(command) and (not repeated or command in ("larger", "smaller")):
+            self._ask(command)
         return True
 
     def released(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""Every key of the park in one table: what is pressed, what it does, how it is told on the page of keys."""
+"""The keymap: every key of the park in one table, what it does, and how the page of keys describes it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal, TypeGuard, get_args
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-Verb = Literal[
+Command = Literal[
     "next", "previous", "open", "number", "close", "search", "home", "back", "forward", "map", "list",
     "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
     "comfort page", "size page", "try", "pause", "reset", "undo", "fold", "flows", "status", "start over",
@@ -22,20 +22,20 @@ Verb = Literal[
 ]  # fmt: skip
 """What the window does once when a key is pressed."""
 
-Motion = Literal[
+CameraMove = Literal[
     "left", "right", "ahead", "astern", "turn left", "turn right", "down", "up", "nearer", "farther"
 ]
 """What the camera does while a key is held."""
 
 
-def is_motion(deed: Verb | Motion) -> TypeGuard[Motion]:
-    """Whether a deed goes on while the key is held."""
-    return deed in get_args(Motion)
+def is_camera_move(command: Command | CameraMove) -> TypeGuard[CameraMove]:
+    """Whether it goes on while the key is held."""
+    return command in get_args(CameraMove)
 
 
-def is_verb(deed: Verb | Motion) -> TypeGuard[Verb]:
-    """Whether a deed is done once."""
-    return deed in get_args(Verb)
+def is_command(command: Command | CameraMove) -> TypeGuard[Command]:
+    """Whether it is done once."""
+    return command in get_args(Command)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ class Row:
     ----------
     words : what it does, a key of the shell's words.
     caps : the keys as printed; those with a dot are keys of the shell's words too.
-    deeds : chord, in Qt's portable spelling or as the character typed -> what it does.
+    commands : chord, in Qt's portable spelling or as the character typed -> what it does.
     """
 
     words: str
     caps: tuple[str, ...]
-    deeds: Mapping[str, Verb | Motion] = field(default_factory=dict)
+    commands: Mapping[str, Command | CameraMove] = field(default_factory=dict)
 
 
 ROWS: tuple[Row, ...] = (
@@ -115,20 +115,20 @@ ROWS: tuple[Row, ...] = (
 )  # fmt: skip
 
 
-def _table() -> dict[str, Verb | Motion]:
-    made: dict[str, Verb | Motion] = {}
+def _table() -> dict[str, Command | CameraMove]:
+    made: dict[str, Command | CameraMove] = {}
     for row in ROWS:
-        for chord, deed in row.deeds.items():
+        for chord, command in row.commands.items():
             if chord in made:
-                raise ValueError(f"the key {chord} does two things: {made[chord]} and {deed}")
-            made[chord] = deed
+                raise ValueError(f"the key {chord} does two things: {made[chord]} and {command}")
+            made[chord] = command
     return made
 
 
 TABLE = _table()
 
 
-def deed_of(event: QKeyEvent, before: Mapping[str, Verb] | None = None) -> Verb | Motion | None:
+def command_of(event: QKeyEvent, before: Mapping[str, Command] | None = None) -> Command | CameraMove | None:
     """What a key press asks for; None if it asks for nothing.
 
     Parameters

@@ -1,4 +1,4 @@
-"""A hand on the park: presses, drags, wheels and touches become acts. No Qt; positions in pixels of the viewport."""
+"""The pointer on the park: presses, drags, wheels and touches become acts. No Qt; positions in pixels of the viewport."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from math import atan2, degrees, exp, hypot, log
 from ...core.geometry import Vec3, clamp, turn_deg
 from ...visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Touch, Zoom
 
-Spot = tuple[float, float]
+Position = tuple[float, float]
 
 CLICK_PX = 6.0
 """A press that wanders farther than this is a drag."""
@@ -25,8 +25,8 @@ SLIGHTEST = 0.002  # of the logarithm of the distance: not worth another picture
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """What is under a position: a zone or a part of its exhibit, several zones in one bubble, or a point of the ground."""
+class HitResult:
+    """The result of a hit test: a zone or a part of its exhibit, several zones in one bubble, or a point of the ground."""
 
     zone: str | None = None
     part: str | None = None
@@ -34,32 +34,35 @@ class Sight:
     point: Vec3 | None = None
 
 
-class Hand:
-    """What the visitor's hand is doing.
+class Pointer:
+    """Follows mouse, wheel and fingers, and makes acts of them.
 
     Parameters
     ----------
     do : takes the acts.
-    look : what is under a position.
+    look : the hit test at a position.
     height : the height of the picture, asked for whenever it matters.
     """
 
     def __init__(
-        self, do: Callable[[Act], None], look: Callable[[float, float], Sight], height: Callable[[], float]
+        self,
+        do: Callable[[Act], None],
+        look: Callable[[float, float], HitResult],
+        height: Callable[[], float],
     ) -> None:
         self._do, self._look, self._height = do, look, height
-        self._start: Spot | None = None
-        self._last: Spot = (0.0, 0.0)
+        self._start: Position | None = None
+        self._last: Position = (0.0, 0.0)
         self._turning = True
         self.dragging = False
-        self._hover_at: Spot | None = None
+        self._hover_at: Position | None = None
         self._told: tuple[str | None, str | None] = (None, None)
         self._zoom_left = 0.0
         self._zoom_toward: Vec3 | None = None
         self._close_in_s: float | None = None
         self._time_s = 0.0
-        self._tap: tuple[float, Spot] | None = None
-        self._fingers: dict[int, Spot] = {}
+        self._tap: tuple[float, Position] | None = None
+        self._fingers: dict[int, Position] = {}
         self._most_fingers = 0
 
     # ---- mouse
@@ -87,9 +90,9 @@ class Hand:
     def double(self, x: float, y: float) -> None:
         """A double click: nearer to the ground there (the first click has opened a zone already)."""
         self._close_in_s = None
-        sight = self._look(x, y)
-        if sight.zone is None and sight.bubble is None and sight.point is not None:
-            self._do(Approach(sight.point))
+        hit = self._look(x, y)
+        if hit.zone is None and hit.bubble is None and hit.point is not None:
+            self._do(Approach(hit.point))
 
     def leave(self) -> None:
         """The pointer has left the picture."""
@@ -108,7 +111,7 @@ class Hand:
 
     # ---- touch
 
-    def touch(self, fingers: Mapping[int, Spot]) -> None:
+    def touch(self, fingers: Mapping[int, Position]) -> None:
         """The fingers that are on the screen now; none when the last has left."""
         before, self._fingers = self._fingers, dict(fingers)
         self._hover_at = None
@@ -125,7 +128,7 @@ class Hand:
         self._start, self.dragging = None, False
         self._fingers, self._most_fingers = {}, 0
 
-    def _one_finger(self, at: Spot, *, begins: bool) -> None:
+    def _one_finger(self, at: Position, *, begins: bool) -> None:
         if begins:
             self.press(*at, turns=True)
         elif self._most_fingers == 1:
@@ -143,7 +146,7 @@ class Hand:
             self._tap = (self._time_s, at)
             self._click(*at)
 
-    def _two_fingers(self, before: list[Spot], now: list[Spot]) -> None:
+    def _two_fingers(self, before: list[Position], now: list[Position]) -> None:
         self.dragging = True
         (ax, ay), (bx, by) = _middle(before), _middle(now)
         self._pan(bx - ax, by - ay)
@@ -166,8 +169,8 @@ class Hand:
                 self._close_in_s = None
                 self._do(Close())
         if self._hover_at is not None and not self.dragging:
-            sight = self._look(*self._hover_at)
-            self._hover(sight.zone, sight.part)
+            hit = self._look(*self._hover_at)
+            self._hover(hit.zone, hit.part)
         return bool(self._zoom_left) or self._close_in_s is not None or self.dragging
 
     def _zoom_on(self, dt_s: float) -> None:
@@ -197,7 +200,7 @@ class Hand:
         if not self.dragging and _apart(self._start, (x, y)) <= least_px:
             return
         if not self.dragging:
-            # the drag begins where the hand is now: the way to here does not jump
+            # the drag begins where the pointer is now, so that nothing jumps
             self.dragging, self._last = True, (x, y)
             self._hover(None)
             self._zoom_left = 0.0
@@ -217,28 +220,28 @@ class Hand:
             self._do(Pan(-dx / height, dy / height))
 
     def _click(self, x: float, y: float) -> None:
-        sight = self._look(x, y)
-        if sight.part is not None:
+        hit = self._look(x, y)
+        if hit.part is not None:
             self._close_in_s = None
-            self._do(Touch(sight.part))
-        elif sight.zone is not None:
+            self._do(Touch(hit.part))
+        elif hit.zone is not None:
             self._close_in_s = None
-            self._do(Open(sight.zone))
-        elif sight.bubble is not None:
-            self._do(Approach(sight.bubble))
+            self._do(Open(hit.zone))
+        elif hit.bubble is not None:
+            self._do(Approach(hit.bubble))
         else:
             self._close_in_s = DOUBLE_S  # unless a second click follows
 
 
-def _apart(a: Spot, b: Spot) -> float:
+def _apart(a: Position, b: Position) -> float:
     return hypot(a[0] - b[0], a[1] - b[1])
 
 
-def _middle(spots: list[Spot]) -> Spot:
-    return (spots[0][0] + spots[1][0]) / 2, (spots[0][1] + spots[1][1]) / 2
+def _middle(positions: list[Position]) -> Position:
+    return (positions[0][0] + positions[1][0]) / 2, (positions[0][1] + positions[1][1]) / 2
 
 
-def _bearing(a: Spot, b: Spot) -> float:
+def _bearing(a: Position, b: Position) -> float:
     return degrees(atan2(b[1] - a[1], b[0] - a[0]))
 
 

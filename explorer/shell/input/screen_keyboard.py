@@ -1,4 +1,4 @@
-"""A keyboard on the screen, for a search where nothing but fingers is at hand."""
+"""The on-screen keyboard, for a search where there is only a touch screen."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ScreenKeyboard(Surface):
 
     Parameters
     ----------
-    on_type : told the character that was pressed.
+    on_type : called with the character that was pressed.
     on_backspace, on_clear : called by the keys that take back the last character, or all.
     """
 

@@ -16,13 +16,13 @@ from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
 from ...visit.kiosk.acts import EnterStaff, HoldPress
 from ...visit.mode import CONTROLS, Part
-from ..app.keep_awake import Awake
-from ..app.staff_exit import Lock
+from ..app.keep_awake import KeepAwake
+from ..app.staff_exit import PinLock
 from ..input.focus import hide_ring
-from ..input.keymap import Verb
+from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import TOUCHED, Button, Surface
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from ..window.layout import Room, plate_size
 from .hint import Hint
 from .invitation import AttractCaption, Invitation, PauseCard
@@ -49,26 +49,26 @@ class KioskLayer:
     pad : behind that press; None where no number opens the way out.
     """
 
-    def __init__(self, ground: Ground) -> None:
-        theme, window = ground.theme, ground.window
-        self._ground, self._theme = ground, theme
+    def __init__(self, context: LayerContext) -> None:
+        theme, window = context.theme, context.window
+        self._context, self._theme = context, theme
         self._visit: Visit | None = None
         self.clock: Callable[[], float] = perf_counter
         self._free: Rect = WHOLE
         self._blank = False
-        self.caption = AttractCaption(theme, ground.park, window)
+        self.caption = AttractCaption(theme, context.park, window)
         self.pause = PauseCard(theme, self._pause, window)
         self.invitation = Invitation(theme, self._choose, window)
         for panel in self.plates:
             panel.hide()
-        self.hint = Hint(theme, ground.stage, ground.viewport)
-        self.question = Question(theme, ground.do, window)
+        self.hint = Hint(theme, context.stage, context.viewport)
+        self.question = Question(theme, context.do, window)
         self.pin_pad: PinPad | None = None
         self.staff_menu: StaffMenu | None = None
-        self._lock: Lock | None = None
-        if ground.door is not None:
-            self._lock = Lock(ground.door.pin)
-            self.staff_menu = StaffMenu(theme, ground.door, window)
+        self._lock: PinLock | None = None
+        if context.staff_exit is not None:
+            self._lock = PinLock(context.staff_exit.pin)
+            self.staff_menu = StaffMenu(theme, context.staff_exit, window)
             self.pin_pad = PinPad(theme, self._lock, self._let_staff_in, window)
         self.corner = LongPress(lambda: CORNER * self._theme.target_px, self._now_s)
         self._monitor = PresenceMonitor(
@@ -80,8 +80,8 @@ class KioskLayer:
         )
         for edit in window.findChildren(QLineEdit):
             edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._awake = Awake("on show")
-        ground.journal.note("awake", by=self._awake.by or None)
+        self._awake = KeepAwake("on show")
+        context.event_log.note("awake", by=self._awake.by or None)
         if not self._awake.by:
             complain(
                 bootstrap.gettext(
@@ -101,7 +101,7 @@ class KioskLayer:
         return PARTS if self._attracts else frozenset()
 
     @property
-    def keys(self) -> Mapping[str, Verb]:
+    def keys(self) -> Mapping[str, Command]:
         return {}
 
     @property
@@ -117,7 +117,7 @@ class KioskLayer:
         for modal in self._modals:
             modal.apply_theme(theme)
 
-    def answers(self, verb: Verb, visit: Visit) -> bool:
+    def answers(self, command: Command, visit: Visit) -> bool:
         return False
 
     def answers_number(self, number: int) -> bool:
@@ -129,7 +129,7 @@ class KioskLayer:
         if booth is None:
             return
         if before is None:
-            self._ground.journal.note("booth", phase=booth.phase, what="begun")
+            self._context.event_log.note("booth", phase=booth.phase, what="begun")
         if before is None or before.kiosk is None or before.kiosk.phase != booth.phase:
             self._enter(booth.phase)
         if booth.phase == "attract":
@@ -189,10 +189,10 @@ class KioskLayer:
 
     def _touched(self, at: QPointF | None) -> None:
         """Something was pressed. What is pressed on the panels of the call, and the question, answer for themselves."""
-        self._ground.window.setProperty(TOUCHED, at is not None)
+        self._context.window.setProperty(TOUCHED, at is not None)
         if at is not None:
             hide_ring()
-        child = self._ground.window.childAt(at.toPoint()) if at is not None else None
+        child = self._context.window.childAt(at.toPoint()) if at is not None else None
         if self._attracts and isinstance(child, Button):
             return
         self._here()
@@ -205,7 +205,7 @@ class KioskLayer:
         if not self._attracts:
             self._here()
         elif self._blank or visit.kiosk.silent_s > NEWS_S:
-            self._ground.do(Presence(touched=False))
+            self._context.do(Presence(touched=False))
 
     def _here(self) -> None:
         """Somebody is there."""
@@ -213,7 +213,7 @@ class KioskLayer:
         if visit is None or visit.kiosk is None or visit.kiosk.phase == "asking":
             return
         if self._attracts or visit.kiosk.silent_s > NEWS_S:
-            self._ground.do(Presence())
+            self._context.do(Presence())
 
     def _now_s(self) -> float:
         return self.clock()
@@ -223,39 +223,39 @@ class KioskLayer:
         booth = self._visit.kiosk if self._visit is not None else None
         held = self._monitor.holds
         if booth is not None and booth.held != held:
-            self._ground.do(HoldPress(held))
+            self._context.do(HoldPress(held))
             if held:
-                self._ground.release_keys()
+                self._context.release_keys()
                 self._let_go_of_buttons()
 
     def _let_go_of_buttons(self) -> None:
         """What is down is not pressed any more, and repeats nothing."""
-        for button in self._ground.window.findChildren(QAbstractButton):
+        for button in self._context.window.findChildren(QAbstractButton):
             button.setDown(False)
 
     def _choose(self, language: Language) -> None:
         """The first choice: in this language, from here."""
         if self._visit is not None:
-            self._ground.do(Presence())
-            self._ground.do(Change(replace(self._visit.settings, language=language)))
+            self._context.do(Presence())
+            self._context.do(Change(replace(self._visit.settings, language=language)))
 
     def _pause(self) -> None:
         playback = self._visit.playback if self._visit else None
         if playback is not None:
-            self._ground.do(PauseTour() if playback.playing else ResumeTour())
+            self._context.do(PauseTour() if playback.playing else ResumeTour())
 
     def _knock(self) -> None:
         """A press has lasted long enough in the corner: it is nothing else any more."""
         if self.pin_pad is None:
             return
-        self._ground.viewport.hand.cancel()
+        self._context.viewport.pointer.cancel()
         self._let_go_of_buttons()
         self.pin_pad.ask()
 
     def _let_staff_in(self) -> None:
         """The right number was typed."""
         if self.staff_menu is not None:
-            self._ground.do(EnterStaff())
+            self._context.do(EnterStaff())
             self.staff_menu.offer()
 
     # ---- what is shown
@@ -268,7 +268,7 @@ class KioskLayer:
     def _enter(self, phase: str) -> None:
         """Another phase has begun."""
         if phase == "attract":
-            self._ground.window.setProperty(TOUCHED, True)  # until the next visitor presses a key
+            self._context.window.setProperty(TOUCHED, True)  # until the next visitor presses a key
         self.invitation.setVisible(phase == "attract")
         if phase != "attract":
             self.caption.hide()

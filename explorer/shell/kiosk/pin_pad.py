@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ...i18n.messages import say
-from ..app.staff_exit import Door, Lock
+from ..app.staff_exit import PinLock, StaffExit
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, Themed
 from .large_type import LargeButton, in_both_languages
@@ -58,7 +58,7 @@ class PinPad(Modal):
     After too many wrong ones it takes none for a while, and says for how long.
     """
 
-    def __init__(self, theme: Theme, lock: Lock, on_right: Callable[[], None], parent: QWidget) -> None:
+    def __init__(self, theme: Theme, lock: PinLock, on_right: Callable[[], None], parent: QWidget) -> None:
         self._lock, self._on_right = lock, on_right
         self._typed, self._rests_s = "", 0
         self.dots = Dots(theme)
@@ -166,10 +166,10 @@ class PinPad(Modal):
 class StaffMenu(Modal):
     """What the right number offers."""
 
-    def __init__(self, theme: Theme, door: Door, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, staff_exit: StaffExit, parent: QWidget) -> None:
         self.buttons = {
-            "booth.leave": LargeButton(theme, " ", "log-out", on_press=lambda: door.leave(False)),
-            "booth.restart": LargeButton(theme, " ", "rotate-ccw", on_press=lambda: door.leave(True)),
+            "booth.leave": LargeButton(theme, " ", "log-out", on_press=lambda: staff_exit.leave(False)),
+            "booth.restart": LargeButton(theme, " ", "rotate-ccw", on_press=lambda: staff_exit.leave(True)),
             "booth.back": LargeButton(theme, " ", "arrow-left", kind="primary", on_press=self.close_up),
         }
         super().__init__(theme, Column(theme, *self.buttons.values(), gap=12), 420, parent)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ...i18n import name_of
 from ...i18n.messages import say
 from ...visit.lesson.state import Lesson
-from ..input.keymap import Verb
+from ..input.keymap import Command
 from ..panels.toolbars import PROGRAM_ACCENT
 from ..style.theme import Theme
 from ..widgets import Badge, Button, Icon, Prose, Row, TextSurface
@@ -88,7 +88,7 @@ class ClassTools(TextSurface):
     def __init__(
         self,
         theme: Theme,
-        ask: Callable[[Verb], None],
+        ask: Callable[[Command], None],
         *,
         on_start: Callable[[], object],
         on_card: Callable[[], object],

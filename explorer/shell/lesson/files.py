@@ -15,7 +15,7 @@ from ...park.tour import Tour
 from ...visit import Visit
 from ..style.theme import Theme
 from ..widgets.save_dialog import Kind, SaveDialog, documents, reason_of
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from ..window.protocols import Stage
 from . import handout_files
 from .answers_table import TABLE_ENCODING, answers_table
@@ -77,9 +77,9 @@ class Files:
     tour : the lesson; None in a park that has none.
     """
 
-    def __init__(self, ground: Ground, tour: Tour | None, visit: Visit) -> None:
-        self._ground, self._tour = ground, tour
-        self._theme, self._visit = ground.theme, visit
+    def __init__(self, context: LayerContext, tour: Tour | None, visit: Visit) -> None:
+        self._context, self._tour = context, tour
+        self._theme, self._visit = context.theme, visit
         self._folder: Path | None = None
         self._drawing: Drawing | None = None
         self._may_draw = False
@@ -95,19 +95,19 @@ class Files:
             kind,
             self._folder or documents(),
             lambda path: self.write(kind, path),
-            self._ground.window,
+            self._context.window,
         )
         dialog.open()
 
     def write(self, kind: Kind, path: Path) -> None:
         """Write a table now, a page once its pictures are drawn."""
         if kind == "table":
-            table = answers_table(self._ground.park, self._visit.lesson, self._theme.language)
+            table = answers_table(self._context.park, self._visit.lesson, self._theme.language)
             self._keep(kind, path, lambda: write_text(path, table, TABLE_ENCODING))
             return
         assert self._tour is not None
         if self._drawing is None:
-            self._drawing = Drawing(self._ground.stage, self._visit, self._tour)
+            self._drawing = Drawing(self._context.stage, self._visit, self._tour)
             self._notify_drawing(self._drawing)
         self._drawing.files.append((kind, path))
 
@@ -133,7 +133,7 @@ class Files:
             return
         if not wanted:
             self._drawing = None
-            self._ground.tell(say("lesson.not-drawn", self._theme.language))
+            self._context.tell(say("lesson.not-drawn", self._theme.language))
         elif drawing.done:
             self._drawing = None
             for kind, path in drawing.files:
@@ -144,10 +144,10 @@ class Files:
 
     def _notify_drawing(self, drawing: Drawing) -> None:
         language = self._theme.language
-        self._ground.tell(say("lesson.drawing", language, number=drawing.number, count=drawing.count))
+        self._context.tell(say("lesson.drawing", language, number=drawing.number, count=drawing.count))
 
     def _print(self, drawing: Drawing, kind: Kind, path: Path) -> None:
-        park, lesson, tour = self._ground.park, self._visit.lesson, self._tour
+        park, lesson, tour = self._context.park, self._visit.lesson, self._tour
         assert tour is not None
         handout = Handout(park, tour, drawing.language, lesson, {}, kind == "teacher")
         handout_files.write(path, handout, drawing.pictures)
@@ -160,9 +160,9 @@ class Files:
         except OSError as error:
             reason = reason_of(error, language)
             message = say("lesson.not-saved", language, folder=path.parent, reason=reason)
-            self._ground.journal.note("not_saved", kind=kind, path=path, reason=str(error))
+            self._context.event_log.note("not_saved", kind=kind, path=path, reason=str(error))
         else:
             self._folder = path.parent
             message = say("lesson.saved", language, path=path)
-            self._ground.journal.note("saved", kind=kind, path=path)
-        self._ground.tell(message)
+            self._context.event_log.note("saved", kind=kind, path=path)
+        self._context.tell(message)

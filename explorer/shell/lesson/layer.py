@@ -22,10 +22,10 @@ from ...visit.lesson.acts import (
 )
 from ...visit.lesson.state import Lesson
 from ...visit.mode import Part
-from ..input.keymap import Verb
+from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import Surface
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from ..window.layout import Room, place_foot, plate_size
 from .begin import Begin
 from .card import WIDTH_GROWTH as CARD_GROWTH
@@ -45,7 +45,7 @@ NARROW_TEXT = 1.3
 """From this size of text on the corners keep to what is needed most."""
 STOPS_PX = 108
 """So much of the height the bar of the stops takes at the foot; the card ends above it."""
-HANDS_BACK: tuple[Verb, ...] = ("hand back 1", "hand back 2", "hand back 3", "hand back 4", "hand back 5")
+HANDS_BACK: tuple[Command, ...] = ("hand back 1", "hand back 2", "hand back 3", "hand back 4", "hand back 5")
 SHIFTED = ("!", '@"', "#§£·", "$¥¤", "%")
 """What Shift and a digit type on the usual keyboards."""
 
@@ -53,24 +53,24 @@ SHIFTED = ("!", '@"', "#§£·", "$¥¤", "%")
 class LessonLayer:
     """Shows what a class is taught, asked and left with."""
 
-    def __init__(self, ground: Ground) -> None:
-        theme, park, do, window = ground.theme, ground.park, ground.do, ground.window
-        self._ground = ground
+    def __init__(self, context: LayerContext) -> None:
+        theme, park, do, window = context.theme, context.park, context.do, context.window
+        self._context = context
         self._tour = next((tour for tour in park.tours.values() if tour.kind == "lesson"), None)
         self._theme, self._visit = theme, Visit.begin(park)
         self._later, self._unfolded = False, False
         self._page: ClassQuestion | Begin | End | None = None
-        self.files = Files(ground, self._tour, self._visit)
+        self.files = Files(context, self._tour, self._visit)
         self.minute = LessonClock(theme, window)
         self.tools = ClassTools(
-            theme, ground.ask, on_start=self._start, on_card=self._toggle_card, parent=window
+            theme, context.ask, on_start=self._start, on_card=self._toggle_card, parent=window
         )
-        self.card = StopCard(theme, park, do, ground.anew, window)
+        self.card = StopCard(theme, park, do, context.arrange_again, window)
         self.question = ClassQuestion(theme, park, do, window)
         self.end = End(theme, park, do, self.files.ask, window)
         self.pause_screen = PauseScreen(theme, lambda: do(BigPause(False)), QTime.currentTime, window)
         self.begin = None if self._tour is None else Begin(
-            theme, park, self._tour, do, ground.checkpoint,
+            theme, park, self._tour, do, context.checkpoint,
             on_later=self._look_around, on_print=lambda: self.files.ask("pupils"), parent=window,
         )  # fmt: skip
 
@@ -91,15 +91,15 @@ class LessonLayer:
         return frozenset({Part.BREADCRUMB, Part.TOOLS, Part.TOUR} if folds else {Part.BREADCRUMB, Part.TOOLS})
 
     @property
-    def keys(self) -> Mapping[str, Verb]:
+    def keys(self) -> Mapping[str, Command]:
         lesson = self._visit.lesson
         if not lesson.going:
             return {}
-        always: dict[str, Verb] = {"T": "task timer", "B": "big pause", "H": "gather"}
+        always: dict[str, Command] = {"T": "task timer", "B": "big pause", "H": "gather"}
         if lesson.asked is None:
             return {**always, "O": "teacher's note"}
-        back = {sign: verb for signs, verb in zip(SHIFTED, HANDS_BACK, strict=True) for sign in signs}
-        hands = {str(number): verb for number, verb in enumerate(OPTIONS, 1)}
+        back = {sign: command for signs, command in zip(SHIFTED, HANDS_BACK, strict=True) for sign in signs}
+        hands = {str(number): command for number, command in enumerate(OPTIONS, 1)}
         return {**always, **back, **hands, "R": "reveal", "+": "more time", "=": "more time"}
 
     @property
@@ -147,38 +147,38 @@ class LessonLayer:
     def advance(self, dt_s: float) -> bool:
         return self.files.advance()
 
-    def answers(self, verb: Verb, visit: Visit) -> bool:
+    def answers(self, command: Command, visit: Visit) -> bool:
         lesson = visit.lesson
-        if verb == "big pause":
-            self._ground.do(BigPause(not lesson.calm))
-        elif verb == "gather":
-            self._ground.do(GatherClass())
+        if command == "big pause":
+            self._context.do(BigPause(not lesson.calm))
+        elif command == "gather":
+            self._context.do(GatherClass())
         elif self._page is not None:
-            return self._answers_on_page(verb, lesson)
+            return self._answers_on_page(command, lesson)
         elif not lesson.going:
             return False
-        elif verb == "quiz":
+        elif command == "quiz":
             if not self.card.ask_next():
-                self._ground.tell(say("lesson.no-question", self._theme.language))
-        elif verb == "task timer":
+                self._context.tell(say("lesson.no-question", self._theme.language))
+        elif command == "task timer":
             self.card.press_timer()
-        elif verb == "more time":
-            self._ground.do(MoreTime())
-        elif verb == "teacher's note":
+        elif command == "more time":
+            self._context.do(MoreTime())
+        elif command == "teacher's note":
             if self._folds:
                 self._toggle_card()
             else:
                 self.card.toggle_note()
-        elif verb == "close":
+        elif command == "close":
             if not self.card.close_glossary() and not visit.guided:
-                self._ground.do(GatherClass())  # a lesson does not end by a slip of the hand
+                self._context.do(GatherClass())  # a lesson does not end by a slip of the hand
         else:
             return False
         return True
 
     def answers_number(self, number: int) -> bool:
         if self._page is not None and self._page is self.begin:
-            self._ground.do(SetClass(number))
+            self._context.do(SetClass(number))
         return self._page is not None or self._visit.lesson.calm
 
     def arrange(self, room: Room) -> Room:
@@ -226,7 +226,7 @@ class LessonLayer:
         if self._page is not None:
             self._page.close_glossary()
         if self._page is self.end:
-            self._ground.do(ForgetTour())  # the page of the lesson has said what a tour says at its end
+            self._context.do(ForgetTour())  # the page of the lesson has said what a tour says at its end
         self._page = page
         if page is not None:
             page.raise_()
@@ -234,47 +234,47 @@ class LessonLayer:
         else:
             self._give_back_keyboard()
 
-    def _answers_on_page(self, verb: Verb, lesson: Lesson) -> bool:
+    def _answers_on_page(self, command: Command, lesson: Lesson) -> bool:
         """What a verb means while a page lies over the picture."""
-        page, do = self._page, self._ground.do
+        page, do = self._page, self._context.do
         assert page is not None
-        if verb == "close":
+        if command == "close":
             if not page.close_glossary():
                 if page is self.begin:
                     self._look_around()
                 else:
                     do(PutAway())
         elif page is self.begin:
-            if verb != "open":
-                return verb not in MEANT
+            if command != "open":
+                return command not in MEANT
             self.begin.press_main()
         elif page is self.end:
-            return verb not in MEANT
-        elif verb == "open":
+            return command not in MEANT
+        elif command == "open":
             self.question.press_main()
-        elif verb == "quiz":
+        elif command == "quiz":
             do(PutAway())
-        elif verb == "reveal":
+        elif command == "reveal":
             do(Reveal() if lesson.asked and lesson.asked.shown else ShowOptions())
-        elif verb in ("task timer", "pause tour") and lesson.timer is not None:
+        elif command in ("task timer", "pause tour") and lesson.timer is not None:
             do(HoldTimer(not lesson.timer.held))
-        elif verb == "more time":
+        elif command == "more time":
             do(MoreTime())
-        elif verb in OPTIONS:
-            do(Count(OPTIONS.index(verb) + 1))
-        elif verb in HANDS_BACK:
-            do(Count(HANDS_BACK.index(verb) + 1, -1))
+        elif command in OPTIONS:
+            do(Count(OPTIONS.index(command) + 1))
+        elif command in HANDS_BACK:
+            do(Count(HANDS_BACK.index(command) + 1, -1))
         else:
-            return verb not in MEANT
+            return command not in MEANT
         return True
 
     def _start(self) -> None:
         if self._tour is not None:
-            self._ground.do(StartTour(self._tour.id))
+            self._context.do(StartTour(self._tour.id))
 
     def _look_around(self) -> None:
         self._later = True
-        self._ground.anew()
+        self._context.arrange_again()
 
     @property
     def _folds(self) -> bool:
@@ -283,10 +283,10 @@ class LessonLayer:
 
     def _toggle_card(self) -> None:
         self._unfolded = not self._unfolded
-        self._ground.anew()
+        self._context.arrange_again()
 
     def _give_back_keyboard(self) -> None:
-        self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _place_corners(self, room: Room) -> QRect:
         """The minute at the top left, what is done with the class at the top right; the minute goes where both do not fit."""
@@ -294,7 +294,7 @@ class LessonLayer:
         left = QRect(QPoint(room.margin, room.top_px), where)
         right = QRect(QPoint(room.free_px - room.margin - what.width(), room.top_px), what)
         crowded = right.left() <= left.right() + room.gap
-        self.minute.withhold(crowded)  # what can be done is needed more
+        self.minute.suppress(crowded)  # what can be done is needed more
         self.minute.place(left)
         self.tools.place(right)
         return right

@@ -9,34 +9,34 @@ from PySide6.QtCore import Qt
 from ...visit import Visit
 from ...visit.lesson.acts import Choose, PutAway, StartQuiz
 from ...visit.mode import CONTROLS, Part
-from ..input.keymap import Verb
+from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import Surface
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from ..window.layout import Room
 from .card_panel import centred
 from .options import LETTERS
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_panel import QuizPanel
 
-HIDDEN = CONTROLS - {Part.STATUS, Part.NOTICE} | {Part.LABELS, Part.TOUR}
+HIDDEN = CONTROLS - {Part.STATUS, Part.TOAST} | {Part.LABELS, Part.TOUR}
 """What makes way for a page that is read."""
-MEANT: frozenset[Verb] = frozenset(
+MEANT: frozenset[Command] = frozenset(
     {
         "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
         "comfort page", "size page", "status",
     }
 )  # fmt: skip
 """What keys mean over such a page too; all others would be answered behind it."""
-OPTIONS: tuple[Verb, ...] = ("option 1", "option 2", "option 3", "option 4", "option 5")
+OPTIONS: tuple[Command, ...] = ("option 1", "option 2", "option 3", "option 4", "option 5")
 
 
 class QuizLayer:
     """Shows the quiz while it is open; its keys are those of the options then."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
-        self.panel = QuizPanel(ground.theme, ground.park, ground.do, ground.window)
+    def __init__(self, context: LayerContext) -> None:
+        self._context = context
+        self.panel = QuizPanel(context.theme, context.park, context.do, context.window)
         self._open = False
         self._shown: object = None
 
@@ -49,10 +49,10 @@ class QuizLayer:
         return HIDDEN if self._open else frozenset()
 
     @property
-    def keys(self) -> Mapping[str, Verb]:
+    def keys(self) -> Mapping[str, Command]:
         if not self._open:
             return {}
-        numbers = {str(i): verb for i, verb in enumerate(OPTIONS, 1)}
+        numbers = {str(i): command for i, command in enumerate(OPTIONS, 1)}
         return {**numbers, **dict(zip(LETTERS, OPTIONS, strict=True)), "Space": "open"}
 
     @property
@@ -77,26 +77,26 @@ class QuizLayer:
             self.panel.take_keys()
         else:
             self.panel.let_go()
-            self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def advance(self, dt_s: float) -> bool:
         return False
 
-    def answers(self, verb: Verb, visit: Visit) -> bool:
-        quiz, do = visit.quiz, self._ground.do
-        if verb == "quiz":
+    def answers(self, command: Command, visit: Visit) -> bool:
+        quiz, do = visit.quiz, self._context.do
+        if command == "quiz":
             do(PutAway() if quiz.open else StartQuiz())
         elif not quiz.open:
             return False
-        elif verb == "close":
+        elif command == "close":
             if not self.panel.close_glossary():
                 do(PutAway())
-        elif verb == "open":
+        elif command == "open":
             self.panel.press_main()
-        elif verb in OPTIONS:
-            do(Choose(OPTIONS.index(verb) + 1))
+        elif command in OPTIONS:
+            do(Choose(OPTIONS.index(command) + 1))
         else:
-            return verb not in MEANT
+            return command not in MEANT
         return True
 
     def answers_number(self, number: int) -> bool:

@@ -1,4 +1,4 @@
-"""The park as a map that fills its plate: what stands in for the picture where none can be drawn."""
+"""The park as a map that fills its panel: shown in place of the picture where none can be drawn."""
 
 from __future__ import annotations
 

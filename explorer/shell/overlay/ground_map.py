@@ -1,4 +1,4 @@
-"""A map of the park: water, land, districts and zones, to press with the hand and to walk with the arrows."""
+"""A map of the park: water, land, districts and zones, to press on, or to walk on with the arrow keys."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LAND = {"light": "#EDE5D6", "dark": "#3A3952", "contrast": "#000000"}
 
 
 class GroundMap(KeyFocus, Themed, QWidget):
-    """A map one can press: a first press on a dot points at the zone, a second one goes there."""
+    """A map to press on: a first press on a dot points at the zone, a second one goes there."""
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], None], parent: QWidget | None = None):
         super().__init__(parent)
@@ -44,7 +44,7 @@ class GroundMap(KeyFocus, Themed, QWidget):
         self._shown: tuple[object, ...] = ()
         self._hovered: str | None = None
         # what stays as it is while the visitor moves is painted once
-        self._ground: QPixmap | None = None
+        self._context: QPixmap | None = None
         self._ground_for = (QSize(), 1.0)
         self._dots: tuple[tuple[str | None, ...], QPixmap] | None = None
         corners = [p for d in park.districts for p in d.polygon_m]
@@ -57,7 +57,7 @@ class GroundMap(KeyFocus, Themed, QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self._ground = self._dots = None
+        self._context = self._dots = None
         self.setAccessibleName(say("map.name", theme.language))
         self.setAccessibleDescription(say("map.hint", theme.language))
 
@@ -165,10 +165,10 @@ class GroundMap(KeyFocus, Themed, QWidget):
         frame = QPainterPath()
         frame.addRoundedRect(QRectF(self.rect()), self.theme.px(12), self.theme.px(12))
         painter.setClipPath(frame)
-        if self._ground is None or self._ground_for != (self.size(), self.devicePixelRatioF()):
+        if self._context is None or self._ground_for != (self.size(), self.devicePixelRatioF()):
             self._ground_for = (self.size(), self.devicePixelRatioF())
-            self._ground, self._dots = self._drawn_ground(), None
-        painter.drawPixmap(0, 0, self._ground)
+            self._context, self._dots = self._drawn_ground(), None
+        painter.drawPixmap(0, 0, self._context)
         if self._visit is not None:
             self._paint_on(painter, self._visit)
         if self.rings:

@@ -1,4 +1,4 @@
-"""Where labels go, so that none touches another, a plate, or the place another one points at. Pure geometry."""
+"""Where labels go, so that none touches another, a panel, or the place another one points at. Pure geometry."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A label that wants a place.
+    """A label that is to be placed.
 
     Attributes
     ----------
     zone : str
     at : the place it points at, pixels.
-    sizes : its size in each tier it may have, the wished one first.
+    sizes : its size in each tier it may have, the preferred one first.
     rank : the lower, the sooner it chooses.
     must : it is shown whatever it covers (the zone the visitor points at).
     """
@@ -166,7 +166,7 @@ class _Work:
         self.taken = list(plates)
 
     def hidden(self, at: tuple[float, float]) -> bool:
-        """Whether a place lies behind a plate or outside the picture."""
+        """Whether a place lies behind a panel or outside the picture."""
         return not self.room.holds(*at) or any(plate.holds(*at) for plate in self.plates)
 
     def place(self, want: Wanted, had: Placed | None) -> Placed | None:
@@ -227,7 +227,7 @@ class _Work:
         return Box(x, y, box.width, box.height)
 
     def _pushed_in(self, box: Box) -> Box | None:
-        """The box inside the room and clear of plates, as near as can be; for what must be shown."""
+        """The box inside the room and clear of panels, as near as can be; for what must be shown."""
         near = self._inside(box)
         xs, ys = [near.x], [near.y]
         for plate in self.plates:

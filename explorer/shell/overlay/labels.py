@@ -1,7 +1,8 @@
-"""The names of the zones over the picture: a seal and a name on a plate, a line and a dot on the place itself."""
+"""The names of the zones over the picture: a badge and a name on a panel, a line and a dot on the place itself."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,19 +15,34 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from ...core.geometry import WHOLE, Rect
 from ...park.model import Zone
 from ...visit import Visit
-from ..input.pointer import Sight
+from ..input.pointer import HitResult
 from ..style.theme import Theme
+from ..widgets import Themed
 from ..window.protocols import Stage
 from .label_painting import LabelPlates
 from .label_placement import Box, Bubble, Placed, Tier, Wanted, declutter
-from .overlay_label import OverPicture
 
 REST_S = 0.12
-"""Labels come when the camera has been at rest for so long; they never slide about."""
+"""Labels come when the camera has been at rest for this long; they never slide about."""
 FADE_S, FADE_REDUCED_S = 0.16, 0.08
 
 
-class Labels(OverPicture):
+class LabelOverlay(Themed, QWidget):
+    """A layer of names that the pointer goes through, and that keeps clear of the panels."""
+
+    def __init__(self, stage: Stage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self.cards: list[Box] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+
+    def keep_clear_of(self, plates: Sequence[QRect]) -> None:
+        """Take note of where the panels are."""
+        self.cards = [Box(p.x(), p.y(), p.width(), p.height()) for p in plates]
+
+
+class Labels(LabelOverlay):
     """All zone labels, painted over the picture. The pointer goes through to the viewport, which asks `at`.
 
     Screen readers find the zones in the list of zones; this layer is a picture to them.
@@ -58,23 +74,23 @@ class Labels(OverPicture):
 
     # ---- what is asked of them
 
-    def withhold(self, withheld: bool) -> None:
-        """Keep all of them from sight and from the pointer, for a mode or a layer that shows the bare picture."""
-        self.setVisible(not withheld)
+    def suppress(self, suppressed: bool) -> None:
+        """Hide all of them, for a mode or a layer that shows the bare picture."""
+        self.setVisible(not suppressed)
 
-    def at(self, position: QPointF) -> Sight | None:
+    def at(self, position: QPointF) -> HitResult | None:
         """The zone of the label, or the bubble, at a position; None if there is none."""
         if self.isHidden() or self._opacity < 0.5 or self._visit is None:
             return None
         x, y = position.x(), position.y()
         for label in sorted(self.placement, key=lambda p: p.tier == "full", reverse=True):
             if label.box.holds(x, y):
-                return Sight(zone=label.zone)
+                return HitResult(zone=label.zone)
         for bubble in self._bubbles:
             if bubble.box.holds(x, y):
                 places = [self._visit.park.zones[zone].place.label_m for zone in bubble.zones]
                 middle = np.mean(np.asarray(places), axis=0)
-                return Sight(bubble=(float(middle[0]), float(middle[1]), float(middle[2]) / 2))
+                return HitResult(bubble=(float(middle[0]), float(middle[1]), float(middle[2]) / 2))
         return None
 
     def hint(self, event: QHelpEvent) -> bool:
@@ -204,7 +220,7 @@ class Labels(OverPicture):
         return made
 
     def _sizes(self, zone: Zone, visit: Visit) -> tuple[tuple[Tier, float, float], ...]:
-        """The sizes a label may have, the wished one first."""
+        """The sizes a label may have, the preferred one first."""
         side = self._looks.number_px
         number: tuple[Tier, float, float] = ("number", side, side)
         name: tuple[Tier, float, float] = ("name", *self._looks.named_size(zone))
@@ -224,11 +240,11 @@ class Labels(OverPicture):
         painter.drawPixmap(*self._layer)
 
     def _painted(self) -> tuple[QPoint, QPixmap]:
-        """All labels, and where they lie: the picture beneath changes many times a second, they hardly ever."""
+        """All labels as one image, and where it lies: the picture beneath changes many times a second, the labels seldom."""
         assert self._visit is not None, "labels have a visit"
         area, ratio = self._touched().intersected(self.rect()), self.devicePixelRatioF()
         if area.isEmpty():
-            return area.topLeft(), QPixmap()  # Qt complains where it is to paint on nothing
+            return area.topLeft(), QPixmap()  # Qt warns about painting on an empty image
         layer = QPixmap(area.size() * ratio)
         layer.setDevicePixelRatio(ratio)
         layer.fill(Qt.GlobalColor.transparent)

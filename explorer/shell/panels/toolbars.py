@@ -14,7 +14,7 @@ from ...i18n.messages import say
 from ...park.model import Accent, Park, Zone
 from ...visit import Act, LookFrom, Settings, StepBack, ToStop, Visit
 from ...visit.settings import Light, light_at, next_day_phase
-from ..input.keymap import Verb
+from ..input.keymap import Command
 from ..style import fonts
 from ..style.theme import Theme
 from ..tour.stop_row import place_of
@@ -48,7 +48,7 @@ PROGRAM_ACCENT = Accent(day="#3B8EA5", night="#5CC3E0")  # the program's own col
 
 LIGHT_ICONS: dict[Light, str] = {"day": "sun", "golden": "sun-dim", "dusk": "sunset", "night": "moon"}
 
-Ask = Callable[[Verb], None]
+Ask = Callable[[Command], None]
 
 
 class Breadcrumb(TextSurface):
@@ -165,7 +165,7 @@ class Tools(TextSurface):
         self._settings, self._small = Settings(), False
         self._next: Light = "golden"
         self._starts_over = self._short = False
-        quiet: dict[Verb, str] = {
+        quiet: dict[Command, str] = {
             "start over": "rotate-ccw",
             "search": "search",
             "flows": "waypoints",
@@ -175,10 +175,10 @@ class Tools(TextSurface):
             "size page": "a-large-small",
             "help": "circle-question-mark",
         }
-        self._buttons: dict[Verb, Button] = {}
-        for verb, icon in quiet.items():
-            self._buttons[verb] = Button(
-                theme, icon=icon, name=" ", kind="quiet", on_press=partial(ask, verb)
+        self._buttons: dict[Command, Button] = {}
+        for command, icon in quiet.items():
+            self._buttons[command] = Button(
+                theme, icon=icon, name=" ", kind="quiet", on_press=partial(ask, command)
             )
         row = Row(theme, *self._buttons.values(), gap=2)
         super().__init__(theme, row, elevation=1, padding=(4, 4, 4, 4), parent=parent)
@@ -204,9 +204,9 @@ class Tools(TextSurface):
         """Whether only language and settings are shown."""
         return self._small or self.theme.text >= LARGE_TEXT
 
-    def button(self, verb: Verb) -> Button:
+    def button(self, command: Command) -> Button:
         """The button of a verb."""
-        return self._buttons[verb]
+        return self._buttons[command]
 
     def _set_texts(self) -> None:
         language, settings, buttons = self.theme.language, self._settings, self._buttons
@@ -231,8 +231,8 @@ class Tools(TextSurface):
         buttons["size page"].set_text(name=say("bar.text", language, percent=settings.text_percent))
         buttons["help"].show_icon("settings-2" if self.small else "circle-question-mark")
         buttons["help"].set_text(name=say("bar.display" if self.small else "bar.help", language))
-        for verb, button in buttons.items():
-            button.setHidden(self.small and verb not in ("start over", "flows", "language", "help"))
+        for command, button in buttons.items():
+            button.setHidden(self.small and command not in ("start over", "flows", "language", "help"))
         buttons["start over"].setVisible(self._starts_over)
         if following == language:  # the scene has one language alone
             buttons["language"].hide()

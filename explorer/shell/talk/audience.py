@@ -144,7 +144,7 @@ class Audience:
         caption = talk.caption and guided and talk.begun and playback is not None
         words = playback.stop.caption[language] if caption and playback is not None else ""
         self.strip.update_from(visit)
-        self.strip.withhold(large or not talk.begun)
+        self.strip.suppress(large or not talk.begun)
         state = (
             talk.begun,
             talk.over,
@@ -187,7 +187,7 @@ class Audience:
         if self._captioned:
             self.caption.fit(wide)
             room_left = foot - taken - room.size.height() * HIGHEST
-            self.caption.withhold(plate_size(self.caption).height() > room_left)
+            self.caption.suppress(plate_size(self.caption).height() > room_left)
         if not self.caption.isHidden():
             taken += place_foot(room, self.caption, above=taken).height() + room.gap
         return taken

@@ -19,7 +19,7 @@ from ...visit import (
     Visit,
 )
 from ...visit.talk.reducer import strayed
-from ..input.keymap import Row, Verb
+from ..input.keymap import Command, Row
 
 ROWS: tuple[Row, ...] = (
     Row(
@@ -46,17 +46,17 @@ ROWS: tuple[Row, ...] = (
 )  # fmt: skip
 """What goes before the table of the park while somebody talks."""
 
-KEYS: Mapping[str, Verb] = {
-    chord: deed for row in ROWS for chord, deed in row.deeds.items()  # type: ignore[misc]
+KEYS: Mapping[str, Command] = {
+    chord: command for row in ROWS for chord, command in row.commands.items()  # type: ignore[misc]
 }  # fmt: skip
 
 
-def acts_of(verb: Verb, visit: Visit) -> tuple[Act, ...] | None:
+def acts_of(command: Command, visit: Visit) -> tuple[Act, ...] | None:
     """What a verb does in a talk; None if it is none of the talk's, () if it means nothing now."""
     talk, playback = visit.talk, visit.playback
     if talk is None:
         return None
-    match verb:
+    match command:
         case "talk on":
             return (Onward(),)
         case "talk back":

@@ -15,12 +15,12 @@ from ...visit import ResumeTour, Visit
 from ...visit.talk.reducer import strayed
 from ...visit.talk.state import Talk
 from ..input.keyboard import Keyboard
-from ..input.keymap import Verb
+from ..input.keymap import Command
 from ..style.theme import Theme
-from ..viewport.thumbnails import Glances
+from ..viewport.thumbnails import Thumbnails
 from ..widgets import CLICKER, Chip, Column, Prose, Row, apply_theme_within
 from ..widgets.badges import ChipKind
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from .console_widgets import ConsoleCard, as_widget
 from .controls import Controls
 from .header import Header, Now
@@ -58,26 +58,26 @@ class Console(QWidget):
     def __init__(
         self,
         theme: Theme,
-        ground: Ground,
+        context: LayerContext,
         talk: Talk,
         *,
-        keys: Callable[[], Mapping[str, Verb]],
+        keys: Callable[[], Mapping[str, Command]],
         now: Now,
         on_end: Callable[[], None],
         on_go_on: Callable[[], None],
         over: Sequence[QWidget],
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self._ground = ground
+        self._context = context
         self.theme = theme
         self._visit: Visit | None = None
         self.setProperty(CLICKER, True)
         self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         self.keyboard = Keyboard(
-            ground.do, ground.ask, self._present, lambda number: self.notify("talk.no-number"), keys
+            context.do, context.ask, self._present, lambda number: self.notify("talk.no-number"), keys
         )
-        self.glances = Glances(ground.stage)
-        self.offer = Offer(theme, ground.park, ground.checkpoint, on_go_on)
+        self.thumbnails = Thumbnails(context.stage)
+        self.offer = Offer(theme, context.park, context.checkpoint, on_go_on)
         self._build(theme, talk, now, on_end, over)
 
     def _present(self) -> Visit:
@@ -87,15 +87,15 @@ class Console(QWidget):
     def _build(
         self, theme: Theme, talk: Talk, now: Now, on_end: Callable[[], None], over: Sequence[QWidget]
     ) -> None:
-        ground = self._ground
-        self.header = Header(theme, ground, now, on_end)
-        self.live = Live(theme, ground, over)
+        context = self._context
+        self.header = Header(theme, context, now, on_end)
+        self.live = Live(theme, context, over)
         self.chip = Chip(theme, "err", " ", "circle-dot")
         self.place = Prose(theme, " ", "label", "ink2")
-        self.following = NextStop(theme, ground.park, self.glances)
-        self.controls = Controls(theme, ground.ask, lambda: ground.do(ResumeTour()))
-        self.pages = Pages(theme, ground, talk, self._arrange)
-        self.stops = StopList(theme, ground.park, talk, ground.do)
+        self.following = NextStop(theme, context.park, self.thumbnails)
+        self.controls = Controls(theme, context.ask, lambda: context.do(ResumeTour()))
+        self.pages = Pages(theme, context, talk, self._arrange)
+        self.stops = StopList(theme, context.park, talk, context.do)
         self._foot = ConsoleCard(theme, Column(theme, self.stops, gap=0), padding=10)
         head = Row(theme, self.chip, None, self.place, gap=8)
         picture = Column(theme, head, self.live, gap=8)
@@ -118,7 +118,7 @@ class Console(QWidget):
         column.setStretch(3, 1)
         self._talk = QWidget()
         self._talk.setLayout(column)
-        self.report = Report(theme, ground, now)
+        self.report = Report(theme, context, now)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._talk)
         self._stack.addWidget(self.report)
@@ -211,7 +211,7 @@ class Console(QWidget):
             return False
         busy = self.keyboard.advance(dt_s)
         self.live.advance(dt_s)
-        drawing = self.glances.advance(dt_s, self._visit)
+        drawing = self.thumbnails.advance(dt_s, self._visit)
         self.following.thumbnail.advance()
         return busy or drawing
 
@@ -243,9 +243,9 @@ class Console(QWidget):
         """Whether the list of stops is at the foot."""
         return not self._foot.isHidden()
 
-    def answer(self, verb: Verb) -> bool:
+    def answer(self, command: Command) -> bool:
         """Do what concerns the console alone; whether the verb does."""
-        match verb:
+        match command:
             case "search":
                 self._raise()
                 self.pages.turn_to("lookup")
@@ -304,7 +304,7 @@ class Console(QWidget):
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._ground.anew()
+        self._context.arrange_again()
         self._arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -12,13 +12,13 @@ from ...i18n.messages import say
 from ...visit import Visit
 from ...visit.talk.reducer import Step, step, stop_of
 from ...visit.talk.state import Talk
-from ..input.keymap import Verb
+from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import Column, Row
 from .console_widgets import ConsoleButton, ConsoleCard
 
 ICONS: dict[Step, str] = {"begin": "play", "next": "skip-forward", "return": "undo-2", "end": "flag"}
-TOGGLES: tuple[tuple[str, str, str, Verb], ...] = (
+TOGGLES: tuple[tuple[str, str, str, Command], ...] = (
     ("freeze", "snowflake", "F", "talk freeze"),
     ("black", "square", "B", "talk black"),
     ("laser", "mouse-pointer-click", "L", "talk laser"),
@@ -31,7 +31,7 @@ TOGGLES: tuple[tuple[str, str, str, Verb], ...] = (
 class Controls(ConsoleCard):
     """What a clicker does, and more, to be clicked. The large button says what *next* means now."""
 
-    def __init__(self, theme: Theme, ask: Callable[[Verb], None], on_return: Callable[[], None]) -> None:
+    def __init__(self, theme: Theme, ask: Callable[[Command], None], on_return: Callable[[], None]) -> None:
         self._step: Step | None = None
         self.previous = ConsoleButton(theme, icon="skip-back", name=" ", on_press=lambda: ask("talk back"))
         self.onward = ConsoleButton(
@@ -40,8 +40,8 @@ class Controls(ConsoleCard):
         self.back = ConsoleButton(theme, " ", ICONS["return"], on_press=on_return)
         self.back.hide()
         self.toggles: dict[str, ConsoleButton] = {}
-        for name, icon, _, verb in TOGGLES:
-            button = ConsoleButton(theme, " ", icon, on_press=partial(ask, verb))
+        for name, icon, _, command in TOGGLES:
+            button = ConsoleButton(theme, " ", icon, on_press=partial(ask, command))
             button.setCheckable(True)
             self.toggles[name] = button
         first = Row(theme, self.previous, self.onward, self.back, gap=8)

@@ -17,7 +17,7 @@ from ..style.theme import Theme
 from ..style.time_format import clock_text, pace_text
 from ..widgets import Chip, Flow, Row
 from ..widgets.badges import ChipKind
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from .console_widgets import ConsoleButton, ConsoleCard, LabelledValue, as_widget
 
 Now = Callable[[], datetime]
@@ -32,8 +32,8 @@ class Header(ConsoleCard):
     on_end : called when the talk is to end.
     """
 
-    def __init__(self, theme: Theme, ground: Ground, now: Now, on_end: Callable[[], None]) -> None:
-        self._do, self._now = ground.do, now
+    def __init__(self, theme: Theme, context: LayerContext, now: Now, on_end: Callable[[], None]) -> None:
+        self._do, self._now = context.do, now
         self.clock = LabelledValue(theme)
         self.elapsed, self.planned = LabelledValue(theme, widest="0:00"), LabelledValue(theme)
         self.stop = LabelledValue(theme, widest="0:00 / 0:00")

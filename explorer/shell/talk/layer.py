@@ -16,11 +16,11 @@ from ...visit.mode import CONTROLS, Part
 from ...visit.talk.reducer import step, stop_of, strayed
 from ...visit.talk.state import Talk
 from ..exhibit import PartLabels
-from ..input.keymap import Verb
+from ..input.keymap import Command
 from ..overlay.labels import Labels
 from ..style.theme import Theme
 from ..widgets import Surface
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from ..window.layout import Room
 from .audience import Audience
 from .audience_overlay import Blackout, Pointer
@@ -37,17 +37,17 @@ class TalkLayer:
     now : the time of day.
     """
 
-    def __init__(self, ground: Ground, now: Callable[[], datetime] = datetime.now) -> None:
-        self._ground, self.now = ground, now
-        self._theme = ground.theme
+    def __init__(self, context: LayerContext, now: Callable[[], datetime] = datetime.now) -> None:
+        self._context, self.now = context, now
+        self._theme = context.theme
         self._visit: Visit | None = None
         self._noted: Talk | None = None
-        self.audience = Audience(ground.theme, ground.park, ground.window)
-        self.pointer = Pointer(ground.window, self.audience.plates)
-        self.blackout = Blackout(ground.window)
+        self.audience = Audience(context.theme, context.park, context.window)
+        self.pointer = Pointer(context.window, self.audience.plates)
+        self.blackout = Blackout(context.window)
         self.console: Console | None = None
         self.screens: Screens | None = None
-        self._pointer_filter = PointerFilter(ground)
+        self._pointer_filter = PointerFilter(context)
         self._announced = False
 
     # ---- what the window asks of a layer
@@ -67,7 +67,7 @@ class TalkLayer:
         return CONTROLS if away else CONTROLS | {Part.LABELS}
 
     @property
-    def keys(self) -> Mapping[str, Verb]:
+    def keys(self) -> Mapping[str, Command]:
         return KEYS
 
     @property
@@ -86,7 +86,7 @@ class TalkLayer:
         if talk is None:
             if not self._announced:
                 self._announced = True
-                self._ground.tell(say("talk.no-tour", self._theme.language))
+                self._context.tell(say("talk.no-tour", self._theme.language))
             return
         self.audience.update_from(visit, talk)
         self._note(visit, talk)
@@ -105,38 +105,38 @@ class TalkLayer:
             return True
         return self.console.advance(dt_s)
 
-    def answers(self, verb: Verb, visit: Visit) -> bool:
+    def answers(self, command: Command, visit: Visit) -> bool:
         """Answer what belongs to a talk; the window hears the rest."""
         talk, console = visit.talk, self.console
         if talk is None:
             return False
         if console is not None:
-            if console.answer(verb):
+            if console.answer(command):
                 return True
-            if verb == "close" and not (talk.black or talk.frozen or talk.points) and console.leave_page():
+            if command == "close" and not (talk.black or talk.frozen or talk.points) and console.leave_page():
                 return True
-        offers = self._ground.checkpoint.offered is not None
-        if offers and (verb == "open" or (verb == "talk on" and self._ground.checkpoint.is_recent)):
+        offers = self._context.checkpoint.offered is not None
+        if offers and (command == "open" or (command == "talk on" and self._context.checkpoint.is_recent)):
             self._go_on()
             return True
-        acts = acts_of(verb, visit)
+        acts = acts_of(command, visit)
         if acts is None:
             return False
         for act in acts:
-            self._ground.do(act)
+            self._context.do(act)
         return True
 
     def _go_on(self) -> None:
         """Go on with the talk that a crash has cut off."""
-        for act in self._ground.checkpoint.going_on():
-            self._ground.do(act)
+        for act in self._context.checkpoint.going_on():
+            self._context.do(act)
 
     def answers_number(self, number: int) -> bool:
         return False
 
     def arrange(self, room: Room) -> Room:
         """Put the audience's panels at the foot."""
-        rect = self._ground.window.rect()
+        rect = self._context.window.rect()
         self.pointer.setGeometry(rect)
         self.blackout.setGeometry(rect)
         return replace(room, foot_px=room.foot_px + self.audience.arrange(room))
@@ -153,25 +153,25 @@ class TalkLayer:
         language = talk.language or visit.settings.language
         theme = replace(self._theme, language=language, profile="laptop")
         self.console = Console(
-            theme, self._ground, talk, keys=lambda: KEYS, now=self.now, on_end=self._end,
+            theme, self._context, talk, keys=lambda: KEYS, now=self.now, on_end=self._end,
             on_go_on=self._go_on, over=self._over(),
         )  # fmt: skip
-        self.screens = Screens(self._ground.window, self.console, self._screens_changed)
+        self.screens = Screens(self._context.window, self.console, self._screens_changed)
         self.screens.settle()
         self.console.update_from(visit, talk)
         self.console.show()
-        self._ground.journal.note("talk_ready", tour=talk.tour.id)
+        self._context.event_log.note("talk_ready", tour=talk.tour.id)
 
     def _over(self) -> Sequence[QWidget]:
         """What lies on the audience's picture: names of zones and of parts, then panels."""
-        viewport, near = self._ground.viewport, Qt.FindChildOption.FindDirectChildrenOnly
+        viewport, near = self._context.viewport, Qt.FindChildOption.FindDirectChildrenOnly
         zones = viewport.findChildren(Labels, options=near)
         parts = viewport.findChildren(PartLabels, options=near)
         return [*zones, *parts, *self.plates]
 
     def _screens_changed(self, apart: bool) -> None:
         before, self._announced = self._announced, True
-        self._ground.journal.note("screens", apart=apart)
+        self._context.event_log.note("screens", apart=apart)
         if self.console is not None:
             alone = f"talk.one-screen.{self.screens.where}" if self.screens is not None else ""
             self.console.notify("talk.screen-came" if apart else "talk.screen-went" if before else alone)
@@ -190,9 +190,9 @@ class TalkLayer:
         """The presenter ends the talk, or closes the console before it has begun."""
         visit = self._visit
         if visit is not None and step(visit) == "begin":
-            self._ground.ask("quit")
+            self._context.ask("quit")
         else:
-            self._ground.do(EndTalk())
+            self._context.do(EndTalk())
 
     # ---- the event log
 
@@ -201,21 +201,21 @@ class TalkLayer:
         before, self._noted = self._noted, talk
         if before is None:
             return
-        journal, at_s = self._ground.journal, round(talk.elapsed_s, 1)
+        event_log, at_s = self._context.event_log, round(talk.elapsed_s, 1)
         if talk.begun and not before.begun:
-            journal.note("talk_started", tour=talk.tour.id)
+            event_log.note("talk_started", tour=talk.tour.id)
         if talk.begun and (here := stop_of(visit)) != self._stop:
             self._stop = here
             name = talk.tour.stops[here].id if here is not None else None
-            journal.note("talk_stop", at_s=at_s, stop=name)
+            event_log.note("talk_stop", at_s=at_s, stop=name)
         if strayed(visit) != self._strayed:
             self._strayed = strayed(visit)
-            journal.note("talk_strayed" if self._strayed else "talk_returned", at_s=at_s, zone=visit.zone)
+            event_log.note("talk_strayed" if self._strayed else "talk_returned", at_s=at_s, zone=visit.zone)
         for name in ("black", "frozen", "laser", "spotlight", "caption"):
             if getattr(talk, name) != getattr(before, name):
-                journal.note(name, on=getattr(talk, name), at_s=at_s)
+                event_log.note(name, on=getattr(talk, name), at_s=at_s)
         if talk.over != before.over:
-            journal.note("talk_ended" if talk.over else "talk_goes_on", at_s=at_s)
+            event_log.note("talk_ended" if talk.over else "talk_goes_on", at_s=at_s)
 
     _stop: int | None = -1
     _strayed: bool = False
@@ -224,9 +224,9 @@ class TalkLayer:
 class PointerFilter(QObject):
     """An event filter on the audience's picture: while laser or spotlight are on, moving the pointer points with them."""
 
-    def __init__(self, ground: Ground) -> None:
-        super().__init__(ground.viewport)
-        self._ground = ground
+    def __init__(self, context: LayerContext) -> None:
+        super().__init__(context.viewport)
+        self._context = context
         self._points = False
 
     @property
@@ -239,7 +239,7 @@ class PointerFilter(QObject):
         if points == self._points:
             return
         self._points = points
-        viewport = self._ground.viewport
+        viewport = self._context.viewport
         if points:
             viewport.installEventFilter(self)
         else:
@@ -248,10 +248,10 @@ class PointerFilter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
-            viewport, at = self._ground.viewport, event.position()
+            viewport, at = self._context.viewport, event.position()
             x, y = 2 * at.x() / max(viewport.width(), 1) - 1, 1 - 2 * at.y() / max(viewport.height(), 1)
-            self._ground.do(Shine((x, y)))
+            self._context.do(Shine((x, y)))
             return True
         if kind == QEvent.Type.Leave:
-            self._ground.do(Shine(None))
+            self._context.do(Shine(None))
         return kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)

@@ -13,7 +13,7 @@ from ...visit import Shine, Visit
 from ..input.pointer import notches_of_pixels
 from ..style.theme import Theme
 from ..widgets import KeyFocus, Themed, paint
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from .audience_overlay import paint_pointer
 
 EVERY_S = 0.1
@@ -31,9 +31,9 @@ class Live(KeyFocus, Themed, QWidget):
     over : what lies on the audience's picture.
     """
 
-    def __init__(self, theme: Theme, ground: Ground, over: Sequence[QWidget]) -> None:
+    def __init__(self, theme: Theme, ground: LayerContext, over: Sequence[QWidget]) -> None:
         super().__init__()
-        self._ground, self._viewport, self._over = ground, ground.viewport, over
+        self._context, self._viewport, self._over = ground, ground.viewport, over
         self._image = QImage()
         self._since_s = EVERY_S
         self._visit: Visit | None = None
@@ -134,7 +134,7 @@ class Live(KeyFocus, Themed, QWidget):
 
     def _shine(self, at: QPointF) -> None:
         inside = self.picture.contains(at)
-        self._ground.do(Shine(self._across(at) if inside else None))
+        self._context.do(Shine(self._across(at) if inside else None))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -142,30 +142,30 @@ class Live(KeyFocus, Themed, QWidget):
             return
         shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         turns = event.button() == Qt.MouseButton.LeftButton and not shifted
-        self._viewport.hand.press(*self._there(event.position()), turns=turns)
+        self._viewport.pointer.press(*self._there(event.position()), turns=turns)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._points:
             self._shine(event.position())
         else:
-            self._viewport.hand.move(*self._there(event.position()))
+            self._viewport.pointer.move(*self._there(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self._points:
-            self._viewport.hand.release(*self._there(event.position()))
+            self._viewport.pointer.release(*self._there(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and not self._points:
-            self._viewport.hand.double(*self._there(event.position()))
+            self._viewport.pointer.double(*self._there(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         if self._points:
-            self._ground.do(Shine(None))
+            self._context.do(Shine(None))
         else:
-            self._viewport.hand.leave()
+            self._viewport.pointer.leave()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         pixels, angle = event.pixelDelta().y(), event.angleDelta().y()
         notches = notches_of_pixels(pixels) if pixels else angle / 120
-        self._viewport.hand.roll(notches, *self._there(event.position()))
+        self._viewport.pointer.roll(notches, *self._there(event.position()))
         event.accept()

@@ -16,7 +16,7 @@ from ...visit.talk.state import Talk
 from ...visit.viewpoint import Viewpoint
 from ..style.theme import Theme
 from ..style.time_format import clock_text, duration_text
-from ..viewport.thumbnails import Glances
+from ..viewport.thumbnails import Thumbnails
 from ..widgets import Column, Prose, Row, Themed
 from .console_widgets import ConsoleCard, as_widget
 
@@ -26,9 +26,9 @@ WIDTH_PX, HEIGHT_PX = 196, 110
 class StopThumbnail(Themed, QLabel):
     """A small picture of a place, once it has been drawn."""
 
-    def __init__(self, theme: Theme, glances: Glances) -> None:
+    def __init__(self, theme: Theme, thumbnails: Thumbnails) -> None:
         super().__init__()
-        self._glances = glances
+        self._thumbnails = thumbnails
         self._pose: Pose | None = None
         self._count = -1
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -48,8 +48,8 @@ class StopThumbnail(Themed, QLabel):
 
     def advance(self) -> None:
         """Show a picture that has been drawn meanwhile."""
-        if self._count != self._glances.count:
-            self._count = self._glances.count
+        if self._count != self._thumbnails.count:
+            self._count = self._thumbnails.count
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -61,7 +61,7 @@ class StopThumbnail(Themed, QLabel):
         painter.fillRect(rect, self.theme.colour("sunken"))
         if self._pose is None:
             return
-        picture = self._glances.picture(self._pose, self.width(), self.height(), self.devicePixelRatioF())
+        picture = self._thumbnails.picture(self._pose, self.width(), self.height(), self.devicePixelRatioF())
         if picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(rect, picture, QRectF(picture.rect()))
@@ -76,10 +76,10 @@ def stop_title(stop: Stop, park: Park, language: str) -> str:
 class NextStop(ConsoleCard):
     """The next stop."""
 
-    def __init__(self, theme: Theme, park: Park, glances: Glances) -> None:
+    def __init__(self, theme: Theme, park: Park, thumbnails: Thumbnails) -> None:
         self._park = park
         self._shown: tuple[object, ...] = ()
-        self.thumbnail = StopThumbnail(theme, glances)
+        self.thumbnail = StopThumbnail(theme, thumbnails)
         self.when = Prose(theme, " ", "label", "ink2")
         self.title = Prose(theme, " ", "title")
         self.more = Prose(theme, " ", "body", "ink2")

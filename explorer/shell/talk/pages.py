@@ -15,7 +15,7 @@ from ...visit.talk.state import Talk
 from ..exhibit import ExhibitPanel
 from ..style.theme import Theme
 from ..widgets import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from .clicker import ROWS
 from .console_widgets import ConsoleButton, ConsoleCard, as_widget
 from .lookup import Lookup
@@ -37,16 +37,16 @@ ICONS: dict[PageName, str] = {
 class Pages(ConsoleCard):
     """Notes, looking up, the exhibit's sliders, the list of stops where the foot has no room for it, and the keys."""
 
-    def __init__(self, theme: Theme, ground: Ground, talk: Talk, on_turn: Callable[[], None]) -> None:
-        park = ground.park
+    def __init__(self, theme: Theme, context: LayerContext, talk: Talk, on_turn: Callable[[], None]) -> None:
+        park = context.park
         self._on_turn = on_turn
         self.notes = Notes(theme, park)
-        self.lookup = Lookup(theme, park, ground.do, lambda: self.turn_to("notes"))
-        self.exhibit = ExhibitPanel(theme, park, ground.do)
+        self.lookup = Lookup(theme, park, context.do, lambda: self.turn_to("notes"))
+        self.exhibit = ExhibitPanel(theme, park, context.do)
         self.exhibit.elevation = 0  # it lies in the console, on nothing
         self.exhibit.apply_theme(theme)
         self._nothing = Prose(theme, " ", "body", "ink2")
-        self.stops = StopList(theme, park, talk, ground.do)
+        self.stops = StopList(theme, park, talk, context.do)
         self._keys = ReadingArea(theme)
         self._keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack = QStackedWidget()

@@ -16,7 +16,7 @@ from ..style.theme import Theme
 from ..style.time_format import clock_text, difference_text, duration_text
 from ..widgets import Column, Flow, Prose, ReadingArea, Rule, Themed
 from ..widgets.save_dialog import SaveDialog, documents, reason_of
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from .console_widgets import ConsoleButton, ConsoleCard, as_widget
 from .header import Now
 from .summary import Entry, TalkSummary, as_csv, as_html
@@ -27,17 +27,17 @@ WIDTH_PX = 860
 class Report(Themed, QWidget):
     """What a talk was, once it is over."""
 
-    def __init__(self, theme: Theme, ground: Ground, now: Now) -> None:
+    def __init__(self, theme: Theme, context: LayerContext, now: Now) -> None:
         super().__init__()
-        self._ground, self._now = ground, now
+        self._context, self._now = context, now
         self._talk: Talk | None = None
         self.summary: TalkSummary | None = None
         self.area = ReadingArea(theme)
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.copy = ConsoleButton(theme, " ", "copy", on_press=self._copy)
         self.save = ConsoleButton(theme, " ", "save", kind="primary", on_press=self._ask_where)
-        self.go_on = ConsoleButton(theme, " ", "undo-2", on_press=lambda: ground.do(GoOnTalking()))
-        self.close_all = ConsoleButton(theme, " ", "x", on_press=lambda: ground.ask("quit"))
+        self.go_on = ConsoleButton(theme, " ", "undo-2", on_press=lambda: context.do(GoOnTalking()))
+        self.close_all = ConsoleButton(theme, " ", "x", on_press=lambda: context.ask("quit"))
         self.notice = Prose(theme, " ", "body", "ink2")
         buttons = as_widget(Flow(theme, self.save, self.copy, self.go_on, self.close_all, gap=8))
         column = Column(theme, self.area, Rule(theme), self.notice, buttons, gap=10)
@@ -67,7 +67,7 @@ class Report(Themed, QWidget):
             self._write(talk)
 
     def _write(self, talk: Talk) -> None:
-        summary = TalkSummary.of(talk, self._ground.park, self.theme.language, self._now())
+        summary = TalkSummary.of(talk, self._context.park, self.theme.language, self._now())
         self.summary = summary
         self.area.turn_to(self._page(summary))
 
@@ -162,4 +162,4 @@ class Report(Themed, QWidget):
             self._notify(say("talk.report.not-saved", language, reason=reason_of(fault, language)))
             return
         self._notify(say("talk.report.saved", language, path=path))
-        self._ground.journal.note("talk_saved", what="table" if table else "page")
+        self._context.event_log.note("talk_saved", what="table" if table else "page")

@@ -14,10 +14,10 @@ from ...i18n.messages import say
 from ...park.model import Park
 from ...visit import TOUR_PACES, Act, Change, Playback, SetAutoAdvance, Settings, SetTourPace, ToStop, Visit
 from ...visit.settings import VOLUME_STEP
-from ..input.keymap import Verb
+from ..input.keymap import Command
 from ..panels.toolbars import PROGRAM_ACCENT
 from ..style.theme import Theme
-from ..viewport.thumbnails import Glances
+from ..viewport.thumbnails import Thumbnails
 from ..widgets import Button, SliderTrack, Surface, apply_theme_within
 from .stop_row import StopRow
 
@@ -51,9 +51,9 @@ class TourBar(Surface):
         self,
         theme: Theme,
         park: Park,
-        glances: Glances,
+        thumbnails: Thumbnails,
         do: Callable[[Act], object],
-        ask: Callable[[Verb], object],
+        ask: Callable[[Command], object],
         parent: QWidget | None = None,
     ) -> None:
         self._do, self._ask = do, ask
@@ -64,7 +64,7 @@ class TourBar(Surface):
         self.previous = Button(theme, icon="skip-back", name=" ", on_press=partial(ask, "previous stop"))
         self.pause = Button(theme, icon="pause", name=" ", on_press=partial(ask, "pause tour"))
         self.next = Button(theme, icon="skip-forward", name=" ", on_press=partial(ask, "next stop"))
-        self.stops = StopRow(theme, park, glances, lambda number: do(ToStop(number)), self)
+        self.stops = StopRow(theme, park, thumbnails, lambda number: do(ToStop(number)), self)
         self.pace = Button(theme, "×1", kind="quiet", on_press=self._next_pace)
         self.auto = Button(theme, icon="list-end", name=" ", kind="quiet", on_press=self._turn_auto)
         self.captions = Button(theme, icon="captions", name=" ", on_press=partial(ask, "captions"))

@@ -23,11 +23,11 @@ from ...visit import (
 )
 from ...visit.mode import Part
 from ..app.os_preferences import family
-from ..input.keymap import Verb
+from ..input.keymap import Command
 from ..style.theme import Theme
-from ..viewport.thumbnails import Glances
+from ..viewport.thumbnails import Thumbnails
 from ..widgets import Surface
-from ..window.layer import Ground
+from ..window.layer import LayerContext
 from ..window.layout import DOCK_PX, Room, place_foot
 from .bar import TourBar
 from .caption import Caption
@@ -37,9 +37,9 @@ from .prompts import EndCard, Prompt, ResumePrompt
 from .readout_strip import Strip
 from .stop_row import place_of
 
-GUIDED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.VERBS, Part.ARTICLE, Part.EXHIBIT, Part.DOCK})
-WANDERED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.VERBS})
-KEYS: Mapping[str, Verb] = {
+GUIDED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.ACTION_BAR, Part.ARTICLE, Part.EXHIBIT, Part.DOCK})
+WANDERED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.ACTION_BAR})
+KEYS: Mapping[str, Command] = {
     "Space": "pause tour", "PgDown": "next stop", "PgUp": "previous stop",
 }  # fmt: skip
 
@@ -52,24 +52,24 @@ class TourLayer:
     narrator : speaks; by default with the system's voices.
     """
 
-    def __init__(self, ground: Ground, narrator: Narrator | None = None) -> None:
-        self._ground, theme, window = ground, ground.theme, ground.window
+    def __init__(self, context: LayerContext, narrator: Narrator | None = None) -> None:
+        self._context, theme, window = context, context.theme, context.window
         self._visit: Visit | None = None
         self._announced_stop: tuple[str, int] | None = None
         self._waits = False
         self._no_dock = False
         self._narrator = narrator or Narrator()
-        self._glances = Glances(ground.stage)
-        self.bar = TourBar(theme, ground.park, self._glances, ground.do, ground.ask, window)
+        self._thumbnails = Thumbnails(context.stage)
+        self.bar = TourBar(theme, context.park, self._thumbnails, context.do, context.ask, window)
         self.caption = Caption(theme, window)
         self.strip = Strip(theme, window)
         self.waiting = ResumePrompt(
-            theme, lambda: ground.ask("pause tour"), lambda: ground.ask("leave tour"), window
+            theme, lambda: context.ask("pause tour"), lambda: context.ask("leave tour"), window
         )
-        self.chooser = Chooser(theme, ground.tours, self._start, self._close_chooser, window)
+        self.chooser = Chooser(theme, context.tours, self._start, self._close_chooser, window)
         self.end_card = EndCard(
-            theme, self._start, self._open_chooser, lambda: ground.do(ForgetTour()),
-            several=len(ground.tours) > 1, parent=window,
+            theme, self._start, self._open_chooser, lambda: context.do(ForgetTour()),
+            several=len(context.tours) > 1, parent=window,
         )  # fmt: skip
 
     # ---- as the window asks
@@ -86,10 +86,10 @@ class TourLayer:
                 return WANDERED_HIDES | {Part.DOCK}
             return GUIDED_HIDES if visit.guided else WANDERED_HIDES
         asked = self.chooser.isVisible() or self.end_card.isVisible()
-        return frozenset({Part.VERBS, Part.MAP}) if asked else frozenset()
+        return frozenset({Part.ACTION_BAR, Part.MAP}) if asked else frozenset()
 
     @property
-    def keys(self) -> Mapping[str, Verb]:
+    def keys(self) -> Mapping[str, Command]:
         return KEYS if self._visit is not None and self._visit.playback is not None else {}
 
     @property
@@ -104,14 +104,14 @@ class TourLayer:
         )  # fmt: skip
 
     def apply_theme(self, theme: Theme) -> None:
-        self._ground = replace(self._ground, theme=theme)
+        self._context = replace(self._context, theme=theme)
 
     def update_from(self, visit: Visit) -> None:
         before, self._visit = self._visit, visit
         playback, language = visit.playback, visit.settings.language
         was = before.playback if before is not None else None
         begins = playback is not None and was is None
-        if begins or not self._ground.views.state.tours_open:
+        if begins or not self._context.views.state.tours_open:
             self._close_chooser()
         if playback is None and was is not None:
             self._give_back_keyboard()  # before what has it goes
@@ -145,11 +145,11 @@ class TourLayer:
         if visit is None:
             return False
         self._narrator.advance(visit)
-        return self._glances.advance(dt_s, visit)
+        return self._thumbnails.advance(dt_s, visit)
 
-    def answers(self, verb: Verb, visit: Visit) -> bool:
-        playback, do = visit.playback, self._ground.do
-        match verb:
+    def answers(self, command: Command, visit: Visit) -> bool:
+        playback, do = visit.playback, self._context.do
+        match command:
             case "tour":
                 self._tour_key(visit)
                 return True
@@ -163,11 +163,11 @@ class TourLayer:
                 self._close_chooser()
                 return True
         if playback is None:
-            if verb == "close" and self.end_card.isVisible():
+            if command == "close" and self.end_card.isVisible():
                 do(ForgetTour())
                 return True
-            return verb in ("next stop", "previous stop", "pause tour", "leave tour")
-        match verb:
+            return command in ("next stop", "previous stop", "pause tour", "leave tour")
+        match command:
             case "pause tour":
                 do(PauseTour() if playback.playing else ResumeTour())
             case "next stop":
@@ -199,7 +199,7 @@ class TourLayer:
         visit = self._visit
         choosing = self.chooser.isVisible()
         for panel in (self.bar, self.caption, self.strip, self.waiting):
-            panel.withhold(choosing)
+            panel.suppress(choosing)
         if choosing:
             place_foot(room, self.chooser)
             return room
@@ -211,7 +211,7 @@ class TourLayer:
         whole = room.size.width() - 2 * room.margin
         tall, waits = self.bar.height_for(whole), self.waiting.isVisible()
         narrow = waits and is_crowded(room, self.waiting, tall)
-        self.bar.withhold(narrow)
+        self.bar.suppress(narrow)
         if not narrow:
             self.bar.place(QRect(room.margin, room.bottom_px - tall, whole, tall))
             room = replace(room, foot_px=room.foot_px + tall + room.gap)
@@ -235,12 +235,12 @@ class TourLayer:
 
     def _start(self, tour: str, stop: int = 0) -> None:
         self._close_chooser()
-        self._ground.do(StartTour(tour, stop))
+        self._context.do(StartTour(tour, stop))
         self._give_back_keyboard()
 
     def _tour_key(self, visit: Visit) -> None:
         """Choose a tour; the only one that is offered begins at once."""
-        tours = self._ground.tours
+        tours = self._context.tours
         if self.chooser.isVisible():
             self._close_chooser()
         elif visit.playback is None and len(tours) == 1:
@@ -251,32 +251,32 @@ class TourLayer:
     def _open_chooser(self) -> None:
         visit = self._visit
         if visit is not None and visit.playback is not None and visit.playback.playing:
-            self._ground.do(PauseTour())
-        views = self._ground.views
+            self._context.do(PauseTour())
+        views = self._context.views
         views.state = replace(views.state, tours_open=True)
         self.chooser.open()
-        self._ground.anew()
+        self._context.arrange_again()
 
     def _close_chooser(self) -> None:
-        views = self._ground.views
+        views = self._context.views
         views.state = replace(views.state, tours_open=False)
         if self.chooser.isVisible():
             self.chooser.dismiss()
-            self._ground.anew()
+            self._context.arrange_again()
 
     def _toggle_voice(self, visit: Visit) -> None:
         """Turn the voice on or off; without a voice, notify why and look for one again."""
         if silent := self._silence(visit):
-            self._ground.tell(silent)
+            self._context.tell(silent)
             self._narrator.voice.close()
             self._narrator.voice.prepare()
             return
         self._narrator.voice.prepare()
         settings = visit.settings
-        self._ground.do(Change(replace(settings, voice=not settings.voice)))
+        self._context.do(Change(replace(settings, voice=not settings.voice)))
         if visit.playback is None:
             key = "tour.voice.off" if settings.voice else "tour.voice.on"
-            self._ground.tell(say(key, settings.language))
+            self._context.tell(say(key, settings.language))
 
     def _silence(self, visit: Visit) -> str:
         """Why no voice speaks; "" if one does, or if that is not known yet."""
@@ -301,13 +301,13 @@ class TourLayer:
 
     def _announce(self, words: str) -> None:
         if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._ground.viewport, words))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._context.viewport, words))
 
     def _give_back_keyboard(self) -> None:
         """The picture gets the keyboard, if a panel that goes had it."""
-        now = self._ground.window.focusWidget()
+        now = self._context.window.focusWidget()
         if now is None or any(panel.isAncestorOf(now) for panel in self.plates):
-            self._ground.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
 
 
 LEAST_PICTURE = 0.36

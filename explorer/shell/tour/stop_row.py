@@ -16,7 +16,7 @@ from ...park.tour import Stop, Tour
 from ...visit import Playback
 from ...visit.viewpoint import thumbnail_pose
 from ..style.theme import Theme
-from ..viewport.thumbnails import Glances
+from ..viewport.thumbnails import Thumbnails
 from ..widgets import Themed
 from .stop_thumb import PICTURE_PX, StopState, StopThumb
 
@@ -41,10 +41,15 @@ class StopRow(Themed, QWidget):
     """
 
     def __init__(
-        self, theme: Theme, park: Park, glances: Glances, on_stop: Callable[[int], object], parent: QWidget
+        self,
+        theme: Theme,
+        park: Park,
+        thumbnails: Thumbnails,
+        on_stop: Callable[[int], object],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._park, self._glances, self._on_stop = park, glances, on_stop
+        self._park, self._thumbnails, self._on_stop = park, thumbnails, on_stop
         self._tour: Tour | None = None
         self.first_shown, self._pictured = 0, -1
         self._shown: tuple[object, ...] = ()
@@ -66,7 +71,7 @@ class StopRow(Themed, QWidget):
         share = playback.share
         if self.theme.less_motion:
             share = min(floor(playback.time_s) / playback.stop.hold_s, 1.0)
-        state = (playback.index, playback.shown, share, playback.playing, self._glances.count)
+        state = (playback.index, playback.shown, share, playback.playing, self._thumbnails.count)
         if state == self._shown:
             return
         moved = not self._shown or self._shown[0] != playback.index
@@ -78,7 +83,7 @@ class StopRow(Themed, QWidget):
         if moved:
             self._name(playback)
             self._show_near(playback.index)
-        if moved or self._glances.count != self._pictured:
+        if moved or self._thumbnails.count != self._pictured:
             self._show_pictures()
 
     # ---- size
@@ -167,13 +172,13 @@ class StopRow(Themed, QWidget):
 
     def _show_pictures(self) -> None:
         """Ask for the picture of every stop, and show those that are there."""
-        self._pictured = self._glances.count
+        self._pictured = self._thumbnails.count
         if self._tour is None or not self.thumbs[0].pictured:
             return
         wide, tall = (self.theme.px(n) for n in PICTURE_PX)
         for stop, thumb in zip(self._tour.stops, self.thumbs, strict=True):
             pose = thumbnail_pose(self._park, stop)
-            thumb.show_picture(self._glances.picture(pose, wide, tall, self.devicePixelRatioF()))
+            thumb.show_picture(self._thumbnails.picture(pose, wide, tall, self.devicePixelRatioF()))
 
     def _name(self, playback: Playback) -> None:
         """Say what each stop is, and let Tab stop at the present one."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 from PySide6.QtGui import QOpenGLContext
 
 from ...park.model import Park
-from ..app.settings_store import Remembered
+from ..app.settings_store import SettingsStore
 from ..window.protocols import Stage, StageMaker
-from .presenter import SCREENLESS, Presenter, Verdict, Wish, foreseen, said
+from .presenter import SCREENLESS, Presenter, PresenterChoice, Verdict, foreseen, said
 
 
 def open_stage(
-    make: StageMaker, park: Park, size: tuple[int, int], wish: Wish, remembered: Remembered, platform: str
+    make: StageMaker,
+    park: Park,
+    size: tuple[int, int],
+    choice: PresenterChoice,
+    settings_store: SettingsStore,
+    platform: str,
 ) -> tuple[Stage, Presenter]:
     """A stage and the way its frames are shown.
 
@@ -24,45 +29,49 @@ def open_stage(
     CannotDraw
         If nothing can be drawn here at all; and whatever else `make` raises.
     """
-    verdict = remembered.verdict()
-    if wish == "copy":
+    verdict = settings_store.verdict()
+    if choice == "copy":
         return make(park, *size), Presenter("copy", said("present.asked"))
     if platform in SCREENLESS:
         return make(park, *size), Presenter("copy", said("present.screenless"))
-    if wish == "auto" and (verdict is None or verdict.name == "copy"):
+    if choice == "auto" and (verdict is None or verdict.name == "copy"):
         stage = make(park, *size)
         found = foreseen(stage.driver, verdict)
         if stage.driver.is_software and (verdict is None or verdict.renderer != stage.driver.name):
-            remembered.keep_verdict(Verdict(stage.driver.name))  # the next start need not share contexts
+            settings_store.keep_verdict(Verdict(stage.driver.name))  # the next start need not share contexts
         if not found.to_check:
             return stage, found
         if QOpenGLContext.globalShareContext() is None:
-            remembered.forget_verdict()
+            settings_store.clear_verdict()
             return stage, Presenter("copy", said("present.next-start"))
         stage.close()  # a graphics card that was not met before
-    return _with_context(make, park, size, wish, remembered)
+    return _with_context(make, park, size, choice, settings_store)
 
 
 def _with_context(
-    make: StageMaker, park: Park, size: tuple[int, int], wish: Wish, remembered: Remembered
+    make: StageMaker,
+    park: Park,
+    size: tuple[int, int],
+    choice: PresenterChoice,
+    settings_store: SettingsStore,
 ) -> tuple[Stage, Presenter]:
     """A stage that draws in a context of Qt's, or an ordinary one where that fails."""
     from .texture_presenter import LentContext
 
     try:
         context = LentContext()
-        verdict = remembered.verdict()
+        verdict = settings_store.verdict()
         is_known = verdict is not None and verdict.renderer == context.renderer
-        if wish == "auto" and not is_known:
+        if choice == "auto" and not is_known:
             # should the driver end the program, the next start copies
-            remembered.keep_verdict(Verdict(context.renderer))
+            settings_store.keep_verdict(Verdict(context.renderer))
         stage = make(park, *size, context)
     except Exception as fault:  # whatever a graphics driver may say: copying may still work
         return make(park, *size), Presenter("copy", said("present.failed", what=str(fault)))
-    if wish == "blit":
+    if choice == "blit":
         return stage, Presenter("blit", said("present.asked"))
     if stage.driver.is_software:  # the graphics card of last time is gone
-        remembered.forget_verdict()
+        settings_store.clear_verdict()
         stage.present_textures(False)
         return stage, Presenter("copy", said("present.software"))
     if verdict is not None and is_known:

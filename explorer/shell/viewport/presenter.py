@@ -17,7 +17,7 @@ from ...i18n import Text
 from ...i18n.messages import WORDS
 
 Name = Literal["copy", "blit"]
-Wish = Literal["auto", "copy", "blit"]
+PresenterChoice = Literal["auto", "copy", "blit"]
 
 ENOUGH = 0.9
 """The other way must take at most this share of the time of copying, which is the safer one."""
@@ -73,7 +73,7 @@ class Presenter:
         return Text("{how} ({why})", how=WORDS[f"present.{self.name}"], why=self.why)
 
 
-def may_blit(wish: Wish, verdict: Verdict | None, platform: str, has_card: bool = True) -> bool:
+def may_blit(choice: PresenterChoice, verdict: Verdict | None, platform: str, has_card: bool = True) -> bool:
     """Whether contexts must be shared, to be asked before the application is made.
 
     Parameters
@@ -82,9 +82,9 @@ def may_blit(wish: Wish, verdict: Verdict | None, platform: str, has_card: bool 
     platform : the name of Qt's platform, if one was asked for.
     has_card : whether a graphics card may be here.
     """
-    if wish == "copy" or platform.partition(":")[0] in SCREENLESS:
+    if choice == "copy" or platform.partition(":")[0] in SCREENLESS:
         return False
-    return wish == "blit" or (has_card and (verdict is None or verdict.name == "blit"))
+    return choice == "blit" or (has_card and (verdict is None or verdict.name == "blit"))
 
 
 def foreseen(driver: Driver, verdict: Verdict | None) -> Presenter:

@@ -1,4 +1,4 @@
-"""The self-check of the presenters: a few frames each way, in the real window, while nobody does anything."""
+"""The self-check of the presenters: a few frames each way, in the real window, at a moment of rest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from ...core.geometry import Rect
 from ...visit import Visit
-from ..app.settings_store import Remembered
+from ..app.settings_store import SettingsStore
 from ..event_log.event_log import EventLog
 from ..window.protocols import Stage
 from .presenter import Presenter, Verdict
@@ -21,7 +21,7 @@ from .viewport import Viewport
 CALM_S = 1.5
 FRAMES = 5
 TURN_DEG = 0.01
-"""So little a turn is a new picture to the stage, and none to the eye."""
+"""A turn so small that the stage draws a new frame and the eye sees no difference."""
 
 COMPARED = (160, 90)
 MEAN_OFF, MOST_OFF = 3.0, 24.0
@@ -40,7 +40,7 @@ def is_same(a: QImage, b: QImage) -> bool:
 def check(stage: Stage, viewport: Viewport, visit: Visit, free: Rect) -> Verdict:
     """Draw the same moving frames both ways; afterwards the faster right one is in use.
 
-    What is drawn last is another view by a hair: the visit is to be shown anew.
+    What is drawn last differs by a hair: the visit must be shown again.
     """
     moving = [
         replace(
@@ -78,26 +78,26 @@ class SelfCheck:
     """
 
     def __init__(
-        self, stage: Stage, viewport: Viewport, remembered: Remembered | None, journal: EventLog
+        self, stage: Stage, viewport: Viewport, settings_store: SettingsStore | None, event_log: EventLog
     ) -> None:
         self._stage, self._viewport = stage, viewport
-        self._remembered, self._journal = remembered, journal
+        self._settings_store, self._event_log = settings_store, event_log
 
     def advance(self, presenter: Presenter, visit: Visit, free: Rect, is_calm: bool) -> Presenter:
-        """The presenter from now on: another one once it was checked, if it had to be and this is a good moment."""
+        """The presenter from now on: another one after the check, if one is due and this is a good moment."""
         if not (presenter.to_check and is_calm and visit.rest_s >= CALM_S and self._stage.finished):
             return presenter
         verdict = check(self._stage, self._viewport, visit, free)
-        if self._remembered is not None:
-            self._remembered.keep_verdict(verdict)
+        if self._settings_store is not None:
+            self._settings_store.keep_verdict(verdict)
         found = Presenter(verdict.name, verdict.why)
-        self._journal.note("presenter", name=found.name, why=str(found.why))
+        self._event_log.note("presenter", name=found.name, why=str(found.why))
         return found
 
     def close(self, presenter: Presenter) -> None:
-        """If it did not come to the check, the next start is to try again."""
-        if presenter.to_check and self._remembered is not None:
-            self._remembered.forget_verdict()
+        """Have the next start check, if this one did not."""
+        if presenter.to_check and self._settings_store is not None:
+            self._settings_store.clear_verdict()
 
 
 def _small(image: QImage) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]] | None:

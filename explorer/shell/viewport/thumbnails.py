@@ -1,4 +1,4 @@
-"""Small pictures of the park from elsewhere, for whoever shows where a way leads: drawn one in an idle beat, and kept."""
+"""Thumbnails of the park from other viewpoints, to show where a stop or a link leads: one is drawn in an idle frame, and kept."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ...visit.settings import light_at
 from ..window.protocols import Stage
 
 REST_S = 0.3
-"""The camera has rested so long before a picture from elsewhere is drawn: it costs as much as one of a moving camera."""
+"""How long the camera must have rested before a thumbnail is drawn: it takes as long as a frame of a moving camera."""
 PATIENCE_S = 1.0
-"""So long it is waited for the picture on show to be as fine as it will be: one that something moves in never is."""
+"""How long to wait for the final frame of the picture on show: one with something moving in it has none."""
 EVERY_S = 0.15
-"""Between two of them: what is alive on show does not stutter."""
+"""The time between two thumbnails, so that what moves on show does not stutter."""
 MOST = 96
-"""So many are kept; of more, the one that was asked for longest ago goes."""
+"""How many are kept; beyond, the one that was asked for longest ago goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a picture shows beside the place: it is drawn anew when the letters or the light are others."""
+    """What a thumbnail shows beside the place: it is drawn again when the letters or the light change."""
 
     language: Language
     light: Light
@@ -47,7 +47,7 @@ class Kept:
     moment: Moment | None = None
 
 
-class Glances:
+class Thumbnails:
     """The pictures that were asked for.
 
     Parameters
@@ -56,7 +56,7 @@ class Glances:
 
     Attributes
     ----------
-    count : how many were drawn so far: who shows them looks again when it has grown.
+    count : how many were drawn so far; a widget that shows some looks again when it has grown.
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -66,7 +66,7 @@ class Glances:
         self.count = 0
 
     def picture(self, pose: Pose, width: int, height: int, ratio: float = 1.0) -> QPixmap | None:
-        """The picture from a pose. One that is not there yet, or shows another light, is drawn in an idle beat.
+        """The picture from a pose. One that is not there yet, or shows another light, is drawn in an idle frame.
 
         Parameters
         ----------

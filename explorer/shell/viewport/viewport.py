@@ -1,4 +1,4 @@
-"""The picture of the park as a widget: paints what the stage draws and hands on what the hand does."""
+"""The viewport: a widget that paints the frames of the stage and passes on what the pointer does."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QWidget
 from ...core.geometry import Rect, Vec3
 from ...core.protocols import Frame
 from ...visit import Act, Aim
-from ..input.pointer import Hand, Sight, notches_of_pixels
+from ..input.pointer import HitResult, Pointer, notches_of_pixels
 from ..style.theme import Theme
 from ..widgets import KeyFocus, Themed
 from ..widgets.paint import focus_ring
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from .texture_presenter import Canvas
 
 CROSS_FADE_S = 0.32
-"""So long the picture before a cut is still seen through the new one."""
+"""How long the picture before a cut is still seen through the new one."""
 
-LabelAt = Callable[[QPointF], Sight | None]
+LabelAt = Callable[[QPointF], HitResult | None]
 
 
 class Viewport(KeyFocus, Themed, QWidget):
@@ -48,8 +48,8 @@ class Viewport(KeyFocus, Themed, QWidget):
     do : takes the visitor's acts.
     label_at : what a label at a position stands for; labels are asked before the stage.
     walk : Tab (True) or Shift+Tab walks on through the zones; says whether there was one.
-    blits : whether there is a canvas for pictures that are textures. One that comes once the window is on the
-        screen has the window made anew.
+    blits : whether there is a canvas for frames that are textures. One that comes once the window is on the
+        screen makes Qt create the window again.
     """
 
     def __init__(
@@ -74,19 +74,19 @@ class Viewport(KeyFocus, Themed, QWidget):
         self._before_s = 0.0
         self._pointed_at: QPointF | None = None
         self._do = do
-        self.hand = self._made_hand()
+        self.pointer = self._made_pointer()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.apply_theme(theme)
 
-    def _made_hand(self) -> Hand:
-        return Hand(self._do, self._look, lambda: float(self.height()))
+    def _made_pointer(self) -> Pointer:
+        return Pointer(self._do, self._look, lambda: float(self.height()))
 
     def begin_visitor(self) -> None:
         """Another visitor has come: nothing is pressed or pointed at, and the last picture fades."""
-        self.hand, self._pointed_at = self._made_hand(), None
+        self.pointer, self._pointed_at = self._made_pointer(), None
         self.cross_fade()
 
     # ---- the picture
@@ -139,7 +139,7 @@ class Viewport(KeyFocus, Themed, QWidget):
             self._canvas.update()
 
     def repaint_now(self) -> None:
-        """Have it on the screen before this returns."""
+        """Paint it on the screen at once."""
         if not self.blits:
             self.repaint(QRegion(self.rect()) - self._covered)
         elif self._canvas is not None:
@@ -147,17 +147,17 @@ class Viewport(KeyFocus, Themed, QWidget):
 
     @property
     def has_picture(self) -> bool:
-        """Whether there was a picture yet."""
+        """Whether a picture was shown yet."""
         return self._picture is not None
 
     def shown(self) -> QImage:
-        """The picture on the screen; not to be kept longer than till the next one. From a canvas it is copied."""
+        """The picture on the screen; valid until the next one. From a canvas it is copied."""
         if self._image.isNull() and self.blits and self._canvas is not None:
             self._image = self._canvas.grabbed()
         return self._image
 
     def cross_fade(self) -> None:
-        """The camera jumps: let the picture that is on the screen go softly."""
+        """Fade out the picture on the screen: the camera jumps."""
         if not self.shown().isNull():
             self._before, self._before_s = self._image.copy(), 0.0
             # the stage leaves anything in the fourth byte, which counts where a picture lets another one through
@@ -180,7 +180,7 @@ class Viewport(KeyFocus, Themed, QWidget):
             painter.setOpacity(1)
 
     def cover(self, plates: list[QRegion]) -> None:
-        """Tell which parts lie under opaque plates: they need not be painted."""
+        """Take note of the parts under opaque panels: they need not be painted."""
         region = QRegion()
         for plate in plates:
             region += plate
@@ -236,14 +236,14 @@ class Viewport(KeyFocus, Themed, QWidget):
         """A position as the stage counts: -1..1, right and up."""
         return 2 * x / max(self.width(), 1) - 1, 1 - 2 * y / max(self.height(), 1)
 
-    def _look(self, x: float, y: float) -> Sight:
+    def _look(self, x: float, y: float) -> HitResult:
         labelled = self._label_at(QPointF(x, y))
         at = self._across(x, y)
         if labelled is not None:
-            return Sight(labelled.zone, bubble=labelled.bubble, point=self._stage.ground(*at))
+            return HitResult(labelled.zone, bubble=labelled.bubble, point=self._stage.ground(*at))
         hit = self._stage.pick(*at)
         point: Vec3 | None = hit.point if hit else self._stage.ground(*at)
-        return Sight((hit.zone or None) if hit else None, hit.part if hit else None, point=point)
+        return HitResult((hit.zone or None) if hit else None, hit.part if hit else None, point=point)
 
     def labelled(self, at: QPointF) -> bool:
         """Whether a label stands at a position."""
@@ -258,8 +258,8 @@ class Viewport(KeyFocus, Themed, QWidget):
         return Aim(2 * (at.x() / max(self.width(), 1) - x), 2 * (y - at.y() / max(self.height(), 1)))
 
     def advance(self, dt_s: float) -> bool:
-        """Let time pass for the hand; whether it still moves something."""
-        busy = self.hand.advance(dt_s)
+        """Let time pass for the pointer; whether it still moves something."""
+        busy = self.pointer.advance(dt_s)
         if self._before is not None:
             busy = True
             self._before_s += dt_s
@@ -267,9 +267,9 @@ class Viewport(KeyFocus, Themed, QWidget):
                 self._before = None
             self._refresh()
         shape = Qt.CursorShape.ArrowCursor
-        if self.hand.dragging:
+        if self.pointer.dragging:
             shape = Qt.CursorShape.ClosedHandCursor
-        elif self.hand.over_zone:
+        elif self.pointer.over_zone:
             shape = Qt.CursorShape.PointingHandCursor
         if self.cursor().shape() != shape:
             self.setCursor(shape)
@@ -284,27 +284,27 @@ class Viewport(KeyFocus, Themed, QWidget):
             return
         shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         turns = event.button() == Qt.MouseButton.LeftButton and not shifted
-        self.hand.press(event.position().x(), event.position().y(), turns=turns)
+        self.pointer.press(event.position().x(), event.position().y(), turns=turns)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not event.buttons():
             self._pointed_at = event.position()
-        self.hand.move(event.position().x(), event.position().y())
+        self.pointer.move(event.position().x(), event.position().y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.hand.release(event.position().x(), event.position().y())
+        self.pointer.release(event.position().x(), event.position().y())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self.hand.double(event.position().x(), event.position().y())
+            self.pointer.double(event.position().x(), event.position().y())
 
     def leaveEvent(self, event: QEvent) -> None:
-        self.hand.leave()
+        self.pointer.leave()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         pixels, angle = event.pixelDelta().y(), event.angleDelta().y()
         notches = notches_of_pixels(pixels) if pixels else angle / 120
-        self.hand.roll(notches, event.position().x(), event.position().y())
+        self.pointer.roll(notches, event.position().x(), event.position().y())
         event.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -315,7 +315,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 at = event.position()
-                self.hand.pinch(1 + event.value(), at.x(), at.y())
+                self.pointer.pinch(1 + event.value(), at.x(), at.y())
             return True
         if kind == QEvent.Type.DevicePixelRatioChange:
             self.fit()
@@ -331,9 +331,9 @@ class Viewport(KeyFocus, Themed, QWidget):
         if event.type() == QEvent.Type.TouchBegin:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.type() == QEvent.Type.TouchCancel:
-            self.hand.cancel()
+            self.pointer.cancel()
         else:
-            self.hand.touch(fingers)
+            self.pointer.touch(fingers)
         event.accept()
 
 

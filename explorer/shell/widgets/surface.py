@@ -48,7 +48,7 @@ class Surface(Themed, QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._asked_for, self._withheld = True, False
+        self._asked_for, self._suppressed = True, False
         self._cache = SurfaceCache()
         self.elevation, self.radius, self.padding, self.edge = elevation, radius, padding, edge
         if layout is not None:
@@ -58,13 +58,13 @@ class Surface(Themed, QWidget):
 
     def setVisible(self, visible: bool) -> None:
         self._asked_for = visible
-        super().setVisible(visible and not self._withheld)
+        super().setVisible(visible and not self._suppressed)
 
-    def withhold(self, withheld: bool) -> None:
+    def suppress(self, suppressed: bool) -> None:
         """Suppress the surface even if `setVisible(True)` is called; shown afterwards if that was the last call."""
-        if withheld != self._withheld:
-            self._withheld = withheld
-            super().setVisible(self._asked_for and not withheld)
+        if suppressed != self._suppressed:
+            self._suppressed = suppressed
+            super().setVisible(self._asked_for and not suppressed)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)

@@ -74,7 +74,7 @@ class Arrangement:
         state = (
             self.room(), window.visit.zone, window.search.isVisible(), window.search.geometry(),
             window.zone_list.sizeHint(), window.legend.isVisible(), window.legend.zone, window.status.words,
-            window.notice.words, window.visit.operating, window.dock.folded,
+            window.toast.words, window.visit.operating, window.dock.folded,
             *(layer.state for layer in window.layers),
         )  # fmt: skip
         if state == self._arranged_for:

@@ -1,4 +1,4 @@
-"""The only clock of the shell: calls the beat, fast while something moves, slowly when all is still."""
+"""The only clock of the window: asks for a frame, often while something moves, seldom when all is still."""
 
 from __future__ import annotations
 
@@ -10,36 +10,36 @@ from PySide6.QtCore import QObject, Qt, QTimer
 FAST_MS = 16
 SLOW_MS = 200
 LONGEST_S = 0.1
-"""A beat never tells of more time than this, so that a hiccup does not make a flight jump."""
+"""A frame never passes more time than this, so that a delay does not make a flight jump."""
 
 
-class Pulse(QObject):
-    """A timer that asks after every beat how soon the next one is wanted.
+class FrameClock(QObject):
+    """A timer that asks after every frame how soon the next one is wanted.
 
     Parameters
     ----------
-    beat : called with the seconds since the last beat; says whether something still moves.
+    tick : draws a frame; called with the seconds since the last one, says whether something still moves.
     clock : seconds, from any start.
-    late : called before a beat with the seconds that no beat is told of: what a long beat is cut by, and what went by
-        while the pulse was stopped.
+    late : called before a frame with the seconds that no frame passes: what a long frame is cut by, and the time for which
+        the clock was stopped.
 
     Attributes
     ----------
-    beats : how many went well; one that raised an error does not count.
+    ticks : how many frames went well; one that raised an error does not count.
     """
 
     def __init__(
         self,
-        beat: Callable[[float], bool],
+        tick: Callable[[float], bool],
         clock: Callable[[], float] = perf_counter,
         parent: QObject | None = None,
         late: Callable[[float], None] = lambda _: None,
     ) -> None:
         super().__init__(parent)
-        self._beat, self._late = beat, late
+        self._on_tick, self._late = tick, late
         self._clock = clock
         self._last_s: float | None = None
-        self.beats = 0
+        self.ticks = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
@@ -53,7 +53,7 @@ class Pulse(QObject):
         return self._timer.interval()
 
     def start(self) -> None:
-        """Beat from now on; the time that went by while stopped is told as late."""
+        """Ask for frames from now on; the time for which the clock was stopped is late."""
         if not self.running:
             now_s, last_s = self._clock(), self._last_s
             self._last_s = now_s
@@ -62,11 +62,11 @@ class Pulse(QObject):
                 self._late(now_s - last_s)
 
     def stop(self) -> None:
-        """Beat no more until started."""
+        """Ask for no frames until started again."""
         self._timer.stop()
 
     def hurry(self) -> None:
-        """Something was done: the next beat comes soon."""
+        """Have the next frame soon: something was done."""
         if self.running and self._timer.interval() != FAST_MS:
             self._timer.start(FAST_MS)
 
@@ -74,11 +74,11 @@ class Pulse(QObject):
         now_s = self._clock()
         last_s, self._last_s = self._last_s, now_s
         dt_s = max(now_s - last_s, 0.0) if last_s is not None else 0.0
-        # a slow beat is long by design: only what exceeds its own interval is cut
+        # a slow frame is long by design: only what exceeds its own interval is cut
         longest_s = max(LONGEST_S, 2 * self._timer.interval() / 1000)
         if dt_s > longest_s:
             self._late(dt_s - longest_s)
-        wanted = FAST_MS if self._beat(min(dt_s, longest_s)) else SLOW_MS
-        self.beats += 1
+        wanted = FAST_MS if self._on_tick(min(dt_s, longest_s)) else SLOW_MS
+        self.ticks += 1
         if self.running and self._timer.interval() != wanted:
             self._timer.start(wanted)

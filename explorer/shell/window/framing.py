@@ -1,4 +1,4 @@
-"""Where in the picture the subject sits: in the part that the plates leave free."""
+"""Where the subject is in the frame: in the part that the panels leave free."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FREE_S = 0.12
 """How soon the subject moves into the part that is free, a time constant."""
 LEAST_RIGHT = 0.02
 BESIDE = 0.08
-"""So far beside a plate a place comes to lie that was behind it, in widths of the picture."""
+"""How far beside a panel a place comes to lie that was behind it, in widths of the frame."""
 
 
 class Framing:
@@ -39,7 +39,7 @@ class Framing:
         Parameters
         ----------
         room : what an open panel leaves free.
-        cover : a plate that may lie on what the visitor points at (the search), if there is one.
+        cover : a panel that may lie on what the visitor points at (the search), if there is one.
         size : of the whole picture.
         """
         known = (visit.pointed, cover or QRect(), size, room)
@@ -56,7 +56,7 @@ class Framing:
         return True
 
     def _beside(self, cover: QRect, visit: Visit, room: Rect, size: QSize) -> Rect:
-        """The room, or as much less of it that what is pointed at appears beside the plate instead of behind it."""
+        """The room, or as much less of it that what is pointed at appears beside the panel instead of behind it."""
         if visit.pointed is None or size.isEmpty():
             return room
         (across, _), *_ = self._stage.project(np.array([visit.park.zones[visit.pointed].place.label_m]))

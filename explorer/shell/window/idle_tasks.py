@@ -1,29 +1,33 @@
-"""What openings will need, made ready in small portions while nobody waits for anything."""
+"""Idle tasks: what the visitor may open next is prepared in small portions while nothing else is to be done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from time import perf_counter
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QWidget
 
 from ...visit import Visit
 
+Made = TypeVar("Made", bound=QWidget)
 Job = Callable[[], Iterator[None]]
-"""Begins some work, which goes on by a portion at each step."""
+"""Begins some work, and does a portion of it at each step."""
 
 PORTION_S = 0.008
-"""So much time goes into it with each beat, on the average: a portion that took longer is made up for by waiting."""
+"""The time for idle tasks in each frame, on average: after a portion that took longer, some frames do none."""
 LONGEST_WAIT_S = 0.5
-"""No more than this is made up for: where one portion took so long, it was the machine that was busy."""
+"""No more than this is made up for: where one portion took so long, the machine was busy with something else."""
 SHARE = 0.25
-"""Of a beat that is long by itself, on a slow machine or a busy one, it may take this share: else it would never end."""
+"""The share of a frame that is long by itself, on a slow or a busy machine: otherwise the tasks would never end."""
 CALM_S = 0.3
-"""So long the camera must have been at rest."""
+"""The camera must have been at rest for this long."""
 ROOM_S = 0.05
-"""With an exhibit at work, beats that took longer than this are left alone."""
+"""While an exhibit runs, frames that took longer than this get no idle tasks."""
 _OVER = object()
 
 
-class Preparation:
+class IdleTasks:
     """A queue of jobs by name. Those for the zones that a visitor may open next come first.
 
     Parameters
@@ -41,7 +45,7 @@ class Preparation:
         clock: Callable[[], float] = perf_counter,
         ahead: Callable[[Visit], bool] = lambda _: False,
     ) -> None:
-        self._waiting, self._clock, self._ahead = dict(jobs), clock, ahead
+        self._waiting, self._clock, self._preloaded = dict(jobs), clock, ahead
         self._begun: dict[str, Iterator[None]] = {}
         self._owed_s = 0.0
         self._made_ahead = False
@@ -60,16 +64,16 @@ class Preparation:
         """The jobs that are not done yet, in their usual order."""
         return tuple(self._waiting)
 
-    def advance(self, visit: Visit, beat_s: float) -> bool:
-        """Do a portion once a beat is over, if this is a moment for it; whether more is to be done soon.
+    def advance(self, visit: Visit, frame_s: float) -> bool:
+        """Do a portion after a frame, if this is a good moment; whether more is to be done soon.
 
         Parameters
         ----------
-        beat_s : how long the beat took.
+        frame_s : how long the frame took.
         """
-        if visit.moving or visit.rest_s < CALM_S or (visit.alive and beat_s > ROOM_S):
+        if visit.moving or visit.rest_s < CALM_S or (visit.alive and frame_s > ROOM_S):
             return False
-        self._owed_s = max(self._owed_s - max(PORTION_S, beat_s * SHARE), 0.0)
+        self._owed_s = max(self._owed_s - max(PORTION_S, frame_s * SHARE), 0.0)
         if self._owed_s == 0.0:
             self._owed_s = min(self._work(visit), LONGEST_WAIT_S)
         return self._made_ahead or not self.done
@@ -77,7 +81,7 @@ class Preparation:
     def _work(self, visit: Visit) -> float:
         """Do portions for about half the time there is; the seconds it took."""
         began_s, spent_s = self._clock(), 0.0
-        self._made_ahead = self._ahead(visit)
+        self._made_ahead = self._preloaded(visit)
         if self._made_ahead:
             return self._clock() - began_s
         wanted = list(foreseen(visit))
@@ -88,7 +92,7 @@ class Preparation:
         return spent_s
 
     def _portion(self, name: str) -> None:
-        """Go on with a job. One that fails is over: what is wrong with it shows when its zone is opened."""
+        """Go on with a job. One that fails is dropped: the error shows when its zone is opened."""
         try:
             if name not in self._begun:
                 self._begun[name] = self._waiting[name]()
@@ -110,3 +114,34 @@ def foreseen(visit: Visit) -> Iterator[str]:
         yield walk[(walk.index(visit.zone) + 1) % len(walk)]
     if open_zone is not None:
         yield from (relation.zone for relation in open_zone.related)
+
+
+class Preloaded(Generic[Made]):
+    """A widget that was made before it was asked for, so that it is there at once. It goes when another one is made."""
+
+    def __init__(self) -> None:
+        self._key: Hashable = None
+        self._made: Made | None = None
+
+    def make(self, key: Hashable, make: Callable[[], Made]) -> bool:
+        """Have it ready for this; whether there was anything to do."""
+        if key == self._key:
+            return False
+        self.drop()
+        self._made, self._key = make(), key
+        return True
+
+    def take(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """The widget for this: the one that is ready, or a new one. It belongs to the caller from now on."""
+        made = self._made if key == self._key else None
+        if made is None:
+            self.drop()
+            return make()
+        self._key = self._made = None
+        return made
+
+    def drop(self) -> None:
+        """Drop it."""
+        if self._made is not None:
+            self._made.deleteLater()
+        self._key = self._made = None

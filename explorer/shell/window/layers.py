@@ -5,40 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ...visit.mode import Part
-from .layer import Ground, Layer
+from .layer import Layer, LayerContext
 
 
-def _booth(ground: Ground) -> Layer:
+def _booth(context: LayerContext) -> Layer:
     from ..kiosk import KioskLayer
 
-    return KioskLayer(ground)
+    return KioskLayer(context)
 
 
-def _lesson(ground: Ground) -> Layer:
+def _lesson(context: LayerContext) -> Layer:
     from ..lesson.layer import LessonLayer
 
-    return LessonLayer(ground)
+    return LessonLayer(context)
 
 
-def _quiz(ground: Ground) -> Layer:
+def _quiz(context: LayerContext) -> Layer:
     from ..lesson.quiz_layer import QuizLayer
 
-    return QuizLayer(ground)
+    return QuizLayer(context)
 
 
-def _talk(ground: Ground) -> Layer:
+def _talk(context: LayerContext) -> Layer:
     from ..talk import TalkLayer
 
-    return TalkLayer(ground)
+    return TalkLayer(context)
 
 
-def _tour(ground: Ground) -> Layer:
+def _tour(context: LayerContext) -> Layer:
     from ..tour.layer import TourLayer
 
-    return TourLayer(ground)
+    return TourLayer(context)
 
 
-LAYERS: Mapping[Part, Callable[[Ground], Layer]] = {
+LAYERS: Mapping[Part, Callable[[LayerContext], Layer]] = {
     Part.BOOTH: _booth, Part.LESSON: _lesson, Part.QUIZ: _quiz, Part.TALK: _talk, Part.TOUR: _tour,
 }  # fmt: skip
 """A layer, as a mode's row has it -> what makes it. Only what is made is read: no mode has them all."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QRegion
 
 from ...core.geometry import WHOLE, Rect
 from ..exhibit import Dock, ExhibitPanel
-from ..overlay.toast import Notice
+from ..overlay.messages import StatusLine, Toast
 from ..panels.article.panel import Article
 from ..panels.legend import Legend
 from ..panels.search.search import Search
@@ -19,15 +19,14 @@ from ..panels.toolbars import LARGE_TEXT, ActionBar, Breadcrumb, Tools
 from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
 from ..widgets import Surface
-from .status_line import StatusLine
 
 MARGIN_PX = 20
 GAP_PX = 10
 DOCK_PX, FOLDED_PX = 276, 72  # of the design
 MOST_DOCK = 0.5
-"""The dock covers at most so much of the height."""
+"""The largest share of the height that the dock covers."""
 LEAST_MAP_ROOM_PX = 380
-"""The map is shown where at least so much height is left above it."""
+"""The map is shown where at least this much height is left above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Room:
     Attributes
     ----------
     panel_px : width of the article, 0 if none is open.
-    map_wanted : the visitor's own wish; None if there is none.
+    map_wanted : what the visitor has chosen; None if nothing.
     dock_px : height of the dock of an exhibit at the foot, 0 if there is none.
     head_px, foot_px : what layers take of the height, with their distance from the edge.
     """
@@ -74,12 +73,12 @@ class Room:
 
     @property
     def top_px(self) -> int:
-        """Where plates begin."""
+        """Where panels begin."""
         return self.head_px + self.margin
 
     @property
     def bottom_px(self) -> int:
-        """Where plates end."""
+        """Where panels end."""
         return self.size.height() - self.foot_px - self.margin
 
     @property
@@ -88,7 +87,7 @@ class Room:
 
     @property
     def map_shown(self) -> bool:
-        """Large text needs the room of the map; the visitor's wish goes before."""
+        """Large text needs the room of the map; what the visitor has chosen goes before."""
         if self.dock_px:
             return False
         if self.map_wanted is not None:
@@ -102,13 +101,13 @@ class Room:
 
 
 def plate_size(plate: Surface) -> QSize:
-    """What a plate wants to be, without its shadow."""
+    """What a panel wants to be, without its shadow."""
     hint, m = plate.sizeHint(), plate.margin_px
     return QSize(hint.width() - 2 * m, hint.height() - 2 * m)
 
 
 def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect, QRect]:
-    """Put where-one-is at the top left and the tools at the top right of what is free.
+    """Put the breadcrumb at the top left and the tools at the top right of what is free.
 
     Where both do not fit side by side, the tools go below. Where a long name does not fit beside an open article, only
     the article says it.
@@ -138,7 +137,7 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
 
 
 def place_list(room: Room, plate: Surface, above: QRect, *, beside_tools: QRect) -> QRect:
-    """Put the list of zones below where-one-is; it may reach down to the lower margin."""
+    """Put the list of zones below the breadcrumb; it may reach down to the lower margin."""
     top = above.bottom() + room.gap
     wanted = plate_size(plate)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
@@ -177,7 +176,7 @@ def place_dock(room: Room, dock: Dock, *, below: int) -> None:
 
 
 def place_foot(room: Room, plate: Surface, *, above: int = 0) -> QRect:
-    """Put a plate at the middle of the foot of what is free, `above` pixels higher than the margin."""
+    """Put a panel at the middle of the foot of what is free, `above` pixels higher than the margin."""
     wanted = plate_size(plate)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
     m = plate.margin_px
@@ -190,7 +189,7 @@ def place_foot(room: Room, plate: Surface, *, above: int = 0) -> QRect:
 
 
 def place_status(room: Room, plate: Surface, *, below: int) -> QRect:
-    """Put what is said of the picture at the right, below the tools."""
+    """Put the status line at the right, below the tools."""
     wanted = plate_size(plate)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
     rect = QRect(room.free_px - room.margin - width, below + room.gap, width, wanted.height())
@@ -213,14 +212,14 @@ class Parts(Protocol):
     zone_list: ZoneList
     legend: Legend
     tools: Tools
-    verbs: ActionBar
+    action_bar: ActionBar
     map_plate: Surface
     article: Article
     exhibit: ExhibitPanel
     dock: Dock
     search: Search
     status: StatusLine
-    notice: Notice
+    toast: Toast
 
     @property
     def plates(self) -> list[Surface]: ...
@@ -228,7 +227,7 @@ class Parts(Protocol):
 
 
 def arrange(room: Room, parts: Parts) -> list[QRect]:
-    """Put every part in its place; the plates that are shown, without their shadows."""
+    """Put every part in its place; the panels that are shown, without their shadows."""
     if room.panel_px:
         parts.article.place(room.article())
         parts.exhibit.place(room.article())
@@ -244,7 +243,7 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
         listed = place_list(room, parts.legend, listed, beside_tools=tools)
     if trying:
         place_dock(room, parts.dock, below=max(top.bottom(), tools.bottom()))
-    foot = place_foot(room, parts.verbs)
+    foot = place_foot(room, parts.action_bar)
     if room.map_shown:
         at = place_map(room, parts.map_plate)
         crossed = at.intersects(foot) and not room.panel_px and not room.map_wanted
@@ -252,18 +251,18 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
     else:
         parts.map_plate.hide()
     searching = not parts.search.isHidden()
-    parts.verbs.setVisible(not room.panel_px and not searching and not foot.intersects(listed))
+    parts.action_bar.setVisible(not room.panel_px and not searching and not foot.intersects(listed))
     if searching:
         parts.search.arrange(parts.rect())
         left = parts.search.pos().x() + parts.search.inner.left()
         room = replace(room, panel_px=room.size.width() - room.margin - left)
-    above = 0 if parts.verbs.isHidden() else foot.height() + room.gap
-    place_foot(room, parts.notice, above=room.dock_px + room.gap if trying else above)
+    above = 0 if parts.action_bar.isHidden() else foot.height() + room.gap
+    place_foot(room, parts.toast, above=room.dock_px + room.gap if trying else above)
     return [p.inner.translated(p.pos()) for p in parts.plates if not p.isHidden()]
 
 
 def solid(rect: QRect, theme: Theme) -> QRegion:
-    """The part of a plate that is opaque for certain: without its round corners and its soft edge."""
+    """The part of a panel that is opaque for certain: without its round corners and its soft edge."""
     radius = theme.radius("lg")
     # so far from a corner the edge bends away by less than a pixel
     inset = ceil(radius - sqrt(max(2 * radius - 1, 0))) + 1

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text
 from ...i18n.messages import say
@@ -30,9 +30,9 @@ from ...visit import (
 from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.mode import Part
 from ..app.checkpoint_file import CheckpointFile
-from ..app.os_preferences import Wishes
-from ..app.settings_store import Remembered, WindowPlace
-from ..app.staff_exit import Door
+from ..app.os_preferences import OsPreferences
+from ..app.settings_store import SettingsStore, WindowPlace
+from ..app.staff_exit import StaffExit
 from ..error_screens import MissingFont
 from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
@@ -40,11 +40,11 @@ from ..event_log.visit_recorder import VisitRecorder
 from ..exhibit import Dock, ExhibitPanel, PartLabels
 from ..input.focus import hide_ring
 from ..input.keyboard import Keyboard
-from ..input.keymap import Verb
-from ..input.pointer import Sight
+from ..input.keymap import Command
+from ..input.pointer import HitResult
 from ..overlay.labels import Labels
+from ..overlay.messages import StatusLine, Toast
 from ..overlay.minimap import MiniMap
-from ..overlay.toast import Notice
 from ..panels.article.page import open_in_browser
 from ..panels.article.panel import Article
 from ..panels.legend import Legend
@@ -53,25 +53,22 @@ from ..panels.settings.sheet import Sheet, SheetPage
 from ..panels.toolbars import ActionBar, Breadcrumb, Tools
 from ..panels.zone_list import ZoneList
 from ..style import fonts
-from ..style.theme import Theme, apply_theme_to_application
 from ..viewport.presenter import COPY, Presenter
 from ..viewport.self_check import SelfCheck
 from ..viewport.viewport import Viewport
 from ..widgets import Row, Surface, Themed
+from .appearance import apply_to_application, wanted_theme
 from .arrangement import Arrangement
-from .frame_clock import Pulse
+from .frame_clock import FrameClock
 from .framing import Framing
-from .idle_tasks import Job, Preparation
-from .layer import Ground, Layer
+from .idle_tasks import IdleTasks, Job
+from .layer import Layer, LayerContext
 from .layers import LAYERS
 from .protocols import Stage
-from .status_line import StatusLine
 from .transitions import DialogFade, PanelTransitions
 from .view_state import Views
 from .window_actions import WindowActions
 
-HEIGHT_STEP_PX = 24
-"""The size of everything follows the height of the window in such steps, not at every pixel."""
 WARNING_STAYS_S = 8.0
 BUSY_S = 0.6
 """For this long after the camera has come to rest, frames come fast: the picture is refined, labels appear."""
@@ -85,10 +82,10 @@ class MainWindow(QWidget):
     visit : where the visit begins.
     stage : draws; it is closed with the window.
     usual : the settings of a visitor who has chosen nothing.
-    wishes : what the system asks for.
+    preferences : what the user has chosen in the system.
     presenter : how the picture comes to the screen.
     size : the first size of the window.
-    door : the hidden way out of a window that its visitor cannot close.
+    staff_exit : the hidden way out of a window that its visitor cannot close.
     checkpoint : keeps how far a talk or a lesson is, in case of a crash.
 
     Attributes
@@ -103,13 +100,13 @@ class MainWindow(QWidget):
         stage: Stage,
         *,
         usual: Settings | None = None,
-        wishes: Wishes | None = None,
-        remembered: Remembered | None = None,
-        journal: EventLog | None = None,
-        diary: VisitRecorder | None = None,
+        preferences: OsPreferences | None = None,
+        settings_store: SettingsStore | None = None,
+        event_log: EventLog | None = None,
+        visit_recorder: VisitRecorder | None = None,
         presenter: Presenter = COPY,
         size: tuple[int, int] | None = None,
-        door: Door | None = None,
+        staff_exit: StaffExit | None = None,
         checkpoint: CheckpointFile | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
@@ -117,39 +114,41 @@ class MainWindow(QWidget):
         if size is not None:
             self.resize(*size)  # before anything is built: what is too large or too small is built twice
         self.visit, self.views = visit, Views()
-        self.presenter, self.journal = presenter, journal or EventLog()
+        self.presenter, self.event_log = presenter, event_log or EventLog()
         self.checkpoint = checkpoint or CheckpointFile(None, visit.park, EventLog())
-        self.stage, self._usual, self._remembered, self._clock = (
+        self.stage, self._usual, self._settings_store, self._clock = (
             stage,
             usual or Settings(),
-            remembered,
+            settings_store,
             clock,
         )
         self.font_warning: MissingFont | None = None
         self.hidden_parts: frozenset[Part] = frozenset()
         self._closed = False
-        self.theme = self._wanted_theme()
+        self.theme = wanted_theme(self, visit)
         self.setMinimumSize(*visit.mode.least_px)
         self._actions = WindowActions(self)
-        self._build(wishes or Wishes())
-        self.layers = self._made_layers(door)
+        self._build(preferences or OsPreferences())
+        self.layers = self._made_layers(staff_exit)
         self.arrangement = Arrangement(self)
-        self._apply_theme_to_application()
+        apply_to_application(self.theme, self.viewport)
         self._framing = Framing(stage)
-        self._self_check = SelfCheck(stage, self.viewport, remembered, self.journal)
+        self._self_check = SelfCheck(stage, self.viewport, settings_store, self.event_log)
         self._keyboard = self._made_keyboard()
-        self._scribe = EventRecorder(self.journal, remembered, self._usual, self.viewport, diary)
+        self._recorder = EventRecorder(
+            self.event_log, settings_store, self._usual, self.viewport, visit_recorder
+        )
         self.viewport.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
         zones = {zone: partial(stage.prepare, zone) for zone in (*visit.park.walk, *visit.park.zones)}
         first: dict[str, Job] = {
             "settings and keys": self.sheet.prepare,
         }
-        self.preparation = Preparation({**first, **zones}, clock, self._prepare_next)
-        self.pulse = Pulse(self.beat, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))
+        self.idle_tasks = IdleTasks({**first, **zones}, clock, self._prepare_next)
+        self.frame_clock = FrameClock(self.tick, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))
 
     # ---- which parts there are
 
-    def _build(self, wishes: Wishes) -> None:
+    def _build(self, preferences: OsPreferences) -> None:
         theme, park, mode, views = self.theme, self.visit.park, self.visit.mode, self.views
         self.viewport: Viewport = Viewport(
             theme, self.stage, self._do_by_pointer, label_at=self._label_at,
@@ -165,7 +164,7 @@ class MainWindow(QWidget):
         self.tools = Tools(theme, self.ask, self)
         tours = bool(mode.offered(park)) and Part.TOUR in mode.layers
         quiz = bool(park.quiz) and Part.QUIZ in mode.layers
-        self.verbs = ActionBar(theme, self.ask, tours=tours, quiz=quiz, parent=self)
+        self.action_bar = ActionBar(theme, self.ask, tours=tours, quiz=quiz, parent=self)
         self.map = MiniMap(theme, park, self.do)
         self.map_plate = Surface(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
         open_link = open_in_browser if mode.links else None
@@ -176,20 +175,20 @@ class MainWindow(QWidget):
             theme, park, self.do, on_go=lambda hit: self.article.reveal(hit.id),
             on_close=lambda: self.advance_transitions(0.0), views=views, parent=self,
         )  # fmt: skip
-        self.notice = Notice(theme, views, self)
+        self.toast = Toast(theme, views, self)
         self.status = StatusLine(theme, self)
         self.sheet: Sheet = Sheet(
             theme,
             lambda theme, parent: SheetPage(
-                theme, park, usual=self._usual, wishes=wishes, do=self.do, on_close=self._close_sheet,
+                theme, park, usual=self._usual, preferences=preferences, do=self.do, on_close=self._close_sheet,
                 picture=lambda: self.how_drawn, barred=mode.barred, parent=parent,
             ),
             on_close=self._close_sheet, views=views, parent=self,
         )  # fmt: skip
         self._parts: dict[Part, Surface | Labels] = {
             Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
-            Part.TOOLS: self.tools, Part.VERBS: self.verbs, Part.MAP: self.map_plate, Part.ARTICLE: self.article,
-            Part.EXHIBIT: self.exhibit, Part.DOCK: self.dock, Part.SEARCH: self.search, Part.NOTICE: self.notice,
+            Part.TOOLS: self.tools, Part.ACTION_BAR: self.action_bar, Part.MAP: self.map_plate, Part.ARTICLE: self.article,
+            Part.EXHIBIT: self.exhibit, Part.DOCK: self.dock, Part.SEARCH: self.search, Part.TOAST: self.toast,
             Part.STATUS: self.status, Part.LABELS: self.labels,
         }  # fmt: skip
         if strange := {*Part} ^ {*self._parts, *LAYERS}:
@@ -204,20 +203,20 @@ class MainWindow(QWidget):
         )  # fmt: skip
         self.dialog_fade = DialogFade(self, self.sheet, self._is_still)
 
-    def _made_layers(self, door: Door | None) -> list[Layer]:
+    def _made_layers(self, staff_exit: StaffExit | None) -> list[Layer]:
         park, mode = self.visit.park, self.visit.mode
-        ground = Ground(
+        context = LayerContext(
             self.theme, park, self.stage, self.do, self.ask, self.tell, self.release_keys, self.arrange_again,
-            self.journal, self, self.viewport, self.views, self.checkpoint, mode.offered(park), door,
+            self.event_log, self, self.viewport, self.views, self.checkpoint, mode.offered(park), staff_exit,
         )  # fmt: skip
-        return [LAYERS[part](ground) for part in mode.layers]
+        return [LAYERS[part](context) for part in mode.layers]
 
     def _made_keyboard(self) -> Keyboard:
         return Keyboard(
             self.do, self.ask, lambda: self.visit, self._no_such_number, self._other_keys, self._other_number
         )
 
-    def _label_at(self, position: QPointF) -> Sight | None:
+    def _label_at(self, position: QPointF) -> HitResult | None:
         return self.labels.at(position)
 
     @property
@@ -226,8 +225,8 @@ class MainWindow(QWidget):
         notices: list[Surface] = [self.font_warning] if self.font_warning else []
         return [
             *notices,
-            self.breadcrumb, self.zone_list, self.legend, self.tools, self.verbs, self.map_plate,
-            self.article, self.exhibit, self.dock, self.search, self.search.keyboard, self.notice, self.status,
+            self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.map_plate,
+            self.article, self.exhibit, self.dock, self.search, self.search.keyboard, self.toast, self.status,
             *(plate for layer in self.layers for plate in layer.plates),
         ]  # fmt: skip
 
@@ -249,7 +248,7 @@ class MainWindow(QWidget):
         self.hurry()
         if before.pose != self.visit.pose and not isinstance(act, Orbit | Pan | Zoom):
             self.viewport.cross_fade()  # the camera has jumped
-        self._scribe.acted(act, before, self.visit)
+        self._recorder.acted(act, before, self.visit)
         if is_new_visitor(before, self.visit):
             self._begin_visitor()
         elif before.settings != self.visit.settings and not self.sheet.isVisible():
@@ -262,15 +261,15 @@ class MainWindow(QWidget):
         """
         self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
 
-    def ask(self, verb: Verb) -> None:
+    def ask(self, command: Command) -> None:
         """Do what a key or a button asks for."""
-        self._actions.ask(verb)
+        self._actions.ask(command)
 
     def hurry(self) -> None:
         """Have the next frame soon: something was done."""
-        self.pulse.hurry()
+        self.frame_clock.hurry()
 
-    def beat(self, dt_s: float) -> bool:
+    def tick(self, dt_s: float) -> bool:
         """Let time pass and show the result; whether something still moves."""
         began_s = self._clock()
         aim = self.viewport.aim(self._framing.free)
@@ -278,17 +277,13 @@ class MainWindow(QWidget):
             # before time passes: an exhibit that follows the pointer lags enough by itself
             self.visit = self.visit.after(aim)
         before, self.visit = self.visit, self.visit.advance(dt_s)
-        self._scribe.advanced(before, self.visit)
+        self._recorder.advanced(before, self.visit)
         self.checkpoint.keep(self.visit)
         if is_new_visitor(before, self.visit):
             self._begin_visitor()
         busy = self._keyboard.advance(dt_s)
         busy = self.viewport.advance(dt_s) or busy
-        theme = self._wanted_theme()
-        is_new_theme = theme != self.theme
-        if is_new_theme:
-            self.theme = theme
-            self._apply_theme()
+        is_new_theme = self._follow_theme()
         self._update_parts()
         self.arrangement.update()
         busy = self.advance_transitions(dt_s) or busy
@@ -304,14 +299,14 @@ class MainWindow(QWidget):
         self.labels.update_from(self.visit, self._framing.free)
         self.part_labels.update_from(self.visit, self._framing.free)
         self.status.tell(self.how_drawn, self.visit)
-        self._scribe.level(self.stage.level)
+        self._recorder.level(self.stage.level)
         missing = self.stage.warnings
-        if self._scribe.drawn(missing) and missing:
+        if self._recorder.drawn(missing) and missing:
             self.tell(missing[0], WARNING_STAYS_S)
         self.presenter = self._self_check.advance(self.presenter, self.visit, self._framing.free, not busy)
         busy = busy or is_new_theme or not self.stage.finished
         return (
-            self.preparation.advance(self.visit, self._clock() - began_s)
+            self.idle_tasks.advance(self.visit, self._clock() - began_s)
             or busy
             or self.visit.moving
             or self.visit.alive
@@ -346,7 +341,7 @@ class MainWindow(QWidget):
             self.ask("flows")
         self.search.update_from(visit)
         self.sheet.update_from(visit)
-        self.notice.update_from(visit)
+        self.toast.update_from(visit)
         self.status.setVisible(self.views.state.status_shown)
         zone, park = visit.open_zone, visit.park.title[visit.settings.language]
         language = visit.settings.language
@@ -360,7 +355,7 @@ class MainWindow(QWidget):
         if hidden != self.hidden_parts:
             for part in hidden ^ self.hidden_parts:
                 for piece in self.pieces_of(part):
-                    piece.withhold(part in hidden)
+                    piece.suppress(part in hidden)
             self.hidden_parts = hidden
             self.arrangement.invalidate()
 
@@ -394,37 +389,26 @@ class MainWindow(QWidget):
         self.arrangement.invalidate()
         self.hurry()
 
-    # ---- how it looks
-
-    def _wanted_theme(self) -> Theme:
-        step = HEIGHT_STEP_PX
-        height = max(round(self.height() / step) * step, self.visit.mode.least_px[1])
-        hour = self.visit.daylight.goal
-        ratio, profile = self.devicePixelRatioF(), self.visit.mode.profile
-        return Theme.of(self.visit.settings, height, ratio, hour, profile, self.visit.park.languages)
-
-    def _apply_theme_to_application(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            apply_theme_to_application(application, self.theme)
-        language = self.theme.language
-        self.viewport.setAccessibleName(say("window.scene", language))
-        self.viewport.setAccessibleDescription(say("window.scene.hint", language))
-
-    def _apply_theme(self) -> None:
-        self._apply_theme_to_application()
+    def _follow_theme(self) -> bool:
+        """Apply another theme if the visit or the window wants one; whether it does."""
+        theme = wanted_theme(self, self.visit)
+        if theme == self.theme:
+            return False
+        self.theme = theme
+        apply_to_application(theme, self.viewport)
         pieces: list[Themed] = [
             self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
         ]  # fmt: skip
         waiting = [piece for piece in (self.sheet, self.legend) if piece.isHidden()]
         for piece in pieces:
             if piece not in waiting:
-                piece.apply_theme(self.theme)
+                piece.apply_theme(theme)
         for layer in self.layers:
-            layer.apply_theme(self.theme)
+            layer.apply_theme(theme)
         self._transitions.finish()
         self.dialog_fade.finish()
         self.arrangement.invalidate()
+        return True
 
     def catch_up(self, piece: Themed) -> None:
         """Give the theme to what is about to be shown and was hidden when it changed: the large parts wait for that."""
@@ -433,11 +417,11 @@ class MainWindow(QWidget):
 
     # ---- keys that mean something else just now
 
-    def _other_keys(self) -> Mapping[str, Verb]:
+    def _other_keys(self) -> Mapping[str, Command]:
         """The keys of the layers now, even if the last key came in the same frame."""
         for layer in self.layers:
             layer.update_from(self.visit)
-        return {chord: verb for layer in self.layers for chord, verb in layer.keys.items()}
+        return {chord: command for layer in self.layers for chord, command in layer.keys.items()}
 
     def _other_number(self, number: int) -> bool:
         """Whether a number means something to a layer."""
@@ -449,9 +433,9 @@ class MainWindow(QWidget):
 
     # ---- what is said
 
-    def tell(self, words: str, stays_s: float = Notice.STAYS_S) -> None:
+    def tell(self, words: str, stays_s: float = Toast.STAYS_S) -> None:
         """Show a sentence at the foot of the picture for a while."""
-        self.notice.tell(words, self.visit.time_s, stays_s)
+        self.toast.tell(words, self.visit.time_s, stays_s)
         self.arrange_again()
 
     @property
@@ -507,10 +491,10 @@ class MainWindow(QWidget):
         self.arrange_again()
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.pulse.start()
+        self.frame_clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.pulse.stop()
+        self.frame_clock.stop()
         self._keyboard.let_go()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -519,9 +503,9 @@ class MainWindow(QWidget):
         elif event.type() == QEvent.Type.WindowStateChange:
             self._keyboard.let_go()
             if self.isMinimized():
-                self.pulse.stop()
+                self.frame_clock.stop()
             elif self.isVisible():
-                self.pulse.start()
+                self.frame_clock.start()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -535,16 +519,16 @@ class MainWindow(QWidget):
         """Keep where the window is and close the stage; a second call does nothing."""
         if not self._closed:
             self._closed = True
-            self.pulse.stop()
-            if self._remembered is not None:
+            self.frame_clock.stop()
+            if self._settings_store is not None:
                 state = WindowPlace(
                     bytes(self.saveGeometry().data()), self.isMaximized(), self.isFullScreen()
                 )
-                self._remembered.keep_place(state)
+                self._settings_store.keep_place(state)
             for layer in self.layers:
                 layer.close()
             self.exhibit.drop_prepared()
             self.dock.drop_prepared()
-            self._scribe.end()
+            self._recorder.end()
             self._self_check.close(self.presenter)
             self.stage.close()

@@ -21,7 +21,7 @@ PaintPicture = Callable[[QPainter, QRect], None]
 
 
 def picture_of(widget: QWidget, area: QRect) -> QPixmap:
-    """A part of a widget and of what is in it, clear where nothing is painted; Qt complains where it is to paint on nothing."""
+    """A part of a widget and of what is in it, clear where nothing is painted; Qt warns about painting on an empty image."""
     if area.isEmpty():
         return QPixmap()
     ratio = widget.devicePixelRatioF()
@@ -38,11 +38,11 @@ def eased(u: float) -> float:
 
 
 class Slide(QWidget):
-    """The picture of one plate on its way, with what is behind it.
+    """The image of one panel on its way, with what is behind it.
 
     Parameters
     ----------
-    area : what of the plate is seen on its way, and covered meanwhile.
+    area : what of the panel is seen on its way, and covered meanwhile.
     way : pixels from where it comes, to the right and down; none where motion is reduced.
     """
 
@@ -60,7 +60,7 @@ class Slide(QWidget):
         self.plate, self.comes, self._area = plate, comes, area
         self.path, self._lasts_s, self._behind = way, lasts_s, behind
         self._gone_s = 0.0
-        # what comes is laid out when its first beat is over; until then nothing of it is to be seen
+        # what comes is laid out after its first frame; until then it cannot be seen
         self._picture: QPixmap | None = None if comes else picture_of(plate, area)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -79,7 +79,7 @@ class Slide(QWidget):
 
     @property
     def presence(self) -> float:
-        """How far the plate is there, 0..1."""
+        """How far the panel is there, 0..1."""
         u = eased(self._gone_s / self._lasts_s)
         return u if self.comes else 1 - u
 
@@ -100,7 +100,7 @@ class PanelTransitions:
     ----------
     plates : plate -> where it comes from, to the right and down: (1, 0) from the right edge, (0, 0) fades in place.
     behind : paints the park's picture.
-    floor : what all plates lie on; what goes is below the other plates.
+    floor : what all panels lie on; what goes is below the other panels.
     """
 
     def __init__(
@@ -111,7 +111,7 @@ class PanelTransitions:
         self._slides: dict[Surface, Slide] = {}
 
     def advance(self, dt_s: float, *, reduced: bool) -> bool:
-        """Let time pass, once all plates are at their places; whether something slides."""
+        """Let time pass, once all panels are at their places; whether something slides."""
         for plate, slide in list(self._slides.items()):
             resized = slide.comes and slide.size() != plate.inner.size()
             if resized or not slide.advance(dt_s):
@@ -125,7 +125,7 @@ class PanelTransitions:
                 usual_s = COME_S if shown else GO_S
                 in_place = not (right or down)
                 lasts_s = REDUCED_S if reduced else IN_PLACE_S if in_place else usual_s
-                # what makes room for another plate goes at once, and what fades in place comes at once over
+                # what makes room for another panel goes at once, and what fades in place comes at once over
                 # another one: two pictures would show through one another
                 if (shown and not in_place) or not self._meets_another(plate):
                     self._begin(plate, way, lasts_s, comes=shown)
@@ -137,7 +137,7 @@ class PanelTransitions:
             self._end(plate)
 
     def _meets_another(self, plate: Surface) -> bool:
-        """Whether another plate lies where this one is, or was."""
+        """Whether another panel lies where this one is, or was."""
         taken = plate.inner.translated(plate.pos())
         here = [other for other, _ in self._plates if other is not plate and not other.isHidden()]
         return any(other.inner.translated(other.pos()).intersects(taken) for other in here)
@@ -163,7 +163,7 @@ class DialogFade(QObject):
 
     Parameters
     ----------
-    dialog : what it watches: a child of the window, and a `Piece`.
+    dialog : what it watches: a child of the window, and a `Themed`.
     is_still : whether the picture beneath stands still; while it does not, the dialog comes and goes at once.
     """
 

@@ -12,7 +12,7 @@ from ...visit import Act, Hover, Point
 from ..event_log.event_log import EventLog
 from ..input.commands import act_of, next_part, walk_from
 from ..input.focus import to_next
-from ..input.keymap import Verb
+from ..input.keymap import Command
 from ..overlay.minimap import MiniMap
 from ..panels.settings.sheet import Section
 from ..widgets import Themed
@@ -26,7 +26,7 @@ class Commanded(Arranged, Protocol):
     map: MiniMap
     arrangement: Arrangement
     dialog_fade: DialogFade
-    journal: EventLog
+    event_log: EventLog
 
     @property
     def how_drawn(self) -> Text: ...
@@ -48,15 +48,15 @@ class WindowActions:
     def __init__(self, window: Commanded) -> None:
         self._window = window
 
-    def ask(self, verb: Verb) -> None:
+    def ask(self, command: Command) -> None:
         """Do what a key or a button asks for."""
         window, visit = self._window, self._window.visit
         window.hurry()
-        if verb in visit.mode.barred or (verb == "close" and self._close_uppermost()):
+        if command in visit.mode.barred or (command == "close" and self._close_uppermost()):
             return
-        if any(layer.answers(verb, visit) for layer in reversed(window.layers)):
+        if any(layer.answers(command, visit) for layer in reversed(window.layers)):
             return
-        match verb:
+        match command:
             case "search":
                 self._toggle_search()
             case "help":
@@ -86,7 +86,7 @@ class WindowActions:
             case "quit":
                 window.close()
             case _:
-                act = act_of(verb, visit)
+                act = act_of(command, visit)
                 if act is not None:
                     window.do(act)
 
@@ -137,14 +137,14 @@ class WindowActions:
         window = self._window
         if window.legend.isVisible():
             window.legend.dismiss()
-            window.journal.note("flows", shown=False)
+            window.event_log.note("flows", shown=False)
         elif not window.visit.operating:
             if window.zone_list.unfolded:
                 window.zone_list.toggle()
             window.catch_up(window.legend)
             by_key = not window.tools.button("flows").underMouse()
             window.legend.open(by_key=by_key)
-            window.journal.note("flows", shown=True, zone=window.legend.zone)
+            window.event_log.note("flows", shown=True, zone=window.legend.zone)
 
     def _toggle_status(self) -> None:
         """Show or hide what is drawn and why."""
@@ -167,7 +167,7 @@ class WindowActions:
         to_next(
             [
                 window.viewport, window.search, window.article, window.exhibit, window.dock, window.breadcrumb,
-                window.zone_list, window.legend, window.tools, window.verbs, window.map,
+                window.zone_list, window.legend, window.tools, window.action_bar, window.map,
                 *(plate for layer in window.layers for plate in layer.plates),
             ]
         )  # fmt: skip

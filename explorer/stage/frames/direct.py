@@ -22,7 +22,7 @@ class DirectFrames:
         self._presents_texture = context.can_share
         self._target = RenderTarget(context, "frame", size, self._step.samples, is_shared=context.can_share)
         self._target.look_through(view.camera)
-        self._outlines = OutlineCache(view.scene.outline, view.scene.attention, lambda: self._step)
+        self.outlines = OutlineCache(view.scene.outline, view.scene.attention, lambda: self._step)
         self._cards = OutlineCards()
         self._target.look_through(self._cards.camera, sort=1)
         self._warm_up = WarmUp(context, view, [self._step])
@@ -37,14 +37,14 @@ class DirectFrames:
         return Status(self._step, self._step)
 
     def frame(self, key: FrameKey, time_s: float, at_once: bool = False) -> Frame | None:
-        marks = self._outlines.wanted(key)
-        if key == self._drawn and marks == self._outlines.marks:
+        marks = self.outlines.wanted(key)
+        if key == self._drawn and marks == self.outlines.marks:
             self.idle()
             return None
-        self._drawn, self._outlines.marks = key, marks
+        self._drawn, self.outlines.marks = key, marks
         self._view.set_up(key, time_s, self._step)
         self._view.scene.environment.cast_shadows(exact=True)
-        self._cards.show(self._outlines.contours(key))
+        self._cards.show(self.outlines.contours(key))
         self._view.aim(key.camera)
         self._target.resize(*key.size)
         if self._presents_texture:

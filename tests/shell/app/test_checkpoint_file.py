@@ -23,12 +23,12 @@ class Show:
 
     def __init__(self, folder: Path) -> None:
         self.path, self.log = folder / "state" / "present.checkpoint.json", folder / "log.jsonl"
-        self.journal, self.now_s = EventLog(self.log), NOON_S
+        self.event_log, self.now_s = EventLog(self.log), NOON_S
         self.visit = Visit.begin(real_park(), PRESENT, Settings(comfort="cut"))
         self.file = self.opened()
 
     def opened(self) -> CheckpointFile:
-        return CheckpointFile(self.path, real_park(), self.journal, lambda: self.now_s)
+        return CheckpointFile(self.path, real_park(), self.event_log, lambda: self.now_s)
 
     def do(self, *acts: object) -> None:
         for act in acts:
@@ -49,7 +49,7 @@ class Show:
 def show(tmp_path: Path) -> Iterator[Show]:
     made = Show(tmp_path)
     yield made
-    made.journal.close()
+    made.event_log.close()
 
 
 def test_what_is_new_is_written_at_once_and_the_clock_now_and_then(show: Show) -> None:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.bootstrap import ROOT
 from explorer.park.last_good import signature
-from explorer.shell.app.content_watch import Renewal
+from explorer.shell.app.content_watch import ContentWatch
 from explorer.shell.app.shutdown import restart
 from explorer.shell.event_log.event_log import EventLog
 
@@ -32,9 +32,11 @@ def scene(tmp_path: Path) -> Path:
 class Watched:
     """A scene on show, and the log of it."""
 
-    def __init__(self, scene: Path, journal: EventLog, log: Path, examine: list[str], renew: object) -> None:
+    def __init__(
+        self, scene: Path, event_log: EventLog, log: Path, examine: list[str], renew: object
+    ) -> None:
         self.log = log
-        self.renewal = Renewal(scene, signature(scene), examine, journal, renew)  # type: ignore[arg-type]
+        self.renewal = ContentWatch(scene, signature(scene), examine, event_log, renew)  # type: ignore[arg-type]
         self.renewal.stop()  # looks only when told to
 
     def looks(self, times: int = 2) -> None:
@@ -49,16 +51,16 @@ class Watched:
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Iterator[EventLog]:
-    with EventLog(tmp_path / "log.jsonl") as journal:
-        yield journal
+def event_log(tmp_path: Path) -> Iterator[EventLog]:
+    with EventLog(tmp_path / "log.jsonl") as event_log:
+        yield event_log
 
 
 def watched(
-    scene: Path, journal: EventLog, renew: object = None, examine: list[str] | None = None
+    scene: Path, event_log: EventLog, renew: object = None, examine: list[str] | None = None
 ) -> Watched:
     check = [sys.executable, "-m", "explorer", "check", str(scene), "--json"]
-    return Watched(scene, journal, scene.parent / "log.jsonl", examine or check, renew)
+    return Watched(scene, event_log, scene.parent / "log.jsonl", examine or check, renew)
 
 
 @pytest.fixture(autouse=True)
@@ -67,9 +69,9 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_broken_file_is_told_with_its_place_once_a_change(
-    qtbot: QtBot, scene: Path, journal: EventLog
+    qtbot: QtBot, scene: Path, event_log: EventLog
 ) -> None:
-    show = watched(scene, journal)
+    show = watched(scene, event_log)
     show.looks(3)
     assert show.events() == []
     swap(scene / "park.yaml", "start: overview", "start: nowhere")
@@ -88,9 +90,9 @@ def test_a_broken_file_is_told_with_its_place_once_a_change(
 
 
 def test_nothing_is_checked_while_someone_is_still_writing(
-    qtbot: QtBot, scene: Path, journal: EventLog
+    qtbot: QtBot, scene: Path, event_log: EventLog
 ) -> None:
-    show = watched(scene, journal)
+    show = watched(scene, event_log)
     for step in range(5):
         os.utime(scene / "park.yaml", ns=(step, step))
         show.looks(1)
@@ -100,7 +102,7 @@ def test_nothing_is_checked_while_someone_is_still_writing(
     qtbot.waitUntil(lambda: not show.renewal.is_checking, timeout=PATIENCE_MS)
 
 
-def test_what_is_new_comes_when_nobody_is_looking(qtbot: QtBot, scene: Path, journal: EventLog) -> None:
+def test_what_is_new_comes_when_nobody_is_looking(qtbot: QtBot, scene: Path, event_log: EventLog) -> None:
     nobody, asked = False, []
 
     def renew() -> bool:
@@ -108,7 +110,7 @@ def test_what_is_new_comes_when_nobody_is_looking(qtbot: QtBot, scene: Path, jou
         return nobody
 
     good = [sys.executable, "-c", "print('{\"faults\": []}')"]
-    show = watched(scene, journal, renew, good)
+    show = watched(scene, event_log, renew, good)
     show.looks(3)
     assert asked == []
     os.utime(scene / "park.yaml", ns=(1, 1))
@@ -127,9 +129,9 @@ def test_what_is_new_comes_when_nobody_is_looking(qtbot: QtBot, scene: Path, jou
     ids=["missing", "nonsense"],
 )
 def test_a_check_that_fails_is_told_and_changes_nothing(
-    qtbot: QtBot, scene: Path, journal: EventLog, examine: list[str]
+    qtbot: QtBot, scene: Path, event_log: EventLog, examine: list[str]
 ) -> None:
-    show = watched(scene, journal, examine=examine)
+    show = watched(scene, event_log, examine=examine)
     os.utime(scene / "park.yaml", ns=(1, 1))
     show.looks()
     qtbot.waitUntil(lambda: bool(show.lines()), timeout=PATIENCE_MS)

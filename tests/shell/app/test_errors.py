@@ -136,7 +136,7 @@ def test_without_opengl_the_map_leads_to_exhibits_that_work(qtbot: QtBot) -> Non
     shown.do(Operate())
     run = shown.visit.run
     assert run is not None and shown.findChild(ExhibitPanel).isVisible() and not chart.isVisible()
-    assert shown.beat(1.0)
+    assert shown.tick(1.0)
     assert shown.visit.run is not None and shown.visit.run.time_s > run.time_s
     for left in (True, False):
         qtbot.keyClick(shown, Qt.Key.Key_Escape)

@@ -63,15 +63,15 @@ def test_a_window_whose_beat_fails_falls_silent(
     window = open_window(park=load(write_scene(tmp_path / "toy"), Path("nowhere")), stage=Failing)
     vitals = Heartbeat(ends[1], window)
     vitals.stop()
-    window.pulse.start()  # no event loop runs here: it ticks only when told to
+    window.frame_clock.start()  # no event loop runs here: it ticks only when told to
     for _ in range(2):
-        window.pulse.tick()
+        window.frame_clock.tick()
         vitals.tick()
     assert heard(ends[0]) == 2
     Failing.fails = True
     for _ in range(3):
         with pytest.raises(ValueError):
-            window.pulse.tick()
+            window.frame_clock.tick()
         vitals.tick()
     assert heard(ends[0]) == 0
     window.end()

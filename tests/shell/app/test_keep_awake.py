@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.shell.app.keep_awake import SERVICE, Awake
+from explorer.shell.app.keep_awake import SERVICE, KeepAwake
 
 DESKTOP = f"""
 import sys
@@ -35,8 +35,8 @@ application.exec()
 EXPLORER = """
 from PySide6.QtCore import QCoreApplication
 application = QCoreApplication([])
-from explorer.shell.app.keep_awake import Awake
-awake = Awake("on show")
+from explorer.shell.app.keep_awake import KeepAwake
+awake = KeepAwake("on show")
 print("held by", awake.by)
 awake.release()
 print("then by", awake.by or "nobody")
@@ -46,7 +46,7 @@ print("then by", awake.by or "nobody")
 def test_where_nobody_can_be_asked_nothing_is_said_to_be_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     if sys.platform.startswith("linux"):
-        awake = Awake("on show")
+        awake = KeepAwake("on show")
         assert awake.by == ""
         awake.release()
 

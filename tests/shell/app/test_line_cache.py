@@ -9,9 +9,9 @@ import linecache
 from PySide6.QtWidgets import QApplication, QWidget
 import asyncio, argparse, pydantic
 application = QApplication(["park-explorer", "-platform", "offscreen"])
-from explorer.shell.app.app import settle
+from explorer.shell.app.app import freeze_garbage
 read = {KEPT}
-settle(QWidget())
+freeze_garbage(QWidget())
 print(read, {KEPT})
 """
 
@@ -25,4 +25,4 @@ def lines_read_and_kept() -> tuple[int, int]:
 def test_sources_of_what_is_imported_are_not_kept() -> None:
     read, kept = lines_read_and_kept()
     assert kept < 5_000
-    assert read > 15_000, "Qt does without by now: app.settle need not clear the cache of lines"
+    assert read > 15_000, "Qt does without by now: app.freeze_garbage need not clear the cache of lines"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explorer.i18n import tr
-from explorer.shell.app.settings_store import Remembered, WindowPlace
+from explorer.shell.app.settings_store import SettingsStore, WindowPlace
 from explorer.visit.settings import Settings
 
 KEYS = (
@@ -37,7 +37,7 @@ def test_no_value_keeps_the_park_from_opening(tmp_path: Path, value: str) -> Non
         group, name = key.split("/")
         groups.setdefault(group, []).append(f"{name}={value}\n")
     path.write_text("".join(f"[{group}]\n{''.join(rows)}" for group, rows in groups.items()), "utf-8")
-    kept, usual = Remembered(path), Settings()
+    kept, usual = SettingsStore(path), Settings()
     settings = kept.settings(usual)
     assert settings.volume in range(101) and settings.text_percent == usual.text_percent
     assert (settings.language, settings.comfort, settings.theme) == (
@@ -56,5 +56,5 @@ def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
         tmp_path / "memory.ini",
         Settings(language="zh", day_phase=2.5, volume=30, text_percent=150),
     )
-    Remembered(path).keep_settings(chosen, Settings())
-    assert Remembered(path).settings(Settings()) == chosen
+    SettingsStore(path).keep_settings(chosen, Settings())
+    assert SettingsStore(path).settings(Settings()) == chosen

@@ -17,11 +17,11 @@ from explorer.park import Park
 from explorer.park.last_good import Opened, opened
 from explorer.park.load import Reading, read
 from explorer.park.model import SceneText
-from explorer.shell.app.app import keep_when_drawn, settle
+from explorer.shell.app.app import freeze_garbage, keep_when_drawn
 from explorer.shell.app.error_hook import ErrorHook
-from explorer.shell.app.os_preferences import Wishes
-from explorer.shell.app.settings_store import Remembered
-from explorer.shell.app.startup import Opening, Options, usual_settings
+from explorer.shell.app.os_preferences import OsPreferences
+from explorer.shell.app.settings_store import SettingsStore
+from explorer.shell.app.startup import Options, Startup, usual_settings
 from explorer.shell.error_screens import BrokenScene, NoOpenGL
 from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.window.main_window import MainWindow
@@ -45,8 +45,8 @@ def refuse(park: Park, width: int, height: int) -> Stage:
     raise CannotDraw("no pipe")
 
 
-def opening(tmp_path: Path, make: object = make_stage, **options: object) -> Opening:
-    return Opening(
+def opening(tmp_path: Path, make: object = make_stage, **options: object) -> Startup:
+    return Startup(
         make,  # type: ignore[arg-type]
         Options(memory=tmp_path / "memory.ini", **options),  # type: ignore[arg-type]
         EventLog(),
@@ -72,13 +72,13 @@ def test_the_collector_passes_over_what_stays_once_it_is_shown_and_once_all_is_r
     shown = opening(tmp_path).opened(reading(folder))
     assert isinstance(shown, MainWindow)
     try:
-        settle(shown)
+        freeze_garbage(shown)
         first = gc.get_freeze_count()
         assert first > 1000 > len(gc.get_objects())
         later: list[list[int]] = [[] for _ in range(100)]
         for _ in range(100):
-            shown.beat(0.1)
-        assert shown.preparation.done
+            shown.tick(0.1)
+        assert shown.idle_tasks.done
         assert gc.get_freeze_count() >= first + len(later)
     finally:
         gc.unfreeze()
@@ -93,8 +93,8 @@ def test_a_booth_begins_as_staff_want_it_whatever_was_chosen_last_time(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    remembered = Remembered(tmp_path / "memory.ini")
-    remembered.keep_settings(Settings(language="zh", theme="contrast", text_percent=200), Settings())
+    settings_store = SettingsStore(tmp_path / "memory.ini")
+    settings_store.keep_settings(Settings(language="zh", theme="contrast", text_percent=200), Settings())
     usual = opening(tmp_path)
     assert (usual.settings.language, usual.settings.text_percent) == ("zh", 200)
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
@@ -112,7 +112,7 @@ def test_a_booth_begins_as_staff_want_it_whatever_was_chosen_last_time(
     assert not shown.close()
     shown.do(Change(replace(shown.visit.settings, text_percent=200)))
     shown.end()
-    assert Remembered(tmp_path / "memory.ini").settings(Settings()).theme == "contrast"
+    assert SettingsStore(tmp_path / "memory.ini").settings(Settings()).theme == "contrast"
     assert "24680" not in repr(booth.options)
     shown.deleteLater()
 
@@ -123,7 +123,7 @@ def test_a_broken_scene_tells_all_its_faults(qtbot: QtBot, tmp_path: Path, folde
     shown = opening(tmp_path).opened(found)
     qtbot.addWidget(shown)
     assert isinstance(shown, BrokenScene)
-    assert all(fault.is_complete("en") in shown.details for fault in found.errors)
+    assert all(fault.told("en") in shown.details for fault in found.errors)
 
 
 def test_where_nothing_can_be_drawn_the_park_can_be_read(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
@@ -146,7 +146,7 @@ def test_an_error_while_the_stage_is_made_is_not_blamed_on_opengl(
     assert "OpenGL" not in shown.details + shown.title
 
 
-def supervised(tmp_path: Path, folder: Path, make: object) -> tuple[Opening, Opened]:
+def supervised(tmp_path: Path, folder: Path, make: object) -> tuple[Startup, Opened]:
     """The opening of a supervised show, whose copies lie in a folder of the test."""
     scene = opened(folder, Path("nowhere"), tmp_path / "shelf")
     return opening(tmp_path, make, scene=scene), scene
@@ -183,7 +183,7 @@ def test_a_supervised_show_goes_back_to_what_was_drawn(
     timer = keep_when_drawn(scene, window)
     timer.timeout.emit()
     assert timer.isActive() and not copies(tmp_path)
-    window.beat(0.1)
+    window.tick(0.1)
     timer.timeout.emit()
     assert copies(tmp_path) and not timer.isActive()
     window.end()
@@ -217,9 +217,9 @@ def test_without_a_copy_a_show_with_a_broken_model_goes_on_with_a_block(
 
 
 def test_who_has_chosen_nothing_gets_what_the_system_wishes() -> None:
-    wishes = Wishes(language="zh", less_motion=True, more_contrast=True)
-    assert usual_settings(wishes) == Settings(language="zh", comfort="cut", theme="contrast")
-    assert usual_settings(Wishes()) == Settings()
+    preferences = OsPreferences(language="zh", less_motion=True, more_contrast=True)
+    assert usual_settings(preferences) == Settings(language="zh", comfort="cut", theme="contrast")
+    assert usual_settings(OsPreferences()) == Settings()
 
 
 def test_an_error_is_told_in_a_sentence_and_once(
@@ -228,7 +228,7 @@ def test_an_error_is_told_in_a_sentence_and_once(
     log = tmp_path / "log.jsonl"
     window = opening(tmp_path).opened(reading(folder))
     assert isinstance(window, MainWindow)
-    with EventLog(log) as journal, ErrorHook(journal, window):
+    with EventLog(log) as event_log, ErrorHook(event_log, window):
         for _ in range(3):
             try:
                 raise ValueError("spilt")
@@ -236,7 +236,7 @@ def test_an_error_is_told_in_a_sentence_and_once(
                 sys.excepthook(type(fault), fault, fault.__traceback__)
     noted = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert [(n["event"], n["kind"], n["what"]) for n in noted] == [("error", "ValueError", "spilt")]
-    assert "the park is still running" in window.notice.words
+    assert "the park is still running" in window.toast.words
     assert "Traceback" not in capsys.readouterr().err
     window.end()
     window.deleteLater()
@@ -249,19 +249,19 @@ def test_without_a_log_and_a_terminal_an_error_still_shows_its_sentence(
     assert isinstance(window, MainWindow)
     with (
         (tmp_path / "terminal").open("w") as terminal,
-        EventLog(tmp_path) as journal,
-        ErrorHook(journal, window),
+        EventLog(tmp_path) as event_log,
+        ErrorHook(event_log, window),
     ):
         monkeypatch.setattr(sys, "stderr", terminal)
         terminal.close()
         fault = ValueError("spilt")
         sys.excepthook(type(fault), fault, None)
-    assert "the park is still running" in window.notice.words
+    assert "the park is still running" in window.toast.words
     window.end()
     window.deleteLater()
 
 
 def test_the_journal_counts_from_the_start_of_the_program(tmp_path: Path) -> None:
-    with EventLog(tmp_path / "log.jsonl", clock=lambda: 7.5, began_s=6.0) as journal:
-        journal.note("start")
+    with EventLog(tmp_path / "log.jsonl", clock=lambda: 7.5, began_s=6.0) as event_log:
+        event_log.note("start")
     assert json.loads((tmp_path / "log.jsonl").read_text("utf-8"))["t_s"] == 1.5

@@ -71,17 +71,17 @@ class Walker:
         self.visit = Visit.begin(park, mode, Settings(comfort="cut"))
         self.clock = Clock()
         self.database = VisitDatabase(path)
-        self.diary = VisitRecorder(self.database, mode.name, self.clock)
+        self.visit_recorder = VisitRecorder(self.database, mode.name, self.clock)
 
     def does(self, act: Act) -> None:
         before, self.visit = self.visit, self.visit.after(act)
-        self.diary.acted(act, before, self.visit)
+        self.visit_recorder.acted(act, before, self.visit)
 
     def waits(self, seconds: float) -> None:
         for _ in range(round(seconds / 0.5)):
             self.clock.time_s += 0.5
             before, self.visit = self.visit, self.visit.advance(0.5)
-            self.diary.advanced(before, self.visit)
+            self.visit_recorder.advanced(before, self.visit)
 
 
 SHIPPED = Path(__file__).parents[3]
@@ -111,7 +111,7 @@ def test_a_visit_is_written_down(tmp_path: Path, shipped: Park) -> None:
     walker.waits(1)
     walker.does(StartQuiz())
     walker.does(Choose(shipped.quiz["who-and-when"].right))
-    walker.diary.end()
+    walker.visit_recorder.end()
     assert rows(path, "mode, language_first, language_last, ending, seconds", "visits") == [
         ("explore", "en", "zh", "quit", 9.5)  # it begins with the first beat
     ]
@@ -130,7 +130,7 @@ def test_a_tour_opens_zones_too_and_its_own_hand_is_not_the_visitors(tmp_path: P
     walker = Walker(shipped, path)
     walker.does(StartTour("show"))
     walker.waits(60)
-    walker.diary.end()
+    walker.visit_recorder.end()
     assert [zone for (zone,) in rows(path, "zone", "zones")] == ["line", "data"]
     assert rows(path, "kind, exhibit, count", "acts") == [("StartTour", "", 1)]
 
@@ -150,7 +150,7 @@ def test_in_a_booth_a_visit_lasts_from_the_first_touch_to_silence_or_a_new_start
     walker.waits(5)
     walker.does(StartOver())
     walker.waits(30)
-    walker.diary.end()
+    walker.visit_recorder.end()
     assert rows(path, "mode, ending", "visits") == [("kiosk", "silence"), ("kiosk", "start over")]
     seconds = [float(str(s)) for (s,) in rows(path, "seconds", "visits")]
     assert 95 <= seconds[0] <= 106
@@ -173,7 +173,7 @@ def test_a_booth_counts_until_the_last_sign_of_life(tmp_path: Path, shipped: Par
     walker.does(HoldPress())
     walker.does(Orbit(5, 0))
     walker.waits(KIOSK.quiet_s + KIOSK.countdown_s)
-    walker.diary.end()
+    walker.visit_recorder.end()
     assert rows(path, "ending, active_s", "visits") == [("silence", 10.0)]
     assert rows(path, "zone, seconds", "zones") == [("net", 10.0)]
 
@@ -185,7 +185,7 @@ def test_staff_who_leave_by_the_number_are_written_down_as_staff(tmp_path: Path,
     walker.waits(6)
     walker.does(EnterStaff())
     walker.waits(2)
-    walker.diary.end()
+    walker.visit_recorder.end()
     assert rows(path, "ending", "visits") == [("staff",)]
 
 
@@ -233,9 +233,9 @@ def test_a_killed_explorer_has_told_nearly_everything(tmp_path: Path, shipped: P
 def test_the_window_keeps_it_and_closes_it(open_window: Windows, tmp_path: Path) -> None:
     park = load(write_scene(tmp_path / "toy"), Path("nowhere"))
     path = tmp_path / "visits.sqlite3"
-    window = open_window(park=park, diary=VisitRecorder(VisitDatabase(path), "explore"))
+    window = open_window(park=park, visit_recorder=VisitRecorder(VisitDatabase(path), "explore"))
     window.do(Open("barn"))
-    window.beat(0.1)
+    window.tick(0.1)
     window.end()
     assert rows(path, "ending", "visits") == [("quit",)]
     assert rows(path, "zone", "zones") == [("barn",)]
@@ -245,13 +245,13 @@ def test_keeping_it_costs_a_beat_next_to_nothing(tmp_path: Path, shipped: Park) 
     walker = Walker(shipped, tmp_path / "visits.sqlite3")
     walker.does(Open("data"))
 
-    def beat() -> None:
-        walker.diary.acted(Open("data"), walker.visit, walker.visit)
-        walker.diary.advanced(walker.visit, walker.visit)
+    def tick() -> None:
+        walker.visit_recorder.acted(Open("data"), walker.visit, walker.visit)
+        walker.visit_recorder.advanced(walker.visit, walker.visit)
 
     made = []
     for _ in range(400):
         walker.clock.time_s += 0.5  # a page every second or third beat
-        made.append(calls(beat))
-    walker.diary.end()
+        made.append(calls(tick))
+    walker.visit_recorder.end()
     assert max(made) < 150, "a page is handed on; its thread writes it"

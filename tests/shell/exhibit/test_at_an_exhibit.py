@@ -18,7 +18,7 @@ from explorer.i18n import tr
 from explorer.shell.exhibit.dock_content import DockContent
 from explorer.shell.exhibit.page import truth_chip
 from explorer.shell.exhibit.parameters import parameters_of
-from explorer.shell.input.keymap import Verb
+from explorer.shell.input.keymap import Command
 from explorer.shell.panels.legend import Legend
 from explorer.shell.panels.settings.sheet import Sheet
 from explorer.shell.widgets import Button, Surface
@@ -30,7 +30,7 @@ from ..fake_stage import FakeStage
 from ..picture import real_park
 from ..windows import Windows, draw_frames, logged
 
-BEAT_S = 0.05
+FRAME_S = 0.05
 ZONES = [zone.id for zone in real_park().zones.values() if zone.exhibit is not None]
 
 
@@ -48,19 +48,19 @@ class StageWithParts(FakeStage):
 @pytest.fixture
 def window(open_window: Windows) -> MainWindow:
     made = open_window(stage=StageWithParts)
-    beat(made, 2)
+    tick(made, 2)
     return made
 
 
-def beat(window: MainWindow, frames: int = 3) -> None:
-    draw_frames(window, frames, BEAT_S)
+def tick(window: MainWindow, frames: int = 3) -> None:
+    draw_frames(window, frames, FRAME_S)
 
 
 def go_to(window: MainWindow, zone: str) -> None:
     window.do(Open(zone))
-    beat(window, 2)
+    tick(window, 2)
     window.do(Operate())
-    beat(window, 4)
+    tick(window, 4)
 
 
 def run_of(window: MainWindow) -> Running:
@@ -93,7 +93,7 @@ def press(
     window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     QTest.keyClick(QApplication.focusWidget() or window.viewport, key, modifiers)
-    beat(window)
+    tick(window)
 
 
 def buttons(window: MainWindow) -> dict[str, Button]:
@@ -107,7 +107,7 @@ def test_the_article_leads_to_the_exhibit_and_back(window: MainWindow) -> None:
 
 def there_and_back(window: MainWindow, zone: str) -> None:
     window.do(Open(zone))
-    beat(window)
+    tick(window)
     assert window.article.isVisible() and window.exhibit.isHidden() and window.dock.isHidden()
     press(window, Qt.Key.Key_X)
     assert window.visit.operating
@@ -160,7 +160,7 @@ def set_all(window: MainWindow) -> None:
             button.click()
         else:
             control.another.click()
-        beat(window, 1)
+        tick(window, 1)
         after = getattr(run_of(window).exhibit, name)
         assert after != before, name
         if control.parameter.slides:
@@ -196,7 +196,7 @@ def test_the_wheel_turns_a_dial_only_if_it_has_the_keyboard(window: MainWindow) 
             Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
         QApplication.sendEvent(track, event)
-        beat(window, 1)
+        tick(window, 1)
 
     window.viewport.setFocus()
     roll()
@@ -211,7 +211,7 @@ def test_a_press_on_the_line_goes_there(window: MainWindow) -> None:
     assert window.exhibit.page is not None
     track = window.exhibit.page.controls["station"].slider.track
     QTest.mouseClick(track, Qt.MouseButton.LeftButton, pos=QPoint(track.width() - 4, track.height() // 4))
-    beat(window, 1)
+    tick(window, 1)
     assert setting(window, "station") == 6
 
 
@@ -219,25 +219,25 @@ def test_time_stands_still_goes_faster_and_begins_anew(window: MainWindow) -> No
     go_to(window, "line")
     press(window, Qt.Key.Key_P)
     stood = time_of(window)
-    beat(window, 5)
+    tick(window, 5)
     paused = run_of(window).paused
     assert paused and time_of(window) == stood
     press(window, Qt.Key.Key_P)
     content = window.dock.content
     assert content is not None
     content.pace.cells[2].click()
-    beat(window, 1)
+    tick(window, 1)
     before = time_of(window)
-    beat(window, 10)
-    assert time_of(window) - before == pytest.approx(16 * 10 * BEAT_S, abs=0.1)
+    tick(window, 10)
+    assert time_of(window) - before == pytest.approx(16 * 10 * FRAME_S, abs=0.1)
     press(window, Qt.Key.Key_R)
-    assert time_of(window) == pytest.approx(16 * 3 * BEAT_S, abs=0.1)
+    assert time_of(window) == pytest.approx(16 * 3 * FRAME_S, abs=0.1)
 
 
 def test_the_figures_say_what_was_read(window: MainWindow) -> None:
     go_to(window, "line")
     buttons(window)["Break the sensor"].click()
-    beat(window, 120)
+    tick(window, 120)
     content = window.dock.content
     assert content is not None
     gap = run_of(window).readings["gap"]
@@ -245,7 +245,7 @@ def test_the_figures_say_what_was_read(window: MainWindow) -> None:
     readout = next(f for f in content.readouts if f.output.name == "gap")
     assert readout.words == f"{gap:.0f} parts"
     assert content.chart.plot is not None and content.chart.plot.lines[0].ys[-1] > 0
-    beat(window, 50)
+    tick(window, 50)
     assert "now" in content.chart.accessibleDescription()
 
 
@@ -253,7 +253,7 @@ def test_a_wrong_click_can_be_undone(window: MainWindow) -> None:
     go_to(window, "line")
     assert not content_of(window).undo.isEnabled()
     buttons(window)["Break the sensor"].click()
-    beat(window)
+    tick(window)
     assert content_of(window).undo.isEnabled()
     assert "Break the sensor" in content_of(window).undo.accessibleName()
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -263,9 +263,9 @@ def test_a_wrong_click_can_be_undone(window: MainWindow) -> None:
 def test_who_comes_back_finds_it_as_it_was_left(window: MainWindow) -> None:
     go_to(window, "line")
     buttons(window)["Break the sensor"].click()
-    beat(window)
+    tick(window)
     window.do(Open("net"))
-    beat(window)
+    tick(window)
     assert window.exhibit.isHidden() and window.dock.isHidden() and window.article.isVisible()
     go_to(window, "line")
     assert broken(window)
@@ -277,13 +277,13 @@ def test_the_walk_does_every_step_of_the_experiment(window: MainWindow) -> None:
     assert page is not None and walk is not None
     page.guide.show_me.click()
     for index, step in enumerate(walk.steps):
-        beat(window, 1)
+        tick(window, 1)
         assert walk.at == index
         assert not page.guide.act.isHidden() and page.guide.following.isHidden()
         page.guide.act.click()
         for name, value in step.values:
             assert setting(window, name) == pytest.approx(value)
-        beat(window, int(step.watch_s / BEAT_S) + 3)
+        tick(window, int(step.watch_s / FRAME_S) + 3)
         assert not page.guide.following.isHidden()
         page.guide.following.click()
     assert walk.at is None and not page.guide.show_me.isHidden()
@@ -295,7 +295,7 @@ def test_the_walk_can_be_left(window: MainWindow) -> None:
     assert page is not None and walk is not None
     page.guide.show_me.click()
     page.guide.leave.click()
-    beat(window, 1)
+    tick(window, 1)
     assert walk.at is None and not page.guide.show_me.isHidden()
 
 
@@ -309,7 +309,7 @@ def test_the_dock_folds_to_a_strip(window: MainWindow) -> None:
     assert window.dock.inner.height() <= 110
     assert window.arrangement.room().free.bottom > free.bottom
     content.unfold.click()
-    beat(window)
+    tick(window)
     assert not content.chart.isHidden() and content.spark.isHidden()
 
 
@@ -317,7 +317,7 @@ def large(window: MainWindow, percent: int) -> None:
     """Go on before a stand, in a window that is low for such type."""
     window.visit = replace(window.visit, mode=replace(window.visit.mode, profile="stand"))
     window.do(Change(replace(window.visit.settings, text_percent=percent)))
-    beat(window, 4)
+    tick(window, 4)
 
 
 @pytest.mark.parametrize("percent", [125, 200])
@@ -359,7 +359,7 @@ def test_all_readings_are_listed(window: MainWindow) -> None:
     content = window.dock.content
     assert content is not None
     content.all.click()
-    beat(window, 6)
+    tick(window, 6)
     assert content.chart.isHidden()
     said = [row.accessibleName() for row in content.value_rows]
     assert len(said) == len(run_of(window).exhibit.outputs) and all(said)
@@ -379,7 +379,7 @@ def named(window: MainWindow, zone: str) -> None:
     go_to(window, zone)
     parts = list(parts_of(window))
     window.do(Hover(zone, parts[0]))
-    beat(window)
+    tick(window)
     (label,) = window.part_labels.placed
     assert label.part == parts[0]
     assert label.words == parts_of(window)[parts[0]]
@@ -387,7 +387,7 @@ def named(window: MainWindow, zone: str) -> None:
     assert label.box.right <= panel.right() and label.box.y >= 0
     assert not window.labels.placed
     window.do(StepBack())
-    beat(window)
+    tick(window)
     assert not window.part_labels.placed
 
 
@@ -400,7 +400,7 @@ def test_a_part_beyond_the_edge_is_named_at_the_edge(
     ((_, above),) = window.stage.project([(at[0], at[1], at[2] + 25.0)])
     assert above < 0.1
     window.do(Hover(window.visit.zone, part))
-    beat(window)
+    tick(window)
     (label,) = window.part_labels.placed
     plates = window.part_labels.cards
     assert plates and label.box.y >= 0 and not any(label.box.meets(plate) for plate in plates)
@@ -424,11 +424,11 @@ def test_a_click_beside_the_parts_lets_go_and_sends_nobody_away(window: MainWind
     zone = next(iter(with_parts()))
     go_to(window, zone)
     window.do(Touch(next(iter(parts_of(window)))))
-    beat(window)
+    tick(window)
     assert window.visit.picked is not None
     for x in (60, 300, 500):  # ground, buildings
         QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=QPoint(x, 300))
-        beat(window, 20)
+        tick(window, 20)
         assert window.visit.operating and window.visit.zone == zone and window.visit.picked is None
 
 
@@ -441,7 +441,7 @@ def test_a_label_that_stands_still_is_not_painted_again(window: MainWindow) -> N
     press(window, Qt.Key.Key_P)
     press(window, Qt.Key.Key_P)
     before = window.part_labels.placed
-    beat(window, 5)
+    tick(window, 5)
     assert before and window.part_labels.placed is before
 
 
@@ -451,11 +451,11 @@ def test_the_list_of_parts_touches_them_too(window: MainWindow) -> None:
     page = window.exhibit.page
     assert page is not None
     page.folds["parts"].button.click()
-    beat(window)
+    tick(window)
     name, row = next(iter(page.parts.rows.items()))
     assert row.sub == tr(parts_of(window)[name].reading, "en")
     row.click()
-    beat(window, 1)
+    tick(window, 1)
     assert window.visit.picked == name
 
 
@@ -463,9 +463,9 @@ def test_the_language_changes_all_of_it_and_nothing_is_lost(window: MainWindow) 
     go_to(window, "line")
     assert window.exhibit.page is not None
     window.exhibit.page.folds["dials"].button.click()
-    beat(window)
+    tick(window)
     window.do(Change(Settings(language="zh", comfort="cut")))
-    beat(window)
+    tick(window)
     assert "弄坏传感器" in buttons(window)
     assert window.exhibit.page.folds["dials"].opened
     content = window.dock.content
@@ -490,7 +490,7 @@ def test_another_language_leaves_no_widgets_behind(window: MainWindow) -> None:
     for _ in range(8):
         for language in ("zh", "en"):
             window.do(Change(replace(window.visit.settings, language=language)))
-            beat(window, 2)
+            tick(window, 2)
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         counts.append(len(QApplication.allWidgets()))
     assert counts[-1] <= counts[0]
@@ -498,21 +498,21 @@ def test_another_language_leaves_no_widgets_behind(window: MainWindow) -> None:
 
 def test_what_was_hidden_when_the_language_changed_is_shown_in_the_new_one(window: MainWindow) -> None:
     window.do(Change(replace(window.visit.settings, language="zh")))
-    beat(window)
-    late: list[tuple[Verb, Sheet | Legend]] = [("help", window.sheet), ("flows", window.legend)]
-    for verb, part in late:
-        window.ask(verb)
-        beat(window)
+    tick(window)
+    late: list[tuple[Command, Sheet | Legend]] = [("help", window.sheet), ("flows", window.legend)]
+    for command, part in late:
+        window.ask(command)
+        tick(window)
         assert part.isVisible()
         assert part.theme.language == "zh"
         window.ask("close")
-        beat(window)
+        tick(window)
 
 
 def waits_at(window: MainWindow, zone: str) -> None:
     """Open a zone and read there for a while."""
     window.do(Open(zone))
-    beat(window, 20)
+    tick(window, 20)
 
 
 @pytest.mark.parametrize("zone", ["data", "street"])
@@ -520,7 +520,7 @@ def test_who_reads_about_an_exhibit_finds_its_panel_and_dock_ready(window: MainW
     waits_at(window, zone)
     made = {widget for widget in QApplication.allWidgets() if widget.window() is not window}
     window.do(Operate())
-    beat(window, 1)
+    tick(window, 1)
     assert window.dock.content in made and window.exhibit.page in made
     assert window.dock.content is not None and window.dock.content.isVisible()
     assert window.exhibit.page is not None and window.exhibit.page.isVisible()
@@ -530,7 +530,7 @@ def test_what_is_ready_in_the_other_language_is_not_shown(window: MainWindow) ->
     waits_at(window, "data")
     window.do(Change(replace(window.visit.settings, language="zh")))
     window.do(Operate())
-    beat(window, 2)
+    tick(window, 2)
     assert window.dock.content is not None and window.exhibit.page is not None
     assert window.exhibit.page.theme.language == "zh"
     title = tr(type(run_of(window).exhibit).title, "zh")

@@ -18,7 +18,7 @@ def window(open_window: Windows) -> MainWindow:
     return open_window()
 
 
-def beat(window: MainWindow, frames: int = 3) -> None:
+def tick(window: MainWindow, frames: int = 3) -> None:
     draw_frames(window, frames, 0.05)
 
 
@@ -29,17 +29,17 @@ def run_of(window: MainWindow) -> Running:
 
 def test_the_hand_is_led_at_the_exhibit_and_not_from_the_article(qtbot: QtBot, window: MainWindow) -> None:
     window.do(Open("drivers"))
-    beat(window)
+    tick(window)
     qtbot.mouseMove(window.viewport, QPoint(300, 300))
-    beat(window)
+    tick(window)
     assert run_of(window).readings["own"] == 0
     window.do(Operate())
-    beat(window, 8)
+    tick(window, 8)
     qtbot.mouseMove(window.viewport, QPoint(320, 310))
-    beat(window)
+    tick(window)
     left = run_of(window).state.aim_m[0]
     qtbot.mouseMove(window.viewport, QPoint(400, 310))
-    beat(window)
+    tick(window)
     assert run_of(window).readings["own"] == 1 and run_of(window).undo == ()
     # 80 of 1280 pixels are an eighth of half the picture
     assert run_of(window).state.aim_m[0] - left == pytest.approx(POINTER_M[0] / 8, abs=0.01)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from explorer.i18n.messages import WORDS
 from explorer.shell.input.keyboard import HeldKeys, TypedNumber
-from explorer.shell.input.keymap import ROWS, TABLE, deed_of
+from explorer.shell.input.keymap import ROWS, TABLE, command_of
 from explorer.visit import Orbit, Pan, Zoom
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -19,11 +19,11 @@ PAD = Qt.KeyboardModifier.KeypadModifier
 
 
 def pressed(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, text: str = "") -> str | None:
-    return deed_of(QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
+    return command_of(QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
 
 
 @pytest.mark.parametrize(
-    ("key", "modifiers", "text", "deed"),
+    ("key", "modifiers", "text", "command"),
     [
         (Qt.Key.Key_Slash, NONE, "/", "search"),
         (Qt.Key.Key_7, SHIFT, "/", "search"),  # a German keyboard
@@ -55,9 +55,9 @@ def pressed(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, text: str = "") 
     ],
 )
 def test_a_key_does_what_the_table_says(
-    key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str, deed: str | None
+    key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str, command: str | None
 ) -> None:
-    assert pressed(key, modifiers, text) == deed
+    assert pressed(key, modifiers, text) == command
 
 
 def test_every_row_is_told() -> None:
@@ -65,7 +65,7 @@ def test_every_row_is_told() -> None:
         assert row.words in WORDS
         for cap in row.caps:
             assert not cap.startswith("keys.") or cap in WORDS
-    assert len(TABLE) == sum(len(row.deeds) for row in ROWS)
+    assert len(TABLE) == sum(len(row.commands) for row in ROWS)
 
 
 def test_held_keys_move_as_long_as_they_are_down() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from explorer.shell.app.staff_exit import Door, Lock
+from explorer.shell.app.staff_exit import PinLock, StaffExit
 from explorer.shell.kiosk import KioskLayer
 from explorer.shell.kiosk.pin_pad import PinPad, StaffMenu
 from explorer.shell.widgets import Surface
@@ -14,6 +14,8 @@ from explorer.visit.lesson.acts import Choose, PutAway, StartQuiz
 
 from ..window.test_audit_window import EXHIBITS, Case, Looker, exhibit, search
 from ..windows import Windows
+
+pytestmark = pytest.mark.slow
 
 CASES = (
     Case("en", "light", 100, 1280, 720),
@@ -54,7 +56,10 @@ def question(looker: Looker) -> None:
 
 def staff_menu(looker: Looker) -> None:
     window, theme = looker.window, looker.window.theme
-    for modal in (PinPad(theme, Lock("1"), lambda: None, window), StaffMenu(theme, Door("1", print), window)):
+    for modal in (
+        PinPad(theme, PinLock("1"), lambda: None, window),
+        StaffMenu(theme, StaffExit("1", print), window),
+    ):
         modal.arrange(window.rect())
         modal.advance(1.0)
         modal.ask() if isinstance(modal, PinPad) else modal.offer()

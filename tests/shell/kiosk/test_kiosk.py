@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QScroller, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.i18n.messages import say
-from explorer.shell.app.staff_exit import REST_S, TRIES, Door, Lock
+from explorer.shell.app.staff_exit import REST_S, TRIES, PinLock, StaffExit
 from explorer.shell.kiosk import KioskLayer
 from explorer.shell.kiosk.presence import JITTER_PX, Jitter, LongPress
 from explorer.shell.lesson.quiz_layer import QuizLayer
@@ -25,7 +25,7 @@ from explorer.visit.lesson.quiz import Quiz
 
 from ..windows import Clock, Windows
 
-BEAT_S = 0.1
+FRAME_S = 0.1
 OWN = Settings(comfort="cut")
 MODE = replace(KIOSK, quiet_s=3.0, countdown_s=2.0)
 PIN = "24680"
@@ -37,11 +37,13 @@ class Booth:
     def __init__(self, open_window: Windows) -> None:
         self.left: list[bool] = []
         self.clock = Clock()  # no time passes but what the test lets pass
-        self.window = open_window(MODE, usual=OWN, door=Door(PIN, self.left.append), clock=self.clock)
+        self.window = open_window(
+            MODE, usual=OWN, staff_exit=StaffExit(PIN, self.left.append), clock=self.clock
+        )
         self.now_s = 0.0
         self.layer.clock = lambda: self.now_s
         QTest.qWaitForWindowActive(self.window, 60_000)
-        self.beat(4)
+        self.tick(4)
 
     @property
     def layer(self) -> KioskLayer:
@@ -59,16 +61,16 @@ class Booth:
         playback = self.window.visit.playback
         return playback is not None and playback.playing
 
-    def beat(self, beats: int = 1) -> None:
-        for _ in range(beats):
-            self.window.pulse.stop()  # tests beat by hand
-            self.now_s += BEAT_S
-            self.window.beat(BEAT_S)
+    def tick(self, ticks: int = 1) -> None:
+        for _ in range(ticks):
+            self.window.frame_clock.stop()  # tests beat by hand
+            self.now_s += FRAME_S
+            self.window.tick(FRAME_S)
             QApplication.processEvents()
-        self.window.pulse.stop()
+        self.window.frame_clock.stop()
 
     def wait(self, seconds: float) -> None:
-        self.beat(round(seconds / BEAT_S))
+        self.tick(round(seconds / FRAME_S))
 
     def move(self, x: int, y: int) -> None:
         QTest.mouseMove(self.window.windowHandle(), QPoint(x, y))
@@ -77,11 +79,11 @@ class Booth:
     def press(self, where: QWidget | QPoint) -> None:
         at = where.mapTo(self.window, where.rect().center()) if isinstance(where, QWidget) else where
         QTest.mouseClick(self.window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
-        self.beat(2)
+        self.tick(2)
 
     def key(self, key: Qt.Key) -> None:
         QTest.keyClick(self.window.windowHandle(), key)
-        self.beat(2)
+        self.tick(2)
 
 
 @pytest.fixture
@@ -94,7 +96,7 @@ def booth(open_window: Windows) -> Iterator[Booth]:
 
 def furniture(booth: Booth) -> list[QWidget]:
     window = booth.window
-    return [window.breadcrumb, window.tools, window.verbs, window.zone_list, window.map_plate]
+    return [window.breadcrumb, window.tools, window.action_bar, window.zone_list, window.map_plate]
 
 
 # ---- attract
@@ -116,14 +118,14 @@ def test_a_longer_caption_has_room_before_the_camera_arrives(booth: Booth) -> No
     large = Settings(language="zh", text_percent=200)
     window.visit = Visit.begin(window.visit.park, MODE, large)
     while window.visit.zone is None:
-        booth.beat()
+        booth.tick()
     assert window.visit.moving
     assert told.height() == told.heightForWidth(told.width())
 
 
 def test_before_an_exhibit_it_calls_to_try_it(booth: Booth) -> None:
     booth.window.visit = booth.window.visit.advance(20)
-    booth.beat(3)
+    booth.tick(3)
     assert booth.window.visit.zone == "line"
     assert booth.layer.invitation.words == "Touch to try it"
     assert booth.layer.caption.accessibleName() == "Now showing"
@@ -132,10 +134,10 @@ def test_before_an_exhibit_it_calls_to_try_it(booth: Booth) -> None:
 def test_a_trembling_pointer_is_nobody_and_a_moved_one_stops_the_tour(booth: Booth) -> None:
     for x in (400, 403, 398, 402):
         booth.move(x, 300)
-        booth.beat()
+        booth.tick()
     assert booth.plays()
     booth.move(440, 300)
-    booth.beat(2)
+    booth.tick(2)
     assert booth.phase == "attract"
     assert not booth.plays()
     assert QApplication.overrideCursor() is None
@@ -204,7 +206,7 @@ def test_a_press_beside_it_is_an_answer_and_a_moved_pointer_is_none(booth: Booth
     asked(booth)
     booth.move(300, 300)
     booth.move(360, 300)
-    booth.beat()
+    booth.tick()
     assert booth.phase == "asking"
     booth.press(QPoint(40, 700))
     assert (booth.phase, booth.window.visit.zone) == ("explore", "data")
@@ -225,16 +227,16 @@ def test_a_quiz_covers_the_tools_and_offers_to_start_over_itself(booth: Booth) -
     quiz = next(layer for layer in booth.window.layers if isinstance(layer, QuizLayer))
     booth.window.do(Presence())
     booth.window.do(StartQuiz())
-    booth.beat(2)
+    booth.tick(2)
     while booth.window.visit.quiz.question is not None:
         assert quiz.panel.isVisible() and booth.window.tools.isHidden()
         (again,) = (b for b in quiz.panel.findChildren(Button) if b.isVisible() and b.text() == "Start over")
         booth.window.do(Choose(1))
         booth.window.do(NextQuestion())
-        booth.beat(2)
+        booth.tick(2)
     (again,) = (b for b in quiz.panel.findChildren(Button) if b.isVisible() and b.text() == "Start over")
     again.click()
-    booth.beat(2)
+    booth.tick(2)
     assert booth.phase == "attract" and quiz.panel.isHidden()
     assert booth.window.visit.quiz == Quiz()
 
@@ -243,7 +245,7 @@ def test_a_question_scrolls_only_as_long_as_it_must(booth: Booth) -> None:
     quiz = next(layer for layer in booth.window.layers if isinstance(layer, QuizLayer))
     booth.window.do(Presence())
     booth.window.do(StartQuiz())
-    booth.beat(3)
+    booth.tick(3)
     bar = quiz.panel.area.verticalScrollBar()
     for height, scrolls in ((720, False), (300, True), (720, False), (300, True)):
         quiz.arrange(replace(booth.window.arrangement.free, size=QSize(1280, height)))
@@ -254,26 +256,26 @@ def test_a_question_scrolls_only_as_long_as_it_must(booth: Booth) -> None:
 def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     window = booth.window
     window.do(Change(replace(OWN, language="zh", text_percent=150, theme="contrast", day_phase=2.0)))
-    booth.beat(3)
+    booth.tick(3)
     window.do(Open("data"))
-    booth.beat(6)
+    booth.tick(6)
     scroll = window.article.scroll_area.verticalScrollBar()
     scroll.setValue(200)
     window.do(Operate())
-    booth.beat(4)
+    booth.tick(4)
     window.ask("fold")
     window.ask("close")
     window.ask("home")
-    booth.beat(4)
+    booth.tick(4)
     window.ask("list")
     window.ask("map")
     window.ask("search")
     window.search.field.setText("data")
-    booth.beat(3)
+    booth.tick(3)
     window.ask("help")
-    booth.beat(2)
+    booth.tick(2)
     window.ask("start over")
-    booth.beat(4)
+    booth.tick(4)
     assert booth.phase == "attract"
     assert window.visit.settings == OWN
     assert window.search.field.text() == ""
@@ -282,7 +284,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     assert window.views.state.map_wanted is None
     assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
     window.do(Open("data"))
-    booth.beat(6)
+    booth.tick(6)
     assert window.article.scroll_area.verticalScrollBar().value() == 0
 
 
@@ -295,7 +297,7 @@ def test_the_ring_of_the_keyboard_goes_with_a_touch_and_with_the_visitor(booth: 
         viewport.setFocus(Qt.FocusReason.TabFocusReason)
         assert viewport.rings
         leave()
-        booth.beat(2)
+        booth.tick(2)
         assert not viewport.rings
 
 
@@ -307,8 +309,8 @@ def test_who_only_touches_sees_no_ring(booth: Booth) -> None:
         return isinstance(now, KeyFocus) and now.rings
 
     window.do(Presence())
-    booth.beat(2)
-    start = next(b for b in window.verbs.findChildren(Button) if b.text() == say("tour.start", "en"))
+    booth.tick(2)
+    start = next(b for b in window.action_bar.findChildren(Button) if b.text() == say("tour.start", "en"))
     booth.press(start)
     assert window.visit.playback is not None and not ringed()
     booth.wait(2 * 3.0 + 0.5)
@@ -327,15 +329,15 @@ def test_thirty_visitors_leave_no_widget_and_no_memory(booth: Booth) -> None:
         zone = zones[number % 4]
         booth.press(booth.layer.invitation.second if number % 4 == 0 else booth.layer.invitation.first)
         window.do(Open(zone))
-        booth.beat(2)
+        booth.tick(2)
         window.do(Operate())
-        booth.beat(2)
+        booth.tick(2)
         window.ask("search")
         window.search.field.setText(zone)
         window.do(StartTour("talk"))
-        booth.beat()
+        booth.tick()
         window.ask("start over")
-        booth.beat(2)
+        booth.tick(2)
         for _ in range(3):
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QApplication.processEvents()
@@ -362,7 +364,7 @@ def hold_the_corner(booth: Booth, seconds: float) -> None:
     QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=at)
     booth.wait(seconds)
     QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=at)
-    booth.beat(2)
+    booth.tick(2)
 
 
 def test_nothing_but_a_long_press_and_the_number_leads_out(booth: Booth) -> None:
@@ -396,7 +398,7 @@ def test_who_has_gone_leaves_no_pad_open(booth: Booth) -> None:
     pin_pad = booth.layer.pin_pad
     assert pin_pad is not None
     booth.window.do(Presence())
-    booth.beat()
+    booth.tick()
     pin_pad.ask()
     booth.press(pin_pad.keys["1"])
     booth.wait(3.4)
@@ -405,7 +407,7 @@ def test_who_has_gone_leaves_no_pad_open(booth: Booth) -> None:
 
 
 def test_wrong_numbers_close_the_lock_for_a_while() -> None:
-    lock = Lock(PIN)
+    lock = PinLock(PIN)
     assert not lock.opens("")
     assert lock.opens(PIN)
     for _ in range(TRIES):
@@ -420,7 +422,7 @@ def test_wrong_numbers_close_the_lock_for_a_while() -> None:
 
 
 def test_a_number_is_told_nowhere() -> None:
-    assert PIN not in repr(Door(PIN, lambda again: None))
+    assert PIN not in repr(StaffExit(PIN, lambda again: None))
 
 
 def test_after_three_wrong_numbers_the_pad_says_for_how_long_it_takes_none(booth: Booth) -> None:
@@ -480,10 +482,10 @@ def hold_key(booth: Booth, key: Qt.Key, seconds: float, *, marked: bool) -> None
     """
     down, up = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
     send_key(booth, down, key)
-    for _ in range(round(seconds / BEAT_S)):
+    for _ in range(round(seconds / FRAME_S)):
         send_key(booth, up, key, repeats=marked)
         send_key(booth, down, key, repeats=marked)
-        booth.beat()
+        booth.tick()
 
 
 @pytest.mark.parametrize("marked", [True, False])
@@ -493,11 +495,11 @@ def hold_key(booth: Booth, key: Qt.Key, seconds: float, *, marked: bool) -> None
 def test_a_bag_on_the_keyboard_is_nobody(booth: Booth, key: Qt.Key, marked: bool) -> None:
     booth.window.do(Presence())
     booth.window.do(Open("data"))
-    booth.beat(2)
+    booth.tick(2)
     hold_key(booth, key, 10.0 + 3.0 + 2.0 + 1.0, marked=marked)
     assert booth.phase == "attract"
     send_key(booth, QEvent.Type.KeyRelease, key)
-    booth.beat()
+    booth.tick()
     hold_key(booth, key, 2.0, marked=marked)
     assert booth.phase == "explore"  # it was pressed again
 
@@ -518,16 +520,16 @@ def test_a_button_of_the_mouse_that_is_stuck_is_nobody(booth: Booth) -> None:
     window.do(Presence())
     window.do(Open("plaza"))
     window.do(Operate())
-    booth.beat(4)
+    booth.tick(4)
     more = next(b for b in window.exhibit.findChildren(Button) if b.autoRepeat() and b.isEnabled())
     window.exhibit.scroll_area.ensureWidgetVisible(more)
-    booth.beat(2)
+    booth.tick(2)
     at = more.mapTo(window, more.rect().center())
     QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
     assert more.isDown()
     for step in range(160):
         booth.move(at.x() + step % 2, at.y())
-        booth.beat()
+        booth.tick()
     assert not more.isDown()
     assert booth.phase == "attract"
     QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
@@ -536,13 +538,13 @@ def test_a_button_of_the_mouse_that_is_stuck_is_nobody(booth: Booth) -> None:
 def test_silence_goes_by_the_clock_on_a_machine_that_is_slow(booth: Booth) -> None:
     booth.window.do(Presence())
     booth.window.do(Open("data"))
-    booth.beat()
+    booth.tick()
     frames, booth.clock.now_s = 0, booth.now_s
-    booth.window.pulse.tick()
+    booth.window.frame_clock.tick()
     while booth.phase == "explore":
         frames += 1
         booth.clock.now_s += 1.0  # of each second nine tenths are not told to the window's frames
-        booth.window.pulse.tick()
+        booth.window.frame_clock.tick()
     assert frames <= 5  # of a tenth of a second each, for three seconds
 
 
@@ -577,14 +579,14 @@ def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
 
     def tap(at: QPoint) -> None:
         QTest.touchEvent(window.windowHandle(), finger).press(0, at).commit()
-        booth.beat()
+        booth.tick()
         QTest.touchEvent(window.windowHandle(), finger).release(0, at).commit()
-        booth.beat(2)
+        booth.tick(2)
 
     tap(button.mapTo(window, button.rect().center()))
     assert (booth.phase, window.visit.settings.language) == ("explore", "zh")
     window.ask("start over")
-    booth.beat(3)
+    booth.tick(3)
     (x, y), *_ = window.stage.project([window.visit.park.zones["plaza"].place.label_m])
     tap(QPoint(round(x * window.width()), round(y * window.height())))
     assert booth.phase == "explore"
@@ -598,7 +600,7 @@ def test_where_room_is_short_the_tools_are_icons_beside_the_panel(booth: Booth) 
     window.do(Operate())
     for percent, words in ((200, ""), (100, say("booth.start-over", "en"))):
         window.do(Change(replace(window.visit.settings, text_percent=percent)))
-        booth.beat(6)
+        booth.tick(6)
         tools, panel = (p.inner.translated(p.pos()) for p in (window.tools, window.exhibit))
         assert not tools.intersects(panel)
         assert (over.isVisible(), over.text()) == (True, words)
@@ -621,9 +623,9 @@ class Finger:
         for step in range(1, steps + 1 if down_px else 1):
             there = start + QPoint(0, down_px * step // steps)
             QTest.touchEvent(handle, self._device).move(0, there).commit()
-            self._booth.beat()
+            self._booth.tick()
         QTest.touchEvent(handle, self._device).release(0, start + QPoint(0, down_px)).commit()
-        self._booth.beat(2)
+        self._booth.tick(2)
 
 
 def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
@@ -633,7 +635,7 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     search, results = window.search, window.search.results
     window.do(Presence())
     window.ask("home")
-    booth.beat(3)
+    booth.tick(3)
     finger.tap(window.tools.button("search"))
     assert search.isVisible()
     finger.tap(search.close_button)
@@ -653,7 +655,7 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     assert window.visit.playback is not None
     assert (booth.phase, window.visit.playback.tour.id) == ("explore", "show")
     window.ask("search")
-    booth.beat(2)
+    booth.tick(2)
     results.setCurrentRow(3)
     assert window.visit.playback.paused_by == "hand"
     finger.tap(search.go_button)
@@ -666,7 +668,7 @@ def test_one_types_by_finger_on_the_screen_and_the_next_visitor_finds_nothing(bo
     assert not keyboard.isVisible()
     window.do(Presence())
     window.ask("search")
-    booth.beat(2)
+    booth.tick(2)
     assert keyboard.isVisible()
     for key in "BLOX":
         finger.tap(keyboard.keys[key])
@@ -688,7 +690,7 @@ def test_one_types_by_finger_on_the_screen_and_the_next_visitor_finds_nothing(bo
     window.ask("search")
     finger.tap(keyboard.keys["7"])
     window.ask("start over")
-    booth.beat(2)
+    booth.tick(2)
     assert not keyboard.isVisible() and search.field.text() == ""
 
 
@@ -700,7 +702,7 @@ def test_keys_that_do_nothing_are_not_listed(booth: Booth) -> None:
 
 def test_no_page_opens_outside(booth: Booth) -> None:
     booth.window.do(Open("data"))
-    booth.beat(3)
+    booth.tick(3)
     article = booth.window.article
     while not article.is_complete:
         QApplication.processEvents()

@@ -19,14 +19,14 @@ def window(open_window: Windows, request: pytest.FixtureRequest) -> MainWindow:
     return open_window(KIOSK, settings=own, usual=own)
 
 
-def beat(window: MainWindow, frames: int = 4) -> None:
+def tick(window: MainWindow, frames: int = 4) -> None:
     draw_frames(window, frames, 0.1)
 
 
 def stand_at(window: MainWindow, zone: str) -> None:
     for act in (Presence(), Open(zone), Operate()):
         window.do(act)
-    beat(window)
+    tick(window)
 
 
 def share_of_picture(window: MainWindow) -> float:
@@ -51,24 +51,24 @@ def test_unfolded_the_dock_takes_the_panels_place_where_text_is_large(window: Ma
     folded, content = share_of_picture(window), window.dock.content
     assert content is not None and content.unfold.isVisible()
     content.unfold.click()
-    beat(window)
+    tick(window)
     dock, panel = (plate.inner.translated(plate.pos()) for plate in (window.dock, window.exhibit))
     large = window.visit.settings.text_percent >= 150
     assert (dock == panel) == large
     assert share_of_picture(window) >= (folded if large else 0.25)
     assert content.unfold.isVisible()  # by which it is folded again
     content.unfold.click()
-    beat(window)
+    tick(window)
     assert share_of_picture(window) == folded
 
 
 def test_the_next_visitor_finds_it_folded(window: MainWindow) -> None:
     stand_at(window, "data")
     window.ask("fold")
-    beat(window)
+    tick(window)
     assert not window.dock.folded
     window.ask("start over")
-    beat(window)
+    tick(window)
     stand_at(window, "data")
     assert window.dock.folded
 
@@ -76,7 +76,7 @@ def test_the_next_visitor_finds_it_folded(window: MainWindow) -> None:
 def test_the_keyboard_leaves_room_for_what_is_found(window: MainWindow) -> None:
     window.do(Presence())
     window.ask("search")
-    beat(window)
+    tick(window)
     search, keyboard = window.search, window.search.keyboard
     least_px = window.theme.target_px - 1
     assert all(min(b.width(), b.height()) >= least_px for b in keyboard.findChildren(Button))

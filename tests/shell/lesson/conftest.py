@@ -24,7 +24,7 @@ from ...lessons import asking_twice
 from ..picture import real_park
 from ..windows import Windows, draw_frames
 
-BEAT_S = 0.1
+FRAME_S = 0.1
 NONE = Qt.KeyboardModifier.NoModifier
 
 
@@ -54,24 +54,24 @@ class Room:
     def asking(self) -> QuizLayer:
         return next(layer for layer in self.window.layers if isinstance(layer, QuizLayer))
 
-    def beat(self, frames: int = 3) -> None:
+    def tick(self, frames: int = 3) -> None:
         draw_frames(self.window, frames)
 
     def do(self, *acts: Act) -> None:
         for act in acts:
             self.window.do(act)
-        self.beat()
+        self.tick()
 
     def press(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Press keys, one after the other, where the keyboard is."""
         for key in keys:
             QTest.keyClick(QApplication.focusWidget() or self.window.viewport, key, modifiers)
-            self.beat()
+            self.tick()
 
     def type(self, words: str) -> None:
         """Type characters where the keyboard is, whatever keys they take."""
         QTest.keyClicks(QApplication.focusWidget() or self.window.viewport, words)
-        self.beat()
+        self.tick()
 
 
 def enter(
@@ -83,7 +83,7 @@ def enter(
     """Open a window of this mode."""
     park = asking_twice(real_park())
     room = Room(open_window(mode, language=language, park=park, checkpoint=checkpoint))
-    room.beat()
+    room.tick()
     return room
 
 

@@ -55,11 +55,11 @@ def test_a_lesson_begins_with_enter_and_counts_its_minutes(classroom: Room) -> N
     layer = classroom.teaching
     assert layer.begin is not None
     assert layer.begin.isVisible()
-    assert classroom.window.verbs.isHidden()
+    assert classroom.window.action_bar.isHidden()
     assert layer.begin.pupils is not None
     layer.begin.pupils.change(1)
     layer.begin.pupils.change(1)
-    classroom.beat()
+    classroom.tick()
     assert classroom.lesson.pupils == 29
     classroom.press(KEY.Key_Return)
     assert layer.begin.isHidden()
@@ -68,7 +68,7 @@ def test_a_lesson_begins_with_enter_and_counts_its_minutes(classroom: Room) -> N
     assert layer.minute.words == ("Minute 1 of 40", "")
     assert classroom.window.breadcrumb.isHidden()
     planned_s = classroom.visit.park.tours["lesson"].stops[0].hold_s
-    classroom.window.beat(planned_s + 90.0)
+    classroom.window.tick(planned_s + 90.0)
     minute = int((planned_s + 90.0) // 60) + 1
     assert layer.minute.words == (f"Minute {minute} of 40", "1 min late")
 
@@ -78,7 +78,7 @@ def test_the_size_of_the_class_can_be_typed(classroom: Room) -> None:
         classroom.press(key)
         assert classroom.lesson.pupils == pupils
     assert classroom.window.visit.pointed is None
-    assert classroom.window.notice.isHidden()
+    assert classroom.window.toast.isHidden()
 
 
 def test_who_wants_to_look_around_first_can_start_later(classroom: Room) -> None:
@@ -89,7 +89,7 @@ def test_who_wants_to_look_around_first_can_start_later(classroom: Room) -> None
     assert layer.tools.start.isVisible()
     classroom.do(Open("net"))
     layer.tools.start.click()
-    classroom.beat()
+    classroom.tick()
     assert classroom.lesson.going
 
 
@@ -105,7 +105,7 @@ def test_the_page_at_the_end_tells_how_the_class_answered(classroom: Room) -> No
     ]
     assert len(ways) == 1  # most were wrong there
     ways[0].click()
-    classroom.beat()
+    classroom.tick()
     assert classroom.visit.zone == "data"
     assert layer.end.isHidden()
     assert layer.begin is not None
@@ -152,7 +152,7 @@ def test_digits_count_hands_and_shift_takes_them_back(classroom: Room) -> None:
     more.click()
     fewer.click()
     classroom.teaching.question.tiles[3].click()
-    classroom.beat()
+    classroom.tick()
     assert classroom.lesson.marks["block-400"].counts == (1, 0, 1, 2)
 
 
@@ -201,7 +201,7 @@ def test_keys_of_the_park_mean_nothing_over_a_question(classroom: Room) -> None:
     classroom.press(KEY.Key_Left, KEY.Key_Home, KEY.Key_X, KEY.Key_PageDown, KEY.Key_Tab, KEY.Key_F)
     classroom.press(KEY.Key_7)  # neither an option nor a zone
     assert classroom.visit.pointed is None
-    assert classroom.window.notice.isHidden()
+    assert classroom.window.toast.isHidden()
     assert asked(classroom) == "block-400"
     assert classroom.visit.playback == before
     classroom.press(KEY.Key_L)
@@ -221,7 +221,7 @@ def test_a_question_leads_to_its_exhibit_and_to_what_it_rests_on(classroom: Room
     classroom.do(Ask("model-or-twin"), Reveal())
     claim = layer.question.findChildren(ClaimButton)[1]
     claim.click()
-    classroom.beat()
+    classroom.tick()
     assert classroom.visit.zone == real_park().claims["C111"].zone
     assert classroom.lesson.asked is None
     classroom.press(KEY.Key_H)
@@ -230,7 +230,7 @@ def test_a_question_leads_to_its_exhibit_and_to_what_it_rests_on(classroom: Room
     classroom.do(Ask("satellite"), Reveal())
     see = next(b for b in layer.question.findChildren(Button) if b.text() == "Try it at the exhibit")
     see.click()
-    classroom.beat()
+    classroom.tick()
     assert (classroom.visit.zone, classroom.visit.operating) == ("net", True)
 
 
@@ -239,7 +239,7 @@ def test_a_term_is_explained_and_esc_closes_it_alone(classroom: Room) -> None:
     classroom.do(Ask(TERMED), Reveal())
     linked = next(p for p in classroom.teaching.question.findChildren(Prose) if p.links)
     linked.follow_link(0)
-    classroom.beat()
+    classroom.tick()
     plates = [p for p in classroom.window.findChildren(GlossaryCard) if p.isVisible()]
     assert len(plates) == 1
     classroom.press(KEY.Key_Escape)
@@ -251,7 +251,7 @@ def test_a_question_asked_of_whom_has_wandered_off_keeps_the_keyboard(classroom:
     begin(classroom)
     classroom.do(Open("line"), Operate())
     classroom.do(Ask("block-400"))
-    classroom.beat(5)
+    classroom.tick(5)
     held = QApplication.focusWidget()
     assert held is not None
     assert classroom.teaching.question.isAncestorOf(held)
@@ -322,7 +322,7 @@ def test_a_stop_without_a_question_says_so(classroom: Room) -> None:
     begin(classroom, stop=1)
     classroom.press(KEY.Key_U)
     assert classroom.lesson.asked is None
-    assert classroom.window.notice.words == "This stop has no question"
+    assert classroom.window.toast.words == "This stop has no question"
 
 
 # ---- all look to the front
@@ -374,9 +374,9 @@ def test_sheet_and_table_are_written_where_the_teacher_says(
         path = tmp_path / name
         dialog.selectFile(str(path))
         dialog.accept()
-        classroom.beat(1 if kind == "table" else DRAWN)
+        classroom.tick(1 if kind == "table" else DRAWN)
         assert path.stat().st_size > 500
-        assert str(path) in classroom.window.notice.words
+        assert str(path) in classroom.window.toast.words
         assert not classroom.window.findChildren(QFileDialog)
     assert "2,B" not in (tmp_path / "answers.csv").read_text("utf-8-sig").splitlines()[0]
     events = logged(log)
@@ -396,16 +396,16 @@ def test_a_sheet_is_drawn_picture_by_picture(
     )
     paths = [tmp_path / "pupils.html", tmp_path / "teacher.html"]
     classroom.teaching.files.write("pupils", paths[0])
-    classroom.beat(1)
+    classroom.tick(1)
     classroom.teaching.files.write("teacher", paths[1])  # asked for meanwhile: the same pictures
     for number in range(1, STOPS + 1):
         assert len(drawn) == number - 1
-        classroom.beat(1)
+        classroom.tick(1)
         assert len(drawn) == number
-        assert classroom.window.notice.words == f"Drawing picture {number} of {STOPS} for the worksheet"
+        assert classroom.window.toast.words == f"Drawing picture {number} of {STOPS} for the worksheet"
         assert stage.visit is classroom.visit  # what is on show is never the park of the sheet
     assert not any(path.exists() for path in paths)
-    classroom.beat(1)
+    classroom.tick(1)
     assert len(drawn) == STOPS
     assert [path.read_text("utf-8").count("data:image/jpeg") for path in paths] == [STOPS, STOPS]
 
@@ -415,18 +415,18 @@ def test_who_closes_the_page_gets_no_sheet(classroom: Room, tmp_path: Path) -> N
     classroom.do(EndTour())
     path = tmp_path / "sheet.pdf"
     classroom.teaching.files.write("pupils", path)
-    classroom.beat(4)
+    classroom.tick(4)
     classroom.press(KEY.Key_Escape)
-    classroom.beat(DRAWN)
+    classroom.tick(DRAWN)
     assert not path.exists()
-    assert "It was not saved" in classroom.window.notice.words
+    assert "It was not saved" in classroom.window.toast.words
 
 
 def test_a_folder_that_cannot_be_written_to_is_told(classroom: Room, tmp_path: Path) -> None:
     begin(classroom)
     classroom.do(EndTour())
     classroom.teaching.files.write("pupils", tmp_path / "nowhere" / "sheet.pdf")
-    classroom.beat(DRAWN)
-    told = classroom.window.notice.words
+    classroom.tick(DRAWN)
+    told = classroom.window.toast.words
     assert "the folder does not exist" in told
     assert str(tmp_path / "nowhere") in told

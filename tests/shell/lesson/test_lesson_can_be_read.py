@@ -29,6 +29,8 @@ from ..picture import real_park
 from ..window.test_audit_window import CASES, Looker
 from ..windows import Windows
 
+pytestmark = pytest.mark.slow
+
 # Each look of the window is met by a lesson or by the quiz, which are made of the same pieces.
 OF_LESSON = tuple(CASES[at] for at in (0, 2, 4, 7, 9, 11))
 OF_QUIZ = tuple(case for case in CASES if case not in OF_LESSON)
@@ -95,7 +97,7 @@ def test_every_page_of_the_quiz_can_be_read(quizzed: Looker) -> None:
     looker, window, park = quizzed, quizzed.window, real_park()
     layer = next(layer for layer in window.layers if isinstance(layer, QuizLayer))
     panel: QWidget = layer.panel
-    looker.look("verbs", window.verbs)
+    looker.look("verbs", window.action_bar)
     window.do(StartQuiz())
     for number, question in enumerate(park.quiz.values()):
         if question.id in (LONGEST, MOST_CLAIMS):

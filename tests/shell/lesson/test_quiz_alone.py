@@ -51,13 +51,13 @@ def test_all_ten_are_answered_by_keys_alone(visitor: Room, log: Path) -> None:
 
 def test_an_answer_is_given_by_a_press_and_leads_to_the_exhibit(visitor: Room) -> None:
     visitor.window.ask("quiz")
-    visitor.beat()
+    visitor.tick()
     visitor.asking.panel.tiles[1].click()
-    visitor.beat()
+    visitor.tick()
     assert [tile.state for tile in visitor.asking.panel.tiles] == ["plain", "right", "plain", "plain"]
     see = next(b for b in visitor.asking.panel.findChildren(Button) if b.text() == "See it at the exhibit")
     see.click()
-    visitor.beat()
+    visitor.tick()
     assert (visitor.visit.zone, visitor.visit.operating) == ("plaza", True)
     assert visitor.asking.panel.isHidden()
     assert visitor.window.exhibit.isVisible()
@@ -91,9 +91,9 @@ def test_a_new_start_leaves_nothing_of_the_quiz(visitor: Room) -> None:
     fresh = len(window.findChildren(QWidget))
     visitor.do(StartQuiz(), Choose(1), NextQuestion(), Choose(2))
     window.visit = Visit.begin(window.visit.park, window.visit.mode, window.visit.settings)
-    visitor.beat()
+    visitor.tick()
     assert visitor.asking.panel.isHidden()
-    assert window.verbs.isVisible()
+    assert window.action_bar.isVisible()
     assert len(window.findChildren(QWidget)) == fresh
     assert QApplication.focusWidget() in (None, window.viewport)
     visitor.press(KEY.Key_U)

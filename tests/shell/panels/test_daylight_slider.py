@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from explorer.shell.app.settings_store import Remembered
+from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.panels.settings.daylight_slider import DaylightSlider
 from explorer.shell.style.theme import Theme
 from explorer.visit import Settings
@@ -67,16 +67,16 @@ def test_what_is_shown_is_told_and_asks_for_nothing(line: tuple[DaylightSlider, 
 )
 def test_files_of_before_are_read(tmp_path: Path, kept: str, hour: float) -> None:
     (tmp_path / "memory.ini").write_text(f"[visit]\n{kept}\nlanguage=zh\n", "utf-8")
-    read = Remembered(tmp_path / "memory.ini").settings(Settings(day_phase=1.0))
+    read = SettingsStore(tmp_path / "memory.ini").settings(Settings(day_phase=1.0))
     assert (read.day_phase, read.language, read.auto_day_cycle) == (hour, "zh", False)
 
 
 def test_the_light_is_kept_and_the_old_name_goes(tmp_path: Path) -> None:
     path = tmp_path / "memory.ini"
     path.write_text("[visit]\nlight=dusk\n", "utf-8")
-    Remembered(path).keep_settings(Settings(day_phase=2.6, auto_day_cycle=True), Settings())
-    read = Remembered(path).settings(Settings())
+    SettingsStore(path).keep_settings(Settings(day_phase=2.6, auto_day_cycle=True), Settings())
+    read = SettingsStore(path).settings(Settings())
     assert (read.day_phase, read.auto_day_cycle) == (2.6, True)
     assert "light" not in path.read_text("utf-8")
-    Remembered(path).keep_settings(Settings(), Settings())
-    assert Remembered(path).settings(Settings()) == Settings()
+    SettingsStore(path).keep_settings(Settings(), Settings())
+    assert SettingsStore(path).settings(Settings()) == Settings()

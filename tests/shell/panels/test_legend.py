@@ -98,17 +98,17 @@ def test_flows_come_out_before_they_come_in() -> None:
 @pytest.fixture
 def window(open_window: Windows) -> MainWindow:
     made = open_window()
-    beat(made)
+    tick(made)
     return made
 
 
-def beat(window: MainWindow, frames: int = 8) -> None:
+def tick(window: MainWindow, frames: int = 8) -> None:
     draw_frames(window, frames, 0.1)
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:
     QTest.keyClick(window.focusWidget() or window.viewport, key)
-    beat(window)
+    tick(window)
 
 
 def test_a_key_shows_the_legend_where_nothing_covers_it_and_esc_takes_it_away(window: MainWindow) -> None:
@@ -131,7 +131,7 @@ def test_list_and_legend_make_room_for_each_other_and_an_exhibit_has_neither(win
     assert window.legend.isVisible() and not window.zone_list.unfolded
     window.do(Open("line"))
     window.do(Operate())
-    beat(window)
+    tick(window)
     assert not window.legend.isVisible()
 
 
@@ -150,7 +150,7 @@ def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(wind
 
 def test_the_journal_notes_changes_of_quality_once(window: MainWindow, log: Path) -> None:
     window.stage.level = (3, 3)  # type: ignore[misc]
-    beat(window)
+    tick(window)
     lines = logged(log)
     assert [line["step"] for line in lines if line["event"] == "quality"] == [2, 3]
     assert tr(window.stage.state, "en")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.park.model import Language, Park
 from explorer.shell.app.checkpoint_file import CheckpointFile
-from explorer.shell.app.settings_store import Remembered
+from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
@@ -24,7 +24,7 @@ from explorer.visit import PRESENT, Act, Talk, Visit
 
 from ..windows import Clock, Windows, logged
 
-BEAT_S, LONG_S = 0.1, 4.0
+FRAME_S, LONG_S = 0.1, 4.0
 NOON = datetime(2026, 11, 24, 12, 0)
 
 
@@ -58,22 +58,22 @@ class Desk:
 
     def pass_time(self, seconds: float) -> None:
         """Let time go by in the window, in beats; a long time in long ones."""
-        beats = max(round(seconds / (BEAT_S if seconds < LONG_S else 5 * BEAT_S)), 1)
-        for _ in range(beats):
-            self.window.beat(seconds / beats)
+        ticks = max(round(seconds / (FRAME_S if seconds < LONG_S else 5 * FRAME_S)), 1)
+        for _ in range(ticks):
+            self.window.tick(seconds / ticks)
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        self.window.pulse.stop()
+        self.window.frame_clock.stop()
 
     def do(self, *acts: Act) -> None:
         for act in acts:
             self.window.do(act)
-        self.pass_time(BEAT_S)
+        self.pass_time(FRAME_S)
 
     def press(self, key: Qt.Key, at: QWidget | None = None) -> None:
         """Press a key in the console, unless it is somewhere else."""
         QTest.keyClick(at or self.console, key)
-        self.pass_time(BEAT_S)
+        self.pass_time(FRAME_S)
 
     def audience(self) -> QImage:
         """What the audience sees."""
@@ -97,7 +97,7 @@ def begin(
         clock=clock,
         language=language,
         checkpoint=checkpoint,
-        remembered=Remembered(tmp_path / "memory.ini"),
+        settings_store=SettingsStore(tmp_path / "memory.ini"),
     )
     assert open_window.log is not None
     desk = Desk(window, open_window.log, clock)

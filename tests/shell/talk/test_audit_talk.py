@@ -26,6 +26,8 @@ from ..audit import READABLE, READABLE_IN_CONTRAST, Issue, audit
 from ..window.test_audit_window import Case, NoisyStage
 from ..windows import Windows, draw_frames
 
+pytestmark = pytest.mark.slow
+
 CASES = (
     Case("en", "light", 100, 1280, 720),
     Case("zh", "dark", 100, 1920, 1080),
@@ -96,7 +98,7 @@ def look_at_all(looker: Looker) -> None:
     looker.do(Onward(), JumpTo(2), ShowCaption(True))
     looker.settle()
     looker.look("a name: audience", window)
-    window.beat(10.0)  # the name has made way for figures
+    window.tick(10.0)  # the name has made way for figures
     looker.look("figures and caption: audience", window)
     looker.look_through("notes: console", pages.notes)
     window.do(Pause(True))

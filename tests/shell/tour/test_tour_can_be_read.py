@@ -10,6 +10,8 @@ from explorer.visit import EndTour, ForgetTour, NextStop, Open, Orbit, PauseTour
 from ..window.test_audit_window import CASES, Looker
 from ..windows import Windows
 
+pytestmark = pytest.mark.slow
+
 LINE = 1  # a stop of the show, at an exhibit
 
 
@@ -22,7 +24,7 @@ def looker(open_window: Windows, request: pytest.FixtureRequest) -> Looker:
 def test_every_view_of_a_tour_can_be_read(looker: Looker) -> None:
     window = looker.window
     (layer,) = [layer for layer in window.layers if isinstance(layer, TourLayer)]
-    looker.look("verbs", window.verbs)
+    looker.look("verbs", window.action_bar)
     window.ask("tour")
     looker.look("chooser")
     window.ask("close")
@@ -30,7 +32,7 @@ def test_every_view_of_a_tour_can_be_read(looker: Looker) -> None:
     looker.look("at a view")
     window.do(StartTour("show", LINE))
     for _ in range(60):  # until the sensor is broken
-        window.beat(0.1)
+        window.tick(0.1)
     assert layer.strip.flag is not None and layer.strip.flag.text()
     window.do(PauseTour())
     looker.look("paused by hand")

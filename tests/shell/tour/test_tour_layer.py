@@ -36,7 +36,7 @@ from explorer.visit import (
 
 from ..windows import Windows, draw_frames, logged
 
-BEAT_S = 0.05
+FRAME_S = 0.05
 LINE, DATA = 1, 2
 
 
@@ -76,7 +76,7 @@ def window(open_window: Windows, parrot: Parrot) -> MainWindow:
 
 
 def settle(window: MainWindow, frames: int = 4) -> None:
-    draw_frames(window, frames, BEAT_S)
+    draw_frames(window, frames, FRAME_S)
 
 
 def press(
@@ -112,9 +112,9 @@ def events(log: Path, *wanted: str) -> list[str]:
 
 def test_the_verb_offers_all_tours_and_enter_starts_one(window: MainWindow) -> None:
     layer = tour_of(window)
-    QTest.mouseClick(window.verbs.start_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.action_bar.start_button, Qt.MouseButton.LeftButton)
     settle(window)
-    assert layer.chooser.isVisible() and not window.verbs.isVisible()
+    assert layer.chooser.isVisible() and not window.action_bar.isVisible()
     titles = [row.text() for row in layer.chooser.rows]
     assert titles == [tr(window.visit.park.tours[id].title, "en") for id in ("show", "talk", "lesson")]
     assert "3\u00a0min, 8\u00a0stops" in layer.chooser.rows[0].sub
@@ -130,7 +130,7 @@ def test_esc_closes_the_chooser_and_nothing_has_happened(window: MainWindow) -> 
     layer = tour_of(window)
     assert layer.chooser.isVisible()
     press(window, Qt.Key.Key_Escape)
-    assert not layer.chooser.isVisible() and window.visit.playback is None and window.verbs.isVisible()
+    assert not layer.chooser.isVisible() and window.visit.playback is None and window.action_bar.isVisible()
     press(window, Qt.Key.Key_T)
     press(window, Qt.Key.Key_T)
     assert not layer.chooser.isVisible()
@@ -153,7 +153,14 @@ def test_another_tour_can_be_chosen_on_the_way(window: MainWindow) -> None:
 def test_what_is_shown_on_a_tour(window: MainWindow) -> None:
     layer = started(window, stop=LINE)
     assert window.breadcrumb.words == ["The park in three minutes", "Stop 2 of 8", "Production Line Twin"]
-    hidden = (window.map_plate, window.zone_list, window.verbs, window.exhibit, window.dock, window.article)
+    hidden = (
+        window.map_plate,
+        window.zone_list,
+        window.action_bar,
+        window.exhibit,
+        window.dock,
+        window.article,
+    )
     assert not any(part.isVisible() for part in hidden)
     assert layer.strip.isVisible() and layer.strip.zone == "line" and len(layer.strip.readouts) == 2
     assert layer.caption.words == tr(playback(window).stop.caption, "en")
@@ -202,7 +209,7 @@ def test_who_wants_less_motion_sees_the_bar_jump_by_seconds(window: MainWindow) 
     assert window.theme.less_motion
     shares = set()
     for _ in range(45):
-        window.beat(BEAT_S)
+        window.tick(FRAME_S)
         shares.add(layer.bar.stops.thumbs[0].state.share)
     assert len(shares) <= 4 and max(shares) == pytest.approx(2 / 15)
 
@@ -298,10 +305,10 @@ def test_keys_on_a_tour(window: MainWindow, log: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("verb", ["search", "help"])
-def test_who_looks_something_up_is_waited_for(window: MainWindow, verb: str) -> None:
+@pytest.mark.parametrize("command", ["search", "help"])
+def test_who_looks_something_up_is_waited_for(window: MainWindow, command: str) -> None:
     started(window)
-    window.ask(verb)  # type: ignore[arg-type]
+    window.ask(command)  # type: ignore[arg-type]
     settle(window)
     assert playback(window).paused_by == "hand"
     window.ask("close")  # what lies uppermost goes first
@@ -339,7 +346,7 @@ def test_who_drags_is_waited_for_and_space_leads_back(window: MainWindow, log: P
     assert window.visit.pose != before and layer.waiting.resume.hasFocus()
     press(window, Qt.Key.Key_Space)
     assert playback(window).playing and window.visit.pose == pose
-    assert playback(window).time_s == pytest.approx(time_s + 4 * BEAT_S, abs=0.11)
+    assert playback(window).time_s == pytest.approx(time_s + 4 * FRAME_S, abs=0.11)
     assert not layer.waiting.isVisible() and layer.caption.isVisible() and window.viewport.hasFocus()
     assert events(log) == ["tour_started", "tour_stop", "tour_paused", "tour_resumed"]
 
@@ -393,7 +400,7 @@ def test_esc_puts_away_what_was_opened_then_the_tour(window: MainWindow) -> None
 def test_a_tour_that_was_left_can_be_gone_back_to(window: MainWindow) -> None:
     layer = started(window, stop=DATA)
     press(window, Qt.Key.Key_Escape)
-    assert layer.end_card.isVisible() and not window.verbs.isVisible()
+    assert layer.end_card.isVisible() and not window.action_bar.isVisible()
     assert layer.end_card.words == "You left the tour. The park in three minutes, at stop 3 of 8."
     assert not layer.end_card.other.isVisible() and window.viewport.hasFocus()
     layer.end_card.again.click()
@@ -403,8 +410,8 @@ def test_a_tour_that_was_left_can_be_gone_back_to(window: MainWindow) -> None:
     settle(window)
     assert layer.end_card.isVisible()
     for _ in range(160):
-        window.beat(0.1)
-    assert not layer.end_card.isVisible() and window.verbs.isVisible()
+        window.tick(0.1)
+    assert not layer.end_card.isVisible() and window.action_bar.isVisible()
 
 
 def test_the_end_is_told_until_something_is_done(window: MainWindow, log: Path) -> None:
@@ -413,7 +420,7 @@ def test_the_end_is_told_until_something_is_done(window: MainWindow, log: Path) 
     press(window, Qt.Key.Key_PageDown)
     assert layer.end_card.words == "The tour is finished. The park in ten minutes, 10 stops."
     for _ in range(400):
-        window.beat(0.1)
+        window.tick(0.1)
     assert layer.end_card.isVisible()
     layer.end_card.other.click()
     settle(window)
@@ -422,7 +429,7 @@ def test_the_end_is_told_until_something_is_done(window: MainWindow, log: Path) 
     assert layer.end_card.isVisible()
     layer.end_card.look.click()
     settle(window)
-    assert not layer.end_card.isVisible() and window.visit.toured is None and window.verbs.isVisible()
+    assert not layer.end_card.isVisible() and window.visit.toured is None and window.action_bar.isVisible()
     layer.end_card.again.click()  # of what is forgotten there is nothing to show
     assert window.visit.playback is None
     ended = logged(log, "tour_ended")
@@ -519,7 +526,7 @@ def test_a_language_without_a_voice_says_why(window: MainWindow, parrot: Parrot,
     assert not layer.bar.voice.isEnabled() and "没有找到中文语音" in layer.bar.voice.toolTip()
     assert layer.caption.isVisible() and layer.caption.spoken == len(layer.caption.words)
     press(window, Qt.Key.Key_V)
-    assert "没有找到中文语音" in window.notice.words and window.visit.settings.voice
+    assert "没有找到中文语音" in window.toast.words and window.visit.settings.voice
 
 
 # ---- for screen readers
@@ -557,7 +564,7 @@ def test_a_tour_is_shown_from_its_first_stop_to_its_last(
     stops = window.visit.park.tours[tour].stops
     for number, stop in enumerate(stops, 1):
         for _ in range(8):  # eight seconds of the tour
-            window.beat(0.5)
+            window.tick(0.5)
         assert layer.caption.words == stop.caption[language]
         assert layer.strip.zone == (stop.zone if stop.at == "exhibit" else None)
         assert window.breadcrumb.words[1] == say("tour.stop-of", language, stop=number, count=len(stops))

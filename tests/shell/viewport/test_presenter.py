@@ -15,7 +15,7 @@ from explorer.core.geometry import WHOLE, Rect
 from explorer.core.protocols import Driver, GlContext
 from explorer.i18n import tr
 from explorer.park import Park, load
-from explorer.shell.app.settings_store import Remembered
+from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.style.theme import Theme
 from explorer.shell.viewport.open_stage import open_stage
@@ -61,8 +61,8 @@ def park(tmp_path: Path) -> Park:
 
 
 @pytest.fixture
-def remembered(tmp_path: Path) -> Remembered:
-    return Remembered(tmp_path / "memory.ini")
+def settings_store(tmp_path: Path) -> SettingsStore:
+    return SettingsStore(tmp_path / "memory.ini")
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def viewport(qtbot: QtBot, park: Park) -> Iterator[Viewport]:
 
 
 @pytest.mark.parametrize(
-    ("wish", "verdict", "platform", "shared"),
+    ("choice", "verdict", "platform", "shared"),
     [
         ("auto", None, "", True),
         ("auto", GOOD, "xcb", True),
@@ -89,9 +89,9 @@ def viewport(qtbot: QtBot, park: Park) -> Iterator[Viewport]:
     ],
 )
 def test_contexts_are_shared_where_that_may_be_of_use(
-    wish: str, verdict: Verdict | None, platform: str, shared: bool
+    choice: str, verdict: Verdict | None, platform: str, shared: bool
 ) -> None:
-    assert may_blit(wish, verdict, platform) == shared  # type: ignore[arg-type]
+    assert may_blit(choice, verdict, platform) == shared  # type: ignore[arg-type]
 
 
 def test_without_a_card_no_contexts_are_shared_unless_they_are_asked_for() -> None:
@@ -110,54 +110,54 @@ def test_the_faster_right_one_is_taken_and_about_as_fast_is_not_faster() -> None
     assert "9.0毫秒" in tr(GOOD.why, "zh")
 
 
-def test_a_verdict_is_remembered_and_forgotten(remembered: Remembered) -> None:
-    assert remembered.verdict() is None
-    remembered.keep_verdict(GOOD)
-    assert Remembered(remembered.path).verdict() == GOOD
-    remembered.forget_verdict()
-    assert Remembered(remembered.path).verdict() is None
+def test_a_verdict_is_remembered_and_forgotten(settings_store: SettingsStore) -> None:
+    assert settings_store.verdict() is None
+    settings_store.keep_verdict(GOOD)
+    assert SettingsStore(settings_store.path).verdict() == GOOD
+    settings_store.clear_verdict()
+    assert SettingsStore(settings_store.path).verdict() is None
 
 
-def test_a_processor_copies_and_later_starts_know_it(park: Park, remembered: Remembered) -> None:
+def test_a_processor_copies_and_later_starts_know_it(park: Park, settings_store: SettingsStore) -> None:
     made: list[FakeStage] = []
-    stage, presenter = open_stage(maker(FakeStage, made), park, (64, 36), "auto", remembered, "xcb")
+    stage, presenter = open_stage(maker(FakeStage, made), park, (64, 36), "auto", settings_store, "xcb")
     assert presenter.name == "copy"
     assert not presenter.to_check
     assert stage is made[-1]
-    assert not may_blit("auto", remembered.verdict(), "xcb")
+    assert not may_blit("auto", settings_store.verdict(), "xcb")
 
 
-@pytest.mark.parametrize("wish", ["auto", "blit", "copy"])
+@pytest.mark.parametrize("choice", ["auto", "blit", "copy"])
 def test_without_a_window_of_opengl_pictures_are_copied(
-    park: Park, remembered: Remembered, wish: str
+    park: Park, settings_store: SettingsStore, choice: str
 ) -> None:
     made: list[FakeStage] = []
-    _, presenter = open_stage(maker(Card, made), park, (64, 36), wish, remembered, "offscreen")  # type: ignore[arg-type]
+    _, presenter = open_stage(maker(Card, made), park, (64, 36), choice, settings_store, "offscreen")  # type: ignore[arg-type]
     assert presenter.name == "copy"
     assert len(made) == 1
-    assert remembered.verdict() is None
+    assert settings_store.verdict() is None
 
 
-def test_a_new_card_is_checked_with_the_next_start(park: Park, remembered: Remembered) -> None:
+def test_a_new_card_is_checked_with_the_next_start(park: Park, settings_store: SettingsStore) -> None:
     # this process shares no contexts: it was started for another card
-    remembered.keep_verdict(Verdict("another card", 5.0, 9.0, True))
+    settings_store.keep_verdict(Verdict("another card", 5.0, 9.0, True))
     made: list[FakeStage] = []
-    _, presenter = open_stage(maker(Card, made), park, (64, 36), "auto", remembered, "xcb")
+    _, presenter = open_stage(maker(Card, made), park, (64, 36), "auto", settings_store, "xcb")
     assert presenter.name == "copy"
     assert not made[-1].closed
-    assert may_blit("auto", remembered.verdict(), "xcb")
+    assert may_blit("auto", settings_store.verdict(), "xcb")
 
 
-def test_a_card_that_was_checked_is_not_checked_again(park: Park, remembered: Remembered) -> None:
+def test_a_card_that_was_checked_is_not_checked_again(park: Park, settings_store: SettingsStore) -> None:
     verdict = Verdict("card", 5.0, 9.0, True)
-    remembered.keep_verdict(verdict)
-    _, presenter = open_stage(maker(Card, []), park, (64, 36), "auto", remembered, "xcb")
+    settings_store.keep_verdict(verdict)
+    _, presenter = open_stage(maker(Card, []), park, (64, 36), "auto", settings_store, "xcb")
     assert presenter == Presenter("copy", verdict.why)
 
 
-def test_where_blit_is_not_possible_the_reason_is_told(park: Park, remembered: Remembered) -> None:
+def test_where_blit_is_not_possible_the_reason_is_told(park: Park, settings_store: SettingsStore) -> None:
     made: list[FakeStage] = []
-    _, presenter = open_stage(maker(Card, made), park, (64, 36), "blit", remembered, "xcb")
+    _, presenter = open_stage(maker(Card, made), park, (64, 36), "blit", settings_store, "xcb")
     assert presenter.name == "copy"
     assert "Qt" in tr(presenter.said, "en")
     assert "Qt" in tr(presenter.said, "zh")
@@ -200,9 +200,11 @@ def test_a_wrong_picture_is_not_kept_however_fast(viewport: Viewport, park: Park
     assert np.frombuffer(stage.draw().pixels, np.uint8).any()
 
 
-def test_the_check_waits_for_a_calm_moment(viewport: Viewport, park: Park, remembered: Remembered) -> None:
+def test_the_check_waits_for_a_calm_moment(
+    viewport: Viewport, park: Park, settings_store: SettingsStore
+) -> None:
     stage, free = Card(park, 320, 180), Rect(0, 0, 1, 1)
-    one = SelfCheck(stage, viewport, remembered, EventLog())
+    one = SelfCheck(stage, viewport, settings_store, EventLog())
     open_ = Presenter("blit", COPY.why, to_check=True)
     visit = Visit.begin(park)
     calm = replace(visit, rest_s=CALM_S)
@@ -212,16 +214,18 @@ def test_the_check_waits_for_a_calm_moment(viewport: Viewport, park: Park, remem
     assert stage.shown == 0
     found = one.advance(open_, calm, free, True)
     assert not found.to_check
-    kept = remembered.verdict()
+    kept = settings_store.verdict()
     assert kept is not None
     assert kept.name == found.name
     one.close(found)
-    assert remembered.verdict() == kept
+    assert settings_store.verdict() == kept
 
 
 def test_a_window_closed_before_the_check_has_it_made_the_next_time(
-    viewport: Viewport, park: Park, remembered: Remembered
+    viewport: Viewport, park: Park, settings_store: SettingsStore
 ) -> None:
-    remembered.keep_verdict(Verdict("card"))  # as it is noted before anything is tried
-    SelfCheck(Card(park), viewport, remembered, EventLog()).close(Presenter("blit", COPY.why, to_check=True))
-    assert remembered.verdict() is None
+    settings_store.keep_verdict(Verdict("card"))  # as it is noted before anything is tried
+    SelfCheck(Card(park), viewport, settings_store, EventLog()).close(
+        Presenter("blit", COPY.why, to_check=True)
+    )
+    assert settings_store.verdict() is None

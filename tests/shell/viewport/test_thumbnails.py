@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 from explorer.core.geometry import Pose
 from explorer.park import Park, load
 from explorer.shell.viewport import thumbnails as module
-from explorer.shell.viewport.thumbnails import Glances
+from explorer.shell.viewport.thumbnails import Thumbnails
 from explorer.visit import Change, Open, Settings, Visit
 
 from ...scene import write_scene
 from ..fake_stage import FakePicture, FakeStage
 
-BEAT_S = 0.2
+FRAME_S = 0.2
 
 
 class Counting(FakeStage):
@@ -48,57 +48,57 @@ def resting(park: Park) -> Visit:
 
 
 def test_one_a_beat_in_the_order_asked(park: Park, stage: Counting) -> None:
-    glances, visit = Glances(stage), resting(park)
+    thumbnails, visit = Thumbnails(stage), resting(park)
     poses = [zone.views.front.pose for zone in park.zones.values()]
-    assert [glances.picture(pose, 80, 45, 2.0) for pose in poses] == [None] * len(poses)
+    assert [thumbnails.picture(pose, 80, 45, 2.0) for pose in poses] == [None] * len(poses)
     for count, _ in enumerate(poses, 1):
-        assert glances.advance(BEAT_S, visit)
-        assert glances.count == len(stage.asked) == count
+        assert thumbnails.advance(FRAME_S, visit)
+        assert thumbnails.count == len(stage.asked) == count
     assert [pose for pose, _, _ in stage.asked] == poses
     assert stage.asked[0][1:] == (160, 90)
-    assert not glances.advance(BEAT_S, visit)
-    drawn = glances.picture(poses[0], 80, 45, 2.0)
+    assert not thumbnails.advance(FRAME_S, visit)
+    drawn = thumbnails.picture(poses[0], 80, 45, 2.0)
     assert drawn is not None
     assert (drawn.width(), drawn.deviceIndependentSize().width()) == (160, 80)
     assert drawn.toImage().pixelColor(3, 3).getRgb()[:3] == (170, 180, 190)
 
 
 def test_never_while_the_camera_moves_or_the_picture_is_refined(park: Park, stage: Counting) -> None:
-    glances, visit = Glances(stage), resting(park)
-    glances.picture(park.home, 80, 45)
+    thumbnails, visit = Thumbnails(stage), resting(park)
+    thumbnails.picture(park.home, 80, 45)
     moving = visit.after(Change(replace(visit.settings, comfort="fly"))).after(Open(next(iter(park.zones))))
-    assert moving.moving and glances.advance(BEAT_S, moving)
+    assert moving.moving and thumbnails.advance(FRAME_S, moving)
     stage.finished = False  # type: ignore[misc]
-    assert glances.advance(BEAT_S, visit) and stage.asked == []
+    assert thumbnails.advance(FRAME_S, visit) and stage.asked == []
     for _ in range(5):  # something always moves there: it is not waited for ever
-        glances.advance(BEAT_S, visit)
-    assert glances.count == 1
-    glances.picture(park.home, 70, 45)
+        thumbnails.advance(FRAME_S, visit)
+    assert thumbnails.count == 1
+    thumbnails.picture(park.home, 70, 45)
     stage.finished = True  # type: ignore[misc]
-    assert glances.advance(BEAT_S, visit) and glances.count == 2
-    glances.picture(park.home, 60, 45)
-    assert glances.advance(0.01, visit) and glances.count == 2  # not the very next beat
+    assert thumbnails.advance(FRAME_S, visit) and thumbnails.count == 2
+    thumbnails.picture(park.home, 60, 45)
+    assert thumbnails.advance(0.01, visit) and thumbnails.count == 2  # not the very next beat
 
 
 def test_another_light_another_picture(park: Park, stage: Counting) -> None:
-    glances, visit = Glances(stage), resting(park)
-    glances.picture(park.home, 80, 45)
-    glances.advance(BEAT_S, visit)
+    thumbnails, visit = Thumbnails(stage), resting(park)
+    thumbnails.picture(park.home, 80, 45)
+    thumbnails.advance(FRAME_S, visit)
     night = visit.after(Change(replace(visit.settings, day_phase=3.0)))
-    assert glances.picture(park.home, 80, 45) is not None  # the old one until then
-    assert glances.advance(BEAT_S, night) and glances.count == 2
-    assert not glances.advance(BEAT_S, night)
+    assert thumbnails.picture(park.home, 80, 45) is not None  # the old one until then
+    assert thumbnails.advance(FRAME_S, night) and thumbnails.count == 2
+    assert not thumbnails.advance(FRAME_S, night)
     chinese = night.after(Change(replace(night.settings, language="zh")))
-    assert glances.advance(BEAT_S, chinese) and glances.count == 3
+    assert thumbnails.advance(FRAME_S, chinese) and thumbnails.count == 3
 
 
 def test_what_was_asked_for_long_ago_goes(
     park: Park, stage: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "MOST", 2)
-    glances, visit = Glances(stage), resting(park)
+    thumbnails, visit = Thumbnails(stage), resting(park)
     for width in (10, 20, 10, 30):
-        glances.picture(park.home, width, 10)
-    while glances.advance(BEAT_S, visit):
+        thumbnails.picture(park.home, width, 10)
+    while thumbnails.advance(FRAME_S, visit):
         pass
     assert [width for _, width, _ in stage.asked] == [10, 30]

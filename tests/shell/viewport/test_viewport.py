@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.core.geometry import WHOLE, Rect
 from explorer.park import Park, load
-from explorer.shell.input.pointer import Sight
+from explorer.shell.input.pointer import HitResult
 from explorer.shell.style.theme import Theme
 from explorer.shell.viewport.viewport import CROSS_FADE_S, Viewport
 from explorer.visit import Act, Aim, Close, Open
@@ -30,7 +30,7 @@ def park(tmp_path: Path) -> Park:
 class Bench:
     def __init__(self, qtbot: QtBot, park: Park) -> None:
         self.acts: list[Act] = []
-        self.label: Sight | None = None
+        self.label: HitResult | None = None
         self.stage = FakeStage(park)
         self.viewport = Viewport(
             Theme(), self.stage, self.acts.append, label_at=self.label_at, walk=lambda forward: False
@@ -39,7 +39,7 @@ class Bench:
         self.viewport.show()
         qtbot.addWidget(self.viewport)
 
-    def label_at(self, position: QPointF) -> Sight | None:
+    def label_at(self, position: QPointF) -> HitResult | None:
         return self.label
 
 
@@ -95,7 +95,7 @@ def test_only_what_changed_is_painted_again(qtbot: QtBot, park: Park) -> None:
 
 def test_labels_are_asked_before_the_stage(qtbot: QtBot, park: Park) -> None:
     bench = Bench(qtbot, park)
-    bench.label = Sight(zone="barn")
+    bench.label = HitResult(zone="barn")
     QTest.mouseClick(bench.viewport, Qt.MouseButton.LeftButton, pos=QPoint(5, 170))
     assert bench.acts == [Open("barn")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.core.geometry import Vec3
-from explorer.shell.input.pointer import DOUBLE_S, Hand, Sight
+from explorer.shell.input.pointer import DOUBLE_S, HitResult, Pointer
 from explorer.visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Zoom
 
 GROUND: Vec3 = (1.0, 2.0, 0.0)
@@ -16,10 +16,10 @@ class Bench:
 
     def __init__(self) -> None:
         self.acts: list[Act] = []
-        self.hand = Hand(self.acts.append, self.look, lambda: 720.0)
+        self.pointer = Pointer(self.acts.append, self.look, lambda: 720.0)
 
-    def look(self, x: float, y: float) -> Sight:
-        return Sight(zone="mill" if x < 100 else None, point=GROUND)
+    def look(self, x: float, y: float) -> HitResult:
+        return HitResult(zone="mill" if x < 100 else None, point=GROUND)
 
 
 @pytest.fixture
@@ -28,34 +28,34 @@ def bench() -> Bench:
 
 
 def test_a_click_on_a_building_opens_it_at_once(bench: Bench) -> None:
-    bench.hand.press(50, 50, turns=True)
-    bench.hand.release(52, 51)
+    bench.pointer.press(50, 50, turns=True)
+    bench.pointer.release(52, 51)
     assert bench.acts == [Open("mill")]
 
 
 def test_a_click_on_the_ground_closes_when_no_second_click_follows(bench: Bench) -> None:
-    bench.hand.press(300, 50, turns=True)
-    bench.hand.release(300, 50)
+    bench.pointer.press(300, 50, turns=True)
+    bench.pointer.release(300, 50)
     assert bench.acts == []
-    bench.hand.advance(DOUBLE_S + 0.01)
+    bench.pointer.advance(DOUBLE_S + 0.01)
     assert bench.acts == [Close()]
 
 
 def test_a_double_click_on_the_ground_comes_nearer_and_closes_nothing(bench: Bench) -> None:
-    bench.hand.press(300, 50, turns=True)
-    bench.hand.release(300, 50)
-    bench.hand.double(300, 50)
-    bench.hand.release(300, 50)
-    bench.hand.advance(1.0)
+    bench.pointer.press(300, 50, turns=True)
+    bench.pointer.release(300, 50)
+    bench.pointer.double(300, 50)
+    bench.pointer.release(300, 50)
+    bench.pointer.advance(1.0)
     assert bench.acts == [Approach(GROUND)]
 
 
 def test_a_press_that_wanders_is_a_drag_and_no_click(bench: Bench) -> None:
-    bench.hand.press(50, 50, turns=True)
-    bench.hand.move(60, 50)
-    bench.hand.move(80, 40)
-    bench.hand.release(80, 40)
-    bench.hand.advance(0.0)
+    bench.pointer.press(50, 50, turns=True)
+    bench.pointer.move(60, 50)
+    bench.pointer.move(80, 40)
+    bench.pointer.release(80, 40)
+    bench.pointer.advance(0.0)
     turns = [a for a in bench.acts if isinstance(a, Orbit)]
     assert len(turns) == 1
     assert turns[0].azimuth_deg > 0 > turns[0].elevation_deg, "the park follows the hand"
@@ -63,25 +63,25 @@ def test_a_press_that_wanders_is_a_drag_and_no_click(bench: Bench) -> None:
 
 
 def test_the_other_button_slides_the_picture_with_the_hand(bench: Bench) -> None:
-    bench.hand.press(50, 50, turns=False)
-    bench.hand.move(60, 50)
-    bench.hand.move(132, 50)
-    bench.hand.release(132, 50)
+    bench.pointer.press(50, 50, turns=False)
+    bench.pointer.move(60, 50)
+    bench.pointer.move(132, 50)
+    bench.pointer.release(132, 50)
     assert bench.acts == [Pan(-0.1, 0.0)]
 
 
 def test_hovering_tells_each_zone_once(bench: Bench) -> None:
     for x in (50, 51, 52, 300, 301):
-        bench.hand.move(x, 50)
-        bench.hand.advance(0.016)
-    bench.hand.leave()
+        bench.pointer.move(x, 50)
+        bench.pointer.advance(0.016)
+    bench.pointer.leave()
     assert bench.acts == [Hover("mill"), Hover(None)]
 
 
 def test_the_wheel_zooms_smoothly_toward_the_point_under_it(bench: Bench) -> None:
-    bench.hand.roll(1.0, 300, 50)
+    bench.pointer.roll(1.0, 300, 50)
     for _ in range(60):
-        if not bench.hand.advance(0.016):
+        if not bench.pointer.advance(0.016):
             break
     zooms = [a for a in bench.acts if isinstance(a, Zoom)]
     assert len(zooms) > 3
@@ -94,37 +94,37 @@ def test_the_wheel_zooms_smoothly_toward_the_point_under_it(bench: Bench) -> Non
 
 
 def test_a_tap_opens_and_a_second_tap_comes_nearer(bench: Bench) -> None:
-    bench.hand.touch({1: (50.0, 50.0)})
-    bench.hand.touch({})
+    bench.pointer.touch({1: (50.0, 50.0)})
+    bench.pointer.touch({})
     assert bench.acts == [Open("mill")]
     bench.acts.clear()
     for _ in range(2):
-        bench.hand.touch({1: (300.0, 50.0)})
-        bench.hand.touch({})
-        bench.hand.advance(0.1)
+        bench.pointer.touch({1: (300.0, 50.0)})
+        bench.pointer.touch({})
+        bench.pointer.advance(0.1)
     assert bench.acts == [Approach(GROUND)]
 
 
 def test_one_finger_turns_and_two_fingers_slide_and_zoom(bench: Bench) -> None:
-    bench.hand.touch({1: (300.0, 300.0)})
-    bench.hand.touch({1: (330.0, 300.0)})
-    bench.hand.touch({1: (360.0, 300.0)})
+    bench.pointer.touch({1: (300.0, 300.0)})
+    bench.pointer.touch({1: (330.0, 300.0)})
+    bench.pointer.touch({1: (360.0, 300.0)})
     assert [type(a) for a in bench.acts] == [Orbit]
     bench.acts.clear()
-    bench.hand.touch({1: (300.0, 300.0), 2: (400.0, 300.0)})
-    bench.hand.touch({1: (290.0, 310.0), 2: (430.0, 310.0)})
+    bench.pointer.touch({1: (300.0, 300.0), 2: (400.0, 300.0)})
+    bench.pointer.touch({1: (290.0, 310.0), 2: (430.0, 310.0)})
     assert Pan in map(type, bench.acts)
     zooms = [a for a in bench.acts if isinstance(a, Zoom)]
     assert zooms and zooms[0].factor < 1, "parting fingers come nearer"
     bench.acts.clear()
-    bench.hand.touch({})
-    bench.hand.advance(1.0)
+    bench.pointer.touch({})
+    bench.pointer.advance(1.0)
     assert bench.acts == [], "lifting fingers that moved is no tap"
 
 
 def test_a_touch_the_system_takes_away_means_nothing(bench: Bench) -> None:
-    bench.hand.touch({1: (50.0, 50.0)})
-    bench.hand.cancel()
-    bench.hand.touch({})
-    bench.hand.advance(1.0)
+    bench.pointer.touch({1: (50.0, 50.0)})
+    bench.pointer.cancel()
+    bench.pointer.touch({})
+    bench.pointer.advance(1.0)
     assert bench.acts == []

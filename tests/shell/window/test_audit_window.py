@@ -19,7 +19,9 @@ from ..fake_stage import FakePicture, FakeStage
 from ..picture import real_park
 from ..windows import Windows, draw_until_still
 
-BEAT_S = 0.1
+pytestmark = pytest.mark.slow
+
+FRAME_S = 0.1
 BLOCK_PX = 7
 
 
@@ -167,7 +169,7 @@ def exhibit(looker: Looker, zone: str) -> None:
     looker.settle()
     window.do(Operate())
     for _ in range(20):
-        window.beat(BEAT_S)
+        window.tick(FRAME_S)
     window.do(Pause(True))
     page, content = window.exhibit.page, window.dock.content
     assert page is not None

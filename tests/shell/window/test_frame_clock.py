@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.shell.window.frame_clock import LONGEST_S, Pulse
+from explorer.shell.window.frame_clock import LONGEST_S, FrameClock
 
 
 class Hall:
@@ -13,9 +13,9 @@ class Hall:
 
     def __init__(self) -> None:
         self.now_s, self.beaten_s, self.late_s = 100.0, 0.0, 0.0
-        self.pulse = Pulse(self._beat, lambda: self.now_s, late=self._late)
+        self.frame_clock = FrameClock(self._on_tick, lambda: self.now_s, late=self._late)
 
-    def _beat(self, dt_s: float) -> bool:
+    def _on_tick(self, dt_s: float) -> bool:
         self.beaten_s += dt_s
         return True
 
@@ -24,14 +24,14 @@ class Hall:
 
     def tick(self, after_s: float) -> None:
         self.now_s += after_s
-        self.pulse.tick()
+        self.frame_clock.tick()
 
 
 @pytest.fixture
 def hall(qtbot: QtBot) -> Hall:
     made = Hall()
     made.now_s += 5.0  # until the window is shown
-    made.pulse.start()
+    made.frame_clock.start()
     return made
 
 
@@ -45,10 +45,10 @@ def test_a_beat_that_lasted_is_cut_and_the_rest_is_late(hall: Hall) -> None:
 
 def test_what_goes_by_while_minimised_is_late_and_the_time_before_the_first_start_is_not(hall: Hall) -> None:
     hall.tick(0.05)
-    hall.pulse.stop()
+    hall.frame_clock.stop()
     hall.now_s += 70.0
-    hall.pulse.start()
-    hall.pulse.start()  # twice is once
+    hall.frame_clock.start()
+    hall.frame_clock.start()  # twice is once
     assert hall.late_s == pytest.approx(70.0)
     hall.tick(0.05)
     assert hall.beaten_s + hall.late_s == pytest.approx(70.1)

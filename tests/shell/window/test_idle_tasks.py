@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from explorer.bootstrap import ROOT
 from explorer.park import Park, load
-from explorer.shell.window.idle_tasks import CALM_S, PORTION_S, ROOM_S, SHARE, Preparation, foreseen
+from explorer.shell.window.idle_tasks import CALM_S, PORTION_S, ROOM_S, SHARE, IdleTasks, foreseen
 from explorer.visit import Hover, Open, Point, Settings, Visit
 
 from ..fake_stage import FakeStage
@@ -27,27 +27,27 @@ class Workshop:
     """A clock that only work moves, jobs that each take some portions, and what was done at which beat."""
 
     def __init__(self, *portions_s: float) -> None:
-        self.now_s, self.beat = 0.0, 0
+        self.now_s, self.tick = 0.0, 0
         self.done: list[tuple[int, str]] = []
         self.portions_s = portions_s
 
     def job(self, name: str) -> Iterator[None]:
         for portion_s in self.portions_s:
             self.now_s += portion_s
-            self.done.append((self.beat, name))
+            self.done.append((self.tick, name))
             yield
 
-    def preparation(self, *names: str) -> Preparation:
-        return Preparation({name: partial(self.job, name) for name in names}, lambda: self.now_s)
+    def idle_tasks(self, *names: str) -> IdleTasks:
+        return IdleTasks({name: partial(self.job, name) for name in names}, lambda: self.now_s)
 
-    def work(self, preparation: Preparation, visit: Visit, beats: int = 2000, beat_s: float = QUICK_S) -> int:
+    def work(self, idle_tasks: IdleTasks, visit: Visit, ticks: int = 2000, frame_s: float = QUICK_S) -> int:
         """Beat until all is ready; how many beats it took."""
-        for number in range(beats):
-            if preparation.done:
+        for number in range(ticks):
+            if idle_tasks.done:
                 return number
-            self.beat += 1
-            preparation.advance(visit, beat_s)
-        return beats
+            self.tick += 1
+            idle_tasks.advance(visit, frame_s)
+        return ticks
 
     @property
     def order(self) -> list[str]:
@@ -69,44 +69,44 @@ def calm(park: Park) -> Visit:
 @given(portions_s=st.lists(st.floats(0.0005, 0.05), min_size=1, max_size=12))
 def test_each_beat_gives_eight_milliseconds_on_the_average(park: Park, portions_s: list[float]) -> None:
     workshop = Workshop(*portions_s)
-    preparation = workshop.preparation("a", "b", "c")
-    beats = workshop.work(preparation, Visit.begin(park).advance(1.0))
-    assert preparation.done
+    idle_tasks = workshop.idle_tasks("a", "b", "c")
+    ticks = workshop.work(idle_tasks, Visit.begin(park).advance(1.0))
+    assert idle_tasks.done
     spent_s, longest_s = 3 * sum(portions_s), max(portions_s)
-    assert spent_s <= beats * PORTION_S + PORTION_S / 2 + longest_s
-    times = [beat for beat, _ in workshop.done]
-    for beat in set(times):
-        here_s = sum(s for s, at in zip(portions_s * 3, times, strict=True) if at == beat)
+    assert spent_s <= ticks * PORTION_S + PORTION_S / 2 + longest_s
+    times = [tick for tick, _ in workshop.done]
+    for tick in set(times):
+        here_s = sum(s for s, at in zip(portions_s * 3, times, strict=True) if at == tick)
         assert here_s <= PORTION_S / 2 + longest_s, "a beat begins nothing once half its time is spent"
 
 
 def test_a_long_portion_is_made_up_for_by_waiting(calm: Visit) -> None:
     workshop = Workshop(4 * PORTION_S)
-    workshop.work(workshop.preparation("a", "b"), calm)
+    workshop.work(workshop.idle_tasks("a", "b"), calm)
     (first, _), (second, _) = workshop.done
     assert second - first == 4
 
 
 def test_on_a_slow_machine_it_takes_its_share_of_each_beat(calm: Visit) -> None:
-    def beats(beat_s: float) -> int:
+    def ticks(frame_s: float) -> int:
         workshop = Workshop(*[3 * PORTION_S] * 20)
-        return workshop.work(workshop.preparation("a"), calm, beat_s=beat_s)
+        return workshop.work(workshop.idle_tasks("a"), calm, frame_s=frame_s)
 
-    assert beats(20 * PORTION_S) < beats(4 * PORTION_S * SHARE) == beats(QUICK_S)
+    assert ticks(20 * PORTION_S) < ticks(4 * PORTION_S * SHARE) == ticks(QUICK_S)
 
 
 def test_what_is_added_comes_last(calm: Visit) -> None:
     workshop = Workshop(PORTION_S)
-    preparation = workshop.preparation("a", "b")
-    preparation.add("c", partial(workshop.job, "c"))
-    workshop.work(preparation, calm)
+    idle_tasks = workshop.idle_tasks("a", "b")
+    idle_tasks.add("c", partial(workshop.job, "c"))
+    workshop.work(idle_tasks, calm)
     assert workshop.order == ["a", "b", "c"]
 
 
 def test_what_is_pointed_at_comes_first_and_then_the_neighbours(park: Park, calm: Visit) -> None:
     def order(visit: Visit) -> list[str]:
         workshop = Workshop(PORTION_S)
-        workshop.work(workshop.preparation(*park.walk), visit)
+        workshop.work(workshop.idle_tasks(*park.walk), visit)
         return workshop.order
 
     assert order(calm) == list(park.walk)
@@ -120,33 +120,33 @@ def test_what_is_pointed_at_comes_first_and_then_the_neighbours(park: Park, calm
 
 def test_pointing_at_another_zone_interrupts_a_job_and_gives_it_back(calm: Visit) -> None:
     workshop = Workshop(PORTION_S, PORTION_S, PORTION_S)
-    preparation = workshop.preparation("data", "net")
-    preparation.advance(calm, QUICK_S)
-    preparation.advance(calm.after(Hover("net")), QUICK_S)
-    workshop.work(preparation, calm.after(Hover("net")))
+    idle_tasks = workshop.idle_tasks("data", "net")
+    idle_tasks.advance(calm, QUICK_S)
+    idle_tasks.advance(calm.after(Hover("net")), QUICK_S)
+    workshop.work(idle_tasks, calm.after(Hover("net")))
     assert [name for _, name in workshop.done] == ["data", "net", "net", "net", "data", "data"]
 
 
 def test_nothing_is_done_while_the_camera_moves_or_has_only_just_stopped(park: Park) -> None:
     workshop = Workshop(PORTION_S)
-    preparation = workshop.preparation("data")
+    idle_tasks = workshop.idle_tasks("data")
     visit = Visit.begin(park).advance(1.0).after(Open("data"))
     while visit.moving or visit.rest_s < CALM_S:
-        assert not preparation.advance(visit, QUICK_S)
+        assert not idle_tasks.advance(visit, QUICK_S)
         visit = visit.advance(0.05)
     assert not workshop.done
-    preparation.advance(replace(visit, runs={}), QUICK_S)
+    idle_tasks.advance(replace(visit, runs={}), QUICK_S)
     assert workshop.done
 
 
 def test_an_exhibit_at_work_keeps_its_beats_where_they_are_long(calm: Visit) -> None:
     workshop = Workshop(PORTION_S)
-    preparation = workshop.preparation("data")
+    idle_tasks = workshop.idle_tasks("data")
     at_work = replace(calm.after(Open("net")), flight=None, rest_s=1.0)
     assert at_work.alive
-    preparation.advance(at_work, ROOM_S * 1.1)
+    idle_tasks.advance(at_work, ROOM_S * 1.1)
     assert not workshop.done
-    preparation.advance(at_work, ROOM_S * 0.9)
+    idle_tasks.advance(at_work, ROOM_S * 0.9)
     assert workshop.done
 
 
@@ -160,24 +160,24 @@ def test_a_job_that_fails_is_told_once_and_the_others_are_done(calm: Visit) -> N
     def unheard_of() -> Iterator[None]:
         raise KeyError("zone")
 
-    preparation = Preparation(
+    idle_tasks = IdleTasks(
         {"a": broken, "b": unheard_of, "c": partial(workshop.job, "c")}, lambda: workshop.now_s
     )
     with pytest.raises(OSError, match="no such file"):  # at its second portion
-        preparation.advance(calm, QUICK_S)
+        idle_tasks.advance(calm, QUICK_S)
     with pytest.raises(KeyError):
-        preparation.advance(calm, QUICK_S)
-    workshop.work(preparation, calm)
-    assert preparation.done
+        idle_tasks.advance(calm, QUICK_S)
+    workshop.work(idle_tasks, calm)
+    assert idle_tasks.done
     assert workshop.order == ["c"]
 
 
 def test_it_asks_for_another_beat_soon_until_all_is_ready(calm: Visit) -> None:
     workshop = Workshop(PORTION_S)
-    preparation = workshop.preparation("a", "b")
-    assert preparation.advance(calm, QUICK_S)
-    assert workshop.work(preparation, calm)
-    assert not preparation.advance(calm, QUICK_S)
+    idle_tasks = workshop.idle_tasks("a", "b")
+    assert idle_tasks.advance(calm, QUICK_S)
+    assert workshop.work(idle_tasks, calm)
+    assert not idle_tasks.advance(calm, QUICK_S)
 
 
 def test_the_likeliest_zones_are_zones_of_the_park(park: Park, calm: Visit) -> None:
@@ -203,15 +203,15 @@ def test_the_window_has_every_zone_made_ready_and_first_the_one_under_the_pointe
         return now_s[0]
 
     window = open_window(visit=visit, stage=Preparing, clock=clock)
-    window.beat(CALM_S / 2)
+    window.tick(CALM_S / 2)
     assert not begun, "the first picture has its time"
     for _ in range(400):
-        window.beat(0.1)
-        window.pulse.stop()
+        window.tick(0.1)
+        window.frame_clock.stop()
     assert begun[0] == "forum"
     assert set(begun) == set(park.zones)
     assert len(begun) == len(set(begun))
-    assert not window.beat(0.1), "once all is ready the beat is slow again"
+    assert not window.tick(0.1), "once all is ready the beat is slow again"
 
 
 def test_what_this_visit_wants_next_comes_before_all_jobs_and_at_every_visit_anew(calm: Visit) -> None:
@@ -225,12 +225,12 @@ def test_what_this_visit_wants_next_comes_before_all_jobs_and_at_every_visit_ane
         workshop.now_s += PORTION_S
         return True
 
-    preparation = Preparation({"a": partial(workshop.job, "a")}, lambda: workshop.now_s, ahead)
-    assert preparation.advance(calm, QUICK_S)
+    idle_tasks = IdleTasks({"a": partial(workshop.job, "a")}, lambda: workshop.now_s, ahead)
+    assert idle_tasks.advance(calm, QUICK_S)
     assert made == ["none"] and not workshop.done
-    workshop.work(preparation, calm)
+    workshop.work(idle_tasks, calm)
     assert workshop.order == ["a"]
     opened = calm.after(Open("data")).advance(60.0).advance(2 * CALM_S)
-    assert preparation.done and preparation.advance(opened, QUICK_S), "it goes on where all jobs are done"
+    assert idle_tasks.done and idle_tasks.advance(opened, QUICK_S), "it goes on where all jobs are done"
     assert made == ["none", "data"]
-    assert not preparation.advance(opened, QUICK_S)
+    assert not idle_tasks.advance(opened, QUICK_S)

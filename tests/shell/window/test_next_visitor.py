@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QWidget
 
-from explorer.shell.input.keymap import Verb
+from explorer.shell.input.keymap import Command
 from explorer.shell.widgets import Prose
 from explorer.shell.window.main_window import MainWindow
 from explorer.shell.window.view_state import ViewState
@@ -27,7 +27,7 @@ from ..windows import Windows
 FRAME_S = 0.1
 ACTS = 30
 OWN = Settings(comfort="cut")
-COMMANDS = [verb for verb in get_args(Verb) if verb not in ("quit", "full screen", "start over")]
+COMMANDS = [command for command in get_args(Command) if command not in ("quit", "full screen", "start over")]
 KEYS = [Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_PageDown,
         Qt.Key.Key_Space, Qt.Key.Key_1, Qt.Key.Key_A, Qt.Key.Key_Plus, Qt.Key.Key_F6]  # fmt: skip
 NEVER_OVER = replace(KIOSK, quiet_s=1e6)
@@ -42,10 +42,10 @@ def activate(window: MainWindow) -> None:
 def frames(window: MainWindow, count: int = 3) -> None:
     activate(window)
     for _ in range(count):
-        window.pulse.stop()  # the test has the frames come
-        window.beat(FRAME_S)
+        window.frame_clock.stop()  # the test has the frames come
+        window.tick(FRAME_S)
         QApplication.processEvents()
-    window.pulse.stop()
+    window.frame_clock.stop()
 
 
 # ---- what the first visitor does

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from explorer.shell.widgets.content import SurfaceCache
 from PySide6.QtCore import QRect, QSize, qInstallMessageHandler
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -13,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Surface
+from explorer.shell.widgets.surface_cache import SurfaceCache
 from explorer.shell.window.transitions import (
     COME_S,
     GO_S,

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.park import Park, load
-from explorer.shell.app.os_preferences import Wishes
-from explorer.shell.app.settings_store import Remembered
+from explorer.shell.app.os_preferences import OsPreferences
+from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.error_screens import MissingFont
-from explorer.shell.input.keymap import Verb
+from explorer.shell.input.keymap import Command
 from explorer.shell.style import fonts
 from explorer.shell.window.layers import LAYERS
 from explorer.shell.window.main_window import MainWindow
@@ -27,7 +27,7 @@ from ...scene import write_scene
 from ..fake_stage import FakeStage
 from ..windows import Windows, draw_until_still, logged
 
-BEAT_S = 0.05
+FRAME_S = 0.05
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +40,8 @@ def window(open_window: Windows, park: Park, tmp_path: Path) -> MainWindow:
     made = open_window(
         park=park,
         usual=Settings(),
-        wishes=Wishes(less_motion=True),
-        remembered=Remembered(tmp_path / "memory.ini"),
+        preferences=OsPreferences(less_motion=True),
+        settings_store=SettingsStore(tmp_path / "memory.ini"),
     )
     settle(made)
     return made
@@ -55,7 +55,7 @@ def test_every_part_that_can_be_hidden_is_there_to_be_hidden(window: MainWindow)
 
 
 def settle(window: MainWindow, frames: int = 40) -> None:
-    draw_until_still(window, frames, BEAT_S)
+    draw_until_still(window, frames, FRAME_S)
 
 
 def press(
@@ -88,10 +88,10 @@ def test_what_is_missing_in_the_picture_is_said_once(open_window: Windows, park:
         warnings = ("Mill: there is no model. A plain block stands in its place.",)
 
     window = open_window(park=park, stage=Incomplete)
-    window.beat(BEAT_S)
-    assert window.notice.words == Incomplete.warnings[0]
-    window.beat(9.0)
-    assert window.notice.words == ""
+    window.tick(FRAME_S)
+    assert window.toast.words == Incomplete.warnings[0]
+    window.tick(9.0)
+    assert window.toast.words == ""
 
 
 def test_a_click_opens_a_zone_and_the_subject_moves_into_what_is_free(window: MainWindow, log: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_click_opens_a_zone_and_the_subject_moves_into_what_is_free(window: Ma
     assert free.right == pytest.approx(
         (window.article.pos().x() + window.article.inner.left() - 20) / 1280, abs=0.03
     )
-    assert not window.verbs.isVisible()
+    assert not window.action_bar.isVisible()
     assert "zone_opened" in events(log)
 
 
@@ -129,7 +129,7 @@ def test_enter_visits_what_is_pointed_at_and_esc_steps_back(window: MainWindow) 
     assert window.visit.zone is None
     press(window, Qt.Key.Key_7)
     assert window.visit.pointed is None
-    assert "7" in window.notice.words
+    assert "7" in window.toast.words
 
 
 def test_language_light_and_text_size_change_at_once(window: MainWindow) -> None:
@@ -145,11 +145,11 @@ def test_language_light_and_text_size_change_at_once(window: MainWindow) -> None
     assert [visit.daylight.day_phase for visit in stage.begun] == [0.0, 2.0], (
         "while the shell is painted, the park begins"
     )
-    before = window.verbs.inner.height()
+    before = window.action_bar.inner.height()
     press(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
     press(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
     assert window.visit.settings.text_percent == 150
-    assert window.verbs.inner.height() > before
+    assert window.action_bar.inner.height() > before
     assert not window.map_plate.isVisible(), "large text needs the room"
     press(window, Qt.Key.Key_M)
     assert window.map_plate.isVisible(), "but the visitor's wish goes before"
@@ -157,15 +157,15 @@ def test_language_light_and_text_size_change_at_once(window: MainWindow) -> None
 
 def test_what_the_visitor_chose_is_there_the_next_time(window: MainWindow, tmp_path: Path) -> None:
     window.do(Change(replace(window.visit.settings, language="zh", day_phase=2.0)))
-    kept = Remembered(tmp_path / "memory.ini").settings(Settings())
+    kept = SettingsStore(tmp_path / "memory.ini").settings(Settings())
     assert (kept.language, kept.light, kept.comfort) == ("zh", "dusk", "cut")
     window.close()
-    assert Remembered(tmp_path / "memory.ini").place().geometry
+    assert SettingsStore(tmp_path / "memory.ini").place().geometry
 
 
 def test_a_spoilt_memory_is_as_good_as_none(tmp_path: Path) -> None:
     (tmp_path / "memory.ini").write_text("[visit]\nlanguage=tlh\ntext_percent=9000\ntheme=dark\n", "utf-8")
-    assert Remembered(tmp_path / "memory.ini").settings(Settings()) == Settings(theme="dark")
+    assert SettingsStore(tmp_path / "memory.ini").settings(Settings()) == Settings(theme="dark")
 
 
 def test_the_page_of_settings_keeps_the_keyboard_until_it_is_closed(window: MainWindow) -> None:
@@ -201,7 +201,7 @@ def test_search_points_first_and_goes_then(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("ask", ["search", "help"])
-def test_between_two_beats_nothing_flashes(window: MainWindow, ask: Verb) -> None:
+def test_between_two_beats_nothing_flashes(window: MainWindow, ask: Command) -> None:
     """What is shown or hidden by a key looks as before until the next beat."""
     shown = window.search if ask == "search" else window.sheet
     middle = QPoint(1000, 150)
@@ -231,10 +231,10 @@ def test_letters_typed_into_the_search_are_no_commands(window: MainWindow) -> No
 def test_held_keys_move_and_stop_when_they_come_up(window: MainWindow) -> None:
     start = window.visit.pose
     QTest.keyPress(window.viewport, Qt.Key.Key_W)
-    window.beat(BEAT_S)
+    window.tick(FRAME_S)
     moved = window.visit.pose
     QTest.keyRelease(window.viewport, Qt.Key.Key_W)
-    window.beat(BEAT_S)
+    window.tick(FRAME_S)
     assert moved.target != start.target
     assert window.visit.pose == moved
 
@@ -243,7 +243,7 @@ def test_labels_hide_while_the_camera_moves_and_come_back(window: MainWindow) ->
     assert {p.zone for p in window.labels.placed} == {"mill", "barn"}
     assert window.labels.settled
     window.do(Orbit(20, 0))
-    window.beat(0.1)
+    window.tick(0.1)
     assert not window.labels.settled or window.labels.at(on_screen(window, "mill").toPointF()) is None
     settle(window)
     assert window.labels.settled
@@ -258,7 +258,7 @@ def test_labels_keep_their_places_where_only_the_look_changes(window: MainWindow
     settle(window)
     placed, light = window.labels.placement, window.labels.grab().toImage()
     window.do(Change(replace(window.visit.settings, theme="dark")))
-    window.beat(BEAT_S)
+    window.tick(FRAME_S)
     assert window.labels.placement is placed, "nothing was searched for anew"
     assert window.labels.grab().toImage() != light, "but all is painted in the other look"
     window.do(Change(replace(window.visit.settings, theme="dark", text_percent=150)))
@@ -267,12 +267,12 @@ def test_labels_keep_their_places_where_only_the_look_changes(window: MainWindow
 
 
 def test_at_rest_the_clock_slows_down_and_hidden_it_stops(qtbot: QtBot, window: MainWindow) -> None:
-    window.pulse.start()
-    qtbot.waitUntil(lambda: window.pulse.interval_ms > 100, timeout=60_000)
+    window.frame_clock.start()
+    qtbot.waitUntil(lambda: window.frame_clock.interval_ms > 100, timeout=60_000)
     window.do(Point("mill"))
-    assert window.pulse.interval_ms < 20
+    assert window.frame_clock.interval_ms < 20
     window.hide()
-    assert not window.pulse.running
+    assert not window.frame_clock.running
 
 
 def test_f6_goes_round_the_parts(window: MainWindow) -> None:
@@ -307,8 +307,8 @@ def test_plates_stay_inside_and_clear_of_each_other(
         window.do(Open(zone))
     settle(window)
     window.tell("", 0.0)
-    window.beat(BEAT_S)
-    shown = [p for p in window.plates if p.isVisible() and p is not window.notice]
+    window.tick(FRAME_S)
+    shown = [p for p in window.plates if p.isVisible() and p is not window.toast]
     rects = [p.inner.translated(p.pos()) for p in shown]
     for i, rect in enumerate(rects):
         assert window.rect().contains(rect), type(shown[i]).__name__

@@ -11,6 +11,7 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.park import Park, load
 from explorer.stage import Stage
+from explorer.stage.frames.direct import DirectFrames
 from explorer.visit import Open, Orbit, Press
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
@@ -79,11 +80,9 @@ def test_contours_come_softly_and_go_while_the_camera_moves(direct: Stage, park:
         pixels = np.frombuffer(frame.pixels, np.uint8).reshape(HEIGHT, WIDTH, 4)[..., 2::-1].astype(np.int16)
         frames.append(np.abs(pixels - plain).mean())
     assert 0 < frames[0] < frames[1] < frames[2]
+    assert isinstance(direct.frames, DirectFrames)
+    assert direct.frames.outlines.marks
     turned = replace(visit, hovered="data", rest_s=0.0)
-    turned = replace(turned, pose=replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + 1))
-    without = replace(turned, hovered=None)
-    shown = []
-    for one in (turned, without):
-        direct.show(one)
-        shown.append(bytes(direct.draw().pixels))
-    assert shown[0] == shown[1]
+    direct.show(replace(turned, pose=replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + 1)))
+    direct.draw()
+    assert not direct.frames.outlines.marks

@@ -25,7 +25,7 @@ class HelpPanel(QWidget):
         self, theme: Theme, barred: frozenset[str] = frozenset(), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._rows = [row for row in ROWS if not row.deeds or set(row.deeds.values()) - barred]
+        self._rows = [row for row in ROWS if not row.commands or set(row.commands.values()) - barred]
         self._column = Column(theme, gap=10)
         self.setLayout(self._column)
         self._content: QWidget | None = None
@@ -52,7 +52,9 @@ class HelpPanel(QWidget):
         column.addWidget(self._table(keys, columns=2 if theme.text < 1.2 and not theme.crowded else 1))
         column.addWidget(Rule(theme))
         column.addWidget(Prose(theme, say("keys.hand.title", language), "title"))
-        hand = [([say(f"hand.{deed}.with", language)], say(f"hand.{deed}", language)) for deed in HAND]
+        hand = [
+            ([say(f"hand.{command}.with", language)], say(f"hand.{command}", language)) for command in HAND
+        ]
         column.addWidget(self._table(hand, columns=1))
         column.addStretch(1)
         return content

@@ -15,7 +15,7 @@ from ....park.model import Language
 from ....visit import Act, Change, Comfort, Settings, Visit
 from ....visit import Theme as ThemeChoice
 from ....visit.settings import LIGHTS, TEXT_PERCENTS, VOLUME_STEP
-from ...app.os_preferences import Wishes
+from ...app.os_preferences import OsPreferences
 from ...style import fonts
 from ...style.theme import Theme
 from ...widgets import Column, Option, Prose, Segmented, Slider, Switch, apply_theme_within
@@ -119,12 +119,12 @@ class SettingsPanel(QWidget):
         self,
         theme: Theme,
         settings: Settings,
-        wishes: Wishes,
+        preferences: OsPreferences,
         do: Callable[[Act], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.theme, self._settings, self._wishes, self._do = theme, settings, wishes, do
+        self.theme, self._settings, self._wishes, self._do = theme, settings, preferences, do
         self._titles: dict[str, Prose] = {}
         self._rows: dict[str, Segmented] = {}
         self._day_phase = settings.day_phase

@@ -14,7 +14,7 @@ from ....i18n import Text, tr
 from ....i18n.messages import say
 from ....park.model import Park
 from ....visit import Act, Change, Settings, Visit
-from ...app.os_preferences import Wishes
+from ...app.os_preferences import OsPreferences
 from ...input.focus import give_back, round_trip
 from ...style.theme import Theme
 from ...widgets import Button, Column, Prose, Row, Rule, ScrollArea, Surface, Themed, apply_theme_within
@@ -46,7 +46,7 @@ class SheetPage(Surface):
         park: Park,
         *,
         usual: Settings,
-        wishes: Wishes,
+        preferences: OsPreferences,
         do: Callable[[Act], None],
         on_close: Callable[[], None],
         picture: Callable[[], Text],
@@ -54,7 +54,7 @@ class SheetPage(Surface):
         parent: QWidget,
     ) -> None:
         self._park, self._state = park, picture
-        self.settings = SettingsPanel(theme, usual, wishes, do)
+        self.settings = SettingsPanel(theme, usual, preferences, do)
         self.help = HelpPanel(theme, barred)
         self._title = Prose(theme, " ", "heading")
         self._reset = Button(theme, " ", "rotate-ccw", kind="quiet", on_press=lambda: do(Change(usual)))

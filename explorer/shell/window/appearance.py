@@ -1,0 +1,31 @@
+"""The appearance of the window: which theme its visit, its height and its screen want."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ...i18n.messages import say
+from ...visit import Visit
+from ..style.theme import Theme, apply_theme_to_application
+
+HEIGHT_STEP_PX = 24
+"""The size of everything follows the height of the window in such steps, not at every pixel."""
+
+
+def wanted_theme(window: QWidget, visit: Visit) -> Theme:
+    """The theme for a window that shows a visit."""
+    step = HEIGHT_STEP_PX
+    height_px = max(round(window.height() / step) * step, visit.mode.least_px[1])
+    return Theme.of(
+        visit.settings, height_px, window.devicePixelRatioF(), visit.daylight.goal, visit.mode.profile,
+        visit.park.languages,
+    )  # fmt: skip
+
+
+def apply_to_application(theme: Theme, scene: QWidget) -> None:
+    """Apply a theme to what Qt draws by itself, and its language to the scene's name for screen readers."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        apply_theme_to_application(application, theme)
+    scene.setAccessibleName(say("window.scene", theme.language))
+    scene.setAccessibleDescription(say("window.scene.hint", theme.language))
