@@ -306,7 +306,7 @@ def test_what_takes_long_shows_how_far_it_is_on_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["exhibit", "plaza", "--seconds", "120", "--every", "120"]
-    monkeypatch.setattr("explorer.exhibits.run.TOLD_STEPS", 100)
+    monkeypatch.setattr("explorer.exhibits.run.PROGRESS_STEPS", 100)
     assert cli.main(words) == 0
     assert capsys.readouterr().err == ""
     shares: list[float] = []

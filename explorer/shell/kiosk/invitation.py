@@ -11,7 +11,7 @@ from ...i18n.messages import say
 from ...park.captions import one_line
 from ...park.model import Language, Park, SceneText
 from ...visit import Playback
-from ..panels.toolbars import HOUSE
+from ..panels.toolbars import PROGRAM_ACCENT
 from ..style.theme import Theme
 from ..widgets import Badge, Button, Column, Prose, Row, TextSurface
 from .large_type import LargeButton, fitting_role, in_both_languages
@@ -98,7 +98,7 @@ class AttractCaption(TextSurface):
         self._park = park
         self._caption: SceneText | None = None
         self._width_px = 0
-        self._badge = Badge(theme, HOUSE, icon="blocks", size=44)
+        self._badge = Badge(theme, PROGRAM_ACCENT, icon="blocks", size=44)
         self._first, self._second = Prose(theme, " ", "title"), Prose(theme, " ", "label", "ink2")
         words = Column(theme, self._first, self._second, gap=0)
         row = Row(theme, self._badge, words, gap=14)
@@ -112,7 +112,7 @@ class AttractCaption(TextSurface):
         if caption == self._caption:
             return
         self._caption = caption
-        self._badge.accent = zone.accent if zone else HOUSE
+        self._badge.accent = zone.accent if zone else PROGRAM_ACCENT
         self._badge.icon_name = zone.icon if zone else "blocks"
         self._badge.setAccessibleName(zone.title[self.theme.language] if zone else "")
         self._badge.update()

@@ -10,7 +10,7 @@ from ...i18n import name_of
 from ...i18n.messages import say
 from ...visit.lesson.state import Lesson
 from ..input.keymap import Command
-from ..panels.toolbars import HOUSE
+from ..panels.toolbars import PROGRAM_ACCENT
 from ..style.theme import Theme
 from ..widgets import Badge, Button, Icon, Prose, Row, TextSurface
 
@@ -29,7 +29,7 @@ class LessonClock(TextSurface):
         for words in (self._classroom, self._here, self._pace):
             words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._arrow = Icon(theme, "chevron-right", "ink3", size=16)
-        badge = Badge(theme, HOUSE, icon="blocks", size=36)
+        badge = Badge(theme, PROGRAM_ACCENT, icon="blocks", size=36)
         row = Row(theme, badge, self._classroom, self._arrow, self._here, self._pace, gap=10)
         super().__init__(theme, row, elevation=1, padding=(8, 4, 18, 4), parent=parent)
         self.hide()

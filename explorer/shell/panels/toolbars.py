@@ -44,7 +44,7 @@ def tour_breadcrumb(visit: Visit) -> TourBreadcrumb | None:
 
 LARGE_TEXT = 1.3
 """From this size of text on only the controls that are needed most are shown."""
-HOUSE = Accent(day="#3B8EA5", night="#5CC3E0")  # the program's own colour
+PROGRAM_ACCENT = Accent(day="#3B8EA5", night="#5CC3E0")  # the program's own colour
 
 LIGHT_ICONS: dict[Light, str] = {"day": "sun", "golden": "sun-dim", "dusk": "sunset", "night": "moon"}
 
@@ -64,7 +64,7 @@ class Breadcrumb(TextSurface):
         self._zone: Zone | None = None
         self._trying, self._short = False, False
         self._tour: TourBreadcrumb | None = None
-        self._badge = Badge(theme, HOUSE, icon="blocks", size=36)
+        self._badge = Badge(theme, PROGRAM_ACCENT, icon="blocks", size=36)
         self.park_button = Button(theme, " ", kind="quiet", on_press=self._to_whole)
         self._ask = ask
         self._above = Button(theme, " ", kind="quiet", on_press=self._to_above)

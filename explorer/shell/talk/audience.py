@@ -12,7 +12,7 @@ from ...visit import Visit
 from ...visit.talk.reducer import strayed
 from ...visit.talk.state import Talk
 from ..exhibit.page import TRUTHS
-from ..panels.toolbars import HOUSE
+from ..panels.toolbars import PROGRAM_ACCENT
 from ..style.theme import Theme
 from ..tour.caption import Caption
 from ..tour.readout_strip import Strip
@@ -31,7 +31,7 @@ class Title(Surface):
 
     def __init__(self, theme: Theme, *, large: bool, parent: QWidget) -> None:
         self._large = large
-        self.badge = Badge(theme, HOUSE, icon="blocks", size=88 if large else 36)
+        self.badge = Badge(theme, PROGRAM_ACCENT, icon="blocks", size=88 if large else 36)
         self.name = Prose(theme, " ", "display" if large else "title", weight=800 if large else 700)
         self.other = Prose(theme, " ", "heading", "ink2", weight=400)
         for words in (self.name, self.other):
@@ -58,7 +58,7 @@ class Title(Surface):
     def name_place(self, zone: Zone | None, title: SceneText) -> None:
         """Name a place."""
         language = self.theme.language
-        self.badge.accent = zone.accent if zone else HOUSE
+        self.badge.accent = zone.accent if zone else PROGRAM_ACCENT
         self.badge.icon_name = zone.icon if zone else "blocks"
         self.badge.update()
         self.name.set_text(title[language])

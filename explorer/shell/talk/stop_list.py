@@ -14,7 +14,7 @@ from ...park.model import Accent, Park
 from ...visit import JumpTo, Visit
 from ...visit.talk.reducer import stop_of
 from ...visit.talk.state import Talk
-from ..panels.toolbars import HOUSE
+from ..panels.toolbars import PROGRAM_ACCENT
 from ..style.theme import Theme
 from ..style.time_format import clock_text
 from ..widgets import HoverAnimation, KeyFocus, Themed, paint, paint_badge
@@ -142,7 +142,7 @@ class StopList(Themed, QWidget):
         self.buttons: list[StopButton] = []
         for index, stop in enumerate(talk.tour.stops):
             zone = park.zones[stop.zone] if stop.zone else None
-            accent, number = (zone.accent, str(zone.number)) if zone else (HOUSE, "")
+            accent, number = (zone.accent, str(zone.number)) if zone else (PROGRAM_ACCENT, "")
             self.buttons.append(
                 StopButton(
                     theme, accent, number,

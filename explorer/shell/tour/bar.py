@@ -15,7 +15,7 @@ from ...park.model import Park
 from ...visit import TOUR_PACES, Act, Change, Playback, SetAutoAdvance, Settings, SetTourPace, ToStop, Visit
 from ...visit.settings import VOLUME_STEP
 from ..input.keymap import Command
-from ..panels.toolbars import HOUSE
+from ..panels.toolbars import PROGRAM_ACCENT
 from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
 from ..widgets import Button, SliderTrack, Surface, apply_theme_within
@@ -69,7 +69,7 @@ class TourBar(Surface):
         self.auto = Button(theme, icon="list-end", name=" ", kind="quiet", on_press=self._turn_auto)
         self.captions = Button(theme, icon="captions", name=" ", on_press=partial(ask, "captions"))
         self.voice = Button(theme, icon="volume-2", name=" ", on_press=partial(ask, "voice"))
-        self.volume = Volume(theme, HOUSE, 100 // VOLUME_STEP, self._turn_up, ("", ""))
+        self.volume = Volume(theme, PROGRAM_ACCENT, 100 // VOLUME_STEP, self._turn_up, ("", ""))
         self.leave = Button(theme, icon="x", name=" ", kind="quiet", on_press=partial(ask, "leave tour"))
         for button in (self.auto, self.captions, self.voice):
             button.setCheckable(True)

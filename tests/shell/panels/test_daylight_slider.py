@@ -33,9 +33,9 @@ def test_keys_go_from_stop_to_stop(line: tuple[DaylightSlider, list[float]]) -> 
     for pressed in (key.Key_Right, key.Key_Right, key.Key_Left, key.Key_End, key.Key_Right, key.Key_Home):
         QTest.keyClick(slider, pressed)
     assert chosen == [1.0, 2.0, 1.0, 3.0, 0.0], "at the end there is nowhere to go"
-    slider.show_hour(1.4)
+    slider.show_day_phase(1.4)
     QTest.keyClick(slider, key.Key_Right)
-    slider.show_hour(1.4)
+    slider.show_day_phase(1.4)
     QTest.keyClick(slider, key.Key_Left)
     assert chosen[5:] == [2.0, 1.0]
 
@@ -54,9 +54,9 @@ def test_the_pointer_reaches_every_hour_and_stops_hold_it(line: tuple[DaylightSl
 
 def test_what_is_shown_is_told_and_asks_for_nothing(line: tuple[DaylightSlider, list[float]]) -> None:
     slider, chosen = line
-    slider.show_hour(2.0)
+    slider.show_day_phase(2.0)
     assert slider.accessibleDescription() == "Dusk" and slider.accessibleName() == "Light in the park"
-    slider.show_hour(3.5)
+    slider.show_day_phase(3.5)
     assert 0 < slider.value() < slider.maximum(), "in the morning the knob is on its way back"
     assert not chosen
 

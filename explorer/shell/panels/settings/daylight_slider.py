@@ -12,7 +12,7 @@ from ....visit.settings import CYCLE, DAY_PHASES, LIGHTS, light_at
 from ...style.theme import Theme
 from ...widgets import KeyFocus, Themed, paint
 
-STEPS_AN_HOUR = 20
+STEPS_PER_PHASE = 20
 SNAP_STEPS = 2
 """So near to a stop, the pointer means the stop."""
 
@@ -24,14 +24,14 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
 
     Parameters
     ----------
-    hour : what is chosen at first.
-    on_choose : called with the hour that a hand chose.
+    day_phase : what is chosen at first.
+    on_choose : called with the day_phase that a hand chose.
     """
 
     def __init__(
         self,
         theme: Theme,
-        hour: float,
+        day_phase: float,
         *,
         on_choose: Callable[[float], object],
         parent: QWidget | None = None,
@@ -39,11 +39,11 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._names: dict[str, str] = dict.fromkeys(LIGHTS, " ")
         self._on_choose = on_choose
-        self.setRange(0, round(LAST * STEPS_AN_HOUR))
-        self.setPageStep(STEPS_AN_HOUR)
+        self.setRange(0, round(LAST * STEPS_PER_PHASE))
+        self.setPageStep(STEPS_PER_PHASE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.show_hour(hour)
+        self.show_day_phase(day_phase)
         self.apply_theme(theme)
 
     def set_names(self, names: dict[str, str], name: str) -> None:
@@ -54,14 +54,14 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         self.updateGeometry()
         self.update()
 
-    def show_hour(self, hour: float) -> None:
+    def show_day_phase(self, day_phase: float) -> None:
         """Put the knob where it belongs; in the morning it goes back to the day."""
-        along = hour if hour <= LAST else LAST * (CYCLE - hour) / (CYCLE - LAST)
-        self.setValue(round(along * STEPS_AN_HOUR))
+        along = day_phase if day_phase <= LAST else LAST * (CYCLE - day_phase) / (CYCLE - LAST)
+        self.setValue(round(along * STEPS_PER_PHASE))
         self._describe()
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(self._names[light_at(self.value() / STEPS_AN_HOUR)])
+        self.setAccessibleDescription(self._names[light_at(self.value() / STEPS_PER_PHASE)])
 
     # ---- size
 
@@ -102,7 +102,7 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         event.ignore()  # the page scrolls
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        at, stops = self.value(), [round(DAY_PHASES[name] * STEPS_AN_HOUR) for name in LIGHTS]
+        at, stops = self.value(), [round(DAY_PHASES[name] * STEPS_PER_PHASE) for name in LIGHTS]
         match event.key():
             case Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_PageUp:
                 self._choose(next((stop for stop in stops if stop > at), stops[-1]))
@@ -119,14 +119,14 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         left, right = self.x_of(0), self.x_of(self.maximum())
         value = round((position.x() - left) / max(right - left, 1.0) * self.maximum())
         value = min(max(value, 0), self.maximum())
-        stop = round(value / STEPS_AN_HOUR) * STEPS_AN_HOUR
+        stop = round(value / STEPS_PER_PHASE) * STEPS_PER_PHASE
         self._choose(stop if abs(value - stop) <= SNAP_STEPS else value)
 
     def _choose(self, value: int) -> None:
         if value != self.value():
             self.setValue(value)
             self._describe()
-            self._on_choose(value / STEPS_AN_HOUR)
+            self._on_choose(value / STEPS_PER_PHASE)
 
     # ---- paint
 
@@ -136,9 +136,9 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         left, right, here = self.x_of(0), self.x_of(self.maximum()), self.x_of(self.value())
         line = QRectF(left, y - thick / 2, right - left, thick)
         paint.rounded(painter, line, thick / 2, theme.colour("sunken"), theme.colour("control"))
-        nearest = light_at(self.value() / STEPS_AN_HOUR)
+        nearest = light_at(self.value() / STEPS_PER_PHASE)
         for name in LIGHTS:
-            x, is_chosen = self.x_of(DAY_PHASES[name] * STEPS_AN_HOUR), name == nearest
+            x, is_chosen = self.x_of(DAY_PHASES[name] * STEPS_PER_PHASE), name == nearest
             dot = theme.px(5)
             ring = QRectF(x - dot, y - dot, 2 * dot, 2 * dot)
             paint.rounded(

@@ -19,7 +19,7 @@ from ...app.os_preferences import OsPreferences
 from ...style import fonts
 from ...style.theme import Theme
 from ...widgets import Column, Option, Prose, Segmented, Slider, Switch, apply_theme_within
-from ..toolbars import HOUSE
+from ..toolbars import PROGRAM_ACCENT
 from .daylight_slider import DaylightSlider
 
 
@@ -32,7 +32,7 @@ class SoundRows(QWidget):
         self._title = Prose(theme, " ", "label")
         self.captions = Switch(theme, " ", sub=" ", on=settings.captions, on_turn=self._show)
         self.voice = Switch(theme, " ", sub=" ", on=settings.voice, on_turn=self._speak)
-        self.volume = Slider(theme, HOUSE, 100 // VOLUME_STEP, self._turn_up)
+        self.volume = Slider(theme, PROGRAM_ACCENT, 100 // VOLUME_STEP, self._turn_up)
         self.setLayout(Column(theme, self._title, self.captions, self.voice, self.volume, gap=8))
         self.apply_theme(theme)
 
@@ -127,9 +127,9 @@ class SettingsPanel(QWidget):
         self.theme, self._settings, self._wishes, self._do = theme, settings, preferences, do
         self._titles: dict[str, Prose] = {}
         self._rows: dict[str, Segmented] = {}
-        self._hour = settings.day_phase
+        self._day_phase = settings.day_phase
         self._light = Prose(theme, " ", "label")
-        self.hours = DaylightSlider(theme, settings.day_phase, on_choose=self._choose_hour)
+        self.daylight = DaylightSlider(theme, settings.day_phase, on_choose=self._choose_day_phase)
         self.auto_day_cycle = Switch(theme, " ", sub=" ", on=settings.auto_day_cycle, on_turn=self._turn)
         self._means = Prose(theme, " ", "fine", "ink3")
         self._contrast = Prose(theme, " ", "fine", "ink3")
@@ -152,7 +152,7 @@ class SettingsPanel(QWidget):
             else:
                 column.addSpacing(theme.px(8))
             if field == "language":
-                for widget in (self._light, self.hours, self.auto_day_cycle):
+                for widget in (self._light, self.daylight, self.auto_day_cycle):
                     column.addWidget(widget)
                 column.addSpacing(theme.px(8))
         column.addSpacing(theme.px(8))
@@ -163,9 +163,9 @@ class SettingsPanel(QWidget):
 
     def update_from(self, visit: Visit) -> None:
         """Show the visit's settings as chosen."""
-        if visit.daylight.goal != self._hour:
-            self._hour = visit.daylight.goal
-            self.hours.show_hour(self._hour)
+        if visit.daylight.goal != self._day_phase:
+            self._day_phase = visit.daylight.goal
+            self.daylight.show_day_phase(self._day_phase)
         if visit.settings != self._settings:
             self._settings = visit.settings
             for field, row in self._rows.items():
@@ -188,13 +188,13 @@ class SettingsPanel(QWidget):
     def _choose(self, field: str, value: str) -> None:
         self._do(Change(changed(self._settings, field, value, self.theme.languages)))
 
-    def _choose_hour(self, hour: float) -> None:
-        self._hour = hour
-        self._do(Change(replace(self._settings, day_phase=hour)))
+    def _choose_day_phase(self, day_phase: float) -> None:
+        self._day_phase = day_phase
+        self._do(Change(replace(self._settings, day_phase=day_phase)))
 
     def _turn(self, on: bool) -> None:
         """Let the light go on by itself from where it is, or stay there."""
-        self._do(Change(replace(self._settings, auto_day_cycle=on, day_phase=self._hour)))
+        self._do(Change(replace(self._settings, auto_day_cycle=on, day_phase=self._day_phase)))
 
     def _options(self, field: str) -> list[Option]:
         language = self.theme.language
@@ -219,7 +219,7 @@ class SettingsPanel(QWidget):
         language = self.theme.language
         title = say("settings.light", language)
         self._light.set_text(title)
-        self.hours.set_names({name: say(f"settings.light.{name}", language) for name in LIGHTS}, title)
+        self.daylight.set_names({name: say(f"settings.light.{name}", language) for name in LIGHTS}, title)
         self.auto_day_cycle.set_text(
             say("settings.turning", language), say("settings.turning.means", language)
         )
