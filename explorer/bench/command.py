@@ -14,9 +14,9 @@ from .. import __version__
 from ..bootstrap import gettext, has_screen, language, no_graphics
 from ..core.memory import anonymous_mb, peak_memory_mb
 from ..core.nearest import nearest
+from ..core.terminal import Progress, Table, show
 from ..i18n import Text
 from ..park import Park, ParkError, load
-from ..terminal import Progress, Table, show
 from .child import Child, ChildFailed, Setup
 from .frames import measured, switched
 from .report import (

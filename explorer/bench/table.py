@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..bootstrap import gettext
+from ..core.terminal import Table
 from ..i18n import Text, Verbatim
-from ..terminal import Table
 from .report import SLOW_MS, Report, Start, Switches, Times, View, Window, in_language
 
 NOISE = 0.1

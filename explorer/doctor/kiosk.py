@@ -14,9 +14,9 @@ from typing import Literal
 
 from .. import bootstrap
 from ..bootstrap import gettext
+from ..core.terminal import Progress
 from ..i18n import Listed, Text, language_named
 from ..park.model import LANGUAGES
-from ..terminal import Progress
 from ..visit_log.database import connected
 from ..visit_log.schema import NewerDatabase
 from . import machine, power

@@ -9,9 +9,9 @@ from io import StringIO
 from pathlib import Path
 
 from ..core.atomic_file import write_text
+from ..core.terminal import show
 from ..i18n import Listed, Text, tr
 from ..park.model import Language, Park
-from ..terminal import show
 from ..visit_log.figures import Figures, Unreadable, read
 from . import words
 from .page import page

@@ -6,9 +6,9 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
+from ..core.terminal import Table
 from ..i18n import tr
 from ..park.model import Language
-from ..terminal import Table
 from . import tables
 
 LONGEST_NAME = 56

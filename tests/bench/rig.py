@@ -13,9 +13,9 @@ from explorer.bench.frames import measured
 from explorer.bench.report import NotMeasured, Times, read
 from explorer.bench.table import compared, differences, rows, tables, told
 from explorer.bootstrap import has_screen
+from explorer.core.terminal import Table, show
 from explorer.park import Park
 from explorer.stage import NoGraphics
-from explorer.terminal import Table, show
 
 from .against import AgainstLimit, ensure_moderngl
 from .copies import ManySetup, standing_many_times

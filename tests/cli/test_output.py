@@ -312,7 +312,7 @@ def test_what_takes_long_shows_how_far_it_is_on_a_terminal(
     shares: list[float] = []
     monkeypatch.setattr("explorer.cli.commands.exhibit.LONG_S", 100.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr("explorer.terminal.Progress.show", lambda bar, share, what: shares.append(share))
+    monkeypatch.setattr("explorer.core.terminal.Progress.show", lambda bar, share, what: shares.append(share))
     assert cli.main(words) == 0
     assert len(shares) > 30 and shares == sorted(shares) and shares[0] == 0 and shares[-1] <= 1
 

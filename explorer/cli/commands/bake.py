@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ...bootstrap import gettext
 from ...core.folders import cache_folder
+from ...core.terminal import Progress
 from ...i18n import Text
-from ...terminal import Progress
 from .. import options
 from ..argument_types import whole
 from ..command import Command, Needs

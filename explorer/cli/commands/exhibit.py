@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 from ...bootstrap import gettext
 from ...core.atomic_file import replacing
 from ...core.nearest import nearest
+from ...core.terminal import Progress
 from ...i18n import COLON, COMMA, Text
-from ...terminal import Progress
 from .. import options
 from ..argument_types import seconds, whole
 from ..command import Command

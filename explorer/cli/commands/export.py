@@ -6,8 +6,8 @@ import argparse
 import sys
 
 from ...bootstrap import gettext
+from ...core.terminal import Progress
 from ...i18n import Text, tr
-from ...terminal import Progress
 from .. import options
 from ..command import Command, Needs
 from ..files import can_write, not_written

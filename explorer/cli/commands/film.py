@@ -7,8 +7,8 @@ import sys
 from dataclasses import replace
 
 from ...bootstrap import gettext
+from ...core.terminal import Progress
 from ...i18n import Text
-from ...terminal import Progress
 from .. import options
 from ..argument_types import VIDEO_SUFFIXES, seconds, size, video_or_folder
 from ..command import Command

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from ... import bootstrap
 from ...bootstrap import gettext
 from ...core.folders import state_folder, visit_database
+from ...core.terminal import Progress
 from ...i18n import Text
 from ...supervisor import watchdog_pipe
-from ...terminal import Progress
 from .. import options
 from ..argument_types import MODES, PIN, PROFILES, percent, pin, seconds, size
 from ..command import Command, Needs, Show

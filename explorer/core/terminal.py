@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import bootstrap
+from .. import bootstrap
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from explorer.terminal import Progress, Table, show
+from explorer.core.terminal import Progress, Table, show
 
 TABLE = Table([["园区 park", "visits", "s"], ["a group of zones"], ["  data", "12", "3.5"], ["  网", "7"]])
 
