@@ -332,7 +332,7 @@ def test_in_the_big_pause_nothing_else_is_seen_and_nothing_goes_on(classroom: Ro
     begin(classroom)
     classroom.do(StartTask(60))
     classroom.press(KEY.Key_B)
-    calm, window = classroom.teaching.calm, classroom.window
+    calm, window = classroom.teaching.pause_screen, classroom.window
     assert calm.isVisible()
     assert calm.geometry().contains(window.rect())
     others = [p for p in window.plates if p.isVisible() and p is not calm]
