@@ -143,6 +143,8 @@ class TalkLayer:
 
     def close(self) -> None:
         """The audience's window closes, and the console with it."""
+        if self.screens is not None:
+            self.screens.stop()
         if self.console is not None:
             self.console.close()
 

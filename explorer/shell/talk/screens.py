@@ -128,6 +128,10 @@ class Screens(QObject):
     def _changed(self, what: object) -> None:
         self._timer.start(SETTLE_MS)
 
+    def stop(self) -> None:
+        """Move no window any more."""
+        self._timer.stop()
+
     def settle(self) -> None:
         """Put both windows where they belong."""
         places = places_on(QGuiApplication.screens(), QGuiApplication.primaryScreen())
