@@ -142,10 +142,11 @@ class AttractCaption(TextSurface):
     def _set_texts(self) -> None:
         theme, caption = self.theme, self._caption
         self.setAccessibleName(say("booth.caption", theme.language))
-        first, second = (
-            one_line(caption[language], language) if caption is not None and language is not None else ""
-            for language in (theme.language, theme.second_language)
-        )
+        first = second = ""
+        if caption is not None:
+            first = one_line(caption[theme.language], theme.language)
+            other = theme.second_language_of(caption)
+            second = one_line(caption[other], other) if other else ""
         room = self._width_px - self._beside_px
         for prose, words, roles in (
             (self._first, first, CAPTION_ROLES), (self._second, second, CAPTION_ROLES[2:]),

@@ -32,9 +32,10 @@ class LargeButton(Button):
 
 
 def in_both_languages(key: str, theme: Theme, **values: object) -> tuple[str, str]:
-    """Words in the language of the theme and in the second one; the second is empty if there is none."""
+    """Words in the language of the theme and in the second one; the second is empty if there is none or it is the same word."""
+    first = say(key, theme.language, **values)
     second = say(key, theme.second_language, **values) if theme.second_language else ""
-    return say(key, theme.language, **values), second
+    return first, second if second != first else ""
 
 
 def fitting_role(theme: Theme, words: str, roles: Sequence[str], width_px: float) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from ...core import icons
 from ...i18n import is_cjk, next_language
+from ...park.base import SceneText
 from ...park.model import LANGUAGES, Accent, Language
 from ...visit.mode import Profile
 from ...visit.settings import Settings, is_dark
@@ -92,6 +93,12 @@ class Theme:
         second = self.next_language
         is_there = len(self.languages) > 1 and second != self.language
         return second if is_there and fonts.can_show(second) else None
+
+    def second_language_of(self, text: SceneText) -> Language | None:
+        """The language after the one in which a text of the scene is shown; None as for `second_language`."""
+        shown = text.language_for(self.language)
+        second = next_language(shown, text.languages)
+        return second if second != shown and fonts.can_show(second) else None
 
     def key(self, name: str) -> str:
         """A key as it is named on a button that does the same; nothing at a stand, where there are fingers only."""

@@ -62,7 +62,7 @@ class Title(Surface):
         self.badge.icon_name = zone.icon if zone else "blocks"
         self.badge.update()
         self.name.set_text(title[language])
-        second = self.theme.second_language
+        second = self.theme.second_language_of(title)
         self.other.set_text(title[second] if second else " ")
         self.other.setVisible(self._large and second is not None)
         self.setAccessibleName(title[language])

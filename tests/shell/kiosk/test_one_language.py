@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.i18n import Language
+from explorer.park.base import SceneText
 from explorer.shell.kiosk.invitation import Invitation
+from explorer.shell.kiosk.large_type import in_both_languages
 from explorer.shell.style.theme import Theme
 
 
@@ -41,3 +43,12 @@ def test_languages_follow_each_other(room: QWidget) -> None:
     assert theme.next_language == theme.second_language == "en", (
         "the program speaks a language the scene has not"
     )
+
+
+def test_nothing_stands_twice_where_the_program_speaks_a_language_the_scene_has_not(qtbot: QtBot) -> None:
+    theme = Theme(language="de", languages=("en", "zh"))
+    caption = SceneText({"en": "Twenty places", "zh": "二十个展区"})
+    assert (caption[theme.language], theme.second_language_of(caption)) == ("Twenty places", "zh")
+    assert Theme(language="zh", languages=("en", "zh")).second_language_of(caption) == "en"
+    assert Theme(language="de", languages=("en",)).second_language_of(SceneText({"en": "Alone"})) is None
+    assert in_both_languages("booth.pause", theme) == ("Pause", "")

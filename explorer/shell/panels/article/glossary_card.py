@@ -43,7 +43,7 @@ class GlossaryCard(Surface):
             Prose(theme, term.meaning[language], "body"),
             gap=8,
         )
-        if other := theme.second_language:
+        if other := theme.second_language_of(term.term):
             layout.addWidget(Rule(theme))
             layout.addWidget(Prose(theme, term.term[other], "strong", "ink2"))
             layout.addWidget(Prose(theme, term.meaning[other], "fine", "ink2"))
