@@ -34,7 +34,7 @@ def is_flat(mesh: Mesh) -> bool:
 
 
 def losses(mesh: Mesh) -> str:
-    return "; ".join(english for english, _ in mesh.losses)
+    return "; ".join(map(str, mesh.losses))
 
 
 # ---- colours

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.i18n import tr
 from explorer.meshes import NotRead, read_mesh
 from explorer.meshes.mesh import MOST_TRIANGLES
 
@@ -105,8 +106,8 @@ def test_a_glb_that_cannot_be_shown_says_why_and_what_to_do(tmp_path: Path, name
     make, says = REFUSED[name]
     with pytest.raises(NotRead, match=says) as caught:
         read_mesh(make().write(tmp_path / "model.glb"))
-    for english, chinese in (caught.value.what, caught.value.remedy):
-        assert english and any("\u4e00" <= sign <= "\u9fff" for sign in chinese)
+    for words in (caught.value.what, caught.value.remedy):
+        assert str(words) and any("\u4e00" <= sign <= "\u9fff" for sign in tr(words, "zh"))
     assert not {"buffer", "axis", "NoneType", "list index"} & set(str(caught.value).split())
 
 

@@ -137,7 +137,7 @@ def test_the_process_ends_if_everybody_has_gone_before_it_listens() -> None:
         "    def start(self):\n"
         "        super().start()\n"
         "        self.join()\n"
-        "from explorer.shell import speaker\n"
+        "from explorer.shell.speech import speaker_process as speaker\n"
         "speaker.Thread = Prompt\n"
         "sys.exit(speaker.main(['mock']))\n"
     )

@@ -26,6 +26,7 @@ from ..windows import Windows
 
 FRAME_S = 0.1
 ACTS = 30
+PATIENCE = 10
 OWN = Settings(comfort="cut")
 COMMANDS = [command for command in get_args(Command) if command not in ("quit", "full screen", "start over")]
 KEYS = [Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_PageDown,
@@ -168,7 +169,12 @@ def compare(used: MainWindow, fresh: MainWindow, where: str) -> None:
     assert used.visit.zone == fresh.visit.zone and used.visit.time_s == fresh.visit.time_s, where
     differ = [sorted({*tree(a)} - {*tree(b)}, key=repr) for a, b in ((used, fresh), (fresh, used))]
     assert differ == [[], []], where
-    assert picture(used) == picture(fresh), f"{where}: the picture of the window"
+    for _ in range(PATIENCE):  # what is made in idle frames may come a moment later in one of them
+        if picture(used) == picture(fresh):
+            return
+        for window in (used, fresh):
+            frames(window)
+    raise AssertionError(f"{where}: the picture of the window")
 
 
 def look_around(zone: str) -> list[tuple[str, Callable[[MainWindow], None]]]:
