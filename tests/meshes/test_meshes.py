@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.i18n import tr
 from explorer.meshes import PAPER, Mesh, Placing, fitted, read_mesh
 
 from .zoo import BLUE, BLUE_FACTOR, Glb, box, coloured_box, halves, plain_box, png, textured_wall
@@ -185,7 +186,7 @@ def test_what_is_lost_is_named(tmp_path: Path, name: str) -> None:
     import re
 
     assert re.search(says, losses(mesh)), losses(mesh)
-    assert all(any("\u4e00" <= sign <= "\u9fff" for sign in chinese) for _, chinese in mesh.losses)
+    assert all(any("\u4e00" <= sign <= "\u9fff" for sign in tr(loss, "zh")) for loss in mesh.losses)
 
 
 def test_files_that_an_obj_names_are_named_if_they_are_not_beside_it(tmp_path: Path) -> None:
