@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 
 import pytest
+from babel import Locale
 
 from explorer.i18n import (
     COLON,
@@ -23,6 +24,7 @@ from explorer.i18n import (
     remove_catalogue,
     tr,
 )
+from explorer.i18n.text import NUMBER_SIGNS
 
 
 def test_a_text_is_shown_in_the_language_that_is_asked_for() -> None:
@@ -112,3 +114,9 @@ def test_a_language_can_be_made_in_memory() -> None:
     finally:
         remove_catalogue("loud")
     assert "loud" not in languages()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_numbers_have_the_signs_of_cldr(language: str) -> None:
+    symbols = Locale.parse(language).number_symbols["latn"]
+    assert tr(NUMBER_SIGNS, language) == symbols["decimal"] + symbols["group"]
