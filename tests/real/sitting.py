@@ -462,7 +462,7 @@ def _on_screen(window: MainWindow, name: str) -> tuple[int, int] | None:
     if not 0.0 < u < 1.0 or not 0.0 < v < 1.0:
         return None
     at = QPoint(round(u * window.viewport.width()), round(v * window.viewport.height()))
-    if any(plate.isVisible() and plate.geometry().contains(at) for plate in window.plates):
+    if any(surface.isVisible() and surface.geometry().contains(at) for surface in window.surfaces):
         return None
     there = window.viewport.mapToGlobal(at)
     return there.x(), there.y()

@@ -30,7 +30,7 @@ LONG_S = 5.2
 """So long staff press the corner at least."""
 MIDDLE = (440, 120, 840, 600)
 PAPER = 0.2
-"""So much of the middle of the screen is bare paper where a plate lies on it."""
+"""So much of the middle of the screen is bare paper where a surface lies on it."""
 
 
 def geometry(booth: Desk) -> str:
@@ -43,14 +43,14 @@ def geometry(booth: Desk) -> str:
 
 
 def paper(booth: Desk) -> float:
-    """How much of the middle of the screen is bare paper: a plate, for a picture is never so even."""
+    """How much of the middle of the screen is bare paper: a surface, for a picture is never so even."""
     bare = np.array(QColor(Theme().colour("surface")).getRgb()[:3], np.int16)  # type: ignore[index]
     seen = np.asarray(ImageGrab.grab(bbox=MIDDLE, xdisplay=booth.display).convert("RGB"), np.int16)
     return float((np.abs(seen - bare).max(axis=2) <= 2).mean())
 
 
 def comes_to_rest(booth: Desk) -> bool:
-    """Whether a plate lies in the middle of the screen, and neither comes nor goes."""
+    """Whether a surface lies in the middle of the screen, and neither comes nor goes."""
     looks = []
     for _ in range(4):
         looks.append(paper(booth))

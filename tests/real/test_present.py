@@ -1,4 +1,4 @@
-"""Both presenters in the real window: the same picture on the screen, plates and all."""
+"""Both presenters in the real window: the same picture on the screen, surfaces and all."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def park() -> Park:
 
 
 def places(park: Park) -> dict[str, tuple[int, int]]:
-    """A point of the first picture where each zone is, away from the plates at the edges.
+    """A point of the first picture where each zone is, away from the surfaces at the edges.
 
     The point is the one deepest inside the zone's visible part.
     """

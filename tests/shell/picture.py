@@ -1,4 +1,4 @@
-"""A busy picture to lay plates on, and the park that ships."""
+"""A busy picture to lay surfaces on, and the park that ships."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def planted(theme: Theme) -> QWidget:
         (Prose(theme, "Three lines of words that have room for one line only, so they are cut"), QRect(40, 380, 200, 24)),
         (Prose(theme, "Half outside the window"), QRect(1190, 600, 240, 30)),
         (Prose(theme, "A glyph \ue123 that no font has"), QRect(500, 500, 300, 30)),
-        (Prose(theme, "Hidden under another plate"), QRect(520, 320, 200, 30)),
+        (Prose(theme, "Hidden under another surface"), QRect(520, 320, 200, 30)),
         (Surface(theme, Column(theme)), QRect(450, 270, 320, 120)),
     ]  # fmt: skip
     for widget, place in at:
@@ -122,8 +122,8 @@ def zones(theme: Theme, settings: Settings, room: QWidget) -> QWidget:
 
 
 def glossary(theme: Theme, settings: Settings, room: QWidget) -> QWidget:
-    plate = GlossaryCard(theme, real_park().glossary["data-circulation"], room, room)
-    plate.open_at(QRect(900, 300, 120, 24))
+    surface = GlossaryCard(theme, real_park().glossary["data-circulation"], room, room)
+    surface.open_at(QRect(900, 300, 120, 24))
     return room
 
 

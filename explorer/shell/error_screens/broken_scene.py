@@ -69,7 +69,7 @@ class BrokenScene(Screen):
         acts = Flow(theme, self._retry, self._copy, self._quit, gap=10)
         self._column = Column(theme, head, card, self._safe, acts, gap=14)
         self._column.setStretch(1, 1)
-        self._plate = Surface(theme, self._column, elevation=3, padding=(32, 24, 32, 24), parent=self)
+        self._surface = Surface(theme, self._column, elevation=3, padding=(32, 24, 32, 24), parent=self)
         self._fit()
 
     @property
@@ -104,9 +104,9 @@ class BrokenScene(Screen):
         inner = width - 2 * theme.px(32)
         listed = sum(p.heightForWidth(inner) + w.heightForWidth(inner) for p, w in self._rows)
         listed += len(self._rows) * theme.px(14)
-        m = self._plate.margin_px
+        m = self._surface.margin_px
         fixed = self._column.heightForWidth(width + 2 * m) - 2 * m - self._scroll.sizeHint().height()
         height = min(fixed + listed, self.height() - top - margin)
         left = (self.width() - width) // 2
         middle = (self.height() - height) // 2
-        self._plate.place(QRect(left, max(middle, top), width, height))
+        self._surface.place(QRect(left, max(middle, top), width, height))

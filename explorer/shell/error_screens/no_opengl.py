@@ -72,7 +72,7 @@ class NoOpenGL(Screen):
             theme, Column(theme, ScrollArea(theme, page)), padding=(2, 2, 2, 2), parent=self
         )
         self._map = FlatMap(theme, park, self.do)
-        self._map_plate = Surface(theme, Row(theme, self._map), padding=(8, 8, 8, 8), parent=self)
+        self._map_surface = Surface(theme, Row(theme, self._map), padding=(8, 8, 8, 8), parent=self)
         self._exhibit = ExhibitPanel(theme, park, self.do, parent=self)
         self._dock = Dock(theme, park, self.do, parent=self)
         self._frame_clock = FrameClock(self.tick, parent=self)
@@ -110,7 +110,7 @@ class NoOpenGL(Screen):
         texts = (park.title[language], park.subtitle[language], park.notice[language])
         for prose, text in zip(self._intro_texts, texts, strict=True):
             prose.set_text(text)
-        for part in (self._list, self._article, self._exhibit, self._dock, self._map_plate, self._map):
+        for part in (self._list, self._article, self._exhibit, self._dock, self._map_surface, self._map):
             part.apply_theme(theme)
         super().apply_theme(theme)
 
@@ -146,14 +146,14 @@ class NoOpenGL(Screen):
                 QRect(body.left() + side + gap, body.top(), body.width() - side - gap, body.height()),
             )
         reads = wide if large else narrow
-        for plate in (self._article, self._exhibit, self._intro):
-            plate.place(reads)
+        for surface in (self._article, self._exhibit, self._intro):
+            surface.place(reads)
         self._list.place(narrow)
-        self._map_plate.place(wide)
+        self._map_surface.place(wide)
         self._dock.place(narrow if large else wide)
         self._list.setVisible(visit.zone is None or (large and not visit.operating))
         self._intro.setVisible(large and visit.zone is None)
-        self._map_plate.setVisible(not large and not visit.operating)
+        self._map_surface.setVisible(not large and not visit.operating)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = act_of("close", self.visit) if event.key() == Qt.Key.Key_Escape else None

@@ -100,7 +100,7 @@ class PartLabels(LabelOverlay):
         for box in boxes:
             x, y = min(box.x, room.right - wide), min(box.y, room.bottom - tall)
             moved = Box(max(x, room.x), max(y, room.y), wide, tall)
-            under = [plate.bottom + self.theme.px(8) for plate in self.cards if plate.meets(moved)]
+            under = [surface.bottom + self.theme.px(8) for surface in self.cards if surface.meets(moved)]
             for top in (moved.y, *under):
                 there = Box(moved.x, top, wide, tall)
                 if there.within(room) and not any(there.meets(other) for other in taken):

@@ -23,7 +23,7 @@ from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import TOUCHED, Button, Surface
 from ..window.layer import LayerContext
-from ..window.layout import Room, plate_size
+from ..window.layout import Room, surface_size
 from .hint import Hint
 from .invitation import AttractCaption, Invitation, PauseCard
 from .modal import MARGIN_PX, Modal
@@ -59,7 +59,7 @@ class KioskLayer:
         self.caption = AttractCaption(theme, context.park, window)
         self.pause = PauseCard(theme, self._pause, window)
         self.invitation = Invitation(theme, self._choose, window)
-        for panel in self.plates:
+        for panel in self.surfaces:
             panel.hide()
         self.hint = Hint(theme, context.stage, context.viewport)
         self.question = Question(theme, context.do, window)
@@ -93,7 +93,7 @@ class KioskLayer:
     # ---- what the window asks
 
     @property
-    def plates(self) -> Sequence[Surface]:
+    def surfaces(self) -> Sequence[Surface]:
         return (self.caption, self.pause, self.invitation)
 
     @property
@@ -166,7 +166,7 @@ class KioskLayer:
         self.invitation.fit(width)
         tall = _height(self.invitation, width)
         self.invitation.place(QRect(margin, whole.height() - margin - tall, width, tall))
-        pause = plate_size(self.pause)
+        pause = surface_size(self.pause)
         self.pause.place(QRect(whole.width() - margin - pause.width(), margin, pause.width(), pause.height()))
         self.caption.fit(width - pause.width() - gap)
         caption = QRect(margin, margin, self.caption.wanted_px, 0)

@@ -28,14 +28,14 @@ class Modal(Themed, QWidget):
         self._wide_px = width_px
         self._shown_s = 0.0
         self._back_to: QWidget | None = None
-        self.plate = Surface(theme, layout, elevation=3, padding=(34, 30, 34, 30), parent=self)
+        self.surface = Surface(theme, layout, elevation=3, padding=(34, 30, 34, 30), parent=self)
         self.theme = theme
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self.plate.apply_theme(theme)
-        apply_theme_within(self.plate, theme)
+        self.surface.apply_theme(theme)
+        apply_theme_within(self.surface, theme)
 
     # ---- open and close
 
@@ -60,18 +60,18 @@ class Modal(Themed, QWidget):
     def arrange(self, room: QRect) -> None:
         """Cover a room, with the panel in its middle."""
         self.setGeometry(room)
-        theme, m = self.theme, self.plate.margin_px
+        theme, m = self.theme, self.surface.margin_px
         margin = theme.px(MARGIN_PX)
         wanted = round(theme.px(self._wide_px) * (1 + (theme.text - 1) * 0.6))
         width = min(wanted, room.width() - 2 * margin)
-        layout = self.plate.layout()
+        layout = self.surface.layout()
         assert layout is not None
         layout.activate()  # words that were said while it was hidden count
         tall = layout.heightForWidth(width + 2 * m) if layout.hasHeightForWidth() else -1
-        height = (tall if tall > 0 else self.plate.sizeHint().height()) - 2 * m
+        height = (tall if tall > 0 else self.surface.sizeHint().height()) - 2 * m
         height = min(height, room.height() - 2 * margin)
         left, top = (room.width() - width) // 2, (room.height() - height) // 2
-        self.plate.place(QRect(left, top, width, height))
+        self.surface.place(QRect(left, top, width, height))
 
     def advance(self, dt_s: float) -> bool:
         """Dim softly; whether it still gets darker."""
@@ -88,7 +88,7 @@ class Modal(Themed, QWidget):
         QPainter(self).fillRect(event.rect(), self.theme.colour("scrim", DIMMED * share))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.plate.inner.translated(self.plate.pos()).contains(event.position().toPoint()):
+        if not self.surface.inner.translated(self.surface.pos()).contains(event.position().toPoint()):
             self.dismissed()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

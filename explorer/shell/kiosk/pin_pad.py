@@ -89,7 +89,7 @@ class PinPad(Modal):
         """Take the words of the theme's language."""
         language = self.theme.language
         self._grid.setSpacing(self.theme.px(KEY_GAP_PX))
-        self.plate.setAccessibleName(say("booth.pad", language))
+        self.surface.setAccessibleName(say("booth.pad", language))
         self._close.set_text(name=say("booth.pad.close", language))
         self._delete.set_text(name=say("booth.pad.delete", language))
         self._enter.set_text(name=say("booth.pad.enter", language))

@@ -54,7 +54,7 @@ class Question(Modal):
         self._asked.set_text(asked)
         self._also.set_text(also or " ")
         self._also.setVisible(bool(also))
-        self.plate.setAccessibleName(asked)
+        self.surface.setAccessibleName(asked)
         here, here_too = in_both_languages("booth.here", self.theme)
         self.stay.set_text(here, sub=here_too)
         over, over_too = in_both_languages("booth.start-over", self.theme)

@@ -26,7 +26,7 @@ from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import Surface
 from ..window.layer import LayerContext
-from ..window.layout import Room, place_foot, plate_size
+from ..window.layout import Room, place_foot, surface_size
 from .begin import Begin
 from .card import WIDTH_GROWTH as CARD_GROWTH
 from .card import WIDTH_PX as CARD_PX
@@ -77,7 +77,7 @@ class LessonLayer:
     # ---- as the window asks
 
     @property
-    def plates(self) -> Sequence[Surface]:
+    def surfaces(self) -> Sequence[Surface]:
         begin = (self.begin,) if self.begin is not None else ()
         return (self.pause_screen, self.question, *begin, self.end, self.minute, self.card, self.tools)
 
@@ -290,7 +290,7 @@ class LessonLayer:
 
     def _place_corners(self, room: Room) -> QRect:
         """The minute at the top left, what is done with the class at the top right; the minute goes where both do not fit."""
-        where, what = plate_size(self.minute), plate_size(self.tools)
+        where, what = surface_size(self.minute), surface_size(self.tools)
         left = QRect(QPoint(room.margin, room.top_px), where)
         right = QRect(QPoint(room.free_px - room.margin - what.width(), room.top_px), what)
         crowded = right.left() <= left.right() + room.gap

@@ -41,7 +41,7 @@ class QuizLayer:
         self._shown: object = None
 
     @property
-    def plates(self) -> Sequence[Surface]:
+    def surfaces(self) -> Sequence[Surface]:
         return (self.panel,)
 
     @property

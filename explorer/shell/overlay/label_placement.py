@@ -107,7 +107,7 @@ class Bubble:
 
 def declutter(
     wanted: Sequence[Wanted],
-    plates: Sequence[Box],
+    surfaces: Sequence[Box],
     room: Box,
     *,
     scale: float = 1.0,
@@ -120,14 +120,14 @@ def declutter(
 
     Parameters
     ----------
-    plates : what labels must keep clear of. A place behind one gets no label.
+    surfaces : what labels must keep clear of. A place behind one gets no label.
     room : labels stay inside.
     scale : pixels in a pixel of the design.
     spare : what is worth seeing; labels lie elsewhere if they can.
     before : where labels were; they are put back there if that is still free, so that none jumps about.
     """
     work = _Work(
-        plates=list(plates),
+        surfaces=list(surfaces),
         spare=list(spare),
         room=room,
         scale=scale,
@@ -154,20 +154,20 @@ class _Work:
     def __init__(
         self,
         *,
-        plates: list[Box],
+        surfaces: list[Box],
         spare: list[Box],
         room: Box,
         scale: float,
         gap: float,
         places: dict[str, tuple[float, float]],
     ) -> None:
-        self.plates, self.room, self.scale, self.gap, self.places = plates, room, scale, gap, places
+        self.surfaces, self.room, self.scale, self.gap, self.places = surfaces, room, scale, gap, places
         self.spare = spare
-        self.taken = list(plates)
+        self.taken = list(surfaces)
 
     def hidden(self, at: tuple[float, float]) -> bool:
         """Whether a place lies behind a panel or outside the picture."""
-        return not self.room.holds(*at) or any(plate.holds(*at) for plate in self.plates)
+        return not self.room.holds(*at) or any(surface.holds(*at) for surface in self.surfaces)
 
     def place(self, want: Wanted, had: Placed | None) -> Placed | None:
         for tier, width, height in want.sizes:
@@ -230,11 +230,11 @@ class _Work:
         """The box inside the room and clear of panels, as near as can be; for what must be shown."""
         near = self._inside(box)
         xs, ys = [near.x], [near.y]
-        for plate in self.plates:
-            xs += [plate.right + self.gap, plate.x - self.gap - box.width]
-            ys += [plate.bottom + self.gap, plate.y - self.gap - box.height]
+        for surface in self.surfaces:
+            xs += [surface.right + self.gap, surface.x - self.gap - box.width]
+            ys += [surface.bottom + self.gap, surface.y - self.gap - box.height]
         spots = [Box(left, top, box.width, box.height) for left in xs for top in ys]
-        fits = [s for s in spots if s.within(self.room) and not any(s.meets(p) for p in self.plates)]
+        fits = [s for s in spots if s.within(self.room) and not any(s.meets(p) for p in self.surfaces)]
         return min(fits, key=lambda s: hypot(s.x - box.x, s.y - box.y), default=None)
 
     def bubbles(self, left: Sequence[Wanted], size: float) -> list[Bubble]:

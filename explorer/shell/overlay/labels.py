@@ -37,9 +37,9 @@ class LabelOverlay(Themed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
 
-    def keep_clear_of(self, plates: Sequence[QRect]) -> None:
+    def keep_clear_of(self, surfaces: Sequence[QRect]) -> None:
         """Take note of where the panels are."""
-        self.cards = [Box(p.x(), p.y(), p.width(), p.height()) for p in plates]
+        self.cards = [Box(p.x(), p.y(), p.width(), p.height()) for p in surfaces]
 
 
 class Labels(LabelOverlay):

@@ -17,7 +17,7 @@ from ..style.theme import Theme
 from ..tour.caption import Caption
 from ..tour.readout_strip import Strip
 from ..widgets import Badge, Chip, Column, Prose, Row, Surface, apply_theme_within
-from ..window.layout import Room, place_foot, plate_size
+from ..window.layout import Room, place_foot, surface_size
 
 LARGE_S = 9.0
 """So long a stop's name stands large in the lower third; then it makes way for the picture."""
@@ -125,7 +125,7 @@ class Audience:
         )
         self.truth, self.caption = Truth(theme, parent), Caption(theme, parent)
         self.strip = Strip(theme, parent, always=True)
-        self.plates: tuple[Surface, ...] = (self.large, self.small, self.truth, self.caption, self.strip)
+        self.surfaces: tuple[Surface, ...] = (self.large, self.small, self.truth, self.caption, self.strip)
         self.state: tuple[object, ...] = ()
         self._captioned = False
 
@@ -187,7 +187,7 @@ class Audience:
         if self._captioned:
             self.caption.fit(wide)
             room_left = foot - taken - room.size.height() * HIGHEST
-            self.caption.suppress(plate_size(self.caption).height() > room_left)
+            self.caption.suppress(surface_size(self.caption).height() > room_left)
         if not self.caption.isHidden():
             taken += place_foot(room, self.caption, above=taken).height() + room.gap
         return taken
@@ -198,7 +198,7 @@ class Audience:
         self.large.place(QRect(margin, foot - height, width, height))
         taken = height + room.gap
         if not self.truth.isHidden():
-            size = plate_size(self.truth)
+            size = surface_size(self.truth)
             at = QPoint(room.size.width() - margin - size.width(), foot - size.height())
             if at.x() < margin + width + room.gap:
                 at = QPoint(margin, foot - taken - size.height())

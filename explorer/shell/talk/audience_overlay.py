@@ -15,9 +15,9 @@ from ..widgets import Surface
 class Pointer(QWidget):
     """Laser and spotlight over the picture; the pointer goes through them. Panels stay as bright as they are."""
 
-    def __init__(self, parent: QWidget, plates: Sequence[Surface]) -> None:
+    def __init__(self, parent: QWidget, surfaces: Sequence[Surface]) -> None:
         super().__init__(parent)
-        self._plates = plates
+        self._surfaces = surfaces
         self._talk: Talk | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -43,7 +43,7 @@ class Pointer(QWidget):
             return
         spared = QPainterPath()
         if self._talk.spotlight:
-            for panel in self._plates:
+            for panel in self._surfaces:
                 if panel.isVisible():
                     radius = panel.theme.radius(panel.radius)
                     spared.addRoundedRect(QRectF(panel.inner.translated(panel.pos())), radius, radius)

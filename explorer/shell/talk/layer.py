@@ -43,7 +43,7 @@ class TalkLayer:
         self._visit: Visit | None = None
         self._noted: Talk | None = None
         self.audience = Audience(context.theme, context.park, context.window)
-        self.pointer = Pointer(context.window, self.audience.plates)
+        self.pointer = Pointer(context.window, self.audience.surfaces)
         self.blackout = Blackout(context.window)
         self.console: Console | None = None
         self.screens: Screens | None = None
@@ -53,8 +53,8 @@ class TalkLayer:
     # ---- what the window asks of a layer
 
     @property
-    def plates(self) -> Sequence[Surface]:
-        return self.audience.plates
+    def surfaces(self) -> Sequence[Surface]:
+        return self.audience.surfaces
 
     @property
     def hidden(self) -> frozenset[Part]:
@@ -169,7 +169,7 @@ class TalkLayer:
         viewport, near = self._context.viewport, Qt.FindChildOption.FindDirectChildrenOnly
         zones = viewport.findChildren(Labels, options=near)
         parts = viewport.findChildren(PartLabels, options=near)
-        return [*zones, *parts, *self.plates]
+        return [*zones, *parts, *self.surfaces]
 
     def _screens_changed(self, apart: bool) -> None:
         before, self._announced = self._announced, True

@@ -75,7 +75,7 @@ class TourLayer:
     # ---- as the window asks
 
     @property
-    def plates(self) -> Sequence[Surface]:
+    def surfaces(self) -> Sequence[Surface]:
         return (self.chooser, self.end_card, self.waiting, self.caption, self.strip, self.bar)
 
     @property
@@ -306,7 +306,7 @@ class TourLayer:
     def _give_back_keyboard(self) -> None:
         """The picture gets the keyboard, if a panel that goes had it."""
         now = self._context.window.focusWidget()
-        if now is None or any(panel.isAncestorOf(now) for panel in self.plates):
+        if now is None or any(panel.isAncestorOf(now) for panel in self.surfaces):
             self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
 
 

@@ -179,11 +179,11 @@ class Viewport(KeyFocus, Themed, QWidget):
             _paint_piece(painter, self._before, rect, self.rect())
             painter.setOpacity(1)
 
-    def cover(self, plates: list[QRegion]) -> None:
+    def cover(self, surfaces: list[QRegion]) -> None:
         """Take note of the parts under opaque panels: they need not be painted."""
         region = QRegion()
-        for plate in plates:
-            region += plate
+        for surface in surfaces:
+            region += surface
         self._covered = region
 
     def fit(self) -> None:

@@ -108,11 +108,11 @@ class KeyFocus:
         return self.by_key and self.hasFocus()
 
 
-def refresh(piece: object) -> None:
+def refresh(widget: object) -> None:
     """Have a widget measured and painted again."""
-    if isinstance(piece, QWidget):
-        piece.updateGeometry()
-        piece.update()
+    if isinstance(widget, QWidget):
+        widget.updateGeometry()
+        widget.update()
 
 
 def apply_theme_within(root: QWidget, theme: Theme) -> None:

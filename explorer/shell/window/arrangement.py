@@ -96,8 +96,8 @@ class Arrangement:
         self.free = room
         self._keep_clear_of(arrange(room, window))
 
-    def _keep_clear_of(self, plates: Sequence[QRect]) -> None:
+    def _keep_clear_of(self, surfaces: Sequence[QRect]) -> None:
         window = self._window
-        window.labels.keep_clear_of(plates)
-        window.part_labels.keep_clear_of(plates)
-        window.viewport.cover([solid(plate, window.theme) for plate in plates])
+        window.labels.keep_clear_of(surfaces)
+        window.part_labels.keep_clear_of(surfaces)
+        window.viewport.cover([solid(surface, window.theme) for surface in surfaces])

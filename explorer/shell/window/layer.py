@@ -65,7 +65,7 @@ class Layer(Protocol):
     """Plates that come and go together."""
 
     @property
-    def plates(self) -> Sequence[Surface]:
+    def surfaces(self) -> Sequence[Surface]:
         """Its panels on the window, shown or not, in the order of F6."""
 
     @property

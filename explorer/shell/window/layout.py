@@ -100,9 +100,9 @@ class Room:
         return QRect(left, self.top_px, self.panel_px, self.bottom_px - self.top_px)
 
 
-def plate_size(plate: Surface) -> QSize:
+def surface_size(surface: Surface) -> QSize:
     """What a panel wants to be, without its shadow."""
-    hint, m = plate.sizeHint(), plate.margin_px
+    hint, m = surface.sizeHint(), surface.margin_px
     return QSize(hint.width() - 2 * m, hint.height() - 2 * m)
 
 
@@ -115,13 +115,13 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
     margin = room.margin
     breadcrumb.shorten(False)
     tools.shorten(False)
-    where, what = plate_size(breadcrumb), plate_size(tools)
+    where, what = surface_size(breadcrumb), surface_size(tools)
     if what.width() > room.free_px - 2 * margin:
         tools.shorten(True)
-        what = plate_size(tools)
+        what = surface_size(tools)
     if room.dock_px and where.width() + what.width() > room.free_px - 2 * margin - room.gap:
         breadcrumb.shorten(True)
-        where = plate_size(breadcrumb)
+        where = surface_size(breadcrumb)
     # the panel says where one is
     crowded = room.dock_px > 0 and (room.theme.stacks or room.theme.profile == "stand")
     breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin and not crowded)
@@ -136,17 +136,17 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
     return top, right
 
 
-def place_list(room: Room, plate: Surface, above: QRect, *, beside_tools: QRect) -> QRect:
+def place_list(room: Room, surface: Surface, above: QRect, *, beside_tools: QRect) -> QRect:
     """Put the list of zones below the breadcrumb; it may reach down to the lower margin."""
     top = above.bottom() + room.gap
-    wanted = plate_size(plate)
+    wanted = surface_size(surface)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
     crossed = room.margin + width + room.gap > beside_tools.left() and top < beside_tools.bottom()
     if crossed or (beside_tools.left() == above.left() and beside_tools.top() > above.bottom()):
         top = beside_tools.bottom() + room.gap
     height = min(wanted.height(), room.bottom_px - top)
     rect = QRect(room.margin, top, max(width, 1), max(height, 1))
-    plate.place(rect)
+    surface.place(rect)
     return rect
 
 
@@ -175,33 +175,33 @@ def place_dock(room: Room, dock: Dock, *, below: int) -> None:
         dock.place(QRect(room.margin, bottom - room.dock_px, width, room.dock_px))
 
 
-def place_foot(room: Room, plate: Surface, *, above: int = 0) -> QRect:
+def place_foot(room: Room, surface: Surface, *, above: int = 0) -> QRect:
     """Put a panel at the middle of the foot of what is free, `above` pixels higher than the margin."""
-    wanted = plate_size(plate)
+    wanted = surface_size(surface)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
-    m = plate.margin_px
-    tall = plate.heightForWidth(width + 2 * m) if plate.hasHeightForWidth() else -1
+    m = surface.margin_px
+    tall = surface.heightForWidth(width + 2 * m) if surface.hasHeightForWidth() else -1
     height = tall - 2 * m if tall > 0 else wanted.height()
     top = room.bottom_px - height - above
     rect = QRect((room.free_px - width) // 2, top, width, height)
-    plate.place(rect)
+    surface.place(rect)
     return rect
 
 
-def place_status(room: Room, plate: Surface, *, below: int) -> QRect:
+def place_status(room: Room, surface: Surface, *, below: int) -> QRect:
     """Put the status line at the right, below the tools."""
-    wanted = plate_size(plate)
+    wanted = surface_size(surface)
     width = min(wanted.width(), room.free_px - 2 * room.margin)
     rect = QRect(room.free_px - room.margin - width, below + room.gap, width, wanted.height())
-    plate.place(rect)
+    surface.place(rect)
     return rect
 
 
-def place_map(room: Room, plate: Surface) -> QRect:
+def place_map(room: Room, surface: Surface) -> QRect:
     """Put the map at the bottom left."""
-    wanted = plate_size(plate)
+    wanted = surface_size(surface)
     rect = QRect(QPoint(room.margin, room.bottom_px - wanted.height()), wanted)
-    plate.place(rect)
+    surface.place(rect)
     return rect
 
 
@@ -213,7 +213,7 @@ class Parts(Protocol):
     legend: Legend
     tools: Tools
     action_bar: ActionBar
-    map_plate: Surface
+    map_surface: Surface
     article: Article
     exhibit: ExhibitPanel
     dock: Dock
@@ -222,7 +222,7 @@ class Parts(Protocol):
     toast: Toast
 
     @property
-    def plates(self) -> list[Surface]: ...
+    def surfaces(self) -> list[Surface]: ...
     def rect(self) -> QRect: ...
 
 
@@ -245,11 +245,11 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
         place_dock(room, parts.dock, below=max(top.bottom(), tools.bottom()))
     foot = place_foot(room, parts.action_bar)
     if room.map_shown:
-        at = place_map(room, parts.map_plate)
+        at = place_map(room, parts.map_surface)
         crossed = at.intersects(foot) and not room.panel_px and not room.map_wanted
-        parts.map_plate.setVisible(not at.intersects(listed) and not crossed)
+        parts.map_surface.setVisible(not at.intersects(listed) and not crossed)
     else:
-        parts.map_plate.hide()
+        parts.map_surface.hide()
     searching = not parts.search.isHidden()
     parts.action_bar.setVisible(not room.panel_px and not searching and not foot.intersects(listed))
     if searching:
@@ -258,7 +258,7 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
         room = replace(room, panel_px=room.size.width() - room.margin - left)
     above = 0 if parts.action_bar.isHidden() else foot.height() + room.gap
     place_foot(room, parts.toast, above=room.dock_px + room.gap if trying else above)
-    return [p.inner.translated(p.pos()) for p in parts.plates if not p.isHidden()]
+    return [p.inner.translated(p.pos()) for p in parts.surfaces if not p.isHidden()]
 
 
 def solid(rect: QRect, theme: Theme) -> QRegion:

@@ -166,7 +166,9 @@ class MainWindow(QWidget):
         quiz = bool(park.quiz) and Part.QUIZ in mode.layers
         self.action_bar = ActionBar(theme, self.ask, tours=tours, quiz=quiz, parent=self)
         self.map = MiniMap(theme, park, self.do)
-        self.map_plate = Surface(theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self)
+        self.map_surface = Surface(
+            theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self
+        )
         open_link = open_in_browser if mode.links else None
         self.article = Article(theme, park, self.do, open_link=open_link, views=views, parent=self)
         self.exhibit = ExhibitPanel(theme, park, self.do, views=views, parent=self)
@@ -187,7 +189,7 @@ class MainWindow(QWidget):
         )  # fmt: skip
         self._parts: dict[Part, Surface | Labels] = {
             Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
-            Part.TOOLS: self.tools, Part.ACTION_BAR: self.action_bar, Part.MAP: self.map_plate, Part.ARTICLE: self.article,
+            Part.TOOLS: self.tools, Part.ACTION_BAR: self.action_bar, Part.MAP: self.map_surface, Part.ARTICLE: self.article,
             Part.EXHIBIT: self.exhibit, Part.DOCK: self.dock, Part.SEARCH: self.search, Part.TOAST: self.toast,
             Part.STATUS: self.status, Part.LABELS: self.labels,
         }  # fmt: skip
@@ -220,21 +222,21 @@ class MainWindow(QWidget):
         return self.labels.at(position)
 
     @property
-    def plates(self) -> list[Surface]:
+    def surfaces(self) -> list[Surface]:
         """What lies on the picture."""
         notices: list[Surface] = [self.font_warning] if self.font_warning else []
         return [
             *notices,
-            self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.map_plate,
+            self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.map_surface,
             self.article, self.exhibit, self.dock, self.search, self.search.keyboard, self.toast, self.status,
-            *(plate for layer in self.layers for plate in layer.plates),
+            *(surface for layer in self.layers for surface in layer.surfaces),
         ]  # fmt: skip
 
-    def pieces_of(self, part: Part) -> Sequence[Surface | Labels]:
+    def widgets_of(self, part: Part) -> Sequence[Surface | Labels]:
         """What a part consists of; nothing for a layer that the mode does not have."""
         names = self.visit.mode.layers
         if part in LAYERS:
-            return self.layers[names.index(part)].plates if part in names else ()
+            return self.layers[names.index(part)].surfaces if part in names else ()
         return (self._parts[part],)
 
     # ---- acts and time
@@ -354,8 +356,8 @@ class MainWindow(QWidget):
         hidden = self.visit.mode.hidden.union(*(layer.hidden for layer in self.layers))
         if hidden != self.hidden_parts:
             for part in hidden ^ self.hidden_parts:
-                for piece in self.pieces_of(part):
-                    piece.suppress(part in hidden)
+                for widget in self.widgets_of(part):
+                    widget.suppress(part in hidden)
             self.hidden_parts = hidden
             self.arrangement.invalidate()
 
@@ -396,13 +398,13 @@ class MainWindow(QWidget):
             return False
         self.theme = theme
         apply_to_application(theme, self.viewport)
-        pieces: list[Themed] = [
-            self.viewport, self.labels, self.part_labels, self.map, *self.plates, self.sheet,
+        widgets: list[Themed] = [
+            self.viewport, self.labels, self.part_labels, self.map, *self.surfaces, self.sheet,
         ]  # fmt: skip
-        waiting = [piece for piece in (self.sheet, self.legend) if piece.isHidden()]
-        for piece in pieces:
-            if piece not in waiting:
-                piece.apply_theme(theme)
+        waiting = [widget for widget in (self.sheet, self.legend) if widget.isHidden()]
+        for widget in widgets:
+            if widget not in waiting:
+                widget.apply_theme(theme)
         for layer in self.layers:
             layer.apply_theme(theme)
         self._transitions.finish()
@@ -410,10 +412,10 @@ class MainWindow(QWidget):
         self.arrangement.invalidate()
         return True
 
-    def catch_up(self, piece: Themed) -> None:
+    def catch_up(self, widget: Themed) -> None:
         """Give the theme to what is about to be shown and was hidden when it changed: the large parts wait for that."""
-        if piece.theme != self.theme:
-            piece.apply_theme(self.theme)
+        if widget.theme != self.theme:
+            widget.apply_theme(self.theme)
 
     # ---- keys that mean something else just now
 

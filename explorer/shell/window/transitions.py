@@ -48,7 +48,7 @@ class Slide(QWidget):
 
     def __init__(
         self,
-        plate: QWidget,
+        surface: QWidget,
         area: QRect,
         way: QPointF,
         lasts_s: float,
@@ -56,22 +56,22 @@ class Slide(QWidget):
         *,
         comes: bool,
     ) -> None:
-        super().__init__(plate.parentWidget())
-        self.plate, self.comes, self._area = plate, comes, area
+        super().__init__(surface.parentWidget())
+        self.surface, self.comes, self._area = surface, comes, area
         self.path, self._lasts_s, self._behind = way, lasts_s, behind
         self._gone_s = 0.0
         # what comes is laid out after its first frame; until then it cannot be seen
-        self._picture: QPixmap | None = None if comes else picture_of(plate, area)
+        self._picture: QPixmap | None = None if comes else picture_of(surface, area)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setGeometry(area.translated(plate.pos()))
+        self.setGeometry(area.translated(surface.pos()))
         self.show()
         self.raise_()
 
     def advance(self, dt_s: float) -> bool:
         """Let time pass; whether it is still on its way."""
         if self._picture is None:
-            self._picture = picture_of(self.plate, self._area)
+            self._picture = picture_of(self.surface, self._area)
         else:
             self._gone_s += dt_s
         self.update()
@@ -98,59 +98,59 @@ class PanelTransitions:
 
     Parameters
     ----------
-    plates : plate -> where it comes from, to the right and down: (1, 0) from the right edge, (0, 0) fades in place.
+    surfaces : surface -> where it comes from, to the right and down: (1, 0) from the right edge, (0, 0) fades in place.
     behind : paints the park's picture.
     floor : what all panels lie on; what goes is below the other panels.
     """
 
     def __init__(
-        self, plates: Sequence[tuple[Surface, tuple[int, int]]], behind: PaintPicture, floor: QWidget
+        self, surfaces: Sequence[tuple[Surface, tuple[int, int]]], behind: PaintPicture, floor: QWidget
     ) -> None:
-        self._plates, self._behind, self._floor = list(plates), behind, floor
-        self._shown = {plate: not plate.isHidden() for plate, _ in self._plates}
+        self._surfaces, self._behind, self._floor = list(surfaces), behind, floor
+        self._shown = {surface: not surface.isHidden() for surface, _ in self._surfaces}
         self._slides: dict[Surface, Slide] = {}
 
     def advance(self, dt_s: float, *, reduced: bool) -> bool:
         """Let time pass, once all panels are at their places; whether something slides."""
-        for plate, slide in list(self._slides.items()):
-            resized = slide.comes and slide.size() != plate.inner.size()
+        for surface, slide in list(self._slides.items()):
+            resized = slide.comes and slide.size() != surface.inner.size()
             if resized or not slide.advance(dt_s):
-                self._end(plate)
-        for plate, (right, down) in self._plates:
-            shown = not plate.isHidden()
-            if shown != self._shown[plate]:
-                self._shown[plate] = shown
-                self._end(plate)
-                way = QPointF(right, down) * (0 if reduced else plate.theme.px(WAY_PX))
+                self._end(surface)
+        for surface, (right, down) in self._surfaces:
+            shown = not surface.isHidden()
+            if shown != self._shown[surface]:
+                self._shown[surface] = shown
+                self._end(surface)
+                way = QPointF(right, down) * (0 if reduced else surface.theme.px(WAY_PX))
                 usual_s = COME_S if shown else GO_S
                 in_place = not (right or down)
                 lasts_s = REDUCED_S if reduced else IN_PLACE_S if in_place else usual_s
                 # what makes room for another panel goes at once, and what fades in place comes at once over
                 # another one: two pictures would show through one another
-                if (shown and not in_place) or not self._meets_another(plate):
-                    self._begin(plate, way, lasts_s, comes=shown)
+                if (shown and not in_place) or not self._meets_another(surface):
+                    self._begin(surface, way, lasts_s, comes=shown)
         return bool(self._slides)
 
     def finish(self) -> None:
         """End all slides: every panel is where it goes."""
-        for plate in list(self._slides):
-            self._end(plate)
+        for surface in list(self._slides):
+            self._end(surface)
 
-    def _meets_another(self, plate: Surface) -> bool:
+    def _meets_another(self, surface: Surface) -> bool:
         """Whether another panel lies where this one is, or was."""
-        taken = plate.inner.translated(plate.pos())
-        here = [other for other, _ in self._plates if other is not plate and not other.isHidden()]
+        taken = surface.inner.translated(surface.pos())
+        here = [other for other, _ in self._surfaces if other is not surface and not other.isHidden()]
         return any(other.inner.translated(other.pos()).intersects(taken) for other in here)
 
-    def _begin(self, plate: Surface, way: QPointF, lasts_s: float, *, comes: bool) -> None:
-        slide = Slide(plate, plate.inner, way, lasts_s, self._behind, comes=comes)
-        self._slides[plate] = slide
+    def _begin(self, surface: Surface, way: QPointF, lasts_s: float, *, comes: bool) -> None:
+        slide = Slide(surface, surface.inner, way, lasts_s, self._behind, comes=comes)
+        self._slides[surface] = slide
         if not comes:
             slide.lower()
             self._floor.lower()
 
-    def _end(self, plate: Surface) -> None:
-        slide = self._slides.pop(plate, None)
+    def _end(self, surface: Surface) -> None:
+        slide = self._slides.pop(surface, None)
         if slide is not None:
             slide.hide()
             slide.deleteLater()
@@ -188,7 +188,7 @@ class DialogFade(QObject):
         slide = self._slide
         if slide is None:
             return False
-        resized = slide.comes and slide.size() != slide.plate.size()
+        resized = slide.comes and slide.size() != slide.surface.size()
         if resized or not self._is_still() or not slide.advance(dt_s):
             self.finish()
         return self._slide is not None

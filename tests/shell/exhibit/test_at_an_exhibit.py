@@ -350,8 +350,8 @@ def test_a_folded_column_gives_the_picture_back(window: MainWindow) -> None:
     assert window.dock.inner.height() == tall
 
 
-def placed(plate: Surface) -> QRect:
-    return plate.inner.translated(plate.pos())
+def placed(surface: Surface) -> QRect:
+    return surface.inner.translated(surface.pos())
 
 
 def test_all_readings_are_listed(window: MainWindow) -> None:
@@ -402,8 +402,8 @@ def test_a_part_beyond_the_edge_is_named_at_the_edge(
     window.do(Hover(window.visit.zone, part))
     tick(window)
     (label,) = window.part_labels.placed
-    plates = window.part_labels.cards
-    assert plates and label.box.y >= 0 and not any(label.box.meets(plate) for plate in plates)
+    surfaces = window.part_labels.cards
+    assert surfaces and label.box.y >= 0 and not any(label.box.meets(surface) for surface in surfaces)
 
 
 def test_keys_walk_the_parts_and_touch_them(window: MainWindow) -> None:

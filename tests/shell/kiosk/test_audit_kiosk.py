@@ -98,7 +98,7 @@ def exhibits(looker: Looker) -> None:
 
 
 def overlap(one: Surface, other: Surface) -> bool:
-    """Whether a part of one plate lies under the other."""
+    """Whether a part of one surface lies under the other."""
     return one.inner.translated(one.pos()).intersects(other.inner.translated(other.pos()))
 
 

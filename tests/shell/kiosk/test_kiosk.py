@@ -96,7 +96,7 @@ def booth(open_window: Windows) -> Iterator[Booth]:
 
 def furniture(booth: Booth) -> list[QWidget]:
     window = booth.window
-    return [window.breadcrumb, window.tools, window.action_bar, window.zone_list, window.map_plate]
+    return [window.breadcrumb, window.tools, window.action_bar, window.zone_list, window.map_surface]
 
 
 # ---- attract
@@ -108,7 +108,7 @@ def test_it_calls_in_both_languages_and_nothing_else_is_in_the_way(booth: Booth)
     assert invitation.words == "Touch any building"
     assert invitation.first.text() == "English"
     assert invitation.second.text() == "中文"
-    assert not any(plate.isVisible() for plate in furniture(booth))
+    assert not any(surface.isVisible() for surface in furniture(booth))
     cursor = QApplication.overrideCursor()
     assert cursor is not None and cursor.shape() == Qt.CursorShape.BlankCursor
 
@@ -682,9 +682,9 @@ def test_one_types_by_finger_on_the_screen_and_the_next_visitor_finds_nothing(bo
     finger.tap(keyboard.clear)
     finger.tap(keyboard.keys["6"])
     assert search.results.found[0].zone == "data"
-    plates = [plate.inner.translated(plate.pos()) for plate in (search, keyboard)]
-    assert not plates[0].intersects(plates[1])
-    assert window.rect().contains(plates[0]) and window.rect().contains(plates[1])
+    surfaces = [surface.inner.translated(surface.pos()) for surface in (search, keyboard)]
+    assert not surfaces[0].intersects(surfaces[1])
+    assert window.rect().contains(surfaces[0]) and window.rect().contains(surfaces[1])
     finger.tap(search.go_button)
     assert (window.visit.zone, keyboard.isVisible()) == ("data", False)
     window.ask("search")

@@ -30,11 +30,11 @@ def stand_at(window: MainWindow, zone: str) -> None:
 
 
 def share_of_picture(window: MainWindow) -> float:
-    """The part of the window that no plate covers."""
+    """The part of the window that no surface covers."""
     free = QRegion(window.rect())
-    for plate in window.plates:
-        if plate.isVisible():
-            free = free.subtracted(QRegion(plate.inner.translated(plate.pos())))
+    for surface in window.surfaces:
+        if surface.isVisible():
+            free = free.subtracted(QRegion(surface.inner.translated(surface.pos())))
     return sum(rect.width() * rect.height() for rect in free) / (window.width() * window.height())
 
 
@@ -52,7 +52,7 @@ def test_unfolded_the_dock_takes_the_panels_place_where_text_is_large(window: Ma
     assert content is not None and content.unfold.isVisible()
     content.unfold.click()
     tick(window)
-    dock, panel = (plate.inner.translated(plate.pos()) for plate in (window.dock, window.exhibit))
+    dock, panel = (surface.inner.translated(surface.pos()) for surface in (window.dock, window.exhibit))
     large = window.visit.settings.text_percent >= 150
     assert (dock == panel) == large
     assert share_of_picture(window) >= (folded if large else 0.25)

@@ -36,7 +36,7 @@ def begin(room: Room, stop: int = DATA) -> None:
 
 
 def words(room: Room) -> str:
-    """All words on the plate of the question."""
+    """All words on the surface of the question."""
     panel = room.teaching.question
     parts = [p.text() for p in panel.findChildren(Prose) if p.isVisible()]
     parts += [b.text() for b in panel.findChildren(Button) if b.isVisible()]
@@ -240,8 +240,8 @@ def test_a_term_is_explained_and_esc_closes_it_alone(classroom: Room) -> None:
     linked = next(p for p in classroom.teaching.question.findChildren(Prose) if p.links)
     linked.follow_link(0)
     classroom.tick()
-    plates = [p for p in classroom.window.findChildren(GlossaryCard) if p.isVisible()]
-    assert len(plates) == 1
+    surfaces = [p for p in classroom.window.findChildren(GlossaryCard) if p.isVisible()]
+    assert len(surfaces) == 1
     classroom.press(KEY.Key_Escape)
     assert not [p for p in classroom.window.findChildren(GlossaryCard) if p.isVisible()]
     assert asked(classroom) == TERMED
@@ -311,11 +311,11 @@ def test_who_looks_around_is_told_that_the_lesson_waits(
     classroom.do(Change(replace(classroom.visit.settings, language=language)))
     begin(classroom)
     classroom.do(Open("line"))
-    (plate,) = classroom.window.findChildren(ResumePrompt)
-    assert plate.isVisible()
-    assert plate.words.startswith(said)
-    assert "tour" not in plate.words.lower()
-    assert plate.resume.text() == {"en": "Resume lesson", "zh": "继续上课"}[language]
+    (surface,) = classroom.window.findChildren(ResumePrompt)
+    assert surface.isVisible()
+    assert surface.words.startswith(said)
+    assert "tour" not in surface.words.lower()
+    assert surface.resume.text() == {"en": "Resume lesson", "zh": "继续上课"}[language]
 
 
 def test_a_stop_without_a_question_says_so(classroom: Room) -> None:
@@ -335,7 +335,7 @@ def test_in_the_big_pause_nothing_else_is_seen_and_nothing_goes_on(classroom: Ro
     calm, window = classroom.teaching.pause_screen, classroom.window
     assert calm.isVisible()
     assert calm.geometry().contains(window.rect())
-    others = [p for p in window.plates if p.isVisible() and p is not calm]
+    others = [p for p in window.surfaces if p.isVisible() and p is not calm]
     assert others == []
     before = classroom.lesson.task
     classroom.press(KEY.Key_Left, KEY.Key_1, KEY.Key_L)

@@ -78,12 +78,12 @@ def test_digits_point_at_zones_again_once_the_quiz_is_closed(visitor: Room) -> N
 
 def test_a_quiz_covers_a_tour_and_gives_it_back(visitor: Room) -> None:
     visitor.do(StartTour("show"), StartQuiz())
-    shown = {type(p).__name__ for p in visitor.window.plates if p.isVisible()}
+    shown = {type(p).__name__ for p in visitor.window.surfaces if p.isVisible()}
     assert shown == {"QuizPanel"}
     visitor.press(KEY.Key_Escape)
     assert visitor.visit.playback is not None
     assert visitor.visit.playback.paused_by == "hand"
-    assert {"TourBar", "Caption"} <= {type(p).__name__ for p in visitor.window.plates if p.isVisible()}
+    assert {"TourBar", "Caption"} <= {type(p).__name__ for p in visitor.window.surfaces if p.isVisible()}
 
 
 def test_a_new_start_leaves_nothing_of_the_quiz(visitor: Room) -> None:

@@ -1,4 +1,4 @@
-"""Labels keep clear of each other, of plates and of other zones' places."""
+"""Labels keep clear of each other, of surfaces and of other zones' places."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def wanted(at: list[tuple[int, int]]) -> list[Wanted]:
 
 @settings(max_examples=60, deadline=None)
 @given(places)
-def test_no_label_touches_another_or_a_plate(at: list[tuple[int, int]]) -> None:
-    plate = Box(900, 0, 380, 720)
-    placed, bubbles = declutter(wanted(at), [plate], ROOM)
-    boxes = [plate, *(p.box for p in placed), *(b.box for b in bubbles)]
+def test_no_label_touches_another_or_a_surface(at: list[tuple[int, int]]) -> None:
+    surface = Box(900, 0, 380, 720)
+    placed, bubbles = declutter(wanted(at), [surface], ROOM)
+    boxes = [surface, *(p.box for p in placed), *(b.box for b in bubbles)]
     for i, a in enumerate(boxes):
         assert a.within(ROOM)
         assert not any(a.meets(b) for b in boxes[i + 1 :])
@@ -30,7 +30,7 @@ def test_no_label_touches_another_or_a_plate(at: list[tuple[int, int]]) -> None:
         assert not any(label.box.holds(*other) for other in others)
 
 
-def test_what_lies_behind_a_plate_has_no_label() -> None:
+def test_what_lies_behind_a_surface_has_no_label() -> None:
     placed, bubbles = declutter(wanted([(1000, 300)]), [Box(900, 0, 380, 720)], ROOM)
     assert (placed, bubbles) == ([], [])
 
@@ -42,13 +42,13 @@ def test_labels_without_room_gather_in_one_bubble() -> None:
     assert len(placed) + sum(len(b.zones) for b in bubbles) == 12
 
 
-def test_the_zone_pointed_at_is_always_shown_even_from_behind_a_plate() -> None:
-    plate = Box(900, 0, 380, 720)
+def test_the_zone_pointed_at_is_always_shown_even_from_behind_a_surface() -> None:
+    surface = Box(900, 0, 380, 720)
     must = Wanted("here", (1200.0, 300.0), (("full", 380.0, 120.0),), rank=0, must=True)
-    placed, _ = declutter([must], [plate], ROOM)
+    placed, _ = declutter([must], [surface], ROOM)
     assert [p.zone for p in placed] == ["here"]
     assert placed[0].box.within(ROOM)
-    assert not placed[0].box.meets(plate)
+    assert not placed[0].box.meets(surface)
 
 
 def test_labels_stay_where_they_were_when_one_is_hovered() -> None:

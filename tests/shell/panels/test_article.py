@@ -211,15 +211,15 @@ def test_a_term_is_explained_in_both_languages_beside_its_words(desk: Desk, qtbo
     term = real_park().glossary[prose.links[0].target]
     prose.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(prose, Qt.Key.Key_Return)
-    plate = desk.room.findChild(GlossaryCard)
-    assert plate is not None and plate.isVisible()
-    told = [label.text() for label in plate.findChildren(QLabel)]
+    surface = desk.room.findChild(GlossaryCard)
+    assert surface is not None and surface.isVisible()
+    told = [label.text() for label in surface.findChildren(QLabel)]
     assert {tr(term.term, "en"), tr(term.term, "zh"), tr(term.meaning, "en"), tr(term.meaning, "zh")} <= set(
         told
     )
-    assert desk.room.rect().contains(plate.inner.translated(plate.pos()))
-    qtbot.keyClick(plate.close_button, Qt.Key.Key_Escape)
-    assert plate.isHidden()
+    assert desk.room.rect().contains(surface.inner.translated(surface.pos()))
+    qtbot.keyClick(surface.close_button, Qt.Key.Key_Escape)
+    assert surface.isHidden()
 
 
 def test_tab_goes_from_term_to_term(desk: Desk, qtbot: QtBot) -> None:

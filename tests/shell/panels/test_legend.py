@@ -116,9 +116,9 @@ def test_a_key_shows_the_legend_where_nothing_covers_it_and_esc_takes_it_away(wi
     press(window, Qt.Key.Key_F)
     assert window.legend.isVisible() and window.legend.zone == "data"
     at = window.legend.inner.translated(window.legend.pos())
-    for plate in window.plates:
-        if plate is not window.legend and plate.isVisible():
-            assert not at.intersects(plate.inner.translated(plate.pos())), plate
+    for surface in window.surfaces:
+        if surface is not window.legend and surface.isVisible():
+            assert not at.intersects(surface.inner.translated(surface.pos())), surface
     press(window, Qt.Key.Key_Escape)
     assert not window.legend.isVisible() and window.visit.pointed == "data"
 

@@ -151,13 +151,13 @@ def test_a_piece_that_cannot_paint_itself_does_not_end_the_program(
             painter.fillRect(0, 0, 4, 4, QColor("red"))
             raise KeyError(f"torn with {painter}")
 
-    plate = QWidget()
-    qtbot.addWidget(plate)
-    torn = Torn(plate)
+    surface = QWidget()
+    qtbot.addWidget(surface)
+    torn = Torn(surface)
     torn.resize(20, 20)
     for _ in range(3):
-        plate.grab()
-        picture_of(plate, QRect(0, 0, 20, 20))  # into a picture, as a plate on its way is
+        surface.grab()
+        picture_of(surface, QRect(0, 0, 20, 20))  # into a picture, as a surface on its way is
     assert len(reported) == 6 and all("torn" in str(fault) for fault in reported)
 
 
@@ -180,29 +180,29 @@ def test_an_icon_has_the_pixels_of_its_screen(qapp: QApplication) -> None:
 # ---- pieces
 
 
-def test_a_shadow_lies_around_a_plate_but_not_in_high_contrast(qtbot: QtBot) -> None:
-    plate = Surface(Theme(), Column(Theme()), elevation=2)
-    qtbot.addWidget(plate)
-    plate.resize(200, 160)
+def test_a_shadow_lies_around_a_surface_but_not_in_high_contrast(qtbot: QtBot) -> None:
+    surface = Surface(Theme(), Column(Theme()), elevation=2)
+    qtbot.addWidget(surface)
+    surface.resize(200, 160)
     image = QImage(200, 160, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
-    plate.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
-    below = QPoint(plate.inner.center().x(), plate.inner.bottom() + 4)
+    surface.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    below = QPoint(surface.inner.center().x(), surface.inner.bottom() + 4)
     assert 0 < image.pixelColor(below).alpha() < 255
-    plate.apply_theme(Theme("contrast"))
-    assert plate.margin_px == 1
+    surface.apply_theme(Theme("contrast"))
+    assert surface.margin_px == 1
 
 
 def test_pieces_follow_another_theme(qtbot: QtBot) -> None:
     theme = Theme()
     button, prose = Button(theme, "Fly there", "navigation"), Prose(theme, "Some words")
-    plate = Surface(theme, Column(theme, Row(theme, button), prose), padding=(10, 10, 10, 10))
-    qtbot.addWidget(plate)
-    before = button.sizeHint(), prose.sizeHint(), plate.sizeHint()
+    surface = Surface(theme, Column(theme, Row(theme, button), prose), padding=(10, 10, 10, 10))
+    qtbot.addWidget(surface)
+    before = button.sizeHint(), prose.sizeHint(), surface.sizeHint()
     larger = Theme("dark", "zh", 1080, 2.0)
-    plate.apply_theme(larger)
-    apply_theme_within(plate, larger)
-    after = button.sizeHint(), prose.sizeHint(), plate.sizeHint()
+    surface.apply_theme(larger)
+    apply_theme_within(surface, larger)
+    after = button.sizeHint(), prose.sizeHint(), surface.sizeHint()
     assert all(a.height() > b.height() for a, b in zip(after, before, strict=True))
     assert button.theme == prose.theme == larger
 
@@ -233,15 +233,15 @@ def test_tab_leads_to_the_chosen_cell_of_a_choice_in_both_directions(qtbot: QtBo
     options = [Option(str(i), f"Choice {i}") for i in range(4)]
     choice = Segmented(theme, options, "2", name="Choice", on_choose=lambda value: None)
     before, after = Button(theme, "before"), Button(theme, "after")
-    plate = Surface(theme, Column(theme, before, choice, after))
-    qtbot.addWidget(plate)
-    plate.resize(width, 400)
-    plate.show()
+    surface = Surface(theme, Column(theme, before, choice, after))
+    qtbot.addWidget(surface)
+    surface.resize(width, 400)
+    surface.show()
 
     def press(*keys: Qt.Key) -> str:
         for key in keys:
-            QTest.keyClick(plate.focusWidget(), key)
-        return plate.focusWidget().text()  # type: ignore[attr-defined, no-any-return]
+            QTest.keyClick(surface.focusWidget(), key)
+        return surface.focusWidget().text()  # type: ignore[attr-defined, no-any-return]
 
     before.setFocus(Qt.FocusReason.TabFocusReason)
     assert press(Qt.Key.Key_Tab) == "Choice 2"
@@ -333,10 +333,10 @@ def test_stacked_choices_get_the_height_of_all_their_rows(qtbot: QtBot) -> None:
     theme = Theme(text=2.0)
     options = [Option(str(i), f"A long choice {i}") for i in range(3)]
     choice = Segmented(theme, options, "1", name="Choice", on_choose=lambda value: None)
-    plate = Surface(theme, Column(theme, choice))
-    qtbot.addWidget(plate)
-    plate.resize(320, plate.heightForWidth(320))
-    plate.layout().activate()  # type: ignore[union-attr]
+    surface = Surface(theme, Column(theme, choice))
+    qtbot.addWidget(surface)
+    surface.resize(320, surface.heightForWidth(320))
+    surface.layout().activate()  # type: ignore[union-attr]
     assert choice.height() >= choice.heightForWidth(choice.width()) > 3 * theme.target_px
 
 

@@ -81,8 +81,8 @@ def test_the_clock_keeps_the_hall_s_time_where_beats_leave_some_out(desk: Desk) 
 def test_the_audience_s_window_has_no_furniture(desk: Desk) -> None:
     desk.do(Onward())
     desk.pass_time(1)
-    shown = {plate for plate in desk.window.plates if plate.isVisible()}
-    assert shown <= set(desk.layer.audience.plates)
+    shown = {surface for surface in desk.window.surfaces if surface.isVisible()}
+    assert shown <= set(desk.layer.audience.surfaces)
     assert desk.window.labels.isHidden()
     assert desk.layer.audience.large.isVisible()
 

@@ -154,7 +154,7 @@ def test_what_is_shown_on_a_tour(window: MainWindow) -> None:
     layer = started(window, stop=LINE)
     assert window.breadcrumb.words == ["The park in three minutes", "Stop 2 of 8", "Production Line Twin"]
     hidden = (
-        window.map_plate,
+        window.map_surface,
         window.zone_list,
         window.action_bar,
         window.exhibit,
@@ -164,7 +164,7 @@ def test_what_is_shown_on_a_tour(window: MainWindow) -> None:
     assert not any(part.isVisible() for part in hidden)
     assert layer.strip.isVisible() and layer.strip.zone == "line" and len(layer.strip.readouts) == 2
     assert layer.caption.words == tr(playback(window).stop.caption, "en")
-    tops = [plate.pos().y() + plate.inner.top() for plate in (layer.caption, layer.strip, layer.bar)]
+    tops = [surface.pos().y() + surface.inner.top() for surface in (layer.caption, layer.strip, layer.bar)]
     assert tops == sorted(tops)
     assert len(layer.bar.stops.thumbs) == 8 and all(t.isVisible() for t in layer.bar.stops.thumbs)
     window.do(ToStop(0))

@@ -1,4 +1,4 @@
-"""What is laid down of a plate's face looks as if it was painted anew, and what counts as opaque is."""
+"""What is laid down of a surface's face looks as if it was painted anew, and what counts as opaque is."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from explorer.shell.window.layout import solid
 BEFORE = QImage.Format.Format_ARGB32_Premultiplied
 
 
-def looks(plate: Surface, ground: int = 0xFF6F8090) -> npt.NDArray[np.int16]:
-    """The plate over a ground of one colour."""
-    shown = QImage(plate.size() * plate.devicePixelRatioF(), BEFORE)
-    shown.setDevicePixelRatio(plate.devicePixelRatioF())
+def looks(surface: Surface, ground: int = 0xFF6F8090) -> npt.NDArray[np.int16]:
+    """The surface over a ground of one colour."""
+    shown = QImage(surface.size() * surface.devicePixelRatioF(), BEFORE)
+    shown.setDevicePixelRatio(surface.devicePixelRatioF())
     shown.fill(ground)
-    plate.render(shown, renderFlags=QWidget.RenderFlag.DrawChildren)
+    surface.render(shown, renderFlags=QWidget.RenderFlag.DrawChildren)
     return (
         np.frombuffer(shown.constBits(), np.uint8).reshape(shown.height(), shown.width(), 4).astype(np.int16)
     )
@@ -31,46 +31,46 @@ def looks(plate: Surface, ground: int = 0xFF6F8090) -> npt.NDArray[np.int16]:
 @pytest.mark.parametrize("look", ["light", "dark", "contrast"])
 @pytest.mark.parametrize("size", [(220, 160), (180, 34), (30, 24)])
 def test_it_looks_the_same_each_time(qtbot: QtBot, look: Look, size: tuple[int, int]) -> None:
-    plate = Surface(Theme(look=look))
-    qtbot.addWidget(plate)
-    margin = plate.margin_px
-    plate.place(QRect(margin, margin, *size))
-    painted, laid, again = looks(plate), looks(plate), looks(plate)
+    surface = Surface(Theme(look=look))
+    qtbot.addWidget(surface)
+    margin = surface.margin_px
+    surface.place(QRect(margin, margin, *size))
+    painted, laid, again = looks(surface), looks(surface), looks(surface)
     assert np.abs(painted - laid).max() <= 2, "but for rounding"
     assert (laid == again).all()
 
 
 def test_it_is_painted_once_and_again_where_it_changes(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    plate = Surface(Theme())
-    qtbot.addWidget(plate)
-    plate.place(QRect(60, 60, 220, 160))
-    looks(plate)
-    looks(plate)
+    surface = Surface(Theme())
+    qtbot.addWidget(surface)
+    surface.place(QRect(60, 60, 220, 160))
+    looks(surface)
+    looks(surface)
     calls: list[None] = []
     rounded = paint.rounded
     monkeypatch.setattr(paint, "rounded", lambda *a, **k: (calls.append(None), rounded(*a, **k)))
-    looks(plate)
+    looks(surface)
     assert not calls
-    plate.place(QRect(60, 60, 240, 160))
-    looks(plate)
+    surface.place(QRect(60, 60, 240, 160))
+    looks(surface)
     assert len(calls) == 1, "what grows is painted, and no picture is kept of it"
-    plate.apply_theme(Theme(look="dark"))
-    dark = looks(plate)
+    surface.apply_theme(Theme(look="dark"))
+    dark = looks(surface)
     assert len(calls) == 2
-    assert np.abs(dark - looks(plate)).max() <= 2
+    assert np.abs(dark - looks(surface)).max() <= 2
 
 
 @pytest.mark.parametrize("look", ["light", "dark", "contrast"])
 @pytest.mark.parametrize("height_px", [640, 720, 1080, 2160])
-def test_the_park_is_left_out_only_where_a_plate_hides_it(qtbot: QtBot, look: Look, height_px: int) -> None:
-    """Where a plate lets the park through and that is not painted anew, its shadow grows darker with every beat."""
-    plate = Surface(Theme(look=look, height_px=height_px))
-    qtbot.addWidget(plate)
-    plate.place(QRect(100, 100, 300, 200))
-    black, white = looks(plate, 0xFF000000), looks(plate, 0xFFFFFFFF)
+def test_the_park_is_left_out_only_where_a_surface_hides_it(qtbot: QtBot, look: Look, height_px: int) -> None:
+    """Where a surface lets the park through and that is not painted anew, its shadow grows darker with every beat."""
+    surface = Surface(Theme(look=look, height_px=height_px))
+    qtbot.addWidget(surface)
+    surface.place(QRect(100, 100, 300, 200))
+    black, white = looks(surface, 0xFF000000), looks(surface, 0xFFFFFFFF)
     through = (black != white).any(axis=2)
     hidden = np.zeros_like(through)
-    for rect in solid(plate.inner, plate.theme):
+    for rect in solid(surface.inner, surface.theme):
         hidden[rect.top() : rect.bottom() + 1, rect.left() : rect.right() + 1] = True
-    assert hidden.sum() > 0.9 * plate.inner.width() * plate.inner.height()
+    assert hidden.sum() > 0.9 * surface.inner.width() * surface.inner.height()
     assert not (through & hidden).any()

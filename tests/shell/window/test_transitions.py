@@ -40,11 +40,11 @@ def room(qtbot: QtBot) -> Iterator[QWidget]:
     yield made
 
 
-def plate_in(room: QWidget, at: QRect) -> Surface:
-    plate = Surface(Theme(), parent=room)
-    plate.place(at)
-    plate.hide()
-    return plate
+def surface_in(room: QWidget, at: QRect) -> Surface:
+    surface = Surface(Theme(), parent=room)
+    surface.place(at)
+    surface.hide()
+    return surface
 
 
 def slides(room: QWidget) -> list[Slide]:
@@ -55,10 +55,10 @@ def middle(room: QWidget) -> QColor:
     return room.grab().toImage().pixelColor(300, 200)
 
 
-def test_a_plate_comes_in_its_time(room: QWidget) -> None:
-    plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = PanelTransitions(((plate, (1, 0)),), behind, room)
-    plate.show()
+def test_a_surface_comes_in_its_time(room: QWidget) -> None:
+    surface = surface_in(room, QRect(200, 100, 200, 200))
+    motion = PanelTransitions(((surface, (1, 0)),), behind, room)
+    surface.show()
     assert motion.advance(0.016, reduced=False)
     first = middle(room)
     assert first.red() - first.blue() > 200, "at first only what is behind is seen"
@@ -70,19 +70,19 @@ def test_a_plate_comes_in_its_time(room: QWidget) -> None:
     assert middle(room).red() - middle(room).blue() < 40
 
 
-def test_a_plate_goes_and_leaves_nothing(room: QWidget) -> None:
-    plate = plate_in(room, QRect(200, 100, 200, 200))
-    plate.show()
-    motion = PanelTransitions(((plate, (1, 0)),), behind, room)
-    plate.hide()
+def test_a_surface_goes_and_leaves_nothing(room: QWidget) -> None:
+    surface = surface_in(room, QRect(200, 100, 200, 200))
+    surface.show()
+    motion = PanelTransitions(((surface, (1, 0)),), behind, room)
+    surface.hide()
     assert motion.advance(0.016, reduced=False) and slides(room)
     assert not motion.advance(GO_S + 0.01, reduced=False) and not slides(room)
 
 
 def test_reduced_motion_fades_in_place(room: QWidget) -> None:
-    plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = PanelTransitions(((plate, (1, 0)),), behind, room)
-    plate.show()
+    surface = surface_in(room, QRect(200, 100, 200, 200))
+    motion = PanelTransitions(((surface, (1, 0)),), behind, room)
+    surface.show()
     motion.advance(0.0, reduced=True)
     (slide,) = slides(room)
     assert slide.path.isNull()
@@ -90,29 +90,29 @@ def test_reduced_motion_fades_in_place(room: QWidget) -> None:
     assert not motion.advance(REDUCED_S + 0.001, reduced=True)
 
 
-def test_a_plate_that_is_followed_by_another_at_its_place_goes_at_once(room: QWidget) -> None:
-    one, other = (plate_in(room, QRect(200, 100, 200, 200)) for _ in range(2))
+def test_a_surface_that_is_followed_by_another_at_its_place_goes_at_once(room: QWidget) -> None:
+    one, other = (surface_in(room, QRect(200, 100, 200, 200)) for _ in range(2))
     one.show()
     motion = PanelTransitions(((one, (1, 0)), (other, (1, 0))), behind, room)
     one.hide()
     other.show()
     motion.advance(0.0, reduced=False)
-    assert [slide.plate for slide in slides(room)] == [other]
+    assert [slide.surface for slide in slides(room)] == [other]
 
 
-def test_a_plate_that_changes_its_size_on_the_way_has_come(room: QWidget) -> None:
-    plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = PanelTransitions(((plate, (1, 0)),), behind, room)
-    plate.show()
+def test_a_surface_that_changes_its_size_on_the_way_has_come(room: QWidget) -> None:
+    surface = surface_in(room, QRect(200, 100, 200, 200))
+    motion = PanelTransitions(((surface, (1, 0)),), behind, room)
+    surface.show()
     motion.advance(0.0, reduced=False)
-    plate.place(QRect(200, 100, 260, 200))
+    surface.place(QRect(200, 100, 260, 200))
     assert not motion.advance(0.01, reduced=False)
 
 
 def test_what_fades_in_place_has_no_way(room: QWidget) -> None:
-    plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = PanelTransitions(((plate, (0, 0)),), behind, room)
-    plate.show()
+    surface = surface_in(room, QRect(200, 100, 200, 200))
+    motion = PanelTransitions(((surface, (0, 0)),), behind, room)
+    surface.show()
     motion.advance(0.0, reduced=False)
     (slide,) = slides(room)
     assert slide.path.isNull()
@@ -122,7 +122,7 @@ def test_what_fades_in_place_has_no_way(room: QWidget) -> None:
 
 
 def test_what_fades_in_place_comes_at_once_over_another(room: QWidget) -> None:
-    one, other = (plate_in(room, QRect(200, 100, 200, 200)) for _ in range(2))
+    one, other = (surface_in(room, QRect(200, 100, 200, 200)) for _ in range(2))
     one.show()
     motion = PanelTransitions(((one, (1, 0)), (other, (0, 0))), behind, room)
     other.show()
@@ -131,9 +131,9 @@ def test_what_fades_in_place_comes_at_once_over_another(room: QWidget) -> None:
 
 
 def test_corners_show_what_is_behind(room: QWidget) -> None:
-    plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = PanelTransitions(((plate, (0, 0)),), behind, room)
-    plate.show()
+    surface = surface_in(room, QRect(200, 100, 200, 200))
+    motion = PanelTransitions(((surface, (0, 0)),), behind, room)
+    surface.show()
     motion.advance(0.0, reduced=False)
     motion.advance(0.016, reduced=False)
     motion.advance(IN_PLACE_S * 0.8, reduced=False)
@@ -141,12 +141,12 @@ def test_corners_show_what_is_behind(room: QWidget) -> None:
     assert corner.red() > 230 and corner.blue() < 12, "but for the shadow"
 
 
-def test_the_pointer_reaches_the_plate_below(room: QWidget) -> None:
-    plate = plate_in(room, QRect(200, 100, 200, 200))
-    motion = PanelTransitions(((plate, (1, 0)),), behind, room)
-    plate.show()
+def test_the_pointer_reaches_the_surface_below(room: QWidget) -> None:
+    surface = surface_in(room, QRect(200, 100, 200, 200))
+    motion = PanelTransitions(((surface, (1, 0)),), behind, room)
+    surface.show()
     motion.advance(0.0, reduced=False)
-    assert room.childAt(300, 200) is plate
+    assert room.childAt(300, 200) is surface
 
 
 def test_the_way_begins_fast_and_ends_at_the_place() -> None:

@@ -50,8 +50,8 @@ def window(open_window: Windows, park: Park, tmp_path: Path) -> MainWindow:
 def test_every_part_that_can_be_hidden_is_there_to_be_hidden(window: MainWindow) -> None:
     for part in Part:
         away = part in LAYERS and part not in window.visit.mode.layers
-        assert bool(window.pieces_of(part)) != away, part
-    assert {piece for part in CONTROLS for piece in window.pieces_of(part)} <= set(window.plates)
+        assert bool(window.widgets_of(part)) != away, part
+    assert {piece for part in CONTROLS for piece in window.widgets_of(part)} <= set(window.surfaces)
 
 
 def settle(window: MainWindow, frames: int = 40) -> None:
@@ -150,9 +150,9 @@ def test_language_light_and_text_size_change_at_once(window: MainWindow) -> None
     press(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
     assert window.visit.settings.text_percent == 150
     assert window.action_bar.inner.height() > before
-    assert not window.map_plate.isVisible(), "large text needs the room"
+    assert not window.map_surface.isVisible(), "large text needs the room"
     press(window, Qt.Key.Key_M)
-    assert window.map_plate.isVisible(), "but the visitor's wish goes before"
+    assert window.map_surface.isVisible(), "but the visitor's wish goes before"
 
 
 def test_what_the_visitor_chose_is_there_the_next_time(window: MainWindow, tmp_path: Path) -> None:
@@ -298,7 +298,7 @@ def test_the_journal_tells_the_visit(window: MainWindow, log: Path) -> None:
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1920, 1080)])
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("zone", [None, "mill"])
-def test_plates_stay_inside_and_clear_of_each_other(
+def test_surfaces_stay_inside_and_clear_of_each_other(
     window: MainWindow, size: tuple[int, int], percent: int, zone: str | None
 ) -> None:
     window.resize(*size)
@@ -308,12 +308,12 @@ def test_plates_stay_inside_and_clear_of_each_other(
     settle(window)
     window.tell("", 0.0)
     window.tick(FRAME_S)
-    shown = [p for p in window.plates if p.isVisible() and p is not window.toast]
+    shown = [p for p in window.surfaces if p.isVisible() and p is not window.toast]
     rects = [p.inner.translated(p.pos()) for p in shown]
     for i, rect in enumerate(rects):
         assert window.rect().contains(rect), type(shown[i]).__name__
-        for other, plate in zip(rects[i + 1 :], shown[i + 1 :], strict=True):
-            assert not rect.intersects(other), f"{type(shown[i]).__name__} lies on {type(plate).__name__}"
+        for other, surface in zip(rects[i + 1 :], shown[i + 1 :], strict=True):
+            assert not rect.intersects(other), f"{type(shown[i]).__name__} lies on {type(surface).__name__}"
 
 
 def test_without_a_chinese_font_chinese_is_refused_and_the_reason_is_said(
