@@ -393,7 +393,7 @@ def soaked(
         (folder / "clock").write_text("+0")
         env = {
             "LD_PRELOAD": str(FAKETIME[0]), "FAKETIME_TIMESTAMP_FILE": str(folder / "clock"),
-            "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         }  # fmt: skip
     with desk(folder, *run, width=size[0], height=size[1], env=env) as explorer:
         show = Soak(explorer, ledger, size, dice)
