@@ -394,6 +394,7 @@ def soaked(
         env = {
             "LD_PRELOAD": str(FAKETIME[0]), "FAKETIME_TIMESTAMP_FILE": str(folder / "clock"),
             "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "FAKETIME_FORCE_MONOTONIC_FIX": "0",  # else waits of threads end at once, and two that compute hold each other up
         }  # fmt: skip
     with desk(folder, *run, width=size[0], height=size[1], env=env) as explorer:
         show = Soak(explorer, ledger, size, dice)
