@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
+from ..core.folder_scan import folders_beside, only_class
 from .exhibit import Exhibit
 
-NAMES = tuple(module.name for module in iter_modules([__file__.rpartition("kinds")[0]]) if module.ispkg)
-"""All kinds in order of the alphabet. Importing all of them would delay the start."""
+NAMES = folders_beside(__file__)
+"""All kinds. Importing all of them would delay the start."""
 
 
 class Kinds(Mapping[str, type[Exhibit[Any]]]):
@@ -19,16 +18,7 @@ class Kinds(Mapping[str, type[Exhibit[Any]]]):
     def __getitem__(self, kind: str) -> type[Exhibit[Any]]:
         if kind not in NAMES:
             raise KeyError(kind)
-        module = import_module(f".{kind}.exhibit", __package__)
-        (found,) = (
-            value
-            for value in vars(module).values()
-            if isinstance(value, type)
-            and issubclass(value, Exhibit)
-            and value.__module__ == module.__name__
-            and "[" not in value.__name__  # pydantic keeps Exhibit[State] here as well
-        )
-        return found
+        return only_class(f"{__package__}.{kind}.exhibit", Exhibit)  # type: ignore[type-abstract]  # what it finds is concrete
 
     def __contains__(self, kind: object) -> bool:
         return kind in NAMES

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import iter_modules
-
+from ...core.folder_scan import folders_beside, only_class
 from .prop import Prop
 
-NAMES = tuple(module.name for module in iter_modules([__file__.rpartition("kinds")[0]]) if module.ispkg)
+NAMES = folders_beside(__file__)
 """The kinds of exhibits that have a prop."""
 
 
@@ -15,10 +13,4 @@ def prop_class(kind: str) -> type[Prop] | None:
     """The one class of prop in `<kind>/prop.py`, or None if the exhibit has no prop."""
     if kind not in NAMES:
         return None
-    module = import_module(f".{kind}.prop", __package__)
-    (found,) = (
-        value
-        for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Prop) and value.__module__ == module.__name__
-    )
-    return found
+    return only_class(f"{__package__}.{kind}.prop", Prop)  # type: ignore[type-abstract]  # what it finds is concrete

@@ -1,0 +1,39 @@
+"""What is registered by lying in a folder: the names of the folders beside a module, and the one class that each holds."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import TypeVar
+
+Kind = TypeVar("Kind")
+
+
+def folders_beside(file: str) -> tuple[str, ...]:
+    """The names of the packages beside a module's file, in order of the alphabet; none is imported."""
+    return tuple(module.name for module in iter_modules([str(Path(file).parent)]) if module.ispkg)
+
+
+def only_class(name: str, base: type[Kind]) -> type[Kind]:
+    """The one class of a base that a module defines.
+
+    Parameters
+    ----------
+    name : the full name of the module, which is imported.
+
+    Raises
+    ------
+    ValueError
+        If the module defines none, or several.
+    """
+    module = import_module(name)
+    (found,) = (
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, base)
+        and value.__module__ == module.__name__
+        and "[" not in value.__name__  # pydantic keeps Exhibit[State] here as well
+    )
+    return found
