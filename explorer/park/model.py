@@ -183,6 +183,10 @@ class Zone(Content):
     beyond: tuple[Beyond, ...] = Field((), max_length=50)
 
 
+Ambience = Literal["meadow", "water", "works", "halls", "street"]
+"""What a quarter sounds like: leaves and birds, the quay, a production hall, machines that compute, people and trams."""
+
+
 class District(Content):
     """A quarter of the park."""
 
@@ -190,6 +194,7 @@ class District(Content):
     title: Name
     lead: SceneText
     accent: Accent
+    ambience: Ambience = Field("meadow", description="what it sounds like")
     polygon_m: tuple[Point2, ...] = Field(min_length=3, max_length=200)
 
 

@@ -66,6 +66,7 @@ class Mode:
     keeps_journal : whether what visitors look at is counted in the visit journal, unless one asks otherwise.
     links : whether sources open outside of the park.
     speaks : whether a tour is spoken unless the visitor turns it off.
+    sounds : whether the park is heard unless the visitor turns it off: not where somebody else talks.
     profile : the kind of screen, which decides how large type and targets are.
     hidden : parts of the window that are never shown.
     barred : verbs of keys and buttons that do nothing.
@@ -87,6 +88,7 @@ class Mode:
     keeps_journal: bool = False
     links: bool = True
     speaks: bool = False
+    sounds: bool = False
     profile: Profile = "laptop"
     hidden: frozenset[Part] = frozenset()
     barred: frozenset[str] = frozenset()
@@ -97,10 +99,10 @@ class Mode:
         return tuple(t for t in park.tours.values() if self.offers is None or t.kind in self.offers)
 
 
-EXPLORE = Mode("explore", speaks=True, layers=(Part.TOUR, Part.QUIZ))
+EXPLORE = Mode("explore", speaks=True, sounds=True, layers=(Part.TOUR, Part.QUIZ))
 KIOSK = Mode(
     "kiosk", tour="show", attracts=True, offers=frozenset({"show"}), quiet_s=75.0, may_quit=False, remembers=False,
-    keeps_journal=True, links=False, profile="stand",
+    keeps_journal=True, links=False, sounds=True, profile="stand",
     barred=frozenset({"full screen", "quit", "status"}), layers=(Part.TOUR, Part.QUIZ, Part.BOOTH),
 )  # fmt: skip
 PRESENT = Mode(

@@ -64,7 +64,7 @@ def light_at(day_phase: float) -> Light:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Language, comfort of motion, light in the park, theme of the window, size of text, captions and voice.
+    """Language, comfort of motion, light in the park, theme of the window, size of text, captions, voice and sounds.
 
     Attributes
     ----------
@@ -84,6 +84,10 @@ class Settings:
         Whether it is spoken, if this system has a voice for the language.
     volume : int
         Of the voice, 0 to 100.
+    sound : bool
+        Whether the park can be heard: its surroundings, and answers to what one does.
+    sound_volume : int
+        Of these, 0 to 100.
     """
 
     language: Language = "en"
@@ -95,6 +99,8 @@ class Settings:
     captions: bool = True
     voice: bool = False
     volume: int = 80
+    sound: bool = False
+    sound_volume: int = 60
 
     @property
     def light(self) -> Light:

@@ -29,12 +29,16 @@ def add_arguments(p: Parser) -> None:
     what = gettext("folder that keeps the light for the next bake")
     p.add_argument("--cache", type=Path, metavar=gettext("FOLDER"), help=what)
     p.add_argument("--no-cache", action="store_true", help=gettext("compute all light again"))
+    what = gettext("only the sounds (default output: assets/sound)")
+    p.add_argument("--sounds", action="store_true", help=what)
     where = Text("output folder (default: assets/park)")
     options.output(p, gettext("FOLDER"), where, required=False)
 
 
 def run(args: argparse.Namespace) -> int:
     """Bake the park of a scene."""
+    if args.sounds:
+        return bake_sounds(args.output or ASSETS / "sound")
     from ...bake.site.plan import ZONES
 
     if load_park(args.scene) is None:
@@ -62,9 +66,19 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def bake_sounds(out: Path) -> int:
+    """Compute the sounds and write them."""
+    from ...bake.sound.files import write_sounds
+
+    if not can_write(out, folder=True):
+        return 2
+    print(gettext(Text("{out}: {kilobytes} kB", out=out, kilobytes=round(write_sounds(out) / 1000))))
+    return 0
+
+
 def needs(args: argparse.Namespace) -> Needs:
     """Geometry and rays need libraries of their own."""
-    return Needs(("bake",))
+    return Needs(() if args.sounds else ("bake",))
 
 
 COMMAND = Command(

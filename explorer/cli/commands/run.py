@@ -19,7 +19,7 @@ from ...core.terminal import Progress
 from ...i18n import Text
 from ...supervisor import watchdog_pipe
 from .. import options
-from ..argument_types import MODES, PIN, PROFILES, percent, pin, seconds, size
+from ..argument_types import MODES, PIN, PROFILES, percent, pin, seconds, size, whole
 from ..command import Command, Needs, Show
 from ..dispatch import parsed
 from ..drawing import open_stage, print_warnings, settings_of
@@ -73,6 +73,8 @@ def _shown_to(p: Parser) -> None:
     p.add_argument("--profile", choices=PROFILES, metavar=gettext("NAME"), help=what)
     what = gettext("text size at the start, in percent; doctor --kiosk recommends one")
     p.add_argument("--text", type=percent, metavar="100-200", help=what)
+    what = gettext("volume of voice and sounds at the start, in percent; 0 is silence")
+    p.add_argument("--volume", type=whole(0, 100), metavar="0-100", help=what)
     booth = p.add_argument_group(gettext("in a booth (--mode kiosk)"))
     what = gettext("seconds without input before it asks “Still there?” (75)")
     booth.add_argument("--quiet", type=seconds, metavar=gettext("SECONDS"), help=what)
@@ -112,6 +114,8 @@ def run(args: argparse.Namespace) -> int | Show:
         language=args.lang,
         light=args.light,
         text_percent=args.text,
+        volume=args.volume,
+        sounds=ASSETS / "sound",
         pin=pin_of(args),
         size=args.size,
         fullscreen=args.fullscreen,

@@ -19,6 +19,7 @@ Choice = TypeVar("Choice", bound=str)
 
 KEPT = (
     "language", "comfort", "day_phase", "auto_day_cycle", "theme", "text_percent", "captions", "voice", "volume",
+    "sound", "sound_volume",
 )  # fmt: skip
 
 
@@ -54,6 +55,8 @@ class SettingsStore:
             captions=self._flag("visit/captions", usual.captions),
             voice=self._flag("visit/voice", usual.voice),
             volume=self._number("volume", range(101), usual.volume),
+            sound=self._flag("visit/sound", usual.sound),
+            sound_volume=self._number("sound_volume", range(101), usual.sound_volume),
             text_percent=self._number("text_percent", TEXT_PERCENTS, usual.text_percent),
         )
 

@@ -25,6 +25,7 @@ from ...visit.settings import day_phase_named
 from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import VisitRecorder
+from ..sound import Sounds
 from ..style import fonts
 from ..style.theme import Theme, apply_theme_to_application
 from ..talk.screens import shared
@@ -66,6 +67,8 @@ class Options:
     verbose : whether events also appear on the terminal.
     line : the pipe to the supervisor, if this process has one.
     text_percent : the size of text to begin with.
+    volume : of voice and sounds to begin with, 0 to 100.
+    sounds : the folder of the park's sounds; None: there are none.
     pin : opens the staff exit of a window that visitors cannot close.
     ledger : the visit database; None keeps none.
     checkpoint : the file that keeps a talk or a lesson for the time after a crash; None keeps none.
@@ -86,6 +89,8 @@ class Options:
     began_s: float | None = None
     line: WatchdogPipe | None = None
     text_percent: int | None = None
+    volume: int | None = None
+    sounds: Path | None = None
     pin: str | None = field(default=None, repr=False)
     ledger: Path | None = None
     checkpoint: Path | None = None
@@ -133,13 +138,18 @@ class Startup:
         self.scene = options.scene
         self.is_whole = False
         self.preferences = os_preferences.preferences()
-        self.usual = replace(usual_settings(self.preferences), voice=options.mode.speaks)
+        self.usual = replace(
+            usual_settings(self.preferences), voice=options.mode.speaks, sound=options.mode.sounds
+        )
         self.settings_store = SettingsStore(options.memory)
         settings = self.settings_store.settings(self.usual) if options.mode.remembers else self.usual
         if options.language:
             settings = replace(settings, language=options.language)
         if options.text_percent:
             settings = replace(settings, text_percent=options.text_percent)
+        if options.volume is not None:
+            self.usual = replace(self.usual, volume=options.volume, sound_volume=options.volume)
+            settings = replace(settings, volume=options.volume, sound_volume=options.volume)
         if options.light:
             settings = replace(settings, day_phase=day_phase_named(options.light))
         if not fonts.can_show(settings.language):
@@ -274,6 +284,7 @@ class Startup:
             staff_exit=self._staff_exit(),
             checkpoint=CheckpointFile(self.options.checkpoint, park, self._event_log),
             size=self._first_size(),
+            sounds=Sounds(self.options.sounds) if self.options.sounds is not None else None,
         )
         if not fonts.can_show_chinese():
             window.warn_of_missing_font()

@@ -22,6 +22,7 @@ from .visit_recorder import SMALL, VisitRecorder
 
 NAMES = (
     "language", "comfort", "light", "day_phase", "auto_day_cycle", "theme", "text_percent", "captions", "voice", "volume",
+    "sound", "sound_volume",
 )  # fmt: skip
 
 BOOTH = {

@@ -113,6 +113,8 @@ def _settings_after(command: Command, settings: Settings, languages: Sequence[La
         case "comfort":
             following = COMFORTS[(COMFORTS.index(settings.comfort) + 1) % len(COMFORTS)]
             return replace(settings, comfort=following)
+        case "sound":
+            return replace(settings, sound=not settings.sound)
         case "larger":
             return replace(settings, text_percent=_sized(settings.text_percent, 1))
         case "smaller":

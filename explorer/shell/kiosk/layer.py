@@ -111,6 +111,10 @@ class KioskLayer:
         rests = self._lock is not None and self._lock.rests
         return (self._attracts, *caption, self.invitation.words, self.pause.playing, *asked, rests)
 
+    @property
+    def speaks(self) -> bool:
+        return False
+
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.hint.apply_theme(theme)

@@ -110,6 +110,10 @@ class LessonLayer:
             lesson.calm, lesson.going, self.card.state, self.card.isHidden(), self.minute.words, self._visit.guided, self._later,
         )  # fmt: skip
 
+    @property
+    def speaks(self) -> bool:
+        return False
+
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.files.apply_theme(theme)

@@ -59,6 +59,10 @@ class QuizLayer:
     def state(self) -> object:
         return self._shown
 
+    @property
+    def speaks(self) -> bool:
+        return False
+
     def apply_theme(self, theme: Theme) -> None:
         """Its only panel gets the theme from the window."""
 

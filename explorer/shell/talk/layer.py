@@ -75,6 +75,10 @@ class TalkLayer:
         strip = self.audience.strip
         return self.audience.state, strip.isHidden(), strip.sizeHint()
 
+    @property
+    def speaks(self) -> bool:
+        return False
+
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.audience.invalidate()

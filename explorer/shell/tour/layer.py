@@ -103,6 +103,10 @@ class TourLayer:
             self.bar.speaks,
         )  # fmt: skip
 
+    @property
+    def speaks(self) -> bool:
+        return self._narrator.voice.speaking
+
     def apply_theme(self, theme: Theme) -> None:
         self._context = replace(self._context, theme=theme)
 

@@ -80,6 +80,10 @@ class Layer(Protocol):
     def state(self) -> object:
         """Equal as long as nothing of it needs to be arranged again."""
 
+    @property
+    def speaks(self) -> bool:
+        """Whether a voice of it is heard just now."""
+
     def apply_theme(self, theme: Theme) -> None:
         """Apply a theme to what is not among its panels: the window has done so for those."""
 

@@ -52,6 +52,7 @@ from ..panels.search.search import Search
 from ..panels.settings.sheet import Sheet, SheetPage
 from ..panels.toolbars import ActionBar, Breadcrumb, Tools
 from ..panels.zone_list import ZoneList
+from ..sound import Sounds
 from ..style import fonts
 from ..viewport.presenter import COPY, Presenter
 from ..viewport.self_check import SelfCheck
@@ -87,6 +88,7 @@ class MainWindow(QWidget):
     size : the first size of the window.
     staff_exit : the hidden way out of a window that its visitor cannot close.
     checkpoint : keeps how far a talk or a lesson is, in case of a crash.
+    sounds : what is heard of the visit; None: nothing.
 
     Attributes
     ----------
@@ -108,6 +110,7 @@ class MainWindow(QWidget):
         size: tuple[int, int] | None = None,
         staff_exit: StaffExit | None = None,
         checkpoint: CheckpointFile | None = None,
+        sounds: Sounds | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         super().__init__()
@@ -122,6 +125,7 @@ class MainWindow(QWidget):
             settings_store,
             clock,
         )
+        self._sounds = sounds
         self.font_warning: MissingFont | None = None
         self.hidden_parts: frozenset[Part] = frozenset()
         self._closed = False
@@ -143,6 +147,8 @@ class MainWindow(QWidget):
         first: dict[str, Job] = {
             "settings and keys": self.sheet.prepare,
         }
+        if sounds is not None:
+            first["sounds"] = sounds.prepare
         self.idle_tasks = IdleTasks({**first, **zones}, clock, self._prepare_next)
         self.frame_clock = FrameClock(self.tick, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))
 
@@ -251,6 +257,8 @@ class MainWindow(QWidget):
         if before.pose != self.visit.pose and not isinstance(act, Orbit | Pan | Zoom):
             self.viewport.cross_fade()  # the camera has jumped
         self._recorder.acted(act, before, self.visit)
+        if self._sounds is not None:
+            self._sounds.acted(act, before, self.visit)
         if is_new_visitor(before, self.visit):
             self._begin_visitor()
         elif before.settings != self.visit.settings and not self.sheet.isVisible():
@@ -298,6 +306,8 @@ class MainWindow(QWidget):
             self.viewport.paint(self.stage.draw())
         for layer in self.layers:
             busy = layer.advance(dt_s) or busy
+        if self._sounds is not None:
+            self._sounds.advance(self.visit, dt_s, speaks=any(layer.speaks for layer in self.layers))
         self.labels.update_from(self.visit, self._framing.free)
         self.part_labels.update_from(self.visit, self._framing.free)
         self.status.tell(self.how_drawn, self.visit)
@@ -469,6 +479,8 @@ class MainWindow(QWidget):
         """Say what a key has changed where it cannot be seen at once."""
         if before.comfort != after.comfort:
             self.tell(say(f"settings.comfort.{after.comfort}.means", after.language))
+        elif before.sound != after.sound:
+            self.tell(say(f"settings.sound.{'on' if after.sound else 'off'}", after.language))
         elif before.text_percent != after.text_percent:
             self.tell(say("bar.text", after.language, percent=after.text_percent))
 
@@ -529,6 +541,8 @@ class MainWindow(QWidget):
                 self._settings_store.keep_place(state)
             for layer in self.layers:
                 layer.close()
+            if self._sounds is not None:
+                self._sounds.close()
             self.exhibit.drop_prepared()
             self.dock.drop_prepared()
             self._recorder.end()

@@ -12,7 +12,7 @@ from explorer.visit.settings import Settings
 
 KEYS = (
     "visit/language", "visit/comfort", "visit/hour", "visit/light", "visit/turning", "visit/theme", "visit/text_percent",
-    "visit/captions", "visit/voice", "visit/volume", "window/geometry", "window/maximised", "present/renderer",
+    "visit/captions", "visit/voice", "visit/volume", "visit/sound", "visit/sound_volume", "window/geometry", "window/maximised", "present/renderer",
     "present/copy_ms", "present/blit_ms", "present/is_right",
 )  # fmt: skip
 NUMBERS = ("²", "٣", "½", "1e400", "-1e400", "nan", "inf", "-5", "170", "9" * 5000, "0x10", "1_0", " 7", "")
@@ -39,7 +39,8 @@ def test_no_value_keeps_the_park_from_opening(tmp_path: Path, value: str) -> Non
     path.write_text("".join(f"[{group}]\n{''.join(rows)}" for group, rows in groups.items()), "utf-8")
     kept, usual = SettingsStore(path), Settings()
     settings = kept.settings(usual)
-    assert settings.volume in range(101) and settings.text_percent == usual.text_percent
+    assert settings.volume in range(101) and settings.sound_volume in range(101)
+    assert settings.text_percent == usual.text_percent
     assert (settings.language, settings.comfort, settings.theme) == (
         usual.language,
         usual.comfort,
@@ -54,7 +55,7 @@ def test_no_value_keeps_the_park_from_opening(tmp_path: Path, value: str) -> Non
 def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
     path, chosen = (
         tmp_path / "memory.ini",
-        Settings(language="zh", day_phase=2.5, volume=30, text_percent=150),
+        Settings(language="zh", day_phase=2.5, volume=30, text_percent=150, sound=True, sound_volume=20),
     )
     SettingsStore(path).keep_settings(chosen, Settings())
     assert SettingsStore(path).settings(Settings()) == chosen

@@ -26,7 +26,7 @@ from explorer.shell.error_screens import BrokenScene, NoOpenGL
 from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.window.main_window import MainWindow
 from explorer.shell.window.protocols import CannotDraw, Stage
-from explorer.visit import KIOSK, Change, Settings
+from explorer.visit import KIOSK, Change, Settings, StartOver
 
 from ...scene import swap, write_scene
 from ..fake_stage import FakeStage
@@ -98,11 +98,18 @@ def test_a_booth_begins_as_staff_want_it_whatever_was_chosen_last_time(
     usual = opening(tmp_path)
     assert (usual.settings.language, usual.settings.text_percent) == ("zh", 200)
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
-    booth = opening(tmp_path, mode=KIOSK, language="en", text_percent=125, pin="24680", size=(1280, 720))
+    booth = opening(
+        tmp_path, mode=KIOSK, language="en", text_percent=125, volume=30, pin="24680", size=(1280, 720)
+    )
     assert (booth.settings.language, booth.settings.theme) == ("en", booth.usual.theme)
     shown = booth.opened(reading(folder))
     assert isinstance(shown, MainWindow)
     assert shown.visit.settings.text_percent == 125
+    assert shown.visit.settings.sound  # at the volume that staff have set, for each visitor again
+    shown.do(Change(replace(shown.visit.settings, sound=False, sound_volume=90)))
+    shown.do(StartOver())
+    assert shown.visit.settings.sound
+    assert (shown.visit.settings.volume, shown.visit.settings.sound_volume) == (30, 30)
     booth.show(shown)
     assert shown.isFullScreen()  # whatever size was typed
     told = capsys.readouterr().err

@@ -24,7 +24,7 @@ from .daylight_slider import DaylightSlider
 
 
 class SoundRows(QWidget):
-    """Two switches and a slider."""
+    """Captions, the voice and its volume, the sounds of the park and theirs."""
 
     def __init__(self, theme: Theme, settings: Settings, do: Callable[[Act], None]) -> None:
         super().__init__()
@@ -33,33 +33,45 @@ class SoundRows(QWidget):
         self.captions = Switch(theme, " ", sub=" ", on=settings.captions, on_turn=self._show)
         self.voice = Switch(theme, " ", sub=" ", on=settings.voice, on_turn=self._speak)
         self.volume = Slider(theme, PROGRAM_ACCENT, 100 // VOLUME_STEP, self._turn_up)
-        self.setLayout(Column(theme, self._title, self.captions, self.voice, self.volume, gap=8))
+        self.sound = Switch(theme, " ", sub=" ", on=settings.sound, on_turn=self._sound)
+        self.sound_volume = Slider(theme, PROGRAM_ACCENT, 100 // VOLUME_STEP, self._turn_sound_up)
+        rows = (self.captions, self.voice, self.volume, self.sound, self.sound_volume)
+        self.setLayout(Column(theme, self._title, *rows, gap=8))
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included; the widgets have it already."""
         self.theme, language = theme, theme.language
         self._title.set_text(say("settings.tours", language))
-        for switch, key in ((self.captions, "settings.captions"), (self.voice, "settings.voice")):
+        switches = (
+            (self.captions, "settings.captions"), (self.voice, "settings.voice"), (self.sound, "settings.sound"),
+        )  # fmt: skip
+        for switch, key in switches:
             switch.set_text(say(key, language), say(f"{key}.means", language))
-        self.volume.theme = theme
-        title = say("settings.volume", language)
         less, more = (say(f"settings.volume.{step}", language) for step in ("less", "more"))
-        self.volume.set_texts(title, title, less, more, ("0", "100"))
-        self._show_volume()
+        for slider, key in ((self.volume, "settings.volume"), (self.sound_volume, "settings.sound-volume")):
+            slider.theme = theme
+            title = say(key, language)
+            slider.set_texts(title, title, less, more, ("0", "100"))
+        self._show_volumes()
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen."""
         self._settings = settings
         self.captions.setChecked(settings.captions)
         self.voice.setChecked(settings.voice)
-        self._show_volume()
+        self.sound.setChecked(settings.sound)
+        self._show_volumes()
 
-    def _show_volume(self) -> None:
-        volume = self._settings.volume
-        words = say("settings.volume.percent", self.theme.language, percent=volume)
-        self.volume.show_value(volume // VOLUME_STEP, words)
-        self.volume.setEnabled(self._settings.voice)
+    def _show_volumes(self) -> None:
+        settings = self._settings
+        for slider, volume, heard in (
+            (self.volume, settings.volume, settings.voice),
+            (self.sound_volume, settings.sound_volume, settings.sound),
+        ):
+            words = say("settings.volume.percent", self.theme.language, percent=volume)
+            slider.show_value(volume // VOLUME_STEP, words)
+            slider.setEnabled(heard)
 
     def _show(self, on: bool) -> None:
         self._do(Change(replace(self._settings, captions=on)))
@@ -69,6 +81,12 @@ class SoundRows(QWidget):
 
     def _turn_up(self, step: int) -> None:
         self._do(Change(replace(self._settings, volume=step * VOLUME_STEP)))
+
+    def _sound(self, on: bool) -> None:
+        self._do(Change(replace(self._settings, sound=on)))
+
+    def _turn_sound_up(self, step: int) -> None:
+        self._do(Change(replace(self._settings, sound_volume=step * VOLUME_STEP)))
 
 
 ICONS = {"contrast": "contrast"}

@@ -1,0 +1,116 @@
+"""Plays sound files through Qt Multimedia. On a system without sound, everything works and nothing is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLoggingCategory, QUrl
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+
+SILENT = 0.002
+"""A loop that is quieter stops, and costs nothing."""
+
+
+class Player:
+    """The sounds of a folder: loops of a given loudness, and others once.
+
+    Parameters
+    ----------
+    folder : holds a WAV file for each name.
+
+    Attributes
+    ----------
+    lack : why nothing is heard; empty if sounds can be played.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._effects: dict[str, QSoundEffect] = {}
+        self._devices: QMediaDevices | None = None
+        self.lack = "not begun"
+
+    def begin(self) -> Iterator[None]:
+        """Look for a device and read the files, one at a time: what takes long is done between frames."""
+        QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+        try:
+            from PySide6.QtMultimedia import QMediaDevices
+        except ImportError as error:  # a library of the system is missing
+            self.lack = str(error)
+            return
+        yield
+        self._devices = QMediaDevices()
+        self._devices.audioOutputsChanged.connect(self._look)
+        self._look()
+        yield
+        if not self.lack:
+            for file in sorted(self._folder.glob("*.wav")):
+                self._effect(file.stem)
+                yield
+
+    def _look(self) -> None:
+        """See whether there is something to hear with; one that is plugged in later is used from then on."""
+        from PySide6.QtMultimedia import QMediaDevices
+
+        device = QMediaDevices.defaultAudioOutput()
+        self.lack = "no sound device" if device.isNull() else ""
+        for effect in self._effects.values() if not self.lack else ():
+            effect.setAudioDevice(device)
+
+    def _effect(self, name: str) -> QSoundEffect | None:
+        """The sound of that name; None if it cannot be had."""
+        if name not in self._effects:
+            from PySide6.QtMultimedia import QSoundEffect
+
+            file = self._folder / f"{name}.wav"
+            if not file.is_file():
+                return None
+            effect = QSoundEffect()
+            effect.setSource(QUrl.fromLocalFile(str(file)))
+            self._effects[name] = effect
+        return self._effects[name]
+
+    def set_loops(self, levels: Mapping[str, float]) -> None:
+        """Play these loops, each at its loudness from 0 to 1; all others stop."""
+        if self.lack:
+            return
+        for name, effect in self._effects.items():
+            if name not in levels and effect.isPlaying() and effect.loopCount() != 1:
+                effect.stop()
+        for name, level in levels.items():
+            loop = self._effect(name)
+            if loop is None:
+                continue
+            loop.setVolume(_loudness(level))
+            if level > SILENT and not loop.isPlaying():
+                loop.setLoopCount(-2)  # QSoundEffect.Infinite
+                loop.play()
+            elif level <= SILENT and loop.isPlaying():
+                loop.stop()
+
+    def play(self, name: str, level: float) -> None:
+        """Play a sound once, from its beginning."""
+        effect = None if self.lack else self._effect(name)
+        if effect is not None:
+            effect.setVolume(_loudness(level))
+            effect.play()
+
+    def close(self) -> None:
+        """Stop everything."""
+        for effect in self._effects.values():
+            with suppress(RuntimeError):  # Qt may have gone first
+                effect.stop()
+        self._effects.clear()
+        if self._devices is not None:
+            self._devices.audioOutputsChanged.disconnect(self._look)
+            self._devices = None
+        self.lack = "closed"
+
+
+def _loudness(level: float) -> float:
+    """A level as the ear has it, turned into an amplitude."""
+    return level * level

@@ -1,0 +1,102 @@
+"""Which sounds belong to a visit: the loudness of each loop where the camera is, and the answer to an act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import hypot
+
+from ...core.geometry import clamp
+from ...park.model import Park
+from ...visit import Act, Visit
+from ...visit.acts import Press, Touch, Turn, Undo
+from ...visit.kiosk.reducer import is_new_visitor
+from ...visit.settings import CYCLE, DARK_FROM, DARK_UNTIL
+
+NEAR_M, FAR_M = 90.0, 520.0
+"""From here a district is heard fully; from here only wind and water are."""
+DUCKED = 0.3
+"""The share that is left while a voice speaks."""
+BLEND = 0.4
+"""So much of a day phase before and after darkness, crickets take the place of birds."""
+
+
+def levels(visit: Visit, ducked: bool = False) -> Mapping[str, float]:
+    """The loudness of each loop, 0 to 1; those that are silent are left out.
+
+    Parameters
+    ----------
+    ducked : whether a voice speaks just now.
+    """
+    if not visit.settings.sound:
+        return {}
+    dark = _darkness(visit.daylight.day_phase)
+    near = clamp((FAR_M - visit.pose.distance_m) / (FAR_M - NEAR_M), 0.0, 1.0)
+    found = {
+        "water": 0.75 - 0.45 * near,
+        "meadow": (1 - dark) * (1 - 0.5 * near),
+        "night": dark * (1 - 0.5 * near),
+    }
+    if (district := _district(visit)) is not None:
+        loop = visit.park.district(district).ambience
+        if loop in found:
+            found[loop] += near * (1 - (dark if loop == "meadow" else 0.0))
+        else:
+            found[loop] = near
+    whole = visit.settings.sound_volume / 100 * (DUCKED if ducked else 1.0)
+    return {loop: clamp(level, 0.0, 1.0) * whole for loop, level in found.items() if level * whole > 0.004}
+
+
+def _darkness(day_phase: float) -> float:
+    """0 by day, 1 by night, evenly between."""
+    phase = day_phase % CYCLE
+    rises = clamp((phase - DARK_FROM + BLEND) / (2 * BLEND), 0.0, 1.0)
+    falls = clamp((phase - DARK_UNTIL + BLEND) / (2 * BLEND), 0.0, 1.0)
+    return rises - falls
+
+
+def _district(visit: Visit) -> str | None:
+    """The district of the open zone, else of the zone nearest to what the camera looks at."""
+    if (zone := visit.open_zone) is not None:
+        return zone.district
+    return _nearest(visit.park, visit.pose.target[0], visit.pose.target[1])
+
+
+def _nearest(park: Park, x_m: float, y_m: float) -> str | None:
+    def distance_m(id: str) -> float:
+        centre = park.zones[id].place.centre_m
+        return hypot(centre[0] - x_m, centre[1] - y_m)
+
+    return park.zones[min(park.zones, key=distance_m)].district if park.zones else None
+
+
+def answer(act: Act, before: Visit, after: Visit) -> str | None:
+    """The short sound for what an act has changed; None where nothing is to be heard."""
+    if not after.settings.sound or (after.kiosk is not None and is_new_visitor(before, after)):
+        return None
+    if not before.settings.sound:
+        return "motif"  # sounds were just turned on: this is what they are like
+    if _wakes(before, after) or (after.playback is not None and before.playback is None):
+        return "motif"
+    if after.quiz.given and not before.quiz.given and after.quiz.answer is not None:
+        return "right" if after.quiz.answer.right else "wrong"
+    if after.zone != before.zone:
+        return "enter" if after.zone else "leave"
+    if after.operating != before.operating:
+        return "enter" if after.operating else "leave"
+    if isinstance(act, Undo):
+        return "undo" if after.runs != before.runs else None
+    if isinstance(act, Turn):
+        return "tick" if after.runs != before.runs else None
+    if isinstance(act, Press) or (isinstance(act, Touch) and act.part is not None):
+        return "tap"
+    return None
+
+
+def _wakes(before: Visit, after: Visit) -> bool:
+    """Whether somebody has come to a booth that waited."""
+    return (
+        before.kiosk is not None
+        and after.kiosk is not None
+        and before.kiosk.phase == "attract"
+        and after.kiosk.phase == "explore"
+    )
