@@ -12,7 +12,8 @@ from explorer.visit.settings import Settings
 
 KEYS = (
     "visit/language", "visit/comfort", "visit/hour", "visit/light", "visit/turning", "visit/theme", "visit/text_percent",
-    "visit/captions", "visit/voice", "visit/volume", "visit/sound", "visit/sound_volume", "window/geometry", "window/maximised", "present/renderer",
+    "visit/captions", "visit/voice", "visit/volume", "visit/sound", "visit/sound_volume",
+    "window/geometry", "window/maximised", "present/renderer",
     "present/copy_ms", "present/blit_ms", "present/is_right",
 )  # fmt: skip
 NUMBERS = ("²", "٣", "½", "1e400", "-1e400", "nan", "inf", "-5", "170", "9" * 5000, "0x10", "1_0", " 7", "")
