@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Literal
 
 from ..bootstrap import gettext
+from .child import Child, Process
 from .log import Log, complain
-from .watchdog_pipe import AGAIN, NAME
+from .watchdog_pipe import AGAIN
 
 TICK_S = 0.25
 HELD_UP_S = 1.0
@@ -30,6 +31,8 @@ SETTLED_S = 10.0
 FIRST_S, MOST_S = 1.0, 60.0
 GOOD_S = 60.0
 """After so long on the screen the next crash counts as the first one."""
+LARGEST_EXIT = 255
+"""Larger codes are the status of Windows, which is always written as a hexadecimal number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,14 @@ class Ending:
 
     @property
     def told(self) -> str:
-        """For the log: `hung`, `slow`, `again`, `signal 9`, `exit 2`."""
+        """For the log: `hung`, `slow`, `again`, `signal 9`, `exit 2`, on Windows also `exit 0xc0000005`."""
         if self.how != "ended" or self.code is None:
             return self.how
         if self.code == AGAIN:
             return "again"
-        return f"signal {-self.code}" if self.code < 0 else f"exit {self.code}"
+        if self.code < 0:
+            return f"signal {-self.code}"
+        return f"exit {self.code}" if self.code <= LARGEST_EXIT else f"exit {self.code:#x}"
 
 
 def wait_after(ending: Ending, backoff: Backoff) -> tuple[float, Backoff]:
@@ -154,27 +159,17 @@ class Supervisor:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
-                child = self._started(theirs)
+                child = Child(self.command, theirs)
             self._log.note("child_started", pid=child.pid, number=number)
             try:
-                ending = self.watch(child, ours)
+                ending = self.watch(child.process, ours)
                 if ending.how == "asked":
-                    self._dismissed(child, ours)
+                    self._dismissed(child.process, ours)
                 return ending
             finally:
-                _end_group(child)
+                child.end()
 
-    def _started(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, NAME: str(theirs.fileno())}
-        if os.name == "nt":
-            theirs.set_inheritable(True)
-            return subprocess.Popen(self.command, env=environment, close_fds=False)
-        # a session of its own: Ctrl+C reaches the supervisor alone, and nothing of the child can stay behind
-        return subprocess.Popen(
-            self.command, env=environment, pass_fds=(theirs.fileno(),), start_new_session=True
-        )
-
-    def watch(self, child: subprocess.Popen[bytes], ours: socket.socket) -> Ending:
+    def watch(self, child: Process, ours: socket.socket) -> Ending:
         """Wait until the child ends or falls silent; how it ended."""
         born_s = last_s = self._clock()
         first_s: float | None = None
@@ -206,7 +201,7 @@ class Supervisor:
             if first_s is not None and now_s - last_s > hang_s:
                 return Ending("hung", None, lived_s)
 
-    def _dismissed(self, child: subprocess.Popen[bytes], ours: socket.socket) -> None:
+    def _dismissed(self, child: Process, ours: socket.socket) -> None:
         """Ask the child to end, by hanging up, and give it time to do so."""
         with suppress(OSError):
             ours.shutdown(socket.SHUT_RDWR)
@@ -261,14 +256,3 @@ def listen(ours: socket.socket) -> tuple[bool, bool]:
     except OSError:  # reset: the child was killed
         return False, False
     return bool(beats), bool(beats)
-
-
-def _end_group(child: subprocess.Popen[bytes]) -> None:
-    """Kill the child, stopped or not, and whatever it has started, and wait until it is gone."""
-    if os.name == "nt":
-        with suppress(OSError):
-            child.kill()
-    else:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-    child.wait()

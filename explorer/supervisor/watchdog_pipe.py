@@ -14,7 +14,9 @@ import sys
 from typing import Final
 
 NAME: Final = "PARK_EXPLORER_LINE"
-"""The variable of the environment with the number of the child's socket."""
+"""The variable of the environment with the number of the child's socket, or `ON_STDIN`."""
+ON_STDIN: Final = "stdin"
+"""On Windows the shared socket arrives there: an inherited one is none in the child, where other software filters the network."""
 AGAIN: Final = 75
 """The exit code that asks for a new start (EX_TEMPFAIL of sysexits.h: try again)."""
 
@@ -57,16 +59,22 @@ def answered() -> WatchdogPipe | None:
     From then on this process dies with its supervisor, where the system knows how (Linux); else the end of the line
     tells it to leave.
     """
-    number = os.environ.pop(NAME, "")  # what this process starts is not supervised
-    if not number.isdigit():
-        return None
+    given = os.environ.pop(NAME, "")  # what this process starts is not supervised
     try:
-        end = socket.socket(fileno=int(number))
-    except OSError:
+        end = _received(given)
+    except (OSError, ValueError):  # what arrived is none
+        return None
+    if end is None:
         return None
     end.set_inheritable(False)
     _die_with_parent()
     return WatchdogPipe(end)
+
+
+def _received(given: str) -> socket.socket | None:
+    if sys.platform == "win32":
+        return socket.fromshare(sys.stdin.buffer.read()) if given == ON_STDIN and sys.stdin else None
+    return socket.socket(fileno=int(given)) if given.isdigit() else None
 
 
 def _die_with_parent() -> None:

@@ -45,6 +45,7 @@ def test_asking_again_and_again_is_slowed_down() -> None:
         ("ended", 0, True, "exit 0"),
         ("ended", 2, False, "exit 2"),
         ("ended", -9, False, "signal 9"),
+        ("ended", 3221225477, False, "exit 0xc0000005"),
         ("ended", AGAIN, False, "again"),
         ("hung", None, False, "hung"),
         ("slow", None, False, "slow"),

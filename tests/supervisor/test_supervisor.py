@@ -13,14 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from explorer.bootstrap import ROOT
 from explorer.supervisor import supervisor
 from explorer.supervisor.supervisor import TICK_S
-from tests.processes import gone
-
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+from tests.processes import ended_by_kill, gone, kill, stop
 
 PATIENCE_S = 60.0
 KEEPER = """
@@ -69,8 +68,8 @@ class Show:
         self.process.kill()
         self.process.wait()
         for line in self.all("child_started"):
-            with suppress(ProcessLookupError):
-                os.killpg(line["pid"], signal.SIGKILL)
+            with suppress(psutil.NoSuchProcess):
+                kill(line["pid"])
 
 
 @pytest.fixture
@@ -89,27 +88,26 @@ def wait_until_gone(pid: int) -> None:
 
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+posix = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
 
-@linux
 def test_a_killed_child_is_started_again(tmp_path: Path, shows: list[Show]) -> None:
     shows.append(show := Show(tmp_path, "beat"))
     show.wait_for("child_ready")
     first = show.wait_for("child_started")["pid"]
-    os.kill(first, signal.SIGKILL)
+    kill(first)
     died = show.wait_for("child_died")
-    assert (died["how"], died["again_in_s"]) == ("signal 9", 1.0)
+    assert (died["how"], died["again_in_s"]) == (ended_by_kill(), 1.0)
     show.wait_for("child_ready", 2)
     assert gone(first)
     assert not gone(show.wait_for("child_started", 2)["pid"])
 
 
-@linux
 def test_a_stopped_child_is_killed_and_started_again(tmp_path: Path, shows: list[Show]) -> None:
     shows.append(show := Show(tmp_path, "beat", hang_s=1.0))
     show.wait_for("child_ready")
     first = show.wait_for("child_started")["pid"]
-    os.kill(first, signal.SIGSTOP)
+    stop(first)
     assert show.wait_for("child_died")["how"] == "hung"
     show.wait_for("child_ready", 2)
     assert gone(first)
@@ -128,13 +126,12 @@ def test_a_show_that_started_slowly_may_be_silent_for_longer(tmp_path: Path, sho
     assert len(show.all("child_started")) == 1 and not show.all("child_died")
 
 
-@linux
 def test_what_the_child_has_started_ends_with_it(tmp_path: Path, shows: list[Show]) -> None:
     shows.append(show := Show(tmp_path, "brood", "beat"))
     show.wait_for("child_ready")
     brood = int((tmp_path / "brood").read_text())
     assert not gone(brood)
-    os.kill(show.wait_for("child_started")["pid"], signal.SIGKILL)
+    kill(show.wait_for("child_started")["pid"])
     show.wait_for("child_ready", 2)
     wait_until_gone(brood)
 
@@ -168,7 +165,7 @@ def test_a_child_that_quits_ends_the_supervisor(tmp_path: Path, shows: list[Show
     assert show.all("supervisor_ended")[0]["why"] == "quit"
 
 
-@linux
+@posix
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 def test_a_supervisor_that_is_asked_to_end_lets_the_child_leave(
     tmp_path: Path, shows: list[Show], name: str
@@ -185,7 +182,7 @@ def test_a_supervisor_that_is_asked_to_end_lets_the_child_leave(
     assert show.all("supervisor_ended")[0]["why"] == name
 
 
-@linux
+@posix
 def test_started_with_nohup_it_outlives_its_terminal(tmp_path: Path, shows: list[Show]) -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # a child inherits it
     try:
@@ -194,14 +191,14 @@ def test_started_with_nohup_it_outlives_its_terminal(tmp_path: Path, shows: list
         signal.signal(signal.SIGHUP, before)
     show.wait_for("child_ready")
     show.process.send_signal(signal.SIGHUP)
-    os.kill(show.wait_for("child_started")["pid"], signal.SIGKILL)
+    kill(show.wait_for("child_started")["pid"])
     show.wait_for("child_ready", 2)  # it is there, and does its work
     show.process.terminate()
     show.ended()
     assert show.all("supervisor_ended")[0]["why"] == "SIGTERM"
 
 
-@linux
+@posix
 def test_a_supervisor_ends_while_it_waits_and_with_a_child_that_hangs(
     tmp_path: Path, shows: list[Show]
 ) -> None:
@@ -217,14 +214,13 @@ def test_a_supervisor_ends_while_it_waits_and_with_a_child_that_hangs(
     assert gone(hangs.wait_for("child_started")["pid"])
 
 
-@linux
 @pytest.mark.parametrize("stopped", [False, True], ids=["at work", "stopped"])
 def test_a_child_never_outlives_its_supervisor(tmp_path: Path, shows: list[Show], stopped: bool) -> None:
     shows.append(show := Show(tmp_path, "beat"))
     show.wait_for("child_ready")
     child = show.wait_for("child_started")["pid"]
     if stopped:
-        os.kill(child, signal.SIGSTOP)
+        stop(child)
     show.process.kill()
     show.ended()
     wait_until_gone(child)
