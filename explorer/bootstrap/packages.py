@@ -121,7 +121,9 @@ def installation_lock() -> Iterator[int]:
         try:
             yield handle.fileno()
         finally:
-            with suppress(OSError):  # Windows keeps what is open
+            if os.name == "nt":
+                handle.close()  # Windows deletes nothing that is open: neither here, nor where the next one holds it
+            with suppress(OSError):
                 lock.unlink()
 
 

@@ -40,10 +40,14 @@ def gettext(text: str | Translatable, plural: str = "", /, *, context: str = "",
 
 
 def replace_unprintable() -> None:
-    """Print a question mark for each character that the output's encoding lacks, instead of failing."""
+    """Print a question mark for each character that the output's encoding lacks, instead of failing.
+
+    On Windows a file or a pipe gets UTF-8, unless another encoding was asked for: that of the system there lacks most letters.
+    """
+    is_free = os.name == "nt" and not os.environ.get("PYTHONIOENCODING")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where there is no terminal at all
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(encoding="utf-8" if is_free else None, errors="replace")
 
 
 class Progress:

@@ -158,8 +158,7 @@ def sound() -> Finding:
     from ..shell.speech.voice import Voice
 
     subject = gettext("Voices")
-    if QGuiApplication.instance() is None:
-        _kept.append(QGuiApplication(["", "-platform", "offscreen"]))
+    _kept.append(machine.application())
     voice = Voice()
     voice.prepare()
     end_s = perf_counter() + VOICES_S

@@ -10,11 +10,15 @@ import time
 from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import bootstrap
 from ..bootstrap import gettext
 from ..core.protocols import Driver
 from .finding import Finding
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
 
 SMOOTH_MS, USABLE_MS = 34.0, 80.0
 
@@ -151,25 +155,41 @@ def presented(driver: Driver) -> str:
     return gettext(foreseen(driver, SettingsStore().verdict()).said)
 
 
-def chinese_font() -> Finding:
-    """Whether Chinese can be shown."""
-    from PySide6.QtGui import QGuiApplication
+def chinese_font(system: str = sys.platform) -> Finding:
+    """Whether Chinese can be shown.
 
+    Parameters
+    ----------
+    system : as in `sys.platform`.
+    """
+    from ..i18n.messages import WORDS
     from ..shell.style import fonts
 
     subject = gettext("Chinese font")
-    if QGuiApplication.instance() is None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        application = QGuiApplication([])  # the font list needs one
+    _kept.append(application())  # the font list needs one
+    if fonts.can_show_chinese():
+        return Finding("good", subject, fonts.families("zh")[0])
+    if system in ("win32", "darwin"):
+        line = gettext(WORDS[f"fault.font.{system}"])
     else:
-        application = None
-    family = fonts.families("zh")[0] if fonts.can_show_chinese() else ""
-    del application
-    if family:
-        return Finding("good", subject, family)
-    package = bootstrap.CHINESE_FONT_PACKAGES
-    line = bootstrap.install_line([package["debian"]], [package["fedora"]], [package["arch"]])
+        package = bootstrap.CHINESE_FONT_PACKAGES
+        line = bootstrap.install_line([package["debian"]], [package["fedora"]], [package["arch"]])
     return Finding("note", subject, gettext("none; Chinese would show as boxes"), line)
+
+
+_kept: list[object] = []
+"""Qt's application must outlive what was asked of it."""
+
+
+def application() -> QGuiApplication:
+    """Qt's application: the one that is there, or a new one. Only on Linux can it do without a screen and have all fonts."""
+    from PySide6.QtGui import QGuiApplication
+
+    running = QGuiApplication.instance()
+    if isinstance(running, QGuiApplication):
+        return running
+    platform = ["-platform", "offscreen"] if sys.platform.startswith("linux") else []
+    return QGuiApplication(["", *platform])
 
 
 def _memory() -> Finding:

@@ -25,7 +25,7 @@ class Fault:
     def to_json(self) -> dict[str, str | int]:
         """The same for machines."""
         return {
-            "path": printable(str(self.path)),
+            "path": printable(self.path.as_posix()),
             "line": self.line,
             "column": self.column,
             "weight": self.weight,
@@ -64,8 +64,8 @@ def cut(text: str, most: int = 40) -> str:
 
 
 def shown(path: Path) -> str:
-    """A path as a person would write it here."""
+    """A path as a person would write it here, with slashes on every system."""
     try:
         return printable(path.resolve().relative_to(Path.cwd()).as_posix())
     except (OSError, RuntimeError, ValueError):
-        return printable(str(path))
+        return printable(path.as_posix())
