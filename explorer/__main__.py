@@ -31,21 +31,28 @@ from . import bootstrap
 from .bootstrap import gettext
 from .cli.command import Show
 from .cli.dispatch import dispatch
+from .core import software_driver
+from .core.software_driver import SoftwareDriverNeeded
 
 if TYPE_CHECKING:
     from .core.protocols import GlContext
     from .park import Park
     from .stage import Stage
+    from .supervisor.watchdog_pipe import WatchdogPipe
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run what was typed; the exit code is 0, 1 (warnings with --strict) or 2 (it failed)."""
+    line: WatchdogPipe | None = None
     try:
         bootstrap.replace_unprintable()
         done = dispatch(sys.argv[1:] if words is None else words)
+        line = done.options.line if isinstance(done, Show) else None
         code = open_window(done) if isinstance(done, Show) else done
         sys.stdout.flush()
         return code
+    except SoftwareDriverNeeded:
+        return start_with_software_driver(line)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -86,6 +93,23 @@ def open_window(show: Show) -> int:
     return app.run(show.scene.reading, stage, show.options)
 
 
+def start_with_software_driver(line: WatchdogPipe | None) -> int:
+    """Start this program again with the driver that draws everywhere, and wait for it; the exit code.
+
+    A supervisor listens to the new process from now on, and ends it with this one.
+    """
+    if line is None:
+        return software_driver.restart()
+    from .supervisor.child import Child
+
+    child = Child(software_driver.again(), line.end)
+    line.close()
+    try:
+        return child.process.wait()
+    finally:
+        child.end()
+
+
 def _silence() -> None:
     """Send the rest of standard output nowhere: Python would complain once more when it flushes at the end."""
     with suppress(OSError, ValueError):
@@ -95,4 +119,4 @@ def _silence() -> None:
 if __name__ == "__main__":
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    raise SystemExit(main())
+    raise SystemExit(software_driver.ends_with(main()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from time import perf_counter
 
+from ..core import software_driver
 from .child import Setup, tell
 
 
@@ -52,4 +53,8 @@ def main(task: str, setup: Setup, began_s: float) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1], Setup.from_json(sys.argv[2]), perf_counter()))
+    try:
+        code = main(sys.argv[1], Setup.from_json(sys.argv[2]), perf_counter())
+    except software_driver.SoftwareDriverNeeded:
+        code = software_driver.restart()
+    raise SystemExit(software_driver.ends_with(code))

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from ..i18n import Text
 from .words import Missing, Progress, gettext
 
 DEVICES = Path("/dev")
@@ -171,10 +172,24 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def no_graphics(error: Exception) -> str:
-    """What to say where no picture can be drawn, and what to type."""
-    return gettext(
+NO_GRAPHICS = {
+    "linux": Text(
         "This machine cannot draw 3D ({error}). On Debian or Ubuntu type: sudo apt install "
-        "libgl1-mesa-dri libegl1",
-        error=error,
-    )
+        "libgl1-mesa-dri libegl1"
+    ),
+    "win32": Text(
+        "This machine cannot draw 3D ({error}). Update the driver of its graphics card, or set "
+        "QT_OPENGL=software to draw without one."
+    ),
+    "darwin": Text("This machine cannot draw 3D ({error}). Update macOS: OpenGL 3.2 is needed."),
+}
+
+
+def no_graphics(error: Exception, system: str = sys.platform) -> str:
+    """What to say where no picture can be drawn, and what to do.
+
+    Parameters
+    ----------
+    system : as in `sys.platform`.
+    """
+    return gettext(NO_GRAPHICS.get(system, NO_GRAPHICS["linux"]), error=error)

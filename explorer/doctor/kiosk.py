@@ -47,6 +47,8 @@ class Booth:
 def examine(booth: Booth) -> Iterator[Finding]:
     """Look at one thing after the other; the rehearsal comes last and takes half a minute."""
     display = screen_of_this_machine()
+    size = (display.width_px, display.height_px) if display else (1280, 720)
+    picture = machine.early_drawing(booth.scene, booth.assets, size)
     if display is None:
         yield Finding(
             "bad", gettext("Screen"), gettext("none", context="found"),
@@ -56,7 +58,6 @@ def examine(booth: Booth) -> Iterator[Finding]:
         yield screen(display)
         yield legible(display, booth.distance_m)
         yield targets(display)
-    size = (display.width_px, display.height_px) if display else (1280, 720)
     checks: tuple[Callable[[], Finding], ...] = (
         sound,
         lambda: way_out(booth.pin),
@@ -67,7 +68,7 @@ def examine(booth: Booth) -> Iterator[Finding]:
         *((lambda log=booth.log: event_log(log),) if booth.log else ()),
         machine.chinese_font,
         lambda: machine.content(booth.scene, booth.assets),
-        lambda: machine.drawing(booth.scene, booth.assets, size),
+        lambda: picture or machine.drawing(booth.scene, booth.assets, size),
         lambda: _rehearsed(booth, size),
     )
     for check in checks:

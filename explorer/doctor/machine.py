@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .. import bootstrap
 from ..bootstrap import gettext
+from ..core import software_driver
 from ..core.protocols import Driver
 from .finding import Finding
 
@@ -25,13 +26,14 @@ SMOOTH_MS, USABLE_MS = 34.0, 80.0
 
 def examine(scene: Path, assets: Path) -> Iterator[Finding]:
     """Look at one thing after the other."""
+    picture = early_drawing(scene, assets)
     checks: tuple[Callable[[], Finding], ...] = (
         _python,
         _packages,
         _libraries,
         _screen,
         lambda: content(scene, assets),
-        lambda: drawing(scene, assets),
+        lambda: picture or drawing(scene, assets),
         chinese_font,
         _memory,
         disk,
@@ -145,6 +147,11 @@ def drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> F
         what + needed,
         gettext("close other programs, or use --quality lite"),
     )
+
+
+def early_drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)) -> Finding | None:
+    """The same before anything is printed, where it may start the program again; else None."""
+    return drawing(scene, assets, size) if software_driver.is_offered() else None
 
 
 def presented(driver: Driver) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ..core import software_driver
 from ..core.geometry import WHOLE, Pose, Rect, Vec3
 from ..core.protocols import Driver, GlContext
 from ..i18n import Text, tr
@@ -139,12 +140,20 @@ class Stage:
         return Text(
             "{renderer} · moving: {scale:.0%} size, mirror {on}, {took} a picture (step {place}) · at "
             "rest: full size, {samples} samples a pixel",
-            renderer=self.driver.name,
+            renderer=self._renderer,
             scale=step.scale,
             took=took,
             place=place,
             samples=max(rest.samples, 1),
             on=Text("on", context="switch") if step.mirror else Text("off"),
+        )
+
+    @property
+    def _renderer(self) -> Text | str:
+        if not software_driver.is_chosen():
+            return self.driver.name
+        return Text(
+            "software driver of Qt ({name}), as this computer’s own lacks OpenGL 3.2", name=self.driver.name
         )
 
     # ---- showing

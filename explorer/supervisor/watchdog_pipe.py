@@ -31,13 +31,13 @@ class WatchdogPipe:
 
     def __init__(self, end: socket.socket) -> None:
         end.setblocking(False)
-        self._end = end
+        self.end = end
 
     def beat(self) -> bool:
         """Send a heartbeat; whether the supervisor is still there. Never waits."""
         try:
-            self._end.send(b".")
-            return self._end.recv(1) != b""  # nothing is ever sent this way: what can be read is the end
+            self.end.send(b".")
+            return self.end.recv(1) != b""  # nothing is ever sent this way: what can be read is the end
         except BlockingIOError:  # nothing to read, or a supervisor that is slow to listen
             return True
         except OSError:
@@ -45,7 +45,7 @@ class WatchdogPipe:
 
     def close(self) -> None:
         """Close the pipe; closing twice is fine."""
-        self._end.close()
+        self.end.close()
 
 
 def called() -> bool:

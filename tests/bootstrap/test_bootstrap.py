@@ -104,6 +104,16 @@ def test_a_missing_library_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) 
         system.ensure_libraries()
 
 
+@pytest.mark.parametrize(
+    ("platform", "remedy"),
+    [("linux", "sudo apt install"), ("win32", "QT_OPENGL=software"), ("darwin", "Update macOS")],
+)
+def test_what_cannot_draw_is_told_in_words_of_its_system(platform: str, remedy: str) -> None:
+    told = bootstrap.no_graphics(OSError("no pipe"), platform)
+    assert "(no pipe)" in told and remedy in told
+    assert ("apt install" in told) is (platform == "linux")
+
+
 def test_root_on_debian_gets_the_library_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     row = ("libnot-here.so.9", "libnothere9", "nothere", "nothere")
     asked: list[str] = []

@@ -21,10 +21,12 @@ from explorer.core.geometry import WHOLE, Rect
 from explorer.doctor import kiosk, power
 from explorer.doctor.display import Display, arc_min, legible, screen, targets, text_for
 from explorer.doctor.finding import Finding
+from explorer.doctor.machine import chinese_font
 from explorer.doctor.rehearsal import Rehearsed, rehearsal, rehearse
 from explorer.park import Park, load
 from explorer.shell.speech import voice as voices
 from explorer.shell.speech.voice import Voice
+from explorer.shell.style import fonts
 from explorer.visit import Visit
 from explorer.visit_log.database import connected
 
@@ -302,6 +304,20 @@ def test_what_voices_need_is_named(monkeypatch: pytest.MonkeyPatch, qapp: QAppli
     assert ("sudo apt install libvoice0" in found.remedy) is sys.platform.startswith("linux")
 
 
+# ---- fonts
+
+
+@pytest.mark.parametrize(
+    ("platform", "remedy"), [("linux", "noto"), ("win32", "Supplemental Fonts"), ("darwin", "Font Book")]
+)
+def test_a_missing_chinese_font_is_told_in_words_of_its_system(
+    platform: str, remedy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "can_show_chinese", lambda: False)
+    found = chinese_font(platform)
+    assert found.state == "note" and remedy in found.remedy
+
+
 # ---- all of it
 
 
@@ -329,8 +345,8 @@ def test_the_command_says_what_to_mend(tmp_path: Path, language: str, last: str)
         *("--ledger", str(tmp_path / "visits.sqlite3")),
     )
     done = subprocess.run(
-        [sys.executable, "-m", "explorer", *words], cwd=ROOT, capture_output=True, text=True, check=False,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        [sys.executable, "-m", "explorer", *words], cwd=ROOT, capture_output=True, check=False,
+        text=True, encoding="utf-8", env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
     assert done.returncode == 1, done
     assert "Traceback" not in done.stderr

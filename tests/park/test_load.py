@@ -24,7 +24,9 @@ def scene(tmp_path: Path) -> Path:
 
 def told(folder: Path) -> list[str]:
     return [
-        f.told().removeprefix(str(folder) + "/") for f in read(folder, folder).faults if f.weight == "error"
+        f.told().removeprefix(f"{folder.as_posix()}/")
+        for f in read(folder, folder).faults
+        if f.weight == "error"
     ]
 
 

@@ -31,7 +31,11 @@ def scene(tmp_path: Path) -> Path:
 
 
 def told(folder: Path) -> list[str]:
-    return [f.told().removeprefix(f"{folder}/") for f in read(folder, folder).faults if f.weight == "error"]
+    return [
+        f.told().removeprefix(f"{folder.as_posix()}/")
+        for f in read(folder, folder).faults
+        if f.weight == "error"
+    ]
 
 
 COORDINATES = [

@@ -9,7 +9,9 @@ import pytest
 from explorer.supervisor.child import itself
 
 
-def test_a_child_in_a_virtual_environment_is_the_python_behind_its_launcher(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_in_a_virtual_environment_is_the_python_behind_its_launcher(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A socket is shared with one process number: a launcher would get it, and the Python that it starts would not."""
     launcher, python = r"C:\park\.venv\Scripts\python.exe", r"C:\Python313\python.exe"
     monkeypatch.setattr(sys, "executable", launcher)

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 PICTURES = "park-pictures"
 """The folder for images where there is no screen."""
+NO_WAY_OUT = Text("No --pin and no {PIN}: staff cannot leave from the screen; SIGTERM ends it.")
+NO_WAY_OUT_ON_WINDOWS = Text(
+    "No --pin and no {PIN}: staff cannot leave from the screen; the Task Manager ends it."
+)
 
 
 def add_arguments(p: Parser) -> None:
@@ -237,10 +241,8 @@ def pin_of(args: argparse.Namespace) -> str | None:
         except argparse.ArgumentTypeError as fault:
             print(f"{PIN}: {fault}", file=sys.stderr)
     elif args.mode == "kiosk":
-        print(
-            gettext("No --pin and no {PIN}: staff cannot leave from the screen; SIGTERM ends it.", PIN=PIN),
-            file=sys.stderr,
-        )
+        told = NO_WAY_OUT_ON_WINDOWS if sys.platform == "win32" else NO_WAY_OUT
+        print(gettext(told, PIN=PIN), file=sys.stderr)
     return None
 
 

@@ -14,9 +14,13 @@ WORDS: dict[str, Text] = {
     "fault.opengl.what": Text(
         "OpenGL 3.2 was not found. You can still open all {count} zones and exhibits from this map."
     ),
-    "fault.opengl.remedy": Text(
+    "fault.opengl.linux": Text(
         "A newer graphics driver often helps. On Linux without a graphics card, install libgl1-mesa-dri."
     ),
+    "fault.opengl.win32": Text(
+        "A newer graphics driver often helps. Over a remote desktop, open the park on the computer itself."
+    ),
+    "fault.opengl.darwin": Text("A newer version of macOS often helps."),
     "fault.font.title": Text("Chinese text can’t be shown"),
     "fault.font.linux": Text(
         "This system has no Chinese font. On Debian and Ubuntu install fonts-noto-cjk, on Fedora and "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -37,6 +38,8 @@ class NoOpenGL(Screen):
     ----------
     details : str
         What the graphics system said, for a person who helps.
+    system : str
+        As in `sys.platform`.
     """
 
     def __init__(
@@ -47,7 +50,9 @@ class NoOpenGL(Screen):
         *,
         on_retry: Callable[[], object],
         on_quit: Callable[[], object],
+        system: str = sys.platform,
     ) -> None:
+        self._system = system if system in ("win32", "darwin") else "linux"
         super().__init__(settings, on_quit)
         theme = self.theme
         self._park, self._details = park, details
@@ -105,7 +110,7 @@ class NoOpenGL(Screen):
         self._heading.set_text(say("fault.opengl.title", language))
         what = say("fault.opengl.what", language, count=len(park.zones))
         space = "" if is_cjk(language) else " "
-        self._sub.set_text(what + space + say("fault.opengl.remedy", language))
+        self._sub.set_text(what + space + say(f"fault.opengl.{self._system}", language))
         self._retry.set_text(say("fault.retry", language))
         texts = (park.title[language], park.subtitle[language], park.notice[language])
         for prose, text in zip(self._intro_texts, texts, strict=True):

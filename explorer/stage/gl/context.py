@@ -10,6 +10,7 @@ from typing import Any
 
 import panda3d.core as p3d
 
+from ...core import software_driver
 from ...core.protocols import Driver, GlContext
 from .config import NoGraphics, make_pipe
 from .memory import collect_states, trim_memory
@@ -41,6 +42,8 @@ class Context:
     ------
     NoGraphics
         If none of them can draw.
+    SoftwareDriverNeeded
+        If none can, and this program can be started again with another driver.
     """
 
     def __init__(self, displays: Sequence[str], window_context: GlContext | None = None) -> None:
@@ -60,6 +63,8 @@ class Context:
                 continue
             self.display = name
             return
+        if window_context is None and software_driver.is_offered():
+            raise software_driver.SoftwareDriverNeeded
         raise NoGraphics("; ".join(failed) or "no display module was named")
 
     def _open(self, pipe: p3d.GraphicsPipe) -> None:

@@ -122,6 +122,15 @@ def test_without_opengl_every_zone_can_be_read(qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text() == "GLX 1.4"
 
 
+@pytest.mark.parametrize("system", ["linux", "win32", "darwin", "haiku"])
+def test_without_opengl_the_remedy_is_one_of_this_system(qtbot: QtBot, system: str) -> None:
+    shown = NoOpenGL(Settings(), real_park(), "GLX 1.4", on_retry=print, on_quit=print, system=system)
+    qtbot.addWidget(shown)
+    words = told(shown)
+    assert ("libgl1-mesa-dri" in words) is (system in ("linux", "haiku"))
+    assert ("remote desktop" in words, "macOS" in words) == (system == "win32", system == "darwin")
+
+
 def test_without_opengl_the_map_leads_to_exhibits_that_work(qtbot: QtBot) -> None:
     shown = NoOpenGL(Settings(), real_park(), "GLX 1.4", on_retry=print, on_quit=print)
     qtbot.addWidget(shown)
