@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import atan2, tau
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -323,6 +324,18 @@ class Park(Frame):
     model_files: dict[Id, Path] = Field(
         default_factory=dict, description="models that are files of the scene"
     )
+
+    @property
+    def around(self) -> tuple[Id, ...]:
+        """The zones clockwise about the middle of them all, from the south."""
+        centres = [zone.place.centre_m for zone in self.zones.values()]
+        x_m, y_m = (sum(axis) / len(centres) for axis in zip(*centres, strict=True))
+
+        def bearing(id: Id) -> float:
+            centre = self.zones[id].place.centre_m
+            return (atan2(x_m - centre[0], y_m - centre[1])) % tau
+
+        return tuple(sorted(self.zones, key=bearing))
 
     def district(self, id: str) -> District:
         """The district of that name. KeyError if there is none."""

@@ -31,6 +31,7 @@ class Part(Enum):
     BOOTH = "booth"
     LESSON = "lesson"
     QUIZ = "quiz"
+    SOUVENIR = "souvenir"
     TALK = "talk"
     TOUR = "tour"
 
@@ -99,11 +100,11 @@ class Mode:
         return tuple(t for t in park.tours.values() if self.offers is None or t.kind in self.offers)
 
 
-EXPLORE = Mode("explore", speaks=True, sounds=True, layers=(Part.TOUR, Part.QUIZ))
+EXPLORE = Mode("explore", speaks=True, sounds=True, layers=(Part.TOUR, Part.QUIZ, Part.SOUVENIR))
 KIOSK = Mode(
     "kiosk", tour="show", attracts=True, offers=frozenset({"show"}), quiet_s=75.0, may_quit=False, remembers=False,
     keeps_journal=True, links=False, sounds=True, profile="stand",
-    barred=frozenset({"full screen", "quit", "status"}), layers=(Part.TOUR, Part.QUIZ, Part.BOOTH),
+    barred=frozenset({"full screen", "quit", "status"}), layers=(Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.BOOTH),
 )  # fmt: skip
 PRESENT = Mode(
     "present", tour="talk", talks=True, resumes=True, least_px=(640, 360), remembers=False, profile="projection",

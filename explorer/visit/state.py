@@ -21,6 +21,11 @@ from .talk.state import Talk
 from .tour.state import Playback, Toured
 from .viewpoint import Viewpoint
 
+LEAST_TO_CELEBRATE = 3
+"""A park with fewer zones is seen too soon for a celebration."""
+ROUND_S = 4.0
+"""So long the halls shine one after another, once round the park."""
+
 
 @dataclass(frozen=True, slots=True)
 class VisitState:
@@ -43,7 +48,7 @@ class VisitState:
     part, picked : str or None
         The part of the open zone's exhibit under the pointer; the one that was touched last.
     history, at : the viewpoints so far, and the index of the present one.
-    visited : the zones opened so far.
+    visited : the zones opened so far; `round_s`: when the round of lights began, once all were seen and left.
     daylight : the light that is shown, on its way to the one in `settings`.
     time_s : seconds since the visit began; `rest_s`: seconds since the camera last moved or the light was switched.
     playback, toured : the tour that is playing; the tour that has just ended, until the visitor does something else.
@@ -69,6 +74,7 @@ class VisitState:
     history: tuple[Viewpoint, ...] = ()
     at: int = 0
     visited: frozenset[str] = field(default_factory=frozenset)
+    round_s: float | None = None
     time_s: float = 0.0
     life_s: float = 0.0
     rest_s: float = 0.0
@@ -98,6 +104,25 @@ class VisitState:
     def run(self) -> Running | None:
         """The run of the open zone's exhibit."""
         return self.runs.get(self.zone) if self.zone else None
+
+    @property
+    def tried(self) -> frozenset[str]:
+        """The zones at whose exhibits the visitor has done something."""
+        return frozenset(zone for zone, run in self.runs.items() if run.record.events)
+
+    @property
+    def all_seen(self) -> bool:
+        """Whether every zone of a park with several was opened."""
+        return LEAST_TO_CELEBRATE <= len(self.park.zones) == len(self.visited)
+
+    @property
+    def celebrated(self) -> str | None:
+        """The zone whose hall shines just now in the round of lights after all were seen; None: no round goes on."""
+        passed_s = self.time_s - self.round_s if self.round_s is not None else ROUND_S
+        if passed_s >= ROUND_S or self.settings.comfort == "cut":
+            return None
+        way = self.park.around
+        return way[int(passed_s / ROUND_S * len(way))]
 
     @property
     def alive(self) -> bool:
@@ -138,7 +163,13 @@ class VisitState:
 
     def _fly(self, dt_s: float) -> Self:
         if self.flight is None:
-            return replace(self, time_s=self.time_s + dt_s, rest_s=self.rest_s + dt_s)
+            began = self.round_s is None and self.all_seen and self.zone is None
+            return replace(
+                self,
+                time_s=self.time_s + dt_s,
+                rest_s=self.rest_s + dt_s,
+                round_s=self.time_s if began else self.round_s,
+            )
         flown_s = self.flight.flown_s + dt_s
         flight = replace(self.flight, flown_s=flown_s)
         over_s = flown_s - flight.duration_s

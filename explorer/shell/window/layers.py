@@ -26,6 +26,12 @@ def _quiz(context: LayerContext) -> Layer:
     return QuizLayer(context)
 
 
+def _souvenir(context: LayerContext) -> Layer:
+    from ..souvenir.layer import SouvenirLayer
+
+    return SouvenirLayer(context)
+
+
 def _talk(context: LayerContext) -> Layer:
     from ..talk import TalkLayer
 
@@ -39,6 +45,6 @@ def _tour(context: LayerContext) -> Layer:
 
 
 LAYERS: Mapping[Part, Callable[[LayerContext], Layer]] = {
-    Part.BOOTH: _booth, Part.LESSON: _lesson, Part.QUIZ: _quiz, Part.TALK: _talk, Part.TOUR: _tour,
+    Part.BOOTH: _booth, Part.LESSON: _lesson, Part.QUIZ: _quiz, Part.SOUVENIR: _souvenir, Part.TALK: _talk, Part.TOUR: _tour,
 }  # fmt: skip
 """A layer, as a mode's row has it -> what makes it. Only what is made is read: no mode has them all."""

@@ -1,0 +1,137 @@
+"""The postcard itself: what is written on it, and how it is painted, on the screen and in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPixmap
+
+from ...i18n.messages import say
+from ...park.model import Language, Source
+from ...visit import Visit
+from ..panels.article.page import date_text
+from ..style.theme import Theme
+from ..widgets import paint
+from .qr_code import paint_code
+
+CARD_PX, PICTURE_PX = QSize(874, 564), QSize(838, 396)
+"""In pixels of the design."""
+EDGE_PX, CORNER_PX, CODE_PX = 18, 12, 116
+PAPER, INK, FINE_INK = QColor("#FFFFFF"), QColor("#1C2030"), QColor("#565B6B")
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """What is written on a postcard.
+
+    Attributes
+    ----------
+    source : where the sentence can be read up.
+    """
+
+    title: str
+    sentence: str
+    line: str
+    source: Source
+
+
+def words_for(visit: Visit, language: Language, today: date) -> CardWords:
+    """The words for the place of a visit: the open zone, or the whole park."""
+    park, zone = visit.park, visit.open_zone
+    day = date_text(today.isoformat(), language)
+    name = park.title[language]
+    if zone is None:
+        return CardWords(name, park.subtitle[language], day, park.sources[park.briefing])
+    sentence = zone.exhibit.learn if zone.exhibit else zone.lead
+    cited = (
+        *(zone.exhibit.sources if zone.exhibit else ()),
+        *(fact.source for fact in zone.beyond),
+        park.briefing,
+    )
+    line = say("card.line", language, park=name, number=zone.number, count=len(park.zones), day=day)
+    return CardWords(zone.title[language], sentence[language], line, park.sources[cited[0]])
+
+
+def paint_card(
+    painter: QPainter, picture: QPixmap | QImage, words: CardWords, theme: Theme, scale: float
+) -> None:
+    """Paint a card with its top left corner at the painter's origin.
+
+    Parameters
+    ----------
+    scale : pixels of the painter in a pixel of the design.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.scale(scale, scale)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(PAPER)
+    painter.drawRoundedRect(QRectF(0, 0, CARD_PX.width(), CARD_PX.height()), CORNER_PX, CORNER_PX)
+    frame = QRectF(EDGE_PX, EDGE_PX, PICTURE_PX.width(), PICTURE_PX.height())
+    _paint_picture(painter, frame, picture)
+    code = QRectF(frame.right() - CODE_PX, frame.bottom() + 8, CODE_PX, CODE_PX)
+    paint_code(painter, code, words.source.url)
+    _write(
+        painter,
+        words,
+        theme,
+        QRectF(frame.left(), frame.bottom() + 12, code.left() - frame.left() - 24, 132),
+        code,
+    )
+
+
+def _paint_picture(painter: QPainter, frame: QRectF, picture: QPixmap | QImage) -> None:
+    """The picture, cut to the frame around its middle."""
+    painter.save()
+    clip = QPainterPath()
+    clip.addRoundedRect(frame, 6, 6)
+    painter.setClipPath(clip)
+    width, height = float(picture.width()), float(picture.height())
+    share = max(frame.width() / max(width, 1.0), frame.height() / max(height, 1.0))
+    shown = QRectF(0, 0, frame.width() / share, frame.height() / share)
+    shown.moveCenter(QRectF(0, 0, width, height).center())
+    if isinstance(picture, QImage):
+        painter.drawImage(frame, picture, shown)
+    else:
+        painter.drawPixmap(frame, picture, shown)
+    painter.restore()
+
+
+def _write(painter: QPainter, words: CardWords, theme: Theme, room: QRectF, code: QRectF) -> None:
+    """The words under the picture, in sizes of the card, whatever the text size of the window."""
+    language = theme.language
+
+    def font(role: str, px: int, text: str) -> QFont:
+        made = theme.font_for(text, role)
+        made.setPixelSize(px)
+        return made
+
+    title = font("title", 30, words.title)
+    paint.text(painter, QRectF(room.left(), room.top(), room.width(), 40), words.title, title, INK)
+    sentence = font("body", 18, words.sentence)
+    high = min(paint.wrapped_height(words.sentence, sentence, room.width()), 52.0)
+    at = QRectF(room.left(), room.top() + 44, room.width(), high)
+    paint.text(painter, at, words.sentence, sentence, INK, align=paint.TOP, wrap=True)
+    line = font("fine", 15, words.line)
+    paint.text(painter, QRectF(room.left(), at.bottom() + 6, room.width(), 22), words.line, line, FINE_INK)
+    under = QRectF(code.left() - 40, code.bottom() - 2, code.width() + 80, 20)
+    told = say("card.source", language)
+    paint.text(painter, under, told, font("fine", 13, told), FINE_INK, align=paint.CENTRE)
+
+
+def card_image(picture: QPixmap | QImage, words: CardWords, theme: Theme, scale: float = 2.0) -> QImage:
+    """A postcard as an image, to be kept or printed."""
+    image = QImage(
+        round(CARD_PX.width() * scale),
+        round(CARD_PX.height() * scale),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    try:
+        paint_card(painter, picture, words, theme, scale)
+    finally:
+        painter.end()
+    return image

@@ -1,0 +1,139 @@
+"""The layer of what a visitor takes along: two pages over the dimmed park, and a word when everything was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
+
+from ...i18n.messages import say
+from ...visit import Visit
+from ...visit.mode import Part
+from ..input.keymap import Command
+from ..kiosk.modal import Modal
+from ..style.theme import Theme
+from ..viewport.thumbnails import Thumbnails
+from ..widgets import Surface
+from ..window.layer import LayerContext
+from ..window.layout import Room
+from .card import PICTURE_PX
+from .passport import Passport
+from .postcard import Postcard
+
+
+class SouvenirLayer:
+    """Opens the passport and the postcard.
+
+    Attributes
+    ----------
+    today : tells the date that a card bears.
+    """
+
+    def __init__(self, context: LayerContext, today: Callable[[], date] = date.today) -> None:
+        self._context, self.today = context, today
+        self._thumbnails = Thumbnails(context.stage)
+        self._visit: Visit | None = None
+        self._visitor = context.views.state.visitor
+        self._all_seen = False
+        window = context.window
+        self.passport = Passport(context.theme, context.park, context.do, self._thumbnails, window)
+        self._postcard: Postcard | None = None
+
+    @property
+    def postcard(self) -> Postcard | None:
+        """The page of the card, once one was asked for."""
+        return self._postcard
+
+    @property
+    def _pages(self) -> list[Modal]:
+        return [self.passport, *([self._postcard] if self._postcard is not None else [])]
+
+    @property
+    def surfaces(self) -> Sequence[Surface]:
+        return ()
+
+    @property
+    def hidden(self) -> frozenset[Part]:
+        return frozenset()
+
+    @property
+    def keys(self) -> Mapping[str, Command]:
+        return {}
+
+    @property
+    def state(self) -> object:
+        return tuple(page.isHidden() for page in self._pages)
+
+    @property
+    def speaks(self) -> bool:
+        return False
+
+    def apply_theme(self, theme: Theme) -> None:
+        for page in self._pages:
+            page.apply_theme(theme)
+
+    def update_from(self, visit: Visit) -> None:
+        self._visit = visit
+        visitor = self._context.views.state.visitor
+        away = visit.kiosk is not None and visit.kiosk.phase == "attract"
+        if visitor != self._visitor or away:
+            self._visitor = visitor
+            for page in self._pages:
+                if page.isVisible():
+                    page.dismissed()
+        if self.passport.isVisible():
+            self.passport.update_from(visit)
+        if visit.all_seen and not self._all_seen:
+            self._context.tell(say("passport.all-seen", visit.settings.language, count=len(visit.park.zones)))
+        self._all_seen = visit.all_seen
+
+    def advance(self, dt_s: float) -> bool:
+        fades = [page.advance(dt_s) for page in self._pages]
+        drawing = False
+        if self._visit is not None and self.passport.isVisible():
+            drawing = self._thumbnails.advance(dt_s, self._visit)
+        return any(fades) or drawing
+
+    def answers(self, command: Command, visit: Visit) -> bool:
+        match command:
+            case "passport":
+                self._toggle_passport(visit)
+            case "postcard":
+                self._write_postcard(visit)
+            case _:
+                return False
+        return True
+
+    def answers_number(self, number: int) -> bool:
+        return False
+
+    def arrange(self, room: Room) -> Room:
+        for page in self._pages:
+            page.arrange(QRect(0, 0, room.size.width(), room.size.height()))
+        return room
+
+    def close(self) -> None:
+        """Nothing goes on outside of the window."""
+
+    def _toggle_passport(self, visit: Visit) -> None:
+        self.passport.update_from(visit)
+        self.passport.open(
+            self.passport.go if self.passport.go.isVisibleTo(self.passport) else self.passport.leave
+        )
+        self._context.arrange_again()
+
+    def _write_postcard(self, visit: Visit) -> None:
+        """Write a card of what is seen now."""
+        context = self._context
+        drawn = context.stage.thumbnail(visit.pose, PICTURE_PX.width() * 2, PICTURE_PX.height() * 2)
+        if drawn is None:
+            return
+        size = (drawn.width, drawn.height)
+        picture = QImage(drawn.pixels, *size, drawn.width * 4, QImage.Format.Format_RGB32).copy()
+        if self._postcard is None:
+            theme = self.passport.theme
+            self._postcard = Postcard(theme, context.window, keeps=visit.mode.remembers)
+        self._postcard.offer(picture, visit, self.today())
+        context.arrange_again()

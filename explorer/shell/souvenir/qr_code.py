@@ -1,0 +1,40 @@
+"""QR codes, drawn as squares at any size."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import segno
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+QUIET_ZONE = 4
+"""So many empty modules must surround a code (ISO/IEC 18004)."""
+INK, PAPER = QColor("#10131C"), QColor("#FFFFFF")
+"""Dark on light in every theme: many readers do not find an inverted code."""
+
+
+@lru_cache(maxsize=32)
+def modules(words: str) -> tuple[tuple[bool, ...], ...]:
+    """The modules of the code for some words, row by row, with the quiet zone; true is dark."""
+    code = segno.make(words, error="m", micro=False)
+    return tuple(tuple(bool(dark) for dark in row) for row in code.matrix_iter(border=QUIET_ZONE))
+
+
+def paint_code(painter: QPainter, rect: QRectF, words: str) -> None:
+    """Paint a code as large as fits into a rectangle; each module is a whole number of pixels if one fits."""
+    rows = modules(words)
+    module = min(rect.width(), rect.height()) / len(rows)
+    module = float(int(module)) if module >= 2 else module
+    side = module * len(rows)
+    left, top = rect.center().x() - side / 2, rect.center().y() - side / 2
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.fillRect(QRectF(left, top, side, side), PAPER)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(INK)
+    for y, row in enumerate(rows):
+        for x, dark in enumerate(row):
+            if dark:
+                painter.drawRect(QRectF(left + x * module, top + y * module, module, module))
+    painter.restore()
