@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..i18n import Text, Translatable
+from .plan import NO_PLAN, Plan
 
 STEP_S = 1 / 30
 """One step of every simulation, in seconds of the visit."""
@@ -106,13 +107,21 @@ class ZoneFacts(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """The park round an exhibit, as plain data: its zones by number, and the id of the one where the exhibit stands."""
+    """The park round an exhibit, as plain data: its zones by number, where the exhibit stands, its plan if it has one."""
 
     zones: tuple[ZoneFacts, ...] = ()
     here: str = ""
+    plan: Plan = NO_PLAN
 
 
 NOWHERE = Surroundings()
+
+
+class WayOut(NamedTuple):
+    """Where something in an exhibit takes the visitor: a zone, and the corners of the way there (metres east and north)."""
+
+    zone: str
+    corners_m: tuple[tuple[float, float], ...] = ()
 
 
 class PartWords(NamedTuple):
@@ -236,6 +245,18 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     def touched(self, state: State, part: str) -> tuple[Self, State]:
         """The exhibit and its state after a part was touched; a part that does nothing changes nothing."""
         return self, state
+
+    def followed(self, state: State) -> Self:
+        """The exhibit with those parameters set that its own state has changed, such as a year that runs."""
+        return self
+
+    def way_out(self, state: State, name: str) -> WayOut | None:
+        """Where the visitor is taken by an action, or by a touch of a part, of this name; None if it leads nowhere else."""
+        return None
+
+    def caption(self, state: State, number: int) -> Text | None:
+        """What the step of this number in the walkthrough says once its effect is seen, made from readings; None: its words."""
+        return None
 
     def pointed(self, state: State, x: float, y: float) -> State:
         """The state after the visitor's pointer moved over the picture; most exhibits do not care.

@@ -51,3 +51,4 @@ def run(
             progress(number / max(steps, 1))
         if number < steps:
             state = exhibit.step(state)
+            exhibit = exhibit.followed(state)

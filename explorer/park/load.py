@@ -21,6 +21,8 @@ from .base import ID, LONGEST_ID
 from .faults import Fault, ParkError, cut
 from .model import Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone
 from .names import Names, ids
+from .plan import PlanFile
+from .plan_names import check_plan
 from .schema import in_part, validated
 from .tour import MOST_STOPS, Stop
 from .tour_names import Kinds, check_quiz, check_tours
@@ -133,8 +135,9 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
     found.files["park"].languages = found.languages
     zone_ids = _open_all(found, "zones", MOST_ZONES)
     _open_all(found, "tours", MOST_TOURS)
-    if lexists(folder / "quiz.yaml"):
-        found.open("quiz")
+    for name in ("quiz", "plan"):
+        if lexists(folder / f"{name}.yaml"):
+            found.open(name)
     park_file = found.files["park"]
     if not zone_ids:
         park_file.fault(
@@ -150,6 +153,9 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
     terms: dict[str, Term] = _table(found.files["glossary"], Term)
     sources: dict[str, Source] = _table(found.files["sources"], Source)
     quiz: dict[str, Question] = _table(found.files["quiz"], Question) if "quiz" in found.files else {}
+    plan = None
+    if "plan" in found.files and not found.files["plan"].faults:
+        plan = validated(found.files["plan"], PlanFile, found.files["plan"].data)
     names = Names(found.files, zone_ids)
     model_files = _check_models(found, zones)
     # where a table itself is broken, what names its rows cannot be judged
@@ -170,6 +176,8 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
             ),
             Text("shorten the tours, or move some of them elsewhere"),
         )
+    if plan is not None:
+        check_plan(names, plan, ids(found.files["sources"]))
     names.check_links(ids(found.files["glossary"]))
     names.check_tables(claims, terms)
     check_quiz(names, quiz)
@@ -183,6 +191,7 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
         sources=sources,
         tours=tours,
         quiz=quiz,
+        plan=plan,
         solids=_solids(
             park_file,
             assets / frame.models / "solids.npy",

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from ..core.baked_format import SOLID
 from ..core.geometry import Pose
 from ..exhibits.exhibit import Surroundings, ZoneFacts
+from ..exhibits.plan import NO_PLAN
 from ..i18n import Language
 from .base import (
     LANGUAGES,
@@ -30,6 +31,7 @@ from .base import (
     Heading,
     Id,
     LanguageCode,
+    Length,
     Mark,
     Name,
     NotFlag,
@@ -41,6 +43,7 @@ from .base import (
     Size2,
     Size3,
 )
+from .plan import PlanFile
 from .tour import Question, Tour
 
 __all__ = [
@@ -129,6 +132,13 @@ class Beyond(Content):
     date: Date
 
 
+class Clearing(Content):
+    """How much of a building makes room for its live exhibit: everything round the exhibit's middle, above its floor."""
+
+    radius_m: Length
+    above_m: Number = Field(ge=0, le=300, json_schema_extra={"unit": "m"})
+
+
 class ExhibitPlace(Content):
     """Where a zone's live exhibit stands, and what its plinth says of it."""
 
@@ -138,6 +148,9 @@ class ExhibitPlace(Content):
         description="width, depth and height of the room it has", json_schema_extra={"unit": "m"}
     )
     heading_deg: Heading = Field(180, description="the way its front faces, clockwise from north")
+    clears: Clearing | None = Field(
+        None, description="what of the building makes room while the live exhibit is shown"
+    )
     see: SceneText = Field(description="what you see")
     learn: SceneText = Field(description="what you learn")
     real: SceneText = Field(description="is this real? what is computed, what is invented")
@@ -320,6 +333,7 @@ class Park(Frame):
     sources: dict[Id, Source]
     tours: dict[Id, Tour] = Field(default_factory=dict)
     quiz: dict[Id, Question] = Field(default_factory=dict)
+    plan: PlanFile | None = None
     solids: Solids
     model_files: dict[Id, Path] = Field(
         default_factory=dict, description="models that are files of the scene"
@@ -361,6 +375,7 @@ class Park(Frame):
         return Surroundings(
             tuple(ZoneFacts(z.id, z.number, z.title, z.place.centre_m, tuple(claims[z.id])) for z in zones),
             zone,
+            self.plan.facts() if self.plan else NO_PLAN,
         )
 
     @property

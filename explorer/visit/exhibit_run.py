@@ -109,7 +109,8 @@ class Running:
         return run
 
     def _step(self) -> Running:
-        run = replace(self, state=self.exhibit.step(self.state), steps=self.steps + 1)
+        state = self.exhibit.step(self.state)
+        run = replace(self, exhibit=self.exhibit.followed(state), state=state, steps=self.steps + 1)
         return run._read() if run.steps % run.record.stride == 0 else run
 
     def _read(self) -> Running:

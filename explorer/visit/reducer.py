@@ -107,14 +107,15 @@ def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
                 return replace(visit, picked=None)
             if visit.run is None or part not in visit.run.exhibit.parts(visit.run.state):
                 return visit  # the part was in the frame that was touched, and is gone now
-            return replace(visit, picked=part).with_run(lambda run: run.touched(part))
+            picked = replace(visit, picked=part)
+            return _led_out(picked, part) or picked.with_run(lambda run: run.touched(part))
         case Aim(x, y):
             aims = visit.operating and not visit.guided
             return visit.with_run(lambda run: run.aimed(x, y)) if aims else visit
         case Turn(name, value):
             return visit.with_run(lambda run: run.turned(name, value))
         case Press(action):
-            return visit.with_run(lambda run: run.done(action))
+            return _led_out(visit, action) or visit.with_run(lambda run: run.done(action))
         case Pause(paused):
             return visit.with_run(lambda run: replace(run, paused=paused))
         case SetPace(pace):
@@ -124,6 +125,14 @@ def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
         case Undo():
             return visit.with_run(Running.undone)
     return visit
+
+
+def _led_out(visit: AnyVisit, name: str) -> AnyVisit | None:
+    """On the way to where an action or a part of the exhibit leads, along its path; None if it leads nowhere else."""
+    way = visit.run.exhibit.way_out(visit.run.state, name) if visit.run else None
+    if way is None or way.zone not in visit.park.zones:
+        return None
+    return _open(visit, visit.park.zones[way.zone]).along(way.corners_m)
 
 
 def _is_for(visit: AnyVisit, exhibit: str | None) -> bool:

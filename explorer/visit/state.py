@@ -230,6 +230,13 @@ class VisitState:
         start = flight.pose_at(0.0) if comfort == "glide" else self.pose
         return replace(self, pose=start, flight=flight, rest_s=0.0)
 
+    def along(self, corners_m: tuple[tuple[float, float], ...]) -> Self:
+        """With the flight that has just begun following a line on the ground; as it is, if the camera does not fly."""
+        if self.flight is None or self.settings.comfort != "fly":
+            return self
+        following = Room(self.park).over_buildings(self.flight.following(corners_m))
+        return replace(self, flight=following or self.flight)
+
 
 AnyVisit = TypeVar("AnyVisit", bound=VisitState)
 """What a reducer gets and returns: it knows the value, and not the table of reducers that `Visit` adds."""

@@ -15,7 +15,7 @@ from . import contract
 
 HERE = Path(__file__).parent
 ZONES = HERE.parents[1] / "scenes" / "metaverse" / "zones"
-WITHOUT_CHANCE = {"drivers"}
+WITHOUT_CHANCE = {"drivers", "plaza"}
 """The kinds whose runs follow from settings and acts alone."""
 
 RUN_S = 8.0

@@ -1,11 +1,12 @@
-"""The living plan tree: the plan as a graph that settles round what is picked, and shows the way to the zone that tells it."""
+"""The living plan tree: the park's table of contents. A bough bends down, its leaves open, and a lit path runs to a hall."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import dist
 from typing import ClassVar, Self
 
-import numpy as np
 from pydantic import PrivateAttr
 
 from ...i18n import Text
@@ -20,239 +21,263 @@ from ..exhibit import (
     PartWords,
     Surroundings,
     Truth,
+    WayOut,
+    ZoneFacts,
     parameter,
 )
-from .graph import Graph, Numbers, claim_node, graph_of, moved, way, weights
-from .plan import (
-    CLAIMS,
-    EVENTS,
-    IN_BRIEFING,
-    ISSUERS,
-    MEASURES,
-    PRINCIPLES,
-    SAFEGUARDS,
-    TASKS,
-    Dated,
-    year_of,
+from ..plan import Event, Line
+from .words import (
+    ACTIONS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    OUTPUTS,
+    WALKTHROUGH,
+    captions,
+    events_words,
+    halls_words,
+    safeguard_words,
+    task_words,
+    trunk_words,
 )
-from .words import ACTIONS, WALKTHROUGH, part_words
 
-FIRST_YEAR, LAST_YEAR, YEARS_A_SECOND = 2022.0, 2026.9, 0.5
-CALM_M_S, KICK_M_S = 0.03, 3.0
-ROUND = (
-    *(f"issuer_{n + 1}" for n in range(len(ISSUERS))),
-    *(f"principle_{n + 1}" for n in range(len(PRINCIPLES))),
-    *(f"safeguard_{n + 1}" for n in range(len(SAFEGUARDS))),
-    *(f"task_{n + 1}" for n in range(len(TASKS))),
-    *(f"measure_{n + 1}" for n in range(len(MEASURES))),
-)
-"""What *next* goes through."""
-
-DATES = np.array([year_of(event.date) for event in EVENTS])
-HIGHEST_NUMBER = 999
-KICK = 1  # a purpose of random numbers
+LATEST, YEARS_A_SECOND = 2026.9, 0.5
+BEND_S, UNFOLD_S = 0.6, 0.4
+CALL_S, SHAKE_S = 0.5, 1.5
+PATH_M_S, LONGEST_PATH_S = 25.0, 1.2
+NONE = -1
+LONG_AGO_S = 1_000.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class State:
-    """Where everything hangs, what is picked, and how far the years are.
+    """Which leaf is open, how far the boughs are bent, and how far the years are.
 
     Attributes
     ----------
-    places_m, speeds_m_s : of all nodes of the graph, shape (n, 3).
-    calm : whether nothing moves any more, so that nothing is computed.
-    picked : the name of a node.
+    bough, leaf : the open task and the open measure, or `NONE`.
+    bent : how far each bough is down, 0..1, before easing.
+    open_s, called_s, shaken_s : seconds since a leaf was opened, the whole tree was called, grey leaves were shaken.
     year, playing : how far the years are, and whether they run.
-    dialled : what the dials said last: claim, year, beyond.
+    dialled : what the dial said last.
     """
 
     ticks: int
-    places_m: Numbers
-    speeds_m_s: Numbers
-    calm: bool
-    picked: str
+    bough: int
+    leaf: int
+    bent: tuple[float, ...]
+    open_s: float
+    called_s: float
+    shaken_s: float
     year: float
     playing: bool
-    dialled: tuple[int, float, bool]
+    dialled: float
 
 
 class PlanTree(Exhibit[State]):
-    """Issuers, principles, tasks, measures, safeguards, statements and zones, held by springs and kept apart."""
+    """Tasks as boughs, measures as leaves, years as rings; each leaf leads to a hall of the park, or says that none is there."""
 
     kind: ClassVar[str] = "plaza"
     title: ClassVar[Text] = Text("The living plan tree")
     truth: ClassVar[Truth] = "published figures"
     limit: ClassVar[Text] = Text(
         "The wording of the measures is from one source. Dates are those found in public sources; "
-        "the list is not complete. Where things hang means nothing: springs and repulsion lay them "
-        "out. The park chose which zone stands for a measure."
+        "the list is not complete. The park chose which hall stands for a measure; what a measure "
+        "cost or achieved is not shown."
     )
-    try_this: ClassVar[Text] = Text(
-        "Pick a statement and follow the path to the zone that covers it. Then go beyond the "
-        "briefing, and let the years run."
-    )
+    try_this: ClassVar[Text] = Text("Touch a bough. Its leaves come down, and a lit path leads to a hall.")
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = (
-        Output("measures", Text("Measures lit of 14"), "", 0, len(MEASURES)),
-        Output("events", Text("Events so far"), "", 0, len(EVENTS)),
-        Output("national", Text("China, national"), "", 0, len(EVENTS)),
-        Output("local", Text("China, local"), "", 0, len(EVENTS)),
-        Output("world", Text("International"), "", 0, len(EVENTS)),
-        Output("year", Text("Year"), "", FIRST_YEAR, LAST_YEAR),
-        Output("zone", Text("Zone that covers what is picked"), "", 0, HIGHEST_NUMBER),
-        Output("links", Text("Steps on the way there"), "", 0, 6),
-        Output("motion", Text("How much the tree moves"), "m/s", 0, 15),
-    )
-    figures: ClassVar[tuple[str, ...]] = ("measures", "events")
+    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
+    figures: ClassVar[tuple[str, ...]] = ("date", "measure")
     charts: ClassVar[tuple[Chart, ...]] = (
+        Chart(Text("Events so far"), ("events",)),
         Chart(Text("Events so far, by who acted"), ("national", "local", "world"), "bars"),
-        Chart(Text("How the tree settles"), ("motion",)),
     )
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     is_of_park: ClassVar[bool] = True
 
-    claim: int = parameter(
-        24,
-        low=1,
-        high=CLAIMS,
-        step=1,
-        label=Text("Statement of the briefing"),
-        meaning=Text("Picks one of the 184 statements, C01 to C184."),
-    )
     year: float = parameter(
-        LAST_YEAR,
-        low=FIRST_YEAR,
-        high=LAST_YEAR,
+        LATEST,
+        low=float(FIRST_YEAR),
+        high=LATEST,
         step=0.1,
         label=Text("Year"),
         meaning=Text("Lights what had happened by then."),
-    )
-    beyond: bool = parameter(
-        False,
-        label=Text("Beyond the briefing"),
-        meaning=Text("Lights tasks 3 to 5, about which the briefing says little."),
+        ends=(Text("{year}", year=str(FIRST_YEAR)), Text("{year}", year=str(LAST_YEAR))),
     )
 
-    _plan: Graph = PrivateAttr(default_factory=lambda: graph_of(NOWHERE))
+    _park: Surroundings = PrivateAttr(default=NOWHERE)
 
     @property
-    def plan(self) -> Graph:
-        """What hangs on what, in the park it stands in."""
-        return self._plan
+    def park(self) -> Surroundings:
+        """The park it stands in, with the plan."""
+        return self._park
 
     def placed_in(self, surroundings: Surroundings) -> Self:
         placed = self.model_copy()
-        placed._plan = graph_of(surroundings)
+        placed._park = surroundings
         return placed
 
+    # ---- what the plan says
+
+    def halls(self, leaf: int) -> list[ZoneFacts]:
+        """The zones that stand for a measure."""
+        by_id = {zone.id: zone for zone in self.park.zones}
+        return [by_id[hall] for hall in self.park.plan.measures[leaf].halls if hall in by_id]
+
+    def way(self, leaf: int) -> Line:
+        """The corners of the way from the tree to the first hall of a measure (metres east and north); () without a hall."""
+        halls = self.halls(leaf) if leaf != NONE else []
+        if not halls:
+            return ()
+        here = [zone.centre_m for zone in self.park.zones if zone.id == self.park.here]
+        return self.park.plan.ways.get(halls[0].id, (*here, halls[0].centre_m))
+
+    def happened(self, state: State) -> tuple[Event, ...]:
+        """The events so far."""
+        return tuple(event for event in self.park.plan.events if event.year <= state.year)
+
+    def grey(self) -> list[int]:
+        """The measures that have no hall in this park."""
+        return [leaf for leaf in range(len(self.park.plan.measures)) if not self.halls(leaf)]
+
+    # ---- the run
+
     def start(self) -> State:
-        plan = self.plan
-        spread = self.random(0, KICK).normal(0.0, 0.6, plan.home_m.shape)
-        dialled = (self.claim, self.year, self.beyond)
-        return State(
-            0,
-            plan.home_m + spread,
-            np.zeros_like(spread),
-            False,
-            claim_node(self.plan, self.claim),
-            self.year,
-            False,
-            dialled,
-        )
+        up = (0.0,) * len(self.park.plan.tasks)
+        return State(0, NONE, NONE, up, LONG_AGO_S, LONG_AGO_S, LONG_AGO_S, self.year, False, self.year)
 
     def step(self, state: State) -> State:
         state = self._dialled(state)
         year, playing = state.year, state.playing
         if playing:
-            year = min(year + YEARS_A_SECOND * STEP_S, LAST_YEAR)
-            playing = year < LAST_YEAR
-        state = replace(state, ticks=state.ticks + 1, year=year, playing=playing)
-        if state.calm:
-            return state
-        places, speeds = moved(
-            self.plan, state.places_m, state.speeds_m_s, state.picked, weights(self.plan, self.beyond)
+            year = min(year + YEARS_A_SECOND * STEP_S, LATEST)
+            playing = year < LATEST
+        change = STEP_S / BEND_S
+        bent = tuple(
+            min(1.0, now + change) if bough == state.bough else max(0.0, now - change)
+            for bough, now in enumerate(state.bent)
         )
-        calm = _motion(speeds) < CALM_M_S
-        return replace(state, places_m=places, speeds_m_s=0 * speeds if calm else speeds, calm=calm)
+        open_s, called_s, shaken_s = (
+            min(since_s + STEP_S, LONG_AGO_S) for since_s in (state.open_s, state.called_s, state.shaken_s)
+        )
+        return replace(
+            state,
+            ticks=state.ticks + 1,
+            bent=bent,
+            open_s=open_s,
+            called_s=called_s,
+            shaken_s=shaken_s,
+            year=year,
+            playing=playing,
+        )
+
+    def followed(self, state: State) -> Self:
+        shown = _on_dial(state.year)
+        return self if shown == self.year else self.model_copy(update={"year": shown})
 
     def act(self, state: State, action: str) -> State:
         state = self._dialled(state)  # a dial turned just before counts first
-        if action == "play":
-            again = not state.playing and state.year >= LAST_YEAR
-            return replace(state, playing=not state.playing, year=FIRST_YEAR if again else state.year)
-        if action == "next":
-            at = ROUND.index(state.picked) + 1 if state.picked in ROUND else 0
-            return self._pick(state, ROUND[at % len(ROUND)])
-        if action == "shake":
-            return self._shaken(state, 2 * KICK_M_S)
+        leaves = len(self.park.plan.measures)
+        match action:
+            case "play":
+                again = not state.playing and state.year >= LATEST - 0.05
+                return replace(
+                    state, playing=not state.playing, year=float(FIRST_YEAR) if again else state.year
+                )
+            case "next":
+                return self._opened(state, (state.leaf + 1) % leaves) if leaves else state
+            case "go":
+                return state
+            case "all":
+                return replace(state, bough=NONE, leaf=NONE, called_s=0.0)
+            case "missing":
+                return replace(state, bough=NONE, leaf=NONE, shaken_s=0.0)
         return super().act(state, action)
+
+    def way_out(self, state: State, name: str) -> WayOut | None:
+        """An open leaf leads to its hall when it is touched again, and so does *Go there*."""
+        if state.leaf == NONE or name not in ("go", f"leaf_{state.leaf + 1}"):
+            return None
+        halls = self.halls(state.leaf)
+        return WayOut(halls[0].id, self.way(state.leaf)) if halls else None
 
     def readings(self, state: State) -> dict[str, float]:
         sides = [event.side for event in self.happened(state)]
-        path = way(self.plan, state.picked)
-        zone = self.plan.zones.get(path[-1])
+        halls = self.halls(state.leaf) if state.leaf != NONE else []
+        corners = self.way(state.leaf)
         return {
-            "measures": sum(self.beyond or measure.task < IN_BRIEFING for measure in MEASURES),
+            "date": min(int((state.year - FIRST_YEAR) * 12 + 1e-6), OUTPUTS[0].high),
+            "measure": state.leaf + 1,
+            "hall": halls[0].number if halls else 0,
+            "way": sum(dist(a, b) for a, b in pairwise(corners)),
+            "grey": len(self.grey()),
             "events": len(sides),
             "national": sides.count("national"),
             "local": sides.count("local"),
             "world": sides.count("world"),
-            "year": state.year,
-            "zone": zone.number if zone else 0,
-            "links": len(path) - 1,
-            "motion": _motion(state.speeds_m_s),
         }
 
-    def parts(self, state: State) -> dict[str, PartWords]:
-        """The plan, its groups, its tasks, what is picked, and the ring of events."""
+    def caption(self, state: State, number: int) -> Text | None:
+        halls = self.halls(state.leaf) if state.leaf != NONE else []
         done = self.happened(state)
-        return part_words(self.plan, state.picked, done[-1] if done else None, len(done))
+        return captions(
+            self.park.plan,
+            len(self.grey()),
+            halls[0].title if halls else None,
+            done[-1] if done and not state.playing else None,
+        )[number]
+
+    # ---- what can be touched
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """The boughs, the leaves of the open one, the trunk, the stakes and the rings of years."""
+        plan, done = self.park.plan, self.happened(state)
+        words = {f"task_{n + 1}": task_words(plan, n, state.leaf) for n in range(len(plan.tasks))}
+        for leaf in self.leaves(state.bough):
+            words[f"leaf_{leaf + 1}"] = PartWords(plan.measures[leaf].words, halls_words(self.halls(leaf)))
+        words["plan"] = trunk_words(plan)
+        words["safeguards"] = safeguard_words(plan)
+        words["events"] = events_words(done[-1] if done else None, len(done), len(plan.events))
+        return words
 
     def touched(self, state: State, part: str) -> tuple[Self, State]:
-        """The plan is shaken, a group or task gives its next, the events go on by one."""
-        if part == "picked":
-            return self, state
+        """A bough comes down with its first hall, or goes up; a leaf opens; the trunk calls all; the rings go on by one."""
         state = self._dialled(state)
-        if part == "plan":
-            return self, self.act(state, "shake")
-        if part == "events":
-            ahead = DATES[state.year < DATES]
-            year = float(min(ahead[0] + 1e-6, LAST_YEAR)) if len(ahead) else FIRST_YEAR
+        kind, _, number = part.partition("_")
+        if kind == "task":
+            return self, self._bough_touched(state, int(number) - 1)
+        if kind == "leaf" and int(number) - 1 != state.leaf:
+            return self, self._opened(state, int(number) - 1)
+        if kind == "plan":
+            return self, self.act(state, "all")
+        if kind == "events":
+            ahead = [event.year for event in self.park.plan.events if event.year > state.year]
+            year = min(ahead[0] + 1e-6, LATEST) if ahead else float(FIRST_YEAR)
             return self, replace(state, year=year, playing=False)
-        names = self._names_of(part)
-        if not names:
-            return super().touched(state, part)
-        at = names.index(state.picked) + 1 if state.picked in names else 0
-        return self, self._pick(state, names[at % len(names)])
+        return super().touched(state, part)
 
-    def happened(self, state: State) -> tuple[Dated, ...]:
-        """The events so far."""
-        return tuple(event for event, date in zip(EVENTS, DATES, strict=True) if date <= state.year)
+    def leaves(self, bough: int) -> list[int]:
+        """The measures of a task."""
+        return [leaf for leaf, measure in enumerate(self.park.plan.measures) if measure.task == bough]
 
-    def _names_of(self, part: str) -> list[str]:
-        if part.startswith("task_"):
-            task = int(part.removeprefix("task_")) - 1
-            return [part, *(f"measure_{n + 1}" for n, measure in enumerate(MEASURES) if measure.task == task)]
-        return [name for name in ROUND if name.startswith(part.removesuffix("s") + "_")]
+    def _bough_touched(self, state: State, bough: int) -> State:
+        leaves = self.leaves(bough)
+        if state.bough == bough or not leaves:
+            return replace(state, bough=NONE, leaf=NONE)
+        return self._opened(state, next((leaf for leaf in leaves if self.halls(leaf)), leaves[0]))
+
+    def _opened(self, state: State, leaf: int) -> State:
+        return replace(state, bough=self.park.plan.measures[leaf].task, leaf=leaf, open_s=0.0)
 
     def _dialled(self, state: State) -> State:
-        """A dial that was turned since the last step takes effect."""
-        claim, year, beyond = state.dialled
-        state = replace(state, dialled=(self.claim, self.year, self.beyond))
-        if self.claim != claim:
-            state = self._pick(state, claim_node(self.plan, self.claim))
-        if self.year != year:
-            state = replace(state, year=self.year, playing=False)
-        return state if self.beyond == beyond else self._shaken(state, KICK_M_S / 2)
-
-    def _pick(self, state: State, name: str) -> State:
-        return self._shaken(replace(state, picked=name), KICK_M_S)
-
-    def _shaken(self, state: State, kick_m_s: float) -> State:
-        push = self.random(state.ticks, KICK).normal(0.0, kick_m_s, state.speeds_m_s.shape)
-        return replace(state, speeds_m_s=np.clip(state.speeds_m_s + push, -7, 7), calm=False)
+        """A dial that was turned since the last step takes effect; one that only followed the years does not."""
+        if self.year == state.dialled:
+            return state
+        if self.year == _on_dial(state.year):
+            return replace(state, dialled=self.year)
+        return replace(state, year=self.year, playing=False, dialled=self.year)
 
 
-def _motion(speeds_m_s: Numbers) -> float:
-    """The root mean square of speeds, m/s."""
-    return float(np.sqrt((speeds_m_s**2).sum(axis=1).mean()))
+def _on_dial(year: float) -> float:
+    """A year as the dial shows it."""
+    return round(min(max(year, FIRST_YEAR), LATEST), 1)

@@ -1,121 +1,136 @@
-"""What is said at the living plan tree."""
+"""What is said at the plan tree."""
 
 from __future__ import annotations
 
-from ...i18n import Listed, Text, Translatable
-from ..exhibit import Action, GuidedStep, PartWords
-from .graph import Graph, way
-from .plan import EVENTS, ISSUERS, MEASURES, PRINCIPLES, SAFEGUARDS, TASKS, Dated
+from ...i18n import LIST_SEPARATOR, Listed, Text, Translatable, Verbatim
+from ..exhibit import Action, GuidedStep, Output, PartWords, ZoneFacts
+from ..plan import Event, Plan
 
-GROUPS = {
-    "issuer": (Text("Issuer"), ISSUERS),
-    "principle": (Text("Principle"), PRINCIPLES),
-    "safeguard": (Text("Safeguard"), SAFEGUARDS),
-    "task": (Text("Task"), TASKS),
-    "measure": (Text("Measure"), tuple(measure.label for measure in MEASURES)),
-}
+FIRST_YEAR, LAST_YEAR = 2022, 2026
+
+MONTHS = (
+    Text("January"), Text("February"), Text("March"), Text("April"), Text("May", context="month"), Text("June"),
+    Text("July"), Text("August"), Text("September"), Text("October"), Text("November"), Text("December"),
+)  # fmt: skip
+
+DATES = tuple(
+    Text("{month} {year}", month=month, number=number, year=str(year))
+    for year in range(FIRST_YEAR, LAST_YEAR + 1)
+    for number, month in enumerate(MONTHS, 1)
+)
+"""What each month is called, from the first one on."""
 
 ACTIONS: tuple[Action, ...] = (
+    Action(
+        "next",
+        Text("Open the next leaf"),
+        Text("The next measure comes down, and a path lights up to its hall."),
+    ),
+    Action("go", Text("Go there"), Text("Follow the lit path to the hall of the open leaf.")),
     Action(
         "play",
         Text("Let the years run, or stop them"),
         Text("Half a year per second, from 2022 to 2026; at the end, press again to start over."),
     ),
+    Action("all", Text("Show the whole tree"), Text("All boughs go up and light one after the other.")),
     Action(
-        "next",
-        Text("Pick the next in the plan"),
-        Text("Issuers, principles, safeguards, tasks and measures, one after the other."),
-    ),
-    Action(
-        "shake",
-        Text("Shake the tree"),
-        Text("Everything is pushed; see it find its place again."),
+        "missing", Text("Shake the grey leaves"), Text("Grey leaves are measures that have no hall here.")
     ),
 )
 
 WALKTHROUGH: tuple[GuidedStep, ...] = (
+    GuidedStep(Text("Each bough is a task of the plan, each leaf a measure."), "all", watch_s=4.0),
+    GuidedStep(Text("Open a leaf: a path leads to the hall that stands for it."), "next", watch_s=4.0),
     GuidedStep(
-        Text(
-            "Pick statement C62, three to five clusters: it comes forward, and the lit path leads to the "
-            "zone that covers it."
-        ),
-        "",
-        (("claim", 62),),
-        5.0,
+        Text("Grey leaves have no hall here: the park is not the whole plan."), "missing", watch_s=3.0
     ),
     GuidedStep(
-        Text("Go beyond the briefing: three more tasks light up, with eight of the fourteen measures."),
-        "",
-        (("beyond", True),),
-        5.0,
-    ),
-    GuidedStep(
-        Text(
-            "Let the years run. The inner ring is China, with high posts for provinces and cities; the "
-            "outer ring is the world."
-        ),
+        Text("Let the years run: a lantern lights for each thing that happened."),
         "play",
-        (("year", 2022.0),),
-        10.0,
+        (("year", float(FIRST_YEAR)),),
+        11.0,
     ),
 )
 
-
-def name_words(plan: Graph, name: str) -> Translatable:
-    """What a node is called."""
-    if name == "plan":
-        return Text("The plan")
-    if name in plan.zones:
-        return plan.zones[name].title
-    if name.startswith("C"):
-        return Text("Statement {name}", name=name)
-    group, number = name.rsplit("_", 1)
-    return GROUPS[group][1][int(number) - 1]
-
-
-def way_words(plan: Graph, picked: str) -> Listed:
-    """The way from a node to the zone that tells it."""
-    return Listed(tuple(name_words(plan, name) for name in way(plan, picked)), Text(" → "))
+OUTPUTS: tuple[Output, ...] = (
+    Output("date", Text("Date"), "", 0, len(DATES) - 1, DATES),
+    Output("measure", Text("Open leaf"), "", 0, 64),
+    Output("hall", Text("Its hall"), "", 0, 999),
+    Output("way", Text("Way to its hall"), "m", 0, 1_000_000),
+    Output("grey", Text("Leaves without a hall"), "", 0, 64),
+    Output("events", Text("Events so far"), "", 0, 200),
+    Output("national", Text("China, national"), "", 0, 200),
+    Output("local", Text("China, local"), "", 0, 200),
+    Output("world", Text("International"), "", 0, 200),
+)
 
 
-def part_words(plan: Graph, picked: str, last: Dated | None, happened: int) -> dict[str, PartWords]:
-    """What each part is and reads."""
-    words = {
-        "plan": PartWords(
-            Text("The plan 2023–2025"),
-            Text(
-                "dated 29 August 2023 by the briefing, public on 8 September, ended with 2025; touch to shake"
-            ),
+def halls_words(halls: list[ZoneFacts]) -> Translatable:
+    """The halls of a measure, each with its number."""
+    if not halls:
+        return Text("no hall in this park")
+    named = tuple(Text("{number} {title}", number=hall.number, title=hall.title) for hall in halls)
+    return Listed(named, LIST_SEPARATOR)
+
+
+def captions(plan: Plan, grey: int, hall: Translatable | None, last: Event | None) -> tuple[Text | None, ...]:
+    """What each step of the experiment says once it has been done."""
+    return (
+        Text(
+            "One plan, {tasks} tasks, {measures} measures.",
+            tasks=len(plan.tasks),
+            measures=len(plan.measures),
         )
-    }
-    for part, group, rest in (
-        ("issuer", Text("Issuers"), Text("{count} of them; touch for the next", context="issuers", count=5)),
-        ("principle", Text("Principles"), Text("{count} of them; touch for the next", count=5)),
-        ("safeguard", Text("Safeguards"), Text("{count} of them; touch for the next", count=3)),
-    ):
-        mine = picked.startswith(part)
-        words[f"{part}s"] = PartWords(group, name_words(plan, picked) if mine else rest)
-    for number, task in enumerate(TASKS):
-        measures = [at + 1 for at, measure in enumerate(MEASURES) if measure.task == number]
-        mine = picked in {f"measure_{at}" for at in measures}
-        told = (
-            name_words(plan, picked)
-            if mine
-            else Text("measures {measures} to {measures2}", measures=measures[0], measures2=measures[-1])
-        )
-        if number >= 2 and not mine:
-            told = Text("{told}; the briefing says little about them", told=told)
-        words[f"task_{number + 1}"] = PartWords(task, told)
-    words["picked"] = PartWords(name_words(plan, picked), way_words(plan, picked))
-    if last is None:
-        told = Text("nothing yet")
-    else:
-        told = Text(
+        if plan.tasks
+        else None,
+        Text("Each measure leads to a hall. This one: {hall}.", hall=hall) if hall else None,
+        Text("{grey} have no hall here: the park is not the whole plan.", grey=grey) if grey else None,
+        Text("The last on record: {label}.", label=last.label) if last else None,
+    )
+
+
+def task_words(plan: Plan, task: int, open_leaf: int) -> PartWords:
+    """A bough: its whole name, and its measures or the one that is open."""
+    numbers = [place + 1 for place, measure in enumerate(plan.measures) if measure.task == task]
+    if open_leaf + 1 in numbers:
+        return PartWords(plan.tasks[task].label, plan.measures[open_leaf].label)
+    if len(numbers) == 1:
+        return PartWords(plan.tasks[task].label, Text("measure {number}", number=numbers[0]))
+    return PartWords(
+        plan.tasks[task].label,
+        Text("measures {measures} to {measures2}", measures=numbers[0], measures2=numbers[-1]),
+    )
+
+
+def trunk_words(plan: Plan) -> PartWords:
+    """The trunk: the plan as a whole."""
+    return PartWords(
+        Text("The plan"),
+        Text(
+            "{tasks} tasks, {measures} measures, {principles} principles, {issuers} issuers",
+            tasks=len(plan.tasks),
+            measures=len(plan.measures),
+            principles=len(plan.principles),
+            issuers=len(plan.issuers),
+        ),
+    )
+
+
+def safeguard_words(plan: Plan) -> PartWords:
+    """The stakes that hold the tree."""
+    named = Listed(plan.safeguards, LIST_SEPARATOR) if plan.safeguards else Text("none")
+    return PartWords(Text("Safeguards"), named)
+
+
+def events_words(last: Event | None, count: int, of: int) -> PartWords:
+    """What has happened so far, the latest by name."""
+    reading: Translatable = Text("nothing yet")
+    if last is not None:
+        reading = Text(
             "{date}: {label} ({happened} of {count})",
-            date=last.date,
-            happened=happened,
-            count=len(EVENTS),
+            date=Verbatim(last.date),
+            happened=count,
+            count=of,
             label=last.label,
         )
-    words["events"] = PartWords(Text("What has happened so far"), told)
-    return words
+    return PartWords(Text("What has happened so far"), reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -46,13 +46,14 @@ class Parts:
 
     Parameters
     ----------
-    boxes : by the part's name, in the prop's own coordinates.
+    boxes : names of parts with their boxes, in the prop's own coordinates; a part may have several.
     place : the matrix from there to park coordinates.
     """
 
-    def __init__(self, boxes: Mapping[str, tuple[Vec3, Vec3]], place: p3d.LMatrix4f) -> None:
-        self._names = tuple(boxes)
-        rims = np.array(list(boxes.values()), np.float32).reshape(-1, 2, 3)
+    def __init__(self, boxes: Iterable[tuple[str, tuple[Vec3, Vec3]]], place: p3d.LMatrix4f) -> None:
+        named = list(boxes)
+        self._names = tuple(name for name, _ in named)
+        rims = np.array([rim for _, rim in named], np.float32).reshape(-1, 2, 3)
         self._rims = np.ascontiguousarray(rims.transpose(1, 2, 0))
         self._into = p3d.LMatrix4f(place)
         self._into.invert_in_place()
@@ -157,7 +158,7 @@ class Prop(ABC):
 
     def parts(self) -> Parts:
         """The parts as they are shown now, for hit tests."""
-        return Parts(self.boxes(), self.root.get_mat())
+        return Parts(self.boxes().items(), self.root.get_mat())
 
     def _out(self, point: Vec3) -> Vec3:
         x, y, z = self.root.get_mat().xform_point(p3d.Point3(*point))

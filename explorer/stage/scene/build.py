@@ -24,6 +24,7 @@ from ..gl.memory import drop_pages
 from ..gl.programs import SHADOW_SIZE, Program, state_of
 from ..gl.shaders import shader
 from .baked import Baked
+from .clearing import CLEARED
 from .mesh import SOLID, box_of, triangles, vertex_data
 
 GROUND_PRIORITY = 5
@@ -174,9 +175,9 @@ class Tree:
         return state_of(chunk, replace(span, sun=2) if sorting == "between" else span, self._program)
 
     def clear(self, zone: str | None) -> None:
-        """Hide the placeholder of one zone's live exhibit, and show those of all other zones."""
+        """Hide what makes room for one zone's live exhibit, and show that of all other zones."""
         for chunk_node in self.chunk_nodes:
-            if chunk_node.chunk.kind == PLACEHOLDER:
+            if chunk_node.chunk.kind in (PLACEHOLDER, CLEARED):
                 chunk_node.path.stash() if chunk_node.chunk.zone == zone else chunk_node.path.unstash()
 
     def show_language(self, language: Language) -> None:

@@ -16,6 +16,7 @@ from ...park.model import Park, Solids, Zone
 from ...park.own_models import not_shown, own_models, shown_without
 from .baked import Baked, NotBaked
 from .build import Tree
+from .clearing import with_room
 from .placeholder import block, corners, plain_site
 from .unbaked import Part, packed
 
@@ -70,7 +71,7 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
 def _baked(park: Park, folder: Path, missing: list[Text]) -> Baked | None:
     try:
         is_itself = (folder / "manifest.json").is_file()
-        return Baked.read(folder if is_itself else folder / park.models)
+        return with_room(Baked.read(folder if is_itself else folder / park.models), park.zones.values())
     except NotBaked as fault:
         if not all(names_file(zone.model) for zone in park.zones.values()):  # else it lacks nothing
             missing.append(

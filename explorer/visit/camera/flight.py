@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import exp, log
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import dist, exp, log
 
 from ...core.geometry import Pose, clamp, turn_deg
 from ..settings import Comfort
 
 FLY_S = 2.2
+FOLLOW_M_S, LONGEST_FOLLOW_S = 30.0, 7.0
 GLIDE_S = 1.4
 GLIDE_SHARE = 0.3  # of the way that is shown when gliding
 TURN_LIMIT_DEG_S = 60.0
@@ -34,7 +36,7 @@ class Flight:
 
     It leaves with the speed the camera already has (so a flight can be redirected at any moment
     without a jerk) and ends at rest. `lift` bends it outward and upward in the middle, to pass over
-    buildings.
+    buildings. With `corners_m`, what it looks at follows that line on the ground.
     """
 
     start: Coordinates
@@ -44,6 +46,7 @@ class Flight:
     duration_s: float
     lift: float = 0.0
     flown_s: float = 0.0
+    corners_m: tuple[tuple[float, float], ...] = ()
 
     @classmethod
     def plan(
@@ -61,6 +64,12 @@ class Flight:
         duration_s = max(least_s, turn * PEAK / TURN_LIMIT_DEG_S)
         return cls(a, (b[0], b[1], b[2], b[3], b[4], b[5], b[6]), end, speed, duration_s, lift)
 
+    def following(self, corners_m: tuple[tuple[float, float], ...]) -> Flight:
+        """The same flight, looking along a line on the ground on its way."""
+        long_m = sum(dist(a, b) for a, b in pairwise(corners_m))
+        duration_s = clamp(long_m / FOLLOW_M_S, self.duration_s, LONGEST_FOLLOW_S)
+        return replace(self, corners_m=corners_m, duration_s=duration_s)
+
     @property
     def arrived(self) -> bool:
         return self.flown_s >= self.duration_s
@@ -75,6 +84,10 @@ class Flight:
         w = u**3 * (10 - 15 * u + 6 * u * u)
         v = (u - 6 * u**3 + 8 * u**4 - 3 * u**5) * self.duration_s
         c = [a + (b - a) * w + s * v for a, b, s in zip(self.start, self.end, self.speed, strict=True)]
+        if self.corners_m:
+            c[0], c[1] = _at_share(
+                ((self.start[0], self.start[1]), *self.corners_m, (self.end[0], self.end[1])), w
+            )
         c[4] = clamp(c[4] + 22.0 * rise, -5.0, 89.0)
         c[5] += 0.9 * rise
         return _pose((c[0], c[1], c[2], c[3], c[4], c[5], c[6]))
@@ -89,3 +102,15 @@ class Flight:
         d = [(q - p) / width for p, q in zip(a, b, strict=True)]
         d[3] = turn_deg(a[3], b[3]) / width
         return (d[0], d[1], d[2], d[3], d[4], d[5], d[6])
+
+
+def _at_share(line: tuple[tuple[float, float], ...], share: float) -> tuple[float, float]:
+    """The point of a line after a share of its length."""
+    left_m = share * sum(dist(a, b) for a, b in pairwise(line))
+    for a, b in pairwise(line):
+        long_m = dist(a, b)
+        if left_m <= long_m and long_m > 0:
+            part = left_m / long_m
+            return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
+        left_m -= long_m
+    return line[-1]

@@ -55,7 +55,7 @@ def test_what_was_done_is_marked_where_it_was_done() -> None:
 
 def test_counts_stand_at_whole_numbers() -> None:
     chart = Chart(SceneText({"en": "Events", "zh": "事件"}), ("national", "local", "world"), "bars")
-    run = Running.begin("plaza").turned("year", 2022.0).advance(0.5)
+    run = Running.begin("plaza").advance(0.5)
     assert max(run.readings[name] for name in chart.outputs) <= 2
     plot = plotted(run, chart)
     assert len(plot.x_ticks) > 1 and all(tick == round(tick) for tick in plot.x_ticks)

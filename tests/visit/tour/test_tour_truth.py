@@ -167,7 +167,9 @@ def at_stop(park: Park, stop: str) -> Visit:
 def test_the_numbers_that_pupils_are_sent_for_can_be_read_and_differ(park: Park) -> None:
     """Each task of the lesson is done as it is written; its note tells the teacher what comes out."""
     plaza = after_acts(at_stop(park, "plaza"))
-    assert plaza["measures"] == 14
+    assert (plaza["measure"], plaza["hall"]) == (1, park.zones["twinlib"].number)
+    assert park.plan is not None
+    assert [len(park.plan.issuers), len(park.plan.tasks), len(park.plan.measures)] == [5, 5, 14]
     drivers = at_stop(park, "drivers")
     assert after_acts(drivers)["delay"] < 20
     without = {name: after_acts(drivers, Press(name), 4.0)["delay"] for name in SWITCHES}

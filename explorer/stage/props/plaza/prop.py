@@ -1,182 +1,317 @@
-"""The living plan tree: the graph among the boughs, events round it, and a lit path to the zone that tells what is picked."""
+"""The living plan tree: boughs that bend down, leaves that open, rings of years round the pool, and a lit path to a hall."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from ....exhibits.exhibit import NOWHERE, STEP_S
-from ....exhibits.plaza.exhibit import DATES, PlanTree, State
-from ....exhibits.plaza.graph import Graph, graph_of, way, way_links
-from ....exhibits.plaza.plan import EVENTS, TASKS
-from ...primitives.instancing import Instances, static_node
-from ...primitives.meshes import Floats, ball, box, cylinder, heading, spans
-from ..prop import Box, Prop
+from ....exhibits.exhibit import STEP_S, Surroundings
+from ....exhibits.plaza.exhibit import (
+    CALL_S,
+    LONGEST_PATH_S,
+    NONE,
+    PATH_M_S,
+    SHAKE_S,
+    UNFOLD_S,
+    PlanTree,
+    State,
+)
+from ....exhibits.plaza.words import FIRST_YEAR
+from ...primitives.instancing import InstanceList, Instances, static_node
+from ...primitives.letters import Lettering, Letters
+from ...primitives.meshes import Floats, box, cylinder, heading, spans
+from ..prop import Box, Changes, Parts, Prop
 from .layout import (
     BEACON_M,
-    COLOURS,
+    BOARD_Y_M,
+    BOARD_Z_M,
+    CHOSEN_SIZE,
+    CROWN_Z_M,
     DARK_HIGH_M,
     DASH_M,
+    DASHES_A_YEAR,
     GOLD,
     INK,
+    JOINTS,
+    LANTERN_HIGH_M,
     MOST_DASHES,
+    OAK,
+    OPEN_SIZE,
     PAPER,
     SIDE_COLOURS,
-    SIDE_HIGH_M,
-    SIZES_M,
     STEEL,
-    event_places,
-    event_turns_deg,
-    node_kinds,
-    path_to,
-    rings,
+    YEARS,
+    Crown,
+    bough_line,
+    crown,
+    event_place,
+    leaf_mesh,
+    path_dashes,
+    stake_foot,
+    trunk,
+    year_dashes,
+    year_radius,
 )
 
-PICKED_M, WAY_M, LINK_M = 3.0, 0.34, 0.1
-FAINT = 0.45
-"""The size of nodes that the briefing hardly mentions, while they are not picked."""
+BOUGH_M, TWIG_M = 1.05, 0.26
+PATH_COLOUR = "#4FE8A8"
 
 
 class PlazaProp(Prop):
-    """Balls and rods in the tree; posts round it; light on the ground."""
+    """The tree stands in the pool in place of the baked one, which makes room."""
 
     kind = "plaza"
-    lamps = 0.5
+    lamps = 0.6
 
     def build(self) -> None:
-        self._events = Instances("events", box(), len(EVENTS) * 2)
+        self._rings = Instances("rings", box(), YEARS * DASHES_A_YEAR)
+        self._lanterns = Instances("lanterns", cylinder(0.5, 1.0, 6), 80)
         self._path = Instances("path", box(), MOST_DASHES)
-        self._beacon = Instances(
-            "beacon", cylinder(0.5, 1.0, 10).painted("#FFFFFF", opacity=0.55), 1, transparent=True
-        )
-        for path in (
-            static_node("rings", rings()),
-            self._events.path,
-            self._path.path,
-            self._beacon.path,
-        ):
-            path.reparent_to(self.root)
+        beam = cylinder(0.5, 1.0, 10).painted("#FFFFFF", opacity=0.5)
+        self._beacon = Instances("beacon", beam, 1, transparent=True)
+        self._numbers, self._years = Letters("numbers"), Letters("years")
         self._tree = self.root.attach_new_node("tree")
-        self._grow(graph_of(NOWHERE))
-        self._done = -1
+        for path in (
+            static_node("trunk", trunk()), self._rings.path, self._lanterns.path, self._path.path, self._beacon.path,
+            self._numbers.path, self._years.path,
+        ):  # fmt: skip
+            path.reparent_to(self.root)
+        self._changed = Changes()
+        self._park: Surroundings | None = None
+        self._grow(PlanTree())
 
-    def _grow(self, plan: Graph) -> None:
-        """Make the tree of a plan, in place of the one before."""
-        self._plan = plan
-        kinds = node_kinds(plan)
-        self._is_small = np.array([kind == "claim" for kind in kinds])
-        self._big = Instances("big", ball(0.5, 9, 5), int((~self._is_small).sum()))
-        self._small = Instances("small", ball(0.5, 4, 2), max(int(self._is_small.sum()), 1))
-        self._links = Instances("links", cylinder(0.5, 1.0, 3), len(plan.links))
+    def _grow(self, exhibit: PlanTree) -> None:
+        """Make the boughs and leaves of a plan, in place of those before."""
+        plan = exhibit.park.plan
+        self._park = exhibit.park
+        self._crown: Crown = crown(
+            [sum(measure.task == task for measure in plan.measures) for task in range(len(plan.tasks))]
+        )
+        self._at, self._sizes = self._crown.leaves.copy(), np.full(len(plan.measures), self._crown.radius_m)
+        self._ends = self._crown.ends.copy()
+        count = max(len(plan.measures), 1)
+        self._discs = Instances("discs", leaf_mesh(), count)
+        self._wood = Instances(
+            "wood", cylinder(0.5, 1.0, 7), max(len(plan.tasks), 1) * (JOINTS - 1) + count * 2
+        )
         self._tree.get_children().detach()
-        for instances in (self._big, self._small, self._links):
+        for instances in (self._discs, self._wood):
             instances.path.reparent_to(self._tree)
-        self._base_m = np.array([SIZES_M[kind] for kind in kinds], np.float32)
-        self._base_colour = np.array([self.colour(COLOURS[kind]) for kind in kinds])
-        self._laid: tuple[object, ...] = ()
-        self._at = self._positions = plan.home_m
-        self._picked = "plan"
+        self._grey = np.array([not exhibit.halls(leaf) for leaf in range(len(plan.measures))], bool)
+        self._task_colours = np.array(
+            [self.colour(task.colour) for task in plan.tasks] or np.zeros((0, 3)), np.float32
+        )
+        self._changed = Changes()
 
     def show(self, exhibit: PlanTree, state: State, time_s: float) -> None:
-        if exhibit.plan is not self._plan:
-            self._grow(exhibit.plan)
+        if exhibit.park is not self._park:
+            self._grow(exhibit)
+        self._shown = exhibit, state, time_s
         later_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S))
-        done = int(np.searchsorted(DATES, state.year, side="right"))
-        if done != self._done:
-            self._done = done
-            self._light(done)
-        if state.picked != self._picked or not self._laid:
-            self._point(way(self._plan, state.picked)[-1])
-        laid = (state.picked, exhibit.beyond, 0.0 if state.calm else later_s)
-        if state.places_m is self._positions and laid == self._laid:
-            return
-        self._positions, self._laid, self._picked = state.places_m, laid, state.picked
-        self._at = state.places_m + later_s * state.speeds_m_s
-        self._hang(exhibit, state)
+        open_s, called_s = state.open_s + later_s, state.called_s + later_s
+        shaken_s = state.shaken_s + later_s
+        calling = called_s < CALL_S * (len(state.bent) + 1)
+        moving = (
+            round(min(open_s, UNFOLD_S + 0.1), 3),
+            round(called_s, 3) if calling else 0,
+            round(shaken_s, 3) if shaken_s < SHAKE_S else 0,
+        )
+        if self._changed("tree", (state.bent, state.bough, state.leaf, moving)):
+            self._hang(exhibit, state, open_s, called_s if calling else None, shaken_s)
+        if self._changed("years", round(state.year, 2)):
+            self._light(exhibit, state)
+        lit_m = open_s * max(PATH_M_S, self._way_m(exhibit, state) / LONGEST_PATH_S)
+        if self._changed("path", (state.leaf, min(round(lit_m, 1), self._way_m(exhibit, state)))):
+            self._point(exhibit, state, lit_m)
 
     def boxes(self) -> Mapping[str, Box]:
-        plan, found = self._plan, {}
-
-        def about(names: list[str], margin_m: float) -> Box:
-            at = self._at[[plan.number[name] for name in names]]
-            low, high = at.min(axis=0) - margin_m, at.max(axis=0) + margin_m
-            return Box(tuple(map(float, low)), tuple(map(float, high)))  # type: ignore[arg-type]
-
-        for number in range(len(TASKS)):
-            found[f"task_{number + 1}"] = about([f"task_{number + 1}"], 1.4)
-        found["plan"] = about(["plan"], 1.3)
-        for part, count in (("issuer", 5), ("principle", 5), ("safeguard", 3)):
-            names = [f"{part}_{number + 1}" for number in range(count)]
-            found[f"{part}s"] = about([name for name in names if name != self._picked], 0.6)
-        found["picked"] = about([self._picked], 1.4)
-        positions = event_places()
-        low, high = positions.min(axis=0), positions.max(axis=0)
-        found["events"] = Box(
-            (float(low[0]) - 0.6, float(low[1]) - 0.6, 0.0), (float(high[0]) + 0.6, float(low[1]) + 6, 2.2)
-        )
+        found = {}
+        for bough in range(len(self._ends)):
+            low, high = self._about([leaf for leaf, task in enumerate(self._crown.tasks) if task == bough])
+            found[f"task_{bough + 1}"] = Box(low, high)
+        for leaf in self._open_leaves():
+            found[f"leaf_{leaf + 1}"] = self._leaf_box(leaf)
+        found["plan"] = Box((-2.0, -2.0, 1.0), (2.0, 2.0, CROWN_Z_M))
+        (left, front), (right, _) = stake_foot(0), stake_foot(2)
+        found["safeguards"] = Box((left - 0.7, front - 1.6, 0.3), (right + 0.7, front + 0.6, 2.2))
+        far = year_radius(YEARS - 1) + 0.5
+        found["events"] = Box((-far, -far, 0.0), (far, -YEAR_FRONT_M, 1.2))
         return found
+
+    def parts(self) -> Parts:
+        return Parts(self._hit_boxes(), self.root.get_mat())
+
+    def _hit_boxes(self) -> Iterator[tuple[str, Box]]:
+        """Each leaf of a bough by itself, and behind them the bough: the fans of neighbouring boughs share corners."""
+        for name, found in self.boxes().items():
+            kind, _, number = name.partition("_")
+            if kind != "task":
+                yield name, found
+                continue
+            bough = int(number) - 1
+            back = found.high[1] + 0.3
+            yield name, Box((found.low[0], back, found.low[2]), (found.high[0], back + 0.5, found.high[2]))
+            yield name, Box(_corner(self._ends[bough] - 1.3), _corner(self._ends[bough] + 1.3))
+            if bough != self._bough:
+                for leaf in (n for n, task in enumerate(self._crown.tasks) if task == bough):
+                    yield name, self._leaf_box(leaf)
+
+    def _open_leaves(self) -> list[int]:
+        return [leaf for leaf, task in enumerate(self._crown.tasks) if task == self._bough]
+
+    def _leaf_box(self, leaf: int) -> Box:
+        size = np.array((self._sizes[leaf], 0.5, self._sizes[leaf]))
+        return Box(_corner(self._at[leaf] - size), _corner(self._at[leaf] + size))
+
+    def _about(self, leaves: list[int]) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+        size = np.column_stack([self._sizes[leaves], np.full(len(leaves), 0.5), self._sizes[leaves]])
+        low, high = (self._at[leaves] - size).min(axis=0), (self._at[leaves] + size).max(axis=0)
+        return _corner(low), _corner(high)
 
     # ---- the tree
 
-    def _hang(self, exhibit: PlanTree, state: State) -> None:
-        plan = self._plan
-        chosen = [plan.number[name] for name in way(plan, state.picked)]
-        dim = plan.beyond & (not exhibit.beyond)
-        size, colour = np.where(dim, FAINT, 1.0) * self._base_m, self._base_colour.copy()
-        colour[dim] = self.colour(STEEL)
-        glow = np.where(dim, 0.0, 0.35)
-        lit = plan.beyond & exhibit.beyond
-        glow[lit], size[lit] = 0.6, size[lit] * 1.1
-        colour[chosen], glow[chosen], size[chosen] = self.colour(self.accent.night), 0.7, size[chosen] * 1.15
-        size[chosen[0]], colour[chosen[0]] = PICKED_M, self.colour(GOLD)
-        at = self._at.astype(np.float32)
-        for instances, here in ((self._big, ~self._is_small), (self._small, self._is_small)):
-            instances.set(at[here], None, size[here], colour[here], glow[here])
-        a, b = plan.links.T
-        start, rotations, long = spans(at[a], at[b])
-        thick = np.where(dim[a] | dim[b], 0.05, LINK_M)
-        tint = np.where((dim[a] | dim[b])[:, None], self.colour(STEEL), self.colour("#7A6248"))
-        on_way = sorted(way_links(plan, state.picked))
-        thick[on_way], tint[on_way] = WAY_M, self.colour(self.accent.night)
-        shine = np.zeros(len(a))
-        shine[on_way] = 0.9
-        self._links.set(start, rotations, np.column_stack([thick, thick, long]), tint, shine)
+    _bough = NONE
+    _hovered: str | None = None
+    _shown: tuple[PlanTree, State, float] | None = None
+
+    def _hang(
+        self, exhibit: PlanTree, state: State, open_s: float, called_s: float | None, shaken_s: float
+    ) -> None:
+        crown, tasks = self._crown, np.array(self._crown.tasks, int)
+        self._bough = state.bough
+        if not len(tasks):
+            return
+        down = 1 - (1 - np.array(state.bent)) ** 3
+        of_leaf = down[tasks][:, None]
+        self._ends = crown.ends + down[:, None] * (crown.down_ends - crown.ends)
+        self._at = crown.leaves + of_leaf * (crown.down_leaves - crown.leaves)
+        size = crown.radius_m * (1 + (OPEN_SIZE - 1) * of_leaf[:, 0])
+        bright = np.full(len(tasks), 0.12)
+        if called_s is not None:
+            bough = int(called_s / CALL_S)
+            near = 1 - abs(called_s / CALL_S - bough - 0.5) * 2 if bough < len(down) else 0.0
+            bright = np.where(tasks < bough, 0.35, bright)
+            bright[tasks == bough] = 0.75
+            size = np.where(tasks == bough, size * (1 + 0.22 * near), size)
+        if shaken_s < SHAKE_S:
+            fade = 1 - shaken_s / SHAKE_S
+            self._at[self._grey, 0] += 0.5 * fade * np.sin(shaken_s * 26)
+            size = np.where(self._grey, size * (1 + 0.18 * fade), size)
+        colour = self._task_colours[tasks].copy()
+        colour[self._grey] = self.colour(STEEL)
+        if state.bough != NONE:
+            mine = tasks == state.bough
+            colour[~mine] = colour[~mine] * 0.55 + self.colour(PAPER) * 0.45
+            bright = np.where(mine, 0.3, 0.0)
+        if state.leaf != NONE:
+            share = min(open_s / UNFOLD_S, 1.0)
+            size[state.leaf] *= 1 + (CHOSEN_SIZE / OPEN_SIZE - 1) * (1 - (1 - share) ** 3)
+            self._at[state.leaf] += np.array((0.0, -1.6, 0.5)) * share
+            bright[state.leaf] = 0.55
+        if self._hovered:
+            under = [self._hovered in (f"leaf_{n + 1}", f"task_{task + 1}") for n, task in enumerate(tasks)]
+            size = np.where(under, size * 1.12, size)
+            bright = np.where(under, np.maximum(bright, 0.55), bright)
+        self._sizes = size
+        self._discs.set(self._at, None, np.column_stack([size, np.ones(len(size)), size]), colour, bright)
+        self._grow_wood(tasks, colour)
+        self._numbers.show(
+            Lettering(
+                str(leaf + 1),
+                (float(x), float(y) - 0.12, float(z) - 0.5 * float(size[leaf]) * 0.95),
+                float(size[leaf]) * 0.95,
+                "#4A453E" if self._grey[leaf] else "#FFFFFF",
+                0.1 if self._grey[leaf] else 0.75,
+            )
+            for leaf, (x, y, z) in enumerate(self._at)
+        )
+
+    def _grow_wood(self, tasks: np.ndarray[tuple[int], np.dtype[np.int64]], colour: Floats) -> None:
+        """Boughs from the hub to their ends, thinner outwards, and a twig from there to each leaf."""
+        lines = [bough_line(end) for end in self._ends]
+        starts, ends = [line[:-1] for line in lines], [line[1:] for line in lines]
+        thick = [np.linspace(BOUGH_M, TWIG_M * 1.7, JOINTS - 1) for _ in lines]
+        behind = self._at + np.array((0.0, 0.2, 0.0), np.float32)
+        from_m = self._ends[tasks]
+        knee = from_m * 0.45 + behind * 0.55 + np.array((0.0, 0.25, 0.5), np.float32)
+        starts += [from_m, knee]
+        ends += [knee, behind]
+        thick += [np.full(len(tasks), TWIG_M * 1.25), np.full(len(tasks), TWIG_M)]
+        at, turns, long = spans(np.concatenate(starts), np.concatenate(ends))
+        wide = np.concatenate(thick)
+        bare = np.tile(self.colour(OAK), (len(at), 1))
+        twigs = np.tile(colour * 0.45 + self.colour(OAK) * 0.55, (2, 1))
+        bare[len(at) - len(twigs) :] = twigs
+        self._wood.set(at, turns, np.column_stack([wide, wide, long * 1.04]), bare, 0.08)
 
     # ---- round the tree
 
-    def _light(self, done: int) -> None:
-        """Posts of events, tall and bright once they have happened; the latest one carries a white cap."""
-        happened = np.arange(len(EVENTS)) < done
-        high = np.where(happened, [SIDE_HIGH_M[event.side] for event in EVENTS], DARK_HIGH_M)
-        tint = np.array([self.colour(SIDE_COLOURS[event.side]) for event in EVENTS])
-        colours = np.where(happened[:, None], tint, self.colour(INK))
-        positions, rotations = event_places(), heading(event_turns_deg())
-        wide = np.full(len(EVENTS), 0.95)
-        sizes = np.column_stack([wide, np.full(len(EVENTS), 0.5), high])
-        glow = np.where(happened, 0.6, 0.0)
-        if done:
-            cap = positions[done - 1] + np.array((0, 0, high[done - 1] + 0.1), np.float32)
-            positions, rotations = (
-                np.vstack([positions, cap]),
-                np.concatenate([rotations, rotations[done - 1 : done]]),
-            )
-            sizes = np.vstack([sizes, (1.5, 0.9, 0.6)])
-            colours, glow = np.vstack([colours, self.colour(PAPER)]), np.append(glow, 0.9)
-        self._events.set(positions, rotations, sizes, colours, glow)
+    def _light(self, exhibit: PlanTree, state: State) -> None:
+        """Rings of past years are lit, this year's glows as far as it is over, later ones are dotted; so are the lanterns."""
+        dashes, numbers = InstanceList(), list[Lettering]()
+        now = int(state.year) - FIRST_YEAR
+        for year in range(YEARS):
+            at, turns = year_dashes(year)
+            long = 2 * np.pi * year_radius(year) / DASHES_A_YEAR
+            for place, turn in zip(at, turns, strict=True):
+                if year < now:
+                    dashes.add(place, (long * 1.05, 0.6, 0.06), self.colour("#E2A93C"), 0.3, float(turn))
+                elif year == now:
+                    dashes.add(place, (long * 1.05, 0.85, 0.1), self.colour(GOLD), 0.85, float(turn))
+                else:
+                    dashes.add(place, (long * 0.35, 0.4, 0.05), self.colour("#9C8D74"), 0.05, float(turn))
+        if 0 <= now < YEARS:
+            angle = np.radians(YEAR_DEG)
+            x, y = year_radius(now) * float(np.cos(angle)), year_radius(now) * float(np.sin(angle))
+            numbers.append(Lettering(str(FIRST_YEAR + now), (x, y, 0.3), 1.7, "#B3261E", 0.55))
+        dashes.show_in(self._rings)
+        lanterns = InstanceList()
+        last = None
+        for event in exhibit.park.plan.events[:40]:
+            place = event_place(event.year, FIRST_YEAR)
+            if event.year <= state.year:
+                last = place
+                lanterns.add(place, (0.62, 0.62, LANTERN_HIGH_M), self.colour(SIDE_COLOURS[event.side]), 0.6)
+                cap = (place[0], place[1], LANTERN_HIGH_M + 0.08)
+                lanterns.add(cap, (0.8, 0.8, 0.22), self.colour(PAPER), 0.8)
+            else:
+                lanterns.add(place, (0.5, 0.5, DARK_HIGH_M), self.colour(INK), 0.0)
+        lanterns.show_in(self._lanterns)
+        if last is not None:
+            happened = exhibit.happened(state)[-1].date
+            numbers.append(Lettering(happened, (0.0, BOARD_Y_M - 0.16, BOARD_Z_M + 0.4), 1.3, PAPER, 0.85))
+        self._years.show(numbers)
 
-    def _point(self, zone: str) -> None:
-        """Light along the ground to a zone, and a beam over it."""
-        x, y = self._plan.zone_at_m.get(zone, (0.0, 0.0))
-        at, heading_deg = path_to((x, y))
-        glowing: Floats = self.colour(self.accent.night)
-        self._path.set(
-            at,
-            heading(np.full(len(at), heading_deg)),
-            (DASH_M, 0.7, 0.12) * np.ones((len(at), 1)),
-            glowing,
-            0.95,
-        )
-        self._beacon.set(
-            [(x, y, 0.0)] if len(at) else np.zeros((0, 3)), None, [(1.6, 1.6, BEACON_M)], glowing, 0.9
-        )
+    def mark(self, hovered: str | None, picked: str | None) -> None:
+        """What the pointer is on swells, instead of a frame: fans of neighbouring boughs would share one."""
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self._changed("tree", None)
+            if self._shown is not None:
+                self.show(*self._shown)
+
+    def _way_m(self, exhibit: PlanTree, state: State) -> float:
+        return round(exhibit.readings(state)["way"], 1) if state.leaf != NONE else 0.0
+
+    def _point(self, exhibit: PlanTree, state: State, lit_m: float) -> None:
+        """Light along the footways to the hall, and a beam over it once the light is there."""
+        corners = np.array(exhibit.way(state.leaf), np.float32).reshape(-1, 2)
+        corners = corners - np.array(self.place.centre_m[:2], np.float32)
+        at, turns = path_dashes(corners)
+        shown = int(min(lit_m, 10_000.0) / max(self._way_m(exhibit, state), 1e-6) * len(at) + 0.5)
+        glowing = self.colour(PATH_COLOUR)
+        size = np.tile((DASH_M, 0.9, 0.14), (max(min(shown, len(at)), 1), 1))
+        self._path.set(at[:shown], heading(turns[:shown]), size, glowing, 0.95)
+        there = len(at) > 0 and shown >= len(at)
+        end = [(*map(float, corners[-1]), 0.0)] if there else np.zeros((0, 3))
+        self._beacon.set(end, None, [(1.8, 1.8, BEACON_M)], glowing, 0.9)
+
+
+YEAR_FRONT_M = year_radius(0) - 0.7
+YEAR_DEG = 332.0
+
+
+def _corner(point: Floats) -> tuple[float, float, float]:
+    x, y, z = map(float, point)
+    return x, y, z
