@@ -63,6 +63,14 @@ MODELS = (
 # ---- the scene that is broken
 
 
+def _plan_of(plan: Files) -> Files:
+    """The plan with the zones of the small scene alone."""
+    for measure in plan["measures"]:
+        measure["halls"] = [hall for hall in measure["halls"] if hall in ZONES]
+    ways = {hall: corners for hall, corners in plan["ways"].items() if hall in ZONES}
+    return plan | {"elsewhere": [], "ways": ways, "events": plan["events"][:4]}
+
+
 def small_scene(folder: Path) -> tuple[Path, Files]:
     """Some zones of the shipped scene, with what belongs to them; nothing is wrong with it. Also what its files say."""
     tree = {
@@ -86,6 +94,7 @@ def small_scene(folder: Path) -> tuple[Path, Files]:
     park = tree["park"]
     park |= {"walk": list(ZONES), "claims_expected": len(claims)}
     park["thread"]["stops"] = [stop for stop in park["thread"]["stops"] if stop["zone"] in ZONES]
+    tree["plan"] = _plan_of(tree["plan"])
     for name in list(tree):
         kind, _, id = name.partition("/")
         if kind == "zones" and id not in ZONES:

@@ -26,7 +26,6 @@ ACTIONS: tuple[Action, ...] = (
         Text("Open the next leaf"),
         Text("The next measure comes down, and a path lights up to its hall."),
     ),
-    Action("go", Text("Go there"), Text("Follow the lit path to the hall of the open leaf.")),
     Action(
         "play",
         Text("Let the years run, or stop them"),
@@ -36,6 +35,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "missing", Text("Shake the grey leaves"), Text("Grey leaves are measures that have no hall here.")
     ),
+    Action("go", Text("Go there"), Text("Follow the lit path to the hall of the open leaf.")),
 )
 
 WALKTHROUGH: tuple[GuidedStep, ...] = (

@@ -129,6 +129,8 @@ def test_every_action_has_a_button_that_does_it(window: MainWindow, log: Path) -
         for action in run_of(window).exhibit.actions:
             there[tr(action.label, "en")].click()
             wanted.append(action.name)
+            if window.visit.zone != zone:  # it leads to another zone, and is the last
+                break
             last = run_of(window).record.events[-1].name
             assert last == action.name
     done = logged(log)

@@ -117,7 +117,7 @@ def test_time_is_put_down_to_the_stop_also_while_one_wanders(ready: Visit) -> No
 
 def test_to_turn_a_dial_or_the_camera_at_the_stop_is_not_to_leave_it(ready: Visit) -> None:
     begun = done(ready, Onward(), 2.0)
-    for act in (Turn("claim", 3), Orbit(10, 0)):
+    for act in (Turn("year", 2024.0), Orbit(10, 0)):
         touched = begun.after(act)
         assert touched.playback is not None
         assert touched.playback.paused_by == "wander"
