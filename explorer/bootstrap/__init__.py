@@ -10,6 +10,7 @@ from .re_exec import damaged, ensure, limit_threads
 from .system import (
     CHINESE_FONT_PACKAGES,
     VOICE_LIBRARIES,
+    can_join_window,
     has_screen,
     install_line,
     may_have_card,
@@ -24,6 +25,7 @@ __all__ = [
     "VOICE_LIBRARIES",
     "Missing",
     "Progress",
+    "can_join_window",
     "damaged",
     "ensure",
     "gettext",

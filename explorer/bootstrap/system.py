@@ -172,6 +172,11 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def can_join_window() -> bool:
+    """Whether Panda3D can reach a window's OpenGL: on Linux it speaks to X alone, which Wayland may have beside it."""
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY"))
+
+
 NO_GRAPHICS = {
     "linux": Text(
         "This machine cannot draw 3D ({error}). On Debian or Ubuntu type: sudo apt install "

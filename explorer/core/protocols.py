@@ -21,15 +21,39 @@ SOFTWARE = ("llvmpipe", "softpipe", "swiftshader", "software", "swr", "basic ren
 
 
 class Driver(NamedTuple):
-    """The graphics driver: its own name, and whether the processor does the work of a graphics card."""
+    """The graphics driver: its own name, and what it can do. Only the owner of the OpenGL context asks it.
+
+    Attributes
+    ----------
+    is_software : whether the processor does the work of a graphics card.
+    version : of OpenGL.
+    is_core : whether it draws vertices only from buffers of its own.
+    samples : the most samples a pixel that are used (0: one).
+    largest_px : the longest side of a frame.
+    """
 
     name: str
     is_software: bool
+    vendor: str = ""
+    version: tuple[int, int] = (3, 2)
+    is_core: bool = False
+    samples: int = 4
+    largest_px: int = 16384
 
     @classmethod
-    def named(cls, name: str) -> Driver:
-        """The driver that calls itself so. Only the owner of the OpenGL context asks for it; others read it from there."""
-        return cls(name, any(word in name.lower() for word in SOFTWARE))
+    def named(
+        cls,
+        name: str,
+        *,
+        vendor: str = "",
+        version: tuple[int, int] = (3, 2),
+        is_core: bool = False,
+        samples: int = 4,
+        largest_px: int = 16384,
+    ) -> Driver:
+        """The driver that calls itself so; its name tells whether the processor draws."""
+        is_software = any(word in name.lower() for word in SOFTWARE)
+        return cls(name, is_software, vendor, version, is_core, samples, largest_px)
 
 
 class Frame(Protocol):

@@ -19,7 +19,7 @@ from .camera import Camera
 from .frame import Frame
 from .frame_key import FrameKey
 from .frames.policy import PolicyName, policy_maker
-from .frames.quality import QUALITIES, QualityName
+from .frames.quality import QualityName, fitting, quality_for
 from .frames.scene_view import SceneView
 from .frames.thumbnail import Thumbnails
 from .gl.config import displays as usual_displays
@@ -82,15 +82,15 @@ class Stage:
         self._frame: Frame | None = None
         self._wanted: FrameKey | None = None
         self._asked: FrameKey | None = None  # what the policy was asked for last
-        self.resize(*size)
         if displays is None:
             displays = usual_displays(joins=context is not None)
         self.context = Context(displays, context)
+        self.resize(*size)
         try:
-            self._quality = QUALITIES[quality]
+            self._quality = quality_for(quality, self.driver)
             self.scene = Scene(self.context, park, models, mirror=self._quality.has_mirror, lively=lively)
             self._view = SceneView(self.scene)
-            make = policy_maker(frames, self.driver.is_software)
+            make = policy_maker(frames, self.driver)
             self.frames = make(self.context, self._view, self._quality, self._size)
             self._thumbnails = Thumbnails(self.context, self._view)
         except BaseException:
@@ -292,8 +292,8 @@ class Stage:
     # ---- size and end
 
     def resize(self, width: int, height: int) -> None:
-        """Draw frames of this size from the next `show` on, physical pixels."""
-        self._size = (max(width, 1), max(height, 1))
+        """Draw frames of this size from the next `show` on, physical pixels; smaller ones where the driver has no larger."""
+        self._size = fitting((width, height), self.driver)
 
     def present_textures(self, is_wanted: bool) -> None:
         """Present frames as textures, where the window's context was given, or in memory."""

@@ -18,4 +18,5 @@ from explorer.core.protocols import Driver
     ],
 )
 def test_a_driver_says_by_its_name_whether_the_processor_draws(name: str, is_software: bool) -> None:
-    assert Driver.named(name) == (name, is_software)
+    driver = Driver.named(name)
+    assert (driver.name, driver.is_software) == (name, is_software)

@@ -9,6 +9,7 @@ WORDS: dict[str, Text] = {
     "present.blit": Text("shown by blit"),
     "present.asked": Text("chosen with --present"),
     "present.screenless": Text("no graphics-card window here"),
+    "present.no-x": Text("on Wayland without X every frame is copied"),
     "present.software": Text("the processor draws, and copying is faster for it"),
     "present.measured": Text("measured here: {copy} ms a frame by copy, {blit} ms by blit"),
     "present.wrong": Text("blit showed a wrong image here"),

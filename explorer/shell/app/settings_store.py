@@ -98,11 +98,14 @@ class SettingsStore:
             return None
         if not (0 <= copy_ms < inf and 0 <= blit_ms < inf):
             return None
-        return Verdict(renderer, copy_ms, blit_ms, self._flag("present/is_right")) if renderer else None
+        alone = str(self._store.value("present/alone", ""))
+        return (
+            Verdict(renderer, copy_ms, blit_ms, self._flag("present/is_right"), alone) if renderer else None
+        )
 
     def keep_verdict(self, verdict: Verdict) -> None:
         """Keep what the self-check found."""
-        for name in ("renderer", "copy_ms", "blit_ms", "is_right"):
+        for name in ("renderer", "copy_ms", "blit_ms", "is_right", "alone"):
             self._store.setValue(f"present/{name}", getattr(verdict, name))
         self._store.sync()
 

@@ -113,7 +113,8 @@ def application_for(options: Options) -> QApplication:
     running = QApplication.instance()
     if running is None:
         verdict = SettingsStore(options.memory).verdict()
-        if may_blit(options.present, verdict, platform, bootstrap.may_have_card()):
+        has_card, can_join = bootstrap.may_have_card(), bootstrap.can_join_window()
+        if may_blit(options.present, verdict, platform, has_card, can_join):
             share_contexts()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("park-explorer")
@@ -203,7 +204,7 @@ class Startup:
     def _staged(self, park: Park) -> tuple[Stage, Presenter]:
         return open_stage(
             self._make_stage, park, self._first_size(), self.options.present, self.settings_store,
-            QGuiApplication.platformName(),
+            QGuiApplication.platformName(), bootstrap.can_join_window(),
         )  # fmt: skip
 
     def _last_good(self, faults: tuple[Fault, ...]) -> LoadResult | None:

@@ -17,12 +17,14 @@ def open_stage(
     choice: PresenterChoice,
     settings_store: SettingsStore,
     platform: str,
+    can_join: bool = True,
 ) -> tuple[Stage, Presenter]:
     """A stage and the way its frames are shown.
 
     Parameters
     ----------
     platform : the name of Qt's platform.
+    can_join : whether the stage can draw in a context of the window's at all.
 
     Raises
     ------
@@ -34,6 +36,8 @@ def open_stage(
         return make(park, *size), Presenter("copy", said("present.asked"))
     if platform in SCREENLESS:
         return make(park, *size), Presenter("copy", said("present.screenless"))
+    if not can_join:
+        return make(park, *size), Presenter("copy", said("present.no-x"))
     if choice == "auto" and (verdict is None or verdict.name == "copy"):
         stage = make(park, *size)
         found = foreseen(stage.driver, verdict)
@@ -45,6 +49,7 @@ def open_stage(
             settings_store.clear_verdict()
             return stage, Presenter("copy", said("present.next-start"))
         stage.close()  # a graphics card that was not met before
+        return _with_context(make, park, size, choice, settings_store, stage.driver.name)
     return _with_context(make, park, size, choice, settings_store)
 
 
@@ -54,8 +59,14 @@ def _with_context(
     size: tuple[int, int],
     choice: PresenterChoice,
     settings_store: SettingsStore,
+    alone: str = "",
 ) -> tuple[Stage, Presenter]:
-    """A stage that draws in a context of Qt's, or an ordinary one where that fails."""
+    """A stage that draws in a context of Qt's, or an ordinary one where that fails.
+
+    Parameters
+    ----------
+    alone : the driver that draws without such a context, if it is known.
+    """
     from .texture_presenter import LentContext
 
     try:
@@ -64,7 +75,7 @@ def _with_context(
         is_known = verdict is not None and verdict.renderer == context.renderer
         if choice == "auto" and not is_known:
             # should the driver end the program, the next start copies
-            settings_store.keep_verdict(Verdict(context.renderer))
+            settings_store.keep_verdict(Verdict(context.renderer, alone=alone))
         stage = make(park, *size, context)
     except Exception as fault:  # whatever a graphics driver may say: copying may still work
         return make(park, *size), Presenter("copy", said("present.failed", what=str(fault)))

@@ -31,14 +31,18 @@ class Verdict:
 
     Attributes
     ----------
+    renderer : the driver of the window's context.
     copy_ms, blit_ms : medians of a frame, 0 if they were not measured.
     is_right : whether blitting showed the same picture.
+    alone : the driver that draws without the window's context, where it is known: another one on a machine with two
+        graphics cards.
     """
 
     renderer: str
     copy_ms: float = 0.0
     blit_ms: float = 0.0
     is_right: bool = False
+    alone: str = ""
 
     @property
     def name(self) -> Name:
@@ -73,7 +77,13 @@ class Presenter:
         return Text("{how} ({why})", how=WORDS[f"present.{self.name}"], why=self.why)
 
 
-def may_blit(choice: PresenterChoice, verdict: Verdict | None, platform: str, has_card: bool = True) -> bool:
+def may_blit(
+    choice: PresenterChoice,
+    verdict: Verdict | None,
+    platform: str,
+    has_card: bool = True,
+    can_join: bool = True,
+) -> bool:
     """Whether contexts must be shared, to be asked before the application is made.
 
     Parameters
@@ -81,8 +91,9 @@ def may_blit(choice: PresenterChoice, verdict: Verdict | None, platform: str, ha
     verdict : what was found last time.
     platform : the name of Qt's platform, if one was asked for.
     has_card : whether a graphics card may be here.
+    can_join : whether the stage can draw in a context of the window's at all.
     """
-    if choice == "copy" or platform.partition(":")[0] in SCREENLESS:
+    if choice == "copy" or not can_join or platform.partition(":")[0] in SCREENLESS:
         return False
     return choice == "blit" or (has_card and (verdict is None or verdict.name == "blit"))
 
@@ -96,7 +107,7 @@ def foreseen(driver: Driver, verdict: Verdict | None) -> Presenter:
     """
     if driver.is_software:
         return Presenter("copy", said("present.software"))
-    if verdict is not None and verdict.renderer == driver.name:
+    if verdict is not None and driver.name in (verdict.renderer, verdict.alone):
         return Presenter(verdict.name, verdict.why)
     return Presenter("copy", said("present.to-check"), to_check=True)
 

@@ -89,7 +89,8 @@ class SelfCheck:
             return presenter
         verdict = check(self._stage, self._viewport, visit, free)
         if self._settings_store is not None:
-            self._settings_store.keep_verdict(verdict)
+            before = self._settings_store.verdict()
+            self._settings_store.keep_verdict(replace(verdict, alone=before.alone if before else ""))
         found = Presenter(verdict.name, verdict.why)
         self._event_log.note("presenter", name=found.name, why=str(found.why))
         return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Literal, NamedTuple, Protocol, cast
 
+from ...core.protocols import Driver
 from ..frame import Frame
 from ..frame_key import FrameKey
 from ..gl.context import Context
@@ -62,19 +64,29 @@ POLICIES: dict[PolicyName, tuple[str, str]] = {
 """The module of each policy and its class; only the one that is used is imported."""
 
 
-def policy_maker(name: PolicyName | None, is_software: bool) -> PolicyMaker:
+def policy_maker(name: PolicyName | None, driver: Driver) -> PolicyMaker:
     """The policy of a name; without one that of the driver.
 
-    A graphics card draws everything in every frame. A processor refines progressively, and pipelined where the folder
-    `software_gl` is there: the program works without it.
+    The program works without the folder `software_gl`: then what would be pipelined is progressive.
     """
-    name = name or ("pipelined" if is_software else "direct")
+    name = name or policy_for(driver)
     try:
         return _imported(name)
     except ModuleNotFoundError as missing:
         if "software_gl" not in (missing.name or ""):
             raise
         return _imported("progressive")
+
+
+def policy_for(driver: Driver, platform: str = sys.platform) -> PolicyName:
+    """The policy that suits a driver.
+
+    A graphics card draws everything in every frame, on every system. A processor refines progressively; pipelined on
+    Linux alone, where its threads can be placed and its second context was tried.
+    """
+    if not driver.is_software:
+        return "direct"
+    return "pipelined" if platform.startswith("linux") else "progressive"
 
 
 def _imported(name: PolicyName) -> PolicyMaker:

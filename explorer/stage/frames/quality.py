@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from ...core.protocols import Driver
 
 QualityName = Literal["auto", "lite", "balanced", "high"]
 
@@ -64,6 +66,11 @@ class Quality:
         """Whether there is ever a mirror."""
         return self.rest.mirror or any(step.mirror for step in self.moving)
 
+    def within(self, samples: int) -> Quality:
+        """The same with at most so many samples a pixel."""
+        moving = tuple(replace(step, samples=min(step.samples, samples)) for step in self.moving)
+        return replace(self, moving=moving, rest=replace(self.rest, samples=min(self.rest.samples, samples)))
+
 
 FULL = Step(samples=4)
 LADDER = (
@@ -82,3 +89,18 @@ QUALITIES: dict[QualityName, Quality] = {
     "balanced": Quality(LADDER[1:2], FULL),
     "high": Quality((FULL,), FULL),
 }
+
+
+def quality_for(name: QualityName, driver: Driver) -> Quality:
+    """The quality of a name, as far as this driver can draw it."""
+    return QUALITIES[name].within(driver.samples)
+
+
+def fitting(size: tuple[int, int], driver: Driver) -> tuple[int, int]:
+    """The size of a frame where `size` is asked for: no side longer than the driver can draw, in the same proportion."""
+    width, height = max(size[0], 1), max(size[1], 1)
+    longest = max(width, height)
+    if longest <= driver.largest_px:
+        return (width, height)
+    share = driver.largest_px / longest
+    return (max(round(width * share), 1), max(round(height * share), 1))

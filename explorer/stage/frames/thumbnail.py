@@ -23,6 +23,7 @@ class Thumbnails:
 
     def __init__(self, context: Context, view: SceneView) -> None:
         self._context, self._view = context, view
+        self._samples = min(SAMPLES, context.driver.samples)
         self._made: tuple[RenderTarget, p3d.NodePath[p3d.Camera]] | None = None
 
     def draw(self, camera: Camera, size: tuple[int, int]) -> Pixels | None:
@@ -34,7 +35,7 @@ class Thumbnails:
             return None
         before = self._view.shown
         key, time_s, _ = before
-        step = Step(detail=DETAIL_HEIGHT_PX / size[1], taps=1, mirror=False, samples=SAMPLES)
+        step = Step(detail=DETAIL_HEIGHT_PX / size[1], taps=1, mirror=False, samples=self._samples)
         aside = replace(key, camera=camera, size=size, zone=None, pointed=None, ribbons=())
         self._view.show(aside, time_s, step)
         target, path = self._target(size)
@@ -46,7 +47,7 @@ class Thumbnails:
 
     def _target(self, size: tuple[int, int]) -> tuple[RenderTarget, p3d.NodePath[p3d.Camera]]:
         if self._made is None:
-            target = RenderTarget(self._context, "thumbnail", size, SAMPLES)
+            target = RenderTarget(self._context, "thumbnail", size, self._samples)
             camera = p3d.Camera("thumbnail", p3d.PerspectiveLens())
             camera.camera_mask = PICTURE
             path = self._view.scene.environment.root.attach_new_node(camera)

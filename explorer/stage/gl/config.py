@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from functools import cache
 
 import panda3d.core as p3d
 
-from ...bootstrap import may_have_card
+from ...bootstrap import can_join_window, may_have_card
 from ...core import software_driver
 from ..gl.memory import keep_heaps_apart, keep_large_apart
 
@@ -72,8 +70,7 @@ def displays(joins: bool = False) -> tuple[str, ...]:
     ----------
     joins : whether the window's context is given to draw in; it belongs to the screen.
     """
-    has_screen = sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY"))
-    if not has_screen:
+    if not can_join_window():
         return (HEADLESS,)
     return (WINDOWED, HEADLESS) if joins or may_have_card() else (HEADLESS, WINDOWED)
 

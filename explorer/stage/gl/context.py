@@ -11,10 +11,10 @@ from typing import Any
 import panda3d.core as p3d
 
 from ...core import software_driver
-from ...core.protocols import Driver, GlContext
+from ...core.protocols import GlContext
 from .config import NoGraphics, make_pipe
 from .memory import collect_states, trim_memory
-from .opengl import draws_from_memory
+from .probe import ask, driver_of
 from .shaders import new_owner, work_for
 
 DEPTH_BITS = 24
@@ -85,17 +85,32 @@ class Context:
         if not root.is_valid() or root.gsg is None or not root.gsg.is_valid():
             self._engine.remove_window(root)
             raise NoGraphics(f"{pipe.get_interface_name()}: the offscreen buffer did not open")
-        version = (root.gsg.driver_version_major, root.gsg.driver_version_minor)
-        if version < (3, 2):
-            renderer = f"{root.gsg.driver_renderer}, OpenGL {version[0]}.{version[1]}"
-            self._engine.remove_window(root)
-            raise NoGraphics(f"{renderer}: OpenGL 3.2 is needed")
-        root.active = False
         self._root = root
-        self.driver = Driver.named(str(root.gsg.driver_renderer))
+        gsg = root.gsg
+        version = (gsg.driver_version_major, gsg.driver_version_minor)
+        answers = ask(str(gsg.driver_renderer), version, str(gsg.driver_version), str(gsg.driver_vendor))
+        if answers.is_too_old:
+            self._engine.remove_window(root)
+            raise NoGraphics(f"{answers.renderer}, OpenGL {version[0]}.{version[1]}: OpenGL 3.2 is needed")
+        root.active = False
+        self.driver = driver_of(answers, self._opens)
         self._outputs.append(root)
-        if not (self.driver.is_software and draws_from_memory()):
+        if self.driver.is_core or not self.driver.is_software:
             _BUFFERS.value = True  # for all contexts: each of them can
+
+    def _opens(self, samples: int) -> bool:
+        """Whether a frame buffer with so many samples a pixel opens. EGL refuses it, GLX may give fewer unasked."""
+        flags = p3d.GraphicsPipe.BF_refuse_window
+        wanted = colour_properties(samples)
+        output = self._engine.make_output(
+            self._pipe, "probe", 0, wanted, _small(), flags, self._root.gsg, self._root
+        )
+        if not isinstance(output, p3d.GraphicsBuffer):
+            return False
+        self._engine.open_windows()
+        has_all = output.is_valid() and output.get_fb_properties().multisamples >= samples
+        self._engine.remove_window(output)
+        return has_all
 
     def activate(self) -> None:
         """Build shaders for this context from now on. Several contexts may be open: each caller says which one it builds for."""

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-LIBRARIES = {"linux": ("libOpenGL.so.0", "libGL.so.1"), "win32": ("opengl32.dll",)}
+LIBRARIES = {
+    "linux": ("libOpenGL.so.0", "libGL.so.1"),
+    "win32": ("opengl32.dll",),
+    "darwin": ("/System/Library/Frameworks/OpenGL.framework/OpenGL",),
+}
 
 _ALL_DONE, _TIMEOUT_EXPIRED = 0x9117, 0x911B  # glext.h
-_PROFILE, _CORE = 0x9126, 1
 
 
 def can_flush() -> bool:
@@ -28,15 +31,6 @@ def flush() -> None:
     flush = gl_function("glFlush", None)
     if flush is not None:
         flush()
-
-
-def draws_from_memory() -> bool:
-    """Whether the current context takes vertices from anywhere in memory; else only from buffers of its own."""
-    ask = gl_function("glGetIntegerv", None, ctypes.c_uint, ctypes.POINTER(ctypes.c_int))
-    profile = ctypes.c_int(_CORE)  # stays where nobody answers
-    if ask is not None:
-        ask(_PROFILE, ctypes.byref(profile))
-    return not profile.value & _CORE
 
 
 def release_compiler() -> None:

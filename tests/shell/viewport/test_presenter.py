@@ -99,6 +99,46 @@ def test_without_a_card_no_contexts_are_shared_unless_they_are_asked_for() -> No
     assert may_blit("blit", None, "xcb", has_card=False)
 
 
+def test_where_the_stage_cannot_join_the_window_frames_are_copied_and_it_says_so(
+    park: Park, settings_store: SettingsStore
+) -> None:
+    assert not may_blit("auto", GOOD, "wayland", can_join=False)
+    assert not may_blit("blit", None, "", can_join=False)
+    for choice in ("auto", "blit"):
+        made: list[FakeStage] = []
+        opening = open_stage(
+            maker(Card, made), park, (64, 36), choice, settings_store, "wayland", can_join=False  # type: ignore[arg-type]
+        )  # fmt: skip
+        assert opening[1].name == "copy" and not opening[1].to_check
+        assert "Wayland" in tr(opening[1].said, "en")
+        assert len(made) == 1, "nothing is tried that cannot work"
+    assert settings_store.verdict() is None
+
+
+def test_of_two_cards_the_one_that_draws_alone_is_not_checked_at_every_other_start(
+    park: Park, settings_store: SettingsStore
+) -> None:
+    """The window may be on one card and the stage, without the window's context, on the other."""
+    verdict = Verdict("the window's card", 5.0, 9.0, True, alone="card")
+    settings_store.keep_verdict(verdict)
+    assert settings_store.verdict() == verdict
+    for _ in range(2):
+        _, presenter = open_stage(maker(Card, []), park, (64, 36), "auto", settings_store, "xcb")
+        assert presenter == Presenter("copy", verdict.why)
+    assert settings_store.verdict() == verdict
+
+
+def test_the_check_keeps_which_card_draws_alone(
+    viewport: Viewport, park: Park, settings_store: SettingsStore
+) -> None:
+    settings_store.keep_verdict(Verdict("card", alone="the other card"))
+    one = SelfCheck(Card(park, 320, 180), viewport, settings_store, EventLog())
+    calm = replace(Visit.begin(park), rest_s=CALM_S)
+    one.advance(Presenter("blit", COPY.why, to_check=True), calm, Rect(0, 0, 1, 1), True)
+    kept = settings_store.verdict()
+    assert kept is not None and kept.copy_ms > 0 and kept.alone == "the other card"
+
+
 def test_the_faster_right_one_is_taken_and_about_as_fast_is_not_faster() -> None:
     assert GOOD.name == "blit"
     assert replace(GOOD, blit_ms=8.5).name == "copy"

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -15,11 +16,13 @@ import pytest
 
 import explorer.stage
 from explorer.bootstrap import ROOT
+from explorer.core.protocols import Driver
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.frames.direct import DirectFrames
-from explorer.stage.frames.policy import POLICIES, PolicyName, policy_maker
+from explorer.stage.frames.policy import POLICIES, PolicyName, policy_for, policy_maker
 from explorer.stage.frames.progressive import ProgressiveFrames
+from explorer.stage.frames.quality import QUALITIES, fitting, quality_for
 from explorer.stage.software_gl.pipelined import PipelinedFrames
 from tests.scene import write_scene
 
@@ -28,14 +31,61 @@ from ..conftest import ASSETS, HEADLESS, HEIGHT, LONGEST_S, WIDTH, resting, seen
 STAGE = Path(explorer.stage.__file__).parent
 
 
-def test_the_driver_decides_unless_one_is_named() -> None:
+@pytest.mark.parametrize(
+    ("renderer", "platform", "name"),
+    [
+        ("llvmpipe (LLVM 19.1.7, 256 bits)", "linux", "pipelined"),
+        ("softpipe", "linux", "pipelined"),
+        ("zink Vulkan 1.4(llvmpipe (LLVM 19.1.7, 256 bits) (MESA_LLVMPIPE))", "linux", "pipelined"),
+        ("llvmpipe (LLVM 3.6, 256 bits)", "win32", "progressive"),
+        ("D3D12 (Microsoft Basic Render Driver)", "win32", "progressive"),
+        ("Apple Software Renderer", "darwin", "progressive"),
+        ("Mesa Intel(R) UHD Graphics 620 (KBL GT2)", "linux", "direct"),
+        ("D3D12 (NVIDIA GeForce RTX 3060)", "linux", "direct"),
+        ("NVIDIA GeForce RTX 3060/PCIe/SSE2", "win32", "direct"),
+        ("AMD Radeon(TM) Graphics", "win32", "direct"),
+        ("Apple M2", "darwin", "direct"),
+        ("Intel Iris OpenGL Engine", "darwin", "direct"),
+    ],
+)
+def test_the_driver_decides_on_the_policy(renderer: str, platform: str, name: PolicyName) -> None:
+    assert policy_for(Driver.named(renderer), platform) == name
+
+
+def test_a_policy_may_be_named_whatever_the_driver() -> None:
     assert set(POLICIES) == set(get_args(PolicyName))
-    assert policy_maker(None, is_software=True) is PipelinedFrames
-    assert policy_maker(None, is_software=False) is DirectFrames
-    for is_software in (True, False):
-        assert policy_maker("direct", is_software) is DirectFrames
-        assert policy_maker("progressive", is_software) is ProgressiveFrames
-        assert policy_maker("pipelined", is_software) is PipelinedFrames
+    for driver in (Driver("card", is_software=False), Driver("processor", is_software=True)):
+        assert policy_maker("direct", driver) is DirectFrames
+        assert policy_maker("progressive", driver) is ProgressiveFrames
+        assert policy_maker("pipelined", driver) is PipelinedFrames
+        assert policy_maker(None, driver) is policy_maker(policy_for(driver), driver)
+
+
+@pytest.mark.parametrize("samples", [0, 2, 4, 8])
+def test_no_frame_has_more_samples_than_the_driver(samples: int) -> None:
+    driver = Driver("any", is_software=False, samples=samples)
+    for name, quality in QUALITIES.items():
+        fitted = quality_for(name, driver)
+        for whole, step in zip((*quality.moving, quality.rest), (*fitted.moving, fitted.rest), strict=True):
+            assert step == replace(whole, samples=min(whole.samples, samples))
+        assert fitted.has_interactive == quality.has_interactive
+
+
+@pytest.mark.parametrize(
+    ("asked", "largest_px", "size"),
+    [
+        ((1280, 720), 16384, (1280, 720)),
+        ((4096, 2160), 4096, (4096, 2160)),
+        ((7680, 2160), 4096, (4096, 1152)),
+        ((1080, 9600), 8192, (922, 8192)),
+        ((0, -3), 4096, (1, 1)),
+        ((90000, 1), 1024, (1024, 1)),
+    ],
+)
+def test_no_frame_is_larger_than_the_driver_can_draw(
+    asked: tuple[int, int], largest_px: int, size: tuple[int, int]
+) -> None:
+    assert fitting(asked, Driver("any", is_software=False, largest_px=largest_px)) == size
 
 
 @pytest.mark.parametrize("name", get_args(PolicyName))
