@@ -1,4 +1,4 @@
-"""A process that measures for `bench`: `python -m explorer.bench first|window SETUP`."""
+"""A process that measures for `bench`: `python -m explorer.bench first|window|gpu|presenters SETUP`."""
 
 from __future__ import annotations
 
@@ -49,6 +49,14 @@ def main(task: str, setup: Setup, began_s: float) -> int:
         from .window import measure
 
         return measure(setup)
+    if task == "gpu":
+        from .gpu_child import answer_all
+
+        return answer_all(setup)
+    if task == "presenters":
+        from .presenters import compare
+
+        return compare(setup)
     raise SystemExit(f"there is no task {task!r}")
 
 

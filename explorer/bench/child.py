@@ -105,12 +105,13 @@ class Child:
 
     Attributes
     ----------
+    patience_s : how long an answer usually may take.
     more_s : how much longer than usual the next answer may take.
     started_s : when it was started, on the clock `perf_counter`.
     """
 
     def __init__(self, task: str, setup: Setup, **environment: str) -> None:
-        self.more_s = 0.0
+        self.patience_s, self.more_s = PATIENCE_S, 0.0
         self._said = tempfile.TemporaryFile()  # noqa: SIM115
         paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.started_s = perf_counter()
@@ -173,7 +174,7 @@ class Child:
             If it says that it cannot, nothing, or nothing in time.
         """
         assert self._process.stdout is not None
-        watchdog = Timer(PATIENCE_S + self.more_s, self._process.kill)
+        watchdog = Timer(max(self.patience_s + self.more_s, 0.1), self._process.kill)
         watchdog.start()
         try:
             for line in self._process.stdout:

@@ -18,7 +18,7 @@ from ..core.terminal import Progress, Table, show
 from ..i18n import Text
 from ..park import Park, ParkError, load
 from .child import Child, ChildFailed, Setup
-from .frames import measured, switched
+from .frames import OVERVIEW, measured, switched
 from .report import (
     FORMAT,
     InAll,
@@ -38,7 +38,6 @@ from .report import (
 )
 from .table import compared, differences, rows, told
 
-OVERVIEW = "overview"
 ALL = "all"
 STARTS = 3
 LONGEST_S = 600

@@ -36,6 +36,8 @@ PICKS_ACROSS, PICKS_UP = 24, 14
 MOST_SLICES = 200
 """A final frame is made in slices; after so many the measurement no longer waits for it."""
 
+OVERVIEW = "overview"
+
 Eye = tuple[Pose, tuple[int, int]]
 """A camera, and the size of the picture it took."""
 

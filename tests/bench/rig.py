@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from explorer.bench.child import Child, ChildFailed
-from explorer.bench.command import ALL, OVERVIEW, Options, report_on, setup_of, views_named
-from explorer.bench.frames import measured
+from explorer.bench.command import ALL, Options, report_on, setup_of, views_named
+from explorer.bench.frames import OVERVIEW, measured
 from explorer.bench.report import NotMeasured, Times, read
 from explorer.bench.table import compared, differences, rows, tables, told
 from explorer.bootstrap import has_screen

@@ -8,9 +8,10 @@ from pathlib import Path
 from ...bootstrap import gettext
 from ...i18n import Text
 from .. import options
-from ..argument_types import seconds, size
+from ..argument_types import file_named, seconds, size
 from ..command import Command
 from ..drawing import needs_drawing
+from ..files import can_write
 from ..parser import Parser
 from ..scene import ASSETS
 
@@ -29,6 +30,12 @@ def add_arguments(p: Parser) -> None:
     what = gettext("seconds of camera movement in each view (3)")
     p.add_argument("--seconds", type=seconds, default=3.0, metavar="N", help=what)
     p.add_argument("--json", action="store_true", help=gettext("output as JSON"))
+    what = gettext("check everything a graphics card needs in five minutes, and write one file to send back")
+    p.add_argument("--gpu-check", action="store_true", help=what)
+    what = gettext("the file of --gpu-check ({file})", file="park-gpu-check.json")
+    p.add_argument("-o", "--output", type=file_named(".json"), metavar=gettext("FILE"), help=what)
+    what = gettext("seconds that --gpu-check may take ({limit})", limit=300)
+    p.add_argument("--within", type=seconds, metavar=gettext("SECONDS"), help=what)
     what = gettext("compare with one report, or compare two reports")
     where = gettext("REPORT.json")
     p.add_argument("--compare", type=Path, nargs="+", default=[], metavar=where, help=what)
@@ -38,20 +45,24 @@ def run(args: argparse.Namespace) -> int:
     """Measure how fast the park is here."""
     from ...bench.command import Options, measure
 
-    return measure(
-        Options(
-            scene=args.scene,
-            assets=ASSETS,
-            size=args.size,
-            quality=args.quality,
-            present=args.present,
-            frames=args.frames,
-            view=args.view,
-            seconds=args.seconds,
-            json=args.json,
-            compare=tuple(args.compare),
-        )
+    asked = Options(
+        scene=args.scene,
+        assets=ASSETS,
+        size=args.size,
+        quality=args.quality,
+        present=args.present,
+        frames=args.frames,
+        view=args.view,
+        seconds=args.seconds,
+        json=args.json,
+        compare=tuple(args.compare),
     )
+    if not args.gpu_check:
+        return measure(asked)
+    from ...bench.gpu_check import FILE, LIMIT_S, check
+
+    file = args.output or FILE
+    return check(asked, file, args.within or LIMIT_S) if can_write(file) else 2
 
 
 COMMAND = Command(

@@ -104,6 +104,17 @@ class Canvas(QOpenGLWidget):
         painter = QPainter(self)
         self._paint_over(painter)
         painter.end()
+        self._make_opaque()
+
+    def _make_opaque(self) -> None:
+        """What lets another thing through leaves its share in the fourth channel: a copy would show it in wrong colours."""
+        gl = self.context().functions()
+        gl.glBindFramebuffer(GL_FRAMEBUFFER, self.defaultFramebufferObject())
+        gl.glDisable(GL_SCISSOR_TEST)
+        gl.glColorMask(False, False, False, True)
+        gl.glClearColor(0.0, 0.0, 0.0, 1.0)
+        gl.glClear(GL_COLOR_BUFFER_BIT)
+        gl.glColorMask(True, True, True, True)
 
     def _blit(self, picture: Frame, size: tuple[int, int]) -> None:
         gl = self.context().extraFunctions()

@@ -92,7 +92,12 @@ QUALITIES: dict[QualityName, Quality] = {
 
 
 def quality_for(name: QualityName, driver: Driver) -> Quality:
-    """The quality of a name, as far as this driver can draw it."""
+    """The quality of a name, as far as this driver can draw it.
+
+    Software drivers without several samples a pixel are old or very slow: where nobody chose, little is drawn at rest too.
+    """
+    if name == "auto" and driver.is_software and not driver.samples:
+        name = "lite"
     return QUALITIES[name].within(driver.samples)
 
 

@@ -21,6 +21,7 @@ SAMPLES = (4, 2)
 
 _PROFILE, _CORE = 0x9126, 1  # GL_CONTEXT_PROFILE_MASK, of OpenGL 3.2
 _MAX_SAMPLES, _MAX_TEXTURE, _MAX_RENDERBUFFER = 0x8D57, 0x0D33, 0x84E8
+_NVX_DEDICATED, _NVX_FREE, _ATI_FREE = 0x9047, 0x9049, 0x87FC  # in kB
 _LEAST_TEXTURE_PX = 1024
 """What every OpenGL 3.2 has."""
 
@@ -105,12 +106,24 @@ def display_system(module: str, platform: str = sys.platform) -> str:
     return {"win32": "WGL", "darwin": "Cocoa"}.get(platform, "GLX")
 
 
+def video_memory_mb() -> tuple[float | None, float] | None:
+    """The memory of the card whose context is current, whole and free, as far as it tells; None: not at all.
+
+    NVIDIA's drivers tell both, AMD's what is free; neither is part of OpenGL itself.
+    """
+    whole, free = _integer(_NVX_DEDICATED), _integer(_NVX_FREE)
+    if whole and free is not None:
+        return (whole / 1024, free / 1024)
+    free = _integer(_ATI_FREE)
+    return (None, free / 1024) if free else None
+
+
 def _integer(name: int) -> int | None:
     """A number of the current context; None where it does not answer, or not with a number of use."""
     get = gl_function("glGetIntegerv", None, ctypes.c_uint, ctypes.POINTER(ctypes.c_int))
     if get is None:
         return None
-    # some answer to a name they do not know with an error, and leave the place as it was
-    found = ctypes.c_int(-1)
-    get(name, ctypes.byref(found))
-    return found.value if found.value >= 0 else None
+    # some answer to a name they do not know with an error, and leave the place as it was; some answer with four numbers
+    found = (ctypes.c_int * 4)(-1)
+    get(name, found)
+    return found[0] if found[0] >= 0 else None

@@ -71,6 +71,13 @@ def test_no_frame_has_more_samples_than_the_driver(samples: int) -> None:
         assert fitted.has_interactive == quality.has_interactive
 
 
+def test_left_to_choose_a_driver_without_samples_on_a_processor_draws_little() -> None:
+    slow = Driver("softpipe", is_software=True, samples=0)
+    assert quality_for("auto", slow) == QUALITIES["lite"]
+    assert quality_for("high", slow).rest == replace(QUALITIES["high"].rest, samples=0)
+    assert quality_for("auto", slow._replace(samples=4)) == QUALITIES["auto"]
+
+
 @pytest.mark.parametrize(
     ("asked", "largest_px", "size"),
     [

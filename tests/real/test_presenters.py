@@ -1,0 +1,34 @@
+"""Both presenters in the real window show the same picture, bit for bit: the whole window, surfaces and all."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import pytest
+
+from explorer.bench.child import Child, Setup
+from explorer.bootstrap import ROOT
+
+from .desk import PATIENCE_S, screen
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or not shutil.which("Xvfb"),
+    reason="needs Xvfb, which `python3 -m tests` installs on a Debian-like system",
+)
+
+
+def test_a_copy_of_the_window_is_the_same_by_copy_and_by_blit() -> None:
+    """What is half transparent left its share in the fourth channel, and cross-fades showed it in wrong colours."""
+    assets = ROOT / "assets"
+    setup = Setup(ROOT / "scenes" / "metaverse", assets, assets, (640, 400), present="blit")
+    with (
+        screen(800, 600) as display,
+        Child("presenters", setup, DISPLAY=display, QT_QPA_PLATFORM="xcb") as child,
+    ):
+        child.patience_s = 2 * PATIENCE_S
+        opened = child.answer()
+        assert "blit" in opened["presenter"]["en"]
+        told = child.ask(seconds=0.3)
+    assert told["is_right"] and told["off"] == 0.0
+    assert told["copy"]["rest"]["count"] >= 2 and told["blit"]["rest"]["count"] >= 2
