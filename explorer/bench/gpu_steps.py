@@ -87,5 +87,7 @@ def run_steps(
             outcome = step.run(left_s)
         except StepFailed as fault:
             outcome = Outcome("failed", why=Verbatim(str(fault)))
+            if clock_s() >= end_s:  # it was ended for that
+                outcome = Outcome("skipped", why=Text("the time was over before it was done"))
         done.append(Done(step, outcome, round(clock_s() - start_s, 2)))
     return done
