@@ -76,6 +76,18 @@ def test_whatever_the_limit_every_step_is_named_and_none_is_begun_that_does_not_
     assert {one.step.name for one in done if one.outcome.state == "right"} == {name for name, _ in made}
 
 
+def test_what_was_ended_because_the_time_was_over_has_not_failed() -> None:
+    clock = Clock()
+
+    def end(left_s: float) -> Outcome:
+        clock.now_s += left_s
+        raise StepFailed("exit code -9")
+
+    done = run_steps([Step("slow", Text("graphics driver"), 1, end)], 10.0, clock_s=clock)
+    assert done[0].outcome.state == "skipped"
+    assert "time" in tr(done[0].outcome.why, "en")
+
+
 def test_what_fails_stops_nothing() -> None:
     def fail(left_s: float) -> Outcome:
         raise StepFailed("exit code -11")
