@@ -318,10 +318,9 @@ def test_the_real_thing_without_a_screen_in_little_time(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     report = json.loads(file.read_text("utf-8"))
     steps = {step["name"]: step for step in report["steps"]}
-    assert steps["driver"]["state"] == "measured" and steps["driver"]["figures"]["found"][0]["version"] >= [
-        3,
-        2,
-    ]
+    assert {step["state"] for step in steps.values()} <= {"right", "measured", "skipped"}
+    driver = steps["driver"]
+    assert driver["state"] == "skipped" or driver["figures"]["found"][0]["version"] >= [3, 2]
     assert steps["presenters"]["state"] == "skipped"
     assert str(tmp_path) not in file.read_text("utf-8") and str(ROOT) not in file.read_text("utf-8")
     assert report["summary"][0] in done.stdout and "check.json" in done.stdout
