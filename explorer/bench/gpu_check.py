@@ -20,6 +20,7 @@ from typing import Any, get_args
 
 from .. import __version__
 from ..bootstrap import ROOT, can_join_window, gettext, has_screen, language
+from ..core import software_driver
 from ..core.atomic_file import write_text
 from ..core.terminal import Progress
 from ..i18n import ENGLISH, Text, tr
@@ -146,11 +147,9 @@ class Check:
         return Outcome("measured", figures, tuple(lines))
 
     def _draw_reference(self, left_s: float) -> Outcome:
-        if sys.platform != "linux":
-            return Outcome("skipped", why=Text("only on Linux can another driver be asked for"))
-        environment = dict(SOFTWARE_ON_LINUX)
-        if MESA_EGL.is_file():
-            environment["__EGL_VENDOR_LIBRARY_FILENAMES"] = str(MESA_EGL)
+        environment = software_environment()
+        if environment is None:
+            return Outcome("skipped", why=Text("no software driver can be asked for here"))
         file = self.folder / "reference.npz"
         setup = replace(self.setup, size=PICTURE_SIZE, quality="high", frames="progressive")
         told = self.ask(setup, left_s, environment, do="draw", file=str(file), is_reference=True)
@@ -242,6 +241,16 @@ class Check:
         return Outcome(
             "wrong", told, (line,), Text("after switching there and back the picture is another one")
         )
+
+
+def software_environment(platform: str = sys.platform) -> dict[str, str] | None:
+    """What has another process draw with a software driver: Mesa's on Linux, Qt's on Windows; None: there is none."""
+    if platform == "linux":
+        vendor = {"__EGL_VENDOR_LIBRARY_FILENAMES": str(MESA_EGL)} if MESA_EGL.is_file() else {}
+        return {**SOFTWARE_ON_LINUX, **vendor}
+    if platform == "win32" and software_driver.file() is not None:
+        return {software_driver.SWITCH: software_driver.SOFTWARE}
+    return None
 
 
 def has_window() -> bool:

@@ -11,6 +11,8 @@ from ..i18n import Text, Translatable, Verbatim
 
 State = Literal["right", "wrong", "measured", "failed", "skipped"]
 NOTHING = Verbatim("")
+LONGEST = 6
+"""So many times what it needs a step may take: a driver that hangs must not use up the time of all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def run_steps(
             continue
         began(step)
         try:
-            outcome = step.run(left_s)
+            outcome = step.run(min(left_s, step.needs_s * LONGEST))
         except StepFailed as fault:
             outcome = Outcome("failed", why=Verbatim(str(fault)))
             if clock_s() >= end_s:  # it was ended for that

@@ -17,9 +17,18 @@ from explorer.bench import gpu_check
 from explorer.bench.adapters import adapters
 from explorer.bench.child import Setup
 from explorer.bench.compare_pictures import Pixels, difference, largest, read_pictures, write_pictures
-from explorer.bench.gpu_check import CARD_SIZES, PROCESSOR_SIZES, Check, lines_of, report_of, without_paths
+from explorer.bench.gpu_check import (
+    CARD_SIZES,
+    PROCESSOR_SIZES,
+    Check,
+    lines_of,
+    report_of,
+    software_environment,
+    without_paths,
+)
 from explorer.bench.gpu_steps import Done, Outcome, Step, StepFailed, run_steps
 from explorer.bootstrap import ROOT
+from explorer.core import software_driver
 from explorer.i18n import Text, Verbatim, tr
 from tests.scene import write_scene
 
@@ -86,6 +95,19 @@ def test_what_was_ended_because_the_time_was_over_has_not_failed() -> None:
     done = run_steps([Step("slow", Text("graphics driver"), 1, end)], 10.0, clock_s=clock)
     assert done[0].outcome.state == "skipped"
     assert "time" in tr(done[0].outcome.why, "en")
+
+
+def test_a_step_that_hangs_leaves_time_for_the_others() -> None:
+    clock, made = Clock(), list[tuple[str, float]]()
+
+    def hang(left_s: float) -> Outcome:
+        clock.now_s += left_s
+        raise StepFailed("exit code -9")
+
+    steps = [Step("hangs", Text("graphics driver"), 5, hang), clock.step("next", 5, 5, made)]
+    done = run_steps(steps, 300.0, clock_s=clock)
+    assert [one.outcome.state for one in done] == ["failed", "right"]
+    assert made == [("next", 30.0)] and clock() == 35.0
 
 
 def test_what_fails_stops_nothing() -> None:
@@ -214,7 +236,7 @@ def test_a_card_is_measured_at_1080p_and_4k_and_a_processor_smaller(
 def test_every_policy_is_compared_and_the_wrong_one_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(gpu_check, "software_environment", lambda: {"LIBGL_ALWAYS_SOFTWARE": "1"})
     done = checked(tmp_path, Answers(CARD, wrong="pipelined"), monkeypatch)
     states = {name: one.outcome.state for name, one in done.items() if name.startswith("pictures_")}
     assert states == {
@@ -228,7 +250,7 @@ def test_every_policy_is_compared_and_the_wrong_one_is_named(
 def test_where_no_processor_draws_for_comparison_the_policies_are_compared_with_each_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(gpu_check, "software_environment", lambda: None)
     done = checked(tmp_path, Answers(CARD, wrong="progressive"), monkeypatch)
     assert done["reference"].outcome.state == "skipped"
     assert done["pictures_direct"].outcome.state == "measured"
@@ -245,6 +267,18 @@ def test_sixty_a_second_is_held_if_95_of_100_frames_are_in_time(
         outcome = done[name].outcome
         assert outcome.figures["holds_60"] == holds
         assert tr(outcome.lines[0], "en") == f"60 frames a second: {'yes' if holds else 'no'}"
+
+
+def test_a_software_driver_is_asked_for_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    on_linux = software_environment("linux")
+    assert on_linux is not None and on_linux["LIBGL_ALWAYS_SOFTWARE"] == "1"
+    assert software_environment("darwin") is None
+    monkeypatch.setattr(software_driver, "file", lambda: tmp_path / software_driver.FILE)
+    assert software_environment("win32") == {"QT_OPENGL": "software"}
+    monkeypatch.setattr(software_driver, "file", lambda: None)
+    assert software_environment("win32") is None
 
 
 def test_without_a_screen_its_steps_are_skipped_and_named(
