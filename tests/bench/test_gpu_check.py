@@ -92,7 +92,7 @@ def test_what_was_ended_because_the_time_was_over_has_not_failed() -> None:
         clock.now_s += left_s
         raise StepFailed("exit code -9")
 
-    done = run_steps([Step("slow", Text("graphics driver"), 1, end)], 10.0, clock_s=clock)
+    done = run_steps([Step("slow", Text("graphics driver"), 2, end)], 10.0, clock_s=clock)
     assert done[0].outcome.state == "skipped"
     assert "time" in tr(done[0].outcome.why, "en")
 
