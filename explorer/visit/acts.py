@@ -178,6 +178,21 @@ class Undo:
     """Take back the last change to the open zone's exhibit."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """Let a second run of the open zone's exhibit go on from this moment, without what is done next."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwapRuns:
+    """Show the other one of two runs in the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndFork:
+    """Keep of two runs the one in the picture."""
+
+
 OwnAct = (
     Hover
     | Point
@@ -201,6 +216,9 @@ OwnAct = (
     | SetPace
     | Reset
     | Undo
+    | Fork
+    | SwapRuns
+    | EndFork
 )
 """What a visitor does with the park itself, not with a tour."""
 

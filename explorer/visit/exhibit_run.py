@@ -9,6 +9,7 @@ from ..core.geometry import clamp
 from ..exhibits.asked import bounds
 from ..exhibits.exhibit import NOWHERE, STEP_S, Exhibit, Surroundings, Value
 from ..exhibits.kinds import KINDS
+from .past import Kind, Past, PastAct
 
 Pace = Literal[1, 4, 16]
 PACES: tuple[Pace, ...] = (1, 4, 16)
@@ -19,6 +20,11 @@ MOST_READ = 480
 """A longer record is thinned to half, so that the whole run stays in it, however long it gets."""
 
 MOST_UNDONE = 12
+SAME_CHANGE_S = 1.0
+"""What is done again within so many seconds of the visit is the same change: a dial that is dragged."""
+
+Branch = Literal["", "a", "b"]
+"""Which of two runs of a fork this one is; "" without a fork."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,23 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Ghost:
+    """What was read before the last start or the last change of a dial, laid on that moment: before and after at a glance.
+
+    Attributes
+    ----------
+    record : the readings then; `from_s` is the moment of it that is laid on the moment `on_s` of the run now.
+    exhibit, state : as they were just before the change.
+    """
+
+    record: Record
+    from_s: float
+    on_s: float
+    exhibit: Exhibit[Any]
+    state: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Running:
     """One run of an exhibit, compared by identity.
 
@@ -62,6 +85,9 @@ class Running:
     ----------
     steps : steps since the start; `remainder_s`: time that does not fill a step yet.
     pace : seconds of the run in one second of the visit.
+    past : how it came to be.
+    ghost : what was read before the last start or change of a dial; `compared_s`: when that was.
+    other : the second run of a fork, which goes on without what is done to this one; `branch`: which one this is.
     undo : the runs before the last changes of the visitor, latest last, each with the name of the change.
     """
 
@@ -72,6 +98,11 @@ class Running:
     paused: bool = False
     pace: Pace = 1
     record: Record = Record()
+    past: Past = Past()
+    ghost: Ghost | None = field(default=None, repr=False)
+    compared_s: float = 0.0
+    branch: Branch = ""
+    other: Running | None = field(default=None, repr=False)
     undo: tuple[tuple[str, Running], ...] = field(default=(), repr=False)
 
     @classmethod
@@ -82,7 +113,7 @@ class Running:
     @classmethod
     def of(cls, exhibit: Exhibit[Any]) -> Running:
         """A fresh run of an exhibit."""
-        return cls(exhibit, exhibit.start())._read()
+        return cls(exhibit, exhibit.start(), past=Past.of(exhibit))._read()
 
     # ---- what can be read off
 
@@ -104,9 +135,23 @@ class Running:
         due_s = self.remainder_s + dt_s * self.pace
         count = int(due_s / STEP_S + 1e-9)
         run = replace(self, remainder_s=max(due_s - count * STEP_S, 0.0))
-        for _ in range(count):
+        run = run.walked(run.steps + count)
+        return run if run.other is None else replace(run, other=run.other.advance(dt_s))
+
+    def walked(self, steps: int) -> Running:
+        """The run when it has made so many steps, with nothing done meanwhile; a second run stays where it is."""
+        run = self
+        while run.steps < steps:
             run = run._step()
         return run
+
+    def halted(self, paused: bool) -> Running:
+        """Standing still, or going on; both runs of a fork."""
+        return replace(self, paused=paused, other=self.other and self.other.halted(paused))
+
+    def at_pace(self, pace: Pace) -> Running:
+        """Faster or slower; both runs of a fork."""
+        return replace(self, pace=pace, other=self.other and self.other.at_pace(pace))
 
     def _step(self) -> Running:
         state = self.exhibit.step(self.state)
@@ -134,43 +179,127 @@ class Running:
         if getattr(self.exhibit, name) == value:
             return self
         exhibit = self.exhibit.having(**{name: value})
-        run = Running.of(exhibit) if name == "seed" else replace(self, exhibit=exhibit)
-        return self._changed_to(run, name)
+        if name == "seed":
+            return self._changed_to(Running.of(exhibit), name)
+        return self._changed_to(self._noted(replace(self, exhibit=exhibit), "=", name, value), name)
 
     def done(self, action: str) -> Running:
         """After an action. KeyError if the exhibit has no such action."""
-        return self._changed_to(replace(self, state=self.exhibit.act(self.state, action)), action)
+        state = self.exhibit.act(self.state, action)
+        return self._changed_to(self._noted(replace(self, state=state), "!", action), action)
 
     def touched(self, part: str) -> Running:
         """After a part was touched."""
         exhibit, state = self.exhibit.touched(self.state, part)
         if exhibit is self.exhibit and state is self.state:
             return self
-        return self._changed_to(replace(self, exhibit=exhibit, state=state), part)
+        return self._changed_to(self._noted(replace(self, exhibit=exhibit, state=state), "*", part), part)
 
     def aimed(self, x: float, y: float) -> Running:
         """After the pointer moved to a position in the frame, -1..1 each way. This is not a change to undo."""
-        state = self.exhibit.pointed(self.state, clamp(x, -1.0, 1.0), clamp(y, -1.0, 1.0))
-        return self if state is self.state else replace(self, state=state)
+        x, y = round(clamp(x, -1.0, 1.0), 3), round(clamp(y, -1.0, 1.0), 3)  # as a saved state writes it
+        state = self.exhibit.pointed(self.state, x, y)
+        return self if state is self.state else self._noted(replace(self, state=state), "@", "", (x, y))
 
     def reset(self) -> Running:
         """As it was when the visitor came; that can be undone too."""
         return self._changed_to(Running.of(self.exhibit.as_at_first()), "reset")
 
     def undone(self) -> Running:
-        """As it was before the last change."""
+        """As it was before the last change, a second run included."""
         return replace(self.undo[-1][1], undo=self.undo[:-1]) if self.undo else self
 
-    def _changed_to(self, run: Running, name: str) -> Running:
+    def after(self, act: PastAct) -> Running:
+        """After an act of a past. KeyError or ValueError if it makes no sense here."""
+        match act:
+            case (_, "=", name, bool() | int() | float() | str() as value):
+                return self.turned(name, value)
+            case (_, "!", name, _):
+                return self.done(name)
+            case (_, "*", name, _):
+                return self.touched(name)
+            case (_, "@", _, (x, y)):
+                return self.aimed(x, y)
+        raise ValueError(act)
+
+    # ---- two runs
+
+    def forked(self) -> Running:
+        """With a second run that goes on from this moment; what is done from now on touches only this one."""
+        if self.other is not None:
+            return self
+        other = replace(self, branch="b", undo=())
+        return replace(self, branch="a", other=other, undo=self._undo_with("fork"))
+
+    def swapped(self) -> Running:
+        """The second run in place of this one, and this one as the second."""
+        if self.other is None:
+            return self
+        return replace(self.other, other=replace(self, other=None, undo=()), undo=self.undo)
+
+    def joined(self) -> Running:
+        """Without the second run."""
+        return self if self.other is None else replace(self, branch="", other=None, undo=self._undo_with("join"))
+
+    # ---- how a change is kept
+
+    def _noted(self, run: Running, kind: Kind, name: str, value: Value | tuple[float, float] | None = None) -> Running:
+        return replace(run, past=self.past.then(PastAct(self.steps, kind, name, value)))
+
+    def _undo_with(self, name: str) -> tuple[tuple[str, Running], ...]:
         # a slider that is dragged is one change, not fifty; a run in the undo list has no undo list of its own
-        kept = self.undo[-1:] and self.undo[-1][0] == name
-        before = self.undo if kept else (*self.undo, (name, replace(self, undo=())))
+        last = self.undo[-1] if self.undo else None
+        if last is not None and last[0] == name and last[1].branch == self.branch:
+            return self.undo
+        return (*self.undo, (name, replace(self, undo=())))[-MOST_UNDONE:]
+
+    def _changed_to(self, run: Running, name: str) -> Running:
         event = Event(run.time_s, name)
         record = replace(run.record, events=(*_without_last(run.record.events, event), event))
-        return replace(run, record=record, pace=self.pace, paused=self.paused, undo=before[-MOST_UNDONE:])
+        starts, dial = name in ("reset", "seed"), run.exhibit is not self.exhibit
+        if starts or dial:
+            run = self._compared_with(run, name, starts)
+        other = None if starts else self.other
+        return replace(
+            run, record=record, pace=self.pace, paused=self.paused, undo=self._undo_with(name), other=other,
+            branch=self.branch if other else "",
+        )  # fmt: skip
+
+    def _compared_with(self, run: Running, name: str, starts: bool) -> Running:
+        """The run with a ghost of what was read before; a dial that is dragged keeps that from before the drag."""
+        last = self.record.events[-1] if self.record.events else None
+        same = last is not None and last.name == name and self.time_s - last.time_s < SAME_CHANGE_S * self.pace
+        if starts and self.undo and self.undo[-1][0] == name == "reset":
+            return replace(run, ghost=None, compared_s=0.0)
+        if same and not starts:
+            return run
+        read_s = self.time_s - self.compared_s
+        if read_s < SAME_CHANGE_S and self.ghost is not None and not starts:
+            return replace(run, ghost=replace(self.ghost, on_s=run.time_s), compared_s=run.time_s)
+        from_s = 0.0 if starts else self.compared_s
+        ghost = Ghost(self.record, from_s, run.time_s, self.exhibit, self.state)
+        return replace(run, ghost=ghost, compared_s=run.time_s)
 
 
 def _without_last(events: tuple[Event, ...], event: Event) -> tuple[Event, ...]:
     """The events, without the last one if it is the same thing a moment ago."""
     same = events and events[-1].name == event.name and event.time_s - events[-1].time_s < 1.0
     return events[:-1] if same else events
+
+
+def replayed(run: Running, past: Past, steps: int) -> Running:
+    """The run of a past, so many steps after its start.
+
+    Parameters
+    ----------
+    run : a fresh one of the same kind, as it stands in its park.
+
+    Raises
+    ------
+    KeyError, ValueError
+        If the past names what the exhibit does not have, or a value that makes no sense.
+    """
+    run = Running.of(run.exhibit.having(**dict(past.start)))
+    for act in past.acts:
+        run = run.walked(act.step).after(act)
+    return run.walked(steps)

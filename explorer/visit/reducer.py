@@ -13,6 +13,8 @@ from .acts import (
     Back,
     Change,
     Close,
+    EndFork,
+    Fork,
     Forward,
     Hover,
     LookFrom,
@@ -27,6 +29,7 @@ from .acts import (
     Reset,
     SetPace,
     StepBack,
+    SwapRuns,
     Touch,
     Turn,
     Undo,
@@ -117,13 +120,19 @@ def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
         case Press(action):
             return _led_out(visit, action) or visit.with_run(lambda run: run.done(action))
         case Pause(paused):
-            return visit.with_run(lambda run: replace(run, paused=paused))
+            return visit.with_run(lambda run: run.halted(paused))
         case SetPace(pace):
-            return visit.with_run(lambda run: replace(run, pace=pace))
+            return visit.with_run(lambda run: run.at_pace(pace))
         case Reset():
             return replace(visit, picked=None).with_run(Running.reset)
         case Undo():
             return visit.with_run(Running.undone)
+        case Fork():
+            return visit.with_run(Running.forked)
+        case SwapRuns():
+            return visit.with_run(Running.swapped)
+        case EndFork():
+            return visit.with_run(Running.joined)
     return visit
 
 

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from ...visit import Act, Aim, CatchUp, Hover, Operate, Orbit, Pan, Restore, Shine, Visit, Zoom
-from ...visit.acts import Pause, Press, Reset, SetPace, Touch, Turn, Undo
+from ...visit.acts import EndFork, Fork, Pause, Press, Reset, SetPace, SwapRuns, Touch, Turn, Undo
 from ...visit.kiosk.acts import HoldPress, Presence
 from ...visit.kiosk.reducer import is_sign_of_life
 from ...visit.lesson.state import Marks
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress
 """Small movements of the pointer are too many to count."""
-TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo
+TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo | Fork | SwapRuns | EndFork
 
 
 def moment() -> Moment:
