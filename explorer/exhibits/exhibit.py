@@ -63,12 +63,15 @@ class Chart:
     kind : "time" draws lines over the time of the run; "bars" the present values side by side; "profile" draws what
         `Exhibit.profile` gives for the one output named, such as a histogram.
     across : the name of the other axis of a profile, with its unit.
+    reach : the lowest and the highest value that the experiment comes to, where the range of the readings is much wider.
+        The axis stands there from the start and does not follow the data.
     """
 
     title: Text
     outputs: tuple[str, ...]
     kind: Literal["time", "bars", "profile"] = "time"
     across: Text | None = None
+    reach: tuple[float, float] | None = None
 
 
 class Profile(NamedTuple):

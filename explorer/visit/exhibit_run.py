@@ -98,7 +98,7 @@ class Running:
     paused: bool = False
     pace: Pace = 1
     record: Record = Record()
-    past: Past = Past()
+    past: Past = field(default_factory=Past)
     ghost: Ghost | None = field(default=None, repr=False)
     compared_s: float = 0.0
     branch: Branch = ""
@@ -239,11 +239,15 @@ class Running:
 
     def joined(self) -> Running:
         """Without the second run."""
-        return self if self.other is None else replace(self, branch="", other=None, undo=self._undo_with("join"))
+        return (
+            self if self.other is None else replace(self, branch="", other=None, undo=self._undo_with("join"))
+        )
 
     # ---- how a change is kept
 
-    def _noted(self, run: Running, kind: Kind, name: str, value: Value | tuple[float, float] | None = None) -> Running:
+    def _noted(
+        self, run: Running, kind: Kind, name: str, value: Value | tuple[float, float] | None = None
+    ) -> Running:
         return replace(run, past=self.past.then(PastAct(self.steps, kind, name, value)))
 
     def _undo_with(self, name: str) -> tuple[tuple[str, Running], ...]:
@@ -268,7 +272,9 @@ class Running:
     def _compared_with(self, run: Running, name: str, starts: bool) -> Running:
         """The run with a ghost of what was read before; a dial that is dragged keeps that from before the drag."""
         last = self.record.events[-1] if self.record.events else None
-        same = last is not None and last.name == name and self.time_s - last.time_s < SAME_CHANGE_S * self.pace
+        same = (
+            last is not None and last.name == name and self.time_s - last.time_s < SAME_CHANGE_S * self.pace
+        )
         if starts and self.undo and self.undo[-1][0] == name == "reset":
             return replace(run, ghost=None, compared_s=0.0)
         if same and not starts:

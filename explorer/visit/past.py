@@ -44,7 +44,9 @@ class Past:
     def of(cls, exhibit: Exhibit[Any]) -> Past:
         """That of a run that starts now."""
         fields = type(exhibit).model_fields
-        return cls(tuple((n, getattr(exhibit, n)) for n in fields if getattr(exhibit, n) != fields[n].default))
+        return cls(
+            tuple((n, getattr(exhibit, n)) for n in fields if getattr(exhibit, n) != fields[n].default)
+        )
 
     def then(self, act: PastAct) -> Past:
         """With one more act. Of a dial that is dragged within one step only the end counts, and so for the pointer."""

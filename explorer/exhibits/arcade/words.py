@@ -43,7 +43,7 @@ OUTPUTS = (
 
 CHARTS = (
     Chart(Text("Players active"), ("active",)),
-    Chart(Text("Leaving and coming back, day by day"), ("left", "back")),
+    Chart(Text("Leaving and coming back, day by day"), ("left", "back"), reach=(0, 40)),
 )
 
 WALKTHROUGH = (

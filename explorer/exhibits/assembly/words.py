@@ -77,11 +77,13 @@ CHARTS = (
         ("yield",),
         "profile",
         Text("Gap, mm"),
+        reach=(0, 20),
     ),
     Chart(
         Text("What the scanner gets wrong, of 10,000"),
         ("missed", "false_alarms"),
         "bars",
+        reach=(0, 140),
     ),
 )
 

@@ -54,8 +54,9 @@ CHARTS = (
         Text("How far the building is from the brief"),
         ("missing_area", "missing_daylight", "missing_cost", "missing_height"),
         "bars",
+        reach=(0, 2),
     ),
-    Chart(Text("Total shortfall over time"), ("gap",)),
+    Chart(Text("Total shortfall over time"), ("gap",), reach=(0, 2)),
 )
 
 WALKTHROUGH = (

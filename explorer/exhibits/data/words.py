@@ -10,12 +10,13 @@ from .exchange import THRESHOLD
 from .ledger import Block
 
 CHARTS = (
-    Chart(Text("What tampering leaves behind"), ("broken", "copies_changed", "lie_wins")),
+    Chart(Text("What tampering leaves behind"), ("broken", "copies_changed", "lie_wins"), reach=(0, 7)),
     Chart(
         Text("How likely each secret is to the spy"),
         ("spy_doubt",),
         "profile",
         Text("Defects of the first maker"),
+        reach=(0, 1),
     ),
 )
 

@@ -84,7 +84,7 @@ class LaggingHand(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("delay", "gap_rms")
     charts: ClassVar[tuple[Chart, ...]] = (
         Chart(Text("Where the milliseconds go"), STAGES, "bars"),
-        Chart(Text("How far off hand and outline are"), ("gap", "outline")),
+        Chart(Text("How far off hand and outline are"), ("gap", "outline"), reach=(0, 40)),
     )
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 

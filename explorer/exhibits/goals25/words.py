@@ -33,6 +33,7 @@ CHARTS = (
         ("largest",),
         "profile",
         Text("Clusters, the largest first"),
+        reach=(0, 240),
     ),
 )
 

@@ -56,7 +56,7 @@ MOST_LAPS = 12
 """As many laps as are remembered one by one."""
 
 MOST_COST = 2000.0
-FULL_COST = 15.0
+FULL_COST = 10.0
 """A bar of the chart ends here; a crash reaches it."""
 
 PUSH_M_S = 1.5

@@ -36,6 +36,7 @@ CHARTS = (
         ("cost",),
         "profile",
         Text("Lap", context="chart"),
+        reach=(0, 10),
     ),
     Chart(Text("Metres off the line"), ("off",)),
 )

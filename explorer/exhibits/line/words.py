@@ -39,7 +39,7 @@ ACTIONS = (
 )
 
 CHARTS = (
-    Chart(Text("Gap, and ghosts in it"), ("gap", "ghosts")),
+    Chart(Text("Gap, and ghosts in it"), ("gap", "ghosts"), reach=(0, 40)),
     Chart(Text("Parts on the line"), ("wip",)),
 )
 

@@ -117,10 +117,12 @@ class LightRace(Exhibit[State]):
             Text("Round trip, lane by lane"),
             tuple(f"rtt_{lane.name}" for lane in LANES[:CONTESTANTS]),
             "bars",
+            reach=(0, 60),
         ),
         Chart(
             Text("Wait at a hop, in service times"),
             ("wait", "wait_theory"),
+            reach=(0, 25),
         ),
     )
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH

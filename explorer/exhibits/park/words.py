@@ -48,7 +48,7 @@ OUTPUTS = (
 
 CHARTS = (
     Chart(Text("Firms with a plot"), ("own_settled", "firms_here", "lower_firms")),
-    Chart(Text("Power"), ("solar_kw", "load_kw", "grid_kw")),
+    Chart(Text("Power"), ("solar_kw", "load_kw", "grid_kw"), reach=(-1100, 1600)),
 )
 
 WALKTHROUGH = (

@@ -39,7 +39,7 @@ CHARTS = (
         "profile",
         Text("degrees from the middle"),
     ),
-    Chart(Text("Bits before compression"), ("full", "raw")),
+    Chart(Text("Bits before compression"), ("full", "raw"), reach=(0, 210)),
 )
 
 WALKTHROUGH = (

@@ -16,7 +16,7 @@ from ...style.theme import Theme
 from ...style.tokens import LEAST_PX
 from ...widgets import paint
 from ..number_format import format_ticks, number, unit_text
-from .curves import Frame, ink_of
+from .curves import OTHER_INK, Frame, ink_of, line_ink
 from .series import Line, Plot
 
 DOT_PX = 6
@@ -104,7 +104,7 @@ class Annotations:
         """A dot where each line is now, and its name beside it; names give way to each other."""
         theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
         lines = frame.plot.lines
-        ends = [QPointF(frame.x(float(line.xs[-1])), frame.y(float(line.ys[-1]))) for line in lines]
+        ends = [frame.end(line) for line in lines]
         named = max(
             1, int(frame.rect.height() / fine)
         )  # more names have no room; the list of readings has them
@@ -113,14 +113,16 @@ class Annotations:
         )  # clear of flags
         rows = spread([end.y() for end in ends[:named]], fine, top, frame.rect.bottom())
         for index in reversed(range(len(lines))):
-            ink, end = ink_of(theme, chart.accent, index), ends[index]
+            if lines[index].role == "ghost":
+                continue  # it has no present
+            ink, end = line_ink(theme, chart.accent, lines[index]), ends[index]
             side = theme.px(DOT_PX)
             painter.setPen(QPen(ink, theme.px(2.5)))
             painter.setBrush(theme.colour("surface"))
             painter.drawEllipse(end, side, side)
         for index in reversed(range(min(named, len(lines)))):  # over all dots, however long they are
             left = ends[index].x() + theme.px(DOT_PX) + theme.px(6)
-            ink = ink_of(theme, chart.accent, index)
+            ink = line_ink(theme, chart.accent, lines[index])
             self._name(painter, chart.name(lines[index]), QPointF(left, rows[index]), ink)
 
     def _name(self, painter: QPainter, name: str, at: QPointF, ink: QColor) -> None:
@@ -157,10 +159,12 @@ class Annotations:
 
     def _bars(self, painter: QPainter, frame: Frame) -> None:
         theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
-        count, ink = len(frame.plot.lines), theme.colour("ink")
+        rows, ink = frame.plot.rows, theme.colour("ink")
+        count = len(rows)
         apart = frame.rect.height() / count
+        others = [line for line in frame.plot.lines if line.role == "other"]
         bare = min(float(fine), apart)  # rows closer than words are high
-        for index, line in enumerate(frame.plot.lines):
+        for index, line in enumerate(rows):
             middle = frame.y(count - index - 0.5)
             row = QRectF(0, middle - fine / 2, frame.rect.x() - theme.px(8), fine)
             name, value = chart.name(line), float(line.ys[0])
@@ -168,11 +172,19 @@ class Annotations:
             wraps = width_in(font, name) > row.width()
             paint.text(painter, row, name, font, ink, align=paint.RIGHT, wrap=wraps)
             value_text = chart.format_value(line, value)
-            left = max(frame.x(max(value, 0.0)), frame.rect.x()) + theme.px(6)
+            longest = max((float(o.ys[0]) for o in frame.plot.lines if o.label == line.label), default=value)
+            left = max(frame.x(max(longest, 0.0)), frame.rect.x()) + theme.px(6)
             font = in_rows(theme.font_for(value_text, "fine", 600), apart)
             place = QRectF(left, row.y(), width_in(font, value_text) + 4, fine)
             painter.fillRect(QRectF(left, middle - bare / 2, place.width(), bare), theme.colour("surface"))
             paint.text(painter, place, value_text, font, ink)
+            if others:
+                self._second(painter, chart.format_value(line, float(others[index].ys[0])), font, place)
+
+    def _second(self, painter: QPainter, words: str, font: QFont, after: QRectF) -> None:
+        """The value of the second run beside that of the first."""
+        place = QRectF(after.right() + self.theme.px(6), after.y(), width_in(font, words) + 4, after.height())
+        paint.text(painter, place, words, font, ink_of(self.theme, self._chart.accent, OTHER_INK))
 
     def _values(self, painter: QPainter, frame: Frame, at: float) -> None:
         """The values at one place of the axis, on a panel of their own."""
@@ -180,7 +192,7 @@ class Annotations:
         xs = plot.lines[0].xs
         if not len(xs) or not xs[0] <= at <= xs[-1]:
             return
-        i = min(int(np.abs(xs - at).argmin()), *(len(line.ys) - 1 for line in plot.lines))
+        i = min(int(np.abs(xs - at).argmin()), len(plot.lines[0].ys) - 1)
         x = frame.x(float(xs[i]))
         head = (
             chart.time(float(xs[i]), plot)
@@ -188,10 +200,12 @@ class Annotations:
             else number(float(xs[i]), self.theme.language)
         )
         rows = [(head, theme.colour("ink2"))]
-        for index, line in enumerate(plot.lines):
-            value_text = chart.format_value(line, float(line.ys[i]))
-            words = f"{chart.name(line)}  {value_text}" if plot.kind == "time" else value_text
-            rows.append((words, ink_of(theme, chart.accent, index)))
+        for line in plot.lines:
+            there = int(np.abs(line.xs[: len(line.ys)] - float(xs[i])).argmin())  # each has points of its own
+            value_text = chart.format_value(line, float(line.ys[there]))
+            named = plot.kind == "time" or len(plot.lines) > 1
+            words = f"{chart.name(line)}  {value_text}" if named else value_text
+            rows.append((words, line_ink(theme, chart.accent, line)))
         wide = max(theme.width_of(words, "fine", 600) for words, _ in rows) + theme.px(20)
         tall = fine * len(rows) + theme.px(10)
         left = x + theme.px(10) if x + theme.px(10) + wide < self.width() else x - theme.px(10) - wide

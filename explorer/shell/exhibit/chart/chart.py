@@ -101,16 +101,18 @@ class ChartBox(KeyFocus, Themed, QWidget):
         right: float = theme.px(10)
         if plot.kind == "bars":
             left += self.names_px(plot)
-            right += max(
+            values = [
                 theme.width_of(self.format_value(line, float(line.ys[0])), "fine", 600) for line in plot.lines
-            )
+            ]
+            twice = any(line.role == "other" for line in plot.lines)
+            right += 2 * max(values) + theme.px(10) if twice else max(values)
         else:
             left += max(theme.width_of(words, "fine") for words in format_ticks(plot.y_ticks, theme.language))
         half_digit = round(theme.text_px("fine") * HALF_DIGIT)
         top = fine + theme.px(8) if plot.marks else max(theme.px(9), half_digit)
         whole = QRectF(self.rect())
         foot = fine + theme.px(4)
-        if plot.kind == "bars" and (whole.height() - top - foot) / len(plot.lines) < fine * TIGHT:
+        if plot.kind == "bars" and (whole.height() - top - foot) / len(plot.rows) < fine * TIGHT:
             foot = theme.px(4)  # each bar tells its value: what the axis takes would crowd their names
         room = whole.adjusted(left, top, -right, -foot)
         return Frame(QRectF(room.toRect()), plot)
@@ -132,7 +134,9 @@ class ChartBox(KeyFocus, Themed, QWidget):
         """What a line is called."""
         language = self.theme.language
         lines = self._plot.lines if self._plot else ()
-        lead = shared_lead([tr(other.label, language) for other in lines])
+        lead = shared_lead([tr(other.label, language) for other in lines if other.role != "ghost"])
+        if line.role == "ghost":
+            lead = ""
         return tr(line.label, language)[len(lead) :]
 
     def format_value(self, line: Line, value: float) -> str:

@@ -18,6 +18,8 @@ AREA = 0.16
 """The opacity of the area under the first line."""
 INKS = ("markP", "markV", "info", "ok", "warn", "err", "ink2")
 """The colours of lines after the first, which has the accent of the zone."""
+OTHER_INK = 1
+"""The colour of the second run of a fork."""
 ALIKE = 300
 """Colours nearer than this, in steps of red, green and blue, green counting more."""
 
@@ -42,6 +44,12 @@ class Frame(NamedTuple):
         """The value of the axis at a pixel."""
         low, high = self.plot.x
         return low + (x - self.rect.x()) / max(self.rect.width(), 1) * (high - low)
+
+    def end(self, line: Line) -> QPointF:
+        """The last point of a line that is inside."""
+        inside = line.xs <= self.plot.x[1]
+        last = int(inside.nonzero()[0][-1]) if inside.any() else -1
+        return QPointF(self.x(float(line.xs[last])), self.y(float(line.ys[last])))
 
     def polygon(self, xs: Floats, ys: Floats) -> QPolygonF:
         """The points of a line in pixels; values that are not finite are left out."""
@@ -75,11 +83,11 @@ def paint_curves(painter: QPainter, theme: Theme, accent: Accent, frame: Frame, 
     painter.fillRect(frame.rect, theme.colour("surface"))
     _paint_grid(painter, theme, frame, foot=foot)
     if frame.plot.kind == "bars":
-        _paint_bars(painter, frame, ink_of(theme, accent, 0))
+        _paint_bars(painter, theme, frame, accent)
     else:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for index, line in enumerate(frame.plot.lines):
-            _paint_line(painter, theme, frame, line, ink_of(theme, accent, index), index)
+        for line in reversed(frame.plot.lines):
+            _paint_line(painter, theme, frame, line, line_ink(theme, accent, line))
     painter.restore()
 
 
@@ -96,16 +104,31 @@ def _paint_grid(painter: QPainter, theme: Theme, frame: Frame, *, foot: bool) ->
     painter.drawLines(lines)
 
 
-def _paint_bars(painter: QPainter, frame: Frame, ink: QColor) -> None:
-    count, zero = len(frame.plot.lines), frame.x(0.0)
-    for index, line in enumerate(frame.plot.lines):
-        middle = count - index - 0.5
-        top, bottom = frame.y(middle + BAR / 2), frame.y(middle - BAR / 2)
-        end = frame.x(float(line.ys[0]))
-        painter.fillRect(QRectF(QPointF(zero, top), QPointF(end, bottom)).normalized(), ink)
+def line_ink(theme: Theme, accent: Accent, line: Line) -> QColor:
+    """The colour of a line; what was read last time is grey."""
+    return theme.colour("ink3") if line.role == "ghost" else ink_of(theme, accent, line.ink)
 
 
-def _paint_line(painter: QPainter, theme: Theme, frame: Frame, line: Line, ink: QColor, index: int) -> None:
+def _paint_bars(painter: QPainter, theme: Theme, frame: Frame, accent: Accent) -> None:
+    """The present values filled; what was read last time and the second run as outlines round them."""
+    zero, rows = frame.x(0.0), frame.plot.rows
+    for role in ("now", "other", "ghost"):
+        for index, line in enumerate(line for line in frame.plot.lines if line.role == role):
+            middle = len(rows) - index - 0.5
+            top, bottom = frame.y(middle + BAR / 2), frame.y(middle - BAR / 2)
+            end = frame.x(float(line.ys[0]))
+            bar = QRectF(QPointF(zero, top), QPointF(end, bottom)).normalized()
+            if role == "now":
+                painter.fillRect(bar, ink_of(theme, accent, line.ink))
+                continue
+            style = Qt.PenStyle.DashLine if role == "other" else Qt.PenStyle.DotLine
+            ink = ink_of(theme, accent, OTHER_INK) if role == "other" else theme.colour("ink2")
+            painter.setPen(QPen(ink, theme.px(2), style))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(bar.adjusted(1, -1, -1, 1))
+
+
+def _paint_line(painter: QPainter, theme: Theme, frame: Frame, line: Line, ink: QColor) -> None:
     xs, ys = line.xs, line.ys
     if (
         len(xs) == len(ys) + 1
@@ -114,7 +137,7 @@ def _paint_line(painter: QPainter, theme: Theme, frame: Frame, line: Line, ink: 
     points = frame.polygon(xs, ys)
     if points.isEmpty():
         return
-    if index == 0:
+    if line.ink == 0 and line.role == "now":
         area = QColor(ink)
         area.setAlphaF(AREA)
         under, zero = QPainterPath(), frame.y(0.0)
@@ -124,7 +147,9 @@ def _paint_line(painter: QPainter, theme: Theme, frame: Frame, line: Line, ink: 
         painter.fillPath(under, area)
     pen = QPen(ink, theme.px(2.5))
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    if theme.high_contrast and index % 2:
+    if line.role == "ghost":
+        pen = QPen(ink, theme.px(2), Qt.PenStyle.DotLine)
+    elif line.dashed or (theme.high_contrast and line.ink % 2):
         pen.setStyle(Qt.PenStyle.DashLine)
     painter.setPen(pen)
     painter.drawPolyline(points)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor, isfinite, log10
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from ....exhibits.exhibit import Chart, Exhibit, Output
 from ....i18n import Text
-from ....visit.exhibit_run import Event, Running
+from ....i18n.messages import WORDS
+from ....visit.exhibit_run import Event, Record, Running
 from ..number_format import NICE, ticks
 
 SPANS_S = (20, 30, 45, 60, 90, 120, 180, 300, 450, 600, 900, 1200, 1800, 3600)
@@ -24,18 +26,33 @@ MOST_POINTS = 240
 """More points than this are not drawn: a chart is a few hundred pixels wide."""
 SLIGHTEST_BAR = 0.05
 """The least end of an axis of bars: 0.004 is shown as 0.00, and must not look long."""
+RUNGS = (1.0, 2.5, 5.0, 10.0)
+"""An axis ends at one of these, times a power of ten."""
+NARROW = 150.0
+"""A range of readings up to here is an axis by itself: per cent, counts of a few."""
 
 Floats = npt.NDArray[np.float64]
+Role = Literal["now", "other", "ghost"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One reading over the time of the run, or one bar (a single value)."""
+    """One reading over the time of the run, or one bar (a single value).
+
+    Attributes
+    ----------
+    role : of the run in the picture, of the second run of a fork, or what was read last time.
+    ink : the number of its colour.
+    dashed : whether it is that of the second branch of a fork.
+    """
 
     label: Text
     unit: str
     xs: Floats
     ys: Floats
+    role: Role = "now"
+    ink: int = 0
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +80,11 @@ class Plot:
     across: Text | None = None
 
     @property
+    def rows(self) -> tuple[Line, ...]:
+        """The present values, one for each row of bars."""
+        return tuple(line for line in self.lines if line.role == "now")
+
+    @property
     def in_minutes(self) -> bool:
         """Whether time is written in minutes."""
         return self.kind == "time" and self.x[1] > MINUTES_FROM_S
@@ -80,11 +102,15 @@ def charts_of(exhibit: type[Exhibit[object]]) -> tuple[Chart, ...]:
     return exhibit.charts or (Chart(first.label, (first.name,)),)
 
 
+def _recorded(exhibit: Exhibit[Any], record: Record, name: str) -> tuple[Floats, Floats]:
+    index = [output.name for output in exhibit.outputs].index(name)
+    times = np.fromiter(record.times_s, float, len(record.times_s))
+    return times, np.fromiter((row[index] for row in record.rows), float, len(times))
+
+
 def column(run: Running, name: str) -> tuple[Floats, Floats]:
     """Times and values of one reading so far, the present one last."""
-    index = [output.name for output in run.exhibit.outputs].index(name)
-    times = np.fromiter(run.record.times_s, float, len(run.record.times_s))
-    values = np.fromiter((row[index] for row in run.record.rows), float, len(times))
+    times, values = _recorded(run.exhibit, run.record, name)
     if len(times) and times[-1] < run.time_s:
         times, values = np.append(times, run.time_s), np.append(values, run.readings[name])
     return times, values
@@ -120,39 +146,142 @@ def plotted(
     units = {output.unit for output in wanted}
     unit = units.pop() if len(units) == 1 else ""
     if chart.kind == "bars":
-        now = run.readings
-        bars = [Line(o.label, o.unit, np.zeros(1), np.array([now[o.name]])) for o in wanted]
-        values = [float(b.ys[0]) for b in bars]
-        slight = 0 < max(map(abs, values)) < SLIGHTEST_BAR
-        low, high, marks = _range([*values, 0.0, *([SLIGHTEST_BAR] if slight else [])], along)
-        return Plot("bars", tuple(bars), (low, high), (0.0, float(len(bars))), marks, (), unit=unit)
-    lines = [Line(o.label, o.unit, *thinned(*column(run, o.name))) for o in wanted]
-    low, high, y_ticks = _range(
-        [float(v) for line in lines for v in (line.ys.min(), line.ys.max())], most_ticks
-    )
+        return _bars(run, chart, wanted, unit, along)
+    lines = [
+        Line(o.label, o.unit, *thinned(*column(run, o.name)), ink=i)
+        for i, o in enumerate(wanted if run.other is None else wanted[:1])
+    ]
+    if run.other is not None:
+        lines = branches(
+            lines[0], Line(wanted[0].label, wanted[0].unit, *thinned(*column(run.other, wanted[0].name))), run
+        )
+    ghost = _ghost(run, wanted[0])
+    shown = [*lines, ghost] if ghost is not None else lines
+    seen = [float(v) for line in shown if len(line.ys) for v in (line.ys.min(), line.ys.max())]
+    low, high, y_ticks = axis(chart, wanted, seen, most_ticks)
     least_s = run.time_s * 1.02 / (1 - min(names, MOST_NAMES))
     end = next((s for s in SPANS_S if s >= least_s), least_s * 1.1)
     unit_s = 60 if end > MINUTES_FROM_S else 1
     x_ticks = tuple(t * unit_s for t in ticks(0, end / unit_s, along))
     return Plot(
-        "time", tuple(lines), (0.0, end), (low, high), x_ticks, y_ticks, _flags(run.record.events), unit
+        "time", tuple(shown), (0.0, end), (low, high), x_ticks, y_ticks, _flags(run.record.events), unit
     )
+
+
+LAST_TIME = WORDS["chart.last-time"]
+
+
+def branches(now: Line, other: Line, run: Running) -> list[Line]:
+    """Two lines of a fork: the first run solid in the zone's colour, the second dashed, whichever is in the picture."""
+    names, at = (WORDS["fork.a"], WORDS["fork.b"]), int(run.branch == "b")
+    return [
+        replace(now, label=names[at], ink=at, dashed=bool(at)),
+        replace(other, label=names[1 - at], ink=1 - at, dashed=not at, role="other"),
+    ]
+
+
+def _ghost(run: Running, output: Output) -> Line | None:
+    """What was read last time, laid on the moment of the last start or change of a dial."""
+    ghost = run.ghost
+    if ghost is None:
+        return None
+    times, values = _recorded(ghost.exhibit, ghost.record, output.name)
+    later = times >= ghost.from_s
+    xs, ys = times[later] - ghost.from_s + ghost.on_s, values[later]
+    return Line(LAST_TIME, output.unit, *thinned(xs, ys), role="ghost") if len(xs) > 1 else None
+
+
+def _bars(run: Running, chart: Chart, wanted: Sequence[Output], unit: str, along: int) -> Plot:
+    """One row for each reading; what was read last time and the second run stand in the same row."""
+    rows: list[tuple[Role, Any]] = [("now", run.readings)]
+    if run.other is not None:
+        rows.append(("other", run.other.readings))
+    elif run.ghost is not None:
+        rows.append(("ghost", run.ghost.exhibit.readings(run.ghost.state)))
+    bars = [
+        Line(o.label, o.unit, np.zeros(1), np.array([values[o.name]]), role=role)
+        for role, values in rows
+        for o in wanted
+    ]
+    values = [float(b.ys[0]) for b in bars]
+    slight = 0 < max(map(abs, values)) < SLIGHTEST_BAR
+    seen = [*values, 0.0, *([SLIGHTEST_BAR] if slight else [])]
+    low, high, marks = axis(chart, wanted, seen, along)
+    return Plot("bars", tuple(bars), (low, high), (0.0, float(len(wanted))), marks, (), unit=unit)
 
 
 def _profile(run: Running, chart: Chart, most_ticks: int, along: int) -> Plot:
     name = chart.outputs[0]
     output = next(o for o in run.exhibit.outputs if o.name == name)
+
+    def line(exhibit: Exhibit[Any], state: Any, label: Text, role: Role = "now") -> Line:
+        curve = exhibit.profile(state, name)
+        return Line(label, output.unit, np.asarray(curve.x, float), np.asarray(curve.y, float), role=role)
+
     profile = run.exhibit.profile(run.state, name)
-    xs, ys = np.asarray(profile.x, float), np.asarray(profile.y, float)
-    low, high, y_ticks = _range([*map(float, ys), 0.0], most_ticks)
-    ends = (float(xs.min()), float(xs.max())) if len(xs) else (0.0, 1.0)
+    now = line(run.exhibit, run.state, chart.title)
+    lines = [now]
+    if run.other is not None:
+        lines = branches(now, line(run.other.exhibit, run.other.state, chart.title), run)
+    elif run.ghost is not None:
+        lines.append(line(run.ghost.exhibit, run.ghost.state, LAST_TIME, "ghost"))
+    seen = [float(y) for each in lines for y in each.ys]
+    low, high, y_ticks = axis(chart, (output,), [*seen, 0.0], most_ticks)
+    along_x = [float(x) for each in lines for x in each.xs]
+    ends = (min(along_x), max(along_x)) if along_x else (0.0, 1.0)
     if not ends[1] > ends[0]:
         ends = (ends[0] - 0.5, ends[0] + 0.5)
-    line = Line(chart.title, output.unit, xs, ys)
     return Plot(
-        "profile", (line,), ends, (low, high), tuple(ticks(*ends, along)), y_ticks,
+        "profile", tuple(lines), ends, (low, high), tuple(ticks(*ends, along)), y_ticks,
         tuple(profile.marks), across=chart.across,
     )  # fmt: skip
+
+
+def rung(value: float, *, whole: bool = False) -> float:
+    """The next of 1, 2.5, 5, 10, 25, 50, 100 … that is not below a value; of counted things a whole number."""
+    if value <= 0:
+        return 0.0
+    size = 10.0 ** floor(log10(value) + 1e-9)
+    steps = [size * step for step in RUNGS]
+    found = next((step for step in steps if step >= value * (1 - 1e-9)), steps[-1])
+    return rung(found * 1.01, whole=True) if whole and found != round(found) else round(found, 10)
+
+
+def axis(
+    chart: Chart, outputs: Sequence[Output], seen: Sequence[float], most_ticks: int
+) -> tuple[float, float, tuple[float, ...]]:
+    """Lowest and highest value of an axis, and where its numbers stand. It keeps from the model's range, not from the data.
+
+    What leaves the range that the experiment reaches moves the axis one step of the ladder up, where the old end is still
+    a number at the axis.
+    """
+    known = [v for v in seen if isfinite(v)] or [0.0]
+    least, most = min(o.low for o in outputs), max(o.high for o in outputs)
+    if chart.reach is None and least >= -NARROW and most <= NARROW:
+        low = least if least < 0 or 2 * least > most else 0.0
+        return _range([min(low, *known), max(most, *known)], most_ticks)
+    reach = chart.reach or (0.0, 0.0)
+    counted = all(abs(v - round(v)) < 1e-9 for v in (*known, *reach)) and not any(
+        o.unit == "%" for o in outputs
+    )
+    high = min(rung(max(reach[1], *known), whole=counted), max(most, *known))
+    low = -min(rung(-min(reach[0], *known), whole=counted), max(-least, *(-v for v in known)))
+    low = low or 0.0  # not minus nothing
+    if not high > low:
+        high = low + 1.0
+    if high != rung(high, whole=counted) or -low != rung(-low, whole=counted):
+        return _range([low, high], most_ticks)
+    middle = _rung_below(high if high >= -low else -low, counted)
+    marks = [low, *([-middle] if -low > middle else []), 0.0, *([middle] if high > middle else []), high]
+    if most_ticks < 3:
+        marks = [low, high]
+    return low, high, tuple(dict.fromkeys(marks))
+
+
+def _rung_below(top: float, whole: bool) -> float:
+    size = 10.0 ** floor(log10(top) + 1e-9)
+    below = {1.0: 0.5, 2.5: 1.0, 5.0: 2.5}[round(top / size, 3)] * size
+    return round(below if not whole or below == round(below) else below * 0.8, 10)
 
 
 def _flags(events: Sequence[Event]) -> tuple[tuple[float, str | Text], ...]:
