@@ -88,6 +88,15 @@ class Hit(Protocol):
     def point(self) -> Vec3: ...
 
 
+class PartPlace(NamedTuple):
+    """Where words may point that stand at a part of an exhibit: the middle of each of its sides, in metres of the park."""
+
+    above: Vec3
+    below: Vec3
+    left: Vec3
+    right: Vec3
+
+
 class GlContext(Protocol):
     """An OpenGL context of the window in which only a renderer draws."""
 
@@ -133,8 +142,8 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
         """Prepare what the opening of a zone will show, a portion at each step."""
 
     def pick(self, x: float, y: float) -> Hit | None: ...
-    def parts(self) -> Mapping[str, Vec3]:
-        """Where labels point: parts of the exhibit on show."""
+    def parts(self) -> Mapping[str, PartPlace]:
+        """Where words point: parts of the exhibit on show."""
 
     def ground(self, x: float, y: float) -> Vec3 | None: ...
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]: ...

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ..i18n import Text, Translatable
 from .plan import NO_PLAN, Plan
+from .signs import Handle, Sign
 
 STEP_S = 1 / 30
 """One step of every simulation, in seconds of the visit."""
@@ -200,6 +201,8 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     figures : the names of the one or two outputs that are shown as big numbers.
     charts : the pictures of readings that carry the lesson, the first one foremost.
     walkthrough : `try_this` step by step.
+    signs : the words that stand in the scene, the most important first.
+    handles : the dials that are dragged in the scene, by the part they are dragged at.
     is_of_park : whether it shows something of the park it stands in.
     """
 
@@ -215,6 +218,8 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     figures: ClassVar[tuple[str, ...]] = ()
     charts: ClassVar[tuple[Chart, ...]] = ()
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = ()
+    signs: ClassVar[tuple[Sign, ...]] = ()
+    handles: ClassVar[Mapping[str, Handle]] = {}
     is_of_park: ClassVar[bool] = False
 
     seed: int = seed_parameter()

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..core import software_driver
 from ..core.geometry import WHOLE, Pose, Rect, Vec3
-from ..core.protocols import Driver, GlContext
+from ..core.protocols import Driver, GlContext, PartPlace
 from ..i18n import Text, tr
 from ..park.model import Language, Park, Zone
 from ..visit import Visit
@@ -274,8 +274,8 @@ class Stage:
         open_zone = self._wanted.zone if self._wanted else None
         return self.scene.hit_test(self._camera(), x, y, open_zone)
 
-    def parts(self) -> dict[str, Vec3]:
-        """Where the labels point of the parts of the exhibit on show, in metres of the park."""
+    def parts(self) -> dict[str, PartPlace]:
+        """Where words point at the parts of the exhibit on show, in metres of the park."""
         return self.scene.props.anchors()
 
     def ground(self, x: float, y: float) -> Vec3 | None:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.core.geometry import WHOLE, Pose, Rect, Vec3
-from explorer.core.protocols import Driver
+from explorer.core.protocols import Driver, PartPlace
 from explorer.park import Park
 from explorer.park.model import SceneText
 from explorer.visit import Visit
@@ -94,7 +94,7 @@ class FakeStage:
         y = away @ up / depth / half
         return np.stack([(x + 1) / 2, (1 - y) / 2], axis=1)
 
-    def parts(self) -> dict[str, Vec3]:
+    def parts(self) -> dict[str, PartPlace]:
         return {}
 
     def resize(self, width: int, height: int) -> None:

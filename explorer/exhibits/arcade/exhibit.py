@@ -9,9 +9,10 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
+from ..signs import Sign
 from .players import MOST_FRIENDSHIPS, PLAYERS, active_friends, friendships, next_day
 from .state import State
-from .words import ACTIONS, CHARTS, OUTPUTS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, OUTPUTS, SIGNS, WALKTHROUGH, part_words
 
 CABINS = 14
 RIVAL_DAYS, WEEKEND_DAYS, LATELY_DAYS = 10, 2, 60
@@ -39,6 +40,7 @@ class EmptyServer(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("active", "spent")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     friendships: float = parameter(
         4.0,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
+from ..signs import Hot, Sign
 from .state import State
 
 ACTIONS = (
@@ -80,6 +81,14 @@ WALKTHROUGH = (
         (("friendships", 2.0),),
         12.0,
     ),
+)
+
+SIGNS = (
+    Sign("web", Text("Half have left", context="sign"), hot=Hot("active", most=50.0)),
+    Sign("web", Text("Friendships", context="sign")),
+    Sign("rival", Text("The rival", context="sign")),
+    Sign("tokens", Text("Tokens spent", context="sign"), reading="spent"),
+    Sign("market", Text("The real market", context="sign")),
 )
 
 

@@ -19,6 +19,7 @@ from ..exhibit import (
     Truth,
     parameter,
 )
+from ..signs import Sign
 from .expert import ARROWS, FRANKFURT_KM, delay_ms, next_part, turned_mm
 from .geometry import ORDER, Name, Seat, Sizes, come_down, left_over, scanned_gap_mm
 from .tolerance import (
@@ -32,7 +33,7 @@ from .tolerance import (
     draw_sizes,
     worst_case_mm,
 )
-from .words import ACTIONS, CHARTS, OUTPUTS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, OUTPUTS, SIGNS, WALKTHROUGH, part_words
 
 LONG_AGO = -1_000_000
 
@@ -81,6 +82,7 @@ class Assembly(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("yield", "fitted")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     tolerance: float = parameter(
         0.05,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
+from ..signs import Hot, Sign
 from .expert import ARROWS, PIPELINE_MS
 from .geometry import ORDER, Name
 from .tolerance import PUMPS
@@ -127,6 +128,17 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         (),
         3.0,
     ),
+)
+
+SIGNS = (
+    Sign("housing", Text("Assembled", context="sign"), hot=Hot("fitted", least=5)),
+    Sign("housing", Text("Pump, cut open", context="sign")),
+    Sign("bearing", Text("Bearing", context="sign")),
+    Sign("shaft", Text("Shaft", context="sign")),
+    Sign("gear", Text("Gear", context="sign")),
+    Sign("pumps", Text("All pumps", context="sign")),
+    Sign("worst", Text("Worst case", context="sign")),
+    Sign("expert", Text("The expert", context="sign")),
 )
 
 

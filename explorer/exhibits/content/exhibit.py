@@ -11,8 +11,18 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
+from ..signs import Sign
 from .building import GENES, Brief, Numbers, measured, shortfalls
-from .words import ACTIONS, CHARTS, WALKTHROUGH, words_of_best, words_of_label, words_of_part, words_of_tried
+from .words import (
+    ACTIONS,
+    CHARTS,
+    SIGNS,
+    WALKTHROUGH,
+    words_of_best,
+    words_of_label,
+    words_of_part,
+    words_of_tried,
+)
 
 CHILDREN = 8
 POOL = 24
@@ -135,6 +145,7 @@ class BuildingBrief(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("gap", "evaluated")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     area_m2: float = parameter(
         12_000.0,

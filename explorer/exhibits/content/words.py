@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, PartWords
+from ..signs import Hot, Sign
 
 ACTIONS = (
     Action("stop", Text("Stop the search"), Text("Finish by hand.")),
@@ -95,6 +96,17 @@ NAMES = {
     "limit": (Text("Height limit"), Text("{number:.0f} m")),
 }
 """What the parts of a brief are called, and how their numbers are written."""
+
+SIGNS = (
+    Sign("tower", Text("Brief met", context="sign"), hot=Hot("gap", most=0.005)),
+    Sign("tower", Text("Best so far", context="sign")),
+    Sign("area", Text("Area", context="sign"), "below"),
+    Sign("daylight", Text("Daylight", context="sign"), "below"),
+    Sign("cost", Text("Cost", context="sign"), "below"),
+    Sign("height", Text("Height", context="sign"), "below"),
+    Sign("tried_left", Text("Being tried", context="sign")),
+    Sign("label", Text("Made by a machine", context="sign")),
+)
 
 
 def words_of_part(part: str, found: float, asked: float, missing: float) -> PartWords:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
+from ..signs import Sign
 from .attack import TRIES_PER_STEP, Attack, attacked_further, edited
 from .exchange import PARTS, THRESHOLD, Exchange, hold_exchange, usual_defects
 from .ledger import Block, extend, follow, try_to_seal
@@ -18,6 +19,7 @@ from .sharing import doubt_bits, ways_it_fits, weighed
 from .words import (
     CHARTS,
     SHARES,
+    SIGNS,
     WALKTHROUGH,
     words_of_block,
     words_of_copies,
@@ -128,6 +130,7 @@ class SealedExchange(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("joint_rate", "broken")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     copies_held: int = parameter(
         2,

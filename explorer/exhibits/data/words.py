@@ -6,6 +6,7 @@ import json
 
 from ...i18n import Text
 from ..exhibit import Chart, GuidedStep, PartWords
+from ..signs import Hot, Sign
 from .exchange import THRESHOLD
 from .ledger import Block
 
@@ -62,6 +63,21 @@ DOING = {
 SHARES = PartWords(
     Text("Three holders of shares"),
     Text("Each holds one share of every number; a single share is just a random number."),
+)
+
+SIGNS = (
+    Sign(
+        "block_4",
+        Text("{count} block broken", "{count} blocks broken", context="sign"),
+        "below",
+        hot=Hot("broken", least=1),
+    ),
+    Sign("block_4", Text("The ledger", context="sign"), "below"),
+    Sign("copies", Text("Seven copies", context="sign")),
+    Sign("result", Text("The result", context="sign")),
+    Sign("makers", Text("Three makers", context="sign")),
+    Sign("shares", Text("Three holders", context="sign")),
+    Sign("spy", Text("The spy", context="sign")),
 )
 
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
+from ..signs import Sign
 from .pipe import BEAT_S, BEATS, KEPT, REACH_M, STAGES, Numbers, Route, aged, foreseen, route_at, stages_ms
-from .words import ACTIONS, SWITCHES, WALKTHROUGH, part_words
+from .words import ACTIONS, SIGNS, SWITCHES, WALKTHROUGH, part_words
 
 POINTER_M = np.array((2.42, 1.36))
 """How far the hand goes for half a picture: so it stays under the pointer, in the exhibit's view and a picture of 16 to 9."""
@@ -87,6 +88,7 @@ class LaggingHand(Exhibit[State]):
         Chart(Text("How far off hand and outline are"), ("gap", "outline"), reach=(0, 40)),
     )
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     hand: Literal["own", "robot"] = parameter(
         "own",

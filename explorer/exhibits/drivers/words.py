@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from ...i18n import Text
 from ..exhibit import Action, GuidedStep, PartWords
+from ..signs import Hot, Sign
 from .pipe import NEW_MS, OLD_MS, SWITCH_OF
 
 SWITCHES = ("network", "cloud", "display", "overlay", "prediction")
@@ -84,6 +85,16 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         (("route", "sharp"),),
         6.0,
     ),
+)
+
+SIGNS = (
+    Sign("chain", Text("Delay under 20 ms", context="sign"), hot=Hot("delay", most=20.0)),
+    Sign("chain", Text("Delay", context="sign"), reading="delay"),
+    Sign("network", Text("Network", context="sign"), "below"),
+    Sign("cloud", Text("Cloud", context="sign"), "below"),
+    Sign("display", Text("Display", context="sign"), "below"),
+    Sign("prediction", Text("Prediction", context="sign"), "below"),
+    Sign("object", Text("A real object", context="sign")),
 )
 
 

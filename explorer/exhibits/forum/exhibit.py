@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
+from ..signs import Sign
 from .avatar import CLAUSES, Verdict, clauses_of, home_avatar, translated, validated
 from .game import (
     DELEGATIONS,
@@ -28,6 +29,7 @@ from .words import (
     LIMIT,
     OUTPUTS,
     RECORD,
+    SIGNS,
     TIPPING,
     WALKTHROUGH,
     words_of_avatar,
@@ -106,6 +108,7 @@ class BridgeOfRules(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("common", "adapters")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     bridge: float = parameter(
         0.2,

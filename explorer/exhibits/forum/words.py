@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
+from ..signs import Hot, Sign
 from .avatar import Clause
 from .game import Decides
 
@@ -135,6 +136,16 @@ RECORD = {
     ),
 }
 """What standards bodies did, with dates; sources in the zone's file."""
+
+SIGNS = (
+    Sign("ring", Text("All on common rules", context="sign"), hot=Hot("common", least=12)),
+    Sign("ring", Text("Twelve delegations", context="sign")),
+    Sign("book", Text("Common rule book", context="sign")),
+    Sign("bridge", Text("The bridge", context="sign"), "below"),
+    Sign("ledger", Text("The ledger", context="sign"), "below"),
+    Sign("hub", Text("Who decides", context="sign")),
+    Sign("record_itu", Text("The real record", context="sign")),
+)
 
 
 def words_of_ring(common: int, tipping: float) -> PartWords:

@@ -9,12 +9,14 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
+from ..signs import Sign
 from .economy import FIRMS, Climb, Count, Floats, Numbers, Rules, moved
 from .words import (
     ACTIONS,
     CHARTS,
     DIALS,
     FIFTH,
+    SIGNS,
     THIRD,
     WALKTHROUGH,
     words_of_anchors,
@@ -78,6 +80,7 @@ class Clusters(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("clusters", "largest")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("clusters", Text("Clusters"), "", 0, FIRMS // 15),
         Output("in_band", Text("Within 3 to 5"), "", 0, 1),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, PartWords
+from ..signs import Hot, Sign
 
 THIRD, FIFTH = Text("3"), Text("5")
 
@@ -74,6 +75,17 @@ DIALS = {
     "products": (Text("Products"), Text("in use at large scale")),
 }
 """The targets that bear no number, in the order of the dials from left to right: name, and what the plan wants."""
+
+SIGNS = (
+    Sign("counter", Text("Within 3 to 5", context="sign"), hot=Hot("in_band", least=1)),
+    Sign("counter", Text("Clusters", context="sign"), reading="clusters"),
+    Sign("map", Text("240 firms", context="sign"), "below"),
+    Sign("anchors", Text("Anchor companies", context="sign")),
+    Sign("dial_technology", Text("Technology", context="sign"), "below"),
+    Sign("dial_industry", Text("Industry", context="sign"), "below"),
+    Sign("dial_application", Text("Application", context="sign"), "below"),
+    Sign("dial_governance", Text("Governance", context="sign"), "below"),
+)
 
 
 def words_of_dial(name: str) -> PartWords:

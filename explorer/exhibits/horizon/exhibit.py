@@ -20,6 +20,7 @@ from ..exhibit import (
     Truth,
     parameter,
 )
+from ..signs import Sign
 from .control import (
     GUESS,
     LAP_STEPS,
@@ -40,6 +41,7 @@ from .words import (
     ACTIONS,
     CHARTS,
     LATEST,
+    SIGNS,
     WALKTHROUGH,
     words_of_laps,
     words_of_limit,
@@ -83,6 +85,7 @@ class SelfTeachingLoop(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("cost", "ideal")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("cost", Text("Cost of the last lap"), "", 0, MOST_COST),
         Output("ideal", Text("Cost with a perfect model"), "", 0, MOST_COST),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, PartWords
+from ..signs import Hot, Sign
 from .control import Body
 
 LATEST = Text("last")
@@ -67,6 +68,14 @@ WALKTHROUGH = (
         values=(("limit_n", 5.5),),
         watch_s=8.0,
     ),
+)
+
+SIGNS = (
+    Sign("laps", Text("The last lap crashed", context="sign"), hot=Hot("crashed", least=1)),
+    Sign("laps", Text("Cost of each lap", context="sign")),
+    Sign("link", Text("Real to virtual", context="sign")),
+    Sign("model", Text("What the twin knows", context="sign")),
+    Sign("limit", Text("Force limit", context="sign")),
 )
 
 

@@ -10,9 +10,10 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
+from ..signs import Sign
 from .flow import FULL, STATIONS, Flow, Passing, advance
 from .state import State
-from .words import ACTIONS, CHARTS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, SIGNS, WALKTHROUGH, part_words
 
 WARM_UP_S = 600.0
 """Line time before the visit begins: the buffers have filled by then."""
@@ -53,6 +54,7 @@ class ProductionLine(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("gap", "unnoticed")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("gap", Text("Gap between twin and line"), "parts", 0, MOST_SHOWN),
         Output("ghosts", Text("Ghost parts"), "parts", 0, MOST_SHOWN),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ...i18n import Text
+from ...i18n import Text, Verbatim
 from ..exhibit import Action, Chart, GuidedStep, PartWords
+from ..signs import Hot, Sign
 from .flow import FULL, STATIONS
 from .state import State
 
@@ -74,6 +75,15 @@ WALKTHROUGH = (
         "recount",
         watch_s=2.0,
     ),
+)
+
+SIGNS = (
+    Sign(
+        "twin", Text("{count} ghost part", "{count} ghost parts", context="sign"), hot=Hot("ghosts", least=1)
+    ),
+    Sign("twin", Text("The twin, in glass", context="sign")),
+    Sign("raw", Text("The real line", context="sign"), "below"),
+    *(Sign(f"station_{number}", Verbatim(str(number)), "below") for number in range(1, STATIONS + 1)),
 )
 
 

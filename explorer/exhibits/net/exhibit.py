@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, Self
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
+from ..signs import Sign
 from .lanes import CONTESTANTS, LANES, Lane
 from .light import (
     PLACES,
@@ -23,7 +24,7 @@ from .light import (
     slant_km,
     stationary_ms,
 )
-from .words import SERVER_NAMES, WALKTHROUGH, part_words
+from .words import SERVER_NAMES, SIGNS, WALKTHROUGH, part_words
 
 BUDGET_MS = 20.0
 """From movement to picture, the limit commonly named for virtual reality."""
@@ -126,6 +127,7 @@ class LightRace(Exhibit[State]):
         ),
     )
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     destination: Literal["room", "city", "beijing", "guiyang", "urumqi", "frankfurt"] = parameter(
         "urumqi",

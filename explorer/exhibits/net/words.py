@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...i18n import Text
+from ...i18n import Text, Verbatim
 from ..exhibit import GuidedStep, PartWords
+from ..signs import Sign
 
 SERVER_NAMES = {
     "destination": Text("At the destination"),
@@ -62,6 +63,16 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         (("load", 0.95),),
         8.0,
     ),
+)
+
+SIGNS = (
+    Sign("5g", Verbatim("5G"), "left"),
+    Sign("6g", Text("6G", context="sign"), "left"),
+    Sign("optical", Text("Optical fibre", context="sign"), "left"),
+    Sign("wlan", Text("Wireless LAN", context="sign"), "left"),
+    Sign("leo", Text("Satellite", context="sign"), "left"),
+    Sign("server", Text("Server", context="sign")),
+    Sign("reach", Text("Fast enough", context="sign"), "below"),
 )
 
 

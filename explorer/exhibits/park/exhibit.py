@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
+from ..signs import Sign
 from .market import NOWHERE, PICKY, Market
 from .plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
 from .power import Account, Flows, balance, load_kw
 from .state import ParkState, Rules
 from .sun import Array, Blocks, Sun, lit_share, solar_kw, sun_at
-from .words import ACTIONS, CHARTS, OUTPUTS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, OUTPUTS, SIGNS, WALKTHROUGH, part_words
 
 PROPOSALS_PER_STEP = 6
 LONGEST_H = 0.1
@@ -45,6 +46,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
     figures: ClassVar[tuple[str, ...]] = ("own_settled", "fit")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
 
     year: int = parameter(

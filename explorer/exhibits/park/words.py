@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
+from ..signs import Hot, Sign
 from .market import NOWHERE
 from .plots import PLOTS, TERRACE
 from .state import ParkState
@@ -85,6 +86,16 @@ TERRACES = {
     "middle": Text("Middle terrace: shared laboratory"),
     "upper": Text("Upper terrace: power price"),
 }
+
+SIGNS = (
+    Sign("waiting", Text("All have a plot", context="sign"), hot=Hot("own_settled", least=20)),
+    Sign("waiting", Text("Firms that wait", context="sign")),
+    Sign("lower", Text("Low rent", context="sign"), "below"),
+    Sign("middle", Text("Shared laboratory", context="sign")),
+    Sign("upper", Text("Cheap power", context="sign")),
+    Sign("portal_west", Text("To other parks", context="sign")),
+    Sign("battery", Text("Battery", context="sign")),
+)
 
 
 def part_words(

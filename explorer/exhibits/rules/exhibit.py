@@ -8,6 +8,7 @@ from typing import ClassVar
 from ...i18n import Text
 from ..content import exhibit as content
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
+from ..signs import Sign
 from .crowd import ATTRIBUTES, crowd_of, noise_sd, noisy_count, visitors
 from .export import (
     PEOPLE_FOR_ASSESSMENT,
@@ -28,6 +29,7 @@ from .words import (
     LIMIT,
     OUTPUTS,
     PURPOSES,
+    SIGNS,
     THIS_PARCEL,
     WALKTHROUGH,
     words_of_abroad,
@@ -65,6 +67,7 @@ class ThreeGates(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("road", "unique")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     people: int = parameter(
         50_000,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
+from ..signs import Hot, Sign
 from .crowd import Crowd
 from .export import AS_OF, CERTIFIED_FROM, VALID_FROM, Parcel, Road, Rule, rule_for
 from .file import Check
@@ -161,6 +162,17 @@ SHARED = (
     Text("City, birth year, height"),
     Text("City, birth year, height, headset"),
     Text("All five attributes"),
+)
+
+SIGNS = (
+    Sign("label_visible", Text("Label removed", context="sign"), hot=Hot("visible", most=0.0)),
+    Sign("gate_exempt", Text("Exempt", context="sign")),
+    Sign("gate_contract", Text("Contract", context="sign")),
+    Sign("gate_assessment", Text("Assessment", context="sign")),
+    Sign("abroad", Text("Abroad", context="sign")),
+    Sign("crowd", Text("Who stands out?", context="sign")),
+    Sign("label_visible", Text("Label you see", context="sign")),
+    Sign("label_hidden", Text("Hidden label", context="sign")),
 )
 
 

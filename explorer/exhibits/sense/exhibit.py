@@ -10,8 +10,9 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
+from ..signs import Sign
 from .fusion import FIRST_BELIEF, ROOM_M, Belief, Numbers, foreseen, heard, kept_in_room, moved, placed
-from .words import WALKTHROUGH, part_words
+from .words import SIGNS, WALKTHROUGH, part_words
 
 CHANNELS = ("camera", "motion", "sound", "touch", "gaze")
 
@@ -131,6 +132,7 @@ class FiveSenses(Exhibit[State]):
         Chart(Text("Error on average since the last switch"), ("rms",)),
     )
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     wall_m: float = parameter(
         0.8,

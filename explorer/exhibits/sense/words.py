@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from ...i18n import Text
 from ..exhibit import GuidedStep, PartWords
+from ..signs import Hot, Sign
 
 DEVICES = {
     "camera": Text("Camera"),
@@ -61,6 +62,16 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         (),
         8.0,
     ),
+)
+
+SIGNS = (
+    Sign("wall", Text("Ball hidden", context="sign"), hot=Hot("hidden", least=1)),
+    Sign("wall", Text("Wall", context="sign")),
+    Sign("camera", Text("Camera", context="sign")),
+    Sign("motion", Text("Motion", context="sign")),
+    Sign("sound", Text("Sound", context="sign")),
+    Sign("touch", Text("Touch", context="sign")),
+    Sign("gaze", Text("Gaze", context="sign")),
 )
 
 

@@ -21,6 +21,7 @@ from ..exhibit import (
     Truth,
     parameter,
 )
+from ..signs import Sign
 from .chart import (
     HIGH_DEG,
     LETTERS,
@@ -33,7 +34,7 @@ from .chart import (
     turns_of,
 )
 from .sight import LANES, Fovea, lanes_wide_enough, raw_gbit_s, saving_in_theory, share_kept, sharpness_ppd
-from .words import ACTIONS, CHARTS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, SIGNS, WALKTHROUGH, part_words
 
 Point = tuple[float, float]
 
@@ -100,6 +101,7 @@ class HeadsetBench(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("ppd", "raw")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     pixels: int = parameter(
         2000,

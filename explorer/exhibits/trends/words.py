@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, PartWords
+from ..signs import Hot, Sign
 from .chart import ROWS, arc_minutes
 from .sight import LANES
 
@@ -71,6 +72,16 @@ WALKTHROUGH = (
         "look_aside",
     ),
     GuidedStep(Text("Move it back, and the chart is sharp again."), "look_back"),
+)
+
+SIGNS = (
+    Sign("row_1", Text("All 25 read", context="sign"), hot=Hot("read", least=25)),
+    Sign("row_1", Text("Eye chart", context="sign")),
+    Sign("stripes", Text("Finest stripes", context="sign"), "below"),
+    Sign("view", Text("One row of pixels", context="sign"), "below"),
+    Sign("raw", Text("Raw", context="sign"), reading="raw"),
+    Sign("sent", Text("Compressed", context="sign"), reading="sent"),
+    Sign("frames", Text("Frames on their way", context="sign")),
 )
 
 

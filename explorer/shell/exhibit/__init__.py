@@ -6,5 +6,6 @@ All of it is derived from the fields and class variables of the exhibit; no exhi
 from .dock import Dock
 from .panel import ExhibitPanel
 from .part_labels import PartLabels
+from .signs import Signs
 
-__all__ = ["Dock", "ExhibitPanel", "PartLabels"]
+__all__ = ["Dock", "ExhibitPanel", "PartLabels", "Signs"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -43,6 +44,7 @@ class PartLabels(LabelOverlay):
         super().__init__(stage, parent)
         self._accent: Accent | None = None
         self._sides: dict[str, int] = {}
+        self._signs: tuple[Box, ...] = ()
         self.placed: tuple[PartLabel, ...] = ()
         self.apply_theme(theme)
 
@@ -50,8 +52,9 @@ class PartLabels(LabelOverlay):
         super().apply_theme(theme)
         self._show(())
 
-    def update_from(self, visit: Visit, free: Rect = WHOLE) -> None:
-        """Show the labels of the parts that matter now; none while the camera flies."""
+    def update_from(self, visit: Visit, free: Rect = WHOLE, signs: Sequence[Box] = ()) -> None:
+        """Show the labels of the parts that matter now, clear of the words in the scene; none while the camera flies."""
+        self._signs = tuple(signs)
         wanted = (
             [] if visit.moving or not visit.operating else list(dict.fromkeys((visit.part, visit.picked)))
         )
@@ -66,7 +69,7 @@ class PartLabels(LabelOverlay):
         if not names:
             self._show(())
             return
-        points = self._stage.project(np.array([anchors[name] for name in names]))
+        points = self._stage.project(np.array([anchors[name].above for name in names]))
         room = Box(0, 0, self.width() * free.right, self.height() * free.bottom).grown(-self.theme.px(8))
         placed: list[PartLabel] = []
         for name, (u, v) in zip(names, points, strict=True):
@@ -92,7 +95,7 @@ class PartLabels(LabelOverlay):
             Box(at[0] + x * self.theme.scale - wide / 2, at[1] + y * self.theme.scale - tall / 2, wide, tall)
             for x, y in (OFFSETS[side] for side in sides)
         ]
-        taken = (*others, *self.cards)
+        taken = (*others, *self.cards, *self._signs)
         for side, box in zip(sides, boxes, strict=True):
             if box.within(room) and not any(box.meets(other) for other in taken):
                 self._sides[name] = side

@@ -133,7 +133,7 @@ class Hint(Themed, QWidget):
 def _targets(visit: Visit, stage: Stage) -> list[Target]:
     """What can be touched: parts of the exhibit that is shown, else buildings."""
     if visit.operating:
-        return list(stage.parts().items())
+        return [(name, place.above) for name, place in stage.parts().items()]
     return [
         (zone.id, (*zone.place.centre_m, zone.place.height_m * HEIGHT)) for zone in visit.park.zones.values()
     ]

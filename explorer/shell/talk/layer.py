@@ -15,7 +15,7 @@ from ...visit import EndTalk, Shine, Visit
 from ...visit.mode import CONTROLS, Part
 from ...visit.talk.reducer import step, stop_of, strayed
 from ...visit.talk.state import Talk
-from ..exhibit import PartLabels
+from ..exhibit import PartLabels, Signs
 from ..input.keymap import Command
 from ..overlay.labels import Labels
 from ..style.theme import Theme
@@ -172,8 +172,9 @@ class TalkLayer:
         """What lies on the audience's picture: names of zones and of parts, then panels."""
         viewport, near = self._context.viewport, Qt.FindChildOption.FindDirectChildrenOnly
         zones = viewport.findChildren(Labels, options=near)
+        signs = viewport.findChildren(Signs, options=near)
         parts = viewport.findChildren(PartLabels, options=near)
-        return [*zones, *parts, *self.surfaces]
+        return [*zones, *signs, *parts, *self.surfaces]
 
     def _screens_changed(self, apart: bool) -> None:
         before, self._announced = self._announced, True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -240,7 +241,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         labelled = self._label_at(QPointF(x, y))
         at = self._across(x, y)
         if labelled is not None:
-            return HitResult(labelled.zone, bubble=labelled.bubble, point=self._stage.ground(*at))
+            return replace(labelled, point=self._stage.ground(*at))
         hit = self._stage.pick(*at)
         point: Vec3 | None = hit.point if hit else self._stage.ground(*at)
         return HitResult((hit.zone or None) if hit else None, hit.part if hit else None, point=point)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, QSize
 from ...visit import Visit
 from ...visit.mode import Part
 from ..error_screens import MissingFont
-from ..exhibit import PartLabels
+from ..exhibit import PartLabels, Signs
 from ..overlay.labels import Labels
 from ..panels.article.panel import article_width_px
 from ..panels.settings.sheet import Sheet
@@ -27,6 +27,7 @@ class Arranged(Parts, Protocol):
 
     viewport: Viewport
     labels: Labels
+    signs: Signs
     part_labels: PartLabels
     sheet: Sheet
     layers: list[Layer]
@@ -83,6 +84,7 @@ class Arrangement:
         whole = window.rect()
         window.viewport.setGeometry(whole)
         window.labels.setGeometry(window.viewport.rect())
+        window.signs.setGeometry(window.viewport.rect())
         window.part_labels.setGeometry(window.viewport.rect())
         window.sheet.setGeometry(whole)
         if window.font_warning is not None:
@@ -99,5 +101,6 @@ class Arrangement:
     def _keep_clear_of(self, surfaces: Sequence[QRect]) -> None:
         window = self._window
         window.labels.keep_clear_of(surfaces)
+        window.signs.keep_clear_of(surfaces)
         window.part_labels.keep_clear_of(surfaces)
         window.viewport.cover([solid(surface, window.theme) for surface in surfaces])

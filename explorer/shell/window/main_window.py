@@ -37,7 +37,7 @@ from ..error_screens import MissingFont
 from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
 from ..event_log.visit_recorder import VisitRecorder
-from ..exhibit import Dock, ExhibitPanel, PartLabels
+from ..exhibit import Dock, ExhibitPanel, PartLabels, Signs
 from ..input.focus import hide_ring
 from ..input.keyboard import Keyboard
 from ..input.keymap import Command
@@ -161,6 +161,7 @@ class MainWindow(QWidget):
             walk=self._actions.walk, blits=self.presenter.name == "blit", parent=self,
         )  # fmt: skip
         self.labels: Labels = Labels(theme, self.stage, self.viewport)
+        self.signs = Signs(theme, self.stage, self.viewport)
         self.part_labels = PartLabels(theme, self.stage, self.viewport)
         self.breadcrumb = Breadcrumb(theme, park, self.do, self.ask, self)
         self.zone_list = ZoneList(theme, park, self.do, views=views, parent=self)
@@ -225,7 +226,7 @@ class MainWindow(QWidget):
         )
 
     def _label_at(self, position: QPointF) -> HitResult | None:
-        return self.labels.at(position)
+        return self.labels.at(position) or self.signs.at(position)
 
     @property
     def surfaces(self) -> list[Surface]:
@@ -309,7 +310,8 @@ class MainWindow(QWidget):
         if self._sounds is not None:
             self._sounds.advance(self.visit, dt_s, speaks=any(layer.speaks for layer in self.layers))
         self.labels.update_from(self.visit, self._framing.free)
-        self.part_labels.update_from(self.visit, self._framing.free)
+        self.signs.update_from(self.visit, self._framing.free)
+        self.part_labels.update_from(self.visit, self._framing.free, self.signs.boxes)
         self.status.tell(self.how_drawn, self.visit)
         self._recorder.level(self.stage.level)
         missing = self.stage.warnings
@@ -323,7 +325,7 @@ class MainWindow(QWidget):
             or self.visit.moving
             or self.visit.alive
             or self.visit.rest_s < BUSY_S
-            or not self.labels.settled
+            or not (self.labels.settled and self.signs.settled)
         )
 
     def _begin_visitor(self) -> None:
@@ -409,7 +411,7 @@ class MainWindow(QWidget):
         self.theme = theme
         apply_to_application(theme, self.viewport)
         widgets: list[Themed] = [
-            self.viewport, self.labels, self.part_labels, self.map, *self.surfaces, self.sheet,
+            self.viewport, self.labels, self.signs, self.part_labels, self.map, *self.surfaces, self.sheet,
         ]  # fmt: skip
         waiting = [widget for widget in (self.sheet, self.legend) if widget.isHidden()]
         for widget in widgets:

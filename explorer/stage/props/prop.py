@@ -11,6 +11,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from ...core.geometry import Vec3
+from ...core.protocols import PartPlace
 from ...park.model import Accent, ExhibitPlace
 from ..picking import nearest, ray
 from ..primitives.instancing import Instances, dynamic_node
@@ -149,12 +150,19 @@ class Prop(ABC):
 
     # ---- park coordinates
 
-    def anchors(self) -> dict[str, Vec3]:
-        """Where the label of each part points: the middle of its top, in park coordinates."""
-        return {
-            name: self._out(((b.low[0] + b.high[0]) / 2, (b.low[1] + b.high[1]) / 2, b.high[2]))
-            for name, b in self.boxes().items()
-        }
+    def anchors(self) -> dict[str, PartPlace]:
+        """Where words of each part point: the middle of its top, of the foot of its front, and of its sides."""
+        return {name: self._sides(box) for name, box in self.boxes().items()}
+
+    def _sides(self, box: Box) -> PartPlace:
+        (west, near, foot), (east, far, top) = box
+        x, y, z = (west + east) / 2, (near + far) / 2, (foot + top) / 2
+        return PartPlace(
+            self._out((x, y, top)),
+            self._out((x, near, foot)),
+            self._out((west, y, z)),
+            self._out((east, y, z)),
+        )
 
     def parts(self) -> Parts:
         """The parts as they are shown now, for hit tests."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import panda3d.core as p3d
 
 from ...core.geometry import Vec3
+from ...core.protocols import PartPlace
 from ...exhibits.kinds import KINDS
 from ...park.model import Park, Zone
 from ...visit import Running, Visit
@@ -92,6 +93,6 @@ class PropManager:
             self._parts = self._on.parts()
         return self._parts.hit_test(eye, direction)
 
-    def anchors(self) -> dict[str, Vec3]:
-        """Where the labels of the shown parts point, in park coordinates."""
+    def anchors(self) -> dict[str, PartPlace]:
+        """Where the words of the shown parts point, in park coordinates."""
         return self._on.anchors() if self._on else {}

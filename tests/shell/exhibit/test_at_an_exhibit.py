@@ -11,7 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from explorer.core.geometry import Vec3
+from explorer.core.protocols import PartPlace
 from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
@@ -37,12 +37,14 @@ ZONES = [zone.id for zone in real_park().zones.values() if zone.exhibit is not N
 class StageWithParts(FakeStage):
     """Every part of the exhibit on show stands a step beside the one before."""
 
-    def parts(self) -> dict[str, Vec3]:
+    def parts(self) -> dict[str, PartPlace]:
         zone, run = self.visit.open_zone, self.visit.run
         if zone is None or run is None or zone.exhibit is None:
             return {}
         x, y, z = self.visit.pose.target
-        return {name: (x + i * 0.5, y, z) for i, name in enumerate(run.exhibit.parts(run.state))}
+        return {
+            name: PartPlace(*[(x + i * 0.5, y, z)] * 4) for i, name in enumerate(run.exhibit.parts(run.state))
+        }
 
 
 @pytest.fixture
@@ -397,8 +399,9 @@ def test_a_part_beyond_the_edge_is_named_at_the_edge(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_to(window, next(iter(with_parts())))
-    (part, at), *_ = window.stage.parts().items()
-    monkeypatch.setattr(window.stage, "parts", lambda: {part: (at[0], at[1], at[2] + 25.0)})
+    (part, (at, *_)), *_ = window.stage.parts().items()
+    beyond = PartPlace(*[(at[0], at[1], at[2] + 25.0)] * 4)
+    monkeypatch.setattr(window.stage, "parts", lambda: {part: beyond})
     ((_, above),) = window.stage.project([(at[0], at[1], at[2] + 25.0)])
     assert above < 0.1
     window.do(Hover(window.visit.zone, part))

@@ -1,0 +1,66 @@
+"""Words that stand in the scene at the parts of an exhibit, and which of its dials a part is dragged for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..i18n import Translatable
+
+Side = Literal["above", "below", "left", "right"]
+MOST_SIGNS = 7
+"""So many may stand in a scene; a number alone counts half."""
+MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hot:
+    """When a sign is the one that matters: while a reading has come to a bound. It stands there only then.
+
+    Attributes
+    ----------
+    reading : one of the exhibit's outputs.
+    least, most : the bound; None: none at this end.
+    """
+
+    reading: str
+    least: float | None = None
+    most: float | None = None
+
+    def holds(self, value: float) -> bool:
+        """Whether a value is within the bound."""
+        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One to four words at a part.
+
+    Attributes
+    ----------
+    part : the part's name; `{name}` in it stands for the value of a parameter.
+    words : what it says; `{count}` in it stands for the hot reading.
+    side : where it stands.
+    reading : the output whose figure follows the words, "" if none.
+    hot : when it matters most; at most one sign of an exhibit has this.
+    """
+
+    part: str
+    words: Translatable
+    side: Side = "above"
+    reading: str = ""
+    hot: Hot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """A dial that is dragged at a part of the scene.
+
+    Attributes
+    ----------
+    parameter : a number among the exhibit's parameters.
+    along : which way its value grows.
+    """
+
+    parameter: str
+    along: Literal["up", "right", "down", "left"] = "right"

@@ -1,0 +1,88 @@
+"""Where the words in the scene go: at their parts, apart from each other, clear of panels and edges. Pure geometry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ...exhibits.signs import MOST_SIGNS, Side
+from ..overlay.label_placement import Box
+
+MOST_SHARE = 0.03
+"""Words in the scene cover at most so much of the window."""
+GAP_PX = 8.0
+NUB_PX = 7.0
+"""From a part to its sign, in pixels of the design: the point of the sign reaches over it."""
+OTHER_SIDES: Mapping[Side, tuple[Side, ...]] = {
+    "above": ("above", "below", "right", "left"),
+    "below": ("below", "above", "right", "left"),
+    "left": ("left", "right", "above", "below"),
+    "right": ("right", "left", "above", "below"),
+}
+SHIFTS = (0.0, -0.3, 0.3, -0.42, 0.42)
+"""How far a sign is moved along its side, in shares of its own length; its point stays at the part."""
+
+
+class WantedSign(NamedTuple):
+    """A sign that is to be placed: `at` is where each side of its part is, in pixels."""
+
+    part: str
+    at: Mapping[Side, tuple[float, float]]
+    side: Side
+    size: tuple[float, float]
+    is_number: bool
+
+
+class PlacedSign(NamedTuple):
+    """Where a sign stands, and the point at its part."""
+
+    part: str
+    box: Box
+    side: Side
+    at: tuple[float, float]
+    is_number: bool
+
+
+def place_signs(
+    wanted: Sequence[WantedSign],
+    standing: Sequence[PlacedSign],
+    room: Box,
+    taken: Sequence[Box],
+    scale: float,
+    most_px2: float,
+) -> list[PlacedSign]:
+    """Those that stand already, and as many of the others as there is room for, the first ones first."""
+    placed = list(standing)
+    gap = GAP_PX * scale
+    for sign in wanted:
+        area = sum(p.box.width * p.box.height * (0.5 if p.is_number else 1.0) for p in placed)
+        count = sum(0.5 if p.is_number else 1.0 for p in placed) + (0.5 if sign.is_number else 1.0)
+        if count > MOST_SIGNS or area + sign.size[0] * sign.size[1] > most_px2:
+            continue
+        others = [*taken, *(p.box for p in placed)]
+        found = next((p for p in _candidates(sign, scale) if _has_room(p, room, others, gap)), None)
+        if found is not None:
+            placed.append(found)
+    return placed
+
+
+def _has_room(sign: PlacedSign, room: Box, others: Sequence[Box], gap: float) -> bool:
+    grown = sign.box.grown(gap)
+    return sign.box.within(room) and not any(grown.meets(other) for other in others)
+
+
+def _candidates(sign: WantedSign, scale: float) -> list[PlacedSign]:
+    wide, tall = sign.size
+    far, found = NUB_PX * scale, []
+    sides = (sign.side,) if sign.is_number else OTHER_SIDES[sign.side]  # numbers stand in a row
+    for side in sides:
+        x, y = sign.at[side]
+        for shift in SHIFTS:
+            if side in ("above", "below"):
+                top = y - far - tall if side == "above" else y + far
+                box = Box(x - wide / 2 + shift * wide, top, wide, tall)
+            else:
+                left = x - far - wide if side == "left" else x + far
+                box = Box(left, y - tall / 2 + shift * tall, wide, tall)
+            found.append(PlacedSign(sign.part, box, side, (x, y), sign.is_number))
+    return found

@@ -1,0 +1,289 @@
+"""The words in the scene: a few at the parts of an exhibit, readable from two metres away. A word is a target of its part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ...core.geometry import WHOLE, Rect
+from ...core.protocols import PartPlace
+from ...exhibits.signs import Side, Sign
+from ...i18n import Verbatim, tr
+from ...park.model import Accent
+from ...visit import Running, Visit
+from ..input.pointer import HitResult
+from ..overlay.label_placement import Box
+from ..overlay.labels import FADE_REDUCED_S, FADE_S, REST_S, LabelOverlay
+from ..style.fonts import spaced
+from ..style.theme import Theme
+from ..widgets import paint
+from ..window.protocols import Stage
+from .readouts import format_reading
+from .sign_layout import GAP_PX, MOST_SHARE, NUB_PX, PlacedSign, WantedSign, place_signs
+
+LARGEST_PX = 26
+"""The type of words in the scene grows with the text up to here, in pixels of the design."""
+TALL = 1.7
+"""The height of a sign, in heights of its type."""
+PADDING_PX = 10
+LOOK_AGAIN_S = 0.4
+"""So often it is asked whether parts have come or gone."""
+ONLY_HOT_FROM = 1.5
+"""With text so large only the word that matters stays."""
+GROWS_PX = 10
+"""A sign has room for its figure to grow by about a digit, in pixels of the design."""
+
+
+class SignWords(NamedTuple):
+    """What a sign says now."""
+
+    words: str
+    figure: str
+    is_hot: bool
+    is_number: bool
+
+
+class Signs(LabelOverlay):
+    """Painted over the picture; the pointer goes through to the viewport, which asks `at`.
+
+    They come when the camera rests, and nothing moves them until it moves again. Screen readers find the parts in the list
+    of parts.
+    """
+
+    def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
+        super().__init__(stage, parent)
+        self._accent: Accent | None = None
+        self._zone: str | None = None
+        self._part: tuple[str | None, str | None] = (None, None)
+        self.placed: tuple[PlacedSign, ...] = ()
+        self.said: dict[str, SignWords] = {}
+        self._places: Mapping[str, PartPlace] = {}
+        self._laid_out_for: tuple[object, ...] = ()
+        self._looked_s, self._time_s, self._opacity = float("-inf"), 0.0, 0.0
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self._laid_out_for = ()
+
+    # ---- what is asked of them
+
+    def at(self, position: QPointF) -> HitResult | None:
+        """The part of the sign at a position; None if there is none."""
+        if self.isHidden() or self._opacity < 0.5 or self._zone is None:
+            return None
+        for sign in self.placed:
+            if sign.box.grown(GAP_PX / 2 * self.theme.scale).holds(position.x(), position.y()):
+                return HitResult(zone=self._zone, part=sign.part)
+        return None
+
+    def suppress(self, suppressed: bool) -> None:
+        """Hide all of them, for a mode or a layer that shows the bare picture."""
+        self.setVisible(not suppressed)
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Where they stand, if they can be seen."""
+        return () if self.isHidden() else tuple(sign.box for sign in self.placed)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing fades any more."""
+        return self._opacity in (0.0, 1.0)
+
+    # ---- show
+
+    def update_from(self, visit: Visit, free: Rect = WHOLE) -> None:
+        """Hide while the camera moves; stand at the parts when it rests."""
+        dt_s, self._time_s = max(visit.time_s - self._time_s, 0.0), visit.time_s
+        run, zone = visit.run, visit.open_zone
+        at_exhibit = visit.operating and run is not None and zone is not None and bool(run.exhibit.signs)
+        rests = at_exhibit and not visit.moving and visit.rest_s >= REST_S
+        if rests and run is not None and zone is not None:
+            self._accent, self._zone = zone.accent, zone.id
+            self._say(visit, run, free)
+        self._fade(dt_s, appear=rests, reduced=visit.settings.comfort == "cut")
+        if not at_exhibit and self._opacity == 0.0 and self.placed:
+            self.placed, self._laid_out_for, self._zone = (), (), None
+
+    def _fade(self, dt_s: float, *, appear: bool, reduced: bool) -> None:
+        step = dt_s / (FADE_REDUCED_S if reduced else FADE_S)
+        before = self._opacity
+        self._opacity = min(1.0, before + step) if appear else max(0.0, before - 2 * step)
+        if self._opacity != before:
+            self.update(self._touched(self.placed))
+
+    def _say(self, visit: Visit, run: Running, free: Rect) -> None:
+        """Say what is to be said now; signs that stand keep their place."""
+        said = self._words(run)
+        view = (visit.pose, self.size(), tuple(self.cards), visit.zone, free, self.theme)
+        is_new = view != self._laid_out_for
+        again = is_new or said.keys() != self.said.keys() or visit.time_s - self._looked_s >= LOOK_AGAIN_S
+        part = (visit.part, visit.picked)
+        if not again and said == self.said and part == self._part:
+            return
+        before, changed = self.placed, said != self.said or part != self._part
+        self.said, self._part = said, part
+        if again:
+            self._laid_out_for, self._looked_s = view, visit.time_s
+            self._places = self._stage.parts()
+        standing = () if is_new else [sign for sign in before if self._stands(sign)]
+        self.placed = tuple(self._lay_out(run, standing)) if again else tuple(standing)
+        if self.placed != before or changed:
+            self.update(self._touched(before).united(self._touched(self.placed)))
+
+    def _stands(self, sign: PlacedSign) -> bool:
+        """Whether a sign may stay where it is: its part is there, and it has room for its words."""
+        words = self.said.get(sign.part)
+        return words is not None and sign.part in self._places and self._length(words) <= sign.box.width + 1
+
+    def _words(self, run: Running) -> dict[str, SignWords]:
+        """What each sign says, by its part, in order of importance."""
+        readings, language = run.readings, self.theme.language
+        outputs = {output.name: output for output in run.exhibit.outputs}
+        found: dict[str, SignWords] = {}
+        only_hot = self.theme.text >= ONLY_HOT_FROM
+        for sign in sorted(run.exhibit.signs, key=lambda sign: sign.hot is None):
+            if (sign.hot is None and only_hot) or (
+                sign.hot and not sign.hot.holds(readings[sign.hot.reading])
+            ):
+                continue
+            part = sign.part.format_map(run.exhibit.model_dump()) if "{" in sign.part else sign.part
+            count = (
+                round(readings[sign.hot.reading]) if sign.hot and isfinite(readings[sign.hot.reading]) else 0
+            )
+            words = tr(sign.words, language, count=count) if sign.hot else tr(sign.words, language)
+            figure = ""
+            if sign.reading:
+                figure = format_reading(outputs[sign.reading], readings[sign.reading], self.theme)
+            number = isinstance(sign.words, Verbatim) and len(sign.words.words) <= 2 and not figure
+            found.setdefault(part, SignWords(words, figure, sign.hot is not None, number))
+        return found
+
+    def _lay_out(self, run: Running, standing: list[PlacedSign] | tuple[()]) -> list[PlacedSign]:
+        theme, sides = self.theme, _sides_of(run.exhibit.signs, run)
+        missing = [
+            part
+            for part in self.said
+            if part in self._places and part not in {sign.part for sign in standing}
+        ]
+        wanted = []
+        if missing:
+            corners = np.array([self._places[part] for part in missing]).reshape(-1, 3)
+            points = np.asarray(self._stage.project(corners)).reshape(-1, 4, 2)
+            for part, seen in zip(missing, points, strict=True):
+                if not np.isfinite(seen).all():
+                    continue
+                pixels = [(float(u) * self.width(), float(v) * self.height()) for u, v in seen]
+                sides_px: dict[Side, tuple[float, float]] = dict(
+                    zip(("above", "below", "left", "right"), pixels, strict=True)
+                )
+                words = self.said[part]
+                spare = theme.px(GROWS_PX) if words.figure else 0
+                size = (self._length(words) + spare, self._tall)
+                wanted.append(WantedSign(part, sides_px, sides[part], size, words.is_number))
+        edge = GAP_PX * theme.scale
+        room = Box(0, 0, self.width(), self.height()).grown(-edge)
+        most = MOST_SHARE * self.width() * self.height()
+        return place_signs(wanted, standing, room, self.cards, theme.scale, most)
+
+    # ---- sizes
+
+    @property
+    def _px(self) -> int:
+        return min(self.theme.text_px("label"), self.theme.px(LARGEST_PX))
+
+    @property
+    def _tall(self) -> float:
+        return round(self._px * TALL)
+
+    def _font(self, words: str, *, figure: bool = False) -> QFont:
+        font = self.theme.font_for(words, "label", 700 if figure else 600)
+        font.setPixelSize(self._px)
+        return font
+
+    def _length(self, words: SignWords) -> float:
+        if words.is_number:
+            return self._tall
+        wide = _advance(self._font(words.words), words.words)
+        if words.figure:
+            wide += self.theme.px(6) + _advance(self._font(words.figure, figure=True), words.figure)
+        return wide + 2 * self.theme.px(PADDING_PX)
+
+    def _touched(self, placed: tuple[PlacedSign, ...]) -> QRect:
+        reach, rect = self.theme.px(16), QRectF()
+        for sign in placed:
+            rect = rect.united(QRectF(*sign.box))
+        return QRect() if rect.isNull() else rect.toAlignedRect().adjusted(-reach, -reach, reach, reach)
+
+    # ---- paint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._accent is None or self._opacity == 0.0:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(self._opacity)
+        for sign in self.placed:
+            if sign.part in self.said:
+                self._paint(painter, sign, self.said[sign.part], self._accent)
+
+    def _paint(self, painter: QPainter, sign: PlacedSign, words: SignWords, accent: Accent) -> None:
+        theme, rect, colours = self.theme, QRectF(*sign.box), self.theme.accent(accent)
+        radius = rect.height() / 2 if sign.is_number else float(theme.px(8))
+        chosen = sign.part in self._part
+        filled = words.is_hot or chosen
+        fill = theme.colour(colours.fill) if filled else theme.colour("surface")
+        ink = theme.colour(colours.on) if filled else theme.colour("ink")
+        paint.shadow(painter, theme, rect, radius, 1)
+        if theme.high_contrast:
+            paint.rounded(painter, rect, radius, fill, theme.colour("ink"), edge_px=theme.px(2))
+        else:
+            paint.rounded(painter, rect, radius, fill)
+        if not sign.is_number:
+            painter.fillPath(self._nub(sign), fill)
+            rect = rect.adjusted(theme.px(PADDING_PX), 0, -theme.px(PADDING_PX), 0)
+        if not words.figure:
+            paint.text(painter, rect, words.words, self._font(words.words), ink, align=paint.CENTRE)
+            return
+        paint.text(painter, rect, words.words, self._font(words.words), ink)
+        font = self._font(words.figure, figure=True)
+        figure_ink = ink if filled else theme.colour(colours.text)
+        paint.text(painter, rect, words.figure, font, figure_ink, align=paint.RIGHT)
+
+    def _nub(self, sign: PlacedSign) -> QPainterPath:
+        """The point of a sign, towards its part."""
+        box, half, out = sign.box, self.theme.px(6), NUB_PX * self.theme.scale * 0.9
+        inset = self.theme.px(8) + half
+        x = min(max(sign.at[0], box.x + inset), box.right - inset)
+        y = box.y + box.height / 2
+        tip, a, b = {
+            "above": ((x, box.bottom + out), (x - half, box.bottom - 1), (x + half, box.bottom - 1)),
+            "below": ((x, box.y - out), (x - half, box.y + 1), (x + half, box.y + 1)),
+            "left": ((box.right + out, y), (box.right - 1, y - half), (box.right - 1, y + half)),
+            "right": ((box.x - out, y), (box.x + 1, y - half), (box.x + 1, y + half)),
+        }[sign.side]
+        path = QPainterPath(QPointF(*a))
+        path.lineTo(QPointF(*tip))
+        path.lineTo(QPointF(*b))
+        path.closeSubpath()
+        return path
+
+
+def _advance(font: QFont, words: str) -> float:
+    return QFontMetricsF(font).horizontalAdvance(spaced(words)) + 2
+
+
+def _sides_of(signs: tuple[Sign, ...], run: Running) -> dict[str, Side]:
+    found: dict[str, Side] = {}
+    for sign in sorted(signs, key=lambda sign: sign.hot is None):
+        found.setdefault(
+            sign.part.format_map(run.exhibit.model_dump()) if "{" in sign.part else sign.part, sign.side
+        )
+    return found

@@ -1,0 +1,133 @@
+"""Words in the scene stand at their parts, apart from each other and clear of panels, and nothing moves them."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import QPointF
+
+from explorer.core.protocols import PartPlace
+from explorer.shell.exhibit.sign_layout import MOST_SHARE, PlacedSign, WantedSign, place_signs
+from explorer.shell.overlay.label_placement import Box
+from explorer.shell.window.main_window import MainWindow
+from explorer.visit import Change, Open, Operate, Orbit, Press, Settings
+
+from ..fake_stage import FakeStage
+from ..windows import Windows, draw_frames
+
+ROOM = Box(8, 8, 1264, 704)
+MOST_PX2 = MOST_SHARE * 1280 * 720
+
+
+class StageWithParts(FakeStage):
+    """The parts of the exhibit on show stand in rows before the camera."""
+
+    def parts(self) -> dict[str, PartPlace]:
+        zone, run = self.visit.open_zone, self.visit.run
+        if zone is None or run is None:
+            return {}
+        x, y, z = self.visit.pose.target
+        across, up = self.visit.pose.axes[:2]
+        found = {}
+        for number, name in enumerate(run.exhibit.parts(run.state)):
+            right, high = (number % 5 - 3) * 2.2, (number // 5 - 1) * 2.0
+            spot = (x + across[0] * right + up[0] * high, y + across[1] * right + up[1] * high,
+                    z + across[2] * right + up[2] * high)  # fmt: skip
+            found[name] = PartPlace(*[spot] * 4)
+        return found
+
+
+def wanted(part: str, x: float, y: float, *, wide: float = 120, number: bool = False) -> WantedSign:
+    size = (27.0, 27.0) if number else (wide, 27.0)
+    return WantedSign(
+        part, {"above": (x, y), "below": (x, y + 20), "left": (x, y), "right": (x, y)}, "above", size, number
+    )
+
+
+def placed(*signs: WantedSign, taken: tuple[Box, ...] = ()) -> list[PlacedSign]:
+    return place_signs(signs, (), ROOM, taken, 1.0, MOST_PX2)
+
+
+def test_signs_keep_apart_from_each_other_from_panels_and_from_the_edge() -> None:
+    panel = Box(960, 380, 300, 320)
+    signs = placed(
+        *(wanted(str(i), 40 + i * 90, 200 + i % 3 * 15) for i in range(7)),
+        wanted("x", 970, 390),
+        taken=(panel,),
+    )
+    assert len(signs) >= 5
+    for one, other in itertools.combinations(signs, 2):
+        assert not one.box.grown(7.9).meets(other.box)
+    for sign in signs:
+        assert sign.box.within(ROOM)
+        assert not sign.box.grown(7.9).meets(panel)
+
+
+def test_a_sign_stands_on_its_side() -> None:
+    (sign,) = placed(wanted("a", 400, 300))
+    assert sign.side == "above"
+    assert sign.box.bottom < 300
+    assert sign.box.x < 400 < sign.box.right
+
+
+def test_no_more_than_seven_and_no_more_than_three_per_cent() -> None:
+    many = [wanted(str(i), 100 + i % 6 * 190, 100 + i // 6 * 80) for i in range(20)]
+    assert len(placed(*many)) == 7
+    wide = [wanted(str(i), 200 + i % 3 * 350, 100 + i // 3 * 80, wide=300) for i in range(9)]
+    area = sum(sign.box.width * sign.box.height for sign in placed(*wide))
+    assert 0 < area <= MOST_PX2
+    numbers = [wanted(str(i), 100 + i % 12 * 90, 100 + i // 12 * 80, number=True) for i in range(20)]
+    assert len(placed(*numbers)) == 14
+
+
+def test_a_part_behind_a_panel_has_no_sign() -> None:
+    assert not placed(wanted("a", 640, 300), taken=(Box(400, 100, 500, 400),))
+
+
+# ---- in the window
+
+
+@pytest.fixture
+def window(open_window: Windows) -> MainWindow:
+    made = open_window(stage=StageWithParts, size=(1600, 1000))
+    draw_frames(made, 2, 0.05)
+    made.do(Change(Settings(comfort="cut")))
+    made.do(Open("sense"))
+    made.do(Operate())
+    draw_frames(made, 12, 0.05)
+    return made
+
+
+def test_signs_are_seen_at_an_exhibit_and_a_sign_is_its_part(window: MainWindow) -> None:
+    signs = window.signs.placed
+    assert len(signs) >= 3
+    sign = next(sign for sign in signs if sign.part == "sound")
+    centre = QPointF(sign.box.x + sign.box.width / 2, sign.box.y + sign.box.height / 2)
+    assert window.signs.at(centre) is not None
+    assert window.visit.run is not None
+    before = window.visit.run.readings["channels"]
+    window.viewport.pointer.press(centre.x(), centre.y(), turns=True)
+    window.viewport.pointer.release(centre.x(), centre.y())
+    assert window.visit.picked == "sound"
+    assert window.visit.run.readings["channels"] == before + 1
+
+
+def test_nothing_moves_them_while_the_camera_rests(window: MainWindow) -> None:
+    before = {sign.part: sign.box for sign in window.signs.placed}
+    window.do(Press("motion"))
+    draw_frames(window, 60, 0.05)
+    after = {sign.part: sign.box for sign in window.signs.placed}
+    assert before
+    assert all(after[part] == box for part, box in before.items() if part in after)
+    window.do(Orbit(25.0, 0.0))
+    draw_frames(window, 1, 0.05)
+    assert window.signs.at(QPointF(before["sound"].x + 5, before["sound"].y + 5)) is None
+
+
+def test_only_the_word_that_matters_stays_where_text_is_large(window: MainWindow) -> None:
+    window.do(Change(Settings(comfort="cut", text_percent=200)))
+    draw_frames(window, 12, 0.05)
+    assert window.visit.run is not None
+    assert {sign.part for sign in window.signs.placed} <= {"wall"}
+    assert all(words.is_hot for words in window.signs.said.values())
