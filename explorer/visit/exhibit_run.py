@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -20,6 +21,8 @@ MOST_READ = 480
 """A longer record is thinned to half, so that the whole run stays in it, however long it gets."""
 
 MOST_UNDONE = 12
+STRETCH = 30
+"""Steps between two moments at which a long computation may be ended."""
 SAME_CHANGE_S = 1.0
 """What is done again within so many seconds of the visit is the same change: a dial that is dragged."""
 
@@ -293,12 +296,13 @@ def _without_last(events: tuple[Event, ...], event: Event) -> tuple[Event, ...]:
     return events[:-1] if same else events
 
 
-def replayed(run: Running, past: Past, steps: int) -> Running:
+def replayed(run: Running, past: Past, steps: int, keep_on: Callable[[], object] = lambda: None) -> Running:
     """The run of a past, so many steps after its start.
 
     Parameters
     ----------
     run : a fresh one of the same kind, as it stands in its park.
+    keep_on : called now and then; what it raises ends the work.
 
     Raises
     ------
@@ -307,5 +311,12 @@ def replayed(run: Running, past: Past, steps: int) -> Running:
     """
     run = Running.of(run.exhibit.having(**dict(past.start)))
     for act in past.acts:
-        run = run.walked(act.step).after(act)
-    return run.walked(steps)
+        run = _walked(run, act.step, keep_on).after(act)
+    return _walked(run, steps, keep_on)
+
+
+def _walked(run: Running, steps: int, keep_on: Callable[[], object]) -> Running:
+    while run.steps < steps:
+        keep_on()
+        run = run.walked(min(run.steps + STRETCH, steps))
+    return run

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 from .state import State
 
 ACTIONS = (
@@ -82,6 +82,8 @@ WALKTHROUGH = (
         12.0,
     ),
 )
+
+HANDLES = {"tokens": Handle("price", "up")}
 
 SIGNS = (
     Sign("web", Text("Half have left", context="sign"), hot=Hot("active", most=50.0)),

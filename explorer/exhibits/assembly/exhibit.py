@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
@@ -19,7 +20,7 @@ from ..exhibit import (
     Truth,
     parameter,
 )
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .expert import ARROWS, FRANKFURT_KM, delay_ms, next_part, turned_mm
 from .geometry import ORDER, Name, Seat, Sizes, come_down, left_over, scanned_gap_mm
 from .tolerance import (
@@ -33,7 +34,7 @@ from .tolerance import (
     draw_sizes,
     worst_case_mm,
 )
-from .words import ACTIONS, CHARTS, OUTPUTS, SIGNS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, HANDLES, OUTPUTS, SIGNS, WALKTHROUGH, part_words
 
 LONG_AGO = -1_000_000
 
@@ -83,6 +84,7 @@ class Assembly(Exhibit[State]):
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     tolerance: float = parameter(
         0.05,

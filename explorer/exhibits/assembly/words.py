@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 from .expert import ARROWS, PIPELINE_MS
 from .geometry import ORDER, Name
 from .tolerance import PUMPS
@@ -129,6 +129,8 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         3.0,
     ),
 )
+
+HANDLES = {"worst": Handle("tolerance", "right"), "expert": Handle("distance", "right")}
 
 SIGNS = (
     Sign("housing", Text("Assembled", context="sign"), hot=Hot("fitted", least=5)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -11,11 +12,12 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .building import GENES, Brief, Numbers, measured, shortfalls
 from .words import (
     ACTIONS,
     CHARTS,
+    HANDLES,
     SIGNS,
     WALKTHROUGH,
     words_of_best,
@@ -146,6 +148,7 @@ class BuildingBrief(Exhibit[State]):
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     area_m2: float = parameter(
         12_000.0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 
 ACTIONS = (
     Action("stop", Text("Stop the search"), Text("Finish by hand.")),
@@ -96,6 +96,13 @@ NAMES = {
     "limit": (Text("Height limit"), Text("{number:.0f} m")),
 }
 """What the parts of a brief are called, and how their numbers are written."""
+
+HANDLES = {
+    "area": Handle("area_m2", "up"),
+    "daylight": Handle("daylight", "up"),
+    "height": Handle("height_m", "up"),
+    "limit": Handle("height_m", "up"),
+}
 
 SIGNS = (
     Sign("tower", Text("Brief met", context="sign"), hot=Hot("gap", most=0.005)),

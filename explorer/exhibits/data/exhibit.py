@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
@@ -11,13 +12,14 @@ from numpy.typing import NDArray
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .attack import TRIES_PER_STEP, Attack, attacked_further, edited
 from .exchange import PARTS, THRESHOLD, Exchange, hold_exchange, usual_defects
 from .ledger import Block, extend, follow, try_to_seal
 from .sharing import doubt_bits, ways_it_fits, weighed
 from .words import (
     CHARTS,
+    HANDLES,
     SHARES,
     SIGNS,
     WALKTHROUGH,
@@ -131,6 +133,7 @@ class SealedExchange(Exhibit[State]):
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     copies_held: int = parameter(
         2,

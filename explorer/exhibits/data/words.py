@@ -6,7 +6,7 @@ import json
 
 from ...i18n import Text
 from ..exhibit import Chart, GuidedStep, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 from .exchange import THRESHOLD
 from .ledger import Block
 
@@ -64,6 +64,8 @@ SHARES = PartWords(
     Text("Three holders of shares"),
     Text("Each holds one share of every number; a single share is just a random number."),
 )
+
+HANDLES = {"copies": Handle("copies_held", "right"), "shares": Handle("shares_seen", "right")}
 
 SIGNS = (
     Sign(

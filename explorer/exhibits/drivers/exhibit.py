@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, Self
 
@@ -10,9 +11,9 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .pipe import BEAT_S, BEATS, KEPT, REACH_M, STAGES, Numbers, Route, aged, foreseen, route_at, stages_ms
-from .words import ACTIONS, SIGNS, SWITCHES, WALKTHROUGH, part_words
+from .words import ACTIONS, HANDLES, SIGNS, SWITCHES, WALKTHROUGH, part_words
 
 POINTER_M = np.array((2.42, 1.36))
 """How far the hand goes for half a picture: so it stays under the pointer, in the exhibit's view and a picture of 16 to 9."""
@@ -89,6 +90,7 @@ class LaggingHand(Exhibit[State]):
     )
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     hand: Literal["own", "robot"] = parameter(
         "own",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from ...i18n import Text
 from ..exhibit import Action, GuidedStep, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 from .pipe import NEW_MS, OLD_MS, SWITCH_OF
 
 SWITCHES = ("network", "cloud", "display", "overlay", "prediction")
@@ -86,6 +86,8 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         6.0,
     ),
 )
+
+HANDLES = {"object": Handle("speed", "right")}
 
 SIGNS = (
     Sign("chain", Text("Delay under 20 ms", context="sign"), hot=Hot("delay", most=20.0)),

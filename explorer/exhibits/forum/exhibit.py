@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .avatar import CLAUSES, Verdict, clauses_of, home_avatar, translated, validated
 from .game import (
     DELEGATIONS,
@@ -26,6 +27,7 @@ from .words import (
     ACTIONS,
     CHARTS,
     DECIDES,
+    HANDLES,
     LIMIT,
     OUTPUTS,
     RECORD,
@@ -109,6 +111,7 @@ class BridgeOfRules(Exhibit[State]):
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     bridge: float = parameter(
         0.2,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 from .avatar import Clause
 from .game import Decides
 
@@ -136,6 +136,8 @@ RECORD = {
     ),
 }
 """What standards bodies did, with dates; sources in the zone's file."""
+
+HANDLES = {"bridge": Handle("bridge", "right")}
 
 SIGNS = (
     Sign("ring", Text("All on common rules", context="sign"), hot=Hot("common", least=12)),

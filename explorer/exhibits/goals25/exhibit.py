@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -9,13 +10,14 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .economy import FIRMS, Climb, Count, Floats, Numbers, Rules, moved
 from .words import (
     ACTIONS,
     CHARTS,
     DIALS,
     FIFTH,
+    HANDLES,
     SIGNS,
     THIRD,
     WALKTHROUGH,
@@ -81,6 +83,7 @@ class Clusters(Exhibit[State]):
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("clusters", Text("Clusters"), "", 0, FIRMS // 15),
         Output("in_band", Text("Within 3 to 5"), "", 0, 1),

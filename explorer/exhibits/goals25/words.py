@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 
 THIRD, FIFTH = Text("3"), Text("5")
 
@@ -75,6 +75,8 @@ DIALS = {
     "products": (Text("Products"), Text("in use at large scale")),
 }
 """The targets that bear no number, in the order of the dials from left to right: name, and what the plan wants."""
+
+HANDLES = {"anchors": Handle("anchors", "up")}
 
 SIGNS = (
     Sign("counter", Text("Within 3 to 5", context="sign"), hot=Hot("in_band", least=1)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -20,7 +21,7 @@ from ..exhibit import (
     Truth,
     parameter,
 )
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .control import (
     GUESS,
     LAP_STEPS,
@@ -40,6 +41,7 @@ from .state import Lap, State
 from .words import (
     ACTIONS,
     CHARTS,
+    HANDLES,
     LATEST,
     SIGNS,
     WALKTHROUGH,
@@ -86,6 +88,7 @@ class SelfTeachingLoop(Exhibit[State]):
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("cost", Text("Cost of the last lap"), "", 0, MOST_COST),
         Output("ideal", Text("Cost with a perfect model"), "", 0, MOST_COST),

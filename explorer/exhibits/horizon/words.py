@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 from .control import Body
 
 LATEST = Text("last")
@@ -69,6 +69,8 @@ WALKTHROUGH = (
         watch_s=8.0,
     ),
 )
+
+HANDLES = {"limit": Handle("limit_n", "up")}
 
 SIGNS = (
     Sign("laps", Text("The last lap crashed", context="sign"), hot=Hot("crashed", least=1)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -10,10 +11,10 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .flow import FULL, STATIONS, Flow, Passing, advance
 from .state import State
-from .words import ACTIONS, CHARTS, SIGNS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, HANDLES, SIGNS, WALKTHROUGH, part_words
 
 WARM_UP_S = 600.0
 """Line time before the visit begins: the buffers have filled by then."""
@@ -55,6 +56,7 @@ class ProductionLine(Exhibit[State]):
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("gap", Text("Gap between twin and line"), "parts", 0, MOST_SHOWN),
         Output("ghosts", Text("Ghost parts"), "parts", 0, MOST_SHOWN),

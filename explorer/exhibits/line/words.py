@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...i18n import Text, Verbatim
 from ..exhibit import Action, Chart, GuidedStep, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 from .flow import FULL, STATIONS
 from .state import State
 
@@ -76,6 +76,8 @@ WALKTHROUGH = (
         watch_s=2.0,
     ),
 )
+
+HANDLES = {f"station_{number}": Handle("loss", "up") for number in range(1, STATIONS + 1)}
 
 SIGNS = (
     Sign(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, Self
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .lanes import CONTESTANTS, LANES, Lane
 from .light import (
     PLACES,
@@ -24,7 +25,7 @@ from .light import (
     slant_km,
     stationary_ms,
 )
-from .words import SERVER_NAMES, SIGNS, WALKTHROUGH, part_words
+from .words import HANDLES, SERVER_NAMES, SIGNS, WALKTHROUGH, part_words
 
 BUDGET_MS = 20.0
 """From movement to picture, the limit commonly named for virtual reality."""
@@ -128,6 +129,7 @@ class LightRace(Exhibit[State]):
     )
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     destination: Literal["room", "city", "beijing", "guiyang", "urumqi", "frankfurt"] = parameter(
         "urumqi",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...i18n import Text, Verbatim
 from ..exhibit import GuidedStep, PartWords
-from ..signs import Sign
+from ..signs import Handle, Sign
 
 SERVER_NAMES = {
     "destination": Text("At the destination"),
@@ -64,6 +64,8 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         8.0,
     ),
 )
+
+HANDLES = {"queue": Handle("load", "up")}
 
 SIGNS = (
     Sign("5g", Verbatim("5G"), "left"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -10,13 +11,13 @@ from numpy.typing import NDArray
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .market import NOWHERE, PICKY, Market
 from .plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
 from .power import Account, Flows, balance, load_kw
 from .state import ParkState, Rules
 from .sun import Array, Blocks, Sun, lit_share, solar_kw, sun_at
-from .words import ACTIONS, CHARTS, OUTPUTS, SIGNS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, HANDLES, OUTPUTS, SIGNS, WALKTHROUGH, part_words
 
 PROPOSALS_PER_STEP = 6
 LONGEST_H = 0.1
@@ -47,6 +48,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
 
     year: int = parameter(

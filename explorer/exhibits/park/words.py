@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 from .market import NOWHERE
 from .plots import PLOTS, TERRACE
 from .state import ParkState
@@ -85,6 +85,12 @@ TERRACES = {
     "lower": Text("Lower terrace: rent"),
     "middle": Text("Middle terrace: shared laboratory"),
     "upper": Text("Upper terrace: power price"),
+}
+
+HANDLES = {
+    "lower": Handle("rent_cut_percent", "up"),
+    "battery": Handle("battery_kwh", "up"),
+    "years": Handle("year", "right"),
 }
 
 SIGNS = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
 from ...i18n import Text
 from ..content import exhibit as content
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .crowd import ATTRIBUTES, crowd_of, noise_sd, noisy_count, visitors
 from .export import (
     PEOPLE_FOR_ASSESSMENT,
@@ -26,6 +27,7 @@ from .trips import Trip, barred, moved
 from .words import (
     ACTIONS,
     CHARTS,
+    HANDLES,
     LIMIT,
     OUTPUTS,
     PURPOSES,
@@ -68,6 +70,7 @@ class ThreeGates(Exhibit[State]):
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     people: int = parameter(
         50_000,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 from .crowd import Crowd
 from .export import AS_OF, CERTIFIED_FROM, VALID_FROM, Parcel, Road, Rule, rule_for
 from .file import Check
@@ -163,6 +163,8 @@ SHARED = (
     Text("City, birth year, height, headset"),
     Text("All five attributes"),
 )
+
+HANDLES = {"parcel": Handle("people", "right"), "crowd": Handle("shared", "right")}
 
 SIGNS = (
     Sign("label_visible", Text("Label removed", context="sign"), hot=Hot("visible", most=0.0)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
@@ -10,9 +11,9 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .fusion import FIRST_BELIEF, ROOM_M, Belief, Numbers, foreseen, heard, kept_in_room, moved, placed
-from .words import SIGNS, WALKTHROUGH, part_words
+from .words import HANDLES, SIGNS, WALKTHROUGH, part_words
 
 CHANNELS = ("camera", "motion", "sound", "touch", "gaze")
 
@@ -133,6 +134,7 @@ class FiveSenses(Exhibit[State]):
     )
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     wall_m: float = parameter(
         0.8,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from ...i18n import Text
 from ..exhibit import GuidedStep, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 
 DEVICES = {
     "camera": Text("Camera"),
@@ -63,6 +63,8 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         8.0,
     ),
 )
+
+HANDLES = {"wall": Handle("wall_m", "right")}
 
 SIGNS = (
     Sign("wall", Text("Ball hidden", context="sign"), hot=Hot("hidden", least=1)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
@@ -21,7 +22,7 @@ from ..exhibit import (
     Truth,
     parameter,
 )
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .chart import (
     HIGH_DEG,
     LETTERS,
@@ -34,7 +35,7 @@ from .chart import (
     turns_of,
 )
 from .sight import LANES, Fovea, lanes_wide_enough, raw_gbit_s, saving_in_theory, share_kept, sharpness_ppd
-from .words import ACTIONS, CHARTS, SIGNS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, HANDLES, SIGNS, WALKTHROUGH, part_words
 
 Point = tuple[float, float]
 
@@ -102,6 +103,7 @@ class HeadsetBench(Exhibit[State]):
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     pixels: int = parameter(
         2000,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, PartWords
-from ..signs import Hot, Sign
+from ..signs import Handle, Hot, Sign
 from .chart import ROWS, arc_minutes
 from .sight import LANES
 
@@ -73,6 +73,12 @@ WALKTHROUGH = (
     ),
     GuidedStep(Text("Move it back, and the chart is sharp again."), "look_back"),
 )
+
+HANDLES = {
+    "view": Handle("fov_deg", "right"),
+    "stripes": Handle("pixels", "right"),
+    "raw": Handle("rate_hz", "up"),
+}
 
 SIGNS = (
     Sign("row_1", Text("All 25 read", context="sign"), hot=Hot("read", least=25)),

@@ -20,6 +20,7 @@ from ..overlay.labels import LabelOverlay
 from ..style.theme import Theme
 from ..widgets import paint
 from ..window.protocols import Stage
+from .handles import with_handle
 
 OFFSETS = ((0, -78), (92, -66), (-92, -66), (150, -10), (-150, -10), (0, 84), (110, 76), (-110, 76))
 """From a part to the middle of its label, in pixels of the design, in the order they are tried."""
@@ -64,7 +65,8 @@ class PartLabels(LabelOverlay):
             self._show(())
             return
         self._accent = visit.open_zone.accent
-        anchors, words = self._stage.parts(), visit.run.exhibit.parts(visit.run.state)
+        anchors, run = self._stage.parts(), visit.run
+        words = {name: with_handle(run, name, it) for name, it in run.exhibit.parts(run.state).items()}
         names = [name for name in names if name in anchors and name in words]
         if not names:
             self._show(())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import atan2, degrees, exp, hypot, log
+from typing import NamedTuple
 
 from ...core.geometry import Vec3, clamp, turn_deg
 from ...visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Touch, Zoom
@@ -34,6 +35,13 @@ class HitResult:
     point: Vec3 | None = None
 
 
+class Grip(NamedTuple):
+    """What a drag at a part of an exhibit does in place of moving the camera: `act` takes how far it has gone, in pixels."""
+
+    is_level: bool
+    act: Callable[[float, float], Act]
+
+
 class Pointer:
     """Follows mouse, wheel and fingers, and makes acts of them.
 
@@ -42,6 +50,7 @@ class Pointer:
     do : takes the acts.
     look : the hit test at a position.
     height : the height of the picture, asked for whenever it matters.
+    grip : what can be dragged at a part; None for most.
     """
 
     def __init__(
@@ -49,8 +58,11 @@ class Pointer:
         do: Callable[[Act], None],
         look: Callable[[float, float], HitResult],
         height: Callable[[], float],
+        grip: Callable[[str], Grip | None] = lambda part: None,
     ) -> None:
-        self._do, self._look, self._height = do, look, height
+        self._do, self._look, self._height, self._grip = do, look, height, grip
+        self._held: Grip | None = None
+        self._held_from: Position = (0.0, 0.0)
         self._start: Position | None = None
         self._last: Position = (0.0, 0.0)
         self._turning = True
@@ -70,7 +82,7 @@ class Pointer:
     def press(self, x: float, y: float, *, turns: bool) -> None:
         """A button goes down; `turns` says whether a drag will orbit or pan."""
         self._start = self._last = (x, y)
-        self._turning, self.dragging = turns, False
+        self._turning, self.dragging, self._held = turns, False, None
 
     def move(self, x: float, y: float) -> None:
         """The pointer moves, with or without a button."""
@@ -126,7 +138,7 @@ class Pointer:
     def cancel(self) -> None:
         """The system took the touch away: nothing was meant."""
         self._start, self.dragging = None, False
-        self._fingers, self._most_fingers = {}, 0
+        self._fingers, self._most_fingers, self._held = {}, 0, None
 
     def _one_finger(self, at: Position, *, begins: bool) -> None:
         if begins:
@@ -147,7 +159,7 @@ class Pointer:
             self._click(*at)
 
     def _two_fingers(self, before: list[Position], now: list[Position]) -> None:
-        self.dragging = True
+        self.dragging, self._held = True, None
         (ax, ay), (bx, by) = _middle(before), _middle(now)
         self._pan(bx - ax, by - ay)
         span, was = _apart(*now), _apart(*before)
@@ -190,6 +202,14 @@ class Pointer:
             self._do(Hover(zone, part))
 
     @property
+    def grip(self) -> Grip | None:
+        """What is dragged, or would be by a press here."""
+        if self.dragging:
+            return self._held
+        part = self._told[1]
+        return self._grip(part) if part is not None else None
+
+    @property
     def over_zone(self) -> bool:
         """Whether a press here would open something."""
         return self._told[0] is not None
@@ -201,14 +221,22 @@ class Pointer:
             return
         if not self.dragging:
             # the drag begins where the pointer is now, so that nothing jumps
+            hit = self._look(*self._start) if self._turning else HitResult()
+            self._held = self._grip(hit.part) if hit.part is not None else None
+            self._held_from = (x, y)
             self.dragging, self._last = True, (x, y)
-            self._hover(None)
+            if self._held is None:
+                self._hover(None)
+            else:
+                self._hover(hit.zone, hit.part)  # a finger has not hovered before
             self._zoom_left = 0.0
         dx, dy = x - self._last[0], y - self._last[1]
         self._last = (x, y)
         if not dx and not dy:
             return
-        if self._turning:
+        if self._held is not None:
+            self._do(self._held.act(x - self._held_from[0], y - self._held_from[1]))
+        elif self._turning:
             height = max(self._height(), 1.0)
             self._do(Orbit(dx / height * TURN_DEG, dy / height * TILT_DEG))
         else:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QWidget
 from ...core.geometry import Rect, Vec3
 from ...core.protocols import Frame
 from ...visit import Act, Aim
-from ..input.pointer import HitResult, Pointer, notches_of_pixels
+from ..input.pointer import Grip, HitResult, Pointer, notches_of_pixels
 from ..style.theme import Theme
 from ..widgets import KeyFocus, Themed
 from ..widgets.paint import focus_ring
@@ -48,6 +48,7 @@ class Viewport(KeyFocus, Themed, QWidget):
     ----------
     do : takes the visitor's acts.
     label_at : what a label at a position stands for; labels are asked before the stage.
+    grip : what can be dragged at a part of the exhibit on show.
     walk : Tab (True) or Shift+Tab walks on through the zones; says whether there was one.
     blits : whether there is a canvas for frames that are textures. One that comes once the window is on the
         screen makes Qt create the window again.
@@ -61,12 +62,13 @@ class Viewport(KeyFocus, Themed, QWidget):
         *,
         label_at: LabelAt,
         walk: Callable[[bool], bool],
+        grip: Callable[[str], Grip | None] = lambda part: None,
         blits: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._stage = stage
-        self._label_at, self._walk = label_at, walk
+        self._label_at, self._walk, self._grip = label_at, walk, grip
         self._picture: Frame | None = None
         self._image = QImage()  # of the picture, as far as it is in memory
         self._canvas = self._made_canvas() if blits else None
@@ -83,7 +85,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         self.apply_theme(theme)
 
     def _made_pointer(self) -> Pointer:
-        return Pointer(self._do, self._look, lambda: float(self.height()))
+        return Pointer(self._do, self._look, lambda: float(self.height()), self._grip)
 
     def begin_visitor(self) -> None:
         """Another visitor has come: nothing is pressed or pointed at, and the last picture fades."""
@@ -268,7 +270,10 @@ class Viewport(KeyFocus, Themed, QWidget):
                 self._before = None
             self._refresh()
         shape = Qt.CursorShape.ArrowCursor
-        if self.pointer.dragging:
+        grip = self.pointer.grip
+        if grip is not None:
+            shape = Qt.CursorShape.SizeHorCursor if grip.is_level else Qt.CursorShape.SizeVerCursor
+        elif self.pointer.dragging:
             shape = Qt.CursorShape.ClosedHandCursor
         elif self.pointer.over_zone:
             shape = Qt.CursorShape.PointingHandCursor

@@ -38,10 +38,11 @@ from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
 from ..event_log.visit_recorder import VisitRecorder
 from ..exhibit import Dock, ExhibitPanel, PartLabels, Signs
+from ..exhibit.handles import grip_of
 from ..input.focus import hide_ring
 from ..input.keyboard import Keyboard
 from ..input.keymap import Command
-from ..input.pointer import HitResult
+from ..input.pointer import Grip, HitResult
 from ..overlay.labels import Labels
 from ..overlay.messages import StatusLine, Toast
 from ..overlay.minimap import MiniMap
@@ -158,7 +159,7 @@ class MainWindow(QWidget):
         theme, park, mode, views = self.theme, self.visit.park, self.visit.mode, self.views
         self.viewport: Viewport = Viewport(
             theme, self.stage, self._do_by_pointer, label_at=self._label_at,
-            walk=self._actions.walk, blits=self.presenter.name == "blit", parent=self,
+            walk=self._actions.walk, grip=self._grip, blits=self.presenter.name == "blit", parent=self,
         )  # fmt: skip
         self.labels: Labels = Labels(theme, self.stage, self.viewport)
         self.signs = Signs(theme, self.stage, self.viewport)
@@ -227,6 +228,9 @@ class MainWindow(QWidget):
 
     def _label_at(self, position: QPointF) -> HitResult | None:
         return self.labels.at(position) or self.signs.at(position)
+
+    def _grip(self, part: str) -> Grip | None:
+        return grip_of(self.visit, part, float(self.viewport.height()))
 
     @property
     def surfaces(self) -> list[Surface]:

@@ -29,6 +29,8 @@ class Annotated(Protocol):
 
     theme: Theme
 
+    small: bool
+
     @property
     def accent(self) -> Accent: ...
     @property
@@ -67,7 +69,8 @@ class Annotations:
         if frame.plot.kind == "bars":
             self._bars(painter, frame)
             return
-        self._flags(painter, frame)
+        if not self._chart.small:
+            self._flags(painter, frame)
         if frame.plot.kind == "time":
             self._names(painter, frame)
         if (at := self._chart.read_at) is not None:
@@ -121,6 +124,8 @@ class Annotations:
             painter.setBrush(theme.colour("surface"))
             painter.drawEllipse(end, side, side)
         for index in reversed(range(min(named, len(lines)))):  # over all dots, however long they are
+            if self._chart.small and len(frame.plot.rows) == len(lines):
+                continue  # one curve is named beside it
             left = ends[index].x() + theme.px(DOT_PX) + theme.px(6)
             ink = line_ink(theme, chart.accent, lines[index])
             self._name(painter, chart.name(lines[index]), QPointF(left, rows[index]), ink)

@@ -33,11 +33,14 @@ class ChartBox(KeyFocus, Themed, QWidget):
     Parameters
     ----------
     flag : the words of a mark, in the theme's language; "" for a mark without a flag.
+    small : whether it has only curves, the ends of the axis, and the names of a second run and of what was read last time.
     """
 
-    def __init__(self, theme: Theme, accent: Accent, flag: Callable[[str | Text], str]) -> None:
+    def __init__(
+        self, theme: Theme, accent: Accent, flag: Callable[[str | Text], str], *, small: bool = False
+    ) -> None:
         super().__init__()
-        self._accent, self._flag = accent, flag
+        self._accent, self._flag, self.small = accent, flag, small
         self._plot: Plot | None = None
         self.read_at: float | None = None
         self._annotations = Annotations(self)
@@ -73,6 +76,8 @@ class ChartBox(KeyFocus, Themed, QWidget):
         return QSize(self.theme.px(320), self.theme.px(150))
 
     def minimumSizeHint(self) -> QSize:
+        if self.small:
+            return QSize(self.theme.px(120), self.theme.px(44))
         return QSize(self.theme.px(160), self.theme.px(72) + self.theme.line_px("fine"))
 
     # ---- where things are
@@ -80,6 +85,8 @@ class ChartBox(KeyFocus, Themed, QWidget):
     @property
     def most_ticks(self) -> int:
         """How many numbers have room one above the other."""
+        if self.small:
+            return 2
         return min(max(int(self.height() / (self.theme.line_px("fine") * 1.7)), 2), MOST_TICKS)
 
     @property
@@ -112,6 +119,8 @@ class ChartBox(KeyFocus, Themed, QWidget):
         top = fine + theme.px(8) if plot.marks else max(theme.px(9), half_digit)
         whole = QRectF(self.rect())
         foot = fine + theme.px(4)
+        if self.small:
+            top, foot = max(theme.px(4), half_digit), max(theme.px(4), half_digit)
         if plot.kind == "bars" and (whole.height() - top - foot) / len(plot.rows) < fine * TIGHT:
             foot = theme.px(4)  # each bar tells its value: what the axis takes would crowd their names
         room = whole.adjusted(left, top, -right, -foot)
@@ -119,7 +128,7 @@ class ChartBox(KeyFocus, Themed, QWidget):
 
     def has_foot(self, frame: Frame) -> bool:
         """Whether there is room for numbers at the foot."""
-        return self.height() - frame.rect.bottom() >= self.theme.line_px("fine")
+        return not self.small and self.height() - frame.rect.bottom() >= self.theme.line_px("fine")
 
     def names_px(self, plot: Plot) -> float:
         """The width that names of lines take."""

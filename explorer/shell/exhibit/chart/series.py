@@ -102,6 +102,13 @@ def charts_of(exhibit: type[Exhibit[object]]) -> tuple[Chart, ...]:
     return exhibit.charts or (Chart(first.label, (first.name,)),)
 
 
+def small_chart_of(exhibit: type[Exhibit[object]]) -> Chart:
+    """The first figure over time, on the axis of the chart that draws it."""
+    figure = figures_of(exhibit)[0]
+    drawn = (chart for chart in exhibit.charts if figure.name in chart.outputs and chart.kind != "profile")
+    return Chart(figure.label, (figure.name,), reach=next((chart.reach for chart in drawn), None))
+
+
 def _recorded(exhibit: Exhibit[Any], record: Record, name: str) -> tuple[Floats, Floats]:
     index = [output.name for output in exhibit.outputs].index(name)
     times = np.fromiter(record.times_s, float, len(record.times_s))

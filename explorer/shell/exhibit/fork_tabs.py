@@ -1,0 +1,141 @@
+"""Two runs side by side: a tab for each with its name and its reading; a press on one brings it into the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from ...exhibits.asked import words_of
+from ...exhibits.exhibit import Exhibit, Output
+from ...i18n import Language, tr
+from ...i18n.messages import say
+from ...park.model import Accent
+from ...visit.acts import Act, SwapRuns
+from ...visit.exhibit_run import Running
+from ..style.theme import Theme
+from ..widgets import KeyFocus, Row, Themed, paint
+from .chart.curves import ink_of
+from .parameters import parameters_of
+from .readouts import format_reading
+
+TAB_WIDE_PX, TAB_TALL_PX = 176, 112  # of the design
+
+
+def branch_name(run: Running, other: Running, language: Language) -> str:
+    """What tells a run from the other one of its fork: what was done to it alone, the last thing first."""
+    acts = [act for act in run.past.beyond(other.past) if act.kind != "@"]
+    if not acts:
+        touched = any(act.kind != "@" for act in other.past.beyond(run.past))
+        return say("fork.without" if touched else "fork.same", language)
+    return _act_name(run.exhibit, run, acts[-1].kind, acts[-1].name, language)
+
+
+def _act_name(exhibit: Exhibit[Any], run: Running, kind: str, name: str, language: Language) -> str:
+    if kind == "=":
+        parameter = next(p for p in parameters_of(type(exhibit)) if p.name == name)
+        label = tr(words_of(type(exhibit).model_fields[name], "label"), language)
+        value = parameter.format_value(getattr(exhibit, name), language)
+        return say("fork.dial", language, label=label, value=value)
+    if kind == "!":
+        return next(tr(action.label, language) for action in exhibit.actions if action.name == name)
+    part = exhibit.parts(run.state).get(name)
+    return tr(part.label, language) if part is not None else name
+
+
+class ForkTab(KeyFocus, Themed, QAbstractButton):
+    """One of two runs: its letter and name, its reading, and whether the picture shows it."""
+
+    def __init__(
+        self, theme: Theme, accent: Accent, output: Output, branch: int, on_press: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self._accent, self._output, self._branch = accent, output, branch
+        self._name, self._value, self._foot = "", "", ""
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(on_press)
+        self.apply_theme(theme)
+
+    def show_branch(self, run: Running, other: Running, *, in_picture: bool) -> None:
+        """Show a run of the fork."""
+        language = self.theme.language
+        letter = say("fork.b" if self._branch else "fork.a", language)
+        name = say("fork.name", language, letter=letter, name=branch_name(run, other, language))
+        value = format_reading(self._output, run.readings[self._output.name], self.theme)
+        foot = say("fork.in-picture", language) if in_picture else say("fork.show", language)
+        if (name, value, foot, in_picture) == (self._name, self._value, self._foot, self.isChecked()):
+            return
+        self._name, self._value, self._foot = name, value, foot
+        self.setChecked(in_picture)
+        self.setAccessibleName(f"{name}: {value}. {foot}")
+        self.setToolTip(name)
+        self.update()
+
+    def nextCheckState(self) -> None:
+        """Which one is checked follows from the visit."""
+
+    def sizeHint(self) -> QSize:
+        theme = self.theme
+        return QSize(
+            round(theme.px(TAB_WIDE_PX)), 2 * theme.line_px("fine") + theme.line_px("figure") + theme.px(18)
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
+        ink = ink_of(theme, self._accent, self._branch)
+        fill = theme.colour("raised") if self.isChecked() or self.underMouse() else None
+        paint.rounded(
+            painter, rect.adjusted(1, 1, -1, -1), theme.radius("sm"), fill, ink,
+            edge_px=theme.px(2.5 if self.isChecked() else 1.5), dashed=bool(self._branch),
+        )  # fmt: skip
+        pad, fine = theme.px(12), theme.line_px("fine")
+        inner = rect.adjusted(pad, theme.px(9), -pad, -theme.px(9))
+        row = QRectF(inner.x(), inner.y(), inner.width(), fine)
+        paint.text(painter, row, self._name, theme.fitting(self._name, "fine", row.width(), 600), ink)
+        row = QRectF(inner.x(), row.bottom(), inner.width(), theme.line_px("figure"))
+        paint.text(painter, row, self._value, theme.fitting(self._value, "figure", row.width(), None), ink)
+        row = QRectF(inner.x(), row.bottom(), inner.width(), fine)
+        if self.isChecked():
+            side = theme.icon_px(16)
+            paint.icon(
+                painter, theme.icon("eye", "ink2", side), QPointF(row.x() + side / 2, row.center().y())
+            )
+            row.setX(row.x() + side + theme.px(6))
+        paint.text(
+            painter, row, self._foot, theme.fitting(self._foot, "fine", row.width()), theme.colour("ink2")
+        )
+        if self.rings:
+            paint.focus_ring(painter, theme, rect, theme.radius("sm"))
+
+
+class ForkTabs(QWidget):
+    """The two tabs of a fork, A before B, whichever is in the picture."""
+
+    def __init__(self, theme: Theme, accent: Accent, output: Output, do: Callable[[Act], object]) -> None:
+        super().__init__()
+        self._do = do
+        self.tabs = tuple(ForkTab(theme, accent, output, branch, self._press_of(branch)) for branch in (0, 1))
+        self.setLayout(Row(theme, *self.tabs, gap=10))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._shown = 0
+
+    def show_run(self, run: Running) -> None:
+        """Show both runs; `run` is the one in the picture."""
+        if run.other is None:
+            return
+        self._shown = int(run.branch == "b")
+        self.tabs[self._shown].show_branch(run, run.other, in_picture=True)
+        self.tabs[1 - self._shown].show_branch(run.other, run, in_picture=False)
+
+    def _press_of(self, branch: int) -> Callable[[], object]:
+        def press() -> None:
+            if branch != self._shown:
+                self._do(SwapRuns())
+
+        return press

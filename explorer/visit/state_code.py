@@ -1,0 +1,256 @@
+"""The state code: an exhibit as it stands, as a line of text that can be copied, sent, printed and typed.
+
+    P1~line~loss=60~150!break_sensor~60=camera:85~@450.1f3ac2
+
+The version, the kind, the parameters at the start that are not its own, each act with the steps since the one before (`=` a
+dial, `!` an action, `*` a part, `@` the pointer), then the steps of the whole run and a mark. The mark holds four digits of the
+readings and two of the text before it; a code written by hand may leave it out. Nothing in a code is run that is not a dial, an
+action or a part of the exhibit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from math import isfinite
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
+from zlib import crc32
+
+from pydantic import ValidationError
+
+from ..core.nearest import nearest
+from ..exhibits.asked import Refused, domain
+from ..exhibits.exhibit import NOWHERE, STEP_S, Exhibit, Surroundings, Value
+from ..exhibits.kinds import KINDS
+from ..i18n import Text
+from .exhibit_run import Running, replayed
+from .past import Past, PastAct
+
+VERSION = "P1"
+MOST_LETTERS = 4_000
+MOST_ACTS = 500
+MOST_STEPS = round(600 / STEP_S)
+"""A run of ten minutes; a longer one would take too long to be computed again."""
+DIGITS = 6
+"""So many digits of the readings are compared: the last ones may differ from one machine to another."""
+
+_ACT = re.compile(r"(\d{1,7})([=!*@])(.+)", re.DOTALL)
+_END = re.compile(r"@(\d{1,7})(?:\.([0-9a-f]{6}))?")
+_LOOKS_LIKE = re.compile(r"P\d+~\S*")
+
+
+class Opened(NamedTuple):
+    """A run from a code. `is_same`: whether the readings came out as they were; None if the code does not say."""
+
+    run: Running
+    is_same: bool | None
+
+
+def is_code(text: str) -> bool:
+    """Whether a text looks like a state code, of this or another version."""
+    return _LOOKS_LIKE.fullmatch(text.strip()) is not None
+
+
+def code_of(run: Running) -> str:
+    """The code of a run as it stands.
+
+    Raises
+    ------
+    Refused
+        If it has gone on for too long, or too much was done.
+    """
+    if run.steps > MOST_STEPS or len(run.past.acts) > MOST_ACTS:
+        raise Refused(
+            Text(
+                "This run is too long for a code: {minutes} minutes and {acts} acts fit. Restart it and try again.",
+                minutes=round(MOST_STEPS * STEP_S / 60),
+                acts=MOST_ACTS,
+            )
+        )
+    words = [VERSION, run.exhibit.kind, *(f"{name}={_written(value)}" for name, value in run.past.start)]
+    before = 0
+    for act in run.past.acts:
+        words.append(f"{act.step - before}{act.kind}{_told(act)}")
+        before = act.step
+    body = "~".join([*words, f"@{run.steps}"])
+    return f"{body}.{_mark(run)}{_check(body)}"
+
+
+def kind_of(code: str) -> str:
+    """The kind of exhibit that a code is of.
+
+    Raises
+    ------
+    Refused
+        If it is no code, of another version, or of a kind that there is not.
+    """
+    version, _, rest = code.strip().partition("~")
+    if not is_code(code):
+        raise Refused(Text("This is no state code; one begins with {version}~.", version=VERSION))
+    if version != VERSION:
+        raise Refused(
+            Text(
+                "This code is of another version of the park: {version}. This park reads {own}.",
+                version=version,
+                own=VERSION,
+            )
+        )
+    kind = rest.partition("~")[0]
+    if kind not in KINDS:
+        raise Refused(
+            Text("There is no exhibit {kind!r}. Nearest: {near}", kind=kind, near=nearest(kind, KINDS) or "-")
+        )
+    return kind
+
+
+def opened(
+    code: str, surroundings: Surroundings = NOWHERE, keep_on: Callable[[], object] = lambda: None
+) -> Opened:
+    """The run of a code.
+
+    Parameters
+    ----------
+    surroundings : of the exhibit, as it stands in its park.
+    keep_on : called now and then; what it raises ends the work.
+
+    Raises
+    ------
+    Refused
+        If the code is damaged, of another version, too long, or asks for what the exhibit does not have.
+    """
+    code = code.strip()
+    kind = kind_of(code)
+    if len(code) > MOST_LETTERS:
+        raise Refused(Text("This code is too long: {most} letters at most.", most=MOST_LETTERS))
+    words = code.split("~")
+    end = _END.fullmatch(words[-1])
+    if end is None:
+        raise Refused(Text("This code is damaged: its end is missing."))
+    mark = end[2]
+    if mark is not None and mark[4:] != _check(code[: -len(mark) - 1]):
+        raise Refused(Text("This code is damaged: a letter was changed or lost. Copy it again."))
+    exhibit = KINDS[kind]().placed_in(surroundings)
+    past, steps = _past(exhibit, words[2:-1]), int(end[1])
+    if steps > MOST_STEPS or len(past.acts) > MOST_ACTS or (past.acts and past.acts[-1].step > steps):
+        raise Refused(
+            Text(
+                "This code asks for too long a run: {minutes} minutes at most.",
+                minutes=round(MOST_STEPS * STEP_S / 60),
+            )
+        )
+    run = Running.of(exhibit)
+    try:
+        run = replayed(run, past, steps, keep_on)
+    except (KeyError, ValueError) as fault:
+        raise Refused(Text("This code is damaged: {what} makes no sense here.", what=str(fault))) from None
+    return Opened(run, None if mark is None else mark[:4] == _mark(run))
+
+
+# ---- reading
+
+
+def _past(exhibit: Exhibit[Any], words: list[str]) -> Past:
+    start: list[tuple[str, Value]] = []
+    acts: list[PastAct] = []
+    step = 0
+    for word in words:
+        found = _ACT.fullmatch(word)
+        if found is None:
+            name, equals, text = word.partition("=")
+            if not equals or acts:
+                raise Refused(Text("This code is damaged at {word!r}.", word=word))
+            start.append((name, _value(exhibit, name, text)))
+            continue
+        step += int(found[1])
+        acts.append(_act(exhibit, step, found[2], found[3]))
+    return Past(tuple(start), tuple(acts))
+
+
+def _act(exhibit: Exhibit[Any], step: int, kind: str, rest: str) -> PastAct:
+    match kind:
+        case "=":
+            name, _, text = rest.partition(":")
+            return PastAct(step, "=", name, _value(exhibit, name, text))
+        case "!":
+            known = [action.name for action in exhibit.actions]
+            if rest not in known:
+                raise Refused(
+                    Text(
+                        "{kind} has no action {name!r}. Nearest: {near}",
+                        kind=exhibit.kind,
+                        name=rest,
+                        near=nearest(rest, known) or "-",
+                    )
+                )
+            return PastAct(step, "!", rest)
+        case "*":
+            return PastAct(step, "*", unquote(rest))
+    try:
+        x, y = (float(part) for part in rest.split(","))
+    except ValueError:
+        x = y = float("nan")
+    if not (isfinite(x) and isfinite(y)):
+        raise Refused(Text("This code is damaged at {word!r}.", word=f"@{rest}"))
+    return PastAct(step, "@", "", (x, y))
+
+
+def _value(exhibit: Exhibit[Any], name: str, text: str) -> Value:
+    fields = type(exhibit).model_fields
+    if name not in fields:
+        raise Refused(
+            Text(
+                "{kind} has no parameter {name!r}. Nearest: {near}",
+                kind=exhibit.kind,
+                name=name,
+                near=nearest(name, fields) or "-",
+            )
+        )
+    text = unquote(text)
+    try:
+        checked: Value = getattr(exhibit.having(**{name: text}), name)
+    except ValidationError:
+        raise Refused(
+            Text(
+                "{name}={values} does not fit: {allowed}",
+                name=name,
+                values=text,
+                allowed=domain(fields[name]),
+            )
+        ) from None
+    return checked
+
+
+# ---- writing
+
+
+def _told(act: PastAct) -> str:
+    match act:
+        case (_, "=", name, bool() | int() | float() | str() as value):
+            return f"{name}:{_written(value)}"
+        case (_, "@", _, (x, y)):
+            return f"{x:g},{y:g}"
+        case (_, "*", name, _):
+            return quote(name, safe="_-.")
+    return act.name
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, str):
+        return quote(value, safe="_-.")
+    if isinstance(value, bool):
+        return str(int(value))
+    return repr(int(value)) if value == int(value) else repr(value)
+
+
+def _rounded(run: Running) -> Iterator[str]:
+    for value in run.readings.values():
+        yield f"{value:.{DIGITS}g}" if abs(value) > 1e-9 else "0"
+
+
+def _mark(run: Running) -> str:
+    return f"{crc32(','.join(_rounded(run)).encode()) & 0xFFFF:04x}"
+
+
+def _check(body: str) -> str:
+    return f"{crc32(body.encode()) & 0xFF:02x}"
