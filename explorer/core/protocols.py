@@ -145,6 +145,9 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
     def parts(self) -> Mapping[str, PartPlace]:
         """Where words point: parts of the exhibit on show."""
 
+    def letters(self, zone: str) -> tuple[Vec3, Vec3] | None:
+        """The lowest and the highest corner of the box of the letters on a building; None if it has none."""
+
     def ground(self, x: float, y: float) -> Vec3 | None: ...
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]: ...
     def resize(self, width: int, height: int) -> None: ...

@@ -44,6 +44,7 @@ class Output:
     Attributes
     ----------
     names : what each whole value from `low` on is called, for a reading that is one of a few things.
+    plain : what a visitor calls it, in five words at most; None: the label says it already.
     """
 
     name: str
@@ -52,6 +53,12 @@ class Output:
     low: float
     high: float
     names: tuple[Text, ...] = ()
+    plain: Text | None = None
+
+    @property
+    def words(self) -> Text:
+        """What it is called in large type."""
+        return self.plain or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +99,16 @@ class GuidedStep:
     action : one of the exhibit's actions, or "" if none.
     values : parameters to set, by name.
     watch_s : seconds of the run until what the words promise is to be seen.
+    ask : the same as one short sentence that asks the visitor to try; None: the first sentence of the words.
+    press : what the button says where the name of the action does not.
     """
 
     words: Text
     action: str = ""
     values: tuple[tuple[str, Value], ...] = ()
     watch_s: float = 4.0
+    ask: Text | None = None
+    press: Text | None = None
 
 
 class ZoneFacts(NamedTuple):

@@ -278,6 +278,10 @@ class Stage:
         """Where words point at the parts of the exhibit on show, in metres of the park."""
         return self.scene.props.anchors()
 
+    def letters(self, zone: str) -> tuple[Vec3, Vec3] | None:
+        """The lowest and the highest corner of the box of the letters on a building; None if it has none."""
+        return self.scene.letters(zone, self._wanted.language if self._wanted else "en")
+
     def ground(self, x: float, y: float) -> Vec3 | None:
         """The place under a point of the frame, on a building or on the ground; None in the sky."""
         return self.scene.place(self._camera(), x, y)

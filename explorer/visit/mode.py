@@ -23,7 +23,8 @@ class Part(Enum):
     MAP = "map"
     ARTICLE = "article"
     EXHIBIT = "exhibit"
-    DOCK = "dock"
+    STRIP = "strip"
+    PLACE = "place"
     SEARCH = "search"
     TOAST = "notice"
     STATUS = "status"
@@ -32,13 +33,14 @@ class Part(Enum):
     LESSON = "lesson"
     QUIZ = "quiz"
     SOUVENIR = "souvenir"
+    SHOW_ME = "show_me"
     TALK = "talk"
     TOUR = "tour"
 
 
 CONTROLS = frozenset({
     Part.BREADCRUMB, Part.ZONE_LIST, Part.LEGEND, Part.TOOLS, Part.ACTION_BAR, Part.MAP, Part.ARTICLE, Part.EXHIBIT,
-    Part.DOCK, Part.SEARCH, Part.TOAST, Part.STATUS,
+    Part.STRIP, Part.PLACE, Part.SEARCH, Part.TOAST, Part.STATUS,
 })  # fmt: skip
 """All of the window's own but the picture and the names on it."""
 
@@ -100,17 +102,19 @@ class Mode:
         return tuple(t for t in park.tours.values() if self.offers is None or t.kind in self.offers)
 
 
-EXPLORE = Mode("explore", speaks=True, sounds=True, layers=(Part.TOUR, Part.QUIZ, Part.SOUVENIR))
+EXPLORE = Mode("explore", speaks=True, sounds=True, layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR))
 KIOSK = Mode(
     "kiosk", tour="show", attracts=True, offers=frozenset({"show"}), quiet_s=75.0, may_quit=False, remembers=False,
     keeps_journal=True, links=False, sounds=True, profile="stand",
-    barred=frozenset({"full screen", "quit", "status"}), layers=(Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.BOOTH),
+    barred=frozenset({"full screen", "quit", "status"}), layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.BOOTH),
 )  # fmt: skip
 PRESENT = Mode(
     "present", tour="talk", talks=True, resumes=True, least_px=(640, 360), remembers=False, profile="projection",
     layers=(Part.TALK,),
     barred=frozenset({"map", "list", "flows", "status", "comfort page", "size page"}),
 )  # fmt: skip
-TEACH = Mode("teach", tour="lesson", resumes=True, keeps_journal=True, layers=(Part.TOUR, Part.LESSON))
+TEACH = Mode(
+    "teach", tour="lesson", resumes=True, keeps_journal=True, layers=(Part.SHOW_ME, Part.TOUR, Part.LESSON)
+)
 
 MODES: Mapping[str, Mode] = {mode.name: mode for mode in (EXPLORE, KIOSK, PRESENT, TEACH)}

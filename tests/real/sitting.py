@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from explorer.i18n import tr
 from explorer.shell.exhibit.page import Page
-from explorer.shell.exhibit.walkthrough import Guide
+from explorer.shell.exhibit.step_view import StepView
 from explorer.shell.widgets import Button, SliderTrack
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit.exhibit_run import Running
@@ -42,7 +42,7 @@ PATIENCE_S = 20.0
 SEEN_S = 2.0
 """So soon after a click something must be seen."""
 LONG_S = 8.0
-"""What is to be watched longer is watched at sixteen times the pace."""
+"""What is to be watched longer is not watched to its end."""
 PER_SHEET, ACROSS, SMALL = 6, 2, 0.75
 PANEL_MARGIN_PX = 60
 
@@ -161,8 +161,8 @@ class Hand:
         self.xdotool("mousemove", round(x), round(y), "sleep", 0.08, "click", 1)
 
     def aside(self) -> None:
-        """Take the mouse where nothing answers it: onto the lower edge of the dock."""
-        x, y = self.see(lambda w: _middle(w.dock, 0.5, 0.98))
+        """Take the mouse where nothing answers it: onto the lower edge of the strip."""
+        x, y = self.see(lambda w: _middle(w.strip, 0.5, 0.98))
         self.xdotool("mousemove", x, y)
 
     def begin_anew(self) -> None:
@@ -171,7 +171,7 @@ class Hand:
         self.wait("begun anew", lambda w: w.visit.run is not None and w.visit.run.time_s < 3.0, 3.0)
 
     def click(self, widget: Callable[[MainWindow], QWidget], across: float = 0.5, down: float = 0.5) -> None:
-        """Click a widget of the panel or the dock, scrolled to where it can be seen."""
+        """Click a widget of the card, scrolled to where it can be seen."""
 
         def place(window: MainWindow) -> tuple[int, int]:
             wanted, area = widget(window), window.exhibit.scroll_area
@@ -194,8 +194,9 @@ def _page(window: MainWindow) -> Page:
     return window.exhibit.page
 
 
-def _guide(window: MainWindow) -> Guide:
-    return _page(window).guide
+def _step(window: MainWindow) -> StepView:
+    assert window.exhibit.step is not None
+    return window.exhibit.step
 
 
 def _action(window: MainWindow, words: str) -> Button:
@@ -248,7 +249,7 @@ class Sitting:
         time.sleep(0.4)
         hand.album.keep("article")
         hand.key("x")
-        hand.wait("the exhibit", lambda w: w.visit.operating and w.exhibit.page is not None)
+        hand.wait("the exhibit", lambda w: w.visit.operating and w.exhibit.step is not None)
         hand.wait("the flight's end", lambda w: not w.visit.moving)
         time.sleep(0.3)
         hand.album.keep("first")
@@ -268,15 +269,11 @@ class Sitting:
         steps = len(hand.run().exhibit.walkthrough)
         if not steps:
             return
-        hand.click(lambda w: _guide(w).show_me)
         for at in range(steps):
             guided_step = hand.run().exhibit.walkthrough[at]
-            long = guided_step.watch_s > LONG_S
-            hand.wait(f"step {at + 1}", lambda w: _guide(w).act.isVisible())
-            hand.click(lambda w: _guide(w).act)
-            hand.wait(
-                f"step {at + 1} done", lambda w: _guide(w).bar.isVisible() or _guide(w).following.isVisible()
-            )
+            hand.wait(f"step {at + 1}", lambda w, at=at: _step(w).walk.progress.at == at)
+            hand.click(lambda w: _step(w).act)
+            hand.wait(f"step {at + 1} done", lambda w: _step(w).walk.progress.since_s is not None)
             after = hand.run()
             if after.exhibit.having(**dict(guided_step.values)) != after.exhibit:
                 raise Fault(f"step {at + 1} did not set {guided_step.values}")
@@ -284,33 +281,29 @@ class Sitting:
                 raise Fault(f"step {at + 1} did not press {guided_step.action}")
             hand.watch(min(2.0, guided_step.watch_s))
             hand.album.keep(f"try {at + 1}/{steps}: {tr(guided_step.words, 'en')[:60]}")
-            if long:
-                self._pace(16)
+            if guided_step.watch_s > LONG_S and at + 1 < steps:
+                hand.click(lambda w: _step(w).act)  # who does not want to watch goes on
+                continue
             hand.wait(
                 f"step {at + 1} seen",
-                lambda w: _guide(w).following.isVisible(),
+                lambda w, at=at: _step(w).walk.progress.at > at or _step(w).walk.progress.over,
                 PATIENCE_S + 2 * guided_step.watch_s,
             )
-            if long:
-                self._pace(1)
             hand.aside()
             hand.album.keep(f"try {at + 1} seen: {list(_rounded(hand.run()).items())[:4]}")
-            hand.click(lambda w: _guide(w).following)
-        hand.wait("the walk's end", lambda w: _guide(w).show_me.isVisible())
 
-    def _pace(self, pace: int) -> None:
+    def _open_more(self, wanted: bool) -> None:
+        """Open or close *More*."""
         hand = self._hand
-        cells = {1: 0.17, 4: 0.5, 16: 0.83}
-        for _ in range(3):
-            hand.click(lambda w: w.dock.content.pace, cells[pace])  # type: ignore[union-attr]
-            time.sleep(0.25)
-            if hand.run().pace == pace:
-                return
-        raise Fault(f"pace {pace}")
+        if hand.see(lambda w: w.exhibit.more_open) != wanted:
+            hand.key("g")
+            hand.wait("more", lambda w: w.exhibit.more_open == wanted, 3.0)
+            time.sleep(0.3)
 
     def _controls(self) -> None:
         """Each control, those of experts too."""
         hand = self._hand
+        self._open_more(True)
         if not hand.see(lambda w: _page(w).folds["dials"].opened):
             hand.click(lambda w: _page(w).folds["dials"].button)
         for name in hand.see(lambda w: list(_page(w).controls)):
@@ -372,6 +365,7 @@ class Sitting:
     def _parts(self) -> None:
         """A part of each class, touched in the picture; by keys if it is hidden there."""
         hand = self._hand
+        self._open_more(False)
         hand.begin_anew()
         for name in _classes(hand.run().exhibit.parts(hand.run().state)):
             with self._told(f"part {name}"):
@@ -395,8 +389,9 @@ class Sitting:
                 self._touch_by_list(name)
 
     def _touch_by_list(self, name: str) -> None:
-        """By the list of parts in the panel."""
+        """By the list of parts behind *More*."""
         hand = self._hand
+        self._open_more(True)
         if not hand.see(lambda w: _page(w).folds["parts"].opened):
             hand.click(lambda w: _page(w).folds["parts"].button)
             time.sleep(0.4)
@@ -406,6 +401,7 @@ class Sitting:
         hand.wait(f"{name} picked", lambda w: w.visit.picked == name, 3.0)
         time.sleep(1.0)
         hand.album.keep(f"by the list: {name}")
+        self._open_more(False)
         hand.key("Escape")
 
     def _end(self) -> None:
@@ -417,10 +413,9 @@ class Sitting:
         hand.wait("undone", lambda w: len(w.visit.run.undo) < count, 3.0)  # type: ignore[union-attr]
         hand.key("p")
         hand.wait("paused", lambda w: w.visit.run.paused, 3.0)  # type: ignore[union-attr]
-        hand.key("g")
-        time.sleep(0.8)
-        hand.album.keep("folded, paused")
-        hand.key("g")
+        self._open_more(True)
+        hand.album.keep("more, paused")
+        self._open_more(False)
         hand.begin_anew()
 
 

@@ -75,6 +75,9 @@ class FakeStage:
         point = self.ground(x, y)
         return FakeHit(None, point) if point else None
 
+    def letters(self, zone: str) -> tuple[Vec3, Vec3] | None:
+        return None
+
     def ground(self, x: float, y: float) -> Vec3 | None:
         eye = self.visit.pose.eye
         ray = self.visit.pose.toward(x, y, self.size[0] / self.size[1])

@@ -32,7 +32,7 @@ ACTIONS = (
 )
 
 OUTPUTS = (
-    Output("active", Text("Players active"), "%", 0, 100),
+    Output("active", Text("Players active"), "%", 0, 100, plain=Text("players still here")),
     Output("spent", Text("Spent in 60 days"), "tokens", 0, 1e5),
     Output("friends", Text("Active friends of an active player"), "", 0, 40),
     Output("left", Text("Left today"), "", 0, 400),
@@ -53,6 +53,7 @@ WALKTHROUGH = (
         "open_anew",
         (("friendships", 0.0), ("price", 1.0), ("rival_pct", 8.0)),
         12.0,
+        ask=Text("Nobody has friends here. How long do the lamps stay on?"),
     ),
     GuidedStep(
         Text(
@@ -62,15 +63,19 @@ WALKTHROUGH = (
         "open_anew",
         (("friendships", 4.0),),
         12.0,
+        ask=Text("Now four friends each. Does the wheel hold together?"),
     ),
     GuidedStep(
         Text("A rival launches. Players leave, lines break, and those who lose friends leave sooner."),
         "rival",
         watch_s=6.0,
+        ask=Text("A rival launches. Who leaves first?"),
     ),
     GuidedStep(
         Text("Wait. With four friendships the holes heal slowly: friends call friends back."),
         watch_s=15.0,
+        ask=Text("Wait. Do friends call each other back?"),
+        press=Text("Watch"),
     ),
     GuidedStep(
         Text(
@@ -80,6 +85,7 @@ WALKTHROUGH = (
         "rival",
         (("friendships", 2.0),),
         12.0,
+        ask=Text("The same rival, but two friends each. Do the holes close?"),
     ),
 )
 

@@ -58,7 +58,7 @@ ACTIONS = (
 
 OUTPUTS = (
     Output("built", Text("Pumps built"), "pumps", 0, PUMPS),
-    Output("yield", Text("Pumps with a good gap"), "%", 0, 100),
+    Output("yield", Text("Pumps with a good gap"), "%", 0, 100, plain=Text("pumps that fit")),
     Output("computed", Text("Good gaps, by calculation"), "%", 80, 100),
     Output("worst_low", Text("Worst case, smallest gap"), "mm", -0.32, 0.17),
     Output("worst_high", Text("Worst case, largest gap"), "mm", 0.17, 0.66),
@@ -97,12 +97,15 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "build_pumps",
         (("tolerance", 0.05), ("guard", 0.0)),
         4.0,
+        ask=Text("Build 200,000 pumps at 0.05 mm. How many do not fit?"),
     ),
     GuidedStep(
         Text("Loosen it to 0.12 mm: the hill spreads and spills over the limits, shown in red."),
         "",
         (("tolerance", 0.12),),
         4.0,
+        ask=Text("Loosen it to 0.12 mm. What spills over the limits?"),
+        press=Text("Set 0.12 mm"),
     ),
     GuidedStep(
         Text(
@@ -112,6 +115,7 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "add_gear",
         (("tolerance", 0.05),),
         4.0,
+        ask=Text("Try the gear first. Does it stay?"),
     ),
     GuidedStep(
         Text(
@@ -121,12 +125,14 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "take_out",
         (("distance", 8820.0),),
         1.0,
+        ask=Text("Take it out again. An expert in Frankfurt will help."),
     ),
     GuidedStep(
         Text("Ask, and let down the part the arrow points at."),
         "ask_expert",
         (),
         3.0,
+        ask=Text("Ask the expert. Which part does the arrow point at?"),
     ),
 )
 

@@ -123,7 +123,7 @@ class BuildingBrief(Exhibit[State]):
         Output("daylight", Text("Daylight (0 to 1)"), "", 0, 1),
         Output("cost", Text("Cost"), "million CNY", 0, 300),
         Output("height", Text("Height"), "m", 5, 130),
-        Output("gap", Text("Total shortfall"), "", 0, 150),
+        Output("gap", Text("Total shortfall"), "", 0, 150, plain=Text("still missing")),
         *(
             Output(f"missing_{part}", Text("Shortfall: {part}", part=name), "", 0, 100)
             for part, name in zip(

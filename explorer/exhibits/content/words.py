@@ -68,6 +68,8 @@ WALKTHROUGH = (
         action="restart",
         values=(("area_m2", 12_000.0), ("daylight", 0.7), ("height_m", 60.0), ("budget_myuan", 130.0)),
         watch_s=20.0,
+        ask=Text("12,000 m² under 60 m, and bright. Can the search find it?"),
+        press=Text("Start the search"),
     ),
     GuidedStep(
         Text(
@@ -76,15 +78,20 @@ WALKTHROUGH = (
         ),
         values=(("area_m2", 30_000.0), ("daylight", 0.6), ("height_m", 45.0)),
         watch_s=16.0,
+        ask=Text("Now 30,000 m² under 45 m. Is that still possible?"),
+        press=Text("Ask for more"),
     ),
     GuidedStep(
         Text("Allow 90 m: only the brief has changed, and the search improves again."),
         values=(("height_m", 90.0),),
         watch_s=16.0,
+        ask=Text("Allow 90 m. Does the search get on?"),
+        press=Text("Allow 90 m"),
     ),
     GuidedStep(
         Text("Finish by hand: add a storey. The ghosts are gone, and the bars show what it costs."),
         action="taller",
+        ask=Text("Finish by hand: add a storey. What does it cost?"),
     ),
 )
 

@@ -116,7 +116,9 @@ class SealedExchange(Exhibit[State]):
         ),
     )
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("joint_rate", Text("Joint defect rate"), "%", 0, 5),
+        Output(
+            "joint_rate", Text("Joint defect rate"), "%", 0, 5, plain=Text("defects, all makers together")
+        ),
         Output("bill", Text("Bill for the last use"), "CNY", 0, 6000),
         Output("paid", Text("Paid to the makers"), "CNY", 0, 1e8),
         Output("phase", Text("Phase of the exchange (0 to 3)"), "", 0, 3),

@@ -26,10 +26,12 @@ WALKTHROUGH = (
         Text("Edit a block: it jumps out of the chain, and the copies that contain it lose their vote."),
         action="edit",
         values=(("copies_held", 2),),
+        ask=Text("Edit one block. What happens to the chain?"),
     ),
     GuidedStep(
         Text("Re-seal that block: it fits again, and the next one breaks."),
         action="rehash",
+        ask=Text("Seal the edited block again. What breaks now?"),
     ),
     GuidedStep(
         Text(
@@ -37,10 +39,13 @@ WALKTHROUGH = (
         ),
         action="remine",
         watch_s=6.0,
+        ask=Text("Re-seal all that follow. Does the lie win?"),
     ),
     GuidedStep(
         Text("Now control four copies: the false record is accepted, and the frame of the hall turns red."),
         values=(("copies_held", 4),),
+        ask=Text("Now hold four of seven copies. Which record counts?"),
+        press=Text("Take four copies"),
     ),
     GuidedStep(
         Text(
@@ -49,6 +54,7 @@ WALKTHROUGH = (
         ),
         action="restore",
         values=(("shares_seen", 3),),
+        ask=Text("Restore the copies. What does the spy learn from a third share?"),
     ),
 )
 

@@ -70,9 +70,9 @@ class LaggingHand(Exhibit[State]):
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("delay", Text("Delay of the chain"), "ms", 0, 200),
+        Output("delay", Text("Delay of the chain"), "ms", 0, 200, plain=Text("from hand to picture")),
         Output("gap", Text("Glass hand, off by"), "cm", 0, FARTHEST_CM),
-        Output("gap_rms", Text("Off on average (RMS)"), "cm", 0, FARTHEST_CM),
+        Output("gap_rms", Text("Off on average (RMS)"), "cm", 0, FARTHEST_CM, plain=Text("off on average")),
         Output("outline", Text("AR outline, off by"), "cm", 0, FARTHEST_CM),
         Output("capture", Text("Capture"), "ms", 0, 40),
         Output("network", Text("Network"), "ms", 0, 60),

@@ -65,16 +65,20 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
     GuidedStep(
         Text("Everything old: move your hand, or watch the robot's. The glass hand lags 120 ms behind."),
         watch_s=5.0,
+        ask=Text("Move your hand. How far behind is the glass one?"),
+        press=Text("Watch"),
     ),
     GuidedStep(
         Text("Render in the cloud. Almost nothing is gained: the slow network is now crossed twice."),
         "cloud",
         watch_s=5.0,
+        ask=Text("Render in the cloud. Is that faster?"),
     ),
     GuidedStep(
         Text("Swap the network: now the cloud pays off, and 64 ms are left."),
         "network",
         watch_s=5.0,
+        ask=Text("Swap the network. Does the cloud pay off now?"),
     ),
     GuidedStep(
         Text(
@@ -84,6 +88,7 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "prediction",
         (("route", "sharp"),),
         6.0,
+        ask=Text("Add prediction. Where does the hand still overshoot?"),
     ),
 )
 

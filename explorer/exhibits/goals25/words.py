@@ -44,23 +44,28 @@ WALKTHROUGH = (
         "scatter",
         (("anchors", 0), ("gain", 1.0), ("crowding", 0.02)),
         9.0,
+        ask=Text("No anchors, cheap crowding. How many clusters form?"),
     ),
     GuidedStep(
         Text("High cost of crowding: instead of one or two big clusters, about a dozen small ones."),
         "scatter",
         (("crowding", 0.4),),
         9.0,
+        ask=Text("Make crowding expensive. More clusters, or fewer?"),
     ),
     GuidedStep(
         Text("Nearby firms are worth half as much: without anchors hardly any cluster forms."),
         "scatter",
         (("gain", 0.5),),
         7.0,
+        ask=Text("Neighbours are worth half as much. Do clusters still form?"),
     ),
     GuidedStep(
         Text("Same settings, four anchors: clusters form round them, and the count enters the green band."),
         values=(("anchors", 4),),
         watch_s=10.0,
+        ask=Text("Set four anchors. Does the count reach the green band?"),
+        press=Text("Set four anchors"),
     ),
 )
 

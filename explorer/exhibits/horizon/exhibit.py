@@ -91,7 +91,9 @@ class SelfTeachingLoop(Exhibit[State]):
     handles: ClassVar[Mapping[str, Handle]] = HANDLES
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("cost", Text("Cost of the last lap"), "", 0, MOST_COST),
-        Output("ideal", Text("Cost with a perfect model"), "", 0, MOST_COST),
+        Output(
+            "ideal", Text("Cost with a perfect model"), "", 0, MOST_COST, plain=Text("with a perfect model")
+        ),
         Output("lap", Text("Lap"), "", 1, 1e6),
         Output("crashed", Text("Last lap crashed"), "", 0, 1),
         Output("crashes", Text("Crashes"), "", 0, 1e6),

@@ -51,22 +51,30 @@ WALKTHROUGH = (
         "forget",
         (("link", True), ("limit_n", 40.0), ("wear", 0.0)),
         9.0,
+        ask=Text("The first lap runs on a wrong guess. Who crashes?"),
+        press=Text("Run the first lap"),
     ),
     GuidedStep(
         Text("Reset the model and cut the link: nothing comes back from the machine, and every lap crashes."),
         "forget",
         (("link", False),),
         8.0,
+        ask=Text("Cut the link. Can the model still learn?"),
+        press=Text("Cut the link"),
     ),
     GuidedStep(
         Text("Reconnect it, with force limited to 7 N: the machine is saved, but each lap costs more."),
         values=(("link", True), ("limit_n", 7.0)),
         watch_s=14.0,
+        ask=Text("Reconnect, with only 7 N of force. What does safety cost?"),
+        press=Text("Limit to 7 N"),
     ),
     GuidedStep(
         Text("Limited to 5.5 N: too tight. Nothing can save it now, however good the model."),
         values=(("limit_n", 5.5),),
         watch_s=8.0,
+        ask=Text("Only 5.5 N. Can a good model still save it?"),
+        press=Text("Limit to 5.5 N"),
     ),
 )
 

@@ -58,11 +58,18 @@ class ProductionLine(Exhibit[State]):
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
     handles: ClassVar[Mapping[str, Handle]] = HANDLES
     outputs: ClassVar[tuple[Output, ...]] = (
-        Output("gap", Text("Gap between twin and line"), "parts", 0, MOST_SHOWN),
+        Output(
+            "gap",
+            Text("Gap between twin and line"),
+            "parts",
+            0,
+            MOST_SHOWN,
+            plain=Text("parts wrong in the twin"),
+        ),
         Output("ghosts", Text("Ghost parts"), "parts", 0, MOST_SHOWN),
         Output("agreeing", Text("Places where both agree"), "of 7", 0, 7),
         Output("alarm", Text("The twin's own alarm"), "", 0, 1),
-        Output("unnoticed", Text("Wrong before the alarm"), "s", 0, 36_000),
+        Output("unnoticed", Text("Wrong before the alarm"), "s", 0, 36_000, plain=Text("until it noticed")),
         Output("wip", Text("Parts on the line"), "parts", 0, FULL * (STATIONS - 1)),
         Output("rate", Text("Output"), "parts/h", 0, 1_500),
         Output("takt", Text("Slowest station"), "s", 4, 10),

@@ -53,10 +53,13 @@ WALKTHROUGH = (
         "break_sensor",
         (("station", 3), ("loss", 100.0), ("backup", False)),
         2.0,
+        ask=Text("Break sensor 3. What does the glass line believe?"),
     ),
     GuidedStep(
         Text("Wait for the red frame: the twin finds an impossible count and raises its own alarm."),
         watch_s=3.0,
+        ask=Text("Wait for the red frame. When does the twin notice?"),
+        press=Text("Watch"),
     ),
     GuidedStep(
         Text(
@@ -64,16 +67,20 @@ WALKTHROUGH = (
         ),
         values=(("backup", True), ("camera", 85.0)),
         watch_s=5.0,
+        ask=Text("Let a camera help. Do all the ghosts vanish?"),
+        press=Text("Let the camera help"),
     ),
     GuidedStep(
         Text("Repair the sensor. New parts are reported again, but the old error remains."),
         "mend_sensors",
         watch_s=3.0,
+        ask=Text("Repair the sensor. Does the old error go away?"),
     ),
     GuidedStep(
         Text("Ask people to recount. Only now do twin and line agree in all seven places."),
         "recount",
         watch_s=2.0,
+        ask=Text("Ask people to recount. Do twin and line agree?"),
     ),
 )
 

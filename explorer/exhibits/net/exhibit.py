@@ -25,7 +25,7 @@ from .light import (
     slant_km,
     stationary_ms,
 )
-from .words import HANDLES, SERVER_NAMES, SIGNS, WALKTHROUGH, part_words
+from .words import HANDLES, PLAIN, SERVER_NAMES, SIGNS, WALKTHROUGH, part_words
 
 BUDGET_MS = 20.0
 """From movement to picture, the limit commonly named for virtual reality."""
@@ -96,6 +96,7 @@ class LightRace(Exhibit[State]):
                 "ms",
                 0,
                 3000,
+                plain=PLAIN.get(lane.name),
             )
             for lane in LANES
         ),

@@ -20,6 +20,12 @@ BASES = {
     "estimate": Text("access: estimate"),
 }
 
+PLAIN: dict[str, Text] = {
+    "optical": Text("there and back, fibre"),
+    "leo": Text("the same, low satellite"),
+}
+"""What a visitor calls the round trips that are shown in large type."""
+
 WALKTHROUGH: tuple[GuidedStep, ...] = (
     GuidedStep(
         Text(
@@ -29,6 +35,7 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "start",
         (("destination", "urumqi"), ("server", "destination"), ("load", 0.5), ("slowdown", 500.0)),
         27.0,
+        ask=Text("Shanghai to Urumqi: fibre or low satellite? Guess, then start."),
     ),
     GuidedStep(
         Text(
@@ -38,12 +45,15 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "start",
         (("elevation_deg", 25.0),),
         27.0,
+        ask=Text("The low satellite stands near the horizon. Who wins now?"),
     ),
     GuidedStep(
         Text("Now across the city. Fibre is back before the satellite's packet has even reached orbit."),
         "",
         (("destination", "city"), ("elevation_deg", 90.0)),
         8.0,
+        ask=Text("Now only across the city. Does the satellite have a chance?"),
+        press=Text("Race across the city"),
     ),
     GuidedStep(
         Text(
@@ -53,6 +63,8 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "",
         (("destination", "urumqi"), ("server", "edge")),
         8.0,
+        ask=Text("Move the server to the edge. Which lanes get fast?"),
+        press=Text("Move the server"),
     ),
     GuidedStep(
         Text(
@@ -62,6 +74,8 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "",
         (("load", 0.95),),
         8.0,
+        ask=Text("Load the network to 95 %. What does waiting cost?"),
+        press=Text("Load it to 95 %"),
     ),
 )
 

@@ -58,6 +58,7 @@ OUTPUTS = (
         0,
         2,
         (Text("Exempt"), Text("Contract"), Text("Assessment")),
+        plain=Text("what this parcel needs"),
     ),
     Output("exempt", Text("Parcels through: exempt"), "", 0, 1e6),
     Output("contract", Text("Parcels through: contract or certification"), "", 0, 1e6),
@@ -106,6 +107,8 @@ WALKTHROUGH = (
         Text("99,999 people, nothing sensitive: through the first gate, then out to the left. Exempt."),
         values=(("people", 99_999), ("sensitive", 0), ("shared", 1), ("purpose", "business")),
         watch_s=8.0,
+        ask=Text("99,999 people, nothing sensitive. Which way does the parcel go?"),
+        press=Text("Send the parcel"),
     ),
     GuidedStep(
         Text(
@@ -114,20 +117,27 @@ WALKTHROUGH = (
         ),
         action="pair",
         watch_s=8.5,
+        ask=Text("One person more. Do both parcels go the same way?"),
+        press=Text("Send both"),
     ),
     GuidedStep(
         Text("10,000 of them with health data: all three gates, security assessment."),
         values=(("people", 100_000), ("sensitive", 10_000)),
         watch_s=7.5,
+        ask=Text("Add health data of 10,000 people. How many gates now?"),
+        press=Text("Add health data"),
     ),
     GuidedStep(
         Text("Strip the hidden label from the file: the reader finds none, and the file is rejected."),
         action="strip",
         watch_s=3.0,
+        ask=Text("Strip the hidden label. Does the reader let it pass?"),
     ),
     GuidedStep(
         Text("City, birth year and height: the crowd breaks up, and three in four can be singled out."),
         values=(("shared", 3),),
+        ask=Text("Share city, birth year and height. Who stays anonymous?"),
+        press=Text("Share three facts"),
     ),
 )
 

@@ -117,7 +117,9 @@ class FiveSenses(Exhibit[State]):
     outputs: ClassVar[tuple[Output, ...]] = (
         Output("error", Text("Error now"), "m", 0, 7.5),
         Output("rms", Text("Error on average (RMS)"), "m", 0, 7.5),
-        Output("doubt", Text("Uncertainty (two standard deviations)"), "m", 0, 12),
+        Output(
+            "doubt", Text("Uncertainty (two standard deviations)"), "m", 0, 12, plain=Text("how unsure it is")
+        ),
         Output("channels", Text("Channels on"), "", 0, len(CHANNELS)),
         Output("told", Text("Channels with a reading now"), "", 0, len(CHANNELS)),
         Output("hidden", Text("Behind the wall (1: yes)"), "", 0, 1),

@@ -40,18 +40,22 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "",
         (("wall_m", 1.6), ("noise", 1.0), ("drift_m_s", 0.08)),
         8.0,
+        ask=Text("The camera alone. What happens behind the wall?"),
+        press=Text("Widen the wall"),
     ),
     GuidedStep(
         Text("Add the motion sensor: now the ghost keeps up, even where the camera sees nothing."),
         "motion",
         (),
         8.0,
+        ask=Text("Add the motion sensor. Does the ghost keep up?"),
     ),
     GuidedStep(
         Text("Add the microphones: the ellipse shrinks again."),
         "sound",
         (),
         8.0,
+        ask=Text("Add the microphones. Does the ellipse shrink?"),
     ),
     GuidedStep(
         Text(
@@ -61,6 +65,7 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "camera",
         (),
         8.0,
+        ask=Text("Switch the camera off. Can the two weak ones keep up?"),
     ),
 )
 

@@ -94,7 +94,7 @@ class HeadsetBench(Exhibit[State]):
         Output("kept", Text("Pixels still drawn"), "%", 0, 100),
         Output("drawn", Text("Pixels a picture, one eye"), "Mpx", 0, 64),
         Output("full", Text("Raw bits, all pixels"), "Gbit/s", 0, 450),
-        Output("raw", Text("Raw bits"), "Gbit/s", 0, 450),
+        Output("raw", Text("Raw bits"), "Gbit/s", 0, 450, plain=Text("data before compression")),
         Output("sent", Text("Bits after compression"), "Gbit/s", 0, 450),
         Output("lanes", Text("Lanes wide enough"), f"of {len(LANES)}", 0, len(LANES)),
         Output("theory", Text("Saving in theory, eye alone"), "×", 1, 400),

@@ -49,6 +49,7 @@ WALKTHROUGH = (
         "look_back",
         (("pixels", 2000), ("fov_deg", 100.0), ("rate_hz", 90.0)),
         4.0,
+        ask=Text("20 pixels a degree. Which row can you still read?"),
     ),
     GuidedStep(
         Text(
@@ -56,6 +57,8 @@ WALKTHROUGH = (
             "every lane."
         ),
         values=(("pixels", 6000), ("rate_hz", 120.0)),
+        ask=Text("6,000 pixels at 120 Hz. What happens to the bits?"),
+        press=Text("Sharpen it"),
     ),
     GuidedStep(
         Text(
@@ -63,6 +66,7 @@ WALKTHROUGH = (
             "lane's line."
         ),
         "foveate",
+        ask=Text("Switch foveation on. Do you see a difference?"),
     ),
     GuidedStep(
         Text(
@@ -70,8 +74,13 @@ WALKTHROUGH = (
             "saved."
         ),
         "look_aside",
+        ask=Text("Move the gaze aside. What was saved?"),
     ),
-    GuidedStep(Text("Move it back, and the chart is sharp again."), "look_back"),
+    GuidedStep(
+        Text("Move it back, and the chart is sharp again."),
+        "look_back",
+        ask=Text("Move it back. Is the chart sharp again?"),
+    ),
 )
 
 HANDLES = {

@@ -10,25 +10,63 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ...exhibits.kinds import KINDS
 from ...i18n import is_cjk
 from ...i18n.messages import say
-from ...park.model import Park
+from ...park.model import Park, Zone
 from ...visit.acts import Act, Close
 from ...visit.settings import Settings
 from ...visit.visit import Visit
-from ..exhibit import Dock, ExhibitPanel
+from ..exhibit import ExhibitCard, Readings, RunStrip
 from ..input.commands import act_of
 from ..overlay.flat_map import FlatMap
 from ..panels.article.panel import Article, article_width_px
+from ..panels.panel import refill
 from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
 from ..widgets import Button, Column, Icon, Prose, Row, ScrollArea, Surface
 from ..window.frame_clock import FrameClock
+from ..window.layout import surface_size
 from .screen import MARGIN_PX, CopyButton, Screen
 
 LARGE_TEXT = 1.5
 """From this size of text on the list takes the place of the map."""
 GAP_PX = 14
+
+
+class _Chart(Surface):
+    """The charts of the exhibit that is tried, where there is no picture of it."""
+
+    def __init__(self, theme: Theme, do: Callable[[Act], object], parent: QWidget) -> None:
+        self._do = do
+        self._zone: Zone | None = None
+        self._readings: Readings | None = None
+        super().__init__(theme, Column(theme, gap=0), padding=(18, 12, 18, 12), parent=parent)
+        self.hide()
+
+    def update_from(self, visit: Visit) -> None:
+        """Show the run of the exhibit, or hide."""
+        zone = visit.open_zone if visit.operating and visit.run is not None else None
+        if zone is not self._zone:
+            self._zone = zone
+            self._build()
+        self.setVisible(zone is not None)
+        if self._readings is not None and visit.run is not None:
+            self._readings.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
+
+    def apply_theme(self, theme: Theme) -> None:
+        rebuild = hasattr(self, "theme") and theme != self.theme
+        super().apply_theme(theme)
+        if rebuild:
+            self._build()
+
+    def _build(self) -> None:
+        layout, zone = self.layout(), self._zone
+        assert layout is not None
+        self._readings = None
+        if zone is not None and zone.exhibit is not None:
+            self._readings = Readings(self.theme, zone, KINDS[zone.exhibit.kind], self._do)
+            refill(layout, self._readings)
 
 
 class NoOpenGL(Screen):
@@ -78,8 +116,9 @@ class NoOpenGL(Screen):
         )
         self._map = FlatMap(theme, park, self.do)
         self._map_surface = Surface(theme, Row(theme, self._map), padding=(8, 8, 8, 8), parent=self)
-        self._exhibit = ExhibitPanel(theme, park, self.do, parent=self)
-        self._dock = Dock(theme, park, self.do, parent=self)
+        self._exhibit = ExhibitCard(theme, park, self.do, whole=True, parent=self)
+        self._strip = RunStrip(theme, park, self.do, parent=self)
+        self._chart = _Chart(theme, self.do, self)
         self._frame_clock = FrameClock(self.tick, parent=self)
         self.do(Close())
         self._fit()
@@ -98,7 +137,7 @@ class NoOpenGL(Screen):
         return self.visit.alive
 
     def _show(self) -> None:
-        for part in (self._list, self._article, self._exhibit, self._dock, self._map):
+        for part in (self._list, self._article, self._exhibit, self._strip, self._chart, self._map):
             part.update_from(self.visit)
 
     @property
@@ -115,7 +154,15 @@ class NoOpenGL(Screen):
         texts = (park.title[language], park.subtitle[language], park.notice[language])
         for prose, text in zip(self._intro_texts, texts, strict=True):
             prose.set_text(text)
-        for part in (self._list, self._article, self._exhibit, self._dock, self._map_surface, self._map):
+        for part in (
+            self._list,
+            self._article,
+            self._exhibit,
+            self._strip,
+            self._chart,
+            self._map_surface,
+            self._map,
+        ):
             part.apply_theme(theme)
         super().apply_theme(theme)
 
@@ -155,7 +202,11 @@ class NoOpenGL(Screen):
             surface.place(reads)
         self._list.place(narrow)
         self._map_surface.place(wide)
-        self._dock.place(narrow if large else wide)
+        beside = narrow if large else wide
+        tall = surface_size(self._strip).height()
+        self._strip.fit(beside.width(), charted=False)
+        self._strip.place(QRect(beside.left(), beside.bottom() + 1 - tall, beside.width(), tall))
+        self._chart.place(beside.adjusted(0, 0, 0, -tall - gap))
         self._list.setVisible(visit.zone is None or (large and not visit.operating))
         self._intro.setVisible(large and visit.zone is None)
         self._map_surface.setVisible(not large and not visit.operating)

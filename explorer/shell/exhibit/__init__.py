@@ -1,11 +1,13 @@
-"""Everything around a live exhibit: its panel with the sliders, its dock with the readings, the names of its parts.
+"""Everything around a live exhibit: its card with what can be tried, the strip with its readings, the names of its parts.
 
 All of it is derived from the fields and class variables of the exhibit; no exhibit is named here.
 """
 
-from .dock import Dock
-from .panel import ExhibitPanel
+from .card import ExhibitCard
 from .part_labels import PartLabels
+from .place_plate import PlacePlate
+from .readings import Readings
 from .signs import Signs
+from .strip import RunStrip
 
-__all__ = ["Dock", "ExhibitPanel", "PartLabels", "Signs"]
+__all__ = ["ExhibitCard", "PartLabels", "PlacePlate", "Readings", "RunStrip", "Signs"]

@@ -26,9 +26,12 @@ class Control(QWidget):
     ----------
     parameter : the parameter.
     do : called with what the visitor does.
+    brief : in as little room as possible: no words at the ends of a line, none below a switch.
     """
 
-    def __init__(self, theme: Theme, accent: Accent, parameter: Parameter, do: Do) -> None:
+    def __init__(
+        self, theme: Theme, accent: Accent, parameter: Parameter, do: Do, *, brief: bool = False
+    ) -> None:
         super().__init__()
         self.parameter = parameter
         self._theme, self._do = theme, do
@@ -38,7 +41,8 @@ class Control(QWidget):
         column = Column(theme, gap=4)
         self.setLayout(column)
         if parameter.kind == "switch":
-            self.switch = Switch(theme, label, sub=meaning, on_turn=self._turn)
+            self.switch = Switch(theme, label, sub="" if brief else meaning, on_turn=self._turn)
+            self.switch.setAccessibleDescription(meaning)
             column.addWidget(self.switch)
         elif parameter.kind == "choice":
             title = Prose(theme, label, "label")
@@ -49,7 +53,7 @@ class Control(QWidget):
             column.addWidget(title)
             column.addWidget(self.choice)
         elif parameter.slides:
-            self.slider = Slider(theme, accent, parameter.steps, self._step)
+            self.slider = Slider(theme, accent, parameter.steps, self._step, brief=brief)
             less, more = (say(key, language, label=label) for key in ("dial.less", "dial.more"))
             self.slider.set_texts(label, meaning, less, more, parameter.at_ends(language))
             column.addWidget(self.slider)

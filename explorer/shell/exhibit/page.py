@@ -1,4 +1,4 @@
-"""The scrolling part of an exhibit's panel: how real it is, what to try, the sliders, the parts."""
+"""All that can be set and read at an exhibit: what *More* opens."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from ...exhibits.exhibit import Action, Exhibit, PartWords, Truth
 from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Park, Source, Zone
-from ...visit.acts import Act, Press, Touch, at_exhibit
-from ...visit.exhibit_run import Running
+from ...visit.acts import Act, Press, SetPace, Touch, at_exhibit
+from ...visit.exhibit_run import PACES, Running
 from ..panels.article.thread import thread_card
 from ..style.theme import Theme
-from ..widgets import Button, Card, Chip, Column, Flow, Prose, Rule
+from ..widgets import Button, Card, Chip, Column, Flow, Option, Prose, Rule, Segmented
 from ..widgets.badges import ChipKind
 from ..window.view_state import Views
 from .controls import Control
 from .parameters import Parameter, main_parameters, parameters_of
-from .walkthrough import Guide, Walk
+from .readings import Readings
 
 Do = Callable[[Act], object]
+Section = str
+SECTIONS: tuple[Section, ...] = ("dials", "actions", "chart", "real", "pace")
+"""What there is to set and to read, in its order. A sheet has some of it on each of its tabs."""
 
 TRUTHS: dict[Truth, tuple[ChipKind, str]] = {
     "real arithmetic": ("ok", "badge-check"),
@@ -33,8 +36,6 @@ TRUTHS: dict[Truth, tuple[ChipKind, str]] = {
     "simulated people": ("warn", "flask-conical"),
     "published figures": ("beyond", "scroll-text"),
 }
-IN_THE_FOOT = 2
-"""So many actions have their button in the foot of the panel, always in sight."""
 
 
 def truth_chip(theme: Theme, truth: Truth) -> Chip:
@@ -137,11 +138,13 @@ class Parts(QWidget):
 
 
 class Page(QWidget):
-    """What a panel says of an exhibit.
+    """Some or all sections of what can be set and read.
 
     Attributes
     ----------
     controls : the control of each parameter, by name; those of a fold as soon as it was opened.
+    folds : the lines that open and close what is under them, by name.
+    readings : the charts and the list of readings; None until their fold was opened.
     """
 
     def __init__(
@@ -150,71 +153,110 @@ class Page(QWidget):
         park: Park,
         zone: Zone,
         exhibit: type[Exhibit[Any]],
-        walk: Walk,
         do: Do,
-        run: Callable[[], Running | None],
         views: Views,
+        sections: Sequence[Section] = SECTIONS,
     ) -> None:
         super().__init__()
         do = for_exhibit(do, exhibit)
         self.theme, self._do, self._views = theme, do, views
-        self._exhibit = exhibit
+        self._zone, self._exhibit = zone, exhibit
         self.controls: dict[str, Control] = {}
         self.folds: dict[str, Fold] = {}
-        self._shown: Running | None = None
-        self._column = Column(theme, gap=14, margins=(20, 4, 20, 20))
-        self.setLayout(self._column)
-        language = theme.language
-        self._real(park, zone)
-        self.guide = Guide(theme, zone.accent, exhibit, walk, do, run)
-        self._column.addWidget(self.guide)
-        main = main_parameters(exhibit)
-        for parameter in main:
-            self._column.addWidget(self._control(zone, parameter))
-        later = exhibit.actions[IN_THE_FOOT:]
-        if later:
-            self._column.addWidget(Prose(theme, say("exhibit.more-actions", language), "label", "ink2"))
-            self._column.addLayout(Flow(theme, *(action_button(theme, a, do) for a in later)))
-        thread = thread_card(theme, park, zone, do)
-        if thread is not None:
-            self._column.addWidget(thread)
-        self._column.addWidget(Rule(theme))
-        rest = [parameter for parameter in parameters_of(exhibit) if parameter not in main]
-        self._fold("dials", say("exhibit.more-dials", language), "", partial(self._dials, zone, rest))
         self.parts = Parts(theme, do)
-        self._fold("parts", say("exhibit.parts", language), "", self.parts)
+        self.readings: Readings | None = None
+        self.pace: Segmented | None = None
+        self._shown: tuple[Running, float, bool] | None = None
+        self._column = Column(theme, gap=12, margins=(0, 4, 0, 8))
+        self.setLayout(self._column)
+        build: dict[Section, Callable[[], None]] = {
+            "dials": self._add_dials,
+            "actions": self._add_actions,
+            "chart": partial(self._add_readings, folded=len(sections) > 1),
+            "real": partial(self._add_real, park),
+            "pace": self._add_pace,
+        }
+        for section in sections:
+            build[section]()
         self._column.addStretch(1)
 
     def minimumSizeHint(self) -> QSize:
         """No least height: the layout would give that of its narrowest form."""
         return QSize(super().minimumSizeHint().width(), 1)
 
-    def show_run(self, run: Running) -> None:
+    def show_run(self, run: Running, time_s: float, *, reduced: bool) -> None:
         """Show the values and the readings of a run, as far as they changed."""
-        first, self._shown = self._shown is None, run
+        first, self._shown = self._shown is None, (run, time_s, reduced)
         for name, control in self.controls.items():
             control.show_value(getattr(run.exhibit, name))
-        self.guide.show_run(run)
-        fold = self.folds["parts"]
-        if first or fold.opened:
+        if self.pace is not None:
+            self.pace.choose(str(run.pace))
+        if self.readings is not None and not self.readings.isHidden():
+            self.readings.show_run(run, time_s, reduced=reduced)
+        fold = self.folds.get("parts")
+        if fold is not None and (first or fold.opened):
             parts = run.exhibit.parts(run.state)
             fold.setVisible(bool(parts))
             self.parts.show_parts(parts if fold.opened else {})
 
+    # ---- sections
+
+    def _add_dials(self) -> None:
+        usual = main_parameters(self._exhibit)
+        for parameter in usual:
+            self._column.addWidget(self._control(parameter))
+        rest = [p for p in parameters_of(self._exhibit) if p not in usual]
+        words = say("exhibit.more-dials", self.theme.language)
+        self._fold("dials", words, "", partial(self._dials, rest))
+
+    def _add_actions(self) -> None:
+        for action in self._exhibit.actions:
+            self._column.addWidget(action_button(self.theme, action, self._do))
+        if self._exhibit.actions:
+            self._column.addWidget(Rule(self.theme))
+
+    def _add_readings(self, *, folded: bool) -> None:
+        if folded:
+            self._fold("chart", say("exhibit.chart", self.theme.language), "chart-line", self._make_readings)
+        else:
+            self._column.addWidget(self._make_readings())
+        self._fold("parts", say("exhibit.parts", self.theme.language), "", self.parts)
+
+    def _add_real(self, park: Park) -> None:
+        theme, zone = self.theme, self._zone
+        chip, words = truth_chip(theme, self._exhibit.truth), say("exhibit.real", theme.language)
+        card = partial(real_card, theme, park, zone, self._exhibit)
+        self._fold("real", words, "circle-question-mark", card, chip)
+        thread = thread_card(theme, park, zone, self._do)
+        if thread is not None:
+            self._column.addWidget(thread)
+
+    def _add_pace(self) -> None:
+        theme, language = self.theme, self.theme.language
+        options = [Option(str(p), say("dock.pace.times", language, pace=p)) for p in PACES]
+        self.pace = Segmented(theme, options, "1", name=say("dock.pace", language), on_choose=self._set_pace)
+        self._column.addWidget(Prose(theme, say("dock.pace", language), "label"))
+        self._column.addWidget(self.pace)
+
     # ---- parts
 
-    def _control(self, zone: Zone, parameter: Parameter) -> Control:
-        control = Control(self.theme, zone.accent, parameter, self._do)
+    def _control(self, parameter: Parameter) -> Control:
+        control = Control(self.theme, self._zone.accent, parameter, self._do)
         self.controls[parameter.name] = control
         return control
 
-    def _dials(self, zone: Zone, parameters: Sequence[Parameter]) -> QWidget:
+    def _dials(self, parameters: Sequence[Parameter]) -> QWidget:
         """The sliders that are not shown at once."""
         dials = QWidget()
-        dials.setLayout(
-            Column(self.theme, *(self._control(zone, parameter) for parameter in parameters), gap=14)
-        )
+        dials.setLayout(Column(self.theme, *(self._control(parameter) for parameter in parameters), gap=14))
         return dials
+
+    def _make_readings(self) -> Readings:
+        self.readings = Readings(self.theme, self._zone, self._exhibit, self._do)
+        return self.readings
+
+    def _set_pace(self, pace: str) -> None:
+        self._do(SetPace(next(p for p in PACES if str(p) == pace)))
 
     def _fold(
         self,
@@ -235,13 +277,8 @@ class Page(QWidget):
         unfolded = view.unfolded | {name} if fold.opened else view.unfolded - {name}
         self._views.state = replace(view, unfolded=unfolded)
         if self._shown is not None:
-            self.show_run(self._shown)  # what is new under the line shows it at once
-
-    def _real(self, park: Park, zone: Zone) -> None:
-        chip = truth_chip(self.theme, self._exhibit.truth)
-        words = say("exhibit.real", self.theme.language)
-        card = partial(real_card, self.theme, park, zone, self._exhibit)
-        self._fold("real", words, "circle-question-mark", card, chip)
+            run, time_s, reduced = self._shown
+            self.show_run(run, time_s, reduced=reduced)  # what is new under the line shows it at once
 
 
 def real_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]]) -> Card:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isfinite
 
 import numpy as np
@@ -10,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Output
-from ...i18n import tr
+from ...i18n import ENGLISH, tr
 from ...i18n.messages import say
 from ...park.model import Accent
 from ...visit.exhibit_run import Running
@@ -18,7 +19,7 @@ from ..style.fonts import has_han
 from ..style.theme import Theme
 from ..widgets import Column, Prose, Row, Themed, paint
 from .chart.series import column, thinned
-from .number_format import format_amount
+from .number_format import format_amount, unit_text
 
 SMALLEST = 0.75
 """To such a share of its size a figure shrinks where there is no room for it."""
@@ -31,6 +32,12 @@ def format_reading(output: Output, value: float, theme: Theme) -> str:
     if output.names and at == round(at) and 0 <= at < len(output.names):
         return tr(output.names[round(at)], theme.language)
     return format_amount(value, output.unit, theme.language)
+
+
+def format_figure(output: Output, value: float, theme: Theme) -> str:
+    """A reading in large type: without its unit where its plain words name that already (36, parts wrong in the twin)."""
+    said = output.plain is not None and output.unit and unit_text(output.unit, ENGLISH) in str(output.plain)
+    return format_reading(replace(output, unit="") if said else output, value, theme)
 
 
 class Readout(Themed, QLabel):
@@ -52,12 +59,11 @@ class Readout(Themed, QLabel):
 
     def show_value(self, value: float) -> None:
         """Show a value, if it is written in other words than before."""
-        words = format_reading(self.output, value, self.theme)
+        words = format_figure(self.output, value, self.theme)
         if words == self._words:
             return
         self._words = words
-        label = tr(self.output.label, self.theme.language)
-        self.setAccessibleName(say("dock.figure", self.theme.language, label=label, value=words))
+        self.setAccessibleName(say("dock.figure", self.theme.language, label=self._label, value=words))
         if self.sizeHint().width() > self._widest:
             self._widest = self.sizeHint().width()
             self.updateGeometry()
@@ -72,7 +78,7 @@ class Readout(Themed, QLabel):
 
     @property
     def _label(self) -> str:
-        return tr(self.output.label, self.theme.language)
+        return tr(self.output.words, self.theme.language)
 
     def sizeHint(self) -> QSize:
         theme = self.theme

@@ -35,6 +35,13 @@ def give_back(holder: QWidget | None, reason: Qt.FocusReason = Qt.FocusReason.Ot
         holder.setFocus(reason)
 
 
+def reason_of_answer() -> Qt.FocusReason:
+    """With what reason the focus is given on now: a ring is shown if it shows already, and not after a press of the pointer."""
+    now: object = QApplication.focusWidget()
+    by_key = isinstance(now, KeyFocus) and now.rings
+    return Qt.FocusReason.OtherFocusReason if by_key else Qt.FocusReason.MouseFocusReason
+
+
 def hide_ring() -> None:
     """Hide the focus ring until a key is pressed: a pointer is used, or another visitor has come."""
     now: object = QApplication.focusWidget()

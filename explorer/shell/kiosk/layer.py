@@ -55,7 +55,7 @@ class KioskLayer:
         self._visit: Visit | None = None
         self.clock: Callable[[], float] = perf_counter
         self._free: Rect = WHOLE
-        self._blank = False
+        self._blank = self._wakes = False
         self.caption = AttractCaption(theme, context.park, window)
         self.pause = PauseCard(theme, self._pause, window)
         self.invitation = Invitation(theme, self._choose, window)
@@ -75,6 +75,7 @@ class KioskLayer:
             window,
             on_touch=self._touched,
             on_move=self._moved,
+            on_end=self._end_press,
             corner=self.corner,
             clock=self._now_s,
         )
@@ -199,7 +200,14 @@ class KioskLayer:
         child = self._context.window.childAt(at.toPoint()) if at is not None else None
         if self._attracts and isinstance(child, Button):
             return
+        self._wakes = self._attracts and at is not None
         self._here()
+
+    def _end_press(self) -> None:
+        """The press that woke the park does nothing else: whoever makes it has not seen yet what it would hit."""
+        if self._wakes:
+            self._wakes = False
+            self._context.viewport.pointer.cancel()
 
     def _moved(self) -> None:
         """Somebody moves the pointer: not yet a touch, but enough to wait for one."""

@@ -102,6 +102,7 @@ class PresenceMonitor(QObject):
     ----------
     on_touch : called with the position when something is pressed, turned or typed (None for keys).
     on_move : called when somebody moves the pointer.
+    on_end : called when a press ends, before anything answers that.
     corner : receives the presses.
     clock : seconds, from any start.
     """
@@ -112,11 +113,13 @@ class PresenceMonitor(QObject):
         *,
         on_touch: Callable[[QPointF | None], None],
         on_move: Callable[[], None],
+        on_end: Callable[[], None],
         corner: LongPress,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         super().__init__(window)
-        self._on_touch, self._on_move, self._corner, self._clock = on_touch, on_move, corner, clock
+        self._on_touch, self._on_move, self._on_end = on_touch, on_move, on_end
+        self._corner, self._clock = corner, clock
         self._down: dict[int, float] = {}
         self._came_up: dict[int, tuple[int, float]] = {}  # at which ms, and since when it had been down
         self._jitter = Jitter()
@@ -154,6 +157,7 @@ class PresenceMonitor(QObject):
             if not (isinstance(event, QMouseEvent) and event.buttons()):
                 self._down.pop(POINTER, None)
             self._corner.end()
+            self._on_end()
         elif isinstance(event, QWheelEvent | QNativeGestureEvent):
             self._on_touch(event.position())
         elif isinstance(event, QKeyEvent):

@@ -158,13 +158,13 @@ class Breadcrumb(TextSurface):
 class Tools(TextSurface):
     """Search, flows, language, light, comfort, text size, help; in a booth a new start, before all others.
 
-    Beside an open panel only a new start, flows, language and settings.
+    Beside an open panel only a new start, flows, language and settings; at an exhibit only the last two.
     """
 
     def __init__(self, theme: Theme, ask: Ask, parent: QWidget | None = None) -> None:
         self._settings, self._small = Settings(), False
         self._next: Light = "golden"
-        self._starts_over = self._short = False
+        self._starts_over = self._short = self._trying = False
         quiet: dict[Command, str] = {
             "start over": "rotate-ccw",
             "search": "search",
@@ -188,9 +188,10 @@ class Tools(TextSurface):
         """Show the settings; make room for an open panel."""
         small = visit.zone is not None and not visit.guided
         following = light_at(next_day_phase(visit.daylight.goal))
-        shown = (visit.settings, small, following, visit.kiosk is not None)
-        if shown != (self._settings, self._small, self._next, self._starts_over):
-            self._settings, self._small, self._next, self._starts_over = shown
+        trying = visit.operating and not visit.guided
+        shown = (visit.settings, small, following, visit.kiosk is not None, trying)
+        if shown != (self._settings, self._small, self._next, self._starts_over, self._trying):
+            self._settings, self._small, self._next, self._starts_over, self._trying = shown
             self._set_texts()
 
     def shorten(self, short: bool) -> None:
@@ -233,7 +234,10 @@ class Tools(TextSurface):
         buttons["help"].set_text(name=say("bar.display" if self.small else "bar.help", language))
         for command, button in buttons.items():
             button.setHidden(self.small and command not in ("start over", "flows", "language", "help"))
-        buttons["start over"].setVisible(self._starts_over)
+        buttons["start over"].setVisible(self._starts_over and not self._trying)
+        if self._trying:  # the picture is the hero: in a booth only the language, elsewhere the settings too
+            buttons["flows"].hide()
+            buttons["help"].setHidden(self._starts_over)
         if following == language:  # the scene has one language alone
             buttons["language"].hide()
 

@@ -50,6 +50,7 @@ class Theme:
     profile : "laptop", "stand" or "projection"
         What the window is looked at on.
     languages : the languages of the scene, which the language switch goes through.
+    roomy : whether what can be pressed grows with the text: where little lies on the picture there is room for it.
     """
 
     look: Look = "light"
@@ -60,6 +61,7 @@ class Theme:
     less_motion: bool = False
     profile: Profile = "laptop"
     languages: tuple[Language, ...] = LANGUAGES
+    roomy: bool = False
 
     @classmethod
     def of(
@@ -154,7 +156,8 @@ class Theme:
     @property
     def target_px(self) -> int:
         """The least width and height of what can be pressed. Never under 44, however small the window."""
-        return max(tokens.TARGET_PX, self.px(tokens.PROFILES[self.profile].target_px))
+        px = max(tokens.TARGET_PX, self.px(tokens.PROFILES[self.profile].target_px))
+        return round(px * (1 + (self.text - 1) * tokens.TARGET_GROWTH)) if self.roomy else px
 
     @property
     def border_px(self) -> int:

@@ -151,6 +151,7 @@ SCALE_POWER = 0.55  # a larger window is looked at from farther away, but not in
 SPACE: dict[int, int] = {0: 0, 1: 4, 2: 8, 3: 12, 4: 16, 5: 20, 6: 24, 8: 32, 10: 40, 12: 48, 16: 64}
 RADIUS: dict[str, int] = {"sm": 8, "md": 12, "lg": 18}
 TARGET_PX = 44
+TARGET_GROWTH = 0.55  # of the size of text, for what lies alone on the picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 from ...i18n.messages import say
 from ...visit import Visit
 from ...visit.talk.state import Talk
-from ..exhibit import ExhibitPanel
+from ..exhibit import ExhibitCard
 from ..style.theme import Theme
 from ..widgets import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea
 from ..window.layer import LayerContext
@@ -42,7 +42,7 @@ class Pages(ConsoleCard):
         self._on_turn = on_turn
         self.notes = Notes(theme, park)
         self.lookup = Lookup(theme, park, context.do, lambda: self.turn_to("notes"))
-        self.exhibit = ExhibitPanel(theme, park, context.do)
+        self.exhibit = ExhibitCard(theme, park, context.do, whole=True)
         self.exhibit.elevation = 0  # it lies in the console, on nothing
         self.exhibit.apply_theme(theme)
         self._nothing = Prose(theme, " ", "body", "ink2")

@@ -28,7 +28,7 @@ from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
 from ..widgets import Surface
 from ..window.layer import LayerContext
-from ..window.layout import DOCK_PX, Room, place_foot
+from ..window.layout import CARD_PX, Room, place_foot
 from .bar import TourBar
 from .caption import Caption
 from .chooser import Chooser
@@ -37,7 +37,9 @@ from .prompts import EndCard, Prompt, ResumePrompt
 from .readout_strip import Strip
 from .stop_row import place_of
 
-GUIDED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.ACTION_BAR, Part.ARTICLE, Part.EXHIBIT, Part.DOCK})
+GUIDED_HIDES = frozenset({
+    Part.MAP, Part.ZONE_LIST, Part.ACTION_BAR, Part.ARTICLE, Part.EXHIBIT, Part.STRIP, Part.PLACE,
+})  # fmt: skip
 WANDERED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.ACTION_BAR})
 KEYS: Mapping[str, Command] = {
     "Space": "pause tour", "PgDown": "next stop", "PgUp": "previous stop",
@@ -57,7 +59,6 @@ class TourLayer:
         self._visit: Visit | None = None
         self._announced_stop: tuple[str, int] | None = None
         self._waits = False
-        self._no_dock = False
         self._narrator = narrator or Narrator()
         self._thumbnails = Thumbnails(context.stage)
         self.bar = TourBar(theme, context.park, self._thumbnails, context.do, context.ask, window)
@@ -82,8 +83,6 @@ class TourLayer:
     def hidden(self) -> frozenset[Part]:
         visit = self._visit
         if visit is not None and visit.playback is not None:
-            if self._no_dock and not visit.guided:
-                return WANDERED_HIDES | {Part.DOCK}
             return GUIDED_HIDES if visit.guided else WANDERED_HIDES
         asked = self.chooser.isVisible() or self.end_card.isVisible()
         return frozenset({Part.ACTION_BAR, Part.MAP}) if asked else frozenset()
@@ -186,7 +185,7 @@ class TourLayer:
                 do(PauseTour() if playback.playing else ResumeTour())
             case "list" | "map":
                 return True
-            case "fold" if visit.guided:
+            case "more" if visit.guided:
                 return True
             case "search" | "help" | "comfort page" | "size page" if playback.playing:
                 do(PauseTour())
@@ -219,7 +218,6 @@ class TourLayer:
         if not narrow:
             self.bar.place(QRect(room.margin, room.bottom_px - tall, whole, tall))
             room = replace(room, foot_px=room.foot_px + tall + room.gap)
-        self._no_dock = waits and visit.operating and leaves_no_room_for_dock(room, self.waiting)
         if waits:
             self.waiting.fit(whole if narrow else room.free_px - 2 * room.margin, short=narrow)
         if waits and narrow:  # the panel does not reach down beside it anyway
@@ -314,12 +312,8 @@ class TourLayer:
             self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
 
 
-LEAST_PICTURE = 0.36
-"""The picture keeps such a share of the height at an exhibit; the stops make way for its dock."""
 LEAST_PANEL = 0.55
-"""And so much an article."""
-LEAST_COLUMN = 1.65
-"""A dock that is a column is at least so many times as high as one that is not."""
+"""An article keeps such a share of the height; the stops make way for it."""
 
 
 def is_crowded(room: Room, waiting: Prompt, bar_px: int) -> bool:
@@ -327,19 +321,11 @@ def is_crowded(room: Room, waiting: Prompt, bar_px: int) -> bool:
     waiting.fit(room.free_px - 2 * room.margin, short=False)
     asked_px = place_foot(room, waiting).height()
     left = room.size.height() - bar_px - asked_px - 2 * room.gap - 2 * room.margin
-    if room.dock_px:
-        return left - room.dock_px - 2 * room.margin < LEAST_PICTURE * room.size.height()
+    if room.at_exhibit:
+        return left - 2 * room.margin < room.theme.px(CARD_PX) * room.theme.text
     if room.panel_px:
         return left < LEAST_PANEL * room.size.height()
     return left < room.theme.target_px  # the tools at the head
-
-
-def leaves_no_room_for_dock(room: Room, waiting: Prompt) -> bool:
-    """Whether very large text makes a column of the dock, and that has no room above the question."""
-    waiting.fit(room.size.width() - 2 * room.margin, short=True)
-    asked_px = place_foot(room, waiting).height() + room.gap
-    left = room.size.height() - asked_px - 3 * room.margin - room.theme.target_px
-    return room.theme.stacks and left < room.theme.px(DOCK_PX * LEAST_COLUMN)
 
 
 def place_at_foot(room: Room, panel: Surface) -> Room:

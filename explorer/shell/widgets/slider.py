@@ -37,9 +37,11 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         steps: int,
         on_step: Callable[[int], object],
         ends: tuple[str, str],
+        *,
+        brief: bool = False,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._accent, self._on_step, self._ends = accent, on_step, ends
+        self._accent, self._on_step, self._ends, self._brief = accent, on_step, ends, brief
         self.setRange(0, steps)
         self.setSingleStep(1)
         self.setPageStep(min(PAGE_STEPS, max(steps // 4, 1)))
@@ -65,7 +67,8 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
     # ---- size
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(160), self.theme.target_px + self.theme.line_px("fine"))
+        words_px = 0 if self._brief else self.theme.line_px("fine")
+        return QSize(self.theme.px(160), self.theme.target_px + words_px)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(80), self.sizeHint().height())
@@ -118,6 +121,8 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         paint.rounded(painter, QRectF(left, track.y(), max(x - left, thick), thick), thick / 2, fill)
         self._paint_ticks(painter, middle + self._handle_px / 2)
         self._paint_handle(painter, QPointF(x, middle))
+        if self._brief:
+            return
         row = QRectF(2, theme.target_px - 2, self.width() - 4, theme.line_px("fine"))
         font = theme.fitting(self._ends[0] + BETWEEN_ENDS + self._ends[1], "fine", row.width())
         for words, align in zip(self._ends, (paint.LEFT, paint.RIGHT), strict=True):
@@ -151,14 +156,23 @@ class Slider(QWidget):
     ----------
     steps : how many steps the line has.
     on_step : called with the step that the visitor chose.
+    brief : nothing stands at the two ends of the line.
     """
 
-    def __init__(self, theme: Theme, accent: Accent, steps: int, on_step: Callable[[int], object]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        accent: Accent,
+        steps: int,
+        on_step: Callable[[int], object],
+        *,
+        brief: bool = False,
+    ) -> None:
         super().__init__()
         self._name = Prose(theme, " ", "label")
         self._value = Prose(theme, " ", "title", theme.accent(accent).text, align=Qt.AlignmentFlag.AlignRight)
         self._value.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
-        self.track = SliderTrack(theme, accent, steps, on_step, (" ", " "))
+        self.track = SliderTrack(theme, accent, steps, on_step, (" ", " "), brief=brief)
         self.less = Button(theme, icon="minus", name=" ", on_press=lambda: self._move(-1))
         self.more = Button(theme, icon="plus", name=" ", on_press=lambda: self._move(1))
         for button in (self.less, self.more):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QRect, QSize
@@ -18,7 +17,7 @@ from ..panels.settings.sheet import Sheet
 from ..style.theme import Theme
 from ..viewport.viewport import Viewport
 from .layer import Layer
-from .layout import Parts, Room, arrange, dock_height, solid
+from .layout import Parts, Room, arrange, plates_of, solid
 from .view_state import Views
 
 
@@ -49,12 +48,14 @@ class Arrangement:
     Attributes
     ----------
     free : what the parts and the layers leave of the window.
+    plates : what lies on the picture of an exhibit that is tried, each as large as it may become there.
     """
 
     def __init__(self, window: Arranged) -> None:
         self._window = window
         self._arranged_for: tuple[object, ...] = ()
         self.free = Room(window.size(), window.theme)
+        self.plates: tuple[QRect, ...] = ()
 
     def invalidate(self) -> None:
         """Put everything in its place again with the next update."""
@@ -64,10 +65,16 @@ class Arrangement:
         """The window as it is now, before anything is put in its place."""
         window, visit = self._window, self._window.visit
         panel = 0
-        if visit.zone and not (window.article.isHidden() and window.exhibit.isHidden()):
-            panel = article_width_px(window.theme, window.width(), at_exhibit=visit.operating)
-        room = Room(window.size(), window.theme, panel, map_wanted=window.views.state.map_wanted)
-        return replace(room, dock_px=dock_height(room, window.dock)) if visit.operating else room
+        if visit.zone and not window.article.isHidden():
+            panel = article_width_px(window.theme, window.width())
+        at_exhibit = not (window.exhibit.isHidden() and window.place_plate.isHidden())
+        return Room(
+            window.size(),
+            window.theme,
+            panel,
+            map_wanted=window.views.state.map_wanted,
+            at_exhibit=at_exhibit,
+        )
 
     def update(self) -> None:
         """Put every part in its place, if anything changed that it depends on."""
@@ -75,7 +82,8 @@ class Arrangement:
         state = (
             self.room(), window.visit.zone, window.search.isVisible(), window.search.geometry(),
             window.zone_list.sizeHint(), window.legend.isVisible(), window.legend.zone, window.status.words,
-            window.toast.words, window.visit.operating, window.dock.folded,
+            window.toast.words, window.visit.operating, window.exhibit.sizeHint(), window.exhibit.more_open, window.exhibit.tab,
+            window.strip.sizeHint(), window.place_plate.sizeHint(),
             *(layer.state for layer in window.layers),
         )  # fmt: skip
         if state == self._arranged_for:
@@ -97,6 +105,7 @@ class Arrangement:
                 room = layer.arrange(room)
         self.free = room
         self._keep_clear_of(arrange(room, window))
+        self.plates = plates_of(room, window)
 
     def _keep_clear_of(self, surfaces: Sequence[QRect]) -> None:
         window = self._window

@@ -1,7 +1,8 @@
-"""Where the subject is in the frame: in the part that the panels leave free."""
+"""Where the subject is in the frame, and how large: in the part that the panels leave free."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import exp, isfinite
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QRect, QSize
 from ...core.geometry import WHOLE, Rect, mix
 from ...visit import Visit
 from .protocols import Stage
+from .subject import Shot, box_corners, room_corners, shot_of, zoomed
 
 FREE_S = 0.12
 """How soon the subject moves into the part that is free, a time constant."""
@@ -25,15 +27,26 @@ class Framing:
     Attributes
     ----------
     free : the part in whose middle the camera's target appears now.
+    zoom : how much larger than at its pose's own field of view the subject is now.
     """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self.free: Rect = WHOLE
-        self._known: tuple[str | None, QRect, QSize, Rect] | None = None
+        self.zoom = 1.0
+        self._known: object = None
         self._goal: Rect = WHOLE
+        self._goal_zoom = 1.0
 
-    def advance(self, dt_s: float, visit: Visit, room: Rect, cover: QRect | None, size: QSize) -> bool:
+    def advance(
+        self,
+        dt_s: float,
+        visit: Visit,
+        room: Rect,
+        cover: QRect | None,
+        size: QSize,
+        plates: Sequence[QRect] = (),
+    ) -> bool:
         """Let time pass; whether the subject is still on its way.
 
         Parameters
@@ -41,19 +54,52 @@ class Framing:
         room : what an open panel leaves free.
         cover : a panel that may lie on what the visitor points at (the search), if there is one.
         size : of the whole picture.
+        plates : what lies on the picture of an exhibit that is tried; none elsewhere.
         """
-        known = (visit.pointed, cover or QRect(), size, room)
+        tried = visit.zone if plates and visit.operating else None
+        known = (
+            visit.pointed,
+            cover or QRect(),
+            size,
+            room,
+            tried,
+            visit.settings.language,
+            tuple(map(QRect, plates)),
+        )
         if known != self._known:
             self._known = known
-            self._goal = self._beside(cover, visit, room, size) if cover is not None else room
-        if self.free == self._goal:
+            shot = self._shot(visit, plates, size) if tried is not None else None
+            beside = self._beside(cover, visit, room, size) if cover is not None else room
+            self._goal = shot.free if shot is not None else beside
+            self._goal_zoom = shot.zoom if shot is not None else 1.0
+        if (self.free, self.zoom) == (self._goal, self._goal_zoom):
             return False
         u = 1.0 if visit.settings.comfort == "cut" else 1 - exp(-dt_s / FREE_S)
-        right = mix(self.free.right, self._goal.right, u)
-        bottom = mix(self.free.bottom, self._goal.bottom, u)
-        near = max(abs(right - self._goal.right), abs(bottom - self._goal.bottom)) < 0.002
-        self.free = self._goal if near else Rect(right=right, bottom=bottom)
+        now, goal = self.free, self._goal
+        there = Rect(
+            mix(now.left, goal.left, u), mix(now.top, goal.top, u),
+            mix(now.right, goal.right, u), mix(now.bottom, goal.bottom, u),
+        )  # fmt: skip
+        zoom = mix(self.zoom, self._goal_zoom, u)
+        (x, y), (to_x, to_y) = there.centre, goal.centre
+        near = max(abs(x - to_x), abs(y - to_y), abs(zoom - self._goal_zoom)) < 0.001
+        self.free, self.zoom = (goal, self._goal_zoom) if near else (there, zoom)
         return True
+
+    def seen(self, visit: Visit) -> Visit:
+        """The visit as it is drawn: through the field of view in which the subject has its size."""
+        if self.zoom == 1.0:
+            return visit
+        return replace(visit, pose=replace(visit.pose, fov_deg=zoomed(visit.pose, self.zoom)))
+
+    def _shot(self, visit: Visit, plates: Sequence[QRect], size: QSize) -> Shot | None:
+        """The shot of the open zone's exhibit; None if there is none."""
+        zone = visit.open_zone
+        if zone is None or zone.exhibit is None:
+            return None
+        letters = self._stage.letters(zone.id)
+        corners = box_corners(*letters) if letters is not None else None
+        return shot_of(zone.views.exhibit.pose, room_corners(zone.exhibit), corners, plates, size)
 
     def _beside(self, cover: QRect, visit: Visit, room: Rect, size: QSize) -> Rect:
         """The room, or as much less of it that what is pointed at appears beside the panel instead of behind it."""

@@ -39,6 +39,7 @@ class LayerContext:
     window : the parent of its panels.
     viewport : shows the picture.
     views : what the present visitor has scrolled, folded and typed.
+    visit : asked for the present visit, where an act must be seen at once.
     checkpoint : keeps how far a talk or a lesson has come, and offers what a crash has cut off.
     tours : those that the visitor may choose.
     staff_exit : the hidden way out of a window that cannot be closed, if there is one.
@@ -56,6 +57,7 @@ class LayerContext:
     window: QWidget
     viewport: Viewport
     views: Views
+    visit: Callable[[], Visit]
     checkpoint: CheckpointFile
     tours: tuple[Tour, ...] = ()
     staff_exit: StaffExit | None = None

@@ -32,6 +32,12 @@ def _souvenir(context: LayerContext) -> Layer:
     return SouvenirLayer(context)
 
 
+def _show_me(context: LayerContext) -> Layer:
+    from ..exhibit.show_me import ShowMeLayer
+
+    return ShowMeLayer(context)
+
+
 def _talk(context: LayerContext) -> Layer:
     from ..talk import TalkLayer
 
@@ -45,6 +51,7 @@ def _tour(context: LayerContext) -> Layer:
 
 
 LAYERS: Mapping[Part, Callable[[LayerContext], Layer]] = {
-    Part.BOOTH: _booth, Part.LESSON: _lesson, Part.QUIZ: _quiz, Part.SOUVENIR: _souvenir, Part.TALK: _talk, Part.TOUR: _tour,
+    Part.BOOTH: _booth, Part.LESSON: _lesson, Part.QUIZ: _quiz, Part.SHOW_ME: _show_me, Part.SOUVENIR: _souvenir,
+    Part.TALK: _talk, Part.TOUR: _tour,
 }  # fmt: skip
 """A layer, as a mode's row has it -> what makes it. Only what is made is read: no mode has them all."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QRegion
 
 from ...core.geometry import WHOLE, Rect
-from ..exhibit import Dock, ExhibitPanel
+from ..exhibit import ExhibitCard, PlacePlate, RunStrip
 from ..overlay.messages import StatusLine, Toast
 from ..panels.article.panel import Article
 from ..panels.legend import Legend
@@ -22,9 +22,6 @@ from ..widgets import Surface
 
 MARGIN_PX = 20
 GAP_PX = 10
-DOCK_PX, FOLDED_PX = 276, 72  # of the design
-MOST_DOCK = 0.5
-"""The largest share of the height that the dock covers."""
 LEAST_MAP_ROOM_PX = 380
 """The map is shown where at least this much height is left above it."""
 
@@ -37,7 +34,7 @@ class Room:
     ----------
     panel_px : width of the article, 0 if none is open.
     map_wanted : what the visitor has chosen; None if nothing.
-    dock_px : height of the dock of an exhibit at the foot, 0 if there is none.
+    at_exhibit : whether the plates of an exhibit are shown.
     head_px, foot_px : what layers take of the height, with their distance from the edge.
     """
 
@@ -45,7 +42,7 @@ class Room:
     theme: Theme
     panel_px: int = 0
     map_wanted: bool | None = None
-    dock_px: int = 0
+    at_exhibit: bool = False
     head_px: int = 0
     foot_px: int = 0
 
@@ -65,10 +62,9 @@ class Room:
     @property
     def free(self) -> Rect:
         """The part of the picture that no panel covers."""
-        dock_px = self.dock_px + self.margin if self.dock_px else 0
-        if not self.panel_px and not dock_px and not self.foot_px:
+        if not self.panel_px and not self.foot_px:
             return WHOLE
-        taken = (dock_px + self.foot_px) / max(self.size.height(), 1)
+        taken = self.foot_px / max(self.size.height(), 1)
         return Rect(right=self.free_px / max(self.size.width(), 1), bottom=1.0 - taken)
 
     @property
@@ -88,7 +84,7 @@ class Room:
     @property
     def map_shown(self) -> bool:
         """Large text needs the room of the map; what the visitor has chosen goes before."""
-        if self.dock_px:
+        if self.at_exhibit:
             return False
         if self.map_wanted is not None:
             return self.map_wanted
@@ -119,12 +115,7 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
     if what.width() > room.free_px - 2 * margin:
         tools.shorten(True)
         what = surface_size(tools)
-    if room.dock_px and where.width() + what.width() > room.free_px - 2 * margin - room.gap:
-        breadcrumb.shorten(True)
-        where = surface_size(breadcrumb)
-    # the panel says where one is
-    crowded = room.dock_px > 0 and (room.theme.stacks or room.theme.profile == "stand")
-    breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin and not crowded)
+    breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin)
     top = QRect(QPoint(margin, room.top_px), where)
     if breadcrumb.isHidden():
         top = QRect(margin, room.top_px - room.gap, 0, 0)
@@ -150,31 +141,6 @@ def place_list(room: Room, surface: Surface, above: QRect, *, beside_tools: QRec
     return rect
 
 
-def dock_height(room: Room, dock: Dock) -> int:
-    """How high the dock is at the foot of the picture; 0 if it is hidden, or takes the place of the panel."""
-    if dock.isHidden() or (room.theme.one_panel and not dock.folded):
-        return 0
-    m = dock.margin_px
-    width = room.free_px - 2 * room.margin + 2 * m
-    wanted = (dock.heightForWidth(width) if dock.hasHeightForWidth() else dock.sizeHint().height()) - 2 * m
-    if dock.folded:
-        return max(wanted, room.theme.px(FOLDED_PX))
-    return min(max(wanted, room.theme.px(DOCK_PX)), round(room.size.height() * MOST_DOCK))
-
-
-def place_dock(room: Room, dock: Dock, *, below: int) -> None:
-    """Put the dock at the foot beside the panel; where the text is very large, in a column below the bars."""
-    width = room.free_px - 2 * room.margin
-    bottom = room.bottom_px
-    if room.theme.one_panel and not dock.folded:
-        dock.place(room.article())  # over the panel of the exhibit
-    elif room.theme.stacks and not dock.folded:
-        top = below + room.gap
-        dock.place(QRect(room.margin, top, width, bottom - top))
-    else:
-        dock.place(QRect(room.margin, bottom - room.dock_px, width, room.dock_px))
-
-
 def place_foot(room: Room, surface: Surface, *, above: int = 0) -> QRect:
     """Put a panel at the middle of the foot of what is free, `above` pixels higher than the margin."""
     wanted = surface_size(surface)
@@ -184,6 +150,20 @@ def place_foot(room: Room, surface: Surface, *, above: int = 0) -> QRect:
     height = tall - 2 * m if tall > 0 else wanted.height()
     top = room.bottom_px - height - above
     rect = QRect((room.free_px - width) // 2, top, width, height)
+    surface.place(rect)
+    return rect
+
+
+def place_wide(room: Room, surface: Surface) -> QRect:
+    """Put a panel across the foot, as high as its words."""
+    width, m = room.size.width() - 2 * room.margin, surface.margin_px
+    layout = surface.layout()
+    if layout is not None:
+        layout.activate()
+    tall = (
+        surface.heightForWidth(width + 2 * m) if surface.hasHeightForWidth() else surface.sizeHint().height()
+    )
+    rect = QRect(room.margin, room.bottom_px - (tall - 2 * m), width, tall - 2 * m)
     surface.place(rect)
     return rect
 
@@ -215,8 +195,9 @@ class Parts(Protocol):
     action_bar: ActionBar
     map_surface: Surface
     article: Article
-    exhibit: ExhibitPanel
-    dock: Dock
+    exhibit: ExhibitCard
+    strip: RunStrip
+    place_plate: PlacePlate
     search: Search
     status: StatusLine
     toast: Toast
@@ -228,21 +209,28 @@ class Parts(Protocol):
 
 def arrange(room: Room, parts: Parts) -> list[QRect]:
     """Put every part in its place; the panels that are shown, without their shadows."""
+    foot_px = place_plates(room, parts) if room.at_exhibit else place_park(room, parts)
+    if place_search(parts):
+        left = parts.search.pos().x() + parts.search.inner.left()
+        room = replace(room, panel_px=room.size.width() - room.margin - left)
+    place_foot(room, parts.toast, above=foot_px)
+    return [p.inner.translated(p.pos()) for p in parts.surfaces if not p.isHidden()]
+
+
+def place_park(room: Room, parts: Parts) -> int:
+    """Put the parts in their places where no exhibit is tried; how much of the foot is taken."""
     if room.panel_px:
         parts.article.place(room.article())
-        parts.exhibit.place(room.article())
+    parts.tools.show()
     top, tools = place_bars(room, parts.breadcrumb, parts.tools)
     if not parts.status.isHidden():
         status = place_status(room, parts.status, below=tools.bottom())
         if tools.left() == top.left():  # all stands at the left, one below the other
             tools = tools.united(status)
-    trying = not (parts.exhibit.isHidden() and parts.dock.isHidden())
-    parts.zone_list.setVisible(not trying)
-    listed = QRect() if trying else place_list(room, parts.zone_list, top, beside_tools=tools)
+    parts.zone_list.show()
+    listed = place_list(room, parts.zone_list, top, beside_tools=tools)
     if not parts.legend.isHidden():  # it opens in place of the list, below its button
         listed = place_list(room, parts.legend, listed, beside_tools=tools)
-    if trying:
-        place_dock(room, parts.dock, below=max(top.bottom(), tools.bottom()))
     foot = place_foot(room, parts.action_bar)
     if room.map_shown:
         at = place_map(room, parts.map_surface)
@@ -250,15 +238,100 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
         parts.map_surface.setVisible(not at.intersects(listed) and not crossed)
     else:
         parts.map_surface.hide()
-    searching = not parts.search.isHidden()
-    parts.action_bar.setVisible(not room.panel_px and not searching and not foot.intersects(listed))
-    if searching:
-        parts.search.arrange(parts.rect())
-        left = parts.search.pos().x() + parts.search.inner.left()
-        room = replace(room, panel_px=room.size.width() - room.margin - left)
-    above = 0 if parts.action_bar.isHidden() else foot.height() + room.gap
-    place_foot(room, parts.toast, above=room.dock_px + room.gap if trying else above)
-    return [p.inner.translated(p.pos()) for p in parts.surfaces if not p.isHidden()]
+    parts.action_bar.setVisible(not room.panel_px and parts.search.isHidden() and not foot.intersects(listed))
+    return 0 if parts.action_bar.isHidden() else foot.height() + room.gap
+
+
+def place_search(parts: Parts) -> bool:
+    """Put the search in its place; whether it is open."""
+    if parts.search.isHidden():
+        return False
+    parts.search.arrange(parts.rect())
+    return True
+
+
+TALL_CARD_PX = 342  # of the design
+CARD_PX, STAND_CARD_PX = 300, 286  # of the design; everything is larger at a stand
+SHEET_TEXT, SHEET_WIDTH_PX = 1.5, 1100
+"""From this size of text on, and in a window that is narrower, the card of an exhibit is a sheet at its foot."""
+MOST_SHEET = 0.47
+"""A sheet leaves so much of the height to the picture."""
+
+
+def is_sheet(room: Room) -> bool:
+    """Whether the card of an exhibit is a sheet at the foot."""
+    return room.theme.text >= SHEET_TEXT or room.size.width() < SHEET_WIDTH_PX
+
+
+def place_plates(room: Room, parts: Parts) -> int:
+    """Put the plates of an exhibit in the corners of its picture; how much of the foot is taken."""
+    for part in (parts.breadcrumb, parts.zone_list, parts.action_bar, parts.map_surface):
+        part.hide()
+    card, margin = parts.exhibit, room.margin
+    card.be_sheet(is_sheet(room))
+    where = QRect(QPoint(margin, room.top_px), surface_size(parts.place_plate))
+    parts.place_plate.place(where)
+    taken = _place_card(room, card)
+    parts.tools.shorten(False)
+    tools = surface_size(parts.tools)
+    corner = QRect(
+        QPoint(room.size.width() - margin - tools.width(), room.top_px), QSize(tools.width(), where.height())
+    )
+    parts.tools.place(corner)
+    hidden = card.more_open or card.is_sheet or corner.left() <= where.right() + room.gap
+    parts.tools.setVisible(not hidden)
+    if not parts.status.isHidden():
+        place_status(room, parts.status, below=corner.bottom())
+    parts.strip.setVisible(not card.is_sheet)
+    if card.is_sheet:
+        return taken.height() + room.gap
+    beside_px = taken.left() - 2 * room.gap - margin if taken.isValid() else room.size.width() - 2 * margin
+    parts.strip.fit(beside_px, charted=not card.more_open and room.theme.profile != "stand")
+    strip = surface_size(parts.strip)
+    at = QRect(margin, room.bottom_px - strip.height(), min(strip.width(), beside_px), strip.height())
+    parts.strip.place(at)
+    return strip.height() + room.gap
+
+
+def plates_of(room: Room, parts: Parts) -> tuple[QRect, ...]:
+    """What lies on the picture of an exhibit; none away from exhibits.
+
+    The card is as large as it becomes with a longer sentence, so that the camera rests from step to step.
+    """
+    if not room.at_exhibit:
+        return ()
+    shown = [part for part in (parts.place_plate, parts.tools, parts.strip) if not part.isHidden()]
+    found = [part.inner.translated(part.pos()) for part in shown]
+    if not parts.exhibit.isHidden():
+        card = parts.exhibit.inner.translated(parts.exhibit.pos())
+        if not parts.exhibit.is_sheet:
+            card.setTop(min(card.top(), card.bottom() + 1 - room.theme.px(TALL_CARD_PX)))
+        found.append(card)
+    if room.foot_px:
+        found.append(QRect(0, room.bottom_px, room.size.width(), room.size.height() - room.bottom_px))
+    return tuple(rect.adjusted(-room.gap, -room.gap, room.gap, room.gap) for rect in found)
+
+
+def _place_card(room: Room, card: ExhibitCard) -> QRect:
+    """Put the card at the right of the foot, as high as its words; all of the height where it shows more."""
+    theme, m = room.theme, card.margin_px
+    high = room.bottom_px - room.top_px
+    if card.is_sheet:
+        width = room.size.width() - 2 * room.margin
+        high = room.bottom_px - round(room.size.height() * (1 - MOST_SHEET))
+    else:
+        width = round(theme.px(STAND_CARD_PX if theme.profile == "stand" else CARD_PX) * max(theme.text, 1.0))
+        width = min(width, round(room.size.width() * 0.4))
+    layout = card.layout()
+    if layout is not None:
+        layout.activate()
+    wanted = (
+        card.heightForWidth(width + 2 * m) if card.hasHeightForWidth() else card.sizeHint().height()
+    ) - 2 * m
+    height = min(wanted, high) if card.page is None else high
+    at = QRect(room.size.width() - room.margin - width, room.bottom_px - height, width, height)
+    card.place(at)
+    return at if not card.isHidden() else QRect()
 
 
 def solid(rect: QRect, theme: Theme) -> QRegion:

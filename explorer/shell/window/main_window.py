@@ -14,16 +14,19 @@ from ...i18n import Text
 from ...i18n.messages import say
 from ...visit import (
     Act,
+    Aim,
     Back,
     CatchUp,
     Change,
     Close,
     Forward,
+    Hover,
     Open,
     Orbit,
     Pan,
     Settings,
     Touch,
+    Undo,
     Visit,
     Zoom,
 )
@@ -37,8 +40,10 @@ from ..error_screens import MissingFont
 from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
 from ..event_log.visit_recorder import VisitRecorder
-from ..exhibit import Dock, ExhibitPanel, PartLabels, Signs
+from ..exhibit import ExhibitCard, PartLabels, PlacePlate, RunStrip, Signs
+from ..exhibit.announcements import Announcements
 from ..exhibit.handles import grip_of
+from ..exhibit.readings import change_text
 from ..input.focus import hide_ring
 from ..input.keyboard import Keyboard
 from ..input.keymap import Command
@@ -179,13 +184,23 @@ class MainWindow(QWidget):
         )
         open_link = open_in_browser if mode.links else None
         self.article = Article(theme, park, self.do, open_link=open_link, views=views, parent=self)
-        self.exhibit = ExhibitPanel(theme, park, self.do, views=views, parent=self)
-        self.dock: Dock = Dock(theme, park, self.do, views=views, parent=self)
+        self.place_plate = PlacePlate(theme, self.do, self)
+        plays = Part.SHOW_ME in mode.layers
+        self.exhibit = ExhibitCard(
+            theme,
+            park,
+            self.do,
+            views=views,
+            parent=self,
+            on_show=partial(self.ask, "show me") if plays else None,
+        )
+        self.strip = RunStrip(theme, park, self.do, views=views, parent=self)
         self.search = Search(
             theme, park, self.do, on_go=lambda hit: self.article.reveal(hit.id),
             on_close=lambda: self.advance_transitions(0.0), views=views, parent=self,
         )  # fmt: skip
         self.toast = Toast(theme, views, self)
+        self._announcements = Announcements(self.viewport)
         self.status = StatusLine(theme, self)
         self.sheet: Sheet = Sheet(
             theme,
@@ -198,15 +213,16 @@ class MainWindow(QWidget):
         self._parts: dict[Part, Surface | Labels] = {
             Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
             Part.TOOLS: self.tools, Part.ACTION_BAR: self.action_bar, Part.MAP: self.map_surface, Part.ARTICLE: self.article,
-            Part.EXHIBIT: self.exhibit, Part.DOCK: self.dock, Part.SEARCH: self.search, Part.TOAST: self.toast,
+            Part.EXHIBIT: self.exhibit, Part.STRIP: self.strip,
+            Part.PLACE: self.place_plate, Part.SEARCH: self.search, Part.TOAST: self.toast,
             Part.STATUS: self.status, Part.LABELS: self.labels,
         }  # fmt: skip
         if strange := {*Part} ^ {*self._parts, *LAYERS}:
             raise RuntimeError(f"neither a part nor a layer of the window: {strange}")
         self._transitions = PanelTransitions(
             (
-                (self.article, (1, 0)), (self.exhibit, (1, 0)), (self.dock, (0, 1)), (self.legend, (-1, 0)),
-                (self.search, (0, 0)),
+                (self.article, (1, 0)), (self.exhibit, (1, 0)), (self.strip, (0, 1)), (self.place_plate, (0, -1)),
+                (self.legend, (-1, 0)), (self.search, (0, 0)),
             ),
             self.viewport.paint_under,
             self.viewport,
@@ -217,7 +233,8 @@ class MainWindow(QWidget):
         park, mode = self.visit.park, self.visit.mode
         context = LayerContext(
             self.theme, park, self.stage, self.do, self.ask, self.tell, self.release_keys, self.arrange_again,
-            self.event_log, self, self.viewport, self.views, self.checkpoint, mode.offered(park), staff_exit,
+            self.event_log, self, self.viewport, self.views, lambda: self.visit, self.checkpoint, mode.offered(park),
+            staff_exit,
         )  # fmt: skip
         return [LAYERS[part](context) for part in mode.layers]
 
@@ -239,7 +256,7 @@ class MainWindow(QWidget):
         return [
             *notices,
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.map_surface,
-            self.article, self.exhibit, self.dock, self.search, self.search.keyboard, self.toast, self.status,
+            self.article, self.place_plate, self.exhibit, self.strip, self.search, self.search.keyboard, self.toast, self.status,
             *(surface for layer in self.layers for surface in layer.surfaces),
         ]  # fmt: skip
 
@@ -264,6 +281,10 @@ class MainWindow(QWidget):
         self._recorder.acted(act, before, self.visit)
         if self._sounds is not None:
             self._sounds.acted(act, before, self.visit)
+        if isinstance(act, Undo) and before.run is not None and before.run is not self.visit.run:
+            language = self.visit.settings.language
+            what = change_text(before.run, before.run.undo[-1][0], language)
+            self.tell(say("exhibit.undone", language, what=what))
         if is_new_visitor(before, self.visit):
             self._begin_visitor()
         elif before.settings != self.visit.settings and not self.sheet.isVisible():
@@ -274,6 +295,8 @@ class MainWindow(QWidget):
 
         At an exhibit a click beside its parts lets go of what was touched: a visitor who misses a moving part stays there.
         """
+        if not isinstance(act, Hover | Aim):
+            self.ask("scene touched")
         self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
 
     def ask(self, command: Command) -> None:
@@ -307,7 +330,7 @@ class MainWindow(QWidget):
         if is_new_theme and self.viewport.has_picture:
             self.stage.prefetch_light(self.visit)
         else:
-            self.stage.show(self.visit, self._framing.free)
+            self.stage.show(self._framing.seen(self.visit), self._framing.free)
             self.viewport.paint(self.stage.draw())
         for layer in self.layers:
             busy = layer.advance(dt_s) or busy
@@ -315,7 +338,7 @@ class MainWindow(QWidget):
             self._sounds.advance(self.visit, dt_s, speaks=any(layer.speaks for layer in self.layers))
         self.labels.update_from(self.visit, self._framing.free)
         self.signs.update_from(self.visit, self._framing.free)
-        self.part_labels.update_from(self.visit, self._framing.free, self.signs.boxes)
+        self.part_labels.update_from(self.visit, signs=self.signs.boxes)
         self.status.tell(self.how_drawn, self.visit)
         self._recorder.level(self.stage.level)
         missing = self.stage.warnings
@@ -348,7 +371,7 @@ class MainWindow(QWidget):
         visit = self.visit
         parts = (
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.map, self.article, self.exhibit,
-            self.dock,
+            self.strip, self.place_plate,
         )  # fmt: skip
         for part in parts:
             part.update_from(visit)
@@ -360,6 +383,7 @@ class MainWindow(QWidget):
         self.search.update_from(visit)
         self.sheet.update_from(visit)
         self.toast.update_from(visit)
+        self._announcements.update_from(visit, self.exhibit)
         self.status.setVisible(self.views.state.status_shown)
         zone, park = visit.open_zone, visit.park.title[visit.settings.language]
         language = visit.settings.language
@@ -380,9 +404,11 @@ class MainWindow(QWidget):
     def _prepare_next(self, visit: Visit) -> bool:
         """Make a portion of what the visitor may ask for next; whether there was anything to make."""
         zone = visit.open_zone
-        if zone is None or zone.exhibit is None or visit.operating:
+        if zone is None or zone.exhibit is None:
             return False
-        return self.dock.foresee(zone) or self.exhibit.foresee(zone)
+        if visit.operating:
+            return self.exhibit.foresee_more()
+        return self.strip.foresee(zone) or self.exhibit.foresee(zone)
 
     def advance_transitions(self, dt_s: float) -> bool:
         """Let panels come and go; whether one is on its way.
@@ -400,7 +426,10 @@ class MainWindow(QWidget):
         """Move the subject into what the panels leave free; whether it is still on its way."""
         search = self.search
         cover = None if search.isHidden() else search.inner.translated(search.pos())
-        return self._framing.advance(dt_s, self.visit, self.arrangement.free.free, cover, self.size())
+        arrangement = self.arrangement
+        return self._framing.advance(
+            dt_s, self.visit, arrangement.free.free, cover, self.size(), arrangement.plates
+        )
 
     def arrange_again(self) -> None:
         """Put everything in its place again with the next frame."""
@@ -550,7 +579,7 @@ class MainWindow(QWidget):
             if self._sounds is not None:
                 self._sounds.close()
             self.exhibit.drop_prepared()
-            self.dock.drop_prepared()
+            self.strip.drop_prepared()
             self._recorder.end()
             self._self_check.close(self.presenter)
             self.stage.close()

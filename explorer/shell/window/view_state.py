@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+Tab = Literal["try", "dials", "read", "more"]
+"""A part of the sheet that an exhibit's card is where text is large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +20,37 @@ class WalkProgress:
 
     Attributes
     ----------
-    at : the present step; None: the walkthrough has not begun.
+    at : the present step.
     since_s : the run's time at which the step was done; None: it was not done yet.
+    over : whether the last step was done and seen.
     """
 
-    at: int | None = None
+    at: int = 0
     since_s: float | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How far *Show me* is in playing an exhibit's experiment.
+
+    Attributes
+    ----------
+    zone : where the exhibit is.
+    at : the present step.
+    gone_s : seconds since the step began, pauses left out.
+    acted : whether the step was done.
+    part : the part that is marked: the one whose words the step changes most.
+    events : what the run's record names as done; another one means that somebody else has changed the run.
+    """
+
+    zone: str
+    at: int = 0
+    gone_s: float = 0.0
+    acted: bool = False
+    paused: bool = False
+    part: str | None = None
+    events: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +68,15 @@ class ViewState:
     Attributes
     ----------
     visitor : a number that no other visitor of this window has. What is built for one visitor is not shown to another.
-    map_wanted, dock_folded : None: as usual for the size of the text, and for the place where the screen stands.
+    map_wanted : None: as usual for the size of the text.
     list_px, read_px : how far the list of zones is scrolled, and the article of each zone.
     revealed : the statement or the fact that the article is to show.
     flows_zone : the zone whose flows were listed last.
     walks : the walkthrough of each kind of exhibit.
-    unfolded : the folds that are open in the panel of exhibits.
+    unfolded : the folds that are open in the card of exhibits.
+    more_open : whether the card of exhibits shows all that can be set and read.
+    showing : how far *Show me* is; None while it does not play.
+    tab : the tab that is chosen where that card is a sheet.
     """
 
     visitor: int = 0
@@ -61,9 +93,11 @@ class ViewState:
     searched: str = ""
     read_px: Mapping[str, int] = field(default_factory=dict)
     revealed: str | None = None
-    dock_folded: bool | None = None
     walks: Mapping[str, WalkProgress] = field(default_factory=dict)
     unfolded: frozenset[str] = frozenset()
+    more_open: bool = False
+    tab: Tab = "try"
+    showing: Showing | None = None
     message: Message | None = None
 
 

@@ -74,9 +74,9 @@ class WindowActions:
                 self._toggle_legend()
             case "status":
                 self._toggle_status()
-            case "fold":
-                if visit.operating:
-                    window.dock.fold()
+            case "more":
+                if visit.operating and window.exhibit.toggle_more():
+                    window.arrange_again()
             case "close":
                 self._step_back()
             case "part":
@@ -112,6 +112,8 @@ class WindowActions:
             return True
         elif window.legend.isVisible():
             self._toggle_legend()
+        elif window.exhibit.close_more():
+            window.arrange_again()
         else:
             return False
         return True
@@ -166,7 +168,8 @@ class WindowActions:
         window = self._window
         to_next(
             [
-                window.viewport, window.search, window.article, window.exhibit, window.dock, window.breadcrumb,
+                window.viewport, window.search, window.article, window.exhibit, window.strip, window.place_plate,
+                window.breadcrumb,
                 window.zone_list, window.legend, window.tools, window.action_bar, window.map,
                 *(surface for layer in window.layers for surface in layer.surfaces),
             ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from math import dist
 from pathlib import Path
 
+import numpy as np
+
 from ...core.geometry import Vec3
 from ...i18n import Text
-from ...park.model import Park
+from ...park.model import Language, Park
 from ...visit.settings import is_dark
 from ..camera import Camera
 from ..frame_key import FrameKey
@@ -98,6 +100,20 @@ class Scene:
     def place(self, camera: Camera, x: float, y: float) -> Vec3 | None:
         """The point of a building or of the ground under a point of the frame; None in the sky."""
         return self._picker.ground_point(camera.pose.eye, camera.ray(x, y))
+
+    def letters(self, zone: str, language: Language) -> tuple[Vec3, Vec3] | None:
+        """The box of a building's letters in a language, or in any that it has."""
+        chunks = [
+            chunk_node.chunk
+            for tree in self.trees
+            for chunk_node in tree.chunk_nodes
+            if chunk_node.chunk.kind == "letters" and chunk_node.chunk.zone == zone
+        ]
+        shown = [chunk for chunk in chunks if chunk.language == language] or chunks
+        if not shown:
+            return None
+        low, high = np.min([c.low for c in shown], axis=0), np.max([c.high for c in shown], axis=0)
+        return (float(low[0]), float(low[1]), float(low[2])), (float(high[0]), float(high[1]), float(high[2]))
 
     def close(self) -> None:
         """Free what is on the graphics card; `missing` still works."""

@@ -1,4 +1,4 @@
-"""At an exhibit: the panel, the dock and the names of parts show the run, and what is pressed changes it."""
+"""At an exhibit: the card, the strip and the names of parts show the run, and what is pressed changes it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,9 +15,11 @@ from explorer.core.protocols import PartPlace
 from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
-from explorer.shell.exhibit.dock_content import DockContent
-from explorer.shell.exhibit.page import truth_chip
+from explorer.shell.exhibit.page import Page, truth_chip
 from explorer.shell.exhibit.parameters import parameters_of
+from explorer.shell.exhibit.readings import Readings
+from explorer.shell.exhibit.step_view import StepView
+from explorer.shell.exhibit.strip import StripContent
 from explorer.shell.input.keymap import Command
 from explorer.shell.panels.legend import Legend
 from explorer.shell.panels.settings.sheet import Sheet
@@ -70,9 +72,32 @@ def run_of(window: MainWindow) -> Running:
     return window.visit.run
 
 
-def content_of(window: MainWindow) -> DockContent:
-    assert window.dock.content is not None
-    return window.dock.content
+def content_of(window: MainWindow) -> StripContent:
+    assert window.strip.content is not None
+    return window.strip.content
+
+
+def step_of(window: MainWindow) -> StepView:
+    assert window.exhibit.step is not None
+    return window.exhibit.step
+
+
+def more_of(window: MainWindow) -> Page:
+    """What *More* shows, opened if it is not."""
+    if not window.exhibit.more_open:
+        step_of(window).more.click()
+        tick(window, 1)
+    assert window.exhibit.page is not None
+    return window.exhibit.page
+
+
+def readings_of(window: MainWindow) -> Readings:
+    """The charts and the list of readings, opened if they are not."""
+    page = more_of(window)
+    page.folds["chart"].show_open(True)
+    tick(window, 4)
+    assert page.readings is not None
+    return page.readings
 
 
 def setting(window: MainWindow, name: str) -> object:
@@ -110,14 +135,13 @@ def test_the_article_leads_to_the_exhibit_and_back(window: MainWindow) -> None:
 def there_and_back(window: MainWindow, zone: str) -> None:
     window.do(Open(zone))
     tick(window)
-    assert window.article.isVisible() and window.exhibit.isHidden() and window.dock.isHidden()
+    assert window.article.isVisible() and window.exhibit.isHidden() and window.strip.isHidden()
     press(window, Qt.Key.Key_X)
     assert window.visit.operating
-    assert window.exhibit.isVisible() and window.dock.isVisible() and window.article.isHidden()
+    assert window.exhibit.isVisible() and window.strip.isVisible() and window.article.isHidden()
     title = tr(type(run_of(window).exhibit).title, "en")
-    way = [tr(real_park().zones[zone].title, "en"), title]
-    assert window.breadcrumb.words in (way, ["Park", *way])  # the park is left out where there is no room
-    assert not window.tools.geometry().intersects(window.breadcrumb.inner.translated(window.breadcrumb.pos()))
+    assert window.place_plate.isVisible() and window.place_plate.words == title
+    assert window.breadcrumb.isHidden() and window.zone_list.isHidden() and window.map_surface.isHidden()
     press(window, Qt.Key.Key_Escape)
     assert not window.visit.operating and window.visit.zone == zone
     assert window.article.isVisible() and window.exhibit.isHidden()
@@ -127,6 +151,7 @@ def test_every_action_has_a_button_that_does_it(window: MainWindow, log: Path) -
     wanted = []
     for zone in ZONES:
         go_to(window, zone)
+        more_of(window)
         there = buttons(window)
         for action in run_of(window).exhibit.actions:
             there[tr(action.label, "en")].click()
@@ -147,12 +172,10 @@ def test_every_control_sets_its_parameter_and_shows_it(window: MainWindow) -> No
 
 
 def set_all(window: MainWindow) -> None:
-    assert window.exhibit.page is not None
-    window.exhibit.page.folds["dials"].show_open(True)
-    assert set(window.exhibit.page.controls) == {
-        parameter.name for parameter in parameters_of(type(run_of(window).exhibit))
-    }
-    for name, control in window.exhibit.page.controls.items():
+    page = more_of(window)
+    page.folds["dials"].show_open(True)
+    assert set(page.controls) == {parameter.name for parameter in parameters_of(type(run_of(window).exhibit))}
+    for name, control in page.controls.items():
         before = getattr(run_of(window).exhibit, name)
         if control.parameter.kind == "switch":
             control.switch.click()
@@ -173,8 +196,7 @@ def set_all(window: MainWindow) -> None:
 
 def test_a_dial_answers_the_keys(window: MainWindow) -> None:
     go_to(window, "line")
-    assert window.exhibit.page is not None
-    track = window.exhibit.page.controls["loss"].slider.track
+    track = more_of(window).controls["loss"].slider.track
     track.setFocus(Qt.FocusReason.TabFocusReason)
     for key, value in (
         (Qt.Key.Key_Home, 5.0),
@@ -190,8 +212,7 @@ def test_a_dial_answers_the_keys(window: MainWindow) -> None:
 
 def test_the_wheel_turns_a_dial_only_if_it_has_the_keyboard(window: MainWindow) -> None:
     go_to(window, "line")
-    assert window.exhibit.page is not None
-    track = window.exhibit.page.controls["loss"].slider.track
+    track = more_of(window).controls["loss"].slider.track
 
     def roll() -> None:
         at = QPointF(track.rect().center())
@@ -212,8 +233,7 @@ def test_the_wheel_turns_a_dial_only_if_it_has_the_keyboard(window: MainWindow) 
 
 def test_a_press_on_the_line_goes_there(window: MainWindow) -> None:
     go_to(window, "line")
-    assert window.exhibit.page is not None
-    track = window.exhibit.page.controls["station"].slider.track
+    track = more_of(window).controls["station"].slider.track
     QTest.mouseClick(track, Qt.MouseButton.LeftButton, pos=QPoint(track.width() - 4, track.height() // 4))
     tick(window, 1)
     assert setting(window, "station") == 6
@@ -227,9 +247,9 @@ def test_time_stands_still_goes_faster_and_begins_anew(window: MainWindow) -> No
     paused = run_of(window).paused
     assert paused and time_of(window) == stood
     press(window, Qt.Key.Key_P)
-    content = window.dock.content
-    assert content is not None
-    content.pace.cells[2].click()
+    pace = more_of(window).pace
+    assert pace is not None
+    pace.cells[2].click()
     tick(window, 1)
     before = time_of(window)
     tick(window, 10)
@@ -240,23 +260,23 @@ def test_time_stands_still_goes_faster_and_begins_anew(window: MainWindow) -> No
 
 def test_the_figures_say_what_was_read(window: MainWindow) -> None:
     go_to(window, "line")
-    buttons(window)["Break the sensor"].click()
+    step_of(window).act.click()
     tick(window, 120)
-    content = window.dock.content
-    assert content is not None
+    content = content_of(window)
     gap = run_of(window).readings["gap"]
     assert gap > 5
     readout = next(f for f in content.readouts if f.output.name == "gap")
-    assert readout.words == f"{gap:.0f} parts"
-    assert content.chart.plot is not None and content.chart.plot.lines[0].ys[-1] > 0
+    assert readout.words == f"{gap:.0f}" and "parts wrong in the twin" in readout.accessibleName()
+    chart = readings_of(window).chart
+    assert chart.plot is not None and chart.plot.lines[0].ys[-1] > 0
     tick(window, 50)
-    assert "now" in content.chart.accessibleDescription()
+    assert "now" in chart.accessibleDescription()
 
 
 def test_a_wrong_click_can_be_undone(window: MainWindow) -> None:
     go_to(window, "line")
     assert not content_of(window).undo.isEnabled()
-    buttons(window)["Break the sensor"].click()
+    step_of(window).act.click()
     tick(window)
     assert content_of(window).undo.isEnabled()
     assert "Break the sensor" in content_of(window).undo.accessibleName()
@@ -266,55 +286,77 @@ def test_a_wrong_click_can_be_undone(window: MainWindow) -> None:
 
 def test_who_comes_back_finds_it_as_it_was_left(window: MainWindow) -> None:
     go_to(window, "line")
-    buttons(window)["Break the sensor"].click()
+    step_of(window).act.click()
     tick(window)
     window.do(Open("net"))
     tick(window)
-    assert window.exhibit.isHidden() and window.dock.isHidden() and window.article.isVisible()
+    assert window.exhibit.isHidden() and window.strip.isHidden() and window.article.isVisible()
     go_to(window, "line")
     assert broken(window)
 
 
-def test_the_walk_does_every_step_of_the_experiment(window: MainWindow) -> None:
-    go_to(window, "line")
-    page, walk = window.exhibit.page, window.exhibit.walk
-    assert page is not None and walk is not None
-    page.guide.show_me.click()
+def test_the_card_leads_through_every_step_of_the_experiment(window: MainWindow) -> None:
+    for zone in ZONES:
+        go_to(window, zone)
+        lead_through(window)
+
+
+def lead_through(window: MainWindow) -> None:
+    walk = window.exhibit.walk
+    assert walk is not None
+    count = len(walk.steps)
     for index, step in enumerate(walk.steps):
-        tick(window, 1)
-        assert walk.at == index
-        assert not page.guide.act.isHidden() and page.guide.following.isHidden()
-        page.guide.act.click()
+        assert walk.progress.at == index and step_of(window).progress == f"{index + 1} / {count}"
+        act = step_of(window).act
+        act.click()
         for name, value in step.values:
-            assert setting(window, name) == pytest.approx(value)
-        tick(window, int(step.watch_s / FRAME_S) + 3)
-        assert not page.guide.following.isHidden()
-        page.guide.following.click()
-    assert walk.at is None and not page.guide.show_me.isHidden()
-
-
-def test_the_walk_can_be_left(window: MainWindow) -> None:
-    go_to(window, "line")
-    page, walk = window.exhibit.page, window.exhibit.walk
-    assert page is not None and walk is not None
-    page.guide.show_me.click()
-    page.guide.leave.click()
+            assert setting(window, name) == value
+        if step.action:
+            assert step.action in [event.name for event in run_of(window).record.events]
+        tick(window, 1)
+        if index + 1 < count:
+            assert step_of(window).act.text() == "Next step"
+            act.click()  # who does not want to watch goes on with the next press
+            tick(window, 1)
+    tick(window, int(walk.steps[-1].watch_s / FRAME_S) + 3)
+    assert walk.progress.over and step_of(window).act.text() == "Start again"
+    step_of(window).act.click()
     tick(window, 1)
-    assert walk.at is None and not page.guide.show_me.isHidden()
+    assert walk.progress.at == 0 and run_of(window).time_s < 1.0
 
 
-def test_the_dock_folds_to_a_strip(window: MainWindow) -> None:
+def test_the_next_step_comes_when_the_effect_was_seen(window: MainWindow) -> None:
     go_to(window, "line")
-    free = window.arrangement.room().free
+    walk, first = window.exhibit.walk, step_of(window).words
+    assert walk is not None
+    step_of(window).act.click()
+    tick(window, int(walk.steps[0].watch_s / FRAME_S) - 4)
+    assert walk.progress.at == 0 and step_of(window).words == first
+    tick(window, 6)
+    assert walk.progress.at == 1 and step_of(window).words != first
+
+
+def test_after_a_press_the_keyboard_stays_on_the_action(window: MainWindow) -> None:
+    go_to(window, "line")
+    act = step_of(window).act
+    act.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(3):
+        press(window, Qt.Key.Key_Space)
+        tick(window, 30)
+        assert act.hasFocus() and act is step_of(window).act
+
+
+def test_more_opens_and_esc_closes_it_first(window: MainWindow) -> None:
+    go_to(window, "line")
+    low = placed(window.exhibit).height()
     press(window, Qt.Key.Key_G)
-    content = window.dock.content
-    assert content is not None
-    assert content.chart.isHidden() and not content.spark.isHidden()
-    assert window.dock.inner.height() <= 110
-    assert window.arrangement.room().free.bottom > free.bottom
-    content.unfold.click()
-    tick(window)
-    assert not content.chart.isHidden() and content.spark.isHidden()
+    assert window.exhibit.more_open and placed(window.exhibit).height() > low
+    assert content_of(window).chart.isHidden() and window.tools.isHidden()
+    press(window, Qt.Key.Key_Escape)
+    assert not window.exhibit.more_open and window.visit.operating and window.tools.isVisible()
+    assert placed(window.exhibit).height() == low
+    press(window, Qt.Key.Key_Escape)
+    assert not window.visit.operating
 
 
 def large(window: MainWindow, percent: int) -> None:
@@ -324,34 +366,22 @@ def large(window: MainWindow, percent: int) -> None:
     tick(window, 4)
 
 
-@pytest.mark.parametrize("percent", [125, 200])
-def test_where_type_is_large_for_the_window_the_dock_scrolls_and_its_buttons_stay(
-    window: MainWindow, percent: int
-) -> None:
+@pytest.mark.parametrize("percent", [150, 200])
+def test_where_type_is_large_the_card_is_a_sheet_with_tabs(window: MainWindow, percent: int) -> None:
     large(window, percent)
-    go_to(window, "effects")
-    content, dock = content_of(window), window.dock
-    area = content.scroll_area
-    assert area is not None
-    for button in (content.pause, content.reset, content.undo, content.all, content.next_chart):
-        there = QRect(button.mapTo(dock, QPoint()), button.size())
-        assert button.isVisible() and dock.inner.contains(there), button.accessibleName()
-    bar = area.verticalScrollBar()
-    bar.setValue(bar.maximum())
-    foot = content.chart.mapTo(area.viewport(), QPoint(0, content.chart.height()))
-    assert foot.y() <= area.viewport().height()
-    assert content.chart.height() >= content.chart.minimumSizeHint().height()
-
-
-def test_a_folded_column_gives_the_picture_back(window: MainWindow) -> None:
-    large(window, 200)
-    go_to(window, "plaza")
-    tall = window.dock.inner.height()
-    press(window, Qt.Key.Key_G)
-    assert window.dock.inner.height() < 0.6 * tall
-    assert not placed(window.dock).intersects(placed(window.tools))
-    press(window, Qt.Key.Key_G)
-    assert window.dock.inner.height() == tall
+    for zone in ZONES:
+        go_to(window, zone)
+        card = window.exhibit
+        assert card.is_sheet and window.strip.isHidden() and card.tabs is not None
+        for cell in range(4):
+            card.tabs.cells[cell].click()
+            tick(window, 2)
+            assert card.tab == ("try", "dials", "read", "more")[cell]
+            assert placed(card).top() >= window.height() // 2 - 1, zone  # the upper half is the picture's
+            assert window.rect().contains(placed(card))
+        card.tabs.cells[0].click()
+        window.do(StepBack())
+        tick(window, 1)
 
 
 def placed(surface: Surface) -> QRect:
@@ -360,12 +390,11 @@ def placed(surface: Surface) -> QRect:
 
 def test_all_readings_are_listed(window: MainWindow) -> None:
     go_to(window, "line")
-    content = window.dock.content
-    assert content is not None
-    content.all.click()
+    readings = readings_of(window)
+    readings.all.click()
     tick(window, 6)
-    assert content.chart.isHidden()
-    said = [row.accessibleName() for row in content.value_rows]
+    assert readings.chart.isHidden()
+    said = [row.accessibleName() for row in readings.value_rows]
     assert len(said) == len(run_of(window).exhibit.outputs) and all(said)
 
 
@@ -387,8 +416,8 @@ def named(window: MainWindow, zone: str) -> None:
     (label,) = window.part_labels.placed
     assert label.part == parts[0]
     assert label.words == parts_of(window)[parts[0]]
-    panel = window.exhibit.geometry()
-    assert label.box.right <= panel.right() and label.box.y >= 0
+    assert window.rect().contains(QRectF(*label.box).toRect())
+    assert not any(label.box.meets(surface) for surface in window.part_labels.cards)
     assert not window.labels.placed
     window.do(StepBack())
     tick(window)
@@ -453,8 +482,7 @@ def test_a_label_that_stands_still_is_not_painted_again(window: MainWindow) -> N
 def test_the_list_of_parts_touches_them_too(window: MainWindow) -> None:
     zone = next(iter(with_parts()))
     go_to(window, zone)
-    page = window.exhibit.page
-    assert page is not None
+    page = more_of(window)
     page.folds["parts"].button.click()
     tick(window)
     name, row = next(iter(page.parts.rows.items()))
@@ -466,21 +494,18 @@ def test_the_list_of_parts_touches_them_too(window: MainWindow) -> None:
 
 def test_the_language_changes_all_of_it_and_nothing_is_lost(window: MainWindow) -> None:
     go_to(window, "line")
-    assert window.exhibit.page is not None
-    window.exhibit.page.folds["dials"].button.click()
+    more_of(window).folds["dials"].button.click()
     tick(window)
     window.do(Change(Settings(language="zh", comfort="cut")))
     tick(window)
     assert "弄坏传感器" in buttons(window)
-    assert window.exhibit.page.folds["dials"].opened
-    content = window.dock.content
-    assert content is not None and "孪生" in content.readouts[0].accessibleName()
+    assert window.exhibit.page is not None and window.exhibit.page.folds["dials"].opened
+    assert "孪生" in content_of(window).readouts[0].accessibleName()
 
 
 def test_how_real_it_is_stands_in_article_and_panel(window: MainWindow) -> None:
     go_to(window, "line")
-    page = window.exhibit.page
-    assert page is not None
+    page = more_of(window)
     exhibit = run_of(window).exhibit
     wanted = truth_chip(window.exhibit.theme, exhibit.truth).text()
     assert wanted in [chip.text() for chip in page.findChildren(type(truth_chip(page.theme, exhibit.truth)))]
@@ -491,6 +516,10 @@ def test_how_real_it_is_stands_in_article_and_panel(window: MainWindow) -> None:
 
 def test_another_language_leaves_no_widgets_behind(window: MainWindow) -> None:
     go_to(window, "line")
+    for _ in range(60):  # what is prepared meanwhile is no one's litter
+        tick(window, 1)
+        if window.idle_tasks.done:
+            break
     counts = []
     for _ in range(8):
         for language in ("zh", "en"):
@@ -521,14 +550,13 @@ def waits_at(window: MainWindow, zone: str) -> None:
 
 
 @pytest.mark.parametrize("zone", ["data", "street"])
-def test_who_reads_about_an_exhibit_finds_its_panel_and_dock_ready(window: MainWindow, zone: str) -> None:
+def test_who_reads_about_an_exhibit_finds_its_card_and_strip_ready(window: MainWindow, zone: str) -> None:
     waits_at(window, zone)
     made = {widget for widget in QApplication.allWidgets() if widget.window() is not window}
     window.do(Operate())
     tick(window, 1)
-    assert window.dock.content in made and window.exhibit.page in made
-    assert window.dock.content is not None and window.dock.content.isVisible()
-    assert window.exhibit.page is not None and window.exhibit.page.isVisible()
+    assert window.strip.content in made and window.exhibit.step in made
+    assert content_of(window).isVisible() and step_of(window).isVisible()
 
 
 def test_what_is_ready_in_the_other_language_is_not_shown(window: MainWindow) -> None:
@@ -536,8 +564,7 @@ def test_what_is_ready_in_the_other_language_is_not_shown(window: MainWindow) ->
     window.do(Change(replace(window.visit.settings, language="zh")))
     window.do(Operate())
     tick(window, 2)
-    assert window.dock.content is not None and window.exhibit.page is not None
-    assert window.exhibit.page.theme.language == "zh"
+    assert step_of(window).theme.language == "zh"
     title = tr(type(run_of(window).exhibit).title, "zh")
     assert title in window.exhibit.accessibleName()
 
@@ -546,13 +573,13 @@ def test_what_was_made_ready_for_another_zone_goes(window: MainWindow) -> None:
     for zone in ("data", "street", "line"):
         waits_at(window, zone)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    waiting = [w for w in QApplication.allWidgets() if isinstance(w, DockContent) and not w.isVisible()]
+    waiting = [w for w in QApplication.allWidgets() if isinstance(w, StripContent) and not w.isVisible()]
     assert len(waiting) == 1
 
 
 def test_what_was_made_ready_goes_with_the_window(window: MainWindow) -> None:
     waits_at(window, "data")
-    made = {widget for widget in QApplication.allWidgets() if isinstance(widget, DockContent)}
+    made = {widget for widget in QApplication.allWidgets() if isinstance(widget, StripContent)}
     assert made
     window.end()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

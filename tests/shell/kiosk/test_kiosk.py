@@ -154,12 +154,19 @@ def test_a_language_is_the_first_choice(booth: Booth) -> None:
     assert booth.window.tools.button("start over").text() == "重新开始"
 
 
-def test_a_building_that_is_touched_opens(booth: Booth) -> None:
+def test_the_first_touch_only_wakes_and_the_next_one_opens_a_building(booth: Booth) -> None:
     window = booth.window
-    (x, y), *_ = window.stage.project([window.visit.park.zones["plaza"].place.label_m])
-    booth.press(QPoint(round(x * window.width()), round(y * window.height())))
+
+    def press_plaza() -> None:
+        (x, y), *_ = window.stage.project([window.visit.park.zones["plaza"].place.label_m])
+        booth.press(QPoint(round(x * window.width()), round(y * window.height())))
+
+    seen = window.visit.zone
+    press_plaza()
     assert booth.phase == "explore"
-    assert window.visit.zone is not None
+    assert window.visit.zone == seen and window.visit.pointed is None
+    press_plaza()
+    assert "plaza" in (window.visit.zone, window.visit.pointed)
 
 
 def test_pause_pauses_and_goes_on(booth: Booth) -> None:
@@ -263,7 +270,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     scroll.setValue(200)
     window.do(Operate())
     booth.tick(4)
-    window.ask("fold")
+    window.ask("more")
     window.ask("close")
     window.ask("home")
     booth.tick(4)
@@ -280,7 +287,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     assert window.visit.settings == OWN
     assert window.search.field.text() == ""
     assert not window.zone_list.unfolded
-    assert window.dock.folded
+    assert not window.views.state.more_open
     assert window.views.state.map_wanted is None
     assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
     window.do(Open("data"))
@@ -522,7 +529,6 @@ def test_a_button_of_the_mouse_that_is_stuck_is_nobody(booth: Booth) -> None:
     window.do(Operate())
     booth.tick(4)
     more = next(b for b in window.exhibit.findChildren(Button) if b.autoRepeat() and b.isEnabled())
-    window.exhibit.scroll_area.ensureWidgetVisible(more)
     booth.tick(2)
     at = more.mapTo(window, more.rect().center())
     QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)

@@ -38,39 +38,21 @@ def share_of_picture(window: MainWindow) -> float:
     return sum(rect.width() * rect.height() for rect in free) / (window.width() * window.height())
 
 
-def test_at_every_exhibit_a_good_share_of_the_window_is_picture(window: MainWindow) -> None:
-    least = 0.4 if window.visit.settings.text_percent == 100 else 0.25
+def test_at_every_exhibit_most_of_the_window_is_picture(window: MainWindow) -> None:
+    least = 0.65 if window.visit.settings.text_percent == 100 else 0.45
     for zone in window.visit.park.zones:
         stand_at(window, zone)
-        assert window.exhibit.isVisible() and window.dock.isVisible()
+        assert window.exhibit.isVisible() and window.place_plate.isVisible()
         assert share_of_picture(window) >= least, zone
 
 
-def test_unfolded_the_dock_takes_the_panels_place_where_text_is_large(window: MainWindow) -> None:
+def test_nothing_is_kept_from_people_behind_more(window: MainWindow) -> None:
     stand_at(window, "data")
-    folded, content = share_of_picture(window), window.dock.content
-    assert content is not None and content.unfold.isVisible()
-    content.unfold.click()
+    step = window.exhibit.step
+    assert step is not None and step.more.isHidden()
+    window.ask("more")
     tick(window)
-    dock, panel = (surface.inner.translated(surface.pos()) for surface in (window.dock, window.exhibit))
-    large = window.visit.settings.text_percent >= 150
-    assert (dock == panel) == large
-    assert share_of_picture(window) >= (folded if large else 0.25)
-    assert content.unfold.isVisible()  # by which it is folded again
-    content.unfold.click()
-    tick(window)
-    assert share_of_picture(window) == folded
-
-
-def test_the_next_visitor_finds_it_folded(window: MainWindow) -> None:
-    stand_at(window, "data")
-    window.ask("fold")
-    tick(window)
-    assert not window.dock.folded
-    window.ask("start over")
-    tick(window)
-    stand_at(window, "data")
-    assert window.dock.folded
+    assert not window.exhibit.more_open
 
 
 def test_the_keyboard_leaves_room_for_what_is_found(window: MainWindow) -> None:

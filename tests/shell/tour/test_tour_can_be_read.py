@@ -41,7 +41,7 @@ def test_every_view_of_a_tour_can_be_read(looker: Looker) -> None:
     window.do(Orbit(5, 0))
     looker.look("wandered at an exhibit", layer.waiting)
     if looker.case.percent < 200:  # in so large a type the chart's own names are cut with and without a tour
-        looker.look("wandered at an exhibit", window.dock)
+        looker.look("wandered at an exhibit", window.exhibit)
     window.do(Open("goals25"))
     looker.look("wandered to an article", layer.waiting)
     looker.look("wandered to an article", window.article)

@@ -158,7 +158,7 @@ def test_what_is_shown_on_a_tour(window: MainWindow) -> None:
         window.zone_list,
         window.action_bar,
         window.exhibit,
-        window.dock,
+        window.strip,
         window.article,
     )
     assert not any(part.isVisible() for part in hidden)
@@ -366,16 +366,16 @@ def test_who_is_waited_for_still_reaches_the_tools_on_a_small_screen_with_large_
     assert layer.waiting.isVisible() and not waiting.intersects(tools) and not waiting.intersects(way)
 
 
-def test_who_touches_the_exhibit_gets_its_panel(window: MainWindow) -> None:
+def test_who_touches_the_exhibit_gets_its_card(window: MainWindow) -> None:
     layer = started(window, stop=LINE)
     settle(window, 20)
     held = window.visit.run
     window.do(Press("swap_card"))
     settle(window)
-    assert window.exhibit.isVisible() and window.dock.isVisible() and not layer.strip.isVisible()
-    waiting, dock = (p.inner.translated(p.pos()) for p in (layer.waiting, window.dock))
-    panel = window.exhibit.inner.translated(window.exhibit.pos())
-    assert layer.waiting.isVisible() and dock.bottom() < waiting.top() and panel.bottom() < waiting.top()
+    assert window.exhibit.isVisible() and window.strip.isVisible() and not layer.strip.isVisible()
+    waiting, strip = (p.inner.translated(p.pos()) for p in (layer.waiting, window.strip))
+    card = window.exhibit.inner.translated(window.exhibit.pos())
+    assert layer.waiting.isVisible() and strip.bottom() < waiting.top() and card.bottom() < waiting.top()
     layer.waiting.resume.click()
     settle(window, 1)
     assert not window.exhibit.isVisible() and layer.strip.isVisible()

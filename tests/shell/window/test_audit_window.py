@@ -163,7 +163,7 @@ def exhibits(looker: Looker) -> None:
 
 
 def exhibit(looker: Looker, zone: str) -> None:
-    """An exhibit's panel from top to bottom with all folds open, and its dock in every form."""
+    """An exhibit's card and strip, and behind *More* all of it from top to bottom with all folds open."""
     window = looker.window
     window.do(Open(zone))
     looker.settle()
@@ -171,21 +171,23 @@ def exhibit(looker: Looker, zone: str) -> None:
     for _ in range(20):
         window.tick(FRAME_S)
     window.do(Pause(True))
-    page, content = window.exhibit.page, window.dock.content
-    assert page is not None
-    assert content is not None
-    looker.look(f"{zone}: dock", window.dock)
-    for fold in page.folds.values():
-        fold.show_open(True)
-    looker.look_through(f"{zone}: exhibit", window.exhibit.scroll_area, window.exhibit)
-    if page.guide.show_me.isVisible():
-        page.guide.show_me.click()
-        looker.look(f"{zone}: walk", window.exhibit)
-    content.all.click()
-    looker.look(f"{zone}: readings", window.dock)
-    window.ask("fold")
-    looker.look(f"{zone}: folded dock", window.dock)
-    window.ask("fold")
+    card = window.exhibit
+    looker.look(f"{zone}: plates", card)
+    tabs = range(1, 4) if card.is_sheet else (0,)
+    for tab in tabs:
+        if card.tabs is not None:
+            card.tabs.cells[tab].click()
+        else:
+            window.ask("more")
+        if card.page is None:
+            assert window.theme.profile == "stand"
+            continue
+        for fold in card.page.folds.values():
+            fold.show_open(True)
+        looker.look_through(f"{zone}: more {tab}", card.scroll_area, card)
+        if card.page.readings is not None:
+            card.page.readings.all.click()
+            looker.look(f"{zone}: readings", card)
     window.do(Close())
 
 

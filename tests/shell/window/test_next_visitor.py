@@ -89,14 +89,13 @@ def work_an_exhibit(window: MainWindow, random: Random) -> None:
     frames(window)
     window.do(Operate())
     frames(window)
+    if window.exhibit.step is not None:
+        window.exhibit.step.act.click()
+    if random.random() < 0.5:
+        window.ask("more")
     if window.exhibit.page is not None:
         for fold in window.exhibit.page.folds.values():
             fold.button.click()
-        window.exhibit.page.guide.show_me.click()
-    if window.dock.content is not None:
-        window.dock.content.all.click()
-    if random.random() < 0.5:
-        window.ask("fold")
 
 
 def change_settings(window: MainWindow, random: Random) -> None:
@@ -192,7 +191,7 @@ def look_around(zone: str) -> list[tuple[str, Callable[[MainWindow], None]]]:
         ("no settings", lambda w: w.ask("close")),
         ("article", lambda w: w.do(Open(zone))),
         ("exhibit", lambda w: w.do(Operate())),
-        ("dock", lambda w: w.ask("fold")),
+        ("more", lambda w: w.ask("more")),
         ("parts", lambda w: w.exhibit.page is not None and w.exhibit.page.folds["parts"].button.click()),
         ("back", lambda w: w.ask("close")),
         ("tours", lambda w: w.ask("tour")),

@@ -26,19 +26,16 @@ from .page import Page, open_in_browser
 WIDTH_PX = 432  # of the design
 WIDTH_GROWTH = 0.75  # how much of the text size the panel's width follows
 WIDEST = 0.62  # of the window
-WIDEST_AT_EXHIBIT = 0.57
-"""On a stand with large text, where the picture of the exhibit is to have the rest."""
 PORTION_S = 0.004
 """So much of the rest of a page is built between two frames."""
 LEAST_PARTS = 3
 """So many parts at least, on however busy a machine."""
 
 
-def article_width_px(theme: Theme, window_width_px: int, *, at_exhibit: bool = False) -> int:
-    """How wide the panel is to be in a window, that of an article or of an exhibit."""
+def article_width_px(theme: Theme, window_width_px: int) -> int:
+    """How wide the panel is to be in a window."""
     wanted = theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1))
-    widest = WIDEST_AT_EXHIBIT if at_exhibit and theme.one_panel else WIDEST
-    return round(min(wanted, widest * window_width_px))
+    return round(min(wanted, WIDEST * window_width_px))
 
 
 class Article(Surface):

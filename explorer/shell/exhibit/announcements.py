@@ -1,0 +1,76 @@
+"""What a screen reader hears at an exhibit: each new step of its experiment, and large changes of its readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from ...i18n import tr
+from ...i18n.messages import say
+from ...visit import Visit
+from .card import ExhibitCard
+from .chart.series import figures_of
+from .readouts import format_reading
+
+LARGE = 0.1
+"""A reading that has changed by such a share of itself is worth a word."""
+EVERY_S = 4.0
+"""Readings are announced no more often than this."""
+
+
+class Announcements:
+    """Announces politely; does nothing while no screen reader listens.
+
+    Parameters
+    ----------
+    speaker : the widget in whose name it is announced.
+    announce : takes the words; by default Qt's accessibility does, if something listens.
+    """
+
+    def __init__(self, speaker: QWidget, announce: Callable[[str], None] | None = None) -> None:
+        self._speaker, self._announce = speaker, announce or self._tell_readers
+        self._step: tuple[str, int] | None = None
+        self._told: dict[str, float] = {}
+        self._told_s = float("-inf")
+
+    def update_from(self, visit: Visit, card: ExhibitCard) -> None:
+        """Announce what is new."""
+        run, step = visit.run, card.step
+        if card.isHidden() or run is None or visit.zone is None:
+            self._step, self._told = None, {}
+            return
+        if step is not None:
+            now = (visit.zone, step.walk.progress.at)
+            if self._step is not None and now != self._step and now[0] == self._step[0]:
+                self._announce(step.words)
+            self._step = now
+        readings = run.readings
+        outputs = {output.name: output for output in figures_of(type(run.exhibit))}
+        if self._told.keys() != outputs.keys():
+            self._told, self._told_s = {name: readings[name] for name in outputs}, visit.time_s
+        if visit.time_s - self._told_s < EVERY_S:
+            return
+        changed = {name for name, before in self._told.items() if _is_large(before, readings[name])}
+        if changed:
+            self._told_s = visit.time_s
+            self._told.update({name: readings[name] for name in changed})
+            language = card.theme.language
+            self._announce(
+                ". ".join(
+                    say(
+                        "dock.figure", language, label=tr(outputs[name].words, language),
+                        value=format_reading(outputs[name], readings[name], card.theme),
+                    )
+                    for name in outputs if name in changed
+                )
+            )  # fmt: skip
+
+    def _tell_readers(self, words: str) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, words))
+
+
+def _is_large(before: float, now: float) -> bool:
+    return abs(now - before) > LARGE * abs(before)

@@ -1,0 +1,339 @@
+"""The card of an exhibit: what can be tried now, and behind *More* all that can be set and read.
+
+Where text is large, or the window narrow, it is a sheet at the foot with tabs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ...exhibits.kinds import KINDS
+from ...i18n import tr
+from ...i18n.messages import say
+from ...park.model import Park, Zone
+from ...visit import Visit
+from ...visit.acts import Act, Pause, Reset, Undo
+from ...visit.exhibit_run import Running
+from ..panels.panel import refill
+from ..style.theme import Theme
+from ..widgets import (
+    Button,
+    Column,
+    Flow,
+    Option,
+    Prose,
+    ReadingArea,
+    Row,
+    Segmented,
+    Surface,
+    apply_theme_within,
+)
+from ..window.idle_tasks import Preloaded
+from ..window.view_state import Tab, Views
+from .page import SECTIONS, Page, Section, for_exhibit
+from .step_view import StepView
+from .walkthrough import Walk
+
+Do = Callable[[Act], object]
+TABS: Mapping[Tab, tuple[Section, ...]] = {
+    "try": (),
+    "dials": ("dials",),
+    "read": ("chart",),
+    "more": ("actions", "real", "pace"),
+}
+"""What each tab of a sheet shows; the first one the present step."""
+
+
+class ExhibitCard(Surface):
+    """What can be tried, set and read at the open zone's exhibit; hidden unless the visitor stands before it.
+
+    Parameters
+    ----------
+    whole : whether step and page are shown one below the other, where there is no picture beside it.
+    on_show : called to have the experiment played.
+
+    Attributes
+    ----------
+    step : the present step; None while hidden.
+    page : what scrolls, if it is shown.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        do: Do,
+        *,
+        views: Views | None = None,
+        whole: bool = False,
+        on_show: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._park, self._do, self._views = park, do, views or Views()
+        self._whole, self._on_show = whole, on_show
+        self._zone: Zone | None = None
+        self._sheet = False
+        self._built_for = self._views.state.visitor
+        self._visit: Visit | None = None
+        self.step: StepView | None = None
+        self.page: Page | None = None
+        self.tabs: Segmented | None = None
+        self.less: Button | None = None
+        self._preloaded: Preloaded[StepView] = Preloaded()
+        self._next_page: Preloaded[Page] = Preloaded()
+        self._head, self._foot = QWidget(), QWidget()
+        for frame in (self._head, self._foot):
+            frame.setLayout(Column(theme, gap=0))
+        self.scroll_area = ReadingArea(theme)
+        self.scroll_area.hide()
+        layout = Column(theme, gap=8)
+        super().__init__(theme, layout, elevation=2, padding=(16, 14, 16, 12), parent=parent)
+        for widget in (self._head, self.scroll_area, self._foot):
+            layout.addWidget(widget)
+        layout.setStretchFactor(self.scroll_area, 1)
+        self.hide()
+
+    # ---- what is shown
+
+    def update_from(self, visit: Visit) -> None:
+        """Show the exhibit the visitor stands at, or hide."""
+        zone = visit.open_zone if visit.operating and visit.run is not None else None
+        self._visit = visit
+        if self._built_for != self._views.state.visitor:
+            self._clear()
+        if zone is not self._zone:
+            self._zone = zone
+            if zone is not None:
+                self._views.state = replace(self._views.state, more_open=False, tab="try")
+                self._build()
+            self.setVisible(zone is not None)
+        if zone is not None and visit.run is not None:
+            if self.walk is not None:
+                self.walk.advance(visit.run)
+            if self.step is not None:
+                self.step.show_run(visit.run)
+            if self.page is not None:
+                self.page.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take another theme, language included; how far the visitor is and what is unfolded stay."""
+        theme = replace(theme, roomy=theme.stacks)
+        rebuild = hasattr(self, "theme") and theme != self.theme
+        super().apply_theme(theme)
+        if rebuild:
+            self._let_go()
+            apply_theme_within(self, theme)
+            if self._zone is not None:
+                self._build()
+
+    @property
+    def more_open(self) -> bool:
+        """Whether all that can be set and read is shown instead of the present step."""
+        return self._views.state.more_open and not self._sheet and not self._whole
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it lies at the foot, with tabs."""
+        return self._sheet
+
+    @property
+    def tab(self) -> Tab:
+        """The tab that is chosen."""
+        return self._views.state.tab
+
+    @property
+    def walk(self) -> Walk | None:
+        """The walk through the experiment of the exhibit that is shown."""
+        place = self._zone.exhibit if self._zone else None
+        return Walk(KINDS[place.kind], self._views) if place else None
+
+    def be_sheet(self, sheet: bool) -> None:
+        """Become a sheet, or a card."""
+        if sheet != self._sheet:
+            self._sheet = sheet
+            if self._zone is not None:
+                self._build()
+
+    def toggle_more(self) -> bool:
+        """Show all that can be set and read, or the present step again; whether there is anything to show."""
+        if self._zone is None or self._whole:
+            return False
+        if self._sheet:
+            self._choose_tab("try" if self.tab == "more" else "more")
+            return True
+        if self.theme.profile == "stand":  # where people come for the picture there is one card
+            return False
+        self._views.state = replace(self._views.state, more_open=not self.more_open)
+        held = self.isAncestorOf(focus) if (focus := self.window().focusWidget()) is not None else False
+        self._build()
+        target = self.less if self.more_open else (self.step.more if self.step is not None else None)
+        if held and target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def close_more(self) -> bool:
+        """Show the present step, if something else is shown; whether it was."""
+        if not self.isVisible() or not (self.more_open or (self._sheet and self.tab != "try")):
+            return False
+        if self._sheet:
+            self._choose_tab("try")
+        else:
+            self.toggle_more()
+        return True
+
+    def foresee(self, zone: Zone) -> bool:
+        """Have ready what this zone's exhibit shows first; whether that was to be made."""
+        return self._preloaded.make(self._key(zone), lambda: self._step_of(zone))
+
+    def foresee_more(self) -> bool:
+        """Have ready what *More* would show; whether that was to be made."""
+        zone = self._zone
+        if zone is None or self._sheet or self._whole or self.more_open or self.theme.profile == "stand":
+            return False
+        return self._next_page.make((self._key(zone), SECTIONS), lambda: self._page_of(zone, SECTIONS))
+
+    def drop_prepared(self) -> None:
+        """Drop what is ready and was not asked for."""
+        self._preloaded.drop()
+        self._next_page.drop()
+
+    # ---- building
+
+    def _clear(self) -> None:
+        """Drop what was built for another visitor."""
+        self._built_for = self._views.state.visitor
+        self.drop_prepared()
+        self._let_go()
+        self._fill(self._head, QWidget())
+        self._fill(self._foot, QWidget())
+        self._zone = None
+        self.hide()
+
+    def _let_go(self) -> None:
+        self.scroll_area.let_go()
+        self.step, self.page, self.tabs, self.less = None, None, None, None
+
+    def _build(self) -> None:
+        zone = self._zone
+        assert zone is not None
+        assert zone.exhibit is not None
+        language = self.theme.language
+        title = tr(KINDS[zone.exhibit.kind].title, language)
+        self.setAccessibleName(say("exhibit.name", language, title=title))
+        at_px = self.scroll_area.verticalScrollBar().value()
+        self._let_go()
+        sections = SECTIONS if self.more_open or self._whole else TABS[self.tab] if self._sheet else ()
+        head, foot = QWidget(), QWidget()
+        if self.more_open:
+            head, foot = self._more_head(), self._more_foot()
+        elif not (self._sheet and self.tab != "try"):
+            self.step = self._preloaded.take(self._key(zone), lambda: self._step_of(zone))
+            head = self.step
+        if self._sheet:
+            foot = self._sheet_foot()
+        if sections:
+            key = (self._key(zone), sections)
+            self.page = self._next_page.take(key, lambda: self._page_of(zone, sections))
+            self.scroll_area.turn_to(self.page)
+            self.scroll_area.setAccessibleName(title)
+        self._fill(self._head, head)
+        self._fill(self._foot, foot)
+        self._head.setVisible(self.step is not None or self.more_open)
+        self._foot.setVisible(self.more_open or self._sheet)
+        self.scroll_area.setVisible(bool(sections))
+        if self._visit is not None and self._visit.run is not None:
+            self._show_run(self._visit, self._visit.run)
+        self.scroll_area.verticalScrollBar().setValue(at_px)
+        self.updateGeometry()
+
+    def _show_run(self, visit: Visit, run: Running) -> None:
+        if self.step is not None:
+            self.step.show_run(run)
+        if self.page is not None:
+            self.page.show_run(run, visit.time_s, reduced=visit.settings.comfort == "cut")
+
+    def _key(self, zone: Zone) -> object:
+        return (zone.id, self.theme, self._built_for, self._sheet)
+
+    def _step_of(self, zone: Zone) -> StepView:
+        assert zone.exhibit is not None
+        exhibit = KINDS[zone.exhibit.kind]
+        walk, do = Walk(exhibit, self._views), for_exhibit(self._do, exhibit)
+        more = None if self._whole or self.theme.profile == "stand" else self.toggle_more
+        return StepView(
+            self.theme, zone.accent, exhibit, walk, do, self._run, on_show=self._on_show, on_more=more,
+            sheet=self._sheet,
+        )  # fmt: skip
+
+    def _run(self) -> Running | None:
+        return self._visit.run if self._visit is not None else None
+
+    def _page_of(self, zone: Zone, sections: tuple[Section, ...]) -> Page:
+        assert zone.exhibit is not None
+        return Page(self.theme, self._park, zone, KINDS[zone.exhibit.kind], self._do, self._views, sections)
+
+    def _more_head(self) -> QWidget:
+        theme, language = self.theme, self.theme.language
+        cross = Button(
+            theme, icon="x", name=say("exhibit.less", language), kind="quiet", on_press=self.toggle_more
+        )
+        row = Row(theme, Prose(theme, say("exhibit.more", language), "title"), cross, gap=8)
+        row.setStretch(0, 1)
+        head = QWidget()
+        head.setLayout(row)
+        return head
+
+    def _more_foot(self) -> QWidget:
+        theme, language = self.theme, self.theme.language
+        words = say("exhibit.less", language)
+        self.less = Button(theme, words, "chevron-up", kind="quiet", on_press=self.toggle_more)
+        foot = QWidget()
+        foot.setLayout(Flow(theme, self._start_again(), self.less))
+        return foot
+
+    def _start_again(self) -> Button:
+        words = say("exhibit.start-again", self.theme.language)
+        return Button(self.theme, words, "rotate-ccw", kind="quiet", on_press=lambda: self._do(Reset()))
+
+    def _sheet_foot(self) -> QWidget:
+        """The tabs, and where there are controls of the run, these above them."""
+        theme, language = self.theme, self.theme.language
+        options = [Option(tab, say(f"exhibit.tab.{tab}", language)) for tab in TABS]
+        name = say("exhibit.tabs", language)
+        self.tabs = Segmented(theme, options, self.tab, name=name, on_choose=self._choose_tab)
+        foot = QWidget()
+        column = Column(theme, gap=8)
+        if self.tab == "more":
+            pause = Button(theme, say("exhibit.pause", language), "pause", on_press=self._pause)
+            undo = Button(
+                theme, say("exhibit.undo-last", language), "undo-2", on_press=lambda: self._do(Undo())
+            )
+            column.addLayout(Flow(theme, pause, undo, self._start_again()))
+        column.addWidget(self.tabs)
+        foot.setLayout(column)
+        return foot
+
+    def _choose_tab(self, tab: str) -> None:
+        chosen = next(name for name in TABS if name == tab)
+        if chosen != self.tab:
+            held = self.window().focusWidget()
+            by_tabs = self.tabs is not None and held is not None and self.tabs.isAncestorOf(held)
+            self._views.state = replace(self._views.state, tab=chosen)
+            self._build()
+            if by_tabs and self.tabs is not None:
+                cell = next(cell for cell in self.tabs.cells if cell.isChecked())
+                cell.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pause(self) -> None:
+        run = self._run()
+        if run is not None:
+            self._do(Pause(not run.paused))
+
+    def _fill(self, frame: QWidget, content: QWidget) -> None:
+        layout = frame.layout()
+        assert layout is not None
+        refill(layout, content)

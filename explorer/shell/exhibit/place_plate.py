@@ -1,0 +1,69 @@
+"""The place plate: where one is at an exhibit, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...exhibits.kinds import KINDS
+from ...i18n import tr
+from ...i18n.messages import say
+from ...park.model import Accent, Zone
+from ...visit import Visit
+from ...visit.acts import Act, StepBack
+from ..style.theme import Theme
+from ..widgets import Badge, Button, Prose, Row, TextSurface
+
+NO_ACCENT = Accent(day="#3B8EA5", night="#5CC3E0")
+SEAL_PX = 36  # of the design
+
+
+class PlacePlate(TextSurface):
+    """Back, the seal of the zone, and the title of its exhibit; hidden away from exhibits."""
+
+    def __init__(self, theme: Theme, do: Callable[[Act], object], parent: QWidget | None = None) -> None:
+        self._zone: Zone | None = None
+        self.back = Button(
+            theme, icon="chevron-left", name=" ", kind="quiet", on_press=lambda: do(StepBack())
+        )
+        self._seal = Badge(theme, NO_ACCENT, icon="blocks", size=SEAL_PX)
+        self._title = Prose(theme, " ", "label", weight=700)
+        self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = Row(theme, self.back, self._seal, self._title, gap=6)
+        super().__init__(theme, row, elevation=1, padding=(4, 4, 16, 4), parent=parent)
+        self.hide()
+
+    def update_from(self, visit: Visit) -> None:
+        """Show where the visitor is, or hide."""
+        zone = visit.open_zone if visit.operating else None
+        if zone is not self._zone:
+            self._zone = zone
+            if zone is not None:
+                self._seal.accent, self._seal.icon_name = zone.accent, zone.icon
+                self._seal.update()
+            self._set_texts()
+            self.setVisible(zone is not None)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(replace(theme, roomy=theme.stacks))
+
+    @property
+    def words(self) -> str:
+        """The title that is shown."""
+        return self._title.text()
+
+    def _set_texts(self) -> None:
+        theme, language, zone = self.theme, self.theme.language, self._zone
+        self.setAccessibleName(say("bar.where", language))
+        self.back.set_text(name=say("exhibit.close", language))
+        self._seal.setHidden(theme.stacks)
+        if zone is None or zone.exhibit is None:
+            return
+        title = tr(KINDS[zone.exhibit.kind].title, language)
+        self._title.set_text(title)
+        self._seal.setAccessibleName(zone.title[language])
+        tall_px = max(theme.target_px, self._title.heightForWidth(10_000))
+        self._title.setFixedSize(round(theme.width_of(title, "label", 700)) + 4, tall_px)
+        self.updateGeometry()

@@ -1,0 +1,158 @@
+"""All that an exhibit reads: its charts, one at a time, or the list of all readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ...exhibits.asked import words_of
+from ...exhibits.exhibit import Exhibit
+from ...i18n import ENGLISH, Language, Text, tr
+from ...i18n.messages import say
+from ...park.model import Zone
+from ...visit.acts import Act, Turn
+from ...visit.exhibit_run import Running
+from ..style.theme import Theme
+from ..widgets import Button, Column, Prose, Row
+from .chart.chart import ChartBox
+from .chart.series import Plot, charts_of, plotted
+from .controls import next_seed
+from .number_format import unit_text
+from .readouts import ReadingRow
+
+Do = Callable[[Act], object]
+REDRAW_S, REDRAW_REDUCED_S = 0.1, 0.25
+"""The chart is redrawn this often; less often for visitors who want less motion."""
+SUMMARY_S = 2.0
+CHART_PX = 190  # of the design
+
+
+class Readings(QWidget):
+    """The charts and the list of readings of one exhibit. Rebuilt for another exhibit, language or size.
+
+    Attributes
+    ----------
+    chart : the chart that is turned to.
+    all : shows the list of all readings in its place.
+    """
+
+    def __init__(self, theme: Theme, zone: Zone, exhibit: type[Exhibit[Any]], do: Do) -> None:
+        super().__init__()
+        self._theme, self._zone, self._exhibit, self._do = theme, zone, exhibit, do
+        self._run: Running | None = None
+        self._drawn_s, self._summed_s = float("-inf"), float("-inf")
+        self._drawn: object = None
+        self._charts = charts_of(exhibit)
+        self._at = 0
+        self.title = Prose(theme, " ", "label")
+        self.chart = ChartBox(theme, zone.accent, self._flag)
+        self.chart.setMinimumHeight(round(theme.px(CHART_PX) * theme.text))
+        self.next_chart = Button(theme, icon="arrow-right-left", name=" ", kind="quiet", on_press=self._turn)
+        self.all = Button(theme, icon="list", name=say("dock.readings", theme.language), kind="quiet",
+                          on_press=self._list)  # fmt: skip
+        self.all.setCheckable(True)
+        self.seed = Button(theme, " ", "dices", kind="quiet", on_press=self._another_seed)
+        head = Row(theme, self.title, self.next_chart, self.all, gap=4)
+        head.setStretch(0, 1)
+        self.value_rows: list[ReadingRow] = []
+        self._rows = QWidget()
+        self._rows.setLayout(Column(theme, gap=2))
+        self._rows.hide()
+        column = Column(theme, head, self.chart, self._rows, self.seed, gap=4)
+        column.setStretchFactor(self.chart, 1)
+        self.setLayout(column)
+        self.next_chart.setHidden(len(self._charts) < 2)
+        self._say_title()
+
+    def show_run(self, run: Running, time_s: float, *, reduced: bool) -> None:
+        """Show a run, as far as it changed; the chart not in every frame."""
+        self._run = run
+        language, seed = self._theme.language, run.exhibit.seed
+        words = say("dock.seed", language, seed=seed)
+        if words != self.seed.text():
+            self.seed.set_text(words, say("dock.seed.name", language, seed=seed))
+        every_s = REDRAW_REDUCED_S if reduced else REDRAW_S
+        if run is self._drawn or (0 <= time_s - self._drawn_s < every_s and self._drawn is not None):
+            return
+        self._drawn, self._drawn_s = run, time_s
+        if self.listing:
+            for row in self.value_rows:
+                row.show_run(run)
+            return
+        self.chart.show_plot(self._plot(run))
+        if not 0 <= time_s - self._summed_s < SUMMARY_S:
+            self._summed_s = time_s
+            self.chart.setAccessibleDescription(self.chart.summary())
+
+    @property
+    def listing(self) -> bool:
+        """Whether the list of all readings is shown instead of a chart."""
+        return not self._rows.isHidden()
+
+    def _plot(self, run: Running) -> Plot:
+        """The chart that is turned to, of a run."""
+        chart, box = self._charts[self._at], self.chart
+        named = [o.label for o in self._exhibit.outputs if o.name in chart.outputs]
+        return plotted(run, chart, box.most_ticks, box.along, box.share_of(named))
+
+    def _say_title(self) -> None:
+        language, chart = self._theme.language, self._charts[self._at]
+        title = tr(chart.title, language)
+        units = {o.unit for o in self._exhibit.outputs if o.name in chart.outputs}
+        unit = units.pop() if len(units) == 1 and chart.kind == "time" else ""
+        # firms are counted in firms
+        said = len(unit) > 2 and unit_text(unit, ENGLISH) in str(chart.title).lower()
+        if unit and not said:
+            title = say("chart.title", language, title=title, unit=unit_text(unit, language))
+        self.title.set_text(title)
+        following = tr(self._charts[(self._at + 1) % len(self._charts)].title, language)
+        self.next_chart.set_text(name=say("dock.next-chart", language, title=following))
+        self.chart.setAccessibleName(title)
+        self._drawn = None
+
+    def _flag(self, mark: str | Text) -> str:
+        language = self._theme.language
+        if isinstance(mark, Text):
+            return tr(mark, language)
+        begins = mark in ("seed", "reset")  # the chart begins there too
+        return change_text(self._run, mark, language) if self._run is not None and not begins else ""
+
+    # ---- what is done
+
+    def _another_seed(self) -> None:
+        if self._run is not None:
+            self._do(Turn("seed", next_seed(self._run.exhibit.seed), self._run.exhibit.kind))
+
+    def _turn(self) -> None:
+        self._at = (self._at + 1) % len(self._charts)
+        self._say_title()
+
+    def _list(self) -> None:
+        """Show the list of all readings, which few ask for, or the chart again."""
+        layout = self._rows.layout()
+        assert layout is not None
+        if not self.value_rows:
+            self.value_rows = [ReadingRow(self._theme, self._zone.accent, o) for o in self._exhibit.outputs]
+            for row in self.value_rows:
+                layout.addWidget(row)
+        self._rows.setVisible(not self.listing)
+        self.chart.setVisible(not self.listing)
+        self.all.setChecked(self.listing)
+        self._drawn = None
+
+
+def change_text(run: Running, name: str, language: Language) -> str:
+    """What a change to an exhibit is called: an action, a parameter, a part, or the start."""
+    exhibit = run.exhibit
+    for action in exhibit.actions:
+        if action.name == name:
+            return tr(action.label, language)
+    field = type(exhibit).model_fields.get(name)
+    if field is not None:
+        return tr(words_of(field, "label"), language)
+    part = exhibit.parts(run.state).get(name)
+    if part is not None:
+        return tr(part.label, language)
+    return say("exhibit.reset-what", language) if name == "reset" else name

@@ -1,0 +1,260 @@
+"""*Show me*: plays an exhibit's experiment by itself, step by step, by ordinary acts.
+
+It ends when the exhibit is left, a tour begins, or somebody else changes the run: nothing it said is left standing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from ...exhibits.exhibit import Exhibit
+from ...i18n.messages import say
+from ...visit import Visit
+from ...visit.acts import Pause, Press, Reset, Turn
+from ...visit.exhibit_run import Running
+from ...visit.mode import Part
+from ..input.focus import reason_of_answer
+from ..input.keymap import Command
+from ..style.theme import Theme
+from ..widgets import Surface
+from ..window.layer import LayerContext
+from ..window.layout import Room, place_wide
+from ..window.view_state import Showing
+from .part_ring import PartRing
+from .show_me_plate import ShowMePlate
+from .show_me_timing import MARK_S, changed_part, hold_s
+
+HIDES = frozenset({Part.EXHIBIT, Part.STRIP, Part.TOOLS})
+KEYS: Mapping[str, Command] = {"Space": "pause tour", "Right": "next stop"}
+
+
+class ShowMeLayer:
+    """Plays the experiment of the exhibit at which the visitor stands.
+
+    Attributes
+    ----------
+    plate : what it says.
+    ring : marks the part that a step changes.
+    """
+
+    def __init__(self, context: LayerContext) -> None:
+        self._context, theme = context, context.theme
+        self._visit: Visit | None = None
+        self._announced: tuple[str, int] | None = None
+        self.plate = ShowMePlate(theme, self._pause, self._skip, self.end, context.window)
+        self.ring = PartRing(theme, context.stage, context.viewport)
+
+    # ---- what the window asks
+
+    @property
+    def surfaces(self) -> Sequence[Surface]:
+        return (self.plate,)
+
+    @property
+    def hidden(self) -> frozenset[Part]:
+        return HIDES if self.showing is not None else frozenset()
+
+    @property
+    def keys(self) -> Mapping[str, Command]:
+        return KEYS if self.showing is not None else {}
+
+    @property
+    def state(self) -> object:
+        return (self.plate.isHidden(), self.plate.words, self.plate.sizeHint())
+
+    @property
+    def speaks(self) -> bool:
+        return False
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._context = replace(self._context, theme=theme)
+        self.ring.apply_theme(theme)
+
+    @property
+    def showing(self) -> Showing | None:
+        """How far it is; None while it does not play."""
+        return self._context.views.state.showing
+
+    def update_from(self, visit: Visit) -> None:
+        self._visit = visit
+        showing, run = self.showing, visit.run
+        if showing is None or run is None:
+            self._put_away()
+            return
+        if (
+            visit.zone != showing.zone
+            or not visit.operating
+            or visit.guided
+            or self._is_foreign(showing, run)
+        ):
+            self.end()
+            return
+        exhibit = type(run.exhibit)
+        if self.plate.isHidden():
+            self.plate.show_zone(visit.park.zones[showing.zone], exhibit)
+            self.plate.show()
+        self.plate.show_step(showing, run, self._share(showing, exhibit))
+        self.ring.update_from(visit, showing.part if not visit.moving else None)
+        self._announce_step(showing)
+
+    def advance(self, dt_s: float) -> bool:
+        visit, showing = self._visit, self.showing
+        run = visit.run if visit is not None else None
+        if visit is None or run is None or showing is None or showing.paused or visit.moving:
+            return showing is not None and not showing.paused
+        step = type(run.exhibit).walkthrough[showing.at]
+        gone_s = showing.gone_s + dt_s
+        if not showing.acted and gone_s >= MARK_S:
+            self._act(replace(showing, gone_s=gone_s), run)
+        elif gone_s >= MARK_S + hold_s(step, visit.settings.language):
+            self._go_to(showing.at + 1, run)
+        else:
+            self._set(replace(showing, gone_s=gone_s))
+        return True
+
+    def answers(self, command: Command, visit: Visit) -> bool:
+        if command == "show me":
+            self._begin(visit)
+            return True
+        if self.showing is None:
+            return False
+        match command:
+            case "scene touched":
+                self._set_paused(self.showing, paused=True)
+            case "pause tour" | "pause":
+                self._pause()
+            case "next stop":
+                self._skip()
+            case "close":
+                self.end()
+            case "more" | "try":
+                pass
+            case _:
+                return False
+        return True
+
+    def answers_number(self, number: int) -> bool:
+        return False
+
+    def arrange(self, room: Room) -> Room:
+        if self.plate.isHidden():
+            return room
+        rect: QRect = place_wide(room, self.plate)
+        return replace(room, foot_px=room.foot_px + rect.height() + room.gap)
+
+    def close(self) -> None:
+        """Nothing of it goes on outside of the window."""
+
+    # ---- how
+
+    def _begin(self, visit: Visit) -> None:
+        """Start the exhibit again, so that every step is true, and play the first one."""
+        run = visit.run
+        if run is None or not visit.operating or visit.zone is None or not type(run.exhibit).walkthrough:
+            return
+        reason = reason_of_answer()
+        self._context.do(Reset())
+        if run.paused:
+            self._context.do(Pause(False))
+        self._set(Showing(visit.zone))
+        self._go_to(0, self._run_now() or run)
+        self.update_from(self._now or visit)
+        self._context.arrange_again()
+        self.plate.pause.setFocus(reason)
+
+    def end(self) -> None:
+        """Leave: the run stays as it is."""
+        showing = self.showing
+        if showing is None:
+            return
+        held = self._context.window.focusWidget()
+        had_focus = held is not None and self.plate.isAncestorOf(held)
+        if showing.paused and self._visit is not None and self._visit.zone == showing.zone:
+            self._context.do(Pause(False))
+        self._set(None)
+        self._put_away()
+        self._context.arrange_again()
+        if had_focus:
+            self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._announce(say("show.over", self._context.theme.language))
+
+    def _put_away(self) -> None:
+        self._announced = None
+        self.ring.update_from(None, None)
+        if not self.plate.isHidden():
+            self.plate.hide()
+
+    @property
+    def _now(self) -> Visit | None:
+        """The visit after the acts of this moment: the window's own."""
+        return self._context.visit()
+
+    def _run_now(self) -> Running | None:
+        visit = self._now
+        return visit.run if visit is not None else None
+
+    def _go_to(self, at: int, run: Running) -> None:
+        """To another step; after the last one it is over."""
+        exhibit, showing = type(run.exhibit), self.showing
+        if showing is None:
+            return
+        if at >= len(exhibit.walkthrough):
+            self.end()
+            return
+        part = changed_part(run, exhibit.walkthrough[at])
+        self._set(Showing(showing.zone, at, part=part, events=run.record.events, paused=showing.paused))
+
+    def _act(self, showing: Showing, run: Running) -> None:
+        """Do the step, by what a visitor could do."""
+        kind, step = run.exhibit.kind, type(run.exhibit).walkthrough[showing.at]
+        self._set(replace(showing, acted=True))
+        for name, value in step.values:
+            self._context.do(Turn(name, value, kind))
+        if step.action:
+            self._context.do(Press(step.action, kind))
+        after = self._run_now() or run
+        self._set(replace(showing, acted=True, events=after.record.events))
+
+    def _skip(self) -> None:
+        """To the next step; what the present one does is done first, since the next one builds on it."""
+        showing, run = self.showing, self._run_now()
+        if showing is None or run is None:
+            return
+        if not showing.acted:
+            self._act(showing, run)
+        self._go_to(showing.at + 1, self._run_now() or run)
+
+    def _pause(self) -> None:
+        if (showing := self.showing) is not None:
+            self._set_paused(showing, paused=not showing.paused)
+
+    def _set_paused(self, showing: Showing, *, paused: bool) -> None:
+        if showing.paused != paused:
+            self._set(replace(showing, paused=paused))
+            self._context.do(Pause(paused))
+
+    def _set(self, showing: Showing | None) -> None:
+        self._context.views.state = replace(self._context.views.state, showing=showing)
+
+    def _is_foreign(self, showing: Showing, run: Running) -> bool:
+        """Whether somebody else has changed the run."""
+        return run.record.events != showing.events
+
+    def _share(self, showing: Showing, exhibit: type[Exhibit[Any]]) -> float:
+        step, language = exhibit.walkthrough[showing.at], self._context.theme.language
+        return min(showing.gone_s / (MARK_S + hold_s(step, language)), 1.0)
+
+    def _announce_step(self, showing: Showing) -> None:
+        """Tell screen readers of a step, once."""
+        if self._announced != (showing.zone, showing.at):
+            self._announced = (showing.zone, showing.at)
+            self._announce(self.plate.words)
+
+    def _announce(self, words: str) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._context.viewport, words))

@@ -1,0 +1,184 @@
+"""The present step of an exhibit's experiment: one sentence, one dial, one action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...exhibits.exhibit import Exhibit
+from ...i18n.messages import say
+from ...park.model import Accent
+from ...visit.acts import Act, Reset
+from ...visit.exhibit_run import Running
+from ..style.theme import Theme
+from ..widgets import Button, Column, Icon, Prose, Row
+from .chart.series import figures_of
+from .controls import Control
+from .readouts import Readout
+from .walkthrough import Walk, ask_of, dial_of, press_of
+
+Do = Callable[[Act], object]
+
+
+class StepView(QWidget):
+    """What can be tried now.
+
+    Parameters
+    ----------
+    run : asked for the present run.
+    on_show, on_more : called to see the experiment, and to see all that can be set and read; None: there is no such button.
+    sheet : whether it lies side by side, with the first reading, and without the dial, which has a tab of its own.
+
+    Attributes
+    ----------
+    act : the button that does the step, leads to the next one, and starts again after the last.
+    dial : the control beside the sentence, if there is one.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        accent: Accent,
+        exhibit: type[Exhibit[Any]],
+        walk: Walk,
+        do: Do,
+        run: Callable[[], Running | None],
+        *,
+        on_show: Callable[[], object] | None,
+        on_more: Callable[[], object] | None,
+        sheet: bool = False,
+    ) -> None:
+        super().__init__()
+        self.theme, self._accent, self._exhibit = theme, accent, exhibit
+        self.walk, self._do, self._run = walk, do, run
+        self._shown: tuple[int, bool, bool] | None = None
+        language = theme.language
+        self.dial: Control | None = None
+        self._words = Prose(theme, " ")
+        self._progress = Prose(theme, " ", "fine", "ink3")
+        self._progress.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        self._dial = Column(theme, gap=0)
+        self.act = Button(theme, " ", kind="primary", on_press=self._press)
+        quiet = "secondary" if sheet or on_more is None else "quiet"
+        self.show_me = Button(theme, say("try.show", language), "play", kind=quiet, on_press=on_show)  # type: ignore[arg-type]
+        self.more = Button(
+            theme, say("exhibit.more", language), "chevron-down", kind="quiet", on_press=on_more
+        )
+        self.readout: Readout | None = None
+        if sheet:
+            self._lay_out_sheet(theme)
+        else:
+            self._lay_out_card(theme, accent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        # not before they have a parent: what is shown without one is a window
+        self.show_me.setHidden(on_show is None)
+        self.more.setHidden(on_more is None or sheet)
+        self._show_step()
+
+    def _lay_out_card(self, theme: Theme, accent: Accent) -> None:
+        ink = theme.accent(accent).text
+        title = Prose(theme, say("try.this", theme.language), "label", ink)
+        head = Row(theme, Icon(theme, "lightbulb", ink, size=20), title, self._progress, gap=8)
+        head.setStretch(1, 1)
+        buttons = Row(theme, self.show_me, self.more, gap=8)
+        top = QWidget()
+        top.setLayout(head)
+        column = Column(theme, top, self._words, self._dial, self.act, buttons, gap=10)
+        self.setLayout(column)
+        top.setHidden(theme.profile == "stand")  # no small marks where people stand
+
+    def _lay_out_sheet(self, theme: Theme) -> None:
+        output = figures_of(self._exhibit)[0]
+        self.readout = Readout(theme, output, theme.accent(self._accent).text)
+        self.readout.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        head = Row(theme, self._words, self.readout, gap=24)
+        head.setStretch(0, 1)
+        head.setAlignment(self.readout, Qt.AlignmentFlag.AlignVCenter)
+        buttons = Row(theme, self.act, self.show_me, gap=12)
+        buttons.setStretch(0, 1)
+        buttons.setStretch(1, 1)
+        self.setLayout(Column(theme, head, buttons, gap=12))
+        for left_out in (self._progress, self.more):
+            left_out.setParent(self)
+            left_out.hide()
+
+    def show_run(self, run: Running) -> None:
+        """Show how far the experiment is, and what is set."""
+        self._show_step()
+        if self.dial is not None:
+            self.dial.show_value(getattr(run.exhibit, self.dial.parameter.name))
+        if self.readout is not None:
+            self.readout.show_value(run.readings[self.readout.output.name])
+
+    @property
+    def words(self) -> str:
+        """The sentence that is shown."""
+        return self._words.text()
+
+    @property
+    def progress(self) -> str:
+        """Which step of how many."""
+        return self._progress.text()
+
+    def _show_step(self) -> None:
+        walk, language = self.walk, self.theme.language
+        at, since_s, over = walk.progress.at, walk.progress.since_s, walk.progress.over
+        state = (at, since_s is not None, over)
+        if state == self._shown:
+            return
+        first, self._shown = self._shown is None or self._shown[0] != at, state
+        count = len(walk.steps)
+        if first:
+            self._words.set_text(ask_of(walk.step, language))
+            self._progress.set_text(say("try.short", language, step=at + 1, count=count))
+            self._progress.setAccessibleName(say("show.step", language, step=at + 1, count=count))
+            self._progress.setFixedWidth(round(self.theme.width_of(self._progress.text(), "fine")) + 4)
+            self._put_dial()
+        if over:
+            self.act.set_text(say("exhibit.start-again", language))
+            self.act.show_icon("rotate-ccw")
+        elif since_s is not None and at + 1 < count:
+            self.act.set_text(say("try.next", language))
+            self.act.show_icon("arrow-right")
+        else:
+            self.act.set_text(press_of(self._exhibit, walk.step, language))
+            self.act.show_icon("")
+        self.updateGeometry()
+
+    def _put_dial(self) -> None:
+        """Put the dial of this step beside its sentence."""
+        if self.readout is not None:
+            return
+        parameter = dial_of(self._exhibit, self.walk.step)
+        if self.dial is not None and parameter is not None and self.dial.parameter == parameter:
+            return
+        if self.dial is not None:
+            self._dial.removeWidget(self.dial)
+            self.dial.hide()
+            self.dial.deleteLater()
+            self.dial = None
+        if parameter is not None:
+            self.dial = Control(self.theme, self._accent, parameter, self._do, brief=True)
+            self._dial.addWidget(self.dial)
+        run = self._run()
+        if self.dial is not None and run is not None:
+            self.dial.show_value(getattr(run.exhibit, self.dial.parameter.name))
+
+    def _press(self) -> None:
+        """Do the step; once it was done, go to the next one, and after the last start again."""
+        run, walk = self._run(), self.walk
+        if run is None:
+            return
+        if walk.progress.over:
+            self._do(Reset())
+            walk.go_to(0)
+        elif walk.progress.since_s is not None and walk.progress.at + 1 < len(walk.steps):
+            walk.go_to(walk.progress.at + 1)
+        else:
+            walk.do_step(run, self._do)
+        self._show_step()

@@ -1,0 +1,249 @@
+"""The strip at the foot of an exhibit's picture: two readings, a small chart, and the time of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.kinds import KINDS
+from ...i18n.messages import say
+from ...park.model import Park, Zone
+from ...visit import Visit
+from ...visit.acts import Act, Pause, Undo
+from ...visit.exhibit_run import Event, Running
+from ..style.theme import Theme
+from ..widgets import Button, Prose, Row, Surface
+from ..window.idle_tasks import Preloaded
+from ..window.view_state import Views
+from .chart.series import figures_of
+from .readings import REDRAW_REDUCED_S, REDRAW_S, change_text
+from .readouts import Readout, Sparkline
+
+Do = Callable[[Act], object]
+CHART_WIDE_PX, CHART_TALL_PX = 250, 48  # of the design
+CHOSEN_S = 6.0
+"""For so long it is said what a press on a part has chosen."""
+
+
+class StripContent(QWidget):
+    """What the strip shows of one exhibit. Rebuilt for another exhibit, language or size.
+
+    Attributes
+    ----------
+    readouts : one or two readings in large type.
+    chart : how the first of them came to its value.
+    tools : the buttons at the right end.
+    """
+
+    def __init__(self, theme: Theme, zone: Zone, exhibit: type[Exhibit[Any]], do: Do) -> None:
+        super().__init__()
+        self.kind = exhibit.kind
+        self._theme, self._do = theme, do
+        self._run: Running | None = None
+        self._drawn: Running | None = None
+        self._drawn_s = float("-inf")
+        self._undone: str | None = None
+        self._last: Event | None = None
+        self._chosen_until_s = float("-inf")
+        self._chosen = Prose(theme, " ", "label", weight=600)
+        self._chosen.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._paused: bool | None = None
+        outputs = figures_of(exhibit)
+        inks = (theme.accent(zone.accent).text, "ink")
+        self.readouts = [Readout(theme, o, ink) for o, ink in zip(outputs, inks, strict=False)]
+        self.chart = Sparkline(theme, zone.accent, outputs[0])
+        self.chart.setFixedSize(theme.px(CHART_WIDE_PX), theme.px(CHART_TALL_PX))
+        self.pause = Button(theme, icon="pause", name=" ", kind="quiet", on_press=self._pause)
+        self.undo = Button(theme, icon="undo-2", name=" ", kind="quiet", on_press=lambda: self._do(Undo()))
+        self.tools = Row(theme, self.pause, self.undo, gap=6)
+        row = Row(theme, *self.readouts, self.chart, self._chosen, self.tools, gap=24)
+        for widget in (*self.readouts, self.chart, self._chosen):
+            row.setAlignment(widget, Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(row)
+        self._chosen.hide()
+
+    def fit(self, width_px: int, *, charted: bool) -> None:
+        """Leave out what has no room: first the chart, then the second reading."""
+        if not self._chosen.isHidden():
+            return
+        second = self.readouts[1:]
+        self.chart.setVisible(charted)
+        for readout in second:
+            readout.show()
+        if charted and self._wide_px() > width_px:
+            self.chart.hide()
+        if second and self._wide_px() > width_px:
+            second[0].hide()
+
+    def _wide_px(self) -> int:
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        return layout.sizeHint().width()
+
+    def show_run(self, run: Running, time_s: float, *, reduced: bool) -> None:
+        """Show a run, as far as it changed; the chart not in every frame."""
+        self._show_chosen(run, time_s)
+        self._run = run
+        readings = run.readings
+        for readout in self.readouts:
+            readout.show_value(readings[readout.output.name])
+        self._show_time(run)
+        self._show_undo(run)
+        every_s = REDRAW_REDUCED_S if reduced else REDRAW_S
+        if run is not self._drawn and not 0 <= time_s - self._drawn_s < every_s and not self.chart.isHidden():
+            self._drawn, self._drawn_s = run, time_s
+            self.chart.show_run(run)
+
+    @property
+    def chosen(self) -> str:
+        """What a press on a part has chosen; "" if that is not said now."""
+        return "" if self._chosen.isHidden() else self._chosen.text()
+
+    def _show_chosen(self, run: Running, time_s: float) -> None:
+        """Where people press with fingers: say for a while what a press on a part chose, and how to take it back."""
+        last = run.record.events[-1] if run.record.events else None
+        if self._run is None:
+            self._last = last
+        if last is not self._last:
+            self._last = last
+            is_part = last is not None and last.name in run.exhibit.parts(run.state)
+            stays_s = CHOSEN_S if is_part and self._theme.profile == "stand" else 0.0
+            self._chosen_until_s = time_s + stays_s
+            if last is not None and stays_s:
+                language = self._theme.language
+                words = say("exhibit.chosen", language, what=change_text(run, last.name, language))
+                self._chosen.set_text(words)
+                wide_px = round(self._theme.width_of(words, "label", 600)) + 4
+                self._chosen.setFixedSize(wide_px, self._chosen.heightForWidth(wide_px))
+                self._say_chosen(said=True)
+        if not self._chosen.isHidden() and not 0 <= self._chosen_until_s - time_s <= CHOSEN_S:
+            self._say_chosen(said=False)
+
+    def _say_chosen(self, *, said: bool) -> None:
+        self._chosen.setVisible(said)
+        for widget in (*self.readouts, self.chart):
+            widget.setHidden(said)
+        self.undo.set_text(
+            say("exhibit.undo-last", self._theme.language) if said else "", self.undo.accessibleName()
+        )
+        self.updateGeometry()
+
+    def _show_time(self, run: Running) -> None:
+        if run.paused == self._paused:
+            return
+        self._paused, language = run.paused, self._theme.language
+        self.pause.show_icon("play" if run.paused else "pause")
+        self.pause.set_text(name=say("dock.go-on" if run.paused else "dock.pause", language))
+
+    def _show_undo(self, run: Running) -> None:
+        """Name what *Undo* would take back."""
+        last = run.undo[-1][0] if run.undo else ""
+        if last == self._undone:
+            return
+        self._undone, language = last, self._theme.language
+        what = change_text(run, last, language)
+        self.undo.set_text(
+            self.undo.text(),
+            name=say("exhibit.undo", language, what=what) if last else say("exhibit.undo-none", language),
+        )
+        self.undo.setEnabled(bool(last))
+
+    def _pause(self) -> None:
+        if self._run is not None:
+            self._do(Pause(not self._run.paused))
+
+
+class RunStrip(Surface):
+    """Readings and time of the exhibit the visitor stands at; hidden otherwise.
+
+    Attributes
+    ----------
+    content : what it shows of that exhibit; None while hidden.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        do: Do,
+        *,
+        views: Views | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._park, self._do, self._views = park, do, views or Views()
+        self._zone: Zone | None = None
+        self._built_for = self._views.state.visitor
+        self.content: StripContent | None = None
+        self._preloaded: Preloaded[StripContent] = Preloaded()
+        self._holder = Row(theme, gap=0)
+        super().__init__(theme, self._holder, elevation=2, padding=(20, 8, 14, 8), parent=parent)
+        self.hide()
+
+    def update_from(self, visit: Visit) -> None:
+        """Show the run of the exhibit the visitor stands at, or hide."""
+        zone = visit.open_zone if visit.operating and visit.run is not None else None
+        if self._built_for != self._views.state.visitor:
+            self._clear()
+        if zone is not self._zone:
+            self._zone = zone
+            if zone is not None:
+                self._build()
+            self.setVisible(zone is not None)
+        if self.content is not None and zone is not None and visit.run is not None:
+            self.content.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take another theme, language included."""
+        theme = replace(theme, roomy=theme.stacks)
+        rebuild = hasattr(self, "theme") and theme != self.theme
+        super().apply_theme(theme)
+        if rebuild and self._zone is not None:
+            self._build()
+
+    def foresee(self, zone: Zone) -> bool:
+        """Have the content for this zone's exhibit ready; whether that was to be made."""
+        return self._preloaded.make((zone.id, self.theme, self._built_for), lambda: self._content_of(zone))
+
+    def drop_prepared(self) -> None:
+        """Drop what is ready and was not asked for."""
+        self._preloaded.drop()
+
+    def fit(self, width_px: int, *, charted: bool) -> None:
+        """Leave out what has no room in such a width, and the chart where it is not wanted."""
+        if self.content is not None:
+            padding_px = self.theme.px(self.padding[0]) + self.theme.px(self.padding[2])
+            self.content.fit(width_px - padding_px, charted=charted)
+
+    def _clear(self) -> None:
+        """Drop what was built for another visitor."""
+        self._built_for = self._views.state.visitor
+        self._preloaded.drop()
+        self._drop_content()
+        self._zone = None
+        self.hide()
+
+    def _drop_content(self) -> None:
+        if self.content is not None:
+            self._holder.removeWidget(self.content)
+            self.content.hide()
+            self.content.deleteLater()
+            self.content = None
+
+    def _build(self) -> None:
+        zone = self._zone
+        assert zone is not None
+        self._drop_content()
+        key = (zone.id, self.theme, self._built_for)
+        self.content = self._preloaded.take(key, lambda: self._content_of(zone))
+        self._holder.addWidget(self.content)
+        self.setAccessibleName(say("dock.name", self.theme.language))
+
+    def _content_of(self, zone: Zone) -> StripContent:
+        assert zone.exhibit is not None
+        return StripContent(self.theme, zone, KINDS[zone.exhibit.kind], self._do)

@@ -1,0 +1,77 @@
+"""The picture is the hero: what lies on it at an exhibit covers little, at every step, in both languages."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QAbstractButton
+
+from explorer.park.model import Language
+from explorer.shell.widgets import Button
+from explorer.shell.window.main_window import MainWindow
+from explorer.visit import EXPLORE, Close, Mode, Open, Operate, Settings
+from explorer.visit.kiosk.acts import Presence
+from explorer.visit.mode import KIOSK
+
+from ..picture import real_park
+from ..windows import Windows, draw_frames
+
+ZONES = [zone.id for zone in real_park().zones.values() if zone.exhibit is not None]
+CASES = [
+    (EXPLORE, 100, 0.30, 44),
+    (KIOSK, 100, 0.35, 62),
+    (EXPLORE, 200, 0.50, 68),
+]
+"""Mode, size of text, the largest share of the window, the least width and height of what can be pressed."""
+
+
+def covered(window: MainWindow) -> float:
+    """The share of the window that plates cover: each is painted black on white, and black is counted."""
+    image = QImage(window.size(), QImage.Format.Format_Grayscale8)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    for surface in window.surfaces:
+        if surface.isVisible():
+            painter.fillRect(surface.inner.translated(surface.pos()), Qt.GlobalColor.black)
+    painter.end()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return float((rows[:, : image.width()] == 0).mean())
+
+
+def go_to(window: MainWindow, zone: str) -> None:
+    window.do(Presence())
+    for act in (Open(zone), Operate()):
+        window.do(act)
+    draw_frames(window, 3)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("mode", "percent", "most", "target_px"), CASES, ids=["explore", "kiosk", "large text"]
+)
+def test_plates_cover_little(
+    open_window: Windows, mode: Mode, percent: int, most: float, target_px: int, language: Language
+) -> None:
+    settings = Settings(comfort="cut", language=language, text_percent=percent)
+    window = open_window(mode, settings=settings, usual=settings, clock=lambda: 0.0)
+    for zone in ZONES:
+        go_to(window, zone)
+        walk = window.exhibit.walk
+        assert walk is not None
+        for at in range(len(walk.steps)):
+            walk.go_to(at)
+            draw_frames(window, 2, 0.02)
+            assert covered(window) <= most, (zone, at)
+            plates = [s for s in window.surfaces if s.isVisible()]
+            places = [s.inner.translated(s.pos()) for s in plates]
+            assert all(window.rect().contains(place) for place in places), zone
+            assert not any(a.intersects(b) for i, a in enumerate(places) for b in places[:i]), zone
+            pressed = [b for s in plates for b in s.findChildren(QAbstractButton) if b.isVisible()]
+            assert pressed
+            for button in pressed:
+                assert min(button.width(), button.height()) >= target_px, (zone, button.accessibleName())
+        filled = [b for b in window.findChildren(Button) if b.isVisible() and b.kind == "primary"]
+        assert len(filled) == 1, zone
+        window.do(Close())

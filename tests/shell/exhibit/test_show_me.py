@@ -1,0 +1,174 @@
+"""*Show me* plays an experiment by itself, waits when it is touched, and leaves nothing standing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from explorer.exhibits.kinds import KINDS
+from explorer.i18n import tr
+from explorer.shell.exhibit.show_me import ShowMeLayer
+from explorer.shell.exhibit.show_me_timing import changed_part, hold_s
+from explorer.shell.window.main_window import MainWindow
+from explorer.visit import Change, Open, Operate, Orbit, Settings
+from explorer.visit.acts import Act, Reset, StepBack, Turn, Undo
+from explorer.visit.exhibit_run import Running
+from explorer.visit.tour.acts import StartTour
+
+from ..picture import real_park
+from ..windows import Windows, draw_frames
+from .test_at_an_exhibit import StageWithParts
+
+LINE = KINDS["line"].walkthrough
+
+
+@pytest.fixture
+def window(open_window: Windows) -> MainWindow:
+    made = open_window(stage=StageWithParts)
+    draw_frames(made, 2, 0.05)
+    for act in (Open("line"), Operate()):
+        made.do(act)
+        draw_frames(made, 3, 0.05)
+    return made
+
+
+def layer_of(window: MainWindow) -> ShowMeLayer:
+    return next(layer for layer in window.layers if isinstance(layer, ShowMeLayer))
+
+
+def begun(window: MainWindow) -> ShowMeLayer:
+    """What plays, begun by its button."""
+    assert window.exhibit.step is not None
+    window.exhibit.step.show_me.click()
+    draw_frames(window, 1, 0.05)
+    assert layer_of(window).showing is not None
+    return layer_of(window)
+
+
+def run_of(window: MainWindow) -> Running:
+    assert window.visit.run is not None
+    return window.visit.run
+
+
+def test_it_plays_every_step_by_itself(window: MainWindow) -> None:
+    layer = begun(window)
+    assert layer.plate.isVisible() and window.exhibit.isHidden() and window.strip.isHidden()
+    for at, step in enumerate(LINE):
+        showing = layer.showing
+        assert showing is not None and showing.at == at and not showing.acted
+        assert layer.plate.words == tr(step.words, "en")
+        draw_frames(window, 10, 0.05)
+        assert layer.showing is not None and layer.showing.acted
+        for name, value in step.values:
+            assert getattr(run_of(window).exhibit, name) == value
+        draw_frames(window, int(hold_s(step, "en") / 0.1) + 1, 0.1)
+    assert layer.showing is None and layer.plate.isHidden() and window.exhibit.isVisible()
+    done = [event.name for event in run_of(window).record.events]
+    assert [step.action for step in LINE if step.action] == [n for n in done if n in {s.action for s in LINE}]
+
+
+def test_the_part_that_a_step_changes_is_marked(window: MainWindow) -> None:
+    layer = begun(window)
+    draw_frames(window, 3, 0.05)
+    assert layer.showing is not None and layer.showing.part == "station_3"
+    assert layer.ring.isVisible() and layer.ring.words == "Station 3"
+
+
+def test_every_step_of_every_exhibit_can_be_foreseen() -> None:
+    for kind in KINDS.values():
+        run = Running.of(kind())
+        for step in kind.walkthrough:
+            part = changed_part(run, step)
+            assert part is None or part in run.exhibit.parts(run.state)
+
+
+def test_a_touch_on_the_scene_pauses_it(window: MainWindow) -> None:
+    layer = begun(window)
+    draw_frames(window, 20, 0.05)
+    QTest.mousePress(window.viewport, Qt.MouseButton.LeftButton, pos=QPoint(500, 300))
+    QTest.mouseMove(window.viewport, QPoint(560, 300))
+    QTest.mouseRelease(window.viewport, Qt.MouseButton.LeftButton, pos=QPoint(560, 300))
+    draw_frames(window, 2, 0.05)
+    assert layer.showing is not None and layer.showing.paused and run_of(window).paused
+    gone_s = layer.showing.gone_s
+    draw_frames(window, 20, 0.05)
+    assert layer.showing is not None and layer.showing.gone_s == gone_s
+    layer.plate.pause.click()
+    draw_frames(window, 2, 0.05)
+    assert layer.showing is not None and not layer.showing.paused and not run_of(window).paused
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window.viewport, key)
+    draw_frames(window, 1, 0.05)
+
+
+def test_keys_pause_skip_and_leave(window: MainWindow) -> None:
+    layer = begun(window)
+    assert layer.plate.pause.hasFocus()
+    press(window, Qt.Key.Key_Space)
+    assert layer.showing is not None and layer.showing.paused
+    press(window, Qt.Key.Key_Space)
+    assert layer.showing is not None and not layer.showing.paused
+    window.viewport.setFocus()
+    press(window, Qt.Key.Key_Right)
+    assert layer.showing is not None and layer.showing.at == 1
+    assert LINE[0].action in [event.name for event in run_of(window).record.events]
+    press(window, Qt.Key.Key_Escape)
+    assert layer.showing is None and layer.plate.isHidden() and window.visit.operating
+    assert not run_of(window).paused
+
+
+ENDINGS: list[Callable[[MainWindow], list[Act]]] = [
+    lambda w: [StepBack()],
+    lambda w: [Open("net")],
+    lambda w: [StartTour("show")],
+    lambda w: [Reset()],
+    lambda w: [Turn("loss", 50.0)],
+    lambda w: [Undo()],
+]
+
+
+@pytest.mark.parametrize("ending", range(len(ENDINGS)))
+def test_it_ends_with_what_makes_it_untrue(window: MainWindow, ending: int) -> None:
+    layer = begun(window)
+    draw_frames(window, 20, 0.05)
+    for act in ENDINGS[ending](window):
+        window.do(act)
+    draw_frames(window, 2, 0.05)
+    assert layer.showing is None and layer.plate.isHidden() and layer.ring.isHidden()
+    window.do(Open("line"))
+    window.do(Operate())
+    draw_frames(window, 3, 0.05)
+    assert layer.showing is None and layer.plate.isHidden()
+
+
+def test_to_look_around_does_not_end_it(window: MainWindow) -> None:
+    layer = begun(window)
+    window.do(Orbit(5, 0))
+    window.do(Change(replace(window.visit.settings, language="zh")))
+    draw_frames(window, 3, 0.05)
+    assert layer.showing is not None and layer.plate.words == tr(LINE[0].words, "zh")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_its_plate_leaves_the_picture(open_window: Windows, language: str) -> None:
+    settings = Settings(comfort="cut", language=language)  # type: ignore[arg-type]
+    window = open_window(settings=settings)
+    layer = layer_of(window)
+    for zone in real_park().zones.values():
+        for act in (Open(zone.id), Operate()):
+            window.do(act)
+        draw_frames(window, 3, 0.05)
+        window.ask("show me")
+        while layer.showing is not None:
+            draw_frames(window, 1, 0.02)
+            tall = layer.plate.inner.height() if layer.plate.isVisible() else 0
+            assert tall * layer.plate.inner.width() <= 0.25 * window.width() * window.height(), zone.id
+            window.ask("next stop")
+        draw_frames(window, 1, 0.02)
