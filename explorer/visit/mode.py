@@ -102,7 +102,9 @@ class Mode:
         return tuple(t for t in park.tours.values() if self.offers is None or t.kind in self.offers)
 
 
-EXPLORE = Mode("explore", speaks=True, sounds=True, layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR))
+EXPLORE = Mode(
+    "explore", speaks=True, sounds=True, layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR)
+)
 KIOSK = Mode(
     "kiosk", tour="show", attracts=True, offers=frozenset({"show"}), quiet_s=75.0, may_quit=False, remembers=False,
     keeps_journal=True, links=False, sounds=True, profile="stand",
