@@ -296,12 +296,17 @@ def place_plates(room: Room, parts: Parts) -> int:
 def plates_of(room: Room, parts: Parts) -> tuple[QRect, ...]:
     """What lies on the picture of an exhibit; none away from exhibits.
 
-    The card is as large as it becomes with a longer sentence, so that the camera rests from step to step.
+    The card is as large as it becomes with a longer sentence and the strip reaches to it, whatever they say now, so that the
+    camera rests.
     """
     if not room.at_exhibit:
         return ()
-    shown = [part for part in (parts.place_plate, parts.tools, parts.strip) if not part.isHidden()]
+    shown = [part for part in (parts.place_plate, parts.tools) if not part.isHidden()]
     found = [part.inner.translated(part.pos()) for part in shown]
+    if not parts.strip.isHidden():
+        strip = parts.strip.inner.translated(parts.strip.pos())
+        end = room.size.width() if parts.exhibit.isHidden() else parts.exhibit.pos().x()
+        found.append(QRect(0, strip.top(), end, room.size.height() - strip.top()))
     if not parts.exhibit.isHidden():
         card = parts.exhibit.inner.translated(parts.exhibit.pos())
         if not parts.exhibit.is_sheet:

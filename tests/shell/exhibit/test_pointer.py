@@ -35,10 +35,10 @@ def test_the_hand_is_led_at_the_exhibit_and_not_from_the_article(qtbot: QtBot, w
     assert run_of(window).readings["own"] == 0
     window.do(Operate())
     tick(window, 8)
-    qtbot.mouseMove(window.viewport, QPoint(640, 310))
+    qtbot.mouseMove(window.viewport, QPoint(440, 310))
     tick(window)
     left = run_of(window).state.aim_m[0]
-    qtbot.mouseMove(window.viewport, QPoint(720, 310))
+    qtbot.mouseMove(window.viewport, QPoint(520, 310))
     tick(window)
     assert run_of(window).readings["own"] == 1 and run_of(window).undo == ()
     # 80 of 1280 pixels are an eighth of half the picture
