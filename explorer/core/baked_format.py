@@ -11,7 +11,8 @@ A baked park is a folder:
 ``solids.npy``
     dtype :data:`SOLID`: the boxes a ray or a camera can run into.
 the images named in :attr:`Manifest.ground`
-    light on the ground, as square roots of linear values (8 bit), row 0 at the south edge.
+    light on the ground, as square roots of linear values (8 bit), and the map of the far land (streets, green, open
+    sky, share of the day's sun, linear); row 0 at the south edge.
 
 Nothing here opens a file; lengths are metres, x east, y north, z up.
 """
@@ -24,7 +25,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-FORMAT = 1
+FORMAT = 2
 
 VERTEX = np.dtype(
     [
@@ -50,6 +51,10 @@ LightName = Literal["day", "dusk"]
 
 SUNS: dict[LightName, tuple[float, float, float]] = {"day": (-0.52, -0.60, 0.61), "dusk": (-0.86, 0.36, 0.20)}
 """The way to the sun, not normalised, for which a baked park knows where it shines: baked with it, drawn with it."""
+
+
+FAR_LAND_SPAN_M = 1640.0
+"""The side of the square, round the middle of the island, that the map of the far land shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ class Manifest:
     """The table of contents of a baked park."""
 
     recipe: str  # SHA-256 of the code it was baked from
-    ground: dict[str, str]  # "ambient", "night", "sun_day", "sun_dusk" -> image file
+    ground: dict[str, str]  # "ambient", "night", "sun_day", "sun_dusk", "far_land" -> image file
     ground_half_extent_m: tuple[float, float]  # the images cover -x..x, -y..y
     water_level_m: float
     chunks: tuple[Chunk, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ..park.model import Language
 from ..visit import Running
 from .camera import Camera
+from .highlight.reactions import AT_REST, Reaction
 
 SLIGHT_H = 0.05
 """So small a change of the hour can wait for its final frame."""
@@ -20,6 +21,7 @@ class FrameKey:
     for a new frame. `run` and `marked_parts` are what the open zone's exhibit does, and which of its parts are framed;
     `cleared` is the zone whose placeholders make room for it. `ribbons` is how strong each flow between zones is;
     `beacon_s` is how long the beacon over the zone that is pointed at has been there, as far as that shows.
+    `reaction` is what answers to the pointer.
     """
 
     camera: Camera
@@ -35,6 +37,7 @@ class FrameKey:
     cleared: str | None = None
     ribbons: tuple[float, ...] = ()
     beacon_s: float = 0.0
+    reaction: Reaction = AT_REST
 
     def stands_in_for(self, other: FrameKey) -> bool:
         """Whether a frame of this one may stay while one of the other is drawn."""
@@ -57,4 +60,5 @@ class FrameKey:
             marked_parts=(None, None),
             ribbons=(),
             beacon_s=0.0,
+            reaction=AT_REST,
         )

@@ -123,6 +123,7 @@ class Stage:
             and self._wanted == self._asked
             and self.frames.settled
             and self.scene.attention.settled
+            and self.scene.answers.settled
         )
 
     @property
@@ -166,6 +167,7 @@ class Stage:
         self.context.activate()
         attention = self.scene.attention
         attention.toward(visit)
+        self.scene.answers.toward(visit)
         run = self.scene.props.show(visit)
         if visit.time_s < self._visit_s:
             trim_memory()  # another visitor: what the last one needed goes back to the system
@@ -184,6 +186,7 @@ class Stage:
             cleared=visit.zone if run else None,
             ribbons=attention.ribbons,
             beacon_s=attention.beacon_s,
+            reaction=self.scene.answers.reaction,
         )
 
     def draw(self, finished: bool = False) -> Frame:

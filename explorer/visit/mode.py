@@ -10,6 +10,7 @@ from typing import Literal
 
 from ..park.model import Park
 from ..park.tour import Tour, TourKind
+from .settings import DAY_PHASES
 
 
 class Part(Enum):
@@ -44,6 +45,9 @@ CONTROLS = frozenset({
 })  # fmt: skip
 """All of the window's own but the picture and the names on it."""
 
+LATE_AFTERNOON = 0.6
+"""Between day and golden hour: shadows are long already, and every colour is still its own."""
+
 ModeName = Literal["explore", "kiosk", "present", "teach"]
 Profile = Literal["laptop", "stand", "projection"]
 
@@ -70,6 +74,7 @@ class Mode:
     links : whether sources open outside of the park.
     speaks : whether a tour is spoken unless the visitor turns it off.
     sounds : whether the park is heard unless the visitor turns it off: not where somebody else talks.
+    day_phase : the light it opens in, unless one was asked for or remembered.
     profile : the kind of screen, which decides how large type and targets are.
     hidden : parts of the window that are never shown.
     barred : verbs of keys and buttons that do nothing.
@@ -92,6 +97,7 @@ class Mode:
     links: bool = True
     speaks: bool = False
     sounds: bool = False
+    day_phase: float = DAY_PHASES["day"]
     profile: Profile = "laptop"
     hidden: frozenset[Part] = frozenset()
     barred: frozenset[str] = frozenset()
@@ -103,11 +109,15 @@ class Mode:
 
 
 EXPLORE = Mode(
-    "explore", speaks=True, sounds=True, layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR)
+    "explore",
+    speaks=True,
+    sounds=True,
+    day_phase=LATE_AFTERNOON,
+    layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR),
 )
 KIOSK = Mode(
-    "kiosk", tour="show", attracts=True, offers=frozenset({"show"}), quiet_s=75.0, may_quit=False, remembers=False,
-    keeps_journal=True, links=False, sounds=True, profile="stand",
+    "kiosk", tour="show", attracts=True, offers=frozenset({"show"}), quiet_s=75.0, day_phase=DAY_PHASES["dusk"],
+    may_quit=False, remembers=False, keeps_journal=True, links=False, sounds=True, profile="stand",
     barred=frozenset({"full screen", "quit", "status"}), layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.BOOTH),
 )  # fmt: skip
 PRESENT = Mode(

@@ -15,7 +15,8 @@ from explorer.bake.geometry import facade
 from explorer.bake.geometry.letters import font_of, letters
 from explorer.bake.geometry.material import GLASS, PAPER, WARM, Material, colour_of
 from explorer.bake.geometry.mesh_builder import MeshBuilder
-from explorer.bake.light.light import unlit
+from explorer.bake.light.light import gather_light, unlit
+from explorer.bake.light.ray_tracing import World
 from explorer.bake.pipeline.assemble import Part
 from explorer.bake.pipeline.bake import bake_parts
 from explorer.bake.pipeline.collision_boxes import MOST_BOXES, collision_boxes
@@ -208,3 +209,27 @@ def test_a_bake_gives_the_same_files_twice_and_reads_back(tmp_path: Path) -> Non
     assert some["night"].max() > 0, "the lamp lights the front"
     solids = np.load(folders[0] / "solids.npy")
     assert set(solids["zone"]) == {"house"}
+
+
+def _post_on_a_floor() -> tuple[MeshBuilder, World]:
+    builder = MeshBuilder(1)
+    builder.quads([[[0, 0, 0], [8, 0, 0], [8, 8, 0], [0, 8, 0]]], PAPER)
+    builder.box(-0.7, 0.7, -0.7, 0.7, -1, 9, PAPER, skip="")
+    arrays = builder.arrays()
+    return builder, World.of(arrays)
+
+
+def test_a_point_inside_a_body_is_found_and_one_beside_it_is_not() -> None:
+    _, world = _post_on_a_floor()
+    inside, beside, above = (0.3, 0.3, 0.05), (1.2, 1.2, 0.05), (4.0, 4.0, 3.0)
+    up = np.tile([0.0, 0.0, 1.0], (3, 1))
+    assert world.buries(np.array([inside, beside, above]), up).tolist() == [True, False, False]
+
+
+def test_a_post_on_the_corner_of_a_floor_throws_no_wedge() -> None:
+    builder, world = _post_on_a_floor()
+    floor = builder.arrays().take(np.arange(2))
+    lit = gather_light(floor, world, world, (), rays=32)
+    under_post = np.abs(lit.points[:, :2]).max(axis=1) < 0.1
+    assert under_post.any()
+    assert lit.ambient[under_post].min() > 0.45 * lit.ambient[~under_post].max()

@@ -68,9 +68,13 @@ PLACEHOLDERS: dict[str, Callable[[MeshBuilder], None]] = {
     "rules": rules.placeholder,
     "forum": forum.placeholder,
     "effects": effects.placeholder,
-    "arcade": arcade.placeholder,
     "street": street.placeholder,
     "trends": trends.placeholder,
     "drivers": drivers.placeholder,
 }
 """What is seen of a zone's exhibit from a distance; hidden while the live one is shown. Zone -> a ``placeholder(builder)``."""
+
+LEAVES: dict[str, tuple[Callable[[MeshBuilder], None], ...]] = {
+    "goals25": (goals25.west_leaf, goals25.east_leaf)
+}
+"""Parts of a zone's placeholder that can be moved each by itself. Zone -> what builds them."""

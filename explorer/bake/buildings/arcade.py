@@ -12,7 +12,6 @@ from explorer.bake.buildings.parts import accent, accent_lamp, plot, rod, warm_l
 from explorer.bake.geometry.facade import curtain
 from explorer.bake.geometry.material import (
     ACCENTS,
-    GLASS,
     OAK,
     PAPER,
     PAPER_2,
@@ -20,8 +19,6 @@ from explorer.bake.geometry.material import (
     STONE,
     STONE_2,
     TINTED_GLASS,
-    WARM,
-    Material,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 
@@ -47,7 +44,6 @@ OPEN_M = 4.7
 WHEEL_RADIUS_M = 15.0
 HUB_M = 19.4
 WHEEL_AT, WHEEL_TURN_DEG = (1.0, 12.4), 14.0
-CABINS = 14
 CABIN_ZONES = ("street", "goals25", "twinlib", "net")
 """The zones whose colours the cabins have, in turn."""
 
@@ -66,17 +62,6 @@ def build(builder: MeshBuilder) -> None:
         with builder.at(*WHEEL_AT, 0, WHEEL_TURN_DEG):
             _wheel(builder)
         _forecourt(builder)
-
-
-def placeholder(builder: MeshBuilder) -> None:
-    """The cabins and their spokes at rest: the live ones turn, and their lamps are players."""
-    with plot(builder, ZONE), builder.at(*WHEEL_AT, 0, WHEEL_TURN_DEG), builder.detail("always"):
-        for side in (-1, 1):
-            for angle in range(0, 360, 30):
-                builder.tube([(0, side * 1.0, HUB_M), _on_rim(angle, side * 1.0)], 0.08, PAPER, 3)
-        for number in range(CABINS):
-            x, _, z = _on_rim(360 * number / CABINS, 0)
-            _cabin(builder, x, z - 1.5, ACCENTS[CABIN_ZONES[number % 4]], at_home=number % 3 != 0)
 
 
 def _standing(column: int, row: int) -> bool:
@@ -208,12 +193,6 @@ def _wheel(builder: MeshBuilder) -> None:
 def _on_rim(angle_deg: float, y: float) -> tuple[float, float, float]:
     angle = math.radians(angle_deg)
     return (WHEEL_RADIUS_M * math.cos(angle), y, HUB_M + WHEEL_RADIUS_M * math.sin(angle))
-
-
-def _cabin(builder: MeshBuilder, x: float, z: float, colour: Material, at_home: bool) -> None:
-    builder.cylinder(x, 0, z - 0.9, z + 0.2, 0.95, colour, 6, top_r=1.05, cap=False)
-    builder.cylinder(x, 0, z + 0.2, z + 0.9, 0.9, GLASS.lit(WARM, 2.6 if at_home else 0.0), 6, cap=False)
-    builder.cylinder(x, 0, z + 0.9, z + 1.2, 1.1, PAPER, 6)
 
 
 def _forecourt(builder: MeshBuilder) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
+from shapely.geometry import Polygon, box
 
 from explorer.bake.buildings.fittings import bench, bollard, flag
 from explorer.bake.buildings.parts import accent, accent_lamp, plot, polar, regular, sector, warm_lamp
@@ -15,6 +18,9 @@ DELEGATIONS = 12
 COLOURS = tuple(map(Material, ("#E4577F", "#F2A33A", "#159E9A", "#2F74D0", "#7B5CD6", "#EE6C4D")))
 ROWS = 8
 STAGE_FACES_DEG = 112.0
+ISLET_M = 29.5
+FLOOR_CELL_M = 3.6
+"""The floor is laid in squares: one round plate would fall into splinters as long as itself, and light into rays."""
 
 
 def build(builder: MeshBuilder) -> None:
@@ -22,7 +28,8 @@ def build(builder: MeshBuilder) -> None:
     No country owns the islet; the bridge of rules makes it reachable.
     """
     with plot(builder, ZONE):
-        builder.cylinder(0, 0, -0.1, 0.25, 29.5, SAND, 36)
+        builder.cylinder(0, 0, -0.1, 0.25, ISLET_M, SAND, 36, cap=False)
+        _floor(builder)
         with builder.at(turn_deg=STAGE_FACES_DEG):
             _theatre(builder)
         _ring(builder)
@@ -56,6 +63,12 @@ def placeholder(builder: MeshBuilder) -> None:
             builder.chamfered_box(
                 x - wide / 2, x + wide / 2, y - deep / 2, y + deep / 2, 0.25, 1.0, OAK, 0.05
             )
+
+
+def _floor(builder: MeshBuilder) -> None:
+    round_floor = Polygon(regular(ISLET_M, 36))
+    for x, y in product(np.arange(-ISLET_M, ISLET_M, FLOOR_CELL_M), repeat=2):
+        builder.plate(round_floor.intersection(box(x, y, x + FLOOR_CELL_M, y + FLOOR_CELL_M)), 0.25, SAND)
 
 
 def _theatre(builder: MeshBuilder) -> None:

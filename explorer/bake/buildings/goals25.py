@@ -54,18 +54,31 @@ def build(builder: MeshBuilder) -> None:
         _interior(builder)
         _columns(builder, *ROUND_DEG)
         _cornice(builder, *ROUND_DEG)
+        _drum(builder, *ROUND_DEG)
         _dome(builder, *ROUND_DEG)
         _cut(builder)
         _dials(builder)
 
 
 def placeholder(builder: MeshBuilder) -> None:
-    """The front of the rotunda, closed."""
+    """The front of the rotunda, closed, but for its dome."""
     with plot(builder, ZONE):
         _columns(builder, *FRONT_DEG)
         _cornice(builder, *FRONT_DEG)
-        _dome(builder, *FRONT_DEG)
+        _drum(builder, *FRONT_DEG)
         _lantern(builder)
+
+
+def west_leaf(builder: MeshBuilder) -> None:
+    """The western half of the dome's front: it can be slid aside."""
+    with plot(builder, ZONE):
+        _dome(builder, FRONT_DEG[0], sum(FRONT_DEG) / 2)
+
+
+def east_leaf(builder: MeshBuilder) -> None:
+    """The eastern half."""
+    with plot(builder, ZONE):
+        _dome(builder, sum(FRONT_DEG) / 2, FRONT_DEG[1])
 
 
 def _terraces(builder: MeshBuilder) -> None:
@@ -164,7 +177,6 @@ def _dome(builder: MeshBuilder, start: float, end: float) -> None:
             corners = [(*polar(r0, a), z0), (*polar(r0, b), z0), (*polar(r1, b), z1), (*polar(r1, a), z1)]
             builder.quads([corners], panel)
     sides = round(24 * (end - start) / 360)
-    builder.lathe([(18.9, 11.2), (18.9, 8.2)], sides, PAPER_2, True, start, end)
     builder.lathe([(r * 0.975, z - 0.1) for r, z in reversed(DOME)], sides, PAPER, True, start, end)
     for bearing in [step * (5 * bay + side) for bay in range(6) for side in (0, 2)]:
         if _within(bearing, start, end):
@@ -176,6 +188,12 @@ def _dome(builder: MeshBuilder, start: float, end: float) -> None:
         for r, z in DOME[2:6:2]:
             band = [(r + 0.02, z - 0.14), (r + 0.16, z), (r + 0.02, z + 0.16)]
             builder.lathe(band, sides, PAPER_2, True, start, end)
+
+
+def _drum(builder: MeshBuilder, start: float, end: float) -> None:
+    """The lining below the dome."""
+    sides = round(24 * (end - start) / 360)
+    builder.lathe([(18.9, 11.2), (18.9, 8.2)], sides, PAPER_2, True, start, end)
 
 
 def _rib(

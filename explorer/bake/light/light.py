@@ -20,6 +20,10 @@ HAZE_DAY = np.array([0.92, 0.93, 0.95])
 HAZE_SHARE = 0.55
 HAZE_RAYS = 24
 
+DUG_OUT = ((0.22, 0.06), (0.45, 0.10))
+"""How far a sample point inside another body is moved to the middle of its triangle (a share) and lifted (metres): the
+second step only where the first was not enough."""
+
 
 @dataclass(slots=True)
 class LitMesh:
@@ -93,8 +97,10 @@ def gather_light(
     normals = arrays.normals.reshape(-1, 3)[first]
     blended = normals * 0.5 + np.repeat(face, 3, axis=0)[first] * 0.5
     blended /= np.maximum(np.linalg.norm(blended, axis=1, keepdims=True), 1e-9)
-    gathered = world.gather(positions, blended, HAZE_RAYS if hazy else rays)
     triangle = first // 3
+    if not hazy:
+        _dig_out(positions, blended, arrays, first, world)
+    gathered = world.gather(positions, blended, HAZE_RAYS if hazy else rays)
     albedo = arrays.colour[triangle]
     ambient, night = gathered.day.astype(float), arrays.emission[triangle] * OWN_LIGHT
     if hazy:
@@ -113,6 +119,20 @@ def gather_light(
         sun_classes(arrays, sunward),
         arrays.detail,
     )
+
+
+def _dig_out(
+    positions: Floats, normals: Floats, arrays: Arrays, first: npt.NDArray[np.int64], world: World
+) -> None:
+    """Move sample points out of bodies that stand on their corner, such as a rib on a dome: in there no light comes,
+    and the whole triangle would get a dark wedge.
+    """
+    triangle = first // 3
+    corner, centre = arrays.points.reshape(-1, 3)[first], arrays.points.mean(axis=1)[triangle]
+    for share, lift_m in DUG_OUT:
+        buried = np.flatnonzero(world.buries(positions, normals))
+        inward = (centre - corner)[buried] * share
+        positions[buried] = corner[buried] + inward + arrays.face_normals[triangle][buried] * lift_m
 
 
 def unlit(arrays: Arrays) -> LitMesh:

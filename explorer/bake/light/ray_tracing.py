@@ -31,6 +31,9 @@ WATER_REACH_M = 1500.0
 
 RAYS_AT_ONCE = 400_000
 
+BURIED = 0.6
+"""A point lies inside a body if more than this share of its rays meet the back of a face."""
+
 
 def sun_direction(light: LightName) -> npt.NDArray[np.float64]:
     """The unit vector towards the sun."""
@@ -124,6 +127,17 @@ class World:
         start = np.ascontiguousarray(origins, np.float32)
         ahead = np.repeat(np.asarray(direction, np.float32)[None], len(start), axis=0)
         return self.hits(start, ahead) < 0
+
+    def buries(self, points: npt.ArrayLike, normals: npt.ArrayLike, count: int = 10) -> npt.NDArray[np.bool_]:
+        """True for each point that lies inside a body: most of its rays meet the back of a face first."""
+        start, facing = np.asarray(points, np.float32), np.asarray(normals, np.float32)
+        first, second = _tangents(facing, False)
+        backs = np.zeros(len(start), np.int32)
+        for across, along, up in hemisphere(count):
+            ahead = across * first + along * second + up * facing
+            found = self.hits(start, ahead)
+            backs += (found >= 0) & (np.einsum("ij,ij->i", self._normals[np.maximum(found, 0)], ahead) > 0)
+        return np.asarray(backs > BURIED * count)
 
     def gather(
         self, points: npt.ArrayLike, normals: npt.ArrayLike, count: int, turned: bool = False

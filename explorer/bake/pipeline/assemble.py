@@ -11,9 +11,10 @@ import shapely
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
-from explorer.bake.buildings import BUILDINGS, PLACEHOLDERS
+from explorer.bake.buildings import BUILDINGS, LEAVES, PLACEHOLDERS
 from explorer.bake.geometry.mesh_builder import DETAIL_CODES, Arrays, MeshBuilder
 from explorer.bake.geometry.subdivide import Fineness, thickness
+from explorer.bake.site import city as city_plan
 from explorer.bake.site import (
     furniture,
     gardens,
@@ -179,6 +180,11 @@ def _placeholders() -> Iterator[Part]:
         builder = MeshBuilder(211 + number)
         build(builder)
         yield _part(f"standin_{zone}", "standin", builder, zone=zone)
+    for zone, leaves in LEAVES.items():
+        for number, build in enumerate(leaves):
+            builder = MeshBuilder(311 + number)
+            build(builder)
+            yield _part(f"leaf{number}_{zone}", "standin", builder, zone=zone)
 
 
 def letter_parts(letters: Letters) -> Iterator[Part]:
@@ -224,7 +230,7 @@ def _green_and_life(clearings: BaseGeometry) -> Iterator[Part]:
 
 def _horizon() -> Iterator[Part]:
     city, hills, far, water = MeshBuilder(62), MeshBuilder(65), MeshBuilder(5), MeshBuilder(6)
-    surroundings.build_city(city)
+    city_plan.build_city(city)
     surroundings.build_hills(hills)
     surroundings.lay_far_ground(far)
     surroundings.lay_water(water)

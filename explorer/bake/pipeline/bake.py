@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from explorer import crowd
 from explorer.bake.geometry.mesh_builder import DETAIL_CODES
+from explorer.bake.light.far_land import far_land
 from explorer.bake.light.ground import GroundLight, ground_light
 from explorer.bake.light.incremental import Lighting
 from explorer.bake.light.light import LitMesh, unlit
@@ -23,7 +24,7 @@ from explorer.bake.light.ray_tracing import World
 from explorer.bake.pipeline.assemble import CELLS_M, Part, assemble, casters
 from explorer.bake.pipeline.cache import Cache, hash_of
 from explorer.bake.pipeline.collision_boxes import collision_boxes
-from explorer.bake.pipeline.pack import Packer, save_image
+from explorer.bake.pipeline.pack import Packer, save_image, save_map
 from explorer.bake.site import surroundings
 from explorer.bake.site.plan import GROUND_HALF_EXTENT_M, WATER_LEVEL_M, ZONES, Letters, read_letters
 from explorer.bake.traffic.timetable import build_script, write_script
@@ -41,8 +42,11 @@ IMAGES = {
     "night": "ground_night.jpg",
     "sun_day": "ground_sun_day.png",
     "sun_dusk": "ground_sun_dusk.png",
+    "far_land": "far_land.png",
 }
 BRIGHTEST_NIGHT = 4.0
+SOUND = "sound"
+"""The folder of this code from which no model comes."""
 
 
 def _silent(fraction: float, step: str) -> None:
@@ -123,6 +127,7 @@ def bake_parts(
     _add_shore(packer)
     progress(0.6, "ground")
     write_images(out, ground_light(lighting.cached, ground_px, rays))
+    save_map(out / IMAGES["far_land"], far_land(ground_px * 3 // 4))
     progress(0.95, "write")
     manifest = Manifest(
         recipe=recipe,
@@ -140,11 +145,14 @@ def bake_parts(
 
 
 def recipe_of(rays: int, ground_px: int, letters: Letters) -> str:
-    """SHA-256 of everything a bake depends on: this code, the places and letters of the zones and the two numbers."""
+    """SHA-256 of everything a bake depends on: this code but for the sounds, which have files of their own, the places and
+    letters of the zones, and the two numbers.
+    """
     code = Path(__file__).parents[1]
+    built = [file for file in sorted(code.rglob("*.py")) if SOUND not in file.relative_to(code).parts]
     digest = hashlib.sha256(f"{rays} {ground_px} {baked_format.FORMAT}".encode())
     moving = Path(crowd.__file__).parent
-    for file in [*sorted(code.rglob("*.py")), *sorted(moving.rglob("*.py")), Path(baked_format.__file__)]:
+    for file in [*built, *sorted(moving.rglob("*.py")), Path(baked_format.__file__)]:
         digest.update(file.name.encode())
         digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     for zone, place in ZONES.items():

@@ -156,6 +156,11 @@ def save_image(path: Path, linear: npt.NDArray[np.floating[Any]], brightest: flo
         picture.save(path, optimize=True)
 
 
+def save_map(path: Path, planes: npt.NDArray[np.uint8]) -> None:
+    """Write four planes of a map (height, width, 4) as they are."""
+    Image.fromarray(planes).save(path, optimize=True)
+
+
 def _groups(lit: LitMesh, mirrored: npt.NDArray[np.bool_]) -> Iterator[tuple[Detail, bool, Rows]]:
     for detail in ("always", "near", "far"):
         for side in (False, True):

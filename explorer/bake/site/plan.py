@@ -20,6 +20,9 @@ Letters = Mapping[str, Mapping[str, str]]
 """Zone -> language -> the words on its building."""
 
 WATER_LEVEL_M = -1.6
+FAR_LEVEL_M = -0.4
+"""The land across the water."""
+
 GROUND_LEVEL_M = 0.18
 ROAD_WIDTH_M = 9.0
 GROUND_HALF_EXTENT_M = (226.0, 158.0)

@@ -12,7 +12,7 @@ from shapely.ops import unary_union
 
 from explorer.bake.buildings.parts import accent
 from explorer.bake.geometry.letters import font_of, letters
-from explorer.bake.geometry.material import GLOWS, PAPER, PAPER_3
+from explorer.bake.geometry.material import GLOWS, PAPER, PAPER_3, Material
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.site.plan import Letters
 
@@ -70,6 +70,16 @@ SIGNS: dict[str, Sign] = {
     "trends": Sign(-31.6, -60.6, 17.6, -12, 1.4),
 }
 
+DEPTH_M = 0.35
+LARGER_ON_PLINTH, LARGER_ON_WALL = 1.22, 1.12
+"""So much larger than the capital of its sign a name is written: by that it is read in the view of the whole park."""
+
+BOARD_M = (-0.06, 0.24)
+"""Front and back of the board behind the letters: their faces stand 0.29 m before it."""
+
+BOARD_MARGIN = (0.4, 0.24)
+"""How far a board reaches beyond the letters to the sides, and above and below, as shares of a capital's height."""
+
 LETTER_GAIN = 1.2
 """Bright enough to read at night, not so bright that the accent bleaches."""
 
@@ -108,12 +118,23 @@ def _foot(sign: Sign, count: int) -> LineString:
 def add_letters(builder: MeshBuilder, zone: str, language: str, text: str) -> None:
     """The name of a zone, written in one language, on its plinth where it needs one."""
     sign, font = SIGNS[zone], font_of(language)
-    material = PAPER.lit(GLOWS[zone], LETTER_GAIN) if sign.pale else accent(zone, LETTER_GAIN)
+    cap_m = sign.cap_m * (LARGER_ON_PLINTH if sign.plinth_m >= 1 else LARGER_ON_WALL)
     lift = CHINESE_DROP * sign.cap_m if font == "noto_sans_sc" else 0.0
     with builder.at(sign.x, sign.y, sign.z, sign.turn_deg):
         with builder.at(0, 0, lift):
-            length = letters(builder, text, sign.cap_m, 0.35, material, font)
+            length = letters(builder, text, cap_m, DEPTH_M, PAPER.lit(GLOWS[zone], LETTER_GAIN), font)
+        if not sign.pale:
+            half, pad = length / 2 + BOARD_MARGIN[0] * cap_m, BOARD_MARGIN[1] * cap_m
+            foot = -pad if sign.plinth_m <= 0 else -0.1
+            with builder.detail("always"):
+                builder.box(-half, half, *BOARD_M, foot, cap_m + pad + lift, _board(zone), skip="")
         if sign.plinth_m > 0:
             half = length / 2 + 0.6
             deep = sign.plinth_m / 2
             builder.chamfered_box(-half, half, -deep, deep, -0.4, 0, PAPER_3, 0.05)
+
+
+def _board(zone: str) -> Material:
+    """What letters stand before: half as bright as the accent, so that paper reads on it in any light."""
+    red, green, blue = accent(zone).rgb
+    return Material((red * 0.5 + 0.02, green * 0.5 + 0.02, blue * 0.5 + 0.03))

@@ -139,8 +139,9 @@ class Startup:
         self.scene = options.scene
         self.is_whole = False
         self.preferences = os_preferences.preferences()
+        mode = options.mode
         self.usual = replace(
-            usual_settings(self.preferences), voice=options.mode.speaks, sound=options.mode.sounds
+            usual_settings(self.preferences), voice=mode.speaks, sound=mode.sounds, day_phase=mode.day_phase
         )
         self.settings_store = SettingsStore(options.memory)
         settings = self.settings_store.settings(self.usual) if options.mode.remembers else self.usual

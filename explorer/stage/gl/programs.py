@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import panda3d.core as p3d
 
-from ...core.baked_format import Chunk, Span
+from ...core.baked_format import FAR_LAND_SPAN_M, Chunk, Span
 from .draw_order import SHORE_SORT, WATER_SORT
 from .shaders import owner, shader
 
@@ -34,10 +34,14 @@ def state_of(chunk: Chunk, span: Span, program: Program) -> p3d.RenderState:
     if chunk.surface != "solid":
         return _surface_state(owner(), chunk.surface, chunk.kind)
     taps = program.taps if span.sun == 2 else 4
+    if chunk.kind == "letters" and program.lamps == "switching":
+        program = program._replace(
+            lamps="on"
+        )  # names are lit first: those in the shade could not be read else
     return _solid_state(owner(), chunk.kind == "city", span.glass, span.sun, program._replace(taps=taps))
 
 
-def ground_program(lamps: Lamps, by_map: bool, by_lamps: bool) -> p3d.Shader:
+def ground_program(lamps: Lamps, by_map: bool, by_lamps: bool, far_land: bool = False) -> p3d.Shader:
     """The program of the level ground.
 
     Parameters
@@ -45,8 +49,10 @@ def ground_program(lamps: Lamps, by_map: bool, by_lamps: bool) -> p3d.Shader:
     lamps : whether they are on.
     by_map : whether the shadow map tells where the sun comes, at least in part.
     by_lamps : whether the second baked picture counts: lamps, and the sun of the dusk.
+    far_land : whether it is the land across the water, which has a map of its own.
     """
     defines = {name: 1 for name, on in (("LAMPS", by_lamps), ("BY_MAP", by_map)) if on}
+    defines |= {"FAR_LAND": 1, "FAR_LAND_SPAN_M": int(FAR_LAND_SPAN_M)} if far_land else {}
     return shader("ground.vert", "ground.frag", **defines, **(_lamps(lamps) if by_lamps else {}))
 
 

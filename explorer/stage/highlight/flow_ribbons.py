@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import product
 from math import dist
 
 import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from ...core.geometry import Vec2
+from ...core.geometry import Vec3
 from ...park.model import Accent, Park, Solids, Zone
 from ...visit import Visit
 from ..gl.shaders import shader
@@ -28,21 +27,21 @@ HALF_WIDTH_M = 0.62
 CLEARANCE_M = 2.0
 """The least distance of an arc from every building."""
 
-ROOF_GAP_M = 3.0
-"""How high above a roof an arc begins and ends."""
+ROOF_GAP_M = 1.3
+"""How high an arc begins and ends above the highest roof or mast of its zone: close enough to be tied to it."""
+
+LEAST_CLEARANCE_M, NEAR_AN_END = 1.0, 4
+"""So many points at either end of an arc may come so near to the roof that they rise from."""
 
 LEAST_RISE, RISE_STEP_M, MOST_RISE_M = 0.14, 3.0, 90.0
 ASIDE = (0.06, 0.12, 0.2, -0.1, 0.3)
 """How far an arc may bend to its right, as shares of its length: the flows of both directions stay apart."""
 
-OFF_CENTRE = 0.26
-"""An arc leaves its zone on the side it goes to, by this share of the footprint."""
-
 CALM, BESIDE, OWN, LIT = 0.34, 0.30, 0.75, 1.0
 """The strength of an arc: in the overview; beside a highlighted one; of the zone in question; highlighted."""
 
-_SOFT_ENDS = np.repeat(np.clip(np.minimum(np.arange(POINTS), np.arange(POINTS)[::-1]) / 3, 0, 1), 2)
-"""The ends of an arc fade out."""
+_SOFT_ENDS = np.repeat(np.clip(np.minimum(np.arange(POINTS), np.arange(POINTS)[::-1]) / 1.5, 0, 1), 2)
+"""The very ends of an arc fade out."""
 
 Line = npt.NDArray[np.float32]
 
@@ -86,22 +85,30 @@ def arcs_of(park: Park, solids: Solids) -> tuple[Arc, ...]:
 
 def arc_over(source: Zone, target: Zone, solids: Solids) -> Line:
     """The lowest well-shaped arc from zone to zone that stays clear of all boxes; shape (n, 3), metres."""
-    start, end = _leaving(source, target), _leaving(target, source)
-    lows, highs = _heights(source, start, solids), _heights(target, end, solids)
+    start, end = anchor(source, solids), anchor(target, solids)
     u = np.linspace(0.0, 1.0, POINTS)
     bow = 4 * u * (1 - u)
     right = np.array([end[1] - start[1], start[0] - end[0]])
     line = np.empty((POINTS, 3), np.float32)
-    least_m = LEAST_RISE * dist(start, end)
-    # no arc may lead out of an inner court: then it starts above the whole building
-    for low, high in sorted(product(lows, highs), key=sum):
-        for rise_m in np.arange(least_m, max(MOST_RISE_M, least_m) + RISE_STEP_M, RISE_STEP_M):
-            line[:, 2] = low + (high - low) * u + rise_m * bow
-            for aside in ASIDE:
-                line[:, :2] = np.outer(1 - u, start) + np.outer(u, end) + np.outer(bow, right) * aside
-                if is_clear(line, solids):
-                    return line
+    least_m = LEAST_RISE * dist(start[:2], end[:2])
+    for rise_m in np.arange(least_m, max(MOST_RISE_M, least_m) + RISE_STEP_M, RISE_STEP_M):
+        line[:, 2] = np.interp(u, (0, 1), (start[2], end[2])) + rise_m * bow
+        for aside in ASIDE:
+            line[:, :2] = np.outer(1 - u, start[:2]) + np.outer(u, end[:2]) + np.outer(bow, right) * aside
+            free = line[NEAR_AN_END:-NEAR_AN_END]
+            if is_clear(free, solids) and is_clear(line, solids, LEAST_CLEARANCE_M):
+                return line
     return line
+
+
+def anchor(zone: Zone, solids: Solids) -> Vec3:
+    """Where the arcs of a zone meet: over its highest roof or mast, or over its middle where nothing stands."""
+    own = np.array([name == zone.id for name in solids.zones], bool)
+    if not own.any():
+        return (*zone.place.centre_m, zone.place.height_m + ROOF_GAP_M)
+    highest = np.flatnonzero(own)[solids.high[2][own].argmax()]
+    low, high = solids.low[:, highest], solids.high[:, highest]
+    return (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, float(high[2]) + ROOF_GAP_M)
 
 
 def is_clear(line: Line, solids: Solids, clearance_m: float = CLEARANCE_M) -> bool:
@@ -115,24 +122,6 @@ def is_clear(line: Line, solids: Solids, clearance_m: float = CLEARANCE_M) -> bo
         place = fine[:, axis, None]
         inside &= (place > low[axis, near]) & (place < high[axis, near])
     return not inside.any()
-
-
-def _leaving(zone: Zone, toward: Zone) -> Vec2:
-    """Where an arc leaves a zone for another, seen from above."""
-    (x, y), (to_x, to_y) = zone.place.centre_m, toward.place.centre_m
-    reach = OFF_CENTRE * min(zone.place.footprint_m) / max(dist((x, y), (to_x, to_y)), 1e-6)
-    return (x + (to_x - x) * reach, y + (to_y - y) * reach)
-
-
-def _heights(zone: Zone, at: Vec2, solids: Solids) -> tuple[float, float]:
-    """The heights above the roof at a point (above half the zone's height if there is none) and above the whole zone."""
-    near = np.ones(len(solids.zones), bool)
-    for axis in range(2):
-        near &= (solids.low[axis] < at[axis] + ROOF_GAP_M) & (solids.high[axis] > at[axis] - ROOF_GAP_M)
-    own = np.array([name == zone.id for name in solids.zones], bool)
-    roof_m = float(solids.high[2][near].max()) if near.any() else zone.place.height_m / 2
-    top_m = float(solids.high[2][own].max()) if own.any() else zone.place.height_m
-    return roof_m + ROOF_GAP_M, max(roof_m, top_m) + ROOF_GAP_M
 
 
 def strengths(arcs: Sequence[Arc], visit: Visit) -> tuple[float, ...]:

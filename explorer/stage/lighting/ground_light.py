@@ -1,4 +1,4 @@
-"""Light maps of the ground: baked images that the graphics card combines for any day phase."""
+"""Light maps of the ground, which the graphics card combines for any day phase, and the map of the far land: baked images."""
 
 from __future__ import annotations
 
@@ -15,14 +15,21 @@ from ...meshes import NoTexture, pixels
 from ..scene.baked import Baked, NotBaked
 
 Pixels = npt.NDArray[np.uint8]
-Sheet = Literal["sky", "lamps"]
+Sheet = Literal["sky", "lamps", "far_land"]
 
-CONTENTS: dict[Sheet, tuple[str, str]] = {"sky": ("ambient", "sun_day"), "lamps": ("night", "sun_dusk")}
-"""The two baked images in each texture: a colour in the first three channels, a share in the fourth."""
+CONTENTS: dict[Sheet, tuple[str, ...]] = {
+    "sky": ("ambient", "sun_day"), "lamps": ("night", "sun_dusk"), "far_land": ("far_land",),
+}  # fmt: skip
+"""The baked images in each texture: a colour in the first three channels, a share in the fourth; or all four in one."""
+
+PLAIN: dict[Sheet, tuple[int, int, int, int]] = {
+    "sky": (round(0.95**0.5 * 255),) * 3 + (255,), "lamps": (0, 0, 0, 0), "far_land": (255, 0, 0, 255),
+}  # fmt: skip
+"""One texel of each texture where nothing was baked, blue first: open sky and sun everywhere, no lamps, no streets."""
 
 
 def sheet_of(baked: Baked, name: Sheet) -> Pixels:
-    """Two baked images in one, (height, width, 4), blue first, row 0 at the south edge.
+    """The baked images of a texture in one, (height, width, 4), blue first, row 0 at the south edge.
 
     It takes about ten milliseconds and uses nothing of the scene, so a thread can do it.
 
@@ -31,8 +38,8 @@ def sheet_of(baked: Baked, name: Sheet) -> Pixels:
     NotBaked
         If an image cannot be read.
     """
-    colour, share = (_picture(baked, part) for part in CONTENTS[name])
-    if colour.shape[:2] != share.shape[:2]:
+    images = [_picture(baked, part) for part in CONTENTS[name]]
+    if len({image.shape[:2] for image in images}) > 1:
         first, second = CONTENTS[name]
         raise NotBaked(
             Text(
@@ -42,24 +49,24 @@ def sheet_of(baked: Baked, name: Sheet) -> Pixels:
                 second=second,
             )
         )
+    colour, share = images[0], images[-1]
     out = np.empty((*colour.shape[:2], 4), np.uint8)
     for channel in range(3):
         out[..., 2 - channel] = colour[..., min(channel, colour.shape[2] - 1)]
-    out[..., 3] = share[..., 0]
+    out[..., 3] = share[..., -1 if name == "far_land" else 0]
     return out
 
 
 def plain_sheet(name: Sheet) -> Pixels:
-    """Open sky and sun everywhere, and no lamps: for a park that was not baked."""
-    sky, sun = (round(0.95**0.5 * 255), 255) if name == "sky" else (0, 255)
-    return np.full((4, 4, 4), (sky, sky, sky, sun), np.uint8)
+    """The texture of a park that was not baked."""
+    return np.full((4, 4, 4), PLAIN[name], np.uint8)
 
 
 class GroundLight:
-    """Both textures, each read in a thread and uploaded when first used.
+    """The textures, each read in a thread and uploaded when first used.
 
-    The one of the sky is read at once. The one of the lamps needs as much memory again while it is read, so it is read
-    at the first call of `is_read`, not while everything else is built.
+    Those of the sky and of the far land are read at once. The one of the lamps needs as much memory again while it is
+    read, so it is read at the first call of `is_read`, not while everything else is built.
 
     Attributes
     ----------
@@ -67,11 +74,12 @@ class GroundLight:
     """
 
     def __init__(self, baked: Baked | None) -> None:
-        self._thread = ThreadPoolExecutor(1, "ground light")
+        self._thread = ThreadPoolExecutor(2, "ground light")
         self._baked = baked
         self._jobs: dict[Sheet, Future[p3d.Texture]] = {}
         self.faults: list[Text] = []
-        self.is_read("sky")
+        for name in ("sky", "far_land"):
+            self.is_read(name)
 
     def texture(self, name: Sheet) -> p3d.Texture:
         """The texture, or a plain one if it cannot be read; waits until it is read."""

@@ -29,9 +29,14 @@ class Light:
     far_light : how much light reaches the land beyond the water.
     haze : how much haze is on the horizon, 0..1.
     evening : direction to the bright side of the horizon, where `afterglow` and `fog_sun` are.
-    afterglow : light behind the horizon after sunset.
+    afterglow : light low on the horizon: pale by day, what is left of the sun after sunset.
     glow : gain of halos.
     stars : gain of the stars.
+    saturation : strength of all colours in the frame, 1: as they come.
+    vignette : how much darker its corners are.
+    contact : how much darker a wall is at its foot.
+    occlusion : how much more than baked a closed sky counts, 0..1.
+    indoors : gain of the lamps that burn by day, in halls and under roofs.
     """
 
     sun: Vec3
@@ -58,6 +63,11 @@ class Light:
     stars: float
     hologram: Vec3
     hologram_alpha: float
+    saturation: float
+    vignette: float
+    contact: float
+    occlusion: float
+    indoors: float
 
     @property
     def sun_direction(self) -> Vec3:
@@ -75,7 +85,7 @@ class LightInput:
 
     def __init__(self) -> None:
         self.array = p3d.PTA_LVecBase4f()
-        for _ in range(12):
+        for _ in range(14):
             self.array.push_back(p3d.LVecBase4f(0))
 
     def set(self, light: Light, baked_suns: tuple[float, float]) -> None:
@@ -105,6 +115,8 @@ def light_rows(light: Light, baked_suns: tuple[float, float]) -> list[Row]:
         (light.hologram, light.hologram_alpha),
         (unit(light.evening), light.lamps_on),
         ((*baked_suns, light.sun_on_level), light.stars),
+        ((light.saturation, light.vignette, light.contact), light.occlusion),
+        ((light.indoors, 0.0, 0.0), 0.0),
     )
     return [(*colour, number) for colour, number in rows]
 

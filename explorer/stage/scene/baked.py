@@ -16,7 +16,7 @@ from ...crowd.script import FILE as LIFE
 from ...i18n import Text
 from ..gl.memory import drop_pages
 
-PICTURES = ("ambient", "night", "sun_day", "sun_dusk")
+PICTURES = ("ambient", "night", "sun_day", "sun_dusk", "far_land")
 
 
 class NotBaked(Exception):

@@ -155,11 +155,12 @@ class Tree:
             and casts_shadow(chunk_node.chunk)
         ]
 
-    def show_ground(self, program: p3d.Shader) -> None:
-        """Draw the level ground with this program."""
+    def show_ground(self, program: p3d.Shader, far: p3d.Shader) -> None:
+        """Draw the level ground with one program, and the land across the water with another."""
         for chunk_node in self.chunk_nodes:
             if chunk_node.chunk.surface == "ground":
-                chunk_node.path.set_shader(program, GROUND_PRIORITY)
+                is_far = chunk_node.chunk.kind == "far"
+                chunk_node.path.set_shader(far if is_far else program, GROUND_PRIORITY)
 
     def _draw(self, chunk_node: ChunkNode, sorting: SunSorting) -> None:
         """Draw a solid with the present program."""

@@ -204,10 +204,11 @@ class Environment:
             return
         self._ground_program = program
         self.root.set_shader_input("u_ground_sky", self._ground.texture("sky"))
+        self.root.set_shader_input("u_far_land", self._ground.texture("far_land"))
         if by_lamps:
             self.root.set_shader_input("u_ground_lamps", self._ground.texture("lamps"))
         for tree in self._trees:
-            tree.show_ground(program)
+            tree.show_ground(program, ground_program(lamps, by_map, by_lamps, far_land=True))
 
     def prepare(self) -> bool:
         """Do a few milliseconds of the work that the next light needs; whether there was any left."""

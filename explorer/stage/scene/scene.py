@@ -18,6 +18,7 @@ from ..highlight.attention import Attention
 from ..highlight.beacon import Beacon
 from ..highlight.flow_ribbons import Ribbons, arcs_of
 from ..highlight.highlight import Outline
+from ..highlight.reactions import Answers, Moved
 from ..picking import Hit, Picker, along
 from ..props.prop_manager import PropManager
 from .detail import Detail
@@ -41,6 +42,7 @@ class Scene:
     environment : everything visible, and its light.
     detail : the level of detail.
     attention : the highlights, as far as they have faded in.
+    answers : what answers to the pointer, as far as it has moved.
     outline : the contours of zones.
     props : the exhibits.
     is_lively : whether anything moves by itself.
@@ -61,6 +63,8 @@ class Scene:
         self.environment = Environment(context, standing.baked, standing.trees)
         self.detail = Detail(chunk_nodes)
         self.attention = Attention(arcs, lively)
+        self._moved = Moved(self.environment.dynamic, chunk_nodes, park)
+        self.answers = Answers(self._moved.wheel_zone, self._moved.dome_zone, lively)
         self._beacon = Beacon(self.environment.dynamic)
         self._ribbons = Ribbons(self.environment.dynamic, arcs)
         self.outline = Outline(
@@ -79,9 +83,10 @@ class Scene:
             tree.clear(zone)
 
     def mark(self, key: FrameKey) -> None:
-        """Show beacon and flow ribbons of a frame key."""
+        """Show beacon, flow ribbons and what answers to the pointer, of a frame key."""
         self._beacon.show(self._park.zones[key.pointed] if key.pointed else None, key.beacon_s)
         self._ribbons.show(key.ribbons, is_dark(key.light))
+        self._moved.show(key.reaction, key.time_s, key.cleared)
 
     def hit_test(self, camera: Camera, x: float, y: float, open_zone: str | None) -> Hit | None:
         """What is under a point of the frame (-1..1 to the right and up): a zone, or a part of the open zone's exhibit."""

@@ -27,6 +27,7 @@ from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.window.main_window import MainWindow
 from explorer.shell.window.protocols import CannotDraw, Stage
 from explorer.visit import KIOSK, Change, Settings, StartOver
+from explorer.visit.settings import DAY_PHASES
 
 from ...scene import swap, write_scene
 from ..fake_stage import FakeStage
@@ -272,3 +273,13 @@ def test_the_journal_counts_from_the_start_of_the_program(tmp_path: Path) -> Non
     with EventLog(tmp_path / "log.jsonl", clock=lambda: 7.5, began_s=6.0) as event_log:
         event_log.note("start")
     assert json.loads((tmp_path / "log.jsonl").read_text("utf-8"))["t_s"] == 1.5
+
+
+def test_each_mode_opens_in_its_own_light_unless_one_was_chosen(tmp_path: Path) -> None:
+    explore, booth = opening(tmp_path), opening(tmp_path, mode=KIOSK)
+    assert 0 < explore.settings.day_phase < DAY_PHASES["golden"], "late in the afternoon"
+    assert booth.settings.day_phase == DAY_PHASES["dusk"]
+    assert opening(tmp_path, mode=KIOSK, light="night").settings.day_phase == DAY_PHASES["night"]
+    explore.settings_store.keep_settings(replace(explore.usual, day_phase=DAY_PHASES["day"]), explore.usual)
+    assert opening(tmp_path).settings.day_phase == DAY_PHASES["day"]
+    assert opening(tmp_path, mode=KIOSK).settings.day_phase == DAY_PHASES["dusk"]

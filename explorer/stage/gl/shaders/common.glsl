@@ -2,7 +2,7 @@
 // The two arrays are written in place from Python, so that a moving camera never makes a new render state.
 
 uniform vec4 u_frame[4];
-uniform vec4 u_light[12];
+uniform vec4 u_light[14];
 
 #define EYE            u_frame[0].xyz
 #define TIME_S         u_frame[0].w
@@ -36,10 +36,21 @@ uniform vec4 u_light[12];
 #define BAKED_SUNS     u_light[11].xy
 #define SUN_ON_LEVEL   u_light[11].z
 #define STARS          u_light[11].w
+#define SATURATION     u_light[12].x
+#define VIGNETTE       u_light[12].y
+#define CONTACT        u_light[12].z  // how much darker a wall is at its foot
+#define OCCLUSION      u_light[12].w  // how much more than baked a closed sky counts
+#define INDOORS        u_light[13].x  // gain of the lamps that burn by day where the sky is closed
 
 const float FOG_FALLOFF = 0.010;
 
 float power4(float x) { x *= x; return x * x; }
+
+// Light with colours as strong as the hour wants them. It is a sum, so corners may do it where pixels only add.
+vec3 vivid(vec3 light) { return mix(vec3(dot(light, vec3(0.30, 0.59, 0.11))), light, SATURATION); }
+
+// Light of the sky that was gathered, less where the sky is closed: halls and undersides deepen, open places stay.
+vec3 occluded(vec3 gathered, float strength) { return gathered * (1.0 - OCCLUSION * strength * (1.0 - min(gathered.g, 1.0))); }
 
 // How far the lamps here are switched on: neighbourhoods go first or last, and within them each thing by itself.
 // LAMPS_ON  they all are.

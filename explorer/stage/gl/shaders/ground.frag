@@ -1,5 +1,6 @@
 // LAMPS   the second picture counts: lamps, and the sun of the dusk.
 // BY_MAP  the shadow map tells where the sun comes, as far as the baked suns are not near.
+// FAR_LAND  the land beyond the water, with its own map.
 // Fog is worked out per pixel here: the triangles of the far land are too large to carry it in their corners.
 #include "common.glsl"
 #include "tone.glsl"
@@ -7,6 +8,11 @@
 uniform sampler2D u_ground_sky;  // square roots: light of the sky; share of the day's sun
 #ifdef LAMPS
 uniform sampler2D u_ground_lamps;  // square roots: light of lamps / 4; share of the sun of the dusk
+#endif
+
+#ifdef FAR_LAND
+uniform sampler2D u_far_land;  // street, green, open sky, share of the day's sun
+const vec3 STREET = vec3(0.36, 0.345, 0.33), GREEN = vec3(0.36, 0.46, 0.20);
 #endif
 
 in vec3 v_albedo;
@@ -24,6 +30,13 @@ void main() {
     float away = max(beyond.x, beyond.y);  // on the land beyond the water, which the map does not hold
     vec4 day = texture(u_ground_sky, v_at);
     day *= day;
+    day.rgb = occluded(day.rgb, 1.3);
+    vec3 albedo = v_albedo;
+#ifdef FAR_LAND
+    vec4 land = texture(u_far_land, v_place.xy / FAR_LAND_SPAN_M + 0.5);
+    albedo = mix(mix(albedo, GREEN, land.g * 0.85), STREET, land.r);
+    day.rgb *= mix(1.0, land.b, 0.9);
+#endif
     vec3 light = day.rgb * AMBIENT;
     float sunlit = day.a * BAKED_SUNS.x;
 #ifdef LAMPS
@@ -35,8 +48,12 @@ void main() {
 #ifdef BY_MAP
     sunlit += max(texture(u_shadow, v_shadow), away) * (1.0 - BAKED_SUNS.x - BAKED_SUNS.y);
 #endif
+#ifdef FAR_LAND
+    // the map knows the shade of the day's sun; that of any other is about as deep, and nobody sees from here where it lies
+    sunlit *= mix(0.3 + 0.7 * land.a, land.a, BAKED_SUNS.x);
+#endif
     light += SUN_COLOUR * (SUN_ON_LEVEL * sunlit);
-    vec3 c = v_albedo * light * mix(1.0, FAR_LIGHT, away);
+    vec3 c = albedo * light * mix(1.0, FAR_LIGHT, away);
     vec4 air = fog(v_place);
-    o_colour = vec4(shown(mix(c, air.rgb, air.a)), 1.0);
+    o_colour = vec4(shown(vivid(mix(c, air.rgb, air.a))), 1.0);
 }

@@ -55,8 +55,8 @@ void main() {
     shade += albedo * LAMP * (NIGHT * 0.25 * (0.35 + 0.65 * up));
     shade += albedo * (facing.w / 127.0 * (0.10 + 1.6 * NIGHT));
     vec4 air = fog(place);
-    v_shade = mix(shade, air.rgb, air.a);
+    v_shade = vivid(mix(shade, air.rgb, air.a));
     v_opacity = p3d_Color.a;
-    v_sun = albedo * SUN_COLOUR * (clamp((dot(n, SUN) + 0.12) / 1.12, 0.0, 1.0) * (1.0 - air.a));
+    v_sun = vivid(albedo * SUN_COLOUR) * (clamp((dot(n, SUN) + 0.12) / 1.12, 0.0, 1.0) * (1.0 - air.a));
     v_shadow = (u_to_shadow * vec4(place + n * 0.22, 1.0)).xyz;
 }

@@ -31,5 +31,5 @@ void main() {
     float haze = low * sqrt(low) * HAZE;
     float edge = exp(-height * 26.0);  // so that land and sky meet without a cut
     c = mix(c, air, d.z < 0.0 ? 1.0 : max(haze, edge));
-    o_colour = vec4(dithered(tone(c) * vignette(0.21)), 1.0);
+    o_colour = vec4(dithered(tone(vivid(c)) * vignette(0.5 * VIGNETTE)), 1.0);
 }

@@ -3,7 +3,7 @@
 #include "common.glsl"
 #include "tone.glsl"
 
-in vec3 v_shade;
+in vec4 v_shade;
 #if SUN_CLASS > 0
 in vec3 v_sun;
 #endif
@@ -27,11 +27,12 @@ float sunlight(vec3 at) {
 out vec4 o_colour;
 
 void main() {
-    vec3 light = v_shade;
+    vec3 light = v_shade.rgb;
 #if SUN_CLASS == 1
     light += v_sun;
 #elif SUN_CLASS == 2
     light += v_sun * sunlight(v_shadow);
 #endif
+    light *= 1.0 - CONTACT / (1.0 + 1.6 * v_shade.a * v_shade.a);
     o_colour = vec4(shown(light), 1.0);
 }

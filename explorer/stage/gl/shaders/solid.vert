@@ -12,13 +12,20 @@ in vec4 facing;      // normal * 127
 in vec4 ambient;     // gathered light (square root), open sky
 in vec4 night;       // lamp light (square root / 2), opacity
 
-out vec3 v_shade;
+out vec4 v_shade;  // and the height above the foot of a wall
 #if SUN_CLASS > 0
 out vec3 v_sun;
 #endif
 #if SUN_CLASS == 2
 out vec3 v_shadow;
 #endif
+
+#ifdef FAR
+const float FOOT_M = -0.4, FOOT_REACH = 0.45;  // seen from so far, contact shade must be wider
+#else
+const float FOOT_M = 0.0, FOOT_REACH = 1.0;
+#endif
+const float NO_FOOT = 20.0;  // floors and roofs do not darken
 
 void main() {
     vec3 place = p3d_Vertex.xyz;
@@ -32,7 +39,7 @@ void main() {
     vec3 albedo = p3d_Color.rgb * p3d_Color.rgb;
     vec3 gathered = ambient.rgb / 255.0;
     vec3 lamps = night.rgb / 255.0;
-    vec3 shade = albedo * gathered * gathered * AMBIENT;
+    vec3 shade = albedo * occluded(gathered * gathered, 1.0) * AMBIENT;
     float facing_sun = clamp((dot(n, SUN) + 0.12) / 1.12, 0.0, 1.0);
     vec3 sun = albedo * SUN_COLOUR * facing_sun;
 
@@ -54,16 +61,18 @@ void main() {
     shade *= FAR_LIGHT;
     sun *= FAR_LIGHT;
 #endif
+    float closed = 1.0 - ambient.a / 255.0, lit = INDOORS * closed * closed;
 #ifdef LAMPS_ON
-    shade += lamps * lamps * (4.0 * NIGHT);
+    lit = max(lit, NIGHT);
 #elif !defined(LAMPS_OFF)
     float own = chance(floor(p3d_Color.rgb * 255.0 + 0.5));  // no two panes have quite the same tint
-    shade += lamps * lamps * (4.0 * NIGHT * switched_on(place, own));
+    lit = max(lit, NIGHT * switched_on(place, own));
 #endif
+    shade += lamps * lamps * (4.0 * lit);
     vec4 air = fog(place);
-    v_shade = mix(shade, air.rgb, air.a);
+    v_shade = vec4(vivid(mix(shade, air.rgb, air.a)), abs(n.z) < 0.6 ? max(place.z - FOOT_M, 0.0) * FOOT_REACH : NO_FOOT);
 #if SUN_CLASS > 0
-    v_sun = sun * (1.0 - air.a);
+    v_sun = vivid(sun) * (1.0 - air.a);
 #endif
 #if SUN_CLASS == 2
     v_shadow = (u_to_shadow * vec4(place + n * 0.22, 1.0)).xyz;

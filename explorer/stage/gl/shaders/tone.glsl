@@ -20,4 +20,4 @@ vec3 dithered(vec3 c) {
     return c + (noise - 0.5) / 255.0;
 }
 
-vec3 shown(vec3 light) { return dithered(tone(light * vignette(0.42))); }
+vec3 shown(vec3 light) { return dithered(tone(light * vignette(VIGNETTE))); }

@@ -5,11 +5,12 @@ uniform sampler2D u_ripples;
 // The lower layer: the sky upside down.
 vec3 mirrored_sky(vec3 place, vec4 air) {
     vec3 d = normalize(place - EYE);
-    return mix(sky(vec3(d.xy, -d.z)) * 0.92, air.rgb, air.a);
+    return vivid(mix(sky(vec3(d.xy, -d.z)) * 0.92, air.rgb, air.a));
 }
 
 // The upper layer: its own colour and the ripples, clear where one looks along it.
-vec4 body(vec3 place, vec4 air) {
+// gust: 0..1, where the water is rougher: it mirrors more of the sky there and is paler
+vec4 body(vec3 place, vec4 air, float gust) {
     vec2 drift = vec2(TIME_S * 0.006, TIME_S * 0.004);
     vec2 slope = (texture(u_ripples, place.xy * 0.03 + drift).rg - 0.5) * 2.2;
     vec3 v = normalize(EYE - place);
@@ -18,7 +19,7 @@ vec4 body(vec3 place, vec4 air) {
     vec3 r = reflect(-v, n);
     r.z = abs(r.z);
     float glint = power4(power4(power4(max(dot(r, SUN), 0.0))));
-    vec3 c = WATER_BODY * (1.0 + (slope.x + slope.y) * 0.22) + SUN_COLOUR * (glint * 2.0);
-    float cover = 1.0 - clamp(fresnel * 1.1 + 0.16, 0.0, 1.0);
-    return vec4(mix(c, air.rgb, air.a), cover);
+    vec3 c = WATER_BODY * (0.80 + 0.42 * gust) * (1.0 + (slope.x + slope.y) * 0.30) + SUN_COLOUR * (glint * 2.0);
+    float cover = 1.0 - clamp(fresnel * (1.0 + 0.5 * gust) + 0.12 + 0.12 * gust, 0.0, 1.0);
+    return vec4(vivid(mix(c, air.rgb, air.a)), cover);
 }

@@ -4,11 +4,12 @@
 #include "water.glsl"
 
 in vec3 v_place;
+in float v_gust;
 
 out vec4 o_colour;
 
 void main() {
     vec4 air = fog(v_place);
-    vec4 c = body(v_place, air);
+    vec4 c = body(v_place, air, v_gust);
     o_colour = vec4(mix(shown(mirrored_sky(v_place, air)), shown(c.rgb), c.a), 1.0);
 }

@@ -1,0 +1,94 @@
+"""What answers to the pointer: the dome opens and closes, the wheel turns faster and slower, and a still park stays still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from explorer.core.geometry import Pose
+from explorer.park import Park
+from explorer.stage import Stage
+from explorer.stage.highlight.reactions import AT_REST, FULL_SPEED_S, OPENING_S, Answers, Reaction
+from explorer.visit import Visit
+
+from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
+
+BEAT_S = 1 / 30
+AT_THE_DOME = Pose((134, -56, 8), 163, 20, 110, 28)
+
+
+def after(answers: Answers, visit: Visit, seconds: float, hovered: str | None) -> Visit:
+    """The visit when the pointer has rested so long on a zone."""
+    for _ in range(round(seconds / BEAT_S)):
+        visit = replace(visit, hovered=hovered, time_s=visit.time_s + BEAT_S)
+        answers.toward(visit)
+    return visit
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers("arcade", "goals25", lively=True)
+
+
+def test_the_dome_opens_under_the_pointer_and_closes_after_it(answers: Answers, park: Park) -> None:
+    visit = after(answers, resting(park), OPENING_S / 2, "goals25")
+    assert 0.3 < answers.reaction.opened < 0.7 and not answers.settled
+    visit = after(answers, visit, OPENING_S, "goals25")
+    assert answers.reaction.opened == 1.0 and answers.settled
+    after(answers, visit, 2 * OPENING_S, None)
+    assert answers.reaction.opened == 0.0 and answers.settled
+
+
+def test_the_wheel_gathers_speed_and_runs_out(answers: Answers, park: Park) -> None:
+    def turned(visit: Visit, hovered: str | None) -> tuple[Visit, float]:
+        before = answers.reaction.ahead_deg
+        visit = after(answers, visit, 0.2, hovered)
+        return visit, (answers.reaction.ahead_deg - before) % 360
+
+    visit, slow = turned(resting(park), "arcade")
+    visit = after(answers, visit, FULL_SPEED_S, "arcade")
+    visit, fast = turned(visit, "arcade")
+    assert fast > 4 * slow > 0
+    visit = after(answers, visit, 2 * FULL_SPEED_S, None)
+    assert turned(visit, None)[1] == 0 and answers.settled
+
+
+def test_nothing_answers_where_less_motion_is_asked_for_or_nothing_moves(park: Park) -> None:
+    calm, still = Answers("arcade", "goals25", lively=True), Answers("arcade", "goals25", lively=False)
+    visit = resting(park)
+    after(calm, replace(visit, settings=replace(visit.settings, comfort="cut")), 2.0, "goals25")
+    after(still, visit, 2.0, "goals25")
+    assert calm.reaction == still.reaction == AT_REST
+
+
+def test_another_visitor_finds_the_dome_closed(answers: Answers, park: Park) -> None:
+    after(answers, resting(park), 2 * OPENING_S, "goals25")
+    answers.toward(resting(park))
+    assert answers.reaction == Reaction() and answers.settled
+
+
+@pytest.fixture(scope="module")
+def lively(park: Park) -> Iterator[Stage]:
+    stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True, frames="progressive")
+    yield stage
+    stage.close()
+
+
+def test_an_open_dome_is_seen(lively: Stage, park: Park) -> None:
+    visit = replace(resting(park), pose=AT_THE_DOME)
+    for _ in range(round(2 * OPENING_S / BEAT_S)):
+        visit = replace(visit, hovered="goals25", time_s=visit.time_s + BEAT_S)
+        opened = seen(lively, visit)
+    closed = seen(lively, replace(visit, time_s=0.0, hovered=None))
+    dome = difference(opened, closed)[40:100, 100:220]
+    assert dome.mean() > 0.25
+
+
+def test_the_wheel_turns_by_itself(lively: Stage, park: Park) -> None:
+    pose = Pose((61, -94, 18), 163, 12, 80, 30)
+    one, later = (
+        seen(lively, replace(resting(park), pose=pose, hovered=None, life_s=life_s)) for life_s in (0.0, 4.0)
+    )
+    assert difference(one, later)[20:120, 80:240].mean() > 0.02
