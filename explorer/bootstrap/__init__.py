@@ -2,10 +2,12 @@
 
 Standard library only. From a clean checkout `packages` makes `.venv` beside this package and installs what `pyproject.toml`
 names, `system` loads the libraries that Qt and OpenGL need, and `re_exec` continues inside that environment. Where everything is
-there already it does nothing and takes a few milliseconds. `words` says in both languages what is done and what is missing.
+there already it does nothing and takes a few milliseconds. `program` knows whether this is a checkout, a package or a bundle:
+the latter two install nothing. `words` says in both languages what is done and what is missing.
 """
 
-from .packages import ROOT, requirements, satisfied
+from .packages import requirements, satisfied
+from .program import ROOT, default_scene, is_packed, start_line, start_words
 from .re_exec import damaged, ensure, limit_threads
 from .system import (
     CHINESE_FONT_PACKAGES,
@@ -27,10 +29,12 @@ __all__ = [
     "Progress",
     "can_join_window",
     "damaged",
+    "default_scene",
     "ensure",
     "gettext",
     "has_screen",
     "install_line",
+    "is_packed",
     "language",
     "limit_threads",
     "may_have_card",
@@ -40,5 +44,7 @@ __all__ = [
     "requirements",
     "satisfied",
     "speak",
+    "start_line",
+    "start_words",
     "waiting",
 ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 
 from ..i18n import Text
+from .program import PYTHON, start_line
 from .words import gettext
 
 CAUSES: tuple[tuple[str, Text], ...] = (
@@ -28,7 +30,11 @@ CAUSES: tuple[tuple[str, Text], ...] = (
         r"NewConnectionError|Failed to establish a new connection|Name or service not known|getaddrinfo failed|"
         r"Temporary failure in name resolution|nodename nor servname|Network is unreachable|Connection refused|"
         r"ConnectTimeoutError|ReadTimeoutError|Max retries exceeded|Connection aborted|Read timed out",
-        Text("No network was reached. The first start needs one; later ones do not."),
+        Text(
+            "{host} was not reached, and the first start takes its packages from there. Name a mirror "
+            "({pip} config set global.index-url ADDRESS), or bring the packages in a folder (made on a machine with a "
+            "network: {pip} download -d FOLDER .) and type: {start} --wheels FOLDER"
+        ),
     ),
     (
         r"Permission denied|Read-only file system|WinError 5\b",
@@ -45,10 +51,33 @@ CAUSES: tuple[tuple[str, Text], ...] = (
 """Signs in the output, most telling first, and the sentence for each."""
 
 
-def cause_of(output: str) -> str:
-    """The sentence for what went wrong; empty if it is none of the usual causes."""
+_HOST = re.compile(r"host='([^']+)'|Looking in indexes: \w+://(?:[^@/\s]*@)?([^/\s:,]+)")
+"""Where pip names the machine that did not answer: in its error, else among the mirrors of this user's settings."""
+LACKING = Text(
+    "The folder {wheels} lacks {name} for Python {python}. Fill it on a machine with a network, in a copy of this "
+    "folder and with the same Python: {pip} download -d FOLDER ."
+)
+"""What is said where packages come from a folder."""
+
+
+def cause_of(output: str, wheels: Path | None = None) -> str:
+    """The sentence for what went wrong; empty if it is none of the usual causes.
+
+    Parameters
+    ----------
+    wheels : the folder that the packages were taken from, if they were.
+    """
     for signs, cause in CAUSES:
         if match := re.search(signs, output):
-            python = ".".join(map(str, sys.version_info[:2]))
-            return gettext(cause, **match.groupdict(), python=python)
+            host = _HOST.search(output)
+            told = LACKING if wheels and "name" in match.groupdict() else cause
+            return gettext(
+                told,
+                **match.groupdict(),
+                python=".".join(map(str, sys.version_info[:2])),
+                host=host[1] or host[2] if host else gettext("The package registry"),
+                pip=f"{PYTHON} -m pip",
+                start=start_line(),
+                wheels=wheels,
+            )
     return ""

@@ -16,9 +16,9 @@ from typing import IO, Any
 
 from . import system
 from .causes import cause_of
+from .program import ROOT
 from .words import Missing, Progress, Waiting, gettext
 
-ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 
 
@@ -225,18 +225,27 @@ def _inherited(lock: int) -> dict[str, Any]:
     return {} if os.name == "nt" else {"pass_fds": (lock,)}
 
 
-def install(extras: tuple[str, ...]) -> None:
-    """Make `.venv` and install into it, with a bar. What an interrupted installation left behind is repaired."""
+def install(extras: tuple[str, ...], wheels: Path | None = None) -> None:
+    """Make `.venv` and install into it, with a bar. What an interrupted installation left behind is repaired.
+
+    Parameters
+    ----------
+    wheels : the folder that all packages come from, without any network; None: from where this user's pip takes them.
+    """
+    if wheels and not wheels.is_dir():
+        raise Missing(gettext("There is no folder {wheels} with packages.", wheels=wheels))
     with installation_lock() as lock:
         if ready(extras):
             return
         try:
-            _install(extras, lock)
+            _install(extras, lock, wheels)
         except OSError as error:
             raise _not_writable(error) from None
 
 
-def _install(extras: tuple[str, ...], lock: int) -> None:
+def _install(extras: tuple[str, ...], lock: int, wheels: Path | None) -> None:
+    from .pip import last_error, run_pip
+
     wanted = requirements(*extras)
     bar = Progress(gettext("Preparing"))
     bar.show(0.0, gettext("making .venv in this folder"))
@@ -244,14 +253,16 @@ def _install(extras: tuple[str, ...], lock: int) -> None:
         shutil.rmtree(info)  # then pip no longer takes the package for installed
     if not _has_pip():
         _make_venv(lock)
-    log = VENV / "install.log"
+    log, least = VENV / "install.log", 2.2 * len(wanted) + 4
+
+    def show(steps: int, what: str) -> None:
+        bar.show(0.05 + 0.9 * steps / max(least, steps + 2), what)
+
+    source = ["--no-index", "--find-links", str(wheels.resolve())] if wheels else []
     with log.open("w", encoding="utf-8") as out:
-        said, code = _pip(wanted, lock, out, bar)
+        said, code = run_pip(str(interpreter()), ["install", *source, *wanted], show, out, **_inherited(lock))
     if code != 0:
-        last = next((line for line in reversed(said) if line.startswith("ERROR: ")), "").removeprefix(
-            "ERROR: "
-        )
-        cause = cause_of("\n".join(said)) or last
+        cause = cause_of("\n".join(said), wheels) or last_error(said)
         raise Missing(
             gettext(
                 "\nThe packages could not be installed. {cause}\nWhat pip said: {log}", cause=cause, log=log
@@ -259,49 +270,3 @@ def _install(extras: tuple[str, ...], lock: int) -> None:
         )
     mark(extras)
     bar.done(gettext("ready"))
-
-
-def _pip(wanted: list[str], lock: int, out: IO[str], bar: Progress) -> tuple[list[str], int]:
-    """Install packages; the lines that pip wrote, and its exit code."""
-    import subprocess
-
-    command = [
-        *(str(interpreter()), "-m", "pip", "install", "--disable-pip-version-check"),
-        *("--no-input", "--progress-bar", "off", *wanted),
-    ]
-    said: list[str] = []
-    steps, least = 0, 2.2 * len(wanted) + 4
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        **_inherited(lock),
-    ) as pip:
-        try:
-            for line in pip.stdout or ():
-                said.append(line.rstrip())
-                with suppress(OSError):  # on a full disk pip says so itself
-                    out.write(line)
-                    out.flush()
-                if match := re.match(
-                    r"\s*(Collecting|Downloading|Using cached|Installing collected)\s+(\S+)", line
-                ):
-                    steps += 1
-                    bar.show(0.05 + 0.9 * steps / max(least, steps + 2), _what(match[1], match[2]))
-        except BaseException:
-            pip.kill()  # an interrupt may have reached this process alone
-            raise
-    return said, pip.returncode
-
-
-def _what(verb: str, name: str) -> str:
-    name = name.rsplit("/", 1)[-1]
-    match verb:
-        case "Collecting":
-            return gettext("looking for {name}", name=name)
-        case "Installing":
-            return gettext("installing")
-        case _:
-            return gettext("fetching {name}", name=name)

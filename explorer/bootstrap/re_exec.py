@@ -8,10 +8,12 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from . import packages, system
+from . import packages, program, system
 from .words import Missing, gettext
 
 OLDEST = (3, 11)
+WHEELS = "PARK_EXPLORER_WHEELS"
+"""The variable of the environment with a folder of packages for the first start."""
 INSIDE = "PARK_EXPLORER_INSIDE"  # set in the process that was re-started, so that it never loops
 
 
@@ -24,8 +26,18 @@ def limit_threads() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-def ensure(*extras: str, module: str = "explorer", programs: bool = False, libraries: bool = True) -> None:
-    """Return only in a Python that has everything; restart in `.venv` if necessary.
+def ensure(
+    *extras: str,
+    module: str = "explorer",
+    programs: bool = False,
+    libraries: bool = True,
+    wheels: Path | None = None,
+) -> None:
+    """Return only in a Python that has everything; restart in `.venv` if necessary. A packed program installs nothing.
+
+    Parameters
+    ----------
+    wheels : the folder to install packages from, without any network; None: as `PARK_EXPLORER_WHEELS` says, else by pip.
 
     Raises
     ------
@@ -40,13 +52,19 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
             have = ".".join(map(str, sys.version_info[:3]))
             raise Missing(gettext("Park Explorer needs Python 3.11 or newer; this is {have}.", have=have))
         inside = Path(sys.prefix) == packages.VENV
-        if packages.ready(extras):
+        if program.is_packed():
+            lacking = [r for r in packages.requirements(*extras) if not packages.satisfied(r)]
+            if lacking:
+                names = ", ".join(lacking)
+                raise Missing(gettext("This copy of the program does not hold: {names}", names=names))
+        elif packages.ready(extras):
             if not inside:
                 restart(module)
         elif not all(map(packages.satisfied, packages.requirements(*extras))) or (
             inside and packages.partial()
         ):
-            packages.install(extras)
+            folder = wheels or (Path(os.environ[WHEELS]) if os.environ.get(WHEELS) else None)
+            packages.install(extras, folder)
             restart(module)
         elif inside:
             with suppress(OSError):  # where it cannot be written, the next start looks again
@@ -61,6 +79,8 @@ def ensure(*extras: str, module: str = "explorer", programs: bool = False, libra
 
 def damaged() -> str:
     """Have the next start repair the environment, which was finished once and now lacks something; what to say."""
+    if program.is_packed():
+        return gettext("This copy of the program is damaged: unpack or install it again.")
     packages.unmark()
     return gettext(
         "The environment in {VENV} is damaged. Start again with a network connection to repair it; "
@@ -76,7 +96,7 @@ def restart(module: str) -> None:
     environment = {
         **os.environ,
         INSIDE: "1",
-        "PYTHONPATH": os.pathsep.join([str(packages.ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
+        "PYTHONPATH": os.pathsep.join([str(program.ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
     }
     command = [str(packages.interpreter()), "-m", module, *sys.argv[1:]]
     sys.stdout.flush()

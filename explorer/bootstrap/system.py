@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from ..i18n import Text
+from .program import carried_libraries, is_packed
 from .words import Missing, Progress, gettext
 
 DEVICES = Path("/dev")
@@ -55,11 +56,20 @@ def missing_libraries(rows: tuple[Library, ...] | None = None) -> list[Library]:
         return []
     missing = []
     for row in LINUX_LIBRARIES if rows is None else rows:
-        try:
-            ctypes.CDLL(row[0])
-        except OSError:
+        if not _loads(row[0]):
             missing.append(row)
     return missing
+
+
+def _loads(library: str) -> bool:
+    """Whether a library can be loaded: the system's own, else the one that a bundle carries."""
+    for file in (library, str(carried_libraries() / library)):  # what is loaded is found by its name
+        try:
+            ctypes.CDLL(file)
+        except OSError:
+            continue
+        return True
+    return False
 
 
 def linux_family() -> str:
@@ -73,10 +83,10 @@ def linux_family() -> str:
 
 
 def install_debian(packages: list[str]) -> bool:
-    """Install with apt if this is root on a Debian-like system."""
+    """Install with apt if this is root on a Debian-like system; never from a packed program."""
     import subprocess
 
-    if linux_family() != "debian" or not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if is_packed() or linux_family() != "debian" or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
     bar = Progress(gettext("System"))
     bar.show(0.1, " ".join(packages))

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
@@ -27,10 +28,12 @@ class Needs:
     ----------
     extras : optional dependencies of `pyproject.toml`.
     libraries : whether it needs the system libraries of Qt and OpenGL; checks must work without them.
+    wheels : the folder that a first start takes its packages from, if one was named.
     """
 
     extras: tuple[str, ...] = ()
     libraries: bool = False
+    wheels: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

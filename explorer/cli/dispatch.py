@@ -1,4 +1,4 @@
-"""From the words typed after `python3 -m explorer` to a command and what it does."""
+"""From the words typed to a command and what it does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 
 from .. import __version__, bootstrap
-from ..bootstrap import gettext
+from ..bootstrap import gettext, start_line
 from .command import COMMANDS, Show
 from .parser import Parser, translated
 
@@ -19,7 +19,7 @@ def dispatch(words: Sequence[str]) -> int | Show:
     args = parsed(words)
     command = COMMANDS[args.command]
     needs = command.needs(args)
-    bootstrap.ensure(*needs.extras, libraries=needs.libraries)
+    bootstrap.ensure(*needs.extras, libraries=needs.libraries, wheels=needs.wheels)
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
     return command.run(args)
@@ -40,9 +40,9 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
 
 
 def parser(known: Iterable[str] = COMMANDS) -> Parser:
-    """What can be typed after `python3 -m explorer`; commands that are not needed are left out, since each is a module."""
+    """What can be typed after the name of the program; commands that are not needed are left out, since each is a module."""
     top = Parser(
-        prog="python3 -m explorer",
+        prog=start_line(),
         description=gettext(
             "A 3D park whose buildings explain China's three-year action plan for the metaverse industry."
         ),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..bootstrap import ROOT, gettext
+from ..bootstrap import default_scene, gettext
 from ..i18n import Text, languages
 from . import argument_types
 from .argument_types import file_named
 from .parser import Parser
 
-SCENE = ROOT / "scenes" / "metaverse"
+SCENE = default_scene()
 
 
 def scene(p: Parser) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from ..bootstrap import gettext
+from ..bootstrap import gettext, start_line
 from ..i18n import Text
 
 ARGPARSE = {
@@ -85,5 +85,5 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print a mistake and exit with code 2."""
-        more = gettext("More: python3 -m explorer --help")
+        more = gettext("More: {start}", start=start_line("--help"))
         self.exit(2, f"{translated(message)}\n{more}\n")

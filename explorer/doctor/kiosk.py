@@ -86,9 +86,8 @@ def verdict(findings: list[Finding], text_percent: int | None = None) -> str:
     if bad:
         listed = gettext(", ", context="to fix").join(bad)
         return gettext("Not ready. Fix first: {listed}", listed=listed)
-    start = "python3 -m explorer run --mode kiosk --supervised"
-    if text_percent is not None:
-        start += f" --text {text_percent}"
+    text = [] if text_percent is None else ["--text", str(text_percent)]
+    start = bootstrap.start_line("run", "--mode", "kiosk", "--supervised", *text)
     return gettext("Ready. Start with: {start}", start=start)
 
 

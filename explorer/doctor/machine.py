@@ -95,9 +95,9 @@ def content(scene: Path, assets: Path) -> Finding:
     report = check(scene, assets)
     line = report.line(bootstrap.language())
     if report.errors:
-        return Finding("bad", subject, line, f"python3 -m explorer check {scene}")
+        return Finding("bad", subject, line, bootstrap.start_line("check", str(scene)))
     if report.warnings:
-        return Finding("note", subject, line, f"python3 -m explorer check {scene}")
+        return Finding("note", subject, line, bootstrap.start_line("check", str(scene)))
     return Finding("good", subject, line)
 
 

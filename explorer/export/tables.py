@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ..bootstrap import start_line
 from ..core.baked_check import DAMAGED, check_tables, read_json
 from ..core.baked_format import Chunk, Manifest, dequantise
 from ..i18n import Text
@@ -67,9 +68,10 @@ class Tables:
         except DAMAGED as fault:
             raise NotExported(
                 Text(
-                    "The baked park {name!r} cannot be read ({fault}). Build it again: python3 -m explorer bake",
+                    "The baked park {name!r} cannot be read ({fault}). Build it again: {start}",
                     name=own.name,
                     fault=fault,
+                    start=start_line("bake"),
                 )
             ) from fault
         return cls(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..bootstrap import start_line
 from ..i18n import Text
 from .files import read_obj, read_ply, read_stl
 from .glb import read_glb
@@ -44,7 +45,7 @@ def read_mesh(path: Path) -> Mesh:
     except ImportError as fault:
         raise NotRead(
             Text("the package {name} is missing", name=fault.name),
-            Text("run `python3 -m explorer` once with a network"),
+            Text("run `{start}` once with a network", start=start_line()),
         ) from fault
     except OSError as fault:
         raise NotRead(

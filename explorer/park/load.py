@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ..bootstrap import start_line
 from ..core.baked_check import DAMAGED, read_json
 from ..core.baked_format import SOLID, Manifest
 from ..i18n import Language, Text
@@ -375,7 +376,7 @@ def _solids(park_file: YamlFile, path: Path, needed: bool) -> Solids:
         what = Text("{name} is of another format", name=path.name)
     except DAMAGED:
         pass  # told below, as a warning: a park without walls can still be visited
-    bake = Text("run `python3 -m explorer bake`")
+    bake = Text("run `{start}`", start=start_line("bake"))
     plain = Text(
         "write `models: park`, or a file as `model:` of each zone; plain blocks stand there until then"
     )

@@ -8,6 +8,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+from ..bootstrap import start_line
 from ..core.atomic_file import write_text
 from ..core.terminal import show
 from ..i18n import Listed, Text, tr
@@ -53,7 +54,13 @@ def print_report(options: Options) -> int:
         first, *others = options.databases
         figures = read(first, options.since, options.until, others=others)
     except Unreadable as fault:
-        told = tr(words.UNREADABLE[fault.reason], language, path=fault.path, detail=fault)
+        told = tr(
+            words.UNREADABLE[fault.reason],
+            language,
+            path=fault.path,
+            detail=fault,
+            start=start_line("run", "--mode", "kiosk"),
+        )
         print(told, file=sys.stderr)
         return 2
     if figures.visits == 0:

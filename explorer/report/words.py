@@ -83,10 +83,7 @@ NO_VISITS_BETWEEN = Text("No visits from {since} to {until} in {path}.")
 NO_VISITS_UNTIL = Text("No visits until {until} in {path}.")
 NO_VISITS_SINCE = Text("No visits since {since} in {path}.")
 UNREADABLE: dict[str, Text] = {
-    "missing": Text(
-        "There are no visit statistics at {path}. The modes kiosk and teach write them: python3 -m "
-        "explorer run --mode kiosk"
-    ),
+    "missing": Text("There are no visit statistics at {path}. The modes kiosk and teach write them: {start}"),
     "broken": Text("{path} is not a file of visit statistics, or it is damaged ({detail})."),
     "newer": Text("{path} was written by a later version of the explorer. Use that version."),
 }

@@ -241,7 +241,7 @@ def test_a_package_that_lost_a_file_is_repaired_by_the_next_start(checkout: Path
             "new connection: [Errno -3] Temporary failure in name resolution')': /simple/numpy/\n"
             "ERROR: Could not find a version that satisfies the requirement numpy>=1.26 (from versions: none)\n"
             "ERROR: No matching distribution found for numpy>=1.26",
-            "No network was reached.",
+            "The package registry was not reached",
         ),
         ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "The disk is full."),
         ("ERROR: No matching distribution found for panda3d>=1.10", "There is no panda3d>=1.10 for Python 3"),
@@ -268,11 +268,26 @@ def test_what_pip_repeats_is_one_sentence(checkout: Path) -> None:
     code, _, err = finished(started(checkout, **deaf))
     assert code == 1
     log = checkout / ".venv/install.log"
-    assert err.splitlines()[-2:] == [
-        "The packages could not be installed. No network was reached. The first start needs one; later ones do not.",
-        f"What pip said: {log}",
-    ]
+    told, where = err.splitlines()[-2:]
+    assert where == f"What pip said: {log}"
+    assert told.startswith("The packages could not be installed. 127.0.0.1 was not reached")
+    assert "-m pip config set global.index-url ADDRESS" in told, "one way out: a mirror"
+    assert told.endswith("-m explorer --wheels FOLDER"), "the other: a folder"
     assert "WARNING" not in err and "WARNING" in log.read_text("utf-8")
+
+
+def test_packages_come_from_a_folder_without_any_network(checkout: Path) -> None:
+    """The registry that pip knows does not answer, and is not asked."""
+    (checkout / "empty").mkdir()
+    deaf = {"PIP_NO_INDEX": "", "PIP_FIND_LINKS": "", "PIP_INDEX_URL": "http://127.0.0.1:9/"}
+    for folder, said in (
+        ("nowhere", "There is no folder nowhere"),
+        ("empty", "The folder empty lacks pebble>=1"),
+    ):
+        code, _, err = finished(started(checkout, **deaf, PARK_EXPLORER_WHEELS=folder))
+        assert code == 1 and said in err
+    code, out, err = finished(started(checkout, **deaf, PARK_EXPLORER_WHEELS="wheels"))
+    assert (code, Path(out.strip())) == (0, checkout / ".venv"), err
 
 
 @pytest.mark.timeout(400)

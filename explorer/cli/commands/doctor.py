@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from ... import bootstrap
 from ...bootstrap import gettext
 from ...core.folders import visit_database
 from ...i18n import Text
@@ -41,7 +42,11 @@ def run(args: argparse.Namespace) -> int:
     for finding in examine(args.scene, ASSETS):
         print(finding, flush=True)
         bad = bad or finding.state == "bad"
-    print(gettext("Fix the problems above first.") if bad else gettext("Ready: python3 -m explorer"))
+    print(
+        gettext("Fix the problems above first.")
+        if bad
+        else gettext("Ready: {start}", start=bootstrap.start_line())
+    )
     return 2 if bad else 0
 
 

@@ -67,6 +67,9 @@ def add_arguments(p: Parser) -> None:
         "store the visit statistics in this file (default for kiosk and teach; see report), or off"
     )
     p.add_argument("--ledger", metavar=gettext("FILE"), help=what)
+    if not bootstrap.is_packed():
+        what = gettext("the first start takes its packages from this folder, without a network")
+        p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)
 
 
 def _shown_to(p: Parser) -> None:
@@ -143,7 +146,7 @@ def is_supervisor(args: argparse.Namespace) -> bool:
 
 def needs(args: argparse.Namespace) -> Needs:
     """A supervisor stays small: it shows nothing."""
-    return Needs(libraries=not is_supervisor(args))
+    return Needs(libraries=not is_supervisor(args), wheels=getattr(args, "wheels", None))
 
 
 def draw_without_screen(args: argparse.Namespace) -> int:

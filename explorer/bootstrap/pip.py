@@ -1,0 +1,76 @@
+"""Runs pip, and follows what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import IO, Any
+
+from .words import gettext
+
+
+def run_pip(
+    python: str,
+    words: Sequence[str],
+    show: Callable[[int, str], object],
+    log: IO[str] | None = None,
+    **popen: Any,
+) -> tuple[list[str], int]:
+    """Run pip with the settings of this user; the lines it wrote, and its exit code.
+
+    Parameters
+    ----------
+    show : is given the number of steps done so far, and what pip is doing.
+    log : takes every line as well.
+    """
+    import subprocess
+
+    command = [
+        python,
+        "-m",
+        "pip",
+        words[0],
+        "--disable-pip-version-check",
+        "--no-input",
+        "--progress-bar",
+        "off",
+    ]
+    said: list[str] = []
+    steps = 0
+    with subprocess.Popen(
+        [*command, *words[1:]], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", **popen
+    ) as pip:  # fmt: skip
+        try:
+            for line in pip.stdout or ():
+                said.append(line.rstrip())
+                with suppress(OSError):  # on a full disk pip says so itself
+                    if log:
+                        log.write(line)
+                        log.flush()
+                if match := re.match(
+                    r"\s*(Collecting|Downloading|Using cached|Installing collected|Processing)\s+(\S+)", line
+                ):
+                    steps += 1
+                    show(steps, _what(match[1], match[2]))
+        except BaseException:
+            pip.kill()  # an interrupt may have reached this process alone
+            raise
+    return said, pip.returncode
+
+
+def last_error(said: Sequence[str]) -> str:
+    """The last error that pip named; empty if it named none."""
+    errors = (line for line in reversed(said) if line.startswith("ERROR: "))
+    return next(errors, "").removeprefix("ERROR: ")
+
+
+def _what(verb: str, name: str) -> str:
+    name = name.rsplit("/", 1)[-1]
+    match verb:
+        case "Collecting":
+            return gettext("looking for {name}", name=name)
+        case "Installing collected":
+            return gettext("installing")
+        case _:
+            return gettext("fetching {name}", name=name)

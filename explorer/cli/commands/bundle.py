@@ -1,0 +1,86 @@
+"""The command `bundle`: the park as a program for computers without Python."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ... import bootstrap
+from ...bootstrap import gettext
+from ...core.terminal import Progress
+from ...i18n import Text, tr
+from .. import options
+from ..command import Command, Needs
+from ..files import can_write, not_written
+from ..parser import Parser
+from ..scene import language, load_park
+
+SYSTEMS = ("windows", "macos", "linux")
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    what = gettext("the system it is for: windows, macos or linux")
+    p.add_argument("--for", dest="system", choices=SYSTEMS, required=True, help=what)
+    what = gettext("the scene it holds and opens (default: the one of this folder)")
+    p.add_argument("--scene", type=Path, metavar=gettext("FOLDER"), help=what)
+    what = gettext("take all packages from this folder, without a network")
+    p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)
+    what = gettext("archive with the Python it holds; for macOS it must be given")
+    p.add_argument("--python", type=Path, metavar=gettext("ARCHIVE"), help=what)
+    p.add_argument("--no-archive", action="store_true", help=gettext("only the folder, no archive of it"))
+    options.output(p, gettext("FOLDER"), Text("folder for the program and its archive"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Assemble the program; say where it is, how large, and where its Python comes from."""
+    from ...bundle import NotAssembled, Order, assemble
+
+    if bootstrap.is_packed():
+        print(
+            gettext("Programs are assembled from a checkout, and this is an installed copy."), file=sys.stderr
+        )
+        return 2
+    for given in filter(None, (args.wheels, args.python)):
+        if not given.exists():
+            print(gettext("{given} does not exist.", given=given), file=sys.stderr)
+            return 2
+    if (args.scene and load_park(args.scene) is None) or not can_write(args.output, folder=True):
+        return 2
+    bar = Progress(gettext("Assembling"))
+    order = Order(args.system, args.output, args.scene, args.wheels, args.python, not args.no_archive)
+    try:
+        made = assemble(order, bar.show)
+    except NotAssembled as fault:
+        bar.clear()
+        print(tr(fault.said, language()), file=sys.stderr)
+        return 2
+    except OSError as error:
+        bar.clear()
+        return not_written(Path(error.filename or args.output), error)
+    bar.done(str(made.folder))
+    print(gettext("{folder}: {size:.0f} MB", folder=made.folder, size=made.unpacked_bytes / 1e6))
+    if made.archive:
+        size = made.archive.stat().st_size / 1e6
+        print(gettext("{archive}: {size:.0f} MB", archive=made.archive, size=size))
+    print(f"Python {made.interpreter.release}: {made.interpreter.origin}")
+    if not made.compiled:
+        version = made.interpreter.version
+        told = gettext("Its starts are slower: install Python {version} here to compile it.", version=version)
+        print(told, file=sys.stderr)
+    return 0
+
+
+def needs(args: argparse.Namespace) -> Needs:
+    """Launchers for Windows, and a tool that makes a copied Python movable."""
+    return Needs() if bootstrap.is_packed() else Needs(("bundle",))
+
+
+COMMAND = Command(
+    13,
+    Text("make a program for Windows, macOS or Linux computers without Python"),
+    add_arguments,
+    run,
+    needs,
+)

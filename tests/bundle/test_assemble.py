@@ -1,0 +1,171 @@
+"""Bundles for the three systems, from small wheels and without a network."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import plistlib
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from explorer import __main__ as cli
+from explorer.bootstrap import ROOT
+from explorer.bundle import SYSTEMS, NotAssembled, Order, assemble
+from explorer.i18n import tr
+
+from .fakes import MACHINES, VERSION, write_python, write_wheel, write_wheels
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_wheels(tmp_path_factory.mktemp("given") / "wheels")
+
+
+@pytest.fixture
+def small_park(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies little of the checkout: what is copied is not what these tests look at."""
+    monkeypatch.setattr(
+        "explorer.bundle.assembly.PROGRAM", ("explorer/bootstrap", "scenes", "pyproject.toml", "LICENSE")
+    )
+
+
+def made(system: str, wheels: Path, folder: Path, **order: object) -> Path:
+    """The top folder of a bundle."""
+    out = folder / "out"
+    out.mkdir()
+    python = folder / "python.archive"
+    if not python.exists():
+        write_python(python, system)
+    told: list[float] = []
+    done = assemble(
+        Order(system, out, wheels=wheels, python=python, archived=False, **order),  # type: ignore[arg-type]
+        lambda share, what: told.append(share),
+    )
+    assert told == sorted(told) and told[0] >= 0 and told[-1] <= 1
+    assert [path.name for path in out.iterdir()] == [done.folder.name], "nothing else is left"
+    return done.folder
+
+
+@pytest.mark.usefixtures("small_park")
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_a_bundle_holds_what_it_needs_and_says_what_it_holds(
+    system: str, wheels: Path, tmp_path: Path
+) -> None:
+    top = made(system, wheels, tmp_path)
+    inside = top / SYSTEMS[system].inside
+    site = inside / "python" / SYSTEMS[system].site(VERSION)
+    assert (site / "numpy/__init__.py").is_file() and not (site / "numpy/tests").exists()
+    assert (top / SYSTEMS[system].start).is_file()
+    told = json.loads((inside / "manifest.json").read_text("utf-8"))
+    assert told["system"]["processor"] == MACHINES[system]
+    assert told["python"]["version"] == VERSION and told["python"]["origin"] == "python.archive"
+    assert told["python"]["sha256"] == hashlib.sha256((tmp_path / "python.archive").read_bytes()).hexdigest()
+    numpy = next(package for package in told["packages"] if package["name"] == "numpy")
+    wheel = wheels / numpy["wheel"]
+    assert (numpy["version"], numpy["licence"]) == ("99.1", "MIT")
+    assert numpy["sha256"] == hashlib.sha256(wheel.read_bytes()).hexdigest()
+    assert all((site / notice).is_file() for package in told["packages"] for notice in package["notices"])
+    assert "GNU LESSER" in (inside / "licences/LGPL-3.txt").read_text("utf-8")
+    lines = (line.partition("  ") for line in (top / "SHA256SUMS").read_text("utf-8").splitlines())
+    listed = {name: digest for digest, _, name in lines}
+    files = {file.relative_to(top).as_posix(): file for file in top.rglob("*") if file.is_file()}
+    assert listed.keys() == files.keys() - {"SHA256SUMS"}
+    assert all(
+        hashlib.sha256(files[name].read_bytes()).hexdigest() == digest for name, digest in listed.items()
+    )
+
+
+@pytest.mark.usefixtures("small_park")
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_the_same_inputs_make_the_same_files(system: str, wheels: Path, tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).mkdir()
+    shutil.copy(write_python(tmp_path / "a/python.archive", system), tmp_path / "b")
+    first, second = made(system, wheels, tmp_path / "a"), made(system, wheels, tmp_path / "b")
+    assert (first / "SHA256SUMS").read_bytes() == (second / "SHA256SUMS").read_bytes()
+
+
+@pytest.mark.usefixtures("small_park")
+def test_a_windows_bundle_starts_with_and_without_a_console(wheels: Path, tmp_path: Path) -> None:
+    top = made("windows", wheels, tmp_path)
+    for name, python in (("Park Explorer.exe", "pythonw.exe"), ("park-explorer.exe", "python.exe")):
+        program = (top / name).read_bytes()
+        assert rf"#!<launcher_dir>\python\{python}".encode() in program and program[:2] == b"MZ"
+        with zipfile.ZipFile(top / name) as script:
+            compile(script.read("__main__.py"), "__main__.py", "exec")
+    places = (top / "python/python399._pth").read_text("ascii").splitlines()
+    assert r"..\app" in places and r"Lib\site-packages" in places and "import site" in places
+
+
+@pytest.mark.usefixtures("small_park")
+def test_a_mac_bundle_is_an_application(wheels: Path, tmp_path: Path) -> None:
+    app = made("macos", wheels, tmp_path) / "Park Explorer.app/Contents"
+    told = plistlib.loads((app / "Info.plist").read_bytes())
+    start = app / "MacOS" / told["CFBundleExecutable"]
+    assert start.stat().st_mode & 0o111
+    assert 'exec "$here/../Resources/python/bin/python3" -m explorer "$@"' in start.read_text("utf-8")
+    assert (app / "Resources/python/bin/python3").stat().st_mode & 0o111
+    assert not (app / "Resources/python/bin/pip3").exists()
+
+
+@pytest.mark.usefixtures("small_park")
+def test_a_linux_bundle_finds_its_own_files(wheels: Path, tmp_path: Path) -> None:
+    """Its launcher hands the words on, from whatever folder and through a link, and keeps packages of other Pythons out."""
+    top = made("linux", wheels, tmp_path)
+    site = top / "python" / SYSTEMS["linux"].site(VERSION)
+    pointed = (site / "park-explorer.pth").read_text("utf-8").strip()
+    assert (site / pointed).resolve() == (top / "app").resolve()
+    (top / "python/bin/python3").write_text(
+        '#!/bin/sh\nprintf \'%s\\n\' "$PYTHONPATH|$PYTHONSAFEPATH" "$@"\n', "utf-8"
+    )
+    (tmp_path / "link").symlink_to(top / "park-explorer")
+    done = subprocess.run(
+        [str(tmp_path / "link"), "check", "a b"], capture_output=True, text=True, cwd="/", check=True,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": "elsewhere"},
+    )  # fmt: skip
+    assert done.stdout.splitlines() == ["|1", "-m", "explorer", "check", "a b"]
+
+
+@pytest.mark.usefixtures("small_park")
+def test_a_bundle_opens_the_scene_that_was_named(wheels: Path, tmp_path: Path) -> None:
+    scene = tmp_path / "expo"
+    shutil.copytree(ROOT / "scenes/metaverse", scene)
+    top = made("linux", wheels, tmp_path, scene=scene)
+    told = json.loads((top / "app/bundle.json").read_text("utf-8"))
+    assert told["scene"] == "scenes/expo" and (top / "app" / told["scene"] / "park.yaml").is_file()
+    assert [folder.name for folder in (top / "app/scenes").iterdir()] == ["expo"]
+
+
+def test_a_mac_needs_a_python_and_is_told_which(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = cli.main(["bundle", "--for", "macos", "--wheels", str(tmp_path), "-o", str(tmp_path / "out")])
+    said = capsys.readouterr().err
+    assert code == 2 and "python-build-standalone" in said and "--python ARCHIVE" in said
+
+
+def test_what_is_missing_or_broken_is_said(wheels: Path, tmp_path: Path) -> None:
+    python = write_python(tmp_path / "python.tar.gz", "linux")
+
+    def said(**order: object) -> str:
+        with pytest.raises(NotAssembled) as fault:
+            assemble(Order("linux", tmp_path, archived=False, **order), lambda share, what: None)  # type: ignore[arg-type]
+        assert not list(tmp_path.glob(".bundle-*")) and not list(tmp_path.glob("park-explorer-*"))
+        return tr(fault.value.said, "en")
+
+    few = tmp_path / "few"
+    few.mkdir()
+    write_wheel(few, "numpy")
+    assert "lacks PySide6-Essentials" in said(wheels=few, python=python)
+    assert "holds no such Python" in said(wheels=wheels, python=write_wheel(tmp_path, "no-python"))
+    (tmp_path / "text").write_text("text", "utf-8")
+    assert "cannot be read" in said(wheels=wheels, python=tmp_path / "text")
+    sly = tmp_path / "sly"
+    shutil.copytree(wheels, sly)
+    write_wheel(sly, "numpy", "99.2", {"../../outside.py": ""})
+    assert "is damaged" in said(wheels=sly, python=python)
+    assert not (tmp_path / "outside.py").exists()

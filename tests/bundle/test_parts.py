@@ -1,0 +1,171 @@
+"""What is left out, which archives are written, and how a packed program speaks of itself."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from explorer.bootstrap import ROOT, system
+from explorer.bundle.archive import write_archive
+from explorer.bundle.leave_out import is_wanted, is_wanted_of_python
+
+
+def test_every_module_of_qt_that_is_imported_is_kept() -> None:
+    sources = (file.read_text("utf-8") for file in (ROOT / "explorer").rglob("*.py"))
+    used = {name for text in sources for name in re.findall(r"from PySide6\.Qt(\w+) import", text)}
+    assert {"Core", "Gui", "Widgets", "OpenGL"} <= used
+    for name in used | {"Multimedia"}:
+        for file in (
+            f"PySide6/Qt{name}.pyd", f"PySide6/Qt6{name}.dll", f"PySide6/Qt{name}.abi3.so",
+            f"PySide6/Qt/lib/libQt6{name}.so.6", f"PySide6/Qt/lib/Qt{name}.framework/Versions/A/Qt{name}",
+        ):  # fmt: skip
+            assert is_wanted(file), file
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("PySide6/Qt6WebEngineCore.dll", False),
+        ("PySide6/Qt/lib/libQt6WebEngineCore.so.6", False),
+        ("PySide6/opengl32sw.dll", True),  # draws where Windows has no OpenGL
+        ("PySide6/Qt/lib/libavcodec.so.61", True),
+        ("PySide6/Qt/lib/libavcodec.so.61.19.101", False),  # another name of the same
+        ("PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so", True),
+        ("PySide6/Qt/lib/libQt6Quick.so.6", True),  # what that plug-in loads
+        ("PySide6/QtQuick.abi3.so", False),
+        ("PySide6/plugins/platforms/qwindows.dll", True),
+        ("PySide6/plugins/platforms/qdirect2d.dll", False),
+        ("PySide6/translations/qtbase_de.qm", True),
+        ("PySide6/translations/qtbase_fr.qm", False),
+        ("PySide6/designer.exe", False),
+        ("panda3d/libpandagl.so", True),
+        ("panda3d/libp3assimp.dylib", False),
+        ("numpy/random/tests/test_random.py", False),
+        ("pygments-2.21.0.dist-info/METADATA", False),
+        ("rich/console.py", True),
+    ],
+)
+def test_what_is_kept_of_the_packages(name: str, kept: bool) -> None:
+    assert is_wanted(name) is kept
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Lib/os.py", True),
+        ("Lib/test/test_os.py", False),
+        ("lib/python3.13/test/test_os.py", False),
+        ("lib/python3.13/sqlite3/__init__.py", True),
+        ("lib/python3.13/site-packages/pip/__init__.py", False),
+        ("DLLs/_tkinter.pyd", False),
+        ("DLLs/_ctypes.pyd", True),
+        ("lib/libpython3.13.dylib", True),
+        ("python313.dll", True),
+        ("Lib/tkinter/__init__.py", False),
+    ],
+)
+def test_what_is_kept_of_python(name: str, kept: bool) -> None:
+    assert is_wanted_of_python(name) is kept
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".tar.xz"])
+def test_archives_of_the_same_files_are_the_same(tmp_path: Path, suffix: str) -> None:
+    """Whenever, in whatever order and under whatever name of an owner they were written."""
+    made = []
+    for number, names in enumerate((("a/start", "b.txt"), ("b.txt", "a/start"))):
+        folder = tmp_path / str(number) / "park"
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(name, "utf-8")
+            (folder / name).chmod(0o600 if number else 0o644)
+        (folder / "a/start").chmod(0o700 if number else 0o755)
+        archive = tmp_path / f"{number}{suffix}"
+        shares: list[float] = []
+        write_archive(folder, archive, lambda share, what, shares=shares: shares.append(share))  # type: ignore[misc]
+        assert shares == sorted(shares)
+        made.append(archive.read_bytes())
+    assert made[0] == made[1]
+    if suffix == ".zip":
+        with zipfile.ZipFile(tmp_path / "0.zip") as packed:
+            rights = {info.filename: info.external_attr >> 16 & 0o777 for info in packed.infolist()}
+    else:
+        with tarfile.open(tmp_path / "0.tar.xz") as tar:
+            rights = {entry.name: entry.mode for entry in tar}
+    assert rights == {"park/a/start": 0o755, "park/b.txt": 0o644}
+
+
+def packed_copy(folder: Path, kind: str) -> Path:
+    """A copy of what a start runs first, as a bundle or as an installed package; the folder to import it from."""
+    for name in ("__init__.py", "bootstrap", "i18n"):
+        source, goal = ROOT / "explorer" / name, folder / "explorer" / name
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, goal)
+    data = folder if kind == "bundle" else folder / "explorer/_data"
+    data.mkdir(exist_ok=True)
+    (data / "pyproject.toml").write_text('[project]\ndependencies = ["not-there>=1"]\n', "utf-8")
+    if kind == "bundle":
+        (folder / "bundle.json").write_text('{"start": "../park-explorer", "scene": "scenes/expo"}', "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["bundle", "package"])
+def test_a_packed_program_installs_nothing_and_knows_how_it_is_started(kind: str, tmp_path: Path) -> None:
+    """Not even as root, and not even where a package is missing: no program runs, no network is asked, no file is written."""
+    code = (
+        "import sys; sys.dont_write_bytecode = True; asked = []\n"
+        "def look(event, about):\n"
+        " writes = event == 'open' and isinstance(about[1], str) and set(about[1]) & set('wax+')\n"
+        " if writes or event in ('subprocess.Popen', 'os.exec', 'os.system', 'socket.connect', 'os.mkdir'): asked.append(event)\n"
+        "sys.addaudithook(look)\n"
+        "from explorer import bootstrap\nfrom explorer.bootstrap import system\n"
+        "print(bootstrap.start_line('check', 'a b')); print(bootstrap.default_scene())\n"
+        "assert not system.install_debian(['hello'])\n"
+        "try:\n bootstrap.ensure(libraries=False)\nexcept SystemExit as end:\n print(end)\n"
+        "print(bootstrap.damaged()); print(asked)\n"
+    )
+    folder = packed_copy(tmp_path / "the app", kind)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"LC_ALL": "C.UTF-8"},
+    )
+    start, scene, lacking, damaged, asked = done.stdout.splitlines()
+    assert lacking == "This copy of the program does not hold: not-there>=1"
+    assert "unpack or install it again" in damaged and asked == "[]"
+    if kind == "bundle":
+        assert start == f"{tmp_path}/park-explorer check 'a b'"
+        assert scene == str(folder / "scenes/expo")
+    else:
+        assert start == "park-explorer check 'a b'"
+        assert scene == str(folder / "explorer/_data/scenes/metaverse")
+
+
+def test_no_text_tells_how_a_checkout_is_started() -> None:
+    """Whoever reads it may have a bundle: `start_line` says how it is started."""
+    for file in (ROOT / "explorer").rglob("*.py"):
+        code = re.sub(r'"""[\s\S]*?"""|#.*', "", file.read_text("utf-8"))
+        assert "python3 -m" not in code and "python -m explorer" not in code, file
+
+
+def test_a_library_that_the_system_lacks_is_taken_from_the_bundle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("system libraries of Linux")
+    row = ("libnot-here.so.9", "libnothere9", "nothere", "nothere")
+    monkeypatch.setattr(system, "carried_libraries", lambda: tmp_path)
+    assert system.missing_libraries((row,)) == [row]
+    import _ctypes
+
+    shutil.copy(_ctypes.__file__, tmp_path / row[0])  # any library will do
+    assert system.missing_libraries((row,)) == []
