@@ -68,7 +68,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except ImportError as missing:
         if (missing.name or "").startswith("explorer"):
             raise  # a fault of this program, not of its environment
-        print(f"{missing}\n{bootstrap.damaged()}", file=sys.stderr)
+        lacking = bootstrap.missing_libraries()  # commands that draw nothing have not looked
+        told = bootstrap.lacking_line(lacking) if lacking else f"{missing}\n{bootstrap.damaged()}"
+        print(told, file=sys.stderr)
         return 2
     finally:
         gc.enable()

@@ -7,7 +7,7 @@ the latter two install nothing. `words` says in both languages what is done and 
 """
 
 from .packages import requirements, satisfied
-from .program import ROOT, default_scene, is_packed, start_line, start_words
+from .program import ROOT, default_scene, is_packed, start_folder, start_line, start_words
 from .re_exec import damaged, ensure, limit_threads
 from .system import (
     CHINESE_FONT_PACKAGES,
@@ -15,6 +15,7 @@ from .system import (
     can_join_window,
     has_screen,
     install_line,
+    lacking_line,
     may_have_card,
     missing_libraries,
     no_graphics,
@@ -35,6 +36,7 @@ __all__ = [
     "has_screen",
     "install_line",
     "is_packed",
+    "lacking_line",
     "language",
     "limit_threads",
     "may_have_card",
@@ -44,6 +46,7 @@ __all__ = [
     "requirements",
     "satisfied",
     "speak",
+    "start_folder",
     "start_line",
     "start_words",
     "waiting",

@@ -49,11 +49,23 @@ def carried_libraries() -> Path:
     return ROOT.parent / "python" / "lib" / "carried"
 
 
-def start_words() -> list[str]:
-    """What starts this program, as the words of a command; what is asked of it follows."""
+def start_words(*, window: bool = False) -> list[str]:
+    """What starts this program, as the words of a command; what is asked of it follows.
+
+    Parameters
+    ----------
+    window : without a console, where the system opens one.
+    """
     if kind() == "bundle":
-        return [os.path.normpath(ROOT / _bundle()["start"])]
-    return [sys.executable, "-m", "explorer"]
+        told = _bundle()
+        return [os.path.normpath(ROOT / told["window" if window and "window" in told else "start"])]
+    quiet = Path(sys.executable).with_name("pythonw.exe")
+    return [str(quiet) if window and quiet.exists() else sys.executable, "-m", "explorer"]
+
+
+def start_folder() -> Path | None:
+    """The folder in which `start_words` must be run; None: any."""
+    return ROOT if kind() == "checkout" else None
 
 
 PYTHON = "python" if os.name == "nt" else "python3"

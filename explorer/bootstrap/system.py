@@ -17,6 +17,7 @@ CARDS = ("dri/renderD*", "nvidia*", "dxg")
 
 # library, Debian package, Fedora package, Arch package
 LINUX_LIBRARIES = (
+    ("libstdc++.so.6", "libstdc++6", "libstdc++", "gcc-libs"),
     ("libEGL.so.1", "libegl1", "libglvnd-egl", "libglvnd"),
     ("libGL.so.1", "libgl1", "libglvnd-glx", "libglvnd"),
     ("libOpenGL.so.0", "libopengl0", "libglvnd-opengl", "libglvnd"),
@@ -128,9 +129,14 @@ def ensure_libraries() -> None:
     if missing and install_debian(_unique([row[1] for row in missing])):
         missing = missing_libraries()
     if missing:
-        line = install_line(*(_unique([row[i] for row in missing]) for i in (1, 2, 3)))
-        names = ", ".join(row[0] for row in missing)
-        raise Missing(gettext("System libraries are missing: {names}.\nType: {line}", names=names, line=line))
+        raise Missing(lacking_line(missing))
+
+
+def lacking_line(missing: list[Library]) -> str:
+    """What to say where system libraries are missing, and what to type."""
+    line = install_line(*(_unique([row[i] for row in missing]) for i in (1, 2, 3)))
+    names = ", ".join(row[0] for row in missing)
+    return gettext("System libraries are missing: {names}.\nType: {line}", names=names, line=line)
 
 
 def ensure_programs() -> None:

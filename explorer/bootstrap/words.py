@@ -44,9 +44,12 @@ def replace_unprintable() -> None:
 
     On Windows a file or a pipe gets UTF-8, unless another encoding was asked for: that of the system there lacks most letters.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a program without a console: what it says goes nowhere
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     is_free = os.name == "nt" and not os.environ.get("PYTHONIOENCODING")
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # None where there is no terminal at all
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8" if is_free else None, errors="replace")
 
 

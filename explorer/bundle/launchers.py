@@ -52,7 +52,7 @@ Name[zh_CN]=探园
 Comment=A 3D park that explains an action plan
 Comment[zh_CN]=以三维园区讲解三年行动计划
 Comment[de]=Ein 3D-Park, der einen Aktionsplan erklärt
-Exec=sh -c 'exec "$(dirname "$1")/{COMMAND}"' sh %k
+Exec=sh -c "exec \\\\"\\\\$(dirname \\\\"\\\\$1\\\\")/{COMMAND}\\\\"" sh %k
 Terminal=false
 Categories=Education;
 """
@@ -86,6 +86,8 @@ def write_launchers(system: str, top: Path, site: Path, version: str, scene: str
     inside = top / row.inside
     up = "../" * len(row.inside.parts)
     own = {"start": f"../{up}{row.start}", "scene": scene}
+    if system == "windows":
+        own["window"] = f"../{NAME}.exe"
     (inside / "app" / BUNDLE).write_text(json.dumps(own, indent=1) + "\n", "utf-8")
     (site / "sitecustomize.py").write_text(QUIET, "utf-8")
     if system == "windows":

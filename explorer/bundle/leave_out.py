@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 QT = frozenset((
-    "Core", "Gui", "Widgets", "OpenGL", "OpenGLWidgets", "Svg", "Network", "DBus", "TextToSpeech", "Multimedia",
+    "Core", "Gui", "Widgets", "OpenGL", "OpenGLWidgets", "Svg", "Network", "PrintSupport", "DBus", "TextToSpeech", "Multimedia",
     "MultimediaWidgets", "XcbQpa", "WaylandClient",
     "WaylandEglClientHwIntegration", "WlShellIntegration",
 ))  # fmt: skip
@@ -14,7 +14,7 @@ QT_OF_PLUGINS = frozenset(("Quick", "Qml", "QmlModels", "QmlMeta", "QmlWorkerScr
 """Libraries that the plug-in for sound and video loads on Linux and macOS, though nobody imports them."""
 QT_PLUGINS = frozenset((
     "platforms", "platforminputcontexts", "platformthemes", "iconengines", "imageformats", "styles", "texttospeech",
-    "multimedia", "xcbglintegrations", "wayland-decoration-client",
+    "multimedia", "printsupport", "xcbglintegrations", "wayland-decoration-client",
     "wayland-graphics-integration-client", "wayland-shell-integration", "accessiblebridge", "generic",
 ))  # fmt: skip
 

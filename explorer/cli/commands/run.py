@@ -189,7 +189,7 @@ def supervise(args: argparse.Namespace) -> int:
     words: Sequence[str] = args.words
     if args.pin is not None:
         os.environ[PIN] = args.pin  # each user of the machine can read the words of a process
-        words = _without_pin(words)
+        words = without_pin(words)
     script = (
         "import sys; from explorer.cli.commands.run import check_fits; sys.exit(not check_fits(sys.argv[1:]))"
     )
@@ -213,7 +213,7 @@ def check_fits(words: Sequence[str]) -> bool:
     return park is None or fits(park, args)
 
 
-def _without_pin(words: Sequence[str]) -> list[str]:
+def without_pin(words: Sequence[str]) -> list[str]:
     """What was typed, without the number that lets staff leave."""
     left, rest = [], iter(words)
     for word in rest:

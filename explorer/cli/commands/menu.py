@@ -1,0 +1,47 @@
+"""The command `menu`: an entry in the menu of the desktop."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from ... import bootstrap
+from ...bootstrap import gettext
+from ...i18n import Text
+from ..command import Command
+from ..desktop_entry import apply
+from ..parser import Parser
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    p.add_argument("action", choices=("install", "remove"), help=gettext("add the entry, or remove it"))
+    what = gettext("print what would be written and run, and do nothing")
+    p.add_argument("--dry-run", action="store_true", help=what)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Add or remove the entry."""
+    from ...desktop import menu
+
+    start, folder, home = bootstrap.start_words(window=True), bootstrap.start_folder(), Path.home()
+    if sys.platform == "darwin":
+        print(gettext("On macOS drag the program into the folder Applications."))
+        return 0
+    if os.name == "nt":
+        entry = menu.windows(start, folder, Path(os.environ.get("APPDATA", home / "AppData/Roaming")))
+    else:
+        entry = menu.linux(start, folder, home)
+    done = gettext("Park Explorer is in the menu.")
+    gone = gettext("Park Explorer is no longer in the menu.")
+    return apply(entry, args.action, done if args.action == "install" else gone, dry=args.dry_run)
+
+
+COMMAND = Command(
+    14,
+    Text("add Park Explorer to the menu of your desktop"),
+    add_arguments,
+    run,
+)

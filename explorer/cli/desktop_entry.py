@@ -1,0 +1,35 @@
+"""Tells a system something, or prints what it would be told."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+from .files import not_written
+
+if TYPE_CHECKING:
+    from ..desktop.entry import Entry
+
+
+def apply(entry: Entry, action: str, said: str, *, dry: bool) -> int:
+    """Install or remove an entry and say so; with `dry` only print its files and commands. The exit code."""
+    commands = entry.install if action == "install" else entry.remove
+    if dry:
+        for file, contents in entry.files.items():
+            encoding = "utf-16" if contents[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+            print(f"{file}\n{contents.decode(encoding)}" if action == "install" else file)
+        for command in commands:
+            print(f"$ {shlex.join(command)}")
+        return 0
+    try:
+        faults = entry.put() if action == "install" else []
+        if action != "install":
+            entry.take_away()
+    except OSError as error:
+        return not_written(next(iter(entry.files)), error)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if not faults:
+        print(said)
+    return 2 if faults else 0

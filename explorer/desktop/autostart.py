@@ -1,0 +1,136 @@
+"""A booth that starts when its user logs in, and again when it ends in any way but being left."""
+
+from __future__ import annotations
+
+import os
+import plistlib
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from .entry import Entry
+
+NAME = "park-explorer-kiosk"
+LABEL = "org.park-explorer.kiosk"
+TASK = "Park Explorer kiosk"
+AGAIN_S, MOST_S = 5.0, 60.0
+
+UNIT = """\
+[Unit]
+Description=Park Explorer, booth
+PartOf=graphical-session.target
+StartLimitIntervalSec=0
+
+[Service]
+ExecStart={command}
+{more}Restart=on-failure
+RestartSec={again:.0f}
+"""
+STARTER = """\
+[Desktop Entry]
+Type=Application
+Name=Park Explorer, booth
+Exec=sh -c "systemctl --user import-environment DISPLAY WAYLAND_DISPLAY XAUTHORITY; systemctl --user start {name}.service"
+NoDisplay=true
+"""
+"""Every desktop runs this at login, and only then a screen is there; systemd starts the booth again by itself."""
+XML = """\
+<?xml version="1.0" encoding="UTF-16"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo><Description>{task}</Description></RegistrationInfo>
+  <Triggers><LogonTrigger><Enabled>true</Enabled><UserId>{user}</UserId></LogonTrigger></Triggers>
+  <Principals><Principal id="Author"><UserId>{user}</UserId><LogonType>InteractiveToken</LogonType>\
+<RunLevel>LeastPrivilege</RunLevel></Principal></Principals>
+  <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
+    <Priority>5</Priority>
+    <RestartOnFailure><Interval>PT1M</Interval><Count>255</Count></RestartOnFailure>
+  </Settings>
+  <Actions Context="Author"><Exec><Command>{command}</Command><Arguments>{arguments}</Arguments>{folder}</Exec></Actions>
+</Task>
+"""
+
+
+def systemd(
+    start: Sequence[str], words: Sequence[str], pin: str | None, folder: Path | None, home: Path
+) -> Entry:
+    """The booth as a unit of this user, for Linux.
+
+    Parameters
+    ----------
+    start : what starts the program; `words`: what follows for a booth; `folder`: where it must be started, if anywhere.
+    """
+    more = f"Environment=PARK_EXPLORER_PIN={pin}\n" if pin else ""
+    more += f"WorkingDirectory={str(folder).replace('%', '%%')}\n" if folder else ""
+    command = " ".join(map(_for_systemd, [*start, *words]))
+    files = {
+        home / f".config/systemd/user/{NAME}.service": UNIT.format(command=command, more=more, again=AGAIN_S),
+        home / f".config/autostart/{NAME}.desktop": STARTER.format(name=NAME),
+    }
+    reload = ("systemctl", "--user", "daemon-reload")
+    stop = ("systemctl", "--user", "stop", f"{NAME}.service")
+    return Entry({file: text.encode() for file, text in files.items()}, (reload,), (stop,))
+
+
+def _for_systemd(word: str) -> str:
+    quoted = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    return f'"{quoted}"'
+
+
+def launchd(
+    start: Sequence[str], words: Sequence[str], pin: str | None, folder: Path | None, home: Path
+) -> Entry:
+    """The booth as an agent of this user, for macOS, which reads it at login."""
+    told = {
+        "Label": LABEL,
+        "ProgramArguments": [*start, *words],
+        "RunAtLoad": True,
+        "KeepAlive": {"SuccessfulExit": False},
+        "ThrottleInterval": int(AGAIN_S),
+        "ProcessType": "Interactive",
+        "LimitLoadToSessionType": "Aqua",
+    }
+    told |= {"EnvironmentVariables": {"PARK_EXPLORER_PIN": pin}} if pin else {}
+    told |= {"WorkingDirectory": str(folder)} if folder else {}
+    file = home / f"Library/LaunchAgents/{LABEL}.plist"
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    return Entry({file: plistlib.dumps(told)}, (), (("launchctl", "bootout", f"gui/{user}/{LABEL}"),))
+
+
+def scheduled(
+    start: Sequence[str], words: Sequence[str], pin: str | None, folder: Path | None, state: Path
+) -> Entry:
+    """The booth as a task at login, for Windows.
+
+    The Task Scheduler starts a task again only where it could not be started at all; so the task is `kiosk start`, which starts
+    the booth again itself.
+    """
+    arguments = [*start[1:], "kiosk", "start", *words, *(["--pin", pin] if pin else [])]
+    text = XML.format(
+        task=TASK,
+        user=escape(f"{os.environ.get('USERDOMAIN', '')}\\{os.environ.get('USERNAME', '')}".lstrip("\\")),
+        command=escape(start[0]),
+        arguments=escape(subprocess.list2cmdline(arguments)),
+        folder=f"<WorkingDirectory>{escape(str(folder))}</WorkingDirectory>" if folder else "",
+    )
+    file = state / f"{NAME}.xml"
+    create = ("schtasks", "/Create", "/TN", TASK, "/XML", str(file), "/F")
+    return Entry(
+        {file: text.encode("utf-16")},
+        (create,),
+        (("schtasks", "/End", "/TN", TASK), ("schtasks", "/Delete", "/TN", TASK, "/F")),
+    )
+
+
+def keep(run: Callable[[], int], sleep: Callable[[float], object] = time.sleep) -> int:
+    """Run a booth until it is left (exit code 0); after any other end wait a little, then longer, and run it again."""
+    wait_s = AGAIN_S
+    while (code := run()) != 0:
+        sleep(wait_s)
+        wait_s = min(2 * wait_s, MOST_S)
+    return code
