@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
 from unicodedata import normalize
@@ -12,6 +13,7 @@ from unicodedata import normalize
 from ..i18n import is_cjk
 from .captions import one_line
 from .model import Language, Park, SceneText
+from .pinyin import spells
 from .tour import KINDS as TOUR_KINDS
 
 Kind = Literal["zone", "tour", "district", "term", "claim", "beyond", "stop", "article"]
@@ -19,6 +21,9 @@ Kind = Literal["zone", "tour", "district", "term", "claim", "beyond", "stop", "a
 KINDS: tuple[Kind, ...] = ("zone", "tour", "district", "term", "claim", "beyond", "stop", "article")
 NAMED: tuple[Kind, ...] = ("tour", "zone", "district", "term")
 MOST = 40
+POPULAR = 3
+SHORTEST_TYPO, NEAR_ENOUGH = 3, 0.7
+"""From so many letters on another word is suggested; how like it must be, 0 to 1."""
 EXCERPT_CHARACTERS, EXCERPT_CHARACTERS_CJK = 96, 44
 TERM_MARK = re.compile(r"\[\[[a-z0-9-]+\|([^\]]+)\]\]|\[\[([a-z0-9-]+)\]\]|\*\*([^*]+)\*\*")
 
@@ -69,7 +74,7 @@ def find(park: Park, words: str, language: Language, *, tours: Collection[str] |
     """Everything in the park that holds all of `words`, the best first.
 
     Titles come before texts, whole titles before parts of them; a number is the number of a zone. No words, nothing
-    found.
+    found. Latin letters that are found nowhere are read as pinyin, or as the initials of Chinese names.
 
     Parameters
     ----------
@@ -78,8 +83,10 @@ def find(park: Park, words: str, language: Language, *, tours: Collection[str] |
     asked = folded(words).split()
     if not asked:
         return []
-    entries = _entries(park, tours)
+    entries = list(_entries(park, tours))
     found = [hit for entry in entries if (hit := _answer(entry, asked, language)) is not None]
+    if not found:
+        found = [hit for entry in entries if (hit := _spelled(entry, folded(words), language)) is not None]
     found.sort(key=lambda hit: (hit.rank, KINDS.index(hit.kind)))
     once = {(hit.kind, hit.id): hit for hit in reversed(found)}  # an article has two texts
     return [hit for hit in found if once[hit.kind, hit.id] is hit][:MOST]
@@ -98,6 +105,32 @@ def offered(park: Park, language: Language, *, tours: Collection[str] | None = N
         Found(e.kind, e.id, e.zone, e.names[language], e.names.beside(language), 0, e.tour, e.stop)
         for e in entries
     ]
+
+
+def suggested(park: Park, words: str, tours: Collection[str] | None = None) -> str | None:
+    """What was probably meant by words that are found nowhere: the nearest word or name of the park; None if none is near."""
+    asked = folded(words).strip()
+    if len(asked) < SHORTEST_TYPO:
+        return None
+    known: dict[str, str] = {}
+    for entry in _entries(park, tours):
+        for language in entry.names.languages if entry.kind in NAMED else ():
+            name = read_aloud(entry.names[language])
+            for word in (name, *name.split()):
+                known.setdefault(folded(word), word)
+    near = get_close_matches(asked[:60], known, n=1, cutoff=NEAR_ENOUGH)
+    return known[near[0]] if near else None
+
+
+def popular(park: Park, language: Language, *, tours: Collection[str] | None = None) -> list[Found]:
+    """Three ways in for one who knows no word to type: the first tours, and the first place that a tour shows."""
+    named = offered(park, language, tours=tours)
+    ways = [hit for hit in named if hit.kind == "tour"][: POPULAR - 1]
+    stops = (stop.zone for hit in ways if hit.tour for stop in park.tours[hit.tour].stops)
+    shown = next((zone for zone in stops if zone is not None), None)
+    places = [hit for hit in named if hit.kind == "zone"]
+    places.sort(key=lambda hit: hit.zone != shown)
+    return [*ways, *places][:POPULAR]
 
 
 def read_aloud(text: str) -> str:
@@ -160,6 +193,19 @@ def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None
     else:
         excerpt = ""
     return Found(entry.kind, entry.id, entry.zone, name, excerpt, rank, entry.tour, entry.stop)
+
+
+def _spelled(entry: _Entry, typed: str, language: Language) -> Found | None:
+    """The answer of an entry to pinyin: by its names, those of sentences last."""
+    for told in entry.names.languages:
+        at = spells(typed, entry.names[told]) if is_cjk(told) and entry.kind != "article" else None
+        if at is not None:
+            rank = (2 if at == 0 else 4) if entry.kind in NAMED else 5
+            name = entry.names[language]
+            name = one_line(name, language) if entry.kind == "stop" else name
+            excerpt = entry.names[told] if told != language and entry.kind in NAMED else ""
+            return Found(entry.kind, entry.id, entry.zone, name, excerpt, rank, entry.tour, entry.stop)
+    return None
 
 
 def _named(entry: _Entry, asked: list[str]) -> int | None:

@@ -59,6 +59,7 @@ __all__ = [
     "Frame",
     "Language",
     "Mark",
+    "Opening",
     "Park",
     "Passage",
     "Place",
@@ -295,6 +296,14 @@ class ThreadStop(Content):
     text: SceneText
 
 
+class Opening(Content):
+    """What a visitor reads first: what the park is about, what one does here, and on whose word it rests."""
+
+    what: SceneText
+    do: SceneText
+    source: SceneText
+
+
 class Thread(Content):
     """One object that is followed from zone to zone, in order. It is the park's own device, not the briefing's."""
 
@@ -311,6 +320,7 @@ class Frame(Content):
     title: Name
     subtitle: SceneText
     notice: SceneText
+    opening: Opening | None = None
     briefing: Id = Field(description="the source that the claims are read from")
     claims_expected: Count = Field(ge=0, le=999, description="how many statements the briefing makes")
     start: Id

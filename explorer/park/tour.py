@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import isfinite
 from typing import Annotated, Any, Literal
 
@@ -144,6 +145,18 @@ class Tour(Content):
     def duration_s(self) -> float:
         """How long it takes, if it is played as planned."""
         return sum(stop.hold_s for stop in self.stops)
+
+
+def as_offered(tours: Iterable[Tour]) -> tuple[Tour, ...]:
+    """Tours in the order in which they are offered: by kind, and within a kind as they are given."""
+    return tuple(sorted(tours, key=lambda tour: KINDS.index(tour.kind)))
+
+
+def following(tour: Tour, tours: Iterable[Tour]) -> Tour | None:
+    """The tour that is offered to one who has seen another: the next of its kind."""
+    same = [other for other in tours if other.kind == tour.kind]
+    at = next((n for n, other in enumerate(same) if other.id == tour.id), len(same))
+    return same[at + 1] if at + 1 < len(same) else None
 
 
 class Question(Content):

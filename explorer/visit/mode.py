@@ -9,7 +9,7 @@ from math import inf
 from typing import Literal
 
 from ..park.model import Park
-from ..park.tour import Tour, TourKind
+from ..park.tour import Tour, TourKind, as_offered
 from .settings import DAY_PHASES
 
 
@@ -22,6 +22,7 @@ class Part(Enum):
     TOOLS = "tools"
     ACTION_BAR = "verbs"
     MAP = "map"
+    NEIGHBOURS = "neighbours"
     ARTICLE = "article"
     EXHIBIT = "exhibit"
     STRIP = "strip"
@@ -35,13 +36,14 @@ class Part(Enum):
     QUIZ = "quiz"
     SOUVENIR = "souvenir"
     SHOW_ME = "show_me"
+    OPENING = "opening"
     TALK = "talk"
     TOUR = "tour"
 
 
 CONTROLS = frozenset({
-    Part.BREADCRUMB, Part.ZONE_LIST, Part.LEGEND, Part.TOOLS, Part.ACTION_BAR, Part.MAP, Part.ARTICLE, Part.EXHIBIT,
-    Part.STRIP, Part.PLACE, Part.SEARCH, Part.TOAST, Part.STATUS,
+    Part.BREADCRUMB, Part.ZONE_LIST, Part.LEGEND, Part.TOOLS, Part.ACTION_BAR, Part.MAP, Part.NEIGHBOURS,
+    Part.ARTICLE, Part.EXHIBIT, Part.STRIP, Part.PLACE, Part.SEARCH, Part.TOAST, Part.STATUS,
 })  # fmt: skip
 """All of the window's own but the picture and the names on it."""
 
@@ -105,7 +107,7 @@ class Mode:
 
     def offered(self, park: Park) -> tuple[Tour, ...]:
         """The tours of a park that a visitor may choose."""
-        return tuple(t for t in park.tours.values() if self.offers is None or t.kind in self.offers)
+        return as_offered(t for t in park.tours.values() if self.offers is None or t.kind in self.offers)
 
 
 EXPLORE = Mode(
@@ -113,12 +115,13 @@ EXPLORE = Mode(
     speaks=True,
     sounds=True,
     day_phase=LATE_AFTERNOON,
-    layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR),
+    layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.OPENING),
 )
 KIOSK = Mode(
     "kiosk", tour="show", attracts=True, offers=frozenset({"show"}), quiet_s=75.0, day_phase=DAY_PHASES["dusk"],
     may_quit=False, remembers=False, keeps_journal=True, links=False, sounds=True, profile="stand",
-    barred=frozenset({"full screen", "quit", "status"}), layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.BOOTH),
+    barred=frozenset({"full screen", "quit", "status"}),
+    layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.OPENING, Part.BOOTH),
 )  # fmt: skip
 PRESENT = Mode(
     "present", tour="talk", talks=True, resumes=True, least_px=(640, 360), remembers=False, profile="projection",

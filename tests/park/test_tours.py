@@ -12,6 +12,7 @@ from explorer.park import LANGUAGES, Language, Park, load
 from explorer.park.captions import webvtt
 from explorer.park.check import check
 from explorer.park.model import SceneText
+from explorer.park.tour import as_offered, following
 from explorer.park.tour_check import CAPTION_LINES, LINE_CHARACTERS, LINE_CHARACTERS_CJK, reading_s
 from explorer.visit.tour.flight_check import check_flights
 from tests.scene import swap, write_scene
@@ -194,7 +195,12 @@ def test_a_broken_tour_keeps_a_park_shut(scene: Path) -> None:
 def test_the_shipped_tours_pass(park: Park) -> None:
     report = check(SCENE, ROOT / "assets", check_flights)
     assert [f.told() for f in report.faults] == []
-    assert {id: len(tour.stops) for id, tour in park.tours.items()} == {"show": 8, "talk": 10, "lesson": 6}
+    assert {id: len(tour.stops) for id, tour in park.tours.items()} == {
+        "show": 8,
+        "thread": 9,
+        "talk": 10,
+        "lesson": 6,
+    }
     assert [round(park.tours[id].duration_s) for id in ("show", "talk", "lesson")] == [180, 600, 2400]
 
 
@@ -287,3 +293,32 @@ def test_a_lesson_is_as_long_as_it_says_and_each_stop_long_enough_for_a_class(sc
     swap(tour, "hold_s: 240", "hold_s: 120")
     (line,) = told(scene)
     assert "stops.1.hold_s: 120 s, but it takes 240.0 s for its task and its questions" in line
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Park:
+    return load(SCENE, Path("nowhere"))
+
+
+def test_after_the_three_minutes_the_pump_is_offered(shipped: Park) -> None:
+    offered = as_offered(shipped.tours.values())
+    assert [tour.id for tour in offered] == ["show", "thread", "talk", "lesson"]
+    after = following(shipped.tours["show"], offered)
+    assert after is not None and after.id == "thread"
+    assert following(after, offered) is None and following(shipped.tours["talk"], offered) is None
+
+
+def test_the_pump_goes_the_way_that_the_articles_tell(shipped: Park) -> None:
+    assert shipped.thread is not None
+    tour = shipped.tours["thread"]
+    assert [stop.zone for stop in tour.stops if stop.zone] == [stop.zone for stop in shipped.thread.stops]
+    for language in shipped.languages:
+        assert tour.title[language] == shipped.thread.title[language]
+
+
+def test_numbers_list_and_walk_are_one_order(shipped: Park) -> None:
+    numbers = [shipped.zones[id].number for id in shipped.walk]
+    listed = [zone.number for district in shipped.districts for zone in shipped.zones_of(district.id)]
+    assert numbers == listed == list(range(1, len(shipped.zones) + 1))
+    pointed = [cue.point for cue in shipped.tours["show"].stops[0].acts]
+    assert tuple(pointed) == shipped.walk

@@ -60,12 +60,14 @@ class Desk:
     Attributes
     ----------
     log : lines of the journal read so far.
+    opening : whether the opening is still to be sent away before the first key or click.
     """
 
     display: str
     folder: Path
     process: subprocess.Popen[str]
     log: list[dict[str, Any]] = field(default_factory=list)
+    opening: bool = False
 
     @property
     def _log_file(self) -> Path:
@@ -94,8 +96,17 @@ class Desk:
         env = {**os.environ, "DISPLAY": self.display}
         subprocess.run(["xdotool", *map(str, words)], env=env, check=True, capture_output=True)
 
+    def begin(self) -> None:
+        """Send the opening away, once: it takes the first key and the first click."""
+        if self.opening:
+            self.opening = False
+            self.wait_for("opening", shown=True)
+            self.do("key", "Escape")
+            self.wait_for("opening", shown=False)
+
     def key(self, *names: str) -> int:
         """Press keys; gives the length of the journal before."""
+        self.begin()
         before = len(self.read())
         for name in names:
             self.do("key", name)
@@ -103,12 +114,14 @@ class Desk:
 
     def keys(self, *names: str) -> int:
         """Press keys at once after each other; gives the length of the journal before."""
+        self.begin()
         before = len(self.read())
         self.do("key", "--delay", KEY_MS, *names)
         return before
 
     def click(self, x: int, y: int) -> int:
         """Click at a point of the screen; gives the length of the journal before."""
+        self.begin()
         before = len(self.read())
         self.do("mousemove", x, y)
         time.sleep(0.05)
@@ -168,7 +181,8 @@ def desk(
                 command, cwd=ROOT, env=environment, stdout=terminal, stderr=terminal, text=True
             )
             try:
-                yield Desk(display, folder, process)
+                opening = not {"--mode", "--zone", "--tour"} & {*words}
+                yield Desk(display, folder, process, opening=opening)
             finally:
                 process.terminate()
                 try:

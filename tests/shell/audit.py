@@ -80,7 +80,7 @@ class Ear:
         wrap: bool = False,
     ) -> None:
         metrics = QFontMetricsF(font)
-        shown = paint.wrapping(words, font, rect.width()) if wrap else spaced(words)
+        shown = paint.wrapping(words) if wrap else spaced(words)
         flags = align.value | (Qt.TextFlag.TextWordWrap.value if wrap else 0)
         needed = metrics.boundingRect(rect, flags, shown)
         cut = needed.width() > rect.width() + 1.5 or needed.height() > rect.height() + font.pixelSize() * 0.35

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,7 @@ class Windows:
         visit: Visit | None = None,
         stage: Callable[[Park], FakeStage] = FakeStage,
         checkpoint: Callable[[Park, EventLog], CheckpointFile] | None = None,
+        opening: bool = False,
         **options: Any,
     ) -> MainWindow:
         """Show a window that draws only when told to.
@@ -68,6 +70,7 @@ class Windows:
         park : the park that ships, unless another one is named.
         settings : without camera flights, in this language, unless others are named.
         visit : where the visit begins; it replaces mode, language, park and settings.
+        opening : whether the visitor meets the opening; else it is over, as after the first touch.
         options : further arguments of the window.
         """
         if visit is None:
@@ -78,6 +81,8 @@ class Windows:
         if checkpoint is not None:
             options["checkpoint"] = checkpoint(visit.park, event_log)
         window = MainWindow(visit, stage(visit.park), event_log=event_log, size=size, **options)
+        if not opening:
+            window.views.state = replace(window.views.state, opening_over=True)
         self._open.append((window, event_log))
         window.show()
         window.frame_clock.stop()

@@ -7,7 +7,7 @@ from ...i18n import Text
 WORDS: dict[str, Text] = {
     "exhibit.name": Text("Exhibit: {title}"),
     "exhibit.number": Text("{number} · {title}"),
-    "exhibit.try": Text("Try it: {title}"),
+    "exhibit.try": Text("Try it"),
     "exhibit.close": Text("Back to the article (Esc)"),
     "exhibit.plinth": Text("The exhibit in this zone"),
     "exhibit.see": Text("**You see:** {words}"),

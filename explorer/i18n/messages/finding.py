@@ -9,8 +9,9 @@ WORDS: dict[str, Text] = {
     "search.field": Text("A word or a zone number"),
     "search.empty": Text("Type a word, or choose from the list."),
     "search.nothing": Text(
-        "Nothing found for “{words}”. Try a shorter word, or a zone number from 1 to {count}."
+        "Nothing found for “{words}”. Try a zone number from 1 to {count}, or one of these:"
     ),
+    "search.meant": Text("Nothing found for “{words}”. Did you mean “{meant}”?"),
     "keyboard.name": Text("Keyboard"),
     "keyboard.space": Text("Space"),
     "keyboard.backspace": Text("Delete the last character"),

@@ -151,6 +151,7 @@ WORDS: dict[str, Text] = {
     # ---- a quiz for one
     "quiz.name": Text("Quiz"),
     "quiz.verb": Text("Quiz"),
+    "quiz.button": Text("Quiz (U)"),
     "quiz.close": Text("Close the quiz; you can continue later (Esc)"),
     "quiz.progress": Text("{number} of {count} · {zone}"),
     "quiz.hint": Text("Choose with {first}–{last} or A–{letter}."),

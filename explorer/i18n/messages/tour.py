@@ -6,6 +6,7 @@ from ...i18n import Text
 
 WORDS: dict[str, Text] = {
     "tour.start": Text("Start the tour"),
+    "tour.more": Text("Other tours (T)"),
     "tour.choose": Text("Choose a tour"),
     "tour.choose.close": Text("Close (Esc)"),
     "tour.about": Text("{lead} {minutes} min, {stops} stops"),

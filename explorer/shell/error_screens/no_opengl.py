@@ -19,7 +19,7 @@ from ...visit.settings import Settings
 from ...visit.visit import Visit
 from ..exhibit import ExhibitCard, Readings, RunStrip
 from ..input.commands import act_of
-from ..overlay.flat_map import FlatMap
+from ..overlay.park_map import ParkMap
 from ..panels.article.panel import Article, article_width_px
 from ..panels.panel import refill
 from ..panels.zone_list import ZoneList
@@ -114,7 +114,7 @@ class NoOpenGL(Screen):
         self._intro = Surface(
             theme, Column(theme, ScrollArea(theme, page)), padding=(2, 2, 2, 2), parent=self
         )
-        self._map = FlatMap(theme, park, self.do)
+        self._map = ParkMap(theme, park, self.do)
         self._map_surface = Surface(theme, Row(theme, self._map), padding=(8, 8, 8, 8), parent=self)
         self._exhibit = ExhibitCard(theme, park, self.do, whole=True, parent=self)
         self._strip = RunStrip(theme, park, self.do, parent=self)

@@ -27,11 +27,11 @@ SLIGHTEST = 0.002  # of the logarithm of the distance: not worth another picture
 
 @dataclass(frozen=True, slots=True)
 class HitResult:
-    """The result of a hit test: a zone or a part of its exhibit, several zones in one bubble, or a point of the ground."""
+    """The result of a hit test: a zone or a part of its exhibit, a place to go nearer to, or a point of the ground."""
 
     zone: str | None = None
     part: str | None = None
-    bubble: Vec3 | None = None
+    place: Vec3 | None = None
     point: Vec3 | None = None
 
 
@@ -103,7 +103,7 @@ class Pointer:
         """A double click: nearer to the ground there (the first click has opened a zone already)."""
         self._close_in_s = None
         hit = self._look(x, y)
-        if hit.zone is None and hit.bubble is None and hit.point is not None:
+        if hit.zone is None and hit.place is None and hit.point is not None:
             self._do(Approach(hit.point))
 
     def leave(self) -> None:
@@ -255,8 +255,8 @@ class Pointer:
         elif hit.zone is not None:
             self._close_in_s = None
             self._do(Open(hit.zone))
-        elif hit.bubble is not None:
-            self._do(Approach(hit.bubble))
+        elif hit.place is not None:
+            self._do(Approach(hit.place))
         else:
             self._close_in_s = DOUBLE_S  # unless a second click follows
 

@@ -31,7 +31,7 @@ from .pin_pad import PinPad, StaffMenu
 from .presence import LongPress, PresenceMonitor
 from .question import Question
 
-PARTS = CONTROLS | {Part.TOUR, Part.QUIZ}
+PARTS = CONTROLS | {Part.TOUR, Part.QUIZ, Part.OPENING}
 """What makes way while the booth attracts."""
 NEWS_S = 0.5
 """The presence of a visitor is reported no more often than this."""

@@ -1,1 +1,1 @@
-"""What lies over the frame: labels, minimap, toasts."""
+"""What lies over the frame: labels, map, toasts."""

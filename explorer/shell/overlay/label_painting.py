@@ -6,18 +6,19 @@ from collections.abc import Callable
 from math import ceil, hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 
 from ...i18n.messages import say
-from ...park.model import Accent, Zone
+from ...park.model import District, Zone
 from ..style.theme import Theme
 from ..widgets import paint, plain
 from .label_placement import Box, Tier
 
 LEAD_WIDTH_PX = 330
 PAD_PX, TITLE_GAP_PX = 10, 12
-ROUND_INSET_PX = 4  # between the edge of a round label and its coloured middle
-ROUND_ROOM_PX = 2  # real pixels around the number in there
+NUMBER_PX = 28  # across, at least
+RIM_PX = 2  # around a number, so that it shows on any roof
+DOT_PX = 12  # before the name of a district
 DIGIT_HEIGHT = 0.75  # of the type's size
 
 Size = tuple[float, float]
@@ -39,22 +40,27 @@ class LabelPlates:
     @property
     def number_px(self) -> float:
         """Width and height of a label that is only a number."""
-        return max(
-            self.theme.target_px, ceil(self._across("00", "label") + 2 * self.theme.px(ROUND_INSET_PX))
-        )
-
-    def _across(self, words: str, role: str) -> float:
-        """The least circle around words in strong type, with a little room."""
         theme = self.theme
-        wide, tall = theme.width_of(words, role, 700), theme.text_px(role) * DIGIT_HEIGHT
-        return hypot(wide, tall) + 2 * ROUND_ROOM_PX
+        wide, tall = theme.width_of("00", "label", 700), theme.text_px("label") * DIGIT_HEIGHT
+        return max(theme.px(NUMBER_PX), ceil(hypot(wide, tall) + 2 * theme.px(RIM_PX)))
 
     def named_size(self, zone: Zone) -> Size:
         """The size of a label with a number and a name."""
-        theme, height = self.theme, self.number_px
+        theme, height = self.theme, self._plate_px
         name = theme.width_of(zone.title[theme.language], "label", 600)
         width = theme.px(5) + self._badge_px(zone, height) + theme.px(9 + 14) + ceil(name)
         return width, height
+
+    def district_size(self, district: District) -> Size:
+        """The size of the name of a district."""
+        theme = self.theme
+        name = theme.width_of(district.title[theme.language], "label", 600)
+        return ceil(name) + theme.px(10 + DOT_PX + 6 + 12), self._plate_px
+
+    @property
+    def _plate_px(self) -> float:
+        """How high a label of one line is."""
+        return self.theme.text_px("label") + self.theme.px(16)
 
     def full_size(self, zone: Zone, *, pointed: bool) -> Size:
         """The size of a label with name and first sentence; one that is pointed at also says how to go there."""
@@ -91,45 +97,33 @@ class LabelPlates:
         elif tier == "name":
             self._named(painter, zone, _rect(box))
         else:
-            self.paint_round(painter, zone.accent, box, str(zone.number))
+            self._number(painter, zone, _rect(box))
 
-    def paint_leader(self, painter: QPainter, accent: Accent, at: tuple[float, float], box: Box) -> None:
-        """Paint the line from a label to its place, cased so that it shows on any picture, and the dot there."""
-        theme, fill = self.theme, self.theme.accent(accent).fill
-        foot, place = self._foot(at, box), QPointF(*at)
-        line = theme.colour("ink" if theme.look == "light" else fill)
-        if hypot(foot.x() - at[0], foot.y() - at[1]) > theme.px(6):
-            for colour, width in ((theme.colour("halo"), 5.0), (line, 2.0)):
-                cap = Qt.PenCapStyle.RoundCap
-                painter.setPen(QPen(colour, theme.scale * width, Qt.PenStyle.SolidLine, cap))
-                painter.drawLine(foot, place)
-        painter.setPen(QPen(theme.colour("halo"), theme.scale * 2.5))
-        painter.setBrush(theme.colour(fill))
-        painter.drawEllipse(place, theme.px(6), theme.px(6))
+    def paint_district(self, painter: QPainter, district: District, box: Box) -> None:
+        """Paint the name of a district: a dot in its colour, and the words."""
+        theme, rect, radius = self.theme, _rect(box), self.theme.px(9)
+        paint.shadow(painter, theme, rect, radius, 1)
+        surface, line = theme.colour("surface"), theme.colour("line")
+        paint.rounded(painter, rect, radius, surface, line, edge_px=theme.border_px)
+        dot = theme.px(DOT_PX)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(theme.accent(district.accent).fill))
+        painter.drawEllipse(QPointF(rect.x() + theme.px(10) + dot / 2, rect.center().y()), dot / 2, dot / 2)
+        words = rect.adjusted(theme.px(10 + DOT_PX + 6), 0, 0, 0)
+        title = district.title[theme.language]
+        paint.text(painter, words, title, theme.font_for(title, "label", 600), theme.colour("ink"))
 
-    def paint_round(self, painter: QPainter, accent: Accent, box: Box, words: str) -> None:
-        """Paint a round label: a number, or how many labels found no room."""
-        theme, rect, colours = self.theme, _rect(box), self.theme.accent(accent)
+    def _number(self, painter: QPainter, zone: Zone, rect: QRectF) -> None:
+        """A number on its roof, rimmed so that it shows on any picture."""
+        theme, colours = self.theme, self.theme.accent(zone.accent)
         paint.shadow(painter, theme, rect, rect.height() / 2, 1)
-        paint.rounded(painter, rect, rect.height() / 2, theme.colour("surface"), theme.colour("line"))
-        inset = theme.px(ROUND_INSET_PX)
-        inner = rect.adjusted(inset, inset, -inset, -inset)
-        paint.rounded(painter, inner, inner.height() / 2, theme.colour(colours.fill))
+        paint.rounded(painter, rect, rect.height() / 2, theme.colour("halo"))
+        rim = theme.px(RIM_PX)
+        inner = rect.adjusted(rim, rim, -rim, -rim)
+        edge = theme.colour("ink") if theme.high_contrast else None
+        paint.rounded(painter, inner, inner.height() / 2, theme.colour(colours.fill), edge)
         font = theme.font("label", 700)
-        too_wide = self._across(words, "label") / inner.width()
-        if too_wide > 1:
-            font.setPixelSize(int(font.pixelSize() / too_wide))
-        paint.text(painter, rect, words, font, theme.colour(colours.on), align=paint.CENTRE)
-
-    def _foot(self, at: tuple[float, float], box: Box) -> QPointF:
-        """Where the line leaves the label: the middle of the side that looks at the place."""
-        inset = min(self.theme.px(18), box.width / 2)
-        x = min(max(at[0], box.x + inset), box.right - inset)
-        if at[1] > box.bottom:
-            return QPointF(x, box.bottom)
-        if at[1] < box.y:
-            return QPointF(x, box.y)
-        return QPointF(box.right if at[0] > box.right else box.x, box.y + box.height / 2)
+        paint.text(painter, rect, str(zone.number), font, theme.colour(colours.on), align=paint.CENTRE)
 
     def _named(self, painter: QPainter, zone: Zone, rect: QRectF) -> None:
         theme, radius, inset = self.theme, self.theme.px(13), self.theme.px(5)

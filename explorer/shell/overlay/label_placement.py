@@ -1,27 +1,14 @@
-"""Where labels go, so that none touches another, a panel, or the place another one points at. Pure geometry."""
+"""Where labels go: numbers on roofs, names of districts beside their land, a grown label above its number. Pure geometry."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import hypot
 from typing import Literal, NamedTuple
 
 Tier = Literal["full", "name", "number"]
-
-# offsets of a label's middle from its place, in pixels of the design, in the order they are tried
-OFFSETS = (
-    (0, -62), (44, -62), (-44, -62), (0, -96), (70, -88), (-70, -88), (110, -42), (-110, -42),
-    (0, -130), (96, -116), (-96, -116), (0, 62), (76, 56), (-76, 56), (150, -66), (-150, -66),
-    (140, 20), (-140, 20), (0, -164), (0, 100),
-)  # fmt: skip
-BUBBLE_OFFSETS = ((0, -50), (46, -30), (-46, -30), (0, 50), (46, 34), (-46, 34), (0, -84), (80, 0), (-80, 0))
-HIDES_TOO_MUCH = 0.65
-"""A name that would lie on buildings with more of itself than this gives way to the number alone."""
-FARTHER = 0.012
-"""What a place farther down the list costs, in shares of the label that would lie on a building."""
-REACH = 170.0
-"""A place that found no room joins a bubble at most so far away, in pixels of the design."""
+At = tuple[float, float]
 
 
 class Box(NamedTuple):
@@ -32,6 +19,10 @@ class Box(NamedTuple):
     width: float
     height: float
 
+    @classmethod
+    def around(cls, at: At, width: float, height: float) -> Box:
+        return cls(at[0] - width / 2, at[1] - height / 2, width, height)
+
     @property
     def right(self) -> float:
         return self.x + self.width
@@ -39,6 +30,10 @@ class Box(NamedTuple):
     @property
     def bottom(self) -> float:
         return self.y + self.height
+
+    @property
+    def middle(self) -> At:
+        return self.x + self.width / 2, self.y + self.height / 2
 
     def grown(self, by: float) -> Box:
         return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
@@ -65,25 +60,28 @@ class Box(NamedTuple):
             and self.bottom <= other.bottom
         )
 
+    def inside(self, room: Box) -> Box:
+        """The box moved into a room, as near as can be."""
+        x = min(max(self.x, room.x), max(room.right - self.width, room.x))
+        y = min(max(self.y, room.y), max(room.bottom - self.height, room.y))
+        return Box(x, y, self.width, self.height)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A label that is to be placed.
+    """A label that is to be placed on a building.
 
     Attributes
     ----------
-    zone : str
-    at : the place it points at, pixels.
+    at : the place on its roof, pixels.
     sizes : its size in each tier it may have, the preferred one first.
     rank : the lower, the sooner it chooses.
-    must : it is shown whatever it covers (the zone the visitor points at).
     """
 
     zone: str
-    at: tuple[float, float]
+    at: At
     sizes: tuple[tuple[Tier, float, float], ...]
     rank: float
-    must: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,169 +89,111 @@ class Placed:
     """A label in its place."""
 
     zone: str
-    at: tuple[float, float]
+    at: At
     tier: Tier
     box: Box
 
 
 @dataclass(frozen=True, slots=True)
-class Bubble:
-    """The labels that found no room, together."""
+class NamePlate:
+    """The name of a district in its place."""
 
-    zones: tuple[str, ...]
-    at: tuple[float, float]
+    district: str
     box: Box
 
 
-def declutter(
-    wanted: Sequence[Wanted],
-    surfaces: Sequence[Box],
-    room: Box,
-    *,
-    scale: float = 1.0,
-    gap: float = 8.0,
-    bubble: float = 44.0,
-    before: Sequence[Placed] = (),
-    spare: Sequence[Box] = (),
-) -> tuple[list[Placed], list[Bubble]]:
-    """Give every label a place of its own.
+def on_roofs(wanted: Iterable[Wanted], cards: Sequence[Box], room: Box) -> list[Placed]:
+    """Put each label on its place; one that would lie on a nearer one stands just beside it, or is left out.
 
     Parameters
     ----------
-    surfaces : what labels must keep clear of. A place behind one gets no label.
-    room : labels stay inside.
-    scale : pixels in a pixel of the design.
-    spare : what is worth seeing; labels lie elsewhere if they can.
-    before : where labels were; they are put back there if that is still free, so that none jumps about.
+    cards : panels; a place behind one gets no label.
     """
-    work = _Work(
-        surfaces=list(surfaces),
-        spare=list(spare),
-        room=room,
-        scale=scale,
-        gap=gap,
-        places={w.zone: w.at for w in wanted},
-    )
-    had = {p.zone: p for p in before}
     placed: list[Placed] = []
-    left: list[Wanted] = []
-    for want in sorted(wanted, key=lambda w: (not w.must, w.rank)):
-        if not want.must and work.hidden(want.at):
+    for want in sorted(wanted, key=lambda w: w.rank):
+        if not room.holds(*want.at) or any(card.holds(*want.at) for card in cards):
             continue
-        found = work.place(want, had.get(want.zone))
+        taken = [p.box for p in placed]
+        found = next(
+            (
+                (tier, box)
+                for tier, width, height in want.sizes
+                for dx, dy in ((0, 0), (0, -0.7), (0.7, -0.35), (-0.7, -0.35), (0, 0.7))
+                for box in [Box.around((want.at[0] + dx * width, want.at[1] + dy * height), width, height)]
+                if box.within(room) and not any(box.meets(other) for other in (*taken, *cards))
+            ),
+            None,
+        )
         if found is not None:
-            placed.append(found)
-        else:
-            left.append(want)
-    return placed, work.bubbles(left, bubble)
+            placed.append(Placed(want.zone, want.at, *found))
+    return placed
 
 
-class _Work:
-    """What is taken already."""
+def grown_label(
+    zone: str,
+    at: At,
+    size: tuple[float, float],
+    *,
+    number_px: float,
+    cards: Sequence[Box],
+    room: Box,
+    gap: float,
+) -> Placed:
+    """A label that has grown to name and sentence: above its number, or below or beside it; always in the room, and clear of
+    panels where it can be."""
+    width, height = size
+    away = height / 2 + number_px / 2 + gap
+    aside = width / 2 + number_px / 2 + gap
+    tried = [
+        Box.around((at[0] + dx, at[1] + dy), width, height)
+        for dx, dy in ((0.0, -away), (0.0, away), (aside, 0.0), (-aside, 0.0))
+    ]
+    sideways = [box.inside(Box(room.x, box.y, room.width, box.height)) for box in tried[:2]]
+    for box in (*sideways, *tried):
+        if box.within(room) and not any(box.meets(card) for card in cards):
+            return Placed(zone, at, "full", box)
+    near = tried[0].inside(room)
+    xs, ys = [near.x], [near.y]
+    for card in cards:
+        xs += [card.right + gap, card.x - gap - width]
+        ys += [card.bottom + gap, card.y - gap - height]
+    spots = [Box(x, y, width, height) for x in xs for y in ys]
+    free = [s for s in spots if s.within(room) and not any(s.meets(card) for card in cards)]
+    best = min(free, key=lambda s: hypot(s.x - near.x, s.y - near.y), default=near)
+    return Placed(zone, at, "full", best)
 
-    def __init__(
-        self,
-        *,
-        surfaces: list[Box],
-        spare: list[Box],
-        room: Box,
-        scale: float,
-        gap: float,
-        places: dict[str, tuple[float, float]],
-    ) -> None:
-        self.surfaces, self.room, self.scale, self.gap, self.places = surfaces, room, scale, gap, places
-        self.spare = spare
-        self.taken = list(surfaces)
 
-    def hidden(self, at: tuple[float, float]) -> bool:
-        """Whether a place lies behind a panel or outside the picture."""
-        return not self.room.holds(*at) or any(surface.holds(*at) for surface in self.surfaces)
+def gives_way(label: Placed, grown: Placed, reach: float, gap: float) -> bool:
+    """Whether a label fades while another one has grown: it would lie under it, or stands close to its place."""
+    if label.box.meets(grown.box.grown(gap)):
+        return True
+    return hypot(label.at[0] - grown.at[0], label.at[1] - grown.at[1]) < reach
 
-    def place(self, want: Wanted, had: Placed | None) -> Placed | None:
-        for tier, width, height in want.sizes:
-            if had is not None and had.tier == tier:
-                kept = Box(
-                    want.at[0] + had.box.x - had.at[0], want.at[1] + had.box.y - had.at[1], width, height
-                )
-                if self._free(want, kept):
-                    return self._take(want, tier, kept)
-            box = self._best(want, tier, width, height)
-            if box is None and want.must:
-                box = self._pushed_in(self._box(want.at, 0, -62, width, height))
-            if box is not None:
-                return self._take(want, tier, box)
-        if want.must:
-            tier, width, height = want.sizes[-1]
-            return self._take(want, tier, self._inside(self._box(want.at, 0, -62, width, height)))
-        return None
 
-    def _best(self, want: Wanted, tier: Tier, width: float, height: float) -> Box | None:
-        """The free box that hides least of what is worth seeing; None if there is no good one."""
-        best, least = None, HIDES_TOO_MUCH if tier == "name" and not want.must else float("inf")
-        for index, (dx, dy) in enumerate(OFFSETS):
-            box = self._box(want.at, dx, dy, width, height)
-            cost = index * FARTHER
-            if cost >= least or not self._free(want, box):
-                continue
-            cost += sum(box.shared_with(other) for other in self.spare)
-            if cost < least:
-                best, least = box, cost
-        return best
+def beside_the_land(
+    district: str,
+    places: Sequence[tuple[At, float]],
+    size: tuple[float, float],
+    *,
+    taken: Sequence[Box],
+    spare: Sequence[Box],
+    room: Box,
+    gap: float,
+) -> NamePlate | None:
+    """The name of a district at the place that costs least; None if none is free.
 
-    def _box(self, at: tuple[float, float], dx: float, dy: float, width: float, height: float) -> Box:
-        # a taller label stands farther off, so that it does not sit on its own place
-        away = dy * self.scale + (height / 2 - 22 * self.scale) * (-1 if dy < 0 else 1)
-        x = at[0] + dx * self.scale - width / 2
-        x = min(max(x, self.room.x), max(self.room.right - width, self.room.x))
-        return Box(x, at[1] + away - height / 2, width, height)
-
-    def _free(self, want: Wanted, box: Box) -> bool:
-        if not box.within(self.room) or box.grown(4 * self.scale).holds(*want.at):
-            return False
-        around = box.grown(self.gap)
-        if any(around.meets(other) for other in self.taken):
-            return False
-        clear = box.grown(7 * self.scale)
-        return want.must or not any(clear.holds(*at) for zone, at in self.places.items() if zone != want.zone)
-
-    def _take(self, want: Wanted, tier: Tier, box: Box) -> Placed:
-        self.taken.append(box)
-        return Placed(want.zone, want.at, tier, box)
-
-    def _inside(self, box: Box) -> Box:
-        """The box inside the room, as near as can be."""
-        x = min(max(box.x, self.room.x), max(self.room.right - box.width, self.room.x))
-        y = min(max(box.y, self.room.y), max(self.room.bottom - box.height, self.room.y))
-        return Box(x, y, box.width, box.height)
-
-    def _pushed_in(self, box: Box) -> Box | None:
-        """The box inside the room and clear of panels, as near as can be; for what must be shown."""
-        near = self._inside(box)
-        xs, ys = [near.x], [near.y]
-        for surface in self.surfaces:
-            xs += [surface.right + self.gap, surface.x - self.gap - box.width]
-            ys += [surface.bottom + self.gap, surface.y - self.gap - box.height]
-        spots = [Box(left, top, box.width, box.height) for left in xs for top in ys]
-        fits = [s for s in spots if s.within(self.room) and not any(s.meets(p) for p in self.surfaces)]
-        return min(fits, key=lambda s: hypot(s.x - box.x, s.y - box.y), default=None)
-
-    def bubbles(self, left: Sequence[Wanted], size: float) -> list[Bubble]:
-        """The labels without a place, gathered by nearness."""
-        groups: list[list[Wanted]] = []
-        for want in left:
-            for group in groups:
-                if hypot(group[0].at[0] - want.at[0], group[0].at[1] - want.at[1]) < REACH * self.scale:
-                    group.append(want)
-                    break
-            else:
-                groups.append([want])
-        made = []
-        for group in groups:
-            at = group[0].at
-            for dx, dy in BUBBLE_OFFSETS:
-                box = Box(at[0] + dx * self.scale - size / 2, at[1] + dy * self.scale - size / 2, size, size)
-                if box.within(self.room) and not any(box.grown(4).meets(other) for other in self.taken):
-                    self.taken.append(box)
-                    made.append(Bubble(tuple(w.zone for w in group), at, box))
-                    break
-        return made
+    Parameters
+    ----------
+    places : where its middle may be, with what each costs by itself.
+    taken : what it must keep clear of. spare : what is worth seeing: it lies elsewhere if it can.
+    """
+    best, least = None, float("inf")
+    for at, own in places:
+        box = Box.around(at, *size).inside(room)
+        if own >= least or any(box.grown(gap).meets(other) for other in taken):
+            continue
+        cost = own + sum(box.shared_with(other) for other in spare)
+        cost += hypot(box.middle[0] - at[0], box.middle[1] - at[1]) / (size[0] + size[1])
+        if cost < least:
+            best, least = NamePlate(district, box), cost
+    return best

@@ -1,4 +1,7 @@
-"""The names of the zones over the picture: a badge and a name on a panel, a line and a dot on the place itself."""
+"""What names the park over the picture: at rest a number on each roof and the districts by name; near by, names.
+
+A label that is pointed at grows to name and sentence; what would lie under it fades. No label moves for another one.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +15,39 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ...core.geometry import WHOLE, Rect
-from ...park.model import Zone
+from ...core.geometry import WHOLE, Rect, Vec2, Vec3
+from ...park.model import District, Park, Zone
 from ...visit import Visit
 from ..input.pointer import HitResult
 from ..style.theme import Theme
-from ..widgets import Themed
+from ..widgets import Themed, plain
 from ..window.protocols import Stage
 from .label_painting import LabelPlates
-from .label_placement import Box, Bubble, Placed, Tier, Wanted, declutter
+from .label_placement import (
+    Box,
+    NamePlate,
+    Placed,
+    Tier,
+    Wanted,
+    beside_the_land,
+    gives_way,
+    grown_label,
+    on_roofs,
+)
 
 REST_S = 0.12
 """Labels come when the camera has been at rest for this long; they never slide about."""
 FADE_S, FADE_REDUCED_S = 0.16, 0.08
+APPROACH = 0.32
+"""From so near on a building has its name: a share of the distance from which the whole park is seen."""
+NAMES_FROM = 0.6
+"""From so far away on districts have names: the same share, of the camera's distance."""
+GIVES_WAY_PX = 60
+"""Numbers so near to the place of a label that has grown fade, in pixels of the design."""
+OFF_SHORE_M = (14.0, 30.0)
+"""So far from its edge the name of a district may stand."""
+FAR, ELSEWHERE = 2.5, 1.2
+"""What it costs to stand farther from the district, for a whole width of the picture, and to stand on another one."""
 
 
 class LabelOverlay(Themed, QWidget):
@@ -52,12 +75,16 @@ class Labels(LabelOverlay):
         super().__init__(stage, parent)
         self._visit: Visit | None = None
         self.placement: list[Placed] = []
-        self._bubbles: list[Bubble] = []
+        self.names: list[NamePlate] = []
+        self._roofs: list[Placed] = []  # where numbers and names of this view are, whatever is pointed at
+        self._shores: list[NamePlate] = []
+        self._seen_from: tuple[object, ...] = ()
         self._laid_out_for: tuple[object, ...] = ()
         self._shape: Theme | None = None
-        self._seen_from: object = None
         self._opacity = 0.0
         self._layer: tuple[QPoint, QPixmap] | None = None  # all labels as they lie now, and where
+        self._former: tuple[QPoint, QPixmap] | None = None  # as they lay before another one grew
+        self._changed = 1.0  # how far the change from the former to the present ones has come
         self._free: Rect = WHOLE
         self._time_s = 0.0
         self.apply_theme(theme)
@@ -65,12 +92,12 @@ class Labels(LabelOverlay):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self._looks = LabelPlates(theme, self.width)
-        self._layer = None
+        self._layer = self._former = None
         shape = theme if theme.high_contrast else replace(theme, look="light")
         if shape != self._shape:  # from light to dark, all stay where they are
             self._shape = shape
-            self._laid_out_for = ()
-            self.placement = []
+            self._seen_from = self._laid_out_for = ()
+            self.placement, self.names = [], []
 
     # ---- what is asked of them
 
@@ -79,42 +106,47 @@ class Labels(LabelOverlay):
         self.setVisible(not suppressed)
 
     def at(self, position: QPointF) -> HitResult | None:
-        """The zone of the label, or the bubble, at a position; None if there is none."""
+        """The zone or the district of the label at a position; None if there is none.
+
+        A number is pressed as easily as any button, where no other one is nearer.
+        """
         if self.isHidden() or self._opacity < 0.5 or self._visit is None:
             return None
         x, y = position.x(), position.y()
-        for label in sorted(self.placement, key=lambda p: p.tier == "full", reverse=True):
-            if label.box.holds(x, y):
+        for label in self.placement:
+            if label.tier == "full" and label.box.holds(x, y):
                 return HitResult(zone=label.zone)
-        for bubble in self._bubbles:
-            if bubble.box.holds(x, y):
-                places = [self._visit.park.zones[zone].place.label_m for zone in bubble.zones]
-                middle = np.mean(np.asarray(places), axis=0)
-                return HitResult(bubble=(float(middle[0]), float(middle[1]), float(middle[2]) / 2))
+        reach = self.theme.target_px / 2
+        near = [
+            (abs(label.box.middle[0] - x) + abs(label.box.middle[1] - y), label.zone)
+            for label in self.placement
+            if label.box.grown(max(reach - min(label.box[2:]) / 2, 0.0)).holds(x, y)
+        ]
+        if near:
+            return HitResult(zone=min(near)[1])
+        for name in self.names:
+            if name.box.holds(x, y):
+                return HitResult(place=middle_of(self._visit.park.district(name.district)))
         return None
 
     def hint(self, event: QHelpEvent) -> bool:
-        """Show what a bubble holds; whether there is one at the pointer."""
-        for bubble in self._bubbles:
-            if self._visit is not None and bubble.box.holds(event.pos().x(), event.pos().y()):
-                zones = [self._visit.park.zones[zone] for zone in bubble.zones]
-                names = "\n".join(f"{z.number}  {z.title[self.theme.language]}" for z in zones)
-                QToolTip.showText(event.globalPos(), names, self)
+        """Say what a district is about; whether the pointer is at the name of one."""
+        visit = self._visit
+        for name in self.names if visit is not None else ():
+            if visit is not None and name.box.holds(event.pos().x(), event.pos().y()):
+                lead = plain(visit.park.district(name.district).lead[self.theme.language])
+                QToolTip.showText(event.globalPos(), lead, self)
                 return True
         return False
 
     @property
     def settled(self) -> bool:
         """Whether nothing fades any more."""
-        return self._opacity in (0.0, 1.0)
+        return self._opacity in (0.0, 1.0) and self._changed >= 1.0
 
     @property
     def placed(self) -> tuple[Placed, ...]:
         return tuple(self.placement)
-
-    @property
-    def bubbles(self) -> tuple[Bubble, ...]:
-        return tuple(self._bubbles)
 
     # ---- show
 
@@ -135,21 +167,21 @@ class Labels(LabelOverlay):
 
     def _fade(self, dt_s: float, *, appear: bool, reduced: bool) -> None:
         step = dt_s / (FADE_REDUCED_S if reduced else FADE_S)
-        before = self._opacity
-        self._opacity = min(1.0, before + step) if appear else max(0.0, before - 2 * step)
-        if self._opacity != before:
-            self.update(self._touched())
+        before = (self._opacity, self._changed)
+        self._opacity = min(1.0, before[0] + step) if appear else max(0.0, before[0] - 2 * step)
+        self._changed = min(1.0, before[1] + step)
+        if self._changed >= 1.0:
+            self._former = None
+        if (self._opacity, self._changed) != before:
+            self.update()
 
     def _touched(self) -> QRect:
         """The least rectangle that holds everything painted."""
-        boxes = [p.box for p in self.placement] + [b.box for b in self._bubbles]
-        points = [p.at for p in self.placement] + [b.at for b in self._bubbles]
+        boxes = [p.box for p in self.placement] + [n.box for n in self.names]
         if not boxes:
             return QRect()
-        left = min(*(b.x for b in boxes), *(p[0] for p in points))
-        top = min(*(b.y for b in boxes), *(p[1] for p in points))
-        right = max(*(b.right for b in boxes), *(p[0] for p in points))
-        bottom = max(*(b.bottom for b in boxes), *(p[1] for p in points))
+        left, top = min(b.x for b in boxes), min(b.y for b in boxes)
+        right, bottom = max(b.right for b in boxes), max(b.bottom for b in boxes)
         reach = self.theme.px(44)
         return (
             QRectF(left, top, right - left, bottom - top)
@@ -158,50 +190,139 @@ class Labels(LabelOverlay):
         )
 
     def _lay_out(self, visit: Visit) -> None:
-        view = (visit.pose, self.size(), tuple(self.cards), visit.zone, visit.operating, self._free)
-        wanted_for = (view, visit.hovered, visit.pointed, self._shape)
-        if wanted_for == self._laid_out_for:
-            return
-        before = self.placement if view == self._seen_from else []
-        old = self._touched()
-        self._laid_out_for, self._seen_from = wanted_for, view
-        room = Box(0, 0, self.width(), self.height()).grown(-self.theme.px(10))
-        self.placement, self._bubbles = declutter(
-            self._wanted(visit, room),
-            self.cards,
-            room,
-            scale=self.theme.scale,
-            gap=self.theme.px(8),
-            bubble=self._looks.number_px,
-            before=[p for p in before if p.tier != "full"],
-            spare=self._buildings(visit),
+        view = (
+            visit.pose,
+            self.size(),
+            tuple(self.cards),
+            visit.zone,
+            visit.operating,
+            self._free,
+            self._shape,
         )
+        pointing = (view, visit.hovered, visit.pointed)
+        if pointing == self._laid_out_for:
+            return
+        room = Box(0, 0, self.width(), self.height()).grown(-self.theme.px(8))
+        another_view = view != self._seen_from
+        if another_view:
+            self._seen_from = view
+            self._roofs = on_roofs(self._wanted(visit, room), self.cards, room)
+            self._shores = self._named_districts(visit, room)
+        self._laid_out_for = pointing
+        grown = self._grown(visit, room)
+        gap, reach = self.theme.px(8), self.theme.px(GIVES_WAY_PX)
+        zones = {label.zone for label in grown}
+        keep = [
+            label
+            for label in self._roofs
+            if (label.zone in zones - {visit.zone} and label.tier == "number")
+            or (label.zone not in zones and not any(gives_way(label, one, reach, gap) for one in grown))
+        ]
+        names = [n for n in self._shores if not any(n.box.meets(one.box.grown(gap)) for one in grown)]
+        if self._layer is not None and not another_view and self._opacity > 0:
+            self._former, self._changed = self._layer, 0.0
+        self.placement, self.names = [*keep, *grown], names
         self._layer = None
-        self.update(old.united(self._touched()))
+        self.update()
 
-    def _wanted(self, visit: Visit, room: Box) -> list[Wanted]:
-        if visit.operating:
-            return []  # before an exhibit only its own parts have names
-        zones = [z for z in visit.park.zones.values() if z.id != visit.zone]
-        if not zones:
-            return []
+    def _places(self, visit: Visit, zones: Sequence[Zone]) -> list[tuple[float, float] | None]:
+        """Where zones are in the picture, pixels; None for what lies behind the visitor."""
         points: npt.NDArray[np.floating[Any]] = self._stage.project(
             np.array([z.place.label_m for z in zones])
         )
-        eye = np.array(visit.pose.eye)
+        return [
+            (float(u) * self.width(), float(v) * self.height()) if np.isfinite((u, v)).all() else None
+            for u, v in points
+        ]
+
+    def _wanted(self, visit: Visit, room: Box) -> list[Wanted]:
+        """At rest a number for each building, near by its name; none while a zone is open: that is the picture's hour."""
+        if visit.zone is not None:
+            return []
+        zones = list(visit.park.zones.values())
+        if not zones:
+            return []
+        eye, near_m = np.array(visit.pose.eye), APPROACH * visit.park.home.distance_m
         made = []
-        for zone, point in zip(zones, points, strict=True):
-            must = zone.id in (visit.hovered, visit.pointed)
-            seen = bool(np.isfinite(point).all())
-            if not seen and zone.id != visit.pointed:
-                continue
-            # what lies behind the visitor but is pointed at still has its label, at the top of the picture
-            u, v = point if seen else (0.5, 0.0)
-            at = (float(u) * self.width(), float(v) * self.height())
-            if not must and not room.holds(*at):
+        for zone, at in zip(zones, self._places(visit, zones), strict=True):
+            if at is None or not room.holds(*at):
                 continue
             away_m = float(np.linalg.norm(np.array(zone.place.label_m) - eye))
-            made.append(Wanted(zone.id, at, self._sizes(zone, visit), away_m, must))
+            made.append(Wanted(zone.id, at, self._sizes(zone, named=away_m < near_m), away_m))
+        return made
+
+    def _sizes(self, zone: Zone, *, named: bool) -> tuple[tuple[Tier, float, float], ...]:
+        side = self._looks.number_px
+        number: tuple[Tier, float, float] = ("number", side, side)
+        return (("name", *self._looks.named_size(zone)), number) if named else (number,)
+
+    def _grown(self, visit: Visit, room: Box) -> list[Placed]:
+        """The labels of what is pointed at, grown; before an exhibit only its own parts have names."""
+        chosen = [id for id in dict.fromkeys((visit.pointed, visit.hovered)) if id and id != visit.zone]
+        if visit.operating or not chosen:
+            return []
+        zones = [visit.park.zones[id] for id in chosen]
+        made: list[Placed] = []
+        for zone, place in zip(zones, self._places(visit, zones), strict=True):
+            if place is None and zone.id != visit.pointed:
+                continue
+            # what lies behind the visitor but is pointed at still has its label, at the top of the picture
+            at = place or (self.width() / 2, 0.0)
+            size = self._looks.full_size(zone, pointed=zone.id == visit.pointed)
+            cards = [*self.cards, *(label.box for label in made)]
+            made.append(
+                grown_label(
+                    zone.id, at, size, number_px=self._looks.number_px, cards=cards, room=room,
+                    gap=self.theme.px(6),
+                )
+            )  # fmt: skip
+        return made
+
+    # ---- the names of districts
+
+    def _named_districts(self, visit: Visit, room: Box) -> list[NamePlate]:
+        far = visit.pose.distance_m >= NAMES_FROM * visit.park.home.distance_m
+        if visit.zone is not None or not far:
+            return []
+        spare, gap = self._buildings(visit), self.theme.px(6)
+        made: list[NamePlate] = []
+        for district in visit.park.districts:
+            taken = [*self.cards, *(p.box for p in self._roofs), *(n.box for n in made)]
+            places = self._places_of(visit.park, district)
+            size = self._looks.district_size(district)
+            found = beside_the_land(district.id, places, size, taken=taken, spare=spare, room=room, gap=gap)
+            if found is not None:
+                made.append(found)
+        return made
+
+    def _places_of(self, park: Park, district: District) -> list[tuple[tuple[float, float], float]]:
+        """Where the name of a district may stand: off its edges and off its buildings, where no other district is."""
+        zones, others = park.zones_of(district.id), [d for d in park.districts if d is not district]
+        home = _mean([zone.place.centre_m for zone in zones] or list(district.polygon_m))
+        edge, ring = [], district.polygon_m
+        for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
+            edge += [(ax + (bx - ax) * share, ay + (by - ay) * share) for share in (0.0, 0.25, 0.5, 0.75)]
+        off = [(x, y, away_m, home) for x, y in edge for away_m in OFF_SHORE_M]
+        for zone in zones:
+            (x, y), half = zone.place.centre_m, max(zone.place.footprint_m) / 2
+            off += [
+                (x + a, y + b, half + OFF_SHORE_M[0], (x, y))
+                for a in (-1, 0, 1)
+                for b in (-1, 0, 1)
+                if a or b
+            ]
+        points: list[tuple[Vec3, float]] = []
+        for x, y, away_m, (cx, cy) in off:
+            out = max(float(np.hypot(x - cx, y - cy)), 1e-6)
+            px, py = x + (x - cx) / out * away_m, y + (y - cy) / out * away_m
+            points.append(((px, py, 0.0), ELSEWHERE if any(_holds(d, px, py) for d in others) else 0.0))
+        seen = self._stage.project(np.array([(*home, 0.0), *(point for point, _ in points)]))
+        (hx, hy), *rest = seen
+        made = []
+        for (u, v), (_, cost) in zip(rest, points, strict=True):
+            if np.isfinite((u, v)).all():
+                far = float(np.hypot(u - hx, v - hy)) if np.isfinite((hx, hy)).all() else 1.0
+                made.append(((float(u) * self.width(), float(v) * self.height()), cost + FAR * far))
         return made
 
     def _buildings(self, visit: Visit) -> list[Box]:
@@ -219,50 +340,54 @@ class Labels(LabelOverlay):
                 made.append(Box(left * self.width(), top * self.height(), wide_px, tall_px))
         return made
 
-    def _sizes(self, zone: Zone, visit: Visit) -> tuple[tuple[Tier, float, float], ...]:
-        """The sizes a label may have, the preferred one first."""
-        side = self._looks.number_px
-        number: tuple[Tier, float, float] = ("number", side, side)
-        name: tuple[Tier, float, float] = ("name", *self._looks.named_size(zone))
-        if zone.id in (visit.hovered, visit.pointed):
-            return (("full", *self._looks.full_size(zone, pointed=zone.id == visit.pointed)), name, number)
-        return (number,) if visit.zone is not None else (name, number)
-
     # ---- paint
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._visit is None or self._opacity == 0 or not (self.placement or self._bubbles):
+        if self._visit is None or self._opacity == 0 or not (self.placement or self.names or self._former):
             return
         if self._layer is None:
             self._layer = self._painted()
         painter = QPainter(self)
         painter.setOpacity(self._opacity)
-        painter.drawPixmap(*self._layer)
+        if self._former is None:
+            painter.drawPixmap(*self._layer)
+        else:
+            painter.drawPixmap(QPoint(), self._between(self._former, self._layer))
+
+    def _sheet(self, size_px: QRect) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        made = QPixmap(size_px.size() * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        return made
+
+    def _between(self, former: tuple[QPoint, QPixmap], present: tuple[QPoint, QPixmap]) -> QPixmap:
+        """A moment of the change: what is in both stays, the rest fades."""
+        made = self._sheet(self.rect())
+        painter = QPainter(made)
+        painter.setOpacity(1.0 - self._changed)
+        painter.drawPixmap(*former)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+        painter.setOpacity(self._changed)
+        painter.drawPixmap(*present)
+        painter.end()
+        return made
 
     def _painted(self) -> tuple[QPoint, QPixmap]:
         """All labels as one image, and where it lies: the picture beneath changes many times a second, the labels seldom."""
         assert self._visit is not None, "labels have a visit"
-        area, ratio = self._touched().intersected(self.rect()), self.devicePixelRatioF()
+        area = self._touched().intersected(self.rect())
         if area.isEmpty():
             return area.topLeft(), QPixmap()  # Qt warns about painting on an empty image
-        layer = QPixmap(area.size() * ratio)
-        layer.setDevicePixelRatio(ratio)
-        layer.fill(Qt.GlobalColor.transparent)
+        layer = self._sheet(area)
         painter = QPainter(layer)
         painter.translate(-area.topLeft())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        looks, zones, pointed = self._looks, self._visit.park.zones, self._visit.pointed
-        labels = sorted(self.placement, key=lambda p: p.tier == "full")
-        whole = Box(0, 0, self.width(), self.height())
-        for label in labels:
-            if whole.holds(*label.at):
-                looks.paint_leader(painter, zones[label.zone].accent, label.at, label.box)
-        for bubble in self._bubbles:
-            accent = zones[bubble.zones[0]].accent
-            looks.paint_leader(painter, accent, bubble.at, bubble.box)
-            looks.paint_round(painter, accent, bubble.box, f"+{len(bubble.zones)}")
-        for label in labels:
-            zone = zones[label.zone]
+        looks, park, pointed = self._looks, self._visit.park, self._visit.pointed
+        for name in self.names:
+            looks.paint_district(painter, park.district(name.district), name.box)
+        for label in sorted(self.placement, key=lambda p: p.tier == "full"):
+            zone = park.zones[label.zone]
             looks.paint(painter, zone, label.tier, label.box, pointed=zone.id == pointed)
         painter.end()
         return area.topLeft(), layer
@@ -271,3 +396,21 @@ class Labels(LabelOverlay):
         if isinstance(event, QHelpEvent):
             return self.hint(event)
         return super().event(event)
+
+
+def middle_of(district: District) -> Vec3:
+    """The middle of a district, on the ground."""
+    return (*_mean(district.polygon_m), 0.0)
+
+
+def _mean(points: Sequence[Vec2]) -> Vec2:
+    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+
+
+def _holds(district: District, x: float, y: float) -> bool:
+    """Whether a point of the ground lies in a district."""
+    inside, ring = False, district.polygon_m
+    for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
+        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+            inside = not inside
+    return inside

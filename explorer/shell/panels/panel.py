@@ -13,17 +13,25 @@ from ..widgets import Badge, Button, Column, Prose, Row
 
 
 def head_of(
-    theme: Theme, zone: Zone, line: str, title: str, close: str, on_close: Callable[[], object]
+    theme: Theme,
+    zone: Zone,
+    line: str,
+    title: str,
+    close: str,
+    on_close: Callable[[], object],
+    *,
+    role: str = "heading",
+    badge_px: int = 52,
 ) -> QWidget:
-    """The badge of a zone, a line over a title, and a cross whose name is `close`."""
+    """The badge of a zone, a line over a title in a role of type, and a cross whose name is `close`."""
     names = Column(
         theme,
         Prose(theme, line, "fine", theme.accent(zone.accent).text, weight=600),
-        Prose(theme, title, "heading"),
+        Prose(theme, title, role),
         gap=0,
     )
     cross = Button(theme, icon="x", name=close, kind="quiet", on_press=on_close)
-    badge = Badge(theme, zone.accent, icon=zone.icon, name=str(zone.number), size=52)
+    badge = Badge(theme, zone.accent, icon=zone.icon, name=str(zone.number), size=badge_px)
     row = Row(theme, badge, names, cross, gap=12, margins=(20, 16, 10, 6))
     row.setStretch(1, 1)
     row.setAlignment(badge, Qt.AlignmentFlag.AlignTop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -12,13 +12,15 @@ from ...exhibits.kinds import KINDS
 from ...i18n import name_of, tr
 from ...i18n.messages import say
 from ...park.model import Accent, Park, Zone
-from ...visit import Act, LookFrom, Settings, StepBack, ToStop, Visit
-from ...visit.settings import Light, light_at, next_day_phase
+from ...park.tour import Tour
+from ...visit import Act, LookFrom, Settings, StartTour, StepBack, ToStop, Visit
+from ...visit.settings import LIGHTS, Light, light_at, next_day_phase
 from ..input.keymap import Command
 from ..style import fonts
 from ..style.theme import Theme
 from ..tour.stop_row import place_of
-from ..widgets import Badge, Button, Icon, Prose, Row, TextSurface, plain
+from ..widgets import Badge, Button, Column, Icon, Prose, Row, TextSurface, plain
+from ..window.view_state import Views, shows_opening
 
 
 class TourBreadcrumb(NamedTuple):
@@ -52,9 +54,8 @@ Ask = Callable[[Command], None]
 
 
 class Breadcrumb(TextSurface):
-    """Where one is: park, district, zone; before an exhibit park, zone, exhibit; on a tour its title, stop, place.
-
-    The last part is not a button.
+    """Where one is: the park and what it is about; from a zone the way back to the park; before an exhibit park, zone,
+    exhibit; on a tour its title, stop, place. The last part is not a button.
     """
 
     def __init__(
@@ -69,11 +70,14 @@ class Breadcrumb(TextSurface):
         self._ask = ask
         self._above = Button(theme, " ", kind="quiet", on_press=self._to_above)
         self._here = Prose(theme, " ", "label", weight=700)
-        self._here.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._about = Prose(theme, " ", "fine", "ink2")
+        names = Column(theme, None, self._here, self._about, None, gap=0)
+        for prose in (self._here, self._about):
+            prose.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._arrows = [Icon(theme, "chevron-right", "ink3", size=16) for _ in range(2)]
         row = Row(
             theme,
-            self._badge, self.park_button, self._arrows[0], self._above, self._arrows[1], self._here,
+            self._badge, self.park_button, self._arrows[0], self._above, self._arrows[1], names,
             gap=6,
         )  # fmt: skip
         super().__init__(theme, row, elevation=1, padding=(8, 4, 16, 4), parent=parent)
@@ -96,7 +100,8 @@ class Breadcrumb(TextSurface):
     def words(self) -> list[str]:
         """The parts that are shown, from the park down."""
         parts = [w for w in (self.park_button, self._above) if not w.isHidden()]
-        return [*(button.text() for button in parts), self._here.text()]
+        ends = [prose for prose in (self._here, self._about) if not prose.isHidden()]
+        return [*(button.text() for button in parts), *(prose.text() for prose in ends)]
 
     def _set_above(self, zone: Zone) -> str:
         """Say what lies above where one is; gives the name of where one is."""
@@ -138,42 +143,58 @@ class Breadcrumb(TextSurface):
         language, zone = self.theme.language, self._zone
         large = self.theme.text >= LARGE_TEXT
         self.setAccessibleName(say("bar.where", language))
+        at_rest, reading = zone is None and self._tour is None, zone is not None and not self._trying
+        back = reading and self._tour is None
+        about = ""
         if self._tour is not None:
             here = self._set_tour(self._tour)
         elif zone is None:
-            self.park_button.set_text(self._park.title[language], say("bar.to-whole", language))
-            here = say("bar.whole", language)
+            here = self._park.title[language]
+            opening = self._park.opening
+            about = opening.what[language] if opening is not None and not large else ""
         else:
-            self.park_button.set_text(say("bar.park", language), say("bar.to-whole", language))
-            here = self._set_above(zone)
-        self._here.set_text(here)
-        least_px = max(self.theme.target_px, self._here.heightForWidth(10_000))
-        self._here.setFixedSize(round(self.theme.width_of(here, "label", 700)) + 4, least_px)
-        self.park_button.setHidden(large or self._short)
-        self._arrows[0].setHidden(large or self._short)
+            words = say("bar.whole" if back else "bar.park", language)
+            self.park_button.set_text(words, say("bar.to-whole", language))
+            here = "" if back else self._set_above(zone)
+        self.park_button.show_icon("chevron-left" if back else "")
+        for prose, words, role, weight in (
+            (self._here, here, "label", 700), (self._about, about, "fine", 400),
+        ):  # fmt: skip
+            prose.setVisible(bool(words))
+            prose.set_text(words or " ")
+            tall = max(prose.heightForWidth(10_000), 0 if about else self.theme.target_px)
+            prose.setFixedSize(round(self.theme.width_of(words, role, weight)) + 4, tall)
+        self._badge.setHidden(back)
+        self.park_button.setHidden(at_rest or ((large or self._short) and not back))
+        self._arrows[0].setHidden(at_rest or back or large or self._short)
         for widget in (self._above, self._arrows[1]):
-            widget.setHidden(large or (zone is None and self._tour is None))
+            widget.setHidden(at_rest or back or large)
+
+
+WORDS_FROM_PX = 1100
+"""From this width of the window on the tools have words."""
 
 
 class Tools(TextSurface):
-    """Search, flows, language, light, comfort, text size, help; in a booth a new start, before all others.
+    """Flows, language, light and settings, in words where there is room; in a booth a new start, before all others.
 
-    Beside an open panel only a new start, flows, language and settings; at an exhibit only the last two.
+    Beside the opening and an open panel only a new start, search, language and settings; at an exhibit only the last two.
     """
 
-    def __init__(self, theme: Theme, ask: Ask, parent: QWidget | None = None) -> None:
-        self._settings, self._small = Settings(), False
-        self._next: Light = "golden"
-        self._starts_over = self._short = self._trying = False
+    def __init__(
+        self, theme: Theme, ask: Ask, views: Views | None = None, parent: QWidget | None = None
+    ) -> None:
+        self._settings, self._small, self._views = Settings(), False, views or Views()
+        self._light: Light = "golden"
+        self._starts_over = self._short = self._reads = self._trying = False
         quiet: dict[Command, str] = {
             "start over": "rotate-ccw",
             "search": "search",
             "flows": "waypoints",
             "language": "languages",
             "light": LIGHT_ICONS["golden"],
-            "comfort page": "footprints",
-            "size page": "a-large-small",
-            "help": "circle-question-mark",
+            "sound": "volume-2",
+            "comfort page": "sliders-horizontal",
         }
         self._buttons: dict[Command, Button] = {}
         for command, icon in quiet.items():
@@ -186,12 +207,14 @@ class Tools(TextSurface):
 
     def update_from(self, visit: Visit) -> None:
         """Show the settings; make room for an open panel."""
-        small = visit.zone is not None and not visit.guided
-        following = light_at(next_day_phase(visit.daylight.goal))
+        small = (visit.zone is not None and not visit.guided) or shows_opening(visit, self._views.state)
+        light, reads = light_at(visit.daylight.goal), visit.zone is not None and not visit.operating
         trying = visit.operating and not visit.guided
-        shown = (visit.settings, small, following, visit.kiosk is not None, trying)
-        if shown != (self._settings, self._small, self._next, self._starts_over, self._trying):
-            self._settings, self._small, self._next, self._starts_over, self._trying = shown
+        shown = (visit.settings, small, light, visit.kiosk is not None, reads, trying)
+        if shown != (
+            self._settings, self._small, self._light, self._starts_over, self._reads, self._trying,
+        ):  # fmt: skip
+            self._settings, self._small, self._light, self._starts_over, self._reads, self._trying = shown
             self._set_texts()
 
     def shorten(self, short: bool) -> None:
@@ -210,70 +233,118 @@ class Tools(TextSurface):
         return self._buttons[command]
 
     def _set_texts(self) -> None:
-        language, settings, buttons = self.theme.language, self._settings, self._buttons
+        language, buttons = self.theme.language, self._buttons
         self.setAccessibleName(say("bar.tools", language))
         over, over_name = say("booth.start-over", language), say("booth.start-over.name", language)
         buttons["start over"].set_text("" if self._short else over, over_name)
         buttons["start over"].setToolTip(over_name)
         buttons["search"].set_text(name=say("bar.search", language))
-        buttons["flows"].set_text(name=say("flows.button", language))
-        large = self.theme.text >= LARGE_TEXT
+        wordless = self.small or self._short
+        self._name("flows", "flows.word", say("flows.button", language), wordless=wordless)
         following = self.theme.next_language
         known = fonts.can_show(following)
         switch = say("bar.language.name", following, language=name_of(following))
         name = switch if known else say("language.chinese", language)
-        wordless = large or not known or self._short
-        buttons["language"].set_text("" if wordless else name_of(following), name)
+        no_word = self.theme.text >= LARGE_TEXT or not known or (self._short and self._starts_over)
+        buttons["language"].set_text("" if no_word else name_of(following), name)
         buttons["language"].setToolTip(name)
-        buttons["light"].show_icon(LIGHT_ICONS[self._next])
-        buttons["light"].set_text(name=say(f"bar.to-{self._next}", language))
-        comfort = say(f"settings.comfort.{settings.comfort}", language)
-        buttons["comfort page"].set_text(name=say("bar.comfort", language, comfort=comfort))
-        buttons["size page"].set_text(name=say("bar.text", language, percent=settings.text_percent))
-        buttons["help"].show_icon("settings-2" if self.small else "circle-question-mark")
-        buttons["help"].set_text(name=say("bar.display" if self.small else "bar.help", language))
+        buttons["light"].show_icon(LIGHT_ICONS[self._light])
+        onward = light_at(next_day_phase(LIGHTS.index(self._light)))
+        self._name("light", f"bar.light.{self._light}", say(f"bar.to-{onward}", language), wordless=wordless)
+        sound = self._settings.sound
+        buttons["sound"].show_icon("volume-2" if sound else "volume-x")
+        told = say("bar.sound.off" if sound else "bar.sound.on", language)
+        self._name("sound", "bar.sound", told, wordless=wordless)
+        self._name("comfort page", "bar.settings", say("bar.display", language), wordless=wordless)
         for command, button in buttons.items():
-            button.setHidden(self.small and command not in ("start over", "flows", "language", "help"))
+            button.setHidden(self.small and command in ("flows", "light", "sound"))
+        buttons["search"].setVisible(self.small and self._reads)
         buttons["start over"].setVisible(self._starts_over and not self._trying)
         if self._trying:  # the picture is the hero: in a booth only the language, elsewhere the settings too
-            buttons["flows"].hide()
-            buttons["help"].setHidden(self._starts_over)
+            buttons["comfort page"].setHidden(self._starts_over)
         if following == language:  # the scene has one language alone
             buttons["language"].hide()
 
+    def _name(self, command: Command, word: str, name: str, *, wordless: bool) -> None:
+        """Say a verb in a word, and in a tooltip at length."""
+        button = self._buttons[command]
+        button.set_text("" if wordless else say(word, self.theme.language), name)
+        button.setToolTip(name)
+
 
 class ActionBar(TextSurface):
-    """The verbs at the foot of the picture: start a tour and a quiz if there are any, find, and see the whole park."""
+    """The verbs at the foot of the picture: the first tour, other tours, find, map, list, and a quiz if there is one.
+
+    Parameters
+    ----------
+    tours : those a visitor may choose; the first one is the main action.
+    """
 
     def __init__(
-        self, theme: Theme, ask: Ask, *, tours: bool, quiz: bool = False, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        park: Park,
+        do: Callable[[Act], None],
+        ask: Ask,
+        *,
+        tours: Sequence[Tour],
+        quiz: bool = False,
+        souvenirs: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        self._tours, self._count, self._short = tuple(tours), len(park.zones), False
+        self._seen = 0
         self.start_button = Button(
-            theme,
-            " ",
-            "play",
-            kind="primary",
-            large=True,
-            shortcut_hint=theme.key("T"),
-            on_press=lambda: ask("tour"),
+            theme, " ", "play", kind="primary", on_press=lambda: do(StartTour(self._tours[0].id))
         )
-        self.start_button.setVisible(tours)
-        self._find = Button(
-            theme, " ", "search", large=True, shortcut_hint=theme.key("/"), on_press=lambda: ask("search")
-        )
-        self.park_button = Button(theme, " ", "maximize", large=True, on_press=lambda: ask("home"))
-        self._has_quiz = quiz
-        self._quiz = Button(theme, " ", "circle-question-mark", large=True, on_press=lambda: ask("quiz"))
-        row = Row(theme, self.start_button, self._find, self._quiz, self.park_button, gap=8)
-        super().__init__(theme, row, elevation=2, padding=(8, 8, 8, 8), parent=parent)
+        self.start_button.setVisible(bool(tours))
+        verbs: dict[Command, str] = {
+            "tour": "route", "search": "search", "map": "map", "list": "layout-list", "passport": "stamp",
+            "quiz": "circle-question-mark",
+        }  # fmt: skip
+        self._verbs: dict[Command, Button] = {
+            command: Button(theme, " ", icon, kind="quiet", on_press=partial(ask, command))
+            for command, icon in verbs.items()
+        }
+        self._verbs["tour"].setVisible(len(tours) > 1)
+        self._verbs["quiz"].setVisible(quiz)
+        self._verbs["passport"].setVisible(souvenirs)
+        row = Row(theme, self.start_button, *self._verbs.values(), gap=2)
+        super().__init__(theme, row, elevation=2, padding=(6, 6, 6, 6), parent=parent)
         self._set_texts()
+
+    def button(self, command: Command) -> Button:
+        """The button of a verb."""
+        return self._verbs[command]
+
+    def update_from(self, visit: Visit) -> None:
+        """Say how many zones were seen."""
+        if len(visit.visited) != self._seen:
+            self._seen = len(visit.visited)
+            self._set_texts()
+
+    def shorten(self, short: bool) -> None:
+        """Say with icons alone what can be done, where there is no room for words."""
+        if short != self._short:
+            self._short = short
+            self._set_texts()
 
     def _set_texts(self) -> None:
         language = self.theme.language
         self.setAccessibleName(say("bar.verbs", language))
-        self.start_button.set_text(say("tour.start", language))
-        self._find.set_text(say("bar.find", language))
-        self.park_button.set_text(say("bar.whole.verb", language))
-        self._quiz.set_text(say("quiz.verb", language))
-        self._quiz.setVisible(self._has_quiz and self.theme.text < LARGE_TEXT)
-        self.park_button.setHidden(self.theme.text >= LARGE_TEXT and not self.start_button.isHidden())
+        if self._tours:
+            self.start_button.set_text(self._tours[0].title[language])
+        words: dict[Command, tuple[str, str]] = {
+            "tour": ("", say("tour.more", language)),
+            "search": (say("bar.find", language), say("bar.find.name", language)),
+            "map": (say("bar.map", language), say("bar.map.name", language)),
+            "list": (say("bar.list", language, count=self._count), say("bar.list.name", language)),
+            "passport": (
+                say("bar.passport", language, seen=self._seen, count=self._count),
+                say("bar.passport.name", language, seen=self._seen, count=self._count),
+            ),
+            "quiz": (say("quiz.verb", language), say("quiz.button", language)),
+        }
+        for command, (word, name) in words.items():
+            self._verbs[command].set_text("" if self._short else word, name)
+            self._verbs[command].setToolTip(name)

@@ -10,11 +10,14 @@ from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from ...i18n import is_cjk
 from ...park.model import Language
+from .word_breaks import word_ends
 
 LATIN = "Figtree"
 WORD_JOINER, FIRM_SPACE = "\u2060", "\u00a0"
-END_TOGETHER = 4
-"""So many Chinese characters at the end of a paragraph stay on one line: a last line of one looks lost."""
+LONGEST_JOINED = 12
+"""A Latin word that is longer does not come down to the last line for the sake of one character."""
+LAST_LINE = 3
+"""A last line is longer than one Chinese character and what closes the sentence."""
 CHINESE = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -31,7 +34,10 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_THEN_LATIN = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9+±×])")
 _LATIN_THEN_HAN = re.compile(r"(?<=[A-Za-z0-9%])(?=[\u3400-\u9fff])")
 _RANGE = re.compile(r"(?<=\d)([\u2010-\u2014~～])(?=\d)")
-_WHERE_IT_BREAKS = re.compile(r"(?<=[^\x21-\x7e])(?=.)|(?<=.)(?=[^\x21-\x7e])")
+_LATIN_END = re.compile(r"[\x21-\x7e]+$")
+_NUMERAL = re.compile(
+    r"[一二两三四五六七八九十百千万几]+(?=[年月日号个家项类条座处段句秒米台次分份张片间层种]|根|只|件|股|步)"
+)
 _NUMBER_AND_MEASURE = re.compile(r"(\d) (?=[年月日号个家项类条座处段句秒米台次分万亿])")
 
 
@@ -113,22 +119,37 @@ def spaced(text: str) -> str:
     return _NUMBER_AND_MEASURE.sub("\\1\u00a0", text)
 
 
-def end_of(text: str) -> int:
-    """Where the end of a text begins that stays on one line; the length of the text if it is not Chinese."""
-    if not has_han(text) or len(text) <= 2 * END_TOGETHER:
-        return len(text)
-    places = [match.start() for match in HAN.finditer(text)][-END_TOGETHER:]
-    near = [at for at in places if len(text) - at <= 3 * END_TOGETHER]  # not across a long Latin word
-    return near[0] if near else len(text)
+@lru_cache(maxsize=4096)
+def joints(text: str) -> frozenset[int]:
+    """The places of a Chinese text at which no line breaks: within a word, between a number and its measure word, and before
+    a last word of one character, which would be a line by itself."""
+    if not has_han(text):
+        return frozenset()
+    ends = word_ends(text)
+    inside = {
+        at for at in range(1, len(text)) if at not in ends and HAN.match(text[at]) and HAN.match(text[at - 1])
+    }
+    inside |= {match.end() for match in _NUMERAL.finditer(text)}
+    last = max(match.start() for match in HAN.finditer(text))
+    if last > 0 and last in ends and len(text) - last <= LAST_LINE:
+        before = text[:last].rstrip()
+        latin = len(before) - len(_LATIN_END.sub("", before))
+        if before and latin <= LONGEST_JOINED:
+            inside.add(last)
+    return frozenset(inside)
 
 
-def firm(text: str) -> str:
-    """A text that does not break at its spaces or beside a Chinese character."""
-    return _WHERE_IT_BREAKS.sub(WORD_JOINER, re.sub(r"\s", FIRM_SPACE, text))
+def joined(text: str, fixed: frozenset[int], start: int = 0) -> str:
+    """A piece of a text with no break at the places given; `start` is where the piece begins in the text."""
+    parts = []
+    for at, character in enumerate(text, start):
+        if at in fixed:
+            parts.append(WORD_JOINER)
+        parts.append(FIRM_SPACE if character.isspace() and at + 1 in fixed else character)
+    return "".join(parts)
 
 
 @lru_cache(maxsize=4096)
 def kept_together(text: str) -> str:
-    """A text whose last Chinese characters stay on one line."""
-    start = end_of(text)
-    return text[:start] + firm(text[start:])
+    """A text whose words stay whole where its lines break."""
+    return joined(text, joints(text))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...i18n.messages import say
 from ...park.model import Language
-from ...park.tour import KINDS, Tour, TourKind
+from ...park.tour import Tour, TourKind, as_offered
 from ..input.focus import give_back
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, TextSurface
@@ -45,7 +45,7 @@ class Chooser(TextSurface):
         on_close: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
-        self._tours = sorted(tours, key=lambda tour: KINDS.index(tour.kind))
+        self._tours = as_offered(tours)
         self._title = Prose(theme, " ", "title")
         self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
         head = Row(theme, self._title, self._close, gap=8, margins=(8, 0, 0, 0))

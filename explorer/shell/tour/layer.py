@@ -37,10 +37,8 @@ from .prompts import EndCard, Prompt, ResumePrompt
 from .readout_strip import Strip
 from .stop_row import place_of
 
-GUIDED_HIDES = frozenset({
-    Part.MAP, Part.ZONE_LIST, Part.ACTION_BAR, Part.ARTICLE, Part.EXHIBIT, Part.STRIP, Part.PLACE,
-})  # fmt: skip
-WANDERED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.ACTION_BAR})
+WANDERED_HIDES = frozenset({Part.MAP, Part.ZONE_LIST, Part.ACTION_BAR, Part.NEIGHBOURS})
+GUIDED_HIDES = WANDERED_HIDES | {Part.ARTICLE, Part.EXHIBIT, Part.STRIP, Part.PLACE}
 KEYS: Mapping[str, Command] = {
     "Space": "pause tour", "PgDown": "next stop", "PgUp": "previous stop",
 }  # fmt: skip
@@ -69,8 +67,7 @@ class TourLayer:
         )
         self.chooser = Chooser(theme, context.tours, self._start, self._close_chooser, window)
         self.end_card = EndCard(
-            theme, self._start, self._open_chooser, lambda: context.do(ForgetTour()),
-            several=len(context.tours) > 1, parent=window,
+            theme, context.tours, self._start, self._open_chooser, lambda: context.do(ForgetTour()), parent=window,
         )  # fmt: skip
 
     # ---- as the window asks

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ...i18n.messages import say
-from ...park.tour import TourKind
+from ...park.tour import Tour, TourKind, following
 from ...visit import Playback, Toured, Visit
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Icon, Prose, Row, TextSurface
@@ -146,27 +146,28 @@ class EndCard(Prompt):
 
     Parameters
     ----------
-    on_again : called with the tour and the stop from which it is to be shown again.
+    tours : those on offer; who has seen one to its end is offered the next of its kind.
+    on_start : called with a tour and the stop from which it is to be shown.
     on_other, on_look : called for another tour, and for none.
     """
 
     def __init__(
         self,
         theme: Theme,
-        on_again: Callable[[str, int], object],
+        tours: Sequence[Tour],
+        on_start: Callable[[str, int], object],
         on_other: Callable[[], object],
         on_look: Callable[[], object],
         *,
-        several: bool,
         parent: QWidget | None = None,
     ) -> None:
         self._toured: Toured | None = None
-        self._several = several
-        self._on_again = on_again
+        self._tours, self._on_start = tours, on_start
+        self.next = Button(theme, " ", "play", kind="primary", large=True, on_press=self._show_next)
         self.again = Button(theme, " ", "rotate-ccw", kind="primary", large=True, on_press=self._show_again)
         self.other = Button(theme, " ", "route", large=True, on_press=on_other)
         self.look = Button(theme, " ", "footprints", large=True, on_press=on_look)
-        super().__init__(theme, (self.again, self.other, self.look), parent=parent)
+        super().__init__(theme, (self.next, self.again, self.other, self.look), parent=parent)
 
     def update_from(self, visit: Visit, *, aside: bool) -> None:
         """Show what became of a tour; not while something else stands there."""
@@ -179,7 +180,17 @@ class EndCard(Prompt):
 
     def _show_again(self) -> None:
         if self._toured is not None:
-            self._on_again(self._toured.tour.id, 0 if self._toured.whole else self._toured.index)
+            self._on_start(self._toured.tour.id, 0 if self._toured.whole else self._toured.index)
+
+    @property
+    def following(self) -> Tour | None:
+        """The tour that comes after the one that was seen."""
+        toured = self._toured
+        return following(toured.tour, self._tours) if toured is not None and toured.whole else None
+
+    def _show_next(self) -> None:
+        if self.following is not None:
+            self._on_start(self.following.id, 0)
 
     def _set_texts(self) -> None:
         language, toured = self.theme.language, self._toured
@@ -194,5 +205,9 @@ class EndCard(Prompt):
         self.set_prompt(say(kind, language), say(f"{kind}.how", language, **values))
         self.again.set_text(say("tour.over.again" if toured.whole else "tour.over.back", language, **values))
         self.other.set_text(say("tour.over.other", language))
-        self.other.setVisible(self._several and toured.whole)
+        after = self.following
+        self.next.setVisible(after is not None)
+        self.next.set_text(after.title[language] if after is not None else " ")
+        self.again.kind = "primary" if after is None else "secondary"
+        self.other.setVisible(after is None and len(self._tours) > 1 and toured.whole)
         self.look.set_text(say("tour.over.look", language))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPixmap, QTextDocument
 
 from ..style import tokens
-from ..style.fonts import end_of, kept_together, spaced
+from ..style.fonts import kept_together, spaced
 from ..style.theme import Theme
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -31,7 +31,7 @@ def text(
     """Draw words in a rectangle; a text of one line that is too long ends in an ellipsis."""
     flags = align.value
     if wrap:
-        words = wrapping(words, font, rect.width())
+        words = wrapping(words)
         flags |= Qt.TextFlag.TextWordWrap.value
     else:
         words = spaced(words)
@@ -56,16 +56,12 @@ def wrapped_height(words: str, font: QFont, width: float) -> float:
     """The height that words need when they wrap within a width."""
     room = QRectF(0, 0, max(width, 8.0), 100_000.0)
     flags = LEFT.value | Qt.TextFlag.TextWordWrap.value
-    return QFontMetricsF(font).boundingRect(room, flags, wrapping(words, font, room.width())).height()
+    return QFontMetricsF(font).boundingRect(room, flags, wrapping(words)).height()
 
 
-def wrapping(words: str, font: QFont, width: float) -> str:
-    """Words as they wrap within a width: their end stays together, unless it is too long for a line itself."""
-    shown = spaced(words)
-    end = end_of(shown)
-    if end < len(shown) and QFontMetricsF(font).horizontalAdvance(shown[end:]) > width:
-        return shown
-    return kept_together(shown)
+def wrapping(words: str) -> str:
+    """Words as they wrap: with gaps, and whole where a line breaks."""
+    return kept_together(spaced(words))
 
 
 def rounded(

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...park.model import Language
-from ..style.fonts import WORD_JOINER, end_of, firm, has_han, spaced
+from ..style.fonts import WORD_JOINER, has_han, joined, joints, spaced
 from ..style.theme import Theme
 from . import paint
 from .markup import Span, plain, spans
@@ -132,18 +132,17 @@ class Prose(Themed, QLabel):
         self.update()
 
     def _spans_as_drawn(self) -> list[Span]:
-        """The spans with gaps, and an end that stays together, also where it reaches across spans."""
+        """The spans with gaps, and with words that stay whole, also where they reach across spans."""
         parts = spans(spaced(self.source))
         # a hyphen of a title is no place to break; one in a link's target is none of ours
         if self.role in BALANCED:
             parts = [part._replace(text=part.text.replace("-", f"-{WORD_JOINER}")) for part in parts]
-        end, at = end_of("".join(part.text for part in parts)), 0
+        fixed, at = joints("".join(part.text for part in parts)), 0
         drawn: list[Span] = []
         for part in parts:
-            here = max(end - at, 0)
+            text = joined(part.text, fixed, at)
             at += len(part.text)
-            joint = WORD_JOINER if here == 0 and drawn and at - len(part.text) > end else ""
-            drawn.append(part._replace(text=joint + part.text[:here] + firm(part.text[here:])))
+            drawn.append(part._replace(text=text))
         return drawn
 
     def _format(self, span: Span, language: Language) -> QTextCharFormat:

@@ -68,13 +68,7 @@ class Arrangement:
         if visit.zone and not window.article.isHidden():
             panel = article_width_px(window.theme, window.width())
         at_exhibit = not (window.exhibit.isHidden() and window.place_plate.isHidden())
-        return Room(
-            window.size(),
-            window.theme,
-            panel,
-            map_wanted=window.views.state.map_wanted,
-            at_exhibit=at_exhibit,
-        )
+        return Room(window.size(), window.theme, panel, at_exhibit=at_exhibit)
 
     def update(self) -> None:
         """Put every part in its place, if anything changed that it depends on."""
@@ -83,7 +77,7 @@ class Arrangement:
             self.room(), window.visit.zone, window.search.isVisible(), window.search.geometry(),
             window.zone_list.sizeHint(), window.legend.isVisible(), window.legend.zone, window.status.words,
             window.toast.words, window.visit.operating, window.exhibit.sizeHint(), window.exhibit.more_open, window.exhibit.tab,
-            window.strip.sizeHint(), window.place_plate.sizeHint(),
+            window.strip.sizeHint(), window.place_plate.sizeHint(), window.map_panel.isVisible(), window.views.state.rows,
             *(layer.state for layer in window.layers),
         )  # fmt: skip
         if state == self._arranged_for:

@@ -20,6 +20,12 @@ def _lesson(context: LayerContext) -> Layer:
     return LessonLayer(context)
 
 
+def _opening(context: LayerContext) -> Layer:
+    from ..opening.layer import OpeningLayer
+
+    return OpeningLayer(context)
+
+
 def _quiz(context: LayerContext) -> Layer:
     from ..lesson.quiz_layer import QuizLayer
 
@@ -51,7 +57,8 @@ def _tour(context: LayerContext) -> Layer:
 
 
 LAYERS: Mapping[Part, Callable[[LayerContext], Layer]] = {
-    Part.BOOTH: _booth, Part.LESSON: _lesson, Part.QUIZ: _quiz, Part.SHOW_ME: _show_me, Part.SOUVENIR: _souvenir,
+    Part.BOOTH: _booth, Part.LESSON: _lesson, Part.OPENING: _opening, Part.QUIZ: _quiz, Part.SHOW_ME: _show_me,
+    Part.SOUVENIR: _souvenir,
     Part.TALK: _talk, Part.TOUR: _tour,
 }  # fmt: skip
 """A layer, as a mode's row has it -> what makes it. Only what is made is read: no mode has them all."""

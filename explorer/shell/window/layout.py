@@ -14,16 +14,16 @@ from ..exhibit import ExhibitCard, PlacePlate, RunStrip
 from ..overlay.messages import StatusLine, Toast
 from ..panels.article.panel import Article
 from ..panels.legend import Legend
+from ..panels.map_panel import MapPanel
+from ..panels.neighbours import Neighbours
 from ..panels.search.search import Search
-from ..panels.toolbars import LARGE_TEXT, ActionBar, Breadcrumb, Tools
+from ..panels.toolbars import LARGE_TEXT, WORDS_FROM_PX, ActionBar, Breadcrumb, Tools
 from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
 from ..widgets import Surface
 
 MARGIN_PX = 20
 GAP_PX = 10
-LEAST_MAP_ROOM_PX = 380
-"""The map is shown where at least this much height is left above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,6 @@ class Room:
     Attributes
     ----------
     panel_px : width of the article, 0 if none is open.
-    map_wanted : what the visitor has chosen; None if nothing.
     at_exhibit : whether the plates of an exhibit are shown.
     head_px, foot_px : what layers take of the height, with their distance from the edge.
     """
@@ -41,7 +40,6 @@ class Room:
     size: QSize
     theme: Theme
     panel_px: int = 0
-    map_wanted: bool | None = None
     at_exhibit: bool = False
     head_px: int = 0
     foot_px: int = 0
@@ -81,19 +79,15 @@ class Room:
     def large_text(self) -> bool:
         return self.theme.text >= LARGE_TEXT
 
-    @property
-    def map_shown(self) -> bool:
-        """Large text needs the room of the map; what the visitor has chosen goes before."""
-        if self.at_exhibit:
-            return False
-        if self.map_wanted is not None:
-            return self.map_wanted
-        return not self.large_text and self.size.height() >= LEAST_MAP_ROOM_PX
-
     def article(self) -> QRect:
         """The panel at the right, as high as the window."""
         left = self.size.width() - self.margin - self.panel_px
         return QRect(left, self.top_px, self.panel_px, self.bottom_px - self.top_px)
+
+    def card(self, wanted_px: int) -> QRect:
+        """A card at the lower right, as high as its words and no higher than the room."""
+        whole = self.article()
+        return whole.adjusted(0, max(whole.height() - wanted_px, 0), 0, 0)
 
 
 def surface_size(surface: Surface) -> QSize:
@@ -110,7 +104,7 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
     """
     margin = room.margin
     breadcrumb.shorten(False)
-    tools.shorten(False)
+    tools.shorten(room.size.width() < WORDS_FROM_PX)
     where, what = surface_size(breadcrumb), surface_size(tools)
     if what.width() > room.free_px - 2 * margin:
         tools.shorten(True)
@@ -154,6 +148,15 @@ def place_foot(room: Room, surface: Surface, *, above: int = 0) -> QRect:
     return rect
 
 
+def place_neighbours(room: Room, surface: Neighbours) -> None:
+    """Put the way to the zones beside this one at the lower left."""
+    surface.shorten(room.theme.text >= LARGE_TEXT)
+    if surface_size(surface).width() > room.free_px - 2 * room.margin:
+        surface.shorten(True)
+    wanted = surface_size(surface)
+    surface.place(QRect(QPoint(room.margin, room.bottom_px - wanted.height()), wanted))
+
+
 def place_wide(room: Room, surface: Surface) -> QRect:
     """Put a panel across the foot, as high as its words."""
     width, m = room.size.width() - 2 * room.margin, surface.margin_px
@@ -177,14 +180,6 @@ def place_status(room: Room, surface: Surface, *, below: int) -> QRect:
     return rect
 
 
-def place_map(room: Room, surface: Surface) -> QRect:
-    """Put the map at the bottom left."""
-    wanted = surface_size(surface)
-    rect = QRect(QPoint(room.margin, room.bottom_px - wanted.height()), wanted)
-    surface.place(rect)
-    return rect
-
-
 class Parts(Protocol):
     """The window's parts that are arranged."""
 
@@ -193,8 +188,9 @@ class Parts(Protocol):
     legend: Legend
     tools: Tools
     action_bar: ActionBar
-    map_surface: Surface
+    map_panel: MapPanel
     article: Article
+    neighbours: Neighbours
     exhibit: ExhibitCard
     strip: RunStrip
     place_plate: PlacePlate
@@ -214,30 +210,32 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
         left = parts.search.pos().x() + parts.search.inner.left()
         room = replace(room, panel_px=room.size.width() - room.margin - left)
     place_foot(room, parts.toast, above=foot_px)
-    return [p.inner.translated(p.pos()) for p in parts.surfaces if not p.isHidden()]
+    if not parts.map_panel.isHidden():
+        parts.map_panel.arrange(parts.rect())
+    # labels stay where they are below the map: it covers them for a moment
+    lying = (p for p in parts.surfaces if p is not parts.map_panel)
+    return [p.inner.translated(p.pos()) for p in lying if not p.isHidden()]
 
 
 def place_park(room: Room, parts: Parts) -> int:
     """Put the parts in their places where no exhibit is tried; how much of the foot is taken."""
     if room.panel_px:
-        parts.article.place(room.article())
+        parts.article.place(room.card(parts.article.wanted_px(room.panel_px)))
     parts.tools.show()
     top, tools = place_bars(room, parts.breadcrumb, parts.tools)
     if not parts.status.isHidden():
         status = place_status(room, parts.status, below=tools.bottom())
         if tools.left() == top.left():  # all stands at the left, one below the other
             tools = tools.united(status)
-    parts.zone_list.show()
-    listed = place_list(room, parts.zone_list, top, beside_tools=tools)
-    if not parts.legend.isHidden():  # it opens in place of the list, below its button
-        listed = place_list(room, parts.legend, listed, beside_tools=tools)
+    shown = parts.zone_list.unfolded
+    parts.zone_list.setVisible(shown)
+    listed = place_list(room, parts.zone_list, top, beside_tools=tools) if shown else QRect()
+    if not parts.legend.isHidden():
+        listed = place_list(room, parts.legend, top, beside_tools=tools)
+    parts.action_bar.shorten(room.size.width() < WORDS_FROM_PX or room.large_text)
     foot = place_foot(room, parts.action_bar)
-    if room.map_shown:
-        at = place_map(room, parts.map_surface)
-        crossed = at.intersects(foot) and not room.panel_px and not room.map_wanted
-        parts.map_surface.setVisible(not at.intersects(listed) and not crossed)
-    else:
-        parts.map_surface.hide()
+    if not parts.neighbours.isHidden():
+        place_neighbours(room, parts.neighbours)
     parts.action_bar.setVisible(not room.panel_px and parts.search.isHidden() and not foot.intersects(listed))
     return 0 if parts.action_bar.isHidden() else foot.height() + room.gap
 
@@ -265,7 +263,7 @@ def is_sheet(room: Room) -> bool:
 
 def place_plates(room: Room, parts: Parts) -> int:
     """Put the plates of an exhibit in the corners of its picture; how much of the foot is taken."""
-    for part in (parts.breadcrumb, parts.zone_list, parts.action_bar, parts.map_surface):
+    for part in (parts.breadcrumb, parts.zone_list, parts.action_bar):
         part.hide()
     card, margin = parts.exhibit, room.margin
     card.be_sheet(is_sheet(room))

@@ -50,10 +50,11 @@ from ..input.keymap import Command
 from ..input.pointer import Grip, HitResult
 from ..overlay.labels import Labels
 from ..overlay.messages import StatusLine, Toast
-from ..overlay.minimap import MiniMap
 from ..panels.article.page import open_in_browser
 from ..panels.article.panel import Article
 from ..panels.legend import Legend
+from ..panels.map_panel import MapPanel
+from ..panels.neighbours import Neighbours
 from ..panels.search.search import Search
 from ..panels.settings.sheet import Sheet, SheetPage
 from ..panels.toolbars import ActionBar, Breadcrumb, Tools
@@ -63,7 +64,7 @@ from ..style import fonts
 from ..viewport.presenter import COPY, Presenter
 from ..viewport.self_check import SelfCheck
 from ..viewport.viewport import Viewport
-from ..widgets import Row, Surface, Themed
+from ..widgets import Surface, Themed
 from .appearance import apply_to_application, wanted_theme
 from .arrangement import Arrangement
 from .frame_clock import FrameClock
@@ -174,16 +175,21 @@ class MainWindow(QWidget):
         self.legend = Legend(
             theme, park, self.do, on_close=lambda: self.ask("flows"), views=views, parent=self
         )
-        self.tools = Tools(theme, self.ask, self)
-        tours = bool(mode.offered(park)) and Part.TOUR in mode.layers
+        self.tools = Tools(theme, self.ask, views, self)
+        tours = mode.offered(park) if Part.TOUR in mode.layers else ()
         quiz = bool(park.quiz) and Part.QUIZ in mode.layers
-        self.action_bar = ActionBar(theme, self.ask, tours=tours, quiz=quiz, parent=self)
-        self.map = MiniMap(theme, park, self.do)
-        self.map_surface = Surface(
-            theme, Row(theme, self.map), elevation=1, padding=(6, 6, 6, 6), parent=self
+        self.action_bar = ActionBar(
+            theme, park, self.do, self.ask, tours=tours, quiz=quiz,
+            souvenirs=Part.SOUVENIR in mode.layers, parent=self,
+        )  # fmt: skip
+        self.map_panel = MapPanel(
+            theme, park, self.do, on_close=lambda: self.ask("map"), views=views, parent=self
         )
         open_link = open_in_browser if mode.links else None
-        self.article = Article(theme, park, self.do, open_link=open_link, views=views, parent=self)
+        self.article = Article(
+            theme, park, self.do, open_link=open_link, on_resize=self.arrange_again, views=views, parent=self
+        )
+        self.neighbours = Neighbours(theme, park, self.do, self)
         self.place_plate = PlacePlate(theme, self.do, self)
         plays = Part.SHOW_ME in mode.layers
         self.exhibit = ExhibitCard(
@@ -212,8 +218,8 @@ class MainWindow(QWidget):
         )  # fmt: skip
         self._parts: dict[Part, Surface | Labels] = {
             Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
-            Part.TOOLS: self.tools, Part.ACTION_BAR: self.action_bar, Part.MAP: self.map_surface, Part.ARTICLE: self.article,
-            Part.EXHIBIT: self.exhibit, Part.STRIP: self.strip,
+            Part.TOOLS: self.tools, Part.ACTION_BAR: self.action_bar, Part.MAP: self.map_panel, Part.ARTICLE: self.article,
+            Part.NEIGHBOURS: self.neighbours, Part.EXHIBIT: self.exhibit, Part.STRIP: self.strip,
             Part.PLACE: self.place_plate, Part.SEARCH: self.search, Part.TOAST: self.toast,
             Part.STATUS: self.status, Part.LABELS: self.labels,
         }  # fmt: skip
@@ -222,7 +228,7 @@ class MainWindow(QWidget):
         self._transitions = PanelTransitions(
             (
                 (self.article, (1, 0)), (self.exhibit, (1, 0)), (self.strip, (0, 1)), (self.place_plate, (0, -1)),
-                (self.legend, (-1, 0)), (self.search, (0, 0)),
+                (self.legend, (-1, 0)), (self.search, (0, 0)), (self.map_panel, (0, 0)),
             ),
             self.viewport.paint_under,
             self.viewport,
@@ -255,8 +261,9 @@ class MainWindow(QWidget):
         notices: list[Surface] = [self.font_warning] if self.font_warning else []
         return [
             *notices,
-            self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.map_surface,
-            self.article, self.place_plate, self.exhibit, self.strip, self.search, self.search.keyboard, self.toast, self.status,
+            self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.neighbours,
+            self.article, self.place_plate, self.exhibit, self.strip, self.map_panel, self.search, self.search.keyboard,
+            self.toast, self.status,
             *(surface for layer in self.layers for surface in layer.surfaces),
         ]  # fmt: skip
 
@@ -370,8 +377,8 @@ class MainWindow(QWidget):
     def _update_parts(self) -> None:
         visit = self.visit
         parts = (
-            self.breadcrumb, self.zone_list, self.legend, self.tools, self.map, self.article, self.exhibit,
-            self.strip, self.place_plate,
+            self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.map_panel, self.article,
+            self.neighbours, self.exhibit, self.strip, self.place_plate,
         )  # fmt: skip
         for part in parts:
             part.update_from(visit)
@@ -444,7 +451,7 @@ class MainWindow(QWidget):
         self.theme = theme
         apply_to_application(theme, self.viewport)
         widgets: list[Themed] = [
-            self.viewport, self.labels, self.signs, self.part_labels, self.map, *self.surfaces, self.sheet,
+            self.viewport, self.labels, self.signs, self.part_labels, *self.surfaces, self.sheet,
         ]  # fmt: skip
         waiting = [widget for widget in (self.sheet, self.legend) if widget.isHidden()]
         for widget in widgets:

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ...visit import Visit
+from ...visit.mode import Part
+
 Tab = Literal["try", "dials", "read", "more"]
 """A part of the sheet that an exhibit's card is where text is large."""
 
@@ -68,8 +71,9 @@ class ViewState:
     Attributes
     ----------
     visitor : a number that no other visitor of this window has. What is built for one visitor is not shown to another.
-    map_wanted : None: as usual for the size of the text.
+    opening_over : whether the visitor has begun.
     list_px, read_px : how far the list of zones is scrolled, and the article of each zone.
+    rows : the row that is open in the article of each zone.
     revealed : the statement or the fact that the article is to show.
     flows_zone : the zone whose flows were listed last.
     walks : the walkthrough of each kind of exhibit.
@@ -80,7 +84,8 @@ class ViewState:
     """
 
     visitor: int = 0
-    map_wanted: bool | None = None
+    opening_over: bool = False
+    map_open: bool = False
     status_shown: bool = False
     sheet_open: bool = False
     sheet_px: int = 0
@@ -92,6 +97,7 @@ class ViewState:
     search_open: bool = False
     searched: str = ""
     read_px: Mapping[str, int] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
     revealed: str | None = None
     walks: Mapping[str, WalkProgress] = field(default_factory=dict)
     unfolded: frozenset[str] = frozenset()
@@ -99,6 +105,13 @@ class ViewState:
     tab: Tab = "try"
     showing: Showing | None = None
     message: Message | None = None
+
+
+def shows_opening(visit: Visit, view: ViewState) -> bool:
+    """Whether the opening is shown: to a visitor who looks at the whole park and has done nothing yet."""
+    attracts = visit.kiosk is not None and visit.kiosk.phase != "explore"
+    begun = visit.zone is not None or visit.playback is not None or bool(visit.visited)
+    return not (view.opening_over or attracts or begun) and Part.OPENING in visit.mode.layers
 
 
 class Views:

@@ -13,7 +13,6 @@ from ..event_log.event_log import EventLog
 from ..input.commands import act_of, next_part, walk_from
 from ..input.focus import to_next
 from ..input.keymap import Command
-from ..overlay.minimap import MiniMap
 from ..panels.settings.sheet import Section
 from ..widgets import Themed
 from .arrangement import Arranged, Arrangement
@@ -23,7 +22,6 @@ from .transitions import DialogFade
 class Commanded(Arranged, Protocol):
     """The window, as far as it answers keys and buttons."""
 
-    map: MiniMap
     arrangement: Arrangement
     dialog_fade: DialogFade
     event_log: EventLog
@@ -66,7 +64,7 @@ class WindowActions:
             case "size page":
                 self._open_sheet("text_percent")
             case "map":
-                window.views.state = replace(window.views.state, map_wanted=window.map_surface.isHidden())
+                self._toggle_map()
             case "list":
                 if not visit.operating:
                     window.zone_list.toggle(by_key=True)
@@ -108,6 +106,8 @@ class WindowActions:
             window.sheet.dismiss()
         elif window.search.isVisible():
             self._toggle_search()
+        elif window.map_panel.isVisible():
+            self._toggle_map()
         elif window.article.close_glossary():
             return True
         elif window.legend.isVisible():
@@ -133,6 +133,17 @@ class WindowActions:
             window.search.arrange(window.rect())
             window.search.open()
             window.advance_transitions(0.0)
+
+    def _toggle_map(self) -> None:
+        window = self._window
+        if window.map_panel.isVisible():
+            window.map_panel.dismiss()
+        else:
+            window.map_panel.arrange(window.rect())
+            window.map_panel.open()
+            window.map_panel.update_from(window.visit)
+        window.advance_transitions(0.0)
+        window.arrange_again()
 
     def _toggle_legend(self) -> None:
         """Show or hide what flows between zones; at an exhibit there is no room for it."""
@@ -170,7 +181,7 @@ class WindowActions:
             [
                 window.viewport, window.search, window.article, window.exhibit, window.strip, window.place_plate,
                 window.breadcrumb,
-                window.zone_list, window.legend, window.tools, window.action_bar, window.map,
+                window.zone_list, window.legend, window.tools, window.action_bar, window.map_panel,
                 *(surface for layer in window.layers for surface in layer.surfaces),
             ]
         )  # fmt: skip

@@ -130,7 +130,8 @@ def _start(visit: AnyVisit, act: StartTour) -> AnyVisit:
         before = former.before
         visit = replace(visit, runs=former.restored_runs(visit.runs))
     index = act.stop if 0 <= act.stop < len(tour.stops) else 0
-    return _go_to_stop(visit, Playback(tour, before, auto=tour.auto), index)
+    chosen = visit.mode.tour is None or (visit.kiosk is not None and visit.kiosk.phase != "attract")
+    return _go_to_stop(visit, Playback(tour, before, auto=tour.auto, loops=tour.loops and not chosen), index)
 
 
 def _go_to_stop(visit: AnyVisit, playback: Playback, index: int) -> AnyVisit:

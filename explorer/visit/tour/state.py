@@ -60,6 +60,7 @@ class Playback:
     done : how many of the stop's acts are done.
     pace : seconds of the tour in one of the visit.
     auto : whether it goes on to the next stop by itself.
+    loops : whether the last stop leads to the first; never for a tour that a visitor has chosen.
     paused_by : None while it plays; "hand" if it was paused; "wander" if the visitor took over.
     before : what comes back at the end.
     own_runs : the visitor's own runs of the exhibits that the tour has used, by zone; None where there was none. What the
@@ -75,6 +76,7 @@ class Playback:
     done: int = 0
     pace: float = 1.0
     auto: bool = True
+    loops: bool = False
     paused_by: PausedBy | None = None
     own_runs: Mapping[str, Running | None] = field(default_factory=dict)
     held: Running | None = None
@@ -105,7 +107,7 @@ class Playback:
         """The number of the stop that comes next; None if the tour is over after this one."""
         if not self.last:
             return self.index + 1
-        return 0 if self.tour.loops else None
+        return 0 if self.loops else None
 
     @property
     def cue(self) -> Cue | None:

@@ -18,7 +18,7 @@ from explorer.park.model import LANGUAGES, Language, SceneText
 from explorer.shell.error_screens import BrokenScene, MissingFont, NoOpenGL
 from explorer.shell.error_screens.broken_scene import MOST_LISTED
 from explorer.shell.exhibit import ExhibitCard
-from explorer.shell.overlay.flat_map import FlatMap
+from explorer.shell.overlay.park_map import ParkMap
 from explorer.shell.panels.article.panel import Article
 from explorer.shell.panels.zone_list import ZoneList
 from explorer.shell.style.fonts import WORD_JOINER
@@ -137,7 +137,7 @@ def test_without_opengl_the_map_leads_to_exhibits_that_work(qtbot: QtBot) -> Non
     shown.resize(1280, 720)
     shown.show()
     QApplication.processEvents()
-    chart, at = shown.findChild(FlatMap), shown.findChild(FlatMap).position_of("line").toPoint()
+    chart, at = shown.findChild(ParkMap), shown.findChild(ParkMap).position_of("line").toPoint()
     assert all(chart.zone_at(chart.position_of(z)) == z for z in real_park().zones)
     for _ in range(2):  # the first press points, the second goes there
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)

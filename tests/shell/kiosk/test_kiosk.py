@@ -96,7 +96,7 @@ def booth(open_window: Windows) -> Iterator[Booth]:
 
 def furniture(booth: Booth) -> list[QWidget]:
     window = booth.window
-    return [window.breadcrumb, window.tools, window.action_bar, window.zone_list, window.map_surface]
+    return [window.breadcrumb, window.tools, window.action_bar, window.zone_list, window.map_panel]
 
 
 # ---- attract
@@ -288,7 +288,7 @@ def test_the_next_visitor_finds_nothing_of_the_one_before(booth: Booth) -> None:
     assert window.search.field.text() == ""
     assert not window.zone_list.unfolded
     assert not window.views.state.more_open
-    assert window.views.state.map_wanted is None
+    assert not window.views.state.map_open
     assert not any(w.isVisible() for w in (window.sheet, window.search, window.legend, window.status))
     window.do(Open("data"))
     booth.tick(6)
@@ -317,8 +317,7 @@ def test_who_only_touches_sees_no_ring(booth: Booth) -> None:
 
     window.do(Presence())
     booth.tick(2)
-    start = next(b for b in window.action_bar.findChildren(Button) if b.text() == say("tour.start", "en"))
-    booth.press(start)
+    booth.press(window.action_bar.start_button)
     assert window.visit.playback is not None and not ringed()
     booth.wait(2 * 3.0 + 0.5)
     assert booth.phase == "asking" and not ringed()
@@ -642,11 +641,11 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     window.do(Presence())
     window.ask("home")
     booth.tick(3)
-    finger.tap(window.tools.button("search"))
+    finger.tap(window.action_bar.button("search"))
     assert search.isVisible()
     finger.tap(search.close_button)
     assert not search.isVisible()
-    finger.tap(window.tools.button("search"))
+    finger.tap(window.action_bar.button("search"))
     rows = results.viewport()
     finger.swipe(rows, QPoint(60, rows.height() - 20), -150)
     qtbot.waitUntil(lambda: results.verticalScrollBar().value() > 60, timeout=60_000)
@@ -665,7 +664,7 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     results.setCurrentRow(3)
     assert window.visit.playback.paused_by == "hand"
     finger.tap(search.go_button)
-    assert window.visit.zone == "arcade"
+    assert window.visit.zone == "plaza"
 
 
 def test_one_types_by_finger_on_the_screen_and_the_next_visitor_finds_nothing(booth: Booth) -> None:

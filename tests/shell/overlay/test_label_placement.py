@@ -1,14 +1,23 @@
-"""Labels keep clear of each other, of surfaces and of other zones' places."""
+"""Numbers stand on roofs, a grown label above its number, names of districts where they hide least; none touches another."""
 
 from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.shell.overlay.label_placement import Box, Wanted, declutter
+from explorer.shell.overlay.label_placement import (
+    Box,
+    Placed,
+    Wanted,
+    beside_the_land,
+    gives_way,
+    grown_label,
+    on_roofs,
+)
 
 ROOM = Box(0, 0, 1280, 720)
-SIZES = (("name", 170.0, 44.0), ("number", 44.0, 44.0))
+CARD = Box(900, 0, 380, 720)
+SIZES = (("number", 28.0, 28.0),)
 places = st.lists(st.tuples(st.integers(0, 1280), st.integers(0, 720)), min_size=1, max_size=24, unique=True)
 
 
@@ -18,49 +27,54 @@ def wanted(at: list[tuple[int, int]]) -> list[Wanted]:
 
 @settings(max_examples=60, deadline=None)
 @given(places)
-def test_no_label_touches_another_or_a_surface(at: list[tuple[int, int]]) -> None:
-    surface = Box(900, 0, 380, 720)
-    placed, bubbles = declutter(wanted(at), [surface], ROOM)
-    boxes = [surface, *(p.box for p in placed), *(b.box for b in bubbles)]
+def test_no_label_touches_another_or_a_panel(at: list[tuple[int, int]]) -> None:
+    boxes = [CARD, *(p.box for p in on_roofs(wanted(at), [CARD], ROOM))]
     for i, a in enumerate(boxes):
         assert a.within(ROOM)
         assert not any(a.meets(b) for b in boxes[i + 1 :])
-    for label in placed:
-        others = [w.at for w in wanted(at) if w.zone != label.zone]
-        assert not any(label.box.holds(*other) for other in others)
 
 
-def test_what_lies_behind_a_surface_has_no_label() -> None:
-    placed, bubbles = declutter(wanted([(1000, 300)]), [Box(900, 0, 380, 720)], ROOM)
-    assert (placed, bubbles) == ([], [])
+def test_a_number_stands_on_its_place_and_the_nearer_one_first() -> None:
+    near, beside = on_roofs(wanted([(400, 300), (410, 305)]), [], ROOM)
+    assert near.box.middle == (400, 300) and near.zone == "z0"
+    assert beside.box.middle != (410, 305) and not beside.box.meets(near.box)
 
 
-def test_labels_without_room_gather_in_one_bubble() -> None:
-    crowd = [(600 + 3 * i, 300 + 2 * i) for i in range(12)]
-    placed, bubbles = declutter(wanted(crowd), [], ROOM)
-    assert bubbles
-    assert len(placed) + sum(len(b.zones) for b in bubbles) == 12
+def test_what_lies_behind_a_panel_has_no_label() -> None:
+    assert on_roofs(wanted([(1000, 300)]), [CARD], ROOM) == []
 
 
-def test_the_zone_pointed_at_is_always_shown_even_from_behind_a_surface() -> None:
-    surface = Box(900, 0, 380, 720)
-    must = Wanted("here", (1200.0, 300.0), (("full", 380.0, 120.0),), rank=0, must=True)
-    placed, _ = declutter([must], [surface], ROOM)
-    assert [p.zone for p in placed] == ["here"]
-    assert placed[0].box.within(ROOM)
-    assert not placed[0].box.meets(surface)
+@settings(max_examples=60, deadline=None)
+@given(st.tuples(st.integers(-200, 1500), st.integers(-200, 900)))
+def test_what_has_grown_is_whole_and_beside_panels(at: tuple[int, int]) -> None:
+    there = (float(at[0]), float(at[1]))
+    grown = grown_label("z", there, (330.0, 90.0), number_px=28, cards=[CARD], room=ROOM, gap=6)
+    assert grown.box.within(ROOM) and not grown.box.meets(CARD)
 
 
-def test_labels_stay_where_they_were_when_one_is_hovered() -> None:
-    crowd = wanted([(200, 300), (640, 300), (1000, 300)])
-    before, _ = declutter(crowd, [], ROOM)
-    big = Wanted("z1", (640.0, 300.0), (("full", 360.0, 110.0),), rank=1, must=True)
-    after, _ = declutter([crowd[0], big, crowd[2]], [], ROOM, before=before)
-    was = {p.zone: p.box for p in before}
-    assert all(p.box == was[p.zone] for p in after if p.zone != "z1")
+def test_it_grows_above_its_number() -> None:
+    grown = grown_label("z", (600, 400), (330.0, 90.0), number_px=28, cards=[], room=ROOM, gap=6)
+    assert grown.box.middle[0] == 600 and grown.box.bottom == 400 - 14 - 6
 
 
-def test_labels_spare_what_is_worth_seeing() -> None:
-    building = Box(560, 180, 160, 130)
-    placed, _ = declutter(wanted([(640, 300)]), [], ROOM, spare=[building])
-    assert placed[0].box.shared_with(building) < 0.1
+def test_numbers_near_by_give_way_and_others_stay() -> None:
+    grown = grown_label("z", (600, 400), (330.0, 90.0), number_px=28, cards=[], room=ROOM, gap=6)
+
+    def number(x: float, y: float) -> Placed:
+        return Placed("other", (x, y), "number", Box.around((x, y), 28, 28))
+
+    assert gives_way(number(640, 430), grown, 60, 8), "closer than 60 pixels"
+    assert gives_way(number(470, 340), grown, 60, 8), "under the label"
+    assert not gives_way(number(600, 470), grown, 60, 8)
+
+
+def test_the_name_of_a_district_keeps_off_buildings_where_it_can() -> None:
+    building = Box(380, 270, 240, 60)
+    asked = [((500.0, 300.0), 0.0), ((500.0, 380.0), 0.3)]
+    found = beside_the_land("d", asked, (120, 32), taken=[], spare=[building], room=ROOM, gap=6)
+    assert found is not None and found.box.middle == (500, 380)
+    taken = [Box(440, 360, 120, 40)]
+    found = beside_the_land("d", asked, (120, 32), taken=taken, spare=[building], room=ROOM, gap=6)
+    assert found is not None and found.box.middle == (500, 300), "on a building rather than on a number"
+    everything = [Box(0, 0, 1280, 720)]
+    assert beside_the_land("d", asked, (120, 32), taken=everything, spare=[], room=ROOM, gap=6) is None

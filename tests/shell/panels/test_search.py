@@ -159,9 +159,19 @@ def test_there_are_words_for_nothing_asked_and_nothing_found(desk: Desk) -> None
     desk.press(ENTER)
     desk.type("zzzz")
     assert desk.search.hint.text() == say("search.nothing", "en", words="zzzz", count=20)
-    assert desk.search.results.isHidden()
+    assert [hit.id for hit in desk.search.results.found] == ["show", "thread", "line"], "three ways in"
     desk.press(ENTER)
-    assert desk.acts == []
+    assert desk.acts == [], "none of them was asked for"
+
+
+def test_a_typing_error_shows_what_was_probably_meant(desk: Desk) -> None:
+    desk.type("blockchian")
+    assert desk.search.hint.isVisible()
+    assert desk.search.hint.text() == say("search.meant", "en", words="blockchian", meant="blockchain")
+    current = desk.search.results.current
+    assert current is not None and current.title == "blockchain"
+    desk.press(ENTER, ENTER)
+    assert desk.acts[-1] == Open(current.zone or "")
 
 
 def test_every_hit_has_words_for_screen_readers(desk: Desk) -> None:
@@ -220,7 +230,7 @@ def test_while_a_class_is_taught_no_other_tour_is_found(desk: Desk) -> None:
     lesson = Visit.begin(real_park(), TEACH).after(StartTour("lesson")).after(NextStop())
     desk.turn_to(Visit.begin(real_park(), TEACH))
     desk.search.open()
-    assert tours_in(desk.search) == ["show", "talk", "lesson"]
+    assert tours_in(desk.search) == ["show", "thread", "talk", "lesson"]
     desk.turn_to(lesson)
     assert tours_in(desk.search) == ["lesson"]
     desk.type(" ".join(tr(real_park().tours["lesson"].stops[2].caption, "en").split()))
@@ -236,7 +246,9 @@ def test_tours_are_offered_where_the_window_can_show_them(desk: Desk, mode: Mode
     desk.search.open()
     assert bool(tours_in(desk.search)) == (Part.TOUR in mode.layers)
     desk.type("park in ten minutes")
-    assert bool(tours_in(desk.search)) == (mode in (EXPLORE, TEACH))  # a booth has tours for visitors only
+    assert ("talk" in tours_in(desk.search)) == (
+        mode in (EXPLORE, TEACH)
+    )  # a booth has tours for visitors only
 
 
 def tours_in(search: Search) -> list[str]:
@@ -251,13 +263,13 @@ def test_nothing_typed_all_names_are_offered_and_none_is_chosen_by_itself(desk: 
     desk.search.open()
     results = desk.search.results
     kinds = [hit.kind for hit in results.found]
-    assert (kinds.count("tour"), kinds.count("zone")) == (3, 20)
+    assert (kinds.count("tour"), kinds.count("zone")) == (4, 20)
     assert results.current is None
     assert not desk.search.go_button.isEnabled()
     desk.press(ENTER)
     assert desk.acts == []
-    desk.press(DOWN, DOWN, DOWN, DOWN, ENTER, ENTER)
-    assert desk.acts[-1] == Open("plaza")
+    desk.press(DOWN, DOWN, DOWN, ENTER, ENTER)
+    assert desk.acts[-1] == Open("line"), "the two first tours, then the place that they show first"
 
 
 def test_the_search_closes_by_a_button_with_a_name(desk: Desk) -> None:

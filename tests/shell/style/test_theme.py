@@ -306,7 +306,7 @@ def test_the_end_of_a_chinese_paragraph_stays_together(qtbot: QtBot, text: str) 
     for width in range(140, 420, 7):
         prose.resize(width, 900)
         lines = prose.lines()
-        assert len(lines) == 1 or len(fonts.HAN.findall(lines[-1])) >= 2, (width, lines)
+        assert len(lines) == 1 or len(lines[-1].strip("\u2060\u00a0 。")) >= 2, (width, lines)
 
 
 def test_an_end_that_is_longer_than_a_line_breaks_like_the_rest(qapp: QApplication) -> None:
@@ -314,10 +314,10 @@ def test_an_end_that_is_longer_than_a_line_breaks_like_the_rest(qapp: QApplicati
     words, font = "价格与人均游戏币（起始均为1）（×）", theme.font("label")
     for width in (200, 258, 320, 900):
         rect = QFontMetricsF(font).boundingRect(
-            QRectF(0, 0, width, 9999), Qt.TextFlag.TextWordWrap.value, paint.wrapping(words, font, width)
+            QRectF(0, 0, width, 9999), Qt.TextFlag.TextWordWrap.value, paint.wrapping(words)
         )
         assert rect.width() <= width
-    assert fonts.WORD_JOINER in paint.wrapping(words, font, 900)
+    assert fonts.WORD_JOINER in paint.wrapping(words)
 
 
 def test_a_text_of_one_line_is_smaller_where_it_is_too_long_but_never_small(qapp: QApplication) -> None:
@@ -354,4 +354,4 @@ def test_lines_of_a_title_are_about_equally_long(qtbot: QtBot) -> None:
             assert title.fits
             if wanted and len(lines) == 2:
                 assert lines == wanted
-            assert min(map(len, lines)) >= 3, (width, lines)
+            assert min(map(len, lines)) >= 2, (width, lines)

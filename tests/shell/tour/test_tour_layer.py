@@ -116,11 +116,13 @@ def test_the_verb_offers_all_tours_and_enter_starts_one(window: MainWindow) -> N
     settle(window)
     assert layer.chooser.isVisible() and not window.action_bar.isVisible()
     titles = [row.text() for row in layer.chooser.rows]
-    assert titles == [tr(window.visit.park.tours[id].title, "en") for id in ("show", "talk", "lesson")]
+    assert titles == [
+        tr(window.visit.park.tours[id].title, "en") for id in ("show", "thread", "talk", "lesson")
+    ]
     assert "3\u00a0min, 8\u00a0stops" in layer.chooser.rows[0].sub
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Return)
-    assert playback(window).tour.id == "talk"
+    assert playback(window).tour.id == "thread"
     assert not layer.chooser.isVisible() and layer.bar.isVisible()
     assert window.viewport.hasFocus()
 
@@ -142,7 +144,7 @@ def test_another_tour_can_be_chosen_on_the_way(window: MainWindow) -> None:
     settle(window)
     assert layer.chooser.isVisible() and playback(window).paused_by == "hand"
     assert not layer.bar.isVisible() and not layer.caption.isVisible()
-    layer.chooser.rows[2].click()
+    layer.chooser.rows[3].click()
     settle(window)
     assert playback(window).tour.id == "lesson" and layer.bar.isVisible()
 
@@ -154,7 +156,7 @@ def test_what_is_shown_on_a_tour(window: MainWindow) -> None:
     layer = started(window, stop=LINE)
     assert window.breadcrumb.words == ["The park in three minutes", "Stop 2 of 8", "Production Line Twin"]
     hidden = (
-        window.map_surface,
+        window.map_panel,
         window.zone_list,
         window.action_bar,
         window.exhibit,
@@ -434,6 +436,20 @@ def test_the_end_is_told_until_something_is_done(window: MainWindow, log: Path) 
     assert window.visit.playback is None
     ended = logged(log, "tour_ended")
     assert [(line["whole"], line["stop"], line["shown"]) for line in ended] == [(True, 10, 1)]
+
+
+def test_after_the_three_minutes_the_pump_is_offered(window: MainWindow) -> None:
+    layer = started(window, "show", 7)
+    press(window, Qt.Key.Key_PageDown)
+    card = layer.end_card
+    assert card.next.isVisible() and card.next.text() == "One pump through the park"
+    assert (card.next.kind, card.again.kind) == ("primary", "secondary") and not card.other.isVisible()
+    card.next.click()
+    settle(window)
+    assert playback(window).tour.id == "thread" and playback(window).index == 0
+    window.do(ToStop(8))
+    press(window, Qt.Key.Key_PageDown)
+    assert card.isVisible() and not card.next.isVisible() and card.again.kind == "primary"
 
 
 def test_who_looks_around_has_forgotten_it(window: MainWindow) -> None:

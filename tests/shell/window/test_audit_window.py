@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from explorer.park.model import Language
+from explorer.shell.exhibit.page import Fold
 from explorer.shell.panels.article.glossary_card import GlossaryCard
 from explorer.shell.widgets import Prose
 from explorer.visit import EXPLORE, Close, Mode, Open, Operate, Pause, Point, Settings
@@ -109,6 +111,13 @@ class Looker:
         return "\n".join(f"{view}: {issue}" for view, issue in dict.fromkeys(self.found))
 
 
+def opening(looker: Looker) -> None:
+    looker.window.views.state = replace(looker.window.views.state, opening_over=False)
+    looker.look("opening")
+    looker.window.views.state = replace(looker.window.views.state, opening_over=True)
+    looker.settle()
+
+
 def explore(looker: Looker) -> None:
     looker.look("explore")
     looker.window.do(Point("goals25"))
@@ -123,6 +132,12 @@ def zones(looker: Looker) -> None:
     looker.look("list")
     looker.look_through("list", looker.window.zone_list.scroll_area, looker.window.zone_list)
     looker.window.zone_list.toggle()
+
+
+def park_map(looker: Looker) -> None:
+    looker.window.ask("map")
+    looker.look("map", looker.window.map_panel)
+    looker.window.ask("map")
 
 
 def search(looker: Looker) -> None:
@@ -144,8 +159,16 @@ def zone(looker: Looker) -> None:
     window = looker.window
     window.do(Open("goals25"))
     looker.look("zone")
-    looker.look_through("zone", window.article.scroll_area, window.article)
+    page = window.article.page
+    assert page is not None
+    for key in page.rows:
+        page.rows[key].head.click()
+        for fold in page.findChildren(Fold):
+            fold.show_open(True)
+        looker.look_through(f"zone: {key}", window.article.scroll_area, window.article)
+    page.rows["plan"].head.click()
     window.article.scroll_area.verticalScrollBar().setValue(0)
+    looker.settle()
     linked = next(p for p in window.article.findChildren(Prose) if p.links and p.isVisible())
     linked.follow_link(0)
     looker.look("glossary", window.findChildren(GlossaryCard)[-1])
@@ -191,7 +214,16 @@ def exhibit(looker: Looker, zone: str) -> None:
     window.do(Close())
 
 
-VIEWS: tuple[Callable[[Looker], None], ...] = (explore, zones, search, sheet, zone, exhibits)
+VIEWS: tuple[Callable[[Looker], None], ...] = (
+    opening,
+    explore,
+    zones,
+    park_map,
+    search,
+    sheet,
+    zone,
+    exhibits,
+)
 
 
 @pytest.fixture

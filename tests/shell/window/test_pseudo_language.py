@@ -7,7 +7,7 @@ import pytest
 from tests.i18n.pseudo import spoken, stretched
 
 from ..windows import Windows
-from .test_audit_window import Case, Looker, exhibit, explore, search, sheet, zone, zones
+from .test_audit_window import Case, Looker, exhibit, explore, opening, park_map, search, sheet, zone, zones
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_the_pseudo_language_is_longer_and_keeps_its_placeholders(text: str, tol
 def test_nothing_is_cut_in_a_language_that_is_longer_than_english(open_window: Windows) -> None:
     with spoken() as language:
         looker = Looker(open_window, Case(language, "light", 100, 1280, 720))
-        for look in (explore, zones, search, sheet, zone):
+        for look in (opening, explore, zones, park_map, search, sheet, zone):
             look(looker)
         exhibit(looker, "line")
     assert looker.told == ""

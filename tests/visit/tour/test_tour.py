@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from explorer.bootstrap import ROOT
 from explorer.park import LANGUAGES, Cue, Language, Park, load
 from explorer.visit import (
+    KIOSK,
     TOUR_PACES,
     Act,
     Aim,
@@ -107,10 +108,7 @@ def test_a_tour_plays_through_and_comes_home(visitor: Visit, tour: str, language
                 done = {event.name for event in run_of(visit).record.events}
                 assert {cue.press for cue in stop.acts if cue.press} <= done
         visit = visit.after(NextStop())
-    if visit.park.tours[tour].loops:
-        assert playback(visit).index == 0
-        visit = visit.after(EndTour())
-    assert visit.playback is None
+    assert visit.playback is None  # a tour that a visitor has chosen ends, even one that attracts for ever
     assert (visit.zone, visit.operating, visit.pose) == (before.zone, before.operating, before.pose)
     assert visit.runs == before.runs and visit.settings == before.settings
     assert visit.at == before.at and visit.history == before.history_as_left
@@ -119,7 +117,7 @@ def test_a_tour_plays_through_and_comes_home(visitor: Visit, tour: str, language
 
 def test_the_show_goes_on_by_itself_and_begins_again(park: Park) -> None:
     show = park.tours["show"]
-    visit = Visit.begin(park).after(StartTour("show"))
+    visit = Visit.begin(park, KIOSK)
     seen = [0]
     for _ in range(round(show.duration_s) + 3):
         visit = visit.advance(1.0)
@@ -223,10 +221,10 @@ def test_who_takes_over_makes_the_tour_wait(park: Park, act: Act) -> None:
 
 def test_a_stop_points_again_at_what_it_pointed_at(park: Park) -> None:
     visit = Visit.begin(park).after(StartTour("show")).advance(8.1)
-    assert visit.pointed == "content"
+    assert visit.pointed == "compute"
     back = visit.after(Point("rules")).after(Open("line")).advance(3.0).after(ResumeTour())
-    assert back.pointed == "content" and back.zone is None
-    assert back.advance(0.6).pointed == "twinlib"
+    assert back.pointed == "compute" and back.zone is None
+    assert back.advance(0.6).pointed == "line"
 
 
 @pytest.mark.parametrize("act", [Hover("data"), Point(None), Aim(0.5, 0.5), Change(Settings(language="zh"))])

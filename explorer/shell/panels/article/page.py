@@ -1,30 +1,29 @@
-"""The scrolling page of an article: lead, text, claims with their place in the briefing, facts, relations."""
+"""The scrolling page of an article: lead, exhibit, and folded under rows text, claims, facts, relations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ....exhibits.kinds import KINDS
 from ....i18n import Text, is_cjk, tr
 from ....i18n.messages import say
 from ....park.model import Beyond, Certainty, Claim, Language, Mark, Park, Passage, Zone
-from ....visit.acts import Act, Open
-from ...exhibit.page import plinth_card
+from ....park.paragraphs import paragraphs, with_claims
+from ....visit.acts import Act, Open, Operate
+from ...exhibit.page import Fold, plinth_card
 from ...style.fonts import has_han
 from ...style.theme import Theme
 from ...widgets import Button, Card, Chip, Column, Flow, Prose, plain
+from .exhibit_card import ExhibitCard
+from .rows import ArticleRow
 from .thread import thread_card
 
-GROUPS: tuple[tuple[Mark, str], ...] = (
-    ("P", "article.plan"),
-    ("F", "article.background"),
-    ("V", "article.view"),
-)
+SPEAKERS: tuple[Mark, ...] = ("P", "F", "V")
 COPIED_MS = 2000
 GAP = 14
 SHORT, SHORT_CJK = 84, 36
@@ -39,12 +38,12 @@ def open_in_browser(address: str) -> None:
 
 
 class Page(QWidget):
-    """The scrolling part of an article: what is in sight when it opens at once, the rest bit by bit.
+    """The scrolling part of an article: lead, exhibit and rows. A row is built when it is first opened.
 
     Attributes
     ----------
     cards : the card of each claim and each fact built so far, by id.
-    is_complete : whether all of the page is built.
+    rows : by their keys, in their order.
     """
 
     def __init__(
@@ -57,95 +56,139 @@ class Page(QWidget):
         explain: Explain,
         open_link: Callable[[str], object] | None,
         reveal: Callable[[str], object],
+        on_row: Callable[[str], object],
     ) -> None:
         super().__init__()
         self.theme, self._park, self._zone, self._do = theme, park, zone, do
         self._explain, self._open_link, self._reveal = explain, open_link, reveal
         self._language = theme.language
         self.cards: dict[str, QWidget] = {}
-        self.is_complete = False
-        whole = Column(theme, gap=GAP, margins=(20, 4, 20, 20))
-        self.setLayout(whole)
-        whole.addStretch(1)
-        self._column: Column = whole
-        self._build_first()
-        # built apart and put in as one: each part by itself would have the whole page laid out again
-        self._rest, self._column = QWidget(self), Column(theme, gap=GAP)
-        self._rest.setLayout(self._column)
-        self._rest.hide()
-        self._rest_parts = self._build_rest()
+        self._folds: dict[str, Fold] = {}  # of the statements of a paragraph, by the id of each
+        self._column = Column(theme, gap=12, margins=(20, 2, 20, 16))
+        self.setLayout(self._column)
+        self._column.addWidget(self._prose(zone.lead[self._language]))
+        self.exhibit: ExhibitCard | None = None
+        if zone.exhibit is not None:
+            self.exhibit = ExhibitCard(theme, zone, lambda: do(Operate()))
+            self._column.addWidget(self.exhibit)
+        claims = park.claims_of(zone.id)
+        self._plan = tuple(claim for claim in claims if claim.kind != "V")
+        self._view = tuple(claim for claim in claims if claim.kind == "V")
+        self._elsewhere = tuple(claim for claim in park.claims.values() if zone.id in claim.also)
+        wanted: tuple[tuple[str, int, bool, Callable[[], QWidget]], ...] = (
+            ("plan" if self._plan else "text", len(self._plan), True, self._make_plan),
+            ("view", len(self._view), bool(self._view), self._make_view),
+            ("beyond", len(zone.beyond), bool(zone.beyond), self._make_beyond),
+            ("more", 0, True, self._make_more),
+        )
+        self.rows = {
+            key: ArticleRow(theme, key, count, make, partial(on_row, key))
+            for key, count, there, make in wanted
+            if there
+        }
+        rows = Column(theme, *self.rows.values(), gap=0)
+        self._column.addLayout(rows)
+        self._column.addStretch(1)
 
     def minimumSizeHint(self) -> QSize:
         """No least height: the layout would give that of its narrowest form, and leave the end of the page blank."""
         return QSize(super().minimumSizeHint().width(), 1)
 
-    def go_on(self) -> None:
-        """Build the next part of the rest; after the last one the rest is put in."""
-        if not self.is_complete and next(self._rest_parts, None) is None:
-            self.is_complete = True
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            policy.setHeightForWidth(True)
-            self._rest.setSizePolicy(policy)
-            whole = self.layout()
-            assert isinstance(whole, Column)
-            whole.insertWidget(whole.count() - 1, self._rest)
-            self._rest.show()
-            if self.isVisible():  # at once as high as it is now: else all of it is squeezed for a frame
-                self.resize(self.width(), self.heightForWidth(self.width()))
+    def open_row(self, key: str | None) -> None:
+        """Open one row and close the others; the picture makes room for it."""
+        for row in self.rows.values():
+            row.show_open(row.key == key)
+        if self.exhibit is not None:
+            self.exhibit.fold(key is not None)
+        if self.isVisible():  # at once as high as it is now: else all of it is squeezed for a frame
+            self.resize(self.width(), self.heightForWidth(self.width()))
 
-    def finish(self) -> None:
-        """Have all of it there."""
-        while not self.is_complete:
-            self.go_on()
+    def row_of(self, id: str) -> str | None:
+        """The row in which a statement or a fact stands."""
+        if any(claim.id == id for claim in self._plan):
+            return "plan"
+        if any(claim.id == id for claim in self._view):
+            return "view"
+        return "beyond" if any(fact.id == id for fact in self._zone.beyond) else None
 
-    def _build_first(self) -> None:
-        """What fills the panel at the top."""
-        zone, language = self._zone, self._language
-        self._add(self._prose(zone.lead[language], "lead"))
-        for paragraph in _paragraphs(zone.article[language]):
+    def card_of(self, id: str) -> QWidget | None:
+        """The card of a statement or a fact, with what it is folded under opened."""
+        if id in self._folds:
+            self._folds[id].show_open(True)
+        return self.cards.get(id)
+
+    # ---- what is in the rows
+
+    def _make_plan(self) -> QWidget:
+        """The article, with what the plan says and what is stated as background folded under its paragraph."""
+        inside = self._new_inside()
+        for paragraph in with_claims(self._park, self._zone, self._language, self._plan):
+            self._add(self._prose(paragraph.text))
+            if paragraph.claims:
+                self._add(self._folded(paragraph.claims))
+        self._add(self._who_is_speaking())
+        return inside
+
+    def _folded(self, claims: Sequence[Claim]) -> Fold:
+        language, count = self._language, len(claims)
+
+        def make() -> QWidget:
+            holder = QWidget()
+            cards = []
+            for claim in claims:
+                self.cards[claim.id] = self._claim(claim)
+                cards.append(self.cards[claim.id])
+            holder.setLayout(Column(self.theme, *cards, gap=8))
+            return holder
+
+        fold = Fold(self.theme, say("article.statements", language, number=count), "", make)
+        self._folds.update(dict.fromkeys((claim.id for claim in claims), fold))
+        return fold
+
+    def _make_view(self) -> QWidget:
+        inside = self._new_inside()
+        for claim in self._view:
+            self._add_card(claim.id, self._claim(claim))
+        return inside
+
+    def _make_beyond(self) -> QWidget:
+        inside = self._new_inside()
+        for fact in self._zone.beyond:
+            self._add_card(fact.id, self._fact(fact))
+        return inside
+
+    def _make_more(self) -> QWidget:
+        """What it means to a company, the exhibit at length, the thread, and the ways to other zones."""
+        inside, zone, language = self._new_inside(), self._zone, self._language
+        self._title("article.business")
+        for paragraph in paragraphs(zone.business[language]):
             self._add(self._prose(paragraph))
         if zone.exhibit is not None:
             self._add(plinth_card(self.theme, self._park, zone, KINDS[zone.exhibit.kind]))
-
-    def _build_rest(self) -> Iterator[QWidget]:
-        """The rest, with a pause after each part."""
-        zone, language = self._zone, self._language
         thread = thread_card(self.theme, self._park, zone, self._do)
         if thread is not None:
-            yield self._add(thread)
-        claims = self._park.claims_of(zone.id)
-        if claims:
-            yield self._add(self._who_is_speaking())
-        for mark, key in GROUPS:
-            listed = [claim for claim in claims if claim.kind == mark]
-            if listed:
-                self._title(key)
-            for claim in listed:
-                yield self._add_card(claim.id, self._claim(claim))
-        elsewhere = [claim for claim in self._park.claims.values() if zone.id in claim.also]
-        if elsewhere:
-            self._title("article.elsewhere")
-        for claim in elsewhere:
-            yield self._add(self._elsewhere_link(claim))
-        self._title("article.business")
-        for paragraph in _paragraphs(zone.business[language]):
-            yield self._add(self._prose(paragraph))
-        if zone.beyond:
-            self._title("article.beyond")
-        for fact in zone.beyond:
-            yield self._add_card(fact.id, self._fact(fact))
+            self._add(thread)
         if zone.related:
             self._title("article.related")
         for relation in zone.related:
-            yield self._add(self._way(relation.zone, relation.flow[language]))
+            self._add(self._way(relation.zone, relation.flow[language]))
+        if self._elsewhere:
+            self._title("article.elsewhere")
+        for claim in self._elsewhere:
+            self._add(self._elsewhere_link(claim))
+        return inside
+
+    def _new_inside(self) -> QWidget:
+        """A place for what a row holds; what is added from now on goes there."""
+        inside = QWidget()
+        self._column = Column(self.theme, gap=GAP, margins=(0, 4, 0, 14))
+        inside.setLayout(self._column)
+        return inside
 
     # ---- parts
 
     def _add(self, widget: QWidget) -> QWidget:
-        if self._column is self.layout():
-            self._column.insertWidget(self._column.count() - 1, widget)  # before what stretches
-        else:
-            self._column.addWidget(widget)
+        self._column.addWidget(widget)
         return widget
 
     def _add_card(self, id: str, card: Card) -> QWidget:
@@ -169,7 +212,7 @@ class Page(QWidget):
         theme, language = self.theme, self._language
         column = Column(theme, gap=8)
         column.addWidget(Prose(theme, say("article.who", language), "label", "ink2"))
-        for mark, _ in GROUPS:
+        for mark in SPEAKERS:
             chip = Chip(theme, mark, say(f"mark.{mark}", language))
             words = Prose(theme, say(f"article.who.{mark}", language), "fine", "ink2")
             column.addLayout(Flow(theme, chip, words))
@@ -268,11 +311,6 @@ def shortened(text: str, characters: int) -> str:
     if " " in begun and not has_han(begun):
         begun = begun.rsplit(" ", 1)[0]
     return begun.rstrip(" ,;:，、；：（“") + "…"
-
-
-def _paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text, which an empty line parts."""
-    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
 
 
 MONTHS = (

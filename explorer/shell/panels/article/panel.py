@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from time import perf_counter
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ....exhibits.kinds import KINDS
-from ....i18n import tr
 from ....i18n.messages import say
 from ....park.model import Park, Zone
-from ....visit.acts import Act, Back, Close, Forward, Open, Operate
+from ....visit.acts import Act, Close
 from ....visit.visit import Visit
 from ...style.theme import Theme
-from ...widgets import Button, Column, ReadingArea, Row, Rule, Surface, apply_theme_within
+from ...widgets import Column, ReadingArea, Surface, apply_theme_within, plain
 from ...window.view_state import Views
 from ..panel import head_of, refill
 from .glossary_card import GlossaryCard
 from .page import Page, open_in_browser
 
-WIDTH_PX = 432  # of the design
+WIDTH_PX = 388  # of the design
 WIDTH_GROWTH = 0.75  # how much of the text size the panel's width follows
 WIDEST = 0.62  # of the window
-PORTION_S = 0.004
-"""So much of the rest of a page is built between two frames."""
-LEAST_PARTS = 3
-"""So many parts at least, on however busy a machine."""
 
 
 def article_width_px(theme: Theme, window_width_px: int) -> int:
@@ -47,6 +40,8 @@ class Article(Surface):
         Called with what the visitor does.
     open_link : callable
         Called with the address that the visitor wants to open; None where nothing is opened outside of the park.
+    on_resize : callable
+        Called when it wants to be higher or lower.
     """
 
     def __init__(
@@ -56,10 +51,12 @@ class Article(Surface):
         do: Callable[[Act], object],
         *,
         open_link: Callable[[str], object] | None = open_in_browser,
+        on_resize: Callable[[], object] = lambda: None,
         views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._park, self._do, self._open_link, self._views = park, do, open_link, views or Views()
+        self._on_resize = on_resize
         self._built_for = self._views.state.visitor
         self._zone: Zone | None = None
         self._stale = False
@@ -70,26 +67,9 @@ class Article(Surface):
         self._head_layout = Column(theme, gap=0)
         self._head.setLayout(self._head_layout)
         self.scroll_area = ReadingArea(theme)
-        self._back = Button(theme, icon="arrow-left", name=" ", kind="quiet", on_press=lambda: do(Back()))
-        self._forward = Button(
-            theme, icon="arrow-right", name=" ", kind="quiet", on_press=lambda: do(Forward())
-        )
-        self._next = Button(theme, " ", "footprints", kind="primary", large=True, on_press=self._go_on)
-        self._foot = QWidget()
-        self._try = Button(
-            theme,
-            " ",
-            "hand",
-            kind="primary",
-            large=True,
-            shortcut_hint=theme.key("X"),
-            on_press=lambda: do(Operate()),
-        )
-        ways = Row(theme, self._back, self._forward, self._next)
-        self._foot.setLayout(Column(theme, self._try, ways, gap=8, margins=(12, 10, 14, 12)))
         layout = Column(theme, gap=0)
         super().__init__(theme, layout, elevation=2, padding=(2, 2, 2, 2), parent=parent)
-        for widget in (self._head, self.scroll_area, Rule(theme), self._foot):
+        for widget in (self._head, self.scroll_area):
             layout.addWidget(widget)
         layout.setStretchFactor(self.scroll_area, 1)
         self.hide()
@@ -99,8 +79,6 @@ class Article(Surface):
     def update_from(self, visit: Visit) -> None:
         """Show the article of the visit's open zone."""
         self._visit = visit
-        self._back.setEnabled(visit.may_go_back)
-        self._forward.setEnabled(visit.may_go_forward)
         zone = visit.open_zone
         if self._built_for != self._views.state.visitor:
             self._clear()
@@ -147,11 +125,6 @@ class Article(Surface):
         refill(self._head_layout, QWidget())
         self._zone, self.page, self._stale = None, None, False
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether all of the page is there; what lies below its first sight takes a few frames more."""
-        return self.page is None or self.page.is_complete
-
     def read(self) -> None:
         """Give the keyboard to the text."""
         self.scroll_area.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -172,50 +145,63 @@ class Article(Surface):
         self._build_head(zone)
         self.page = Page(
             theme, self._park, zone, self._do,
-            explain=self._explain, open_link=self._open_link, reveal=self.reveal,
+            explain=self._explain, open_link=self._open_link, reveal=self.reveal, on_row=self._press_row,
         )  # fmt: skip
-        if self._views.state.revealed or self._views.state.read_px.get(zone.id):
-            self.page.finish()  # what is to be in sight lies further down
+        self.page.open_row(self._views.state.rows.get(zone.id))
         self.scroll_area.turn_to(self.page)
         self.scroll_area.setAccessibleName(zone.title[language])
-        self._back.set_text(name=say("article.back", language))
-        self._forward.set_text(name=say("article.forward", language))
-        following = self._following(zone)
-        self._next.set_text(say("article.next", language, title=following.title[language]))
-        self._try.setVisible(zone.exhibit is not None)
-        self._next.kind = "primary" if zone.exhibit is None else "secondary"
-        if zone.exhibit is not None:
-            title = tr(KINDS[zone.exhibit.kind].title, language)
-            self._try.set_text(say("exhibit.try", language, title=title))
         QTimer.singleShot(0, self, self._restore_scroll)  # when the page knows its height
-        QTimer.singleShot(0, self, self._build_more)
+        self._announce(zone)
 
-    def _build_more(self) -> None:
-        """Build the rest of the page, a little between any two frames."""
-        began_s, parts = perf_counter(), 0
-        while not self.is_complete and (parts < LEAST_PARTS or perf_counter() - began_s < PORTION_S):
-            assert self.page is not None
-            self.page.go_on()
-            parts += 1
-        if not self.is_complete:
-            QTimer.singleShot(0, self, self._build_more)
+    def _announce(self, zone: Zone) -> None:
+        """Tell screen readers where one is and what it is about: the keyboard stays with the picture."""
+        if QAccessible.isActive():
+            language = self.theme.language
+            words = f"{zone.title[language]}. {plain(zone.lead[language])}"
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _press_row(self, key: str) -> None:
+        """Open a row, or close the one that is open."""
+        if self._zone is None or self.page is None:
+            return
+        rows = dict(self._views.state.rows)
+        opened = None if rows.get(self._zone.id) == key else key
+        if opened is None:
+            del rows[self._zone.id]
+        else:
+            rows[self._zone.id] = opened
+        self._views.state = replace(self._views.state, rows=rows)
+        self.page.open_row(opened)
+        self._on_resize()
+        QTimer.singleShot(0, self, self._show_row)
+
+    def _show_row(self) -> None:
+        """Scroll to the head of the row that is open."""
+        if self._zone is None or self.page is None:
+            return
+        row = self.page.rows.get(self._views.state.rows.get(self._zone.id, ""))
+        top = row.mapTo(self.page, QPoint(0, 0)).y() if row is not None else 0
+        self.scroll_area.verticalScrollBar().setValue(max(0, top - self.theme.px(8)))
+
+    def wanted_px(self, width_px: int) -> int:
+        """How high it is to be at a width, without its shadow: as high as its words."""
+        if self.page is None:
+            return 0
+        inner, head = width_px - 2 * self.theme.px(2), self._head_layout.itemAt(0)
+        held = head.widget() if head is not None else None
+        title = held.layout() if held is not None else None
+        head_px = title.totalHeightForWidth(inner) if title is not None else 0
+        return head_px + self.page.heightForWidth(inner) + 2 * self.theme.px(2)
 
     def _build_head(self, zone: Zone) -> None:
         theme, language = self.theme, self.theme.language
         district = self._park.district(zone.district).title[language]
         line = say("article.number", language, number=zone.number, district=district)
         title, close = zone.title[language], say("article.close", language)
-        refill(self._head_layout, head_of(theme, zone, line, title, close, lambda: self._do(Close())))
-
-    def _following(self, zone: Zone) -> Zone:
-        """The next zone of the grand walk; after the last one comes the first."""
-        walk = self._park.walk
-        at = walk.index(zone.id) if zone.id in walk else -1
-        return self._park.zones[walk[(at + 1) % len(walk)]]
-
-    def _go_on(self) -> None:
-        if self._zone is not None:
-            self._do(Open(self._following(self._zone).id))
+        head = head_of(
+            theme, zone, line, title, close, lambda: self._do(Close()), role="title", badge_px=44
+        )  # fmt: skip
+        refill(self._head_layout, head)
 
     # ---- place in the text
 
@@ -232,11 +218,12 @@ class Article(Surface):
         if self._zone is None or self.page is None:
             return
         revealed = self._views.state.revealed
-        if revealed and not self.is_complete:
-            self.page.finish()
+        row = self.page.row_of(revealed) if revealed else None
+        if row is not None and self._views.state.rows.get(self._zone.id) != row:
+            self._press_row(row)
             QTimer.singleShot(0, self, self._restore_scroll)
             return
-        card = self.page.cards.get(revealed) if revealed else None
+        card = self.page.card_of(revealed) if revealed else None
         bar = self.scroll_area.verticalScrollBar()
         if card is not None:
             top = card.mapTo(self.page, QPoint(0, 0)).y()

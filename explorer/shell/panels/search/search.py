@@ -10,14 +10,14 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from ....core.geometry import Vec3
 from ....i18n.messages import say
-from ....park.find import Found, find, offered
-from ....park.model import District, Language, Park
+from ....park.find import Found, find, offered, popular, suggested
+from ....park.model import Language, Park
 from ....visit import Act, Approach, LookFrom, Open, Point, ResumeTour, StartTour, ToStop, Visit
 from ....visit.mode import Part
 from ...input.focus import give_back
 from ...input.screen_keyboard import ScreenKeyboard
+from ...overlay.labels import middle_of
 from ...style.theme import Theme, line_edit_style, set_style_sheet
 from ...widgets import (
     Button,
@@ -237,14 +237,23 @@ class Search(Surface):
         if asked:
             found = find(self._park, asked, language, tours=self._tours)
         else:
-            found = offered(self._park, language, tours=self._tours)
-        self.results.show_found(found, answers=bool(asked))
-        self.results.setVisible(bool(found))
-        if not asked:
-            self.hint.set_text(say("search.empty", language))
-        elif not found:
+            first = popular(self._park, language, tours=self._tours)
+            known = {(hit.kind, hit.id) for hit in first}
+            rest = offered(self._park, language, tours=self._tours)
+            found = [*first, *(hit for hit in rest if (hit.kind, hit.id) not in known)]
+        meant = suggested(self._park, asked, self._tours) if asked and not found else None
+        lost = bool(asked) and not found
+        if meant is not None:
+            self.hint.set_text(say("search.meant", language, words=asked, meant=meant))
+            found = find(self._park, meant, language, tours=self._tours)
+        elif lost:
             self.hint.set_text(say("search.nothing", language, words=asked, count=len(self._park.zones)))
-        self.hint.setVisible(not found or not (asked or self.theme.one_panel))
+            found = popular(self._park, language, tours=self._tours)
+        else:
+            self.hint.set_text(say("search.empty", language))
+        self.results.show_found(found, answers=bool(asked) and (meant is not None or not lost))
+        self.results.setVisible(bool(found))
+        self.hint.setVisible(lost or not (asked or self.theme.one_panel))
         self._set_go_text()
         parent = self.parentWidget()
         if parent is not None:
@@ -354,7 +363,7 @@ def ways_to(hit: Found, park: Park, visit: Visit | None) -> tuple[Act, ...]:
         return (Open(hit.zone),)
     if hit.id in park.views:
         return Point(None), LookFrom(hit.id)
-    return Point(None), Approach(_middle(park.district(hit.id)))
+    return Point(None), Approach(middle_of(park.district(hit.id)))
 
 
 def go_button_text(hit: Found | None, visit: Visit | None, language: Language) -> str:
@@ -375,10 +384,3 @@ def _to_tour(hit: Found, tour: str, visit: Visit | None) -> Act:
     if playback is None or playback.tour.id != tour:
         return StartTour(tour, hit.stop)
     return ToStop(hit.stop) if hit.kind == "stop" else ResumeTour()
-
-
-def _middle(district: District) -> Vec3:
-    """The middle of a district, on the ground."""
-    xs = [x for x, _ in district.polygon_m]
-    ys = [y for _, y in district.polygon_m]
-    return (sum(xs) / len(xs), sum(ys) / len(ys), 0.0)

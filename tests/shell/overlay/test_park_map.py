@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.park import Park, load
-from explorer.shell.overlay.minimap import MiniMap
+from explorer.shell.overlay.park_map import ParkMap
 from explorer.shell.style.theme import Theme
 from explorer.visit import Act, Hover, Open, Point, Visit
 
@@ -28,7 +28,7 @@ class Bench:
     def __init__(self, qtbot: QtBot, park: Park) -> None:
         self.visit = Visit.begin(park)
         self.acts: list[Act] = []
-        self.map = MiniMap(Theme(), park, self.do)
+        self.map = ParkMap(Theme(), park, self.do)
         self.map.update_from(self.visit)
         self.map.show()
         qtbot.addWidget(self.map)

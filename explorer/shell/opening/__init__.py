@@ -1,0 +1,1 @@
+"""The opening: what a visitor reads first, over the resting park."""

@@ -1,0 +1,101 @@
+"""The card of the opening: what this is, what one does here, on whose word it rests, and two ways in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from ...i18n.messages import say
+from ...park.model import Language, Park
+from ...park.tour import Tour
+from ..style.theme import Theme
+from ..widgets import Button, Column, Flow, Icon, Prose, Row, TextSurface
+
+WIDTH_PX, WIDTH_GROWTH = 580, 0.45  # of the design; how much of the text size it follows
+
+
+class OpeningCard(TextSurface):
+    """Four lines and two buttons.
+
+    Parameters
+    ----------
+    tours : those a visitor may choose; the first is the main way in.
+    on_tour, on_look : called for the two ways in.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        park: Park,
+        tours: tuple[Tour, ...],
+        on_tour: Callable[[str], object],
+        on_look: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._park, self._tours = park, tours
+        self._name = Prose(theme, " ", "label", "primary")
+        self._what = Prose(theme, " ", "figure", weight=800)
+        self._do = Prose(theme, " ", "lead")
+        self._source = Prose(theme, " ", "fine", "ink2")
+        self.tour_button = Button(
+            theme, " ", "play", kind="primary", large=True, on_press=lambda: on_tour(tours[0].id)
+        )
+        self.tour_button.setVisible(bool(tours))
+        self.look_button = Button(
+            theme, " ", "hand", kind="secondary" if tours else "primary", large=True, on_press=on_look
+        )
+        title = Row(theme, Icon(theme, "blocks", "primary", size=18), self._name, None, gap=8)
+        lines = Column(theme, title, self._what, self._do, self._source, gap=6)
+        column = Column(theme, lines, Flow(theme, self.tour_button, self.look_button, gap=12), gap=14)
+        super().__init__(theme, column, elevation=2, padding=(24, 18, 24, 20), parent=parent)
+        self._set_texts()
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """All it says."""
+        lines = (self._name, self._what, self._do, self._source)
+        return " ".join(line.text() for line in lines if not line.isHidden())
+
+    def wanted_px(self, most_px: int) -> int:
+        """How wide it is to be."""
+        theme = self.theme
+        return min(round(theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1))), most_px)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows lead from one way in to the other, Enter takes it."""
+        ways = [way for way in (self.tour_button, self.look_button) if way.isVisible()]
+        at = next((n for n, way in enumerate(ways) if way is self.window().focusWidget()), None)
+        key = Qt.Key(event.key())
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(key)
+        if at is not None and step is not None:
+            ways[min(max(at + step, 0), len(ways) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+        elif at is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            ways[at].click()
+        else:
+            super().keyPressEvent(event)
+
+    def _set_texts(self) -> None:
+        language, opening = self.theme.language, self._park.opening
+        what = opening.what if opening is not None else self._park.subtitle
+        source = opening.source[language] if opening is not None else _source_of(self._park, language)
+        self._name.set_text(self._park.title[language])
+        self._what.set_text(what[language])
+        self._do.set_text(opening.do[language] if opening is not None else " ")
+        self._do.setVisible(opening is not None)
+        self._source.set_text(source or " ")
+        self._source.setVisible(bool(source))
+        if self._tours:
+            self.tour_button.set_text(self._tours[0].title[language])
+        self.look_button.set_text(say("opening.look", language))
+        self.setAccessibleName(say("opening.name", language))
+        self.setAccessibleDescription(self.words)
+
+
+def _source_of(park: Park, language: Language) -> str:
+    """The briefing of a scene that has no opening of its own."""
+    source = park.sources.get(park.briefing)
+    return f"{source.title[language]}. {source.publisher[language]}" if source is not None else ""

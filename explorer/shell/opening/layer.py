@@ -1,0 +1,190 @@
+"""The opening layer: shown at each start, in a booth to each visitor; gone at the first touch, which does no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+
+from ...visit import StartTour, Visit
+from ...visit.mode import Part
+from ..input.focus import hide_ring
+from ..input.keymap import Command, command_of
+from ..style.theme import Theme
+from ..widgets import Surface
+from ..window.layer import LayerContext
+from ..window.layout import Room, surface_size
+from ..window.transitions import REDUCED_S, Slide
+from ..window.view_state import shows_opening
+from .card import OpeningCard
+
+FADE_S = 0.24
+HIDES = frozenset({
+    Part.BREADCRUMB, Part.ZONE_LIST, Part.LEGEND, Part.ACTION_BAR, Part.MAP, Part.SEARCH, Part.LABELS, Part.TOUR,
+    Part.QUIZ, Part.SOUVENIR,
+})  # fmt: skip
+KEEPS: frozenset[str] = frozenset({
+    "language", "light", "larger", "smaller", "usual size", "comfort", "sound", "full screen", "quit", "status",
+})  # fmt: skip
+"""Keys that change how the opening is seen, and do not end it."""
+PRESSES = frozenset({
+    QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin, QEvent.Type.Wheel,
+})  # fmt: skip
+RELEASES = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel})
+BETWEEN = frozenset({QEvent.Type.MouseMove, QEvent.Type.TouchUpdate})
+MODIFIERS = frozenset({
+    Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock,
+    Qt.Key.Key_Tab, Qt.Key.Key_Backtab,
+})  # fmt: skip
+
+
+class OpeningLayer(QObject):
+    """Shows the card, and takes the touch or the key that ends it."""
+
+    def __init__(self, context: LayerContext) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self._slide: Slide | None = None
+        self._held = False  # the press that ended it has not come up yet
+        self.card = OpeningCard(
+            context.theme, context.park, context.tours, self._start, self.end, context.window
+        )
+        context.viewport.installEventFilter(self)
+        context.window.installEventFilter(self)
+
+    # ---- as the window asks
+
+    @property
+    def surfaces(self) -> Sequence[Surface]:
+        return (self.card,)
+
+    @property
+    def hidden(self) -> frozenset[Part]:
+        if not self.card.isHidden():
+            return HIDES
+        return frozenset({Part.LABELS}) if self._slide is not None else frozenset()
+
+    @property
+    def keys(self) -> Mapping[str, Command]:
+        return {}
+
+    @property
+    def state(self) -> object:
+        return self.card.isHidden(), self.card.words, self._slide is None
+
+    @property
+    def speaks(self) -> bool:
+        return False
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._context = replace(self._context, theme=theme)
+
+    def update_from(self, visit: Visit) -> None:
+        """Come with a visitor who has done nothing yet; a visit that begins in a zone or on a tour has no opening."""
+        views = self._context.views
+        shown = shows_opening(visit, views.state)
+        attracts = visit.kiosk is not None and visit.kiosk.phase != "explore"
+        if not shown and not attracts and not views.state.opening_over:
+            views.state = replace(views.state, opening_over=True)
+        if shown == self.card.isHidden():
+            self.card.setVisible(shown)
+            self._context.event_log.note("opening", shown=shown)
+            if shown:
+                self._come()
+
+    def advance(self, dt_s: float) -> bool:
+        if self._slide is not None and not self._slide.advance(dt_s):
+            self._slide.hide()
+            self._slide.deleteLater()
+            self._slide = None
+        return self._slide is not None
+
+    def answers(self, command: Command, visit: Visit) -> bool:
+        """A button that is pressed while the opening is shown does what it says; only *close* means the opening itself."""
+        if self.card.isHidden() or command in KEEPS or command in ("comfort page", "size page", "help"):
+            return False
+        self.end()
+        return command == "close"
+
+    def answers_number(self, number: int) -> bool:
+        return False
+
+    def arrange(self, room: Room) -> Room:
+        """At the lower left, on the water."""
+        if self.card.isHidden():
+            return room
+        width = self.card.wanted_px(room.size.width() - 2 * room.margin)
+        m = self.card.margin_px
+        layout = self.card.layout()
+        tall = layout.totalHeightForWidth(width + 2 * m) - 2 * m if layout is not None else 0
+        tall = max(tall, 0) or surface_size(self.card).height()
+        self.card.place(QRect(room.margin, room.bottom_px - tall, width, tall))
+        return room
+
+    def close(self) -> None:
+        self._context.viewport.removeEventFilter(self)
+        self._context.window.removeEventFilter(self)
+
+    # ---- come and go
+
+    def _come(self) -> None:
+        self.card.raise_()
+        first = self.card.tour_button if not self.card.tour_button.isHidden() else self.card.look_button
+        first.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(
+                QAccessibleAnnouncementEvent(self._context.viewport, self.card.words)
+            )
+
+    def end(self) -> None:
+        """Look around: the opening fades, and the names come."""
+        if self.card.isHidden():
+            return
+        views, viewport = self._context.views, self._context.viewport
+        views.state = replace(views.state, opening_over=True)
+        if self._slide is None:
+            lasts_s = REDUCED_S if self._context.theme.less_motion else FADE_S
+            self._slide = Slide(
+                self.card, self.card.inner, QPointF(), lasts_s, viewport.paint_under, comes=False
+            )
+        self.card.hide()
+        self._context.event_log.note("opening", shown=False)
+        viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+        hide_ring()  # the key that ended it was meant for nothing else
+        self._context.arrange_again()
+
+    def _start(self, tour: str) -> None:
+        self.end()
+        self._context.do(StartTour(tour))
+
+    # ---- the first touch
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """End the opening at the first press on the picture or the first key, and keep it from doing anything else."""
+        kind = event.type()
+        if watched is self._context.viewport:
+            return self._take_press(event, kind)
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not self.card.isHidden():
+            return self._take_key(event)
+        return False
+
+    def _take_press(self, event: QEvent, kind: QEvent.Type) -> bool:
+        if not self.card.isHidden() and kind in PRESSES:
+            self._held = kind != QEvent.Type.Wheel
+            event.accept()
+            self.end()
+            return True
+        if self._held and kind in RELEASES | BETWEEN:
+            self._held = kind not in RELEASES
+            event.accept()
+            return True
+        return False
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        asked = command_of(event)
+        if Qt.Key(event.key()) in MODIFIERS or asked in KEEPS:
+            return False
+        self.end()
+        return True

@@ -1,0 +1,83 @@
+"""What an article shows of its exhibit at once: a picture of it at work, one sentence, and the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ....bootstrap import ROOT
+from ....i18n.messages import say
+from ....park.model import Zone
+from ...style.theme import Theme
+from ...widgets import Button, Card, Column, Prose, Themed
+
+PICTURES = ROOT / "assets" / "exhibits"
+"""A picture of each kind of exhibit at work; `python3 -m explorer exhibit-pictures` draws them."""
+PICTURE_PX = 104
+
+
+@lru_cache(maxsize=32)
+def picture_of(kind: str) -> QPixmap:
+    """The picture of a kind of exhibit; an empty one if there is none, or it cannot be read."""
+    return QPixmap(str(PICTURES / f"{kind}.jpg"))
+
+
+class ExhibitPicture(Themed, QWidget):
+    """The picture, over the full width of its card, with the round corners of the card above."""
+
+    def __init__(self, theme: Theme, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVisible(not picture_of(kind).isNull())
+        self.apply_theme(theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(300), self.theme.px(PICTURE_PX))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        picture, radius, painter = picture_of(self.kind), self.theme.radius("md"), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(0, 0, self.width(), self.height() + radius), radius, radius)
+        painter.setClipPath(shape)
+        ratio = self.devicePixelRatioF()
+        filled = picture.size().scaled(self.size() * ratio, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+        share = picture.width() / max(filled.width(), 1)
+        wide, tall = self.width() * ratio * share, self.height() * ratio * share
+        source = QRectF((picture.width() - wide) / 2, (picture.height() - tall) / 2, wide, tall)
+        painter.drawPixmap(QRectF(self.rect()), picture, source)
+
+
+class ExhibitCard(Card):
+    """The card of an exhibit; folded, only the way to it is left.
+
+    Parameters
+    ----------
+    on_try : called when the visitor wants to try it.
+    """
+
+    def __init__(self, theme: Theme, zone: Zone, on_try: Callable[[], object]) -> None:
+        assert zone.exhibit is not None, "the zone has an exhibit"
+        language = theme.language
+        self.picture = ExhibitPicture(theme, zone.exhibit.kind)
+        self.sentence = Prose(theme, zone.exhibit.learn[language], "label")
+        self.try_button = Button(
+            theme, say("exhibit.try", language), "hand", kind="primary", shortcut_hint=theme.key("X"),
+            on_press=on_try,
+        )  # fmt: skip
+        words = Column(theme, self.sentence, self.try_button, gap=10, margins=(14, 10, 14, 12))
+        super().__init__(theme, Column(theme, self.picture, gap=0), padding=(0, 0, 0, 0))
+        column = self.layout()
+        assert isinstance(column, Column)
+        column.addLayout(words)
+
+    def fold(self, folded: bool) -> None:
+        """Leave the picture out, to make room for a row that is open."""
+        self.picture.setVisible(not folded and not picture_of(self.picture.kind).isNull())
+        self.sentence.setVisible(not folded)

@@ -1,0 +1,190 @@
+"""The opening says what the park is, and goes at the first touch, which does nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from explorer.park.model import LANGUAGES, Language
+from explorer.shell.opening.layer import OpeningLayer
+from explorer.shell.window.main_window import MainWindow
+from explorer.visit import EXPLORE, KIOSK, PRESENT, TEACH, LookFrom, Open, Presence, Settings, Visit
+from explorer.visit.kiosk.acts import StartOver
+from explorer.visit.mode import Mode
+
+from ..picture import real_park
+from ..windows import Windows
+
+
+def layer_of(window: MainWindow) -> OpeningLayer:
+    (layer,) = (it for it in window.layers if isinstance(it, OpeningLayer))
+    return layer
+
+
+def frames(window: MainWindow, count: int = 8) -> None:
+    for _ in range(count):
+        window.tick(0.1)
+        QApplication.processEvents()
+
+
+def opened(open_window: Windows, mode: Mode = EXPLORE, language: Language = "en") -> MainWindow:
+    window = open_window(mode, language=language, opening=True)
+    frames(window)
+    return window
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_what_one_does_here_and_from_what_in_the_words_of_the_scene(
+    open_window: Windows, language: Language
+) -> None:
+    window = opened(open_window, language=language)
+    card, park = layer_of(window).card, real_park()
+    assert card.isVisible() and park.opening is not None
+    for text in (park.title, park.opening.what, park.opening.do, park.opening.source):
+        assert text[language] in card.words
+    assert card.tour_button.text() == park.tours["show"].title[language]
+    assert card.tour_button.hasFocus() and not card.tour_button.rings
+    area = card.inner.translated(card.pos())
+    assert window.rect().contains(area)
+    shares = sum(
+        s.inner.width() * s.inner.height() for s in window.surfaces if s.isVisible()
+    ) / (window.width() * window.height())  # fmt: skip
+    assert shares <= 0.20
+    assert not window.labels.isVisible() and not window.action_bar.isVisible()
+
+
+def press_the_picture(window: MainWindow) -> None:
+    QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=QPoint(900, 380))
+
+
+def press_a_key(window: MainWindow) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_D)
+
+
+def press_escape(window: MainWindow) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+
+
+def press_a_number(window: MainWindow) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_4)
+
+
+def press_look_around(window: MainWindow) -> None:
+    layer_of(window).card.look_button.click()
+
+
+@pytest.mark.parametrize(
+    "touch", [press_the_picture, press_a_key, press_escape, press_a_number, press_look_around]
+)
+def test_the_first_touch_ends_it_and_does_nothing_else(
+    open_window: Windows, touch: Callable[[MainWindow], None]
+) -> None:
+    window = opened(open_window)
+    pose = window.visit.pose
+    touch(window)
+    assert layer_of(window).card.isHidden()
+    frames(window)
+    visit = window.visit
+    assert (visit.zone, visit.pointed, visit.pose) == (None, None, pose)
+    assert window.labels.isVisible() and window.action_bar.isVisible()
+    assert window.viewport.hasFocus() and not window.viewport.rings
+    press_the_picture(window)
+    window.do(Open("data"))
+    window.do(LookFrom(window.visit.park.start))
+    frames(window)
+    assert layer_of(window).card.isHidden(), "it does not come back during a visit"
+
+
+def test_the_tour_begins_with_enter(open_window: Windows) -> None:
+    window = opened(open_window)
+    QTest.keyClick(layer_of(window).card.tour_button, Qt.Key.Key_Return)
+    frames(window, 2)
+    assert window.visit.playback is not None and window.visit.playback.tour.id == "show"
+    assert layer_of(window).card.isHidden()
+
+
+def test_arrows_lead_from_one_way_in_to_the_other(open_window: Windows) -> None:
+    window = opened(open_window)
+    card = layer_of(window).card
+    QTest.keyClick(card.tour_button, Qt.Key.Key_Right)
+    assert card.look_button.hasFocus()
+    QTest.keyClick(card.look_button, Qt.Key.Key_Return)
+    frames(window, 2)
+    assert card.isHidden() and window.visit.playback is None
+
+
+def test_language_and_size_of_text_change_and_it_stays(open_window: Windows) -> None:
+    window = opened(open_window)
+    card = layer_of(window).card
+    QTest.keyClick(card.tour_button, Qt.Key.Key_L)
+    frames(window, 2)
+    assert window.visit.settings.language == "zh" and card.isVisible() and "元宇宙" in card.words
+    window.tools.button("language").click()
+    frames(window, 2)
+    assert window.visit.settings.language == "en" and card.isVisible()
+
+
+def test_it_fades_before_the_names_come(open_window: Windows) -> None:
+    window = open_window(settings=Settings(comfort="fly"), opening=True)
+    frames(window)
+    press_escape(window)
+    window.tick(0.05)
+    window.tick(0.05)
+    assert not window.labels.isVisible(), "the card still fades"
+    frames(window)
+    assert window.labels.isVisible()
+
+
+@pytest.mark.parametrize("mode", [PRESENT, TEACH], ids=lambda mode: mode.name)
+def test_who_talks_or_teaches_has_none(open_window: Windows, mode: Mode) -> None:
+    window = open_window(mode, opening=True)
+    assert not any(isinstance(layer, OpeningLayer) for layer in window.layers)
+
+
+def test_a_visit_that_begins_in_a_zone_has_none(open_window: Windows) -> None:
+    visit = Visit.begin(real_park(), EXPLORE, Settings(comfort="cut")).after(Open("data"))
+    window = open_window(visit=visit, opening=True)
+    frames(window)
+    assert layer_of(window).card.isHidden()
+    window.do(LookFrom(window.visit.park.start))
+    frames(window)
+    assert layer_of(window).card.isHidden()
+
+
+def test_in_a_booth_each_visitor_who_sees_the_whole_park_meets_it(open_window: Windows) -> None:
+    window = opened(open_window, KIOSK)
+    card = layer_of(window).card
+    assert card.isHidden(), "the booth attracts"
+    for _ in range(2):
+        window.do(Presence())
+        frames(window, 2)
+        assert window.visit.zone is None and card.isVisible()
+        press_the_picture(window)
+        frames(window)
+        assert card.isHidden() and window.visit.zone is None
+        window.do(StartOver())
+        frames(window)
+        assert card.isHidden()
+
+
+def test_a_scene_without_one_shows_its_subtitle_and_its_briefing(open_window: Windows) -> None:
+    park = real_park()
+    bare = park.model_copy(update={"opening": None})
+    window = open_window(visit=Visit.begin(bare, EXPLORE, Settings(comfort="cut")), opening=True)
+    frames(window)
+    words = layer_of(window).card.words
+    assert park.subtitle["en"] in words and park.sources[park.briefing].publisher["en"] in words
+
+
+def test_a_new_view_state_has_it_again(open_window: Windows) -> None:
+    window = opened(open_window)
+    press_escape(window)
+    frames(window)
+    window.views.state = replace(window.views.state, opening_over=False)
+    frames(window)
+    assert layer_of(window).card.isVisible()
