@@ -8,6 +8,7 @@ WORDS: dict[str, Text] = {
     "exhibit.name": Text("Exhibit: {title}"),
     "exhibit.number": Text("{number} · {title}"),
     "exhibit.try": Text("Try it"),
+    "exhibit.try.name": Text("Try the exhibit (X)"),
     "exhibit.close": Text("Back to the article (Esc)"),
     "exhibit.plinth": Text("The exhibit in this zone"),
     "exhibit.see": Text("**You see:** {words}"),

@@ -6,7 +6,6 @@ from ...i18n import Text
 
 WORDS: dict[str, Text] = {
     "flows.title": Text("Flows between zones"),
-    "flows.word": Text("Flows"),
     "flows.button": Text("Flows between zones (F)"),
     "flows.key": Text("flows between zones"),
     "flows.close": Text("Close (F)"),

@@ -240,7 +240,9 @@ class Tools(TextSurface):
         buttons["start over"].setToolTip(over_name)
         buttons["search"].set_text(name=say("bar.search", language))
         wordless = self.small or self._short
-        self._name("flows", "flows.word", say("flows.button", language), wordless=wordless)
+        buttons["flows"].set_text(
+            name=say("flows.button", language)
+        )  # its word would take the tenth that plates may
         following = self.theme.next_language
         known = fonts.can_show(following)
         switch = say("bar.language.name", following, language=name_of(following))

@@ -22,6 +22,7 @@ from ...visit import (
     Forward,
     Hover,
     Open,
+    Operate,
     Orbit,
     Pan,
     Settings,
@@ -186,12 +187,13 @@ class MainWindow(QWidget):
             theme, park, self.do, on_close=lambda: self.ask("map"), views=views, parent=self
         )
         open_link = open_in_browser if mode.links else None
+        plays = Part.SHOW_ME in mode.layers
         self.article = Article(
-            theme, park, self.do, open_link=open_link, on_resize=self.arrange_again, views=views, parent=self
-        )
+            theme, park, self.do, open_link=open_link, on_resize=self.arrange_again, views=views,
+            on_show=self._show_exhibit if plays else None, parent=self,
+        )  # fmt: skip
         self.neighbours = Neighbours(theme, park, self.do, self)
         self.place_plate = PlacePlate(theme, self.do, self)
-        plays = Part.SHOW_ME in mode.layers
         self.exhibit = ExhibitCard(
             theme,
             park,
@@ -296,6 +298,11 @@ class MainWindow(QWidget):
             self._begin_visitor()
         elif before.settings != self.visit.settings and not self.sheet.isVisible():
             self._tell_settings(before.settings, self.visit.settings)
+
+    def _show_exhibit(self) -> None:
+        """Go to the exhibit of the open zone, and have it shown."""
+        self.do(Operate())
+        self.ask("show me")
 
     def _do_by_pointer(self, act: Act) -> None:
         """Do what the pointer asks for on the picture.

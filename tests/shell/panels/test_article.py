@@ -10,11 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park.model import LANGUAGES, Language, Passage
 from explorer.park.paragraphs import paragraphs, with_claims
 from explorer.shell.exhibit.page import Fold
+from explorer.shell.panels.article.exhibit_card import PICTURES, ExhibitCard
 from explorer.shell.panels.article.glossary_card import GlossaryCard
 from explorer.shell.panels.article.page import certainty_text, date_text, place_in_briefing, shortened
 from explorer.shell.panels.article.panel import Article, article_width_px
@@ -347,3 +349,24 @@ def test_what_is_told_elsewhere_is_one_press_away(desk: Desk) -> None:
 )
 def test_a_long_statement_is_quoted_to_the_end_of_a_word(text: str, short: str) -> None:
     assert shortened(text, 20 if text.isascii() else 12) == short
+
+
+def test_every_kind_has_its_picture_and_all_are_small() -> None:
+    files = {path.stem: path.stat().st_size for path in PICTURES.glob("*.jpg")}
+    assert files.keys() == set(KINDS)
+    assert max(files.values()) <= 40_000 and sum(files.values()) <= 800_000
+    told = (PICTURES / "README.md").read_text("utf-8")
+    assert all(f"| {kind}.jpg |" in told for kind in KINDS)
+
+
+def test_the_exhibit_is_shown_from_the_article(qtbot: QtBot) -> None:
+    shown: list[bool] = []
+    theme, zone = Theme(), real_park().zones["line"]
+    card = ExhibitCard(theme, zone, lambda: None, lambda: shown.append(True))
+    qtbot.addWidget(card)
+    card.show()
+    assert card.picture.isVisible()
+    card.show_button.click()
+    assert shown == [True]
+    card.fold(True)
+    assert not card.picture.isVisible() and card.try_button.isVisible() and card.show_button.isVisible()

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from explorer.park.model import LANGUAGES, Language
 from explorer.shell.panels.toolbars import WORDS_FROM_PX
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import Hover, Open
+from explorer.visit import Hover, Open, Settings
+from explorer.visit.settings import DAY_PHASES
 
 from ..picture import real_park
 from ..windows import Windows
@@ -42,7 +43,8 @@ def share_of_plates(window: MainWindow) -> float:
 def test_plates_at_rest_take_a_tenth_at_most(
     open_window: Windows, language: Language, size: tuple[int, int]
 ) -> None:
-    window = open_window(language=language, size=size)
+    settings = Settings(comfort="cut", language=language, day_phase=DAY_PHASES["golden"])
+    window = open_window(size=size, settings=settings)
     frames(window)
     assert share_of_plates(window) <= 0.10
     lying = [s.inner.translated(s.pos()) for s in window.surfaces if s.isVisible()]

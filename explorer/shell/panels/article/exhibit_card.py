@@ -13,10 +13,10 @@ from ....bootstrap import ROOT
 from ....i18n.messages import say
 from ....park.model import Zone
 from ...style.theme import Theme
-from ...widgets import Button, Card, Column, Prose, Themed
+from ...widgets import Button, Card, Column, Prose, Row, Themed
 
 PICTURES = ROOT / "assets" / "exhibits"
-"""A picture of each kind of exhibit at work; `python3 -m explorer exhibit-pictures` draws them."""
+"""A picture of each kind of exhibit at work; `python3 -m tests.exhibit_pictures` draws them."""
 PICTURE_PX = 104
 
 
@@ -33,8 +33,9 @@ class ExhibitPicture(Themed, QWidget):
         super().__init__()
         self.kind = kind
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVisible(not picture_of(kind).isNull())
         self.apply_theme(theme)
+        if picture_of(kind).isNull():
+            self.hide()
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(300), self.theme.px(PICTURE_PX))
@@ -59,19 +60,29 @@ class ExhibitCard(Card):
 
     Parameters
     ----------
-    on_try : called when the visitor wants to try it.
+    on_try, on_show : called when the visitor wants to try it, and to be shown it.
     """
 
-    def __init__(self, theme: Theme, zone: Zone, on_try: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        zone: Zone,
+        on_try: Callable[[], object],
+        on_show: Callable[[], object] | None = None,
+    ) -> None:
         assert zone.exhibit is not None, "the zone has an exhibit"
         language = theme.language
         self.picture = ExhibitPicture(theme, zone.exhibit.kind)
         self.sentence = Prose(theme, zone.exhibit.learn[language], "label")
-        self.try_button = Button(
-            theme, say("exhibit.try", language), "hand", kind="primary", shortcut_hint=theme.key("X"),
-            on_press=on_try,
-        )  # fmt: skip
-        words = Column(theme, self.sentence, self.try_button, gap=10, margins=(14, 10, 14, 12))
+        # its key is told by tooltip and help: both ways stand in one row
+        self.try_button = Button(theme, say("exhibit.try", language), "hand", kind="primary", on_press=on_try)
+        self.try_button.setToolTip(say("exhibit.try.name", language))
+        ways = Row(theme, self.try_button, gap=8)
+        ways.setStretch(0, 1)
+        if on_show is not None:
+            self.show_button = Button(theme, say("try.show", language), "play", on_press=on_show)
+            ways.addWidget(self.show_button)
+        words = Column(theme, self.sentence, ways, gap=10, margins=(14, 10, 14, 12))
         super().__init__(theme, Column(theme, self.picture, gap=0), padding=(0, 0, 0, 0))
         column = self.layout()
         assert isinstance(column, Column)

@@ -57,6 +57,7 @@ class Page(QWidget):
         open_link: Callable[[str], object] | None,
         reveal: Callable[[str], object],
         on_row: Callable[[str], object],
+        on_show: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
         self.theme, self._park, self._zone, self._do = theme, park, zone, do
@@ -69,7 +70,7 @@ class Page(QWidget):
         self._column.addWidget(self._prose(zone.lead[self._language]))
         self.exhibit: ExhibitCard | None = None
         if zone.exhibit is not None:
-            self.exhibit = ExhibitCard(theme, zone, lambda: do(Operate()))
+            self.exhibit = ExhibitCard(theme, zone, lambda: do(Operate()), on_show)
             self._column.addWidget(self.exhibit)
         claims = park.claims_of(zone.id)
         self._plan = tuple(claim for claim in claims if claim.kind != "V")

@@ -40,6 +40,8 @@ class Article(Surface):
         Called with what the visitor does.
     open_link : callable
         Called with the address that the visitor wants to open; None where nothing is opened outside of the park.
+    on_show : callable
+        Called when the visitor wants to be shown the exhibit; None where nothing plays.
     on_resize : callable
         Called when it wants to be higher or lower.
     """
@@ -52,11 +54,12 @@ class Article(Surface):
         *,
         open_link: Callable[[str], object] | None = open_in_browser,
         on_resize: Callable[[], object] = lambda: None,
+        on_show: Callable[[], object] | None = None,
         views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._park, self._do, self._open_link, self._views = park, do, open_link, views or Views()
-        self._on_resize = on_resize
+        self._on_resize, self._on_show = on_resize, on_show
         self._built_for = self._views.state.visitor
         self._zone: Zone | None = None
         self._stale = False
@@ -146,6 +149,7 @@ class Article(Surface):
         self.page = Page(
             theme, self._park, zone, self._do,
             explain=self._explain, open_link=self._open_link, reveal=self.reveal, on_row=self._press_row,
+            on_show=self._on_show,
         )  # fmt: skip
         self.page.open_row(self._views.state.rows.get(zone.id))
         self.scroll_area.turn_to(self.page)
