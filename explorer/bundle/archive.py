@@ -32,14 +32,14 @@ def write_archive(folder: Path, archive: Path, show: Show) -> None:
     """Write a folder as a .zip or a .tar.xz, by the ending of its name."""
     with replacing(archive) as out:
         if archive.suffix == ".zip":
-            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
                 for name, file, rights in _counted(folder, show):
                     info = zipfile.ZipInfo(name, TIME)
                     info.create_system, info.external_attr = 3, (0o100000 | rights) << 16
                     info.compress_type = zipfile.ZIP_DEFLATED
-                    packed.writestr(info, file.read_bytes(), compresslevel=9)
+                    packed.writestr(info, file.read_bytes(), compresslevel=6)
         else:
-            with tarfile.open(fileobj=out, mode="w:xz", preset=6, format=tarfile.GNU_FORMAT) as tar:
+            with tarfile.open(fileobj=out, mode="w:xz", preset=3, format=tarfile.GNU_FORMAT) as tar:
                 for name, file, rights in _counted(folder, show):
                     entry = tarfile.TarInfo(name)
                     entry.size, entry.mode, entry.mtime = file.stat().st_size, rights, timegm(TIME)
