@@ -36,7 +36,15 @@ LINUX_LIBRARIES = (
     ("libxcb-shape.so.0", "libxcb-shape0", "libxcb", "libxcb"),
     ("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb", "libxcb"),
 )
-VOICE_LIBRARIES = (("libpulse.so.0", "libpulse0", "pulseaudio-libs", "libpulse"),)
+VOICE_LIBRARIES = (
+    ("libpulse.so.0", "libpulse0", "pulseaudio-libs", "libpulse"),
+    (
+        "libgssapi_krb5.so.2",
+        "libgssapi-krb5-2",
+        "krb5-libs",
+        "krb5",
+    ),  # of Qt's network, which its sound loads
+)
 """What the system's voices need as well: without them a tour is silent, and nothing else is lost."""
 
 TEST_PROGRAMS = (

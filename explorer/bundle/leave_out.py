@@ -77,7 +77,7 @@ def _is_wanted_of_qt(name: str) -> bool:
             return False
     if file.lower().startswith(_QT_TOOLS) or file.endswith(".exe"):
         return False
-    if folders == ["lib"] and re.search(r"\.so(\.\d+\.\d+\.\d+)?$", file):
+    if folders == ["lib"] and re.search(r"\.so(\.\d+\.\d+\.\d+)?$|\.\d+\.\d+\.\d+\.dylib$", file):
         return False  # other names of the same library
     found = next((match[1] for part in name.split("/") if (match := _QT_FILE.match(part))), None)
     is_loaded = folders[:1] == ["lib"] and found in QT_OF_PLUGINS

@@ -37,6 +37,8 @@ def test_every_module_of_qt_that_is_imported_is_kept() -> None:
         ("PySide6/opengl32sw.dll", True),  # draws where Windows has no OpenGL
         ("PySide6/Qt/lib/libavcodec.so.61", True),
         ("PySide6/Qt/lib/libavcodec.so.61.19.101", False),  # another name of the same
+        ("PySide6/Qt/lib/libavcodec.61.dylib", True),
+        ("PySide6/Qt/lib/libavcodec.61.19.101.dylib", False),
         ("PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so", True),
         ("PySide6/Qt/lib/libQt6Quick.so.6", True),  # what that plug-in loads
         ("PySide6/QtQuick.abi3.so", False),
