@@ -65,7 +65,8 @@ class Readout(Themed, QLabel):
         self._words = words
         self.setAccessibleName(say("dock.figure", self.theme.language, label=self._label, value=words))
         if self.sizeHint().width() > self._widest:
-            self._widest = self.sizeHint().width()
+            # with room to grow by about a digit before everything beside it has to move
+            self._widest = self.sizeHint().width() + self.theme.px(10)
             self.updateGeometry()
         self.update()
 

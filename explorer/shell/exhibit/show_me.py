@@ -30,7 +30,7 @@ from .show_me_plate import ShowMePlate
 from .show_me_timing import MARK_S, changed_part, hold_s
 
 HIDES = frozenset({Part.EXHIBIT, Part.STRIP, Part.TOOLS})
-KEYS: Mapping[str, Command] = {"Space": "pause tour", "Right": "next stop"}
+KEYS: Mapping[str, Command] = {"Space": "pause show", "Right": "skip show"}
 
 
 class ShowMeLayer:
@@ -83,11 +83,12 @@ class ShowMeLayer:
     def update_from(self, visit: Visit) -> None:
         self._visit = visit
         showing, run = self.showing, visit.run
-        if showing is None or run is None:
+        if showing is None:
             self._put_away()
             return
         if (
-            visit.zone != showing.zone
+            run is None
+            or visit.zone != showing.zone
             or not visit.operating
             or visit.guided
             or self._is_foreign(showing, run)
@@ -126,9 +127,9 @@ class ShowMeLayer:
         match command:
             case "scene touched":
                 self._set_paused(self.showing, paused=True)
-            case "pause tour" | "pause":
+            case "pause show" | "pause":
                 self._pause()
-            case "next stop":
+            case "skip show":
                 self._skip()
             case "close":
                 self.end()

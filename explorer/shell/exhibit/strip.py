@@ -75,12 +75,13 @@ class StripContent(QWidget):
         self.chart.setVisible(charted)
         for readout in second:
             readout.show()
-        if charted and self._wide_px() > width_px:
+        if charted and self.wide_px() > width_px:
             self.chart.hide()
-        if second and self._wide_px() > width_px:
+        if second and self.wide_px() > width_px:
             second[0].hide()
 
-    def _wide_px(self) -> int:
+    def wide_px(self) -> int:
+        """How wide it is to be now; a layout that Qt has not told of a change yet would give the old width."""
         layout = self.layout()
         assert layout is not None
         layout.invalidate()
@@ -219,6 +220,12 @@ class RunStrip(Surface):
         if self.content is not None:
             padding_px = self.theme.px(self.padding[0]) + self.theme.px(self.padding[2])
             self.content.fit(width_px - padding_px, charted=charted)
+            self._holder.invalidate()
+
+    @property
+    def wanted_px(self) -> int:
+        """How wide its content is to be now."""
+        return self.content.wide_px() if self.content is not None and not self.isHidden() else 0
 
     def _clear(self) -> None:
         """Drop what was built for another visitor."""

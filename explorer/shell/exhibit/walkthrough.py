@@ -78,15 +78,22 @@ def press_of(exhibit: type[Exhibit[Any]], step: GuidedStep, language: Language) 
     return tr(action.label, language) if action is not None else say("try.do", language)
 
 
+MOST_CHOICES = 3
+"""A parameter with more choices than this has no room on the card."""
+
+
 def dial_of(exhibit: type[Exhibit[Any]], step: GuidedStep) -> Parameter | None:
     """The one parameter that stands beside a step: the first number it sets, else the first that is no expert's."""
     known = {parameter.name: parameter for parameter in parameters_of(exhibit) if parameter.name != "seed"}
     set_here = [known[name] for name, _ in step.values if known[name].kind == "number"]
     usual = [parameter for parameter in known.values() if not parameter.expert]
-    return next(
-        (parameter for parameter in (*set_here, *usual) if parameter.kind != "number" or parameter.slides),
-        None,
-    )
+    return next((parameter for parameter in (*set_here, *usual) if _is_short(parameter)), None)
+
+
+def _is_short(parameter: Parameter) -> bool:
+    if parameter.kind == "number":
+        return parameter.slides
+    return len(parameter.choices) <= MOST_CHOICES
 
 
 def first_sentence(words: str) -> str:

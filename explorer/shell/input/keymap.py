@@ -13,7 +13,7 @@ Command = Literal[
     "next", "previous", "open", "number", "close", "search", "home", "back", "forward", "map", "list",
     "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
     "comfort page", "size page", "try", "pause", "reset", "undo", "more", "flows", "status", "start over",
-    "show me", "scene touched",
+    "show me", "scene touched", "pause show", "skip show",
     "tour", "pause tour", "next stop", "previous stop", "leave tour", "captions", "voice", "sound", "passport", "postcard",
     "quiz", "option 1", "option 2", "option 3", "option 4", "option 5", "hand back 1", "hand back 2",
     "hand back 3", "hand back 4", "hand back 5", "reveal", "task timer", "more time", "teacher's note",

@@ -76,8 +76,10 @@ class Arrangement:
         state = (
             self.room(), window.visit.zone, window.search.isVisible(), window.search.geometry(),
             window.zone_list.sizeHint(), window.legend.isVisible(), window.legend.zone, window.status.words,
-            window.toast.words, window.visit.operating, window.exhibit.sizeHint(), window.exhibit.more_open, window.exhibit.tab,
-            window.strip.sizeHint(), window.place_plate.sizeHint(), window.map_panel.isVisible(), window.views.state.rows,
+            window.toast.words, window.visit.operating, window.exhibit.sizeHint(),
+            window.exhibit.heightForWidth(window.exhibit.width()),
+            window.exhibit.more_open, window.exhibit.tab,
+            window.strip.wanted_px, window.place_plate.sizeHint(), window.map_panel.isVisible(), window.views.state.rows,
             *(layer.state for layer in window.layers),
         )  # fmt: skip
         if state == self._arranged_for:

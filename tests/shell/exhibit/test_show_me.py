@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
 from explorer.shell.exhibit.show_me import ShowMeLayer
-from explorer.shell.exhibit.show_me_timing import changed_part, hold_s
+from explorer.shell.exhibit.show_me_timing import MARK_S, changed_part, hold_s
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Change, Open, Operate, Orbit, Settings
 from explorer.visit.acts import Act, Reset, StepBack, Turn, Undo
@@ -66,7 +66,12 @@ def test_it_plays_every_step_by_itself(window: MainWindow) -> None:
         assert layer.showing is not None and layer.showing.acted
         for name, value in step.values:
             assert getattr(run_of(window).exhibit, name) == value
-        draw_frames(window, int(hold_s(step, "en") / 0.1) + 1, 0.1)
+        frames = 0
+        while layer.showing is not None and layer.showing.at == at:
+            draw_frames(window, 1, 0.05)
+            frames += 1
+        draw_frames(window, 1, 0.02)
+        assert (frames + 10) * 0.05 == pytest.approx(MARK_S + hold_s(step, "en"), abs=0.25)
     assert layer.showing is None and layer.plate.isHidden() and window.exhibit.isVisible()
     done = [event.name for event in run_of(window).record.events]
     assert [step.action for step in LINE if step.action] == [n for n in done if n in {s.action for s in LINE}]
@@ -90,9 +95,11 @@ def test_every_step_of_every_exhibit_can_be_foreseen() -> None:
 def test_a_touch_on_the_scene_pauses_it(window: MainWindow) -> None:
     layer = begun(window)
     draw_frames(window, 20, 0.05)
-    QTest.mousePress(window.viewport, Qt.MouseButton.LeftButton, pos=QPoint(500, 300))
-    QTest.mouseMove(window.viewport, QPoint(560, 300))
-    QTest.mouseRelease(window.viewport, Qt.MouseButton.LeftButton, pos=QPoint(560, 300))
+    pointer = window.viewport.pointer
+    pointer.press(500, 300, turns=True)
+    pointer.move(560, 300)
+    pointer.move(600, 300)
+    pointer.release(600, 300)
     draw_frames(window, 2, 0.05)
     assert layer.showing is not None and layer.showing.paused and run_of(window).paused
     gone_s = layer.showing.gone_s
@@ -170,5 +177,5 @@ def test_its_plate_leaves_the_picture(open_window: Windows, language: str) -> No
             draw_frames(window, 1, 0.02)
             tall = layer.plate.inner.height() if layer.plate.isVisible() else 0
             assert tall * layer.plate.inner.width() <= 0.25 * window.width() * window.height(), zone.id
-            window.ask("next stop")
+            window.ask("skip show")
         draw_frames(window, 1, 0.02)
