@@ -84,6 +84,7 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "again",
         (("pumps", 256), ("serial_percent", 5.0), ("stop_percent", 100.0)),
         8.0,
+        ask=Text("Guess which machine finds the bad pump first, then start."),
     ),
     GuidedStep(
         Text(
@@ -93,6 +94,8 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "",
         (("stop_percent", 200.0),),
         6.0,
+        ask=Text("Let the quantum machine look twice as often. Is more better?"),
+        press=Text("Look twice as often"),
     ),
     GuidedStep(
         Text(
@@ -102,6 +105,8 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "",
         (("stop_percent", 100.0), ("pumps", 1024)),
         8.0,
+        ask=Text("Four times as many pumps. How many looks does it need?"),
+        press=Text("Four times the pumps"),
     ),
     GuidedStep(
         Text(
@@ -111,6 +116,8 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         "",
         (("serial_percent", 50.0), ("pumps", 256)),
         8.0,
+        ask=Text("Half of the job cannot be split. What are sixteen cores worth?"),
+        press=Text("Make half of it serial"),
     ),
 )
 

@@ -94,6 +94,8 @@ WALKTHROUGH = (
         ),
         values=(("lever", "none"), ("failures_per_h", 4.0), ("shifts", 200), ("same_luck", False)),
         watch_s=12.0,
+        ask=Text("Two identical lines. What can chance alone claim?"),
+        press=Text("Compare them"),
     ),
     GuidedStep(
         Text(
@@ -102,11 +104,15 @@ WALKTHROUGH = (
         ),
         values=(("lever", "real_time"),),
         watch_s=12.0,
+        ask=Text("Now with real-time data. Does output change?"),
+        press=Text("Use real-time data"),
     ),
     GuidedStep(
         Text("The same lever in a plant whose machines never fail: it does nothing, and the sign says so."),
         values=(("failures_per_h", 0.0),),
         watch_s=10.0,
+        ask=Text("Machines that never fail. Does the lever still help?"),
+        press=Text("No more failures"),
     ),
     GuidedStep(
         Text(
@@ -116,11 +122,14 @@ WALKTHROUGH = (
         ),
         values=(("failures_per_h", 4.0), ("lever", "simulation")),
         watch_s=14.0,
+        ask=Text("Failures again, with simulation. Is there a clear effect?"),
+        press=Text("Use simulation"),
     ),
     GuidedStep(
         Text("Now report only the best ten shifts: an impressive figure with nothing behind it."),
         "best_only",
         watch_s=4.0,
+        ask=Text("Report only the best ten shifts. What do they prove?"),
     ),
 )
 

@@ -90,6 +90,7 @@ WALKTHROUGH = (
         action="restart",
         values=(("bridge", 0.0), ("decides", "everyone"), ("open_ledger", True)),
         watch_s=20.0,
+        ask=Text("No bridge. Do common rules spread?"),
     ),
     GuidedStep(
         Text(
@@ -99,18 +100,26 @@ WALKTHROUGH = (
         action="restart",
         values=(("bridge", 0.7),),
         watch_s=24.0,
+        ask=Text("A good bridge, 0.7. How many wires are enough?"),
     ),
     GuidedStep(
         Text("A vote is forged. The ledger is open: a recount finds the block that does not fit."),
         action="forge",
         watch_s=2.0,
+        ask=Text("Forge a vote. Who will notice?"),
     ),
-    GuidedStep(Text("Recount."), action="recount", watch_s=3.0),
+    GuidedStep(
+        Text("Recount."),
+        action="recount",
+        watch_s=3.0,
+        ask=Text("Recount the ledger. Does every block fit?"),
+    ),
     GuidedStep(
         Text("Close the ledger and recount: nothing can be read, and the false number stands."),
         action="recount",
         values=(("open_ledger", False),),
         watch_s=3.0,
+        ask=Text("Close the ledger and recount. Does the false number stand?"),
     ),
 )
 

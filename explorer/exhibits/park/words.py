@@ -41,7 +41,14 @@ OUTPUTS = (
     Output("lower_firms", Text("Firms on the lower terrace"), "firms", 0, 8),
     Output("firms_settled", Text("Firms with a plot, all parks"), "firms", 0, 3 * PLOTS),
     Output("own_settled", Text("Our firms with a plot"), f"of {PLOTS}", 0, PLOTS),
-    Output("fit", Text("How well their plots suit them"), "of 100", 0, 100),
+    Output(
+        "fit",
+        Text("How well their plots suit them"),
+        "of 100",
+        0,
+        100,
+        plain=Text("how well plots suit them"),
+    ),
     Output("swaps_wanted", Text("Pairs that would rather swap"), "pairs", 0, 3600),
     Output("proposals", Text("Proposals made"), "proposals", 0, 3600),
     Output("moved", Text("Firms that moved last time"), "firms", 0, 3 * PLOTS),
@@ -57,6 +64,8 @@ WALKTHROUGH = (
         Text("Set the year to 2032: the last frames turn into buildings, and firms move to the new plots."),
         values=(("year", 2032), ("portals", 0), ("rent_cut_percent", 0.0)),
         watch_s=3.0,
+        ask=Text("Set the year to 2032. What becomes of the frames?"),
+        press=Text("Go to 2032"),
     ),
     GuidedStep(
         Text(
@@ -65,6 +74,8 @@ WALKTHROUGH = (
         ),
         values=(("rent_cut_percent", 80.0),),
         watch_s=3.0,
+        ask=Text("Cut the rent of the lower terrace. Who moves in?"),
+        press=Text("Cut the rent by 80 %"),
     ),
     GuidedStep(
         Text(
@@ -73,11 +84,14 @@ WALKTHROUGH = (
         ),
         values=(("portals", 2),),
         watch_s=4.0,
+        ask=Text("Open both portals. Do our firms find better plots?"),
+        press=Text("Open both portals"),
     ),
     GuidedStep(
         Text("Three hours on: shadows turn, roofs change colour, and the battery level changes."),
         "three_hours",
         watch_s=2.0,
+        ask=Text("Three hours on. What does the sun change?"),
     ),
 )
 
