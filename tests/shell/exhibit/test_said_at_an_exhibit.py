@@ -1,0 +1,75 @@
+"""What is said at an exhibit: by the strip in a booth, by a toast, and to screen readers."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.shell.exhibit.announcements import EVERY_S, Announcements
+from explorer.shell.window.main_window import MainWindow
+from explorer.visit import Open, Operate, Settings, Touch
+from explorer.visit.acts import Press, Undo
+from explorer.visit.kiosk.acts import Presence
+from explorer.visit.mode import KIOSK
+
+from ..windows import Windows, draw_frames
+
+
+def at_the_line(window: MainWindow) -> MainWindow:
+    for act in (Presence(), Open("line"), Operate()):
+        window.do(act)
+    draw_frames(window, 4)
+    return window
+
+
+@pytest.fixture
+def booth(open_window: Windows) -> MainWindow:
+    settings = Settings(comfort="cut")
+    return at_the_line(open_window(KIOSK, settings=settings, usual=settings, clock=lambda: 0.0))
+
+
+def test_in_a_booth_a_press_on_a_part_says_what_it_chose_and_how_to_undo_it(booth: MainWindow) -> None:
+    content = booth.strip.content
+    assert content is not None and content.chosen == ""
+    booth.do(Touch("station_5"))
+    draw_frames(booth, 2)
+    assert content.chosen == "You chose: Station 5" and content.undo.text() == "Undo"
+    assert booth.rect().contains(booth.strip.inner.translated(booth.strip.pos()))
+    content.undo.click()
+    draw_frames(booth, 2)
+    assert booth.visit.run is not None and booth.visit.run.exhibit.station == 3  # type: ignore[attr-defined]
+    booth.do(Touch("station_4"))
+    draw_frames(booth, 58)
+    assert content.chosen == "You chose: Station 4"
+    draw_frames(booth, 5)
+    assert content.chosen == "" and content.undo.text() == "" and not content.readouts[0].isHidden()
+
+
+def test_undo_says_what_it_took_back(open_window: Windows) -> None:
+    window = at_the_line(open_window())
+    window.do(Press("break_sensor"))
+    draw_frames(window, 2)
+    window.do(Undo())
+    draw_frames(window, 1)
+    assert window.toast.words == "Taken back: Break the sensor"
+
+
+def test_screen_readers_hear_steps_and_large_changes(open_window: Windows, qtbot: QtBot) -> None:
+    window = at_the_line(open_window())
+    speaker, heard = QWidget(), list[str]()
+    qtbot.addWidget(speaker)
+    announcements = Announcements(speaker, heard.append)
+    announcements.update_from(window.visit, window.exhibit)
+    assert heard == []
+    assert window.exhibit.walk is not None and window.exhibit.step is not None
+    window.exhibit.walk.go_to(1)
+    draw_frames(window, 1)
+    announcements.update_from(window.visit, window.exhibit)
+    assert heard == [window.exhibit.step.words]
+    window.do(Press("break_sensor"))
+    draw_frames(window, int(EVERY_S / 0.1) + 20)
+    announcements.update_from(window.visit, window.exhibit)
+    assert len(heard) == 2 and heard[1].startswith("parts wrong in the twin: ")
+    announcements.update_from(window.visit, window.exhibit)
+    assert len(heard) == 2
