@@ -70,7 +70,7 @@ def test_letters_are_framed_too_where_that_costs_little() -> None:
     pose, room = zone.views.exhibit.pose, room_corners(zone.exhibit)
     x, y, z = zone.place.label_m
     near = np.array([(x - 10, y, z), (x + 10, y, z + 3)])
-    far = near + (0.0, 0.0, 60.0)
+    far = near + np.array((0.0, 0.0, 60.0))
     alone = shot_of(pose, room, None, PLATES, SIZE)
     assert alone is not None and shot_of(pose, room, far, PLATES, SIZE) == alone
     both = shot_of(pose, room, near, PLATES, SIZE)
