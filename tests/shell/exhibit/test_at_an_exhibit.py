@@ -15,6 +15,7 @@ from explorer.core.protocols import PartPlace
 from explorer.exhibits.exhibit import PartWords
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
+from explorer.shell.exhibit.handles import with_handle
 from explorer.shell.exhibit.page import Page, truth_chip
 from explorer.shell.exhibit.parameters import parameters_of
 from explorer.shell.exhibit.readings import Readings
@@ -415,7 +416,7 @@ def named(window: MainWindow, zone: str) -> None:
     tick(window)
     (label,) = window.part_labels.placed
     assert label.part == parts[0]
-    assert label.words == parts_of(window)[parts[0]]
+    assert label.words == with_handle(run_of(window), parts[0], parts_of(window)[parts[0]])
     assert window.rect().contains(QRectF(*label.box).toRect())
     assert not any(label.box.meets(surface) for surface in window.part_labels.cards)
     assert not window.labels.placed
