@@ -39,7 +39,9 @@ def imports(binary: Path) -> dict[str, list[str]]:
     rows = [struct.unpack_from("<4I", data, pe + 24 + optional + 40 * i + 8) for i in range(count)]
 
     def at(rva: int) -> int:
-        return next(rva - start + place for size, start, held, place in rows if start <= rva < start + max(size, held))
+        return next(
+            rva - start + place for size, start, held, place in rows if start <= rva < start + max(size, held)
+        )
 
     def text(place: int) -> str:
         return data[place : data.index(b"\0", place)].decode()
@@ -69,7 +71,9 @@ def function(name: str) -> str:
     base, single = match[1], match[2] == "f"  # long double is double there
     kind, suffix, real = ("F", "f", "float") if single else ("D", "", "double")
     if base == "cpow":
-        return f"{kind} w_{name}({kind} a, {kind} b) {{return s{kind}(cpow{suffix}(c{kind}(a), c{kind}(b)));}}\n"
+        return (
+            f"{kind} w_{name}({kind} a, {kind} b) {{return s{kind}(cpow{suffix}(c{kind}(a), c{kind}(b)));}}\n"
+        )
     if base in TO_REAL:
         return f"{real} w_{name}({kind} z) {{return {base}{suffix}(c{kind}(z));}}\n"
     return f"{kind} w_{name}({kind} z) {{return s{kind}({base}{suffix}(c{kind}(z)));}}\n"
@@ -87,7 +91,9 @@ def build(target: Path, source: str, exports: Iterable[str]) -> None:
 
 def main(python: Path) -> None:
     site = python / "Lib/site-packages"
-    binaries = [p for p in site.glob("numpy*/**/*") if p.suffix.lower() in (".pyd", ".dll") and MATH in p.read_bytes()]
+    binaries = [
+        p for p in site.glob("numpy*/**/*") if p.suffix.lower() in (".pyd", ".dll") and MATH in p.read_bytes()
+    ]
     names = sorted({name for binary in binaries for name in imports(binary).get(MATH.decode(), ())})
     source = {name: function(name) for name in names}
     exports = [f"{name} = w_{name}" if source[name] else f"{name} = ucrtbase.{name}" for name in names]

@@ -16,7 +16,22 @@ from explorer.visit_log.database import VisitDatabase
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("WAYLAND_DISPLAY", None)
 
-REAL = Path(__file__).parent / "real"
+HERE = Path(__file__).parent
+REAL = HERE / "real"
+PORTABLE = [
+    HERE / name
+    for name in (
+        "bootstrap",
+        "cli",
+        "doctor",
+        "exhibits",
+        "park",
+        "report",
+        "supervisor",
+        "visit",
+        "visit_log",
+    )
+]
 DISK_S = 60.0
 
 # on a machine that others keep busy an example may take any time
@@ -26,10 +41,12 @@ settings.load_profile("busy")
 
 @pytest.hookimpl(tryfirst=True)  # the markers are there before `-m` chooses by them
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is in `tests/real`; of several processes, one runs a whole file, and one all real windows, first."""
+    """Mark real windows and what is portable; of several processes, one runs a whole file, and one all real windows, first."""
     for item in items:
         if REAL in item.path.parents:
             item.add_marker(pytest.mark.real)
+        if any(folder in item.path.parents for folder in PORTABLE):
+            item.add_marker(pytest.mark.portable)
     if not config.pluginmanager.hasplugin("xdist"):
         return
     for item in items:

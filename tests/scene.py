@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 PARK = """\
 format: 1
 id: toy
@@ -94,3 +96,13 @@ def swap(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text, f"{old!r} is not in {path}"
     path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def link(path: Path, target: Path | str) -> None:
+    """Make a symbolic link. Where this user must not (Windows), or links are not seen as such (Wine), the test is skipped."""
+    try:
+        path.symlink_to(target)
+    except OSError as error:
+        pytest.skip(f"no links here: {error}")
+    if not path.is_symlink():
+        pytest.skip("links are not seen here")

@@ -21,7 +21,7 @@ from explorer.cli.command import COMMANDS
 from explorer.cli.commands.run import PICTURES
 from explorer.core import atomic_file
 from explorer.supervisor import supervisor
-from tests.scene import swap, write_scene
+from tests.scene import link, swap, write_scene
 
 FULL = Path("/dev/full")
 
@@ -219,7 +219,7 @@ def test_a_supervised_child_gets_its_number_where_others_cannot_read_it(
 def test_a_file_is_written_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     atomic_file.write_text(path, "one\n")
-    (tmp_path / "link").symlink_to(path)
+    link(tmp_path / "link", path)
     atomic_file.write_text(tmp_path / "link", "two\n")
     assert path.read_text() == "two\n" and (tmp_path / "link").is_symlink()
     with pytest.raises(OSError, match="full"), atomic_file.replacing(path) as file:

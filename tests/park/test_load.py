@@ -14,7 +14,7 @@ from explorer.i18n import tr
 from explorer.park import ParkError, load
 from explorer.park.load import MOST_BYTES, MOST_TOURS, MOST_ZONES, read
 from explorer.park.yaml_file import LARGEST_BYTES
-from tests.scene import swap, write_scene
+from tests.scene import link, swap, write_scene
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_a_link_out_of_the_scene_is_refused(scene: Path, tmp_path: Path) -> None
     outside = tmp_path / "secret.yaml"
     outside.write_text("a: 1", "utf-8")
     (scene / "zones/barn.yaml").unlink()
-    (scene / "zones/barn.yaml").symlink_to(outside)
+    link(scene / "zones/barn.yaml", outside)
     assert any("leads out of the scene folder" in f for f in told(scene))
 
 
@@ -312,7 +312,7 @@ def test_a_scene_is_read_up_to_a_size(scene: Path) -> None:
 )
 def test_a_name_that_is_none_of_a_file(scene: Path, model: str, expected: str) -> None:
     (scene / "models").mkdir()
-    (scene / "models/loop.glb").symlink_to("loop.glb")
+    link(scene / "models/loop.glb", "loop.glb")
     swap(scene / "zones/barn.yaml", "model: barn", f"model: {model}")
     assert any(expected in f.told() for f in read(scene, scene).faults)
 
