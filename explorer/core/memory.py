@@ -22,16 +22,16 @@ def anonymous_mb() -> float:
 
 def peak_memory_mb() -> float:
     """The most memory this process ever had at once, pages of files included."""
+    if sys.platform == "win32":
+        import psutil
+
+        return _megabytes(psutil.Process().memory_info().peak_wset)
     status = Path("/proc/self/status")
     if status.is_file():
         # getrusage would do, but on Linux a child inherits the peak of the process that started it
         found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text("ascii", "replace"))
         if found:
             return round(int(found[1]) / 1024, 1)
-    if sys.platform == "win32":
-        import psutil
-
-        return _megabytes(psutil.Process().memory_info().peak_wset)
     import resource
 
     unit = 1 if sys.platform == "darwin" else 2**10  # macOS counts bytes, the others kilobytes
