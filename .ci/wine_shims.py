@@ -18,7 +18,20 @@ from pathlib import Path
 
 MATH, STANDS_IN = b"api-ms-win-crt-math-l1-1-0.dll", b"wine-shim-crt-math-l1-1-0.dll"
 MINGW = "x86_64-w64-mingw32-"
-TO_COMPLEX = ["cacos", "casin", "catan", "ccos", "ccosh", "cexp", "clog", "csin", "csinh", "csqrt", "ctan", "ctanh"]
+TO_COMPLEX = [
+    "cacos",
+    "casin",
+    "catan",
+    "ccos",
+    "ccosh",
+    "cexp",
+    "clog",
+    "csin",
+    "csinh",
+    "csqrt",
+    "ctan",
+    "ctanh",
+]
 TO_REAL = ["cabs", "carg", "cimag", "creal"]
 HEAD = """
 #include <complex.h>
