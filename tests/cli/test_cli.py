@@ -36,7 +36,9 @@ def typed(*words: str, cwd: Path = ROOT, **environment: str) -> subprocess.Compl
     env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     env |= {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **environment}
     command = [sys.executable, "-m", "explorer", *words]
-    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120
+    )
 
 
 def test_the_shipped_park_passes_strictly(capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,6 +123,7 @@ def test_version_and_help_need_nothing() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0 and done.stdout.startswith("Park Explorer ")
