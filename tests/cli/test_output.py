@@ -92,7 +92,7 @@ def test_json_is_whole_in_any_encoding(faulty: Path) -> None:
 def test_a_full_standard_output_is_one_sentence(words: tuple[str, ...]) -> None:
     with FULL.open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "explorer", *words], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False
+            [sys.executable, "-m", "explorer", *words], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (2, "standard output: No space left on device\n")
 
@@ -327,7 +327,7 @@ def test_the_folder_can_be_typed_instead_of_the_module() -> None:
         check=False,
     )
     assert done.returncode == 0 and done.stdout == subprocess.run(
-        [sys.executable, "-m", "explorer", "exhibit", "--list"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+        [sys.executable, "-m", "explorer", "exhibit", "--list"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout  # fmt: skip
 
 
