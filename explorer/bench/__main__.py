@@ -61,6 +61,7 @@ def main(task: str, setup: Setup, began_s: float) -> int:
 
 
 if __name__ == "__main__":
+    software_driver.load()
     try:
         code = main(sys.argv[1], Setup.from_json(sys.argv[2]), perf_counter())
     except software_driver.SoftwareDriverNeeded:

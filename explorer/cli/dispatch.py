@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from .. import __version__, bootstrap
 from ..bootstrap import gettext, start_line
+from ..core import software_driver
 from .command import COMMANDS, Show
 from .parser import Parser, translated
 
@@ -20,6 +21,7 @@ def dispatch(words: Sequence[str]) -> int | Show:
     command = COMMANDS[args.command]
     needs = command.needs(args)
     bootstrap.ensure(*needs.extras, libraries=needs.libraries, wheels=needs.wheels)
+    software_driver.load()  # before Qt: what that loads may load the system's own
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
     return command.run(args)

@@ -8,7 +8,6 @@ from functools import cache
 import panda3d.core as p3d
 
 from ...bootstrap import can_join_window, may_have_card
-from ...core import software_driver
 from ..gl.memory import keep_heaps_apart, keep_large_apart
 
 SETTINGS = """
@@ -55,7 +54,6 @@ def configure() -> None:
     manager = p3d.ConfigPageManager.get_global_ptr()
     names = {manager.get_explicit_page(i).name for i in range(manager.get_num_explicit_pages())}
     if "explorer" not in names:
-        software_driver.load()
         p3d.load_prc_file_data("explorer", SETTINGS + CARD if may_have_card() else SETTINGS)
         keep_large_apart()
         keep_heaps_apart()
