@@ -1,8 +1,8 @@
 """The software driver that Qt's package brings for Windows: it draws where the computer's own driver lacks OpenGL 3.2.
 
 Remote desktops, virtual machines and old cards offer OpenGL 1.1 there. Panda3D asks for a library of the name opengl32.dll, and
-Windows gives it the one of that name that was loaded first. So the driver has to be loaded before Panda3D and Qt are, and a process
-that found the computer's own too old starts itself again, with Qt's own switch: `QT_OPENGL=software`.
+Windows gives it the one of that name that was loaded first. So the driver has to be loaded before Panda3D and Qt are, and a
+process that found the computer's own too old starts itself again, with Qt's own switch: `QT_OPENGL=software`.
 """
 
 from __future__ import annotations
