@@ -180,6 +180,12 @@ def _is_whole(info: Path) -> bool:
         return False
 
 
+def _is_ours() -> bool:
+    """Whether `.venv` may be made anew: what lies behind a link, or serves another system on a shared disk, is others'."""
+    others = VENV / ("bin" if os.name == "nt" else "Scripts")
+    return not VENV.is_symlink() and not others.exists()
+
+
 def _has_pip() -> bool:
     """Whether `.venv` is an environment of its own with a whole, working pip."""
     import subprocess
@@ -234,6 +240,14 @@ def install(extras: tuple[str, ...], wheels: Path | None = None) -> None:
     """
     if wheels and not wheels.is_dir():
         raise Missing(gettext("There is no folder {wheels} with packages.", wheels=wheels))
+    if not _is_ours():
+        raise Missing(
+            gettext(
+                "{VENV} is a link or was made by another system. Nothing is installed there: delete or rename it, then "
+                "start again.",
+                VENV=VENV,
+            )
+        )
     with installation_lock() as lock:
         if ready(extras):
             return

@@ -12,6 +12,7 @@ import pytest
 
 from explorer import bootstrap
 from explorer.bootstrap import Missing, packages, re_exec, satisfied, system, words
+from tests.scene import link
 
 
 @pytest.fixture(autouse=True)
@@ -143,6 +144,26 @@ def test_a_folder_that_cannot_be_written_to(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr(packages, "ROOT", tmp_path / "nowhere")
     with pytest.raises(Missing, match="cannot be written to"), packages.installation_lock():
         pytest.fail("the lock was taken")
+
+
+@pytest.mark.parametrize("how", ["link", "another system"])
+def test_an_environment_of_others_is_never_made_anew(
+    how: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    others = tmp_path / "others"
+    place = others / ("bin" if os.name == "nt" else "Scripts") / "python"
+    place.parent.mkdir(parents=True)
+    place.write_text("theirs")
+    venv = others
+    if how == "link":
+        place = place.rename(others / "python")
+        place.parent.joinpath("bin" if os.name == "nt" else "Scripts").rmdir()
+        link(venv := tmp_path / ".venv", others)
+    monkeypatch.setattr(packages, "ROOT", tmp_path)
+    monkeypatch.setattr(packages, "VENV", venv)
+    with pytest.raises(Missing, match="a link or was made by another system"):
+        packages.install(())
+    assert place.read_text() == "theirs"
 
 
 def test_one_installation_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

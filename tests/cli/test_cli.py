@@ -56,7 +56,7 @@ def test_check_exits_0_1_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str
     capsys.readouterr()
     assert cli.main(["check", str(scene)]) == 2
     out = capsys.readouterr().out
-    assert f"{scene}/park.yaml:8:1: start: no 'nowhere': nearest known: overview" in out
+    assert f"{scene.as_posix()}/park.yaml:8:1: start: no 'nowhere': nearest known: overview" in out
     assert cli.main(["check", str(scene), "--json"]) == 2
     report = json.loads(capsys.readouterr().out)
     assert report["errors"] == 1
@@ -75,7 +75,7 @@ def test_a_fault_of_the_program_itself_is_one_sentence_and_exit_2(
     assert cli.main(["check", str(scene)]) == 2
     out, err = capsys.readouterr()
     assert out == "" and len(err.splitlines()) == 1
-    assert err.startswith(f"{scene}/zones/barn.yaml could not be checked (KeyError: ")
+    assert err.startswith(f"{scene.as_posix()}/zones/barn.yaml could not be checked (KeyError: ")
 
 
 def test_baking_a_scene_of_ones_own_is_refused_in_a_sentence(
