@@ -273,6 +273,10 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         """Where the visitor is taken by an action, or by a touch of a part, of this name; None if it leads nowhere else."""
         return None
 
+    def signs_now(self, state: State) -> tuple[Sign, ...]:
+        """The words that stand in the scene now; most exhibits have the same ones all the time."""
+        return type(self).signs
+
     def caption(self, state: State, number: int) -> Text | None:
         """What the step of this number in the walkthrough says once its effect is seen, made from readings; None: its words."""
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .shop import LATE_PER_MIN, PRICE, RULES, SLACK, Order, Plant, Rule, play
 
-DECIDES_EVERY_MIN = 10.0
+DECIDES_EVERY_MIN = 5.0
 LOOKS_AHEAD_MIN = 90.0
 
 

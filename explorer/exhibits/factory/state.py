@@ -1,37 +1,44 @@
-"""The state of the plant that thinks ahead."""
+"""The state of the plant that thinks ahead: a day on show in three plants, and a calendar of other days."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from .brain import Future
+from .calendar import Calendar
 from .shop import Order, Plant, Rule
-from .tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A day in the plant, the same day in a plant that follows the best simple rule, and what the twin foresaw.
+    """A day in three plants with the same orders and breakdowns, and what whole days have earned in each.
 
     Attributes
     ----------
-    orders : the whole day's orders; those that have not arrived are known to nobody in the plant.
-    plant, rival : this plant, and one with the same orders and breakdowns that takes the shortest operation first.
-    rule : by which the machines choose now.
-    history : the pictures of the plant that the twin has kept, one for each decision.
+    day : the number of the day on show.
+    orders : the whole day's orders; those that have not arrived are known to nobody in the plants.
+    habit, rule, twin : the plants: first come first served, shortest operation first, and the one that looks ahead.
+    chosen : the rule by which the twin's machines choose now.
+    history : the pictures of its plant that the twin has kept, one for each decision.
     picture_age_min : how old the picture was that the last decision was made from.
-    futures : what the twin foresaw in its last decision; empty when a person's rule decides.
-    tally : what the days so far have gained over the rival, under the settings as they are.
+    futures : what the twin foresaw in its last decision.
+    calendar : other whole days of the same seed, under the settings as they are.
     """
 
     ticks: int
     day: int
     orders: tuple[Order, ...]
-    plant: Plant
-    rival: Plant
-    rule: Rule
+    habit: Plant
+    rule: Plant
+    twin: Plant
+    chosen: Rule
     history: tuple[Plant, ...]
     next_decision_min: float
     picture_age_min: float
     futures: tuple[Future, ...]
-    tally: Tally
+    calendar: Calendar
+
+    @property
+    def plants(self) -> tuple[Plant, Plant, Plant]:
+        """Habit, rule and twin."""
+        return self.habit, self.rule, self.twin

@@ -1,149 +1,191 @@
-"""What a visitor reads in the factory: actions, charts, the walkthrough, and words for what can be touched."""
+"""What a visitor reads in the factory: actions, outputs, charts, the walkthrough, captions, and words for what can be touched."""
 
 from __future__ import annotations
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, GuidedStep, PartWords, Profile
-from .shop import MACHINES, RULES, Rule
+from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
+from ..signs import Handle, Sign
+from .calendar import DAYS, Calendar
+from .shop import MACHINES
 from .state import State
 
-RULE_WORDS: dict[str, Text] = {
-    "fifo": Text("First come"),
-    "shortest": Text("Shortest first"),
-    "due": Text("Earliest due date"),
-    "ratio": Text("Least time left"),
-}
+MOST_MONEY = 100_000
 
 ACTIONS = (
     Action(
         "rush_order",
         Text("Add a rush order"),
-        Text("An order arrives that pays three times as much and is due in half the time."),
+        Text(
+            "In all three plants an order arrives that pays three times as much and is due in half the time."
+        ),
     ),
     Action(
         "break_machine",
         Text("Break a machine"),
-        Text("A working machine, picked at random, takes no new order for forty minutes."),
+        Text(
+            "A working machine, picked at random, takes no new order for forty minutes, in all three plants."
+        ),
         breaks=True,
     ),
+    Action("again", Text("Count the days again"), Text("The same forty days are played once more.")),
+)
+
+VERDICTS = (
+    Text("not yet clear"),
+    Text("surely ahead of the best rule"),
+    Text("surely behind the best rule"),
+)
+
+OUTPUTS = (
+    Output(
+        "twin_day",
+        Text("Twin: money a day"),
+        "money",
+        -MOST_MONEY,
+        MOST_MONEY,
+        plain=Text("the twin earns a day"),
+    ),
+    Output(
+        "lead",
+        Text("Twin ahead of best rule, a day"),
+        "money",
+        -MOST_MONEY,
+        MOST_MONEY,
+        plain=Text("more than the best rule"),
+    ),
+    Output("interval", Text("95 % interval, ±"), "money", 0, MOST_MONEY),
+    Output("verdict", Text("What that says"), "", 0, len(VERDICTS) - 1, VERDICTS),
+    Output("days", Text("Days counted"), "days", 0, DAYS),
+    Output("rule_day", Text("Shortest first: money a day"), "money", -MOST_MONEY, MOST_MONEY),
+    Output("habit_day", Text("First come: money a day"), "money", -MOST_MONEY, MOST_MONEY),
+    Output("age", Text("Age of the picture in use"), "min", 0, 90),
+    Output("open", Text("Orders in the twin's plant"), "orders", 0, 400),
+    Output("down", Text("Machines down"), "", 0, MACHINES),
 )
 
 CHARTS = (
-    Chart(Text("Lead over shortest-first"), ("lead",)),
     Chart(
-        Text("What each rule would earn in the next ninety minutes"),
-        ("spread",),
+        Text("Twin ahead of the best rule, day by day"),
+        ("lead",),
         "profile",
-        Text("rule (1–4)"),
+        Text("day"),
+        (-3_000.0, 3_000.0),
     ),
+    Chart(Text("Money a day"), ("habit_day", "rule_day", "twin_day"), "bars"),
 )
+
+SIGNS = (
+    Sign("habit", Text("Habit", context="plant")),
+    Sign("rule", Text("Rule", context="plant")),
+    Sign("twin", Text("Twin", context="plant")),
+    Sign("screen", Text("Drag back in time"), "below"),
+    Sign("bell", Text("Rush order"), "below"),
+    Sign("cable", Text("Unplug"), "below"),
+)
+HANDLES = {"screen": Handle("age", "left")}
 
 WALKTHROUGH = (
     GuidedStep(
-        Text(
-            "The twin decides with fresh information. Every ten minutes it plays out four futures; the "
-            "thick line is its choice."
-        ),
-        values=(("decider", "twin"), ("age", 0.0), ("joined", True), ("speed", 5.0)),
-        watch_s=4.0,
+        Text("Three plants, the same orders: first come, shortest first, and a twin that plays ahead."),
+        "again",
+        (("age", 0.0), ("joined", True), ("orders_per_h", 11.5), ("daily_breakdown", True)),
+        3.0,
+        ask=Text("Same orders for three plants. Which pile grows tallest?"),
+        press=Text("Count the days"),
     ),
     GuidedStep(
-        Text("Add a rush order. It arrives in orange with a white lid and waits at its first machine."),
-        "rush_order",
-        watch_s=2.0,
+        Text("Let forty days pass: before each choice the twin plays ninety minutes ahead."),
+        values=(("age", 0.0),),
+        watch_s=9.0,
+        ask=Text("Let forty days pass. How far ahead is the twin?"),
+        press=Text("Watch"),
     ),
     GuidedStep(
-        Text("Break a machine. A cross appears over it, and the orange bar grows until it is repaired."),
-        "break_machine",
-        watch_s=3.0,
-    ),
-    GuidedStep(
-        Text(
-            "Make the information an hour old. The gate moves back, and the twin uses the older screen "
-            "at its next decision."
-        ),
+        Text("Slide the twin's picture back an hour: the same forty days once more."),
         values=(("age", 60.0),),
-        watch_s=4.0,
+        watch_s=12.0,
+        ask=Text("Drag the screen back an hour. Who is ahead now?"),
+        press=Text("Back an hour"),
     ),
     GuidedStep(
-        Text(
-            "Let sixteen days pass, and read the mean lead with its interval: with old pictures the "
-            "brain earns less than the rule."
-        ),
-        values=(("speed", 240.0),),
-        watch_s=40.0,
+        Text("Unplug the order program, with a fresh picture: the twin knows no dates and no prices."),
+        values=(("joined", False), ("age", 0.0)),
+        watch_s=12.0,
+        ask=Text("Unplug the orders. How much of the lead is left?"),
+        press=Text("Unplug the orders"),
     ),
 )
 
 
-def worth(state: State) -> Profile:
-    """The value of each future less that of the worst, one bar for each rule."""
-    if not state.futures:
-        return Profile((0.5, 4.5), (0.0,))
-    values = {future.rule: future.value for future in state.futures}
-    worst = min(values.values())
-    edges = tuple(number + 0.5 for number in range(len(RULES) + 1))
-    chosen = 1.0 + RULES.index(state.rule)
-    return Profile(edges, tuple(values[rule] - worst for rule in RULES), ((chosen, RULE_WORDS[state.rule]),))
+def captions(calendar: Calendar) -> tuple[Text, ...]:
+    """What each step says once its days are counted: the other thing where the days say the other thing."""
+    lead, sure = calendar.lead, calendar.verdict
+    unclear = Text(
+        "Not yet clear: {lead:+,.0f} a day, give or take {width:,.0f}.", lead=lead, width=_width(calendar)
+    )
+    ahead = Text("The twin looks ahead: {lead:,.0f} a day more than the best rule.", lead=lead)
+    behind = Text("Here the best rule earns {loss:,.0f} a day more than the twin.", loss=-lead)
+    stale = Text("With an hour-old picture it loses {loss:,.0f} a day against the rule.", loss=-lead)
+    apart = (
+        Text("Programs apart: no dates, no prices. What is left of the lead is not clear."),
+        Text("Programs apart: no dates, no prices. Of the lead {lead:,.0f} a day are left.", lead=lead),
+        Text("Programs apart: no dates, no prices, and {loss:,.0f} a day behind the rule.", loss=-lead),
+    )
+    return (
+        Text("Same orders, three ways to choose."),
+        (unclear, ahead, behind)[sure],
+        (unclear, ahead, stale)[sure],
+        apart[sure],
+    )
 
 
-def part_words(state: State, *, by_twin: bool, joined: bool) -> dict[str, PartWords]:
+def _width(calendar: Calendar) -> float:
+    return min(calendar.half_width, float(MOST_MONEY))
+
+
+def part_words(state: State, *, age_min: float, joined: bool) -> dict[str, PartWords]:
     """Words for everything that can be touched in the factory."""
+    calendar = state.calendar
     words = {f"machine_{number + 1}": _machine(state, number) for number in range(MACHINES)}
-    words |= {
-        f"rule_{rule}": PartWords(RULE_WORDS[rule], _rule(state, rule, by_twin=by_twin)) for rule in RULES
-    }
-    words["programs"] = PartWords(
-        Text("Three programs: orders, machines, warehouse"),
-        Text("linked on one bus") if joined else Text("orders cut off: the twin knows no dates, no prices"),
+    names = (
+        ("habit", Text("Habit: first come, first served")),
+        ("rule", Text("Rule: shortest work first")),
+        ("twin", Text("Twin: plays ninety minutes ahead")),
     )
-    lead = state.plant.cash - state.rival.cash
-    words["money"] = PartWords(
-        Text("Money today: this factory, shortest-first, lead"),
-        Text(
-            "{cash:,.0f}; {cash2:,.0f}; {lead:+,.0f}",
-            cash=state.plant.cash,
-            cash2=state.rival.cash,
-            lead=lead,
-        ),
+    for (name, label), mean in zip(names, calendar.means, strict=True):
+        words[name] = PartWords(
+            label,
+            Text("{money:,.0f} a day, {count} days", money=mean, count=calendar.days)
+            if calendar.days
+            else Text("no day counted yet"),
+        )
+    words["screen"] = PartWords(
+        Text("The twin's picture of its plant"),
+        Text("up to date") if age_min < 5 else Text("{age_min:.0f} min old", age_min=age_min),
     )
-    words["pictures"] = PartWords(
-        Text("River of information"),
-        Text("decided from a picture {picture_age_min:.0f} min old", picture_age_min=state.picture_age_min)
-        if by_twin
-        else Text("not in use"),
+    words["bell"] = PartWords(Text("Bell: a rush order"), Text("touch to ring"))
+    words["cable"] = PartWords(
+        Text("Cable from orders to machines"),
+        Text("plugged in") if joined else Text("unplugged: the twin knows no dates and no prices"),
     )
-    values = [future.value for future in state.futures]
-    words["futures"] = PartWords(
-        Text("Futures of ninety minutes"),
-        Text("best minus worst: {values:,.0f}", values=max(values) - min(values))
-        if values
-        else Text("none played out"),
+    words["calendar"] = PartWords(
+        Text("Forty days, twin against best rule"),
+        Text("{lead:+,.0f} a day, give or take {width:,.0f}", lead=calendar.lead, width=_width(calendar))
+        if calendar.days > 1
+        else Text("no day counted yet"),
     )
     return words
 
 
 def _machine(state: State, number: int) -> PartWords:
     label = Text("Machine {number}", number=number + 1)
-    waiting = len(state.plant.queues[number])
-    if state.plant.broken[number]:
-        left_min = state.plant.down_until_min[number] - state.plant.time_min
+    waiting = len(state.twin.queues[number])
+    if state.twin.broken[number]:
+        left_min = state.twin.down_until_min[number] - state.twin.time_min
         return PartWords(
             label,
             Text("down for {left_min:.0f} min, {waiting} waiting", left_min=left_min, waiting=waiting),
         )
-    busy = state.plant.working_on[number] is not None
-    return PartWords(
-        label,
-        Text("working, {waiting} waiting", waiting=waiting)
-        if busy
-        else Text("idle, {waiting} waiting", waiting=waiting),
-    )
-
-
-def _rule(state: State, rule: Rule, *, by_twin: bool) -> Text:
-    if state.rule != rule:
-        return Text("not in use", context="rule")
-    if by_twin:
-        return Text("in use, chosen by the twin")
-    return Text("in use all day, set by hand")
+    if state.twin.working_on[number] is not None:
+        return PartWords(label, Text("working, {waiting} waiting", waiting=waiting))
+    return PartWords(label, Text("idle, {waiting} waiting", waiting=waiting))

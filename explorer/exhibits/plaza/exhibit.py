@@ -26,6 +26,7 @@ from ..exhibit import (
     parameter,
 )
 from ..plan import Event, Line
+from ..signs import Sign
 from .words import (
     ACTIONS,
     FIRST_YEAR,
@@ -216,6 +217,17 @@ class PlanTree(Exhibit[State]):
             "local": sides.count("local"),
             "world": sides.count("world"),
         }
+
+    def signs_now(self, state: State) -> tuple[Sign, ...]:
+        """A word at each bough; at the open one, the words of its leaves."""
+        plan = self.park.plan
+        leaves = tuple(
+            Sign(f"leaf_{leaf + 1}", plan.measures[leaf].words, "below") for leaf in self.leaves(state.bough)
+        )
+        boughs = tuple(
+            Sign(f"task_{n + 1}", task.word) for n, task in enumerate(plan.tasks) if n != state.bough
+        )
+        return (*leaves, *boughs)
 
     def caption(self, state: State, number: int) -> Text | None:
         halls = self.halls(state.leaf) if state.leaf != NONE else []

@@ -39,22 +39,38 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 WALKTHROUGH: tuple[GuidedStep, ...] = (
-    GuidedStep(Text("Each bough is a task of the plan, each leaf a measure."), "all", watch_s=4.0),
-    GuidedStep(Text("Open a leaf: a path leads to the hall that stands for it."), "next", watch_s=4.0),
     GuidedStep(
-        Text("Grey leaves have no hall here: the park is not the whole plan."), "missing", watch_s=3.0
+        Text("Each bough is a task of the plan, each leaf a measure."),
+        "all",
+        watch_s=4.0,
+        ask=Text("Five boughs, one plan. Touch one of them."),
+        press=Text("Light the boughs"),
+    ),
+    GuidedStep(
+        Text("Open a leaf: a path leads to the hall that stands for it."),
+        "next",
+        watch_s=4.0,
+        ask=Text("Open a leaf. Where does its path lead?"),
+    ),
+    GuidedStep(
+        Text("Grey leaves have no hall here: the park is not the whole plan."),
+        "missing",
+        watch_s=3.0,
+        ask=Text("Some leaves are grey. What is missing here?"),
     ),
     GuidedStep(
         Text("Let the years run: a lantern lights for each thing that happened."),
         "play",
         (("year", float(FIRST_YEAR)),),
         11.0,
+        ask=Text("Let the years run. What came before, what after?"),
+        press=Text("Let the years run"),
     ),
 )
 
 OUTPUTS: tuple[Output, ...] = (
     Output("date", Text("Date"), "", 0, len(DATES) - 1, DATES),
-    Output("measure", Text("Open leaf"), "", 0, 64),
+    Output("measure", Text("Open leaf"), "", 0, 64, plain=Text("measure that is open")),
     Output("hall", Text("Its hall"), "", 0, 999),
     Output("way", Text("Way to its hall"), "m", 0, 1_000_000),
     Output("grey", Text("Leaves without a hall"), "", 0, 64),

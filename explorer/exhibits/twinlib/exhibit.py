@@ -1,9 +1,9 @@
-"""Which shelf fits? Five models of a library are weighed against a warming machine; the likeliest plans its recipe."""
+"""Which book fits this oven? A twin from the right book bakes good parts at once; without one it has to watch first."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -21,300 +21,343 @@ from ..exhibit import (
     Truth,
     parameter,
 )
-from .models import SHELF, TEST_POWER, WATCH_S, Array, Fit, improve, probabilities, respond
-from .recipe import BAKE_S, OUTCOMES, PROCESSES, TARGET, Outcome, Process, Recipe, judge, plan
+from ..signs import Handle, Sign
+from .books import (
+    INDUSTRIES,
+    LONGEST_WATCH_S,
+    Book,
+    Industry,
+    Machine,
+    cloud,
+    machines_like,
+    piece,
+    pieces_of,
+)
+from .models import Array, respond
+from .recipe import BAKE_S, TARGET, Outcome, judge, power_of
 from .words import (
     ACTIONS,
+    BOOK_NAMES,
     CHARTS,
-    DECISION,
+    HANDLES,
     OUTPUTS,
-    PROCESS_NAMES,
+    OVEN_NAMES,
+    SIGNS,
     WALKTHROUGH,
-    words_of_book,
-    words_of_clock,
-    words_of_machine,
-    words_of_part,
-    words_of_tally,
-    words_of_trace,
+    captions,
+    part_words,
 )
 
-SAMPLE_STEPS = 3
-"""Steps from one second of the machine to the next."""
+OVENS = 10
+"""So many ovens of an industry are baked in at a time, one part in each."""
+WATCH_S_A_SECOND, BAKE_S_A_SECOND = 10.0, 45.0
+PART_EVERY_S, FIRST_PART_S = 0.22, 1.5
+PREPARE: tuple[tuple[Book, Industry], ...] = (
+    ("solder", "solder"),
+    *(("library", industry) for industry in INDUSTRIES),
+    *(("none", industry) for industry in INDUSTRIES),
+)
+"""The clouds of the walkthrough are made first, in idle steps."""
 
-FEWEST = 4
-"""Samples before a fit is worth a try."""
+MACHINE, NOISE, WHICH = range(3)
 
-REST_S = 6.0
-"""How long a finished part stays on show before the next machine comes."""
-
-SPREAD = 0.06
-"""How far machines of one kind differ, as a share of each parameter."""
-
-MACHINE, NOISE, SEARCH = range(3)  # purposes of random numbers
-
-Phase = Literal["watch", "bake", "rest"]
-PHASES: tuple[Phase, ...] = ("watch", "bake", "rest")
-MODELS = tuple(SHELF)
+Phase = Literal["weigh", "watch", "bake", "rest"]
+PHASES: tuple[Phase, ...] = ("weigh", "watch", "bake", "rest")
+Tray = Literal["own", "other", "library", "none"]
+TRAYS: tuple[Tray, ...] = ("own", "other", "library", "none")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TwinLibState:
-    """A closed machine, what has been measured of it, and how well each model of the shelf explains that.
+@dataclass(frozen=True, slots=True)
+class Oven:
+    """One oven: what it really is, what was measured of it, what was planned, and what came of the part.
 
     Attributes
     ----------
-    number, process : which machine it is.
-    parameters : what it really is; nobody in the exhibit may look.
-    phase_ticks : steps since the phase began.
-    truth : its temperatures without noise at whole seconds of the phase, percent of the range.
-    trace : what has been measured so far while watched.
-    measured : the temperature measured last.
-    pending, settled : fits of the round under way, on the first `samples` of the trace, and of the last full round.
-    likely : probability of each model after the last full round.
-    chosen, recipe : the model decided for and what it planned.
-    parts, good : parts made and good ones.
+    seen : the temperatures measured, percent of the range.
+    promised, run : the temperatures that the likeliest candidate expected and that came, over the recipe.
+    """
+
+    parameters: Array
+    seen: Array
+    recipe: int
+    promised: Array
+    run: Array
+    outcome: Outcome
+    likely: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """A batch of ten ovens, at what it is doing, and the trays with the last parts of each way of knowing.
+
+    Attributes
+    ----------
+    batch : the number of the batch; another one has other ovens.
+    industry : what the ovens really are.
+    asked : book, seconds to watch, noise and oven, as the batch was begun with.
+    made : how many pieces of the book's cloud are there; `prepared`: how many of the clouds in `PREPARE`.
+    since_s : seconds of the visit since the phase began.
+    ovens : those that are worked out so far; the first is the one in the picture.
+    trays : the outcomes of the last batch for each way of knowing, `none` where a part has not come out yet.
     """
 
     ticks: int
-    number: int
-    process: str
-    parameters: Array
+    batch: int
+    industry: Industry
+    asked: tuple[Book, float, float, str]
     phase: Phase
-    phase_ticks: int
-    truth: Array
-    trace: Array
-    measured: float
-    pending: Mapping[str, Fit]
-    samples: int
-    settled: Mapping[str, Fit]
-    likely: Mapping[str, float]
-    chosen: Fit | None = None
-    recipe: Recipe | None = None
-    outcome: Outcome = "none"
-    parts: int = 0
-    good: int = 0
+    since_s: float
+    made: int
+    prepared: int
+    ovens: tuple[Oven, ...]
+    trays: dict[Tray, tuple[Outcome, ...]] = field(default_factory=dict)
+
+    @property
+    def machine(self) -> Machine:
+        """The typical machine of the ovens' industry."""
+        return INDUSTRIES[self.industry]
+
+    @property
+    def tray(self) -> Tray:
+        """Where the parts of this batch go."""
+        book = self.asked[0]
+        if book in ("library", "none"):
+            return "library" if book == "library" else "none"
+        return "own" if book == self.industry else "other"
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The parts of this batch that have come out."""
+        return self.trays.get(self.tray, ())
 
 
-class TwinLib(Exhibit[TwinLibState]):
-    """A machine warms up; a library of models is fitted to the trace; the likeliest one plans the recipe.
-
-    Ten seconds of the machine pass in one second of the visit.
-    """
+class TwinLib(Exhibit[State]):
+    """Three books, no book, or all three: each is a cloud of candidates; measurements weigh them, and the weighed ones plan."""
 
     kind: ClassVar[str] = "twinlib"
-    title: ClassVar[Text] = Text("Which shelf fits?")
+    title: ClassVar[Text] = Text("Which book fits this oven?")
     truth: ClassVar[Truth] = "simulated physics"
     limit: ClassVar[Text] = Text(
-        "The machine is simulated and is always one of the shelf's five kinds; real ones are none "
-        "exactly. Fitting and model choice are real. Temperatures and times are invented."
+        "The ovens are simulated and are each of a kind that a book describes; real ones are none "
+        "exactly. Weighing and planning are real. How unlike the three industries are is invented, and "
+        "the result hangs on it; so are temperatures and times."
     )
     try_this: ClassVar[Text] = Text(
-        "In heat treatment, decide after 12 s: the wrong book slides out, and the part is spoilt. "
-        "Decide after 150 s: nearly always the right book and a good part. Then solder and decide "
-        "after 50 s: the wrong book, and yet a good part."
+        "Put a book on the oven: the wrong one burns the parts, the right one bakes gold."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    figures: ClassVar[tuple[str, ...]] = ("watched_s", "good_percent")
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    figures: ClassVar[tuple[str, ...]] = ("good", "watched")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
 
-    process: Literal["heat_treatment", "moulding", "soldering"] = parameter(
-        "heat_treatment",
-        choices=PROCESS_NAMES,
-        label=Text("Industry and process"),
-        meaning=Text("Heat treatment, moulding or soldering: each has its own machine and temperatures."),
+    book: Book = parameter(
+        "steel",
+        choices=BOOK_NAMES,
+        label=Text("Book"),
+        meaning=Text("What is known of the oven before it is watched."),
+    )
+    watch_s: float = parameter(
+        0.0,
+        low=0.0,
+        high=float(LONGEST_WATCH_S),
+        step=5.0,
+        unit="s",
+        label=Text("Watch first"),
+        meaning=Text("Seconds of the oven's warming up that are measured before the recipe is planned."),
+        ends=(Text("bake at once"), Text("a minute")),
+    )
+    oven: Literal["steel", "plastic", "solder", "unknown"] = parameter(
+        "solder",
+        choices=OVEN_NAMES,
+        label=Text("Oven"),
+        meaning=Text("Of which industry the ten ovens are; under the cloth nobody knows."),
     )
     noise_percent: float = parameter(
         3.0,
-        low=0.2,
+        low=1.0,
         high=10.0,
-        step=0.2,
+        step=0.5,
         unit="%",
+        expert=True,
         label=Text("Sensor noise"),
         meaning=Text("Standard deviation of a measurement, as a percentage of the temperature range."),
     )
-    decide_s: float = parameter(
-        80.0,
-        low=5.0,
-        high=200.0,
-        step=1.0,
-        unit="s",
-        label=Text("Decide after"),
-        meaning=Text("Seconds the machine is watched before the likeliest model is chosen."),
-    )
 
-    def start(self) -> TwinLibState:
-        return self._machine(0, 0)
+    def start(self) -> State:
+        return self._begun(0, 0, 0, {})
 
-    def step(self, state: TwinLibState) -> TwinLibState:
-        now = replace(state, ticks=state.ticks + 1, phase_ticks=state.phase_ticks + 1)
-        rested = state.phase == "rest" and state.phase_ticks * STEP_S >= REST_S
-        if rested or state.process != self.process:
-            return self._next_machine(now)
+    def step(self, state: State) -> State:
+        state = replace(state, ticks=state.ticks + 1, since_s=state.since_s + STEP_S)
+        if state.asked != self._asked():
+            return self._begun(state.ticks, state.batch + 1, state.prepared, state.trays)
         match state.phase:
-            case "watch":
-                return self._watched(now)
+            case "weigh":
+                return self._weighed(state)
+            case "watch" if state.since_s * WATCH_S_A_SECOND >= self.watch_s:
+                return replace(state, phase="bake", since_s=0.0)
             case "bake":
-                return self._baked(now)
-        return now
-
-    def act(self, state: TwinLibState, action: str) -> TwinLibState:
-        match action:
-            case "decide":
-                return self._decided(state) if state.phase == "watch" else state
-            case "again":
-                return self._next_machine(state)
-        return super().act(state, action)
-
-    def readings(self, state: TwinLibState) -> dict[str, float]:
-        process = PROCESSES[state.process]
-        second = min(max(0, _second(state)), BAKE_S - 1) if state.phase == "bake" else BAKE_S - 1
-        recipe, hottest, promised = state.recipe, 0.0, 0.0
-        if recipe is not None:
-            hottest = process.span_k * (float(state.truth[: second + 1].max()) - TARGET) / 100.0
-            promised = float(recipe.promised[second])
-        return {
-            "watched_s": len(state.trace),
-            "temperature_c": process.celsius(state.measured),
-            "promised_c": process.celsius(promised),
-            **{f"{model}_percent": 100.0 * state.likely[model] for model in MODELS},
-            "phase": PHASES.index(state.phase),
-            "chosen": 0 if state.chosen is None else 1 + MODELS.index(state.chosen.model),
-            "hottest_off_k": hottest,
-            "outcome": OUTCOMES.index(state.outcome),
-            "machines": state.number + 1,
-            "parts": state.parts,
-            "good_percent": 100.0 * state.good / max(1, state.parts),
-        }
-
-    def parts(self, state: TwinLibState) -> dict[str, PartWords]:
-        process, chosen = PROCESSES[state.process], state.chosen.model if state.chosen else ""
-        return {
-            **{model: words_of_book(model, state.likely[model], model == chosen) for model in MODELS},
-            "trace": words_of_trace(process.celsius(state.measured), state.recipe is not None),
-            "clock": words_of_clock(len(state.trace), self.decide_s, state.phase == "watch"),
-            "machine": words_of_machine(state.process, state.number + 1),
-            "part": words_of_part(state.outcome),
-            "tally": words_of_tally(state.good, state.parts),
-        }
-
-    def touched(self, state: TwinLibState, part: str) -> tuple[TwinLib, TwinLibState]:
-        """A book that is touched is decided for; the clock decides now; the machine makes room for the next one."""
-        if state.phase == "watch" and (part == "clock" or part in state.settled):
-            return self, self._decided(state, part if part in MODELS else "")
-        if part in ("machine", "part"):
-            return self, self._next_machine(state)
-        return self, state
-
-    def profile(self, state: TwinLibState, output: str) -> Profile:
-        if output != "temperature_c":
-            return super().profile(state, output)
-        process, baking = PROCESSES[state.process], state.recipe is not None
-        percent = state.truth[: max(1, min(_second(state) + 1, BAKE_S))] if baking else state.trace
-        if state.phase == "rest":
-            percent = state.truth
-        marks = () if baking else ((self.decide_s, DECISION),)
-        celsius = tuple(process.celsius(float(value)) for value in percent)
-        return Profile(tuple(float(second) for second in range(len(celsius))), celsius, marks)
-
-    def _machine(self, number: int, ticks: int) -> TwinLibState:
-        """A cold machine of the kind asked for, a little different from all others."""
-        process = PROCESSES[self.process]
-        spread = self.random(number, MACHINE).uniform(1.0 - SPREAD, 1.0 + SPREAD, len(process.parameters))
-        parameters = np.array(process.parameters) * spread
-        even = 1.0 / len(MODELS)
-        return TwinLibState(
-            ticks=ticks,
-            number=number,
-            process=self.process,
-            parameters=parameters,
-            phase="watch",
-            phase_ticks=0,
-            truth=_behaviour(process, parameters, None),
-            trace=np.empty(0),
-            measured=0.0,
-            pending={},
-            samples=0,
-            settled={},
-            likely=dict.fromkeys(MODELS, even),
-        )
-
-    def _next_machine(self, state: TwinLibState) -> TwinLibState:
-        return replace(self._machine(state.number + 1, state.ticks), parts=state.parts, good=state.good)
-
-    def _measure(self, state: TwinLibState, second: int) -> float:
-        noise = self.noise_percent * float(self.random(state.ticks, NOISE).standard_normal())
-        return float(state.truth[second]) + noise
-
-    def _watched(self, state: TwinLibState) -> TwinLibState:
-        """Another measurement when its second comes, and one more round of fitting on one of the models."""
-        second = _second(state)
-        if state.phase_ticks % SAMPLE_STEPS == 0 and second < WATCH_S:
-            measured = self._measure(state, second)
-            state = replace(state, measured=measured, trace=np.append(state.trace, measured))
-        state = self._fitted(state)
-        return self._decided(state) if len(state.trace) >= self.decide_s else state
-
-    def _fitted(self, state: TwinLibState) -> TwinLibState:
-        """One model a step; all models of a round are fitted to the same samples, or they could not be compared."""
-        samples = state.samples if state.pending else len(state.trace)
-        if samples < FEWEST:
-            return state
-        model = MODELS[len(state.pending)]
-        random, span_k = self.random(state.ticks, SEARCH), PROCESSES[state.process].span_k
-        fit = improve(state.settled.get(model), model, state.trace[:samples], span_k, random)
-        pending = {**state.pending, model: fit}
-        if len(pending) < len(MODELS):
-            return replace(state, pending=pending, samples=samples)
-        return replace(state, pending={}, settled=pending, likely=probabilities(pending, samples))
-
-    def _decided(self, state: TwinLibState, model: str = "") -> TwinLibState:
-        """The likeliest model plans, or the one named; before anything is known it is the middle of the first book."""
-        process = PROCESSES[state.process]
-        if model in state.settled:
-            chosen = state.settled[model]
-        elif state.settled:
-            chosen = state.settled[max(MODELS, key=state.likely.__getitem__)]
-        else:
-            middle = np.array([(low + high) / 2.0 for low, high in SHELF[MODELS[0]]])
-            chosen = Fit(MODELS[0], middle, 0.0)
-        recipe = plan(chosen, process.span_k)
-        return replace(
-            state,
-            phase="bake",
-            phase_ticks=0,
-            truth=_behaviour(process, state.parameters, recipe),
-            measured=0.0,
-            chosen=chosen,
-            recipe=recipe,
-        )
-
-    def _baked(self, state: TwinLibState) -> TwinLibState:
-        """The recipe a step on; at its end the part is judged by its true temperature, not by the noisy one."""
-        second = _second(state)
-        if second >= BAKE_S:
-            outcome = judge(state.truth)
-            return replace(
-                state,
-                phase="rest",
-                phase_ticks=0,
-                outcome=outcome,
-                parts=state.parts + 1,
-                good=state.good + (outcome == "good"),
-            )
-        if state.phase_ticks % SAMPLE_STEPS == 0:
-            return replace(state, measured=self._measure(state, second))
+                return self._baked(state)
+            case "rest":
+                return self._prepared(state)
         return state
 
+    def act(self, state: State, action: str) -> State:
+        match action:
+            case "bake":
+                return self._begun(state.ticks, state.batch + 1, state.prepared, state.trays)
+            case "clear":
+                return self._begun(state.ticks, state.batch + 1, state.prepared, {})
+        return super().act(state, action)
 
-def _second(state: TwinLibState) -> int:
-    """The last whole second of the phase that has been reached; -1 before the first measurement, at 0 s."""
-    return state.phase_ticks // SAMPLE_STEPS - 1
+    def readings(self, state: State) -> dict[str, float]:
+        outcomes = state.outcomes
+        first = state.ovens[0] if state.ovens else None
+        likely = first.likely if first and state.phase in ("bake", "rest") else (0.0, 0.0, 0.0)
+        return {
+            "good": outcomes.count("good"),
+            "watched": self.watched_s(state),
+            "burnt": outcomes.count("burnt"),
+            "raw": outcomes.count("raw"),
+            "parts": len(outcomes),
+            "temperature": state.machine.celsius(float(self.run_of(state)[-1])),
+            "steel": 100 * likely[0],
+            "plastic": 100 * likely[1],
+            "solder": 100 * likely[2],
+            "phase": PHASES.index(state.phase),
+        }
 
+    def watched_s(self, state: State) -> float:
+        """How long the ovens have been watched so far."""
+        if state.phase == "weigh":
+            return 0.0
+        return min(state.since_s * WATCH_S_A_SECOND, self.watch_s) if state.phase == "watch" else self.watch_s
 
-def _behaviour(process: Process, parameters: Array, recipe: Recipe | None) -> Array:
-    """What a machine really does: under test power while watched, or under a recipe; percent of the range."""
-    power, seconds = (TEST_POWER, WATCH_S) if recipe is None else (recipe.power, BAKE_S)
-    temperature: Array = respond(process.truth, parameters[None, :], power, seconds, process.span_k)[0]
-    return temperature
+    def baked_s(self, state: State) -> float:
+        """How far the recipe is, in seconds of the oven."""
+        if state.phase in ("weigh", "watch"):
+            return 0.0
+        return min(state.since_s * BAKE_S_A_SECOND, BAKE_S - 1.0) if state.phase == "bake" else BAKE_S - 1.0
+
+    def run_of(self, state: State) -> Array:
+        """The temperature of the oven in the picture so far: as measured while watched, as it is while baked."""
+        if not state.ovens:
+            return np.zeros(1)
+        first = state.ovens[0]
+        if state.phase == "watch":
+            return np.concatenate([np.zeros(1), first.seen[: int(self.watched_s(state))]])
+        return first.run[: int(self.baked_s(state)) + 1]
+
+    def profile(self, state: State, output: str) -> Profile:
+        if output != "temperature":
+            return super().profile(state, output)
+        run = self.run_of(state)
+        marks = ((0.0, Text("target {celsius:.0f} °C", celsius=state.machine.celsius(TARGET))),)
+        return Profile(
+            tuple(map(float, range(len(run)))), tuple(state.machine.celsius(float(t)) for t in run), marks
+        )
+
+    def caption(self, state: State, number: int) -> Text | None:
+        if len(state.outcomes) < OVENS:
+            return None
+        return captions(self.book, state.industry, self.watch_s, state.outcomes.count("good"))[number]
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """The books, all of them, the empty place, the oven, the clock and the trays."""
+        first = state.ovens[0] if state.ovens else None
+        likely = first.likely if first and self.book == "library" else None
+        counts: dict[str, tuple[int, int]] = {
+            tray: (outcomes.count("good"), len(outcomes)) for tray, outcomes in state.trays.items()
+        }
+        return part_words(self.book, self.oven, self.watch_s, likely, counts)
+
+    def touched(self, state: State, part: str) -> tuple[TwinLib, State]:
+        """A book is put on the oven; the oven changes for an unknown one; the clock lets it be watched longer."""
+        if part in BOOK_NAMES:
+            return self.having(book=part), state
+        if part == "oven":
+            return self.having(oven="unknown"), self.act(state, "bake")
+        if part == "clock":
+            following = next((s for s in (0.0, 15.0, 30.0, 60.0) if s > self.watch_s), 0.0)
+            return self.having(watch_s=following), state
+        if part.startswith("tray"):
+            return self, self.act(state, "bake")
+        return self, state
+
+    # ---- a batch
+
+    def _asked(self) -> tuple[Book, float, float, str]:
+        return self.book, self.watch_s, self.noise_percent, self.oven
+
+    def _begun(self, ticks: int, batch: int, prepared: int, trays: dict[Tray, tuple[Outcome, ...]]) -> State:
+        """Ten cold ovens."""
+        names: tuple[Industry, ...] = tuple(INDUSTRIES)
+        drawn = names[int(self.random(batch, WHICH).integers(len(names)))]
+        industry: Industry = drawn if self.oven == "unknown" else self.oven
+        state = State(ticks, batch, industry, self._asked(), "weigh", 0.0, 0, prepared, ())
+        return replace(state, trays={**trays, state.tray: ()})
+
+    def _weighed(self, state: State) -> State:
+        """One more piece of the book's cloud, or one more oven measured and planned for."""
+        span_k = state.machine.span_k
+        if state.made < pieces_of(self.book):
+            piece(self.book, state.made, span_k)
+            return replace(state, made=state.made + 1)
+        ovens = (*state.ovens, self._oven(state, len(state.ovens)))
+        if len(ovens) < OVENS:
+            return replace(state, ovens=ovens)
+        return replace(state, ovens=ovens, phase="watch", since_s=0.0)
+
+    def _oven(self, state: State, number: int) -> Oven:
+        machine, seconds = state.machine, int(self.watch_s)
+        parameters = machines_like(machine, self.random(state.batch, number, MACHINE), 1)
+        clean = respond(machine.kind, parameters, ((0.0, 1.0),), max(seconds, 1), machine.span_k)[0, :seconds]
+        noise = self.random(state.batch, number, NOISE).standard_normal(seconds)
+        seen = clean + self.noise_percent * noise
+        known = cloud(self.book, machine.span_k)
+        weights = known.weights(seen, self.noise_percent)
+        recipe = known.recipe(weights)
+        run = respond(machine.kind, parameters, power_of(recipe), BAKE_S, machine.span_k)[0]
+        steel, plastic, solder = (known.likely(weights, name) for name in INDUSTRIES)
+        return Oven(
+            parameters,
+            seen,
+            recipe,
+            self._promised(recipe, machine),
+            run,
+            judge(run),
+            (steel, plastic, solder),
+        )
+
+    def _promised(self, recipe: int, machine: Machine) -> Array:
+        """What the book's typical machine would do under the recipe: the ghost; nothing without one book."""
+        if self.book == "none" or self.book == "library":  # noqa: PLR1714  # mypy narrows no tuple
+            return np.zeros(0)
+        typical = INDUSTRIES[self.book]
+        ghost = respond(
+            typical.kind, np.array([typical.parameters]), power_of(recipe), BAKE_S, machine.span_k
+        )
+        return np.asarray(ghost[0])
+
+    def _baked(self, state: State) -> State:
+        """The recipe a step on; parts come out one by one, judged by their true temperature."""
+        out = int((state.since_s - FIRST_PART_S) / PART_EVERY_S) + 1 if state.since_s >= FIRST_PART_S else 0
+        if state.since_s * BAKE_S_A_SECOND >= BAKE_S:
+            state, out = replace(state, phase="rest", since_s=0.0), OVENS
+        outcomes = tuple(oven.outcome for oven in state.ovens[: min(out, OVENS)])
+        if outcomes == state.outcomes:
+            return state
+        return replace(state, trays={**state.trays, state.tray: outcomes})
+
+    def _prepared(self, state: State) -> State:
+        """In idle steps, a piece of a cloud that the walkthrough will ask for."""
+        left = state.prepared
+        for book, industry in PREPARE:
+            count = pieces_of(book)
+            if left < count:
+                piece(book, left, INDUSTRIES[industry].span_k)
+                return replace(state, prepared=state.prepared + 1)
+            left -= count
+        return state

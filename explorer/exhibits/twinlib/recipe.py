@@ -1,87 +1,81 @@
-"""Recipes: what a process asks of its machine, the power planned with a model, and what the part turns out to be."""
+"""Recipes: full power for a while, then less, to the end; and what becomes of a part under each of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .models import HALL_K, Array, Fit, Power, holding_power, respond
+from .models import HALL_K, Array, Power, respond
 
-HALL_C = HALL_K - 273.0
-Outcome = Literal["none", "good", "underdone", "burnt"]
-OUTCOMES: tuple[Outcome, ...] = ("none", "good", "underdone", "burnt")
+Outcome = Literal["none", "good", "raw", "burnt"]
+OUTCOMES: tuple[Outcome, ...] = ("none", "good", "raw", "burnt")
 
 BAKE_S = 180
 """Length of a recipe, in seconds of the machine."""
-
 HOLD_FROM_S = 120
 """From when on the part must be at the target."""
+TARGET, BAND = 60.0, 10.0
+"""Target temperature and how far from it spoils the part, percent of the range."""
 
-TARGET = 60.0
-"""Target temperature, percent of the range."""
+FULL_S = np.arange(8.0, 100.0, 4.0)
+HOLD = np.arange(0.42, 0.96, 0.06)
+RECIPES = np.array([(full_s, hold) for full_s in FULL_S for hold in HOLD])
+"""All recipes that are considered: seconds of full power, and the power after that (0..1)."""
 
-BAND = 10.0
-"""How far from the target spoils the part, percent of the range."""
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """An industry's process and the machine that carries it out; invented, of plausible size.
-
-    Attributes
-    ----------
-    span_k : the temperature range above the hall, in kelvin.
-    truth : the model that the closed machine really follows, and its parameters.
-    """
-
-    span_k: float
-    truth: str
-    parameters: tuple[float, ...]
-
-    def celsius(self, percent: float) -> float:
-        """A temperature of percent of the range, in degrees Celsius."""
-        return HALL_C + self.span_k * percent / 100.0
+Flags = NDArray[np.bool_]
 
 
-PROCESSES: Mapping[str, Process] = {
-    "heat_treatment": Process(700.0, "two", (90.0, 40.0, 18.0)),
-    "moulding": Process(200.0, "delay", (90.0, 40.0, 15.0)),
-    "soldering": Process(370.0, "rad", (130.0, 45.0, 40.0)),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """Full power for `full_s`, then `hold` (0..1) to the end; `promised` is the temperature that the model expects."""
-
-    full_s: float
-    hold: float
-    promised: Array
-
-    @property
-    def power(self) -> Power:
-        return ((0.0, 1.0), (self.full_s, self.hold - 1.0))
-
-
-def plan(fit: Fit, span_k: float) -> Recipe:
-    """The recipe that a model promises most of: on target while held, and not above it before."""
-    hold = holding_power(fit.model, fit.parameters, TARGET, span_k)
-    full_s = np.arange(1.0, BAKE_S)[:, None]
-    power: Power = ((0.0, 1.0), (full_s, hold - 1.0))
-    expected = respond(fit.model, fit.parameters[None, :], power, BAKE_S, span_k)
-    off = expected - TARGET
-    cost = (off[:, HOLD_FROM_S:] ** 2).sum(1) + (np.maximum(off, 0.0) ** 2).sum(1)
-    best = int(cost.argmin())
-    return Recipe(float(full_s[best, 0]), hold, expected[best])
+def power_of(recipe: int) -> Power:
+    """What a recipe drives the machine with."""
+    full_s, hold = RECIPES[recipe]
+    return ((0.0, 1.0), (float(full_s), float(hold) - 1.0))
 
 
 def judge(temperature: Array) -> Outcome:
-    """What a part is after a whole recipe: burnt if ever too hot, underdone if too cold while held."""
+    """What a part is after a whole recipe: burnt if ever too hot, raw if too cold while held."""
     if temperature.max() > TARGET + BAND:
         return "burnt"
     if temperature[HOLD_FROM_S:].min() < TARGET - BAND:
-        return "underdone"
+        return "raw"
     return "good"
+
+
+def good_recipes(kind: str, parameters: Array, span_k: float) -> Flags:
+    """For each machine and each recipe whether the part is good: shape (machines, recipes)."""
+    if kind == "rad":
+        return _good_by_steps(parameters, span_k)
+    # linear kinds by superposition: full power, less what is taken away later
+    answer = respond(kind, parameters, ((0.0, 1.0),), BAKE_S, span_k)
+    good = np.empty((len(parameters), len(RECIPES)), bool)
+    for number, full_s in enumerate(FULL_S):
+        late = np.zeros_like(answer)
+        late[:, int(full_s) :] = answer[:, : BAKE_S - int(full_s)]
+        for place, hold in enumerate(HOLD):
+            run = answer + (hold - 1.0) * late
+            good[:, number * len(HOLD) + place] = (run.max(axis=1) <= TARGET + BAND) & (
+                run[:, HOLD_FROM_S:].min(axis=1) >= TARGET - BAND
+            )
+    return good
+
+
+def _good_by_steps(parameters: Array, span_k: float) -> Flags:
+    """The same for the kind that radiates, second by second."""
+    gain, slow, radiated = np.repeat(parameters, len(RECIPES), axis=0).T
+    full_s, hold = np.tile(RECIPES, (len(parameters), 1)).T
+    per_percent = span_k / 100.0 / HALL_K
+    factor = radiated / ((1.0 + span_k / HALL_K) ** 4 - 1.0)
+    now = np.zeros(len(gain))
+    top, low = now, np.full(len(gain), np.inf)
+    strong, weak = gain / slow, gain * hold / slow
+    for second in range(BAKE_S):
+        top = np.maximum(top, now)
+        if second >= HOLD_FROM_S:
+            low = np.minimum(low, now)
+        squared = (1.0 + per_percent * now) ** 2
+        now = (
+            now + np.where(second < full_s, strong, weak) - (now + factor * (squared * squared - 1.0)) / slow
+        )
+    good: Flags = ((top <= TARGET + BAND) & (low >= TARGET - BAND)).reshape(len(parameters), -1)
+    return good

@@ -1,162 +1,153 @@
-"""Which shelf fits, in words: what can be done, its readings, charts and experiment, and what is read off its parts."""
+"""Which book fits this oven, in words: what can be done, readings, charts, experiment, captions, and what is read off parts."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
-from .models import WATCH_S
+from ..signs import Handle, Sign
 
-PROCESS_NAMES = {
-    "heat_treatment": Text("Heat treatment: furnace"),
-    "moulding": Text("Moulding: press"),
-    "soldering": Text("Soldering: oven"),
+BOOK_NAMES = {
+    "steel": Text("Steel's book"),
+    "plastic": Text("Plastic's book"),
+    "solder": Text("Solder's book"),
+    "library": Text("All three books"),
+    "none": Text("No book"),
 }
-
-MODEL_NAMES = {
-    "first": Text("First order"),
-    "two": Text("Two lags"),
-    "delay": Text("Dead time"),
-    "integ": Text("Integrator"),
-    "rad": Text("Radiating oven"),
+OVEN_NAMES = {
+    "steel": Text("Steel furnace"),
+    "plastic": Text("Plastic press"),
+    "solder": Text("Solder oven"),
+    "unknown": Text("Unknown oven"),
 }
-
-OUTCOME_NAMES = {
-    "none": Text("None yet"),
-    "good": Text("Good"),
-    "underdone": Text("Underdone"),
-    "burnt": Text("Burnt"),
+TRAY_NAMES = {
+    "own": Text("Right book"),
+    "other": Text("Wrong book"),
+    "library": Text("All three books"),
+    "none": Text("No book"),
 }
-
-DECISION = Text("Decision")
 
 ACTIONS = (
     Action(
-        "decide",
-        Text("Decide now"),
-        Text("The likeliest model plans the recipe, and a part goes in."),
+        "bake",
+        Text("Bake ten parts"),
+        Text("Ten ovens of the industry are watched, planned for and baked in; each makes one part."),
     ),
-    Action(
-        "again",
-        Text("Next machine"),
-        Text("Another machine of the same kind, cold, with no measurements yet."),
-    ),
+    Action("clear", Text("Clear the trays"), Text("All trays are emptied, and ten new ovens come.")),
 )
 
 OUTPUTS = (
-    Output("watched_s", Text("Watched"), "s", 0, WATCH_S),
-    Output("temperature_c", Text("Temperature, measured"), "°C", -600, 1400),
-    Output("promised_c", Text("Temperature, planned"), "°C", 0, 1100),
-    Output("first_percent", Text("First order"), "%", 0, 100),
-    Output("two_percent", Text("Two lags"), "%", 0, 100),
-    Output("delay_percent", Text("Dead time"), "%", 0, 100),
-    Output("integ_percent", Text("Integrator"), "%", 0, 100),
-    Output("rad_percent", Text("Radiating oven"), "%", 0, 100),
-    Output("phase", Text("0 watch, 1 run, 2 look at the part"), "", 0, 2),
-    Output("chosen", Text("Model chosen (1 to 5; 0 none yet)"), "", 0, 5),
-    Output("hottest_off_k", Text("Hottest so far, above target"), "K", -450, 450),
-    Output(
-        "outcome",
-        Text("Part: 0 none yet, 1 good, 2 underdone, 3 burnt"),
-        "",
-        0,
-        3,
-    ),
-    Output("machines", Text("Machines so far"), "", 1, 1e6),
-    Output("parts", Text("Parts made"), "parts", 0, 1e6),
-    Output("good_percent", Text("Good parts"), "%", 0, 100),
+    Output("good", Text("Good parts of 10"), "parts", 0, 10, plain=Text("good parts of ten")),
+    Output("watched", Text("Watched first"), "s", 0, 60, plain=Text("watched before baking")),
+    Output("burnt", Text("Burnt parts"), "parts", 0, 10),
+    Output("raw", Text("Raw parts"), "parts", 0, 10),
+    Output("parts", Text("Parts that came out"), "parts", 0, 10),
+    Output("temperature", Text("Temperature of the first oven"), "°C", -400, 1500),
+    Output("steel", Text("Likely a steel furnace"), "%", 0, 100),
+    Output("plastic", Text("Likely a plastic press"), "%", 0, 100),
+    Output("solder", Text("Likely a solder oven"), "%", 0, 100),
+    Output("phase", Text("0 open the book, 1 watch, 2 bake, 3 done"), "", 0, 3),
 )
 
 CHARTS = (
+    Chart(Text("Good, burnt and raw parts"), ("good", "burnt", "raw"), "bars"),
     Chart(
-        Text("How likely each model is"),
-        ("first_percent", "two_percent", "delay_percent", "integ_percent", "rad_percent"),
-    ),
-    Chart(
-        Text("Temperature of the machine"),
-        ("temperature_c",),
-        "profile",
-        Text("Seconds of the machine (s)"),
+        Text("Temperature of the first oven"), ("temperature",), "profile", Text("Seconds of the machine (s)")
     ),
 )
+
+SIGNS = (
+    Sign("steel", Text("Steel", context="book")),
+    Sign("plastic", Text("Plastic", context="book")),
+    Sign("solder", Text("Solder", context="book")),
+    Sign("none", Text("No book"), "below"),
+    Sign("tray_own", Text("Right book"), "right"),
+    Sign("tray_other", Text("Wrong book"), "left"),
+    Sign("clock", Text("Seconds to watch")),
+)
+HANDLES = {"clock": Handle("watch_s", "up")}
 
 WALKTHROUGH = (
     GuidedStep(
-        Text(
-            "Decide after 12 s: a wrong book slides out. Watch the curve leave the planned one, and the "
-            "part come out spoilt."
-        ),
-        action="again",
-        values=(("process", "heat_treatment"), ("noise_percent", 3.0), ("decide_s", 12.0)),
-        watch_s=21.0,
+        Text("Put steel's book on a solder oven: its recipe does not fit."),
+        "bake",
+        (("oven", "solder"), ("book", "steel"), ("watch_s", 0.0), ("noise_percent", 3.0)),
+        9.0,
+        ask=Text("Lay steel's book on a solder oven. What comes out?"),
+        press=Text("Bake ten parts"),
     ),
     GuidedStep(
-        Text(
-            "Decide after 150 s: by then the power has been full, off and half. Nearly always the right "
-            "book and a good part."
-        ),
-        action="again",
-        values=(("decide_s", 150.0),),
-        watch_s=35.0,
+        Text("Now the oven's own book: gold at once, with no watching."),
+        values=(("book", "solder"),),
+        watch_s=9.0,
+        ask=Text("Now its own book. How many turn golden?"),
+        press=Text("Use its own book"),
     ),
     GuidedStep(
-        Text("Now solder: another machine, and after 150 s another book is the right one."),
-        values=(("process", "soldering"),),
-        watch_s=16.0,
+        Text("Nobody says which oven it is: lay all three books on it and watch for 15 s."),
+        values=(("oven", "unknown"), ("book", "library"), ("watch_s", 15.0)),
+        watch_s=13.0,
+        ask=Text("An unknown oven. Can the data choose the book?"),
+        press=Text("Lay on all three"),
     ),
     GuidedStep(
-        Text(
-            "Solder again, but decide after 50 s: the book is still the wrong one, and yet the part is "
-            "good. A wrong model can be good enough."
-        ),
-        action="again",
-        values=(("decide_s", 50.0),),
-        watch_s=25.0,
+        Text("No book, and the same 15 s: that is not enough."),
+        values=(("book", "none"),),
+        watch_s=13.0,
+        ask=Text("No book, 15 s of watching. Is that enough?"),
+        press=Text("Take the books away"),
+    ),
+    GuidedStep(
+        Text("Still no book, but a minute of watching: as good as with one."),
+        values=(("watch_s", 60.0),),
+        watch_s=18.0,
+        ask=Text("Watch for a minute. Does it catch up?"),
+        press=Text("Watch for a minute"),
     ),
 )
 
 
-def words_of_book(model: str, likely: float, chosen: bool) -> PartWords:
-    """A model of the shelf: how likely it is, and whether it was decided for."""
-    percent = 100 * likely
-    return PartWords(
-        MODEL_NAMES[model],
-        Text("Likelihood: {percent:.0f} %; chosen", percent=percent)
-        if chosen
-        else Text("Likelihood: {percent:.0f} %", percent=percent),
+def captions(book: str, industry: str, watch_s: float, good: int) -> tuple[Text, ...]:
+    """What each step says once all ten parts are out: always what came, and a judgement only where it is so."""
+    wrong = Text("{book} on this oven: {good} of 10 good.", book=BOOK_NAMES[book], good=good)
+    own = Text("Its own book: {good} of 10, at once.", good=good)
+    found = Text("Nobody says which: after {watch_s:.0f} s the data do. {good} of 10 good.")
+    lost = Text("Nobody says which, and {watch_s:.0f} s were not enough here: {good} of 10.")
+    short = Text("No book: {watch_s:.0f} s are not enough, {good} of 10.")
+    lucky = Text("No book, {watch_s:.0f} s watched: lucky this time, {good} of 10.")
+    same = Text("No book: {watch_s:.0f} s of watching for the same, {good} of 10.")
+    less = Text("No book: {watch_s:.0f} s of watching, and {good} of 10.")
+    watched = (found if good >= 8 else lost, short if good <= 7 else lucky, same if good >= 8 else less)
+    return (
+        wrong,
+        own if book == industry and not watch_s else wrong,
+        *(words.having(watch_s=watch_s, good=good) for words in watched),
     )
 
 
-def words_of_trace(celsius: float, baking: bool) -> PartWords:
-    """What the board shows, and the temperature measured last."""
-    label = Text("Run of the recipe") if baking else Text("Trace and five fits")
-    return PartWords(label, Text("Measured: {celsius:.0f} °C", celsius=celsius))
-
-
-def words_of_clock(watched_s: int, decide_s: float, watching: bool) -> PartWords:
-    """How long the machine has been watched, and when it will be decided."""
-    label = Text("Time watched")
-    if watching:
-        return PartWords(
-            label,
-            Text(
-                "{watched_s} s of {decide_s:.0f} s; touch to decide", watched_s=watched_s, decide_s=decide_s
-            ),
+def part_words(
+    book: str,
+    oven: str,
+    watch_s: float,
+    likely: tuple[float, float, float] | None,
+    counts: Mapping[str, tuple[int, int]],
+) -> dict[str, PartWords]:
+    """Books, oven, clock and trays."""
+    words = {}
+    for number, name in enumerate(("steel", "plastic", "solder")):
+        reading = Text("on the oven") if book == name else Text("touch to put it on the oven")
+        if likely is not None:
+            reading = Text("Likelihood: {percent:.0f} %", percent=100 * likely[number])
+        words[name] = PartWords(BOOK_NAMES[name], reading)
+    for name in ("library", "none"):
+        words[name] = PartWords(BOOK_NAMES[name], Text("in use") if book == name else Text("touch to use"))
+    words["oven"] = PartWords(OVEN_NAMES[oven], Text("touch for an unknown one"))
+    words["clock"] = PartWords(Text("Clock"), Text("{watch_s:.0f} s watched before baking", watch_s=watch_s))
+    for tray, label in TRAY_NAMES.items():
+        good, of = counts.get(tray, (0, 0))
+        words[f"tray_{tray}"] = PartWords(
+            Text("Tray: {name}", name=label),
+            Text("{good} good of {parts}", good=good, parts=of) if of else Text("nothing baked yet"),
         )
-    return PartWords(label, Text("Decided after {watched_s} s", watched_s=watched_s))
-
-
-def words_of_machine(process: str, number: int) -> PartWords:
-    """Which machine it is."""
-    return PartWords(
-        PROCESS_NAMES[process], Text("Machine {number}", context="one of several", number=number)
-    )
-
-
-def words_of_part(outcome: str) -> PartWords:
-    """What the part turned out to be."""
-    return PartWords(Text("The part"), OUTCOME_NAMES[outcome])
-
-
-def words_of_tally(good: int, parts: int) -> PartWords:
-    """How many parts were good."""
-    return PartWords(Text("Parts made"), Text("{good} good of {parts}", good=good, parts=parts))
+    return words

@@ -23,6 +23,9 @@ from .readouts import Readout
 
 BAR_PX, BAR_GAP_PX = 5, 6  # of the design
 
+SAID_FROM = 0.6
+"""From this share of a step on its caption is made from readings, where the exhibit has one."""
+
 
 class StepBars(Themed, QWidget):
     """One bar for each step: done, on its way, or to come."""
@@ -126,12 +129,14 @@ class ShowMePlate(Surface):
         if self._readout is not None:
             self._readout.show_value(run.readings[self._readout.output.name])
         self._bars.show_share(len(steps), showing.at + share)
-        if (showing.at, showing.paused) == self._at:
+        said = run.exhibit.caption(run.state, showing.at) if share >= SAID_FROM else None
+        words = tr(said or steps[showing.at].words, language)
+        if (showing.at, showing.paused) == self._at and words == self._caption.text():
             return
         self._at = (showing.at, showing.paused)
         number = say("show.step", language, step=showing.at + 1, count=len(steps))
         self._step.set_text(number, self.theme.accent(zone.accent).text)
-        self._caption.set_text(tr(steps[showing.at].words, language))
+        self._caption.set_text(words)
         self.pause.set_text(say("show.go-on" if showing.paused else "show.pause", language))
         self.pause.show_icon("play" if showing.paused else "pause")
         self.skip.set_text(name=say("show.skip", language))

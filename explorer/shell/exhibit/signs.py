@@ -103,7 +103,12 @@ class Signs(LabelOverlay):
         """Hide while the camera moves; stand at the parts when it rests."""
         dt_s, self._time_s = max(visit.time_s - self._time_s, 0.0), visit.time_s
         run, zone = visit.run, visit.open_zone
-        at_exhibit = visit.operating and run is not None and zone is not None and bool(run.exhibit.signs)
+        at_exhibit = (
+            visit.operating
+            and run is not None
+            and zone is not None
+            and bool(run.exhibit.signs_now(run.state))
+        )
         rests = at_exhibit and not visit.moving and visit.rest_s >= REST_S
         if rests and run is not None and zone is not None:
             self._accent, self._zone = zone.accent, zone.id
@@ -149,7 +154,7 @@ class Signs(LabelOverlay):
         outputs = {output.name: output for output in run.exhibit.outputs}
         found: dict[str, SignWords] = {}
         only_hot = self.theme.text >= ONLY_HOT_FROM
-        for sign in sorted(run.exhibit.signs, key=lambda sign: sign.hot is None):
+        for sign in sorted(run.exhibit.signs_now(run.state), key=lambda sign: sign.hot is None):
             if (sign.hot is None and only_hot) or (
                 sign.hot and not sign.hot.holds(readings[sign.hot.reading])
             ):
@@ -167,7 +172,7 @@ class Signs(LabelOverlay):
         return found
 
     def _lay_out(self, run: Running, standing: list[PlacedSign] | tuple[()]) -> list[PlacedSign]:
-        theme, sides = self.theme, _sides_of(run.exhibit.signs, run)
+        theme, sides = self.theme, _sides_of(run.exhibit.signs_now(run.state), run)
         missing = [
             part
             for part in self.said

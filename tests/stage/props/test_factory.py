@@ -2,139 +2,109 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from explorer.exhibits.exhibit import STEP_S
-from explorer.exhibits.factory.exhibit import FactoryBrain
-from explorer.exhibits.factory.shop import MACHINES, RULES
-from explorer.exhibits.factory.state import State
-from explorer.park import Park
-from explorer.stage.props.factory.layout import FAN_HIGH_M, FAN_Z_M, machine_x, picture_x
-from explorer.stage.props.factory.plant import WAY_MIN, fan, orders_shown
-from explorer.stage.props.factory.prop import FactoryProp
+from explorer.exhibits.factory.shop import MACHINES
+from explorer.stage.props.factory.layout import (
+    COIN_MONEY,
+    MACHINE_X_M,
+    PLANTS,
+    RAIL_Y_M,
+    bar_x,
+    board_z,
+    rail_x,
+)
+from explorer.stage.props.factory.plant import orders_shown
+from explorer.stage.props.prop import Prop
+from explorer.visit import Running
 
-from .watch import check_budget, check_in_front, check_names, check_shown_quickly, pictured
-
-FRESH = FactoryBrain()
-
-
-def after(plant: FactoryBrain, steps: int, *acts: str, state: State | None = None) -> State:
-    state = state or plant.start()
-    for act in acts:
-        state = plant.act(state, act)
-    for _ in range(steps):
-        state = plant.step(state)
-    return state
+from . import watch
 
 
 @pytest.fixture(scope="module")
-def busy() -> State:
-    """The plant after 200 minutes."""
-    return after(FRESH.having(speed=20.0), 300)
+def prop() -> Prop:
+    return watch.prop_of("factory")
 
 
-@pytest.fixture
-def prop(park: Park) -> FactoryProp:
-    zone = park.zones["factory"]
-    assert zone.exhibit
-    return FactoryProp(zone.exhibit, zone.accent)
+@pytest.fixture(scope="module")
+def run() -> Running:
+    """With some days counted."""
+    return Running.begin("factory").advance(3.0)
 
 
-def test_every_open_order_is_shown_once_at_its_machine(busy: State) -> None:
-    long_since = busy.plant.time_min + WAY_MIN
-    shown = orders_shown(busy, long_since)
-    assert len(shown) == busy.plant.open
-    for machine in range(MACHINES):
-        near = [one for one in shown if abs(one.place[0] - float(machine_x(machine))) < 4]
-        assert len(near) == len(busy.plant.queues[machine]) + (busy.plant.working_on[machine] is not None)
+def test_every_order_that_waits_or_is_worked_on_is_shown_in_its_plant(run: Running) -> None:
+    state = run.state
+    for name, plant in zip(PLANTS, state.plants, strict=True):
+        shown = orders_shown(name, plant, state.orders, "fifo", plant.time_min)
+        assert len(shown) == plant.open
 
 
-def test_an_order_walks_through_its_machine_and_late_ones_are_told(busy: State) -> None:
-    machine = next(m for m, number in enumerate(busy.plant.working_on) if number is not None)
-    now_min, ends_min = busy.plant.time_min, busy.plant.ends_min[machine]
-    early, late = (orders_shown(busy, minute)[0].place[0] for minute in (now_min, ends_min))
-    assert late > early
-    assert not all(one.late for one in orders_shown(busy, 0.0))
-    assert all(one.late for one in orders_shown(busy, 10_000.0))
-
-
-def test_the_fan_starts_in_one_point_and_the_best_future_ends_highest(busy: State) -> None:
-    lines = fan(busy.futures)
-    assert len(lines) == len(RULES)
-    assert all(np.allclose(line[0], lines[0][0]) for line in lines)
-    ends = [float(line[-1, 2]) for line in lines]
-    assert ends.index(max(ends)) == [future.rule for future in busy.futures].index(busy.rule)
-    heights = np.concatenate([line[:, 2] for line in lines])
-    assert heights.min() >= FAN_Z_M - 1e-4 and heights.max() <= FAN_Z_M + FAN_HIGH_M + 1e-4
-    assert fan(()) == []
-
-
-def test_older_pictures_lie_further_up_the_river() -> None:
-    ages = np.array([0.0, 10.0, 60.0, 120.0])
-    assert (np.diff(picture_x(ages)) < 0).all()
-
-
-@pytest.mark.parametrize("act", [action.name for action in FactoryBrain.actions])
-def test_every_action_shows_within_two_seconds(prop: FactoryProp, busy: State, act: str) -> None:
-    acted, without = after(FRESH, 60, act, state=busy), after(FRESH, 60, state=busy)
-    assert pictured(prop, FRESH, acted) != pictured(prop, FRESH, without)
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("age", 60.0),
-        ("decider", "fifo"),
-        ("joined", False),
-        ("orders_per_h", 8.0),
-        ("daily_breakdown", False),
-        ("speed", 20.0),
-    ],
-)
-def test_every_dial_shows(prop: FactoryProp, busy: State, name: str, value: Any) -> None:
-    other = FRESH.having(**{name: value})
-    assert pictured(prop, other, after(other, 60, state=busy)) != pictured(
-        prop, FRESH, after(FRESH, 60, state=busy)
+def test_an_order_goes_through_its_machine_and_late_ones_are_marked(run: Running) -> None:
+    plant, orders = run.state.twin, run.state.orders
+    machine = next(m for m, number in enumerate(plant.working_on) if number is not None)
+    first, last = (
+        min(
+            orders_shown("twin", plant, orders, "fifo", minute),
+            key=lambda one: abs(one.place[0] - MACHINE_X_M[machine]) - one.place[2],
+        ).place[0]
+        for minute in (plant.time_min, plant.ends_min[machine])
     )
+    assert last > first
+    assert all(one.late for one in orders_shown("twin", plant, orders, "fifo", 1e6))
 
 
-def test_any_state_can_be_shown_at_once(prop: FactoryProp, busy: State) -> None:
-    early = after(FRESH, 100)
-    first = pictured(prop, FRESH, early)
-    pictured(prop, FRESH.having(decider="due", joined=False), after(FRESH, 5, "break_machine", state=busy))
-    assert pictured(prop, FRESH, early) == first
+def test_a_coin_for_every_four_hundred_a_day(prop: Prop, run: Running) -> None:
+    watch.shown(prop, run)
+    corners = len(watch.vertices(prop, "coins")) // (3 * 36)
+    coins = watch.solids(prop, "coins", corners)
+    assert len(coins) == sum(round(mean / COIN_MONEY) for mean in run.state.calendar.means)
 
 
-def test_parts_have_the_same_names_and_can_be_touched(prop: FactoryProp, busy: State) -> None:
-    for exhibit in (FRESH, FRESH.having(decider="due", joined=False)):
-        state = after(exhibit, 3, "break_machine", state=busy)
-        prop.show(exhibit, state, state.ticks * STEP_S)
-        check_names(prop, exhibit, state)
-    check_in_front(prop)
+def test_a_bar_for_every_day_and_below_the_line_where_it_lost(prop: Prop, run: Running) -> None:
+    watch.shown(prop, run)
+    bars = watch.solids(prop, "bars")
+    for day, lead in enumerate(run.state.calendar.leads):
+        mine = [bar for bar in bars if abs(bar[:, 0].mean() - bar_x(day)) < 0.05 and np.ptp(bar[:, 0]) < 1]
+        assert len(mine) == 1
+        assert (mine[0][:, 2].mean() > board_z()) == (lead > 0)
 
 
-def test_touching_breaks_decides_and_joins(busy: State) -> None:
-    _, hurt = FRESH.touched(busy, "machine_3")
-    assert hurt.plant.broken[2] and hurt.rival.broken[2]
-    assert FRESH.touched(hurt, "machine_3") == (FRESH, hurt)
-    by_hand, _ = FRESH.touched(busy, "rule_due")
-    assert by_hand.decider == "due"
-    assert by_hand.touched(busy, "rule_due")[0].decider == "twin"
-    assert by_hand.touched(busy, "futures")[0].decider == "twin"
-    assert not FRESH.touched(busy, "programs")[0].joined
-    assert FRESH.touched(busy, "money") == (FRESH, busy)
+def test_the_screen_stands_at_its_age_and_is_touched_there(prop: Prop, run: Running) -> None:
+    for age in (0.0, 30.0, 60.0):
+        watch.shown(prop, run.turned("age", age))
+        low, high = prop.boxes()["screen"]
+        assert low[0] < rail_x(age) < high[0] and low[1] < RAIL_Y_M < high[1]
+        screen = watch.solids(prop, "screen")[0]
+        assert screen[:, 0].mean() == pytest.approx(rail_x(age), abs=0.01)
 
 
-def test_it_is_cheap(prop: FactoryProp, busy: State) -> None:
-    check_budget(prop)
-    state = busy
-    states = [state := FRESH.step(state) for _ in range(60)]
+def test_a_broken_machine_has_a_cross_in_all_three_plants(prop: Prop, run: Running) -> None:
+    watch.shown(prop, run)
+    before = len(watch.vertices(prop, "crosses")[watch.vertices(prop, "crosses").any(axis=1)])
+    watch.shown(prop, run.touched("machine_3"))
+    after = watch.vertices(prop, "crosses")
+    assert len(after[after.any(axis=1)]) - before == len(after) // (3 * MACHINES) * 3
 
-    def show() -> None:
-        state = states.pop(0)
-        prop.show(FRESH, state, state.ticks * STEP_S)
 
-    check_shown_quickly(show, len(states))
+def test_without_a_day_there_is_neither_pile_nor_number(prop: Prop) -> None:
+    run = Running.begin("factory")
+    watch.shown(prop, replace(run))
+    assert not watch.vertices(prop, "coins").any()
+
+
+def test_no_more_orders_are_shown_than_there_is_room_for(prop: Prop) -> None:
+    busy = Running.begin("factory").turned("orders_per_h", 14.0).turned("speed", 60.0)
+    watch.shown(prop, busy.advance(14.0))
+
+
+@pytest.mark.parametrize(("name", "value"), [("age", 60.0), ("joined", False)])
+def test_dials_are_seen(prop: Prop, run: Running, name: str, value: float | bool) -> None:
+    watch.check_change(prop, run, run.turned(name, value), 0.3)
+
+
+@pytest.mark.parametrize("action", ["rush_order", "break_machine", "again"])
+def test_actions_are_seen(prop: Prop, run: Running, action: str) -> None:
+    watch.check_change(prop, run, run.done(action), 0.3)

@@ -91,7 +91,7 @@ PROMISES: list[tuple[str, str, list[tuple[float, Promise]]]] = [
     (
         "talk",
         "factory",
-        [(39.0, lambda r: r["mean_lead"] > r["interval"]), (89.0, lambda r: r["mean_lead"] < -r["interval"])],
+        [(39.0, lambda r: r["lead"] > r["interval"]), (89.0, lambda r: r["lead"] < -r["interval"])],
     ),
     (
         "talk",

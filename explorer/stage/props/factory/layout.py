@@ -2,120 +2,108 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from ....exhibits.factory.shop import MACHINES
+from ...primitives.meshes import Mesh, box, cylinder, joined
 
-from ....exhibits.factory.shop import MACHINES, RULES
-from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
+INK, STEEL, PAPER, PAPER_2, OAK = "#3C4149", "#8A9096", "#F0EAE1", "#D9CDBB", "#CFA26C"
+RED, GREEN, GOLD, CYAN, BLUE, CORAL, WATER = (
+    "#E5352B", "#4BB36B", "#F2C230", "#8FE3EE", "#2F74D0", "#EE6C4D", "#7FC4D6",
+)  # fmt: skip
+PLANTS = ("habit", "rule", "twin")
+COLOURS = {"habit": STEEL, "rule": BLUE, "twin": "#F2B632"}
+NUMBER_COLOURS = {"habit": "#4A525C", "rule": "#1E5BB0", "twin": "#8A5A00"}
 
-MACHINE_APART_M, MACHINE_Y_M, TABLE_Z_M, BRIDGE_Z_M = 9.0, 1.6, 1.15, 2.75
-QUEUE_FROM_M, QUEUE_STEP_M, QUEUE_WIDE, QUEUE_DEEP, QUEUE_HIGH = -2.0, 1.25, 4, 5, 3
-MOST_WAITING = QUEUE_WIDE * QUEUE_DEEP * QUEUE_HIGH
+ROW_Y_M = {"habit": 4.4, "rule": 0.0, "twin": -4.4}
+MACHINE_X_M = tuple(-16.6 + 7.0 * machine for machine in range(MACHINES))
+MACHINE_M = (3.0, 2.0, 2.0)
+ROW_WIDE_M, ROW_DEEP_M, ROW_X_M = 28.6, 3.2, -7.4
+CRATE_M, CRATES_WIDE, CRATES_DEEP, MOST_CRATES = 0.74, 2, 3, 30
+"""Orders wait in crates left of their machine: two wide, three deep, layer on layer."""
 
-DOCK = (-26.4, -4.4, 0.6)
-"""Where orders come in."""
+COIN_X_M = {"habit": 10.8, "rule": 14.8, "twin": 18.8}
+COIN_MONEY, COIN_HIGH_M, COIN_RADIUS_M, MOST_COINS = 400.0, 0.145, 1.45, 36
 
-RULE_FROM_M, RULE_APART_M, RULE_Y_M = -25.4, 2.4, 3.4
-RULE_HIGH_M, RULE_USED_HIGH_M = 0.9, 2.2
-PROGRAM_X_M, PROGRAM_Y_M, PROGRAM_Z_M = (-25.2, -22.2, -19.2), 6.0, 4.3
-"""The office's programs stand on a shelf over the rules, joined by a bus under it."""
-COIN_X_M, COIN_Y_M, COIN_Z_M, COIN_MONEY, MOST_COINS = (20.2, 23.2), 3.0, 0.4, 400.0, 33
-COIN_HIGH_M = 0.22
-LEAD_X_M, LEAD_Z_M, LEAD_MONEY, MOST_LEAD = 26.8, 3.2, 100.0, 14
-DONE_X_M, DONE_Y_M, MOST_DONE = 19.6, -2.4, 140
+BOARD_Y_M, BOARD_Z_M, BOARD_HIGH_M = 7.2, 3.3, 3.8
+BOARD_LEFT_M, BOARD_RIGHT_M = -21.0, 21.0
+BARS_LEFT_M, BAR_STEP_M = -12.6, 0.78
+MONEY_A_M, MOST_BAR_M = 1000.0, 1.75
+"""So much money a day is a metre on the board; longer bars are cut."""
 
-PICTURES_Y_M, NOW_X_M, PICTURE_M_PER_MIN = -10.2, 20.5, 0.33
-DAY_Y_M, DAY_HALF_M = -12.4, 22.0
-
-FAN_Y_M, FAN_X_M, FAN_WIDE_M, FAN_Z_M, FAN_HIGH_M, FAN_POINTS = 6.6, -17.0, 34.0, 3.6, 2.9, 14
-
-INK, STEEL, PAPER, PAPER_2, OAK = "#3C4149", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
-RED, AMBER, GREEN, GOLD, CYAN = "#E5352B", "#F2A91E", "#4BB36B", "#F2C230", "#35B8DA"
-RULE_COLOURS = dict(zip(RULES, ("#3E8CFF", "#E4577F", "#F2A33A", "#35B07A"), strict=True))
-
-
-def machine_x(machine: npt.ArrayLike) -> Floats:
-    """The middle of a machine."""
-    return np.asarray((np.asarray(machine) - (MACHINES - 1) / 2) * MACHINE_APART_M, np.float32)
+RAIL_Y_M, NOW_X_M, RAIL_M_A_MIN = -9.4, 3.8, 0.33
+TICKS_MIN = (0, 15, 30, 45, 60)
+SCREEN_M = (4.0, 0.3, 2.9)
+BELL_M = (9.6, -9.0)
+CABLE_X_M = (-23.6, -20.2)
+CABLE_Y_M, CABLE_Z_M = -4.6, 1.1
 
 
-def waiting_at(machine: int, number: int) -> tuple[float, float, float]:
-    """Where an order waits: the next to be taken stands nearest to the machine, a second layer on the first."""
-    layer, rest = divmod(number, QUEUE_WIDE * QUEUE_DEEP)
-    row, column = divmod(rest, QUEUE_WIDE)
-    x = float(machine_x(machine)) + (column - (QUEUE_WIDE - 1) / 2) * QUEUE_STEP_M
-    return x, QUEUE_FROM_M - row * QUEUE_STEP_M, 0.06 + layer * 1.3
+def crate_at(plant: str, machine: int, number: int) -> tuple[float, float, float]:
+    """Where a waiting order stands: the next to be taken stands in front at the foot."""
+    layer, rest = divmod(number, CRATES_WIDE * CRATES_DEEP)
+    row, column = divmod(rest, CRATES_WIDE)
+    x = MACHINE_X_M[machine] - MACHINE_M[0] / 2 - 0.55 - column * CRATE_M
+    return x, ROW_Y_M[plant] + (row - 1) * CRATE_M, 0.1 + layer * CRATE_M
 
 
-def picture_x(age_min: npt.ArrayLike) -> Floats:
-    """Where on the river of information a picture of that age is; fresh ones lie on the right."""
-    return np.asarray(NOW_X_M - PICTURE_M_PER_MIN * np.asarray(age_min), np.float32)
+def rail_x(age_min: float) -> float:
+    """Where on the rail a picture of that age stands; fresh ones on the right."""
+    return NOW_X_M - RAIL_M_A_MIN * age_min
 
 
-def rule_x(number: int) -> float:
-    """Where the pedestal of a rule stands."""
-    return RULE_FROM_M + RULE_APART_M * number
+def bar_x(day: int) -> float:
+    """Where the bar of a day stands on the board."""
+    return BARS_LEFT_M + (day + 0.5) * BAR_STEP_M
 
 
-def rule_mesh(number: int) -> Mesh:
-    """A sign for each rule, which differs in shape: a row, steps, a clock, a balance."""
-    if number == 0:
-        mesh = joined([box(0.5, 0.5, 0.5).moved(x=(i - 1) * 0.65) for i in range(3)])
-    elif number == 1:
-        mesh = joined([box(0.45, 0.5, 0.35 + 0.4 * i).moved(x=(i - 1) * 0.55) for i in range(3)])
-    elif number == 2:
-        hand = box(0.1, 0.1, 0.5).moved(y=-0.2, z=0.6).painted(INK)
-        face = cylinder(0.65, 0.3, 16).turned([[1, 0, 0], [0, 0, -1], [0, 1, 0]]).moved(y=0.15, z=0.65)
-        mesh = joined([face, hand, box(0.4, 0.1, 0.1).moved(x=0.18, y=-0.2, z=0.6).painted(INK)])
-    else:
-        mesh = joined(
-            [
-                box(1.7, 0.16, 0.16).moved(z=1.0),
-                cylinder(0.3, 1.0, 8, top=0.06),
-                ball(0.32, 8, 5).moved(x=-0.75, z=0.75),
-                ball(0.22, 8, 5).moved(x=0.75, z=0.8),
+def board_z() -> float:
+    """The height of the line of equal money."""
+    return BOARD_Z_M + BOARD_HIGH_M / 2
+
+
+def hall() -> Mesh:
+    """Three rows of machines, the feet of the piles, the board, the rail and the bell."""
+    meshes: list[Mesh] = []
+    for plant in PLANTS:
+        y, colour = ROW_Y_M[plant], COLOURS[plant]
+        meshes.append(box(ROW_WIDE_M, ROW_DEEP_M, 0.08).moved(ROW_X_M, y).painted(PAPER_2, 0.04))
+        meshes.append(box(ROW_WIDE_M, 0.22, 0.12).moved(ROW_X_M, y - ROW_DEEP_M / 2).painted(colour, 0.2))
+        meshes.append(box(0.5, ROW_DEEP_M, 0.3).moved(ROW_X_M - ROW_WIDE_M / 2, y).painted(colour, 0.35))
+        for x in MACHINE_X_M:
+            wide, deep, high = MACHINE_M
+            meshes += [
+                box(wide, deep, high).moved(x, y, 0.08).painted(PAPER, 0.06),
+                box(wide + 0.2, deep + 0.2, 0.32).moved(x, y, high + 0.02).painted(colour, 0.2),
+                box(wide + 0.1, deep + 0.1, 0.25).moved(x, y, 0.08).painted(INK),
             ]
-        )
-    return mesh
-
-
-def hall(accent: str) -> Mesh:
-    """Machines with their lanes, the river's bed, the day's rule, the feet of the money, the office programs."""
-    meshes = [_machine(accent).moved(x=float(x), y=MACHINE_Y_M) for x in machine_x(np.arange(MACHINES))]
-    lane = QUEUE_STEP_M * QUEUE_WIDE + 0.4, QUEUE_STEP_M * QUEUE_DEEP + 0.4
-    for x in machine_x(np.arange(MACHINES)):
-        middle = QUEUE_FROM_M - QUEUE_STEP_M * (QUEUE_DEEP - 1) / 2
-        meshes.append(box(lane[0], lane[1], 0.05).moved(float(x), middle).painted("#D9CDBB", 0.06))
-    bed = NOW_X_M - float(picture_x(130)) + 1.6
-    meshes.append(box(bed, 1.9, 0.1).moved(NOW_X_M - bed / 2 + 0.8, PICTURES_Y_M, -0.1).painted("#7FC4D6"))
-    meshes.append(box(2 * DAY_HALF_M, 0.9, 0.1).moved(0, DAY_Y_M, -0.1).painted(INK))
-    wide = PROGRAM_X_M[-1] - PROGRAM_X_M[0] + 2.8
-    middle = (PROGRAM_X_M[0] + PROGRAM_X_M[-1]) / 2
-    meshes.append(box(wide, 2.0, 0.14).moved(middle, PROGRAM_Y_M, PROGRAM_Z_M - 0.14).painted(OAK))
-    for x in COIN_X_M:
-        meshes.append(cylinder(1.35, COIN_Z_M, 12).moved(x, COIN_Y_M).painted(PAPER_2))
-    meshes.append(box(0.3, 0.3, LEAD_Z_M).moved(LEAD_X_M, COIN_Y_M + 1.3).painted(STEEL))
-    meshes.append(box(2.8, 2.8, 0.12).moved(LEAD_X_M, COIN_Y_M, LEAD_Z_M - 0.12).painted(PAPER_2))
-    meshes.append(box(8.0, 5.4, 0.1).moved(DONE_X_M + 3.0, DONE_Y_M - 1.6).painted(OAK))
-    meshes.append(
-        box(FAN_WIDE_M + 1.6, 0.12, FAN_HIGH_M + 0.9)
-        .moved(0, FAN_Y_M + 0.35, FAN_Z_M - 0.45)
-        .painted("#2A3038")
-    )
-    return joined(meshes)
-
-
-def _machine(accent: str) -> Mesh:
-    body = [
-        box(5.6, 2.2, TABLE_Z_M).painted(PAPER_2, 0.12),
-        box(5.7, 2.3, 0.16).moved(z=TABLE_Z_M - 0.34).painted(accent, 0.2),
-        box(5.0, 1.5, 0.06).moved(z=TABLE_Z_M).painted(STEEL),
-        box(1.2, 0.5, 0.5).moved(y=0.5, z=BRIDGE_Z_M + 0.1).painted(accent, 0.2),
-        cylinder(0.1, 0.5, 8, top=0.3).moved(y=0.5, z=BRIDGE_Z_M - 0.4).painted(STEEL),
-        box(5.4, 0.6, 0.5).moved(y=0.9, z=BRIDGE_Z_M).painted(PAPER, 0.15),
+        x = COIN_X_M[plant]
+        meshes.append(box(4.0, 0.1, 1.35).moved(x, y - 1.95, 0.02).painted("#FFF8EC", 0.25))
+        meshes.append(cylinder(COIN_RADIUS_M + 0.35, 0.3, 22).moved(x, y).painted(OAK))
+        meshes.append(cylinder(COIN_RADIUS_M + 0.4, 0.1, 22).moved(x, y, 0.24).painted(colour, 0.2))
+    middle, wide = (BOARD_LEFT_M + BOARD_RIGHT_M) / 2, BOARD_RIGHT_M - BOARD_LEFT_M
+    meshes += [
+        box(wide + 0.6, 0.2, BOARD_HIGH_M + 0.5).moved(middle, BOARD_Y_M + 0.2, BOARD_Z_M - 0.25).painted("#2A3038"),
+        box(0.5, 0.4, BOARD_Z_M).moved(BOARD_LEFT_M + 2, BOARD_Y_M + 0.3).painted(INK),
+        box(0.5, 0.4, BOARD_Z_M).moved(BOARD_RIGHT_M - 2, BOARD_Y_M + 0.3).painted(INK),
+        box(40 * BAR_STEP_M + 0.4, 0.08, 0.08)
+        .moved(BARS_LEFT_M + 20 * BAR_STEP_M, BOARD_Y_M - 0.02, board_z() - 0.04)
+        .painted(PAPER, 0.7),
+    ]  # fmt: skip
+    long = RAIL_M_A_MIN * 60
+    meshes.append(box(long + 4.6, 2.2, 0.12).moved(NOW_X_M - long / 2, RAIL_Y_M).painted(WATER, 0.1))
+    meshes.append(box(long + 1.0, 0.16, 0.2).moved(NOW_X_M - long / 2, RAIL_Y_M).painted(INK))
+    meshes += [
+        box(0.16, 0.7, 0.14).moved(rail_x(minute), RAIL_Y_M - 1.3).painted(INK) for minute in TICKS_MIN
     ]
-    for side in (-1, 1):
-        body.append(
-            box(0.5, 0.6, BRIDGE_Z_M - TABLE_Z_M).moved(side * 2.45, 0.9, TABLE_Z_M).painted(PAPER, 0.15)
-        )
-    return joined(body)
+    x, y = BELL_M
+    meshes += [
+        cylinder(0.3, 1.4, 8).moved(x, y).painted(INK),
+        cylinder(0.95, 0.9, 14, top=0.35).moved(x, y, 1.3).painted(GOLD, 0.25),
+        cylinder(0.16, 0.3, 8).moved(x, y, 2.2).painted(INK),
+    ]
+    meshes.append(box(1.9, 1.6, 2.2).moved(CABLE_X_M[0], CABLE_Y_M).painted("#4A525C"))
+    meshes += [
+        box(1.4, 0.06, 0.24).moved(CABLE_X_M[0], CABLE_Y_M - 0.82, 0.6 + 0.5 * row).painted(CORAL, 0.5)
+        for row in range(3)
+    ]
+    meshes.append(box(1.3, 1.2, 1.5).moved(CABLE_X_M[1], CABLE_Y_M).painted("#4A525C"))
+    return joined(meshes)

@@ -1,4 +1,4 @@
-"""Which shelf fits: five books slide out as they grow likely, the trace grows beside them, and the oven makes the part."""
+"""Which book fits this oven: the book on the oven, the ghost beside the real glow, and the parts that came out."""
 
 from __future__ import annotations
 
@@ -7,153 +7,209 @@ from collections.abc import Mapping
 import numpy as np
 
 from ....exhibits.exhibit import STEP_S
-from ....exhibits.twinlib.exhibit import MODELS, SAMPLE_STEPS, TwinLib, TwinLibState
-from ....exhibits.twinlib.models import SHELF, WATCH_S, respond
+from ....exhibits.twinlib.exhibit import OVENS, TRAYS, State, TwinLib
+from ....exhibits.twinlib.models import Array
 from ....exhibits.twinlib.recipe import BAKE_S
-from ...primitives.instancing import Instances, static_node
-from ...primitives.meshes import Floats, Mesh, box, joined
-from ..prop import Box, Prop
-from .board import BOARD_FLOOR_M, BOARD_HIGH_M, BOARD_LEFT_M, BOARD_WIDE_M, BOARD_Y_M, Board
-from .oven import OVEN_HALF_M, OVEN_X_M, OVEN_Y_M, PART_Y_M, TALLY_X_M, TALLY_Y_M, Oven
+from ...primitives.instancing import InstanceList, Instances, static_node
+from ...primitives.letters import Lettering, Letters
+from ...primitives.meshes import Floats, box, cylinder, spans
+from ..prop import Box, Changes, Prop
+from .layout import (
+    BOARD_Y_M,
+    BOOK_COLOURS,
+    BOOK_M,
+    BOOK_X_M,
+    BOOK_Y_M,
+    BOOKS,
+    CLOCK_X_M,
+    CYAN,
+    EMPTY_X_M,
+    INK,
+    LIBRARY_Z_M,
+    OVEN_M,
+    OVEN_X_M,
+    OVEN_Y_M,
+    PART_COLOURS,
+    PART_GLOW,
+    PART_HIGH_M,
+    PART_RADIUS_M,
+    RED,
+    SHELF_Z_M,
+    SLOT_Z_M,
+    TRAY_COLOURS,
+    TRAY_STEP_M,
+    TRAY_X_M,
+    TRAY_Y_M,
+    TRAY_Z_M,
+    WINDOW_Z_M,
+    board_x,
+    board_z,
+    book_mesh,
+    part_at,
+    room,
+    window_high,
+)
 
-COLOURS = {"first": "#2F74D0", "two": "#159E9A", "delay": "#F2A33A", "integ": "#B06BD9", "rad": "#E0563D"}
-BOOK_LEFT_M, BOOK_STEP_M, BOOK_WIDE_M, BOOK_DEEP_M, BOOK_HIGH_M = -12.2, 1.95, 1.65, 2.6, 3.9
-SHELF_M, BOOK_Y_M, SLIDE_M = 0.75, 1.9, 3.4
-GAUGE_Y_M = -1.55
-TEETH = 12
-INK, PAPER, OAK, GOLD = "#3C4149", "#F0EAE1", "#C99A5B", "#F2B632"
+FLIGHT_S = 0.6
+LEGS = 36
+ON_OVEN = 0.55
+"""The size of a book that lies on the oven."""
 
 
 class TwinlibProp(Prop):
-    """Books on a shelf on the left, a board with the trace in the middle, a machine on the right."""
+    """Three books and an empty place on the left, an oven in the middle, a board on the right, four trays in front."""
 
     kind = "twinlib"
     sky = 0.8
     lamps = 0.7
 
     def build(self) -> None:
-        self._own = np.array([self.colour(COLOURS[model]) for model in MODELS])
-        self._books = Instances("books", _book(), len(MODELS))
-        self._teeth = Instances("teeth", box(0.075, 0.08, 1.0), len(MODELS) * TEETH)
-        self._chances = Instances("chances", box(), 2 * len(MODELS))
-        for instances in (self._books, self._teeth, self._chances):
-            instances.path.reparent_to(self.root)
-        static_node("shelf", _shelf()).reparent_to(self.root)
-        self._board = Board(self.root, self._own, self.colour(self.accent.night))
-        self._oven = Oven(self.root)
-        self._curves = np.array([_curve(model) for model in MODELS])
-        self._slid = np.zeros(len(MODELS))
-        self._placed: tuple[object, ...] = ()
+        self._books = Instances("books", book_mesh(), len(BOOKS))
+        self._columns = Instances("columns", box(), 4)
+        self._lines = Instances("lines", box(), 2 * (LEGS - 1))
+        self._parts = Instances("parts", cylinder(PART_RADIUS_M, PART_HIGH_M, 14), OVENS * len(TRAYS))
+        self._marks = Instances("marks", box(), 14)
+        self._letters = Letters("letters")
+        for path in (
+            static_node("room", room()), self._books.path, self._columns.path, self._lines.path, self._parts.path,
+            self._marks.path, self._letters.path,
+        ):  # fmt: skip
+            path.reparent_to(self.root)
+        self._changed = Changes()
 
-    def show(self, exhibit: TwinLib, state: TwinLibState, time_s: float) -> None:
-        later = float(np.clip(time_s / STEP_S - state.ticks, 0, 1))
-        second = (state.phase_ticks + later) / SAMPLE_STEPS
-        second = {"watch": min(second, WATCH_S), "bake": min(second, BAKE_S)}.get(state.phase, BAKE_S)
-        chosen = state.chosen.model if state.chosen else ""
-        placed = (state.likely, chosen)
-        if placed != self._placed:
-            self._placed = placed
-            self._slide(np.array([state.likely[model] for model in MODELS]), chosen)
-        self._board.show(exhibit, state, second)
-        self._oven.show(state, second)
+    def show(self, exhibit: TwinLib, state: State, time_s: float) -> None:
+        later_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S))
+        # a new batch follows a change of the book within a step: what is flown is seconds of the batch
+        flown = min(state.since_s + later_s, FLIGHT_S) if state.phase == "weigh" else FLIGHT_S
+        if self._changed("books", (exhibit.book, round(flown, 3))):
+            self._lay(exhibit.book, flown / FLIGHT_S)
+        run, baked_s = exhibit.run_of(state), exhibit.baked_s(state)
+        if self._changed("heat", (state.batch, state.phase, len(run))):
+            self._burn(state, run, baked_s)
+        if self._changed("parts", state.trays):
+            self._put(state)
+        if self._changed(
+            "letters", (exhibit.oven, round(exhibit.watched_s(state)), exhibit.watch_s, exhibit.book)
+        ):
+            self._write(exhibit, state)
 
     def boxes(self) -> Mapping[str, Box]:
         found = {}
-        for number, model in enumerate(MODELS):
-            x, front = _book_x(number), BOOK_Y_M - BOOK_DEEP_M / 2 - float(self._slid[number])
-            found[model] = Box(
-                (x - BOOK_WIDE_M / 2, front, SHELF_M),
-                (x + BOOK_WIDE_M / 2, BOOK_Y_M + BOOK_DEEP_M / 2, SHELF_M + BOOK_HIGH_M),
+        wide, deep, high = BOOK_M
+        for book, x in zip(BOOKS, BOOK_X_M, strict=True):
+            found[book] = Box(
+                (x - wide / 2, BOOK_Y_M - deep / 2 - 0.1, SHELF_Z_M),
+                (x + wide / 2, BOOK_Y_M + deep / 2, SHELF_Z_M + high),
             )
-        low, right = BOARD_FLOOR_M, BOARD_LEFT_M + BOARD_WIDE_M
-        found["trace"] = Box(
-            (BOARD_LEFT_M, BOARD_Y_M - 0.5, low), (right, BOARD_Y_M + 0.2, low + BOARD_HIGH_M)
+        found["none"] = Box(
+            (EMPTY_X_M - 0.9, BOOK_Y_M - 1.1, SHELF_Z_M), (EMPTY_X_M + 0.9, BOOK_Y_M + 1.0, SHELF_Z_M + high)
         )
-        found["clock"] = Box((BOARD_LEFT_M, BOARD_Y_M - 0.6, 0.05), (right, BOARD_Y_M + 0.2, low - 0.1))
-        half = OVEN_HALF_M
-        found["machine"] = Box((OVEN_X_M - half, OVEN_Y_M - 1.4, 0.0), (OVEN_X_M + half, OVEN_Y_M + 1.4, 4.7))
-        found["part"] = Box((OVEN_X_M - 0.9, PART_Y_M - 0.7, 0.0), (OVEN_X_M + 0.9, PART_Y_M + 0.7, 2.4))
-        found["tally"] = Box((TALLY_X_M - 0.6, TALLY_Y_M - 0.5, 0.0), (TALLY_X_M + 0.6, TALLY_Y_M + 0.5, 3.2))
+        found["library"] = Box(
+            (BOOK_X_M[0] - 1.2, BOOK_Y_M - 1.3, LIBRARY_Z_M - 0.2),
+            (EMPTY_X_M + 1.2, BOOK_Y_M + 1.3, LIBRARY_Z_M + 0.5),
+        )
+        wide, deep, high = OVEN_M
+        found["oven"] = Box(
+            (OVEN_X_M - wide / 2, OVEN_Y_M - deep / 2 - 0.3, 0.0),
+            (OVEN_X_M + wide / 2, OVEN_Y_M + deep / 2, high),
+        )
+        found["clock"] = Box((CLOCK_X_M - 0.8, -0.1, 2.5), (CLOCK_X_M + 0.8, 0.4, 4.3))
+        for tray in TRAYS:
+            y, z = TRAY_Y_M[tray], TRAY_Z_M[tray]
+            found[f"tray_{tray}"] = Box(
+                (TRAY_X_M - 1.6, y - 0.38, z), (TRAY_X_M + TRAY_STEP_M * 10 + 0.2, y + 0.38, z + 0.62)
+            )
         return found
 
-    def _slide(self, likely: Floats, chosen: str) -> None:
-        """A book stands out as far as it is likely; the one decided for is gold and all the way out."""
-        taken = np.array([model == chosen for model in MODELS])
-        self._slid = np.where(taken, SLIDE_M, SLIDE_M * likely)
-        count = len(MODELS)
-        x = np.array([_book_x(number) for number in range(count)])
-        at = np.column_stack([x, BOOK_Y_M - self._slid, np.full(count, SHELF_M)])
-        bright = np.maximum(likely, 1.0 * taken)
-        shades = self._own * (0.72 + 0.28 * bright[:, None])
-        high = np.where(taken, 1.08, 1.0)
-        self._books.set(at, None, np.column_stack([np.ones((count, 2)), high]), shades, 0.16 + 0.34 * bright)
-        front = BOOK_Y_M - BOOK_DEEP_M / 2 - self._slid - 0.03
-        across = (np.arange(TEETH) - (TEETH - 1) / 2) * (BOOK_WIDE_M * 0.8 / TEETH)
-        positions = np.stack(
-            [
-                x[:, None] + across,
-                np.broadcast_to(front[:, None], (count, TEETH)),
-                np.full((count, TEETH), SHELF_M + 0.6),
-            ],
-            -1,
+    def _lay(self, chosen: str, share: float) -> None:
+        """The chosen book flies from the shelf to the top of the oven; all three if all are chosen."""
+        eased = 1 - (1 - share) ** 3
+        at, size, colours, glow = [], [], [], []
+        for number, (book, x) in enumerate(zip(BOOKS, BOOK_X_M, strict=True)):
+            home = np.array((x, BOOK_Y_M, SHELF_Z_M))
+            taken = chosen in (book, "library")
+            aside = 0.0 if chosen != "library" else (number - 1) * 1.35
+            there = np.array((OVEN_X_M + aside, OVEN_Y_M - 0.6, SLOT_Z_M + 0.1))
+            moved = home + (there - home) * eased if taken else home
+            if taken:
+                moved = moved + np.array((0.0, -2.2, 1.2)) * np.sin(np.pi * eased)
+            at.append(moved)
+            size.append(1 - (1 - ON_OVEN) * eased if taken else 1.0)
+            colours.append(self.colour(BOOK_COLOURS[book]))
+            glow.append(0.35 if taken else 0.08)
+        self._books.set(at, None, size, colours, glow)
+
+    def _burn(self, state: State, run: Array, baked_s: float) -> None:
+        """Two columns in the window and two curves on the board: what really is, and what the book expects."""
+        columns = InstanceList()
+        percent, front = float(run[-1]), OVEN_Y_M - OVEN_M[1] / 2 - 0.12
+        heat = float(np.clip(percent / 100, 0, 1))
+        hot = self.colour("#7A4A3A") * (1 - heat) + self.colour("#FF8A3C") * heat
+        columns.add(
+            (OVEN_X_M - 0.8, front, WINDOW_Z_M), (1.2, 0.1, window_high(percent)), hot, 0.2 + 0.75 * heat
         )
-        size = np.ones((count, TEETH, 3))
-        size[..., 2] = 0.06 + 2.3 * self._curves
-        marks = np.where(taken[:, None], self.colour(GOLD), self.colour("#FFFFFF"))
-        self._teeth.set(
-            positions.reshape(-1, 3), None, size.reshape(-1, 3), np.repeat(marks, TEETH, axis=0), 0.5
-        )
-        # lying on the edge of the terrace: a dark groove, and in it how likely the book is
-        long = BOOK_WIDE_M
-        left = x - long / 2
-        groove = np.column_stack([x, np.full(count, GAUGE_Y_M), np.full(count, 0.1)])
-        bar = np.column_stack(
-            [left + long * likely / 2, np.full(count, GAUGE_Y_M - 0.06), np.full(count, 0.12)]
-        )
-        self._chances.set(
-            np.concatenate([groove, bar]),
-            None,
-            np.concatenate(
-                [
-                    np.tile((long, 0.3, 0.42), (count, 1)),
-                    np.column_stack([np.maximum(long * likely, 0.01), np.full((count, 2), 0.38)]),
-                ]
-            ),
-            np.concatenate([np.tile(self.colour(INK), (count, 1)), self._own]),
-            np.repeat((0.0, 0.75), count),
-        )
+        first = state.ovens[0] if state.ovens else None
+        ghost = first.promised if first is not None else np.zeros(0)
+        baking = state.phase in ("bake", "rest")
+        if baking and len(ghost):
+            now = float(ghost[min(int(baked_s), len(ghost) - 1)])
+            columns.add(
+                (OVEN_X_M + 0.8, front, WINDOW_Z_M), (1.2, 0.1, window_high(now)), self.colour(CYAN), 0.75
+            )
+        columns.show_in(self._columns)
+        starts, ends, colours, glow, wide = [], [], [], [], []
 
+        def line(values: Array, y_m: float, thick_m: float, colour: Floats, shine: float) -> None:
+            seconds = np.linspace(0, len(values) - 1, LEGS)
+            heights = np.interp(seconds, np.arange(len(values)), values)
+            points = np.array([(board_x(s), y_m, board_z(p)) for s, p in zip(seconds, heights, strict=True)])
+            starts.append(points[:-1])
+            ends.append(points[1:])
+            colours.append(np.tile(colour, (LEGS - 1, 1)))
+            glow.append(np.full(LEGS - 1, shine))
+            wide.append(np.full(LEGS - 1, thick_m))
 
-def _book_x(number: int) -> float:
-    return BOOK_LEFT_M + BOOK_STEP_M * number
+        if baking and len(ghost):
+            line(ghost[:BAKE_S], BOARD_Y_M - 0.14, 0.1, self.colour(CYAN), 0.5)
+        if len(run) > 1:
+            line(run, BOARD_Y_M - 0.24, 0.16, self.colour("#FF8A3C"), 0.85)
+        if not starts:
+            self._lines.set(np.zeros((0, 3)))
+            return
+        at, turns, long = spans(np.concatenate(starts), np.concatenate(ends))
+        thick = np.concatenate(wide)
+        sizes = np.column_stack([thick, thick, long * 1.05])
+        self._lines.set(at, turns, sizes, np.concatenate(colours), np.concatenate(glow))
 
+    def _put(self, state: State) -> None:
+        """Golden, raw and burnt parts on the tray of the way of knowing they were made with."""
+        parts = InstanceList()
+        for tray, outcomes in state.trays.items():
+            for number, outcome in enumerate(outcomes):
+                squat = 0.62 if outcome == "burnt" else 1.0
+                parts.add(
+                    part_at(tray, number),
+                    (1.0, 1.0, squat),
+                    self.colour(PART_COLOURS[outcome]),
+                    PART_GLOW[outcome],
+                )
+        parts.show_in(self._parts)
 
-def _curve(model: str) -> Floats:
-    """How a model in the middle of its shelf answers full power, over 90 s: the mark on its back."""
-    middle = np.array([[(low + high) / 2 for low, high in SHELF[model]]])
-    answer = respond(model, middle, ((0.0, 1.0),), 91, 700.0)[0, :: 90 // (TEETH - 1)][:TEETH]
-    return np.asarray(answer / 100, np.float32).clip(0, 1.15)
-
-
-def _book() -> Mesh:
-    """A book that shows its back: covers, pages between them, bands."""
-    half = BOOK_WIDE_M / 2
-    parts = [box(0.14, BOOK_DEEP_M, BOOK_HIGH_M).moved(side * (half - 0.07)) for side in (-1, 1)]
-    parts.append(box(BOOK_WIDE_M, 0.16, BOOK_HIGH_M).moved(0, -BOOK_DEEP_M / 2 + 0.08))
-    pages = box(BOOK_WIDE_M - 0.28, BOOK_DEEP_M - 0.3, BOOK_HIGH_M - 0.2).moved(0, 0, 0.1)
-    parts.append(pages)
-    for z in (0.22, BOOK_HIGH_M - 0.34):
-        parts.append(box(BOOK_WIDE_M + 0.04, 0.06, 0.12).moved(0, -BOOK_DEEP_M / 2, z))
-    return joined(parts)
-
-
-def _shelf() -> Mesh:
-    """Oak uprights and boards that hold the books, and a bright wall behind."""
-    parts: list[Mesh] = [box(11.0, 0.1, 5.3).moved(BOOK_LEFT_M + 2 * BOOK_STEP_M, 4.2).painted(PAPER, 0.32)]
-    for z in (0.55, SHELF_M + BOOK_HIGH_M + 0.22):
-        wide = 5 * BOOK_STEP_M + 0.2
-        parts.append(box(wide, 2.6, 0.18).moved(BOOK_LEFT_M + 2 * BOOK_STEP_M, BOOK_Y_M, z).painted(OAK))
-    for number in range(6):
-        x = BOOK_LEFT_M + BOOK_STEP_M * (number - 0.5)
-        parts.append(box(0.16, 2.6, 5.0).moved(x, BOOK_Y_M).painted(OAK))
-    return joined(parts)
+    def _write(self, exhibit: TwinLib, state: State) -> None:
+        """Seconds on the clock, a question mark over an unknown oven, the tray in use, the cloth."""
+        seconds = exhibit.watched_s(state) if state.phase == "watch" else exhibit.watch_s
+        letters = [Lettering(f"{seconds:.0f}", (CLOCK_X_M, 0.02, 3.12), 0.62, INK, 0.1)]
+        marks = InstanceList()
+        if exhibit.oven == "unknown":
+            letters.append(Lettering("?", (OVEN_X_M + 1.75, OVEN_Y_M - 1.62, 3.0), 1.5, RED, 0.5))
+        else:
+            colour = self.colour(BOOK_COLOURS[exhibit.oven])
+            place = (OVEN_X_M, OVEN_Y_M - OVEN_M[1] / 2 + 0.04, OVEN_M[2] - 0.5)
+            marks.add(place, (OVEN_M[0] - 0.1, 0.08, 0.4), colour, 0.35)
+        tray = state.tray
+        place = (TRAY_X_M + TRAY_STEP_M * 5, TRAY_Y_M[tray] - 0.4, TRAY_Z_M[tray] + 0.04)
+        marks.add(place, (TRAY_STEP_M * 10 + 0.3, 0.06, 0.2), self.colour(TRAY_COLOURS[tray]), 0.8)
+        if exhibit.book == "none":
+            marks.add((EMPTY_X_M, BOOK_Y_M - 1.02, SHELF_Z_M), (1.7, 0.1, 0.2), self.colour(RED), 0.8)
+        marks.show_in(self._marks)
+        self._letters.show(letters)
