@@ -160,6 +160,14 @@ def test_the_years_play_to_the_end_and_then_from_the_beginning() -> None:
     assert exhibit.act(state, "play").year == FIRST_YEAR
 
 
+def test_a_date_is_said_in_the_order_of_its_language() -> None:
+    assert [tr(DATES[20], language) for language in ("en", "zh", "de")] == [
+        "September 2023",
+        "2023年9月",
+        "September 2023",
+    ]
+
+
 def test_touching_the_rings_goes_on_by_one_event() -> None:
     exhibit = PLACED.having(year=2022.0)
     state = exhibit.step(exhibit.start())

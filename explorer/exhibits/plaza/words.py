@@ -14,7 +14,7 @@ MONTHS = (
 )  # fmt: skip
 
 DATES = tuple(
-    Text("{month} {year}", month=month, number=number, year=str(year))
+    Text("{month} {year}", context="date", month=month, number=number, year=str(year))
     for year in range(FIRST_YEAR, LAST_YEAR + 1)
     for number, month in enumerate(MONTHS, 1)
 )

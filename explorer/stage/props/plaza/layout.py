@@ -27,7 +27,7 @@ OPEN_Y_M, OPEN_Z_M, OPEN_APART_M, OPEN_SIZE, CHOSEN_SIZE = -12.5, 5.6, 5.8, 1.25
 MOST_APART_M = 24.0
 JOINTS = 8
 
-BOARD_Y_M, BOARD_Z_M = -18.2, 3.0
+BOARD_Y_M, BOARD_Z_M = -18.2, 4.5
 """The date stands over the letters of the plaza."""
 
 YEAR_M, YEAR_WIDE_M, YEARS = 12.7, 1.3, 5
