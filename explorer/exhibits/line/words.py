@@ -88,9 +88,12 @@ HANDLES = {f"station_{number}": Handle("loss", "up") for number in range(1, STAT
 
 SIGNS = (
     Sign(
-        "twin", Text("{count} ghost part", "{count} ghost parts", context="sign"), hot=Hot("ghosts", least=1)
+        "twin",
+        Text("{count} ghost part", "{count} ghost parts", context="sign"),
+        "right",
+        hot=Hot("ghosts", least=1),
     ),
-    Sign("twin", Text("The twin, in glass", context="sign")),
+    Sign("twin", Text("The twin, in glass", context="sign"), "right"),
     Sign("raw", Text("The real line", context="sign"), "below"),
     *(Sign(f"station_{number}", Verbatim(str(number)), "below") for number in range(1, STATIONS + 1)),
 )

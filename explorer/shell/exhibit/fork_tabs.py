@@ -22,7 +22,7 @@ from .chart.curves import ink_of
 from .parameters import parameters_of
 from .readouts import format_reading
 
-TAB_WIDE_PX, TAB_TALL_PX = 176, 112  # of the design
+TAB_WIDE_PX = 164  # of the design
 
 
 def branch_name(run: Running, other: Running, language: Language) -> str:
@@ -38,6 +38,8 @@ def _act_name(exhibit: Exhibit[Any], run: Running, kind: str, name: str, languag
     if kind == "=":
         parameter = next(p for p in parameters_of(type(exhibit)) if p.name == name)
         label = tr(words_of(type(exhibit).model_fields[name], "label"), language)
+        if parameter.kind == "switch":
+            return say("fork.on" if getattr(exhibit, name) else "fork.off", language, label=label)
         value = parameter.format_value(getattr(exhibit, name), language)
         return say("fork.dial", language, label=label, value=value)
     if kind == "!":

@@ -155,4 +155,10 @@ def change_text(run: Running, name: str, language: Language) -> str:
     part = exhibit.parts(run.state).get(name)
     if part is not None:
         return tr(part.label, language)
-    return say("exhibit.reset-what", language) if name == "reset" else name
+    key = {
+        "reset": "exhibit.reset-what",
+        "fork": "fork.begin",
+        "join": "fork.end",
+        "state": "state.opened",
+    }.get(name)
+    return say(key, language) if key else name

@@ -11,21 +11,25 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.kinds import KINDS
+from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Park, Zone
 from ...visit import Visit
-from ...visit.acts import Act, Pause, Undo
+from ...visit.acts import Act, EndFork, Fork, Pause, Undo
 from ...visit.exhibit_run import Event, Running
 from ..style.theme import Theme
 from ..widgets import Button, Prose, Row, Surface
 from ..window.idle_tasks import Preloaded
 from ..window.view_state import Views
-from .chart.series import figures_of
+from .chart.chart import ChartBox
+from .chart.series import figures_of, plotted, small_chart_of
+from .fork_tabs import ForkTabs
 from .readings import REDRAW_REDUCED_S, REDRAW_S, change_text
-from .readouts import Readout, Sparkline
+from .readouts import Readout
 
 Do = Callable[[Act], object]
 CHART_WIDE_PX, CHART_TALL_PX = 250, 48  # of the design
+FORK_WIDE_PX, FORK_TALL_PX = 216, 100
 CHOSEN_S = 6.0
 """For so long it is said what a press on a part has chosen."""
 
@@ -37,6 +41,7 @@ class StripContent(QWidget):
     ----------
     readouts : one or two readings in large type.
     chart : how the first of them came to its value.
+    tabs : two runs side by side, in place of the readings.
     tools : the buttons at the right end.
     """
 
@@ -56,29 +61,76 @@ class StripContent(QWidget):
         outputs = figures_of(exhibit)
         inks = (theme.accent(zone.accent).text, "ink")
         self.readouts = [Readout(theme, o, ink) for o, ink in zip(outputs, inks, strict=False)]
-        self.chart = Sparkline(theme, zone.accent, outputs[0])
+        self._charted = small_chart_of(exhibit)
+        self.chart = ChartBox(theme, zone.accent, lambda mark: "", small=True)
         self.chart.setFixedSize(theme.px(CHART_WIDE_PX), theme.px(CHART_TALL_PX))
+        self.chart.setAccessibleName(tr(self._charted.title, theme.language))
+        self.tabs = ForkTabs(theme, zone.accent, outputs[0], do)
+        self.tabs.hide()
         self.pause = Button(theme, icon="pause", name=" ", kind="quiet", on_press=self._pause)
         self.undo = Button(theme, icon="undo-2", name=" ", kind="quiet", on_press=lambda: self._do(Undo()))
-        self.tools = Row(theme, self.pause, self.undo, gap=6)
-        row = Row(theme, *self.readouts, self.chart, self._chosen, self.tools, gap=24)
-        for widget in (*self.readouts, self.chart, self._chosen):
+        self.fork = Button(theme, say("fork.begin", theme.language), "git-fork", on_press=self._fork)
+        self.fork.setMaximumHeight(self.fork.sizeHint().height())
+        self.fork.setVisible(theme.profile != "stand")  # where visitors stay for a minute one run is enough
+        self.tools = Row(theme, self.pause, self.undo, self.fork, gap=6)
+        row = Row(theme, *self.readouts, self.tabs, self.chart, self._chosen, self.tools, gap=24)
+        for button in (self.pause, self.undo, self.fork):
+            self.tools.setAlignment(button, Qt.AlignmentFlag.AlignVCenter)
+        for widget in (*self.readouts, self.tabs, self.chart, self._chosen):
             row.setAlignment(widget, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(row)
         self._chosen.hide()
 
     def fit(self, width_px: int, *, charted: bool) -> None:
-        """Leave out what has no room: first the chart, then the second reading."""
+        """Leave out what has no room: first the chart, then the second reading, then the words of the fork's button."""
         if not self._chosen.isHidden():
             return
-        second = self.readouts[1:]
+        second = () if self.is_forked else self.readouts[1:]
+        self._name_fork(worded=True)
         self.chart.setVisible(charted)
         for readout in second:
             readout.show()
+        if self.is_forked and self.wide_px() > width_px:
+            self._name_fork(worded=False)
         if charted and self.wide_px() > width_px:
             self.chart.hide()
         if second and self.wide_px() > width_px:
             second[0].hide()
+        if self.wide_px() > width_px:
+            self._name_fork(worded=False)
+
+    @property
+    def is_forked(self) -> bool:
+        """Whether two runs are shown."""
+        return not self.tabs.isHidden()
+
+    def _name_fork(self, *, worded: bool) -> None:
+        language, key = self._theme.language, "fork.end" if self.is_forked else "fork.begin"
+        words, means = say(key, language), say("fork.end.means" if self.is_forked else "fork.means", language)
+        self.fork.show_icon("merge" if self.is_forked else "git-fork")
+        if (self.fork.text(), self.fork.toolTip()) != (words if worded else "", means):
+            self.fork.set_text(words if worded else "", f"{words}. {means}")
+            self.fork.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self.fork.setToolTip(means)
+
+    def _show_fork(self, run: Running) -> None:
+        """Show one run, or both of a fork."""
+        forked = run.other is not None
+        if forked:
+            self.tabs.show_run(run)
+        if forked == self.is_forked:
+            return
+        self.tabs.setVisible(forked)
+        for readout in self.readouts:
+            readout.setVisible(not forked)
+        wide, tall = (FORK_WIDE_PX, FORK_TALL_PX) if forked else (CHART_WIDE_PX, CHART_TALL_PX)
+        self.chart.setFixedSize(self._theme.px(wide), self._theme.px(tall))
+        self._name_fork(worded=True)
+        self._drawn = None
+        self.updateGeometry()
+
+    def _fork(self) -> None:
+        self._do(EndFork() if self.is_forked else Fork())
 
     def wide_px(self) -> int:
         """How wide it is to be now; a layout that Qt has not told of a change yet would give the old width."""
@@ -94,12 +146,13 @@ class StripContent(QWidget):
         readings = run.readings
         for readout in self.readouts:
             readout.show_value(readings[readout.output.name])
+        self._show_fork(run)
         self._show_time(run)
         self._show_undo(run)
         every_s = REDRAW_REDUCED_S if reduced else REDRAW_S
         if run is not self._drawn and not 0 <= time_s - self._drawn_s < every_s and not self.chart.isHidden():
             self._drawn, self._drawn_s = run, time_s
-            self.chart.show_run(run)
+            self.chart.show_plot(plotted(run, self._charted, self.chart.most_ticks, self.chart.along))
 
     @property
     def chosen(self) -> str:
@@ -128,7 +181,7 @@ class StripContent(QWidget):
 
     def _say_chosen(self, *, said: bool) -> None:
         self._chosen.setVisible(said)
-        for widget in (*self.readouts, self.chart):
+        for widget in (*self.readouts, self.chart):  # only where there is no fork
             widget.setHidden(said)
         self.undo.set_text(
             say("exhibit.undo-last", self._theme.language) if said else "", self.undo.accessibleName()

@@ -6,8 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...i18n import Language, next_language
-from ...visit import Act, Back, Change, Close, Forward, LookFrom, Open, Point, Settings, StartOver, Visit
-from ...visit.acts import Hover, Operate, Pause, Reset, StepBack, Touch, Undo
+from ...visit import (
+    Act,
+    Back,
+    Change,
+    Close,
+    Forward,
+    LookFrom,
+    Open,
+    Point,
+    Running,
+    Settings,
+    StartOver,
+    Visit,
+)
+from ...visit.acts import EndFork, Fork, Hover, Operate, Pause, Reset, StepBack, SwapRuns, Touch, Undo
 from ...visit.settings import COMFORTS, TEXT_PERCENTS, next_day_phase
 from .keymap import Command
 
@@ -23,7 +36,7 @@ def act_of(command: Command, visit: Visit) -> Act | None:
             return _open(visit)
         case "try":
             return Operate() if _may_try(visit) else None
-        case "pause" | "reset" | "undo":
+        case "pause" | "reset" | "undo" | "fork":
             return _to_the_run(command, visit)
         case "close":
             return _let_go(visit)
@@ -94,15 +107,27 @@ def _to_the_run(command: Command, visit: Visit) -> Act | None:
         return None
     if command == "undo":
         return Undo() if run.undo else None
+    if command == "fork":
+        return _fork(visit, run)
     return Reset() if command == "reset" else Pause(not run.paused)
 
 
+def _fork(visit: Visit, run: Running) -> Act | None:
+    """A second run; where there is one, it comes into the picture. Not where visitors stay for a minute."""
+    if run.other is not None:
+        return SwapRuns()
+    return None if visit.mode.attracts else Fork()
+
+
 def _let_go(visit: Visit) -> Act | None:
-    """First nothing is pointed at, then the part is let go, the exhibit left, the zone left."""
+    """First nothing is pointed at, then the part is let go, the fork ended, the exhibit left, the zone left."""
     if visit.pointed is not None:
         return Point(None)
     if visit.operating:
-        return StepBack() if visit.picked is None else Touch(None)
+        if visit.picked is not None:
+            return Touch(None)
+        forked = visit.run is not None and visit.run.other is not None
+        return EndFork() if forked else StepBack()
     return Close() if visit.zone is not None else None
 
 

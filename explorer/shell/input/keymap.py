@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 Command = Literal[
     "next", "previous", "open", "number", "close", "search", "home", "back", "forward", "map", "list",
     "language", "light", "comfort", "larger", "smaller", "usual size", "part", "full screen", "help", "quit",
-    "comfort page", "size page", "try", "pause", "reset", "undo", "more", "flows", "status", "start over",
+    "comfort page", "size page", "try", "pause", "reset", "undo", "fork", "more", "flows", "status", "start over",
     "show me", "scene touched", "pause show", "skip show",
     "tour", "pause tour", "next stop", "previous stop", "leave tour", "captions", "voice", "sound", "passport", "postcard",
     "quiz", "option 1", "option 2", "option 3", "option 4", "option 5", "hand back 1", "hand back 2",
@@ -86,6 +86,7 @@ ROWS: tuple[Row, ...] = (
     Row("keys.pause", ("keys.cap.space", "P"), {"Space": "pause", "P": "pause"}),
     Row("keys.reset", ("R",), {"R": "reset"}),
     Row("keys.undo", ("Ctrl+Z",), {"Ctrl+Z": "undo"}),
+    Row("keys.fork", ("I",), {"I": "fork"}),
     Row("keys.more", ("G",), {"G": "more"}),
     Row("tour.key.start", ("T",), {"T": "tour"}),
     Row("tour.key.pause", ("keys.cap.space",)),
