@@ -20,11 +20,12 @@ from ..exhibit import (
     Truth,
     parameter,
 )
+from ..signs import Sign
 from .grover import best_looks, chance_curve
 from .machines import Array, Ranked, knocks, learn, measure_pumps, mixed_beats, split_beats
 from .places import PLACES, finish_ms
 from .race import Race
-from .words import ACTIONS, CHARTS, OUTPUTS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, OUTPUTS, SIGNS, WALKTHROUGH, part_words
 
 REST_S = 4.0
 """How long a finished race stays on show before the next crate comes."""
@@ -88,6 +89,7 @@ class Compute(Exhibit[ComputeState]):
     figures: ClassVar[tuple[str, ...]] = ("found", "grover_chance")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     pumps: int = parameter(
         256,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
+from ..signs import Sign
 from .machines import Machine
 
 NAMES = {
@@ -119,6 +120,15 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         ask=Text("Half of the job cannot be split. What are sixteen cores worth?"),
         press=Text("Make half of it serial"),
     ),
+)
+
+SIGNS = (
+    Sign("plain", Text("One core", context="sign")),
+    Sign("hpc", Text("Many cores", context="sign")),
+    Sign("mixed", Text("Unequal cores", context="sign"), "below"),
+    Sign("learned", Text("Learned from before", context="sign"), "below"),
+    Sign("grover", Text("Quantum", context="sign"), "below"),
+    Sign("spiking", Text("Brain-like", context="sign"), "below"),
 )
 
 

@@ -9,10 +9,11 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
+from ..signs import Sign
 from .line import SHIFT_S, Plant, advance, luck, opened
 from .state import LEVERS, Lever, State
 from .statistics import VERDICTS, Estimate, judged, mean_and_doubt, relative_gain
-from .words import ACTIONS, CHARTS, LEVER_WORDS, OUTPUTS, WALKTHROUGH, WITH, WITHOUT, part_words
+from .words import ACTIONS, CHARTS, LEVER_WORDS, OUTPUTS, SIGNS, WALKTHROUGH, WITH, WITHOUT, part_words
 
 PIECES = 3
 """Steps that a shift is worked in, so that none is long."""
@@ -52,6 +53,7 @@ class TwoHundredShifts(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("gain", "doubt")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     lever: Lever = parameter(
         "real_time",

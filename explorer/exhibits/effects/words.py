@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
+from ..signs import Sign
 from .state import LEVERS
 from .statistics import MATTERS_PCT, Estimate, Verdict, judged, mean_and_doubt
 
@@ -131,6 +132,16 @@ WALKTHROUGH = (
         watch_s=4.0,
         ask=Text("Report only the best ten shifts. What do they prove?"),
     ),
+)
+
+SIGNS = (
+    Sign("without", Text("Without the lever", context="sign"), "below"),
+    Sign("with", Text("With the lever", context="sign"), "below"),
+    Sign("difference", Text("The difference", context="sign"), reading="gain"),
+    Sign("virtualization", Text("Virtualisation", context="sign")),
+    Sign("simulation", Text("Simulation", context="sign")),
+    Sign("real_time", Text("Real-time data", context="sign")),
+    Sign("machines", Text("Machines and a crew", context="sign")),
 )
 
 

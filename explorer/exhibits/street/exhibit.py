@@ -9,8 +9,9 @@ import numpy as np
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
+from ..signs import Sign
 from .market import CENT, Books, Market, crossing
-from .words import ACTIONS, CHARTS, SHOPS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, SHOPS, SIGNS, WALKTHROUGH, part_words
 
 NAMES = tuple(SHOPS)
 TRADERS = 12
@@ -107,6 +108,7 @@ class SevenShops(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("level", "turnover")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    signs: ClassVar[tuple[Sign, ...]] = SIGNS
 
     shop: Shop = parameter(
         "industry",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, PartWords
+from ..signs import Sign
 
 SHOPS = {
     "games": Text("Games"),
@@ -86,6 +87,16 @@ WALKTHROUGH = (
         values=(("sink", 20.0),),
         watch_s=20.0,
     ),
+)
+
+SIGNS = (
+    Sign("mint", Text("The mint", context="sign")),
+    Sign("sink", Text("The sink", context="sign")),
+    Sign("games", Text("Games", context="sign")),
+    Sign("retail", Text("Retail", context="sign")),
+    Sign("healthcare", Text("Healthcare", context="sign")),
+    Sign("tourism", Text("Tourism", context="sign")),
+    Sign("industry", Text("Gear pumps", context="sign")),
 )
 
 
