@@ -55,6 +55,12 @@ def light(p: Parser, *older: str) -> None:
     p.add_argument("--light", *older, dest="light", type=argument_types.light, metavar="NAME", help=what)
 
 
+def state(p: Parser) -> None:
+    """Add `--state`."""
+    what = gettext("open an exhibit as a state code has it (exhibit --code prints one)")
+    p.add_argument("--state", metavar=gettext("CODE"), help=what)
+
+
 def output(p: Parser, name: str, what: Text, *suffixes: str, required: bool = True) -> None:
     """Add `--output`; only files with one of these suffixes, if any are given."""
     kind = file_named(*suffixes) if suffixes else Path

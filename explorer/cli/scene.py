@@ -45,6 +45,30 @@ def knows(park: Park, zone: str | None) -> bool:
     return False
 
 
+def opens_state(park: Park, code: str | None) -> bool:
+    """Whether a state code can be opened in a park (None: no code); says what is wrong with it if not."""
+    if code is None:
+        return True
+    from ..exhibits.asked import Refused
+    from ..visit.state_code import kind_of, opened
+
+    try:
+        zone = park.zone_of_exhibit(kind_of(code))
+        if zone is None:
+            raise Refused(Text("No zone of this scene has the exhibit {kind!r}.", kind=kind_of(code)))
+        if opened(code, park.fresh_exhibit(zone)).is_same is False:
+            print(gettext(DIFFERS), file=sys.stderr)
+    except Refused as refused:
+        print(gettext(refused.words), file=sys.stderr)
+        return False
+    return True
+
+
+DIFFERS = Text(
+    "The readings came out differently here: this code is of another version, or of another kind of computer."
+)
+
+
 def tour_named(park: Park, name: str) -> Tour | None:
     """The tour of that name; None after saying which names are near."""
     if name not in park.tours:
@@ -93,6 +117,8 @@ NEEDS: dict[str, Text] = {
 def fits(park: Park, args: argparse.Namespace) -> bool:
     """Whether a park has what `run` was asked for: zone, tours, and a tour for its mode. Says what it lacks."""
     tours = [name for name in (args.tour, args.attract) if name]
+    if not opens_state(park, args.state):
+        return False
     if not knows(park, args.zone) or not all(tour_named(park, name) for name in tours):
         return False
     kinds = {tour.kind for tour in park.tours.values()}

@@ -26,6 +26,7 @@ def run(
     acts: Sequence[tuple[float, str]] = (),
     every_s: float = 1.0,
     progress: Callable[[float], None] = lambda share: None,
+    standing: tuple[Any, int] | None = None,
 ) -> Iterator[Moment]:
     """The readings at the start, then every `every_s` seconds, and at the end.
 
@@ -33,6 +34,7 @@ def run(
     ----------
     acts : moments in seconds, and the names of actions; an act happens before the step that begins then.
     progress : called now and then with the share that is done, 0..1.
+    standing : the state that it goes on from, and the steps made until then; None: from the start.
 
     Raises
     ------
@@ -40,13 +42,13 @@ def run(
         If the exhibit has no such action.
     """
     waiting = sorted(acts, key=lambda timed: timed[0])
-    state = exhibit.start()
+    state, made = standing if standing is not None else (exhibit.start(), 0)
     steps, stride = round(seconds / STEP_S), max(1, round(every_s / STEP_S))
     for number in range(steps + 1):
         while waiting and waiting[0][0] <= number * STEP_S + 1e-9:
             state = exhibit.act(state, waiting.pop(0)[1])
         if number % stride == 0 or number == steps:
-            yield Moment(number * STEP_S, exhibit.readings(state))
+            yield Moment((made + number) * STEP_S, exhibit.readings(state))
         if number % PROGRESS_STEPS == 0:
             progress(number / max(steps, 1))
         if number < steps:

@@ -13,7 +13,8 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from ..core.baked_format import SOLID
 from ..core.geometry import Pose
-from ..exhibits.exhibit import Surroundings, ZoneFacts
+from ..exhibits.exhibit import Exhibit, Surroundings, ZoneFacts
+from ..exhibits.kinds import KINDS
 from ..exhibits.plan import NO_PLAN
 from ..i18n import Language
 from .base import (
@@ -375,6 +376,15 @@ class Park(Frame):
     def zones_of(self, district: str) -> tuple[Zone, ...]:
         """The zones of a district, by number."""
         return tuple(z for z in self.zones.values() if z.district == district)
+
+    def zone_of_exhibit(self, kind: str) -> Zone | None:
+        """The first zone where an exhibit of a kind stands."""
+        return next((z for z in self.zones.values() if z.exhibit and z.exhibit.kind == kind), None)
+
+    def fresh_exhibit(self, zone: Zone) -> Exhibit[Any] | None:
+        """The exhibit of a zone as it stands there, with the parameters it comes with."""
+        place = zone.exhibit
+        return KINDS[place.kind]().placed_in(self.surroundings(zone.id)) if place else None
 
     def surroundings(self, zone: str) -> Surroundings:
         """The park as an exhibit in one of its zones may know it."""

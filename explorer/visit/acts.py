@@ -189,6 +189,13 @@ class SwapRuns:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenState:
+    """Go to the exhibit that a state code is of, as it stood then. A code that makes no sense changes nothing."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndFork:
     """Keep of two runs the one in the picture."""
 
@@ -219,6 +226,7 @@ OwnAct = (
     | Fork
     | SwapRuns
     | EndFork
+    | OpenState
 )
 """What a visitor does with the park itself, not with a tour."""
 

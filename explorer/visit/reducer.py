@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..core.geometry import Pose
+from ..exhibits.asked import Refused
 from ..park.model import Zone
 from .acts import (
     Act,
@@ -19,6 +20,7 @@ from .acts import (
     Hover,
     LookFrom,
     Open,
+    OpenState,
     Operate,
     Orbit,
     OwnAct,
@@ -39,6 +41,7 @@ from .camera import steering
 from .camera.bounds import Room
 from .exhibit_run import Running
 from .state import AnyVisit
+from .state_code import kind_of, opened
 from .tour.reducer import wander_off
 from .viewpoint import Viewpoint
 
@@ -96,6 +99,8 @@ def _after(visit: AnyVisit, act: OwnAct) -> AnyVisit:
             return _operate(visit)
         case StepBack():
             return _step_back(visit)
+        case OpenState(code):
+            return _open_state(visit, code)
         case _:
             return _after_exhibit_act(visit, act)
 
@@ -178,6 +183,22 @@ def _operate(visit: AnyVisit) -> AnyVisit:
     if visit.operating:
         return visit.flying_to(pose)
     return _leave_for(visit, Viewpoint(zone.id, pose, operating=True))
+
+
+def _open_state(visit: AnyVisit, code: str) -> AnyVisit:
+    """At the exhibit of a state code, as it stood; the run that was there can be brought back."""
+    try:
+        zone = visit.park.zone_of_exhibit(kind_of(code))
+        if zone is None:
+            return visit
+        run = opened(code, visit.park.fresh_exhibit(zone)).run
+    except Refused:
+        return visit
+    there = _operate(_open(visit, zone) if visit.zone != zone.id else visit)
+    before = visit.runs.get(zone.id)
+    if before is not None:
+        run = replace(run, undo=(("state", replace(before, undo=())),))
+    return replace(there, runs={**there.runs, zone.id: run}, picked=None)
 
 
 def _step_back(visit: AnyVisit) -> AnyVisit:

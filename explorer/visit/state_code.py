@@ -21,7 +21,7 @@ from pydantic import ValidationError
 
 from ..core.nearest import nearest
 from ..exhibits.asked import Refused, domain
-from ..exhibits.exhibit import NOWHERE, STEP_S, Exhibit, Surroundings, Value
+from ..exhibits.exhibit import STEP_S, Exhibit, Value
 from ..exhibits.kinds import KINDS
 from ..i18n import Text
 from .exhibit_run import Running, replayed
@@ -105,13 +105,13 @@ def kind_of(code: str) -> str:
 
 
 def opened(
-    code: str, surroundings: Surroundings = NOWHERE, keep_on: Callable[[], object] = lambda: None
+    code: str, standing: Exhibit[Any] | None = None, keep_on: Callable[[], object] = lambda: None
 ) -> Opened:
     """The run of a code.
 
     Parameters
     ----------
-    surroundings : of the exhibit, as it stands in its park.
+    standing : the exhibit as it stands in its park, with the parameters it comes with; None: in no park.
     keep_on : called now and then; what it raises ends the work.
 
     Raises
@@ -130,7 +130,7 @@ def opened(
     mark = end[2]
     if mark is not None and mark[4:] != _check(code[: -len(mark) - 1]):
         raise Refused(Text("This code is damaged: a letter was changed or lost. Copy it again."))
-    exhibit = KINDS[kind]().placed_in(surroundings)
+    exhibit = standing or KINDS[kind]()
     past, steps = _past(exhibit, words[2:-1]), int(end[1])
     if steps > MOST_STEPS or len(past.acts) > MOST_ACTS or (past.acts and past.acts[-1].step > steps):
         raise Refused(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer.bootstrap import ROOT
 from explorer.exhibits.asked import Refused
 from explorer.exhibits.kinds import KINDS
+from explorer.park import Park, load
+from explorer.visit import Open, OpenState, Operate, Press, Settings, Undo, Visit
 from explorer.visit.exhibit_run import Running
 from explorer.visit.state_code import MOST_LETTERS, code_of, is_code, opened
 
@@ -107,7 +111,7 @@ def test_a_run_too_long_for_a_code_says_so() -> None:
         code_of(run)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_raises_anything_else(text: str) -> None:
     for code in (text, f"P1~line~{text}~@3", f"P1~line~{text}"):
@@ -115,3 +119,39 @@ def test_no_text_raises_anything_else(text: str) -> None:
             opened(code[:MOST_LETTERS])
         except Refused:
             continue
+
+
+# ---- in a visit
+
+
+@pytest.fixture(scope="module")
+def park() -> Park:
+    return load(ROOT / "scenes" / "metaverse", Path("nowhere"))
+
+
+@pytest.mark.parametrize("kind", ["line", "plaza", "drivers"])
+def test_a_visit_goes_to_the_exhibit_of_a_code(park: Park, kind: str) -> None:
+    """Also one that shows something of the park it stands in; what stood there before can be brought back."""
+    visit = (
+        Visit.begin(park, settings=Settings(comfort="cut")).after(Open(kind)).after(Operate()).advance(1.0)
+    )
+    saved = visit.after(Press(KINDS[kind].actions[0].name)).advance(2.0)
+    assert saved.run is not None
+    code = code_of(saved.run)
+    there = Visit.begin(park, settings=Settings(comfort="cut")).after(OpenState(code))
+    assert there.operating
+    assert there.run is not None
+    assert there.run.readings == saved.run.readings
+    over = visit.after(OpenState(code))
+    assert over.run is not None
+    assert over.run.steps == saved.run.steps
+    back = over.after(Undo()).run
+    assert back is not None
+    assert visit.run is not None
+    assert back.steps == visit.run.steps
+
+
+def test_a_code_that_makes_no_sense_changes_nothing(park: Park) -> None:
+    visit = Visit.begin(park)
+    for code in ("", "P1~line", "P2~line~@3", "P1~line~3!nothing~@9"):
+        assert visit.after(OpenState(code)) is visit

@@ -6,8 +6,9 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import TextIOWrapper
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -21,11 +22,12 @@ from ..argument_types import seconds, whole
 from ..command import Command
 from ..files import STANDARD_OUTPUT, not_written, print_as_file
 from ..parser import Parser
-from ..scene import language, load_park
+from ..scene import DIFFERS, language, load_park
 
 if TYPE_CHECKING:
     from ...exhibits.exhibit import Exhibit
     from ...exhibits.run import Moment
+    from ...visit.exhibit_run import Running
 
 
 LONG_S = 3600.0
@@ -47,12 +49,15 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--seconds", type=seconds, default=30.0, metavar="N", help=what)
     what = gettext("seconds between two readings (1)")
     p.add_argument("--every", type=seconds, default=1.0, metavar="N", help=what)
+    options.state(p)
     what = gettext("the same seed gives the same run")
     p.add_argument("--seed", type=whole(0, 2**31 - 1), metavar="N", help=what)
     written = p.add_mutually_exclusive_group()
     what = gettext("write a table for class; - for standard output")
     written.add_argument("--csv", type=Path, metavar=gettext("FILE"), help=what)
     written.add_argument("--json", action="store_true", help=gettext("output as JSON"))
+    what = gettext("print the state code of the run in place of its readings")
+    written.add_argument("--code", action="store_true", help=what)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -60,12 +65,16 @@ def run(args: argparse.Namespace) -> int:
     from ...exhibits.asked import Refused, acts_of, with_settings
     from ...exhibits.kinds import KINDS
     from ...exhibits.run import run as moments_of
+    from ...visit.exhibit_run import Running
+    from ...visit.state_code import kind_of
 
     if args.list:
         for kind in [KINDS[args.kind]] if args.kind in KINDS else KINDS.values():
             _describe(kind)
         return 0
     try:
+        if args.state is not None:
+            args.kind = kind_of(args.state)
         if args.kind not in KINDS:
             near = nearest(args.kind or "", KINDS)
             raise Refused(
@@ -77,17 +86,23 @@ def run(args: argparse.Namespace) -> int:
         standing = _standing(KINDS[args.kind](), args.scene)
         if standing is None:
             return 2
-        chosen = with_settings(standing, words)
-        acts = acts_of(chosen, args.do)
+        run = (
+            Running.of(with_settings(standing, words))
+            if args.state is None
+            else _from_state(args.state, standing, words)
+        )
+        acts = acts_of(run.exhibit, args.do)
     except Refused as refused:
         print(gettext(refused.words), file=sys.stderr)
         return 2
-    bar = Progress(gettext("Running"))
+    if args.code:
+        return _print_code(run, acts, args.seconds)
+    bar, chosen, began = Progress(gettext("Running")), run.exhibit, (run.state, run.steps)
     if bar.live and args.seconds > LONG_S:
-        shown = moments_of(chosen, args.seconds, acts, args.every, lambda share: bar.show(share, ""))
+        shown = moments_of(chosen, args.seconds, acts, args.every, lambda share: bar.show(share, ""), began)
         moments = _beside(bar, shown)
     else:
-        moments = moments_of(chosen, args.seconds, acts, args.every)
+        moments = moments_of(chosen, args.seconds, acts, args.every, standing=began)
     if args.json:
         rows = [{"time_s": round(m.time_s, 3), **m.readings} for m in moments]
         print(
@@ -106,6 +121,38 @@ def run(args: argparse.Namespace) -> int:
     else:
         _table(chosen, moments, sys.stdout)
         print(gettext(chosen.limit))
+    return 0
+
+
+def _from_state(code: str, standing: Exhibit[Any], words: Sequence[str]) -> Running:
+    """The run of a state code, with some parameters changed after it."""
+    from ...exhibits.asked import with_settings
+    from ...visit.state_code import opened
+
+    saved = opened(code, standing)
+    if saved.is_same is False:
+        print(gettext(DIFFERS), file=sys.stderr)
+    run, changed = saved.run, with_settings(saved.run.exhibit, words)
+    for word in words:
+        name = word.partition("=")[0]
+        run = run.turned(name, getattr(changed, name))
+    return run
+
+
+def _print_code(run: Running, acts: Sequence[tuple[float, str]], seconds: float) -> int:
+    """Let a run go on, and print its state code."""
+    from ...exhibits.asked import Refused
+    from ...exhibits.exhibit import STEP_S
+    from ...visit.state_code import code_of
+
+    began = run.steps
+    for time_s, action in sorted(act for act in acts if act[0] <= seconds):
+        run = run.walked(began + ceil(time_s / STEP_S - 1e-9)).done(action)
+    try:
+        print(code_of(run.walked(began + round(seconds / STEP_S))))
+    except Refused as refused:
+        print(gettext(refused.words), file=sys.stderr)
+        return 2
     return 0
 
 

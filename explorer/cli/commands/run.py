@@ -51,6 +51,7 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--tour", metavar="ID", help=what)
     what = gettext("open this zone at the start, e.g. data")
     p.add_argument("--zone", metavar="ID", help=what)
+    options.state(p)
     p.add_argument("--size", type=size, metavar="1280x720", help=gettext("window size"))
     options.light(p)
     what = gettext("full screen (F11 leaves it)")
@@ -116,6 +117,7 @@ def run(args: argparse.Namespace) -> int | Show:
         return 2
     options = startup.Options(
         zone=args.zone,
+        state=args.state,
         tour=args.tour,
         mode=mode_of(args),
         language=args.lang,

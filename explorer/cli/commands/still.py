@@ -13,7 +13,7 @@ from ..command import Command
 from ..drawing import draw_into, needs_drawing, open_stage, settings_of
 from ..files import can_write
 from ..parser import Parser
-from ..scene import knows, load_park
+from ..scene import knows, load_park, opens_state
 
 
 def add_arguments(p: Parser) -> None:
@@ -23,6 +23,7 @@ def add_arguments(p: Parser) -> None:
     options.quality(p)
     what = gettext("show this zone instead of the whole park")
     p.add_argument("--zone", metavar="ID", help=what)
+    options.state(p)
     what = gettext("image size")
     p.add_argument("--size", type=size, default=(1920, 1080), metavar="1920x1080", help=what)
     options.light(p, "--time")
@@ -33,12 +34,15 @@ def run(args: argparse.Namespace) -> int:
     """Draw one image."""
     gc.disable()  # nothing is to be collected until the image is there; `main` turns it on again
     from ...film import film
-    from ...visit import Visit
+    from ...visit import OpenState, Visit
 
     park = load_park(args.scene)
-    if park is None or not knows(park, args.zone) or not can_write(args.output):
+    known = park is not None and knows(park, args.zone) and opens_state(park, args.state)
+    if park is None or not known or not can_write(args.output):
         return 2
     visit = Visit.begin(park, settings=settings_of(args))
+    if args.state is not None:
+        visit = film.arrived(visit, OpenState(args.state))
     stage = open_stage(park, args.size, args.quality)
     if stage is None:
         return 2

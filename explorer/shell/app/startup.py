@@ -20,7 +20,7 @@ from ...park.last_good import Opened
 from ...park.model import Language, Park
 from ...supervisor.log import complain
 from ...supervisor.watchdog_pipe import WatchdogPipe
-from ...visit import EXPLORE, Mode, Open, Settings, Visit
+from ...visit import EXPLORE, Mode, Open, OpenState, Settings, Visit
 from ...visit.settings import day_phase_named
 from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import EventLog
@@ -76,6 +76,7 @@ class Options:
     """
 
     zone: str | None = None
+    state: str | None = None
     tour: str | None = None
     mode: Mode = EXPLORE
     language: Language | None = None
@@ -274,6 +275,8 @@ class Startup:
         visit = Visit.begin(park, self.options.mode, self.settings, self.options.tour)
         if self.options.zone is not None:
             visit = visit.after(Open(self.options.zone))
+        if self.options.state is not None:
+            visit = visit.after(OpenState(self.options.state))
         window = MainWindow(
             visit,
             stage,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...i18n import tr
 from ...i18n.messages import say
-from ...visit import Act, LookFrom, Open, Point, Settings, Visit
+from ...visit import Act, LookFrom, Open, OpenState, Point, Settings, Visit
 from ...visit.acts import Pause, Press, SetPace, Touch, Turn
 from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.lesson.acts import Ask, BigPause, Count, SetClass
@@ -154,6 +154,8 @@ def _details(act: Act) -> dict[str, object]:
             return {"zone": zone}
         case LookFrom(view):
             return {"view": view}
+        case OpenState(code):
+            return {"code": code}
         case Turn(name, value):
             return {"name": name, "value": value}
         case Press(action):
