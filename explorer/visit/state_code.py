@@ -37,6 +37,7 @@ DIGITS = 6
 
 _ACT = re.compile(r"(\d{1,7})([=!*@])(.+)", re.DOTALL)
 _END = re.compile(r"@(\d{1,7})(?:\.([0-9a-f]{6}))?")
+_WITH_MARK = re.compile(r"@\d{1,7}\.[0-9a-f]{6}$")
 _LOOKS_LIKE = re.compile(r"P\d+~\S*")
 
 
@@ -50,6 +51,11 @@ class Opened(NamedTuple):
 def is_code(text: str) -> bool:
     """Whether a text looks like a state code, of this or another version."""
     return _LOOKS_LIKE.fullmatch(text.strip()) is not None
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text looks like a state code to its end, its mark included: one that was copied, not one being typed."""
+    return is_code(text) and _WITH_MARK.search(text.strip()) is not None
 
 
 def code_of(run: Running) -> str:

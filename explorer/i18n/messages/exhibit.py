@@ -70,6 +70,11 @@ WORDS: dict[str, Text] = {
     "chart.line": Text("{label}: now {now}, lowest {low}, highest {high}"),
     "chart.bar": Text("{label}: {now}"),
     "chart.last-time": Text("last time"),
+    "state.copy": Text("Copy this state"),
+    "state.means": Text(
+        "A line of text. Paste it into the search of any park, and the exhibit stands as it does now."
+    ),
+    "state.copied": Text("Copied"),
     "state.opened": Text("the state that was opened"),
     "fork.begin": Text("Fork"),
     "fork.means": Text("A second run goes on from here without your next change (I)"),

@@ -71,7 +71,8 @@ class StripContent(QWidget):
         self.undo = Button(theme, icon="undo-2", name=" ", kind="quiet", on_press=lambda: self._do(Undo()))
         self.fork = Button(theme, say("fork.begin", theme.language), "git-fork", on_press=self._fork)
         self.fork.setMaximumHeight(self.fork.sizeHint().height())
-        self.fork.setVisible(theme.profile != "stand")  # where visitors stay for a minute one run is enough
+        if theme.profile == "stand":  # where visitors stay for a minute one run is enough
+            self.fork.hide()
         self.tools = Row(theme, self.pause, self.undo, self.fork, gap=6)
         row = Row(theme, *self.readouts, self.tabs, self.chart, self._chosen, self.tools, gap=24)
         for button in (self.pause, self.undo, self.fork):

@@ -10,11 +10,14 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from ....exhibits.asked import Refused
+from ....i18n import tr
 from ....i18n.messages import say
 from ....park.find import Found, find, offered, popular, suggested
 from ....park.model import Language, Park
-from ....visit import Act, Approach, LookFrom, Open, Point, ResumeTour, StartTour, ToStop, Visit
+from ....visit import Act, Approach, LookFrom, Open, OpenState, Point, ResumeTour, StartTour, ToStop, Visit
 from ....visit.mode import Part
+from ....visit.state_code import is_whole, kind_of, opened
 from ...input.focus import give_back
 from ...input.screen_keyboard import ScreenKeyboard
 from ...overlay.labels import middle_of
@@ -227,6 +230,22 @@ class Search(Surface):
         if self._stale and not self.isHidden():
             self._search(self.field.text())
 
+    def _open_state(self, code: str) -> None:
+        """Go to the exhibit of a state code that was pasted; say what is wrong with one that cannot be opened."""
+        try:
+            zone = self._park.zone_of_exhibit(kind_of(code))
+            opened(code, self._park.fresh_exhibit(zone) if zone is not None else None)
+        except Refused as refused:
+            self.hint.set_text(tr(refused.words, self.theme.language))
+            self.results.show_found([], answers=False)
+            self.results.hide()
+            self.hint.show()
+            self._set_go_text()
+            return
+        self.field.clear()
+        self._leave()
+        self._do(OpenState(code))
+
     def _search(self, words: str) -> None:
         self._views.state = replace(self._views.state, searched=words)
         self._armed = None
@@ -234,6 +253,9 @@ class Search(Surface):
         if self._stale:
             return  # all that is offered takes a while to measure
         language, asked = self.theme.language, words.strip()
+        if is_whole(asked):
+            self._open_state(asked)
+            return
         if asked:
             found = find(self._park, asked, language, tours=self._tours)
         else:
