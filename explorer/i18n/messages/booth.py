@@ -6,9 +6,7 @@ from ...i18n import Text
 
 WORDS: dict[str, Text] = {
     "booth.call": Text("Invitation"),
-    "booth.call.building": Text("Touch any building"),
-    "booth.call.exhibit": Text("Touch to try it"),
-    "booth.caption": Text("Now showing"),
+    "booth.begin": Text("Touch to begin"),
     "booth.pause": Text("Pause"),
     "booth.go-on": Text("Continue"),
     "booth.still": Text("Still there?"),

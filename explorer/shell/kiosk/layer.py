@@ -23,15 +23,15 @@ from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import TOUCHED, Button, Surface
 from ..window.layer import LayerContext
-from ..window.layout import Room, surface_size
+from ..window.layout import Room
 from .hint import Hint
-from .invitation import AttractCaption, Invitation, PauseCard
+from .invitation import Invitation
 from .modal import MARGIN_PX, Modal
 from .pin_pad import PinPad, StaffMenu
 from .presence import LongPress, PresenceMonitor
 from .question import Question
 
-PARTS = CONTROLS | {Part.TOUR, Part.QUIZ, Part.OPENING}
+PARTS = CONTROLS | {Part.TOUR, Part.QUIZ, Part.OPENING, Part.LABELS}
 """What makes way while the booth attracts."""
 NEWS_S = 0.5
 """The presence of a visitor is reported no more often than this."""
@@ -43,7 +43,7 @@ class KioskLayer:
 
     Attributes
     ----------
-    caption, pause, invitation, hint : shown in attract mode.
+    invitation, hint : shown in attract mode.
     question : while it asks.
     corner : where a long press opens it.
     pad : behind that press; None where no number opens the way out.
@@ -56,9 +56,7 @@ class KioskLayer:
         self.clock: Callable[[], float] = perf_counter
         self._free: Rect = WHOLE
         self._blank = self._wakes = False
-        self.caption = AttractCaption(theme, context.park, window)
-        self.pause = PauseCard(theme, self._pause, window)
-        self.invitation = Invitation(theme, self._choose, window)
+        self.invitation = Invitation(theme, context.park, self._choose, self._pause, window)
         for panel in self.surfaces:
             panel.hide()
         self.hint = Hint(theme, context.stage, context.viewport)
@@ -95,7 +93,7 @@ class KioskLayer:
 
     @property
     def surfaces(self) -> Sequence[Surface]:
-        return (self.caption, self.pause, self.invitation)
+        return (self.invitation,)
 
     @property
     def hidden(self) -> frozenset[Part]:
@@ -107,10 +105,9 @@ class KioskLayer:
 
     @property
     def state(self) -> object:
-        caption = (self.caption.isHidden(), self.caption.words)
         asked = [modal.isHidden() for modal in self._modals]
         rests = self._lock is not None and self._lock.rests
-        return (self._attracts, *caption, self.invitation.words, self.pause.playing, *asked, rests)
+        return (self._attracts, self.invitation.words, *asked, rests)
 
     @property
     def speaks(self) -> bool:
@@ -166,20 +163,15 @@ class KioskLayer:
         if not self._attracts:
             self._free = WHOLE
             return room
-        margin, gap = room.theme.px(MARGIN_PX), room.gap
-        width = whole.width() - 2 * margin
-        self.invitation.fit(width)
+        margin = room.theme.px(MARGIN_PX)
+        self.invitation.fit(whole.width() - 2 * margin)
+        width = self.invitation.wanted_px
         tall = _height(self.invitation, width)
-        self.invitation.place(QRect(margin, whole.height() - margin - tall, width, tall))
-        pause = surface_size(self.pause)
-        self.pause.place(QRect(whole.width() - margin - pause.width(), margin, pause.width(), pause.height()))
-        self.caption.fit(width - pause.width() - gap)
-        caption = QRect(margin, margin, self.caption.wanted_px, 0)
-        caption.setHeight(max(_height(self.caption, caption.width()), pause.height()))
-        self.caption.place(caption)
-        high = max(whole.height(), 1)
-        self._free = Rect(top=caption.bottom() / high, bottom=1.0 - (tall + margin) / high)
-        return replace(room, head_px=caption.height() + margin, foot_px=tall + margin)
+        self.invitation.place(
+            QRect((whole.width() - width) // 2, whole.height() - margin - tall, width, tall)
+        )
+        self._free = Rect(bottom=1.0 - (tall + margin) / max(whole.height(), 1))
+        return replace(room, foot_px=tall + margin)
 
     def close(self) -> None:
         self._blank_cursor(False)
@@ -283,8 +275,6 @@ class KioskLayer:
             self._context.window.setProperty(TOUCHED, True)  # until the next visitor presses a key
         self.invitation.setVisible(phase == "attract")
         if phase != "attract":
-            self.caption.hide()
-            self.pause.hide()
             self.hint.retire()
         if phase != "explore":
             for modal in self._modals[1:]:
@@ -295,15 +285,9 @@ class KioskLayer:
             self.question.close_up()
 
     def _attract(self, visit: Visit) -> None:
-        playback = visit.playback
-        for panel in (self.caption, self.pause):
-            if panel.isHidden() != (playback is None):
-                panel.setVisible(playback is not None)
-        if playback is not None:
-            self.caption.show_stop(playback)
-            self.pause.show_playing(playback.playing)
-        at_exhibit = visit.operating and not visit.moving
-        self.invitation.set_key("booth.call.exhibit" if at_exhibit else "booth.call.building")
+        self.invitation.pause.setVisible(visit.playback is not None)
+        if visit.playback is not None:
+            self.invitation.show_playing(visit.playback.playing)
 
     def _blank_cursor(self, blank: bool) -> None:
         """Hide the pointer while nobody moves it."""

@@ -25,8 +25,11 @@ from .state import Kiosk
 
 
 def welcome(visit: AnyVisit) -> AnyVisit:
-    """A fresh visit with the tour that attracts."""
-    attracting = replace(visit, kiosk=Kiosk(visit.settings))
+    """A fresh visit with the tour that attracts; the day passes meanwhile, unless motion is not wanted."""
+    passes = visit.settings.comfort != "cut"
+    attracting = replace(visit, kiosk=Kiosk(visit.settings)).with_settings(
+        replace(visit.settings, auto_day_cycle=visit.settings.auto_day_cycle or passes)
+    )
     tour = attract_tour(visit)
     return attracting if tour is None else touring.after(attracting, StartTour(tour))
 
@@ -218,4 +221,6 @@ def _receive(visit: AnyVisit, kiosk: Kiosk) -> AnyVisit:
         visit, playback=None, flight=None, runs=runs, visited=frozenset(), history=history, at=len(history) - 1,
         pointed=None, kiosk=replace(kiosk, phase="explore", silent_s=0.0, watched_s=0.0),
     )  # fmt: skip
-    return alone.standing_at(here)
+    return alone.standing_at(here).with_settings(
+        replace(visit.settings, auto_day_cycle=kiosk.own.auto_day_cycle, day_phase=kiosk.own.day_phase)
+    )

@@ -105,30 +105,62 @@ def furniture(booth: Booth) -> list[QWidget]:
 def test_it_calls_in_both_languages_and_nothing_else_is_in_the_way(booth: Booth) -> None:
     invitation = booth.layer.invitation
     assert invitation.isVisible()
-    assert invitation.words == "Touch any building"
-    assert invitation.first.text() == "English"
-    assert invitation.second.text() == "中文"
+    opening = booth.window.visit.park.opening
+    assert opening is not None
+    assert invitation.words == (opening.what["en"], opening.what["zh"])
+    assert (invitation.first.text(), invitation.second.text()) == ("Touch to begin", "轻触开始")
     assert not any(surface.isVisible() for surface in furniture(booth))
     cursor = QApplication.overrideCursor()
     assert cursor is not None and cursor.shape() == Qt.CursorShape.BlankCursor
 
 
-def test_a_longer_caption_has_room_before_the_camera_arrives(booth: Booth) -> None:
-    window, told = booth.window, booth.layer.caption
-    large = Settings(language="zh", text_percent=200)
-    window.visit = Visit.begin(window.visit.park, MODE, large)
-    while window.visit.zone is None:
-        booth.tick()
-    assert window.visit.moving
-    assert told.height() == told.heightForWidth(told.width())
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_one_plate_leaves_the_picture_free(open_window: Windows, language: str, percent: int) -> None:
+    for size in ((1280, 720), (1920, 1080), (1024, 640)):
+        booth = Booth(open_window)
+        window = booth.window
+        window.resize(*size)
+        window.do(Change(Settings(language=language, text_percent=percent)))
+        window.visit = Visit.begin(window.visit.park, MODE, Settings(language=language, text_percent=percent))
+        booth.tick(3)
+        shown = [surface for surface in window.surfaces if surface.isVisible()]
+        assert shown == [booth.layer.invitation]
+        plate = booth.layer.invitation.inner.translated(booth.layer.invitation.pos())
+        assert window.rect().contains(plate)
+        share = plate.width() * plate.height() / (window.width() * window.height())
+        assert share <= (0.12 if percent == 100 else 0.25), (size, share)
+        for button in (booth.layer.invitation.first, booth.layer.invitation.second):
+            assert button.height() >= window.theme.px(62) and button.width() >= button.sizeHint().width() - 1
 
 
-def test_before_an_exhibit_it_calls_to_try_it(booth: Booth) -> None:
-    booth.window.visit = booth.window.visit.advance(20)
-    booth.tick(3)
-    assert booth.window.visit.zone == "line"
-    assert booth.layer.invitation.words == "Touch to try it"
-    assert booth.layer.caption.accessibleName() == "Now showing"
+def test_the_day_passes_while_nobody_is_there_and_a_visitor_finds_the_booths_light(booth: Booth) -> None:
+    flying = Settings(day_phase=2.0)
+    visit = Visit.begin(booth.window.visit.park, MODE, flying)
+    later = visit.advance(60.0)
+    assert later.daylight.day_phase != visit.daylight.day_phase
+    touched = later.after(Presence()).advance(2.0)
+    assert touched.settings == flying and touched.daylight.day_phase == 2.0
+    still = Visit.begin(booth.window.visit.park, MODE, Settings(comfort="cut", day_phase=2.0))
+    assert still.advance(60.0).daylight.day_phase == 2.0
+
+
+def test_something_happens_every_twelve_seconds(booth: Booth) -> None:
+    visit = Visit.begin(booth.window.visit.park, MODE, Settings())
+    assert visit.playback is not None
+    whole_s, since_s, longest_s = sum(stop.hold_s for stop in visit.playback.tour.stops) + 60, 0.0, 0.0
+    for _ in range(round(whole_s / 0.25)):
+        before, visit = visit, visit.advance(0.25)
+        events = [len(run.record.events) if run else 0 for run in (before.run, visit.run)]
+        seen = (before.zone, before.pointed, before.moving, events[0]) != (
+            visit.zone,
+            visit.pointed,
+            visit.moving,
+            events[1],
+        )
+        since_s = 0.0 if seen or visit.moving else since_s + 0.25
+        longest_s = max(longest_s, since_s)
+    assert longest_s <= 12.0
 
 
 def test_a_trembling_pointer_is_nobody_and_a_moved_one_stops_the_tour(booth: Booth) -> None:
@@ -170,10 +202,10 @@ def test_the_first_touch_only_wakes_and_the_next_one_opens_a_building(booth: Boo
 
 
 def test_pause_pauses_and_goes_on(booth: Booth) -> None:
-    booth.press(booth.layer.pause.button)
+    booth.press(booth.layer.invitation.pause)
     assert booth.phase == "attract"
-    assert booth.layer.pause.button.text() == "Continue"
-    booth.press(booth.layer.pause.button)
+    assert booth.layer.invitation.pause.accessibleName() == "Continue · 继续"
+    booth.press(booth.layer.invitation.pause)
     assert booth.plays()
 
 

@@ -12,6 +12,8 @@ from explorer.shell.kiosk.invitation import Invitation
 from explorer.shell.kiosk.large_type import in_both_languages
 from explorer.shell.style.theme import Theme
 
+from ..picture import real_park
+
 
 @pytest.fixture
 def room(qtbot: QtBot) -> QWidget:
@@ -21,13 +23,13 @@ def room(qtbot: QtBot) -> QWidget:
 
 
 def call_in(room: QWidget, language: Language, *languages: Language) -> Invitation:
-    return Invitation(Theme(language=language, languages=languages), lambda language: None, room)
+    return Invitation(Theme(language=language, languages=languages), real_park(), print, print, room)
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "fr"])
 def test_one_language_alone_is_not_offered(room: QWidget, language: Language) -> None:
     invitation = call_in(room, language, language)
-    assert invitation.first.isHidden() and invitation.second.isHidden()
+    assert not invitation.first.isHidden() and invitation.second.isHidden()
 
 
 def test_what_is_told_in_two_languages_is_told_once() -> None:
@@ -38,7 +40,7 @@ def test_what_is_told_in_two_languages_is_told_once() -> None:
 
 def test_languages_follow_each_other(room: QWidget) -> None:
     invitation = call_in(room, "zh", "en", "zh", "de")
-    assert (invitation.first.text(), invitation.second.text()) == ("中文", "Deutsch")
+    assert (invitation.first.text(), invitation.second.text()) == ("轻触开始", "Zum Beginnen berühren")
     theme = Theme(language="de", languages=("en", "zh"))
     assert theme.next_language == theme.second_language == "en", (
         "the program speaks a language the scene has not"
