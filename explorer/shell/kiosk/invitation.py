@@ -11,12 +11,12 @@ from ...i18n.messages import say
 from ...park.model import Language, Park
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, TextSurface
-from .large_type import LargeButton, fitting_role, in_both_languages
+from .large_type import fitting_role, in_both_languages
 
-PADDING_PX, GAP_PX = (28, 16, 20, 16), 14  # of the design
-LEAST_WORDS_PX = 330
+PADDING_PX, GAP_PX = (22, 8, 12, 8), 10  # of the design
+LEAST_WORDS_PX = 300
 """Where the subject would have less than this beside the buttons, they stand below it."""
-FIRST_ROLES, SECOND_ROLES = ("display", "title", "lead", "strong"), ("heading", "lead", "label")
+FIRST_ROLES, SECOND_ROLES = ("title", "lead", "strong"), ("strong", "label")
 
 
 class Invitation(TextSurface):
@@ -40,10 +40,10 @@ class Invitation(TextSurface):
         self._on_language = on_language
         self.playing = True
         self._width_px = 0
-        self._first, self._second = Prose(theme, " ", "display"), Prose(theme, " ", "heading", "ink2")
-        words = Column(theme, None, self._first, self._second, None, gap=2)
-        self.first = LargeButton(theme, " ", "hand", kind="primary", on_press=lambda: self._choose(0))
-        self.second = LargeButton(theme, " ", "hand", kind="primary", on_press=lambda: self._choose(1))
+        self._first, self._second = Prose(theme, " ", "title"), Prose(theme, " ", "strong", "ink2")
+        words = Column(theme, None, self._first, self._second, None, gap=0)
+        self.first = Button(theme, " ", "hand", kind="primary", large=True, on_press=lambda: self._choose(0))
+        self.second = Button(theme, " ", "hand", kind="primary", large=True, on_press=lambda: self._choose(1))
         self.pause = Button(theme, icon="pause", name=" ", kind="quiet", large=True, on_press=on_pause)
         buttons = Row(theme, self.first, self.second, self.pause, gap=GAP_PX)
         self._row = Row(theme, words, gap=24)
