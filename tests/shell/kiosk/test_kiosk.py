@@ -632,8 +632,13 @@ def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
     window.ask("start over")
     booth.tick(3)
     (x, y), *_ = window.stage.project([window.visit.park.zones["plaza"].place.label_m])
-    tap(QPoint(round(x * window.width()), round(y * window.height())))
-    assert booth.phase == "explore"
+    place = QPoint(round(x * window.width()), round(y * window.height()))
+    tap(place)
+    assert booth.phase == "explore" and window.visit.zone is None, "the first touch only wakes"
+    assert not window.views.state.opening_over
+    tap(QPoint(window.width() - 60, window.height() // 2))
+    assert window.views.state.opening_over and window.visit.zone is None, "the second sends the opening away"
+    tap(place)
     assert window.visit.zone is not None
 
 
@@ -748,8 +753,9 @@ def test_no_page_opens_outside(booth: Booth) -> None:
     booth.window.do(Open("data"))
     booth.tick(3)
     article = booth.window.article
-    while not article.is_complete:
-        QApplication.processEvents()
+    assert article.page is not None
+    article.page.rows["beyond"].head.click()
+    QApplication.processEvents()
     assert not [b for b in article.findChildren(Button) if b.icon_name in ("external-link", "copy")]
     assert any("https://" in prose.text() for prose in article.findChildren(Prose))
 

@@ -159,7 +159,7 @@ class Article(Surface):
 
     def _announce(self, zone: Zone) -> None:
         """Tell screen readers where one is and what it is about: the keyboard stays with the picture."""
-        if QAccessible.isActive():
+        if QAccessible.isActive() and self.isVisible():  # on a tour the stop is announced instead
             language = self.theme.language
             words = f"{zone.title[language]}. {plain(zone.lead[language])}"
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
