@@ -22,6 +22,7 @@ from ...supervisor.log import complain
 from ...supervisor.watchdog_pipe import WatchdogPipe
 from ...visit import EXPLORE, Mode, Open, OpenState, Settings, Visit
 from ...visit.settings import day_phase_named
+from .. import accessible
 from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import VisitRecorder
@@ -122,6 +123,7 @@ def application_for(options: Options) -> QApplication:
     application.setApplicationDisplayName("")  # the window's own title says it all
     application.setDesktopFileName("park-explorer")
     fonts.load()
+    accessible.install()
     return application
 
 

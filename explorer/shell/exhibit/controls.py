@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.exhibit import Value
 from ...i18n import tr
 from ...i18n.messages import say
-from ...park.model import Accent
+from ...park.model import Accent, Language
 from ...visit.acts import Act, Turn
 from ..style.theme import Theme
 from ..widgets import Button, Column, Option, Prose, Segmented, Slider, Switch
@@ -17,6 +18,22 @@ from .parameters import Parameter
 
 Do = Callable[[Act], object]
 MOST_SEED = 2**31 - 1
+
+
+class ParameterSteps(NamedTuple):
+    """What the steps of a parameter's slider stand for."""
+
+    parameter: Parameter
+    language: Language
+
+    def value_of(self, step: int) -> float:
+        return float(self.parameter.at(step))
+
+    def step_of(self, value: float) -> int:
+        return self.parameter.index_of(value)
+
+    def words_of(self, step: int) -> str:
+        return self.parameter.format_value(self.parameter.at(step), self.language)
 
 
 class Control(QWidget):
@@ -56,6 +73,7 @@ class Control(QWidget):
             self.slider = Slider(theme, accent, parameter.steps, self._step, brief=brief)
             less, more = (say(key, language, label=label) for key in ("dial.less", "dial.more"))
             self.slider.set_texts(label, meaning, less, more, parameter.at_ends(language))
+            self.slider.track.scale = ParameterSteps(parameter, language)
             column.addWidget(self.slider)
         else:
             self.another = Button(theme, label, "dices", sub=" ", left=True, on_press=self._next)

@@ -29,7 +29,7 @@ class PlacePlate(TextSurface):
             theme, icon="chevron-left", name=" ", kind="quiet", on_press=lambda: do(StepBack())
         )
         self._seal = Badge(theme, NO_ACCENT, icon="blocks", size=SEAL_PX)
-        self._title = Prose(theme, " ", "label", weight=700)
+        self._title = Prose(theme, " ", "label", weight=700, level=1)
         self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = Row(theme, self.back, self._seal, self._title, gap=6)
         super().__init__(theme, row, elevation=1, padding=(4, 4, 16, 4), parent=parent)
@@ -48,6 +48,11 @@ class PlacePlate(TextSurface):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(replace(theme, roomy=theme.stacks))
+
+    @property
+    def heading(self) -> QWidget:
+        """What screen readers begin with."""
+        return self._title
 
     @property
     def words(self) -> str:

@@ -30,7 +30,7 @@ class Question(Modal):
         self._do = do
         self._seconds = -1
         self.ring = ProgressRing(theme, "display", RING_PX)
-        self._asked, self._also = Prose(theme, " ", "display"), Prose(theme, " ", "heading", "ink2")
+        self._asked, self._also = Prose(theme, " ", "display"), Prose(theme, " ", "heading", "ink2", level=0)
         self.explanation = Prose(theme, " ", "body", "ink2")
         words = Column(theme, self._asked, self._also, self.explanation, gap=4)
         head = Row(theme, self.ring, words, gap=26)

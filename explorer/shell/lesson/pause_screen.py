@@ -30,7 +30,7 @@ class PauseScreen(Surface):
         self._on_end, self.now = on_end, now
         self._shown = ""
         self._lines = [Prose(theme, " ", role) for role in ("hero", "display")]
-        self._clock = Prose(theme, " ", "display", "ink2")
+        self._clock = Prose(theme, " ", "display", "ink2", level=0)
         self._minute = Prose(theme, " ", "lead", "ink2")
         self.end = Button(theme, " ", "play", kind="primary", large=True, shortcut_hint="B", on_press=on_end)
         shown = (*self._lines, self._clock, self._minute, self.end)

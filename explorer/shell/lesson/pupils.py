@@ -40,7 +40,7 @@ class Pupils(Row):
             )
             for icon, key, by in (("minus", "fewer", -1), ("plus", "more", 1))
         )
-        self._count = Prose(theme, " ", "title", align=Qt.AlignmentFlag.AlignHCenter)
+        self._count = Prose(theme, " ", "title", align=Qt.AlignmentFlag.AlignHCenter, level=0)
         self._count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         wide = max(
             theme.width_of("00", "title", 700),

@@ -171,7 +171,7 @@ class Passport(Modal):
         self.leave = Button(theme, icon="x", name=" ", kind="quiet", on_press=self.dismissed)
         self.stamps: dict[str, Stamp] = {}
         self._districts: list[tuple[str, Prose]] = []
-        self.seen, self.tried = Prose(theme, " ", "display"), Prose(theme, " ", "display")
+        self.seen, self.tried = (Prose(theme, " ", "display", level=0) for _ in range(2))
         self._seen_name, self._tried_name = (
             Prose(theme, " ", "fine", "ink2"),
             Prose(theme, " ", "fine", "ink2"),

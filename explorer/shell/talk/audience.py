@@ -33,7 +33,7 @@ class Title(Surface):
         self._large = large
         self.badge = Badge(theme, PROGRAM_ACCENT, icon="blocks", size=88 if large else 36)
         self.name = Prose(theme, " ", "display" if large else "title", weight=800 if large else 700)
-        self.other = Prose(theme, " ", "heading", "ink2", weight=400)
+        self.other = Prose(theme, " ", "heading", "ink2", weight=400, level=0)
         for words in (self.name, self.other):
             words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         names = Column(theme, self.name, gap=0)

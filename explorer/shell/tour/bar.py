@@ -14,6 +14,7 @@ from ...i18n.messages import say
 from ...park.model import Park
 from ...visit import TOUR_PACES, Act, Change, Playback, SetAutoAdvance, Settings, SetTourPace, ToStop, Visit
 from ...visit.settings import VOLUME_STEP
+from ..accessible import EvenSteps
 from ..input.keymap import Command
 from ..panels.toolbars import PROGRAM_ACCENT
 from ..style.theme import Theme
@@ -70,6 +71,7 @@ class TourBar(Surface):
         self.captions = Button(theme, icon="captions", name=" ", on_press=partial(ask, "captions"))
         self.voice = Button(theme, icon="volume-2", name=" ", on_press=partial(ask, "voice"))
         self.volume = Volume(theme, PROGRAM_ACCENT, 100 // VOLUME_STEP, self._turn_up, ("", ""))
+        self.volume.scale = EvenSteps(VOLUME_STEP, " %")
         self.leave = Button(theme, icon="x", name=" ", kind="quiet", on_press=partial(ask, "leave tour"))
         for button in (self.auto, self.captions, self.voice):
             button.setCheckable(True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QEventPoint,
     QFocusEvent,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QWidget
 from ...core.geometry import Rect, Vec3
 from ...core.protocols import Frame
 from ...visit import Act, Aim
+from ..accessible import Region, Role
 from ..input.pointer import Grip, HitResult, Pointer, notches_of_pixels
 from ..style.theme import Theme
 from ..widgets import KeyFocus, Themed
@@ -52,6 +53,10 @@ class Viewport(KeyFocus, Themed, QWidget):
     walk : Tab (True) or Shift+Tab walks on through the zones; says whether there was one.
     blits : whether there is a canvas for frames that are textures. One that comes once the window is on the
         screen makes Qt create the window again.
+
+    Attributes
+    ----------
+    items : what screen readers find in the picture.
     """
 
     def __init__(
@@ -77,12 +82,17 @@ class Viewport(KeyFocus, Themed, QWidget):
         self._before_s = 0.0
         self._pointed_at: QPointF | None = None
         self._do = do
+        self.items: Callable[[], Sequence[QObject]] = tuple
         self.pointer = self._made_pointer()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.apply_theme(theme)
+
+    def accessible(self) -> Region:
+        """What screen readers are told of it: a list of what is in the picture."""
+        return Region(self, Role.List, items=lambda: self.items())  # noqa: PLW0108 (they are set later)
 
     def _made_pointer(self) -> Pointer:
         return Pointer(self._do, self._look, lambda: float(self.height()), self._grip)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QAccessibleInterface,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...park.model import Language
+from ..accessible import Item, Paragraph, Role
 from ..style.fonts import WORD_JOINER, has_han, joined, joints, spaced
 from ..style.theme import Theme
 from . import paint
@@ -33,6 +35,9 @@ EASY_WIDTH_PX = 520  # of the design; a paragraph asks for no more of its own
 BALANCED = ("heading",)
 """Roles of type whose lines are made about equally long: a title does not end in a line of one word."""
 NARROWEST = 0.55
+PARAGRAPHS = ("body", "lead")
+LEVELS = {"hero": 1, "display": 1, "heading": 1, "title": 2}
+"""Roles of type that are mostly those of headings, and the level of these."""
 
 
 class Link(NamedTuple):
@@ -54,6 +59,8 @@ class Prose(Themed, QLabel):
         The role of type.
     colour : str
         Colour role or `#RRGGBB`.
+    level : int
+        The level of a heading for screen readers, 0 for what is none; None: as the role of type says.
     on_link : callable
         Called with a term's id and the rectangle of its words in this widget.
     """
@@ -67,12 +74,15 @@ class Prose(Themed, QLabel):
         *,
         weight: int | None = None,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        level: int | None = None,
         on_link: Callable[[str, QRect], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.source, self.role, self.colour, self.weight, self.align = text, role, colour, weight, align
         self.on_link = on_link
+        self.level = LEVELS.get(role, 0) if level is None else level
+        self._link_items: list[Item] = []
         self.links: list[Link] = []
         self._document = QTextDocument(self)
         self._document.setDocumentMargin(0)
@@ -85,6 +95,31 @@ class Prose(Themed, QLabel):
         self.setSizePolicy(policy)
         self.setMouseTracking(on_link is not None)
         self.apply_theme(theme)
+
+    # ---- screen readers
+
+    def accessible(self) -> QAccessibleInterface | None:
+        """What screen readers are told of it: a heading, or a paragraph with its links. A short label is Qt's affair."""
+        if not self.level and self.role not in PARAGRAPHS and not self.links:
+            return None
+        return Paragraph(self, self.level, self._items)
+
+    def _items(self) -> Sequence[Item]:
+        if len(self._link_items) != len(self.links):
+            for item in self._link_items:
+                item.deleteLater()
+            self._link_items = [self._item(index) for index in range(len(self.links))]
+        return self._link_items
+
+    def _item(self, index: int) -> Item:
+        def words() -> str:
+            link = self.links[index]
+            return self._document.toPlainText()[link.start : link.end].replace(WORD_JOINER, "")
+
+        def place() -> QRect:
+            return self._rects(self.links[index])[0].toAlignedRect()
+
+        return Item(self, Role.Link, name=words, place=place, press=lambda: self.follow_link(index))
 
     # ---- content
 

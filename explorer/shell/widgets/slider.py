@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from ...park.model import Accent
+from ..accessible import EvenSteps, Scale, Steps
 from ..style.theme import Theme
 from . import paint
 from .button import Button
@@ -28,7 +29,13 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
     """The line with its handle. Arrows go one step, Page keys ten, Home and End to the ends; a press goes there.
 
     The wheel turns it only while it has the keyboard, so that scrolling past changes nothing.
+
+    Attributes
+    ----------
+    scale : what its steps stand for.
     """
+
+    scale: Steps = EvenSteps()
 
     def __init__(
         self,
@@ -50,6 +57,10 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.apply_theme(theme)
         self.valueChanged.connect(on_step)
+
+    def accessible(self) -> Scale:
+        """What screen readers are told of it."""
+        return Scale(self, lambda: self.scale, self.setValue)
 
     def set_ends(self, ends: tuple[str, str]) -> None:
         """Change the words at both ends."""
@@ -170,7 +181,9 @@ class Slider(QWidget):
     ) -> None:
         super().__init__()
         self._name = Prose(theme, " ", "label")
-        self._value = Prose(theme, " ", "title", theme.accent(accent).text, align=Qt.AlignmentFlag.AlignRight)
+        self._value = Prose(
+            theme, " ", "title", theme.accent(accent).text, align=Qt.AlignmentFlag.AlignRight, level=0
+        )
         self._value.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self.track = SliderTrack(theme, accent, steps, on_step, (" ", " "), brief=brief)
         self.less = Button(theme, icon="minus", name=" ", on_press=lambda: self._move(-1))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ...i18n.messages import say
 from ...visit import Visit
+from .. import accessible
 from ..style.theme import Theme, apply_theme_to_application
 
 HEIGHT_STEP_PX = 24
@@ -24,6 +25,7 @@ def wanted_theme(window: QWidget, visit: Visit) -> Theme:
 
 def apply_to_application(theme: Theme, scene: QWidget) -> None:
     """Apply a theme to what Qt draws by itself, and its language to the scene's name for screen readers."""
+    accessible.install()
     application = QApplication.instance()
     if isinstance(application, QApplication):
         apply_theme_to_application(application, theme)

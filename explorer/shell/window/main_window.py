@@ -33,6 +33,7 @@ from ...visit import (
 )
 from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.mode import Part
+from ..accessible import Region, Role
 from ..app.checkpoint_file import CheckpointFile
 from ..app.os_preferences import OsPreferences
 from ..app.settings_store import SettingsStore, WindowPlace
@@ -63,6 +64,7 @@ from ..panels.zone_list import ZoneList
 from ..sound import Sounds
 from ..style import fonts
 from ..viewport.presenter import COPY, Presenter
+from ..viewport.scene_items import SceneItems
 from ..viewport.self_check import SelfCheck
 from ..viewport.viewport import Viewport
 from ..widgets import Surface, Themed
@@ -73,6 +75,7 @@ from .framing import Framing
 from .idle_tasks import IdleTasks, Job
 from .layer import Layer, LayerContext
 from .layers import LAYERS
+from .openings import Openings
 from .protocols import Stage
 from .transitions import DialogFade, PanelTransitions
 from .view_state import Views
@@ -160,6 +163,10 @@ class MainWindow(QWidget):
         self.idle_tasks = IdleTasks({**first, **zones}, clock, self._prepare_next)
         self.frame_clock = FrameClock(self.tick, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))
 
+    def accessible(self) -> Region:
+        """What screen readers are told of it: a window."""
+        return Region(self, Role.Window)
+
     # ---- which parts there are
 
     def _build(self, preferences: OsPreferences) -> None:
@@ -168,6 +175,8 @@ class MainWindow(QWidget):
             theme, self.stage, self._do_by_pointer, label_at=self._label_at,
             walk=self._actions.walk, grip=self._grip, blits=self.presenter.name == "blit", parent=self,
         )  # fmt: skip
+        self._scene_items = SceneItems(self.viewport, lambda: self.visit, self.do)
+        self.viewport.items = self._scene_items
         self.labels: Labels = Labels(theme, self.stage, self.viewport)
         self.signs = Signs(theme, self.stage, self.viewport)
         self.part_labels = PartLabels(theme, self.stage, self.viewport)
@@ -209,6 +218,10 @@ class MainWindow(QWidget):
         )  # fmt: skip
         self.toast = Toast(theme, views, self)
         self._announcements = Announcements(self.viewport)
+        self._openings = Openings(
+            self.viewport,
+            lambda visit: self.place_plate.heading if visit.operating else self.article.heading,
+        )
         self.status = StatusLine(theme, self)
         self.sheet: Sheet = Sheet(
             theme,
@@ -398,6 +411,8 @@ class MainWindow(QWidget):
         self.sheet.update_from(visit)
         self.toast.update_from(visit)
         self._announcements.update_from(visit, self.exhibit)
+        self._openings.update_from(visit)
+        self._scene_items.update()
         self.status.setVisible(self.views.state.status_shown)
         zone, park = visit.open_zone, visit.park.title[visit.settings.language]
         language = visit.settings.language

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ....i18n.messages import say
 from ....park.model import Park, Zone
 from ....visit.acts import Act, Close
 from ....visit.visit import Visit
+from ...accessible import Region, Role
 from ...style.theme import Theme
-from ...widgets import Column, ReadingArea, Surface, apply_theme_within, plain
+from ...widgets import Column, Prose, ReadingArea, Surface, apply_theme_within
 from ...window.view_state import Views
 from ..panel import head_of, refill
 from .glossary_card import GlossaryCard
@@ -77,6 +78,10 @@ class Article(Surface):
         layout.setStretchFactor(self.scroll_area, 1)
         self.hide()
 
+    def accessible(self) -> Region:
+        """What screen readers are told of it: a document."""
+        return Region(self, Role.Document)
+
     # ---- what is shown
 
     def update_from(self, visit: Visit) -> None:
@@ -114,6 +119,14 @@ class Article(Surface):
         """Scroll to a statement or a fact of the open zone, or of the zone that is opened next."""
         self._views.state = replace(self._views.state, revealed=id)
         QTimer.singleShot(0, self, self._restore_scroll)
+
+    @property
+    def heading(self) -> QWidget | None:
+        """What screen readers begin with: the title."""
+        held = self._head_layout.itemAt(self._head_layout.count() - 1)
+        head = held.widget() if held is not None else None
+        found = head.findChildren(Prose) if head is not None else []
+        return next((words for words in found if words.level), None)
 
     @property
     def zone(self) -> Zone | None:
@@ -155,14 +168,6 @@ class Article(Surface):
         self.scroll_area.turn_to(self.page)
         self.scroll_area.setAccessibleName(zone.title[language])
         QTimer.singleShot(0, self, self._restore_scroll)  # when the page knows its height
-        self._announce(zone)
-
-    def _announce(self, zone: Zone) -> None:
-        """Tell screen readers where one is and what it is about: the keyboard stays with the picture."""
-        if QAccessible.isActive() and self.isVisible():  # on a tour the stop is announced instead
-            language = self.theme.language
-            words = f"{zone.title[language]}. {plain(zone.lead[language])}"
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _press_row(self, key: str) -> None:
         """Open a row, or close the one that is open."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from ....visit.settings import CYCLE, DAY_PHASES, LIGHTS, light_at
+from ...accessible import Scale
 from ...style.theme import Theme
 from ...widgets import KeyFocus, Themed, paint
 
@@ -17,6 +19,21 @@ SNAP_STEPS = 2
 """So near to a stop, the pointer means the stop."""
 
 LAST = DAY_PHASES[LIGHTS[-1]]
+
+
+class DayPhases(NamedTuple):
+    """What the steps of the line stand for."""
+
+    names: dict[str, str]
+
+    def value_of(self, step: int) -> float:
+        return step / STEPS_PER_PHASE
+
+    def step_of(self, value: float) -> int:
+        return round(value * STEPS_PER_PHASE)
+
+    def words_of(self, step: int) -> str:
+        return self.names[light_at(step / STEPS_PER_PHASE)]
 
 
 class DaylightSlider(KeyFocus, Themed, QSlider):
@@ -53,6 +70,10 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         self._describe()
         self.updateGeometry()
         self.update()
+
+    def accessible(self) -> Scale:
+        """What screen readers are told of it."""
+        return Scale(self, lambda: DayPhases(self._names), self._choose)
 
     def show_day_phase(self, day_phase: float) -> None:
         """Put the knob where it belongs; in the morning it goes back to the day."""

@@ -15,6 +15,7 @@ from ....park.model import Language
 from ....visit import Act, Change, Comfort, Settings, Visit
 from ....visit import Theme as ThemeChoice
 from ....visit.settings import LIGHTS, TEXT_PERCENTS, VOLUME_STEP
+from ...accessible import EvenSteps
 from ...app.os_preferences import OsPreferences
 from ...style import fonts
 from ...style.theme import Theme
@@ -50,7 +51,7 @@ class SoundRows(QWidget):
             switch.set_text(say(key, language), say(f"{key}.means", language))
         less, more = (say(f"settings.volume.{step}", language) for step in ("less", "more"))
         for slider, key in ((self.volume, "settings.volume"), (self.sound_volume, "settings.sound-volume")):
-            slider.theme = theme
+            slider.theme, slider.track.scale = theme, EvenSteps(VOLUME_STEP, " %")
             title = say(key, language)
             slider.set_texts(title, title, less, more, ("0", "100"))
         self._show_volumes()

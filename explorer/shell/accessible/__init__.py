@@ -1,0 +1,7 @@
+"""What screen readers are told of the window: roles, values, text and actions that Qt does not know of by itself."""
+
+from .factory import install
+from .interfaces import EvenSteps, Item, Region, Role, Scale, Steps
+from .paragraph import Paragraph
+
+__all__ = ["EvenSteps", "Item", "Paragraph", "Region", "Role", "Scale", "Steps", "install"]

@@ -1,0 +1,283 @@
+"""Accessible interfaces: a widget with a role, a scale with its real value, and an item that is no widget.
+
+Qt asks an interface for its further abilities by `interface_cast`. It takes a wrapped object or a pointer;
+None would be taken for a pointer, so nothing is a null pointer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleAttributesInterface,
+    QAccessibleInterface,
+    QAccessibleObject,
+    QAccessibleValueInterface,
+)
+from PySide6.QtWidgets import QAbstractSlider, QAccessibleWidget, QWidget
+from shiboken6 import VoidPtr
+
+Ability = QAccessible.InterfaceType
+Role = QAccessible.Role
+NOTHING: Any = VoidPtr(0)
+"""What says that an interface lacks an ability."""
+
+
+def given(pointer: Any) -> Any:
+    """A pointer that Qt gave, to give it on."""
+    return NOTHING if pointer is None else pointer  # a pointer counts as false, as no size of it is known
+
+
+class Region(QAccessibleWidget):
+    """A widget with a role.
+
+    Parameters
+    ----------
+    level : of a heading, 1 is the highest; 0: it is none.
+    items : what is in it, if that is not its widgets.
+    """
+
+    def __init__(
+        self,
+        widget: QWidget,
+        role: Role,
+        *,
+        level: int = 0,
+        items: Callable[[], Sequence[QObject]] | None = None,
+    ) -> None:
+        super().__init__(widget, role, "")
+        self._abilities: dict[Ability, Any] = {}
+        self._items = items
+        if level:
+            self._abilities[Ability.AttributesInterface] = _Level(level)
+
+    def interface_cast(self, ability: Ability) -> Any:
+        own = self._abilities.get(ability)
+        return own if own is not None else given(super().interface_cast(ability))
+
+    def childCount(self) -> int:
+        return len(self._items()) if self._items is not None else super().childCount()
+
+    def child(self, index: int) -> Any:
+        if self._items is None:
+            return super().child(index)
+        items = self._items()
+        return QAccessible.queryAccessibleInterface(items[index]) if 0 <= index < len(items) else None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        if self._items is None:
+            return super().indexOfChild(child)
+        described = child.object()
+        return next((i for i, item in enumerate(self._items()) if item is described), -1)
+
+
+class _Level(QAccessibleAttributesInterface):
+    """The level of a heading."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__()
+        self._level = level
+
+    def attributeKeys(self) -> list[QAccessible.Attribute]:
+        return [QAccessible.Attribute.Level]
+
+    def attributeValue(self, key: QAccessible.Attribute) -> Any:
+        return self._level if key == QAccessible.Attribute.Level else None
+
+
+class Steps(Protocol):
+    """What the steps of a slider stand for."""
+
+    def value_of(self, step: int) -> float: ...
+    def step_of(self, value: float) -> int: ...
+    def words_of(self, step: int) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EvenSteps:
+    """Steps of one size, from 0 on."""
+
+    size: float = 1.0
+    unit: str = ""
+
+    def value_of(self, step: int) -> float:
+        return step * self.size
+
+    def step_of(self, value: float) -> int:
+        return round(value / self.size)
+
+    def words_of(self, step: int) -> str:
+        return f"{self.value_of(step):g}{self.unit}"
+
+
+class Scale(Region):
+    """A slider with its real value and its words, instead of the number of a step.
+
+    Parameters
+    ----------
+    steps : what its steps stand for at present.
+    turn : called with the step that was asked for.
+    """
+
+    def __init__(
+        self, slider: QAbstractSlider, steps: Callable[[], Steps], turn: Callable[[int], object]
+    ) -> None:
+        super().__init__(slider, Role.Slider)
+        self._slider, self._steps = slider, steps
+        self._abilities[Ability.ValueInterface] = _RealValue(slider, steps, turn)
+        self._abilities[Ability.ActionInterface] = _StepActions(slider, turn)
+
+    def text(self, kind: QAccessible.Text) -> str:
+        words = self._steps().words_of(self._slider.value())
+        if kind == QAccessible.Text.Value:
+            return words
+        if (
+            kind == QAccessible.Text.Description
+        ):  # where the words of a value are not asked for, they are heard here
+            meaning = self._slider.accessibleDescription()
+            return ". ".join(dict.fromkeys(filter(None, (words, meaning))))
+        return super().text(kind)
+
+
+class _StepActions(QAccessibleActionInterface):
+    def __init__(self, slider: QAbstractSlider, turn: Callable[[int], object]) -> None:
+        super().__init__()
+        self._slider, self._turn = slider, turn
+        act = QAccessibleActionInterface
+        self._by = {act.increaseAction(): 1, act.decreaseAction(): -1}
+
+    def actionNames(self) -> list[str]:
+        return [*self._by, QAccessibleActionInterface.setFocusAction()]
+
+    def doAction(self, name: str) -> None:
+        slider = self._slider
+        if name in self._by and slider.isEnabled():
+            step = slider.value() + self._by[name] * slider.singleStep()
+            self._turn(min(max(step, slider.minimum()), slider.maximum()))
+        elif name == QAccessibleActionInterface.setFocusAction():
+            slider.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyBindingsForAction(self, name: str) -> list[str]:
+        return []
+
+
+class _RealValue(QAccessibleValueInterface):
+    def __init__(
+        self, slider: QAbstractSlider, steps: Callable[[], Steps], turn: Callable[[int], object]
+    ) -> None:
+        super().__init__()
+        self._slider, self._steps, self._turn = slider, steps, turn
+
+    def currentValue(self) -> float:
+        return self._steps().value_of(self._slider.value())
+
+    def setCurrentValue(self, value: Any) -> None:
+        slider, step = self._slider, self._steps().step_of(float(value))
+        if slider.isEnabled():
+            self._turn(min(max(step, slider.minimum()), slider.maximum()))
+
+    def minimumValue(self) -> float:
+        return self._steps().value_of(self._slider.minimum())
+
+    def maximumValue(self) -> float:
+        return self._steps().value_of(self._slider.maximum())
+
+    def minimumStepSize(self) -> float:
+        steps, low = self._steps(), self._slider.minimum()
+        return abs(steps.value_of(low + self._slider.singleStep()) - steps.value_of(low))
+
+
+class Item(QObject):
+    """Something on a widget that is no widget and can be pressed: a zone of the picture, a link of a paragraph.
+
+    Parameters
+    ----------
+    name, meaning : its words, asked for when they are read.
+    place : where it lies on the widget.
+    press : called when it is pressed.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        role: Role,
+        *,
+        name: Callable[[], str],
+        press: Callable[[], object],
+        meaning: Callable[[], str] = lambda: "",
+        place: Callable[[], QRect] = QRect,
+    ) -> None:
+        super().__init__(parent)
+        self.role, self.name, self.meaning, self.place, self.press = role, name, meaning, place, press
+
+    def accessible(self) -> QAccessibleInterface:
+        """What screen readers are told of it."""
+        return _ItemInterface(self)
+
+
+class _ItemInterface(QAccessibleObject):
+    def __init__(self, item: Item) -> None:
+        super().__init__(item)
+        self._item = item
+        self._press = _Press(item)
+
+    def interface_cast(self, ability: Ability) -> Any:
+        return self._press if ability == Ability.ActionInterface else NOTHING
+
+    @property
+    def _widget(self) -> QWidget:
+        widget = self._item.parent()
+        assert isinstance(widget, QWidget)
+        return widget
+
+    def parent(self) -> QAccessibleInterface:
+        return QAccessible.queryAccessibleInterface(self._widget)
+
+    def child(self, index: int) -> Any:
+        return None
+
+    def childCount(self) -> int:
+        return 0
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return -1
+
+    def role(self) -> Role:
+        return self._item.role
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.invisible = not self._widget.isVisible()
+        return state
+
+    def rect(self) -> QRect:
+        place = self._item.place()
+        return (
+            QRect(self._widget.mapToGlobal(place.topLeft()), place.size()) if not place.isNull() else QRect()
+        )
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if kind == QAccessible.Text.Name:
+            return self._item.name()
+        return self._item.meaning() if kind == QAccessible.Text.Description else ""
+
+
+class _Press(QAccessibleActionInterface):
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self._item = item
+
+    def actionNames(self) -> list[str]:
+        return [QAccessibleActionInterface.pressAction()]
+
+    def doAction(self, name: str) -> None:
+        if name == QAccessibleActionInterface.pressAction():
+            self._item.press()
+
+    def keyBindingsForAction(self, name: str) -> list[str]:
+        return []

@@ -1,0 +1,72 @@
+"""What opens and closes, for screen readers: it is announced, and the keyboard goes to its heading.
+
+Where nothing listens the keyboard stays with the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from ...exhibits.kinds import KINDS
+from ...i18n import tr
+from ...i18n.messages import say
+from ...visit import Visit
+from ..widgets import plain
+
+Place = tuple[str | None, bool]
+"""The open zone, and whether the visitor stands at its exhibit."""
+
+
+class Openings:
+    """Compares where the visitor is with where they were.
+
+    Parameters
+    ----------
+    picture : has the keyboard while nothing is open.
+    heading : the heading of what is open.
+    listens : whether something listens.
+    announce : takes the words.
+    """
+
+    def __init__(
+        self,
+        picture: QWidget,
+        heading: Callable[[Visit], QWidget | None],
+        *,
+        listens: Callable[[], bool] = QAccessible.isActive,
+        announce: Callable[[str], None] | None = None,
+    ) -> None:
+        self._picture, self._heading, self._listens = picture, heading, listens
+        self._announce = announce or self._tell_readers
+        self._place: Place = (None, False)
+
+    def update_from(self, visit: Visit) -> None:
+        """Announce where the visitor has come to, unless a tour leads and tells it."""
+        place = (visit.zone, visit.operating)
+        if place == self._place:
+            return
+        self._place = place
+        if not self._listens() or visit.playback is not None:
+            return
+        self._announce(words_of(visit))
+        target = self._heading(visit) if visit.zone is not None else None
+        (target or self._picture).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_readers(self, words: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._picture, words))
+
+
+def words_of(visit: Visit) -> str:
+    """Where a visitor is: title and lead of a zone or of its exhibit, or the whole park."""
+    zone, language = visit.open_zone, visit.settings.language
+    if zone is None:
+        return say("bar.whole", language)
+    if visit.operating and zone.exhibit is not None:
+        title = say("exhibit.name", language, title=tr(KINDS[zone.exhibit.kind].title, language))
+        return f"{title}. {plain(zone.exhibit.see[language])}"
+    title, lead = zone.title[language], plain(zone.lead[language])
+    return say("label.pointed", language, number=zone.number, title=title, lead=lead)
