@@ -27,7 +27,7 @@ def head_of(
     names = Column(
         theme,
         Prose(theme, line, "fine", theme.accent(zone.accent).text, weight=600),
-        Prose(theme, title, role),
+        Prose(theme, title, role, level=1),
         gap=0,
     )
     cross = Button(theme, icon="x", name=close, kind="quiet", on_press=on_close)
