@@ -47,8 +47,11 @@ VOICE_LIBRARIES = (
 )
 """What the system's voices need as well: without them a tour is silent, and nothing else is lost."""
 
+AT_SPI = "/usr/libexec/at-spi-bus-launcher"
+"""What carries the words of a window to a screen reader."""
 TEST_PROGRAMS = (
     ("Xvfb", "xvfb"), ("xdotool", "xdotool"), ("openbox", "openbox"), ("fc-match", "fontconfig"),
+    ("dbus-daemon", "dbus"), (AT_SPI, "at-spi2-core"),
 )  # fmt: skip
 CHINESE_FONT_PACKAGES = {
     "debian": "fonts-noto-cjk",

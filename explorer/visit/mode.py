@@ -34,6 +34,7 @@ class Part(Enum):
     BOOTH = "booth"
     LESSON = "lesson"
     QUIZ = "quiz"
+    READ_ALOUD = "read_aloud"
     SOUVENIR = "souvenir"
     SHOW_ME = "show_me"
     OPENING = "opening"
@@ -115,13 +116,13 @@ EXPLORE = Mode(
     speaks=True,
     sounds=True,
     day_phase=LATE_AFTERNOON,
-    layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.OPENING),
+    layers=(Part.SHOW_ME, Part.READ_ALOUD, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.OPENING),
 )
 KIOSK = Mode(
     "kiosk", tour="show", attracts=True, offers=frozenset({"show"}), quiet_s=75.0, day_phase=DAY_PHASES["dusk"],
     may_quit=False, remembers=False, keeps_journal=True, links=False, sounds=True, profile="stand",
     barred=frozenset({"full screen", "quit", "status"}),
-    layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.OPENING, Part.BOOTH),
+    layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.OPENING, Part.READ_ALOUD, Part.BOOTH),
 )  # fmt: skip
 PRESENT = Mode(
     "present", tour="talk", talks=True, resumes=True, least_px=(640, 360), remembers=False, profile="projection",

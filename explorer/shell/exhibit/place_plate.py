@@ -13,17 +13,33 @@ from ...i18n.messages import say
 from ...park.model import Accent, Zone
 from ...visit import Visit
 from ...visit.acts import Act, StepBack
+from ..read_aloud.button import ReadAloudButton
 from ..style.theme import Theme
 from ..widgets import Badge, Button, Prose, Row, TextSurface
+from ..window.view_state import Views
 
 NO_ACCENT = Accent(day="#3B8EA5", night="#5CC3E0")
 SEAL_PX = 36  # of the design
 
 
 class PlacePlate(TextSurface):
-    """Back, the seal of the zone, and the title of its exhibit; hidden away from exhibits."""
+    """Back, the seal of the zone, and the title of its exhibit; hidden away from exhibits.
 
-    def __init__(self, theme: Theme, do: Callable[[Act], object], parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    on_read : has read aloud what the exhibit reads; None where the park reads nothing.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        do: Callable[[Act], object],
+        views: Views,
+        on_read: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._views = views
+        self.read_aloud = ReadAloudButton(theme, on_read) if on_read is not None else None
         self._zone: Zone | None = None
         self.back = Button(
             theme, icon="chevron-left", name=" ", kind="quiet", on_press=lambda: do(StepBack())
@@ -32,6 +48,8 @@ class PlacePlate(TextSurface):
         self._title = Prose(theme, " ", "label", weight=700, level=1)
         self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = Row(theme, self.back, self._seal, self._title, gap=6)
+        if self.read_aloud is not None:
+            row.addWidget(self.read_aloud)
         super().__init__(theme, row, elevation=1, padding=(4, 4, 16, 4), parent=parent)
         self.hide()
 
@@ -45,6 +63,8 @@ class PlacePlate(TextSurface):
                 self._seal.update()
             self._set_texts()
             self.setVisible(zone is not None)
+        if self.read_aloud is not None and zone is not None:
+            self.read_aloud.show_reading(self._views.state.reading)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(replace(theme, roomy=theme.stacks))

@@ -17,7 +17,7 @@ Command = Literal[
     "tour", "pause tour", "next stop", "previous stop", "leave tour", "captions", "voice", "sound", "passport", "postcard",
     "quiz", "option 1", "option 2", "option 3", "option 4", "option 5", "hand back 1", "hand back 2",
     "hand back 3", "hand back 4", "hand back 5", "reveal", "task timer", "more time", "teacher's note",
-    "gather", "big pause",
+    "gather", "big pause", "read aloud",
     "talk on", "talk back", "talk first", "talk black", "talk freeze", "talk laser", "talk spotlight", "talk caption",
     "talk jump", "talk pause",
 ]  # fmt: skip
@@ -96,6 +96,7 @@ ROWS: tuple[Row, ...] = (
         {"Ctrl+Right": "next stop", "Ctrl+Left": "previous stop"},
     ),
     Row("tour.key.sound", ("K", "V"), {"K": "captions", "V": "voice"}),
+    Row("keys.read", ("O",), {"O": "read aloud"}),
     Row("keys.list", ("Z",), {"Z": "list"}),
     Row("keys.map", ("M",), {"M": "map"}),
     Row("flows.key", ("F",), {"F": "flows"}),

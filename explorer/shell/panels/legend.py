@@ -162,6 +162,8 @@ class Legend(Surface):
 
     def open(self, *, by_key: bool) -> None:
         """Show it; asked for by a key, its first row gets the keyboard."""
+        if (self.zone, self._views.state.visitor) != self._built_for:
+            self._fill()
         self._back_to = self.window().focusWidget()
         self._views.state = replace(self._views.state, flows_open=True)
         self.show()
@@ -199,7 +201,8 @@ class Legend(Surface):
         under = None if self._touched and not another else visit.hovered
         zone = visit.pointed or visit.zone or under or view.flows_zone
         self._views.state = replace(view, flows_zone=zone)
-        if (zone, view.visitor) != self._built_for:
+        # not while it is hidden: its rows would be named anew, to screen readers too, with each zone pointed at
+        if view.flows_open and (zone, view.visitor) != self._built_for:
             self._touched = self._touched and not another
             self._fill()
 

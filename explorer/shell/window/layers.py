@@ -32,6 +32,12 @@ def _quiz(context: LayerContext) -> Layer:
     return QuizLayer(context)
 
 
+def _read_aloud(context: LayerContext) -> Layer:
+    from ..read_aloud.layer import ReadAloudLayer
+
+    return ReadAloudLayer(context)
+
+
 def _souvenir(context: LayerContext) -> Layer:
     from ..souvenir.layer import SouvenirLayer
 
@@ -58,7 +64,7 @@ def _tour(context: LayerContext) -> Layer:
 
 LAYERS: Mapping[Part, Callable[[LayerContext], Layer]] = {
     Part.BOOTH: _booth, Part.LESSON: _lesson, Part.OPENING: _opening, Part.QUIZ: _quiz, Part.SHOW_ME: _show_me,
-    Part.SOUVENIR: _souvenir,
+    Part.READ_ALOUD: _read_aloud, Part.SOUVENIR: _souvenir,
     Part.TALK: _talk, Part.TOUR: _tour,
 }  # fmt: skip
 """A layer, as a mode's row has it -> what makes it. Only what is made is read: no mode has them all."""

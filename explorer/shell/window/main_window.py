@@ -197,12 +197,14 @@ class MainWindow(QWidget):
         )
         open_link = open_in_browser if mode.links else None
         plays = Part.SHOW_ME in mode.layers
+        reads = Part.READ_ALOUD in mode.layers and mode.profile == "stand"
+        on_read = partial(self.ask, "read aloud") if reads else None
         self.article = Article(
             theme, park, self.do, open_link=open_link, on_resize=self.arrange_again, views=views,
-            on_show=self._show_exhibit if plays else None, parent=self,
+            on_show=self._show_exhibit if plays else None, on_read=on_read, parent=self,
         )  # fmt: skip
         self.neighbours = Neighbours(theme, park, self.do, self)
-        self.place_plate = PlacePlate(theme, self.do, self)
+        self.place_plate = PlacePlate(theme, self.do, views, on_read, self)
         self.exhibit = ExhibitCard(
             theme,
             park,

@@ -13,6 +13,8 @@ from typing import Literal
 from ...visit import Visit
 from ...visit.mode import Part
 
+Reading = Literal["offered", "reading", "lacking"]
+"""Whether a voice reads aloud what is open; lacking: there is none for the language."""
 Tab = Literal["try", "dials", "read", "more"]
 """A part of the sheet that an exhibit's card is where text is large."""
 
@@ -78,6 +80,7 @@ class ViewState:
     flows_zone : the zone whose flows were listed last.
     walks : the walkthrough of each kind of exhibit.
     unfolded : the folds that are open in the card of exhibits.
+    reading : whether the park's own voice reads to the visitor.
     more_open : whether the card of exhibits shows all that can be set and read.
     showing : how far *Show me* is; None while it does not play.
     tab : the tab that is chosen where that card is a sheet.
@@ -101,6 +104,7 @@ class ViewState:
     revealed: str | None = None
     walks: Mapping[str, WalkProgress] = field(default_factory=dict)
     unfolded: frozenset[str] = frozenset()
+    reading: Reading = "offered"
     more_open: bool = False
     tab: Tab = "try"
     showing: Showing | None = None

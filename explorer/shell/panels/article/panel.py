@@ -14,8 +14,9 @@ from ....park.model import Park, Zone
 from ....visit.acts import Act, Close
 from ....visit.visit import Visit
 from ...accessible import Region, Role
+from ...read_aloud.button import ReadAloudButton
 from ...style.theme import Theme
-from ...widgets import Column, Prose, ReadingArea, Surface, apply_theme_within
+from ...widgets import Column, Prose, ReadingArea, Row, Surface, apply_theme_within
 from ...window.view_state import Views
 from ..panel import head_of, refill
 from .glossary_card import GlossaryCard
@@ -43,6 +44,8 @@ class Article(Surface):
         Called with the address that the visitor wants to open; None where nothing is opened outside of the park.
     on_show : callable
         Called when the visitor wants to be shown the exhibit; None where nothing plays.
+    on_read : callable
+        Called to have it read aloud; None where there is no button for that.
     on_resize : callable
         Called when it wants to be higher or lower.
     """
@@ -56,11 +59,13 @@ class Article(Surface):
         open_link: Callable[[str], object] | None = open_in_browser,
         on_resize: Callable[[], object] = lambda: None,
         on_show: Callable[[], object] | None = None,
+        on_read: Callable[[], object] | None = None,
         views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._park, self._do, self._open_link, self._views = park, do, open_link, views or Views()
-        self._on_resize, self._on_show = on_resize, on_show
+        self._on_resize, self._on_show, self._on_read = on_resize, on_show, on_read
+        self._read_aloud: ReadAloudButton | None = None
         self._built_for = self._views.state.visitor
         self._zone: Zone | None = None
         self._stale = False
@@ -88,6 +93,8 @@ class Article(Surface):
         """Show the article of the visit's open zone."""
         self._visit = visit
         zone = visit.open_zone
+        if self._read_aloud is not None and not self.isHidden():
+            self._read_aloud.show_reading(self._views.state.reading)
         if self._built_for != self._views.state.visitor:
             self._clear()
         self.setVisible(zone is not None and not visit.operating)
@@ -210,6 +217,12 @@ class Article(Surface):
         head = head_of(
             theme, zone, line, title, close, lambda: self._do(Close()), role="title", badge_px=44
         )  # fmt: skip
+        self._read_aloud = None
+        if self._on_read is not None:
+            self._read_aloud = ReadAloudButton(theme, self._on_read)
+            below = Row(theme, self._read_aloud, margins=(10, 0, 10, 0))
+            titled, head = head, QWidget()
+            head.setLayout(Column(theme, titled, below, gap=0))
         refill(self._head_layout, head)
 
     # ---- place in the text

@@ -1,0 +1,35 @@
+"""The button that has read aloud what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...i18n.messages import say
+from ..style.theme import Theme
+from ..widgets import Button
+from ..window.view_state import Reading
+
+
+class ReadAloudButton(Button):
+    """*Read aloud*, or *Stop reading* while it is read; hidden where there is no voice for the language."""
+
+    def __init__(self, theme: Theme, on_press: Callable[[], object]) -> None:
+        self._reading: Reading = "offered"
+        super().__init__(theme, " ", "volume-2", kind="quiet", left=True, on_press=on_press)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self._set_words()
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show whether it is read now."""
+        if reading != self._reading:
+            self._reading = reading
+            self._set_words()
+        if self.isHidden() != (reading == "lacking"):
+            self.setVisible(reading != "lacking")
+
+    def _set_words(self) -> None:
+        reads = self._reading == "reading"
+        self.show_icon("square" if reads else "volume-2")
+        self.set_text(say("read.stop" if reads else "read.aloud", self.theme.language))

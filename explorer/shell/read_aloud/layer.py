@@ -1,0 +1,151 @@
+"""The layer that reads aloud: it answers the command, follows where the visitor goes, and asks *Still there?* aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ...i18n.messages import say
+from ...visit import Presence, Visit
+from ...visit.mode import Part
+from ..input.keymap import Command
+from ..speech.voice import Voice
+from ..style.theme import Theme
+from ..widgets import Surface
+from ..window.layer import LayerContext
+from ..window.layout import Room
+from ..window.view_state import Reading
+from .script import script_of
+
+PRESENT_EVERY_S = 10.0
+"""So often a visitor who listens counts as present."""
+LONGEST_S = 900.0
+"""No longer than this: a voice that hangs keeps no kiosk from its next visitor."""
+
+
+class ReadAloudLayer:
+    """Reads to one visitor at a time, at the volume of the visitor's settings.
+
+    Parameters
+    ----------
+    voice : speaks; None takes the system's.
+    """
+
+    def __init__(self, context: LayerContext, voice: Voice | None = None) -> None:
+        self._context, self._theme = context, context.theme
+        self.voice = voice or Voice()
+        self._visit: Visit | None = None
+        self._wanted = False
+        self._listened: int | None = None  # the visitor who had something read
+        self._place: object = None
+        self._volume = -1
+        self._since_s = self._noted_s = 0.0
+
+    # ---- what the window asks
+
+    @property
+    def surfaces(self) -> Sequence[Surface]:
+        return ()
+
+    @property
+    def hidden(self) -> frozenset[Part]:
+        return frozenset()
+
+    @property
+    def keys(self) -> Mapping[str, Command]:
+        return {}
+
+    @property
+    def state(self) -> object:
+        return self._context.views.state.reading
+
+    @property
+    def speaks(self) -> bool:
+        return self.voice.speaking
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def answers(self, command: Command, visit: Visit) -> bool:
+        if command != "read aloud":
+            return False
+        if self.voice.speaking or self._wanted:
+            self._stop()
+        elif script_of(visit, self._theme):
+            self._wanted = True
+            self._listened = self._context.views.state.visitor
+            self.voice.prepare()
+            self._begin(visit)
+        return True
+
+    def answers_number(self, number: int) -> bool:
+        return False
+
+    def update_from(self, visit: Visit) -> None:
+        before, self._visit = self._visit, visit
+        visitor = self._context.views.state.visitor
+        place = (visitor, visit.zone, visit.operating, visit.settings.language, visit.playback is None)
+        if place != self._place:
+            self._place = place
+            self._stop()
+        if visit.settings.volume != self._volume:
+            self._volume = visit.settings.volume
+            self.voice.turn_to(self._volume / 100)
+        if self._listened == visitor and _asks(visit) and not (before is not None and _asks(before)):
+            self._say(say("booth.still", visit.settings.language), visit)
+        self._show("reading" if self.voice.speaking or self._wanted else "offered")
+
+    def advance(self, dt_s: float) -> bool:
+        visit = self._visit
+        if visit is None:
+            return False
+        if self._wanted:
+            self._begin(visit)
+        elif self.voice.speaking:
+            self._since_s += dt_s
+            self._noted_s += dt_s
+            if self._since_s > LONGEST_S:
+                self._stop()
+            elif self._noted_s > PRESENT_EVERY_S and not _asks(visit):
+                self._noted_s = 0.0
+                self._context.do(Presence())
+        return False
+
+    def arrange(self, room: Room) -> Room:
+        return room
+
+    def close(self) -> None:
+        self.voice.close()
+
+    # ---- reading
+
+    def _begin(self, visit: Visit) -> None:
+        """Begin to read as soon as it is known what voices there are."""
+        if not self.voice.known:
+            return
+        self._wanted = False
+        language = visit.settings.language
+        if self.voice.can(visit.park.title.language_for(language)):
+            self._say(script_of(visit, self._theme), visit)
+        else:
+            self._show("lacking")
+            self._context.tell(say("read.lacking", language))
+
+    def _say(self, words: str, visit: Visit) -> None:
+        self._since_s = self._noted_s = 0.0
+        language = visit.park.title.language_for(visit.settings.language)
+        self.voice.say(words, language, volume=visit.settings.volume / 100)
+
+    def _stop(self) -> None:
+        self._wanted = False
+        self.voice.stop()
+
+    def _show(self, reading: Reading) -> None:
+        views = self._context.views
+        if views.state.reading not in ("lacking", reading):
+            views.state = replace(views.state, reading=reading)
+
+
+def _asks(visit: Visit) -> bool:
+    """Whether the kiosk asks if somebody is there."""
+    return visit.kiosk is not None and visit.kiosk.phase == "asking"
