@@ -67,6 +67,7 @@ def words_of(visit: Visit) -> str:
         return say("bar.whole", language)
     if visit.operating and zone.exhibit is not None:
         title = say("exhibit.name", language, title=tr(KINDS[zone.exhibit.kind].title, language))
-        return f"{title}. {plain(zone.exhibit.see[language])}"
+        end = "" if title.endswith(("?", "!", "？", "！")) else "."
+        return f"{title}{end} {plain(zone.exhibit.see[language])}"
     title, lead = zone.title[language], plain(zone.lead[language])
     return say("label.pointed", language, number=zone.number, title=title, lead=lead)

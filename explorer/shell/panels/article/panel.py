@@ -98,6 +98,8 @@ class Article(Surface):
         if self._built_for != self._views.state.visitor:
             self._clear()
         self.setVisible(zone is not None and not visit.operating)
+        if visit.operating:
+            self.close_glossary()
         if zone is self._zone:
             if not self.isHidden():
                 self._build_if_stale()
