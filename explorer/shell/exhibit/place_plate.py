@@ -84,6 +84,8 @@ class PlacePlate(TextSurface):
         self.setAccessibleName(say("bar.where", language))
         self.back.set_text(name=say("exhibit.close", language))
         self._seal.setHidden(theme.stacks)
+        if self.read_aloud is not None:
+            self.read_aloud.be_brief(theme.stacks)
         if zone is None or zone.exhibit is None:
             return
         title = tr(KINDS[zone.exhibit.kind].title, language)

@@ -15,11 +15,18 @@ class ReadAloudButton(Button):
 
     def __init__(self, theme: Theme, on_press: Callable[[], object]) -> None:
         self._reading: Reading = "offered"
+        self._brief = False
         super().__init__(theme, " ", "volume-2", kind="quiet", left=True, on_press=on_press)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self._set_words()
+
+    def be_brief(self, brief: bool) -> None:
+        """Show the icon alone, or its words too."""
+        if brief != self._brief:
+            self._brief = brief
+            self._set_words()
 
     def show_reading(self, reading: Reading) -> None:
         """Show whether it is read now."""
@@ -32,4 +39,5 @@ class ReadAloudButton(Button):
     def _set_words(self) -> None:
         reads = self._reading == "reading"
         self.show_icon("square" if reads else "volume-2")
-        self.set_text(say("read.stop" if reads else "read.aloud", self.theme.language))
+        words = say("read.stop" if reads else "read.aloud", self.theme.language)
+        self.set_text("" if self._brief else words, words)
