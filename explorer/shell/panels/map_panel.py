@@ -51,8 +51,10 @@ class MapPanel(TextSurface):
             mark.setLayout(Row(theme, Icon(theme, icon, colour, size=18), words, gap=5))
             self._marks.append(mark)
         self.close_button = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
+        self._head = QWidget()
         head = Row(theme, self._title, *self._marks, None, self.close_button, gap=18, margins=(8, 0, 0, 0))
-        column = Column(theme, head, self.map, gap=6)
+        self._head.setLayout(head)
+        column = Column(theme, self._head, self.map, gap=6)
         column.setStretchFactor(self.map, 1)
         super().__init__(theme, column, elevation=3, padding=(PAD_PX, 6, PAD_PX, PAD_PX), parent=parent)
         self.hide()
@@ -90,13 +92,14 @@ class MapPanel(TextSurface):
         self.map.update_from(visit)
 
     def arrange(self, room: QRect) -> None:
-        """Lie in the middle, as large as the window allows in the shape of the park."""
+        """Lie in the middle, as large as the window allows in the shape of the park, as wide as the words at least."""
         theme = self.theme
         margin, pad = theme.px(MARGIN_PX), theme.px(2 * PAD_PX)
         head = self.close_button.sizeHint().height() + theme.px(6 + 6 + PAD_PX)
         most = QSize(room.width() - 2 * margin - pad, room.height() - 2 * margin - head)
         size = self.map.shape.scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
-        rect = QRect(0, 0, size.width() + pad, size.height() + head)
+        width = min(max(size.width(), self._head.sizeHint().width()), most.width())
+        rect = QRect(0, 0, width + pad, size.height() + head)
         rect.moveCenter(room.center())
         self.place(rect)
 

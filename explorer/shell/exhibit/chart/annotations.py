@@ -108,13 +108,14 @@ class Annotations:
         theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
         lines = frame.plot.lines
         ends = [frame.end(line) for line in lines]
+        tall = fine * max(self._lines_of(chart.name(line)) for line in lines)
         named = max(
-            1, int(frame.rect.height() / fine)
+            1, int(frame.rect.height() / tall)
         )  # more names have no room; the list of readings has them
         top = (
             max(frame.rect.y(), 1.5 * fine + theme.px(5)) if frame.plot.marks else frame.rect.y()
         )  # clear of flags
-        rows = spread([end.y() for end in ends[:named]], fine, top, frame.rect.bottom())
+        rows = spread([end.y() for end in ends[:named]], tall, top, frame.rect.bottom())
         for index in reversed(range(len(lines))):
             if lines[index].role == "ghost":
                 continue  # it has no present
@@ -131,13 +132,25 @@ class Annotations:
             self._name(painter, chart.name(lines[index]), QPointF(left, rows[index]), ink)
 
     def _name(self, painter: QPainter, name: str, at: QPointF, ink: QColor) -> None:
-        """A name from a point on; one that is long begins before it, one that is too long is smaller."""
-        theme, fine = self.theme, self.theme.line_px("fine")
-        room = self.width() - theme.px(6)
+        """A name from a point on; one that is long begins before it, one that is too long takes two lines."""
+        theme, lines = self.theme, self._lines_of(name)
+        room, tall = self._name_room_px, theme.line_px("fine") * lines
         font, wide = theme.fitting(name, "fine", room, 600), min(theme.width_of(name, "fine", 600) + 4, room)
-        place = QRectF(min(at.x(), self.width() - wide), at.y() - fine / 2, wide, fine)
+        if lines > 1:
+            font = theme.font_for(name, "fine", 600)
+        place = QRectF(min(at.x(), self.width() - wide), at.y() - tall / 2, wide, tall)
         painter.fillRect(place.adjusted(-theme.px(3), 0, 0, 0), theme.colour("surface"))
-        paint.text(painter, place, name, font, ink)
+        paint.text(painter, place, name, font, ink, wrap=lines > 1)
+
+    @property
+    def _name_room_px(self) -> float:
+        """The width that the name of a curve may take."""
+        return self.width() - self.theme.px(6)
+
+    def _lines_of(self, name: str) -> int:
+        """How many lines the name of a curve takes, where the smallest letters are too wide for one."""
+        room = self._name_room_px
+        return 1 if width_in(self.theme.fitting(name, "fine", room, 600), name) <= room else 2
 
     def _flags(self, painter: QPainter, frame: Frame) -> None:
         """A pole where something was done, and what it was; a flag without room has only its pole."""
