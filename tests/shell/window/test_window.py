@@ -49,7 +49,8 @@ def window(open_window: Windows, park: Park, tmp_path: Path) -> MainWindow:
 
 def test_every_part_that_can_be_hidden_is_there_to_be_hidden(window: MainWindow) -> None:
     for part in Part:
-        if part in (Part.SOUVENIR, Part.READ_ALOUD):  # pages over the whole window, a button in another's panel
+        if part in (Part.SOUVENIR, Part.READ_ALOUD):
+            # pages over the whole window, and a button in a panel of another part
             assert part in window.visit.mode.layers and not window.widgets_of(part)
             continue
         away = part in LAYERS and part not in window.visit.mode.layers
