@@ -46,7 +46,7 @@ def test_a_tour_becomes_one_video(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert size == FRAMES * 64 * 64 * 3 and burnt is None
     assert words[words.index("-s") + 1] == "64x64" and words[words.index("-r") + 1] == "2"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bin", "show.mp4", "show.srt", "show.vtt"]
-    assert (tmp_path / "show.vtt").read_text("utf-8").startswith("WEBVTT - 三分钟看园区\n")
+    assert (tmp_path / "show.vtt").read_text("utf-8").startswith("WEBVTT - 三分钟看全园\n")
     assert capsys.readouterr().out == "show.mp4\n"
 
 

@@ -75,7 +75,6 @@ def test_every_zone_opens_by_a_real_click_and_esc_leads_back(park: Park, tmp_pat
     with desk(tmp_path, "--size", f"{WIDTH}x{HEIGHT}", "--lang", "en") as explorer:
         explorer.wait_for("first_frame")
         explorer.key("c", "c")  # fly, glide, cut: no waiting
-        explorer.key("m")  # the map lies over the picture
         opened = []
         for id, (x, y) in where.items():
             before = explorer.click(x, y)

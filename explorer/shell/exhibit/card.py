@@ -18,6 +18,7 @@ from ...park.model import Park, Zone
 from ...visit import Visit
 from ...visit.acts import Act, Pause, Reset, Undo
 from ...visit.exhibit_run import Running
+from ..input.focus import join
 from ..panels.panel import refill
 from ..style.theme import Theme
 from ..widgets import (
@@ -248,6 +249,7 @@ class ExhibitCard(Surface):
         if self._visit is not None and self._visit.run is not None:
             self._show_run(self._visit, self._visit.run)
         self.scroll_area.verticalScrollBar().setValue(at_px)
+        join(self)
         self.updateGeometry()
 
     def _show_run(self, visit: Visit, run: Running) -> None:

@@ -19,6 +19,7 @@ from ...park.model import Park, Source, Zone
 from ...visit.acts import Act, Press, SetPace, Touch, at_exhibit
 from ...visit.exhibit_run import PACES, Running
 from ...visit.state_code import code_of
+from ..input.focus import join
 from ..panels.article.thread import thread_card
 from ..style.theme import Theme
 from ..widgets import Button, Card, Chip, Column, Flow, Option, Prose, Rule, Segmented
@@ -86,6 +87,7 @@ class Fold(QWidget):
             self._made = self._make if isinstance(self._make, QWidget) else self._make()
             self._made.hide()
             self._column.addWidget(self._made)
+            join(self)
         return self._made
 
     @property

@@ -13,6 +13,7 @@ from ...i18n.messages import say
 from ...park.model import Accent
 from ...visit.acts import Act, Reset
 from ...visit.exhibit_run import Running
+from ..input.focus import join
 from ..style.theme import Theme
 from ..widgets import Button, Column, Icon, Prose, Row
 from .chart.series import figures_of
@@ -165,6 +166,7 @@ class StepView(QWidget):
         if parameter is not None:
             self.dial = Control(self.theme, self._accent, parameter, self._do, brief=True)
             self._dial.addWidget(self.dial)
+            join(self)
         run = self._run()
         if self.dial is not None and run is not None:
             self.dial.show_value(getattr(run.exhibit, self.dial.parameter.name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeGuard
 
 from PySide6.QtCore import Qt
@@ -22,6 +23,16 @@ def stops(part: QWidget) -> list[QWidget]:
         and w.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not (isinstance(w, QRadioButton) and not w.isChecked())
     ]
+
+
+def join(part: QWidget) -> None:
+    """Let Tab go through all of a part in the order of its widgets, without a way around in between.
+
+    Qt puts what is made later at the end of its chain, behind other parts of the window.
+    """
+    reached = [w for w in part.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    for widget, following in pairwise(reached):
+        QWidget.setTabOrder(widget, following)
 
 
 def can_hold(widget: QWidget | None) -> TypeGuard[QWidget]:
