@@ -9,6 +9,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -74,14 +75,12 @@ def model(qtbot: QtBot, park: Park) -> Iterator[MainWindow]:
 
 def ways(window: MainWindow, zone: str) -> tuple[dict[str, int], dict[str, int]]:
     """Behind *More*, from F6 on: how many times Tab leads to each main dial and to the button of each action."""
-    for act in (Open(zone), Operate()):
-        window.do(act)
-        for _ in range(3):
+    for do in (partial(window.do, Open(zone)), partial(window.do, Operate()), partial(window.ask, "more")):
+        do()
+        for _ in range(3):  # until what is new is shown, the cross of More among it
             window.tick(0.05)
             QApplication.processEvents()
             window.frame_clock.stop()
-    window.ask("more")
-    window.tick(0.05)
     page, run = window.exhibit.page, window.visit.run
     assert page is not None
     assert run is not None
