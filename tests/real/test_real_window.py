@@ -140,7 +140,7 @@ def test_what_was_chosen_is_remembered(tmp_path: Path) -> None:
     with desk(tmp_path, "--size", f"{WIDTH}x{HEIGHT}") as explorer:
         explorer.wait_for("first_frame")
         before = explorer.key("l", "n")
-        explorer.wait_for("settings", before, light="golden")
+        explorer.wait_for("settings", before, hour=1.0)  # the golden hour
         explorer.key("ctrl+q")
         assert explorer.process.wait(PATIENCE_S) == 0
     with desk(tmp_path) as explorer:
