@@ -64,6 +64,7 @@ def test_killed_and_stopped_it_is_back_soon_and_loses_no_visit(tmp_path: Path) -
         children, took_s = [], {}
         for number, sent in enumerate((signal.SIGKILL, signal.SIGSTOP), 1):
             wait_for_number(explorer, "child_ready", number)
+            explorer.opening = True  # each start shows it
             before = explorer.key("Tab", "Return")
             explorer.wait_for("zone_opened", before)
             wait_for_zones(explorer, ledger, number)
