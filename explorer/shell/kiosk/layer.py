@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from ... import bootstrap
@@ -234,8 +235,16 @@ class KioskLayer:
 
     def _let_go_of_buttons(self) -> None:
         """What is down is not pressed any more, and repeats nothing."""
+        away = QPointF(-1, -1)
         for button in self._context.window.findChildren(QAbstractButton):
-            button.setDown(False)
+            if button.isDown():
+                button.setDown(False)
+                button.event(  # or the next movement, of a stuck mouse on a shaking table, would put it down again
+                    QMouseEvent(
+                        QEvent.Type.MouseButtonRelease, away, button.mapToGlobal(away),
+                        Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+                    )
+                )  # fmt: skip
 
     def _choose(self, language: Language) -> None:
         """The first choice: in this language, from here."""

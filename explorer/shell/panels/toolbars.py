@@ -178,7 +178,8 @@ WORDS_FROM_PX = 1100
 class Tools(TextSurface):
     """Flows, language, light and settings, in words where there is room; in a booth a new start, before all others.
 
-    Beside the opening and an open panel only a new start, search, language and settings; at an exhibit only the last two.
+    Beside the opening and an open panel only a new start, search, language and settings; at an exhibit the last two,
+    in a booth the language and an icon for a new start, for who comes to an exhibit somebody else has left.
     """
 
     def __init__(
@@ -236,7 +237,8 @@ class Tools(TextSurface):
         language, buttons = self.theme.language, self._buttons
         self.setAccessibleName(say("bar.tools", language))
         over, over_name = say("booth.start-over", language), say("booth.start-over.name", language)
-        buttons["start over"].set_text("" if self._short else over, over_name)
+        over_word = "" if self._short or self._trying else over
+        buttons["start over"].set_text(over_word, over_name)
         buttons["start over"].setToolTip(over_name)
         buttons["search"].set_text(name=say("bar.search", language))
         wordless = self.small or self._short
@@ -261,8 +263,8 @@ class Tools(TextSurface):
         for command, button in buttons.items():
             button.setHidden(self.small and command in ("flows", "light", "sound"))
         buttons["search"].setVisible(self.small and self._reads)
-        buttons["start over"].setVisible(self._starts_over and not self._trying)
-        if self._trying:  # the picture is the hero: in a booth only the language, elsewhere the settings too
+        buttons["start over"].setVisible(self._starts_over)
+        if self._trying:  # the picture is the hero: in a booth a new start and the language, elsewhere the settings too
             buttons["comfort page"].setHidden(self._starts_over)
         if following == language:  # the scene has one language alone
             buttons["language"].hide()

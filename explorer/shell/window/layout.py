@@ -276,7 +276,8 @@ def place_plates(room: Room, parts: Parts) -> int:
         QPoint(room.size.width() - margin - tools.width(), room.top_px), QSize(tools.width(), where.height())
     )
     parts.tools.place(corner)
-    hidden = card.more_open or card.is_sheet or corner.left() <= where.right() + room.gap
+    unasked = card.is_sheet and room.theme.profile != "stand"  # a booth's new start is there at any size of text
+    hidden = card.more_open or unasked or corner.left() <= where.right() + room.gap
     parts.tools.setVisible(not hidden)
     if not parts.status.isHidden():
         place_status(room, parts.status, below=corner.bottom())

@@ -642,18 +642,24 @@ def test_a_finger_is_somebody_and_opens_what_it_touches(booth: Booth) -> None:
     assert window.visit.zone is not None
 
 
-def test_where_room_is_short_the_tools_are_icons_beside_the_panel(booth: Booth) -> None:
+def test_a_new_start_is_an_icon_beside_the_picture_and_a_word_where_there_is_room(booth: Booth) -> None:
     window, over = booth.window, booth.window.tools.button("start over")
+    words = say("booth.start-over", "en")
     window.do(Presence())
     window.do(Open("plaza"))
-    window.do(Operate())
-    for percent, words in ((200, ""), (100, say("booth.start-over", "en"))):
+    for percent, at_exhibit, said in ((100, False, words), (200, True, ""), (100, True, "")):
+        if at_exhibit:
+            window.do(Operate())
         window.do(Change(replace(window.visit.settings, text_percent=percent)))
         booth.tick(6)
-        tools, panel = (p.inner.translated(p.pos()) for p in (window.tools, window.exhibit))
-        assert not tools.intersects(panel)
-        assert (over.isVisible(), over.text()) == (True, words)
+        panel = window.exhibit if at_exhibit else window.article
+        assert panel.isVisible()
+        tools, beside = (p.inner.translated(p.pos()) for p in (window.tools, panel))
+        assert not tools.intersects(beside)
+        assert (over.isVisible(), over.text()) == (True, said)
         assert over.accessibleName() == say("booth.start-over.name", "en")
+    booth.press(over)
+    assert (booth.phase, window.visit.zone) == ("attract", None)
 
 
 class Finger:

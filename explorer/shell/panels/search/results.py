@@ -74,7 +74,8 @@ class Results(Themed, QListWidget):
         super().__init__()
         self._park = park
         self.found: list[Found] = []
-        self._width_px = 0
+        self._width_px = self._pressed_at_px = 0
+        self._on_choose = on_choose
         self._delegate = ResultDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -85,7 +86,8 @@ class Results(Themed, QListWidget):
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.itemClicked.connect(lambda item: on_choose(self.found[self.row(item)]))
+        self.itemPressed.connect(self._press)
+        self.itemClicked.connect(self._click)
         self.currentRowChanged.connect(lambda _: on_current())
         enable_touch_scroll(self)
         self.apply_theme(theme)
@@ -111,6 +113,14 @@ class Results(Themed, QListWidget):
         self.setCurrentRow(0 if found and answers else -1)
         self._measure()
         self.scrollToTop()
+
+    def _press(self) -> None:
+        self._pressed_at_px = self.verticalScrollBar().value()
+
+    def _click(self, item: QListWidgetItem) -> None:
+        """Choose a hit. One that a finger has pushed along stays below it all the way and was not clicked."""
+        if self.verticalScrollBar().value() == self._pressed_at_px:
+            self._on_choose(self.found[self.row(item)])
 
     @property
     def current(self) -> Found | None:
