@@ -264,7 +264,7 @@ class Tools(TextSurface):
             button.setHidden(self.small and command in ("flows", "light", "sound"))
         buttons["search"].setVisible(self.small and self._reads)
         buttons["start over"].setVisible(self._starts_over)
-        if self._trying:  # the picture is the hero: in a booth a new start and the language, elsewhere the settings too
+        if self._trying:  # the picture is the hero
             buttons["comfort page"].setHidden(self._starts_over)
         if following == language:  # the scene has one language alone
             buttons["language"].hide()

@@ -276,7 +276,7 @@ def place_plates(room: Room, parts: Parts) -> int:
         QPoint(room.size.width() - margin - tools.width(), room.top_px), QSize(tools.width(), where.height())
     )
     parts.tools.place(corner)
-    unasked = card.is_sheet and room.theme.profile != "stand"  # a booth's new start is there at any size of text
+    unasked = card.is_sheet and room.theme.profile != "stand"  # in a booth one can always start over
     hidden = card.more_open or unasked or corner.left() <= where.right() + room.gap
     parts.tools.setVisible(not hidden)
     if not parts.status.isHidden():
