@@ -159,6 +159,20 @@ class ExhibitCard(Surface):
             if self._zone is not None:
                 self._build()
 
+    def fit(self, width_px: int, most_px: int) -> int:
+        """How high it is to be, `most_px` at most; a stand's sheet leaves out its tabs where the step needs their room."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        wanted = self.heightForWidth(width_px) if self.hasHeightForWidth() else self.sizeHint().height()
+        if self._sheet and self.theme.one_panel and self.tabs is not None:
+            tabs_px = self._foot.sizeHint().height() + layout.spacing()
+            with_tabs_px = wanted + (tabs_px if self._foot.isHidden() else 0)
+            fits = self.tab != "try" or with_tabs_px <= most_px
+            self._foot.setVisible(fits)
+            wanted = with_tabs_px - (0 if fits else tabs_px)
+        return min(wanted, most_px) if self.page is None else most_px
+
     def toggle_more(self) -> bool:
         """Show all that can be set and read, or the present step again; whether there is anything to show."""
         if self._zone is None or self._whole:

@@ -275,9 +275,13 @@ def place_plates(room: Room, parts: Parts) -> int:
     corner = QRect(
         QPoint(room.size.width() - margin - tools.width(), room.top_px), QSize(tools.width(), where.height())
     )
+    crowded = corner.left() <= where.right() + room.gap
+    if room.theme.profile != "stand":
+        hidden = card.more_open or card.is_sheet or crowded
+    else:  # in a booth one can start over at any size of text, below a long name if there is no room beside it
+        hidden = False
+        corner.moveTop(where.bottom() + room.gap if crowded else corner.top())
     parts.tools.place(corner)
-    unasked = card.is_sheet and room.theme.profile != "stand"  # in a booth one can always start over
-    hidden = card.more_open or unasked or corner.left() <= where.right() + room.gap
     parts.tools.setVisible(not hidden)
     if not parts.status.isHidden():
         place_status(room, parts.status, below=corner.bottom())
@@ -326,13 +330,7 @@ def _place_card(room: Room, card: ExhibitCard) -> QRect:
     else:
         width = round(theme.px(STAND_CARD_PX if theme.profile == "stand" else CARD_PX) * max(theme.text, 1.0))
         width = min(width, round(room.size.width() * 0.4))
-    layout = card.layout()
-    if layout is not None:
-        layout.activate()
-    wanted = (
-        card.heightForWidth(width + 2 * m) if card.hasHeightForWidth() else card.sizeHint().height()
-    ) - 2 * m
-    height = min(wanted, high) if card.page is None else high
+    height = card.fit(width + 2 * m, high + 2 * m) - 2 * m
     at = QRect(room.size.width() - room.margin - width, room.bottom_px - height, width, height)
     card.place(at)
     return at if not card.isHidden() else QRect()
