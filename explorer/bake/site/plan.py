@@ -14,8 +14,6 @@ from typing import Any
 
 import yaml
 
-from ...bootstrap import ROOT
-
 Point2 = tuple[float, float]
 Point3 = tuple[float, float, float]
 Letters = Mapping[str, Mapping[str, str]]
@@ -154,7 +152,7 @@ def _room_of(exhibit: dict[str, Any]) -> Room:
     )
 
 
-ZONES = Zones(ROOT / "scenes" / "metaverse")
+ZONES = Zones(FilePath(__file__).resolve().parents[3] / "scenes" / "metaverse")
 
 ISLAND: tuple[Point2, ...] = (
     (-210, -78),
