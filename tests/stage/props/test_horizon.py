@@ -7,7 +7,7 @@ import pytest
 
 from explorer.exhibits.exhibit import Value
 from explorer.exhibits.horizon.control import LAP_STEPS, TRUE
-from explorer.exhibits.horizon.exhibit import SelfTeachingLoop
+from explorer.exhibits.horizon.exhibit import FULL_COST, SelfTeachingLoop
 from explorer.stage.props.horizon import layout
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
@@ -72,7 +72,7 @@ def test_columns_are_costs_and_a_crash_is_the_highest(prop: Prop) -> None:
     laps = run.state.laps
     columns = np.ptp(watch.solids(prop, "laps")[: len(laps), :, 2], axis=1)
     for lap, high in zip(laps, columns, strict=True):
-        wanted = layout.FULL_M + 0.6 if lap.crashed else min(lap.cost, 15.0) * layout.FULL_M / 15.0
+        wanted = layout.FULL_M + 0.6 if lap.crashed else min(lap.cost, FULL_COST) * layout.FULL_M / FULL_COST
         assert high == pytest.approx(wanted, abs=1e-3)
     assert laps[0].crashed and not laps[1].crashed and columns[0] > columns[1:].max()
 
