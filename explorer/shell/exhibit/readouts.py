@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isfinite
+from math import ceil, isfinite
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize
@@ -24,6 +24,7 @@ from .number_format import format_amount, unit_text
 SMALLEST = 0.75
 """To such a share of its size a figure shrinks where there is no room for it."""
 MOST_LINES = 3
+LINE_PX, MOST_VALUE_PX = 76, 96  # of a row in the list of all readings
 
 
 def format_reading(output: Output, value: float, theme: Theme) -> str:
@@ -104,16 +105,18 @@ class Readout(Themed, QLabel):
         return self.theme.line_px("figure") + int(max(label, self.theme.line_px("fine"))) + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter, tall = self.theme, QPainter(self), self.theme.line_px("figure")
+        theme, painter, line = self.theme, QPainter(self), self.theme.line_px("figure")
+        label = theme.font_for(self._label, "fine")
+        named = max(paint.wrapped_height(self._label, label, self.width()), theme.line_px("fine"))
+        tall = min(line, max(int(self.height() - named), theme.line_px("fine")))  # the label is never cut
         above = QRectF(0, 0, self.width(), tall)
         font = theme.font_for(self._words, "figure")
-        too_wide = theme.width_of(self._words, "figure") / max(self.width(), 1)
-        if too_wide > 1:
-            font.setPixelSize(max(int(font.pixelSize() / too_wide), theme.text_px("fine")))
+        too_large = max(theme.width_of(self._words, "figure") / max(self.width(), 1), line / tall)
+        if too_large > 1:
+            font.setPixelSize(max(int(font.pixelSize() / too_large), theme.text_px("fine")))
         paint.text(painter, above, self._words, font, theme.colour(self._ink))
         below = QRectF(0, tall, self.width(), self.height() - tall)
-        font, align = theme.font_for(self._label, "fine"), paint.TOP
-        paint.text(painter, below, self._label, font, theme.colour("ink2"), align=align, wrap=True)
+        paint.text(painter, below, self._label, label, theme.colour("ink2"), align=paint.TOP, wrap=True)
 
 
 class Sparkline(Themed, QWidget):
@@ -174,7 +177,7 @@ class ReadingRow(QWidget):
         self._name = Prose(theme, self._label, "fine", "ink2")
         self._value = Prose(theme, " ", "label")
         self._line = Sparkline(theme, accent, output)
-        self._line.setFixedWidth(theme.px(110))
+        self._line.setFixedWidth(theme.px(LINE_PX))
         if theme.stacks or theme.crowded:
             self._line.hide()
             self.setLayout(Column(theme, self._name, self._value, gap=0))
@@ -191,5 +194,8 @@ class ReadingRow(QWidget):
         if words != self._said:
             self._said = words
             self._value.set_text(words)
+            if not self._line.isHidden():  # a number and its unit stay on one line
+                wide = min(ceil(self._theme.width_of(words, "label")) + 4, self._theme.px(MOST_VALUE_PX))
+                self._value.setMinimumWidth(max(wide, self._value.minimumWidth()))
             self.setAccessibleName(say("dock.figure", self._theme.language, label=self._label, value=words))
         self._line.show_run(run)
