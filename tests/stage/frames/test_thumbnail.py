@@ -130,11 +130,12 @@ def test_life_and_bands_go_on_to_the_last_bit(living: Stage, park: Park) -> None
     visit = replace(resting(park, light="dusk"), pointed="factory")
     moved = replace(visit, pose=park.zones["forum"].views.front.pose, rest_s=0.0)
     runs = []
-    for with_thumbnails in (False, True):
+    # the first run is for warmth: on a new stage three pixels of 57,600 differ from every later run, thumbnails or not
+    for with_thumbnails in (False, False, True):
         living.show(moved)
         living.draw(finished=True)
         runs.append(beats(living, visit, 20, with_thumbnails)[-6:])
-    assert runs[0] == runs[1]
+    assert runs[1] == runs[2]
 
 
 def test_dynamic_resolution_learns_nothing_from_it(home: Stage, park: Park) -> None:
