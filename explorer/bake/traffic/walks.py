@@ -96,7 +96,8 @@ def plan_walks(
     """Rounds for all walkers, the same for the same seed; some stop at the open fronts of the exhibits' rooms."""
     network = WalkNetwork(walkable, seed, rooms)
     crowd = _Crowd(tram_cars, walkable)
-    for number, attraction in enumerate(_attractions()):
+    # the few robots first: where everybody walks already, none of them would find a way
+    for number, attraction in sorted(enumerate(_attractions()), key=lambda each: each[1].look is None):
         for person in range(attraction.people):
             random = np.random.default_rng((seed, number, person))
             _add_one(crowd, network, attraction, random)
