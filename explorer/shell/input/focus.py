@@ -28,9 +28,14 @@ def stops(part: QWidget) -> list[QWidget]:
 def join(part: QWidget) -> None:
     """Let Tab go through all of a part in the order of its widgets, without a way around in between.
 
-    Qt puts what is made later at the end of its chain, behind other parts of the window.
+    Qt puts what is made later at the end of its chain, behind other parts of the window. Choices that are not chosen
+    now count too: one of them may be when Tab is pressed.
     """
-    reached = [w for w in part.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    reached = [
+        w
+        for w in part.findChildren(QWidget)
+        if w.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(w, QRadioButton)
+    ]
     for widget, following in pairwise(reached):
         QWidget.setTabOrder(widget, following)
 
