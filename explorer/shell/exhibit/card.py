@@ -91,7 +91,7 @@ class ExhibitCard(Surface):
             frame.setLayout(Column(theme, gap=0))
         self.scroll_area = ReadingArea(theme)
         self.scroll_area.hide()
-        layout = Column(theme, gap=8)
+        self._column = layout = Column(theme, gap=8)
         super().__init__(theme, layout, elevation=2, padding=(16, 14, 16, 12), parent=parent)
         for widget in (self._head, self.scroll_area, self._foot):
             layout.addWidget(widget)
@@ -160,18 +160,22 @@ class ExhibitCard(Surface):
                 self._build()
 
     def fit(self, width_px: int, most_px: int) -> int:
-        """How high it is to be, `most_px` at most; a stand's sheet leaves out its tabs where the step needs their room."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        wanted = self.heightForWidth(width_px) if self.hasHeightForWidth() else self.sizeHint().height()
+        """How high it is to be, `most_px` at most; for its words a stand's sheet leaves out its tabs, then its reading."""
+        wanted = self._wanted_px(width_px)
         if self._sheet and self.theme.one_panel and self.tabs is not None:
-            tabs_px = self._foot.sizeHint().height() + layout.spacing()
+            tabs_px = self._foot.sizeHint().height() + self._column.spacing()
             with_tabs_px = wanted + (tabs_px if self._foot.isHidden() else 0)
             fits = self.tab != "try" or with_tabs_px <= most_px
             self._foot.setVisible(fits)
             wanted = with_tabs_px - (0 if fits else tabs_px)
+            if wanted > most_px and self.step is not None and self.step.leave_out_reading():
+                self._head.updateGeometry()
+                wanted = self._wanted_px(width_px)
         return min(wanted, most_px) if self.page is None else most_px
+
+    def _wanted_px(self, width_px: int) -> int:
+        self._column.activate()
+        return self.heightForWidth(width_px) if self.hasHeightForWidth() else self.sizeHint().height()
 
     def toggle_more(self) -> bool:
         """Show all that can be set and read, or the present step again; whether there is anything to show."""

@@ -116,6 +116,14 @@ class StepView(QWidget):
         if self.readout is not None:
             self.readout.show_value(run.readings[self.readout.output.name])
 
+    def leave_out_reading(self) -> bool:
+        """Give the room of the first reading to the sentence, on a sheet; whether it was shown."""
+        if self.readout is None or self.readout.isHidden():
+            return False
+        self.readout.hide()
+        self.updateGeometry()
+        return True
+
     @property
     def words(self) -> str:
         """The sentence that is shown."""
