@@ -99,8 +99,8 @@ def test_all_that_has_a_name_is_offered_tours_first_and_zones_by_their_numbers(
     park: Park, language: Language
 ) -> None:
     hits = offered(park, language)
-    assert [hit.id for hit in hits[:3]] == ["show", "talk", "lesson"]
-    assert [hit.id for hit in hits[3:23]] == sorted(park.zones, key=lambda id: park.zones[id].number)
+    assert [hit.id for hit in hits[:4]] == ["show", "thread", "talk", "lesson"]
+    assert [hit.id for hit in hits[4:24]] == sorted(park.zones, key=lambda id: park.zones[id].number)
     assert {hit.id for hit in hits if hit.kind == "term"} == set(park.glossary)
     assert {hit.id for hit in hits if hit.kind == "district"} == {d.id for d in park.districts}
     assert all(hit.title and hit.excerpt for hit in hits)
