@@ -14,6 +14,7 @@ from ...core import software_driver
 from ...core.protocols import GlContext
 from .config import NoGraphics, make_pipe
 from .memory import collect_states, trim_memory
+from .opengl import finish
 from .probe import ask, driver_of
 from .shaders import new_owner, work_for
 
@@ -211,6 +212,7 @@ class Context:
         self.gsg.prepared_objects.release_all()
         # without a last frame, the buffers of other stages in this process come out empty
         self.draw_root()
+        finish()  # a driver on the processor may be at work in its own threads, in code that goes with the context
         for output in reversed(self._outputs):
             self._engine.remove_window(output)
         self._outputs.clear()

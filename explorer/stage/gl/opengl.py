@@ -33,6 +33,13 @@ def flush() -> None:
         flush()
 
 
+def finish() -> None:
+    """Wait until all is drawn (glFinish), in the context that is current."""
+    finish = gl_function("glFinish", None)
+    if finish is not None:
+        finish()
+
+
 def release_compiler() -> None:
     """Release the driver's shader compiler; the next program takes 3 ms more."""
     forget = gl_function("glReleaseShaderCompiler", None)
