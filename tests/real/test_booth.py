@@ -61,7 +61,8 @@ def comes_to_rest(booth: Desk) -> bool:
     for _ in range(4):
         looks.append(paper(booth))
         time.sleep(0.2)
-    return min(looks) == max(looks) > 0.0
+    # the dimmed park beside it moves, and a few of its pixels have the colour of dark paper
+    return min(looks) > 0.0 and max(looks) - min(looks) < 0.005
 
 
 def wait_for(when: Callable[[], bool], what: str) -> None:
