@@ -303,6 +303,7 @@ class RunStrip(Surface):
         key = (zone.id, self.theme, self._built_for)
         self.content = self._preloaded.take(key, lambda: self._content_of(zone))
         self._holder.addWidget(self.content)
+        self.content.show()  # the layout would do so with a later event, and till then gives it no room
         self.setAccessibleName(say("dock.name", self.theme.language))
 
     def _content_of(self, zone: Zone) -> StripContent:
