@@ -65,6 +65,7 @@ class Signs(LabelOverlay):
         self.said: dict[str, SignWords] = {}
         self._places: Mapping[str, PartPlace] = {}
         self._laid_out_for: tuple[object, ...] = ()
+        self._laid_around: tuple[Box, ...] = ()
         self._looked_s, self._time_s, self._opacity = float("-inf"), 0.0, 0.0
         self.apply_theme(theme)
 
@@ -127,16 +128,16 @@ class Signs(LabelOverlay):
     def _say(self, visit: Visit, run: Running, free: Rect) -> None:
         """Say what is to be said now; signs that stand keep their place."""
         said = self._words(run)
-        view = (visit.pose, self.size(), tuple(self.cards), visit.zone, free, self.theme)
-        is_new = view != self._laid_out_for
-        again = is_new or said.keys() != self.said.keys() or visit.time_s - self._looked_s >= LOOK_AGAIN_S
+        view = (visit.pose, self.size(), visit.zone, free, self.theme)
+        is_new, cards = view != self._laid_out_for, tuple(self.cards)
+        again = is_new or cards != self._laid_around or said.keys() != self.said.keys() or visit.time_s - self._looked_s >= LOOK_AGAIN_S
         part = (visit.part, visit.picked)
         if not again and said == self.said and part == self._part:
             return
         before, changed = self.placed, said != self.said or part != self._part
         self.said, self._part = said, part
         if again:
-            self._laid_out_for, self._looked_s = view, visit.time_s
+            self._laid_out_for, self._laid_around, self._looked_s = view, cards, visit.time_s
             self._places = self._stage.parts()
         standing = () if is_new else [sign for sign in before if self._stands(sign)]
         self.placed = tuple(self._lay_out(run, standing)) if again else tuple(standing)
@@ -144,9 +145,11 @@ class Signs(LabelOverlay):
             self.update(self._touched(before).united(self._touched(self.placed)))
 
     def _stands(self, sign: PlacedSign) -> bool:
-        """Whether a sign may stay where it is: its part is there, and it has room for its words."""
+        """Whether a sign may stay where it is: its part is there, no panel covers it, and it has room for its words."""
         words = self.said.get(sign.part)
-        return words is not None and sign.part in self._places and self._length(words) <= sign.box.width + 1
+        if words is None or sign.part not in self._places or any(map(sign.box.meets, self.cards)):
+            return False
+        return self._length(words) <= sign.box.width + 1
 
     def _words(self, run: Running) -> dict[str, SignWords]:
         """What each sign says, by its part, in order of importance."""

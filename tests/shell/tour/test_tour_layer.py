@@ -177,7 +177,7 @@ def test_what_is_shown_on_a_tour(window: MainWindow) -> None:
 def test_it_is_told_what_the_tour_does_at_the_exhibit(window: MainWindow) -> None:
     layer = started(window, stop=LINE)
     assert layer.strip.flag is not None and not layer.strip.flag.isVisible()  # setting up is not told
-    settle(window, 110)
+    settle(window, 150)
     assert layer.strip.flag.isVisible() and layer.strip.flag.text() == "Break the sensor"
     settle(window, 160)
     assert not layer.strip.flag.isVisible()
