@@ -130,7 +130,12 @@ class Signs(LabelOverlay):
         said = self._words(run)
         view = (visit.pose, self.size(), visit.zone, free, self.theme)
         is_new, cards = view != self._laid_out_for, tuple(self.cards)
-        again = is_new or cards != self._laid_around or said.keys() != self.said.keys() or visit.time_s - self._looked_s >= LOOK_AGAIN_S
+        again = (
+            is_new
+            or cards != self._laid_around
+            or said.keys() != self.said.keys()
+            or visit.time_s - self._looked_s >= LOOK_AGAIN_S
+        )
         part = (visit.part, visit.picked)
         if not again and said == self.said and part == self._part:
             return

@@ -80,6 +80,7 @@ class Arrangement:
             window.exhibit.heightForWidth(window.exhibit.width()),
             window.exhibit.more_open, window.exhibit.tab,
             window.strip.wanted_px, window.place_plate.sizeHint(), window.map_panel.isVisible(), window.views.state.rows,
+            tuple(window.breadcrumb.words),
             *(layer.state for layer in window.layers),
         )  # fmt: skip
         if state == self._arranged_for:

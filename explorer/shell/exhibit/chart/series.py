@@ -288,7 +288,9 @@ def axis(
 def _rung_below(top: float, whole: bool) -> float:
     size = 10.0 ** floor(log10(top) + 1e-9)
     below = {1.0: 0.5, 2.5: 1.0, 5.0: 2.5}[round(top / size, 3)] * size
-    return round(below if not whole or below == round(below) else below * 0.8, 10)
+    if not whole or below == round(below):
+        return round(below, 10)
+    return round(below * 0.8, 10) if below > 1 else top  # between 0 and 1 no count can stand
 
 
 def _flags(events: Sequence[Event]) -> tuple[tuple[float, str | Text], ...]:
