@@ -18,6 +18,7 @@ from ..widgets import Button, Column, Prose, Row, TextSurface
 
 ICONS: dict[TourKind, str] = {"show": "repeat", "talk": "presentation", "lesson": "graduation-cap"}
 SECONDS_A_MINUTE = 60
+LARGE = 1.75
 
 
 def about(tour: Tour, language: Language) -> str:
@@ -102,4 +103,5 @@ class Chooser(TextSurface):
         self._title.set_text(say("tour.choose", language))
         self._close.set_text(name=say("tour.choose.close", language))
         for row, tour in zip(self.rows, self._tours, strict=True):
-            row.set_text(tour.title[language], sub=about(tour, language))
+            # the largest type leaves room for the titles of four tours, not for what they are about
+            row.set_text(tour.title[language], sub="" if self.theme.text >= LARGE else about(tour, language))
