@@ -1,0 +1,340 @@
+"""The parts of the main window: makes them and its layers, has them show a visit, gives them a theme, hides and slides them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QWidget
+
+from ...i18n import Text
+from ...i18n.messages import say
+from ...visit import Act, Operate, Settings, Visit
+from ...visit.mode import Part
+from ..app.checkpoint_file import CheckpointFile
+from ..app.os_preferences import OsPreferences
+from ..app.staff_exit import StaffExit
+from ..error_screens import MissingFont
+from ..event_log.event_log import EventLog
+from ..exhibit import ExhibitCard, PartLabels, PlacePlate, RunStrip, Signs
+from ..exhibit.announcements import Announcements
+from ..exhibit.handles import grip_of
+from ..input.keymap import Command
+from ..input.pointer import Grip, HitResult
+from ..overlay.labels import Labels
+from ..overlay.messages import StatusLine, Toast
+from ..panels.article.page import open_in_browser
+from ..panels.article.panel import Article
+from ..panels.legend import Legend
+from ..panels.map_panel import MapPanel
+from ..panels.neighbours import Neighbours
+from ..panels.search.search import Search
+from ..panels.settings.sheet import Sheet, SheetPage
+from ..panels.toolbars import ActionBar, Breadcrumb, Tools
+from ..panels.zone_list import ZoneList
+from ..viewport.presenter import COPY, Presenter
+from ..viewport.scene_items import SceneItems
+from ..viewport.viewport import Viewport
+from ..widgets import Surface, Themed
+from .appearance import apply_to_application, wanted_theme
+from .layer import Layer, LayerContext
+from .layers import LAYERS
+from .openings import Openings
+from .protocols import Stage
+from .transitions import DialogFade, PanelTransitions
+from .view_state import Views
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """What the parts ask of the window.
+
+    Attributes
+    ----------
+    do, ask : take acts and commands.
+    do_by_pointer : takes what the pointer asks for on the picture.
+    walk : points at the next zone or part, or at the one before; false past the end.
+    arrange_again : has everything arranged again with the next frame.
+    release_keys : lets go of all keys that are held.
+    """
+
+    do: Callable[[Act], None]
+    ask: Callable[[Command], None]
+    do_by_pointer: Callable[[Act], None]
+    walk: Callable[[bool], bool]
+    arrange_again: Callable[[], None]
+    release_keys: Callable[[], None]
+
+
+class WindowParts(QWidget):
+    """A window with all parts and layers of its mode, before anything happens in it.
+
+    Parameters
+    ----------
+    size : its first size.
+    usual : the settings of a visitor who has chosen nothing.
+
+    Attributes
+    ----------
+    visit : what the parts show.
+    views : what the present visitor has scrolled, folded and typed.
+    hidden_parts : what makes way for the mode or for a layer.
+    """
+
+    def __init__(
+        self,
+        visit: Visit,
+        stage: Stage,
+        handlers: Handlers,
+        *,
+        usual: Settings | None = None,
+        preferences: OsPreferences | None = None,
+        event_log: EventLog | None = None,
+        presenter: Presenter = COPY,
+        size: tuple[int, int] | None = None,
+        staff_exit: StaffExit | None = None,
+        checkpoint: CheckpointFile | None = None,
+    ) -> None:
+        super().__init__()
+        if size is not None:
+            self.resize(*size)  # before anything is built: what is too large or too small is built twice
+        self.visit, self.views, self.stage = visit, Views(), stage
+        self.presenter, self.event_log = presenter, event_log or EventLog()
+        self.checkpoint = checkpoint or CheckpointFile(None, visit.park, EventLog())
+        self.font_warning: MissingFont | None = None
+        self.hidden_parts: frozenset[Part] = frozenset()
+        self._handlers = handlers
+        self.theme = wanted_theme(self, visit)
+        self.setMinimumSize(*visit.mode.least_px)
+        self._build(usual or Settings(), preferences or OsPreferences())
+        self.layers = self._made_layers(staff_exit)
+        apply_to_application(self.theme, self.viewport)
+
+    def _build(self, usual: Settings, preferences: OsPreferences) -> None:
+        theme, park, mode, views = self.theme, self.visit.park, self.visit.mode, self.views
+        do, ask, arrange_again = self._handlers.do, self._handlers.ask, self._handlers.arrange_again
+        self.viewport: Viewport = Viewport(
+            theme, self.stage, self._handlers.do_by_pointer, label_at=self._label_at,
+            walk=self._handlers.walk, grip=self._grip, blits=self.presenter.name == "blit", parent=self,
+        )  # fmt: skip
+        self._scene_items = SceneItems(self.viewport, lambda: self.visit, do)
+        self.viewport.items = self._scene_items
+        self.labels: Labels = Labels(theme, self.stage, self.viewport)
+        self.signs = Signs(theme, self.stage, self.viewport)
+        self.part_labels = PartLabels(theme, self.stage, self.viewport)
+        self.breadcrumb = Breadcrumb(theme, park, do, ask, self)
+        self.zone_list = ZoneList(theme, park, do, views=views, parent=self)
+        self.legend = Legend(theme, park, do, on_close=lambda: ask("flows"), views=views, parent=self)
+        self.tools = Tools(theme, ask, views, self)
+        tours = mode.offered(park) if Part.TOUR in mode.layers else ()
+        quiz = bool(park.quiz) and Part.QUIZ in mode.layers
+        self.action_bar = ActionBar(
+            theme, park, do, ask, tours=tours, quiz=quiz,
+            souvenirs=Part.SOUVENIR in mode.layers, parent=self,
+        )  # fmt: skip
+        self.map_panel = MapPanel(theme, park, do, on_close=lambda: ask("map"), views=views, parent=self)
+        open_link = open_in_browser if mode.links else None
+        plays = Part.SHOW_ME in mode.layers
+        reads = Part.READ_ALOUD in mode.layers and mode.profile == "stand"
+        on_read = partial(ask, "read aloud") if reads else None
+        self.article = Article(
+            theme, park, do, open_link=open_link, on_resize=arrange_again, views=views,
+            on_show=self._show_exhibit if plays else None, on_read=on_read, parent=self,
+        )  # fmt: skip
+        self.neighbours = Neighbours(theme, park, do, self)
+        self.place_plate = PlacePlate(theme, do, views, on_read, self)
+        self.exhibit = ExhibitCard(
+            theme,
+            park,
+            do,
+            views=views,
+            parent=self,
+            on_show=partial(ask, "show me") if plays else None,
+        )
+        self.strip = RunStrip(theme, park, do, views=views, parent=self)
+        self.search = Search(
+            theme, park, do, on_go=lambda hit: self.article.reveal(hit.id),
+            on_close=lambda: self.advance_transitions(0.0), views=views, parent=self,
+        )  # fmt: skip
+        self.toast = Toast(theme, views, self)
+        self._announcements = Announcements(self.viewport)
+        self._openings = Openings(
+            self.viewport,
+            lambda visit: self.place_plate.heading if visit.operating else self.article.heading,
+        )
+        self.status = StatusLine(theme, self)
+        self.sheet: Sheet = Sheet(
+            theme,
+            lambda theme, parent: SheetPage(
+                theme, park, usual=usual, preferences=preferences, do=do, on_close=self.close_sheet,
+                picture=lambda: self.how_drawn, barred=mode.barred, parent=parent,
+            ),
+            on_close=self.close_sheet, views=views, parent=self,
+        )  # fmt: skip
+        self._parts: dict[Part, Surface | Labels] = {
+            Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
+            Part.TOOLS: self.tools, Part.ACTION_BAR: self.action_bar, Part.MAP: self.map_panel, Part.ARTICLE: self.article,
+            Part.NEIGHBOURS: self.neighbours, Part.EXHIBIT: self.exhibit, Part.STRIP: self.strip,
+            Part.PLACE: self.place_plate, Part.SEARCH: self.search, Part.TOAST: self.toast,
+            Part.STATUS: self.status, Part.LABELS: self.labels,
+        }  # fmt: skip
+        if strange := {*Part} ^ {*self._parts, *LAYERS}:
+            raise RuntimeError(f"neither a part nor a layer of the window: {strange}")
+        self._transitions = PanelTransitions(
+            (
+                (self.article, (1, 0)), (self.exhibit, (1, 0)), (self.strip, (0, 1)), (self.place_plate, (0, -1)),
+                (self.legend, (-1, 0)), (self.search, (0, 0)), (self.map_panel, (0, 0)),
+            ),
+            self.viewport.paint_under,
+            self.viewport,
+        )  # fmt: skip
+        self.dialog_fade = DialogFade(self, self.sheet, self._is_still)
+
+    def _made_layers(self, staff_exit: StaffExit | None) -> list[Layer]:
+        park, mode, use = self.visit.park, self.visit.mode, self._handlers
+        context = LayerContext(
+            self.theme, park, self.stage, use.do, use.ask, self.tell, use.release_keys, use.arrange_again, self.event_log,
+            self, self.viewport, self.views, lambda: self.visit, self.checkpoint, mode.offered(park),
+            staff_exit,
+        )  # fmt: skip
+        return [LAYERS[part](context) for part in mode.layers]
+
+    def _show_exhibit(self) -> None:
+        """Go to the exhibit of the open zone, and have it shown."""
+        self._handlers.do(Operate())
+        self._handlers.ask("show me")
+
+    def _label_at(self, position: QPointF) -> HitResult | None:
+        return self.labels.at(position) or self.signs.at(position)
+
+    def _grip(self, part: str) -> Grip | None:
+        return grip_of(self.visit, part, float(self.viewport.height()))
+
+    @property
+    def surfaces(self) -> list[Surface]:
+        """What lies on the picture."""
+        notices: list[Surface] = [self.font_warning] if self.font_warning else []
+        return [
+            *notices,
+            self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.neighbours,
+            self.article, self.place_plate, self.exhibit, self.strip, self.map_panel, self.search, self.search.keyboard,
+            self.toast, self.status,
+            *(surface for layer in self.layers for surface in layer.surfaces),
+        ]  # fmt: skip
+
+    def widgets_of(self, part: Part) -> Sequence[Surface | Labels]:
+        """What a part consists of; nothing for a layer that the mode does not have."""
+        names = self.visit.mode.layers
+        if part in LAYERS:
+            return self.layers[names.index(part)].surfaces if part in names else ()
+        return (self._parts[part],)
+
+    def _suppress(self) -> bool:
+        """Hide what makes way for the mode or for a layer; whether that has changed."""
+        hidden = self.visit.mode.hidden.union(*(layer.hidden for layer in self.layers))
+        changed = hidden ^ self.hidden_parts
+        for part in changed:
+            for widget in self.widgets_of(part):
+                widget.suppress(part in hidden)
+        self.hidden_parts = hidden
+        return bool(changed)
+
+    def prepare_next(self, visit: Visit) -> bool:
+        """Make a portion of what the visitor may ask for next; whether there was anything to make."""
+        zone = visit.open_zone
+        if zone is None or zone.exhibit is None:
+            return False
+        if visit.operating:
+            return self.exhibit.foresee_more()
+        return self.strip.foresee(zone) or self.exhibit.foresee(zone)
+
+    def advance_transitions(self, dt_s: float) -> bool:
+        """Let panels come and go; whether one is on its way.
+
+        Where one is shown or hidden between two frames, 0 has it begin before it is painted there or gone.
+        """
+        slides = self._transitions.advance(dt_s, reduced=self.theme.less_motion)
+        return self.dialog_fade.advance(dt_s) or slides
+
+    def _is_still(self) -> bool:
+        """Whether neither the camera moves nor its last picture fades."""
+        return not self.visit.moving and not self.viewport.fades
+
+    def follow_theme(self) -> bool:
+        """Apply another theme if the visit or the window wants one; whether it does."""
+        theme = wanted_theme(self, self.visit)
+        if theme == self.theme:
+            return False
+        self.theme = theme
+        apply_to_application(theme, self.viewport)
+        widgets: list[Themed] = [
+            self.viewport, self.labels, self.signs, self.part_labels, *self.surfaces, self.sheet,
+        ]  # fmt: skip
+        waiting = [widget for widget in (self.sheet, self.legend) if widget.isHidden()]
+        for widget in widgets:
+            if widget not in waiting:
+                widget.apply_theme(theme)
+        for layer in self.layers:
+            layer.apply_theme(theme)
+        self._transitions.finish()
+        self.dialog_fade.finish()
+        return True
+
+    def catch_up(self, widget: Themed) -> None:
+        """Give the theme to what is about to be shown and was hidden when it changed: the large parts wait for that."""
+        if widget.theme != self.theme:
+            widget.apply_theme(self.theme)
+
+    def close_sheet(self) -> None:
+        """Close the page of settings and keys."""
+        self.sheet.dismiss()
+
+    @property
+    def how_drawn(self) -> Text:
+        """What is drawn, how it comes to the screen, and why."""
+        drawn, shown = self.stage.state, self.presenter.said
+        return Text("{drawn} · {shown}", drawn=drawn, shown=shown)
+
+    def warn_of_missing_font(self) -> None:
+        """Show above the park that no Chinese font was found, and how to get one."""
+        if self.font_warning is None:
+            self.font_warning = MissingFont(self.theme, self._handlers.arrange_again, parent=self)
+        self.font_warning.show()
+        self._handlers.arrange_again()
+
+    # ---- what is shown
+
+    def update_parts(self) -> bool:
+        """Have every part show the visit; whether other parts make way now."""
+        visit = self.visit
+        parts = (
+            self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.map_panel, self.article,
+            self.neighbours, self.exhibit, self.strip, self.place_plate,
+        )  # fmt: skip
+        for part in parts:
+            part.update_from(visit)
+        for layer in self.layers:
+            layer.update_from(visit)
+        others_hidden = self._suppress()
+        if self.legend.isVisible() and (visit.operating or self.zone_list.unfolded):
+            self._handlers.ask("flows")
+        self.search.update_from(visit)
+        self.sheet.update_from(visit)
+        self.toast.update_from(visit)
+        self._announcements.update_from(visit, self.exhibit)
+        self._openings.update_from(visit)
+        self._scene_items.update()
+        self.status.setVisible(self.views.state.status_shown)
+        zone, park = visit.open_zone, visit.park.title[visit.settings.language]
+        language = visit.settings.language
+        title = say("window.title", language, place=zone.title[language], park=park) if zone else park
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+        return others_hidden
+
+    def tell(self, words: str, stays_s: float = Toast.STAYS_S) -> None:
+        """Show a sentence at the foot of the picture for a while."""
+        self.toast.tell(words, self.visit.time_s, stays_s)
+        self._handlers.arrange_again()
