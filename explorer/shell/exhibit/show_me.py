@@ -22,7 +22,7 @@ from ..input.focus import reason_of_answer
 from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import Surface
-from ..window.layer import LayerContext
+from ..window.layer import Layer, LayerContext
 from ..window.layout import Room, place_wide
 from ..window.view_state import Showing
 from .part_ring import PartRing
@@ -33,7 +33,7 @@ HIDES = frozenset({Part.EXHIBIT, Part.STRIP, Part.TOOLS})
 KEYS: Mapping[str, Command] = {"Space": "pause show", "Right": "skip show"}
 
 
-class ShowMeLayer:
+class ShowMeLayer(Layer):
     """Plays the experiment of the exhibit at which the visitor stands.
 
     Attributes
@@ -66,10 +66,6 @@ class ShowMeLayer:
     @property
     def state(self) -> object:
         return (self.plate.isHidden(), self.plate.words, self.plate.sizeHint())
-
-    @property
-    def speaks(self) -> bool:
-        return False
 
     def apply_theme(self, theme: Theme) -> None:
         self._context = replace(self._context, theme=theme)
@@ -139,17 +135,11 @@ class ShowMeLayer:
                 return False
         return True
 
-    def answers_number(self, number: int) -> bool:
-        return False
-
     def arrange(self, room: Room) -> Room:
         if self.plate.isHidden():
             return room
         rect: QRect = place_wide(room, self.plate)
         return replace(room, foot_px=room.foot_px + rect.height() + room.gap)
-
-    def close(self) -> None:
-        """Nothing of it goes on outside of the window."""
 
     # ---- how
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -20,10 +20,9 @@ from ...visit.mode import CONTROLS, Part
 from ..app.keep_awake import KeepAwake
 from ..app.staff_exit import PinLock
 from ..input.focus import hide_ring
-from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import TOUCHED, Button, Surface
-from ..window.layer import LayerContext
+from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
 from .hint import Hint
 from .invitation import Invitation
@@ -39,7 +38,7 @@ NEWS_S = 0.5
 CORNER = 1.6  # targets
 
 
-class KioskLayer:
+class KioskLayer(Layer):
     """What lies on the picture in a booth.
 
     Attributes
@@ -101,30 +100,16 @@ class KioskLayer:
         return PARTS if self._attracts else frozenset()
 
     @property
-    def keys(self) -> Mapping[str, Command]:
-        return {}
-
-    @property
     def state(self) -> object:
         asked = [modal.isHidden() for modal in self._modals]
         rests = self._lock is not None and self._lock.rests
         return (self._attracts, self.invitation.words, *asked, rests)
-
-    @property
-    def speaks(self) -> bool:
-        return False
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.hint.apply_theme(theme)
         for modal in self._modals:
             modal.apply_theme(theme)
-
-    def answers(self, command: Command, visit: Visit) -> bool:
-        return False
-
-    def answers_number(self, number: int) -> bool:
-        return False
 
     def update_from(self, visit: Visit) -> None:
         before, self._visit = self._visit, visit

@@ -25,7 +25,7 @@ from ...visit.mode import Part
 from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import Surface
-from ..window.layer import LayerContext
+from ..window.layer import Layer, LayerContext
 from ..window.layout import Room, place_foot, surface_size
 from .begin import Begin
 from .card import WIDTH_GROWTH as CARD_GROWTH
@@ -50,7 +50,7 @@ SHIFTED = ("!", '@"', "#§£·", "$¥¤", "%")
 """What Shift and a digit type on the usual keyboards."""
 
 
-class LessonLayer:
+class LessonLayer(Layer):
     """Shows what a class is taught, asked and left with."""
 
     def __init__(self, context: LayerContext) -> None:
@@ -109,10 +109,6 @@ class LessonLayer:
             self._page, lesson.asked and (lesson.asked.question, lesson.asked.shown, lesson.asked.revealed),
             lesson.calm, lesson.going, self.card.state, self.card.isHidden(), self.minute.words, self._visit.guided, self._later,
         )  # fmt: skip
-
-    @property
-    def speaks(self) -> bool:
-        return False
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme

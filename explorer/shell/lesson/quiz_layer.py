@@ -10,9 +10,8 @@ from ...visit import Visit
 from ...visit.lesson.acts import Choose, PutAway, StartQuiz
 from ...visit.mode import CONTROLS, Part
 from ..input.keymap import Command
-from ..style.theme import Theme
 from ..widgets import Surface
-from ..window.layer import LayerContext
+from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
 from .card_panel import centred
 from .options import LETTERS
@@ -31,7 +30,7 @@ MEANT: frozenset[Command] = frozenset(
 OPTIONS: tuple[Command, ...] = ("option 1", "option 2", "option 3", "option 4", "option 5")
 
 
-class QuizLayer:
+class QuizLayer(Layer):
     """Shows the quiz while it is open; its keys are those of the options then."""
 
     def __init__(self, context: LayerContext) -> None:
@@ -59,13 +58,6 @@ class QuizLayer:
     def state(self) -> object:
         return self._shown
 
-    @property
-    def speaks(self) -> bool:
-        return False
-
-    def apply_theme(self, theme: Theme) -> None:
-        """Its only panel gets the theme from the window."""
-
     def update_from(self, visit: Visit) -> None:
         quiz = visit.quiz
         if quiz.open:
@@ -82,9 +74,6 @@ class QuizLayer:
         else:
             self.panel.let_go()
             self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    def advance(self, dt_s: float) -> bool:
-        return False
 
     def answers(self, command: Command, visit: Visit) -> bool:
         quiz, do = visit.quiz, self._context.do
@@ -110,6 +99,3 @@ class QuizLayer:
         if self._open:
             centred(room, self.panel, WIDTH_PX, WIDTH_GROWTH)
         return room
-
-    def close(self) -> None:
-        """Nothing goes on outside of the window."""

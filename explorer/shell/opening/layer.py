@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt
@@ -14,7 +14,7 @@ from ..input.focus import hide_ring
 from ..input.keymap import Command, command_of
 from ..style.theme import Theme
 from ..widgets import Surface
-from ..window.layer import LayerContext
+from ..window.layer import Layer, LayerContext
 from ..window.layout import Room, surface_size
 from ..window.transitions import REDUCED_S, Slide
 from ..window.view_state import shows_opening
@@ -40,7 +40,7 @@ MODIFIERS = frozenset({
 })  # fmt: skip
 
 
-class OpeningLayer(QObject):
+class OpeningLayer(QObject, Layer):
     """Shows the card, and takes the touch or the key that ends it."""
 
     def __init__(self, context: LayerContext) -> None:
@@ -67,16 +67,8 @@ class OpeningLayer(QObject):
         return frozenset({Part.LABELS}) if self._slide is not None else frozenset()
 
     @property
-    def keys(self) -> Mapping[str, Command]:
-        return {}
-
-    @property
     def state(self) -> object:
         return self.card.isHidden(), self.card.words, self._slide is None
-
-    @property
-    def speaks(self) -> bool:
-        return False
 
     def apply_theme(self, theme: Theme) -> None:
         self._context = replace(self._context, theme=theme)
@@ -107,9 +99,6 @@ class OpeningLayer(QObject):
             return False
         self.end()
         return command == "close"
-
-    def answers_number(self, number: int) -> bool:
-        return False
 
     def arrange(self, room: Room) -> Room:
         """At the lower left, on the water."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...i18n.messages import say
 from ...visit import Presence, Visit
-from ...visit.mode import Part
 from ..input.keymap import Command
 from ..speech.voice import Voice
 from ..style.theme import Theme
-from ..widgets import Surface
-from ..window.layer import LayerContext
-from ..window.layout import Room
+from ..window.layer import Layer, LayerContext
 from ..window.view_state import Reading
 from .script import script_of
 
@@ -23,7 +19,7 @@ LONGEST_S = 900.0
 """No longer than this: a voice that hangs keeps no kiosk from its next visitor."""
 
 
-class ReadAloudLayer:
+class ReadAloudLayer(Layer):
     """Reads to one visitor at a time, at the volume of the visitor's settings.
 
     Parameters
@@ -42,18 +38,6 @@ class ReadAloudLayer:
         self._since_s = self._noted_s = 0.0
 
     # ---- what the window asks
-
-    @property
-    def surfaces(self) -> Sequence[Surface]:
-        return ()
-
-    @property
-    def hidden(self) -> frozenset[Part]:
-        return frozenset()
-
-    @property
-    def keys(self) -> Mapping[str, Command]:
-        return {}
 
     @property
     def state(self) -> object:
@@ -77,9 +61,6 @@ class ReadAloudLayer:
             self.voice.prepare()
             self._begin(visit)
         return True
-
-    def answers_number(self, number: int) -> bool:
-        return False
 
     def update_from(self, visit: Visit) -> None:
         before, self._visit = self._visit, visit
@@ -110,9 +91,6 @@ class ReadAloudLayer:
                 self._noted_s = 0.0
                 self._context.do(Presence())
         return False
-
-    def arrange(self, room: Room) -> Room:
-        return room
 
     def close(self) -> None:
         self.voice.close()

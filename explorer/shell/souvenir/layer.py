@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QRect
@@ -10,20 +10,18 @@ from PySide6.QtGui import QImage
 
 from ...i18n.messages import say
 from ...visit import Visit
-from ...visit.mode import Part
 from ..input.keymap import Command
 from ..kiosk.modal import Modal
 from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
-from ..widgets import Surface
-from ..window.layer import LayerContext
+from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
 from .card import PICTURE_PX
 from .passport import Passport
 from .postcard import Postcard
 
 
-class SouvenirLayer:
+class SouvenirLayer(Layer):
     """Opens the passport and the postcard.
 
     Attributes
@@ -51,24 +49,8 @@ class SouvenirLayer:
         return [self.passport, *([self._postcard] if self._postcard is not None else [])]
 
     @property
-    def surfaces(self) -> Sequence[Surface]:
-        return ()
-
-    @property
-    def hidden(self) -> frozenset[Part]:
-        return frozenset()
-
-    @property
-    def keys(self) -> Mapping[str, Command]:
-        return {}
-
-    @property
     def state(self) -> object:
         return tuple(page.isHidden() for page in self._pages)
-
-    @property
-    def speaks(self) -> bool:
-        return False
 
     def apply_theme(self, theme: Theme) -> None:
         for page in self._pages:
@@ -106,16 +88,10 @@ class SouvenirLayer:
                 return False
         return True
 
-    def answers_number(self, number: int) -> bool:
-        return False
-
     def arrange(self, room: Room) -> Room:
         for page in self._pages:
             page.arrange(QRect(0, 0, room.size.width(), room.size.height()))
         return room
-
-    def close(self) -> None:
-        """Nothing goes on outside of the window."""
 
     def _toggle_passport(self, visit: Visit) -> None:
         self.passport.update_from(visit)

@@ -20,7 +20,7 @@ from ..input.keymap import Command
 from ..overlay.labels import Labels
 from ..style.theme import Theme
 from ..widgets import Surface
-from ..window.layer import LayerContext
+from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
 from .audience import Audience
 from .audience_overlay import Blackout, Pointer
@@ -29,7 +29,7 @@ from .console import Console
 from .screens import Screens
 
 
-class TalkLayer:
+class TalkLayer(Layer):
     """What a talk puts on the screens.
 
     Parameters
@@ -74,10 +74,6 @@ class TalkLayer:
     def state(self) -> object:
         strip = self.audience.strip
         return self.audience.state, strip.isHidden(), strip.sizeHint()
-
-    @property
-    def speaks(self) -> bool:
-        return False
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -134,9 +130,6 @@ class TalkLayer:
         """Go on with the talk that a crash has cut off."""
         for act in self._context.checkpoint.going_on():
             self._context.do(act)
-
-    def answers_number(self, number: int) -> bool:
-        return False
 
     def arrange(self, room: Room) -> Room:
         """Put the audience's panels at the foot."""

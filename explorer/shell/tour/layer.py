@@ -27,7 +27,7 @@ from ..input.keymap import Command
 from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
 from ..widgets import Surface
-from ..window.layer import LayerContext
+from ..window.layer import Layer, LayerContext
 from ..window.layout import CARD_PX, Room, place_foot
 from .bar import TourBar
 from .caption import Caption
@@ -44,7 +44,7 @@ KEYS: Mapping[str, Command] = {
 }  # fmt: skip
 
 
-class TourLayer:
+class TourLayer(Layer):
     """What a tour shows and asks. What happens is in the visit.
 
     Parameters
@@ -190,9 +190,6 @@ class TourLayer:
             case _:
                 return False
         return True
-
-    def answers_number(self, number: int) -> bool:
-        return False
 
     def arrange(self, room: Room) -> Room:
         """The bar at the foot, then what the exhibit reads, then the caption or what is asked a visitor who has wandered off."""

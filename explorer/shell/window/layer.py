@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -63,28 +62,33 @@ class LayerContext:
     staff_exit: StaffExit | None = None
 
 
-class Layer(Protocol):
-    """Plates that come and go together."""
+class Layer:
+    """Panels that come and go together. What a layer does not have or answer it leaves as it is here."""
 
     @property
     def surfaces(self) -> Sequence[Surface]:
         """Its panels on the window, shown or not, in the order of F6."""
+        return ()
 
     @property
     def hidden(self) -> frozenset[Part]:
         """What makes way now: parts of the window, and other layers."""
+        return frozenset()
 
     @property
     def keys(self) -> Mapping[str, Command]:
-        """Keys that mean something else now than in `keys.TABLE`: chord -> command."""
+        """Keys that mean something else now than in `input.keymap`: chord -> command."""
+        return {}
 
     @property
     def state(self) -> object:
         """Equal as long as nothing of it needs to be arranged again."""
+        return None
 
     @property
     def speaks(self) -> bool:
         """Whether a voice of it is heard just now."""
+        return False
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply a theme to what is not among its panels: the window has done so for those."""
@@ -94,15 +98,19 @@ class Layer(Protocol):
 
     def advance(self, dt_s: float) -> bool:
         """Let time pass; whether something of it still moves."""
+        return False
 
     def answers(self, command: Command, visit: Visit) -> bool:
         """Answer a command before the window does; False if it is not meant for this layer."""
+        return False
 
     def answers_number(self, number: int) -> bool:
         """Answer a number before the park points at the zone of it, with each digit typed; False if it is not meant."""
+        return False
 
     def arrange(self, room: Room) -> Room:
         """Put its panels in their places; gives the room that is left."""
+        return room
 
     def close(self) -> None:
         """The window closes: end what goes on outside of it (a second window, a voice)."""
