@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import ceil, sqrt
 from typing import Protocol
@@ -24,6 +25,8 @@ from ..widgets import Surface
 
 MARGIN_PX = 20
 GAP_PX = 10
+MOST_COVERED, LAPTOP_PX = 0.30, (1280, 720)
+"""What lies on the picture of an open zone covers so much of it at most; a smaller window is treated like this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,24 @@ class Room:
         left = self.size.width() - self.margin - self.panel_px
         return QRect(left, self.top_px, self.panel_px, self.bottom_px - self.top_px)
 
-    def card(self, wanted_px: int) -> QRect:
-        """A card at the lower right, as high as its words and no higher than the room."""
+    def card(self, high_px: int) -> QRect:
+        """A card at the lower right, so high."""
         whole = self.article()
-        return whole.adjusted(0, max(whole.height() - wanted_px, 0), 0, 0)
+        return whole.adjusted(0, max(whole.height() - high_px, 0), 0, 0)
+
+    def most_card_px(self, others: Iterable[QRect]) -> int:
+        """How high the card of an open zone may be, so that it and what else lies on the picture cover little of it.
+
+        In a booth, where everything is larger, that holds for the card alone.
+        """
+        theme, picture = self.theme, self.size.width() * self.size.height()
+        if theme.profile == "stand":
+            allowed = MOST_COVERED * picture * theme.text**2
+        else:
+            least = theme.px(LAPTOP_PX[0]) * theme.px(LAPTOP_PX[1])
+            taken = sum(rect.width() * rect.height() for rect in others)
+            allowed = MOST_COVERED * max(picture, least) * theme.text**2 - taken
+        return min(int(allowed / max(self.panel_px, 1)), self.article().height())
 
 
 def surface_size(surface: Surface) -> QSize:
@@ -219,8 +236,6 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
 
 def place_park(room: Room, parts: Parts) -> int:
     """Put the parts in their places where no exhibit is tried; how much of the foot is taken."""
-    if room.panel_px:
-        parts.article.place(room.card(parts.article.wanted_px(room.panel_px)))
     parts.tools.show()
     top, tools = place_bars(room, parts.breadcrumb, parts.tools)
     if not parts.status.isHidden():
@@ -236,6 +251,10 @@ def place_park(room: Room, parts: Parts) -> int:
     foot = place_foot(room, parts.action_bar)
     if not parts.neighbours.isHidden():
         place_neighbours(room, parts.neighbours)
+    if room.panel_px:
+        beside = [p.inner for p in (parts.breadcrumb, parts.tools, parts.neighbours) if not p.isHidden()]
+        most_px = room.most_card_px(beside)
+        parts.article.place(room.card(parts.article.fit(room.panel_px, most_px)))
     parts.action_bar.setVisible(not room.panel_px and parts.search.isHidden() and not foot.intersects(listed))
     return 0 if parts.action_bar.isHidden() else foot.height() + room.gap
 

@@ -149,7 +149,7 @@ def test_one_row_is_open_at_a_time_and_the_exhibit_makes_room(desk: Desk) -> Non
     desk.show(Open("line"))
     page = desk.article.page
     assert page is not None and page.exhibit is not None
-    closed = desk.article.wanted_px(388)
+    closed = desk.article.fit(388, 10_000)
     for key in ("plan", "beyond"):
         page.rows[key].head.click()
         QApplication.processEvents()
@@ -158,7 +158,7 @@ def test_one_row_is_open_at_a_time_and_the_exhibit_makes_room(desk: Desk) -> Non
     page.rows["beyond"].head.click()
     QApplication.processEvents()
     assert not any(row.opened for row in page.rows.values()) and page.exhibit.sentence.isVisible()
-    assert desk.article.wanted_px(388) == closed
+    assert desk.article.fit(388, 10_000) == closed
 
 
 def test_each_zone_remembers_its_row(desk: Desk) -> None:

@@ -17,7 +17,8 @@ from ...widgets import Button, Card, Column, Prose, Row, Themed
 
 PICTURES = ROOT / "assets" / "exhibits"
 """A picture of each kind of exhibit at work; `python3 -m tests.exhibit_pictures` draws them."""
-PICTURE_PX = 104
+PICTURE_PX, LEAST_PICTURE_PX = 104, 56
+"""How high the picture is, and how low it may be where the card has little room; below that it is left out."""
 
 
 @lru_cache(maxsize=32)
@@ -31,14 +32,20 @@ class ExhibitPicture(Themed, QWidget):
 
     def __init__(self, theme: Theme, kind: str) -> None:
         super().__init__()
-        self.kind = kind
+        self.kind, self._high_px = kind, PICTURE_PX
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.apply_theme(theme)
         if picture_of(kind).isNull():
             self.hide()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(300), self.theme.px(PICTURE_PX))
+        return QSize(self.theme.px(300), self.theme.px(self._high_px))
+
+    def be_high(self, high_px: float) -> None:
+        """Take so much height, in pixels of the design."""
+        if high_px != self._high_px:
+            self._high_px = high_px
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         picture, radius, painter = picture_of(self.kind), self.theme.radius("md"), QPainter(self)
@@ -71,6 +78,7 @@ class ExhibitCard(Card):
         on_show: Callable[[], object] | None = None,
     ) -> None:
         assert zone.exhibit is not None, "the zone has an exhibit"
+        self._folded = False
         language = theme.language
         self.picture = ExhibitPicture(theme, zone.exhibit.kind)
         self.sentence = Prose(theme, zone.exhibit.learn[language], "label")
@@ -90,5 +98,16 @@ class ExhibitCard(Card):
 
     def fold(self, folded: bool) -> None:
         """Leave the picture out, to make room for a row that is open."""
-        self.picture.setVisible(not folded and not picture_of(self.picture.kind).isNull())
-        self.sentence.setVisible(not folded)
+        self._folded = folded
+        self.give_room(PICTURE_PX)
+
+    def give_room(self, picture_px: float, sentence: bool = True) -> None:
+        """Show the picture this high, in pixels of the design, and the sentence; no picture where that is too little."""
+        there = picture_px >= LEAST_PICTURE_PX and not self._folded
+        self.picture.setVisible(there and not picture_of(self.picture.kind).isNull())
+        self.picture.be_high(picture_px)
+        self.sentence.setVisible(sentence and not self._folded)
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()  # whoever asks for its height within this frame gets the new one
+        self.updateGeometry()

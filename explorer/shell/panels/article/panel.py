@@ -19,6 +19,7 @@ from ...style.theme import Theme
 from ...widgets import Column, Prose, ReadingArea, Row, Surface, apply_theme_within
 from ...window.view_state import Views
 from ..panel import head_of, refill
+from .exhibit_card import PICTURE_PX
 from .glossary_card import GlossaryCard
 from .page import Page, open_in_browser
 
@@ -201,8 +202,31 @@ class Article(Surface):
         top = row.mapTo(self.page, QPoint(0, 0)).y() if row is not None else 0
         self.scroll_area.verticalScrollBar().setValue(max(0, top - self.theme.px(8)))
 
-    def wanted_px(self, width_px: int) -> int:
-        """How high it is to be at a width, without its shadow: as high as its words."""
+    def fit(self, width_px: int, most_px: int) -> int:
+        """How high it is at a width, without its shadow: as high as its words, and no higher than it may be.
+
+        Where they are many, the picture is lower or left out; the sentence too, if the way to the exhibit would be cut off.
+        """
+        page = self.page
+        if page is not None and page.exhibit is not None:
+            page.exhibit.give_room(PICTURE_PX)
+            over_px = self._wanted_px(width_px) - most_px
+            if over_px > 0:
+                page.exhibit.give_room(PICTURE_PX - (over_px + 1) / self.theme.scale)
+                rows_px = sum(row.sizeHint().height() for row in page.rows.values())
+                if self._wanted_px(width_px) - rows_px > most_px:
+                    page.exhibit.give_room(0, sentence=False)
+        wanted_px = self._wanted_px(width_px)
+        # a scroll bar that came for one frame would stay: beside it the words need more lines
+        policy = Qt.ScrollBarPolicy
+        fits = wanted_px <= most_px
+        self.scroll_area.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+        )
+        return min(wanted_px, most_px)
+
+    def _wanted_px(self, width_px: int) -> int:
+        """How high it is with all of its words."""
         if self.page is None:
             return 0
         inner, head = width_px - 2 * self.theme.px(2), self._head_layout.itemAt(0)
