@@ -32,7 +32,8 @@ class ExhibitPicture(Themed, QWidget):
 
     def __init__(self, theme: Theme, kind: str) -> None:
         super().__init__()
-        self.kind, self._high_px = kind, PICTURE_PX
+        self.kind = kind
+        self._high_px: float = PICTURE_PX
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.apply_theme(theme)
         if picture_of(kind).isNull():
