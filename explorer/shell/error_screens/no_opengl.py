@@ -26,7 +26,6 @@ from ..panels.zone_list import ZoneList
 from ..style.theme import Theme
 from ..widgets import Button, Column, Icon, Prose, Row, ScrollArea, Surface
 from ..window.frame_clock import FrameClock
-from ..window.layout import surface_size
 from .screen import MARGIN_PX, CopyButton, Screen
 
 LARGE_TEXT = 1.5
@@ -203,7 +202,7 @@ class NoOpenGL(Screen):
         self._list.place(narrow)
         self._map_surface.place(wide)
         beside = narrow if large else wide
-        tall = surface_size(self._strip).height()
+        tall = self._strip.wanted_size.height()
         self._strip.fit(beside.width(), charted=False)
         self._strip.place(QRect(beside.left(), beside.bottom() + 1 - tall, beside.width(), tall))
         self._chart.place(beside.adjusted(0, 0, 0, -tall - gap))

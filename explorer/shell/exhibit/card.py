@@ -32,6 +32,7 @@ from ..widgets import (
     Segmented,
     Surface,
     apply_theme_within,
+    settle,
 )
 from ..window.idle_tasks import Preloaded
 from ..window.view_state import Tab, Views
@@ -174,7 +175,7 @@ class ExhibitCard(Surface):
         return min(wanted, most_px) if self.page is None else most_px
 
     def _wanted_px(self, width_px: int) -> int:
-        self._column.activate()
+        settle()
         return self.heightForWidth(width_px) if self.hasHeightForWidth() else self.sizeHint().height()
 
     def toggle_more(self) -> bool:

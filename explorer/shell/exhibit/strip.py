@@ -18,7 +18,7 @@ from ...visit import Visit
 from ...visit.acts import Act, EndFork, Fork, Pause, Undo
 from ...visit.exhibit_run import Event, Running
 from ..style.theme import Theme
-from ..widgets import Button, Prose, Row, Surface
+from ..widgets import Button, Prose, Row, Surface, settle
 from ..window.idle_tasks import Preloaded
 from ..window.view_state import Views
 from .chart.chart import ChartBox
@@ -134,11 +134,9 @@ class StripContent(QWidget):
         self._do(EndFork() if self.is_forked else Fork())
 
     def wide_px(self) -> int:
-        """How wide it is to be now; a layout that Qt has not told of a change yet would give the old width."""
-        layout = self.layout()
-        assert layout is not None
-        layout.invalidate()
-        return layout.sizeHint().width()
+        """How wide it is to be now."""
+        settle()
+        return self.sizeHint().width()
 
     def show_run(self, run: Running, time_s: float, *, reduced: bool) -> None:
         """Show a run, as far as it changed; the chart not in every frame."""
@@ -274,7 +272,6 @@ class RunStrip(Surface):
         if self.content is not None:
             padding_px = self.theme.px(self.padding[0]) + self.theme.px(self.padding[2])
             self.content.fit(width_px - padding_px, charted=charted)
-            self._holder.invalidate()
 
     @property
     def wanted_px(self) -> int:
@@ -303,7 +300,6 @@ class RunStrip(Surface):
         key = (zone.id, self.theme, self._built_for)
         self.content = self._preloaded.take(key, lambda: self._content_of(zone))
         self._holder.addWidget(self.content)
-        self.content.show()  # the layout would do so with a later event, and till then gives it no room
         self.setAccessibleName(say("dock.name", self.theme.language))
 
     def _content_of(self, zone: Zone) -> StripContent:

@@ -152,7 +152,7 @@ class KioskLayer(Layer):
         margin = room.theme.px(MARGIN_PX)
         self.invitation.fit(whole.width() - 2 * margin)
         width = self.invitation.wanted_px
-        tall = _height(self.invitation, width)
+        tall = self.invitation.wanted_height(width)
         self.invitation.place(
             QRect((whole.width() - width) // 2, whole.height() - margin - tall, width, tall)
         )
@@ -291,12 +291,3 @@ class KioskLayer(Layer):
                 QApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
             else:
                 QApplication.restoreOverrideCursor()
-
-
-def _height(panel: Surface, width: int) -> int:
-    """How high a panel is at a width, without its shadow."""
-    m, layout = panel.margin_px, panel.layout()
-    if layout is not None:
-        layout.activate()  # the words of this frame count, not those of the last
-    tall = panel.heightForWidth(width + 2 * m) if panel.hasHeightForWidth() else panel.sizeHint().height()
-    return tall - 2 * m

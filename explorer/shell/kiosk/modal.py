@@ -60,16 +60,11 @@ class Modal(Themed, QWidget):
     def arrange(self, room: QRect) -> None:
         """Cover a room, with the panel in its middle."""
         self.setGeometry(room)
-        theme, m = self.theme, self.surface.margin_px
+        theme = self.theme
         margin = theme.px(MARGIN_PX)
         wanted = round(theme.px(self._wide_px) * (1 + (theme.text - 1) * 0.6))
         width = min(wanted, room.width() - 2 * margin)
-        layout = self.surface.layout()
-        assert layout is not None
-        layout.activate()  # words that were said while it was hidden count
-        tall = layout.heightForWidth(width + 2 * m) if layout.hasHeightForWidth() else -1
-        height = (tall if tall > 0 else self.surface.sizeHint().height()) - 2 * m
-        height = min(height, room.height() - 2 * margin)
+        height = min(self.surface.wanted_height(width), room.height() - 2 * margin)
         left, top = (room.width() - width) // 2, (room.height() - height) // 2
         self.surface.place(QRect(left, top, width, height))
 

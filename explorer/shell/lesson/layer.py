@@ -26,7 +26,7 @@ from ..input.keymap import Command
 from ..style.theme import Theme
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
-from ..window.layout import Room, place_foot, surface_size
+from ..window.layout import Room, place_foot
 from .begin import Begin
 from .card import WIDTH_GROWTH as CARD_GROWTH
 from .card import WIDTH_PX as CARD_PX
@@ -290,7 +290,7 @@ class LessonLayer(Layer):
 
     def _place_corners(self, room: Room) -> QRect:
         """The minute at the top left, what is done with the class at the top right; the minute goes where both do not fit."""
-        where, what = surface_size(self.minute), surface_size(self.tools)
+        where, what = self.minute.wanted_size, self.tools.wanted_size
         left = QRect(QPoint(room.margin, room.top_px), where)
         right = QRect(QPoint(room.free_px - room.margin - what.width(), room.top_px), what)
         crowded = right.left() <= left.right() + room.gap

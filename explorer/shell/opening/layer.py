@@ -15,7 +15,7 @@ from ..input.keymap import Command, command_of
 from ..style.theme import Theme
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
-from ..window.layout import Room, surface_size
+from ..window.layout import Room
 from ..window.transitions import REDUCED_S, Slide
 from ..window.view_state import shows_opening
 from .card import OpeningCard
@@ -105,10 +105,7 @@ class OpeningLayer(QObject, Layer):
         if self.card.isHidden():
             return room
         width = self.card.wanted_px(room.size.width() - 2 * room.margin)
-        m = self.card.margin_px
-        layout = self.card.layout()
-        tall = layout.totalHeightForWidth(width + 2 * m) - 2 * m if layout is not None else 0
-        tall = max(tall, 0) or surface_size(self.card).height()
+        tall = self.card.wanted_height(width)
         self.card.place(QRect(room.margin, room.bottom_px - tall, width, tall))
         return room
 

@@ -52,4 +52,3 @@ def refill(layout: QLayout, content: QWidget) -> None:
     policy.setHeightForWidth(True)
     content.setSizePolicy(policy)
     layout.addWidget(content)
-    content.show()  # the layout would do so with a later event, and till then gives it no room

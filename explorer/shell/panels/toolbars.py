@@ -71,7 +71,7 @@ class Breadcrumb(TextSurface):
         self._above = Button(theme, " ", kind="quiet", on_press=self._to_above)
         self._here = Prose(theme, " ", "label", weight=700)
         self._about = Prose(theme, " ", "fine", "ink2")
-        names = self._names = Column(theme, None, self._here, self._about, None, gap=0)
+        names = Column(theme, None, self._here, self._about, None, gap=0)
         for prose in (self._here, self._about):
             prose.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._arrows = [Icon(theme, "chevron-right", "ink3", size=16) for _ in range(2)]
@@ -169,10 +169,6 @@ class Breadcrumb(TextSurface):
         self._arrows[0].setHidden(at_rest or back or large or self._short)
         for widget in (self._above, self._arrows[1]):
             widget.setHidden(at_rest or back or large)
-        for layout in (self._names, self.layout()):
-            if layout is not None:  # what was hidden counts at once, not with the next event
-                layout.invalidate()
-                layout.activate()
 
 
 WORDS_FROM_PX = 1100

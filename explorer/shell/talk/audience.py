@@ -17,7 +17,7 @@ from ..style.theme import Theme
 from ..tour.caption import Caption
 from ..tour.readout_strip import Strip
 from ..widgets import Badge, Chip, Column, Prose, Row, Surface, apply_theme_within
-from ..window.layout import Room, place_foot, surface_size
+from ..window.layout import Room, place_foot
 
 LARGE_S = 9.0
 """So long a stop's name stands large in the lower third; then it makes way for the picture."""
@@ -187,7 +187,7 @@ class Audience:
         if self._captioned:
             self.caption.fit(wide)
             room_left = foot - taken - room.size.height() * HIGHEST
-            self.caption.suppress(surface_size(self.caption).height() > room_left)
+            self.caption.suppress(self.caption.wanted_size.height() > room_left)
         if not self.caption.isHidden():
             taken += place_foot(room, self.caption, above=taken).height() + room.gap
         return taken
@@ -198,7 +198,7 @@ class Audience:
         self.large.place(QRect(margin, foot - height, width, height))
         taken = height + room.gap
         if not self.truth.isHidden():
-            size = surface_size(self.truth)
+            size = self.truth.wanted_size
             at = QPoint(room.size.width() - margin - size.width(), foot - size.height())
             if at.x() < margin + width + room.gap:
                 at = QPoint(margin, foot - taken - size.height())

@@ -9,7 +9,7 @@ from .badges import Badge, Chip, Icon, KeyCap, paint_badge
 from .button import Button
 from .gauges import ProgressBar, ProgressRing
 from .hover_animation import HoverAnimation
-from .layouts import Column, Flow, Row
+from .layouts import Column, Flow, Row, settle
 from .markup import plain
 from .prose import Prose
 from .scroll_area import Compressible, FittingScrollArea, ReadingArea, ScrollArea, enable_touch_scroll
@@ -54,4 +54,5 @@ __all__ = [
     "paint",
     "paint_badge",
     "plain",
+    "settle",
 ]

@@ -1,8 +1,12 @@
-"""Layouts whose gaps and margins are sizes of the design: they follow the theme."""
+"""Layouts whose gaps and margins are sizes of the design: they follow the theme.
+
+What is added to one, or shown and hidden in it, has its room at once (`addWidget`, `settle`). Qt alone gives it with a
+later event: whoever measures in between gets the size of before.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget, QWidgetItem
 
 from ..style.theme import Theme
@@ -10,6 +14,20 @@ from .themed import Themed
 
 Margins = tuple[float, float, float, float]  # left, top, right, bottom
 NO_MARGINS: Margins = (0, 0, 0, 0)
+_ALL = Qt.AlignmentFlag(0)
+
+
+def settle() -> None:
+    """Have every layout take note of what was shown, hidden or changed in it, so that sizes asked for next are right."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def _show(widget: QWidget) -> None:
+    """Show what was put into a layout, as Qt does later: unless it was hidden on purpose, or what holds it is hidden."""
+    parent = widget.parentWidget()
+    hidden = widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    if parent is not None and parent.isVisible() and not hidden:
+        widget.show()
 
 
 def _measure(layout: QLayout, theme: Theme, gap: float, margins: Margins | None) -> None:
@@ -41,6 +59,10 @@ class Row(Themed, QHBoxLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self.apply_theme(theme)
 
+    def addWidget(self, widget: QWidget, stretch: int | None = 0, alignment: Qt.AlignmentFlag = _ALL) -> None:
+        super().addWidget(widget, stretch, alignment)
+        _show(widget)
+
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         _measure(self, theme, self.gap, self.margins)
@@ -57,6 +79,10 @@ class Column(Themed, QVBoxLayout):
         _put(self, items)
         self.setContentsMargins(0, 0, 0, 0)
         self.apply_theme(theme)
+
+    def addWidget(self, widget: QWidget, stretch: int | None = 0, alignment: Qt.AlignmentFlag = _ALL) -> None:
+        super().addWidget(widget, stretch, alignment)
+        _show(widget)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -93,6 +119,7 @@ class Flow(Themed, QLayout):
     def addWidget(self, widget: QWidget) -> None:
         self.addChildWidget(widget)
         self.addItem(QWidgetItem(widget))
+        _show(widget)
 
     def count(self) -> int:
         return len(self._items)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from ..style.theme import Theme
 from . import paint
-from .layouts import NO_MARGINS, Margins
+from .layouts import NO_MARGINS, Margins, settle
 from .surface_cache import SurfaceCache
 from .themed import Themed, apply_theme_within
 
@@ -83,6 +83,19 @@ class Surface(Themed, QWidget):
         """The surface within the widget."""
         m = self.margin_px
         return self.rect().adjusted(m, m, -m, -m)
+
+    @property
+    def wanted_size(self) -> QSize:
+        """How large the surface itself wants to be now."""
+        settle()
+        return self.sizeHint() - QSize(2 * self.margin_px, 2 * self.margin_px)
+
+    def wanted_height(self, width: int) -> int:
+        """How high the surface itself wants to be now, at a width."""
+        settle()
+        shadows_px = 2 * self.margin_px
+        tall = self.heightForWidth(width + shadows_px) if self.hasHeightForWidth() else -1
+        return (tall if tall > 0 else self.sizeHint().height()) - shadows_px
 
     def place(self, rect: QRect) -> None:
         """Move the surface itself (not its shadow) to a rectangle of the parent."""

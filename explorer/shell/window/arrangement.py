@@ -16,6 +16,7 @@ from ..panels.article.panel import article_width_px
 from ..panels.settings.sheet import Sheet
 from ..style.theme import Theme
 from ..viewport.viewport import Viewport
+from ..widgets import settle
 from .layer import Layer
 from .layout import Parts, Room, arrange, plates_of, solid
 from .view_state import Views
@@ -73,14 +74,15 @@ class Arrangement:
     def update(self) -> None:
         """Put every part in its place, if anything changed that it depends on."""
         window = self._window
+        settle()
         state = (
             self.room(), window.visit.zone, window.search.isVisible(), window.search.geometry(),
-            window.zone_list.sizeHint(), window.legend.isVisible(), window.legend.zone, window.status.words,
+            window.breadcrumb.sizeHint(), window.zone_list.sizeHint(),
+            window.legend.isVisible(), window.legend.zone, window.status.words,
             window.toast.words, window.visit.operating, window.exhibit.sizeHint(),
             window.exhibit.heightForWidth(window.exhibit.width()),
             window.exhibit.more_open, window.exhibit.tab,
             window.strip.wanted_px, window.place_plate.sizeHint(), window.map_panel.isVisible(), window.views.state.rows,
-            tuple(window.breadcrumb.words),
             *(layer.state for layer in window.layers),
         )  # fmt: skip
         if state == self._arranged_for:

@@ -107,12 +107,6 @@ class Room:
         return min(int(allowed / max(self.panel_px, 1)), self.article().height())
 
 
-def surface_size(surface: Surface) -> QSize:
-    """What a panel wants to be, without its shadow."""
-    hint, m = surface.sizeHint(), surface.margin_px
-    return QSize(hint.width() - 2 * m, hint.height() - 2 * m)
-
-
 def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect, QRect]:
     """Put the breadcrumb at the top left and the tools at the top right of what is free.
 
@@ -122,10 +116,10 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
     margin = room.margin
     breadcrumb.shorten(False)
     tools.shorten(room.size.width() < WORDS_FROM_PX)
-    where, what = surface_size(breadcrumb), surface_size(tools)
+    where, what = breadcrumb.wanted_size, tools.wanted_size
     if what.width() > room.free_px - 2 * margin:
         tools.shorten(True)
-        what = surface_size(tools)
+        what = tools.wanted_size
     breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin)
     top = QRect(QPoint(margin, room.top_px), where)
     if breadcrumb.isHidden():
@@ -141,7 +135,7 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
 def place_list(room: Room, surface: Surface, above: QRect, *, beside_tools: QRect) -> QRect:
     """Put the list of zones below the breadcrumb; it may reach down to the lower margin."""
     top = above.bottom() + room.gap
-    wanted = surface_size(surface)
+    wanted = surface.wanted_size
     width = min(wanted.width(), room.free_px - 2 * room.margin)
     crossed = room.margin + width + room.gap > beside_tools.left() and top < beside_tools.bottom()
     if crossed or (beside_tools.left() == above.left() and beside_tools.top() > above.bottom()):
@@ -154,11 +148,8 @@ def place_list(room: Room, surface: Surface, above: QRect, *, beside_tools: QRec
 
 def place_foot(room: Room, surface: Surface, *, above: int = 0) -> QRect:
     """Put a panel at the middle of the foot of what is free, `above` pixels higher than the margin."""
-    wanted = surface_size(surface)
-    width = min(wanted.width(), room.free_px - 2 * room.margin)
-    m = surface.margin_px
-    tall = surface.heightForWidth(width + 2 * m) if surface.hasHeightForWidth() else -1
-    height = tall - 2 * m if tall > 0 else wanted.height()
+    width = min(surface.wanted_size.width(), room.free_px - 2 * room.margin)
+    height = surface.wanted_height(width)
     top = room.bottom_px - height - above
     rect = QRect((room.free_px - width) // 2, top, width, height)
     surface.place(rect)
@@ -168,29 +159,24 @@ def place_foot(room: Room, surface: Surface, *, above: int = 0) -> QRect:
 def place_neighbours(room: Room, surface: Neighbours) -> None:
     """Put the way to the zones beside this one at the lower left."""
     surface.shorten(room.theme.text >= LARGE_TEXT)
-    if surface_size(surface).width() > room.free_px - 2 * room.margin:
+    if surface.wanted_size.width() > room.free_px - 2 * room.margin:
         surface.shorten(True)
-    wanted = surface_size(surface)
+    wanted = surface.wanted_size
     surface.place(QRect(QPoint(room.margin, room.bottom_px - wanted.height()), wanted))
 
 
 def place_wide(room: Room, surface: Surface) -> QRect:
     """Put a panel across the foot, as high as its words."""
-    width, m = room.size.width() - 2 * room.margin, surface.margin_px
-    layout = surface.layout()
-    if layout is not None:
-        layout.activate()
-    tall = (
-        surface.heightForWidth(width + 2 * m) if surface.hasHeightForWidth() else surface.sizeHint().height()
-    )
-    rect = QRect(room.margin, room.bottom_px - (tall - 2 * m), width, tall - 2 * m)
+    width = room.size.width() - 2 * room.margin
+    tall = surface.wanted_height(width)
+    rect = QRect(room.margin, room.bottom_px - tall, width, tall)
     surface.place(rect)
     return rect
 
 
 def place_status(room: Room, surface: Surface, *, below: int) -> QRect:
     """Put the status line at the right, below the tools."""
-    wanted = surface_size(surface)
+    wanted = surface.wanted_size
     width = min(wanted.width(), room.free_px - 2 * room.margin)
     rect = QRect(room.free_px - room.margin - width, below + room.gap, width, wanted.height())
     surface.place(rect)
@@ -286,11 +272,11 @@ def place_plates(room: Room, parts: Parts) -> int:
         part.hide()
     card, margin = parts.exhibit, room.margin
     card.be_sheet(is_sheet(room))
-    where = QRect(QPoint(margin, room.top_px), surface_size(parts.place_plate))
+    where = QRect(QPoint(margin, room.top_px), parts.place_plate.wanted_size)
     parts.place_plate.place(where)
     taken = _place_card(room, card)
     parts.tools.shorten(False)
-    tools = surface_size(parts.tools)
+    tools = parts.tools.wanted_size
     corner = QRect(
         QPoint(room.size.width() - margin - tools.width(), room.top_px), QSize(tools.width(), where.height())
     )
@@ -309,7 +295,7 @@ def place_plates(room: Room, parts: Parts) -> int:
         return taken.height() + room.gap
     beside_px = taken.left() - 2 * room.gap - margin if taken.isValid() else room.size.width() - 2 * margin
     parts.strip.fit(beside_px, charted=not card.more_open and room.theme.profile != "stand")
-    strip = surface_size(parts.strip)
+    strip = parts.strip.wanted_size
     at = QRect(margin, room.bottom_px - strip.height(), min(strip.width(), beside_px), strip.height())
     parts.strip.place(at)
     return strip.height() + room.gap
