@@ -3,156 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ...i18n.messages import say
 from ...park.model import Park, Zone
 from ...visit.acts import Act, Hover, Open, Point
 from ...visit.visit import Visit
-from ..input import focus
 from ..input.focus import can_hold
 from ..style.theme import Theme
 from ..widgets import (
     Button,
     Column,
-    HoverAnimation,
-    KeyFocus,
-    Prose,
-    ScrollArea,
+    Heading,
+    ListRow,
+    RowList,
+    RowLook,
     Surface,
-    Themed,
     apply_theme_within,
     paint,
     paint_badge,
 )
 from ..window.view_state import Views
 
+SIDE_PX, GAP_PX, END_PX = 8, 2, 8
+"""Beside the rows, below each, and below the last, of the design."""
 
-class ZoneRow(HoverAnimation, KeyFocus, Themed, QPushButton):
-    """One zone: its number, its name, and a tick once it was visited."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        zone: Zone,
-        on_press: Callable[[ZoneRow], object],
-        on_touch: Callable[[ZoneRow, bool], object],
-        on_step: Callable[[ZoneRow, int], object],
-    ) -> None:
-        super().__init__()
-        self.zone = zone
-        self._on_touch, self._on_step = on_touch, on_step
-        self._is_visited = self._is_here = self._is_pointed = False
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.clicked.connect(lambda: on_press(self))
-        self.apply_theme(theme)
-        self.retranslate()
+@dataclass(frozen=True, slots=True)
+class ZoneRow:
+    """One zone: its number, its name, and a tick once it was visited; an arrow where a press goes there.
 
-    def retranslate(self) -> None:
-        """Say the name in the theme's language."""
-        language = self.theme.language
-        title = self.zone.title[language]
-        self.setText(title)
-        key = "zones.row-visited" if self._is_visited else "zones.row"
-        self.setAccessibleName(say(key, language, number=self.zone.number, title=title))
-        self.setAccessibleDescription(say("zones.go", language) if self._is_pointed else "")
+    Attributes
+    ----------
+    below_px : room below it, pixels of the design.
+    """
 
-    def mark(self, *, visited: bool, here: bool, pointed: bool) -> None:
-        """Show whether the zone was visited, is open, is pointed at."""
-        now = (visited, here, pointed)
-        if now != (self._is_visited, self._is_here, self._is_pointed):
-            self._is_visited, self._is_here, self._is_pointed = now
-            self.retranslate()
-            self.update()
+    zone: Zone
+    visited: bool = False
+    here: bool = False
+    pointed: bool = False
+    below_px: int = GAP_PX
 
-    # ---- size
-
-    def _room(self, width: float) -> float:
-        """Room for the name between badge and mark."""
-        theme = self.theme
-        return width - theme.icon_px(32) - theme.icon_px(20) - theme.px(8 + 10 + 8 + 8)
-
-    def sizeHint(self) -> QSize:
-        theme = self.theme
-        spare = theme.icon_px(32) + theme.icon_px(20) + theme.px(34)
-        width = int(theme.width_of(self.text(), "label")) + spare + 4
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(140), self.theme.target_px)
-
-    def hasHeightForWidth(self) -> bool:
+    @property
+    def can_press(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:
-        font = self.theme.font_for(self.text(), "label", 600)
-        words = paint.wrapped_height(self.text(), font, self._room(width))
-        return int(max(self.theme.target_px, words + self.theme.px(12), self.theme.icon_px(32) + 8))
+    def words(self, theme: Theme) -> tuple[str, str]:
+        language = theme.language
+        key = "zones.row-visited" if self.visited else "zones.row"
+        name = say(key, language, number=self.zone.number, title=self.zone.title[language])
+        return name, say("zones.go", language) if self.pointed else ""
 
-    # ---- pointer and keys
+    def _room(self, theme: Theme, width: float) -> float:
+        """Room for the name between badge and mark."""
+        return width - theme.icon_px(32) - theme.icon_px(20) - theme.px(8 + 10 + 8 + 8)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self._on_touch(self, False)
+    def height(self, theme: Theme, width: int) -> int:
+        title = self.zone.title[theme.language]
+        room = self._room(theme, width - 2 * theme.px(SIDE_PX))
+        words = paint.wrapped_height(title, theme.font_for(title, "label", 600), room)
+        row = int(max(theme.target_px, words + theme.px(12), theme.icon_px(32) + 8))
+        return row + theme.px(self.below_px)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._on_touch(self, False)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.rings:
-            self._on_touch(self, True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_Up: -1,
-            Qt.Key.Key_PageDown: 5,
-            Qt.Key.Key_PageUp: -5,
-            Qt.Key.Key_Home: -999,
-            Qt.Key.Key_End: 999,
-        }
-        step = steps.get(Qt.Key(event.key()))
-        if step is not None:
-            self._on_step(self, step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    # ---- paint
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
-        radius = theme.radius("md")
-        if self._is_here or self._is_pointed:
-            edge, fill = theme.colour("primary"), self.animated_fill(theme.colour("tint"))
+    def paint(self, painter: QPainter, theme: Theme, rect: QRectF, look: RowLook) -> None:
+        side_px = theme.px(SIDE_PX)
+        rect = rect.adjusted(side_px, 0, -side_px, -theme.px(self.below_px))
+        radius, title = theme.radius("md"), self.zone.title[theme.language]
+        if self.here or self.pointed:
+            edge, fill = theme.colour("primary"), theme.colour("tint")
             paint.rounded(painter, rect, radius, fill, edge, edge_px=theme.px(2))
-        elif (fill := self.animated_fill(theme.colour("tint") if self.underMouse() else None)) is not None:
-            paint.rounded(painter, rect, radius, fill)
-        if self.rings:
+        elif look.hovered:
+            paint.rounded(painter, rect, radius, theme.colour("tint"))
+        if look.ringed:
             paint.focus_ring(painter, theme, rect, radius)
         side = theme.icon_px(32)
-        badge = QRectF(theme.px(8), rect.center().y() - side / 2, side, side)
+        badge = QRectF(rect.x() + theme.px(8), rect.center().y() - side / 2, side, side)
         paint_badge(painter, theme, badge, self.zone.accent, number=str(self.zone.number))
-        x = badge.right() + theme.px(10)
-        font = theme.font_for(self.text(), "label", 600)
-        room = QRectF(x, 0, self._room(rect.width()) + 2, rect.height())
-        paint.text(painter, room, self.text(), font, theme.colour("ink"), wrap=True)
-        icon = "arrow-right" if self._is_pointed else "check" if self._is_visited else ""
+        room = QRectF(
+            badge.right() + theme.px(10), rect.y(), self._room(theme, rect.width()) + 2, rect.height()
+        )
+        font = theme.font_for(title, "label", 600)
+        paint.text(painter, room, title, font, theme.colour("ink"), wrap=True)
+        icon = "arrow-right" if self.pointed else "check" if self.visited else ""
         if icon:
             px = theme.icon_px(20)
             middle = QPointF(rect.right() - theme.px(8) - px / 2, rect.center().y())
-            colour = "ink" if self._is_pointed else "ok"
+            colour = "ink" if self.pointed else "ok"
             paint.icon(painter, theme.icon(icon, colour, px), middle)
 
 
@@ -189,30 +129,11 @@ class ZoneList(Surface):
             theme, " ", "layout-list", kind="quiet", shortcut_hint=count, left=True, on_press=self.toggle
         )
         self._button.setVisible(folds)
-        self._title = Prose(theme, " ", "title")
-        self._title.setVisible(not folds)
-        self.visited_count = Prose(theme, " ", "fine", "ink2")
-        self._titles: list[tuple[str, Prose]] = []
-        self.rows: list[ZoneRow] = []
-        column = Column(theme, self._title, self.visited_count, gap=2, margins=(8, 4, 8, 8))
-        for district in park.districts:
-            title = Prose(theme, " ", "label")
-            self._titles.append((district.id, title))
-            column.addSpacing(theme.px(8))
-            column.addWidget(title)
-            for zone in park.zones_of(district.id):
-                row = ZoneRow(theme, zone, self._press, self._touch, self._step)
-                self.rows.append(row)
-                column.addWidget(row)
-        column.addStretch(1)
-        self._content = QWidget()
-        self._content.setLayout(column)
-        self.scroll_area = ScrollArea(theme, self._content)
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll_area.setVisible(self._unfolded)
-        self.scroll_area.verticalScrollBar().valueChanged.connect(self._scrolled)
-        layout = Column(theme, self._button, self.scroll_area, gap=4)
-        layout.setStretchFactor(self.scroll_area, 1)
+        self.list = RowList(theme, self._press, self._to_row, self._hover)
+        self.list.setVisible(self._unfolded)
+        self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
+        layout = Column(theme, self._button, self.list, gap=4)
+        layout.setStretchFactor(self.list, 1)
         super().__init__(theme, layout, elevation=1, padding=(4, 4, 4, 4), parent=parent)
         self._set_texts()
 
@@ -222,13 +143,9 @@ class ZoneList(Surface):
         """Mark what was visited, is open and is pointed at."""
         before, self._visit = self._visit, visit
         self._show_view()
-        if before is None or before.visited != visit.visited:
-            self._set_visited()
-        here, pointed = visit.zone, visit.pointed
-        if before is None or (before.zone, before.pointed, before.visited) != (here, pointed, visit.visited):
-            for row in self.rows:
-                id = row.zone.id
-                row.mark(visited=id in visit.visited, here=id == here, pointed=id == pointed)
+        now = (visit.visited, visit.zone, visit.pointed)
+        if before is None or (before.visited, before.zone, before.pointed) != now:
+            self._show_rows()
 
     def apply_theme(self, theme: Theme) -> None:
         known = hasattr(self, "theme")
@@ -256,7 +173,7 @@ class ZoneList(Surface):
 
     def _show_view(self) -> None:
         """Be as folded and as far scrolled as the view state says."""
-        view, bar = self._views.state, self.scroll_area.verticalScrollBar()
+        view, bar = self._views.state, self.list.verticalScrollBar()
         if self._folds and self._unfolded != view.list_open:
             self._fold(by_key=False)
         if bar.value() != view.list_px:
@@ -269,7 +186,7 @@ class ZoneList(Surface):
         self._unfolded = self._views.state.list_open
         if not self._unfolded:
             self._give_back()  # before the row that has the keyboard goes
-        self.scroll_area.setVisible(self._unfolded)
+        self.list.setVisible(self._unfolded)
         self.elevation = 2 if self._unfolded else 1
         self._resize_shadow()
         self._set_texts()
@@ -278,7 +195,8 @@ class ZoneList(Surface):
             self._back_to = QApplication.focusWidget()
             seen = by_key or self._button.rings
             reason = Qt.FocusReason.OtherFocusReason if seen else Qt.FocusReason.MouseFocusReason
-            self._first_row().setFocus(reason)
+            self.list.setCurrentRow(self._first_row())
+            self.list.setFocus(reason)
         else:
             self._do(Hover(None))
         self.updateGeometry()
@@ -286,40 +204,56 @@ class ZoneList(Surface):
     def _give_back(self) -> None:
         """Give the keyboard to what had it before; a list that does not have it gives nothing."""
         holder, self._back_to = self._back_to, None
-        now = QApplication.focusWidget()
-        if now is None or not self.scroll_area.isAncestorOf(now):
+        if not self.list.hasFocus():
             return
         shown = holder if can_hold(holder) else self._button
-        by_key = isinstance(now, ZoneRow) and now.by_key
+        by_key = self.list.by_key
         shown.setFocus(Qt.FocusReason.OtherFocusReason if by_key else Qt.FocusReason.MouseFocusReason)
 
-    def _first_row(self) -> ZoneRow:
+    def _first_row(self) -> int:
         """The row the keyboard comes to: the zone one is in or points at, else the first."""
         visit = self._visit
         wanted = (visit.zone or visit.pointed) if visit else None
-        return next((row for row in self.rows if row.zone.id == wanted), self.rows[0])
+        rows = self.zone_rows
+        return next((number for number, row in rows.items() if row.zone.id == wanted), min(rows))
 
     def _resize_shadow(self) -> None:
         """Make room for another depth of shadow."""
         Surface.apply_theme(self, self.theme)
 
     def _set_texts(self) -> None:
-        theme, language = self.theme, self.theme.language
+        language = self.theme.language
         key = "zones.close" if self._unfolded and self._folds else "zones.title"
         self._button.set_text(say("zones.title", language), say(key, language))
-        self._title.set_text(say("zones.title", language))
         self.setAccessibleName(say("zones.title", language))
-        for id, title in self._titles:
-            district = self._park.district(id)
-            title.set_text(district.title[language], theme.accent(district.accent).text)
-        for row in self.rows:
-            row.retranslate()
-        self._set_visited()
+        self.list.setAccessibleName(say("zones.title", language))
+        self._show_rows()
 
-    def _set_visited(self) -> None:
-        visited = len(self._visit.visited) if self._visit else 0
-        count = len(self._park.zones)
-        self.visited_count.set_text(say("zones.count", self.theme.language, visited=visited, count=count))
+    @property
+    def zone_rows(self) -> dict[int, ZoneRow]:
+        """The rows of the zones, by their number in the list."""
+        rows = ((number, self.list.row_at(number)) for number in range(self.list.count()))
+        return {number: row for number, row in rows if isinstance(row, ZoneRow)}
+
+    def _show_rows(self) -> None:
+        theme, language, visit = self.theme, self.theme.language, self._visit
+        visited = visit.visited if visit is not None else frozenset()
+        zone, pointed = (visit.zone, visit.pointed) if visit is not None else (None, None)
+        count = say("zones.count", language, visited=len(visited), count=len(self._park.zones))
+        rows: list[ListRow] = []
+        if not self._folds:
+            rows.append(Heading(say("zones.title", language), "title", "ink", 4, GAP_PX, SIDE_PX))
+        rows.append(Heading(count, "fine", "ink2", 4 if self._folds else 0, GAP_PX, SIDE_PX))
+        for district in self._park.districts:
+            colour = theme.accent(district.accent).text
+            rows.append(Heading(district.title[language], "label", colour, 8, GAP_PX, SIDE_PX))
+            for shown in self._park.zones_of(district.id):
+                id = shown.id
+                rows.append(ZoneRow(shown, id in visited, here=id == zone, pointed=id == pointed))
+        last = rows[-1]
+        assert isinstance(last, ZoneRow)
+        rows[-1] = replace(last, below_px=END_PX)
+        self.list.show_rows(rows)
 
     # ---- size
 
@@ -330,24 +264,16 @@ class ZoneList(Surface):
         if not self._unfolded:
             return QSize(button.width() + pad + m, button.height() + pad + m)
         width = round(theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1)))
-        layout = self._content.layout()
-        assert layout is not None
-        rows = layout.heightForWidth(width - pad - theme.px(14))
+        rows = self.list.height_for(width - pad)
         return QSize(width + m, button.height() + theme.px(4) + rows + pad + m)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._show_focused)  # when the rows are laid out
-
-    def _show_focused(self) -> None:
-        for row in self.rows:
-            if row.hasFocus():
-                self.scroll_area.ensureWidgetVisible(row)
 
     # ---- what the visitor does
 
-    def _press(self, row: ZoneRow) -> None:
-        visit, zone = self._visit, row.zone.id
+    def _zone_at(self, number: int) -> str:
+        return self.zone_rows[number].zone.id
+
+    def _press(self, number: int) -> None:
+        visit, zone = self._visit, self._zone_at(number)
         if self._folds and (visit is None or zone not in (visit.pointed, visit.zone)):
             self._do(Point(zone))
             return
@@ -355,23 +281,18 @@ class ZoneList(Surface):
         if self._folds and self._unfolded:
             self.toggle()
 
-    def _touch(self, row: ZoneRow, by_key: bool) -> None:
-        """The pointer or the keyboard came to a row."""
-        if by_key:
-            self.scroll_area.ensureWidgetVisible(row)
-            if self._folds:
-                self._do(Point(row.zone.id))
-        else:
-            self._do(Hover(row.zone.id if row.underMouse() else None))
+    def _to_row(self, number: int) -> None:
+        """The keyboard came to a row."""
+        if self._folds:
+            self._do(Point(self._zone_at(number)))
 
-    def _step(self, row: ZoneRow, step: int) -> None:
-        """The keyboard goes to the row before or after."""
-        focus.step_along(self.rows, row, step)
+    def _hover(self, number: int | None) -> None:
+        self._do(Hover(None if number is None else self._zone_at(number)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._unfolded and self._folds:
             self.toggle()
         elif event.key() == Qt.Key.Key_Down and self._unfolded and self._button.hasFocus():
-            self.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)

@@ -12,6 +12,7 @@ from .hover_animation import HoverAnimation
 from .layouts import Column, Flow, Row, settle
 from .markup import plain
 from .prose import Prose
+from .row_list import Heading, ListRow, RowList, RowLook
 from .scroll_area import Compressible, FittingScrollArea, ReadingArea, ScrollArea, enable_touch_scroll
 from .segmented import Option, Segmented
 from .slider import Slider, SliderTrack
@@ -30,16 +31,20 @@ __all__ = [
     "Compressible",
     "FittingScrollArea",
     "Flow",
+    "Heading",
     "HoverAnimation",
     "Icon",
     "KeyCap",
     "KeyFocus",
+    "ListRow",
     "Option",
     "ProgressBar",
     "ProgressRing",
     "Prose",
     "ReadingArea",
     "Row",
+    "RowList",
+    "RowLook",
     "Rule",
     "ScrollArea",
     "Segmented",

@@ -48,6 +48,11 @@ class Link(NamedTuple):
     end: int
 
 
+def empty_px(line_px: int, font_px: int) -> int:
+    """What a line of fixed height leaves empty above the first line."""
+    return max(0, round(line_px * 0.8 - font_px * 0.97))
+
+
 class Prose(Themed, QLabel):
     """One paragraph.
 
@@ -197,8 +202,7 @@ class Prose(Themed, QLabel):
 
     @property
     def _trim(self) -> int:
-        """What a line of fixed height leaves empty above the first line."""
-        return max(0, round(self._line_px * 0.8 - self._font_px * 0.97))
+        return empty_px(self._line_px, self._font_px)
 
     def _lay(self, width: int) -> None:
         """Break the lines for a width."""

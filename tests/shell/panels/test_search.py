@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,6 +39,7 @@ from explorer.visit import (
 from explorer.visit.mode import Part
 
 from ..picture import Picture, real_park
+from ..rows import middle_of, number_of, press_zone
 
 
 class Desk:
@@ -61,6 +64,14 @@ class Desk:
         self.list = ZoneList(self.theme, real_park(), self.do, parent=self.room)
         self.list.update_from(self.visit)
         self.room.show()
+
+    def unfold(self, *, by_key: bool = False) -> None:
+        """Open the list, as large as it wants to be."""
+        self.room.activateWindow()
+        QApplication.processEvents()
+        self.list.toggle(by_key=by_key)
+        self.list.resize(self.list.sizeHint())
+        QApplication.processEvents()
 
     def turn_to(self, visit: Visit) -> None:
         """Another visit, as it was before."""
@@ -309,48 +320,92 @@ def test_before_a_stand_one_is_told_to_touch(desk: Desk) -> None:
 
 def test_the_list_is_folded_until_it_is_wanted(desk: Desk) -> None:
     folded = desk.list.sizeHint().height()
-    assert not any(row.isVisible() for row in desk.list.rows)
+    assert not desk.list.list.isVisible()
     desk.list.toggle()
-    assert len(desk.list.rows) == 20
-    assert all(row.isVisible() for row in desk.list.rows)
+    assert len(desk.list.zone_rows) == 20
+    assert desk.list.list.isVisible()
     assert desk.list.sizeHint().height() > 4 * folded
 
 
 def test_a_row_points_first_and_goes_second(desk: Desk) -> None:
-    desk.list.toggle()
-    row = next(r for r in desk.list.rows if r.zone.id == "net")
-    row.click()
-    row.click()
+    desk.unfold()
+    press_zone(desk.list, "net")
+    press_zone(desk.list, "net")
     assert [act for act in desk.acts if not isinstance(act, Hover)] == [Point("net"), Open("net")]
     assert not desk.list.unfolded
 
 
-def test_arrows_walk_the_list_and_point(desk: Desk, qtbot: QtBot) -> None:
-    desk.list.toggle()
-    desk.room.activateWindow()
-    QApplication.processEvents()
-    first, second = desk.list.rows[:2]
-    first.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(first, DOWN)
-    assert desk.acts[-1] == Point(second.zone.id)
-    qtbot.keyClick(second, ENTER)
-    assert desk.acts[-2:] == [Open(second.zone.id), Hover(None)]
+def test_a_row_under_the_pointer_is_hovered_and_a_heading_is_not(desk: Desk) -> None:
+    desk.unfold()
+    rows, net = desk.list.list, number_of(desk.list, "net")
+    QTest.mouseMove(rows.viewport(), middle_of(rows, net))
+    assert desk.acts[-1] == Hover("net")
+    heading = next(n for n in range(net, 0, -1) if not rows.row_at(n).can_press)
+    QTest.mouseMove(rows.viewport(), middle_of(rows, heading))
+    assert desk.acts[-1] == Hover(None)
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=middle_of(rows, heading))
+    assert {type(act) for act in desk.acts} == {Hover}, "a heading is no row to press"
+
+
+def test_arrows_walk_the_list_past_its_headings_and_point(desk: Desk, qtbot: QtBot) -> None:
+    desk.unfold(by_key=True)
+    rows = desk.list.list
+    zones = [row.zone.id for row in desk.list.zone_rows.values()]
+    walked = [desk.acts[-1]]
+    for _ in range(len(zones)):
+        qtbot.keyClick(rows, DOWN)
+        walked.append(desk.acts[-1])
+    assert walked == [*map(Point, zones), Point(zones[-1])], "the last row holds the keyboard"
+    for key, end in ((Qt.Key.Key_Home, 0), (Qt.Key.Key_End, -1), (Qt.Key.Key_PageUp, 0)):
+        qtbot.keyClick(rows, key)
+        qtbot.keyClick(rows, key)
+        assert desk.acts[-1] == Point(zones[end])
+    qtbot.keyClick(rows, ENTER)
+    assert desk.acts[-2:] == [Open(zones[0]), Hover(None)]
+
+
+def test_letters_are_keys_of_the_window_not_of_the_list(desk: Desk, qtbot: QtBot) -> None:
+    desk.unfold()
+    rows = desk.list.list
+    before, acts = rows.currentRow(), list(desk.acts)
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_T, Qt.KeyboardModifier.NoModifier, "t")
+    QApplication.sendEvent(rows, event)
+    assert not event.isAccepted() and rows.currentRow() == before and desk.acts == acts
 
 
 def test_visited_zones_are_marked_and_counted(desk: Desk) -> None:
     desk.do(Open("data"))
-    row = next(r for r in desk.list.rows if r.zone.id == "data")
-    assert row.accessibleName() == say("zones.row-visited", "en", number=row.zone.number, title=row.text())
-    assert desk.list.visited_count.text() == say("zones.count", "en", visited=1, count=20)
+    zones, language = desk.list, "en"
+    number = number_of(zones, "data")
+    row, shown = zones.zone_rows[number], zones.list.item(number)
+    title = row.zone.title[language]
+    name = say("zones.row-visited", language, number=row.zone.number, title=title)
+    assert shown.data(Qt.ItemDataRole.AccessibleTextRole) == name
+    heading = zones.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heading == say("zones.count", language, visited=1, count=20)
+
+
+def test_screen_readers_hear_the_language_of_the_theme(desk: Desk) -> None:
+    number = number_of(desk.list, "net")
+    desk.list.apply_theme(Theme(language="zh"))
+    zone = real_park().zones["net"]
+    name = say("zones.row", "zh", number=zone.number, title=zone.title["zh"])
+    assert desk.list.list.item(number).data(Qt.ItemDataRole.AccessibleTextRole) == name
+    interface = QAccessible.queryAccessibleInterface(desk.list.list)
+    assert interface.role() == QAccessible.Role.List
+    assert interface.child(number).text(QAccessible.Text.Name) == name
+    assert interface.child(number).role() == QAccessible.Role.ListItem
 
 
 def test_a_list_that_does_not_fold_goes_at_once(qtbot: QtBot) -> None:
     acts: list[Act] = []
     shown = ZoneList(Theme(), real_park(), acts.append, folds=False)
     qtbot.addWidget(shown)
+    shown.resize(400, 800)
+    shown.show()
     shown.update_from(Visit.begin(real_park()))
-    shown.rows[0].click()
-    assert acts == [Open(shown.rows[0].zone.id)]
+    press_zone(shown, "plaza")
+    assert [act for act in acts if not isinstance(act, Hover)] == [Open("plaza")]
 
 
 def test_an_unfolded_list_has_the_keyboard_and_gives_it_back(desk: Desk, qtbot: QtBot) -> None:
@@ -358,8 +413,8 @@ def test_an_unfolded_list_has_the_keyboard_and_gives_it_back(desk: Desk, qtbot: 
     desk.room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     desk.room.setFocus()
     desk.list.toggle(by_key=True)
-    first = desk.list.rows[0]
-    assert QApplication.focusWidget() is first and first.rings
-    qtbot.keyClick(first, Qt.Key.Key_Escape)
+    rows = desk.list.list
+    assert QApplication.focusWidget() is rows and rows.rings
+    qtbot.keyClick(rows, Qt.Key.Key_Escape)
     assert not desk.list.unfolded
     assert QApplication.focusWidget() is desk.room

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from explorer.park.model import Language
 from explorer.shell.exhibit.page import Fold
@@ -98,7 +98,7 @@ class Looker:
         readable = READABLE_IN_CONTRAST if self.case.look == "contrast" else READABLE
         self.found += [(view, issue) for issue in audit(self.window, within, readable=readable)]
 
-    def look_through(self, view: str, area: QScrollArea, within: QWidget) -> None:
+    def look_through(self, view: str, area: QAbstractScrollArea, within: QWidget) -> None:
         """Look at what scrolls, page by page."""
         self.settle()
         bar = area.verticalScrollBar()
@@ -130,7 +130,7 @@ def explore(looker: Looker) -> None:
 def zones(looker: Looker) -> None:
     looker.window.zone_list.toggle()
     looker.look("list")
-    looker.look_through("list", looker.window.zone_list.scroll_area, looker.window.zone_list)
+    looker.look_through("list", looker.window.zone_list.list, looker.window.zone_list)
     looker.window.zone_list.toggle()
 
 

@@ -1,31 +1,22 @@
-"""The list of search hits, with the delegate that paints them."""
+"""The list of search hits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
 
 from ....i18n.messages import say
 from ....park.find import Found
 from ....park.model import Accent, Park
 from ....park.tour import Tour
 from ...style import fonts
-from ...style.theme import Theme, scroll_bar_style, set_style_sheet
+from ...style.theme import Theme
 from ...tour.chooser import ICONS as TOUR_ICONS
 from ...tour.chooser import about
-from ...widgets import Themed, enable_touch_scroll, paint, paint_badge
+from ...widgets import RowList, RowLook, paint, paint_badge
 
 ICONS = {
     "district": "map",
@@ -39,8 +30,9 @@ LARGE_TEXT = 1.5
 """From this size of text on the kind of a hit stands before its second line instead of at the right."""
 
 
-class ResultRow(NamedTuple):
-    """A hit as it is drawn."""
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A hit as it is drawn: badge, title, second line, kind."""
 
     accent: Accent
     icon: str
@@ -48,8 +40,70 @@ class ResultRow(NamedTuple):
     second: str
     kind: str
 
+    @property
+    def can_press(self) -> bool:
+        return True
 
-class Results(Themed, QListWidget):
+    def words(self, theme: Theme) -> tuple[str, str]:
+        words = say("search.row", theme.language, kind=self.kind, title=self.title, second=self.second)
+        return words, ""
+
+    def _kind_aside(self, theme: Theme) -> float:
+        """Width of the kind at the right; 0 where it stands before the second line."""
+        if theme.text >= LARGE_TEXT:
+            return 0.0
+        return theme.width_of(self.kind, "fine") + theme.px(16)
+
+    def _second(self, theme: Theme) -> str:
+        if theme.text < LARGE_TEXT:
+            return self.second
+        return " · ".join(part for part in (self.kind, self.second) if part)
+
+    def _columns(self, theme: Theme, width: float) -> tuple[float, float]:
+        """Where the words begin, and how much room they have."""
+        left = theme.px(12) + theme.icon_px(44) + theme.px(12)
+        return left, width - left - theme.px(16) - self._kind_aside(theme)
+
+    def _heights(self, theme: Theme, room: float) -> tuple[float, float]:
+        second = self._second(theme)
+        title = paint.wrapped_height(self.title, theme.font_for(self.title, "strong"), room)
+        if not second:
+            return title, 0.0
+        return title, paint.wrapped_height(second, theme.font_for(second, "fine"), room)
+
+    def height(self, theme: Theme, width: int) -> int:
+        """The height of a hit, pixels."""
+        title, second = self._heights(theme, self._columns(theme, width)[1])
+        return int(max(title + second, theme.icon_px(44)) + theme.px(16)) + 1
+
+    def paint(self, painter: QPainter, theme: Theme, rect: QRectF, look: RowLook) -> None:
+        radius = theme.radius("md")
+        if look.selected:
+            edge = theme.colour("focus")
+            inner = rect.adjusted(1, 1, -1, -1)
+            paint.rounded(painter, inner, radius, theme.colour("tint"), edge, edge_px=theme.focus_px)
+        elif look.hovered:
+            paint.rounded(painter, rect.adjusted(1, 1, -1, -1), radius, theme.colour("tint"))
+        side = theme.icon_px(44)
+        badge = QRectF(rect.x() + theme.px(12), rect.center().y() - side / 2, side, side)
+        paint_badge(painter, theme, badge, self.accent, icon=self.icon)
+        left, room = self._columns(theme, rect.width())
+        title, second = self._heights(theme, room)
+        y = rect.center().y() - (title + second) / 2
+        words = QRectF(rect.x() + left, y, room + 2, title)
+        font, ink = theme.font_for(self.title, "strong"), theme.colour("ink")
+        paint.text(painter, words, self.title, font, ink, wrap=True)
+        below = self._second(theme)
+        if below:
+            words = QRectF(rect.x() + left, y + title, room + 2, second)
+            paint.text(painter, words, below, theme.font_for(below, "fine"), theme.colour("ink2"), wrap=True)
+        if self._kind_aside(theme):
+            aside = rect.adjusted(0, 0, -theme.px(14), 0)
+            font = theme.font_for(self.kind, "fine")
+            paint.text(painter, aside, self.kind, font, theme.colour("ink2"), align=paint.RIGHT)
+
+
+class Results(RowList):
     """Hits one below the other; the current one is what Enter is about.
 
     Parameters
@@ -71,56 +125,21 @@ class Results(Themed, QListWidget):
         on_choose: Callable[[Found], object],
         on_current: Callable[[], object] = lambda: None,
     ) -> None:
-        super().__init__()
         self._park = park
         self.found: list[Found] = []
-        self._width_px = self._pressed_at_px = 0
-        self._on_choose = on_choose
-        self._delegate = ResultDelegate(self)
-        self.setItemDelegate(self._delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__(theme, lambda number: on_choose(self.found[number]))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the keyboard and moves the choice
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.itemPressed.connect(self._press)
-        self.itemClicked.connect(self._click)
         self.currentRowChanged.connect(lambda _: on_current())
-        enable_touch_scroll(self)
-        self.apply_theme(theme)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        set_style_sheet(self.verticalScrollBar(), scroll_bar_style(theme))
-        self._width_px = 0  # the bar's width is another one
 
     def show_found(self, found: list[Found], *, answers: bool = True) -> None:
         """Show other hits; the first is the current one, unless they answer nothing that was asked."""
         self.found = found
-        self.clear()
-        language = self.theme.language
         key = "search.results" if answers else "search.offered"
-        self.setAccessibleName(say(key, language, count=len(found)))
-        for hit in found:
-            row = self.row_of(hit)
-            item = QListWidgetItem(self)
-            item.setData(Qt.ItemDataRole.UserRole, row)
-            words = say("search.row", language, kind=row.kind, title=row.title, second=row.second)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        self.setAccessibleName(say(key, self.theme.language, count=len(found)))
+        self.clear()
+        self.show_rows([self.row_of(hit) for hit in found])
         self.setCurrentRow(0 if found and answers else -1)
-        self._measure()
         self.scrollToTop()
-
-    def _press(self) -> None:
-        self._pressed_at_px = self.verticalScrollBar().value()
-
-    def _click(self, item: QListWidgetItem) -> None:
-        """Choose a hit. One that a finger has pushed along stays below it all the way and was not clicked."""
-        if self.verticalScrollBar().value() == self._pressed_at_px:
-            self._on_choose(self.found[self.row(item)])
 
     @property
     def current(self) -> Found | None:
@@ -133,24 +152,6 @@ class Results(Themed, QListWidget):
             self.setCurrentRow(min(max(self.currentRow() + step, 0), len(self.found) - 1))
             self.scrollToItem(self.currentItem())
 
-    def fit(self, width_px: int) -> None:
-        """Measure the hits for a width."""
-        if width_px != self._width_px:
-            self._width_px = width_px
-            self._measure()
-
-    def _measure(self) -> None:
-        width = self._width_px - self.verticalScrollBar().sizeHint().width()  # which may appear
-        for row in range(self.count()):
-            item = self.item(row)
-            shown: ResultRow = item.data(Qt.ItemDataRole.UserRole)
-            item.setSizeHint(QSize(width, self._delegate.height(shown, width)))
-
-    @property
-    def content_px(self) -> int:
-        """The height of all hits."""
-        return sum(self.item(row).sizeHint().height() for row in range(self.count())) + 2
-
     def sizeHint(self) -> QSize:
         return QSize(self._width_px, self.theme.target_px)
 
@@ -161,7 +162,7 @@ class Results(Themed, QListWidget):
         """A hit in words; without what no font of this system can show."""
         row = self._make_row(hit)
         unseen = fonts.has_han(row.second) and not fonts.can_show_chinese()
-        return row._replace(second="") if unseen else row
+        return replace(row, second="") if unseen else row
 
     def _make_row(self, hit: Found) -> ResultRow:
         park, language = self._park, self.theme.language
@@ -194,76 +195,3 @@ class Results(Themed, QListWidget):
         count = len(tour.stops)
         second = say("search.stop", language, tour=tour.title[language], stop=hit.stop + 1, count=count)
         return ResultRow(accent, ICONS["stop"], hit.title, second, kind)
-
-
-class ResultDelegate(QStyledItemDelegate):
-    """Draws one hit: badge, title, second line, kind."""
-
-    def __init__(self, results: Results) -> None:
-        super().__init__(results)
-        self._results = results
-
-    @property
-    def _theme(self) -> Theme:
-        return self._results.theme
-
-    def _kind_aside(self, hit: ResultRow) -> float:
-        """Width of the kind at the right; 0 where it stands before the second line."""
-        if self._theme.text >= LARGE_TEXT:
-            return 0.0
-        return self._theme.width_of(hit.kind, "fine") + self._theme.px(16)
-
-    def _second(self, hit: ResultRow) -> str:
-        if self._theme.text < LARGE_TEXT:
-            return hit.second
-        return " · ".join(part for part in (hit.kind, hit.second) if part)
-
-    def _columns(self, hit: ResultRow, width: float) -> tuple[float, float]:
-        """Where the words begin, and how much room they have."""
-        left = self._theme.px(12) + self._theme.icon_px(44) + self._theme.px(12)
-        return left, width - left - self._theme.px(16) - self._kind_aside(hit)
-
-    def _heights(self, hit: ResultRow, room: float) -> tuple[float, float]:
-        theme, second = self._theme, self._second(hit)
-        title = paint.wrapped_height(hit.title, theme.font_for(hit.title, "strong"), room)
-        if not second:
-            return title, 0.0
-        return title, paint.wrapped_height(second, theme.font_for(second, "fine"), room)
-
-    def height(self, hit: ResultRow, width: int) -> int:
-        """The height of a hit, pixels."""
-        title, second = self._heights(hit, self._columns(hit, width)[1])
-        return int(max(title + second, self._theme.icon_px(44)) + self._theme.px(16)) + 1
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        theme, hit = self._theme, index.data(Qt.ItemDataRole.UserRole)
-        rect = QRectF(option.rect)
-        state = option.state
-        painter.save()
-        radius = theme.radius("md")
-        if state & QStyle.StateFlag.State_Selected:
-            edge = theme.colour("focus")
-            inner = rect.adjusted(1, 1, -1, -1)
-            paint.rounded(painter, inner, radius, theme.colour("tint"), edge, edge_px=theme.focus_px)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            paint.rounded(painter, rect.adjusted(1, 1, -1, -1), radius, theme.colour("tint"))
-        side = theme.icon_px(44)
-        badge = QRectF(rect.x() + theme.px(12), rect.center().y() - side / 2, side, side)
-        paint_badge(painter, theme, badge, hit.accent, icon=hit.icon)
-        left, room = self._columns(hit, rect.width())
-        title, second = self._heights(hit, room)
-        y = rect.center().y() - (title + second) / 2
-        words = QRectF(rect.x() + left, y, room + 2, title)
-        font, ink = theme.font_for(hit.title, "strong"), theme.colour("ink")
-        paint.text(painter, words, hit.title, font, ink, wrap=True)
-        below = self._second(hit)
-        if below:
-            words = QRectF(rect.x() + left, y + title, room + 2, second)
-            paint.text(painter, words, below, theme.font_for(below, "fine"), theme.colour("ink2"), wrap=True)
-        if self._kind_aside(hit):
-            aside = rect.adjusted(0, 0, -theme.px(14), 0)
-            font = theme.font_for(hit.kind, "fine")
-            paint.text(painter, aside, hit.kind, font, theme.colour("ink2"), align=paint.RIGHT)
-        painter.restore()

@@ -191,7 +191,9 @@ class Search(Surface):
         m = self.margin_px
         self.results.fit(width - 2 * theme.px(14))
         wanted = layout.heightForWidth(width + 2 * m) - 2 * m
-        wanted += self.results.content_px - self.results.sizeHint().height() if self.results.count() else 0
+        wanted += (
+            self.results.content_px + 2 - self.results.sizeHint().height() if self.results.count() else 0
+        )
         height = min(wanted, room.height() - top - margin)
         self.place(QRect(room.right() + 1 - margin - width, room.y() + top, width, height))
 
