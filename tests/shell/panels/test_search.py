@@ -364,6 +364,13 @@ def test_arrows_walk_the_list_past_its_headings_and_point(desk: Desk, qtbot: QtB
     assert desk.acts[-2:] == [Open(zones[0]), Hover(None)]
 
 
+def test_a_press_hides_the_ring(desk: Desk) -> None:
+    desk.unfold(by_key=True)
+    assert desk.list.list.rings
+    press_zone(desk.list, "net")
+    assert not desk.list.list.rings
+
+
 def test_letters_are_keys_of_the_window_not_of_the_list(desk: Desk, qtbot: QtBot) -> None:
     desk.unfold()
     rows = desk.list.list
