@@ -13,6 +13,8 @@ DATA = PACKAGE / "_data"
 """Where an installed package keeps what lies beside the code in a checkout."""
 ROOT = DATA if DATA.is_dir() else PACKAGE.parent
 """The folder with `pyproject.toml`, `assets` and `scenes`."""
+ICON = ROOT / "assets" / "icon.svg"
+"""The drawing of the program's icon."""
 BUNDLE = "bundle.json"
 """The file in `ROOT` that tells a bundle: its launcher and its scene, as paths from there."""
 
@@ -70,17 +72,33 @@ def start_folder() -> Path | None:
 
 PYTHON = "python" if os.name == "nt" else "python3"
 """What a person types for Python."""
+COMMAND = "park-explorer"
+"""The command that pip makes where the program is installed as a package, from a wheel or from a checkout (`pip install -e`)."""
+STARTED_AS = "PARK_EXPLORER_STARTED_AS"
+"""The variable of the environment by which a process that was started again still knows what was typed."""
+
+
+def typed_command() -> str:
+    """The command of pip's by which this program was started, as it was typed; "" if it was started in another way."""
+    started = sys.argv[0] if sys.argv else ""
+    if Path(started).stem != COMMAND:
+        return os.environ.get(STARTED_AS, "")
+    import shutil
+
+    found = shutil.which(COMMAND)
+    return COMMAND if found and Path(found).with_suffix("") == Path(started).with_suffix("") else started
 
 
 def start_line(*words: str) -> str:
-    """What a person types to start this program."""
+    """What a person types to start this program: what was typed to start it now, as far as that can be known."""
     match kind():
         case "bundle":
             typed = start_words()
         case "package":
-            typed = ["park-explorer"]
+            typed = [typed_command() or COMMAND]
         case _:
-            typed = [PYTHON, "-m", "explorer"]
+            command = typed_command()
+            typed = [command] if command else [PYTHON, "-m", "explorer"]
     if os.name == "nt":
         return " ".join(f'"{word}"' if " " in word else word for word in [*typed, *words])
     import shlex

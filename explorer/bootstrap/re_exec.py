@@ -96,6 +96,7 @@ def restart(module: str) -> None:
     environment = {
         **os.environ,
         INSIDE: "1",
+        program.STARTED_AS: program.typed_command(),
         "PYTHONPATH": os.pathsep.join([str(program.ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
     }
     command = [str(packages.interpreter()), "-m", module, *sys.argv[1:]]
