@@ -7,7 +7,7 @@ the latter two install nothing. `words` says in both languages what is done and 
 """
 
 from .packages import requirements, satisfied
-from .program import ROOT, default_scene, is_packed, start_folder, start_line, start_words
+from .program import ICON, ROOT, default_scene, is_packed, start_folder, start_line, start_words
 from .re_exec import damaged, ensure, limit_threads
 from .system import (
     CHINESE_FONT_PACKAGES,
@@ -24,6 +24,7 @@ from .words import Missing, Progress, gettext, language, replace_unprintable, sp
 
 __all__ = [
     "CHINESE_FONT_PACKAGES",
+    "ICON",
     "ROOT",
     "VOICE_LIBRARIES",
     "Missing",

@@ -53,36 +53,54 @@ def replace_unprintable() -> None:
             stream.reconfigure(encoding="utf-8" if is_free else None, errors="replace")
 
 
+def _is_live() -> bool:
+    """Whether a line of standard error can be written over: it is a terminal that knows how to go back to the line's begin."""
+    stream = sys.stderr
+    return stream is not None and not stream.closed and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    except (OSError, ValueError):  # a terminal of its own kind, as editors have
+        return 80
+
+
+def _write(text: str, *, over: bool = False) -> None:
+    """Write to standard error, if there is one; with `over`, over the last line. No escape codes: old consoles print them."""
+    if sys.stderr is not None and not sys.stderr.closed:
+        sys.stderr.write(f"\r{' ' * (_columns() - 1)}\r{text}" if over else text)
+        sys.stderr.flush()
+
+
 class Progress:
     """A bar on one line of the terminal; plain lines where the output is not a terminal."""
 
     def __init__(self, title: str) -> None:
-        self.title, self.shown, self.live = title, "", sys.stderr.isatty()
+        self.title, self.shown, self.live = title, "", _is_live()
 
     def show(self, share: float, what: str) -> None:
         """`share` from 0 to 1, and what is being done."""
         share = min(max(share, 0.0), 1.0)
         bar = "█" * round(share * 24) + "░" * (24 - round(share * 24))
-        room = max(os.get_terminal_size(2).columns - len(self.title) - 36, 10) if self.live else 80
+        room = max(_columns() - len(self.title) - 36, 10) if self.live else 80
         line = f"{self.title} {bar} {share:4.0%} {what[:room]}"
         if self.live:
-            sys.stderr.write(f"\r\x1b[2K{line}")
+            _write(line, over=True)
         elif line != self.shown:
-            sys.stderr.write(f"{self.title} {share:4.0%} {what}\n")
-        sys.stderr.flush()
+            _write(f"{self.title} {share:4.0%} {what}\n")
         self.shown = line
 
     def clear(self) -> None:
         """Take the bar away, for what is printed next."""
         if self.live:
-            sys.stderr.write("\r\x1b[2K")
-            sys.stderr.flush()
+            _write("", over=True)
 
     def done(self, what: str) -> None:
         """The last line."""
         self.show(1.0, what)
         if self.live:
-            sys.stderr.write("\n")
+            _write("\n")
 
 
 class Waiting:
@@ -91,7 +109,7 @@ class Waiting:
     AGAIN_S = 15.0
 
     def __init__(self, what: str) -> None:
-        self.what, self.live = what, sys.stderr.isatty()
+        self.what, self.live = what, _is_live()
         self._began_s = time.monotonic()
         self._next_s = 0.0
 
@@ -102,13 +120,12 @@ class Waiting:
             return
         self._next_s = waited_s + (0.5 if self.live else self.AGAIN_S)
         text = self.what + gettext(" ({waited_s:.0f} s)", waited_s=waited_s)
-        sys.stderr.write(f"\r\x1b[2K{text}" if self.live else f"{text}\n")
-        sys.stderr.flush()
+        _write(text if self.live else f"{text}\n", over=self.live)
 
     def done(self) -> None:
         """End the line."""
         if self.live:
-            sys.stderr.write("\n")
+            _write("\n")
 
 
 @contextmanager

@@ -23,7 +23,10 @@ from .manifest import write_manifest
 from .systems import COMMAND, SYSTEMS
 from .wheels import fetch, lay
 
-PROGRAM = ("explorer", "scenes", "pyproject.toml", "LICENSE", "assets/park", "assets/CREDITS")
+PROGRAM = (
+    "explorer", "scenes", "pyproject.toml", "LICENSE", "assets/park", "assets/exhibits", "assets/sound", "assets/icon.svg",
+    "assets/CREDITS",
+)  # fmt: skip
 """What is taken from the checkout. `scenes` gives way to another scene, if one is named."""
 
 LEFT = ("__pycache__", "*.po", "*.part", "bake", "bundle")

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from .. import __version__
 from ..bootstrap.program import BUNDLE
+from ..shell.style import program_icon
 from .systems import COMMAND, NAME, SYSTEMS
+from .windows_resources import with_resources
 
 TIME = (2020, 1, 1, 0, 0, 0)
 """The time of every file in a bundle, so that the same files make the same archive."""
@@ -52,6 +54,7 @@ Name[zh_CN]=探园
 Comment=A 3D park that explains an action plan
 Comment[zh_CN]=以三维园区讲解三年行动计划
 Comment[de]=Ein 3D-Park, der einen Aktionsplan erklärt
+Icon={COMMAND}
 Exec=sh -c "exec \\\\"\\\\$(dirname \\\\"\\\\$1\\\\")/{COMMAND}\\\\"" sh %k
 Terminal=false
 Categories=Education;
@@ -63,6 +66,7 @@ PLIST = """\
 <key>CFBundleName</key><string>{NAME}</string>
 <key>CFBundleDisplayName</key><string>{NAME}</string>
 <key>CFBundleExecutable</key><string>{COMMAND}</string>
+<key>CFBundleIconFile</key><string>{COMMAND}.icns</string>
 <key>CFBundleIdentifier</key><string>org.park-explorer</string>
 <key>CFBundlePackageType</key><string>APPL</string>
 <key>CFBundleVersion</key><string>{version}</string>
@@ -105,6 +109,7 @@ def write_launchers(system: str, top: Path, site: Path, version: str, scene: str
     else:
         plist = PLIST.format(NAME=NAME, COMMAND=COMMAND, version=__version__)
         (top / f"{NAME}.app/Contents/Info.plist").write_text(plist, "utf-8")
+        (inside / f"{COMMAND}.icns").write_bytes(program_icon.icns())
 
 
 def _write_windows(top: Path, version: str) -> None:
@@ -118,10 +123,12 @@ def _write_windows(top: Path, version: str) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as script:
         script.writestr(zipfile.ZipInfo("__main__.py", TIME), WINDOWS)
+    icon = program_icon.ico()
     for file, launcher, interpreter in (
         (f"{NAME}.exe", "w64.exe", "pythonw.exe"),
         (f"{COMMAND}.exe", "t64.exe", "python.exe"),
     ):
-        program = resources.files("distlib").joinpath(launcher).read_bytes()
+        plain = resources.files("distlib").joinpath(launcher).read_bytes()
+        program = with_resources(plain, icon, NAME, __version__)
         shebang = rf"#!<launcher_dir>\python\{interpreter}".encode() + b"\r\n"
         (top / file).write_bytes(program + shebang + packed.getvalue())

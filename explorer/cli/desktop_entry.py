@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     from ..desktop.entry import Entry
 
 
+def _text(contents: bytes) -> str:
+    """What stands in a file; "" for a picture."""
+    encoding = "utf-16" if contents[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    return "" if b"\0\0\0" in contents[:64] else contents.decode(encoding)
+
+
 def apply(entry: Entry, action: str, said: str, *, dry: bool) -> int:
     """Install or remove an entry and say so; with `dry` only print its files and commands. The exit code."""
     commands = entry.install if action == "install" else entry.remove
     if dry:
         for file, contents in entry.files.items():
-            encoding = "utf-16" if contents[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-            print(f"{file}\n{contents.decode(encoding)}" if action == "install" else file)
+            print(f"{file}\n{_text(contents)}" if action == "install" else file)
         for command in commands:
             print(f"$ {shlex.join(command)}")
         return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .entry import Entry
@@ -14,21 +14,33 @@ LINUX = """\
 Type=Application
 Name=Park Explorer
 Name[zh_CN]=探园
+Icon=park-explorer
 Exec={command}
 Terminal=false
 Categories=Education;
 """
 SHORTCUT = (
     "$s = (New-Object -ComObject WScript.Shell).CreateShortcut({link}); $s.TargetPath = {target}; $s.Arguments = {arguments}; "
-    "{folder}$s.Save()"
+    "{folder}$s.IconLocation = {icon}; $s.Save()"
 )
 
 
-def linux(start: Sequence[str], folder: Path | None, home: Path) -> Entry:
-    """A file that every desktop of Linux reads."""
+def linux(start: Sequence[str], folder: Path | None, icon: Path, home: Path) -> Entry:
+    """A file that every desktop of Linux reads, and the icon that it names.
+
+    Parameters
+    ----------
+    start : what starts the program; `folder`: where it must be started, if anywhere.
+    icon : its drawing.
+    """
     command = " ".join(map(_for_desktop, start))
     text = LINUX.format(command=command) + (f"Path={folder}\n" if folder else "")
-    return Entry({home / ".local/share/applications/park-explorer.desktop": text.encode()})
+    share = home / ".local/share"
+    files = {
+        share / "applications/park-explorer.desktop": text.encode(),
+        share / "icons/hicolor/scalable/apps/park-explorer.svg": icon.read_bytes(),
+    }
+    return Entry(files)
 
 
 def _for_desktop(word: str) -> str:
@@ -37,8 +49,14 @@ def _for_desktop(word: str) -> str:
     return f'"{quoted}"'
 
 
-def windows(start: Sequence[str], folder: Path | None, roaming: Path) -> Entry:
-    """A shortcut in the Start menu, made by Windows' own PowerShell."""
+def windows(start: Sequence[str], folder: Path | None, icon: Mapping[Path, bytes], roaming: Path) -> Entry:
+    """A shortcut in the Start menu, made by Windows' own PowerShell.
+
+    Parameters
+    ----------
+    start : what starts the program; `folder`: where it must be started, if anywhere.
+    icon : its file, to be written, and what is in it.
+    """
     link = roaming / "Microsoft/Windows/Start Menu/Programs/Park Explorer.lnk"
 
     def quoted(text: str) -> str:
@@ -49,6 +67,7 @@ def windows(start: Sequence[str], folder: Path | None, roaming: Path) -> Entry:
         target=quoted(start[0]),
         arguments=quoted(subprocess.list2cmdline(start[1:])),
         folder=f"$s.WorkingDirectory = {quoted(str(folder))}; " if folder else "",
+        icon=quoted(str(next(iter(icon)))),
     )
     shell = ("powershell", "-NoProfile", "-Command")
-    return Entry({}, ((*shell, script),), ((*shell, f"Remove-Item -LiteralPath {quoted(str(link))}"),))
+    return Entry(icon, ((*shell, script),), ((*shell, f"Remove-Item -LiteralPath {quoted(str(link))}"),))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from explorer import bootstrap
-from explorer.bootstrap import Missing, packages, re_exec, satisfied, system, words
+from explorer.bootstrap import Missing, packages, program, re_exec, satisfied, system, words
 from tests.scene import link
 
 
@@ -76,19 +78,23 @@ def test_what_was_looked_up_once_is_not_looked_up_again(
 def test_a_later_start_runs_no_program_and_looks_up_no_package() -> None:
     """The packages were looked at once, the libraries are loaded, and that is all; `bench` tells how long a start takes."""
     code = (
-        "import sys; asked = []; sys.addaudithook(lambda event, about: asked.append(event)); "
+        "import sys, os; asked = []; opened = set()\n"
+        "def look(event, about):\n"
+        " asked.append(event)\n"
+        " if event == 'open' and isinstance(about[0], str): opened.add(os.path.basename(about[0]).partition('.')[0])\n"
+        "sys.addaudithook(look)\n"
         "from importlib import metadata; metadata.version = lambda name: asked.append('looked up'); "
         "from explorer import bootstrap; from explorer.bootstrap import packages; "
         "packages.ready = lambda extras: True; packages.VENV = type(packages.VENV)(sys.prefix); bootstrap.ensure(); "
         "print(*sorted(set(asked) & {'looked up', 'subprocess.Popen', 'os.exec', 'socket.connect', 'os.mkdir'})); "
-        "print(asked.count('open'))"
+        "print(len(opened))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=bootstrap.ROOT, capture_output=True, text=True, check=True
     )
     forbidden, opened = done.stdout.splitlines()
     assert forbidden == ""
-    assert int(opened) < 120, "its own modules and a few of Python's"
+    assert int(opened) < 120, "its own modules and a few of Python's, each with or without bytecode"
 
 
 def test_a_missing_library_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,6 +204,88 @@ def test_the_bar_writes_lines_where_nobody_watches(capsys: pytest.CaptureFixture
     bar.show(0.5, "half")
     bar.done("all")
     assert capsys.readouterr().err.splitlines() == ["Baking  50% half", "Baking 100% all"]
+
+
+class Screen(io.StringIO):
+    """Standard error on a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def tell_progress() -> None:
+    bar = bootstrap.Progress("Baking")
+    bar.show(0.5, "half")
+    bar.clear()
+    bar.done("all")
+    with bootstrap.waiting("Waiting"):
+        pass
+    line = words.Waiting("Waiting")
+    line.show()
+    line.done()
+
+
+def test_a_bar_stays_on_one_line_of_a_terminal_and_leaves_nothing_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stderr", screen := Screen())
+    monkeypatch.setenv("TERM", "xterm")
+    bar = bootstrap.Progress("Baking")
+    bar.show(0.1, "a long word")
+    bar.show(0.2, "short")
+    bar.done("all")
+    *lines, rest = screen.getvalue().split("\n")
+    assert len(lines) == 1 and rest == "" and "\x1b" not in lines[0]
+    shown = ""
+    for part in lines[0].split("\r"):
+        shown = part + shown[len(part) :]
+    assert shown.rstrip() == f"Baking {'█' * 24} 100% all"
+
+
+@pytest.mark.parametrize("stream", ["none", "closed", "dumb"])
+def test_progress_needs_no_terminal(stream: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows `pythonw` has no standard error at all; a dumb terminal cannot go back to the line's begin."""
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", None if stream == "none" else screen)
+    monkeypatch.setenv("TERM", "dumb")
+    if stream == "closed":
+        screen.close()
+    tell_progress()
+    if stream == "dumb":
+        told = screen.getvalue()
+        assert not {"\r", "\x1b"} & set(told)
+        assert told.splitlines()[:2] == ["Baking  50% half", "Baking 100% all"]
+
+
+@pytest.mark.parametrize(
+    ("started", "on_path", "line"),
+    [
+        ("/home/anna/bin/park-explorer", True, "park-explorer check"),
+        ("env/bin/park-explorer", False, "env/bin/park-explorer check"),
+        ("/park/explorer/__main__.py", False, f"{program.PYTHON} -m explorer check"),
+    ],
+)
+def test_hints_say_what_was_typed(
+    started: str, on_path: bool, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A checkout that pip has installed (`pip install -e`) is started by pip's command, as a package is."""
+    monkeypatch.setattr(sys, "argv", [started])
+    monkeypatch.setattr("shutil.which", lambda name: started if on_path else None)
+    assert bootstrap.start_line("check") == line
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no exec: there the first process waits")
+def test_a_program_that_was_started_again_knows_what_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, str]] = []
+    monkeypatch.setattr(sys, "argv", ["env/bin/park-explorer", "check"])
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr(os, "execve", lambda path, command, environment: given.append(environment))
+    monkeypatch.delenv(re_exec.INSIDE, raising=False)
+    monkeypatch.setattr(signal, "pthread_sigmask", lambda how, signals: None)
+    re_exec.restart("explorer")
+    monkeypatch.setattr(sys, "argv", ["/park/explorer/__main__.py", "check"])
+    monkeypatch.setenv(program.STARTED_AS, given[0][program.STARTED_AS])
+    assert bootstrap.start_line("check") == "env/bin/park-explorer check"
 
 
 @pytest.mark.skipif(find_spec("ensurepip") is None, reason="this Python makes no environments with pip")

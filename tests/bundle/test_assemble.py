@@ -16,6 +16,7 @@ from explorer import __main__ as cli
 from explorer.bootstrap import ROOT
 from explorer.bundle import SYSTEMS, NotAssembled, Order, assemble
 from explorer.i18n import tr
+from explorer.shell.style import program_icon
 
 from .fakes import MACHINES, VERSION, write_python, write_wheel, write_wheels
 
@@ -97,6 +98,8 @@ def test_a_windows_bundle_starts_with_and_without_a_console(wheels: Path, tmp_pa
     for name, python in (("Park Explorer.exe", "pythonw.exe"), ("park-explorer.exe", "python.exe")):
         program = (top / name).read_bytes()
         assert rf"#!<launcher_dir>\python\{python}".encode() in program and program[:2] == b"MZ"
+        assert "Park Explorer".encode("utf-16-le") in program, "what the task manager calls it"
+        assert program_icon.png(48) in program
         with zipfile.ZipFile(top / name) as script:
             compile(script.read("__main__.py"), "__main__.py", "exec")
     places = (top / "python/python399._pth").read_text("ascii").splitlines()
@@ -110,6 +113,7 @@ def test_a_mac_bundle_is_an_application(wheels: Path, tmp_path: Path) -> None:
     start = app / "MacOS" / told["CFBundleExecutable"]
     assert start.stat().st_mode & 0o111
     assert 'exec "$here/../Resources/python/bin/python3" -m explorer "$@"' in start.read_text("utf-8")
+    assert (app / "Resources" / told["CFBundleIconFile"]).read_bytes()[:4] == b"icns"
     assert (app / "Resources/python/bin/python3").stat().st_mode & 0o111
     assert not (app / "Resources/python/bin/pip3").exists()
 

@@ -14,6 +14,7 @@ import pytest
 
 from explorer.bootstrap import ROOT, system
 from explorer.bundle.archive import write_archive
+from explorer.bundle.assembly import PROGRAM
 from explorer.bundle.leave_out import is_wanted, is_wanted_of_python
 
 
@@ -171,3 +172,18 @@ def test_a_library_that_the_system_lacks_is_taken_from_the_bundle(
 
     shutil.copy(_ctypes.__file__, tmp_path / row[0])  # any library will do
     assert system.missing_libraries((row,)) == []
+
+
+def test_what_the_program_reads_beside_its_code_is_in_every_package() -> None:
+    """All of `assets` but the pictures of the README: sounds and the pictures of articles were once missing."""
+    import tomllib
+
+    read = {f"assets/{path.name}" for path in (ROOT / "assets").iterdir() if path.name != "pictures"}
+    assert {"assets/park", "assets/sound", "assets/exhibits", "assets/icon.svg"} <= read
+    assert read <= set(PROGRAM)
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]
+    wheel = build["wheel"]["force-include"]
+    assert {name: f"explorer/_data/{name}" for name in read} == {
+        name: goal for name, goal in wheel.items() if name.startswith("assets/")
+    }
+    assert "/assets" in build["sdist"]["include"]

@@ -13,10 +13,12 @@ from xml.etree import ElementTree
 import pytest
 
 from explorer import __main__ as cli
-from explorer.bootstrap import words
+from explorer.bootstrap import ICON, words
 from explorer.cli.commands import kiosk
+from explorer.cli.desktop_entry import apply
 from explorer.desktop import autostart, menu
 from explorer.desktop.entry import Entry
+from explorer.shell.style import program_icon
 
 pytestmark = pytest.mark.usefixtures("english")
 START = ["/opt/Park & Co/park-explorer"]
@@ -133,15 +135,27 @@ def test_what_a_system_refuses_is_told(tmp_path: Path) -> None:
     assert entry.take_away() == [str(tmp_path / "deep/file")]
 
 
-def test_the_menu_starts_a_program_whatever_its_folder_is_called(tmp_path: Path) -> None:
-    ((file, contents),) = menu.linux(['/opt/a $x "y" 5%/park-explorer'], None, tmp_path).files.items()
-    assert file == tmp_path / ".local/share/applications/park-explorer.desktop"
-    line = re.search(r"^Exec=(.*)$", contents.decode(), re.MULTILINE)
+def test_the_menu_starts_a_program_whatever_its_folder_is_called(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = menu.linux(['/opt/a $x "y" 5%/park-explorer'], None, ICON, tmp_path)
+    share = tmp_path / ".local/share"
+    assert entry.files.keys() == {
+        share / "applications/park-explorer.desktop", share / "icons/hicolor/scalable/apps/park-explorer.svg",
+    }  # fmt: skip
+    told = text_of(entry, ".desktop")
+    assert "Icon=park-explorer\n" in told and text_of(entry, ".svg").startswith("<svg")
+    line = re.search(r"^Exec=(.*)$", told, re.MULTILINE)
     assert line
     assert shlex.split(line[1].replace("\\\\", "\\").replace("%%", "%").replace("\\$", "$")) == [
         '/opt/a $x "y" 5%/park-explorer'
     ]
-    (command,) = menu.windows([r"C:\Anna's\Park Explorer.exe"], None, tmp_path).install
+    icon = {tmp_path / "park.ico": program_icon.ico()}
+    entry = menu.windows([r"C:\Anna's\Park Explorer.exe"], None, icon, tmp_path)
+    (command,) = entry.install
+    assert entry.files == icon and f"$s.IconLocation = '{tmp_path / 'park.ico'}'" in command[-1]
+    apply(entry, "install", "", dry=True)
+    assert str(tmp_path / "park.ico") in capsys.readouterr().out, "its picture is not printed"
     assert command[0] == "powershell" and r"$s.TargetPath = 'C:\Anna''s\Park Explorer.exe'" in command[-1]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ... import bootstrap
 from ...bootstrap import gettext
+from ...core.folders import state_folder
 from ...i18n import Text
 from ..command import Command
 from ..desktop_entry import apply
@@ -31,9 +32,13 @@ def run(args: argparse.Namespace) -> int:
         print(gettext("On macOS drag the program into the folder Applications."))
         return 0
     if os.name == "nt":
-        entry = menu.windows(start, folder, Path(os.environ.get("APPDATA", home / "AppData/Roaming")))
+        from ...shell.style import program_icon
+
+        icon = {state_folder() / "park-explorer.ico": program_icon.ico()}
+        roaming = Path(os.environ.get("APPDATA", home / "AppData/Roaming"))
+        entry = menu.windows(start, folder, icon, roaming)
     else:
-        entry = menu.linux(start, folder, home)
+        entry = menu.linux(start, folder, bootstrap.ICON, home)
     done = gettext("Park Explorer is in the menu.")
     gone = gettext("Park Explorer is no longer in the menu.")
     return apply(entry, args.action, done if args.action == "install" else gone, dry=args.dry_run)

@@ -27,7 +27,7 @@ from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import VisitRecorder
 from ..sound import Sounds
-from ..style import fonts
+from ..style import fonts, program_icon
 from ..style.theme import Theme, apply_theme_to_application
 from ..talk.screens import shared
 from ..viewport.open_stage import open_stage
@@ -122,6 +122,7 @@ def application_for(options: Options) -> QApplication:
     application.setApplicationName("park-explorer")
     application.setApplicationDisplayName("")  # the window's own title says it all
     application.setDesktopFileName("park-explorer")
+    application.setWindowIcon(program_icon.icon())
     fonts.load()
     accessible.install()
     return application
