@@ -6,17 +6,16 @@ import re
 
 QT = frozenset((
     "Core", "Gui", "Widgets", "OpenGL", "OpenGLWidgets", "Svg", "Network", "PrintSupport", "DBus", "TextToSpeech", "Multimedia",
-    "MultimediaWidgets", "XcbQpa", "WaylandClient",
-    "WaylandEglClientHwIntegration", "WlShellIntegration",
+    "Concurrent", "XcbQpa", "WaylandClient", "WaylandEglClientHwIntegration", "WlShellIntegration",
 ))  # fmt: skip
 """Modules of Qt that the park imports, and those that they load."""
-QT_OF_PLUGINS = frozenset(("Quick", "Qml", "QmlModels", "QmlMeta", "QmlWorkerScript", "Concurrent"))
-"""Libraries that the plug-in for sound and video loads on Linux and macOS, though nobody imports them."""
 QT_PLUGINS = frozenset((
     "platforms", "platforminputcontexts", "platformthemes", "iconengines", "imageformats", "styles", "texttospeech",
-    "multimedia", "printsupport", "xcbglintegrations", "wayland-decoration-client",
+    "printsupport", "xcbglintegrations", "wayland-decoration-client",
     "wayland-graphics-integration-client", "wayland-shell-integration", "accessiblebridge", "generic",
 ))  # fmt: skip
+"""No plug-in for media: it plays videos and compressed sound, with FFmpeg and Qt Quick, 37 MB. The park plays WAV files, which Qt
+Multimedia reads itself, and films are made by the ffmpeg of the system."""
 
 _QT_FOLDERS = frozenset((
     "qml", "resources", "metatypes", "include", "typesystems", "glue", "doc", "examples", "scripts", "libexec", "support",
@@ -25,6 +24,7 @@ _QT_FOLDERS = frozenset((
 _QT_TOOLS = (
     "assistant", "designer", "linguist", "lrelease", "lupdate", "qmlls", "qmlformat", "qmllint", "balsam", "svgtoqml", "qsb",
 )  # fmt: skip
+_FFMPEG = re.compile(r"(?i)^(?:lib)?(avcodec|avformat|avutil|swresample|swscale)\b")
 _QT_FILE = re.compile(r"(?i)^(?:lib)?Qt6?(.+?)(?:\.abi3)?(?:\.so.*|\.dll|\.pyd|\.dylib|\.framework.*)$")
 _QT_PLUGIN = re.compile(
     r"(?i)pdf|virtualkeyboard|qml|direct2d|eglfs|vkkhr|minimalegl|q(tiff|webp|icns|tga|wbmp)"
@@ -79,6 +79,7 @@ def _is_wanted_of_qt(name: str) -> bool:
         return False
     if folders == ["lib"] and re.search(r"\.so(\.\d+\.\d+\.\d+)?$|\.\d+\.\d+\.\d+\.dylib$", file):
         return False  # other names of the same library
+    if _FFMPEG.match(file):
+        return False
     found = next((match[1] for part in name.split("/") if (match := _QT_FILE.match(part))), None)
-    is_loaded = folders[:1] == ["lib"] and found in QT_OF_PLUGINS
-    return found is None or found in QT or is_loaded or found.startswith("FFmpegStub")
+    return found is None or found in QT

@@ -28,9 +28,6 @@ wheels hold them. They are files of their own in {site}/PySide6 and
 {site}/shiboken6: you may replace them by versions that you have built or changed yourself, and look into how they work
 together with this program to do so. Their source code is published by the Qt Project under the same version numbers.
 
-FFmpeg (libraries avcodec, avformat, avutil, swresample, swscale beside Qt): LGPL, version 2.1 (LGPL-2.1.txt), replaceable
-likewise.
-
 Python: PSF licence, in the folder python. All other packages: their licence texts lie in the *.dist-info folders of
 {site}; {manifest} names each. System libraries that came along: the texts in this folder.
 

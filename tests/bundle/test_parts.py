@@ -36,12 +36,14 @@ def test_every_module_of_qt_that_is_imported_is_kept() -> None:
         ("PySide6/Qt6WebEngineCore.dll", False),
         ("PySide6/Qt/lib/libQt6WebEngineCore.so.6", False),
         ("PySide6/opengl32sw.dll", True),  # draws where Windows has no OpenGL
-        ("PySide6/Qt/lib/libavcodec.so.61", True),
-        ("PySide6/Qt/lib/libavcodec.so.61.19.101", False),  # another name of the same
-        ("PySide6/Qt/lib/libavcodec.61.dylib", True),
-        ("PySide6/Qt/lib/libavcodec.61.19.101.dylib", False),
-        ("PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so", True),
-        ("PySide6/Qt/lib/libQt6Quick.so.6", True),  # what that plug-in loads
+        ("PySide6/Qt/lib/libicuuc.so.73", True),
+        ("PySide6/Qt/lib/libicuuc.so.73.2.0", False),  # another name of the same
+        ("PySide6/Qt/lib/libavcodec.so.61", False),  # of videos
+        ("PySide6/Qt/lib/libavcodec.61.dylib", False),
+        ("PySide6/avcodec-61.dll", False),
+        ("PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so", False),
+        ("PySide6/Qt/lib/libQt6Quick.so.6", False),  # what that plug-in loads
+        ("PySide6/Qt/lib/libQt6Concurrent.so.6", True),  # what its sound loads
         ("PySide6/QtQuick.abi3.so", False),
         ("PySide6/plugins/platforms/qwindows.dll", True),
         ("PySide6/plugins/platforms/qdirect2d.dll", False),

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLoggingCategory, QUrl
+from PySide6.QtCore import QLoggingCategory, QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
 SILENT = 0.002
 """A loop that is quieter stops, and costs nothing."""
+
+
+NO_PLAYERS = "No QtMultimedia backends found"
+
+
+@contextmanager
+def _players_not_missed() -> Iterator[None]:
+    """Keep Qt from saying that it can play no videos: a bundle leaves out what does, and sounds need none of it."""
+
+    def tell(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if not message.startswith(NO_PLAYERS):
+            print(message, file=sys.stderr)
+
+    before = qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 class Player:
@@ -43,7 +62,8 @@ class Player:
             self.lack = str(error)
             return
         yield
-        self._devices = QMediaDevices()
+        with _players_not_missed():
+            self._devices = QMediaDevices()
         self._devices.audioOutputsChanged.connect(self._look)
         self._look()
         yield

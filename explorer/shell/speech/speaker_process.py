@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import ctypes
 import json
+import os
 import sys
 from collections.abc import Iterator
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QLoggingCategory, QObject, Qt, Signal
@@ -24,6 +25,8 @@ QLoggingCategory.setFilterRules("qt.multimedia.*=false\nqt.speech.*=false")
 
 from PySide6.QtTextToSpeech import QTextToSpeech, QVoice  # noqa: E402 (importing it is what it has to say something about)
 
+GRACE_S = 3.0
+"""So long an engine may take to end, once nobody listens."""
 SPEAKS_NOTHING = "mock"
 NEEDS = {"speechd": "libspeechd.so.2"}
 """What an engine loads by itself, and complains about where it is missing."""
@@ -37,11 +40,7 @@ State = QTextToSpeech.State
 
 
 class Speaker(QObject):
-    """Says one text at a time.
-
-    Parameters
-    ----------
-    wanted : the name of the engine; None takes the first of this system that has a voice.
+    """Says one text at a time, once it has an engine.
 
     Attributes
     ----------
@@ -52,12 +51,21 @@ class Speaker(QObject):
     asked = Signal(object)
     left = Signal()
 
-    def __init__(self, wanted: str | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._id, self._begun = 0, False
-        self._engine = next(engines(wanted), None)
+        self._engine: QTextToSpeech | None = None
         self._voices: dict[str, tuple[QLocale, QVoice | None]] = {}
         self.asked.connect(self._answer)
+
+    def begin(self, wanted: str | None = None) -> None:
+        """Look for an engine and say which languages it has.
+
+        Parameters
+        ----------
+        wanted : the name of the engine; None takes the first of this system that has a voice.
+        """
+        self._engine = next(engines(wanted), None)
         engine, words = self._engine, False
         if engine is not None:
             for language in tongues(engine):
@@ -159,7 +167,7 @@ def voice_for(engine: QTextToSpeech, language: str) -> tuple[QLocale, QVoice | N
 def main(words: list[str]) -> int:
     """Speak until the other process closes the pipe."""
     application = QCoreApplication([])
-    speaker = Speaker(words[0] if words else None)
+    speaker, ended = Speaker(), Event()
     # queued, for a loop that runs: an application that does not run yet cannot quit
     speaker.left.connect(application.quit, Qt.ConnectionType.QueuedConnection)
 
@@ -167,10 +175,14 @@ def main(words: list[str]) -> int:
         for line in sys.stdin:
             speaker.asked.emit(json.loads(line))
         speaker.left.emit()
+        if not ended.wait(GRACE_S):
+            os._exit(0)  # an engine hangs, and this process would outlive the other one
 
     listener = Thread(target=listen, daemon=True)
     listener.start()
+    speaker.begin(words[0] if words else None)
     code = application.exec()
+    ended.set()
     listener.join()  # Python must not end while it is still inside Qt: that aborts
     return code
 

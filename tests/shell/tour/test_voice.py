@@ -138,7 +138,10 @@ def test_the_process_ends_if_everybody_has_gone_before_it_listens() -> None:
         "        super().start()\n"
         "        self.join()\n"
         "from explorer.shell.speech import speaker_process as speaker\n"
-        "speaker.Thread = Prompt\n"
+        "class Ended(threading.Event):\n"
+        "    def wait(self, timeout=None):\n"
+        "        return True\n"
+        "speaker.Thread, speaker.Event = Prompt, Ended\n"
         "sys.exit(speaker.main(['mock']))\n"
     )
     subprocess.run(
@@ -148,6 +151,22 @@ def test_the_process_ends_if_everybody_has_gone_before_it_listens() -> None:
         stdin=subprocess.DEVNULL,
         timeout=PATIENCE_MS / 1000,
     )
+
+
+def test_the_process_ends_even_while_its_engine_hangs() -> None:
+    """As one of Windows does where there is no voice: nobody is left to end it."""
+    code = (
+        "import time\n"
+        "from explorer.shell.speech import speaker_process as speaker\n"
+        "speaker.GRACE_S = 0.1\n"
+        "speaker.engines = lambda wanted: iter(lambda: time.sleep(1000), 0)\n"
+        "speaker.main([])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(speaker_process.__file__).parents[3], input=b"",
+        capture_output=True, timeout=PATIENCE_MS / 1000, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0 and done.stdout == b""
 
 
 def test_an_engine_that_lacks_its_library_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
