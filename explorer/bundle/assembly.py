@@ -7,6 +7,7 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from .fault import NotAssembled
 from .interpreter import WANTED, Interpreter, lay_interpreter
 from .launchers import write_launchers
 from .manifest import write_manifest
+from .older_glibc import lowest_glibc
 from .systems import COMMAND, SYSTEMS
 from .wheels import fetch, lay
 
@@ -112,15 +114,21 @@ def assemble(order: Order, show: Show) -> Made:
             part(0.35, 0.5)(number / len(wheels), wheel.name)
             packages.append(lay(wheel, site))
         scene = copy_program(inside / "app", order.scene)
-        write_launchers(order.system, top, site, interpreter.version, scene)
+        glibc = lowest_glibc(programs_in(inside)) if order.system == "linux" else ""
+        write_launchers(order.system, top, site, interpreter.version, scene, glibc)
         show(0.5, gettext("compiling"))
         compiled = compile_all(order.system, inside, interpreter)
         show(0.6, gettext("manifest"))
-        write_manifest(order.system, top, site, interpreter, packages, compiled=compiled)
+        write_manifest(order.system, top, site, interpreter, packages, glibc=glibc, compiled=compiled)
         archive = work / f"{top.name}{row.suffix}"
         if order.archived:
             write_archive(top, archive, part(0.65, 1.0))
         return _published(order, top, archive, interpreter, compiled)
+
+
+def programs_in(folder: Path) -> Iterator[Path]:
+    """The programs and libraries of a bundle for Linux."""
+    return (f for f in folder.rglob("*") if f.is_file() and (".so" in f.name or f.parent.name == "bin"))
 
 
 def site_of(system: str, inside: Path, version: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..bootstrap.program import BUNDLE
+from ..i18n import ENGLISH, Text, languages, tr
 from ..shell.style import program_icon
 from .systems import COMMAND, NAME, SYSTEMS
 from .windows_resources import with_resources
@@ -28,8 +29,35 @@ SHELL = """\
 here=$(dirname "$(readlink -f "$0" 2>/dev/null || echo "$0")")
 unset PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONPLATLIBDIR
 export PYTHONNOUSERSITE=1 PYTHONSAFEPATH=1
-exec "$here/{python}" -m explorer "$@"
+{check}exec "$here/{python}" -m explorer "$@"
 """
+LINUX = """\
+show() {{ # what goes wrong after a double click, where nobody sees a terminal
+    printf '%s\\n' "$1" >&2
+    if [ -t 2 ]; then return
+    elif command -v zenity >/dev/null; then zenity --error --no-markup --text="$1"
+    elif command -v kdialog >/dev/null; then kdialog --error "$1"
+    elif command -v xmessage >/dev/null; then xmessage "$1"
+    fi
+}}
+has=$(getconf GNU_LIBC_VERSION 2>/dev/null)
+has=${{has#glibc }}
+if [ -n "$has" ] && [ "$(printf '%s\\n' {glibc} "$has" | sort -V | head -n 1)" != {glibc} ]; then
+    case ${{LC_ALL:-${{LC_MESSAGES:-$LANG}}}} in
+{languages}
+    esac
+    exit 2
+fi
+if [ $# -eq 0 ] && ! [ -t 2 ]; then
+    said=$("$here/python/bin/python3" -m explorer 2>&1 >/dev/null)
+    code=$?
+    [ $code -gt 2 ] || [ $code -eq 0 ] || show "$(printf '%s\\n' "$said" | tail -n 3)"
+    exit $code
+fi
+"""
+OLD = Text(
+    "Park Explorer needs a newer Linux: this one has the C library glibc {has}, and this copy needs {glibc} or newer."
+)
 WINDOWS = """\
 import io, runpy, sys
 sys.path.pop(0)  # this file itself
@@ -78,13 +106,14 @@ PLIST = """\
 """
 
 
-def write_launchers(system: str, top: Path, site: Path, version: str, scene: str) -> None:
+def write_launchers(system: str, top: Path, site: Path, version: str, scene: str, glibc: str = "") -> None:
     """Write the launchers of a bundle, and the files by which its Python finds the program.
 
     Parameters
     ----------
     site : its folder of packages; `version`: of its Python, such as 3.13.
     scene : the scene to open, as a path from `app/`.
+    glibc : the oldest C library that a bundle for Linux runs with.
     """
     row = SYSTEMS[system]
     inside = top / row.inside
@@ -101,7 +130,8 @@ def write_launchers(system: str, top: Path, site: Path, version: str, scene: str
     python = "python/bin/python3" if system == "linux" else "../Resources/python/bin/python3"
     start = top / row.start
     start.parent.mkdir(parents=True, exist_ok=True)
-    start.write_text(SHELL.format(NAME=NAME, python=python), "utf-8")
+    check = _check(glibc) if system == "linux" else ""
+    start.write_text(SHELL.format(NAME=NAME, python=python, check=check), "utf-8")
     start.chmod(0o755)
     if system == "linux":
         (top / f"{NAME}.desktop").write_text(DESKTOP.format(NAME=NAME, COMMAND=COMMAND), "utf-8")
@@ -110,6 +140,16 @@ def write_launchers(system: str, top: Path, site: Path, version: str, scene: str
         plist = PLIST.format(NAME=NAME, COMMAND=COMMAND, version=__version__)
         (top / f"{NAME}.app/Contents/Info.plist").write_text(plist, "utf-8")
         (inside / f"{COMMAND}.icns").write_bytes(program_icon.icns())
+
+
+def _check(glibc: str) -> str:
+    """The part of a launcher that says in one sentence, instead of the loader's, that a system is too old."""
+    said = {language: tr(OLD, language, has="$has", glibc=glibc) for language in languages()}
+    pattern = {language: "*" if language == ENGLISH else f"{language}*" for language in said}
+    rows = (
+        f'    {pattern[key]}) show "{said[key]}" ;;' for key in sorted(said, key=lambda key: key == ENGLISH)
+    )
+    return LINUX.format(NAME=NAME, glibc=glibc, languages="\n".join(rows))
 
 
 def _write_windows(top: Path, version: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -42,9 +41,15 @@ def write_manifest(
     interpreter: Interpreter,
     packages: Sequence[Package],
     *,
+    glibc: str,
     compiled: bool,
 ) -> None:
-    """Write the manifest, the notices and the hashes of all files of a bundle; call it last."""
+    """Write the manifest, the notices and the hashes of all files of a bundle; call it last.
+
+    Parameters
+    ----------
+    glibc : the oldest C library that a bundle for Linux runs with; empty for other systems.
+    """
     row = SYSTEMS[system]
     inside = top / row.inside
     folder = inside / "licences"
@@ -62,7 +67,7 @@ def write_manifest(
     (folder / "README.txt").write_text(told, "utf-8")
     manifest = {
         "program": {"name": "park-explorer", "version": __version__, "licence": "MIT"},
-        "system": {"name": system, "processor": interpreter.cpu, **_needs(top, system)},
+        "system": {"name": system, "processor": interpreter.cpu, **({"glibc": glibc} if glibc else {})},
         "python": {**asdict(interpreter), "licence": "PSF-2.0"},
         "bytecode": "compiled" if compiled else "none: each start takes longer",
         "packages": [asdict(package) for package in packages],
@@ -72,14 +77,3 @@ def write_manifest(
     files = sorted(file for file in top.rglob("*") if file.is_file())
     lines = (f"{sha256(file)}  {file.relative_to(top).as_posix()}\n" for file in files)
     (top / SUMS).write_text("".join(lines), "utf-8")
-
-
-def _needs(top: Path, system: str) -> dict[str, str]:
-    """The oldest C library that all programs and libraries of a Linux bundle run with."""
-    if system != "linux":
-        return {}
-    minors = [0]
-    for file in top.rglob("*"):
-        if file.is_file() and (".so" in file.name or file.parent.name == "bin"):
-            minors += [int(minor) for minor in re.findall(rb"GLIBC_2\.(\d+)", file.read_bytes())]
-    return {"glibc": f"2.{max(minors)}"}

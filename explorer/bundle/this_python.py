@@ -14,15 +14,17 @@ from pathlib import Path
 from ..i18n import Text
 from .fault import NotAssembled
 from .leave_out import is_wanted_of_python
+from .older_glibc import bind_to_older_glibc
 
 _OF_THE_SYSTEM = re.compile(
     r"^(linux-vdso|ld-linux\S*|libc|libm|libdl|libpthread|librt|libutil|libresolv)\.so"
 )
 """What belongs to the C library, and so to the system."""
 _UNUSED = re.compile(
-    r"^(_ssl|_hashlib|_curses\w*|readline|_dbm|_gdbm|nis|_crypt|ossaudiodev|spwd|_test\w*|xx\w*|_tkinter)\."
+    r"^(_ssl|_hashlib|_curses\w*|readline|_dbm|_gdbm|nis|_crypt|ossaudiodev|spwd|_test\w*|xx\w*|_tkinter|_uuid)\."
 )
-"""Modules that would bring libraries which the park never uses, OpenSSL among them, whose mending is the system's business."""
+"""Modules that would bring libraries which the park never uses, OpenSSL among them, whose mending is the system's business; and
+one that Python does without."""
 CARRIED = (
     "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0", "libxcb-keysyms.so.1", "libxcb-render-util.so.0",
     "libxcb-util.so.1", "libxcb-xkb.so.1", "libxcb-shape.so.0", "libxkbcommon-x11.so.0",
@@ -50,14 +52,16 @@ def copy_this_python(target: Path) -> tuple[str, str]:
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, place)
     (target / f"lib/python{version}/sitecustomize.py").unlink(missing_ok=True)  # the system's own
-    _strip([target / "bin/python3", *(target / f"lib/python{version}/lib-dynload").glob("*.so")])
+    programs = [target / "bin/python3", *sorted((target / f"lib/python{version}/lib-dynload").glob("*.so"))]
+    _strip(programs)
     own = target / "lib/own"
-    for file in [target / "bin/python3", *sorted((target / f"lib/python{version}/lib-dynload").glob("*.so"))]:
+    for file in programs:
         needed = needed_by(file)
         if needed:
             _copy(needed, own)
             _find_beside(file, "$ORIGIN/../lib/own" if file.parent.name == "bin" else "$ORIGIN/../../own")
     _strip(own.iterdir())
+    bind_to_older_glibc([*programs, *own.iterdir()])
     return ".".join(map(str, sys.version_info[:3])), platform.machine()
 
 
@@ -66,6 +70,7 @@ def copy_small_libraries(target: Path) -> None:
     carried = target / "lib/carried"
     known = _system_libraries()
     _copy((known[name] for name in CARRIED if name in known), carried)
+    bind_to_older_glibc(carried.iterdir())
     for file in carried.iterdir():
         _find_beside(file, "$ORIGIN")
 

@@ -12,10 +12,12 @@ Out: `{"voices": ["en"], "words": true}` once, then `{"id": n, "word": [start, l
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import json
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -25,6 +27,8 @@ QLoggingCategory.setFilterRules("qt.multimedia.*=false\nqt.speech.*=false")
 
 from PySide6.QtTextToSpeech import QTextToSpeech, QVoice  # noqa: E402 (importing it is what it has to say something about)
 
+BEGIN_S = 40.0
+"""An engine that takes longer to begin hangs, and this process ends, though the engine may hold on to all of Python meanwhile."""
 GRACE_S = 3.0
 """So long an engine may take to end, once nobody listens."""
 SPEAKS_NOTHING = "mock"
@@ -180,7 +184,10 @@ def main(words: list[str]) -> int:
 
     listener = Thread(target=listen, daemon=True)
     listener.start()
-    speaker.begin(words[0] if words else None)
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        faulthandler.dump_traceback_later(BEGIN_S, exit=True, file=nowhere)
+        speaker.begin(words[0] if words else None)
+        faulthandler.cancel_dump_traceback_later()
     code = application.exec()
     ended.set()
     listener.join()  # Python must not end while it is still inside Qt: that aborts

@@ -32,8 +32,8 @@ def png(size: int) -> bytes:
     written = QByteArray()
     buffer = QBuffer(written)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return written.data()
+    image.save(buffer, b"PNG")
+    return bytes(written.data())
 
 
 def ico() -> bytes:
