@@ -22,6 +22,7 @@ class System:
     site : the folder of packages in `python/`, for a version such as 3.13.
     platforms : the tags of wheels for a processor, as pip calls them.
     start : the launcher that a person types, from the top of the bundle.
+    most_mb : how large its folder and its archive may be; None: nobody has said.
     """
 
     title: str
@@ -30,6 +31,7 @@ class System:
     site: Callable[[str], str]
     platforms: Callable[[str], tuple[str, ...]]
     start: str
+    most_mb: tuple[int, int] | None = None
 
 
 def _manylinux(cpu: str) -> tuple[str, ...]:
@@ -46,6 +48,7 @@ SYSTEMS: dict[str, System] = {
         lambda version: "Lib/site-packages",
         lambda cpu: (f"win_{cpu}",),
         f"{COMMAND}.exe",
+        (310, 140),
     ),
     "macos": System(
         "macOS",
@@ -62,6 +65,7 @@ SYSTEMS: dict[str, System] = {
         lambda version: f"lib/python{version}/site-packages",
         _manylinux,
         COMMAND,
+        (360, 110),
     ),
 }
 """macOS 14 is the oldest that the newest numpy for Apple's processors runs on."""

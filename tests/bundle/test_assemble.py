@@ -5,16 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import plistlib
+import re
 import shutil
 import subprocess
+import sys
+import sysconfig
 import zipfile
+from dataclasses import replace
+from fnmatch import fnmatch
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 
 from explorer import __main__ as cli
-from explorer.bootstrap import ROOT
+from explorer.bootstrap import ROOT, requirements
 from explorer.bundle import SYSTEMS, NotAssembled, Order, assemble
+from explorer.bundle.assembly import LEFT, PROGRAM
+from explorer.bundle.leave_out import is_wanted, is_wanted_of_python
 from explorer.i18n import tr
 from explorer.shell.style import program_icon
 
@@ -144,6 +152,67 @@ def test_a_bundle_opens_the_scene_that_was_named(wheels: Path, tmp_path: Path) -
     told = json.loads((top / "app/bundle.json").read_text("utf-8"))
     assert told["scene"] == "scenes/expo" and (top / "app" / told["scene"] / "park.yaml").is_file()
     assert [folder.name for folder in (top / "app/scenes").iterdir()] == ["expo"]
+
+
+@pytest.mark.usefixtures("small_park")
+def test_the_command_prints_how_large_a_bundle_is_and_may_be(
+    wheels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert SYSTEMS["windows"].most_mb == (310, 140) and SYSTEMS["linux"].most_mb == (360, 110)
+    python = write_python(tmp_path / "python.archive", "linux")
+    words = [
+        "bundle",
+        "--for",
+        "linux",
+        "--wheels",
+        str(wheels),
+        "--python",
+        str(python),
+        "-o",
+        str(tmp_path),
+    ]
+    assert cli.main(words) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].endswith("MB of at most 360 MB") and told[1].endswith("MB of at most 110 MB")
+    monkeypatch.setitem(SYSTEMS, "linux", replace(SYSTEMS["linux"], most_mb=(0, 110)))
+    assert cli.main(words) == 1
+    assert "too large" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts the packages of Linux")
+def test_what_is_kept_for_linux_fits_its_limit() -> None:
+    """Counted from what is installed here: the packages, twice for modules, which are compiled, Python and the park."""
+
+    def size(name: str, file: Path) -> int:
+        return file.stat().st_size * (2 if name.endswith(".py") else 1)
+
+    total, left, seen = 0, [re.match(r"[\w.-]+", wanted)[0] for wanted in requirements()], set[str]()  # type: ignore[index]
+    while left:
+        name = left.pop().lower().replace("_", "-")
+        if name in seen:
+            continue
+        seen.add(name)
+        package = distribution(name)
+        left += [
+            re.match(r"[\w.-]+", line)[0]
+            for line in package.requires or ()
+            if "extra" not in line and "<" not in line  # type: ignore[index]
+        ]
+        for listed in package.files or ():
+            file = Path(str(listed.locate()))
+            if is_wanted(listed.as_posix()) and not listed.as_posix().startswith("..") and file.is_file():
+                total += size(file.name, file)
+    library = Path(sysconfig.get_path("stdlib"))
+    for file in library.rglob("*"):
+        name = f"lib/python3.11/{file.relative_to(library).as_posix()}"
+        if is_wanted_of_python(name) and file.is_file():
+            total += size(name, file)
+    for name in PROGRAM:
+        for file in [ROOT / name, *(ROOT / name).rglob("*")]:
+            if file.is_file() and not any(fnmatch(part, left) for part in file.parts for left in LEFT):
+                total += size(file.name, file)
+    most_mb = SYSTEMS["linux"].most_mb
+    assert most_mb and 250e6 < total < most_mb[0] * 1e6
 
 
 def test_a_mac_needs_a_python_and_is_told_which(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,6 +35,7 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Assemble the program; say where it is, how large, and where its Python comes from."""
+    from ... import bundle
     from ...bundle import NotAssembled, Order, assemble
 
     if bootstrap.is_packed():
@@ -60,16 +61,28 @@ def run(args: argparse.Namespace) -> int:
         bar.clear()
         return not_written(Path(error.filename or args.output), error)
     bar.done(str(made.folder))
-    print(gettext("{folder}: {size:.0f} MB", folder=made.folder, size=made.unpacked_bytes / 1e6))
+    most_mb, most_packed_mb = bundle.SYSTEMS[args.system].most_mb or (None, None)
+    is_small = _say_size(made.folder, made.unpacked_bytes / 1e6, most_mb)
     if made.archive:
-        size = made.archive.stat().st_size / 1e6
-        print(gettext("{archive}: {size:.0f} MB", archive=made.archive, size=size))
+        is_small &= _say_size(made.archive, made.archive.stat().st_size / 1e6, most_packed_mb)
     print(f"Python {made.interpreter.release}: {made.interpreter.origin}")
     if not made.compiled:
         version = made.interpreter.version
         told = gettext("Its starts are slower: install Python {version} here to compile it.", version=version)
         print(told, file=sys.stderr)
+    if not is_small:
+        print(gettext("It is too large: see explorer/bundle/leave_out.py."), file=sys.stderr)
+        return 1
     return 0
+
+
+def _say_size(file: Path, size_mb: float, most_mb: int | None) -> bool:
+    """Print how large something is and how large it may be; whether it is small enough."""
+    if most_mb is None:
+        print(gettext("{file}: {size:.0f} MB", file=file, size=size_mb))
+        return True
+    print(gettext("{file}: {size:.0f} MB of at most {most} MB", file=file, size=size_mb, most=most_mb))
+    return size_mb <= most_mb
 
 
 def needs(args: argparse.Namespace) -> Needs:
