@@ -12,6 +12,7 @@ import numpy.typing as npt
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from ..core.baked_format import SOLID
+from ..core.corners import Corners, room_corners
 from ..core.geometry import Pose
 from ..exhibits.exhibit import Exhibit, Surroundings, ZoneFacts
 from ..exhibits.kinds import KINDS
@@ -157,6 +158,11 @@ class ExhibitPlace(Content):
     learn: SceneText = Field(description="what you learn")
     real: SceneText = Field(description="is this real? what is computed, what is invented")
     sources: tuple[Id, ...] = Field((), max_length=50)
+
+    @property
+    def corners_m(self) -> Corners:
+        """The corners of its room, shape (8, 3)."""
+        return room_corners(self.centre_m, self.size_m, self.heading_deg)
 
 
 class Zone(Content):

@@ -21,7 +21,7 @@ class FrameKey:
     for a new frame. `run` and `marked_parts` are what the open zone's exhibit does, and which of its parts are framed;
     `cleared` is the zone whose placeholders make room for it. `ribbons` is how strong each flow between zones is;
     `beacon_s` is how long the beacon over the zone that is pointed at has been there, as far as that shows.
-    `reaction` is what answers to the pointer.
+    `reaction` is what answers to the pointer. `clear_view` is the zone to which the view is kept clear, and how far.
     """
 
     camera: Camera
@@ -38,12 +38,17 @@ class FrameKey:
     ribbons: tuple[float, ...] = ()
     beacon_s: float = 0.0
     reaction: Reaction = AT_REST
+    clear_view: tuple[str | None, float] = (None, 0.0)
 
     def stands_in_for(self, other: FrameKey) -> bool:
         """Whether a frame of this one may stay while one of the other is drawn."""
         light = self.light if abs(self.light - other.light) < SLIGHT_H else other.light
         changed = replace(
-            other.static, zone=self.zone, cleared=self.cleared, light=round(light / SLIGHT_H) * SLIGHT_H
+            other.static,
+            zone=self.zone,
+            cleared=self.cleared,
+            clear_view=self.clear_view,
+            light=round(light / SLIGHT_H) * SLIGHT_H,
         )
         return self.static == changed
 

@@ -187,6 +187,7 @@ class Stage:
             ribbons=attention.ribbons,
             beacon_s=attention.beacon_s,
             reaction=self.scene.answers.reaction,
+            clear_view=attention.clear_view,
         )
 
     def draw(self, finished: bool = False) -> Frame:
@@ -206,7 +207,12 @@ class Stage:
         if finished:
             attention = self.scene.attention
             attention.settle()
-            self._wanted = replace(self._wanted, ribbons=attention.ribbons, beacon_s=attention.beacon_s)
+            self._wanted = replace(
+                self._wanted,
+                ribbons=attention.ribbons,
+                beacon_s=attention.beacon_s,
+                clear_view=attention.clear_view,
+            )
         self._asked = self._wanted
         frame = self.frames.frame(self._wanted, self._time_s, finished)
         if frame is not None:

@@ -9,10 +9,11 @@ from math import exp, isfinite
 import numpy as np
 from PySide6.QtCore import QRect, QSize
 
+from ...core.corners import box_corners
 from ...core.geometry import WHOLE, Rect, mix
 from ...visit import Visit
 from .protocols import Stage
-from .subject import Shot, box_corners, room_corners, shot_of, zoomed
+from .subject import Shot, shot_of, zoomed
 
 FREE_S = 0.12
 """How soon the subject moves into the part that is free, a time constant."""
@@ -99,7 +100,7 @@ class Framing:
             return None
         letters = self._stage.letters(zone.id)
         corners = box_corners(*letters) if letters is not None else None
-        return shot_of(zone.views.exhibit.pose, room_corners(zone.exhibit), corners, plates, size)
+        return shot_of(zone.views.exhibit.pose, zone.exhibit.corners_m, corners, plates, size)
 
     def _beside(self, cover: QRect, visit: Visit, room: Rect, size: QSize) -> Rect:
         """The room, or as much less of it that what is pointed at appears beside the panel instead of behind it."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atan, cos, degrees, radians, sin, tan
+from math import atan, degrees, radians, tan
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect, QSize
 
-from ...core.geometry import Pose, Rect, Vec3, clamp
-from ...park.model import ExhibitPlace
+from ...core.geometry import Pose, Rect, clamp
 
 FILL = 0.94
 """The subject fills so much of the width or the height of its rectangle."""
@@ -35,28 +34,6 @@ class Shot:
 
     free: Rect
     zoom: float
-
-
-def room_corners(place: ExhibitPlace) -> Floats:
-    """The corners of the room that an exhibit has, shape (8, 3), metres."""
-    (x, y, floor), (wide, deep, high) = place.centre_m, place.size_m
-    turn = radians(place.heading_deg)
-    right, ahead = (cos(turn), -sin(turn)), (sin(turn), cos(turn))
-    return np.array([
-        (
-            x + right[0] * a * wide / 2 + ahead[0] * b * deep / 2,
-            y + right[1] * a * wide / 2 + ahead[1] * b * deep / 2,
-            floor + up * high,
-        )
-        for a in (-1, 1) for b in (-1, 1) for up in (0.0, 1.0)
-    ])  # fmt: skip
-
-
-def box_corners(low: Vec3, high: Vec3) -> Floats:
-    """The corners of an upright box, shape (8, 3)."""
-    return np.array(
-        [(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
-    )
 
 
 def shot_of(

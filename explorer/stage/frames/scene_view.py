@@ -46,7 +46,7 @@ class SceneView:
         environment.show_zone(key.zone)
         environment.show_language(key.language)
         environment.show_mirror(step.mirror)
-        environment.see(key.camera, size, time_s)
+        environment.see(key.camera, size, time_s, self.scene.way(key))
         self.scene.mark(key)
         self._detail.show(key.camera, step.detail_height(size[1]), environment.air(key.camera))
 

@@ -13,6 +13,9 @@ from .shaders import owner, shader
 
 SHADOW_SIZE = 2048
 
+YIELDING = ("tree", "life")
+"""The kinds of chunks without a zone that make way: trees; lamps, benches and what else stands in the streets."""
+
 Lamps = Literal["off", "switching", "on"]
 """Lamps and lit windows: which of them are on is worked out only while they are being switched."""
 
@@ -29,6 +32,11 @@ class Program(NamedTuple):
     lamps: Lamps = "switching"
 
 
+def yields(chunk: Chunk) -> bool:
+    """Whether what a chunk holds makes way where it is between the camera and the subject (see scene/clear_view.py)."""
+    return chunk.kind in YIELDING and not chunk.zone and chunk.surface == "solid"
+
+
 def state_of(chunk: Chunk, span: Span, program: Program) -> p3d.RenderState:
     """How the triangles of a span are drawn."""
     if chunk.surface != "solid":
@@ -38,7 +46,8 @@ def state_of(chunk: Chunk, span: Span, program: Program) -> p3d.RenderState:
         program = program._replace(
             lamps="on"
         )  # names are lit first: those in the shade could not be read else
-    return _solid_state(owner(), chunk.kind == "city", span.glass, span.sun, program._replace(taps=taps))
+    kind = "city" if chunk.kind == "city" else "yields" if yields(chunk) else ""
+    return _solid_state(owner(), kind, span.glass, span.sun, program._replace(taps=taps))
 
 
 def ground_program(lamps: Lamps, by_map: bool, by_lamps: bool, far_land: bool = False) -> p3d.Shader:
@@ -61,14 +70,14 @@ def _lamps(lamps: Lamps) -> dict[str, int]:
 
 
 @cache
-def _solid_state(owner: int, is_far: bool, glass: bool, sun: int, program: Program) -> p3d.RenderState:
+def _solid_state(owner: int, kind: str, glass: bool, sun: int, program: Program) -> p3d.RenderState:
     path = p3d.NodePath("state")
     defines = {"SUN_CLASS": sun, "SHADOW_SIZE": SHADOW_SIZE} | _lamps(program.lamps)
     defines |= {"GLASS": 1} if glass else {}
-    defines |= {"FAR": 1} if is_far else {}
+    defines |= {"FAR": 1} if kind == "city" else {"YIELDS": 1} if kind == "yields" else {}
     defines |= {"ONE_TAP": 1} if program.taps == 1 else {}
     path.set_shader(shader("solid.vert", "solid.frag", **defines))
-    path.set_bin("solid", 2 * sun + glass + 6 * is_far)
+    path.set_bin("solid", 2 * sun + glass + 6 * ("", "city", "yields").index(kind))
     return path.get_state()
 
 

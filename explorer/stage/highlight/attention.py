@@ -11,8 +11,8 @@ from .flow_ribbons import Arc, strengths
 from .highlight import Mark
 from .outline import Kind
 
-FADE_S = 0.12
-"""How long a full fade takes."""
+FADE_S, WAY_S = 0.12, 0.5
+"""How long a full fade takes, and how long what is in the way takes to make way."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -20,7 +20,8 @@ Key = TypeVar("Key", bound=Hashable)
 class Fade(Generic[Key]):
     """Levels 0..1 by name, which fade towards their targets. A name without a target fades to 0 and is dropped."""
 
-    def __init__(self) -> None:
+    def __init__(self, fade_s: float = FADE_S) -> None:
+        self._fade_s = fade_s
         self._levels: dict[Key, float] = {}
         self._wanted: dict[Key, float] = {}
         self._time_s = 0.0
@@ -30,7 +31,7 @@ class Fade(Generic[Key]):
 
         If no time has passed, as in a still or in a new visit, all levels reach their targets at once.
         """
-        step = (time_s - self._time_s) / FADE_S
+        step = (time_s - self._time_s) / self._fade_s
         self._time_s = time_s
         self._wanted = dict(wanted)
         if at_once or step <= 0:
@@ -73,6 +74,7 @@ class Attention:
         self._arcs, self._lively = arcs, lively
         self._contours: Fade[tuple[str, Kind]] = Fade()
         self._flows: Fade[int] = Fade()
+        self._way: Fade[str] = Fade(WAY_S)
         self._rise = Rise()
 
     def toward(self, visit: Visit) -> None:
@@ -87,18 +89,20 @@ class Attention:
                 marks[id, "touched"] = 1.0
         self._contours.toward(marks, visit.time_s, at_once=at_once)
         self._flows.toward(dict(enumerate(strengths(self._arcs, visit))), visit.time_s, at_once=at_once)
+        self._way.toward({visit.zone: 1.0} if visit.zone else {}, visit.time_s, at_once=at_once)
         self._rise.toward(visit.pointed, visit.time_s, at_once=at_once or not self._lively)
 
     def settle(self) -> None:
         """Finish all fades."""
         self._contours.settle()
         self._flows.settle()
+        self._way.settle()
         self._rise.settle()
 
     @property
     def settled(self) -> bool:
         """Whether all fades are finished."""
-        return self._contours.settled and self._flows.settled and self._rise.settled
+        return self._contours.settled and self._flows.settled and self._way.settled and self._rise.settled
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -110,6 +114,11 @@ class Attention:
         """The strength of each flow."""
         levels = self._flows.levels
         return tuple(levels.get(index, 0.0) for index in range(len(self._arcs)))
+
+    @property
+    def clear_view(self) -> tuple[str | None, float]:
+        """The zone to which the view is kept clear, and how far."""
+        return next(iter(self._way.levels.items()), (None, 0.0))
 
     @property
     def beacon_s(self) -> float:

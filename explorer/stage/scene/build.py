@@ -7,7 +7,7 @@ share their vertices, and the nodes of a sorting are made when it is first neede
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal
@@ -21,9 +21,10 @@ from ...i18n import nearest_language
 from ...park.model import Language
 from ..gl.draw_order import MASK, MIRROR_SORT, SHADOW, make_bins
 from ..gl.memory import drop_pages
-from ..gl.programs import SHADOW_SIZE, Program, state_of
+from ..gl.programs import SHADOW_SIZE, Program, state_of, yields
 from ..gl.shaders import shader
 from .baked import Baked
+from .clear_view import feet_of, packed_feet
 from .clearing import CLEARED
 from .mesh import SOLID, box_of, triangles, vertex_data
 
@@ -251,7 +252,22 @@ def unpacked(baked: Baked) -> npt.NDArray[np.void]:
         out[column][:, :3] = stored[three]
         if fourth:
             out[column][:, 3] = stored[fourth]
+    _pack_feet(out, [chunk for chunk in baked.manifest.chunks if yields(chunk)])
     return out
+
+
+def _pack_feet(vertices: npt.NDArray[np.void], chunks: Sequence[Chunk]) -> None:
+    """Note for each vertex of what makes way where it stands; the form it has from afar stands where the near one does."""
+    places = {c.name: slice(c.first_vertex, c.first_vertex + c.vertices) for c in chunks}
+    for kind in {chunk.kind for chunk in chunks}:
+        alike = [places[chunk.name] for chunk in chunks if chunk.kind == kind]
+        found = [feet_of(vertices["position"][own].astype(float)) for own in alike]
+        feet = np.concatenate(found)
+        for own in alike if len(feet) else ():
+            east, north_and_height = packed_feet(vertices["position"][own].astype(float), feet)
+            vertices["facing"][own, 3] = east
+            vertices["night"][own, 3] = north_and_height[:, 0]
+            vertices["colour"][own, 3] = north_and_height[:, 1]
 
 
 def spans_of(chunk: Chunk, light: LightName) -> list[Span]:

@@ -25,6 +25,7 @@ from ..lighting.sky import dome
 from ..lighting.water import Water
 from .baked import Baked
 from .build import SunSorting, Tree
+from .clear_view import NOTHING_YIELDS, WayRows
 from .detail import Air
 
 HIGHEST_SHADOW_M = 90.0
@@ -82,6 +83,9 @@ class Environment:
         self._frame = p3d.PTA_LVecBase4f()
         for _ in range(4):
             self._frame.push_back(p3d.LVecBase4f(0))
+        self._way = p3d.PTA_LVecBase4f()
+        for row in NOTHING_YIELDS:
+            self._way.push_back(p3d.LVecBase4f(*row))
         for tree in trees:
             tree.root.reparent_to(self.root)
             tree.mirror.reparent_to(self.root)
@@ -121,6 +125,7 @@ class Environment:
         """Every input of every shader must be there before the first frame."""
         half = self._baked.manifest.ground_half_extent_m if self._baked else (1e6, 1e6)
         self.root.set_shader_input("u_frame", self._frame)
+        self.root.set_shader_input("u_way", self._way)
         self.root.set_shader_input("u_light", self._light_input.array)
         self.root.set_shader_input("u_half_extent_m", p3d.LVecBase2f(*half))
         self.root.set_shader_input("u_to_shadow", self._to_shadow)
@@ -256,12 +261,16 @@ class Environment:
         assert self._light is not None, "show_light comes first"
         return Air(self._light.fog_start * camera.pose.distance_m, self._light.fog_density)
 
-    def see(self, camera: Camera, size: tuple[int, int], time_s: float) -> None:
-        """Set the camera for the shaders, and update the crowd."""
+    def see(
+        self, camera: Camera, size: tuple[int, int], time_s: float, way: WayRows = NOTHING_YIELDS
+    ) -> None:
+        """Set the camera for the shaders, and what is in its way, and update the crowd."""
         assert self._light is not None, "show_light comes first"
         rows = frame_rows(camera.pose, size, time_s, self.air(camera).start_m)
         for index, row in enumerate(rows):
             self._frame.set_element(index, p3d.LVecBase4f(*row))
+        for index, row in enumerate(way):
+            self._way.set_element(index, p3d.LVecBase4f(*row))
         self.sky.set_pos(*camera.pose.eye)
         if self.crowd:
             self.crowd.see(camera, size[1], time_s, lamps=self._light.glow > GLOW_SHOWS)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ...core.corners import box_corners
 from ...core.geometry import Vec3
 from ...i18n import Text
 from ...park.model import Language, Park
@@ -21,6 +22,7 @@ from ..highlight.highlight import Outline
 from ..highlight.reactions import Answers, Moved
 from ..picking import Hit, Picker, along
 from ..props.prop_manager import PropManager
+from .clear_view import NOTHING_YIELDS, WayRows, way_rows
 from .detail import Detail
 from .environment import Environment
 from .models import stand
@@ -87,6 +89,15 @@ class Scene:
         self._beacon.show(self._park.zones[key.pointed] if key.pointed else None, key.beacon_s)
         self._ribbons.show(key.ribbons, is_dark(key.light))
         self._moved.show(key.reaction, key.time_s, key.cleared)
+
+    def way(self, key: FrameKey) -> WayRows:
+        """What the view to the zone of a frame key must be kept clear of."""
+        zone, level = key.clear_view
+        place = self._park.zones[zone].exhibit if zone else None
+        if zone is None or place is None:
+            return NOTHING_YIELDS
+        letters = self.letters(zone, key.language)
+        return way_rows(key.camera.pose, place.corners_m, box_corners(*letters) if letters else None, level)
 
     def hit_test(self, camera: Camera, x: float, y: float, open_zone: str | None) -> Hit | None:
         """What is under a point of the frame (-1..1 to the right and up): a zone, or a part of the open zone's exhibit."""

@@ -14,7 +14,6 @@ from explorer.shell.window.subject import (
     Floats,
     Shot,
     empty_rects,
-    room_corners,
     shot_of,
     zoomed,
 )
@@ -44,11 +43,11 @@ def on_screen(points: Floats, zone: str, shot: Shot) -> Floats:
 def test_the_room_of_an_exhibit_lies_where_no_plate_lies(zone: str) -> None:
     place = real_park().zones[zone].exhibit
     assert place is not None
-    shot = shot_of(real_park().zones[zone].views.exhibit.pose, room_corners(place), None, PLATES, SIZE)
+    shot = shot_of(real_park().zones[zone].views.exhibit.pose, place.corners_m, None, PLATES, SIZE)
     assert shot is not None and SMALLEST <= shot.zoom <= LARGEST
     if shot.zoom == SMALLEST:
         return  # it would be too small to see, and is cut
-    points = on_screen(room_corners(place), zone, shot)
+    points = on_screen(place.corners_m, zone, shot)
     box = QRect(*points.min(axis=0).astype(int).tolist(), *np.ptp(points, axis=0).astype(int).tolist())
     assert QRect(0, 0, SIZE.width(), SIZE.height()).contains(box)
     assert not any(box.intersects(plate) for plate in PLATES)
@@ -67,7 +66,7 @@ def test_empty_rectangles_touch_no_plate_and_cannot_grow() -> None:
 def test_letters_are_framed_too_where_that_costs_little() -> None:
     zone = real_park().zones["line"]
     assert zone.exhibit is not None
-    pose, room = zone.views.exhibit.pose, room_corners(zone.exhibit)
+    pose, room = zone.views.exhibit.pose, zone.exhibit.corners_m
     x, y, z = zone.place.label_m
     near = np.array([(x - 10, y, z), (x + 10, y, z + 3)])
     far = near + np.array((0.0, 0.0, 60.0))

@@ -1,6 +1,7 @@
 // What lives in the park: many bodies of one form in one call, each placed, turned and moved by two rows of numbers.
 // CLOTH  the form waves, as cloth and wings do; else its limbs swing.
 #include "common.glsl"
+#include "way.glsl"
 
 uniform mat4 p3d_ModelViewProjectionMatrix;
 uniform mat4 u_to_shadow;
@@ -56,7 +57,7 @@ void main() {
     shade += albedo * (facing.w / 127.0 * (0.10 + 1.6 * NIGHT));
     vec4 air = fog(place);
     v_shade = vivid(mix(shade, air.rgb, air.a));
-    v_opacity = p3d_Color.a;
+    v_opacity = p3d_Color.a * (1.0 - makes_way(stand.xyz, 2.5 * body.z, 1.0, WAY_BODIES_M));
     v_sun = vivid(albedo * SUN_COLOUR) * (clamp((dot(n, SUN) + 0.12) / 1.12, 0.0, 1.0) * (1.0 - air.a));
     v_shadow = (u_to_shadow * vec4(place + n * 0.22, 1.0)).xyz;
 }

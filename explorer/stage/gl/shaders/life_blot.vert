@@ -1,5 +1,6 @@
 // A flat soft patch under or behind each body: its shadow on the ground, a boat's wake, the light of a lamp.
 #include "common.glsl"
+#include "way.glsl"
 
 uniform mat4 p3d_ModelViewProjectionMatrix;
 uniform float u_corners;     // of one body
@@ -23,7 +24,7 @@ void main() {
 #endif
     gl_Position = p3d_ModelViewProjectionMatrix * vec4(place, 1.0);
     vec3 colour = vec3(floor(body.w / 65536.0), floor(mod(body.w, 65536.0) / 256.0), mod(body.w, 256.0)) / 255.0;
-    v_colour = vec4(colour, body.z * (1.0 - fog(place).a));
+    v_colour = vec4(colour, body.z * (1.0 - fog(place).a) * (1.0 - makes_way(stand.xyz, 2.5, 1.0, WAY_BODIES_M)));
 #ifdef FACING
     v_colour.a *= GLOW;
 #endif

@@ -1,4 +1,5 @@
 // What moves: the light worked out per corner, and the sun where the shadow map lets it.
+// FADES  by leaving out pixels: it is not blended.
 #include "common.glsl"
 #include "tone.glsl"
 
@@ -10,7 +11,19 @@ uniform sampler2DShadow u_shadow;
 
 out vec4 o_colour;
 
+#ifdef FADES
+// 0..1, another one for each pixel of a square of four by four
+float dither() {
+    ivec2 at = ivec2(gl_FragCoord.xy) & 3;
+    int steps[16] = int[16](0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5);
+    return (float(steps[at.y * 4 + at.x]) + 0.5) / 16.0;
+}
+#endif
+
 void main() {
+#ifdef FADES
+    if (v_opacity < dither()) discard;
+#endif
     vec3 light = v_shade;
     light += v_sun * texture(u_shadow, v_shadow);
     o_colour = vec4(shown(light), v_opacity);

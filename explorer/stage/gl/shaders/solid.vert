@@ -1,7 +1,12 @@
 // Buildings, trees, people: all light is worked out per corner; pixels only add the sun's share.
 // GLASS  mirrors the sky;  FAR  is dimmed with the land beyond the water;  MIRROR  ripples.
 // LAMPS_OFF  none is lit;  LAMPS_ON  all are.
+// YIELDS  ducks where it is between the camera and the subject: three spare bytes say where its foot is and how high it is.
 #include "common.glsl"
+#ifdef YIELDS
+#include "way.glsl"
+const float FOOT_REACH_M = 8.0, HIGHEST_M = 25.0, GROUND_M = 0.18;
+#endif
 
 uniform mat4 p3d_ModelViewProjectionMatrix;
 uniform mat4 u_to_shadow;
@@ -31,6 +36,13 @@ void main() {
     vec3 place = p3d_Vertex.xyz;
     vec3 n = facing.xyz / 127.0;
     vec4 seen = p3d_Vertex;
+#ifdef YIELDS
+    if (WAY_LEVEL > 0.0) {
+        vec3 foot = vec3(place.xy - vec2(facing.w, night.a - 128.0) * (FOOT_REACH_M / 127.0), GROUND_M);
+        float way = makes_way(foot, p3d_Color.a * HIGHEST_M, 2.5, WAY_TREES_M);
+        seen.xyz = mix(place, foot, way);
+    }
+#endif
 #ifdef MIRROR
     seen.xy += sin(place.z * 2.1 + place.x + TIME_S) * 0.14;
 #endif

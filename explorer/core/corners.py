@@ -1,0 +1,34 @@
+"""The corners of rooms and boxes."""
+
+from __future__ import annotations
+
+from math import cos, radians, sin
+
+import numpy as np
+import numpy.typing as npt
+
+from .geometry import Vec3
+
+Corners = npt.NDArray[np.float64]
+
+
+def room_corners(centre_m: Vec3, size_m: Vec3, heading_deg: float) -> Corners:
+    """The corners of a room that stands on its centre and is turned, shape (8, 3)."""
+    (x, y, floor), (wide, deep, high) = centre_m, size_m
+    turn = radians(heading_deg)
+    right, ahead = (cos(turn), -sin(turn)), (sin(turn), cos(turn))
+    return np.array([
+        (
+            x + right[0] * a * wide / 2 + ahead[0] * b * deep / 2,
+            y + right[1] * a * wide / 2 + ahead[1] * b * deep / 2,
+            floor + up * high,
+        )
+        for a in (-1, 1) for b in (-1, 1) for up in (0.0, 1.0)
+    ])  # fmt: skip
+
+
+def box_corners(low: Vec3, high: Vec3) -> Corners:
+    """The corners of an upright box, shape (8, 3)."""
+    return np.array(
+        [(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
+    )

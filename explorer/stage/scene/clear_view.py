@@ -1,0 +1,78 @@
+"""What stands between the camera and the subject makes way: trees and lamps duck, people and vehicles fade.
+
+The subject is the room of the open zone's exhibit and the letters of its building. Which trees are in the way is worked out
+for each vertex by the shader (see way.glsl), from where its tree stands and how high that is: so every frame policy shows the
+same, a moving camera costs nothing, and no tree is cut in half.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ...core.geometry import Pose
+
+GROUND_M, FOOT_M = 0.18, 0.45
+"""Things stand at the first height, and what is lower than the second belongs to their feet."""
+
+ONE_FOOT_M = 1.2
+"""Feet nearer to each other than this are one."""
+
+REACH_M, HIGHEST_M = 8.0, 25.0
+"""The furthest that a vertex is from its foot, and the highest that anything is, as bytes hold it."""
+
+Floats = npt.NDArray[np.float64]
+WayRows = tuple[tuple[float, float, float, float], tuple[float, float, float, float]]
+
+NOTHING_YIELDS: WayRows = ((0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0))
+
+
+def feet_of(positions: Floats) -> Floats:
+    """Where the things of a chunk stand, shape (f, 2): what touches the ground, near points taken together."""
+    low = positions[positions[:, 2] < FOOT_M][:, :2]
+    feet: list[npt.NDArray[np.float64]] = []
+    while len(low):
+        near = np.hypot(*(low - low[0]).T) < ONE_FOOT_M
+        feet.append((low[near].min(axis=0) + low[near].max(axis=0)) / 2)
+        low = low[~near]
+    return np.array(feet).reshape(-1, 2)
+
+
+def packed_feet(positions: Floats, feet: Floats) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.uint8]]:
+    """For each vertex the way to the nearest foot, (n,) east and (n, 2) north and the height of what stands there.
+
+    They go where a vertex that is neither glass nor shore has bytes to spare.
+    """
+    away = positions[:, None, :2] - feet[None]
+    nearest = np.argmin((away**2).sum(axis=2), axis=1)
+    high_m = np.zeros(len(feet))
+    np.maximum.at(high_m, nearest, positions[:, 2] - GROUND_M)
+    own = np.clip(away[np.arange(len(positions)), nearest] / REACH_M, -1, 1) * 127
+    high = np.clip(high_m[nearest] / HIGHEST_M, 0, 1) * 255
+    east = np.rint(own[:, 0]).astype(np.int8)
+    return east, np.stack([np.rint(own[:, 1]) + 128, np.ceil(high)], axis=1).astype(np.uint8)
+
+
+def way_rows(pose: Pose, room: Floats, letters: Floats | None, level: float) -> WayRows:
+    """What the shaders need to know of the subject, seen from a pose.
+
+    Parameters
+    ----------
+    room, letters : the corners of the exhibit's room, and of its building's letters.
+    level : how far things make way.
+    """
+    points = room if letters is None else np.concatenate([room, letters])
+    eye = np.array(pose.eye)
+    middle = points.mean(axis=0)[:2] - eye[:2]
+    length = float(np.hypot(*middle))
+    if level <= 0 or length < 1.0:
+        return NOTHING_YIELDS
+    east, north = (float(part) / length for part in middle)
+    away = points - eye
+    ahead, beside = away[:, :2] @ (east, north), away[:, :2] @ (north, -east)
+    if ahead.min() < 1.0:  # the camera stands in it
+        return NOTHING_YIELDS
+    left, right = float((beside / ahead).min()), float((beside / ahead).max())
+    foot = float((away[:, 2] / ahead).min())
+    in_room = ahead[: len(room)]
+    return (east, north, level, float(in_room.mean())), (left, right, foot, float(in_room.min()))

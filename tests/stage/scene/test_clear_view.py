@@ -1,0 +1,87 @@
+"""Trees and people between the camera and the subject make way; nothing else does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from explorer.core.corners import box_corners
+from explorer.core.geometry import Pose
+from explorer.park import Park
+from explorer.stage import Stage
+from explorer.stage.camera import Camera
+from explorer.stage.scene.clear_view import (
+    HIGHEST_M,
+    NOTHING_YIELDS,
+    REACH_M,
+    feet_of,
+    packed_feet,
+    way_rows,
+)
+from explorer.visit import Open, Operate, Visit
+
+from ..conftest import HEIGHT, WIDTH, Pixels, difference, resting, seen
+
+LETTERED = "effects"
+"""A zone whose letters stand behind a tree, seen from its front."""
+
+
+def test_each_vertex_knows_where_its_tree_stands_and_how_high_that_is() -> None:
+    trunk = np.array([(x, y, z) for x in (-0.2, 0.2) for y in (-0.2, 0.2) for z in (0.18, 2.0)])
+    crown = np.array([(2.0, 0, 4), (-2.0, 0, 4), (0, 0, 9.0)])
+    places = np.array([(0.0, 0.0), (30.0, -7.0)])
+    tree = np.concatenate([trunk, crown])
+    points = np.concatenate([tree + np.array([east, north, 0.0]) for east, north in places])
+    feet = feet_of(points)
+    assert feet == pytest.approx(places)
+    east, rest = packed_feet(points, feet)
+    foot = points[:, :2] - np.column_stack([east, rest[:, 0].astype(int) - 128]) * REACH_M / 127
+    assert foot == pytest.approx(np.repeat(places, len(points) // 2, axis=0), abs=0.05)
+    assert rest[:, 1] / 255 * HIGHEST_M == pytest.approx(8.82, abs=0.1)
+
+
+def test_what_the_camera_stands_in_and_what_is_not_open_needs_no_clear_view() -> None:
+    pose = Pose((0, 0, 0), 180, 20, 60)
+    room = box_corners((-5, -5, 0), (5, 5, 8))
+    assert way_rows(pose, room, None, 0.0) == NOTHING_YIELDS
+    assert way_rows(pose, room + np.array(pose.eye), None, 1.0) == NOTHING_YIELDS
+    (east, north, level, trees_m), (left, right, foot, bodies_m) = way_rows(pose, room, None, 1.0)
+    assert (east, north) == pytest.approx((0, 1)) and level == 1.0
+    assert left == pytest.approx(-right) and left < 0 < right and foot < 0
+    assert bodies_m < trees_m == pytest.approx(-pose.eye[1])
+
+
+def over_letters(stage: Stage, pose: Pose, changed: npt.NDArray[np.bool_]) -> int:
+    """How many of the pixels that changed lie over the letters."""
+    letters = stage.letters(LETTERED)
+    assert letters is not None
+    at = Camera(pose, WIDTH / HEIGHT).project(box_corners(*letters)) * (WIDTH, HEIGHT)
+    (left, top), (right, bottom) = at.min(axis=0).astype(int), at.max(axis=0).astype(int)
+    return int(changed[top + 1 : bottom - 1, left:right].sum())
+
+
+def without_trees(stage: Stage, visit: Visit) -> Pixels:
+    """The picture of the park without its trees."""
+    trees = [
+        node.path for tree in stage.scene.trees for node in tree.chunk_nodes if node.chunk.kind == "tree"
+    ]
+    seen(stage, Visit.begin(visit.park))  # so that nothing of the picture before is taken
+    for path in trees:
+        path.stash()
+    picture = seen(stage, visit)
+    for path in trees:
+        path.unstash()
+    seen(stage, Visit.begin(visit.park))
+    return picture
+
+
+def test_no_tree_stands_before_the_letters_of_an_open_zone(stage: Stage, park: Park) -> None:
+    closed = resting(park, LETTERED)
+    opened = replace(closed.after(Open(LETTERED)).after(Operate()), pose=closed.pose, flight=None, rest_s=9.0)
+    for visit, hidden in ((closed, True), (opened, False)):
+        changed = difference(without_trees(stage, visit), seen(stage, visit))
+        assert (over_letters(stage, visit.pose, changed) > 12) is hidden
+        assert changed.sum() > 1000, "most trees are beside the way"
