@@ -1,4 +1,4 @@
-"""Presses rows of the zone list as a visitor does: with the pointer."""
+"""Presses rows of a list as a visitor does: with the pointer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ def middle_of(rows: RowList, number: int) -> QPoint:
     return rows.visualItemRect(rows.item(number)).center()
 
 
+def press_row(rows: RowList, number: int) -> None:
+    """Press a row."""
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=middle_of(rows, number))
+
+
 def press_zone(zones: ZoneList, zone: str) -> None:
     """Press the row of a zone."""
-    at = middle_of(zones.list, number_of(zones, zone))
-    QTest.mouseClick(zones.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    press_row(zones.list, number_of(zones, zone))

@@ -88,9 +88,3 @@ def round_trip(page: QWidget, forward: bool) -> QWidget | None:
     following = reached[(at + (1 if forward else -1)) % len(reached)]
     following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
     return following
-
-
-def step_along(rows: Sequence[QWidget], row: QWidget, step: int) -> None:
-    """Give the keyboard to the row so many rows on; the ends hold it."""
-    at = min(max(rows.index(row) + step, 0), len(rows) - 1)
-    rows[at].setFocus(Qt.FocusReason.TabFocusReason)

@@ -5,22 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ...i18n.messages import say
 from ...park.model import District, Park, SceneText, Zone
 from ...visit.acts import Act, Hover, Open, Point
 from ...visit.visit import Visit
-from ..input import focus
 from ..input.focus import give_back
 from ..style.theme import Theme
-from ..widgets import Button, Column, Prose, Row, ScrollArea, Surface, Themed, apply_theme_within, paint
+from ..widgets import (
+    Button,
+    Column,
+    Heading,
+    ListRow,
+    Prose,
+    Row,
+    RowList,
+    RowLook,
+    ScrollArea,
+    Surface,
+    Themed,
+    apply_theme_within,
+    paint,
+)
 from ..window.view_state import Views
 
-STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Home: -999, Qt.Key.Key_End: 999}
-BAR_PX = 5
+BAR_PX, PAD_PX, ICON_PX = 5, 14, 21
+LEFT_PX, RIGHT_PX, GAP_PX = 2, 6, 2
+"""Beside and below the rows, of the design."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,64 +64,60 @@ def flows_of(park: Park, id: str) -> tuple[Flow, ...]:
     return (*out, *into)
 
 
-class FlowRow(Button):
-    """A flow as a button: pointed at, it lights its ribbon; pressed, it leads to the other zone."""
+@dataclass(frozen=True, slots=True)
+class FlowRow:
+    """A flow: pointed at, it lights its ribbon; pressed, it leads to the other zone."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        flow: Flow,
-        on_press: Callable[[Flow], object],
-        on_touch: Callable[[Flow | None, FlowRow], object],
-        on_step: Callable[[FlowRow, int], object],
-    ) -> None:
-        self.flow = flow
-        self._on_touch, self._on_step = on_touch, on_step
-        icon = "arrow-left" if flow.comes_in else "arrow-right"
-        super().__init__(theme, " ", icon, kind="quiet", left=True, on_press=lambda: on_press(flow))
-        self.set_flow()
+    flow: Flow
 
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        if hasattr(self, "flow"):
-            self.set_flow()
+    @property
+    def can_press(self) -> bool:
+        return True
 
-    def set_flow(self) -> None:
-        """Say it in the theme's language."""
-        language = self.theme.language
-        title, words = self.flow.other.title[language], self.flow.text[language]
+    def _texts(self, theme: Theme) -> tuple[str, str]:
+        return self.flow.other.title[theme.language], self.flow.text[theme.language]
+
+    def words(self, theme: Theme) -> tuple[str, str]:
+        title, words = self._texts(theme)
         key = "flows.row.in" if self.flow.comes_in else "flows.row.out"
-        self.set_text(title, say(key, language, title=title, flow=words), sub=words)
-        self.setAccessibleDescription(say("flows.hint", language))
+        return say(key, theme.language, title=title, flow=words), say("flows.hint", theme.language)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self._on_touch(self.flow, self)
+    def _heights(self, theme: Theme, width: float) -> tuple[float, float]:
+        """Of the name and of what flows, in a row of such a width."""
+        room = width - theme.px(LEFT_PX + RIGHT_PX + 2 * PAD_PX) - theme.icon_px(ICON_PX) - theme.px(9)
+        title, words = self._texts(theme)
+        return (
+            paint.wrapped_height(title, theme.font_for(title, "label"), room),
+            paint.wrapped_height(words, theme.font_for(words, "fine"), room),
+        )
 
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._on_touch(None, self)
+    def height(self, theme: Theme, width: int) -> int:
+        row = int(sum(self._heights(theme, width))) + theme.px(16)
+        return max(theme.target_px, theme.px(44), row) + theme.px(GAP_PX)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.rings:
-            self._on_touch(self.flow, self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = STEPS.get(Qt.Key(event.key()))
-        if step is not None:
-            self._on_step(self, step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        theme, inset = self.theme, self.theme.px(6)
-        bar = QRectF(theme.px(3), inset, theme.px(BAR_PX), self.height() - 2 * inset)
+    def paint(self, painter: QPainter, theme: Theme, rect: QRectF, look: RowLook) -> None:
+        title, below = self._heights(theme, rect.width())
+        whole = rect.adjusted(theme.px(LEFT_PX), 0, -theme.px(RIGHT_PX), -theme.px(GAP_PX))
+        radius, middle = theme.radius("md"), whole.center().y()
+        fill = theme.colour("tint") if look.hovered else None
+        edge = theme.colour("line") if theme.high_contrast else None
+        paint.rounded(painter, whole.adjusted(1, 1, -1, -1), radius, fill, edge, edge_px=1)
+        if look.ringed:
+            paint.focus_ring(painter, theme, whole, radius)
+        px, x = theme.icon_px(ICON_PX), whole.x() + theme.px(PAD_PX)
+        icon = "arrow-left" if self.flow.comes_in else "arrow-right"
+        paint.icon(painter, theme.icon(icon, "ink", px), QPointF(x + px / 2, middle))
+        x += px + theme.px(9)
+        y, room = middle - (title + below) / 2, whole.right() - theme.px(PAD_PX) - x + 2
+        for words, role, ink, tall in zip(
+            self._texts(theme), ("label", "fine"), ("ink", "ink2"), (title, below), strict=True
+        ):
+            font = theme.font_for(words, role)
+            paint.text(painter, QRectF(x, y, room, tall), words, font, theme.colour(ink), wrap=True)
+            y += tall
+        inset = theme.px(6)
+        bar = QRectF(whole.x() + theme.px(3), whole.y() + inset, theme.px(BAR_PX), whole.height() - 2 * inset)
         colour = theme.colour(theme.accent(self.flow.sender.accent).fill)
-        painter = QPainter(self)
         paint.rounded(painter, bar, bar.width() / 2, colour, theme.colour("line"))
 
 
@@ -138,15 +148,16 @@ class Legend(Surface):
         self._built_for: tuple[str | None, int] = (None, self._views.state.visitor)
         self._touched = False
         self._back_to: QWidget | None = None
-        self.rows: list[FlowRow] = []
+        self.list = RowList(theme, self._go, self._to_row, self._to_row)
         self._title = Prose(theme, " ", "title")
         self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
         head = Row(theme, self._title, self._close, gap=8, margins=(10, 0, 0, 0))
         head.setStretch(0, 1)
         self._scroll = ScrollArea(theme, QWidget())
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = Column(theme, head, self._scroll, gap=2)
+        layout = Column(theme, head, self._scroll, self.list, gap=2)
         layout.setStretchFactor(self._scroll, 1)
+        layout.setStretchFactor(self.list, 1)
         super().__init__(theme, layout, elevation=2, padding=(6, 4, 4, 8), parent=parent)
         self._fill()
         self.hide()
@@ -169,8 +180,7 @@ class Legend(Surface):
         self.show()
         self.raise_()
         if by_key:
-            first: QWidget = self.rows[0] if self.rows else self._close
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._take_keyboard()
 
     def dismiss(self) -> None:
         """Hide it, and give the keyboard back if it has it."""
@@ -216,16 +226,32 @@ class Legend(Surface):
         if zone is not None:
             title = say("flows.zone", language, number=zone.number, title=zone.title[language])
         self._title.set_text(title)
-        held = any(row.hasFocus() for row in self.rows)
-        self.rows = []
-        content, column = QWidget(), Column(theme, gap=2, margins=(2, 0, 6, 2))
-        content.setLayout(column)
-        self._explain(column) if zone is None else self._list(column, zone.id)
-        column.addStretch(1)
-        self._scroll.setWidget(content)
+        held = self.list.hasFocus()
+        self._scroll.setVisible(zone is None)
+        self.list.setVisible(zone is not None)
+        if zone is not None:
+            self.list.show_rows(self._rows_of(zone.id))
+            self.list.setCurrentRow(min(self.flow_rows, default=-1))
+        else:
+            content, column = QWidget(), Column(theme, gap=2, margins=(2, 0, 6, 2))
+            content.setLayout(column)
+            self._explain(column)
+            column.addStretch(1)
+            self._scroll.setWidget(content)
         self.updateGeometry()
         if held:
-            (self.rows[0] if self.rows else self._close).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        (self.list if self.flow_rows else self._close).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def flow_rows(self) -> dict[int, FlowRow]:
+        """The flows that are listed, by their number in the list."""
+        if self.zone is None:
+            return {}
+        rows = ((number, self.list.row_at(number)) for number in range(self.list.count()))
+        return {number: row for number, row in rows if isinstance(row, FlowRow)}
 
     def _explain(self, column: Column) -> None:
         theme, language = self.theme, self.theme.language
@@ -235,20 +261,19 @@ class Legend(Surface):
         for district in self._park.districts:
             column.addWidget(DistrictRow(theme, self._park, district))
 
-    def _list(self, column: Column, id: str) -> None:
-        theme, language = self.theme, self.theme.language
+    def _rows_of(self, id: str) -> list[ListRow]:
+        language, rows = self.theme.language, list[ListRow]()
         flows = flows_of(self._park, id)
         for key, comes_in in (("flows.out", False), ("flows.in", True)):
-            listed = [flow for flow in flows if flow.comes_in is comes_in]
-            if not listed:
-                continue
-            column.addWidget(_heading(theme, say(key, language)))
-            for flow in listed:
-                row = FlowRow(theme, flow, self._go, self.touch_row, self._step)
-                self.rows.append(row)
-                column.addWidget(row)
+            listed = [FlowRow(flow) for flow in flows if flow.comes_in is comes_in]
+            if listed:
+                rows.append(
+                    Heading(say(key, language), "fine", "ink2", 6, 2 + GAP_PX, LEFT_PX + 8, weight=600)
+                )
+                rows.extend(listed)
         if not flows:
-            column.addWidget(Prose(theme, say("flows.none", language), "label", "ink2"))
+            rows.append(Heading(say("flows.none", language), "label", "ink2", left_px=LEFT_PX))
+        return rows
 
     # ---- size
 
@@ -257,24 +282,24 @@ class Legend(Surface):
         width = round(theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1)))
         pad = theme.px(6 + 4)
         content = self._scroll.widget()
-        layout = content.layout() if content else None
-        assert layout is not None
-        body = layout.totalHeightForWidth(width - pad)
+        layout = content.layout() if content and self.zone is None else None
+        body = layout.totalHeightForWidth(width - pad) if layout else self.list.height_for(width - pad)
         head_px = width - pad - self._close.sizeHint().width() - theme.px(18)
         head = max(self._close.sizeHint().height(), self._title.heightForWidth(head_px))
         return QSize(width + m, head + body + theme.px(4 + 2 + 8 + 4) + m)
 
     # ---- what the visitor does
 
-    def _go(self, flow: Flow) -> None:
+    def _go(self, number: int) -> None:
         self._touched = False
+        other = self.flow_rows[number].flow.other
         self._do(Hover(None))
-        self._do(Open(flow.other.id))
+        self._do(Open(other.id))
 
-    def touch_row(self, flow: Flow | None, row: FlowRow) -> None:
-        if flow is not None:
-            self._scroll.ensureWidgetVisible(row)
-        self._touch(flow)
+    def _to_row(self, number: int | None) -> None:
+        """The pointer or the keyboard came to a row."""
+        row = self.flow_rows.get(number) if number is not None else None
+        self._touch(row.flow if row is not None else None)
 
     def _touch(self, flow: Flow | None) -> None:
         """Light a ribbon: its other end is as if under the pointer."""
@@ -285,9 +310,6 @@ class Legend(Surface):
             self._do(Point(self.zone))  # the zone in question stays so while rows are tried
         if flow is not None or visit.hovered is not None:
             self._do(Hover(flow.other.id if flow else None))
-
-    def _step(self, row: FlowRow, step: int) -> None:
-        focus.step_along(self.rows, row, step)
 
 
 class DistrictRow(Themed, QWidget):

@@ -62,6 +62,7 @@ class Heading:
     Attributes
     ----------
     above_px, below_px, left_px : room around it, pixels of the design.
+    weight : of the type, if not that of the role.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Heading:
     above_px: float = 0
     below_px: float = 0
     left_px: float = 0
+    weight: int | None = None
 
     @property
     def can_press(self) -> bool:
@@ -79,7 +81,10 @@ class Heading:
         return self.text, ""
 
     def height(self, theme: Theme, width: int) -> int:
-        font, language = theme.font_for(self.text, self.role), "zh" if has_han(self.text) else "en"
+        font, language = (
+            theme.font_for(self.text, self.role, self.weight),
+            "zh" if has_han(self.text) else "en",
+        )
         wrapped = paint.wrapped_height(self.text, font, width - 2 * theme.px(self.left_px))
         lines = max(round(wrapped / QFontMetricsF(font).height()), 1)
         line_px = theme.line_px(self.role, language)
@@ -89,7 +94,7 @@ class Heading:
     def paint(self, painter: QPainter, theme: Theme, rect: QRectF, look: RowLook) -> None:
         left = theme.px(self.left_px)
         room = rect.adjusted(left, theme.px(self.above_px), -left, -theme.px(self.below_px))
-        font = theme.font_for(self.text, self.role)
+        font = theme.font_for(self.text, self.role, self.weight)
         paint.text(painter, room, self.text, font, theme.colour(self.colour), wrap=True)
 
 
@@ -167,6 +172,11 @@ class RowList(KeyFocus, Themed, QListWidget):
         """A row, by its number."""
         shown: ListRow = self.item(number).data(Qt.ItemDataRole.UserRole)
         return shown
+
+    @property
+    def pressable(self) -> list[int]:
+        """The numbers of the rows that can be pressed."""
+        return [number for number in range(self.count()) if self.row_at(number).can_press]
 
     def fit(self, width_px: int) -> None:
         """Measure the rows for a width of the list."""
@@ -246,8 +256,7 @@ class RowList(KeyFocus, Themed, QListWidget):
             if (
                 self.currentRow() == now and key in ENDS
             ):  # Qt does not go where a heading is first, or a page on
-                rows = [number for number in range(self.count()) if self.row_at(number).can_press]
-                self.setCurrentRow(rows[ENDS[key]] if rows else -1)
+                self.setCurrentRow(self.pressable[ENDS[key]] if self.pressable else -1)
             self.scrollTo(self.currentIndex())
             self.by_key = True
             self._on_key(self.currentRow())

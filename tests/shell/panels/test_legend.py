@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.i18n import tr
@@ -20,6 +21,7 @@ from explorer.visit import Act, Hover, Open, Operate, Point, Visit
 
 from ..fake_stage import FakeStage
 from ..picture import real_park
+from ..rows import middle_of, press_row
 from ..windows import Windows, draw_frames, logged
 
 
@@ -51,12 +53,12 @@ def test_every_relation_is_listed_at_both_ends(qtbot: QtBot, language: Language)
     out, into = set(), set()
     for id in bench.park.zones:
         bench.do(Open(id))
-        for row in bench.legend.rows:
-            other = row.flow.other
-            assert row.text() == other.title[language]
-            assert other.title[language] in row.accessibleName() and row.sub in row.accessibleName()
+        for number, row in bench.legend.flow_rows.items():
+            other, words = row.flow.other, row.flow.text[language]
+            name = bench.legend.list.item(number).data(Qt.ItemDataRole.AccessibleTextRole)
+            assert other.title[language] in name and words in name
             (into if row.flow.comes_in else out).add(
-                (other.id, id, row.sub) if row.flow.comes_in else (id, other.id, row.sub)
+                (other.id, id, words) if row.flow.comes_in else (id, other.id, words)
             )
     assert out == told and into == told
 
@@ -75,8 +77,8 @@ def test_the_zone_last_under_the_pointer_stays_in_question_while_the_pointer_com
     bench.do(Hover("data"))
     bench.do(Hover(None))
     assert bench.legend.zone == "data"
-    row = bench.legend.rows[0]
-    bench.legend.touch_row(row.flow, row)
+    rows, (number, row) = bench.legend.list, next(iter(bench.legend.flow_rows.items()))
+    QTest.mouseMove(rows.viewport(), middle_of(rows, number))
     assert (bench.visit.pointed, bench.visit.hovered) == ("data", row.flow.other.id)
     assert bench.legend.zone == "data", "a row lights a ribbon and changes nothing else"
 
@@ -84,10 +86,28 @@ def test_the_zone_last_under_the_pointer_stays_in_question_while_the_pointer_com
 def test_a_row_leads_to_the_other_zone(qtbot: QtBot) -> None:
     bench = Bench(qtbot)
     bench.do(Open("line"))
-    row = bench.legend.rows[1]
-    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    number, row = list(bench.legend.flow_rows.items())[1]
+    press_row(bench.legend.list, number)
     assert bench.visit.zone == row.flow.other.id != "line"
     assert bench.visit.hovered is None
+
+
+def test_keys_walk_the_flows_light_them_and_lead_on(qtbot: QtBot) -> None:
+    bench = Bench(qtbot)
+    bench.legend.activateWindow()
+    QApplication.processEvents()
+    bench.do(Open("line"))
+    bench.legend.open(by_key=True)
+    rows, flows = bench.legend.list, [row.flow for row in bench.legend.flow_rows.values()]
+    lit = [bench.visit.hovered]
+    for _ in flows[1:]:
+        QTest.keyClick(rows, Qt.Key.Key_Down)
+        lit.append(bench.visit.hovered)
+    assert lit == [flow.other.id for flow in flows]
+    QTest.keyClick(rows, Qt.Key.Key_Home)
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert bench.visit.zone == flows[0].other.id
+    assert rows.hasFocus() and rows.currentRow() == min(bench.legend.flow_rows)
 
 
 def test_flows_come_out_before_they_come_in() -> None:
