@@ -258,7 +258,7 @@ CARD_PX, STAND_CARD_PX = 300, 286  # of the design; everything is larger at a st
 SHEET_TEXT, SHEET_WIDTH_PX = 1.5, 1100
 """From this size of text on, and in a window that is narrower, the card of an exhibit is a sheet at its foot."""
 MOST_SHEET = 0.47
-"""A sheet leaves so much of the height to the picture."""
+"""A sheet and what is below it take at most so much of the height; the bar of a tour does not count, or its buttons would be cut."""
 
 
 def is_sheet(room: Room) -> bool:
@@ -331,7 +331,8 @@ def _place_card(room: Room, card: ExhibitCard) -> QRect:
     high = room.bottom_px - room.top_px
     if card.is_sheet:
         width = room.size.width() - 2 * room.margin
-        high = room.bottom_px - round(room.size.height() * (1 - MOST_SHEET))
+        below_px = 0 if room.foot_px else room.size.height() - room.bottom_px
+        high = min(round(room.size.height() * MOST_SHEET) - below_px, high)
     else:
         width = round(theme.px(STAND_CARD_PX if theme.profile == "stand" else CARD_PX) * max(theme.text, 1.0))
         width = min(width, round(room.size.width() * 0.4))

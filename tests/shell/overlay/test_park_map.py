@@ -84,5 +84,6 @@ def test_it_is_drawn_in_every_look(qtbot: QtBot, park: Park) -> None:
     pictures = set()
     for look in ("light", "dark", "contrast"):
         bench.map.apply_theme(Theme(look=look))
-        pictures.add(bytes(bench.map.grab().toImage().constBits()))
+        image = bench.map.grab().toImage()  # its bits are gone with it
+        pictures.add(bytes(image.constBits()))
     assert len(pictures) == 3
