@@ -32,6 +32,9 @@ def _setting(value: Any) -> Any:
 Setting = Annotated[bool | int | float | str, BeforeValidator(_setting)]
 """What a parameter of an exhibit may be set to."""
 
+StateCode = Annotated[str, Field(min_length=3, max_length=4000)]
+"""An exhibit as it stands, as `explorer exhibit --code` prints it."""
+
 LONGEST_STOP_S = 3600.0
 MOST_STOPS = 60
 
@@ -85,6 +88,7 @@ class Stop(Content):
     ----------
     zone, view : where; exactly one of the two is given.
     at : before the zone's building, or at its exhibit.
+    state : how the exhibit stands when the stop begins; None: fresh.
     hold_s : seconds until the next stop, the flight to this one included.
     caption : at most two lines, broken where they are to be broken.
     spoken : what a voice says.
@@ -97,6 +101,7 @@ class Stop(Content):
     zone: Id | None = None
     view: Id | None = None
     at: Literal["front", "exhibit"] = "front"
+    state: StateCode | None = None
     hold_s: Annotated[Number, Field(ge=3, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
     caption: SceneText
     spoken: SceneText

@@ -24,6 +24,7 @@ from ..exhibits.asked import Refused, domain
 from ..exhibits.exhibit import STEP_S, Exhibit, Value
 from ..exhibits.kinds import KINDS
 from ..i18n import Text
+from ..park.model import Park, Zone
 from .exhibit_run import Running, replayed
 from .past import Past, PastAct
 
@@ -151,6 +152,22 @@ def opened(
     except (KeyError, ValueError) as fault:
         raise Refused(Text("This code is damaged: {what} makes no sense here.", what=str(fault))) from None
     return Opened(run, None if mark is None else mark[:4] == _mark(run))
+
+
+def opened_at(
+    park: Park, zone: Zone, code: str, keep_on: Callable[[], object] = lambda: None
+) -> Opened:
+    """The run of a code at the exhibit of a zone.
+
+    Raises
+    ------
+    Refused
+        As `opened`, and if the code is of another kind of exhibit than stands there.
+    """
+    kind, here = kind_of(code), zone.exhibit.kind if zone.exhibit else "-"
+    if kind != here:
+        raise Refused(Text("This code is of the exhibit {kind}, but here stands {here}.", kind=kind, here=here))
+    return opened(code, park.fresh_exhibit(zone), keep_on)
 
 
 # ---- reading

@@ -31,7 +31,7 @@ from explorer.park.captions import webvtt
 from explorer.park.check import Report, check
 from explorer.park.model import Park
 from explorer.park.yaml_file import MOST_FAULTS
-from explorer.visit.tour.flight_check import check_flights
+from explorer.visit.tour.check import check_tours
 
 SHIPPED, ASSETS = ROOT / "scenes" / "metaverse", ROOT / "assets"
 ZONES = ("content", "twinlib", "line", "net")
@@ -413,7 +413,7 @@ def judged(folder: Path) -> tuple[str, str | None]:
     parks: list[Park] = []
     try:
         with limited():
-            report = check(folder, ASSETS, check_flights, lambda _, park: parks.append(park))
+            report = check(folder, ASSETS, check_tours, lambda _, park: parks.append(park))
             for park in parks:
                 for tour in park.tours.values():
                     webvtt(tour, "en")

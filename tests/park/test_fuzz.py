@@ -42,7 +42,7 @@ def test_an_exception_would_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def broken(*_: object) -> None:
         raise KeyError("nobody expected this")
 
-    monkeypatch.setattr(fuzz, "check_flights", broken)
+    monkeypatch.setattr(fuzz, "check_tours", broken)
     outcome, wrong = fuzz.judged(scene)
     assert outcome == "traceback" and wrong is not None and "nobody expected this" in wrong
 
@@ -56,5 +56,5 @@ def test_a_hang_would_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             pass
 
     monkeypatch.setattr(fuzz, "CPU_S", 0.2)
-    monkeypatch.setattr(fuzz, "check_flights", endless)
+    monkeypatch.setattr(fuzz, "check_tours", endless)
     assert fuzz.judged(scene)[0] == "hang"

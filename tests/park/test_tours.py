@@ -14,7 +14,7 @@ from explorer.park.check import check
 from explorer.park.model import SceneText
 from explorer.park.tour import as_offered, following
 from explorer.park.tour_check import CAPTION_LINES, LINE_CHARACTERS, LINE_CHARACTERS_CJK, reading_s
-from explorer.visit.tour.flight_check import check_flights
+from explorer.visit.tour.check import check_tours
 from tests.scene import swap, write_scene
 
 SCENE = ROOT / "scenes" / "metaverse"
@@ -83,7 +83,7 @@ def park() -> Park:
 
 
 def told(folder: Path) -> list[str]:
-    return [f.told() for f in check(folder, folder, check_flights).faults if "solids" not in tr(f.what, "en")]
+    return [f.told() for f in check(folder, folder, check_tours).faults if "solids" not in tr(f.what, "en")]
 
 
 def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
@@ -107,6 +107,11 @@ def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
         ("tours/round.yaml", "zone: mill", "zone: barn", "there is no exhibit here"),
         ("tours/round.yaml", "id: wheel", "id: all", "stops.1.id: 'all' comes twice"),
         ("tours/round.yaml", "kind: show", "kind: shows", "choose from 'show', 'talk', 'lesson'"),
+        ("tours/round.yaml", "hold_s: 20", "hold_s: 20\n    state: P1~net~@60", "stops.1.state: This code is of the exhibit net, but here stands line."),
+        ("tours/round.yaml", "hold_s: 20", "hold_s: 20\n    state: P1~line~los=5~@60", "stops.1.state: line has no parameter 'los'. Nearest: loss"),
+        ("tours/round.yaml", "hold_s: 20", "hold_s: 20\n    state: P1~line~@2400", "stops.1.state: the run is 80 s old; at most 60"),
+        ("tours/round.yaml", "hold_s: 20", "hold_s: 20\n    state: P1~line~@60.0000ff", "stops.1.state: This code is damaged"),
+        ("tours/round.yaml", "hold_s: 8", "hold_s: 8\n    state: P1~line~@60", "stops.0.state: only a stop `at: exhibit` has one"),
         ("tours/round.yaml", "hold_s: 20", "hold_s: 20\n    hod_s: 2", "unknown key: did you mean `hold_s`?"),
         ("tours/round.yaml", "{en: It turns., zh: 它在转。}", "{en: It turns.}", "stops.1.caption.zh: field required"),
         ("tours/round.yaml", "quiz: [turns]", "quiz: [turn]", "stops.1.quiz.0: no 'turn': nearest known: turns"),
@@ -193,7 +198,7 @@ def test_a_broken_tour_keeps_a_park_shut(scene: Path) -> None:
 
 
 def test_the_shipped_tours_pass(park: Park) -> None:
-    report = check(SCENE, ROOT / "assets", check_flights)
+    report = check(SCENE, ROOT / "assets", check_tours)
     assert [f.told() for f in report.faults] == []
     assert {id: len(tour.stops) for id, tour in park.tours.items()} == {
         "show": 8,

@@ -29,10 +29,10 @@ def run(args: argparse.Namespace) -> int:
     """Check a scene; the exit code is 1 for warnings with `--strict`."""
     from ...park import check as editor
     from ...park.faults import printable, shown
-    from ...visit.tour.flight_check import check_flights
+    from ...visit.tour.check import check_tours
 
     try:
-        report = editor.check(args.scene, ASSETS, check_flights)
+        report = editor.check(args.scene, ASSETS, check_tours)
     except Exception as error:  # an author is not to read a traceback
         path = shown(_read_last(error) or args.scene)
         told = Text(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...exhibits.asked import Refused
 from ...park.tour import Cue
 from ..acts import Act
 from ..exhibit_run import Running
 from ..state import AnyVisit
+from ..state_code import opened_at
 from ..viewpoint import Viewpoint
 from .acts import (
     TOUR_PACES,
@@ -23,7 +25,7 @@ from .acts import (
     ToStop,
     TourAct,
 )
-from .state import Before, Playback, Toured
+from .state import Before, Playback, Runs, Toured
 
 SAME_MOMENT_S = 1e-9
 """What is due sooner than this is due now: sums of small steps are never exact."""
@@ -135,11 +137,22 @@ def _start(visit: AnyVisit, act: StartTour) -> AnyVisit:
 
 
 def _go_to_stop(visit: AnyVisit, playback: Playback, index: int) -> AnyVisit:
-    """At the start of a stop, its exhibit set up fresh."""
+    """At the start of a stop, its exhibit set up fresh or as the stop has it."""
     playback = playback.at_stop(index, visit.runs)
-    runs = {zone: run for zone, run in visit.runs.items() if zone != playback.stop.zone}
+    stop = playback.stop
+    runs = {zone: run for zone, run in visit.runs.items() if zone != stop.zone}
+    if stop.zone is not None and stop.state is not None:
+        runs |= _as_saved(visit, stop.zone, stop.state)
     begun = replace(visit, runs=runs, playback=playback, toured=None, pointed=None, picked=None)
     return _show(begun, playback)
+
+
+def _as_saved(visit: AnyVisit, zone: str, code: str) -> Runs:
+    """The run that a stop begins with, by its zone; none if its code makes no sense here: `check` reports it, the show goes on."""
+    try:
+        return {zone: opened_at(visit.park, visit.park.zones[zone], code).run}
+    except Refused:
+        return {}
 
 
 def _show(visit: AnyVisit, playback: Playback) -> AnyVisit:

@@ -51,6 +51,7 @@ from explorer.visit import (
     Visit,
     Zoom,
 )
+from explorer.visit.state_code import code_of
 from explorer.visit.viewpoint import Viewpoint
 
 TOURS = ("show", "talk", "lesson")
@@ -323,3 +324,24 @@ def test_what_is_over_is_told_until_something_else_is_done(park: Park) -> None:
     for act in (Orbit(3, 0), Open("data"), ForgetTour(), StartTour("show")):
         assert left.after(act).toured is None
     assert visit.after(ForgetTour()).playback is visit.playback
+
+
+def test_a_stop_may_begin_with_a_state(park: Park) -> None:
+    saved = Running.begin("line").turned("loss", 60).advance(3.0).done("break_sensor").advance(2.0)
+    show = park.tours["show"]
+    at_line = show.stops[LINE].model_copy(update={"state": code_of(saved), "acts": ()})
+    broken = at_line.model_copy(update={"state": "P1~net~@60"})
+    tour = show.model_copy(update={"stops": (at_line, broken)})
+    visit = Visit.begin(park.model_copy(update={"tours": {"show": tour}}), settings=Settings(comfort="cut"))
+
+    visit = visit.after(StartTour("show"))
+    assert visit.run is not None
+    assert visit.run.readings == saved.readings
+    assert visit.run.exhibit == saved.exhibit
+    changed = advanced(visit.after(Press("mend_sensors")), 1.0)
+    assert changed.run is not None
+    assert changed.run.readings != saved.readings
+    again = changed.after(ToStop(0)).run
+    assert again is not None
+    assert again.readings == saved.readings, "a stop that starts again begins with its state again"
+    assert visit.after(NextStop()).run is not None, "the show goes on with a fresh exhibit where a state makes no sense"

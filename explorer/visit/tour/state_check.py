@@ -1,0 +1,44 @@
+"""Checks the states that stops of tours begin with: each is opened as the show would open it."""
+
+from __future__ import annotations
+
+from ...exhibits.asked import Refused
+from ...exhibits.exhibit import STEP_S
+from ...i18n import Text
+from ...park import Park
+from ...park.load import Reading
+from ..state_code import opened_at
+
+LONGEST_S = 60.0
+"""A run that is older would hold up the show while it is computed again."""
+
+
+def check_states(reading: Reading, park: Park) -> None:
+    """Note every state that cannot be opened at its stop, and those that come out otherwise here."""
+    for tour in park.tours.values():
+        for number, stop in enumerate(tour.stops):
+            if stop.state is None:
+                continue
+            place, file = ("stops", number, "state"), reading.files[f"tours/{tour.id}"]
+            remedy = Text("take a code of this exhibit: `explorer exhibit KIND --code`, or *Copy this state*")
+            if stop.zone is None or stop.at != "exhibit":
+                what = Text("stops.{number}.state: only a stop `at: exhibit` has one", number=number)
+                file.fault(place, what, remedy)
+                continue
+            try:
+                found = opened_at(park, park.zones[stop.zone], stop.state)
+            except Refused as refused:
+                what = Text("stops.{number}.state: {why}", number=number, why=refused.words)
+                file.fault(place, what, remedy)
+                continue
+            if found.run.steps * STEP_S > LONGEST_S:
+                what = Text(
+                    "stops.{number}.state: the run is {age_s:.0f} s old; at most {most:.0f}, or the show waits for it",
+                    number=number,
+                    age_s=found.run.steps * STEP_S,
+                    most=LONGEST_S,
+                )
+                file.fault(place, what, remedy)
+            elif found.is_same is False:
+                what = Text("stops.{number}.state: its readings come out differently here", number=number)
+                file.fault(place, what, remedy, warning=True)
