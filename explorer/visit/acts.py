@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..core.geometry import Vec3
+from ..core.geometry import Pose, Vec3
 from ..exhibits.exhibit import Value
 from .checkpoint import Restore
 from .exhibit_run import Pace
@@ -91,6 +91,13 @@ class Approach:
     """Fly closer to a point of the scene."""
 
     point: Vec3
+
+
+@dataclass(frozen=True, slots=True)
+class FlyTo:
+    """Fly to where a camera stood once, as an event log has it; out of a wall if there is one now."""
+
+    pose: Pose
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +219,7 @@ OwnAct = (
     | Pan
     | Zoom
     | Approach
+    | FlyTo
     | Change
     | Operate
     | StepBack

@@ -15,6 +15,7 @@ from .acts import (
     Change,
     Close,
     EndFork,
+    FlyTo,
     Fork,
     Forward,
     Hover,
@@ -93,6 +94,8 @@ def _after(visit: AnyVisit, act: OwnAct) -> AnyVisit:
             return _steer(visit, steering.zoomed(visit.pose, factor, toward))
         case Approach(point):
             return visit.flying_to(Room(visit.park).freed(steering.nearer(visit.pose, point)))
+        case FlyTo(pose):
+            return visit.flying_to(Room(visit.park).freed(pose))
         case Change(settings):
             return visit.with_settings(settings)
         case Operate():

@@ -154,9 +154,7 @@ def opened(
     return Opened(run, None if mark is None else mark[:4] == _mark(run))
 
 
-def opened_at(
-    park: Park, zone: Zone, code: str, keep_on: Callable[[], object] = lambda: None
-) -> Opened:
+def opened_at(park: Park, zone: Zone, code: str, keep_on: Callable[[], object] = lambda: None) -> Opened:
     """The run of a code at the exhibit of a zone.
 
     Raises
@@ -166,7 +164,9 @@ def opened_at(
     """
     kind, here = kind_of(code), zone.exhibit.kind if zone.exhibit else "-"
     if kind != here:
-        raise Refused(Text("This code is of the exhibit {kind}, but here stands {here}.", kind=kind, here=here))
+        raise Refused(
+            Text("This code is of the exhibit {kind}, but here stands {here}.", kind=kind, here=here)
+        )
     return opened(code, park.fresh_exhibit(zone), keep_on)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...bootstrap import gettext
 from ...core.terminal import Progress
@@ -16,6 +19,11 @@ from ..drawing import draw_into, needs_drawing, open_stage, settings_of
 from ..files import can_write
 from ..parser import Parser
 from ..scene import load_park, tour_named
+
+if TYPE_CHECKING:
+    from ...film.film import Pixels
+    from ...park import Park
+    from ...stage import Stage
 
 
 def add_arguments(p: Parser) -> None:
@@ -46,16 +54,45 @@ def run(args: argparse.Namespace) -> int:
     tour = park and tour_named(park, args.tour)
     if not park or not tour:
         return 2
-    wants_video = args.output.suffix.lower() in VIDEO_SUFFIXES
-    ffmpeg = video.ffmpeg() if wants_video else None
-    if args.burn and not ffmpeg:
+    if args.burn and not (is_video(args.output) and video.ffmpeg()):
         print(gettext(video.NOT_BURNT), file=sys.stderr)
         return 2
+    visit = Visit.begin(park, settings=replace(settings_of(args), comfort="fly"))
+    language = visit.settings.language
+
+    def draw(stage: Stage, bar: Progress, made: Path) -> Iterator[Pixels]:
+        film.write_captions(made if is_video(made) else made / tour.id, tour, language)
+        return film.tour(stage, visit, tour, args.fps, args.seconds, bar.show)
+
+    return film_into(args, park, draw, subrip(tour, language) if args.burn else None)
+
+
+def is_video(output: Path) -> bool:
+    """Whether a file of this name holds a video; else it is a folder of images."""
+    return output.suffix.lower() in VIDEO_SUFFIXES
+
+
+def film_into(
+    args: argparse.Namespace,
+    park: Park,
+    draw: Callable[[Stage, Progress, Path], Iterator[Pixels]],
+    burnt: str | None = None,
+) -> int:
+    """Write frames as a video, or as images where none is wanted or ffmpeg is missing; the exit code.
+
+    Parameters
+    ----------
+    draw : the frames on a stage; called with a progress bar and with what is written: the video or the folder.
+    burnt : captions to be drawn into a video, as SubRip.
+    """
+    from ...film import film, video
+
+    wants_video = is_video(args.output)
+    ffmpeg = video.ffmpeg() if wants_video else None
     folder = args.output.with_suffix("") if wants_video else args.output
     made = args.output if ffmpeg else folder
     if not can_write(made, folder=not ffmpeg):
         return 2
-    visit = Visit.begin(park, settings=replace(settings_of(args), comfort="fly"))
     stage = open_stage(park, args.size, args.quality)
     if stage is None:
         return 2
@@ -63,20 +100,17 @@ def run(args: argparse.Namespace) -> int:
         told = Text("No ffmpeg was found, so images are saved in {folder}. Ctrl+C stops.", folder=folder)
         print(gettext(told), file=sys.stderr, flush=True)
     bar = Progress(gettext("Filming"))
-    language = visit.settings.language
 
-    def draw() -> None:
-        pictures = film.tour(stage, visit, tour, args.fps, args.seconds, bar.show)
-        film.write_captions(args.output if ffmpeg else folder / tour.id, tour, language)
+    def write() -> None:
+        pictures = draw(stage, bar, made)
         if ffmpeg:
-            burnt = subrip(tour, language) if args.burn else None
             video.encode(pictures, args.output, args.size, args.fps, ffmpeg, burnt)
         else:
             film.write_frames(folder, pictures)
         bar.done(str(made))
 
     try:
-        code = draw_into(stage, made, draw)
+        code = draw_into(stage, made, write)
     except video.NotEncoded as error:
         print(gettext("ffmpeg failed: {error}", error=error), file=sys.stderr)
         return 2

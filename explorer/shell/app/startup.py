@@ -20,7 +20,8 @@ from ...park.last_good import Opened
 from ...park.model import Language, Park
 from ...supervisor.log import complain
 from ...supervisor.watchdog_pipe import WatchdogPipe
-from ...visit import EXPLORE, Mode, Open, OpenState, Settings, Visit
+from ...visit import EXPLORE, Act, Mode, Open, OpenState, Settings, Visit
+from ...visit.act_record import changes_from
 from ...visit.settings import day_phase_named
 from .. import accessible
 from ..error_screens import BrokenScene, NoOpenGL
@@ -38,6 +39,7 @@ from . import os_preferences
 from .checkpoint_file import CheckpointFile
 from .error_hook import stage_fault, traced
 from .os_preferences import OsPreferences
+from .replay import Replay
 from .settings_store import SettingsStore, WindowPlace
 from .shutdown import restart
 from .staff_exit import StaffExit
@@ -63,6 +65,7 @@ class Options:
     Attributes
     ----------
     tour : the tour that a talk goes through.
+    replayed : the acts of a logged visit, with their moments, which the window does by itself.
     present : how frames come to the screen.
     began_s : when the program was started, on the clock of `time.perf_counter`; the event log counts from there.
     verbose : whether events also appear on the terminal.
@@ -79,6 +82,7 @@ class Options:
     zone: str | None = None
     state: str | None = None
     tour: str | None = None
+    replayed: tuple[tuple[float, Act], ...] = ()
     mode: Mode = EXPLORE
     language: Language | None = None
     light: str | None = None
@@ -280,6 +284,10 @@ class Startup:
             visit = visit.after(Open(self.options.zone))
         if self.options.state is not None:
             visit = visit.after(OpenState(self.options.state))
+        settings = changes_from(Settings(), visit.settings)
+        began = {"mode": visit.mode.name, "zone": self.options.zone, "code": self.options.state, **settings}
+        tour = visit.playback.tour.id if visit.playback else None
+        self._event_log.note("visit", tour=tour, **began)
         window = MainWindow(
             visit,
             stage,
@@ -294,6 +302,8 @@ class Startup:
             size=self._first_size(),
             sounds=Sounds(self.options.sounds) if self.options.sounds is not None else None,
         )
+        if self.options.replayed:
+            Replay(window, self.options.replayed)
         if not fonts.can_show_chinese():
             window.warn_of_missing_font()
         return window

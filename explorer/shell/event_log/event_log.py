@@ -15,7 +15,7 @@ from typing import Self
 
 from ...supervisor.log import LogFile
 
-LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "act": logging.DEBUG}
+LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "act": logging.DEBUG, "camera": logging.DEBUG}
 """Levels of events; every other one is information."""
 OTHERS = "log"
 """The event that another package has logged something."""

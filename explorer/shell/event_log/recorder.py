@@ -9,21 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 from ...i18n import tr
 from ...i18n.messages import say
-from ...visit import Act, LookFrom, Open, OpenState, Point, Settings, Visit
-from ...visit.acts import Pause, Press, SetPace, Touch, Turn
+from ...visit import Act, Approach, Orbit, Pan, Settings, Visit, Zoom
+from ...visit.act_record import changes_from, details_of, pose_details
 from ...visit.kiosk.reducer import is_new_visitor
-from ...visit.lesson.acts import Ask, BigPause, Count, SetClass
-from ...visit.settings import FILE_NAMES
 from ..app.settings_store import SettingsStore
-from ..tour.events import events
 from ..widgets import plain
 from .event_log import EventLog
+from .happened import happened
 from .visit_recorder import SMALL, VisitRecorder
 
-NAMES = (
-    "language", "comfort", "light", "day_phase", "auto_day_cycle", "theme", "text_percent", "captions", "voice", "volume",
-    "sound", "sound_volume",
-)  # fmt: skip
+STEERING = Orbit | Pan | Zoom | Approach
+RESTS_S = 0.4
+"""A camera that was steered, and rests so long, has come to where the visitor wanted it."""
 
 BOOTH = {
     ("attract", "explore"): "touched", ("explore", "asking"): "asked", ("asking", "explore"): "stayed",
@@ -52,19 +49,23 @@ class EventRecorder:
         self.event_log, self._visit_recorder = event_log, visit_recorder
         self._settings_store, self._usual, self._speaker = settings_store, usual, speaker
         self._drawn = False
+        self._steered = False
         self._level: tuple[int, int] | None = None
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
         """An act was answered. Small movements of the pointer are too many to note."""
+        self._steered = (self._steered or isinstance(act, STEERING)) and after.zone == before.zone
         if not isinstance(act, SMALL):
-            self.event_log.note("act", act=type(act).__name__, **_details(act))
+            self.event_log.note(
+                "act", act=type(act).__name__, visit_s=round(before.time_s, 6), **details_of(act)
+            )
         self._moved(before, after, type(act).__name__)
         if self._visit_recorder is not None:
             self._visit_recorder.acted(act, before, after)
         if after.part and (before.part, before.zone) != (after.part, after.zone):
             self._announce_part(after, after.part)
         if before.settings != after.settings:
-            self._settings(before.settings, after.settings)
+            self._settings(before.settings, after.settings, before.time_s)
         if after.pointed and before.pointed != after.pointed:
             self._announce(after, after.pointed)
         elif before.pointed and not after.pointed:
@@ -75,6 +76,9 @@ class EventRecorder:
         self._moved(before, after, "silence")
         if before.moving and not after.moving:
             self.event_log.note("flight_ended", zone=after.zone)
+        if self._steered and after.rest_s >= RESTS_S:
+            self._steered = False
+            self.event_log.note("camera", visit_s=round(after.time_s, 6), **pose_details(after.pose))
         if self._visit_recorder is not None and (trouble := self._visit_recorder.advanced(before, after)):
             self.event_log.note("ledger", trouble=trouble)
 
@@ -101,29 +105,17 @@ class EventRecorder:
 
     def _moved(self, before: Visit, after: Visit, why: str) -> None:
         """Note what was closed and opened, what a tour does, when a visitor came and left, what was answered."""
-        for event, details in events(before, after):
-            self.event_log.note(event, **details)
+        now_s = round(after.time_s, 6)
         if is_new_visitor(before, after):
-            self.event_log.note("booth", phase="attract", what="reset", why=why)
+            self.event_log.note("booth", phase="attract", what="reset", why=why, visit_s=now_s)
         elif before.kiosk and after.kiosk and before.kiosk.phase != after.kiosk.phase:
             what = BOOTH.get((before.kiosk.phase, after.kiosk.phase))
-            self.event_log.note("booth", phase=after.kiosk.phase, what=what, why=why)
-        for question, answer in after.quiz.answers.items():
-            if answer != before.quiz.answers.get(question):
-                self.event_log.note("answer", question=question, option=answer.chosen, right=answer.right)
-        if before.zone != after.zone:
-            if before.zone:
-                self.event_log.note("zone_closed", zone=before.zone)
-            if after.zone:
-                self.event_log.note("zone_opened", zone=after.zone)
-        if before.operating != after.operating:
-            zone = after.zone if after.operating else before.zone
-            self.event_log.note("exhibit_opened" if after.operating else "exhibit_left", zone=zone)
+            self.event_log.note("booth", phase=after.kiosk.phase, what=what, why=why, visit_s=now_s)
+        for event, details in happened(before, after):
+            self.event_log.note(event, **details)
 
-    def _settings(self, before: Settings, after: Settings) -> None:
-        changed = [name for name in NAMES if getattr(after, name) != getattr(before, name)]
-        changes = {FILE_NAMES.get(name, name): getattr(after, name) for name in changed}
-        self.event_log.note("settings", **changes)
+    def _settings(self, before: Settings, after: Settings, time_s: float) -> None:
+        self.event_log.note("settings", visit_s=round(time_s, 6), **changes_from(before, after))
         if self._settings_store is not None:
             self._settings_store.keep_settings(after, self._usual)
 
@@ -146,32 +138,3 @@ class EventRecorder:
         self._speaker.setAccessibleName(words)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, words))
-
-
-def _details(act: Act) -> dict[str, object]:
-    match act:
-        case Open(zone) | Point(zone):
-            return {"zone": zone}
-        case LookFrom(view):
-            return {"view": view}
-        case OpenState(code):
-            return {"code": code}
-        case Turn(name, value):
-            return {"name": name, "value": value}
-        case Press(action):
-            return {"action": action}
-        case Touch(part):
-            return {"part": part}
-        case Pause(paused):
-            return {"paused": paused}
-        case SetPace(pace):
-            return {"pace": pace}
-        case Ask(question):
-            return {"question": question}
-        case Count(option, hands):
-            return {"option": option, "hands": hands}
-        case SetClass(pupils):
-            return {"pupils": pupils}
-        case BigPause(on):
-            return {"on": on}
-    return {}

@@ -258,7 +258,7 @@ CARD_PX, STAND_CARD_PX = 300, 286  # of the design; everything is larger at a st
 SHEET_TEXT, SHEET_WIDTH_PX = 1.5, 1100
 """From this size of text on, and in a window that is narrower, the card of an exhibit is a sheet at its foot."""
 MOST_SHEET = 0.47
-"""A sheet and what is below it take at most so much of the height; the bar of a tour does not count, or its buttons would be cut."""
+"""A sheet and what is below it take at most so much of the height; the bar of a tour does not count: its buttons were cut."""
 
 
 def is_sheet(room: Room) -> bool:

@@ -148,7 +148,7 @@ def _go_to_stop(visit: AnyVisit, playback: Playback, index: int) -> AnyVisit:
 
 
 def _as_saved(visit: AnyVisit, zone: str, code: str) -> Runs:
-    """The run that a stop begins with, by its zone; none if its code makes no sense here: `check` reports it, the show goes on."""
+    """The run that a stop begins with, by its zone; none if its code makes no sense here, which `check` reports."""
     try:
         return {zone: opened_at(visit.park, visit.park.zones[zone], code).run}
     except Refused:

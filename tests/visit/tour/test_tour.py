@@ -344,4 +344,6 @@ def test_a_stop_may_begin_with_a_state(park: Park) -> None:
     again = changed.after(ToStop(0)).run
     assert again is not None
     assert again.readings == saved.readings, "a stop that starts again begins with its state again"
-    assert visit.after(NextStop()).run is not None, "the show goes on with a fresh exhibit where a state makes no sense"
+    assert visit.after(NextStop()).run is not None, (
+        "the show goes on with a fresh exhibit where a state makes no sense"
+    )

@@ -1,0 +1,162 @@
+"""The command `replay`: a visit that an event log holds, seen again in a window or as a video, or computed and compared."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ... import bootstrap
+from ...bootstrap import gettext
+from ...core.terminal import Progress, Table, show
+from ...i18n import Text
+from .. import options
+from ..argument_types import seconds, size, video_or_folder, whole
+from ..command import Command, Needs, Show
+from ..drawing import needs_drawing
+from ..parser import Parser
+from ..scene import ASSETS, load_park
+
+if TYPE_CHECKING:
+    from ...film.film import Pixels
+    from ...film.replay import LoggedVisit
+    from ...stage import Stage
+
+
+HEADS = (Text("visit"), Text("begins (s)"), Text("lasts (s)"), Text("acts"), Text("mode"), Text("zones"))
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    what = gettext("an event log, as run --log FILE writes it")
+    p.add_argument("log", type=Path, metavar=gettext("LOG"), help=what)
+    options.scene(p)
+    what = gettext("which visit of the log, counted from 1 (1); see --list")
+    p.add_argument("--visit", type=whole(1, 100_000), default=1, metavar="N", help=what)
+    how = p.add_mutually_exclusive_group()
+    how.add_argument("--list", action="store_true", help=gettext("list the visits of the log"))
+    what = gettext("compute the visit without graphics; exit code 1 if something else comes of it than then")
+    how.add_argument("--check", action="store_true", help=what)
+    what = gettext("output video (made by ffmpeg), or a folder for images")
+    how.add_argument("-o", "--output", type=video_or_folder, metavar=gettext("FILE.mp4"), help=what)
+    what = gettext("image size")
+    p.add_argument("--size", type=size, default=(1280, 720), metavar="1280x720", help=what)
+    what = gettext("images per second (24)")
+    p.add_argument("--fps", type=seconds, default=24.0, metavar="N", help=what)
+    options.quality(p)
+
+
+def needs(args: argparse.Namespace) -> Needs:
+    """Only what is seen needs the libraries for drawing."""
+    return Needs() if args.list or args.check else needs_drawing(args)
+
+
+def run(args: argparse.Namespace) -> int | Show:
+    """Show, film or compute one visit of a log; or list its visits."""
+    from ...film.replay import NotRead, visits_of
+
+    try:
+        visits = visits_of(args.log)
+    except NotRead as fault:
+        print(gettext(fault.words), file=sys.stderr)
+        return 2
+    if args.list:
+        show([Table([[gettext(head) for head in HEADS], *(_cells(n, v) for n, v in enumerate(visits, 1))])])
+        return 0
+    if args.visit > len(visits):
+        told = Text("This log holds {count} visits; see --list.", count=len(visits))
+        print(gettext(told), file=sys.stderr)
+        return 2
+    logged = visits[args.visit - 1]
+    for name, count in logged.skipped.items():
+        told = Text(
+            "Left out: {name} ({count}). This log does not hold enough of it.", name=name, count=count
+        )
+        print(gettext(told), file=sys.stderr)
+    if args.check:
+        return _check(args, logged)
+    return _window(args, logged) if args.output is None else _film(args, logged)
+
+
+def _cells(number: int, visit: LoggedVisit) -> list[str]:
+    """One visit of a list."""
+    zones = dict.fromkeys(str(told.get("zone")) for event, told in visit.events if event == "zone_opened")
+    times = (f"{seconds_:.1f}" for seconds_ in (visit.began_s, visit.acts[-1][0]))
+    return [str(number), *times, str(len(visit.acts)), visit.mode, ", ".join(zones)]
+
+
+def _check(args: argparse.Namespace, logged: LoggedVisit) -> int:
+    from ...film.replay import compared
+
+    park = load_park(args.scene)
+    if park is None:
+        return 2
+    found = compared(logged, park)
+    print(
+        gettext("{done} acts were done, {refused} are unknown here.", done=found.done, refused=found.refused)
+    )
+    if found.is_same:
+        print(gettext("The same was opened, shown and answered as then."))
+        return 0
+    for what, line in ((Text("Then: {line}"), found.logged), (Text("Now: {line}"), found.replayed)):
+        if line is not None:
+            told = " ".join([line[0], *(f"{name}={value}" for name, value in line[1].items())])
+            print(gettext(what, line=told))
+    return 1
+
+
+def _window(args: argparse.Namespace, logged: LoggedVisit) -> int | Show:
+    from ...park.last_good import opened
+    from ...shell.app import startup
+    from ...visit import MODES
+
+    if not bootstrap.has_screen():
+        told = Text("No screen was found. -o FILE.mp4 makes a video of it, --check computes it.")
+        print(gettext(told), file=sys.stderr)
+        return 2
+    scene = opened(args.scene, ASSETS, None)
+    park = scene.reading.park
+    tour = logged.tour if park is not None and logged.tour in park.tours else None
+    wanted = logged.settings
+    shown = startup.Options(
+        # a replay is nobody's own visit: it keeps no settings, and no crash is to be gone on from
+        mode=replace(MODES[logged.mode], remembers=False),
+        tour=tour,
+        replayed=logged.acts,
+        language=wanted.language,
+        light=str(wanted.day_phase),
+        text_percent=wanted.text_percent,
+        sounds=ASSETS / "sound",
+        size=args.size,
+        scene=scene,
+    )
+    return Show(scene, shown, args.quality, None)
+
+
+def _film(args: argparse.Namespace, logged: LoggedVisit) -> int:
+    from ...film import film
+    from .film import film_into
+
+    park = load_park(args.scene)
+    if park is None:
+        return 2
+
+    def draw(stage: Stage, bar: Progress, made: Path) -> Iterator[Pixels]:
+        frames = film.film(logged.begin(park), logged.acts, stage, args.fps, logged.duration_s)
+        for number, pixels in enumerate(frames):
+            bar.show(min(number / args.fps / logged.duration_s, 1.0), "")
+            yield pixels
+
+    return film_into(args, park, draw)
+
+
+COMMAND = Command(
+    15,
+    Text("show a visit of an event log again, in a window or as a video, or compute and compare it"),
+    add_arguments,
+    run,
+    needs,
+)

@@ -1,0 +1,263 @@
+"""A visit that an event log holds, to be seen again: who did what and when, and what came of it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..i18n import Text
+from ..park import Park
+from ..shell.event_log.happened import happened
+from ..visit import MODES, Act, Change, FlyTo, Open, OpenState, Settings, Visit
+from ..visit.act_record import act_of, changed_settings, pose_of
+
+LARGEST_BYTES = 64 * 2**20
+STEP_S = 0.1
+"""Between two acts time passes in steps of this size."""
+AFTERWARDS_S = 3.0
+"""A visit is seen for so long after its last act."""
+COMPARED = frozenset({
+    "zone_opened", "zone_closed", "exhibit_opened", "exhibit_left", "tour_started", "tour_stop", "tour_ended", "answer",
+})  # fmt: skip
+"""The events that a replay must bring about again."""
+
+Line = tuple[str, Mapping[str, object]]
+
+
+class NotRead(Exception):
+    """A log that cannot be replayed; `words` says why."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(str(words))
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedVisit:
+    """One visitor's visit, as an event log holds it.
+
+    Attributes
+    ----------
+    began_s : seconds of the log when it began.
+    acts : what was done, with the seconds since it began.
+    events : what came of it, in order.
+    skipped : how often each act occurs of which this log does not hold enough.
+    """
+
+    began_s: float
+    mode: str = "explore"
+    tour: str | None = None
+    settings: Settings = field(default_factory=Settings)
+    acts: tuple[tuple[float, Act], ...] = ()
+    events: tuple[Line, ...] = ()
+    skipped: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def duration_s(self) -> float:
+        """How long it is seen."""
+        return (self.acts[-1][0] if self.acts else 0.0) + AFTERWARDS_S
+
+    def begin(self, park: Park) -> Visit:
+        """The visit before the first act. A park without the tour of a talk shows it without."""
+        tour = self.tour if self.tour in park.tours else None
+        return Visit.begin(park, MODES[self.mode], self.settings, tour)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What came of a replay.
+
+    Attributes
+    ----------
+    done, refused : how many acts were done, and how many this park does not know.
+    logged, replayed : the first events that differ, or None for both.
+    """
+
+    done: int
+    refused: int
+    logged: Line | None = None
+    replayed: Line | None = None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the same was opened, shown and answered, in the same order."""
+        return self.logged is None and self.replayed is None and not self.refused
+
+
+def visits_of(path: Path) -> tuple[LoggedVisit, ...]:
+    """The visits in an event log in which somebody did something, in order: of a booth, one for each visitor.
+
+    Raises
+    ------
+    NotRead
+        If it cannot be read, is too large, or holds no visit.
+    """
+    try:
+        if not path.is_file():
+            raise NotRead(Text("{path} is no file.", path=path))
+        if path.stat().st_size > LARGEST_BYTES:
+            raise NotRead(Text("{path} is larger than {most} MB.", path=path, most=LARGEST_BYTES // 2**20))
+        text = path.read_text("utf-8", errors="replace")
+    except OSError as error:
+        raise NotRead(
+            Text("{path} cannot be read: {error}", path=path, error=error.strerror or error)
+        ) from None
+    reader = _Reader()
+    for line in text.splitlines():
+        try:
+            told = json.loads(line)
+        except ValueError:
+            continue  # the last line of a killed process may be half a line
+        if isinstance(told, dict) and isinstance(told.get("event"), str):
+            reader.take(told)
+    reader.end()
+    if not reader.events:
+        raise NotRead(Text("{path} is no event log: run --log FILE writes one.", path=path))
+    if not reader.visits:
+        raise NotRead(Text("Nobody did anything in {path}: there is nothing to replay.", path=path))
+    return tuple(reader.visits)
+
+
+class _Reader:
+    """Takes the events of a log one by one."""
+
+    def __init__(self) -> None:
+        self.visits: list[LoggedVisit] = []
+        self.events = 0
+        self._visit: LoggedVisit | None = None
+        self._settings = Settings()
+        self._is_booth = False
+        self._acts: list[tuple[float, Act]] = []
+        self._happened: list[Line] = []
+        self._skipped: Counter[str] = Counter()
+
+    def take(self, told: dict[str, object]) -> None:
+        """Take the next event."""
+        self.events += 1
+        event, t_s = told.pop("event"), _seconds(told.pop("t_s", None))
+        at_s = _seconds(told.pop("visit_s", None), t_s)
+        match event:
+            case "start":
+                self._settings = changed_settings(Settings(), told)
+                self._is_booth = False
+                self._begin(at_s)
+            case "visit":
+                self._began(t_s, told)
+            case "booth":
+                self._booth(told, at_s)
+            case "settings":
+                self._settings = changed_settings(self._settings, told)
+                self._act(at_s, Change(self._settings))
+            case "camera":
+                pose = pose_of(told)
+                if pose is not None:
+                    self._act(at_s, FlyTo(pose))
+            case "act":
+                self._read_act(at_s, told)
+            case "end":
+                self.end()
+            case _ if event in COMPARED:
+                self._happened.append((str(event), told))
+
+    def end(self) -> None:
+        """The visit that was going on is over."""
+        if self._visit is not None and self._acts:
+            visit = self._visit
+            self.visits.append(
+                replace(
+                    visit, acts=tuple(self._acts), events=tuple(self._happened), skipped=dict(self._skipped)
+                )
+            )
+        self._visit = None
+
+    def _begin(self, at_s: float, mode: str = "explore", tour: str | None = None) -> None:
+        self.end()
+        self._visit = LoggedVisit(at_s, mode, tour, self._settings)
+        self._acts, self._happened, self._skipped = [], [], Counter()
+
+    def _began(self, t_s: float, told: Mapping[str, object]) -> None:
+        """A window was opened: its own clock begins, and what was asked for at the start is done at once."""
+        self._settings = changed_settings(Settings(), told)
+        mode, tour = str(told.get("mode")), told.get("tour")
+        self._is_booth = mode == "kiosk"
+        if self._is_booth:
+            self._visit = None
+            return
+        self._begin(0.0, mode if mode in MODES else "explore", tour if isinstance(tour, str) else None)
+        if isinstance(zone := told.get("zone"), str):
+            self._act(0.0, Open(zone))
+        if isinstance(code := told.get("code"), str):
+            self._act(0.0, OpenState(code))
+
+    def _booth(self, told: Mapping[str, object], at_s: float) -> None:
+        """A visitor has come to a booth, or has left it. A visit there is replayed as anybody's."""
+        if told.get("what") == "touched":
+            self._begin(at_s)
+        elif told.get("phase") == "attract":
+            self.end()
+
+    def _read_act(self, at_s: float, told: Mapping[str, object]) -> None:
+        name = str(told.get("act"))
+        if name == "Change":
+            return  # its own event says what was changed
+        act = act_of(name, told)
+        if act is None:
+            self._skipped[name] += 1
+        else:
+            self._act(at_s, act)
+
+    def _act(self, at_s: float, act: Act) -> None:
+        if self._visit is not None:
+            self._acts.append((max(at_s - self._visit.began_s, 0.0), act))
+
+
+def replayed(logged: LoggedVisit, visit: Visit) -> Iterator[Visit | None]:
+    """The visit again and again, from before the first act until after the last; None for an act that this park does not know."""
+    began_s = visit.time_s
+    for at_s, act in logged.acts:
+        while (left_s := at_s - (visit.time_s - began_s)) > 1e-9:
+            visit = visit.advance(min(left_s, STEP_S))
+            yield visit
+        try:
+            visit = visit.after(act)
+        except (KeyError, ValueError):
+            yield None
+        else:
+            yield visit
+
+
+def compared(logged: LoggedVisit, park: Park) -> Comparison:
+    """What comes of a logged visit in a park, beside what came of it then."""
+    before, refused = logged.begin(park), 0
+    came: list[Line] = []
+    for after in replayed(logged, before):
+        if after is None:
+            refused += 1
+            continue
+        came += [line for line in happened(before, after) if line[0] in COMPARED]
+        before = after
+    told = [_plain(line) for line in logged.events]
+    # what came by itself after the last act is not replayed
+    now = [_plain(line) for line in came]
+    done = len(logged.acts) - refused
+    for then, line in zip(told, now, strict=False):
+        if then != line:
+            return Comparison(done, refused, then, line)
+    if len(now) > len(told):
+        return Comparison(done, refused, None, now[len(told)])
+    return Comparison(done, refused)
+
+
+def _plain(line: Line) -> Line:
+    """An event with what JSON keeps of it."""
+    return line[0], json.loads(json.dumps(line[1]))
+
+
+def _seconds(value: object, usual: float = 0.0) -> float:
+    """A moment of a log, or the usual one where it is none."""
+    is_number = isinstance(value, int | float) and math.isfinite(value)
+    return float(value) if is_number and isinstance(value, int | float) else usual
