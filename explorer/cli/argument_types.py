@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from ..bootstrap import gettext
+from ..core.state_file import NoState, read_state
 from ..i18n import LIST_SEPARATOR, Listed
 
 PIN = "PARK_EXPLORER_PIN"
@@ -53,6 +54,17 @@ def whole(low: int, high: int) -> Callable[[str], int]:
         return int(text)
 
     return number
+
+
+def state(text: str) -> str:
+    """A state code, as it is or in a file."""
+    path = Path(text)
+    if len(text) > 1000 or not path.is_file():
+        return text
+    try:
+        return read_state(path)
+    except NoState as fault:
+        raise argparse.ArgumentTypeError(gettext(fault.words)) from None
 
 
 def video_or_folder(text: str) -> Path:

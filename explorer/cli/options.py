@@ -57,8 +57,8 @@ def light(p: Parser, *older: str) -> None:
 
 def state(p: Parser) -> None:
     """Add `--state`."""
-    what = gettext("open an exhibit as a state code has it (exhibit --code prints one)")
-    p.add_argument("--state", metavar=gettext("CODE"), help=what)
+    what = gettext("open an exhibit as a state code has it (exhibit --code prints one), or a file with one")
+    p.add_argument("--state", type=argument_types.state, metavar=gettext("CODE"), help=what)
 
 
 def output(p: Parser, name: str, what: Text, *suffixes: str, required: bool = True) -> None:

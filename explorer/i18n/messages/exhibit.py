@@ -72,8 +72,13 @@ WORDS: dict[str, Text] = {
     "chart.last-time": Text("last time"),
     "state.copy": Text("Copy this state"),
     "state.means": Text(
-        "A line of text. Paste it into the search of any park, and the exhibit stands as it does now."
+        "A line of text. Paste it into the search, or drop its file on the window, and the exhibit stands as it does now."
     ),
+    "state.qr": Text("Show as a QR code"),
+    "state.qr.hide": Text("Hide the QR code"),
+    "state.qr.name": Text("QR code of this state"),
+    "state.save": Text("Save this state"),
+    "state.not-saved": Text("Not saved: {reason}"),
     "state.copied": Text("Copied"),
     "state.opened": Text("the state that was opened"),
     "fork.begin": Text("Fork"),

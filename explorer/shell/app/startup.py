@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ... import bootstrap
-from ...i18n import ENGLISH, Text, nearest_language
+from ...i18n import ENGLISH, Text, nearest_language, tr
 from ...park.faults import Fault
 from ...park.last_good import Opened
 from ...park.model import Language, Park
@@ -27,6 +27,7 @@ from .. import accessible
 from ..error_screens import BrokenScene, NoOpenGL
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import VisitRecorder
+from ..input.state_drop import StateDrop
 from ..sound import Sounds
 from ..style import fonts, program_icon
 from ..style.theme import Theme, apply_theme_to_application
@@ -302,6 +303,13 @@ class Startup:
             size=self._first_size(),
             sounds=Sounds(self.options.sounds) if self.options.sounds is not None else None,
         )
+        if visit.mode.may_quit:
+            StateDrop(
+                window,
+                park,
+                lambda code: window.do(OpenState(code)),
+                lambda words: window.tell(tr(words, window.visit.settings.language)),
+            )
         if self.options.replayed:
             Replay(window, self.options.replayed)
         if not fonts.can_show_chinese():

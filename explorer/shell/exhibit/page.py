@@ -7,18 +7,15 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from ...exhibits.asked import Refused
 from ...exhibits.exhibit import Action, Exhibit, PartWords, Truth
 from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Park, Source, Zone
 from ...visit.acts import Act, Press, SetPace, Touch, at_exhibit
 from ...visit.exhibit_run import PACES, Running
-from ...visit.state_code import code_of
 from ..input.focus import join
 from ..panels.article.thread import thread_card
 from ..style.theme import Theme
@@ -28,10 +25,10 @@ from ..window.view_state import Views
 from .controls import Control
 from .parameters import Parameter, main_parameters, parameters_of
 from .readings import Readings
+from .state_tools import StateTools
 
 Do = Callable[[Act], object]
 Section = str
-COPIED_MS = 4000
 SECTIONS: tuple[Section, ...] = ("dials", "actions", "chart", "real", "pace")
 """What there is to set and to read, in its order. A sheet has some of it on each of its tabs."""
 
@@ -172,6 +169,7 @@ class Page(QWidget):
         self.parts = Parts(theme, do)
         self.readings: Readings | None = None
         self.pace: Segmented | None = None
+        self.state: StateTools | None = None
         self._shown: tuple[Running, float, bool] | None = None
         self._column = Column(theme, gap=12, margins=(0, 4, 0, 8))
         self.setLayout(self._column)
@@ -197,6 +195,8 @@ class Page(QWidget):
             control.show_value(getattr(run.exhibit, name))
         if self.pace is not None:
             self.pace.choose(str(run.pace))
+        if self.state is not None:
+            self.state.run = run
         if self.readings is not None and not self.readings.isHidden():
             self.readings.show_run(run, time_s, reduced=reduced)
         fold = self.folds.get("parts")
@@ -243,10 +243,8 @@ class Page(QWidget):
         self.pace = Segmented(theme, options, "1", name=say("dock.pace", language), on_choose=self._set_pace)
         self._column.addWidget(Prose(theme, say("dock.pace", language), "label"))
         self._column.addWidget(self.pace)
-        self.copy = Button(theme, say("state.copy", language), "copy", on_press=self._copy_state)
-        self.copy.setToolTip(say("state.means", language))
-        self.copy.setAccessibleDescription(say("state.means", language))
-        self._column.addWidget(self.copy)
+        self.state = StateTools(theme)
+        self._column.addWidget(self.state)
 
     # ---- parts
 
@@ -264,19 +262,6 @@ class Page(QWidget):
     def _make_readings(self) -> Readings:
         self.readings = Readings(self.theme, self._zone, self._exhibit, self._do)
         return self.readings
-
-    def _copy_state(self) -> None:
-        """Put the code of the exhibit as it stands on the clipboard, and say so for a moment."""
-        if self._shown is None:
-            return
-        language = self.theme.language
-        try:
-            QGuiApplication.clipboard().setText(code_of(self._shown[0]))
-            words = say("state.copied", language)
-        except Refused as refused:
-            words = tr(refused.words, language)
-        self.copy.set_text(words)
-        QTimer.singleShot(COPIED_MS, self.copy, lambda: self.copy.set_text(say("state.copy", language)))
 
     def _set_pace(self, pace: str) -> None:
         self._do(SetPace(next(p for p in PACES if str(p) == pace)))

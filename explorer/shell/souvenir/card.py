@@ -14,7 +14,7 @@ from ...visit import Visit
 from ..panels.article.page import date_text
 from ..style.theme import Theme
 from ..widgets import paint
-from .qr_code import paint_code
+from ..widgets.qr_code import paint_code
 
 CARD_PX, PICTURE_PX = QSize(874, 564), QSize(838, 396)
 """In pixels of the design."""

@@ -16,8 +16,8 @@ from ...visit import Visit
 from ..kiosk.modal import Modal
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Prose, Row, Themed, paint
+from ..widgets.qr_code import paint_code
 from .card import CARD_PX, CORNER_PX, CardWords, card_image, paint_card, words_for
-from .qr_code import paint_code
 
 WIDTH_PX = 900  # of the design
 TILT_DEG = -0.9

@@ -10,17 +10,19 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ...core.state_file import SUFFIX
 from ...i18n import ENGLISH
 from ...i18n.messages import say
 from ...park.model import Language
 from ..style.theme import Theme, line_edit_style
 
-Kind = Literal["pupils", "teacher", "table", "talk"]
+Kind = Literal["pupils", "teacher", "table", "talk", "state"]
 SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "pupils": ("pdf", "html"),
     "teacher": ("pdf", "html"),
     "table": ("csv",),
     "talk": ("html", "csv"),
+    "state": (SUFFIX,),
 }
 SIZE_PX = (820, 520)
 

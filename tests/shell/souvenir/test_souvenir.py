@@ -16,7 +16,7 @@ from explorer.shell.souvenir.card import words_for
 from explorer.shell.souvenir.layer import SouvenirLayer
 from explorer.shell.souvenir.passport import next_zone
 from explorer.shell.souvenir.postcard import Postcard, save_image
-from explorer.shell.souvenir.qr_code import QUIET_ZONE, modules
+from explorer.shell.widgets.qr_code import QUIET_ZONE, modules
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import KIOSK, PRESENT, TEACH, Close, Open, Settings, StartOver, Visit
 from explorer.visit.acts import Operate, Press

@@ -6,8 +6,10 @@ from functools import lru_cache
 
 import segno
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
+LEAST_MODULE_PX = 3
 QUIET_ZONE = 4
 """So many empty modules must surround a code (ISO/IEC 18004)."""
 INK, PAPER = QColor("#10131C"), QColor("#FFFFFF")
@@ -38,3 +40,27 @@ def paint_code(painter: QPainter, rect: QRectF, words: str) -> None:
             if dark:
                 painter.drawRect(QRectF(left + x * module, top + y * module, module, module))
     painter.restore()
+
+
+class QrCode(QWidget):
+    """A QR code as a widget.
+
+    Parameters
+    ----------
+    words : what is in the code.
+    side_px : its width and height; more, if the modules of a long code would be too small for a camera.
+    name : what a screen reader says of it.
+    """
+
+    def __init__(self, words: str, side_px: int, name: str) -> None:
+        super().__init__()
+        self._words = words
+        side_px = max(side_px, LEAST_MODULE_PX * len(modules(words)))
+        self.setFixedSize(side_px, side_px)
+        self.setAccessibleName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the code."""
+        painter = QPainter(self)
+        paint_code(painter, QRectF(self.rect()), self._words)
+        painter.end()

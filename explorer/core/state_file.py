@@ -1,0 +1,54 @@
+"""A state code kept in a file: one line of text, behind a comment that says what it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..i18n import Text
+from .atomic_file import write_text
+
+SUFFIX = "parkstate"
+LARGEST_BYTES = 16_000
+COMMENT = "#"
+
+
+class NoState(Exception):
+    """A file that holds no state code; `words` says why."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(str(words))
+        self.words = words
+
+
+def write_state(path: Path, code: str, title: str) -> None:
+    """Write a code to a file, whole or not at all.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    write_text(path, f"{COMMENT} {title}\n{code}\n")
+
+
+def read_state(path: Path) -> str:
+    """The code in a file, as it stands there.
+
+    Raises
+    ------
+    NoState
+        If the file cannot be read, or holds anything but one line.
+    """
+    nothing = Text("{name} holds no state of an exhibit.", name=path.name)
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST_BYTES:
+            raise NoState(nothing)
+        lines = path.read_text("utf-8-sig", errors="replace").splitlines()
+    except OSError as error:
+        raise NoState(
+            Text("{name} cannot be read: {error}", name=path.name, error=error.strerror or str(error))
+        ) from None
+    codes = [line.strip() for line in lines if line.strip() and not line.startswith(COMMENT)]
+    if len(codes) != 1:
+        raise NoState(nothing)
+    return codes[0]

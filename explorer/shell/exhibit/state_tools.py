@@ -1,0 +1,115 @@
+"""How an exhibit as it stands is taken along: its code on the clipboard, as a QR code, in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from ...core.state_file import write_state
+from ...exhibits.asked import Refused
+from ...i18n import tr
+from ...i18n.messages import say
+from ...visit.exhibit_run import Running
+from ...visit.state_code import code_of
+from ..style.theme import Theme
+from ..widgets import Button, Column, Prose
+from ..widgets.save_dialog import SaveDialog, documents, reason_of
+
+SAID_MS = 4000
+CODE_PX = 168
+
+
+class StateTools(QWidget):
+    """Buttons that copy, show and save the state of a run. At a stand only the QR code: there is no desktop to save to.
+
+    Attributes
+    ----------
+    run : what is taken along; None: nothing yet.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.run: Running | None = None
+        language = theme.language
+        self.copy = self._button("state.copy", "copy", self._copy)
+        self.qr = self._button("state.qr", "qr-code", self.toggle_code)
+        self.save = self._button("state.save", "download", self._ask_where)
+        for button in (self.copy, self.save):
+            button.setVisible(theme.profile != "stand")
+        self.notice = Prose(theme, "", "fine", "ink2")
+        self.notice.hide()
+        self.code: QWidget | None = None
+        self._column = Column(theme, self.copy, self.qr, self.save, self.notice, gap=6)
+        self.setLayout(self._column)
+        self.setAccessibleName(say("state.means", language))
+
+    def toggle_code(self) -> None:
+        """Show the QR code of the state as it is now, or put it away."""
+        from ..widgets.qr_code import QrCode
+
+        if self.code is not None:
+            self._put_away()
+            return
+        code = self._state()
+        if code is None:
+            return
+        language = self._theme.language
+        self.code = QrCode(code, self._theme.px(CODE_PX), say("state.qr.name", language))
+        self._column.addWidget(self.code)
+        self.qr.set_text(say("state.qr.hide", language))
+
+    def write(self, path: Path) -> None:
+        """Save the state to a file; say so, or why not."""
+        code, language = self._state(), self._theme.language
+        if code is None or self.run is None:
+            return
+        try:
+            write_state(path, code, tr(self.run.exhibit.title, language))
+        except OSError as error:
+            self._say(say("state.not-saved", language, reason=reason_of(error, language)))
+            return
+        self._say(say("lesson.saved", language, path=path))
+
+    def _button(self, key: str, icon: str, on_press: Callable[[], None]) -> Button:
+        language = self._theme.language
+        button = Button(self._theme, say(key, language), icon, on_press=on_press)
+        button.setToolTip(say("state.means", language))
+        button.setAccessibleDescription(say("state.means", language))
+        return button
+
+    def _state(self) -> str | None:
+        """The code of the run; None after saying why there is none."""
+        if self.run is None:
+            return None
+        try:
+            return code_of(self.run)
+        except Refused as refused:
+            self._say(tr(refused.words, self._theme.language))
+            return None
+
+    def _copy(self) -> None:
+        code = self._state()
+        if code is not None:
+            QGuiApplication.clipboard().setText(code)
+            self._say(say("state.copied", self._theme.language))
+
+    def _ask_where(self) -> None:
+        if self._state() is not None:
+            SaveDialog(self._theme, "state", documents(), self.write, self.window()).open()
+
+    def _put_away(self) -> None:
+        if self.code is not None:
+            self.code.hide()
+            self.code.deleteLater()
+            self.code = None
+            self.qr.set_text(say("state.qr", self._theme.language))
+
+    def _say(self, words: str) -> None:
+        self.notice.set_text(words)
+        self.notice.show()
+        QTimer.singleShot(SAID_MS, self.notice, self.notice.hide)

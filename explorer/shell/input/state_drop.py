@@ -1,0 +1,67 @@
+"""A saved state that is dropped on the window: the exhibit opens as it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from ...core.state_file import SUFFIX, NoState, read_state
+from ...exhibits.asked import Refused
+from ...i18n import Text
+from ...park.model import Park
+from ...visit.state_code import kind_of, opened_at
+
+
+class StateDrop(QObject):
+    """Takes files of states, and codes as text, that are dropped on a window.
+
+    Parameters
+    ----------
+    on_code : called with a code that can be opened.
+    on_refused : called with why one cannot.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        park: Park,
+        on_code: Callable[[str], object],
+        on_refused: Callable[[Text], object],
+    ) -> None:
+        super().__init__(window)
+        self._park, self._on_code, self._on_refused = park, on_code, on_refused
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is a state, and leave the rest."""
+        if isinstance(event, QDropEvent) and self._could_be(event.mimeData()):
+            event.acceptProposedAction()
+            if not isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.Drop:
+                self.take(event.mimeData())
+            return True
+        return super().eventFilter(watched, event)
+
+    def take(self, data: QMimeData) -> None:
+        """Open what was dropped, or say what is wrong with it."""
+        try:
+            code = read_state(Path(data.urls()[0].toLocalFile())) if data.hasUrls() else data.text().strip()
+            zone = self._park.zone_of_exhibit(kind_of(code))
+            if zone is None:
+                raise Refused(Text("No zone of this scene has the exhibit {kind!r}.", kind=kind_of(code)))
+            opened_at(self._park, zone, code)
+        except (NoState, Refused) as refused:
+            self._on_refused(refused.words)
+            return
+        self._on_code(code)
+
+    @staticmethod
+    def _could_be(data: QMimeData) -> bool:
+        if data.hasUrls():
+            paths = [url.toLocalFile() for url in data.urls()]
+            return len(paths) == 1 and paths[0].endswith((f".{SUFFIX}", ".txt"))
+        return data.hasText()
