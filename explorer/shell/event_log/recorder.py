@@ -18,6 +18,8 @@ from .event_log import EventLog
 from .happened import happened
 from .visit_recorder import SMALL, VisitRecorder
 
+EXACT = 12
+"""Digits of a moment of the visit: a replay falls into the same step of a run only if they are all there."""
 STEERING = Orbit | Pan | Zoom | Approach
 RESTS_S = 0.4
 """A camera that was steered, and rests so long, has come to where the visitor wanted it."""
@@ -57,7 +59,7 @@ class EventRecorder:
         self._steered = (self._steered or isinstance(act, STEERING)) and after.zone == before.zone
         if not isinstance(act, SMALL):
             self.event_log.note(
-                "act", act=type(act).__name__, visit_s=round(before.time_s, 6), **details_of(act)
+                "act", act=type(act).__name__, visit_s=round(before.time_s, EXACT), **details_of(act)
             )
         self._moved(before, after, type(act).__name__)
         if self._visit_recorder is not None:
@@ -78,7 +80,7 @@ class EventRecorder:
             self.event_log.note("flight_ended", zone=after.zone)
         if self._steered and after.rest_s >= RESTS_S:
             self._steered = False
-            self.event_log.note("camera", visit_s=round(after.time_s, 6), **pose_details(after.pose))
+            self.event_log.note("camera", visit_s=round(after.time_s, EXACT), **pose_details(after.pose))
         if self._visit_recorder is not None and (trouble := self._visit_recorder.advanced(before, after)):
             self.event_log.note("ledger", trouble=trouble)
 
@@ -105,7 +107,7 @@ class EventRecorder:
 
     def _moved(self, before: Visit, after: Visit, why: str) -> None:
         """Note what was closed and opened, what a tour does, when a visitor came and left, what was answered."""
-        now_s = round(after.time_s, 6)
+        now_s = round(after.time_s, EXACT)
         if is_new_visitor(before, after):
             self.event_log.note("booth", phase="attract", what="reset", why=why, visit_s=now_s)
         elif before.kiosk and after.kiosk and before.kiosk.phase != after.kiosk.phase:
@@ -115,7 +117,7 @@ class EventRecorder:
             self.event_log.note(event, **details)
 
     def _settings(self, before: Settings, after: Settings, time_s: float) -> None:
-        self.event_log.note("settings", visit_s=round(time_s, 6), **changes_from(before, after))
+        self.event_log.note("settings", visit_s=round(time_s, EXACT), **changes_from(before, after))
         if self._settings_store is not None:
             self._settings_store.keep_settings(after, self._usual)
 
