@@ -72,6 +72,10 @@ class Show:
             seconds -= frame_s
 
 
+def logged_text(path: Path) -> str:
+    return (path / "log.jsonl").read_text("utf-8")
+
+
 def last(park: Park, path: Path) -> Visit:
     (logged,) = visits_of(path)
     assert logged.skipped == {}
@@ -119,7 +123,8 @@ def test_the_same_acts_lead_to_the_same_readings(qtbot: QtBot, tmp_path: Path, p
     assert again.settings == show.visit.settings
     assert again.runs.keys() == show.visit.runs.keys()
     for zone, run in show.visit.runs.items():
-        assert again.runs[zone].readings == run.readings
+        assert (again.runs[zone].steps, again.runs[zone].past) == (run.steps, run.past), logged_text(tmp_path)
+        assert again.runs[zone].readings == run.readings, zone
         assert again.runs[zone].past == run.past
     assert (again.zone, again.operating, again.history) == (
         show.visit.zone,
