@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..i18n import Translatable
@@ -54,13 +55,15 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """A dial that is dragged at a part of the scene.
+    """A dial that is dragged at a part of the scene: along a line, or onto other parts.
 
     Attributes
     ----------
-    parameter : a number among the exhibit's parameters.
+    parameter : a number among the exhibit's parameters; or any, if it is dragged onto parts.
     along : which way its value grows.
+    onto : the value that the dial gets over each part that it can be dragged onto; empty: it is dragged along a line.
     """
 
     parameter: str
     along: Literal["up", "right", "down", "left"] = "right"
+    onto: Mapping[str, int | str] = field(default_factory=dict)

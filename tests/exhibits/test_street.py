@@ -1,8 +1,9 @@
-"""Seven shops: prices settle where curves cross, books always balance, and money without a sink lifts all prices."""
+"""Seven shops: prices where curves cross, books that balance, one strength that moves one shop, coins that move all seven."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -12,301 +13,323 @@ from hypothesis import strategies as st
 from explorer.exhibits.exhibit import Value
 from explorer.exhibits.street.exhibit import (
     BASE_PRICE,
-    GIFT,
+    COINS,
+    FEE,
     NAMES,
     PEOPLE,
     PURSE,
+    RAIN,
+    ROUND_STEPS,
     TRADERS,
     SevenShops,
-    State,
 )
-from explorer.exhibits.street.market import CENT, Books, Market, Trade, crossing
+from explorer.exhibits.street.market import Books, crossings
+from explorer.exhibits.street.state import State
+from explorer.i18n import tr
 
 from . import contract
 
-ACTIONS = [action.name for action in SevenShops.actions]
+ROUND_S = ROUND_STEPS / 30
 
 
-def after(street: SevenShops, seconds: float, *acts: str) -> State:
-    state = street.start()
-    for act in acts:
-        state = street.act(state, act)
-    for _ in range(round(seconds * 30)):
-        state = street.step(state)
-    return state
+def after(street: SevenShops, seconds: float, state: State | None = None) -> State:
+    return contract.after_seconds(street, street.start() if state is None else state, seconds)
 
 
-def told(seconds: float, *acts: str, **values: Value) -> dict[str, float]:
-    street = SevenShops().having(**values)
-    return street.readings(after(street, seconds, *acts))
+def whole(*numbers: int) -> np.ndarray:
+    return np.array(numbers, np.int64)
 
 
-def sold_in(shop: str, *acts: str) -> float:
-    """Mean sales of a shop over twenty rounds."""
-    street = SevenShops().having(shop=shop)
-    state, counts = after(street, 3, *acts), []
-    for _ in range(20):
-        for _ in range(15):
-            state = street.step(state)
-        counts.append(street.readings(state)[f"trades_{shop}"])
-    return float(np.mean(counts))
+def crossing(values: np.ndarray, costs: np.ndarray) -> tuple[int, int]:
+    """Price and sales of one shop alone."""
+    cents, sold = crossings(values[None], costs[None])
+    return int(cents[0]), int(sold[0])
 
 
-# one auction
-
-
-def test_traders_without_a_plan_find_the_price_of_theory() -> None:
-    last, theory, sold, pairs = [], [], [], []
-    for seed in range(20):
-        random = np.random.default_rng(seed)
-        values = (random.uniform(20, 100, 40) * CENT).astype(int).tolist()
-        costs = (random.uniform(10, 90, 40) * CENT).astype(int).tolist()
-        people = tuple(range(40))
-        trades = Market(people, people).quoted(values, costs, 4000, 0, random).trades
-        price, count = crossing(values, costs)
-        last.append(np.mean([trade.cents for trade in trades[-8:]]))
-        theory.append(price)
-        sold.append(len(trades))
-        pairs.append(count)
-    assert np.mean(last) == pytest.approx(np.mean(theory), rel=0.03)
-    assert np.mean(pairs) <= np.mean(sold) <= 1.2 * np.mean(pairs)
-
-
-@given(st.integers(0, 2**32 - 1), st.integers(1, 12), st.integers(0, 300))
-@settings(max_examples=60, deadline=None)
-def test_nobody_trades_at_a_loss_or_twice(seed: int, people: int, quotes: int) -> None:
-    random = np.random.default_rng(seed)
-    values, costs = (random.integers(0, 10_000, people).tolist() for _ in range(2))
-    market = Market(tuple(range(people)), tuple(range(people))).quoted(values, costs, quotes, 7, random)
-    for trade in market.trades:
-        assert costs[trade.seller] <= trade.cents <= values[trade.buyer]
-        assert trade.tick == 7
-    for names, left in (
-        ([trade.buyer for trade in market.trades], market.buyers),
-        ([trade.seller for trade in market.trades], market.sellers),
-    ):
-        assert sorted((*names, *left)) == list(range(people))
-    if market.bid and market.ask:
-        assert market.bid[0] < market.ask[0]
+# ---- one auction
 
 
 def test_where_curves_cross() -> None:
-    assert crossing([9, 7, 5, 1], [2, 4, 5, 8]) == (5, 3)
-    assert crossing([9, 7, 5, 1], [2, 4, 6, 8]) == (5.5, 2)
-    assert crossing([3, 1], [5, 9]) == (4, 0)
+    assert crossing(whole(9, 7, 5, 1), whole(2, 4, 5, 8)) == (5, 3)
+    assert crossing(whole(9, 7, 5, 1), whole(2, 4, 6, 8)) == (5, 2)
+    assert crossing(whole(3, 1), whole(5, 9)) == (4, 0)
+    assert crossing(whole(9, 8), whole(1, 2)) == (5, 2)
 
 
-# the books
+limits = st.lists(st.integers(0, 10_000), min_size=TRADERS, max_size=TRADERS)
+
+
+@given(limits, limits)
+@settings(max_examples=60, deadline=None)
+def test_at_the_price_everybody_served_gains_and_nobody_else_would(
+    values: list[int], costs: list[int]
+) -> None:
+    falling, rising = whole(*sorted(values, reverse=True)), whole(*sorted(costs))
+    cents, sold = crossing(falling, rising)
+    assert crossings(np.stack([rising[::-1], falling]), np.stack([rising, rising])).cents[1] == cents
+    assert all(falling[:sold] >= cents) and all(rising[:sold] <= cents)
+    if 0 < sold < TRADERS:
+        assert falling[sold] <= cents <= rising[sold]
+
+
+# ---- the books
 
 
 @given(
-    st.lists(st.tuples(st.integers(1, 9999), st.integers(0, 3), st.integers(0, 3)), max_size=12),
-    st.floats(0, 0.2),
+    st.lists(st.tuples(st.integers(1, 900), st.integers(0, 3)), max_size=4, unique_by=lambda row: row[1]),
+    st.floats(0, 0.5),
     st.integers(0, 1000),
 )
-@settings(max_examples=60, deadline=None)
-def test_every_posting_is_double(rows: list[tuple[int, int, int]], fee: float, issued: int) -> None:
+@settings(max_examples=40, deadline=None)
+def test_every_posting_is_double(rows: list[tuple[int, int]], fee: float, issued: int) -> None:
     books = Books((1000,) * 4, -4000).issued(issued)
-    after_ = books.paid([Trade(cents, buyer, seller, 0) for cents, buyer, seller in rows], fee)
-    assert books.balance == after_.balance == 0
-    assert after_.sink == sum(round(cents * fee) for cents, _, _ in rows)
-    assert sum(after_.purses) == 4000 + 4 * issued - after_.sink
+    cents = whole(*(cents for cents, _ in rows))
+    buyers = whole(*(buyer for _, buyer in rows))
+    paid = books.paid(buyers, (buyers + 1) % 4, cents, fee)
+    assert books.balance == paid.balance == paid.as_in((5, 6, 7, 8)).balance == 0
+    assert paid.drain == np.rint(cents * fee).sum()
+    assert sum(paid.purses) == 4000 + 4 * issued - paid.drain
 
 
-@pytest.mark.parametrize("values", [{}, {"issue": 7.5}, {"sink": 13.0}, {"issue": 3.0, "sink": 20.0}])
-def test_the_books_balance_after_every_step_and_nobody_owes(values: dict[str, Value]) -> None:
+@pytest.mark.parametrize("values", [{}, {"tap": 2}, {"drain": 1}, {"tap": 1, "drain": 2}])
+def test_the_books_balance_and_nobody_owes(values: dict[str, Value]) -> None:
     street = SevenShops().having(**values)
     state = street.start()
-    for _ in range(300):
-        state = street.step(state)
-        assert state.books.balance == 0
-        assert min(state.books.purses) >= 0
+    for _ in range(30):
+        state = after(street, ROUND_S, state)
+        assert state.books.balance == 0 and min(state.books.purses) >= 0
 
 
-def test_the_mint_gives_what_it_says() -> None:
-    street = SevenShops(issue=3.0)
+def test_tap_and_rain_give_what_they_say() -> None:
+    street = SevenShops(tap=2)
     state = after(street, 10)
-    assert street.readings(state)["issued"] == pytest.approx(3 * PEOPLE * 21)  # the first round is one too
-    given_ = street.act(state, "gift")
-    assert sum(given_.books.purses) - sum(state.books.purses) == GIFT * PEOPLE
+    assert street.readings(state)["issued"] == 2 * COINS / 100 * PEOPLE * 30
+    rained = street.act(state, "rain")
+    assert sum(rained.books.purses) - sum(state.books.purses) == RAIN * PEOPLE
 
 
-# prices
+def test_purses_are_as_when_the_visitor_came() -> None:
+    street = SevenShops(tap=2, drain=1)
+    first = street.start()
+    back = street.act(after(street, 12, first), "restore")
+    assert back.books.purses == first.books.purses and back.books.balance == 0
+    assert street.readings(back)["level"] == 1.0
 
 
-def test_without_mint_and_sink_prices_stay_where_they_were() -> None:
-    found = told(60)
-    assert found["money"] == 1 and found["destroyed"] == found["issued"] == 0
-    assert found["level"] == pytest.approx(1, abs=0.12)
-    assert pytest.approx(34.5, abs=2) == BASE_PRICE
-
-
-@pytest.mark.parametrize(
-    ("issue", "sink", "money", "level"),
-    [(3.0, 0.0, 4.6, 4.3), (1.0, 5.0, 1.0, 1.0), (0.0, 5.0, 0.31, 0.31), (1.0, 0.0, 2.2, 2.1)],
-)
-def test_money_and_prices_after_120_rounds(issue: float, sink: float, money: float, level: float) -> None:
-    found = told(60, issue=issue, sink=sink)
-    assert found["money"] == pytest.approx(money, rel=0.08)
-    assert found["level"] == pytest.approx(level, rel=0.12)
-
-
-def test_trade_is_the_same_at_any_price_level() -> None:
-    dear, cheap = told(40, issue=5.0), told(40, sink=5.0)
-    assert dear["level"] > 4 * cheap["level"]
-    assert dear["turnover"] == pytest.approx(cheap["turnover"], abs=8)
-
-
-@pytest.mark.parametrize("shop", ["games", "industry"])
-def test_each_strength_lifts_trade_where_it_is_and_both_lift_it_more(shop: str) -> None:
-    plain, technology = sold_in(shop), sold_in(shop, "technology")
-    business, both = sold_in(shop, "business"), sold_in(shop, "technology", "business")
-    assert min(technology, business) > plain + 1
-    assert both > max(technology, business) + 0.5
-
-
-def test_technology_lowers_the_crossing_and_business_raises_it() -> None:
+def test_everybody_may_be_poor_or_rich() -> None:
     street = SevenShops()
-    state = after(street, 5)
-    plain = street.readings(state)["crossing"]
-    assert street.readings(street.act(state, "technology"))["crossing"] < plain
-    assert street.readings(street.act(state, "business"))["crossing"] > plain
-    home = street.act(street.act(state, "technology"), "send_home")
-    assert street.readings(home)["crossing"] == plain
+    state = street.start()
+    for cents in (0, 10**12):
+        found = after(street, 8, replace(state, books=Books((cents,) * PEOPLE, -cents * PEOPLE)))
+        contract.check_reading(street, street.readings(found))
 
 
-def test_curves_of_a_shop_are_a_dozen_each_and_ordered() -> None:
-    state = after(SevenShops(), 1.2)
-    for shop in range(len(NAMES)):
-        values, costs = state.curves(shop)
-        assert len(values) == len(costs) == TRADERS
-        assert list(values) == sorted(values, reverse=True) and list(costs) == sorted(costs)
-
-
-def test_nobody_would_pay_more_than_is_in_the_purse() -> None:
-    street = SevenShops()
-    state = after(street, 10, "business")
-    assert all(value <= purse for value, purse in zip(state.values, state.books.purses, strict=True))
-
-
-# touching, contract
+# ---- what is touched
 
 
 def test_what_is_touched_does_the_natural_thing() -> None:
     street = SevenShops()
     state = street.start()
-    for part in street.parts(state):
-        street.touched(state, part)
-    assert street.touched(state, "games")[0].shop == "games"
-    assert street.touched(state, "technology")[1].technology == "industry"
-    assert sum(street.touched(state, "mint")[1].books.purses) == 2 * PURSE * PEOPLE
-    assert street.touched(state, "sink")[0].sink == 10
-    assert street.touched(street.having(sink=3.0).start(), "nothing there")[0] is street
+    there, _ = street.touched(state, "games")
+    assert there.technology == "games" and there.touched(state, "games")[0].technology == "quay"
+    assert street.touched(state, "business")[0].business == "games"
+    turned = [street]
+    for _ in range(3):
+        turned.append(turned[-1].touched(state, "tap")[0])
+    assert [each.tap for each in turned] == [0, 1, 2, 0]
+    assert street.touched(state, "drain")[0].drain == 1
+    assert sum(street.touched(state, "balloon")[1].books.purses) == 2 * PURSE * PEOPLE
+    assert street.touched(state, "nothing there") == (street, state)
 
 
-@pytest.mark.parametrize("action", ["technology", "business", "gift"])
-def test_every_action_shows_within_two_seconds(action: str) -> None:
+def test_suitcases_are_dragged_onto_every_shop() -> None:
+    for name in ("technology", "business"):
+        assert set(SevenShops.handles[name].onto) == set(NAMES)
+
+
+def test_the_shop_with_a_suitcase_has_its_name() -> None:
     street = SevenShops()
-    contract.check_first_change(street, after(street, 3), action, ["crossing", "money"])
+    plain = street.signs_now(street.start())
+    named = street.having(technology="retail", business="games").signs_now(street.start())
+    assert {sign.part for sign in named} - {sign.part for sign in plain} == {"retail", "games"}
 
 
-def test_sending_home_shows_within_two_seconds() -> None:
+@pytest.mark.parametrize("action", ["rain"])
+def test_an_action_shows_within_two_seconds(action: str) -> None:
     street = SevenShops()
-    contract.check_first_change(street, after(street, 3, "technology"), "send_home", ["crossing"])
+    contract.check_first_change(street, after(street, 3), action, ["level"])
 
 
 @given(contract.settings_of(SevenShops), contract.acts_of(SevenShops, 4))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_readings_stay_within_their_ranges(values: dict[str, Value], acts: list[tuple[float, str]]) -> None:
     contract.check_ranges(SevenShops().having(**values), 4, acts)
 
 
-@given(st.lists(contract.settings_of(SevenShops), min_size=1, max_size=4))
-@settings(max_examples=8, deadline=None)
+@given(st.lists(contract.settings_of(SevenShops), min_size=1, max_size=3))
+@settings(max_examples=6, deadline=None)
 def test_settings_may_change_at_any_moment(values: list[dict[str, Value]]) -> None:
     contract.check_settings_while_running(SevenShops(), values, 20)
 
 
-def test_it_keeps_the_contract() -> None:
-    contract.check_step_time(SevenShops(issue=2.0, sink=5.0), 120, ["technology"])
-
-
-def test_an_empty_purse_and_endless_money_are_borne() -> None:
-    street = SevenShops()
-    state = street.start()
-    poor = replace(state, books=Books((0,) * PEOPLE, -PURSE * PEOPLE, PURSE * PEOPLE))
-    rich = replace(state, books=Books((10**12,) * PEOPLE, -(10**12) * PEOPLE))
-    for start in (poor, rich):
-        found = start
-        for _ in range(60):
-            found = street.step(found)
-        contract.check_reading(street, street.readings(found))
-
-
-def test_the_experiment_keeps_its_promises() -> None:
-    street, found = SevenShops(), []
-    state = street.start()
-    for guided_step in SevenShops.walkthrough:
-        street = street.having(**dict(guided_step.values))
-        state = street.act(state, guided_step.action) if guided_step.action else state
-        for _ in range(round(guided_step.watch_s * 30)):
-            state = street.step(state)
-        found.append(street.readings(state))
-    plain, technology, business, minted, sunk = found
-    assert plain["trades_healthcare"] < technology["trades_healthcare"] < business["trades_healthcare"]
-    assert business["trades_healthcare"] >= 10
-    assert minted["level"] > 1.6 * business["level"]
-    assert sunk["level"] < minted["level"]
+def test_a_step_is_quick_while_everything_is_open() -> None:
+    contract.check_step_time(SevenShops(technology="games", business="games", tap=2, drain=2), 120, ["rain"])
 
 
 # ---- the sentences on screen, over thirty seeds
 
 
-def test_what_the_street_says_holds_in_every_run() -> None:
-    """The experiment step by step; step 5: "the climb stops, prices come back down, and then they hold"."""
-    cheaper, more, crowded = 0, 0, 0
-    for seed in contract.THIRTY_SEEDS:
-        steps = [(street, state) for _, street, state in contract.guided(SevenShops(seed=seed))]
-        read = [street.readings(state) for street, state in steps]
-        plain, technology, business, minted, sunk = read
-        cheaper += technology["price"] < plain["price"]
-        more += technology["trades_healthcare"] > plain["trades_healthcare"]
-        assert business["crossing"] > technology["crossing"]
-        crowded += business["trades_healthcare"] >= 10
-        before, after_mint = (steps[number][1].prices for number in (2, 3))
-        assert all(late > early for early, late in zip(before, after_mint, strict=True)), seed
-        assert minted["level"] > 1.4 * business["level"]
-        assert sunk["level"] < minted["level"], seed
-        street, state = steps[-1]
-        levels = []
-        for _ in range(4):
-            state = contract.after_seconds(street, state, 5)
-            levels.append(street.readings(state)["level"])
-        assert levels == [pytest.approx(sunk["level"], rel=0.2)] * 4, seed
-    # One round of one shop each, which chance sways.
-    assert cheaper >= 28 and more >= 28
-    assert crowded >= 28  # "nearly everybody trades here now"
+class Guided(NamedTuple):
+    """The experiment of one seed: states before it and after each step, with the street of each, and captions."""
+
+    before: State
+    steps: tuple[tuple[SevenShops, State], ...]
+    captions: tuple[str, ...]
 
 
-def test_prices_settle_close_to_where_the_curves_cross_and_the_level_drifts_a_little() -> None:
-    """Step 1, and what the zone says of a street with no tokens made or destroyed."""
-    levels, gaps = [], []
+@pytest.fixture(scope="module")
+def guided() -> dict[int, Guided]:
+    found = {}
     for seed in contract.THIRTY_SEEDS:
         street = SevenShops(seed=seed)
-        state = contract.after_seconds(street, street.start(), 12)
-        for _ in range(6):
-            state = contract.after_seconds(street, state, 1)
-            read = street.readings(state)
-            levels.append(read["level"])
-            gaps.append(abs(read["price"] / read["crossing"] - 1))
-    assert np.median(gaps) < 0.1
-    assert np.mean([0.85 <= level <= 1.0 for level in levels]) > 0.85
+        steps = tuple((there, state) for _, there, state in contract.guided(street))
+        captions = tuple(there.caption(state, number) for number, (there, state) in enumerate(steps))
+        found[seed] = Guided(street.start(), steps, tuple(tr(c, "en") if c else "" for c in captions))
+    return found
 
 
-def test_where_only_new_tokens_come_prices_never_stop_climbing() -> None:
-    """The zone's "learn"; that they stop once tokens are destroyed is the last step above."""
+def level(street: SevenShops, state: State) -> float:
+    return street.readings(state)["level"]
+
+
+def interval(found: list[float]) -> tuple[float, float]:
+    """The 95 % interval of a mean."""
+    mean, half = float(np.mean(found)), 1.96 * float(np.std(found, ddof=1)) / len(found) ** 0.5
+    return mean - half, mean + half
+
+
+def test_a_strength_lifts_the_shop_it_meets_and_no_other(guided: dict[int, Guided]) -> None:
+    """Step 1, `try_this`, the zone's "learn". Over a hundred seeds 2.7 ± 0.1 more of 12 sold there, in all of them."""
+    more, others, cheaper = [], [], []
+    for run in guided.values():
+        _, state = run.steps[0]
+        gained = np.array(state.change.sold)
+        now = np.mean(state.recent, axis=0)
+        more.append(now[6] - gained[6])
+        others.append(float(np.mean(now[:6] - gained[:6])))
+        cheaper.append(state.prices[6] / np.mean(state.prices[:6]))
+        assert run.captions[0].startswith("A strength lifts the shop it meets: ")
+    assert sum(m > 0 for m in more) == len(more)
+    assert 2.2 < interval(more)[0] < interval(more)[1] < 3.3
+    assert abs(np.mean(others)) < 0.2
+    assert interval(cheaper)[1] < 0.8
+
+
+@pytest.mark.parametrize("shop", ["games", "healthcare"])
+def test_business_applications_lift_their_shop_at_a_higher_price(shop: str) -> None:
+    """Over a hundred seeds 2.6 ± 0.1 more of 12, at 1.32 times the price, and the other six as before."""
+    more, dearer = [], []
+    place = NAMES.index(shop)
     for seed in contract.THIRTY_SEEDS:
-        street = SevenShops(seed=seed, issue=6)
-        state = contract.after_seconds(street, street.start(), 10)
-        early = street.readings(state)["level"]
-        assert street.readings(contract.after_seconds(street, state, 10))["level"] > 1.3 * early, seed
+        street = SevenShops(seed=seed)
+        before = street.start()
+        state = after(street.having(business=shop), 3, before)
+        more.append(float(np.mean(state.recent, axis=0)[place] - np.mean(before.recent, axis=0)[place]))
+        dearer.append(state.prices[place] / float(np.mean(state.prices)))
+    assert interval(more)[0] > 2.0 and sum(m > 0 for m in more) >= 29
+    assert interval(dearer)[0] > 1.15
+
+
+def test_new_coins_are_a_rush_and_then_only_higher_tags_in_all_seven_shops(guided: dict[int, Guided]) -> None:
+    """Step 2; over a hundred seeds 47.3 sold before, 59.2 in the first two seconds, 47.5 later, at twice the price."""
+    rush, later = [], []
+    for seed, run in guided.items():
+        _, before = run.steps[0]
+        street, state = run.steps[1]
+        first = sum(state.change.first) / len(state.change.first)
+        rush.append(first - sum(map(sum, before.recent)) / len(before.recent))
+        later.append(sum(map(sum, state.recent)) / len(state.recent))
+        assert all(now > then for now, then in zip(state.prices, before.prices, strict=True)), seed
+        assert 1.7 < level(street, state) < 2.3
+        assert run.captions[1].startswith("New coins: a rush at first, then only higher tags, ×"), seed
+    assert all(more > 3 for more in rush)
+    assert 46 < interval(later)[0] < interval(later)[1] < 49
+
+
+def test_all_seven_tags_climb_in_the_first_round_after_the_rain() -> None:
+    up = []
+    for seed in contract.THIRTY_SEEDS:
+        street = SevenShops(seed=seed)
+        state = street.start()
+        for _ in range(2):
+            state = after(street, ROUND_S, state)
+        rained = after(street, 2 * ROUND_S, street.act(state, "rain"))
+        up.append(all(now > then for now, then in zip(rained.prices, state.prices, strict=True)))
+    assert sum(up) >= 29
+
+
+def test_with_a_running_tap_prices_never_stop(guided: dict[int, Guided]) -> None:
+    """Step 3, and after it: each five seconds later they are higher than before."""
+    for seed, run in guided.items():
+        street, state = run.steps[2]
+        levels = [1.0, level(street, state)]
+        assert 1.6 < levels[-1] < 2.1
+        assert run.captions[2].startswith("A running tap: prices never stop."), seed
+        if seed % 5 == 0:
+            for _ in range(3):
+                state = after(street, 5, state)
+                levels.append(level(street, state))
+            assert levels == sorted(levels), seed
+
+
+def test_one_in_one_out_turns_the_climb_and_prices_come_back(guided: dict[int, Guided]) -> None:
+    """Step 4; over a hundred seeds 1.85 before, 1.45 after 8 s, 1.10 after 20 s."""
+    ends = []
+    for seed, run in guided.items():
+        climbed = level(*run.steps[2])
+        street, state = run.steps[3]
+        assert level(street, state) < climbed, seed
+        assert run.captions[3].startswith("One in, one out: the climb turns, from ×"), seed
+        ends.append(level(street, after(street, 12, state)))
+        assert 0.9 < ends[-1] < 1.25
+    assert interval(ends)[0] > 1.0 and interval(ends)[1] < 1.15
+
+
+@pytest.mark.parametrize(("tap", "drain"), [(0, 0), (1, 1), (2, 1), (1, 2)])
+def test_the_level_of_prices_comes_to_tap_over_drain(tap: int, drain: int) -> None:
+    """The zone's "real": 1, 1, 2 and 0.5, each within 5 % in the mean over seeds."""
+    found = []
+    for seed in range(1, 6):
+        street = SevenShops(seed=seed, tap=tap, drain=drain)
+        state = after(street, 30, street.start())
+        late = []
+        for _ in range(10):
+            state = after(street, 1, state)
+            late.append(level(street, state))
+        found.append(float(np.mean(late)))
+    assert np.mean(found) == pytest.approx(tap / drain if drain else 1.0, rel=0.05)
+
+
+def test_a_turn_of_the_drain_takes_as_much_as_a_turn_of_the_tap_gives() -> None:
+    """`FEE` is 22 %: at the first level of prices it is what the tap gives, within a tenth."""
+    paid = []
+    for seed in contract.THIRTY_SEEDS:
+        street = SevenShops(seed=seed, drain=1)
+        paid.append(after(street, ROUND_S).books.drain)
+    assert np.mean(paid) == pytest.approx(COINS * PEOPLE, rel=0.1)
+    assert pytest.approx(0.22) == FEE
+    assert pytest.approx(34.5, abs=2) == BASE_PRICE
+
+
+def test_a_caption_waits_until_its_effect_can_be_seen_and_says_otherwise_where_it_is_so() -> None:
+    street = SevenShops(technology="industry")
+    state = after(street, 0.5)
+    assert all(street.caption(state, number) is None for number in range(4))
+    state = after(street, 3, state)
+    worse = replace(state, change=replace(state.change, sold=(12.0,) * 7, level=0.1))
+    told = [street.caption(worse, number) for number in range(4)]
+    assert [tr(words, "en")[:13] if words else "" for words in told] == [
+        "Not yet clear", "", "A running tap", "One in, one o",
+    ]  # fmt: skip
+    assert "prices are at" in tr(told[3], "en")  # type: ignore[arg-type]
+    assert SevenShops().caption(state, 0) is None

@@ -1,284 +1,291 @@
-"""Seven shops and a mint: prices that nobody sets, and money that must not only be made but also destroyed."""
+"""Seven shops, two suitcases, a tap and a drain: one strength moves one shop, new coins move the prices of all seven."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import ClassVar, Literal, Self
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Sign
-from .market import CENT, Books, Market, crossing
-from .words import ACTIONS, CHARTS, SHOPS, SIGNS, WALKTHROUGH, part_words
+from ..signs import Handle, Sign
+from .market import CENT, Books, Whole, crossings
+from .state import RECENT_ROUNDS, Change, Opening, Sold, State, Strength
+from .words import (
+    ACTIONS,
+    CHARTS,
+    HANDLES,
+    MOST,
+    MOST_TOKENS,
+    OUTPUTS,
+    PLACES,
+    SHOPS,
+    SIGNS,
+    TRADERS,
+    WALKTHROUGH,
+    captions,
+    part_words,
+    signs_of_shops,
+)
 
 NAMES = tuple(SHOPS)
-TRADERS = 12
 PEOPLE = TRADERS * len(NAMES)
 PURSE = 100 * CENT
-GIFT = 100 * CENT
+RAIN = 100 * CENT
+COINS = 4 * CENT
+"""What one turn of the tap gives each person in a round."""
+FEE = 0.22
+"""What one turn of the drain takes of each payment: at the first level of prices it is just what a turn of the tap gives."""
+MOST_TURNS = 2
 
-ROUND_STEPS = 15
-QUOTES = 10
-"""Prices named in each shop in each step."""
+ROUND_STEPS = 10
+QUIET_ROUNDS = 30
+"""So many rounds are traded before the visitor comes: by then purses and prices have found each other."""
 
 VALUES, COSTS = (0.13, 0.645), (0.065, 0.58)
-"""Limits are uniform between these shares of the purse at the start: of one's own for buyers, of prices for sellers."""
-
+"""Limits are uniform between these shares: of the own purse for buyers, of the first purse at the level of prices for sellers."""
 TECHNOLOGY, BUSINESS = 0.5, 2.0
 """What the strengths make of costs and of values."""
+FOLLOWS = 0.5
+"""The share of the way that level and tags follow the prices of a round."""
 
-FOLLOWS = 0.3
-"""The share of the way that the price level follows the prices of a round."""
-
-MOST = 9999.0
-WISHES, ROUND, QUOTE = 1, 2, 3  # purposes of random numbers
-
-Shop = Literal["games", "entertainment", "retail", "education", "healthcare", "tourism", "industry"]
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A round of trade under way, and the books of all rounds before.
-
-    Attributes
-    ----------
-    markets : the seven shops of this round.
-    before : the same at the end of the last round.
-    values, costs : what each person would pay and ask at most and at least in this round, in hundredths.
-    level : prices against those at the start.
-    technology, business : the shop where each strength is, "" if it is at home.
-    issued : what the mint gave each person in this round, in hundredths.
-    """
-
-    ticks: int
-    round: int
-    begun_tick: int
-    books: Books
-    markets: tuple[Market, ...]
-    before: tuple[Market, ...]
-    values: tuple[int, ...]
-    costs: tuple[int, ...]
-    prices: tuple[float, ...]
-    level: float = 1.0
-    technology: str = ""
-    business: str = ""
-    issued: int = 0
-
-    def curves(self, shop: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """The limits in a shop in this round: of buyers from high to low, of sellers from low to high."""
-        market = self.markets[shop]
-        buyers = (*market.buyers, *(trade.buyer for trade in market.trades))
-        values = tuple(sorted((self.values[person] for person in buyers), reverse=True))
-        return values, tuple(sorted(self.costs[person] for person in sellers_of(shop)))
+Place = Literal["quay", "games", "entertainment", "retail", "education", "healthcare", "tourism", "industry"]
 
 
 class SevenShops(Exhibit[State]):
-    """Eighty-four people who sell in one shop and buy in any, a mint, and a sink."""
+    """Eighty-four people who sell in one shop and buy in any; what a visitor brings is a strength, or money."""
 
     kind: ClassVar[str] = "street"
-    title: ClassVar[Text] = Text("Seven shops and a mint")
+    title: ClassVar[Text] = Text("Seven shops, a tap and a drain")
     truth: ClassVar[Truth] = "simulated people"
     limit: ClassVar[Text] = Text(
-        "A game with play tokens: the auction and the books are real, people and their wishes are "
-        "invented, and they bid at random. That a strength helps is built in, not found. No credit, "
-        "no saving, no trade with the outside world. It says nothing about any market, currency or "
-        "virtual currency; it is no forecast and no offer."
+        "A game with play tokens: auctions and books are real, people and their wishes are invented. That "
+        "a strength helps is built in, not found. No credit, no saving, no trade with the outside world. "
+        "It says nothing about any market, currency or virtual currency; it is no forecast and no offer."
     )
     try_this: ClassVar[Text] = Text(
-        "Let the mint run without a sink and watch prices climb in every shop. Then destroy a fifth "
-        "of every payment: prices come back down, and then hold."
+        "Drag a suitcase to a shop: more is sold there. Then let coins rain: prices climb in all seven."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = (
-        Output("level", Text("Price level"), "×", 0, MOST),
-        Output("money", Text("Tokens per person, compared with the start"), "×", 0, MOST),
-        Output("price", Text("Price in the chosen shop"), "tokens", 0, 100 * MOST),
-        Output("crossing", Text("Market-clearing price there"), "tokens", 0, 100 * MOST),
-        *(
-            Output(f"trades_{name}", Text("Sold: {label}", label=label), f"of {TRADERS}", 0, TRADERS)
-            for name, label in SHOPS.items()
-        ),
-        Output("turnover", Text("Sold in all shops"), f"of {PEOPLE}", 0, PEOPLE),
-        Output("issued", Text("Play tokens issued"), "tokens", 0, 1e9),
-        Output("destroyed", Text("Play tokens destroyed"), "tokens", 0, 1e9),
-        Output("balance", Text("Sum of all accounts"), "tokens", 0, 0),
-    )
+    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
     figures: ClassVar[tuple[str, ...]] = ("level", "turnover")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
-    shop: Shop = parameter(
-        "industry",
-        label=Text("Shop"),
-        meaning=Text("The shop to which a strength is brought."),
-        choices=SHOPS,
+    technology: Place = parameter(
+        "quay",
+        label=Text("Technology"),
+        meaning=Text("The shop that this strength is brought to: it halves what its sellers need."),
+        choices=PLACES,
     )
-    issue: float = parameter(
-        0.0,
-        low=0.0,
-        high=10.0,
-        step=0.5,
-        unit="tokens",
-        label=Text("Tokens issued per round"),
-        meaning=Text("Play tokens the mint gives each person in a round."),
+    tap: int = parameter(
+        0,
+        low=0,
+        high=MOST_TURNS,
+        step=1,
+        label=Text("Tap, in turns"),
+        meaning=Text("Each turn gives everybody four play tokens in every round, three times a second."),
     )
-    sink: float = parameter(
-        0.0,
-        low=0.0,
-        high=20.0,
-        step=1.0,
-        unit="%",
-        label=Text("Destroyed of each payment"),
-        meaning=Text("The share of each payment that is destroyed."),
+    drain: int = parameter(
+        0,
+        low=0,
+        high=MOST_TURNS,
+        step=1,
+        label=Text("Drain, in turns"),
+        meaning=Text("Each turn takes 22 % of every payment out of the game."),
+    )
+    business: Place = parameter(
+        "quay",
+        expert=True,
+        label=Text("Business applications"),
+        meaning=Text(
+            "The shop that this strength is brought to: its goods are worth twice as much to buyers."
+        ),
+        choices=PLACES,
     )
 
     def start(self) -> State:
-        """The first round, after one that nobody counts has set the prices."""
-        books = Books((PURSE,) * PEOPLE, -PURSE * PEOPLE)
-        first = State(0, 0, 0, books, (), (), (), (), (BASE_PRICE,) * len(NAMES))
-        opened = self._opened(first)
-        markets = opened.markets
-        for tick in range(ROUND_STEPS):
-            markets = self._quoted(opened, markets, -ROUND_STEPS + tick)
-        return self._opened(
-            replace(opened, prices=_prices(markets, opened.prices), before=markets), first=True
+        """The street after some quiet rounds, which nobody sees."""
+        quay = Strength("quay", "quay", -ROUND_STEPS)
+        zeros = (0.0,) * len(NAMES)
+        state = State(
+            ticks=0,
+            round=0,
+            round_tick=0,
+            books=Books((PURSE,) * PEOPLE, -PURSE * PEOPLE),
+            prices=(BASE_PRICE,) * len(NAMES),
+            prices_before=(BASE_PRICE,) * len(NAMES),
+            recent=(),
+            level=1.0,
+            opening=Opening((), (BASE_PRICE,) * len(NAMES), 1.0),
+            technology=quay,
+            business=quay,
+            turns=(0, 0),
+            rain_tick=-1,
+            change=Change("", 0, zeros, 1.0),
         )
+        levels, tags = [], []
+        for _ in range(QUIET_ROUNDS):
+            state = _traded(state, self.random(state.round))
+            levels.append(state.level)
+            tags.append(state.prices)
+        late = QUIET_ROUNDS // 2
+        usual = float(np.mean(np.array(tags[late:])))
+        opening = Opening(state.books.purses, (usual,) * len(NAMES), float(np.mean(levels[late:])))
+        return replace(state, opening=opening, change=Change("", 0, state.sold, 1.0))
 
     def step(self, state: State) -> State:
-        ticks = state.ticks + 1
-        state = replace(state, ticks=ticks, markets=self._quoted(state, state.markets, ticks))
-        return self._closed(state) if ticks - state.begun_tick >= ROUND_STEPS else state
+        """A step later; every tenth is a round of trade in all shops."""
+        state = replace(self._noticed(state), ticks=state.ticks + 1)
+        if state.ticks % ROUND_STEPS:
+            return state
+        if self.tap:
+            state = replace(state, books=state.books.issued(COINS * self.tap))
+        return _traded(state, self.random(state.round), FEE * self.drain)
 
     def readings(self, state: State) -> dict[str, float]:
-        chosen = NAMES.index(self.shop)
-        values, costs = state.curves(chosen)
-        sold = [len(market.trades) for market in state.before]
-        given = (-state.books.mint - PURSE * PEOPLE) / CENT
+        prices = dict(zip(NAMES, state.prices, strict=True))
+        sold = dict(zip(NAMES, state.sold, strict=True))
+        chosen = self.technology if self.technology != "quay" else self.business
+        helped = "industry" if chosen == "quay" else chosen
         return {
-            "level": min(MOST, state.level),
+            "level": min(MOST, state.level / state.opening.level),
+            "turnover": round(sum(sold.values())),
             "money": min(MOST, sum(state.books.purses) / (PURSE * PEOPLE)),
-            "price": min(100 * MOST, state.prices[chosen]),
-            "crossing": min(100 * MOST, crossing(values, costs)[0] / CENT),
-            **{f"trades_{name}": sold[number] for number, name in enumerate(NAMES)},
-            "turnover": sum(sold),
-            "issued": min(1e9, given),
-            "destroyed": min(1e9, state.books.sink / CENT),
+            "price": min(MOST_TOKENS, prices[helped]),
+            **{f"sold_{name}": number for name, number in sold.items()},
+            "issued": min(1e9, (-state.books.tap - PURSE * PEOPLE) / CENT),
+            "drained": min(1e9, state.books.drain / CENT),
             "balance": state.books.balance / CENT,
         }
 
     def act(self, state: State, action: str) -> State:
+        """Coins rain on everybody; or purses and prices become what they were when the visitor came."""
+        state = self._noticed(state)
         match action:
-            case "technology":
-                return self._limited(replace(state, technology=self.shop))
-            case "business":
-                return self._limited(replace(state, business=self.shop))
-            case "gift":
-                given = replace(state, books=state.books.issued(GIFT), issued=state.issued + GIFT)
-                return self._limited(given)
-            case "send_home":
-                return self._limited(replace(state, technology="", business=""))
+            case "rain":
+                state = _changed(state, "rain")
+                return replace(state, books=state.books.issued(RAIN), rain_tick=state.ticks)
+            case "restore":
+                books, opening = state.books.as_in(state.opening.purses), state.opening
+                state = replace(state, books=books, level=opening.level, prices=opening.prices, rain_tick=-1)
+                return _changed(replace(state, prices_before=opening.prices), "restore")
         return super().act(state, action)
 
+    def caption(self, state: State, number: int) -> Text | None:
+        readings = self.readings(state)
+        return captions(state, self.technology, readings["level"], readings["turnover"])[number]
+
+    def signs_now(self, state: State) -> tuple[Sign, ...]:
+        """Suitcases, tap, drain and balloon; and each shop where a strength is."""
+        helped = dict.fromkeys((self.technology, self.business))
+        return (*SIGNS, *(sign for name, sign in signs_of_shops().items() if name in helped))
+
     def parts(self, state: State) -> dict[str, PartWords]:
-        """The shops, the mint, the sink and both strengths."""
-        helped = {"technology": state.technology, "business": state.business}
-        return part_words(self.readings(state), dict(zip(NAMES, state.prices, strict=True)), helped)
+        """The shops, the suitcases, tap, drain and balloon."""
+        prices, sold = (dict(zip(NAMES, each, strict=True)) for each in (state.prices, state.sold))
+        return part_words(
+            self.readings(state), prices, sold, self.technology, self.business, (self.tap, self.drain)
+        )
 
-    def touched(self, state: State, part: str) -> tuple[Self, State]:
-        """A shop is chosen; a strength comes to the chosen shop; the mint gives, the sink opens or shuts."""
+    def touched(self, state: State, part: str) -> tuple[SevenShops, State]:
+        """Technology comes to a shop, or leaves it; a suitcase goes on to the next shop; tap and drain turn; coins rain."""
+        places = tuple(PLACES)
+        match part:
+            case "technology" | "business":
+                following = places[(places.index(getattr(self, part)) + 1) % len(places)]
+                return self.having(**{part: following}), state
+            case "tap" | "drain":
+                return self.having(**{part: (getattr(self, part) + 1) % (MOST_TURNS + 1)}), state
+            case "balloon":
+                return self, self.act(state, "rain")
         if part in SHOPS:
-            return (self, state) if part == self.shop else (self.having(shop=part), state)
-        if part in ("technology", "business"):
-            return self, self.act(state, part)
-        if part == "mint":
-            return self, self.act(state, "gift")
-        if part == "sink":
-            return self.having(sink=0.0 if self.sink else 10.0), state
-        return super().touched(state, part)
+            return self.having(technology="quay" if part == self.technology else part), state
+        return self, state
 
-    # ---- a round
-
-    def _opened(self, state: State, first: bool = False) -> State:
-        """The next round: the mint gives, everybody is sent to a shop to buy, and all limits are set."""
-        number = state.round if first else state.round + 1
-        issued = round(self.issue * CENT) if state.before else 0
-        sent = self.random(number, ROUND).permutation(PEOPLE).tolist()
-        markets = tuple(
-            Market(tuple(sent[shop * TRADERS : (shop + 1) * TRADERS]), sellers_of(shop))
-            for shop in range(len(NAMES))
-        )
-        books = state.books.issued(issued) if issued else state.books
-        opened = replace(
-            state, round=number, begun_tick=state.ticks, books=books, markets=markets, issued=issued
-        )
-        return self._limited(opened)
-
-    def _limited(self, state: State) -> State:
-        """The state with limits as purses, prices and strengths are now; standing offers lapse."""
-        tastes, needs = _wishes(self.random(state.round, WISHES))
-        at, wish = np.empty(PEOPLE, int), np.empty(PEOPLE)
-        for shop, market in enumerate(state.markets):
-            here = sorted((*market.buyers, *(trade.buyer for trade in market.trades)))
-            at[here], wish[here] = shop, tastes[shop * TRADERS : (shop + 1) * TRADERS]
-        purses = np.array(state.books.purses, float)
-        worth = np.where(at == _place(state.business), BUSINESS, 1.0)
-        eased = np.where(np.arange(PEOPLE) // TRADERS == _place(state.technology), TECHNOLOGY, 1.0)
-        values = np.minimum(wish * purses * worth, purses).astype(int)
-        costs = np.maximum(needs * PURSE * state.level * eased, 1).astype(int)
-        markets = tuple(replace(market, bid=None, ask=None) for market in state.markets)
-        return replace(state, values=tuple(values.tolist()), costs=tuple(costs.tolist()), markets=markets)
-
-    def _quoted(self, state: State, markets: tuple[Market, ...], tick: int) -> tuple[Market, ...]:
-        random = self.random(tick + ROUND_STEPS, QUOTE)
-        return tuple(market.quoted(state.values, state.costs, QUOTES, tick, random) for market in markets)
-
-    def _closed(self, state: State) -> State:
-        """All payments are posted, the price level follows, and the next round begins."""
-        trades = [trade for market in state.markets for trade in market.trades]
-        books = state.books.paid(trades, self.sink / 100)
-        prices = _prices(state.markets, state.prices)
-        now = float(np.median(prices)) / BASE_PRICE
-        level = state.level + FOLLOWS * (now - state.level)
-        return self._opened(replace(state, books=books, prices=prices, level=level, before=state.markets))
+    def _noticed(self, state: State) -> State:
+        """The state that knows where the suitcases are and how far tap and drain are open."""
+        technology = _brought(state.technology, self.technology, state.ticks)
+        business = _brought(state.business, self.business, state.ticks)
+        if technology is not state.technology:
+            state = replace(_changed(state, "technology"), technology=technology)
+        if business is not state.business:
+            state = replace(_changed(state, "business"), business=business)
+        if state.turns != (self.tap, self.drain):
+            name = "tap" if state.turns[0] != self.tap else "drain"
+            state = replace(_changed(state, name), turns=(self.tap, self.drain))
+        return state
 
 
-def sellers_of(shop: int) -> tuple[int, ...]:
-    """Who sells in a shop."""
-    return tuple(range(shop * TRADERS, (shop + 1) * TRADERS))
+def _brought(strength: Strength, place: str, tick: int) -> Strength:
+    """The strength at a place, on its way there from this step on."""
+    return strength if strength.at == place else Strength(place, strength.at, tick)
 
 
-def _place(name: str) -> int:
-    return NAMES.index(name) if name else -1
+def _changed(state: State, name: str) -> State:
+    """The state that remembers what the street was like before this change."""
+    sold = tuple(sum(each) / len(state.recent) for each in zip(*state.recent, strict=True))
+    change = Change(name, state.ticks, sold, min(MOST, state.level / state.opening.level))
+    return replace(state, change=change)
 
 
-def _prices(markets: tuple[Market, ...], before: tuple[float, ...]) -> tuple[float, ...]:
-    """The price in each shop, in tokens: half as it was, half the mean of the later half of the round's trades."""
-    found = []
-    for market, last in zip(markets, before, strict=True):
-        late = market.trades[len(market.trades) // 2 :]
-        now = sum(trade.cents for trade in late) / len(late) / CENT if late else last
-        found.append((last + now) / 2)
-    return tuple(found)
+def _traded(state: State, random: np.random.Generator, fee: float = 0.0) -> State:
+    """One round later: everybody is sent to a shop to buy, each shop clears at one price, and the tags follow."""
+    sent = random.permutation(PEOPLE).reshape(len(NAMES), TRADERS)
+    tastes, needs = _wishes(random), _wishes(random)
+    purses = np.array(state.books.purses, np.int64)
+    values = (VALUES[0] + (VALUES[1] - VALUES[0]) * tastes) * purses[sent]
+    costs = (COSTS[0] + (COSTS[1] - COSTS[0]) * needs) * PURSE * state.level
+    if state.business.at != "quay":
+        values[NAMES.index(state.business.at)] *= BUSINESS
+    if state.technology.at != "quay":
+        costs[NAMES.index(state.technology.at)] *= TECHNOLOGY
+    pays = np.minimum(values, purses[sent]).astype(np.int64)
+    asks = np.maximum(costs, 1.0).astype(np.int64)
+    buying, selling = np.argsort(-pays, axis=1, kind="stable"), np.argsort(asks, axis=1, kind="stable")
+    met = crossings(np.take_along_axis(pays, buying, 1), np.take_along_axis(asks, selling, 1))
+    served = np.arange(TRADERS) < met.sold[:, None]
+    buyers = np.take_along_axis(sent, buying, 1)[served]
+    sellers = (np.arange(len(NAMES))[:, None] * TRADERS + selling)[served]
+    cents: Whole = np.repeat(met.cents, met.sold)
+    now = met.cents / CENT
+    level = state.level + FOLLOWS * (float(np.median(now)) / BASE_PRICE - state.level)
+    tags = tuple((np.array(state.prices) + FOLLOWS * (now - np.array(state.prices))).tolist())
+    sold: Sold = tuple(met.sold.tolist())
+    change = state.change
+    if len(change.first) < RECENT_ROUNDS:
+        change = replace(change, first=(*change.first, sum(sold)))
+    return replace(
+        state,
+        round=state.round + 1,
+        round_tick=state.ticks,
+        books=state.books.paid(buyers, sellers, cents, fee),
+        prices=tags,
+        prices_before=state.prices,
+        recent=(*state.recent, sold)[-RECENT_ROUNDS:],
+        level=level,
+        change=change,
+    )
 
 
-def _wishes(random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """What everybody would pay, as a share of the own purse, and what everybody needs, as a share of one at the start.
+def _wishes(random: np.random.Generator) -> np.ndarray:
+    """Shares spread evenly over each dozen, so that no shop is favoured, and dealt out at random."""
+    return random.permuted(np.tile(SPREAD, (len(NAMES), 1)), axis=1)
 
-    The shares are spread evenly over each dozen, so that no shop is favoured, and dealt out anew in each round.
-    """
-    spread = (np.arange(TRADERS) + 0.5) / TRADERS
-    tastes, needs = (np.concatenate([random.permutation(spread) for _ in NAMES]) for _ in range(2))
-    return VALUES[0] + (VALUES[1] - VALUES[0]) * tastes, COSTS[0] + (COSTS[1] - COSTS[0]) * needs
+
+SPREAD = (np.arange(TRADERS) + 0.5) / TRADERS
 
 
 def _base_price() -> float:
-    """Where the curves of a shop cross at the start, in tokens."""
-    spread = (np.arange(TRADERS) + 0.5) / TRADERS * PURSE
-    values, costs = (low * PURSE + (high - low) * spread for low, high in (VALUES, COSTS))
-    return crossing(values.tolist(), costs.tolist())[0] / CENT
+    """Where the curves of a shop cross while everybody has the first purse, in tokens."""
+    values, costs = (
+        (PURSE * (low + (high - low) * SPREAD)).astype(np.int64) for low, high in (VALUES, COSTS)
+    )
+    return int(crossings(values[None, ::-1], costs[None]).cents[0]) / CENT
 
 
 BASE_PRICE = _base_price()

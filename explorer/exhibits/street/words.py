@@ -1,12 +1,19 @@
-"""What a visitor reads on Opportunities Street: shops, actions, charts, the walkthrough, and words for what can be touched."""
+"""What a visitor reads on Opportunities Street: shops, actions, charts, the walkthrough with its captions, words for parts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, GuidedStep, PartWords
-from ..signs import Sign
+from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
+from ..signs import Handle, Sign
+from .state import RECENT_ROUNDS, State
+
+TRADERS = 12
+MOST = 9999.0
+MOST_TOKENS = 100 * MOST
+SEEN_STEPS = 40
+"""A change is judged after so long: four rounds."""
 
 SHOPS = {
     "games": Text("Games"),
@@ -18,127 +25,197 @@ SHOPS = {
     "industry": Text("Industry: gear pumps"),
 }
 """Six consumer trades and industry, as the briefing names them; industry sells the pump that is made in this park."""
+PLACES = {"quay": Text("On the quay"), **SHOPS}
 
 ACTIONS = (
     Action(
-        "technology",
-        Text("Bring technology here"),
-        Text("One foreign strength goes to the chosen shop: it halves the sellers' costs."),
+        "rain",
+        Text("Let coins rain"),
+        Text("Everybody gets, once, as many play tokens as they started with."),
     ),
     Action(
-        "business",
-        Text("Bring business applications here"),
-        Text("The other strength goes to the chosen shop: goods are worth twice as much to buyers."),
+        "restore",
+        Text("Purses as at the start"),
+        Text("Everybody has the same tokens again as when you came, and prices with them."),
     ),
-    Action(
-        "gift",
-        Text("Give everybody 100 play tokens"),
-        Text("The mint gives everybody, once, as many tokens as they started with."),
+)
+
+OUTPUTS = (
+    Output("level", Text("Level of prices"), "×", 0, MOST, plain=Text("prices against the start")),
+    Output("turnover", Text("Sold in all shops"), "of 84", 0, 84, plain=Text("sold on the street")),
+    Output("money", Text("Tokens per person, against the start"), "×", 0, MOST),
+    Output("price", Text("Price where the suitcase is"), "tokens", 0, MOST_TOKENS),
+    *(
+        Output(f"sold_{name}", Text("Sold: {label}", label=label), f"of {TRADERS}", 0, TRADERS)
+        for name, label in SHOPS.items()
     ),
-    Action(
-        "send_home",
-        Text("Take both strengths back"),
-        Text("Every shop trades as it did before."),
-    ),
+    Output("issued", Text("Play tokens issued"), "tokens", -1e9, 1e9),
+    Output("drained", Text("Play tokens taken out"), "tokens", 0, 1e9),
+    Output("balance", Text("Sum of all accounts"), "tokens", 0, 0),
 )
 
 CHARTS = (
     Chart(
-        Text("Prices and tokens per person; both start at 1"),
-        ("level", "money"),
-    ),
-    Chart(
-        Text("Trades in a round, shop by shop"),
-        tuple(f"trades_{name}" for name in SHOPS),
+        Text("Sold in a round, shop by shop"),
+        tuple(f"sold_{name}" for name in SHOPS),
         "bars",
     ),
-)
-
-WALKTHROUGH = (
-    GuidedStep(
-        Text(
-            "No mint, no fees. In each shop the gold bar settles close to where the two curves cross; "
-            "nobody sets the price."
-        ),
-        "send_home",
-        (("shop", "healthcare"), ("issue", 0.0), ("sink", 0.0)),
-        4.0,
-    ),
-    GuidedStep(
-        Text("Bring technology to this shop: its lower curve sinks, the price falls and more is sold."),
-        "technology",
-        watch_s=5.0,
-    ),
-    GuidedStep(
-        Text("Add business applications: the upper curve rises too, and nearly everybody trades here now."),
-        "business",
-        watch_s=5.0,
-    ),
-    GuidedStep(
-        Text(
-            "Let the mint give each person 6 tokens a round and destroy none: prices climb in all seven "
-            "shops."
-        ),
-        values=(("issue", 6.0),),
-        watch_s=10.0,
-    ),
-    GuidedStep(
-        Text("Destroy a fifth of every payment: the climb stops, prices come back down, and then they hold."),
-        values=(("sink", 20.0),),
-        watch_s=20.0,
+    Chart(
+        Text("Prices and tokens per person; both start at 1"),
+        ("level", "money"),
+        reach=(0.0, 2.5),
     ),
 )
 
 SIGNS = (
-    Sign("mint", Text("The mint", context="sign")),
-    Sign("sink", Text("The sink", context="sign")),
-    Sign("games", Text("Games", context="sign")),
-    Sign("retail", Text("Retail", context="sign")),
-    Sign("healthcare", Text("Healthcare", context="sign")),
-    Sign("tourism", Text("Tourism", context="sign")),
-    Sign("industry", Text("Gear pumps", context="sign")),
+    Sign("technology", Text("Technology", context="sign"), "below"),
+    Sign("business", Text("Business applications", context="sign"), "below"),
+    Sign("tap", Text("Tap", context="sign"), "below"),
+    Sign("drain", Text("Drain", context="sign"), "below"),
+    Sign("balloon", Text("Let coins rain")),
+)
+"""Two more names stand there at most: of the shops where the suitcases are."""
+
+
+def signs_of_shops() -> dict[str, Sign]:
+    """The name of each shop, as a sign."""
+    words = {**SHOPS, "industry": Text("Gear pumps", context="sign")}
+    return {name: Sign(name, label) for name, label in words.items()}
+
+
+HANDLES = {
+    "technology": Handle("technology", onto={name: name for name in SHOPS}),
+    "business": Handle("business", onto={name: name for name in SHOPS}),
+    "tap": Handle("tap", "up"),
+    "drain": Handle("drain", "up"),
+}
+
+WALKTHROUGH = (
+    GuidedStep(
+        Text("Bring technology to the pump shop: its sellers need half as much."),
+        "restore",
+        (("technology", "industry"), ("business", "quay"), ("tap", 0), ("drain", 0)),
+        5.0,
+        ask=Text("Bring technology to the pumps. Which shops change?"),
+        press=Text("Bring technology"),
+    ),
+    GuidedStep(
+        Text("Take the suitcase back and let coins rain: everybody has twice the tokens."),
+        "rain",
+        (("technology", "quay"),),
+        7.0,
+        ask=Text("Now give everybody new coins. Which shops change?"),
+        press=Text("Let coins rain"),
+    ),
+    GuidedStep(
+        Text("The rain is taken back. Now open the tap by one turn: new coins in every round."),
+        "restore",
+        (("tap", 1),),
+        8.0,
+        ask=Text("Open the tap. Do prices stop anywhere?"),
+        press=Text("Open the tap"),
+    ),
+    GuidedStep(
+        Text("Open the drain as far as the tap: as much goes out as comes in."),
+        values=(("drain", 1),),
+        watch_s=10.0,
+        ask=Text("Open the drain as well. What do prices do?"),
+        press=Text("Open the drain"),
+    ),
 )
 
 
+def captions(state: State, technology: str, level: float, turnover: float) -> tuple[Text | None, ...]:
+    """What each step says once its effect is seen, and the other thing where it came out otherwise."""
+    change = state.change
+    if state.ticks - change.tick < SEEN_STEPS:
+        return (None,) * len(WALKTHROUGH)
+    return (
+        _of_strength(state, technology),
+        _of_rain(state, level, turnover),
+        Text("A running tap: prices never stop. So far ×{level:.2f}.", level=level)
+        if level > change.level
+        else Text("The tap runs, and prices are at ×{level:.2f}.", level=level),
+        Text(
+            "One in, one out: the climb turns, from ×{before:.2f} to ×{level:.2f} so far.",
+            before=change.level,
+            level=level,
+        )
+        if level < change.level
+        else Text("One in, one out: prices are at ×{level:.2f}.", level=level),
+    )
+
+
+def _of_strength(state: State, technology: str) -> Text | None:
+    if technology not in SHOPS:
+        return None
+    shop = tuple(SHOPS).index(technology)
+    before, now = state.change.sold[shop], state.sold[shop]
+    if now > before:
+        return Text(
+            "A strength lifts the shop it meets: {before:.1f} → {now:.1f} of 12 sold.", before=before, now=now
+        )
+    return Text("Not yet clear: {before:.1f} → {now:.1f} of 12 sold.", before=before, now=now)
+
+
+def _of_rain(state: State, level: float, turnover: float) -> Text | None:
+    change = state.change
+    if change.name != "rain" or len(change.first) < RECENT_ROUNDS:
+        return None
+    before, rush = sum(change.sold), sum(change.first) / len(change.first)
+    if rush <= before or level <= change.level:
+        return Text(
+            "New coins: {turnover:.0f} sold on the street, prices ×{level:.2f}.",
+            turnover=turnover,
+            level=level,
+        )
+    if turnover > (before + rush) / 2:
+        return Text("New coins: a rush, and tags climb in all seven shops.")
+    return Text("New coins: a rush at first, then only higher tags, ×{level:.2f}.", level=level)
+
+
 def part_words(
-    found: Mapping[str, float], prices: Mapping[str, float], helped: Mapping[str, str]
+    found: Mapping[str, float],
+    prices: Mapping[str, float],
+    sold: Mapping[str, float],
+    technology: str,
+    business: str,
+    turns: tuple[int, int],
 ) -> dict[str, PartWords]:
     """Words for everything that can be touched on the street.
 
     Parameters
     ----------
     found : the readings.
-    prices : the last price in each shop, in play tokens.
-    helped : the shop in which each strength is, or "".
+    prices, sold : of each shop: its tag in play tokens, and what it sells in a round.
+    technology, business : the place of each strength.
+    turns : how far tap and drain are open.
     """
     words = {
         name: PartWords(
             label,
-            Text(
-                "price {prices:.0f} play tokens, {found:.0f} of 12 sold",
-                prices=prices[name],
-                found=found[f"trades_{name}"],
-            ),
+            Text("{price:.0f} play tokens, {sold:.1f} of 12 sold", price=prices[name], sold=sold[name]),
         )
         for name, label in SHOPS.items()
     }
-    words["mint"] = PartWords(
-        Text("The mint: play tokens"),
-        Text("{issued:,.0f} issued since the start", issued=found["issued"]),
-    )
-    words["sink"] = PartWords(
-        Text("The sink"),
-        Text("{destroyed:,.0f} destroyed as fees", destroyed=found["destroyed"]),
-    )
-    for name, label in (
-        ("technology", Text("Technology")),
-        ("business", Text("Business applications")),
+    for name, label, place in (
+        ("technology", Text("Technology"), technology),
+        ("business", Text("Business applications"), business),
     ):
-        shop = helped[name]
         words[name] = PartWords(
             label,
-            Text("used in: {shops}", shops=SHOPS[shop])
-            if shop
-            else Text("waiting on the quay; touch it to bring it to the chosen shop"),
+            Text("used in: {shops}", shops=SHOPS[place]) if place in SHOPS else Text("drag it to a shop"),
         )
+    words["tap"] = PartWords(
+        Text("Tap: play tokens only"),
+        Text("{turns} turns, {issued:,.0f} issued", turns=turns[0], issued=found["issued"]),
+    )
+    words["drain"] = PartWords(
+        Text("Drain"),
+        Text("{turns} turns, {drained:,.0f} taken out", turns=turns[1], drained=found["drained"]),
+    )
+    words["balloon"] = PartWords(
+        Text("Balloon: the level of prices"),
+        Text("×{level:.2f}; touch it and coins rain", level=found["level"]),
+    )
     return words

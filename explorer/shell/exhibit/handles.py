@@ -21,6 +21,7 @@ WAYS = {
     "up": Text("drag up or down"),
     "down": Text("drag down or up"),
 }
+CARRIED = Text("drag it where you want it")
 
 
 def grip_of(visit: Visit, part: str, height_px: float) -> Grip | None:
@@ -30,10 +31,19 @@ def grip_of(visit: Visit, part: str, height_px: float) -> Grip | None:
     if run is None or handle is None:
         return None
     parameter = _parameter(run, handle)
+    if handle.onto:
+        return Grip(is_level=False, act=None, onto=_carrying(run.exhibit.kind, handle))
     first = parameter.index_of(float(getattr(run.exhibit, parameter.name)))
     return Grip(
         handle.along in ("left", "right"), _turning(run.exhibit.kind, parameter, handle, first, height_px)
     )
+
+
+def _carrying(kind: str, handle: Handle) -> Callable[[str], Act | None]:
+    def carry(part: str) -> Act | None:
+        return Turn(handle.parameter, handle.onto[part], kind) if part in handle.onto else None
+
+    return carry
 
 
 def _turning(
@@ -54,7 +64,8 @@ def with_handle(run: Running, part: str, words: PartWords) -> PartWords:
         return words
     parameter = _parameter(run, handle)
     value = _Shown(parameter, getattr(run.exhibit, parameter.name))
-    dial = Text("{label}: {value} ({how})", label=parameter.label, value=value, how=WAYS[handle.along])
+    how = CARRIED if handle.onto else WAYS[handle.along]
+    dial = Text("{label}: {value} ({how})", label=parameter.label, value=value, how=how)
     return PartWords(words.label, Text("{reading}. {dial}", reading=words.reading, dial=dial))
 
 

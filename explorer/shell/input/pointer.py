@@ -36,10 +36,18 @@ class HitResult:
 
 
 class Grip(NamedTuple):
-    """What a drag at a part of an exhibit does in place of moving the camera: `act` takes how far it has gone, in pixels."""
+    """What a drag at a part of an exhibit does in place of moving the camera.
+
+    Attributes
+    ----------
+    is_level : whether it goes along a level line.
+    act : takes how far the drag has gone, in pixels; of something that is dragged onto other parts it is None.
+    onto : takes the part that the pointer is over.
+    """
 
     is_level: bool
-    act: Callable[[float, float], Act]
+    act: Callable[[float, float], Act] | None
+    onto: Callable[[str], Act | None] = lambda part: None
 
 
 class Pointer:
@@ -235,12 +243,21 @@ class Pointer:
         if not dx and not dy:
             return
         if self._held is not None:
-            self._do(self._held.act(x - self._held_from[0], y - self._held_from[1]))
+            act = self._pulled(self._held, x, y)
+            if act is not None:
+                self._do(act)
         elif self._turning:
             height = max(self._height(), 1.0)
             self._do(Orbit(dx / height * TURN_DEG, dy / height * TILT_DEG))
         else:
             self._pan(dx, dy)
+
+    def _pulled(self, held: Grip, x: float, y: float) -> Act | None:
+        """What the drag does now: by the way it has gone, or by the part that it is over."""
+        if held.act is not None:
+            return held.act(x - self._held_from[0], y - self._held_from[1])
+        part = self._look(x, y).part
+        return held.onto(part) if part is not None else None
 
     def _pan(self, dx: float, dy: float) -> None:
         if dx or dy:

@@ -281,7 +281,10 @@ class Viewport(KeyFocus, Themed, QWidget):
             self._refresh()
         shape = Qt.CursorShape.ArrowCursor
         grip = self.pointer.grip
-        if grip is not None:
+        if grip is not None and grip.act is None:
+            held = self.pointer.dragging
+            shape = Qt.CursorShape.ClosedHandCursor if held else Qt.CursorShape.OpenHandCursor
+        elif grip is not None:
             shape = Qt.CursorShape.SizeHorCursor if grip.is_level else Qt.CursorShape.SizeVerCursor
         elif self.pointer.dragging:
             shape = Qt.CursorShape.ClosedHandCursor

@@ -18,13 +18,16 @@ HIGH_PX = 700.0
 
 
 @pytest.mark.parametrize("kind", WITH_HANDLES)
-def test_what_is_dragged_is_a_number_at_a_part(kind: str) -> None:
+def test_what_is_dragged_is_a_number_at_a_part_or_goes_onto_parts(kind: str) -> None:
     run = Running.begin(kind)
     parts = run.exhibit.parts(run.state)
     sliding = {parameter.name for parameter in parameters_of(KINDS[kind]) if parameter.slides}
     for part, handle in run.exhibit.handles.items():
         assert part in parts
-        assert handle.parameter in sliding
+        assert handle.onto or handle.parameter in sliding
+        assert set(handle.onto) <= set(parts)
+        for value in handle.onto.values():
+            assert getattr(run.turned(handle.parameter, value).exhibit, handle.parameter) == value
         words = with_handle(run, part, parts[part])
         for language in ("en", "zh", "de"):
             assert words.reading.in_language(language) != parts[part].reading.in_language(language)
@@ -100,5 +103,14 @@ def test_nothing_is_dragged_before_one_stands_at_the_exhibit(window: MainWindow)
     assert grip_of(window.visit, "camera", HIGH_PX) is None
     grip = grip_of(window.visit, "wall", HIGH_PX)
     assert grip is not None
-    assert grip.is_level
+    assert grip.is_level and grip.act is not None
     assert grip.act(0.0, 400.0) == Turn("wall_m", wall_m(window), "sense")
+
+
+def test_what_is_dragged_onto_parts_takes_the_value_of_the_part_below(window: MainWindow) -> None:
+    window.do(Open("street"))
+    window.do(Operate())
+    grip = grip_of(window.visit, "technology", HIGH_PX)
+    assert grip is not None and grip.act is None
+    assert grip.onto("retail") == Turn("technology", "retail", "street")
+    assert grip.onto("tap") is None

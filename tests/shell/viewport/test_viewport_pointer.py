@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from explorer.core.geometry import Vec3
-from explorer.shell.input.pointer import DOUBLE_S, HitResult, Pointer
-from explorer.visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Zoom
+from explorer.shell.input.pointer import DOUBLE_S, Grip, HitResult, Pointer
+from explorer.visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Turn, Zoom
 
 GROUND: Vec3 = (1.0, 2.0, 0.0)
 
@@ -128,3 +128,23 @@ def test_a_touch_the_system_takes_away_means_nothing(bench: Bench) -> None:
     bench.pointer.touch({})
     bench.pointer.advance(1.0)
     assert bench.acts == []
+
+
+def test_what_is_carried_goes_to_the_part_below_the_pointer() -> None:
+    acts: list[Act] = []
+    shelves = {2: "shelf", 3: "bin"}
+
+    def look(x: float, y: float) -> HitResult:
+        return HitResult(zone="mill", part={1: "case", **shelves}.get(int(x // 100)))
+
+    def onto(part: str) -> Act | None:
+        return Turn("place", part) if part == "shelf" else None
+
+    grip = Grip(is_level=False, act=None, onto=onto)
+    pointer = Pointer(acts.append, look, lambda: 720.0, lambda part: grip if part == "case" else None)
+    pointer.press(150, 50, turns=True)
+    for x in (170, 250, 350, 450):
+        pointer.move(x, 50)
+    pointer.release(450, 50)
+    assert [act for act in acts if isinstance(act, Turn)] == [Turn("place", "shelf")]
+    assert not any(isinstance(act, Orbit) for act in acts)

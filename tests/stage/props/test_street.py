@@ -1,4 +1,4 @@
-"""The stalls show the curves, the prices, the purses and every coin that changes hands."""
+"""The street shows what its state says: queues and windows, tags and balloon, suitcases, coins."""
 
 from __future__ import annotations
 
@@ -7,128 +7,144 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.exhibits.street.exhibit import BASE_PRICE, NAMES, TRADERS, SevenShops, State
-from explorer.exhibits.street.market import CENT
-from explorer.stage.props.street.layout import BASE_M, FOOT_M, STALLS_X_M, TOP_M, price_z
-from explorer.stage.props.street.prop import FLIGHT_STEPS, StreetProp, flown, strength_m
+from explorer.exhibits.street.exhibit import NAMES, SevenShops
+from explorer.exhibits.street.state import State
+from explorer.stage.props.prop import Prop
+from explorer.stage.props.street.layout import (
+    BASE_M,
+    FOOT_M,
+    SHOPS_X_M,
+    TOP_M,
+    balloon_radius,
+    case_place,
+    queue_place,
+    tag_z,
+    window_place,
+)
+from explorer.stage.props.street.prop import DROPS, StreetProp
 from explorer.visit import Running
-from tests.stage.props import watch
+
+from . import watch
 
 STREET = SevenShops()
 
 
-def after(street: SevenShops, steps: int, state: State | None = None) -> State:
+def later(street: SevenShops, steps: int, state: State | None = None) -> State:
     state = state or street.start()
     for _ in range(steps):
         state = street.step(state)
     return state
 
 
-LATER = after(STREET, 100)
+NOW = later(STREET, 100)
 
 
 @pytest.fixture(scope="module")
-def prop() -> StreetProp:
-    made = watch.prop_of("street")
-    assert isinstance(made, StreetProp)
-    return made
+def prop() -> Prop:
+    return watch.prop_of("street")
 
 
-def shown(prop: StreetProp, name: str, state: State, street: SevenShops = STREET) -> np.ndarray:
-    prop.show(street, state, state.ticks / 30)
-    return watch.vertices(prop, name).copy()
-
-
-def coins_in_flight(prop: StreetProp, street: SevenShops, state: State, late: float = 0.0) -> int:
-    prop.show(street, state, (state.ticks + late) / 30)
-    return int(np.any(watch.vertices(prop, "coins").reshape(140, -1, 3), axis=(1, 2)).sum())
+def corners(prop: Prop, name: str, each: int, street: SevenShops, state: State) -> np.ndarray:
+    prop.show(street, state, state.ticks / 30 + 1 / 60)
+    return watch.solids(prop, name, each)
 
 
 def test_heights_are_prices() -> None:
-    assert price_z(0.0) == pytest.approx(FOOT_M)
-    assert price_z(BASE_PRICE) == pytest.approx(FOOT_M + BASE_M)
-    assert price_z(2 * BASE_PRICE) - FOOT_M == pytest.approx(2 * BASE_M)
-    assert price_z(1e9) == TOP_M
+    assert tag_z(0.0) == pytest.approx(FOOT_M)
+    assert tag_z(1.0) == pytest.approx(FOOT_M + BASE_M)
+    assert tag_z(1e9) == pytest.approx(TOP_M)
+    assert balloon_radius(2.0) ** 2 == pytest.approx(2 * balloon_radius(1.0) ** 2)
+    assert balloon_radius(0.0) < balloon_radius(1.0) < balloon_radius(1e9)
 
 
-def test_steps_stand_at_the_limits_of_buyers_and_sellers(prop: StreetProp) -> None:
-    boxes = shown(prop, "plates", LATER).reshape(len(NAMES), 2, TRADERS, 24, 3)
-    middle = (boxes.min(axis=3) + boxes.max(axis=3)) / 2
-    for shop in range(len(NAMES)):
-        for side, limits in enumerate(LATER.curves(shop)):
-            assert middle[shop, side, :, 2] == pytest.approx(price_z(np.array(limits) / CENT), abs=0.01)
-        assert middle[shop, :, :, 0].mean() == pytest.approx(STALLS_X_M[shop], abs=0.01)
+def test_a_tag_hangs_at_the_price_of_its_shop(prop: Prop) -> None:
+    settled = replace(NOW, prices_before=NOW.prices)
+    tags = corners(prop, "tags", 24, STREET, settled)
+    middle = (tags.min(axis=1) + tags.max(axis=1)) / 2
+    wide = np.ptp(tags[:, :, 0], axis=1) > 1
+    ratios = np.array(NOW.prices) / np.mean(NOW.opening.prices)
+    assert middle[wide, 2] == pytest.approx(tag_z(ratios), abs=0.01)
 
 
-def test_the_gold_bars_stand_at_the_prices(prop: StreetProp) -> None:
-    bars = shown(prop, "bars", LATER).reshape(-1, 24, 3)[: len(NAMES)]
-    middle = (bars.min(axis=1) + bars.max(axis=1)) / 2
-    assert middle[:, 2] == pytest.approx(price_z(np.array(LATER.prices)), abs=0.01)
+def test_as_many_people_and_lit_windows_as_are_sold(prop: Prop) -> None:
+    settled = replace(NOW, recent=(NOW.recent[-1],) * 6)
+    people = corners(prop, "people", len(watch.vertices(prop, "people")) // 84, STREET, settled)
+    assert len(people) == sum(NOW.recent[-1])
+    for shop, sold in enumerate(NOW.recent[-1]):
+        mine = np.abs(people[:, :, 0].mean(axis=1) - SHOPS_X_M[shop]) < 2.5
+        assert mine.sum() == sold
 
 
-def test_as_many_coins_fly_as_were_paid_lately(prop: StreetProp) -> None:
-    trades = [t for markets in (LATER.before, LATER.markets) for market in markets for t in market.trades]
-    lately = sum(LATER.ticks - trade.tick < FLIGHT_STEPS for trade in trades)
-    assert lately > 10
-    assert coins_in_flight(prop, STREET, LATER) == lately
-    assert coins_in_flight(prop, STREET.having(sink=5.0), LATER) == lately + len(NAMES)
-    assert coins_in_flight(prop, STREET, replace(LATER, issued=300)) == lately + len(NAMES)
+def test_places_of_a_shop_are_its_own() -> None:
+    for shop, x in enumerate(SHOPS_X_M):
+        for place in (queue_place, window_place):
+            found = {place(shop, number) for number in range(12)}
+            assert len(found) == 12 and all(abs(at - x) < 2.4 for at, _ in found)
 
 
-def test_a_coin_leaves_the_buyer_and_reaches_the_seller() -> None:
-    start, end = np.array((0.0, 0.0, 1.0)), np.array((10.0, 0.0, 1.0))
-    at, _ = flown([start] * 3, [end] * 3, [0.0, 0.5, 1.0])
-    assert at[0] == pytest.approx(start) and at[2] == pytest.approx(end)
-    assert at[1, 0] == pytest.approx(5) and at[1, 2] > 3
+def test_the_balloon_grows_with_the_level_of_prices(prop: Prop) -> None:
+    def size(state: State) -> float:
+        prop.show(STREET, state, state.ticks / 30)
+        return float(np.ptp(watch.vertices(prop, "balloon")[:, 0]))
+
+    assert size(replace(NOW, level=2 * NOW.level)) == pytest.approx(np.sqrt(2) * size(NOW), rel=0.02)
 
 
-def test_coins_move_between_steps(prop: StreetProp) -> None:
-    coins_in_flight(prop, STREET, LATER)
-    before = watch.vertices(prop, "coins").copy()
-    coins_in_flight(prop, STREET, LATER, late=0.5)
-    assert not np.array_equal(watch.vertices(prop, "coins"), before)
-
-
-def test_strengths_hover_over_their_shop_and_wait_apart() -> None:
-    assert strength_m("technology", "") != strength_m("business", "")
+def test_a_suitcase_flies_to_the_shop_it_is_brought_to(prop: Prop) -> None:
     for name in ("technology", "business"):
-        for shop, x in zip(NAMES, STALLS_X_M, strict=True):
-            assert abs(strength_m(name, shop)[0] - x) < 1.5
+        places = [case_place(name, place) for place in ("quay", *NAMES)]
+        assert len(set(places)) == len(places)
+        for number, x in enumerate(SHOPS_X_M):
+            assert abs(places[number + 1][0] - x) < 1.2
+    brought = STREET.having(technology="games")
+    xs = []
+    state = NOW
+    for _ in range(12):
+        state = brought.step(state)
+        prop.show(brought, state, state.ticks / 30)
+        xs.append(prop.boxes()["technology"].low[0])
+    assert xs == sorted(xs, reverse=True) and xs[0] > xs[-1] + 8
+    prop.show(
+        STREET.having(technology="tourism"), NOW, NOW.ticks / 30
+    )  # before the next step, as while it is paused
+    assert prop.boxes()["technology"].low[0] == pytest.approx(
+        case_place("technology", "tourism")[0] - 0.95, abs=0.01
+    )
 
 
-def test_stacks_grow_with_purses(prop: StreetProp) -> None:
-    poor = shown(prop, "stacks", LATER)[:, 2].max()
-    rich = shown(prop, "stacks", STREET.act(LATER, "gift"))[:, 2].max()
-    assert rich > poor + 0.8
+def flying(prop: Prop, street: SevenShops, state: State) -> int:
+    return len(corners(prop, "coins", len(watch.vertices(prop, "coins")) // 80, street, state))
 
 
-@pytest.mark.parametrize("action", ["technology", "business", "gift"])
-def test_every_action_is_seen_at_once(prop: StreetProp, action: str) -> None:
-    before = watch.pictured(prop, STREET, LATER)
-    changed = STREET.act(LATER, action)
-    assert watch.pictured(prop, STREET, changed) != before
-    if action != "gift":
-        home = STREET.act(changed, "send_home")
-        assert watch.pictured(prop, STREET, home) == before
+def test_coins_flow_where_tap_and_drain_are_open_and_fall_when_it_rains(prop: Prop) -> None:
+    assert flying(prop, STREET, NOW) == 0
+    assert flying(prop, STREET.having(drain=1), NOW) == 7
+    assert flying(prop, STREET.having(tap=1), NOW) == 11
+    assert flying(prop, STREET.having(tap=2, drain=2), NOW) == 22
+    raining = later(STREET, 20, STREET.act(NOW, "rain"))
+    assert flying(prop, STREET, raining) == DROPS
+    assert flying(prop, STREET, later(STREET, 90, raining)) == 0
 
 
-@pytest.mark.parametrize("values", [{"shop": "games"}, {"issue": 2.0}, {"sink": 3.0}])
-def test_every_dial_is_seen_within_two_seconds(prop: StreetProp, values: dict[str, object]) -> None:
+@pytest.mark.parametrize("values", [{"technology": "games"}, {"business": "games"}, {"tap": 1}, {"drain": 2}])
+def test_every_dial_is_seen_at_once(prop: Prop, values: dict[str, object]) -> None:
     before = Running.begin("street")
-    turned = replace(before, exhibit=before.exhibit.having(**values))
-    watch.check_change(prop, before, turned)
+    turned = replace(before, exhibit=before.exhibit.having(**values))  # type: ignore[arg-type]
+    watch.check_change(prop, before, turned, 0.2)
 
 
-def test_any_state_can_be_shown_at_once(prop: StreetProp) -> None:
-    first = watch.pictured(prop, STREET, LATER)
-    watch.pictured(prop, STREET.having(shop="games"), after(STREET.having(issue=10.0), 40, LATER))
-    assert watch.pictured(prop, STREET, LATER) == first
+def test_any_state_can_be_shown_at_once(prop: Prop) -> None:
+    first = watch.pictured(prop, STREET, NOW)
+    rich = STREET.having(technology="games", tap=2)
+    watch.pictured(prop, rich, later(rich, 60, rich.act(NOW, "rain")))
+    assert watch.pictured(prop, STREET, NOW) == first
 
 
-def test_parts_and_budget(prop: StreetProp) -> None:
-    run = Running.begin("street")
+def test_parts_stand_free_also_beside_their_shop_and_the_budget_holds(prop: Prop) -> None:
+    run = Running.begin("street").turned("technology", "industry").turned("business", "industry").advance(1.0)
     watch.check_parts(prop, run)
-    watch.check_names(prop, STREET, LATER)
     watch.check_in_front(prop)
+    dear = replace(run, state=replace(run.state, prices=(99_999.0,) * 7, prices_before=(99_999.0,) * 7))
+    watch.shown(prop, dear)
     watch.check_budget(prop)
-    watch.check_cost(prop, run)
+    assert isinstance(prop, StreetProp)

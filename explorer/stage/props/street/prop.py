@@ -1,4 +1,4 @@
-"""Opportunities Street: two curves cross on the board of each stall, coins fly from counter to counter, a mint and a sink."""
+"""Opportunities Street: seven shops with queues and price tags, two suitcases, a tap, a drain, and a balloon over them."""
 
 from __future__ import annotations
 
@@ -7,185 +7,280 @@ from collections.abc import Mapping
 import numpy as np
 
 from ....exhibits.exhibit import STEP_S
-from ....exhibits.street.exhibit import NAMES, PURSE, ROUND_STEPS, TRADERS, SevenShops, State, sellers_of
-from ....exhibits.street.market import CENT
-from ...primitives.instancing import Instances, static_node
-from ...primitives.meshes import Floats, box, cylinder
+from ....exhibits.street.exhibit import NAMES, ROUND_STEPS, SevenShops
+from ....exhibits.street.state import State, Strength
+from ....exhibits.street.words import TRADERS
+from ...primitives.instancing import InstanceList, Instances, static_node
+from ...primitives.letters import Lettering, Letters
+from ...primitives.meshes import Floats, ball, box
 from ..prop import Box, Changes, Prop
 from .layout import (
-    BOARD_HIGH_M,
-    BOARD_M,
-    BOARD_Y_M,
-    COLOURS,
-    COUNTER_M,
-    COUNTER_Y_M,
-    FOOT_M,
+    AXIS,
+    AXIS_X_M,
+    BALLOON_M,
+    CASE_COLOURS,
+    CASE_M,
+    DRAIN_X_M,
+    EMBLEM,
+    FAR_M,
     GOLD,
-    GREEN,
-    MINT_X_M,
+    HIGH_M,
+    INK,
+    LAMPS,
+    PAPER,
     PITCH_M,
-    STALLS_X_M,
-    STEEL,
-    TEAL,
-    WAITING_M,
-    boards,
-    business,
+    POLE_X_M,
+    POLE_Y_M,
+    ROOF_M,
+    SHOP_M,
+    SHOPS_X_M,
+    SIDE_Y_M,
+    SPOUT_M,
+    TAG_M,
+    TAP_X_M,
+    WALL_Y_M,
+    WHEEL_M,
+    WINDOW_M,
+    balloon_radius,
+    case,
+    case_place,
     coin,
-    furniture,
-    price_z,
-    technology,
+    lamp_place,
+    pane,
+    person,
+    queue_place,
+    street,
+    tag_z,
+    wheel,
+    window_place,
 )
 
-FLIGHT_STEPS = 20
-ARC_M = 3.2
-COIN_M = 0.3
-MOST_COINS = 140
-PLATE_M = BOARD_M / TRADERS
-HIGHEST_STACK_M = 9.0
-ABOVE_M = 1.5
-"""How high the strengths hover over a board."""
+FLIGHT_STEPS = 9
+RAIN_STEPS = 80
+DROPS = 58
+MOST_COINS = 80
+COIN_M = 0.24
+MOST_ON_TAG = 999
+CLEAR = 0.1
+"""A tag takes another colour when its price has changed by so much."""
+DEARER, CHEAPER = "#FF8A5C", "#5FD6AE"
+LIT, UNLIT = "#FFC24A", "#7E93A0"
+COATS = ("#5F6C7B", "#A8574B", "#5F7F5A", "#8A6FA8", "#B98546", "#3F7C94")
+CASES = ("technology", "business")
 
 
 class StreetProp(Prop):
-    """Seven stalls in a row; the mint on the left, the sink on the right."""
+    """Shops in a row behind their queues; the tap on the left, the drain on the right, the suitcases in front."""
 
     kind = "street"
-    sky, lamps = 1.0, 0.5
+    sky, lamps, sun = 1.15, 0.7, 0.9
 
     def build(self) -> None:
-        count = len(NAMES)
-        self._plates = Instances("plates", box(), count * TRADERS * 2)
-        self._bars = Instances("bars", box(), count + 2)
-        self._stacks = Instances("stacks", cylinder(0.42, 1.0, 12), count)
-        self._sold = Instances("sold", box(), count * TRADERS)
+        self._people = Instances("people", person(), len(NAMES) * TRADERS)
+        self._windows = Instances("windows", pane(), len(NAMES) * TRADERS)
+        self._tags = Instances("tags", box(), 3 * len(NAMES))
+        self._prices, self._level = Letters("prices"), Letters("level")
+        self._balloon = Instances("balloon", ball(1.0, 16, 9), 1)
+        self._basket = Instances("basket", box(), 7)
         self._coins = Instances("coins", coin(), MOST_COINS)
-        self._chosen = Instances("chosen", box(), 4)
-        self._strengths = {
-            "technology": static_node("technology", technology()),
-            "business": static_node("business", business()),
-        }
+        self._wheels = Instances("wheels", wheel(), 2)
+        self._marks = Instances("marks", box(), len(LAMPS) + 2)
+        self._cases = {name: static_node(name, case(name)) for name in CASES}
+        axis = Letters("axis")
         for path in (
-            static_node("furniture", furniture(self.accent.day)), static_node("boards", boards(), transparent=True),
-            self._plates.path, self._bars.path, self._stacks.path,
-            self._sold.path, self._coins.path, self._chosen.path, *self._strengths.values(),
+            static_node("street", street(self.accent.day)), self._people.path, self._windows.path, self._tags.path,
+            self._prices.path, self._level.path, self._balloon.path, self._basket.path, self._coins.path,
+            self._wheels.path, self._marks.path, axis.path, *self._cases.values(),
         ):  # fmt: skip
             path.reparent_to(self.root)
+        axis.show(
+            Lettering(f"×{mark}", (AXIS_X_M, POLE_Y_M - 0.05, float(tag_z(mark)) - 0.3), 0.62, PAPER, 0.9)
+            for mark in AXIS
+        )
         self._changed = Changes()
+        self._radius_m = balloon_radius(1.0)
 
     def show(self, exhibit: SevenShops, state: State, time_s: float) -> None:
         now = state.ticks + float(np.clip(time_s / STEP_S - state.ticks, 0, 1))
-        if self._changed("plates", (state.values, state.costs, tuple(m.trades for m in state.markets))):
-            self._draw_curves(state)
-        if self._changed("prices", (state.prices, state.books, state.before)):
-            self._draw_money(state)
-        if self._changed("chosen", exhibit.shop):
-            self._choose(NAMES.index(exhibit.shop))
-        for name, path in self._strengths.items():
-            path.set_pos(*strength_m(name, state.technology if name == "technology" else state.business))
-        self._fly(exhibit, state, now)
+        part = float(np.clip((now - state.round_tick) / ROUND_STEPS, 0, 1)) if state.ticks else 1.0
+        if self._changed("people", (state.round, state.sold, round(part, 2))):
+            self._queue(state, part)
+        if self._changed("tags", (state.prices, state.prices_before, round(part, 2))):
+            self._price(state, part)
+        if self._changed("balloon", (state.level, self._rains(state))):
+            self._inflate(state)
+        if self._changed("wheels", (exhibit.tap, exhibit.drain)):
+            self._turn(exhibit)
+        self._carry(exhibit, state, now)
+        self._fly(exhibit, state, now, part)
 
     def boxes(self) -> Mapping[str, Box]:
-        half, found = PITCH_M / 2 - 0.1, {}
-        for name, x in zip(NAMES, map(float, STALLS_X_M), strict=True):
-            found[name] = Box(
-                (x - half, COUNTER_Y_M - 0.8, 0.0), (x + half, BOARD_Y_M + 0.3, FOOT_M + BOARD_HIGH_M)
-            )
-        for name, x in (("mint", -MINT_X_M), ("sink", MINT_X_M)):
-            found[name] = Box((x - 1.8, -1.8, 0.0), (x + 1.8, 1.8, 5.3 if name == "mint" else 2.8))
-        for name, path in self._strengths.items():
+        found = {}
+        for number, (name, x) in enumerate(zip(NAMES, map(float, SHOPS_X_M), strict=True)):
+            half, high = SHOP_M[0] / 2 + 0.1, HIGH_M[number] + ROOF_M + 1.3 * EMBLEM
+            found[name] = Box((x - half, -2.8, 0.0), (x + half, WALL_Y_M + SHOP_M[1], high))
+        found["tap"] = Box((TAP_X_M - 1.8, SIDE_Y_M - 1.8, 0.0), (TAP_X_M + 2.4, SIDE_Y_M + 1.8, 5.1))
+        found["drain"] = Box((DRAIN_X_M - 1.9, SIDE_Y_M - 1.9, 0.0), (DRAIN_X_M + 1.9, SIDE_Y_M + 1.9, 3.7))
+        x, y, z = BALLOON_M
+        around = self._radius_m
+        found["balloon"] = Box(
+            (x - around, y - around, z - around - 1.1), (x + around, y + around, z + around)
+        )
+        wide, deep, high = CASE_M
+        for name, path in self._cases.items():
             x, y, z = path.get_pos()
-            found[name] = Box((x - 1.1, y - 0.4, z - 1.15), (x + 1.1, y + 0.4, z + 1.15))
+            found[name] = Box(
+                (x - wide / 2 - 0.1, y - deep / 2 - 0.1, z),
+                (x + wide / 2 + 0.1, y + deep / 2 + 0.1, z + high + 0.4),
+            )
         return found
 
-    def _draw_curves(self, state: State) -> None:
-        """Twelve steps down for what buyers would pay, twelve up for what sellers need; bright when they have traded."""
-        curves = [state.curves(shop) for shop in range(len(NAMES))]
-        rank = (np.arange(TRADERS) + 0.5) * PLATE_M - BOARD_M / 2
-        x = (STALLS_X_M[:, None, None] + rank[None, None]).repeat(2, axis=1)  # (shop, side, rank)
-        z = price_z(np.array(curves) / CENT)
-        sold = np.array([len(market.trades) for market in state.markets])
-        lit = np.arange(TRADERS)[None, None] < sold[:, None, None]
-        at = np.stack([x, np.full_like(x, BOARD_Y_M - 0.12), z - 0.17], axis=-1)
-        own = np.array([[self.colour(COLOURS[name]), self.colour(TEAL)] for name in NAMES])[:, :, None]
-        bright = own * 0.35 + 0.65
-        colours = np.where(lit[..., None], bright, own)
-        size = np.array((PLATE_M * 0.96, 0.3, 0.34))
-        self._plates.set(
-            at.reshape(-1, 3), None, np.tile(size, (x.size, 1)), colours.reshape(-1, 3),
-            np.where(lit, 0.95, 0.5).repeat(2, axis=1).reshape(-1),
-        )  # fmt: skip
+    # ---- who buys
 
-    def _draw_money(self, state: State) -> None:
-        """A gold bar at the price on each board, the sellers' purses as stacks, and a light for every unit sold."""
-        count = len(NAMES)
-        at = np.column_stack(
-            [STALLS_X_M, np.full(count, BOARD_Y_M - 0.3), price_z(np.array(state.prices)) - 0.1]
-        )
-        self._bars.set(at, None, np.tile((BOARD_M + 0.3, 0.3, 0.2), (count, 1)), self.colour(GOLD), 0.9)
-        purses = np.array(state.books.purses, float)
-        held = np.array([purses[list(sellers_of(shop))].mean() for shop in range(count)]) / PURSE
-        foot = np.column_stack([STALLS_X_M - 1.75, np.full(count, COUNTER_Y_M), np.full(count, COUNTER_M)])
-        tall = np.clip(held, 0.02, HIGHEST_STACK_M)
-        self._stacks.set(foot, None, np.column_stack([np.ones((count, 2)), tall]), self.colour(GOLD), 0.35)
-        sold = np.array([len(market.trades) for market in state.before])
-        spot = (np.arange(TRADERS) - (TRADERS - 1) / 2) * 0.35
-        x = (STALLS_X_M[:, None] + spot[None]).ravel()
-        lights = np.column_stack([x, np.full(x.size, COUNTER_Y_M - 0.68), np.full(x.size, 0.45)])
-        on = (np.arange(TRADERS)[None] < sold[:, None]).ravel()
-        high = np.where(on, 0.42, 0.1)
-        self._sold.set(
-            lights, None, np.column_stack([np.full((x.size, 2), 0.26), high]),
-            np.where(on[:, None], self.colour(GREEN), self.colour(STEEL)), np.where(on, 0.8, 0.0),
-        )  # fmt: skip
+    def _queue(self, state: State, part: float) -> None:
+        """As many people and lit windows before each shop as it sells; who is new comes up, who was served leaves."""
+        people, windows = InstanceList(), InstanceList()
+        wide, high = WINDOW_M
+        for shop, (before, now) in enumerate(zip(state.sold_before, state.sold, strict=True)):
+            stood, stands = round(before), round(now)
+            for number in range(TRADERS):
+                x, z = window_place(shop, number)
+                lit = number < stands
+                windows.add(
+                    (x, WALL_Y_M - 0.03, z), (wide, 1.0, high), self.colour(LIT if lit else UNLIT), 0.9 * lit
+                )
+                there = 1.0 if number < min(stood, stands) else part if number < stands else 1 - part
+                if number >= max(stood, stands) or there <= 0.02:
+                    continue
+                x, y = queue_place(shop, number)
+                tall = (1.42 + 0.16 * ((5 * number + 3 * shop) % 4)) * (0.4 + 0.6 * there)
+                coat = self.colour(COATS[(number * 5 + shop * 2) % len(COATS)])
+                people.add((x, y - FAR_M * (1 - there), 0.02), tall, coat, 0.12)
+        people.show_in(self._people)
+        windows.show_in(self._windows)
 
-    def _choose(self, shop: int) -> None:
-        x, deep = float(STALLS_X_M[shop]), 3.4
-        half = PITCH_M / 2 - 0.15
-        at = [(x, -2.6, 0.02), (x, -2.6 + deep, 0.02), (x - half, -0.9, 0.02), (x + half, -0.9, 0.02)]
-        size = [(2 * half, 0.3, 0.14)] * 2 + [(0.3, deep, 0.14)] * 2
-        self._chosen.set(at, None, size, self.colour(self.accent.night), 0.9)
+    # ---- what it costs
 
-    def _fly(self, exhibit: SevenShops, state: State, now: float) -> None:
-        """Coins from buyers to shops, from the mint to all, and what is destroyed to the sink."""
-        counter = np.column_stack(
-            [STALLS_X_M, np.full(len(NAMES), COUNTER_Y_M - 1.0), np.full(len(NAMES), COUNTER_M + 0.3)]
-        )
-        starts, ends, ages, sizes = [], [], [], []
-        for markets in (state.before, state.markets):
-            for market in markets:
-                for trade in market.trades:
-                    age = (now - trade.tick) / FLIGHT_STEPS
-                    if 0 <= age < 1:
-                        starts.append(counter[trade.buyer // TRADERS])
-                        ends.append(counter[trade.seller // TRADERS])
-                        ages.append(age)
-                        sizes.append(COIN_M)
-        part = (now - state.begun_tick) / ROUND_STEPS
-        mint, sink = np.array((-MINT_X_M, -1.4, 2.0)), np.array((MINT_X_M, -0.6, 2.7))
-        made, lost = min(state.issued / CENT, 100.0), exhibit.sink
-        for flows, start, end, much in ((made > 0, mint, None, made), (lost > 0, None, sink, lost)):
-            if flows and part < 1:
-                for stall in counter:
-                    starts.append(stall if start is None else start)
-                    ends.append(stall if end is None else end)
-                    ages.append(part)
-                    sizes.append(0.3 + 0.12 * float(np.sqrt(much)))
-        self._coins.set(*flown(starts, ends, ages), np.array(sizes), self.colour(GOLD), 0.7)
+    def _price(self, state: State, part: float) -> None:
+        """A tag on each pole at the height of its price, with a bar from the height of the start to there."""
+        tags, numbers = InstanceList(), list[Lettering]()
+        eased = part * part * (3 - 2 * part)
+        shown = np.array(state.prices_before) * (1 - eased) + np.array(state.prices) * eased
+        ratios = shown / max(float(np.mean(state.opening.prices)), 1e-6)
+        base = float(tag_z(1.0))
+        wide, deep, high = TAG_M
+        for x, price, ratio in zip(SHOPS_X_M, shown, ratios, strict=True):
+            z, at = float(tag_z(ratio)), float(x) + POLE_X_M
+            colour = self.colour(DEARER if ratio > 1 + CLEAR else CHEAPER if ratio < 1 - CLEAR else GOLD)
+            tags.add((at, POLE_Y_M - 0.2, z - high / 2), (wide, deep, high), colour, 0.45)
+            low, top = min(base, z), max(base, z)
+            tags.add((at, POLE_Y_M, low), (0.3, 0.14, max(top - low, 0.02)), colour, 0.6)
+            numbers.append(
+                Lettering(_tokens(float(price)), (at, POLE_Y_M - 0.3, z - 0.29), 0.58, "#2B2416", 0.05)
+            )
+        tags.show_in(self._tags)
+        self._prices.show(numbers)
+
+    def _inflate(self, state: State) -> None:
+        """The level of prices is the balloon's size and the number on it; it is gold at the start, coral above, green below."""
+        level = state.level / state.opening.level
+        self._radius_m = radius = balloon_radius(level)
+        x, y, z = BALLOON_M
+        colour = self.colour(DEARER if level > 1 + CLEAR else CHEAPER if level < 1 - CLEAR else GOLD)
+        self._balloon.set([(x, y, z)], None, np.array([(radius, radius * 0.9, radius)]), colour, 0.4)
+        basket = InstanceList()
+        foot = z - radius - 1.0
+        basket.add((x, y, foot), (0.95, 0.8, 0.55), self.colour("#8A5A2B"), 0.1)
+        basket.add((x, y, foot + 0.55), (0.75, 0.6, 0.14), self.colour(GOLD), 0.6)
+        for aside in (-0.4, 0.4):
+            basket.add((x + aside, y, foot + 0.5), (0.06, 0.06, 0.85), self.colour(INK))
+        basket.show_in(self._basket)
+        size = 0.62 * radius
+        place = (x, y - radius * 0.92, z - size / 2)
+        self._level.show([Lettering(f"×{min(level, 99.9):.1f}", place, size, "#2B2416", 0.05)])
+
+    # ---- what moves
+
+    def _carry(self, exhibit: SevenShops, state: State, now: float) -> None:
+        """Suitcases fly to where they are wanted, and the ground before their shops has their colour."""
+        for name in CASES:
+            strength: Strength = getattr(state, name)
+            wanted = getattr(exhibit, name)
+            end = np.array(case_place(name, wanted))
+            part = 1.0
+            if strength.at == wanted:
+                part = float(np.clip((now - strength.tick) / FLIGHT_STEPS, 0, 1))
+            start = np.array(case_place(name, strength.came_from))
+            eased = 1 - (1 - part) ** 3
+            at = start + (end - start) * eased
+            at[2] += 1.5 * np.sin(np.pi * eased)
+            self._cases[name].set_pos(*map(float, at))
+        if self._changed("cases", (exhibit.technology, exhibit.business, exhibit.tap, exhibit.drain)):
+            marks = InstanceList()
+            for name in CASES:
+                place = getattr(exhibit, name)
+                if place in NAMES:
+                    x = float(SHOPS_X_M[NAMES.index(place)])
+                    half = 0.5 if exhibit.technology == exhibit.business else 1.0
+                    aside = {"technology": -1, "business": 1}[name] * (1 - half) * PITCH_M / 2
+                    size = (half * (PITCH_M - 0.3), 2.4, 0.05)
+                    marks.add((x + aside, -1.75, 0.01), size, self.colour(CASE_COLOURS[name]), 0.55)
+            turns = {"tap": exhibit.tap, "drain": exhibit.drain}
+            for name, number in LAMPS:
+                lit = number < turns[name]
+                marks.add(
+                    lamp_place(name, number),
+                    (0.5, 0.16, 0.5),
+                    self.colour("#5CE08A" if lit else "#39414A"),
+                    0.9 * lit,
+                )
+            marks.show_in(self._marks)
+
+    def _turn(self, exhibit: SevenShops) -> None:
+        """A wheel stands a quarter further for each turn, and lies back when it is shut."""
+        angles = np.radians([45.0 + 60.0 * turns for turns in (exhibit.tap, exhibit.drain)])
+        turned = [((np.cos(a), 0, np.sin(a)), (0, 1, 0), (-np.sin(a), 0, np.cos(a))) for a in angles]
+        self._wheels.set([WHEEL_M["tap"], WHEEL_M["drain"]], np.array(turned, np.float32))
+
+    def _rains(self, state: State) -> bool:
+        return state.rain_tick >= 0 and state.ticks - state.rain_tick < RAIN_STEPS
+
+    def _fly(self, exhibit: SevenShops, state: State, now: float, part: float) -> None:
+        """Coins from the tap to every shop, from every shop to the drain, and from the sky on everybody."""
+        places, sizes = list[Floats](), list[float]()
+        shops = np.column_stack([SHOPS_X_M - 0.4, np.full(len(NAMES), -0.3), np.full(len(NAMES), 1.4)])
+        drain = np.array((DRAIN_X_M, SIDE_Y_M, 1.4))
+        for turns, out in ((exhibit.tap, True), (exhibit.drain, False)):
+            for shop in shops if turns else ():
+                start, end = (np.array(SPOUT_M), shop) if out else (shop, drain)
+                at = start * (1 - part) + end * part
+                at[2] += 0.16 * abs(float(end[0] - start[0])) * 4 * part * (1 - part)
+                places.append(at)
+                sizes.append(COIN_M * (0.9 + 0.4 * turns))
+        for number in range(4 * exhibit.tap):  # a stream under the spout
+            fallen = (now / 12 + number / (4 * exhibit.tap)) % 1.0
+            x, y, z = SPOUT_M
+            places.append(np.array((x + 0.1 * np.sin(5 * number), y - 0.1, z - 0.5 - fallen * 1.1)))
+            sizes.append(COIN_M)
+        if self._rains(state):
+            places += _rain((now - state.rain_tick) / RAIN_STEPS)
+            sizes += [COIN_M * 1.15] * DROPS
+        at = np.array(places).reshape(-1, 3)
+        self._coins.set(at, None, np.array(sizes), self.colour(GOLD), 0.7)
 
 
-def flown(starts: list[Floats], ends: list[Floats], ages: list[float]) -> tuple[Floats, None]:
-    """Where things are on arcs between two points, `ages` from 0 to 1."""
-    if not ages:
-        return np.zeros((0, 3), np.float32), None
-    part = np.array(ages)[:, None]
-    at = np.array(starts) * (1 - part) + np.array(ends) * part
-    at[:, 2] += ARC_M * 4 * (part * (1 - part))[:, 0]
-    return at.astype(np.float32), None
+def _rain(part: float) -> list[Floats]:
+    """Coins that fall on the whole street, each at its time; those that have not begun or have come down lie under the ground."""
+    number = np.arange(DROPS)
+    x = (number * 0.618 % 1 - 0.5) * 36.0
+    y = -2.9 + 2.6 * (number * 0.414 % 1)
+    fallen = np.clip(2.2 * part - 1.2 * (number * 0.755 % 1), 0, 1)
+    z = np.where((fallen > 0) & (fallen < 1), 11.0 - 10.6 * fallen * fallen, -0.6)
+    return list(np.column_stack([x, y, z]))
 
 
-def strength_m(name: str, shop: str) -> tuple[float, float, float]:
-    """Where a strength is: over the board of its shop, or waiting on the quay."""
-    if not shop:
-        return WAITING_M[name]
-    side = -1.25 if name == "technology" else 1.25
-    return float(STALLS_X_M[NAMES.index(shop)]) + side, BOARD_Y_M, FOOT_M + BOARD_HIGH_M + ABOVE_M
+def _tokens(price: float) -> str:
+    """A price on a tag, which has room for four digits."""
+    if price >= MOST_ON_TAG:
+        return f"{MOST_ON_TAG}+"
+    return f"{price:.0f}" if price >= 9.95 else f"{price:.1f}"
