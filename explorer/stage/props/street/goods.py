@@ -62,4 +62,4 @@ def goods(name: str) -> Mesh:
                 box(1.9, 0.4, 1.15).painted(colour, 0.3),
                 cylinder(0.16, 0.5, 8).moved(z=1.1).painted(INK),
             ])  # fmt: skip
-    return joined([*(mesh.painted(colour, 0.4) for mesh in meshes), *(m.painted(PAPER, 0.5) for m in marks)])
+    return joined([*(mesh.painted(colour, 0.3) for mesh in meshes), *(m.painted(PAPER, 0.5) for m in marks)])

@@ -44,7 +44,7 @@ SPOUT_M = (TAP_X_M + 2.0, SIDE_Y_M - 0.9, 1.75)
 WHEEL_M = {"tap": (TAP_X_M, SIDE_Y_M - 0.2, 4.35), "drain": (DRAIN_X_M, SIDE_Y_M + 1.5, 3.0)}
 
 CASE_M = (1.7, 0.62, 1.2)
-WAITING_M = {"technology": (-2.6, -3.5, 0.1), "business": (2.6, -3.5, 0.1)}
+WAITING_M = {"technology": (-7.95, -3.5, 0.1), "business": (7.95, -3.5, 0.1)}
 CASE_ASIDE_M = {"technology": -1.0, "business": 0.95}
 
 BALLOON_M = (-2.35, 2.4, 8.9)
@@ -149,6 +149,7 @@ def street(accent: str) -> Mesh:
         box(1.3, 0.1, 0.9).moved(AXIS_X_M, POLE_Y_M + 0.05, float(tag_z(mark)) - 0.45).painted(INK)
         for mark in AXIS
     ]
+    parts.append(box(0.12, 0.12, float(tag_z(AXIS[-1])) + 0.4).moved(AXIS_X_M, POLE_Y_M + 0.15).painted(INK))
     parts += _tap(accent) + _drain()
     for x, y, _ in WAITING_M.values():
         parts.append(box(2.3, 1.0, 0.1).moved(x, y).painted(INK))
@@ -163,9 +164,9 @@ def _shop(number: int, name: str) -> list[Mesh]:
     step = (wide + 0.1) / stripes
     tilted = np.array(((1, 0, 0), (0, 0.924, -0.383), (0, 0.383, 0.924)), np.float32)
     parts = [
-        box(wide, deep, high).moved(0, middle).painted(WALLS[number % 2], 0.14),
-        box(wide + 0.3, deep + 0.4, ROOF_M).moved(0, middle, high).painted(colour, 0.3),
-        box(wide - 0.5, 0.08, 1.75).moved(0, WALL_Y_M - 0.03, 0.5).painted("#FFDDA0", 0.6),
+        box(wide, deep, high).moved(0, middle).painted(WALLS[number % 2], 0.02),
+        box(wide + 0.3, deep + 0.4, ROOF_M).moved(0, middle, high).painted(colour, 0.14),
+        box(wide - 0.5, 0.08, 1.75).moved(0, WALL_Y_M - 0.03, 0.5).painted("#FFC878", 0.42),
         box(0.1, 0.1, 1.75).moved(-0.8, WALL_Y_M - 0.08, 0.5).painted(INK),
         box(0.1, 0.1, 1.75).moved(0.8, WALL_Y_M - 0.08, 0.5).painted(INK),
         box(wide - 0.7, 0.8, 0.94).moved(-0.1, -0.25).painted(OAK, 0.06),
@@ -175,8 +176,8 @@ def _shop(number: int, name: str) -> list[Mesh]:
     for stripe in range(stripes):
         tint = colour if stripe % 2 == 0 else "#FFFFFF"
         x = (stripe - (stripes - 1) / 2) * step
-        parts.append(box(step, 1.5, 0.08).turned(tilted).moved(x, WALL_Y_M - 0.66, 2.62).painted(tint, 0.25))
-        parts.append(pane(step, 0.26).moved(x, WALL_Y_M - 1.36, 2.14).painted(tint, 0.25))
+        parts.append(box(step, 1.5, 0.08).turned(tilted).moved(x, WALL_Y_M - 0.66, 2.62).painted(tint, 0.1))
+        parts.append(pane(step, 0.26).moved(x, WALL_Y_M - 1.36, 2.14).painted(tint, 0.1))
     parts.append(goods(name).scaled(EMBLEM, EMBLEM, EMBLEM).moved(-0.2, WALL_Y_M + 0.6, high + ROOF_M))
     pole = [box(0.16, 0.16, POLE_HIGH_M).painted(INK), box(0.6, 0.6, 0.12).painted(INK)]
     pole += [pane(0.5, 0.08).moved(0, -0.1, float(tag_z(mark)) - 0.04).painted(INK) for mark in range(4)]
@@ -229,4 +230,3 @@ LAMPS = [(name, number) for name in ("tap", "drain") for number in range(MOST_TU
 def _rolled(angle_deg: float) -> Floats:
     c, s = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
     return np.array(((c, 0, s), (0, 1, 0), (-s, 0, c)), np.float32)
-

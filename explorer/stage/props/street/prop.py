@@ -64,7 +64,7 @@ MOST_ON_TAG = 999
 CLEAR = 0.1
 """A tag takes another colour when its price has changed by so much."""
 DEARER, CHEAPER = "#FF8A5C", "#5FD6AE"
-LIT, UNLIT = "#FFC24A", "#7E93A0"
+LIT, UNLIT = "#FFB01E", "#7E93A0"
 COATS = ("#5F6C7B", "#A8574B", "#5F7F5A", "#8A6FA8", "#B98546", "#3F7C94")
 CASES = ("technology", "business")
 
@@ -73,7 +73,7 @@ class StreetProp(Prop):
     """Shops in a row behind their queues; the tap on the left, the drain on the right, the suitcases in front."""
 
     kind = "street"
-    sky, lamps, sun = 1.15, 0.7, 0.9
+    sky, lamps, sun = 1.15, 0.32, 0.9
 
     def build(self) -> None:
         self._people = Instances("people", person(), len(NAMES) * TRADERS)
@@ -147,7 +147,7 @@ class StreetProp(Prop):
                 x, z = window_place(shop, number)
                 lit = number < stands
                 windows.add(
-                    (x, WALL_Y_M - 0.03, z), (wide, 1.0, high), self.colour(LIT if lit else UNLIT), 0.9 * lit
+                    (x, WALL_Y_M - 0.03, z), (wide, 1.0, high), self.colour(LIT if lit else UNLIT), 0.8 * lit
                 )
                 there = 1.0 if number < min(stood, stands) else part if number < stands else 1 - part
                 if number >= max(stood, stands) or there <= 0.02:
