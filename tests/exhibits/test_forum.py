@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from explorer.exhibits.forum import avatar, game
 from explorer.exhibits.forum import ledger as votes
-from explorer.exhibits.forum.exhibit import RECOUNT_STEPS, BridgeOfRules, State
+from explorer.exhibits.forum.exhibit import FRONT, RECOUNT_STEPS, BridgeOfRules, State
 from explorer.exhibits.forum.words import DECIDES
+from explorer.i18n import tr
 
 from . import contract
 
@@ -33,32 +34,54 @@ def later(exhibit: BridgeOfRules, state: State, seconds: float) -> State:
 # the game
 
 
-def final_share(bridge: float, seed: int) -> float:
-    """The share in the end: delegations have their turn until nobody wishes to change."""
+ALIKE = (game.MIDDLE_OWN,) * 12
+
+
+def alike(bridge: float, decides: game.Decides = "everyone", won: int = game.NOBODY) -> game.Setting:
+    """Twelve delegations to which home rules are worth the same."""
+    return game.Setting(ALIKE, bridge, decides, won)
+
+
+def ended(decides: game.Decides, bridge: float, share: float, seed: int) -> tuple[game.Choices, game.Setting]:
+    """A sitting in which delegations have had 240 turns, 40 seconds."""
     random = np.random.default_rng((seed, 7))
-    choices = game.opening(0.3, random)
-    for _ in range(720):
-        which = int(random.integers(12))
-        now = game.decided(choices, which, bridge, "everyone")
+    choices, setting = game.opening(share, random), game.Setting(game.owns(random), bridge, decides)
+    for which in random.integers(12, size=240).tolist():
+        now = game.decided(choices, which, setting)
         choices = (*choices[:which], now, *choices[which + 1 :])
-    return sum(choices) / 12
+    return choices, setting
 
 
-@pytest.mark.parametrize(("bridge", "share"), [(0.0, 0.0), (0.2, 0.10), (0.4, 0.22), (0.6, 1.0)])
-def test_the_checked_figures_of_the_game(bridge: float, share: float) -> None:
-    # means of 60 runs scatter by about 0.05; at 0.6 a run that begins with nobody (0.7 ** 12 = 1.4 %) stays at 0
-    found = np.mean([final_share(bridge, seed) for seed in range(60)])
-    assert found == pytest.approx(share, abs=0.11)
+def test_the_limit_of_the_game_a_hub_may_also_be_better_or_worse() -> None:
+    """`LIMIT`, the zone's "real": over 2,000 sittings without a bridge 1.22 against 1.09, with one of 0.6 1.46 and 1.60."""
+    held = {
+        (decides, bridge): np.mean([
+            game.held_gain(*ended(decides, bridge, 0.5, seed)) for seed in range(60)
+        ])
+        for decides in ("hub", "everyone") for bridge in (0.0, 0.6)
+    }  # fmt: skip
+    assert held["hub", 0.0] > held["everyone", 0.0] + 0.03
+    assert held["hub", 0.6] < held["everyone", 0.6] - 0.03
 
 
-@given(bridges, st.floats(0, 1))
-def test_beyond_the_tipping_point_common_rules_are_worth_more(bridge: float, others: float) -> None:
-    home, common = game.gains(others, bridge)
-    tip = game.tipping_share(bridge)
+@given(bridges, st.floats(0, 1), st.floats(game.LEAST_OWN, game.MOST_OWN))
+def test_beyond_the_tipping_point_common_rules_are_worth_more(
+    bridge: float, others: float, own: float
+) -> None:
+    common = game.common_gain(others, bridge)
+    tip = game.tipping_share(bridge, own)
     if others > tip + 1e-9:
-        assert common > home - 1e-9
+        assert common > own - 1e-9
     elif others < tip - 1e-9:
-        assert common < home + 1e-9
+        assert common < own + 1e-9
+
+
+def test_who_was_won_stays_so_whoever_decides() -> None:
+    for decides in DECIDES:
+        setting = alike(0.0, decides, won=4)
+        assert game.decided((False,) * 12, 4, setting)
+        assert game.decided((False,) * 12, 5, setting) is False
+    assert game.decided((True, *(False,) * 11), 5, alike(0.0, "hub", won=0))
 
 
 @pytest.mark.parametrize(
@@ -71,25 +94,27 @@ def test_tipping_points(bridge: float, tip: float) -> None:
 @given(choices_of, bridges)
 def test_a_better_bridge_never_turns_anyone_away(choices: tuple[bool, ...], bridge: float) -> None:
     for which in range(12):
-        if game.wish(choices, which, bridge):
-            assert game.wish(choices, which, min(1.0, bridge + 0.1))
+        if game.wish(choices, which, alike(bridge)):
+            assert game.wish(choices, which, alike(min(1.0, bridge + 0.1)))
 
 
 def test_both_sides_of_a_tie() -> None:
     seven_of_eleven = (False, *(True,) * 7, *(False,) * 4)
     six_of_eleven = (False, *(True,) * 6, *(False,) * 5)
-    assert game.wish(seven_of_eleven, 0, 0.0) and not game.wish(six_of_eleven, 0, 0.0)  # 7/11 > 0.625 > 6/11
+    assert game.wish(seven_of_eleven, 0, alike(0.0)) and not game.wish(
+        six_of_eleven, 0, alike(0.0)
+    )  # 7/11 > 0.625 > 6/11
     # without a bridge a majority wishes common rules only where eight have them already; 7 common wish by 6 of 11
-    assert game.decided(seven_of_eleven, 0, 0.0, "majority") is False
+    assert game.decided(seven_of_eleven, 0, alike(0.0, "majority")) is False
     eight = (False, *(True,) * 8, *(False,) * 3)
-    assert game.decided(eight, 0, 0.0, "majority") is True
+    assert game.decided(eight, 0, alike(0.0, "majority")) is True
 
 
 def test_one_hub_is_copied() -> None:
     for hub in (True, False):
         choices = (hub, *(not hub,) * 11)
-        assert game.decided(choices, 5, 0.3, "hub") is hub
-    assert game.decided((False, *(True,) * 11), game.HUB, 0.0, "hub") is True
+        assert game.decided(choices, 5, alike(0.3, "hub")) is hub
+    assert game.decided((False, *(True,) * 11), game.HUB, alike(0.0, "hub")) is True
 
 
 @pytest.mark.parametrize(("parties", "wires"), [(3, 3), (5, 10), (8, 28), (12, 66)])
@@ -206,7 +231,7 @@ def test_the_game_writes_each_change_and_nothing_else() -> None:
     state = later(exhibit, exhibit.start(), 30)
     found = exhibit.readings(state)
     assert found["common"] == 12 and found["announced"] == 12
-    assert found["blocks"] == 12 + (12 - sum(exhibit.start().choices))
+    assert found["blocks"] >= 12 + (12 - sum(exhibit.start().choices))
 
 
 # who decides, and touching
@@ -221,7 +246,10 @@ def test_a_hub_takes_all_along() -> None:
 def test_touches() -> None:
     exhibit = BridgeOfRules(bridge=0.9)
     state = exhibit.start()
-    assert sum(exhibit.touched(state, "ring")[1].choices) == sum(state.choices) + 1
+    assert exhibit.touched(state, "token")[0].won == 1
+    there, _ = exhibit.touched(state, "seat_11")
+    assert there.won == 11 and there.touched(state, "seat_11")[0].won == 0
+    assert there.touched(state, "token")[0].won == 0
     assert exhibit.touched(state, "bridge")[0].bridge == 0
     assert exhibit.having(bridge=0.25).touched(state, "bridge")[0].bridge == 0.5
     assert not exhibit.touched(state, "ledger")[0].open_ledger
@@ -230,10 +258,21 @@ def test_touches() -> None:
     assert exhibit.touched(state, "record_itu") == (exhibit, state)
 
 
-def test_when_all_are_won_nobody_is_left_to_win() -> None:
-    exhibit = BridgeOfRules(opening_share=1.0)
-    state = exhibit.start()
-    assert exhibit.act(state, "persuade") is state
+def test_the_token_is_dragged_onto_the_seats_in_front_and_the_hub_is_named() -> None:
+    assert set(BridgeOfRules.handles["token"].onto.values()) == {which + 1 for which in FRONT}
+    exhibit = BridgeOfRules(decides="hub")
+    named = {sign.part for sign in exhibit.signs_now(exhibit.start())}
+    assert named - {sign.part for sign in BridgeOfRules.signs} == {"seat_1"}
+
+
+def test_who_gets_the_token_adopts_common_rules_at_once_and_loses_it_with_a_new_turn() -> None:
+    exhibit = BridgeOfRules(opening_share=0.0, bridge=0.0, won=3)
+    state = exhibit.step(exhibit.start())
+    assert [which for which, common in enumerate(state.choices) if common] == [2]
+    state = later(exhibit, state, 10)
+    assert state.choices[2]
+    freed = later(exhibit.having(won=0), state, 20)
+    assert not any(freed.choices)
 
 
 def test_a_new_bridge_translates_the_file_at_hand_anew() -> None:
@@ -244,53 +283,85 @@ def test_a_new_bridge_translates_the_file_at_hand_anew() -> None:
     assert better.readings(better.step(state))["offends"] == 0
 
 
-def test_the_chart_crosses_one_at_the_tipping_point() -> None:
+def test_the_chart_crosses_the_middle_at_the_tipping_point() -> None:
     exhibit = BridgeOfRules(bridge=0.4)
     found = exhibit.profile(exhibit.start(), "gain_common")
-    assert np.interp(found.marks[0][0], found.x, found.y) == pytest.approx(game.OWN_GAIN)
+    assert np.interp(found.marks[0][0], found.x, found.y) == pytest.approx(game.MIDDLE_OWN)
     with pytest.raises(KeyError):
         exhibit.profile(exhibit.start(), "common")
-
-
-def test_the_experiment_does_what_its_words_promise() -> None:
-    exhibit, state, found = BridgeOfRules(), BridgeOfRules().start(), []
-    for guided_step in BridgeOfRules.walkthrough:
-        exhibit = exhibit.having(**dict(guided_step.values))
-        state = later(exhibit, exhibit.act(state, guided_step.action), guided_step.watch_s)
-        found.append(exhibit.readings(state))
-    assert found[0]["common"] == 0 and found[0]["adapters"] == 66
-    assert found[1]["common"] >= 11 and found[1]["adapters"] <= 13
-    assert found[3]["caught"] == 1 and found[4]["caught"] == 0 and found[4]["recount"] == -1
 
 
 # the contract
 
 
-def test_without_a_bridge_common_rules_fade_and_with_a_good_one_they_fill_the_ring() -> None:
-    """`try_this`, the experiment and the zone's "learn", over thirty seeds."""
-    faded, filled = 0, 0
+@pytest.fixture(scope="module")
+def guided() -> list[tuple[tuple[BridgeOfRules, State, str], ...]]:
+    """The experiment of each of thirty seeds: after every step the exhibit, its state and the caption."""
+    found = []
     for seed in contract.THIRTY_SEEDS:
-        steps = [(forum, state) for _, forum, state in contract.guided(BridgeOfRules(seed=seed))]
-        without, with_bridge, forged, counted, closed = (forum.readings(state) for forum, state in steps)
-        faded += without["common"] == 0 and without["adapters"] == 66
-        filled += with_bridge["common"] == 12 and with_bridge["adapters"] == 12
-        # An open ledger shows that a vote was changed, a closed one does not.
-        assert forged["announced"] != counted["recount"] and counted["caught"] == 1
-        assert (
-            closed["recount"] == -1 and closed["caught"] == 0 and closed["announced"] == forged["announced"]
-        )
-    assert faded >= 28 and filled >= 28
+        steps = []
+        for number, (_, forum, state) in enumerate(contract.guided(BridgeOfRules(seed=seed))):
+            caption = forum.caption(state, number)
+            steps.append((forum, state, tr(caption, "en") if caption else ""))
+        found.append(tuple(steps))
+    return found
 
 
-def test_one_sitting_does_not_show_who_should_decide() -> None:
-    """What is said of "who decides": a sitting ends with all or nearly none, whoever decides."""
-    for decides in DECIDES:
-        ends = []
-        for seed in contract.THIRTY_SEEDS:
-            forum = BridgeOfRules(seed=seed, bridge=0.4, decides=decides)
-            ends.append(forum.readings(contract.after_seconds(forum, forum.start(), 24))["common"])
-        assert sum(end in (0, 12) for end in ends) >= 27
-        assert 0 < sum(end == 12 for end in ends) < 30
+def often(found: list[bool]) -> float:
+    return sum(found) / len(found)
+
+
+def test_without_a_bridge_common_rules_fade_and_with_a_good_one_they_fill_the_ring(
+    guided: list[tuple[tuple[BridgeOfRules, State, str], ...]],
+) -> None:
+    """Steps 1 and 4, `try_this`, the zone's "learn"; over 3,000 sittings 97 % fade and 99 % fill."""
+    ends = [[sum(state.choices) for _, state, _ in steps] for steps in guided]
+    assert often([end[0] <= 1 for end in ends]) >= 0.9
+    assert often([end[3] >= 11 for end in ends]) >= 0.9
+    for steps, end in zip(guided, ends, strict=True):
+        assert steps[0][2].startswith("No bridge: common rules fade" if end[0] <= 1 else "This sitting ends")
+        assert steps[3][2].startswith("The bridge moves them" if end[3] >= 11 else "This sitting ends")
+
+
+def test_with_one_hub_who_wins_one_wins_all_and_where_all_decide_hardly_any(
+    guided: list[tuple[tuple[BridgeOfRules, State, str], ...]],
+) -> None:
+    """Steps 2 and 3; over 500 sittings at least 8 of 11 follow within 12 s in all, and at most 2 in 92 to 100 %."""
+    assert all(sum(steps[1][1].choices) >= 9 for steps in guided)
+    assert often([sum(steps[2][1].choices) <= 3 for steps in guided]) >= 0.9
+    for steps in guided:
+        assert steps[1][2].startswith("With one hub, who wins one wins all: ")
+        few = sum(steps[2][1].choices) <= 3
+        assert steps[2][2].startswith("Where all decide, winning one" if few else "This sitting ends")
+
+
+@pytest.mark.parametrize("decides", ["majority", "everyone"])
+def test_without_a_hub_hardly_any_follow_whichever_seat_is_won(decides: str) -> None:
+    """Compared with the same sitting without the token."""
+    moved = []
+    for seed in contract.THIRTY_SEEDS:
+        forum = BridgeOfRules(seed=seed, bridge=0.2, decides=decides)
+        state = later(forum, forum.start(), 8)
+        won = forum.having(won=1 + seed % 12)
+        plain, token = later(forum, state, 12).choices, later(won, state, 12).choices
+        moved.append(sum(a != b for a, b in zip(plain, token, strict=True)) - (plain[seed % 12] is False))
+    assert often([count <= 2 for count in moved]) >= 0.85
+
+
+def test_an_open_ledger_shows_that_a_vote_was_changed_and_a_closed_one_does_not(
+    guided: list[tuple[tuple[BridgeOfRules, State, str], ...]],
+) -> None:
+    """Step 5, and its other outcome."""
+    for steps in guided:
+        forum, state, said = steps[4]
+        found = forum.readings(state)
+        assert found["caught"] == 1 and found["announced"] != found["recount"]
+        assert said.startswith("The ledger is open: a recount finds the block")
+    closed = forum.having(open_ledger=False)
+    hidden = later(closed, closed.act(steps[3][1], "forge"), 4)
+    assert closed.readings(hidden)["caught"] == 0 and closed.readings(hidden)["recount"] == -1
+    caption = closed.caption(hidden, 4)
+    assert caption is not None and tr(caption, "en").startswith("The ledger is closed: nobody can recount")
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -316,8 +387,8 @@ def test_settings_may_change_at_any_moment(values: list[dict[str, Any]]) -> None
 def test_a_long_ledger_is_opened_anew() -> None:
     exhibit = BridgeOfRules(bridge=0.0)
     state = exhibit.start()
-    for _ in range(130):
-        state = later(exhibit, exhibit.act(state, "persuade"), 0.4)
+    for number in range(130):
+        state = later(exhibit.having(won=1 + number % 12), state, 0.4)
     contract.check_reading(exhibit, exhibit.readings(state))
     assert votes.recounted(state.ledger) == sum(state.choices)
 

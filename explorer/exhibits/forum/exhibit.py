@@ -13,12 +13,16 @@ from .avatar import CLAUSES, Verdict, clauses_of, home_avatar, translated, valid
 from .game import (
     DELEGATIONS,
     HUB,
+    NOBODY,
     Choices,
     Decides,
+    Setting,
     adapters,
+    common_gain,
     decided,
-    gains,
+    held_gain,
     opening,
+    owns,
     pairwise,
     tipping_share,
 )
@@ -28,12 +32,14 @@ from .words import (
     CHARTS,
     DECIDES,
     HANDLES,
+    HUB_SIGN,
     LIMIT,
     OUTPUTS,
     RECORD,
     SIGNS,
     TIPPING,
     WALKTHROUGH,
+    captions,
     words_of_avatar,
     words_of_book,
     words_of_bridge,
@@ -41,11 +47,14 @@ from .words import (
     words_of_hub,
     words_of_ledger,
     words_of_recount,
-    words_of_ring,
+    words_of_seat,
+    words_of_token,
 )
 
-BEAT_STEPS = 10
-"""A delegation has its turn this often."""
+BEAT_STEPS = 5
+"""A delegation has its turn this often: six in a second."""
+FRONT = (9, 10, 11, 0, 1, 2)
+"""The delegations whose seats face the visitor, from left to right; the hub is one of them."""
 
 WALK_STEPS, JUDGED_STEPS = 90, 60
 """An avatar comes to the bridge, is judged at the end of it, and goes on or falls back."""
@@ -55,7 +64,7 @@ MOST_BLOCKS = 100
 """A ledger that grows longer is closed and opened again with the declarations that hold."""
 
 TOUCHED_BRIDGE = 0.25
-OPENING, TURN, AVATAR = 1, 2, 3  # purposes of random numbers
+OPENING, TURN, AVATAR, OWN = 1, 2, 3, 4  # purposes of random numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,8 @@ class State:
     Attributes
     ----------
     choices : for each delegation, whether it has the common rules; `turn`: who had its turn last.
+    own : what home rules are worth to each delegation.
+    won, won_tick : who was won for good, or `NOBODY`, and since when that is so.
     opening_share, sittings : the share the sitting began with, and how many sittings there were.
     file, bridged : the avatar's file after the home book and after the bridge; `verdict`: the common book's word on it.
     walked : steps since the avatar set out; `avatars`, `crossed`, `bounced`: how many there were.
@@ -75,6 +86,9 @@ class State:
 
     ticks: int
     choices: Choices
+    own: tuple[float, ...]
+    won: int
+    won_tick: int
     turn: int
     opening_share: float
     sittings: int
@@ -102,8 +116,8 @@ class BridgeOfRules(Exhibit[State]):
     truth: ClassVar[Truth] = "simulated people"
     limit: ClassVar[Text] = LIMIT
     try_this: ClassVar[Text] = Text(
-        "Without a bridge the common rules fade away; at 0.7 they fill the ring. Then forge a vote, "
-        "first with the ledger open, then with it closed."
+        "Let one hub decide and drag the gold crown onto it: all follow. Let each decide for itself: "
+        "hardly any do. Then build a bridge of 0.7: common rules fill the ring."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
@@ -129,7 +143,7 @@ class BridgeOfRules(Exhibit[State]):
         choices=dict(DECIDES.items()),
         label=Text("Who decides"),
         meaning=Text(
-            "Each for itself, the majority for all, or one hub that the rest copy. One sitting does not "
+            "Each for itself, the majority for all, or one hub that the rest copy. The game does not "
             "show which is better."
         ),
     )
@@ -137,6 +151,18 @@ class BridgeOfRules(Exhibit[State]):
         True,
         label=Text("Ledger open"),
         meaning=Text("Whether everybody may read the declarations."),
+    )
+    won: int = parameter(
+        0,
+        low=0,
+        high=DELEGATIONS,
+        step=1,
+        expert=True,
+        label=Text("Won for good"),
+        meaning=Text(
+            "The delegation with the gold crown: it keeps the common rules whatever they are worth to it. "
+            "Number 1 is the hub; 0 is none."
+        ),
     )
     opening_share: float = parameter(
         0.3,
@@ -148,6 +174,10 @@ class BridgeOfRules(Exhibit[State]):
         meaning=Text("Each delegation's chance of starting with common rules; a new sitting begins."),
     )
 
+    def setting(self, state: State) -> Setting:
+        """What the next turn depends on."""
+        return Setting(state.own, self.bridge, self.decides, self.won - 1 if self.won else NOBODY)
+
     def start(self) -> State:
         choices = opening(self.opening_share, self.random(0, OPENING))
         ledger = opened(choices)
@@ -156,6 +186,9 @@ class BridgeOfRules(Exhibit[State]):
         return State(
             ticks=0,
             choices=choices,
+            own=owns(self.random(0, OWN)),
+            won=NOBODY,
+            won_tick=0,
             turn=HUB,
             opening_share=self.opening_share,
             sittings=1,
@@ -179,9 +212,10 @@ class BridgeOfRules(Exhibit[State]):
         state = replace(state, ticks=state.ticks + 1)
         if state.opening_share != self.opening_share:
             state = self._sat_anew(state)
+        state = self._won(state)
         if state.ticks % BEAT_STEPS == 0:
             which = int(self.random(state.ticks, TURN).integers(DELEGATIONS))
-            common = decided(state.choices, which, self.bridge, self.decides)
+            common = decided(state.choices, which, self.setting(state))
             state = _chosen(replace(state, turn=which), which, common)
         return self._counted_on(self._walked_on(state))
 
@@ -191,10 +225,8 @@ class BridgeOfRules(Exhibit[State]):
                 return replace(state, recount_tick=0, count=-1, found=0)
             case "forge":
                 kept, lie = forged(state.ledger)
-                return replace(state, kept=kept, lie=lie, recount_tick=-1, count=-1, found=0)
-            case "persuade":
-                home = [which for which, common in enumerate(state.choices) if not common]
-                return _chosen(replace(state, turn=home[0]), home[0], True) if home else state
+                read = 0 if self.open_ledger else -1  # who may read it does so at once
+                return replace(state, kept=kept, lie=lie, recount_tick=read, count=-1, found=0)
             case "restart":
                 return self._sat_anew(state)
             case _:
@@ -202,14 +234,14 @@ class BridgeOfRules(Exhibit[State]):
 
     def readings(self, state: State) -> dict[str, float]:
         common = sum(state.choices)
-        home_gain, common_gain = gains(common / DELEGATIONS, self.bridge)
         return {
             "common": common,
             "share": 100 * common / DELEGATIONS,
             "adapters": adapters(state.choices),
             "pairwise": pairwise(DELEGATIONS),
-            "gain_home": home_gain,
-            "gain_common": common_gain,
+            "gain_home": sum(state.own) / DELEGATIONS,
+            "gain_common": common_gain(common / DELEGATIONS, self.bridge),
+            "held": held_gain(state.choices, self.setting(state)),
             "tipping": 100 * tipping_share(self.bridge),
             "crossed": state.crossed,
             "bounced": state.bounced,
@@ -223,8 +255,12 @@ class BridgeOfRules(Exhibit[State]):
     def parts(self, state: State) -> dict[str, PartWords]:
         common = sum(state.choices)
         return {
-            "ring": words_of_ring(common, tipping_share(self.bridge)),
-            "book": words_of_book(adapters(state.choices), pairwise(DELEGATIONS)),
+            "token": words_of_token(self.won),
+            **{
+                f"seat_{which + 1}": words_of_seat(which, state.choices[which], state.own[which])
+                for which in FRONT
+            },
+            "book": words_of_book(common, adapters(state.choices), pairwise(DELEGATIONS)),
             "bridge": words_of_bridge(self.bridge, len(clauses_of(self.bridge))),
             "avatar": words_of_avatar(len(state.bridged), state.crossed, state.bounced),
             "card": words_of_card(state.verdict.offends),
@@ -235,10 +271,13 @@ class BridgeOfRules(Exhibit[State]):
         }
 
     def touched(self, state: State, part: str) -> tuple[BridgeOfRules, State]:
-        """The ring wins one delegation, the bridge gets a clause more, the ledger is opened or closed, and so on."""
+        """The token goes to a seat or off it, the bridge gets a clause more, the ledger is opened or closed, and so on."""
+        if part.startswith("seat_"):
+            number = int(part.removeprefix("seat_"))
+            return self.having(won=0 if number == self.won else number), state
         match part:
-            case "ring":
-                return self, self.act(state, "persuade")
+            case "token":
+                return self.having(won=0 if self.won else HUB + 1), state
             case "bridge":
                 better = round(self.bridge + TOUCHED_BRIDGE, 2)
                 return self.having(bridge=better if better <= 1 else 0.0), state
@@ -251,13 +290,34 @@ class BridgeOfRules(Exhibit[State]):
                 return self.having(decides=names[(names.index(self.decides) + 1) % len(names)]), state
         return self, state
 
+    def signs_now(self, state: State) -> tuple[Sign, ...]:
+        """Where one hub decides, its seat has that name."""
+        return (*SIGNS, HUB_SIGN) if self.decides == "hub" else SIGNS
+
+    def caption(self, state: State, number: int) -> Text | None:
+        return captions(
+            sum(state.choices),
+            adapters(state.choices),
+            self.open_ledger,
+            state.recount_tick >= 0,
+            state.found,
+        )[number]
+
     def profile(self, state: State, output: str) -> Profile:
         if output != "gain_common":
             return super().profile(state, output)
         shares = [number / (DELEGATIONS - 1) for number in range(DELEGATIONS)]
-        gain = tuple(gains(share, self.bridge)[1] for share in shares)
+        gain = tuple(common_gain(share, self.bridge) for share in shares)
         tip = 100 * tipping_share(self.bridge)
         return Profile(tuple(100 * share for share in shares), gain, ((tip, TIPPING),))
+
+    def _won(self, state: State) -> State:
+        """Who gets the token adopts the common rules at once; who loses it chooses again when its turn comes."""
+        won = self.setting(state).won
+        if won == state.won:
+            return state
+        state = replace(state, won=won, won_tick=state.ticks)
+        return state if won == NOBODY else _chosen(replace(state, turn=won), won, True)
 
     def _walked_on(self, state: State) -> State:
         """The avatar walks; a bridge that changes translates its file anew; the next one comes."""
@@ -293,6 +353,8 @@ class BridgeOfRules(Exhibit[State]):
         return replace(
             state,
             choices=choices,
+            own=owns(self.random(0, OWN, state.sittings)),
+            won=NOBODY,
             opening_share=self.opening_share,
             sittings=state.sittings + 1,
             ledger=ledger,

@@ -7,57 +7,90 @@ compatibility", American Economic Review 75, 1985). The figures are invented; it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 DELEGATIONS = 12
-OWN_GAIN, REACH_GAIN = 1.0, 1.6
-"""What home rules are worth by themselves, and what it is worth to reach everybody."""
+REACH_GAIN = 1.6
+"""What it is worth to reach everybody."""
+LEAST_OWN, MOST_OWN = 0.5, 1.5
+"""What home rules are worth by themselves lies between these; it differs from one delegation to another."""
+MIDDLE_OWN = (LEAST_OWN + MOST_OWN) / 2
 
 HUB = 0
 """The delegation that decides when one hub does."""
+NOBODY = -1
 
 Decides = Literal["hub", "majority", "everyone"]
 Choices = tuple[bool, ...]
 """For each delegation, whether it has adopted the common rules."""
 
 
-def gains(others: float, bridge: float) -> tuple[float, float]:
-    """What home rules and common rules are worth to one delegation.
+class Setting(NamedTuple):
+    """What a turn depends on besides the choices.
 
-    Parameters
+    Attributes
     ----------
-    others : the share of the other delegations that have the common rules, 0..1.
+    own : what home rules are worth to each delegation.
     bridge : the share of what is lost between the two kinds of rules that a bridge brings back, 0..1.
+    won : the delegation that keeps the common rules whatever they are worth to it, or `NOBODY`.
     """
-    return OWN_GAIN, REACH_GAIN * (others + bridge * (1 - others))
+
+    own: tuple[float, ...]
+    bridge: float
+    decides: Decides
+    won: int = NOBODY
 
 
-def tipping_share(bridge: float) -> float:
+def common_gain(others: float, bridge: float) -> float:
+    """What common rules are worth to one delegation, given the share of the others that have them, 0..1."""
+    return REACH_GAIN * (others + bridge * (1 - others))
+
+
+def tipping_share(bridge: float, own: float = MIDDLE_OWN) -> float:
     """The share of the others from which common rules are worth more, 0..1; 0 if they always are."""
-    return max(0.0, (OWN_GAIN / REACH_GAIN - bridge) / (1 - bridge)) if bridge < 1 else 0.0
+    return max(0.0, (own / REACH_GAIN - bridge) / (1 - bridge)) if bridge < 1 else 0.0
 
 
-def wish(choices: Sequence[bool], which: int, bridge: float) -> bool:
+def wish(choices: Sequence[bool], which: int, setting: Setting) -> bool:
     """What one delegation would choose, given the others; if both are worth the same it stays as it is."""
-    others = (sum(choices) - choices[which]) / (len(choices) - 1)
-    home, common = gains(others, bridge)
+    if which == setting.won:
+        return True
+    home, common = setting.own[which], common_gain(_others(choices, which), setting.bridge)
     return choices[which] if home == common else common > home
 
 
-def decided(choices: Choices, which: int, bridge: float, decides: Decides) -> bool:
+def decided(choices: Choices, which: int, setting: Setting) -> bool:
     """What becomes of one delegation when its turn comes.
 
     Everyone: it does what it wishes. Majority: it follows what most of the twelve wish, a tie changes nothing.
-    One hub: it copies the hub, which alone does what it wishes.
+    One hub: it copies the hub, which alone does what it wishes. Who was won for good stays so.
     """
-    if decides == "everyone" or (decides == "hub" and which == HUB):
-        return wish(choices, which, bridge)
-    if decides == "hub":
+    if which == setting.won or setting.decides == "everyone" or (setting.decides == "hub" and which == HUB):
+        return wish(choices, which, setting)
+    if setting.decides == "hub":
         return choices[HUB]
-    wishes = sum(wish(choices, one, bridge) for one in range(len(choices)))
+    wishes = sum(wish(choices, one, setting) for one in range(len(choices)))
     return choices[which] if 2 * wishes == len(choices) else 2 * wishes > len(choices)
+
+
+def held_gain(choices: Choices, setting: Setting) -> float:
+    """What the rules that each delegation has are worth to it, in the mean."""
+    gains = [
+        common_gain(_others(choices, which), setting.bridge) if common else setting.own[which]
+        for which, common in enumerate(choices)
+    ]
+    return sum(gains) / len(gains)
+
+
+def _others(choices: Sequence[bool], which: int) -> float:
+    return (sum(choices) - choices[which]) / (len(choices) - 1)
+
+
+def owns(random: np.random.Generator) -> tuple[float, ...]:
+    """What home rules are worth to each delegation of a sitting."""
+    return tuple(random.uniform(LEAST_OWN, MOST_OWN, DELEGATIONS).tolist())
 
 
 def opening(share: float, random: np.random.Generator) -> Choices:

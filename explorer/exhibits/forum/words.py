@@ -9,10 +9,11 @@ from .avatar import Clause
 from .game import Decides
 
 LIMIT = Text(
-    "A stylised game of twelve identical, invented delegations: not a forecast, no particular "
-    "country, no power, money or history. It proves nothing about multilateral, democratic or "
-    "transparent governance. The avatar file is really translated and validated, but both rule "
-    "books are made up. The hash chain shows that a vote was changed, not whether it was wise."
+    "A stylised game of twelve invented delegations, which differ only in what home rules are worth to "
+    "them: no forecast, no particular country, no power, money or history. One hub can also be quicker "
+    "and, without a bridge, better; nothing here proves multilateral, democratic or transparent "
+    "governance. The avatar file is really translated and validated, between two made-up rule books. "
+    "The hash chain shows that a vote was changed, not whether it was wise."
 )
 
 ACTIONS = (
@@ -24,15 +25,10 @@ ACTIONS = (
     Action(
         "forge",
         Text("Forge a vote"),
-        Text("The secretariat changes one declaration in the copy it keeps."),
-        breaks=True,
-    ),
-    Action(
-        "persuade",
-        Text("Win over one delegation"),
         Text(
-            "One delegation with home rules adopts the common ones; whether it keeps them is another matter."
+            "The secretariat changes one declaration in the copy it keeps. An open ledger is recounted at once."
         ),
+        breaks=True,
     ),
     Action(
         "restart",
@@ -42,15 +38,16 @@ ACTIONS = (
 )
 
 OUTPUTS = (
-    Output("common", Text("Delegations with common rules"), "", 0, 12),
+    Output("common", Text("Delegations with common rules"), "of 12", 0, 12, plain=Text("have common rules")),
     Output("share", Text("Share with common rules"), "%", 0, 100),
     Output("adapters", Text("Adapters in use"), "", 12, 67),
     Output(
         "pairwise", Text("Adapters if every pair makes its own deal"), "", 66, 66
     ),
-    Output("gain_home", Text("Gain from home rules"), "", 0, 2),
+    Output("gain_home", Text("Gain from home rules, in the mean"), "", 0, 2),
     Output("gain_common", Text("Gain from common rules"), "", 0, 2),
-    Output("tipping", Text("Tipping point"), "%", 0, 100),
+    Output("held", Text("Gain from the rules they have, in the mean"), "", 0, 2),
+    Output("tipping", Text("Tipping point of a middling delegation"), "%", 0, 100),
     Output("crossed", Text("Avatars that crossed"), "", 0, 1e6),
     Output("bounced", Text("Avatars turned back"), "", 0, 1e6),
     Output(
@@ -69,7 +66,7 @@ OUTPUTS = (
 CHARTS = (
     Chart(Text("Delegations with common rules, over time"), ("common",)),
     Chart(
-        Text("Gain from common rules; home rules give 1"),
+        Text("Gain from common rules; home rules give 0.5 to 1.5"),
         ("gain_common",),
         "profile",
         Text("Others with common rules, %"),
@@ -86,42 +83,73 @@ DECIDES: dict[Decides, Text] = {
 
 WALKTHROUGH = (
     GuidedStep(
-        Text("No bridge: those who started with common rules go back, and 66 wires are needed again."),
+        Text(
+            "No bridge, and nobody won: those who started with common rules go back, and 66 wires are needed."
+        ),
         action="restart",
-        values=(("bridge", 0.0), ("decides", "everyone"), ("open_ledger", True)),
-        watch_s=20.0,
+        values=(("bridge", 0.0), ("decides", "everyone"), ("open_ledger", True), ("won", 0)),
+        watch_s=10.0,
         ask=Text("No bridge. Do common rules spread?"),
     ),
     GuidedStep(
-        Text(
-            "A bridge of 0.7: from a start of about 30 % the common rules fill the ring, and 12 wires "
-            "are enough."
-        ),
-        action="restart",
-        values=(("bridge", 0.7),),
-        watch_s=24.0,
-        ask=Text("A good bridge, 0.7. How many wires are enough?"),
+        Text("One hub decides, and the gold crown goes to it: it keeps common rules for good."),
+        values=(("decides", "hub"), ("won", 1)),
+        watch_s=12.0,
+        ask=Text("Win the hub with the gold crown. Who follows?"),
+        press=Text("Win the hub"),
     ),
     GuidedStep(
-        Text("A vote is forged. The ledger is open: a recount finds the block that does not fit."),
+        Text("The same crown on the same seat, but now each decides for itself."),
+        action="restart",
+        values=(("decides", "everyone"), ("won", 1)),
+        watch_s=12.0,
+        ask=Text("Each for itself, and the same one won. Who follows?"),
+        press=Text("Let each decide"),
+    ),
+    GuidedStep(
+        Text("No crown, but a bridge of 0.7 between home rules and common ones."),
+        action="restart",
+        values=(("bridge", 0.7), ("won", 0)),
+        watch_s=14.0,
+        ask=Text("Now a good bridge, 0.7. Do common rules spread?"),
+        press=Text("Build the bridge"),
+    ),
+    GuidedStep(
+        Text("A vote is forged. The ledger is open, so everybody recounts."),
         action="forge",
-        watch_s=2.0,
+        watch_s=4.0,
         ask=Text("Forge a vote. Who will notice?"),
     ),
-    GuidedStep(
-        Text("Recount."),
-        action="recount",
-        watch_s=3.0,
-        ask=Text("Recount the ledger. Does every block fit?"),
-    ),
-    GuidedStep(
-        Text("Close the ledger and recount: nothing can be read, and the false number stands."),
-        action="recount",
-        values=(("open_ledger", False),),
-        watch_s=3.0,
-        ask=Text("Close the ledger and recount. Does the false number stand?"),
-    ),
 )
+
+
+def captions(common: int, wires: int, is_open: bool, at_work: bool, found: int) -> tuple[Text | None, ...]:
+    """What each step says once its effect is seen: the other thing where the sitting came out otherwise."""
+    ended = Text("This sitting ends with {common} of 12 on common rules.", common=common)
+    faded = Text(
+        "No bridge: common rules fade, {common} of 12 have them, {wires} wires.", common=common, wires=wires
+    )
+    all_won = Text("With one hub, who wins one wins all: {common} of 12.", common=common)
+    alone = Text("Where all decide, winning one moves hardly any: {common} of 12.", common=common)
+    filled = Text(
+        "The bridge moves them: {common} of 12, and {wires} wires are enough.", common=common, wires=wires
+    )
+    if at_work:
+        counted = None
+    elif not is_open:
+        counted = Text("The ledger is closed: nobody can recount, and the false number stands.")
+    elif found:
+        counted = Text("The ledger is open: a recount finds the block that does not fit.")
+    else:
+        counted = Text("Every block fits.")
+    return (
+        faded if common <= 1 else ended,
+        all_won if common >= 9 else ended,
+        alone if common <= 3 else ended,
+        filled if common >= 11 else ended,
+        counted,
+    )
+
 
 REASONS: dict[Clause, Text] = {
     "units": Text("centimetres where metres are required"),
@@ -146,37 +174,49 @@ RECORD = {
 }
 """What standards bodies did, with dates; sources in the zone's file."""
 
-HANDLES = {"bridge": Handle("bridge", "right")}
+HANDLES = {
+    "bridge": Handle("bridge", "right"),
+    "token": Handle("won", onto={f"seat_{number}": number for number in (10, 11, 12, 1, 2, 3)}),
+}
 
 SIGNS = (
-    Sign("ring", Text("All on common rules", context="sign"), hot=Hot("common", least=12)),
-    Sign("ring", Text("Twelve delegations", context="sign")),
+    Sign("book", Text("All on common rules", context="sign"), hot=Hot("common", least=12)),
     Sign("book", Text("Common rule book", context="sign")),
+    Sign("token", Text("Win one for good", context="sign"), "below"),
     Sign("bridge", Text("The bridge", context="sign"), "below"),
     Sign("ledger", Text("The ledger", context="sign"), "below"),
     Sign("hub", Text("Who decides", context="sign")),
     Sign("record_itu", Text("The real record", context="sign")),
 )
+HUB_SIGN = Sign("seat_1", Text("The hub", context="sign"))
 
 
-def words_of_ring(common: int, tipping: float) -> PartWords:
-    """How many have the common rules, and from where on it tips."""
+def words_of_token(won: int) -> PartWords:
+    """Whom it has won."""
     return PartWords(
-        Text("Ring of twelve invented delegations"),
-        Text(
-            "{common} of 12 have common rules; it tips at {tipping:.0f} % of the others",
-            common=common,
-            tipping=100 * tipping,
-        ),
+        Text("Gold crown: wins one delegation for good"),
+        Text("on delegation {number}", number=won) if won else Text("drag it onto a seat"),
     )
 
 
-def words_of_book(used: int, pairs: int) -> PartWords:
-    """How many wires there are."""
+def words_of_seat(which: int, common: bool, own: float) -> PartWords:
+    """What a delegation has, and what its home rules are worth to it."""
+    label = (
+        Text("Delegation {number}", number=which + 1)
+        if which
+        else Text("Delegation 1, the hub where one decides")
+    )
+    rules = Text("common rules") if common else Text("home rules")
+    return PartWords(label, Text("{rules}; home rules are worth {own:.1f} to it", rules=rules, own=own))
+
+
+def words_of_book(common: int, used: int, pairs: int) -> PartWords:
+    """How many have common rules, and how many wires there are."""
     return PartWords(
         Text("Common rule book and its wires"),
         Text(
-            "{used} adapters in use; {pairs} if every pair makes its own deal, 12 with one common book",
+            "{common} of 12 have common rules; {used} adapters in use, {pairs} if every pair makes its own deal",
+            common=common,
             used=used,
             pairs=pairs,
         ),

@@ -81,6 +81,19 @@ def test_the_count_stands_beside_what_was_announced(prop: Prop, run: Running) ->
     assert len(watch.solids(prop, "tally")) == done.readings["announced"] + done.readings["recount"]
 
 
+def test_the_token_flies_to_the_seat_it_is_put_on_and_weights_are_what_home_rules_are_worth(
+    prop: Prop, run: Running
+) -> None:
+    watch.shown(prop, run)
+    assert prop.boxes()["token"].low[0] == pytest.approx(lay.TOKEN_AT[0] - 1.7, abs=1e-3)
+    won = watch.shown(prop, run.turned("won", 11).advance(1.0))
+    x, y, z = lay.token_at(10)
+    assert np.mean(prop.boxes()["token"], axis=0)[:2] == pytest.approx((x, y), abs=1e-2)
+    assert z > lay.SEATS[10, 2] + 2
+    high = np.ptp(watch.solids(prop, "weights")[:, :, 2], axis=1)
+    assert np.argsort(high).tolist() == np.argsort(won.state.own).tolist()
+
+
 def test_a_plate_for_each_document_of_the_record(prop: Prop) -> None:
     assert len(watch.solids(prop, "plates")) == 52 + 1 + 1
 
@@ -94,6 +107,7 @@ def test_actions_are_seen(prop: Prop, run: Running, action: str) -> None:
     ("name", "value"),
     [
         ("bridge", 0.7),
+        ("won", 1),
         ("decides", "hub"),
         ("decides", "majority"),
         ("open_ledger", False),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from ....exhibits.forum.game import DELEGATIONS
-from ...primitives.meshes import Mesh, box, joined
+from ...primitives.meshes import Mesh, ball, box, cylinder, joined, torus
 
-FIRST_DEG = 15.0
-"""Columns of the ring stand here and every 30 degrees from here; the front looks between two of them."""
+FIRST_DEG = 285.0
+"""The first delegation, the hub, has the seat on the right of the middle; from there a column stands every 30 degrees."""
 
 RING_M, RING_TOP_M = 24.6, 12.05
 BOOK = (0.0, 0.0, 15.0)
@@ -25,6 +25,9 @@ LEDGER_Y_M, LEDGER_STEP_M, BLOCKS_SHOWN = -20.4, 0.62, 32
 
 TALLY = (-13.4, -16.4)
 HUB_AT = (-17.4, -11.6)
+TOKEN_AT = (-12.6, -22.3)
+"""The stand on which the gold token waits."""
+TOKEN_SIZE = 1.75
 RECORD = {"record_itu": (17.4, -13.2), "record_committee": (20.2, -8.6), "record_iec": (16.2, -9.2)}
 PLATES = {"record_itu": 52, "record_committee": 1, "record_iec": 1}
 """A plate for each document: 52 deliverables, one proposal, one report."""
@@ -49,6 +52,33 @@ def block_at(place: int) -> tuple[float, float, float]:
     return (place - (BLOCKS_SHOWN - 1) / 2) * LEDGER_STEP_M, LEDGER_Y_M, 0.12
 
 
+def token_at(won: int) -> tuple[float, float, float]:
+    """Where the gold token is: over the seat of who was won, or on its stand (`won` below 0)."""
+    if won < 0:
+        return *TOKEN_AT, 0.75
+    x, y, z = map(float, SEATS[won])
+    return x, y, z + 3.7
+
+
+def token() -> Mesh:
+    """A gold crown on a red cushion, 2.9 m high."""
+    points = [
+        cylinder(0.2, 1.0, 5, 0.02).moved(0.62 * float(np.cos(a)), 0.62 * float(np.sin(a)), 0.5)
+        for a in np.radians(72.0 * np.arange(5) + 18)
+    ]
+    rim = [cylinder(0.75, 0.6, 15).moved(z=0.12), torus(0.78, 0.1, 20, 5).moved(z=0.2)]
+    balls = [
+        ball(0.15, 6, 4).moved(0.62 * float(np.cos(a)), 0.62 * float(np.sin(a)), 1.55)
+        for a in np.radians(72.0 * np.arange(5) + 18)
+    ]
+    red = [cylinder(0.98, 0.24, 16), cylinder(0.77, 0.16, 15).moved(z=0.42), *balls]
+    whole = [
+        *(mesh.painted(GOLD, 0.75) for mesh in (*rim, *points)),
+        *(mesh.painted("#D8243C", 0.5) for mesh in red),
+    ]
+    return joined(whole).scaled(TOKEN_SIZE, TOKEN_SIZE, TOKEN_SIZE)
+
+
 def fixed() -> Mesh:
     """Two piers of the bridge with their gates, the base of the ledger, the stand of the verdict, feet of the rest."""
     meshes = [box(BLOCKS_SHOWN * LEDGER_STEP_M + 0.4, 0.9, 0.12).moved(0, LEDGER_Y_M, 0).painted(INK)]
@@ -62,5 +92,6 @@ def fixed() -> Mesh:
     for x, y in RECORD.values():
         meshes.append(box(2.8, 2.2, 0.5).moved(x, y, 0).painted(OAK))
     meshes.append(box(5.4, 1.2, 0.5).moved(*HUB_AT, 0).painted(OAK))
+    meshes.append(cylinder(1.9, 0.7, 16).moved(*TOKEN_AT, 0).painted(OAK))
     meshes.append(box(3.6, 1.4, 0.2).moved(TALLY[0] + 0.75, TALLY[1], 0).painted(OAK))
     return joined(meshes)

@@ -7,9 +7,10 @@ from itertools import combinations
 
 import numpy as np
 
+from ....exhibits.exhibit import STEP_S
 from ....exhibits.forum.avatar import CLAUSES, clauses_of
-from ....exhibits.forum.exhibit import JUDGED_STEPS, RECOUNT_STEPS, WALK_STEPS, BridgeOfRules, State
-from ....exhibits.forum.game import DELEGATIONS, HUB
+from ....exhibits.forum.exhibit import FRONT, JUDGED_STEPS, RECOUNT_STEPS, WALK_STEPS, BridgeOfRules, State
+from ....exhibits.forum.game import DELEGATIONS, HUB, LEAST_OWN, NOBODY
 from ....exhibits.forum.ledger import recounted
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined, spans
@@ -17,9 +18,10 @@ from ..prop import Box, Changes, Prop
 from . import layout as lay
 
 GREEN, RED, INK, PAPER, GOLD, HOME = "#35B07A", "#E0402C", "#3C4149", "#F0EAE1", "#F2B632", "#8C96A3"
-MOST_WIRES = 90
+MOST_WIRES = 78
 LEDGER_MARKS = 12
 FALL_M = 1.5
+FLIGHT_STEPS = 12
 
 
 class ForumProp(Prop):
@@ -30,6 +32,7 @@ class ForumProp(Prop):
 
     def build(self) -> None:
         self._seats = Instances("seats", box(), DELEGATIONS)
+        self._weights = Instances("weights", box(), DELEGATIONS)
         self._heads = Instances("heads", ball(0.5, 10, 6), DELEGATIONS)
         self._wires = Instances("wires", cylinder(0.5, 1.0, 5), MOST_WIRES)
         self._book = Instances("book", box(), 3)
@@ -44,11 +47,12 @@ class ForumProp(Prop):
         self._plates = Instances("plates", box(), sum(lay.PLATES.values()))
         self._hub = Instances("hub", box(), DELEGATIONS)
         for instances in (
-            self._seats, self._heads, self._wires, self._book, self._planks, self._rails, self._parcel, self._card,
+            self._seats, self._weights, self._heads, self._wires, self._book, self._planks, self._rails, self._parcel, self._card,
             self._blocks, self._reader, self._tally, self._plates, self._hub,
         ):  # fmt: skip
             instances.path.reparent_to(self.root)
-        for path in (self._avatar, static_node("fixed", lay.fixed())):
+        self._token = static_node("token", lay.token())
+        for path in (self._avatar, self._token, static_node("fixed", lay.fixed())):
             path.reparent_to(self.root)
         self._record()
         self._changed = Changes()
@@ -57,6 +61,9 @@ class ForumProp(Prop):
     def show(self, exhibit: BridgeOfRules, state: State, time_s: float) -> None:
         if self._changed("ring", (state.choices, state.turn, state.ledger)):
             self._sit(state)
+        if self._changed("own", state.own):
+            self._weigh(state)
+        self._crown(exhibit, state, time_s)
         if self._changed("bridge", exhibit.bridge):
             self._span(exhibit)
         self._walk(state)
@@ -75,7 +82,6 @@ class ForumProp(Prop):
         y = lay.BRIDGE_Y_M
         bx, by, bz = lay.BOOK
         found = {
-            "ring": Box((-9.0, -lay.RING_M - 1.8, 11.0), (9.0, -lay.RING_M + 4.0, 16.0)),
             "book": Box((bx - 2.2, by - 1.6, bz - 1.0), (bx + 2.2, by + 1.6, bz + 1.6)),
             "bridge": Box(
                 (-lay.BRIDGE_HALF_M, y - 1.2, lay.DECK_M - 0.6), (lay.BRIDGE_HALF_M, y + 1.2, lay.DECK_M)
@@ -93,6 +99,11 @@ class ForumProp(Prop):
                 (lay.HUB_AT[0] + 2.7, lay.HUB_AT[1] + 0.6, 4.0),
             ),
         }
+        for which in FRONT:
+            sx, sy, sz = map(float, lay.SEATS[which])
+            found[f"seat_{which + 1}"] = Box((sx - 1.5, sy - 1.3, sz - 0.1), (sx + 1.5, sy + 1.3, sz + 2.65))
+        tx, ty, tz = self._token.get_pos()
+        found["token"] = Box((tx - 1.7, ty - 1.7, tz), (tx + 1.7, ty + 1.7, tz + 2.95))
         for name, (px, py) in lay.RECORD.items():
             found[name] = Box(
                 (px - 1.3, py - 1.0, 0.0), (px + 1.3, py + 1.0, 0.7 + lay.PLATE_STEP_M * lay.PLATES[name])
@@ -143,6 +154,27 @@ class ForumProp(Prop):
             )
         items.add((x, y, z - 0.15), (0.3 * size, 2.0 * size, 0.5), self.colour(GOLD), 0.8 * lit)
         items.show_in(self._book)
+
+    def _weigh(self, state: State) -> None:
+        """A weight before each seat: as high as home rules are worth to the delegation."""
+        out = lay.SEATS[:, :2] / np.linalg.norm(lay.SEATS[:, :2], axis=1)[:, None]
+        at = np.column_stack([lay.SEATS[:, :2] + 1.25 * out, lay.SEATS[:, 2]])
+        high = 0.3 + 1.5 * (np.array(state.own) - LEAST_OWN)
+        self._weights.set(
+            at, None, np.column_stack([np.full((len(high), 2), 0.6), high]), self.colour(INK), 0.05
+        )
+
+    def _crown(self, exhibit: BridgeOfRules, state: State, time_s: float) -> None:
+        """The gold token flies to the seat it is put on, and waits on its stand before and after."""
+        won = exhibit.won - 1 if exhibit.won else NOBODY
+        end = np.array(lay.token_at(won))
+        part = 1.0
+        if won == state.won:
+            part = float(np.clip((time_s / STEP_S - state.won_tick) / FLIGHT_STEPS, 0, 1))
+        start = np.array(lay.token_at(NOBODY)) if won != NOBODY else end
+        eased = 1 - (1 - part) ** 3
+        at = start + (end - start) * eased
+        self._token.set_pos(*map(float, at))
 
     def _span(self, exhibit: BridgeOfRules) -> None:
         """A plank for each clause that is translated; a red gap mark for each that is not; the rail is the quality."""
