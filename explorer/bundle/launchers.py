@@ -83,10 +83,11 @@ Comment=A 3D park that explains an action plan
 Comment[zh_CN]=以三维园区讲解三年行动计划
 Comment[de]=Ein 3D-Park, der einen Aktionsplan erklärt
 Icon={COMMAND}
-Exec=sh -c "exec \\\\"\\\\$(dirname \\\\"\\\\$1\\\\")/{COMMAND}\\\\"" sh %k
+Exec=find %k -maxdepth 0 -execdir ./{COMMAND} ";"
 Terminal=false
 Categories=Education;
 """
+"""It lies beside the launcher, wherever that is: desktops put its path for %k, and `find` starts what lies in that folder."""
 PLIST = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
