@@ -32,9 +32,10 @@ export PYTHONNOUSERSITE=1 PYTHONSAFEPATH=1
 {check}exec "$here/{python}" -m explorer "$@"
 """
 LINUX = """\
+words=$#
 show() {{ # what goes wrong after a double click, where nobody sees a terminal
     printf '%s\\n' "$1" >&2
-    if [ -t 2 ]; then return
+    if [ -t 2 ] || [ "$words" -gt 0 ] || [ -z "$DISPLAY$WAYLAND_DISPLAY" ]; then return
     elif command -v zenity >/dev/null; then zenity --error --no-markup --text="$1"
     elif command -v kdialog >/dev/null; then kdialog --error "$1"
     elif command -v xmessage >/dev/null; then xmessage "$1"

@@ -193,7 +193,7 @@ def test_what_goes_wrong_after_a_double_click_is_shown(wheels: Path, tmp_path: P
     for words, shown in (([], "--error --no-markup --text=a library is missing\n"), (["check"], "")):
         done = subprocess.run(
             [str(top / "park-explorer"), *words], capture_output=True, text=True, check=False,
-            env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+            env={"PATH": f"{tmp_path}:/usr/bin:/bin", "DISPLAY": ":not-there"},
         )  # fmt: skip
         assert (done.returncode, done.stdout, done.stderr) == (1, shown, "a library is missing\n")
 
