@@ -23,6 +23,7 @@ PORTABLE = [
     for name in (
         "bootstrap",
         "cli",
+        "core",
         "doctor",
         "exhibits",
         "park",
