@@ -129,6 +129,10 @@ class StopButton(HoverAnimation, KeyFocus, Themed, QPushButton):
             paint.icon(painter, theme.icon("check", "ok", px), corner)
 
 
+# Not a list view, as zones, flows and hits are: the columns share the width, and the cells of a row are as high as its
+# longest name. Qt's list view has cells of one size, or each of its own, and neither holds this look.
+
+
 class StopList(Themed, QWidget):
     """The list of stops, in as many columns as there is room for."""
 

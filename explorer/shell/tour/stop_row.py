@@ -32,6 +32,11 @@ def place_of(park: Park, stop: Stop, language: Language) -> str:
     return say("bar.whole", language)
 
 
+# Not a list view, as zones, flows and hits are: the row stands in the middle, shares its width among its thumbs, and leaves
+# out whole those that find no room. Qt's list view begins at its left edge and cuts the last item off; both would have to be
+# laid out by hand, in more lines than the keys take here.
+
+
 class StopRow(Themed, QWidget):
     """Thumbs in a row. Arrow keys lead from one to the next, Tab to the present one alone.
 

@@ -108,7 +108,3 @@ class ExhibitCard(Card):
         self.picture.setVisible(there and not picture_of(self.picture.kind).isNull())
         self.picture.be_high(picture_px)
         self.sentence.setVisible(sentence and not self._folded)
-        layout = self.layout()
-        assert layout is not None
-        layout.invalidate()  # whoever asks for its height within this frame gets the new one
-        self.updateGeometry()

@@ -16,7 +16,7 @@ from ....visit.visit import Visit
 from ...accessible import Region, Role
 from ...read_aloud.button import ReadAloudButton
 from ...style.theme import Theme
-from ...widgets import Column, Prose, ReadingArea, Row, Surface, apply_theme_within
+from ...widgets import Column, Prose, ReadingArea, Row, Surface, apply_theme_within, settle
 from ...window.view_state import Views
 from ..panel import head_of, refill
 from .exhibit_card import PICTURE_PX
@@ -227,6 +227,7 @@ class Article(Surface):
 
     def _wanted_px(self, width_px: int) -> int:
         """How high it is with all of its words."""
+        settle()
         if self.page is None:
             return 0
         inner, head = width_px - 2 * self.theme.px(2), self._head_layout.itemAt(0)
