@@ -1,11 +1,10 @@
-"""Find the bad pump: five kinds of computing race through the same crate, next to a single plain core."""
+"""Find the pump with the rhythm: you, one core, and five kinds of computing, counted in the same unit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import ClassVar, Self
-
-import numpy as np
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar, Literal, NamedTuple
 
 from ...i18n import Text
 from ..exhibit import (
@@ -16,89 +15,103 @@ from ..exhibit import (
     GuidedStep,
     Output,
     PartWords,
-    Profile,
     Truth,
     parameter,
+    seed_parameter,
 )
-from ..signs import Sign
-from .grover import best_looks, chance_curve
-from .machines import Array, Ranked, knocks, learn, measure_pumps, mixed_beats, split_beats
-from .places import PLACES, finish_ms
-from .race import Race
-from .words import ACTIONS, CHARTS, OUTPUTS, SIGNS, WALKTHROUGH, part_words
+from ..signs import Handle, Sign
+from .crate import BEATS, PUMPS, RHYTHM, Crate, crate_of, telling_beats
+from .machines import TELLING, Brain, Core, Hands, Heard, Learned, Machine, Mixed, Quantum, searched
+from .state import CRATES, HANDS, IDEAS, NAMES, NOTHING, Name, State, Sums
+from .words import (
+    ACTIONS,
+    CHARTS,
+    HANDLES,
+    OUTPUTS,
+    SHELVES,
+    SIGNS,
+    WALKTHROUGH,
+    WHO_NAMES,
+    captions,
+    part_words,
+)
 
-REST_S = 4.0
-"""How long a finished race stays on show before the next crate comes."""
+ON_SHELF = PUMPS // SHELVES
+TURN_S, FOUND_S = 3.0, 1.5
+"""So long after the visitor's last touch the core goes on; once the pump is found it goes on sooner."""
+NOISES = (2.0, 6.0, 15.0)
+"""Where the wheel stops when it is touched."""
+MEASURED = 3
+"""The purpose of the random numbers of measurements."""
 
-LESSONS_PER_STEP = 5
-"""Crates of earlier days that the ranking learns from in one step."""
-
-CRATE, KNOCK, MEASUREMENT, LESSON = range(4)  # purposes of random numbers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComputeState:
-    """The race, what the ranking has learned, and the looks of all races before.
-
-    Attributes
-    ----------
-    due : part of a beat that has passed since the last one.
-    rest_s : how long the finished race has been on show.
-    weights, lessons : of the learned ranking, and the crates it has learned from.
-    rules : what the race was begun with; other rules bring another crate.
-    races : races finished.
-    plain_sum, ranked_sum, grover_sum : looks in all finished races.
-    """
-
-    ticks: int
-    race: Race
-    due: float
-    rest_s: float
-    weights: Array
-    lessons: int
-    rules: tuple[float, ...]
-    races: int = 0
-    plain_sum: int = 0
-    ranked_sum: int = 0
-    grover_sum: int = 0
+TEAMS: Mapping[str, tuple[Name, ...]] = {
+    "core": ("core",),
+    "hands": ("core", *HANDS),
+    "ideas": ("core", *IDEAS),
+    "all": NAMES,
+}
 
 
-class Compute(Exhibit[ComputeState]):
-    """Five kinds of computing look for one bad pump among many; the counters race.
+class Progress(NamedTuple):
+    """How far a machine is: in which of the three crates, for how many beats, whether it is done with all; and its sums."""
 
-    All machines share one clock, but not one task: see `limit` for what some are given and others are not.
-    """
+    place: int
+    beats: float
+    done: bool
+    sums: Sums
+
+
+class Compute(Exhibit[State]):
+    """Six machines search the same three crates by the same rule; a touch is one sample that was read and used."""
 
     kind: ClassVar[str] = "compute"
-    title: ClassVar[Text] = Text("Find the bad pump: five machines")
+    title: ClassVar[Text] = Text("Find the pump with the rhythm")
     truth: ClassVar[Truth] = "real arithmetic"
     limit: ClassVar[Text] = Text(
-        "Five separate demonstrations, not a fair contest. The learned ranking is given four "
-        "measurements of each pump, the neuromorphic machine hears the pumps knock, the quantum "
-        "machine asks about all pumps at once; the other three can only look at one pump after "
-        "another. An ordinary core makes one look a step, the four unlike cores 4, 2, 1 and ½. The "
-        "quantum machine is simulated exactly, without noise or error correction. Pumps, cores and "
-        "delays are invented."
+        "Pumps and sounds are invented; the searches are real. All six get the same crates, the same "
+        "question and the same rule. The quantum search is worked out exactly, on paper: no quantum "
+        "computer does this today. A beat is no second on any machine. Energy, price and error "
+        "correction are left out, and how much better an idea is depends on the job."
     )
     try_this: ClassVar[Text] = Text(
-        "Let the quantum machine look twice as often as is best: set its stop to 200 % and watch its "
-        "chance rise, then fall."
+        "Listen to a few pumps yourself, then let the machines search: more hands save time, better "
+        "ideas save work."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    figures: ClassVar[tuple[str, ...]] = ("found", "grover_chance")
+    figures: ClassVar[tuple[str, ...]] = ("faster", "lighter")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
-    pumps: int = parameter(
-        256,
-        low=16,
-        high=1024,
-        step=16,
-        unit="pumps",
-        label=Text("Pumps in the crate"),
-        meaning=Text("One of them is bad."),
+    seed: int = seed_parameter(25)
+    """Of the first sixty seeds the one nearest to the medians of all machines."""
+
+    who: Literal["core", "hands", "ideas", "all"] = parameter(
+        "all",
+        choices=WHO_NAMES,
+        label=Text("Who searches"),
+        meaning=Text("The one core always does, to compare with."),
+    )
+    noise_percent: float = parameter(
+        6.0,
+        low=1.0,
+        high=15.0,
+        step=1.0,
+        unit="%",
+        label=Text("Chance knocks"),
+        meaning=Text("How often a pump knocks by chance, in a beat."),
+        ends=(Text("quiet"), Text("noisy")),
+    )
+    hands: int = parameter(
+        16,
+        low=1,
+        high=64,
+        step=1,
+        expert=True,
+        label=Text("Equal hands"),
+        meaning=Text("Processors of the high-performance machine."),
     )
     serial_percent: float = parameter(
         5.0,
@@ -106,233 +119,210 @@ class Compute(Exhibit[ComputeState]):
         high=50.0,
         step=1.0,
         unit="%",
+        expert=True,
         label=Text("What cannot be split"),
-        meaning=Text("Share of the job that one core must do alone before the others can start."),
-    )
-    stop_percent: float = parameter(
-        100.0,
-        low=10.0,
-        high=300.0,
-        step=10.0,
-        unit="%",
-        label=Text("Quantum stop"),
-        meaning=Text("After how many looks the quantum machine measures; 100 % is the best number."),
-    )
-    workers: int = parameter(
-        16,
-        low=1,
-        high=1000,
-        step=1,
-        unit="workers",
-        expert=True,
-        label=Text("Equal cores"),
-        meaning=Text("Cores of the high-performance machine."),
-    )
-    stealing: bool = parameter(
-        True,
-        expert=True,
-        label=Text("Work stealing"),
-        meaning=Text("A core with nothing to do takes half of the longest queue."),
+        meaning=Text("Share of the job that one hand must do alone before the others can start."),
     )
     lessons: int = parameter(
-        300,
+        10,
         low=0,
-        high=300,
-        step=10,
+        high=30,
+        step=1,
         unit="crates",
         expert=True,
         label=Text("Lessons"),
-        meaning=Text("Earlier crates that the ranking learns from before it looks."),
+        meaning=Text("Earlier crates that the learned machine knows the answer of."),
     )
-    activity_percent: float = parameter(
-        1.0,
-        low=0.0,
-        high=10.0,
-        step=0.5,
-        unit="%",
-        expert=True,
-        label=Text("Chance knocks"),
-        meaning=Text("How often a good pump knocks by chance, per step."),
-    )
-    looks_per_s: float = parameter(
-        5.0,
-        low=1.0,
-        high=30.0,
-        step=1.0,
+    pace: float = parameter(
+        1200.0,
+        low=100.0,
+        high=4000.0,
+        step=100.0,
         unit="1/s",
         expert=True,
         label=Text("Pace"),
-        meaning=Text("Steps in one second of your visit."),
-    )
-    cloud_way_ms: float = parameter(
-        150.0,
-        low=0.0,
-        high=500.0,
-        step=10.0,
-        unit="ms",
-        expert=True,
-        label=Text("Way to the cloud"),
-        meaning=Text(
-            "There and back. The board sends the job to device, edge or cloud, wherever it is finished first."
-        ),
+        meaning=Text("Beats of the search in one second of your visit."),
     )
 
-    def start(self) -> ComputeState:
-        return ComputeState(
-            ticks=0,
-            race=self._race(0),
-            due=0.0,
-            rest_s=0.0,
-            weights=np.zeros(4),
-            lessons=0,
-            rules=self._rules(),
-        )
+    def start(self) -> State:
+        return State(0, 0, dict.fromkeys(TEAMS[self.who], 0.0), self._rules(), self.who)
 
-    def step(self, state: ComputeState) -> ComputeState:
-        state = self._learned(state)
-        race = state.race
-        if state.rules != self._rules() or state.rest_s >= REST_S:
-            state = self._next_crate(state)
-        elif race.over:
-            state = replace(state, rest_s=state.rest_s + STEP_S)
-        else:
-            due = state.due + self.looks_per_s * STEP_S
-            if due >= 1.0 - 1e-9:
-                due -= 1.0
-                state = self._counted(replace(state, race=self._beat(state)))
-            state = replace(state, due=due)
-        return replace(state, ticks=state.ticks + 1)
+    def step(self, state: State) -> State:
+        state = self._asked(replace(state, ticks=state.ticks + 1))
+        if state.turn_s > 0:
+            return self._gone_on(replace(state, turn_s=max(state.turn_s - STEP_S, 0.0)), wait="core")
+        return self._gone_on(state)
 
-    def act(self, state: ComputeState, action: str) -> ComputeState:
-        race = state.race
+    def act(self, state: State, action: str) -> State:
         match action:
+            case "listen":
+                heard = state.heard if state.turn_s > 0 else ()
+                return self._listened(state, next((p for p in range(PUMPS) if p not in heard), None))
+            case "run":
+                return self._begun(state, NAMES)
             case "again":
-                return self._next_crate(state)
-            case "measure":
-                if race.grover.done:  # it has measured already: another crate
-                    return self._next_crate(state)
-                grover = race.grover.measure(race.bad, self.random(state.ticks, MEASUREMENT))
-                return self._counted(replace(state, race=replace(race, grover=grover)))
-            case "forget":
-                # a race that was over has been counted; it must not run, and count, a second time
-                race = self._race(race.crate + 1) if race.over else replace(race, ranked=Ranked())
-                return replace(state, race=race, rest_s=0.0, weights=np.zeros(4), lessons=0)
+                return replace(self._begun(state, tuple(state.beats)), batch=state.batch + 1)
         return super().act(state, action)
 
-    def readings(self, state: ComputeState) -> dict[str, float]:
-        race, races = state.race, max(1, state.races)
-        serial = self.serial_percent / 100.0
-        times = [finish_ms(place, race.pumps, self.cloud_way_ms) for place in PLACES]
-        best = min(range(len(times)), key=times.__getitem__)
+    def readings(self, state: State) -> dict[str, float]:
+        sums = {name: self.progress(state, name).sums if name in state.beats else NOTHING for name in NAMES}
+        pump, beats = self.on_strip(state)
+        heard = self.crate(state).knocks[pump, :beats] if pump >= 0 else RHYTHM[:0]
+        done = [name for name in state.beats if self.progress(state, name).done]
+        lightest = min((sums[name].touches for name in done if name in IDEAS), default=0.0)
+        lighter = _times(sums["core"].touches, lightest)
         return {
-            "plain_looks": race.plain.looks,
-            "hpc_beats": race.split.beats,
-            "hpc_speedup": race.pumps / split_beats(race.pumps, serial, race.workers),
-            "mixed_beats": race.mixed.beats,
-            "mixed_speedup": race.pumps / mixed_beats(race.pumps, self.stealing),
-            "learned_looks": race.ranked.looks,
-            "lessons": state.lessons,
-            "grover_looks": race.grover.looks,
-            "grover_chance": 100.0 * race.grover.chance(race.bad),
-            "spiking_looks": race.spiking.looks,
-            "spiking_share": 100.0 * race.spiking.updates / max(1, race.spiking.dense),
-            "found": race.found,
-            "races": state.races,
-            "plain_mean": state.plain_sum / races,
-            "learned_mean": state.ranked_sum / races,
-            "grover_mean": state.grover_sum / races,
-            "place": best,
-            "place_ms": times[best],
+            "faster": _times(sums["core"].beats, sums["hands"].beats),
+            "lighter": lighter if "core" in done else max(lighter, 1.0),
+            **{f"{name}_touches": sums[name].touches for name in NAMES},
+            **{f"{name}_beats": sums[name].beats for name in NAMES},
+            "you": len(state.heard),
+            "pulses": int((heard & RHYTHM[: len(heard)]).sum()),
+            "done": len(done),
+            "wrong": sum(self._wrong(state, name) for name in done),
         }
 
-    def profile(self, state: ComputeState, output: str) -> Profile:
-        """The chance after every number of looks; marked where the machine is, and where it stops."""
-        if output != "grover_chance":
-            return super().profile(state, output)
-        race = state.race
-        chances = chance_curve(race.pumps)
-        marks = (
-            (float(race.grover.this_try), Text("now")),
-            (float(self.stop_looks(race.pumps)), Text("stops here")),
+    def caption(self, state: State, number: int) -> Text | None:
+        done = {name: self.progress(state, name) for name in state.beats}
+        sums = {name: progress.sums for name, progress in done.items() if progress.done}
+        return captions(sums, state.before)[number]
+
+    def parts(self, state: State) -> dict[str, PartWords]:
+        """The six machines, the eight shelves of the crate, the strip and the wheel."""
+        progress = {name: self.progress(state, name) for name in state.beats}
+        return part_words(
+            {name: (found.sums, found.done) for name, found in progress.items()},
+            self.on_strip(state).pump,
+            int(self.readings(state)["pulses"]),
+            [sum(pump // ON_SHELF == shelf for pump in state.heard) for shelf in range(SHELVES)],
+            self.noise_percent,
         )
-        return Profile(tuple(float(looks) for looks in range(len(chances))), chances, marks)
 
-    def parts(self, state: ComputeState) -> dict[str, PartWords]:
-        """The machines before their towers, and the board of places."""
-        return part_words(self.readings(state), state.race.machines, self.lessons)
+    def touched(self, state: State, part: str) -> tuple[Compute, State]:
+        """On a shelf the next pump is listened to; a machine searches once more; the wheel turns on."""
+        if part in NAMES:
+            return self, replace(state, beats={**state.beats, part: 0.0}, at=part, turn_s=0.0)
+        if part == "wheel":
+            noise = next((noise for noise in NOISES if noise > self.noise_percent), NOISES[0])
+            return self.having(noise_percent=noise), state
+        kind, _, number = part.partition("_")
+        if kind == "shelf":
+            first = (int(number) - 1) * ON_SHELF
+            heard = state.heard if state.turn_s > 0 else ()
+            left = (pump for pump in range(first, first + ON_SHELF) if pump not in heard)
+            return self, self._listened(state, next(left, None))
+        return self, state
 
-    def touched(self, state: ComputeState, part: str) -> tuple[Self, ComputeState]:
-        """The quantum machine measures, the learned ranking forgets."""
-        action = {"grover": "measure", "learned": "forget"}.get(part)
-        return (self, self.act(state, action)) if action else super().touched(state, part)
+    # ---- what is searched, by whom
 
-    def stop_looks(self, pumps: int) -> int:
-        """After how many looks the quantum machine measures."""
-        return max(1, round(best_looks(pumps) * self.stop_percent / 100.0))
+    def crate(self, state: State, place: int | None = None) -> Crate:
+        """One of the three crates; without a place the one that the machine at the crate is in."""
+        if place is None:
+            place = self.progress(state, state.at).place if state.at in state.beats else 0
+        return crate_of(self.seed, state.batch * CRATES + place, state.rules[0])
 
-    def _race(self, crate: int) -> Race:
-        """A new crate."""
-        return Race.of(self.random(crate, CRATE), crate, self.pumps, self.workers)
+    def machine(self, state: State, name: Name, place: int) -> Machine:
+        """A machine as it searches one of the three crates."""
+        noise, hands, serial, lessons = state.rules
+        match name:
+            case "core" if state.heard and place == 0:
+                rest = tuple(pump for pump in range(PUMPS) if pump not in state.heard)
+                return Core((*state.heard, *rest))
+            case "core":
+                return Core()
+            case "hands":
+                return Hands(int(hands), serial / 100.0)
+            case "mixed":
+                return Mixed()
+            case "learned":
+                return Learned(telling_beats(self.seed, int(lessons), noise, TELLING))
+            case "quantum":
+                return Quantum((self.seed, MEASURED))
+            case "brain":
+                return Brain()
 
-    def _next_crate(self, state: ComputeState) -> ComputeState:
-        race = self._race(state.race.crate + 1)
-        return replace(state, race=race, due=0.0, rest_s=0.0, rules=self._rules())
+    def progress(self, state: State, name: Name) -> Progress:
+        """How far a machine is that has begun."""
+        left, touches, beats = state.beats[name], 0.0, 0.0
+        for place in range(CRATES):
+            machine, crate = self.machine(state, name, place), self.crate(state, place)
+            whole = searched(machine, crate)
+            if left < whole.beats:
+                return Progress(
+                    place, left, False, Sums(touches + machine.touches(crate, left), beats + left)
+                )
+            left, touches, beats = left - whole.beats, touches + whole.touches, beats + whole.beats
+        return Progress(CRATES - 1, whole.beats, True, Sums(touches, beats))
+
+    def on_strip(self, state: State) -> Heard:
+        """The pump whose sound is seen, and how much of it was heard; the named one once a search is over."""
+        if state.turn_s > 0 and state.heard:
+            return Heard(state.heard[-1], BEATS)
+        if state.at not in state.beats:
+            return Heard(-1, 0)
+        progress = self.progress(state, state.at)
+        machine, crate = self.machine(state, state.at, progress.place), self.crate(state)
+        if progress.done:
+            return Heard(searched(machine, crate).named, BEATS)
+        return machine.heard(crate, progress.beats)
+
+    def _wrong(self, state: State, name: Name) -> int:
+        """In how many of the three crates a machine names another pump, or none."""
+        return sum(
+            searched(self.machine(state, name, place), self.crate(state, place)).named
+            != self.crate(state, place).bad
+            for place in range(CRATES)
+        )
+
+    # ---- how it goes on
 
     def _rules(self) -> tuple[float, ...]:
-        """All settings that decide a race; once it runs they cannot change."""
-        return (
-            self.pumps,
-            self.workers,
-            self.serial_percent,
-            self.stop_percent,
-            self.stealing,
-            self.activity_percent,
-        )
+        """The settings that decide a search."""
+        return (self.noise_percent, float(self.hands), self.serial_percent, float(self.lessons))
 
-    def _learned(self, state: ComputeState) -> ComputeState:
-        """The state after some more lessons; with fewer lessons allowed than taken it forgets and starts again."""
-        weights, lessons = state.weights, state.lessons
-        if lessons > self.lessons:
-            weights, lessons = np.zeros(4), 0
-        for lesson in range(lessons, min(self.lessons, lessons + LESSONS_PER_STEP)):
-            random = self.random(lesson, LESSON)
-            bad = int(random.integers(self.pumps))
-            weights = learn(weights, measure_pumps(random, self.pumps, bad), bad, lesson)
-            lessons = lesson + 1
-        return replace(state, weights=weights, lessons=lessons)
+    def _begun(self, state: State, names: tuple[Name, ...]) -> State:
+        """These machines begin with the first of the three crates; nothing was heard yet."""
+        return replace(state, beats=dict.fromkeys(names, 0.0), heard=(), turn_s=0.0, before={})
 
-    def _beat(self, state: ComputeState) -> Race:
-        """The race one beat on; machines that have stopped stay as they are."""
-        race = state.race
-        bad = race.bad
-        plain = race.plain if race.plain.done else race.plain.beat(bad)
-        split, mixed, ranked = race.split, race.mixed, race.ranked
-        if not split.done:
-            split = split.beat(bad, race.pumps, self.serial_percent / 100.0, race.workers)
-        if not mixed.done:
-            mixed = mixed.beat(bad, self.stealing)
-        if not ranked.done and state.lessons >= self.lessons:
-            ranked = ranked.beat(bad, race.measured, state.weights)
-        grover, spiking = race.grover, race.spiking
-        if not grover.done:
-            grover = grover.beat(bad, self.stop_looks(race.pumps), self.random(state.ticks, MEASUREMENT))
-        if not spiking.done:
-            knocking = knocks(self.random(state.ticks, KNOCK), race.pumps, bad, self.activity_percent / 100.0)
-            spiking = spiking.beat(bad, knocking)
-        return replace(
-            race, plain=plain, split=split, mixed=mixed, ranked=ranked, grover=grover, spiking=spiking
-        )
+    def _asked(self, state: State) -> State:
+        """Who is asked for joins in; under other settings everybody begins once more."""
+        if state.who != self.who:
+            team = TEAMS[self.who]
+            beats = {**dict.fromkeys(team, 0.0), **state.beats}
+            at = team[1] if self.who in ("hands", "ideas") else team[0]
+            state = replace(state, who=self.who, beats=beats, at=at, turn_s=0.0)
+        if state.rules != self._rules():
+            progress = {name: self.progress(state, name) for name in state.beats}
+            before = {name: found.sums for name, found in progress.items() if found.done}
+            state = replace(
+                self._begun(state, tuple(state.beats)), rules=self._rules(), before=before or state.before
+            )
+        return state
 
-    @staticmethod
-    def _counted(state: ComputeState) -> ComputeState:
-        """The state with the race's looks added to the sums, if that was its last beat."""
-        race = state.race
-        if not race.over:
+    def _gone_on(self, state: State, wait: str = "") -> State:
+        """Every machine a step on that is not done; one that waits stays where it is."""
+        further = self.pace * STEP_S
+        beats = {
+            name: at if name == wait or self.progress(state, name).done else at + further
+            for name, at in state.beats.items()
+        }
+        return state if beats == state.beats else replace(state, beats=beats)
+
+    def _listened(self, state: State, pump: int | None) -> State:
+        """The visitor listens to a pump of the first crate; the core starts again behind the visitor."""
+        if pump is None:
             return state
+        heard = (*(state.heard if state.turn_s > 0 else ()), pump)
+        found = bool(self.crate(state, 0).over[pump])
         return replace(
             state,
-            races=state.races + 1,
-            plain_sum=state.plain_sum + race.plain.looks,
-            ranked_sum=state.ranked_sum + race.ranked.looks,
-            grover_sum=state.grover_sum + race.grover.looks,
+            heard=heard,
+            beats={**state.beats, "core": float(len(heard) * BEATS)},
+            at="core",
+            turn_s=FOUND_S if found else TURN_S,
         )
+
+
+def _times(more: float, less: float) -> float:
+    """How many times as much; 1 where there is nothing to compare with yet."""
+    return more / less if more and less else 1.0

@@ -1,281 +1,254 @@
-"""Ways to find one bad pump: one after another, split, shared by unequal cores, ranked, spiking.
+"""Six ways to find the pump with the rhythm. All get the same crates, ask the same question and are counted in the same unit.
 
-Time is counted in beats. An ordinary core looks at one pump in one beat; other cores are faster or slower.
+A sample is one beat of one pump; to read and use one is a touch. A core makes one touch a beat.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import Self
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from .crate import BEATS, ENOUGH, PUMPS, RHYTHM, Array, Crate
+from .grover import amplitudes_after, best_looks
 
-CORE_SPEEDS = (4.0, 2.0, 1.0, 0.5)
-"""Looks per beat of the four unequal cores."""
+HAND_SPEEDS = (4.0, 2.0, 1.0, 0.5)
+"""Touches in a beat of each of the four unlike hands."""
+TELLING = 8
+"""So many beats of every pump the learned machine listens to first."""
+MOST_TRIES = 9
+"""So often the quantum machine measures at most: by then it has read as much as there is."""
 
-SIGNS = np.array([1.6, 1.2, 0.8, 0.0])
-"""How far a bad pump's four measurements stand above a good one's, in standard deviations."""
 
-LEAK = 0.8
-"""What is left of a neuron's potential after one beat."""
+class Search(NamedTuple):
+    """How a search in one crate ends: the pump it names (-1: none), the touches and the beats it took."""
 
-THRESHOLD = 2.2
-"""The potential at which a neuron fires; each knock adds one."""
+    named: int
+    touches: int
+    beats: float
 
-KNOCK_RATE = 0.6
-"""How often, per beat, a bad pump knocks."""
+
+class Heard(NamedTuple):
+    """A pump that is being listened to, and for how many beats; -1 if no single one is."""
+
+    pump: int
+    beats: int
+
+
+NOBODY = Heard(-1, 0)
+
+
+class Machine(ABC):
+    """One way to search. Machines are values: the same settings, the same searches."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def search(self, crate: Crate) -> Search:
+        """The whole search."""
+
+    @abstractmethod
+    def levels(self, crate: Crate, beats: float) -> Array:
+        """How far it is with each pump after so many beats: 0 not begun, 1 done with."""
+
+    @abstractmethod
+    def heard(self, crate: Crate, beats: float) -> Heard:
+        """The pump that it listens to then."""
+
+    def touches(self, crate: Crate, beats: float) -> float:
+        """Touches so far; most make them evenly."""
+        whole = searched(self, crate)
+        return whole.touches * min(beats / whole.beats, 1.0)
+
+
+@lru_cache(maxsize=512)
+def searched(machine: Machine, crate: Crate) -> Search:
+    """The whole search; kept once it was worked out."""
+    return machine.search(crate)
+
+
+def _first_over(crate: Crate, order: tuple[int, ...] | range) -> int:
+    """The place in this order of the first pump that the rule calls the one, -1 if none."""
+    over = crate.over
+    return next((place for place, pump in enumerate(order) if over[pump]), -1)
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
-    """How far a machine is: beats until it was done, looks at pumps, and whether it has the bad one."""
+class Core(Machine):
+    """One core: one pump after the other, from the first beat to the last."""
 
-    beats: int = 0
-    looks: int = 0
-    found: bool = False
-    gave_up: bool = False
+    order: tuple[int, ...] = tuple(range(PUMPS))
+
+    def search(self, crate: Crate) -> Search:
+        place = _first_over(crate, self.order)
+        count = place + 1 if place >= 0 else PUMPS
+        return Search(self.order[place] if place >= 0 else -1, count * BEATS, count * BEATS)
+
+    def levels(self, crate: Crate, beats: float) -> Array:
+        level = np.zeros(PUMPS)
+        whole, part = divmod(beats / BEATS, 1.0)
+        level[list(self.order[: int(whole)])] = 1.0
+        if int(whole) < PUMPS:
+            level[self.order[int(whole)]] = part
+        return level
+
+    def heard(self, crate: Crate, beats: float) -> Heard:
+        place = min(max(math.ceil(beats / BEATS) - 1, 0), PUMPS - 1)
+        return Heard(self.order[place], min(math.ceil(beats) - place * BEATS, BEATS))
+
+
+@dataclass(frozen=True, slots=True)
+class Hands(Machine):
+    """Many equal hands: pumps are dealt out in turn, and a share of the job has to be done by one alone.
+
+    G. M. Amdahl, "Validity of the single processor approach", 1967.
+    """
+
+    count: int
+    serial: float
 
     @property
-    def done(self) -> bool:
-        """Whether it has stopped, with the pump or without."""
-        return self.found or self.gave_up
+    def _alone(self) -> float:
+        return self.serial * PUMPS * BEATS
+
+    def search(self, crate: Crate) -> Search:
+        first = _first_over(crate, range(PUMPS))
+        rounds = first // self.count + 1 if first >= 0 else math.ceil(PUMPS / self.count)
+        return Search(first, min(PUMPS, rounds * self.count) * BEATS, self._alone + rounds * BEATS)
+
+    def touches(self, crate: Crate, beats: float) -> float:
+        return min(max(beats - self._alone, 0.0) * self.count, searched(self, crate).touches)
+
+    def levels(self, crate: Crate, beats: float) -> Array:
+        rounds = max(beats - self._alone, 0.0) / BEATS
+        level: Array = np.clip(rounds - np.arange(PUMPS) // self.count, 0.0, 1.0)
+        return level
+
+    def heard(self, crate: Crate, beats: float) -> Heard:
+        since = beats - self._alone
+        if since <= 0:
+            return NOBODY
+        turn = min(max(math.ceil(since / BEATS) - 1, 0), math.ceil(PUMPS / self.count) - 1)
+        return Heard(turn * self.count, min(math.ceil(since) - turn * BEATS, BEATS))
 
 
-@dataclass(frozen=True, slots=True)
-class Plain(Machine):
-    """One core that looks at one pump after another."""
-
-    def beat(self, bad: int) -> Self:
-        """One more look."""
-        return replace(self, beats=self.beats + 1, looks=self.looks + 1, found=self.looks == bad)
-
-
-# ---------------------------------------------------------------- high-performance: equal workers
-
-
-def amdahl(serial_share: float, workers: int) -> float:
-    """How many times faster `workers` finish a job of which `serial_share` (0..1) cannot be split.
-
-    G. M. Amdahl, "Validity of the single processor approach", AFIPS 1967.
-    """
-    return 1.0 / (serial_share + (1.0 - serial_share) / workers)
-
-
-def split_beats(pumps: int, serial_share: float, workers: int) -> float:
-    """Beats until `workers` have seen every pump: Amdahl's law with whole pumps a worker."""
-    each = math.ceil(pumps / workers)
-    return each + serial_share * (pumps - each)  # exact for one worker
-
-
-@dataclass(frozen=True, slots=True)
-class Split(Machine):
-    """Equal workers with an equal share of the pumps each, after what cannot be split.
-
-    Attributes
-    ----------
-    serial_beats : beats spent on the part that only one worker can do.
-    each : looks that every worker has had, the current one in part.
-    """
-
-    serial_beats: float = 0.0
-    each: float = 0.0
-
-    def beat(self, bad: int, pumps: int, serial_share: float, workers: int) -> Self:
-        """One beat: first of the part that cannot be split, then of the rest on all workers."""
-        alone = min(1.0, max(0.0, serial_share * pumps - self.serial_beats))
-        chunk = math.ceil(pumps / workers)
-        each = min(float(chunk), self.each + (1.0 - alone) / (1.0 - serial_share))
-        whole = math.floor(each + 1e-9)
-        full, rest = divmod(pumps, chunk)
-        return replace(
-            self,
-            beats=self.beats + 1,
-            looks=full * whole + min(rest, whole),
-            found=bad % chunk < whole,
-            serial_beats=self.serial_beats + alone,
-            each=each,
-        )
-
-
-# ---------------------------------------------------------------- heterogeneous: unequal cores
+@lru_cache(maxsize=1)
+def _dealt() -> tuple[tuple[float, float], ...]:
+    """When each pump is begun and done with by the unlike hands: the next goes to whoever would be done with it first."""
+    free = [0.0] * len(HAND_SPEEDS)
+    times = []
+    for _ in range(PUMPS):
+        hand = min(range(len(free)), key=lambda hand: free[hand] + BEATS / HAND_SPEEDS[hand])
+        begun, free[hand] = free[hand], free[hand] + BEATS / HAND_SPEEDS[hand]
+        times.append((begun, free[hand]))
+    return tuple(times)
 
 
 @dataclass(frozen=True, slots=True)
 class Mixed(Machine):
-    """Unequal cores; one that has run dry may take the back half of the longest queue.
+    """Four unlike hands that share the pumps as each can."""
 
-    Work stealing: R. D. Blumofe and C. E. Leiserson, J. ACM 46(5), 1999.
+    def search(self, crate: Crate) -> Search:
+        first = _first_over(crate, range(PUMPS))
+        if first < 0:
+            return Search(-1, PUMPS * BEATS, max(end for _, end in _dealt()))
+        return Search(first, (first + 1) * BEATS, _dealt()[first][1])
 
-    Attributes
-    ----------
-    queues : first and past-the-last pump that each core still has before it.
-    credit : parts of a look that each core has in hand.
-    core_looks : looks by each core.
-    """
+    def levels(self, crate: Crate, beats: float) -> Array:
+        times = np.array(_dealt())
+        level: Array = np.clip((beats - times[:, 0]) / (times[:, 1] - times[:, 0]), 0.0, 1.0)
+        return level
 
-    queues: tuple[tuple[int, int], ...] = ()
-    credit: tuple[float, ...] = ()
-    core_looks: tuple[int, ...] = ()
-
-    @classmethod
-    def of(cls, pumps: int) -> Self:
-        """Every core with the same number of pumps, give or take one."""
-        cores = len(CORE_SPEEDS)
-        edges = [pumps * core // cores for core in range(cores + 1)]
-        return cls(
-            queues=tuple(pairwise(edges)),
-            credit=(0.0,) * cores,
-            core_looks=(0,) * cores,
-        )
-
-    def beat(self, bad: int, stealing: bool) -> Self:
-        """One beat on every core."""
-        queues, looks, credit = list(self.queues), list(self.core_looks), list(self.credit)
-        found = self.found
-        for core, speed in enumerate(CORE_SPEEDS):
-            credit[core] += speed
-            while credit[core] >= 1.0:
-                if queues[core][0] == queues[core][1] and not (stealing and _steal(queues, core)):
-                    credit[core] = 0.0
-                    break
-                first, end = queues[core]
-                queues[core] = (first + 1, end)
-                found = found or first == bad
-                looks[core] += 1
-                credit[core] -= 1.0
-        return replace(
-            self,
-            beats=self.beats + 1,
-            looks=sum(looks),
-            found=found,
-            queues=tuple(queues),
-            credit=tuple(credit),
-            core_looks=tuple(looks),
-        )
-
-
-def _steal(queues: list[tuple[int, int]], thief: int) -> bool:
-    """Moves the back half of the longest queue; the pump at its head stays where it is being looked at."""
-    victim = max(range(len(queues)), key=lambda core: queues[core][1] - queues[core][0])
-    first, end = queues[victim]
-    if end - first < 2:
-        return False
-    middle = (first + end + 1) // 2
-    queues[victim], queues[thief] = (first, middle), (middle, end)
-    return True
-
-
-@lru_cache(maxsize=128)
-def mixed_beats(pumps: int, stealing: bool) -> int:
-    """Beats until the unequal cores have seen every pump."""
-    machine = Mixed.of(pumps)
-    while machine.looks < pumps:
-        machine = machine.beat(-1, stealing)
-    return machine.beats
-
-
-# ---------------------------------------------------------------- intelligent: a learned ranking
-
-
-def measure_pumps(random: np.random.Generator, pumps: int, bad: int) -> Array:
-    """Four measurements of each pump, in standard deviations; shape (pumps, 4)."""
-    measured = random.standard_normal((pumps, len(SIGNS)))
-    measured[bad] += SIGNS
-    return measured
-
-
-def learn(weights: Array, measured: Array, bad: int, lessons_before: int) -> Array:
-    """Weights after one more crate whose bad pump is known.
-
-    One step of stochastic gradient ascent on the log-likelihood of the softmax choice (conditional logit,
-    D. McFadden 1974); the rate falls as 1/n.
-    """
-    score = measured @ weights
-    share = np.exp(score - score.max())
-    share /= share.sum()
-    rate = 1.0 / (2.0 + 0.15 * lessons_before)
-    updated: Array = weights + rate * (measured[bad] - share @ measured)
-    return updated
+    def heard(self, crate: Crate, beats: float) -> Heard:
+        level = self.levels(crate, beats)
+        busy = np.flatnonzero((level > 0) & (level < 1))
+        pump = int(busy[0]) if len(busy) else int(np.flatnonzero(level)[-1]) if level.any() else -1
+        return Heard(pump, math.ceil(level[pump] * BEATS)) if pump >= 0 else NOBODY
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked(Machine):
-    """A learned ranking: it looks at the most suspicious pump first."""
+class Learned(Machine):
+    """It listens to the few telling beats of every pump, then to the most suspicious pump first."""
 
-    order: tuple[int, ...] = ()
+    telling: tuple[int, ...]
 
-    def beat(self, bad: int, measured: Array, weights: Array) -> Self:
-        """One look; the ranking is made before the first."""
-        order = self.order or tuple(int(i) for i in np.argsort(-(measured @ weights), kind="stable"))
-        return replace(
-            self,
-            beats=self.beats + 1,
-            looks=self.looks + 1,
-            found=order[self.looks] == bad,
-            order=order,
-        )
+    def _order(self, crate: Crate) -> tuple[int, ...]:
+        suspicion = crate.knocks[:, self.telling].sum(axis=1)
+        return tuple(np.argsort(-suspicion, kind="stable").tolist())
+
+    def search(self, crate: Crate) -> Search:
+        order = self._order(crate)
+        place = _first_over(crate, order)
+        whole = place + 1 if place >= 0 else PUMPS
+        touches = PUMPS * len(self.telling) + whole * BEATS
+        return Search(order[place] if place >= 0 else -1, touches, touches)
+
+    def levels(self, crate: Crate, beats: float) -> Array:
+        each = len(self.telling)
+        swept = np.arange(PUMPS) < beats / each
+        level = np.where(swept, 0.15 + 0.45 * crate.knocks[:, self.telling].mean(axis=1), 0.0)
+        whole = int(max(beats - PUMPS * each, 0.0) // BEATS)
+        level[list(self._order(crate)[:whole])] = 1.0
+        return level
+
+    def heard(self, crate: Crate, beats: float) -> Heard:
+        since = beats - PUMPS * len(self.telling)
+        if since <= 0:
+            return NOBODY
+        place = min(max(math.ceil(since / BEATS) - 1, 0), PUMPS - 1)
+        return Heard(self._order(crate)[place], min(math.ceil(since) - place * BEATS, BEATS))
 
 
-# ---------------------------------------------------------------- neuromorphic: spiking neurons
+@dataclass(frozen=True, slots=True)
+class Quantum(Machine):
+    """Grover's search on the exact state, on paper: a question listens to one superposed pump, a measurement is checked."""
+
+    stream: tuple[int, ...]
+    """What its measurements are drawn from."""
+
+    def search(self, crate: Crate) -> Search:
+        over, looks = crate.over, best_looks(PUMPS)
+        chances = amplitudes_after(over, looks) ** 2
+        random = np.random.default_rng((*self.stream, crate.number))
+        each = (looks + 1) * BEATS
+        for tries in range(1, MOST_TRIES + 1):
+            pump = int(random.choice(PUMPS, p=chances / chances.sum()))
+            if over[pump]:
+                return Search(pump, tries * each, tries * each)
+        return Search(-1, MOST_TRIES * each, MOST_TRIES * each)
+
+    def levels(self, crate: Crate, beats: float) -> Array:
+        looks = int(beats // BEATS) % (best_looks(PUMPS) + 1)
+        level: Array = np.abs(amplitudes_after(crate.over, looks))
+        return level
+
+    def heard(self, crate: Crate, beats: float) -> Heard:
+        return NOBODY
 
 
-def knocks(random: np.random.Generator, pumps: int, bad: int, activity: float) -> NDArray[np.intp]:
-    """The pumps that knock in one beat: good ones with probability `activity`, the bad one with `KNOCK_RATE`."""
-    chance = np.full(pumps, activity)
-    if bad >= 0:
-        chance[bad] = KNOCK_RATE
-    return np.flatnonzero(random.random(pumps) < chance)
+@dataclass(frozen=True, slots=True)
+class Brain(Machine):
+    """A neuron for each pump: all are heard at once, but only a knock costs a touch; the first neuron that is full fires."""
 
+    def search(self, crate: Crate) -> Search:
+        charge = np.cumsum(crate.knocks & RHYTHM, axis=1)
+        full = charge >= ENOUGH
+        when = np.where(full.any(axis=1), full.argmax(axis=1), BEATS)
+        first = int(when.argmin())
+        beats = min(int(when[first]) + 1, BEATS)
+        return Search(first if full[first].any() else -1, int(crate.knocks[:, :beats].sum()), beats)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spiking(Machine):
-    """Leaky integrate-and-fire neurons, one a pump, that are touched only when their pump knocks.
+    def touches(self, crate: Crate, beats: float) -> float:
+        return min(float(crate.knocks[:, : int(beats)].sum()), searched(self, crate).touches)
 
-    The leak since the last knock is worked out at the next one (W. Gerstner et al., "Neuronal Dynamics", 2014,
-    section 1.3, in discrete time). Each spike costs one look that checks the pump.
+    def levels(self, crate: Crate, beats: float) -> Array:
+        charge: Array = (crate.knocks & RHYTHM)[:, : math.ceil(beats)].sum(axis=1) / ENOUGH
+        return np.minimum(charge, 1.0)
 
-    Attributes
-    ----------
-    potential, touched : of each neuron, at the beat when it was last touched.
-    updates : neurons touched so far.
-    dense : neurons that a machine without events would have touched.
-    fired : neurons that fired in this beat.
-    """
-
-    potential: Array
-    touched: NDArray[np.int64]
-    updates: int = 0
-    dense: int = 0
-    fired: tuple[int, ...] = ()
-
-    @classmethod
-    def of(cls, pumps: int) -> Self:
-        """All neurons at rest."""
-        return cls(potential=np.zeros(pumps), touched=np.zeros(pumps, np.int64))
-
-    def beat(self, bad: int, knocking: NDArray[np.intp]) -> Self:
-        """One beat in which the pumps `knocking` were heard."""
-        now = self.beats + 1
-        charged = self.potential[knocking] * LEAK ** (now - self.touched[knocking]) + 1.0
-        fires = charged >= THRESHOLD
-        potential, touched = self.potential.copy(), self.touched.copy()
-        potential[knocking] = np.where(fires, 0.0, charged)
-        touched[knocking] = now
-        fired = tuple(int(pump) for pump in knocking[fires])
-        return replace(
-            self,
-            beats=now,
-            looks=self.looks + len(fired),
-            found=bad in fired,
-            potential=potential,
-            touched=touched,
-            updates=self.updates + len(knocking),
-            dense=self.dense + len(potential),
-            fired=fired,
-        )
+    def heard(self, crate: Crate, beats: float) -> Heard:
+        level = self.levels(crate, beats)
+        return Heard(int(level.argmax()), math.ceil(beats)) if level.any() else NOBODY

@@ -1,178 +1,209 @@
-"""Five machines in words: what can be done, readings, charts and walkthrough, and words for the machines."""
+"""Find the pump with the rhythm, in words: what can be done, readings, charts, experiment, captions, and words for parts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
-from ..signs import Sign
-from .machines import Machine
+from ..signs import Handle, Sign
+from .crate import ENOUGH, PULSES
+from .state import CRATES, IDEAS, NAMES, Name, Sums
 
-NAMES = {
-    "plain": Text("One plain core"),
-    "hpc": Text("High-performance computing"),
-    "mixed": Text("Heterogeneous computing"),
-    "learned": Text("Intelligent computing"),
-    "grover": Text("Quantum computing"),
-    "spiking": Text("Neuromorphic computing"),
+SHELVES = 8
+MOST_TOUCHES, MOST_BEATS = 14_000, 19_000
+USUAL_MOST = 8_000
+"""Most searches of three crates end before this."""
+
+MACHINE_NAMES: Mapping[Name, Text] = {
+    "core": Text("One plain core"),
+    "hands": Text("High-performance: many equal hands"),
+    "mixed": Text("Heterogeneous: four unlike hands"),
+    "learned": Text("Intelligent: has learned what to listen for"),
+    "quantum": Text("Quantum: asks about all at once, on paper"),
+    "brain": Text("Brain-like: only a knock costs anything"),
 }
-
-PLACE_NAMES = (Text("the device"), Text("the edge"), Text("the cloud"))
+SHORT: Mapping[Name, Text] = {
+    "core": Text("One core", context="sign"),
+    "hands": Text("Many hands", context="sign"),
+    "mixed": Text("Mixed hands", context="sign"),
+    "learned": Text("Learned", context="sign"),
+    "quantum": Text("Quantum", context="sign"),
+    "brain": Text("Brain-like", context="sign"),
+}
+WHO_NAMES = {
+    "core": Text("One core"),
+    "hands": Text("More hands"),
+    "ideas": Text("Better ideas"),
+    "all": Text("All six"),
+}
 
 ACTIONS = (
     Action(
-        "again",
-        Text("Bring another crate"),
-        Text("The machines start again with other pumps."),
+        "listen",
+        Text("Listen to a pump"),
+        Text("You hear the next pump of the first crate: 64 samples. When you stop, the core goes on."),
     ),
-    Action(
-        "measure",
-        Text("Measure now"),
-        Text(
-            "The quantum machine stops and names a pump; if it is wrong, it starts again. If it has "
-            "already named one, another crate comes."
-        ),
-    ),
-    Action(
-        "forget",
-        Text("Forget the lessons"),
-        Text("The ranking forgets, learns from earlier crates again and then starts looking again."),
-    ),
+    Action("run", Text("Let all six search"), Text("All machines search the three crates once more.")),
+    Action("again", Text("Bring three other crates"), Text("The machines search three other crates.")),
 )
 
 OUTPUTS = (
-    Output("plain_looks", Text("Looks, one core"), "looks", 0, 1024),
-    Output("hpc_beats", Text("Steps, high-performance"), "beats", 0, 1600),
-    Output("hpc_speedup", Text("Speed-up for the whole crate"), "×", 1, 1024),
-    Output("mixed_beats", Text("Steps, heterogeneous"), "beats", 0, 520),
-    Output("mixed_speedup", Text("Speed-up of the unequal cores"), "×", 1, 7.5),
-    Output("learned_looks", Text("Looks, learned ranking"), "looks", 0, 1024),
-    Output("lessons", Text("Crates learned from"), "crates", 0, 300),
-    Output("grover_looks", Text("Looks, quantum"), "looks", 0, 1124),
-    Output("grover_chance", Text("Chance if measured now"), "%", 0, 100),
-    Output("spiking_looks", Text("Looks, spiking"), "looks", 0, 1024),
-    Output("spiking_share", Text("Share of neurons activated"), "%", 0, 100),
-    Output("found", Text("Machines that have found it"), "machines", 0, 5),
-    Output("races", Text("Crates finished"), "races", 0, 1e6),
-    Output("plain_mean", Text("Mean looks, one core"), "looks", 0, 1024),
-    Output("learned_mean", Text("Mean looks, learned ranking"), "looks", 0, 1024),
-    Output("grover_mean", Text("Mean looks, quantum"), "looks", 0, 1124),
-    Output("place", Text("Best place: 0 device, 1 edge, 2 cloud"), "", 0, 2),
-    Output("place_ms", Text("Whole crate there"), "ms", 0, 1024),
-)
+    Output("faster", Text("Many hands: as fast as one core"), "×", 0, 100, plain=Text("as fast: many hands")),
+    Output("lighter", Text("Best idea: less work than one core"), "×", 0, 300, plain=Text("less work: best idea")),
+    *(Output(f"{name}_touches", Text("{name}: work", name=SHORT[name]), "samples", 0, MOST_TOUCHES) for name in NAMES),
+    *(Output(f"{name}_beats", Text("{name}: time", name=SHORT[name]), "beats", 0, MOST_BEATS) for name in NAMES),
+    Output("you", Text("Pumps that you listened to"), "pumps", 0, 64),
+    Output("pulses", Text("Knocks in the rhythm, pump on the strip"), "knocks", 0, PULSES),
+    Output("done", Text("Machines that are done"), "machines", 0, len(NAMES)),
+    Output("wrong", Text("Wrong answers"), "", 0, CRATES * len(NAMES)),
+)  # fmt: skip
 
 CHARTS = (
-    Chart(
-        Text("Steps so far"),
-        ("plain_looks", "hpc_beats", "mixed_beats", "learned_looks", "grover_looks"),
-        "bars",
-    ),
-    Chart(
-        Text("Chance of the quantum machine"),
-        ("grover_chance",),
-        "profile",
-        Text("Looks before it measures"),
-    ),
-)
-
-WALKTHROUGH: tuple[GuidedStep, ...] = (
-    GuidedStep(
-        Text(
-            "Guess which of the five finds the bad pump first, then bring a crate. They do not get the "
-            "same clues. A gold block tops the pole of each that has found it."
-        ),
-        "again",
-        (("pumps", 256), ("serial_percent", 5.0), ("stop_percent", 100.0)),
-        8.0,
-        ask=Text("Guess which machine finds the bad pump first, then start."),
-    ),
-    GuidedStep(
-        Text(
-            "Let the quantum machine look twice as often as is best: its gold bar rises, then falls, and "
-            "the measurement fails."
-        ),
-        "",
-        (("stop_percent", 200.0),),
-        6.0,
-        ask=Text("Let the quantum machine look twice as often. Is more better?"),
-        press=Text("Look twice as often"),
-    ),
-    GuidedStep(
-        Text(
-            "Back to the best number, with four times as many pumps: the quantum machine needs only "
-            "twice the looks."
-        ),
-        "",
-        (("stop_percent", 100.0), ("pumps", 1024)),
-        8.0,
-        ask=Text("Four times as many pumps. How many looks does it need?"),
-        press=Text("Four times the pumps"),
-    ),
-    GuidedStep(
-        Text(
-            "Half of the job cannot be split: sixteen cores are now not even twice as fast, and the "
-            "first pole waits."
-        ),
-        "",
-        (("serial_percent", 50.0), ("pumps", 256)),
-        8.0,
-        ask=Text("Half of the job cannot be split. What are sixteen cores worth?"),
-        press=Text("Make half of it serial"),
-    ),
-)
+    Chart(Text("Work: samples read"), tuple(f"{name}_touches" for name in NAMES), "bars", reach=(0, USUAL_MOST)),
+    Chart(Text("Time: beats"), tuple(f"{name}_beats" for name in NAMES), "bars", reach=(0, USUAL_MOST)),
+)  # fmt: skip
 
 SIGNS = (
-    Sign("plain", Text("One core", context="sign")),
-    Sign("hpc", Text("Many cores", context="sign")),
-    Sign("mixed", Text("Unequal cores", context="sign"), "below"),
-    Sign("learned", Text("Learned from before", context="sign"), "below"),
-    Sign("grover", Text("Quantum", context="sign"), "below"),
-    Sign("spiking", Text("Brain-like", context="sign"), "below"),
+    *(Sign(name, words, "below") for name, words in SHORT.items()),
+    Sign("strip", Text("Who knocks like this?"), "above"),
+)
+HANDLES = {"wheel": Handle("noise_percent", "up")}
+
+WALKTHROUGH = (
+    GuidedStep(
+        Text("Listen to a few pumps of the crate: one knocks in the rhythm. Then the core goes on."),
+        "listen",
+        (("who", "core"), ("noise_percent", 6.0), ("hands", 16), ("serial_percent", 5.0), ("lessons", 10)),
+        10.0,
+        ask=Text("Touch a shelf and listen. Which pump knocks in the rhythm?"),
+    ),
+    GuidedStep(
+        Text("Let many equal hands search the same crates, and four unlike ones."),
+        values=(("who", "hands"),),
+        watch_s=4.0,
+        ask=Text("The same crates for more hands. What do they save?"),
+        press=Text("More hands"),
+    ),
+    GuidedStep(
+        Text("Let three better ideas search them: learned, quantum, brain-like."),
+        values=(("who", "ideas"),),
+        watch_s=4.0,
+        ask=Text("The same crates for better ideas. What do they save?"),
+        press=Text("Better ideas"),
+    ),
+    GuidedStep(
+        Text("Turn up the noise: more knocks by chance in the same crates."),
+        values=(("noise_percent", 15.0),),
+        watch_s=10.0,
+        ask=Text("Turn the wheel to noisy. Which idea loses most?"),
+        press=Text("More noise"),
+    ),
 )
 
 
-def part_words(
-    read: Mapping[str, float], machines: Mapping[str, Machine], crates: int
-) -> dict[str, PartWords]:
-    """Label and reading of every machine, and of the board that says where the job is done first.
+def captions(sums: Mapping[Name, Sums], before: Mapping[Name, Sums]) -> tuple[Text | None, ...]:
+    """What each step says once its machines are done: the other thing where these crates say the other thing.
 
     Parameters
     ----------
-    read : the exhibit's readings.
-    crates : how many crates the learned ranking studies before it looks.
+    sums : of the machines that are done with all three crates.
+    before : of those under the settings before.
     """
-    found = {name: PartWords(label, _progress(machines[name])) for name, label in NAMES.items()}
-    if read["learned_looks"] == 0 and read["lessons"] < crates:
-        lessons = round(read["lessons"])
-        found["learned"] = PartWords(
-            NAMES["learned"],
-            Text("learning from crate {lessons} of {crates}", lessons=lessons, crates=crates),
+    core = sums.get("core")
+    if core is None:
+        return (None,) * len(WALKTHROUGH)
+    one = Text("One by one is slow: {touches:,.0f} samples for three crates.", touches=core.touches)
+    return one, _more_hands(core, sums), _better_ideas(core, sums), _more_noise(sums, before)
+
+
+def _more_hands(core: Sums, sums: Mapping[Name, Sums]) -> Text | None:
+    if not {"hands", "mixed"} <= set(sums):
+        return None
+    slower = max(sums["hands"].beats, sums["mixed"].beats)
+    if slower < core.beats and min(sums["hands"].touches, sums["mixed"].touches) >= core.touches:
+        times = core.beats / sums["hands"].beats
+        return Text(
+            "More hands save time, not work: {times:.1f} times as fast, no fewer samples.", times=times
         )
-    if not machines["grover"].done:
-        chance = read["grover_chance"]
-        found["grover"] = PartWords(
-            NAMES["grover"],
-            Text(
-                "after {grover_looks:.0f} looks a measurement would be right with a chance of {chance:.0f} "
-                "%; touch to measure",
-                grover_looks=read["grover_looks"],
-                chance=chance,
-            ),
+    return Text("Here more hands gain nothing: the pumps stood first in their rows.")
+
+
+def _better_ideas(core: Sums, sums: Mapping[Name, Sums]) -> Text | None:
+    if not set(IDEAS) <= set(sums):
+        return None
+    learned, quantum, brain = (sums[name].touches for name in IDEAS)
+    found = {"learned": learned, "quantum": quantum, "brain": brain, "core": core.touches}
+    if max(learned, quantum, brain) < core.touches:
+        return Text(
+            "Better ideas save work: {learned:,.0f}, {quantum:,.0f} and {brain:,.0f} samples, not {core:,.0f}.",
+            **found,
         )
-    best = PLACE_NAMES[round(read["place"])]
-    found["place"] = PartWords(
-        Text("Cloud, edge or device"),
-        Text("finished first at {best}, after {place_ms:.0f} ms", place_ms=read["place_ms"], best=best),
+    return Text(
+        "Not all ideas pay here: {learned:,.0f}, {quantum:,.0f} and {brain:,.0f} samples beside {core:,.0f}.",
+        **found,
     )
-    return found
 
 
-def _progress(machine: Machine) -> Text:
-    steps = Text("{count} step", "{count} steps", count=machine.beats)
-    looks = Text("{count} look", "{count} looks", count=machine.looks)
-    if machine.found:
-        return Text("found after {steps} and {looks}", steps=steps, looks=looks)
-    if machine.gave_up:
-        return Text("gave up after {looks}", looks=looks)
-    return Text("{steps} and {looks} so far", steps=steps, looks=looks)
+def _more_noise(sums: Mapping[Name, Sums], before: Mapping[Name, Sums]) -> Text | None:
+    if not {"brain"} <= set(sums) & set(before):
+        return None
+    now, then = sums["brain"].touches, before["brain"].touches
+    if now > then:
+        return Text(
+            "Brain-like saves while the crate is quiet: {now:,.0f} samples now, {then:,.0f} before.",
+            now=now,
+            then=then,
+        )
+    return Text("Brain-like: {now:,.0f} samples now, {then:,.0f} before.", now=now, then=then)
+
+
+def part_words(
+    progress: Mapping[Name, tuple[Sums, bool]],
+    pump: int,
+    pulses: int,
+    heard: Sequence[int],
+    noise_percent: float,
+) -> dict[str, PartWords]:
+    """Words for everything that can be touched.
+
+    Parameters
+    ----------
+    progress : of the machines that have begun: what they needed so far, and whether they are done.
+    pump, pulses : the pump on the strip, and on how many of the pulses it was heard.
+    heard : how many pumps of each shelf the visitor has listened to.
+    """
+    words = {
+        name: PartWords(label, _progress(*progress.get(name, (None, False))))
+        for name, label in MACHINE_NAMES.items()
+    }
+    for number, count in enumerate(heard, 1):
+        words[f"shelf_{number}"] = PartWords(
+            Text("Shelf {number}: eight pumps", number=number),
+            Text("touch to listen to the next pump; {count} heard", count=count),
+        )
+    words["strip"] = PartWords(
+        Text("The sound of one pump, and the rhythm"),
+        Text(
+            "pump {pump}: {pulses} of {all} knocks in the rhythm, {enough} are enough",
+            pump=pump + 1, pulses=pulses, all=PULSES, enough=ENOUGH,
+        )
+        if pump >= 0
+        else Text("no single pump is listened to"),
+    )  # fmt: skip
+    words["wheel"] = PartWords(
+        Text("Wheel: chance knocks"), Text("{percent:.0f} % of all beats", percent=noise_percent)
+    )
+    return words
+
+
+def _progress(sums: Sums | None, done: bool) -> Text:
+    if sums is None:
+        return Text("touch to let it search")
+    touches, beats = (
+        Text("{count:,.0f} samples", count=sums.touches),
+        Text("{count:,.0f} beats", count=sums.beats),
+    )
+    if done:
+        return Text("done after {touches} and {beats}; touch for once more", touches=touches, beats=beats)
+    return Text("{touches} and {beats} so far", touches=touches, beats=beats)

@@ -1,199 +1,231 @@
-"""Five machines and a lone core before one crate each: cells light up as they look, poles count the beats."""
+"""A crate of pumps with the sound of one above it, and for each of six machines a block of work and a tube of time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
-from ....exhibits.compute.exhibit import Compute, ComputeState
-from ....exhibits.compute.machines import Machine
-from ....exhibits.compute.places import PLACES, finish_ms
-from ....exhibits.compute.race import Race
+from ....exhibits.compute.crate import BAR, BEATS, PUMPS, RHYTHM
+from ....exhibits.compute.exhibit import Compute, Progress
+from ....exhibits.compute.machines import searched
+from ....exhibits.compute.state import CRATES, NAMES, Name, State
+from ....exhibits.compute.words import SHELVES
 from ...primitives.instancing import InstanceList, Instances, static_node
-from ...primitives.meshes import Mesh, ball, box, joined
-from ..prop import Box, Prop
-from .cells import MOST_CELLS, Crate, levels
-
-MACHINES = ("hpc", "mixed", "learned", "grover", "spiking")
-"""From left to right, each before its tower."""
-
-XS_M = dict(zip(MACHINES, (-18.5, -9.0, 0.0, 9.0, 18.5), strict=True))
-PLAIN_X_M, PLACE_X_M, PLACE_APART_M = -13.3, 13.35, 0.75
-PANEL_M, PANEL_LOW_M, CELL_Y_M = 5.8, 0.9, -0.24
-POLE_OFF_M, POLE_M, POLE_HIGH_M = 3.6, 0.8, 20.0
-CHANCE_LOW_M, CHANCE_HIGH_M, CHANCE_M = 7.6, 8.0, 1.5
-LESSONS_M, PLACE_HIGH_M = 0.35, 5.0
-
-UNSEEN, DARK, INK, STEEL, GOLD, RED, PAPER, OAK = (
-    "#3C467C",
-    "#20264A",
-    "#3C4149",
-    "#A7ABAF",
-    "#F2B632",
-    "#E0452F",
-    "#F0EAE1",
-    "#CFA26C",
+from ...primitives.letters import Lettering, Letters
+from ...primitives.meshes import ball, box, cylinder, torus
+from ..prop import Box, Changes, Prop
+from .layout import (
+    AMBER,
+    BLOCK_M,
+    CELL_M,
+    COLOURS,
+    CRATE_X_M,
+    CRATE_Z_M,
+    FOOT_M,
+    GOLD,
+    INK,
+    MACHINE_X_M,
+    NUMBER_COLOUR,
+    PILLAR_OFF_M,
+    PILLAR_Y_M,
+    RAIL_Y_M,
+    RAIL_Z_M,
+    SIDE_M,
+    SLATE,
+    STRIP_HIGH_M,
+    STRIP_LINES,
+    STRIP_WIDE_M,
+    STRIP_Y_M,
+    STRIP_Z_M,
+    TIME_COLOUR,
+    TOWARDS_VISITOR,
+    TUBE_M,
+    cell_at,
+    gallery,
+    metres,
+    pump_at,
+    pump_mesh,
+    rail_x,
 )
-COLOURS = {
-    "hpc": "#6C78FF",
-    "mixed": "#4FC3F0",
-    "learned": "#B58CFF",
-    "grover": "#F2B632",
-    "spiking": "#58E890",
-}
+
+BEATS_A_SECOND = 7.5
+"""So fast the crate knocks for the eye."""
+UNHEARD, CHECKED, KNOCK = "#8796A8", "#4A525C", "#FFFFFF"
+JOINT_M = 0.07
+"""Between what one crate took and what the next one took."""
 
 
 class ComputeProp(Prop):
-    """The crate of every machine hangs as a panel before its tower, its pole stands on the right of it."""
+    """The crate stands in the middle; one core and more hands on its left, better ideas on its right."""
 
     kind = "compute"
-    lamps = 0.25
+    lamps = 0.35
 
     def build(self) -> None:
-        self._cells = {name: Instances(name, _stud(), MOST_CELLS) for name in MACHINES}
-        self._poles = Instances("poles", box(), 24)
-        self._frames = Instances("frames", box(), 24)
-        self._chance = Instances("chance", box(), 8)
-        self._places = Instances("places", box(), 8)
-        self._best = static_node("best", ball(0.5, 12, 7).painted(GOLD, glow=0.8))
-        for instances in (*self._cells.values(), self._poles, self._frames, self._chance, self._places):
-            instances.path.reparent_to(self.root)
-        for path in (self._best, static_node("panels", _panels())):
+        self._pumps = Instances("pumps", pump_mesh(), PUMPS)
+        self._blocks = Instances("blocks", box(), CRATES * len(NAMES))
+        self._tubes = Instances("tubes", cylinder(1.0, 1.0, 20), CRATES * len(NAMES))
+        self._before = Instances("before", box(), 2 * len(NAMES))
+        self._cells = Instances("cells", box(), STRIP_LINES * BAR + 1)
+        self._ring = Instances("ring", torus(0.52, 0.07, 20, 6).turned(TOWARDS_VISITOR), 1)
+        self._knob = Instances("knob", ball(0.48, 14, 8), 1)
+        self._numbers, self._noise = Letters("numbers"), Letters("noise")
+        for path in (
+            static_node("gallery", gallery()), self._pumps.path, self._blocks.path, self._tubes.path, self._before.path,
+            self._cells.path, self._ring.path, self._knob.path, self._numbers.path, self._noise.path,
+        ):  # fmt: skip
             path.reparent_to(self.root)
-        self._drawn: dict[str, tuple[object, ...]] = {}
-        self._crate = Crate(256)
-        self._place: tuple[float, int] | None = None
+        self._at = np.array([pump_at(pump) for pump in range(PUMPS)])
+        self._noise_percent = 6.0
+        self._changed = Changes()
 
-    def show(self, exhibit: Compute, state: ComputeState, time_s: float) -> None:
-        race = state.race
-        machines = race.machines
-        if race.pumps != self._crate.pumps:
-            self._crate = Crate(race.pumps)
-        for name in MACHINES:
-            machine = machines[name]
-            known = (machine, state.weights) if name == "learned" else (machine,)
-            if any(
-                old is not new for old, new in zip(self._drawn.get(name, (None, None)), known, strict=False)
-            ):
-                self._drawn[name] = known
-                self._light(name, machine.found, race, state)
-        self._count(exhibit, state, machines)
-        if self._place != (exhibit.cloud_way_ms, race.pumps):
-            self._place = (exhibit.cloud_way_ms, race.pumps)
-            self._send(exhibit, race.pumps)
+    def show(self, exhibit: Compute, state: State, time_s: float) -> None:
+        beat = int(time_s * BEATS_A_SECOND + 1e-6) % BEATS
+        progress = {name: exhibit.progress(state, name) for name in state.beats}
+        if self._changed("pillars", (state.beats, state.before, state.heard)):
+            self._raise(exhibit, state, progress)
+        seen = (
+            state.beats.get(state.at),
+            state.heard,
+            state.at,
+            state.batch,
+            state.rules,
+            beat,
+            state.turn_s > 0,
+        )
+        if self._changed("crate", seen):
+            self._knock(exhibit, state, beat)
+            self._write(exhibit, state, beat)
+        if self._changed("noise", exhibit.noise_percent):
+            self._noise_percent = exhibit.noise_percent
+            x = rail_x(exhibit.noise_percent)
+            self._knob.set([(x, RAIL_Y_M - 0.15, RAIL_Z_M)], None, 1.0, self.colour(GOLD), 0.5)
+            self._noise.show(
+                [
+                    Lettering(
+                        f"{exhibit.noise_percent:.0f}", (x, RAIL_Y_M - 0.66, RAIL_Z_M - 0.24), 0.5, INK, 0.1
+                    )
+                ]
+            )
 
     def boxes(self) -> Mapping[str, Box]:
-        half = PANEL_M / 2 + 0.2
-        found = {
-            name: Box((x - half, -0.6, 0.0), (x + half, 0.6, PANEL_LOW_M + PANEL_M + 0.3))
-            for name, x in XS_M.items()
-        }
-        found["plain"] = Box((PLAIN_X_M - 0.7, -0.6, 0.0), (PLAIN_X_M + 0.7, 0.6, POLE_HIGH_M))
-        right = PLACE_X_M + PLACE_APART_M * (len(PLACES) - 1)
-        found["place"] = Box((PLACE_X_M - 0.4, -0.6, 0.0), (right + 0.4, 0.6, PLACE_HIGH_M + 1.2))
+        found: dict[str, Box] = {}
+        wide, deep, high = FOOT_M
+        for name, x in MACHINE_X_M.items():
+            found[name] = Box((x - wide / 2, -deep / 2 - 0.1, 0.0), (x + wide / 2, deep / 2, high + 2.2))
+        half, rows = SIDE_M / 2, SIDE_M / 4
+        for shelf in range(SHELVES):
+            x, z = CRATE_X_M + (shelf % 2 - 1) * half, CRATE_Z_M + (3 - shelf // 2) * rows
+            found[f"shelf_{shelf + 1}"] = Box((x + 0.1, -1.1, z + 0.1), (x + half - 0.1, 0.2, z + rows - 0.1))
+        found["strip"] = Box(
+            (CRATE_X_M - STRIP_WIDE_M / 2, STRIP_Y_M - 0.1, STRIP_Z_M),
+            (CRATE_X_M + STRIP_WIDE_M / 2, STRIP_Y_M + 0.3, STRIP_Z_M + STRIP_HIGH_M),
+        )
+        x = rail_x(self._noise_percent)
+        found["wheel"] = Box(
+            (x - 0.8, RAIL_Y_M - 0.7, RAIL_Z_M - 0.75), (x + 0.8, RAIL_Y_M + 0.3, RAIL_Z_M + 0.75)
+        )
         return found
 
-    def _light(self, name: str, found: bool, race: Race, state: ComputeState) -> None:
-        """The cells of one machine: brighter and larger, the more it has looked at or believes in them."""
-        level = self._crate.gathered(levels(name, race, state.weights))
-        x, z = self._crate.positions(PANEL_M)
-        positions = np.column_stack([x + XS_M[name], np.full(len(x), CELL_Y_M), z + PANEL_LOW_M])
-        side = self._crate.pitch(PANEL_M) * (0.5 + 0.38 * level)
-        colours = self.colour(UNSEEN) * (1 - level[:, None]) + self.colour(COLOURS[name]) * level[:, None]
-        glow = 0.55 * level
-        bad = self._crate.cell(race.bad)
-        colours[bad] = self.colour(GOLD if found else RED)
-        side[bad] = self._crate.pitch(PANEL_M) * (2.6 if found else 0.95)
-        glow[bad] = 0.5
-        sizes = np.column_stack([side, np.where(np.arange(len(x)) == bad, 2.0 if found else 1.4, 1.0), side])
-        positions[:, 2] -= side / 2
-        self._cells[name].set(positions, None, sizes, colours, glow)
+    # ---- work and time
 
-    def _count(self, exhibit: Compute, state: ComputeState, machines: Mapping[str, Machine]) -> None:
-        """Poles as high as the beats, gold where the pump is found; Grover's chance; the lessons; the frames."""
-        race, poles, frames, chance = state.race, InstanceList(), InstanceList(), InstanceList()
-        metre = POLE_HIGH_M / race.pumps
-        for name, machine in machines.items():
-            x = PLAIN_X_M if name == "plain" else XS_M[name] + POLE_OFF_M
-            colour = self.colour(COLOURS.get(name, PAPER))
-            begun = machine.beats > 0 or name != "learned"
-            high = (machine.beats + (0.0 if machine.done or not begun else state.due)) * metre
-            alone = min(race.split.serial_beats * metre, high) if name == "hpc" else 0.0
-            if alone:
-                poles.add((x, 0, 0.1), (POLE_M * 0.6, POLE_M * 0.6, alone), self.colour(INK), 0.0)
-            poles.add((x, 0, 0.1 + alone), (POLE_M, POLE_M, high - alone), colour, 0.45)
-            if machine.done:
-                outcome = GOLD if machine.found else RED
-                poles.add((x, 0, 0.1 + high), (POLE_M * 1.7, POLE_M * 1.7, 0.45), self.colour(outcome), 0.5)
-            if name != "plain":
-                outcome, thick = (GOLD, 0.3) if machine.found else (STEEL, 0.12)
-                for side in (-1, 1):
-                    at = (XS_M[name] + side * (PANEL_M / 2 + 0.25), -0.1, PANEL_LOW_M - 0.2)
-                    frames.add(at, (thick, 0.5, PANEL_M + 0.4), self.colour(outcome), 0.4 * machine.found)
-        lessons = state.lessons / max(1, exhibit.lessons)
-        left = XS_M["learned"] - PANEL_M / 2
-        frames.add(
-            (left + PANEL_M * lessons / 2, -0.3, 0.3),
-            (PANEL_M * lessons, 0.3, LESSONS_M),
-            self.colour(GOLD),
-            0.5,
-        )
-        x, share = XS_M["grover"], race.grover.chance(race.bad)
-        chance.add(
-            (x, 0, CHANCE_LOW_M),
-            (CHANCE_M, 0.8, max(share, 0.004) * CHANCE_HIGH_M),
-            self.colour(GOLD),
-            0.25 + 0.3 * share,
-        )
-        for mark in (0.0, 0.5, 1.0):
-            chance.add(
-                (x, 0.5, CHANCE_LOW_M + mark * CHANCE_HIGH_M - 0.06),
-                (CHANCE_M + 1.2, 0.12, 0.12),
-                self.colour(INK),
-            )
-        for side in (-1, 1):
-            chance.add(
-                (x + side * (CHANCE_M / 2 + 0.5), 0.5, CHANCE_LOW_M),
-                (0.14, 0.14, CHANCE_HIGH_M),
-                self.colour(INK),
-            )
-        for items, instances in ((poles, self._poles), (frames, self._frames), (chance, self._chance)):
-            items.show_in(instances)
+    def _raise(self, exhibit: Compute, state: State, progress: Mapping[Name, Progress]) -> None:
+        """A block for the touches and a tube for the beats, in three pieces for the three crates; numbers on top."""
+        blocks, tubes, before = InstanceList(), InstanceList(), InstanceList()
+        numbers: list[Lettering] = []
+        for name in NAMES:
+            x, foot = MACHINE_X_M[name], FOOT_M[2] + 0.08
+            if name in state.before:
+                for side, count in zip((-1, 1), state.before[name], strict=True):
+                    place = (x + side * PILLAR_OFF_M, PILLAR_Y_M, foot + metres(count))
+                    before.add(place, (2.1, 2.1, 0.07), self.colour("#E0402C"), 0.5)
+            if name not in progress:
+                continue
+            found = progress[name]
+            ends = [(0.0, 0.0)]
+            for place in range(found.place):
+                whole = searched(exhibit.machine(state, name, place), exhibit.crate(state, place))
+                ends.append((ends[-1][0] + whole.touches, ends[-1][1] + whole.beats))
+            ends.append(found.sums)
+            for number, (low, top) in enumerate(zip(ends, ends[1:], strict=False)):
+                shade = self.colour(COLOURS[name]) * (1.0 - 0.13 * (number % 2))
+                self._piece(blocks, x - PILLAR_OFF_M, (low[0], top[0]), BLOCK_M, shade, 0.22)
+                self._piece(tubes, x + PILLAR_OFF_M, (low[1], top[1]), TUBE_M, self.colour(AMBER), 0.3)
+            for side, count, colour in zip((-1, 1), found.sums, (NUMBER_COLOUR, TIME_COLOUR), strict=True):
+                if count >= 1:
+                    place = (x + side * PILLAR_OFF_M, PILLAR_Y_M - 0.9, foot + metres(count) + 0.22)
+                    numbers.append(Lettering(f"{count:.0f}", place, 0.8, colour, 0.9))
+        blocks.show_in(self._blocks)
+        tubes.show_in(self._tubes)
+        before.show_in(self._before)
+        self._numbers.show(numbers)
 
-    def _send(self, exhibit: Compute, pumps: int) -> None:
-        """Device, edge and cloud as bars of time; a gold ball on the quickest."""
-        times_ms = np.array([finish_ms(place, pumps, exhibit.cloud_way_ms) for place in PLACES])
-        high = times_ms / times_ms.max() * PLACE_HIGH_M
-        best, items = int(times_ms.argmin()), InstanceList()
-        for number, metres in enumerate(high):
-            colour = self.colour(GOLD if number == best else STEEL)
-            items.add(
-                (PLACE_X_M + PLACE_APART_M * number, 0, 0.1),
-                (0.5, 0.5, metres),
-                colour,
-                0.4 * (number == best),
-            )
-        items.show_in(self._places)
-        self._best.set_pos(PLACE_X_M + PLACE_APART_M * best, 0, 0.1 + float(high[best]) + 0.55)
+    @staticmethod
+    def _piece(
+        pieces: InstanceList, x: float, ends: tuple[float, float], wide: float, colour: object, glow: float
+    ) -> None:
+        low, top = (metres(count) for count in ends)
+        high = top - low - (JOINT_M if low > 0 else 0.0)
+        if high > 0.01:
+            foot = FOOT_M[2] + 0.08 + top - high
+            pieces.add((x, PILLAR_Y_M, foot), (wide, wide, high), colour, glow)  # type: ignore[arg-type]
 
+    # ---- the crate and the strip
 
-def _stud() -> Mesh:
-    """A flat box without the faces that cannot be seen: its back and its underside."""
-    whole = box(1, 0.2, 1)
-    normals = whole.normals[whole.indices[:, 0]]
-    return replace(whole, indices=whole.indices[(normals[:, 1] < 0.5) & (normals[:, 2] > -0.5)])
+    def _knock(self, exhibit: Compute, state: State, beat: int) -> None:
+        """Pumps in the colour of the machine at the crate, as far as it is with each; those that knock in this beat light up."""
+        crate, at = exhibit.crate(state), self._at.copy()
+        level, named = self._known(exhibit, state)
+        tint = self.colour(COLOURS[state.at])[None]
+        checked = self.colour(CHECKED)[None]
+        share = np.clip(level, 0, 1)[:, None]
+        colours = self.colour(UNHEARD)[None] * (1 - share) + (0.55 * tint + 0.45 * checked) * share
+        glow = 0.12 + 0.3 * share[:, 0] * (1 - share[:, 0]) * 4
+        sizes = np.ones(PUMPS)
+        knocks = crate.knocks[:, beat]
+        colours[knocks] = 0.25 * colours[knocks] + 0.75 * self.colour(KNOCK)[None]
+        glow[knocks], sizes[knocks] = 0.75, 1.14
+        at[knocks, 1] -= 0.12
+        if named >= 0:
+            colours[named] = self.colour(GOLD)
+            glow[named], sizes[named] = 0.9 if knocks[named] else 0.6, 1.3 if knocks[named] else 1.12
+        self._pumps.set(at, None, sizes, colours, glow)
+        pump = exhibit.on_strip(state).pump
+        ring = self._at[[pump]] - (0, 0.3, 0) if pump >= 0 else np.zeros((0, 3))
+        self._ring.set(ring, None, 1.0, self.colour(GOLD if pump == named else "#FFFFFF"), 0.9)
 
+    @staticmethod
+    def _known(exhibit: Compute, state: State) -> tuple[np.ndarray, int]:
+        """How far the machine at the crate is with each pump, and the pump that it names, -1 before."""
+        if state.at not in state.beats:
+            return np.zeros(PUMPS), -1
+        found = exhibit.progress(state, state.at)
+        machine, crate = exhibit.machine(state, state.at, found.place), exhibit.crate(state)
+        level = machine.levels(crate, found.beats)
+        heard = state.heard[-1] if state.turn_s > 0 and state.heard else -1
+        if heard >= 0 and crate.over[heard]:
+            return level, heard
+        return level, searched(machine, crate).named if found.done else -1
 
-def _panels() -> Mesh:
-    """The boards the cells hang on, and the full height of the poles."""
-    parts: list[Mesh] = []
-    for x in XS_M.values():
-        parts.append(box(PANEL_M + 0.3, 0.3, PANEL_M + 0.3).moved(x=x, z=PANEL_LOW_M - 0.15).painted(DARK))
-        parts.append(box(PANEL_M + 0.9, 0.9, 0.3).moved(x=x, z=0.0).painted(OAK))
-    for x in (PLAIN_X_M, *(x + POLE_OFF_M for x in XS_M.values())):
-        parts.append(box(0.16, 0.16, POLE_HIGH_M).moved(x=x, y=0.6).painted(STEEL))
-        parts.append(box(1.3, 1.3, 0.1).moved(x=x).painted(OAK))
-    parts.append(box(2.6, 1.0, 0.1).moved(x=PLACE_X_M + PLACE_APART_M).painted(OAK))
-    return joined(parts)
+    def _write(self, exhibit: Compute, state: State, beat: int) -> None:
+        """The rhythm, and below it what was heard of the pump: gold where a knock falls on the rhythm."""
+        rows = InstanceList()
+        wide, high = CELL_M
+        gold, slate = self.colour(GOLD), self.colour(SLATE)
+        for step in range(BAR):
+            pulse = bool(RHYTHM[step])
+            rows.add(cell_at(0, step), (wide, 0.1, high), gold if pulse else slate, 0.85 if pulse else 0.05)
+        pump, heard = exhibit.on_strip(state)
+        knocks = exhibit.crate(state).knocks[pump] if pump >= 0 else np.zeros(BEATS, bool)
+        for number in range(BEATS):
+            line, step = divmod(number, BAR)
+            on = bool(knocks[number]) and number < heard
+            colour = gold if on and RHYTHM[number] else self.colour("#8FE3EE") if on else slate
+            grow = 1.12 if on and number == beat else 1.0
+            glow = 0.9 if on else 0.12 if number < heard else 0.0
+            rows.add(cell_at(line + 1, step), (wide * grow, 0.1, high * grow), colour, glow)
+        line, step = divmod(beat, BAR)
+        x, y, z = cell_at(line + 1, step)
+        rows.add((x, y - 0.04, z - 0.1), (wide, 0.1, 0.07), self.colour("#FFFFFF"), 0.9)
+        rows.show_in(self._cells)

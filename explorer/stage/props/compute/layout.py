@@ -1,0 +1,201 @@
+"""Where things stand on the gallery before the five towers, and what stands still there."""
+
+from __future__ import annotations
+
+from ....exhibits.compute.crate import BAR, PULSE_STEPS, PUMPS
+from ....exhibits.compute.state import NAMES, Name
+from ....exhibits.compute.words import SHELVES
+from ...primitives.meshes import Mesh, ball, box, cylinder, joined
+
+INK, STEEL, PAPER, OAK, SLATE, DARK, GOLD, AMBER = (
+    "#2C3038", "#A7B0B8", "#F0EAE1", "#C99A5B", "#39424E", "#20262E", "#F5B62E", "#F6B45C",
+)  # fmt: skip
+COLOURS: dict[Name, str] = {
+    "core": "#7C838B",
+    "hands": "#3F51C8",
+    "mixed": "#6C78FF",
+    "learned": "#159E9A",
+    "quantum": "#C4813C",
+    "brain": "#7E57D0",
+}
+NUMBER_COLOUR, TIME_COLOUR = "#FFF6E6", "#FFD08A"
+
+MACHINE_X_M: dict[Name, float] = {
+    "core": -20.5,
+    "hands": -15.3,
+    "mixed": -10.1,
+    "learned": 4.6,
+    "quantum": 10.6,
+    "brain": 17.4,
+}
+"""Each before its tower as near as the crate in the middle lets it."""
+FOOT_M = (4.8, 2.2, 0.5)
+PILLAR_OFF_M, PILLAR_Y_M = 1.2, 0.35
+BLOCK_M, TUBE_M = 1.5, 0.82
+TOUCHES_A_M = 820.0
+TALLEST_M = 16.0
+
+CRATE_X_M, CRATE_Z_M, PITCH_M = -2.75, 0.55, 1.04
+CRATE_Y_M, COLUMNS, ROWS = 0.0, 8, 8
+PUMP_Y_M = -0.72
+SIDE_M = PITCH_M * COLUMNS
+
+STRIP_Z_M, CELL_M, LINE_M = CRATE_Z_M + SIDE_M + 0.75, (0.5, 0.46), 0.6
+STRIP_Y_M = -0.5
+STRIP_LINES = 5
+"""The rhythm on top, and the four bars of the pump below it."""
+STRIP_WIDE_M, STRIP_HIGH_M = 16 * 0.54 + 0.3, STRIP_LINES * LINE_M + 0.45
+
+RAIL_Z_M, RAIL_Y_M, RAIL_WIDE_M = -1.15, -1.55, 8.2
+NOISE_LOW, NOISE_HIGH = 1.0, 15.0
+TOWARDS_VISITOR = ((1, 0, 0), (0, 0, -1), (0, 1, 0))
+
+
+def metres(count: float) -> float:
+    """How tall a pillar stands for so many touches or beats."""
+    return min(count / TOUCHES_A_M, TALLEST_M)
+
+
+def pump_at(pump: int) -> tuple[float, float, float]:
+    """The middle of a pump's front: two columns of shelves, on each two rows of four."""
+    shelf, rest = divmod(pump, PUMPS // SHELVES)
+    line, place = divmod(rest, 4)
+    column, row = (shelf % 2) * 4 + place, (shelf // 2) * 2 + line
+    x = CRATE_X_M + (column - (COLUMNS - 1) / 2) * PITCH_M
+    return x, PUMP_Y_M, CRATE_Z_M + (ROWS - 0.5 - row) * PITCH_M
+
+
+def cell_at(line: int, step: int) -> tuple[float, float, float]:
+    """The foot of a cell of the strip; line 0 is the rhythm."""
+    drop = LINE_M * line + (0.2 if line else 0.0)
+    return (
+        CRATE_X_M + (step - (BAR - 1) / 2) * 0.54,
+        STRIP_Y_M,
+        STRIP_Z_M + STRIP_HIGH_M - 0.15 - LINE_M - drop,
+    )
+
+
+def rail_x(noise_percent: float) -> float:
+    """Where the knob of the noise is on its rail."""
+    share = (noise_percent - NOISE_LOW) / (NOISE_HIGH - NOISE_LOW)
+    return CRATE_X_M + (share - 0.5) * (RAIL_WIDE_M - 1.0)
+
+
+def pump_mesh() -> Mesh:
+    """A gear pump seen from its front: a flange, two gear wheels' hubs, and a stub on top."""
+    return joined(
+        [
+            cylinder(0.42, 0.26, 14).turned(TOWARDS_VISITOR),
+            cylinder(0.3, 0.12, 10, top=0.24)
+            .turned(TOWARDS_VISITOR)
+            .moved(0, -0.26)
+            .painted("#FFFFFF", 0.12),
+            box(0.2, 0.2, 0.16).moved(0, -0.13, 0.38),
+        ]
+    )
+
+
+def gallery() -> Mesh:
+    """Six feet with their emblems, the crate, the frame of the strip, and the rail of the noise."""
+    meshes: list[Mesh] = []
+    wide, deep, high = FOOT_M
+    for name in NAMES:
+        x, colour = MACHINE_X_M[name], COLOURS[name]
+        meshes += [
+            box(wide, deep, high).moved(x).painted(PAPER, 0.08),
+            box(wide + 0.06, 0.12, 0.3).moved(x, -deep / 2, 0.1).painted(colour, 0.45),
+            box(BLOCK_M + 0.2, BLOCK_M + 0.2, 0.08).moved(x - PILLAR_OFF_M, PILLAR_Y_M, high).painted(INK),
+            cylinder(TUBE_M + 0.12, 0.08, 20).moved(x + PILLAR_OFF_M, PILLAR_Y_M, high).painted(INK),
+            *(part.moved(x, -0.72, high) for part in _emblem(name)),
+        ]
+    return joined([*meshes, *_crate(), *_strip(), *_rail()])
+
+
+def _emblem(name: Name) -> list[Mesh]:
+    """What kind of machine it is, a metre large, with its foot on the ground."""
+    colour = COLOURS[name]
+    match name:
+        case "core":
+            return [
+                box(0.62, 0.5, 0.62).painted(colour, 0.3),
+                box(0.3, 0.1, 0.3).moved(0, -0.27, 0.16).painted(PAPER, 0.5),
+            ]
+        case "hands":
+            return [
+                box(0.22, 0.22, 0.22).moved(0.27 * (k % 4) - 0.405, 0, 0.27 * (k // 4)).painted(colour, 0.5)
+                for k in range(16)
+            ]
+        case "mixed":
+            sizes, x, found = (0.62, 0.44, 0.3, 0.18), -0.85, []
+            for size in sizes:
+                found.append(box(size, size * 0.7, size).moved(x + size / 2).painted(colour, 0.5))
+                x += size + 0.06
+            return found
+        case "learned":
+            spots = ((-0.4, 0.2), (-0.4, 0.75), (0.4, 0.2), (0.4, 0.75))
+            return [
+                ball(0.25, 10, 6).moved(0, 0, 0.5).painted(GOLD, 0.8),
+                *(ball(0.17, 8, 5).moved(x, 0, z).painted(colour, 0.5) for x, z in spots),
+            ]
+        case "quantum":
+            return [
+                cylinder(0.1, 1.1, 8).painted(colour, 0.2),
+                *(
+                    cylinder(0.5 - 0.11 * k, 0.1, 14).moved(0, 0, 0.1 + 0.3 * k).painted(GOLD, 0.4)
+                    for k in range(4)
+                ),
+            ]
+        case "brain":
+            sparks = ((-0.3, -0.25, 0.75), (0.28, -0.3, 0.5), (0.1, -0.3, 0.95))
+            return [
+                ball(0.5, 12, 8).moved(0, 0, 0.55).painted(colour, 0.25),
+                *(ball(0.1, 6, 4).moved(*spot).painted(GOLD, 1.0) for spot in sparks),
+            ]
+
+
+def _crate() -> list[Mesh]:
+    x, z, side = CRATE_X_M, CRATE_Z_M, SIDE_M
+    meshes = [
+        box(side + 0.5, 1.1, 0.35).moved(x, 0.05, 0).painted(INK),
+        box(side + 0.3, 0.12, side + 0.3).moved(x, 0.3, z - 0.15).painted(DARK, 0.04),
+    ]
+    for column in range(3):
+        meshes.append(
+            box(0.22, 1.1, side + 0.4).moved(x + (column - 1) * side / 2, -0.15, z - 0.2).painted(OAK, 0.1)
+        )
+    for row in range(5):
+        meshes.append(
+            box(side + 0.22, 1.1, 0.16).moved(x, -0.15, z - 0.08 + row * side / 4).painted(OAK, 0.1)
+        )
+    return meshes
+
+
+def _strip() -> list[Mesh]:
+    x = CRATE_X_M
+    meshes = [
+        box(STRIP_WIDE_M, 0.2, STRIP_HIGH_M).moved(x, STRIP_Y_M + 0.2, STRIP_Z_M).painted(DARK, 0.05),
+        box(0.3, 0.3, 0.9).moved(x - 3, 0, STRIP_Z_M - 0.8).painted(INK),
+        box(0.3, 0.3, 0.9).moved(x + 3, 0, STRIP_Z_M - 0.8).painted(INK),
+    ]
+    low = cell_at(STRIP_LINES - 1, 0)[2] - 0.06
+    for step in PULSE_STEPS:  # the steps of the rhythm, as bands behind the cells
+        at_x = cell_at(0, step)[0]
+        meshes.append(
+            box(0.54, 0.04, cell_at(0, 0)[2] - low + CELL_M[1])
+            .moved(at_x, STRIP_Y_M + 0.09, low)
+            .painted("#6B5424", 0.2)
+        )
+    return meshes
+
+
+def _rail() -> list[Mesh]:
+    x, y, z = CRATE_X_M, RAIL_Y_M, RAIL_Z_M
+    meshes = [
+        box(RAIL_WIDE_M + 0.8, 0.14, 1.5).moved(x, y + 0.25, z - 0.75).painted(PAPER, 0.15),
+        box(RAIL_WIDE_M, 0.12, 0.18).moved(x, y + 0.12, z - 0.09).painted(INK),
+    ]
+    for number in range(15):  # ever more knocks towards the noisy end
+        share = (number + 1) / 15
+        high = 0.08 + 0.5 * share
+        meshes.append(box(0.16, 0.06, high).moved(rail_x(number + 1.0), y + 0.14, z - 0.68).painted(INK, 0.0))
+    return meshes
