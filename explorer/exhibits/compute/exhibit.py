@@ -21,7 +21,19 @@ from ..exhibit import (
 )
 from ..signs import Handle, Sign
 from .crate import BEATS, PUMPS, RHYTHM, Crate, crate_of, telling_beats
-from .machines import TELLING, Brain, Core, Hands, Heard, Learned, Machine, Mixed, Quantum, searched
+from .machines import (
+    NOBODY,
+    TELLING,
+    Brain,
+    Core,
+    Hands,
+    Heard,
+    Learned,
+    Machine,
+    Mixed,
+    Quantum,
+    searched,
+)
 from .state import CRATES, HANDS, IDEAS, NAMES, NOTHING, Name, State, Sums
 from .words import (
     ACTIONS,
@@ -40,7 +52,7 @@ ON_SHELF = PUMPS // SHELVES
 TURN_S, FOUND_S = 3.0, 1.5
 """So long after the visitor's last touch the core goes on; once the pump is found it goes on sooner."""
 NOISES = (2.0, 6.0, 15.0)
-"""Where the wheel stops when it is touched."""
+"""Where the knob stops when it is touched."""
 MEASURED = 3
 """The purpose of the random numbers of measurements."""
 
@@ -170,10 +182,15 @@ class Compute(Exhibit[State]):
         heard = self.crate(state).knocks[pump, :beats] if pump >= 0 else RHYTHM[:0]
         done = [name for name in state.beats if self.progress(state, name).done]
         lightest = min((sums[name].touches for name in done if name in IDEAS), default=0.0)
-        lighter = _times(sums["core"].touches, lightest)
+        gains = (
+            _times(sums["core"].beats, sums["hands"].beats),
+            _times(sums["core"].touches, lightest),
+        )
+        if "core" not in done:  # it is not over yet, but it is so much already
+            gains = (max(gains[0], 1.0), max(gains[1], 1.0))
         return {
-            "faster": _times(sums["core"].beats, sums["hands"].beats),
-            "lighter": lighter if "core" in done else max(lighter, 1.0),
+            "faster": gains[0],
+            "lighter": gains[1],
             **{f"{name}_touches": sums[name].touches for name in NAMES},
             **{f"{name}_beats": sums[name].beats for name in NAMES},
             "you": len(state.heard),
@@ -188,7 +205,7 @@ class Compute(Exhibit[State]):
         return captions(sums, state.before)[number]
 
     def parts(self, state: State) -> dict[str, PartWords]:
-        """The six machines, the eight shelves of the crate, the strip and the wheel."""
+        """The six machines, the eight shelves of the crate, the strip and the knob of the noise."""
         progress = {name: self.progress(state, name) for name in state.beats}
         return part_words(
             {name: (found.sums, found.done) for name, found in progress.items()},
@@ -199,10 +216,10 @@ class Compute(Exhibit[State]):
         )
 
     def touched(self, state: State, part: str) -> tuple[Compute, State]:
-        """On a shelf the next pump is listened to; a machine searches once more; the wheel turns on."""
+        """On a shelf the next pump is listened to; a machine searches once more; the knob moves on."""
         if part in NAMES:
             return self, replace(state, beats={**state.beats, part: 0.0}, at=part, turn_s=0.0)
-        if part == "wheel":
+        if part == "noise":
             noise = next((noise for noise in NOISES if noise > self.noise_percent), NOISES[0])
             return self.having(noise_percent=noise), state
         kind, _, number = part.partition("_")
@@ -216,10 +233,18 @@ class Compute(Exhibit[State]):
     # ---- what is searched, by whom
 
     def crate(self, state: State, place: int | None = None) -> Crate:
-        """One of the three crates; without a place the one that the machine at the crate is in."""
-        if place is None:
-            place = self.progress(state, state.at).place if state.at in state.beats else 0
+        """One of the three crates; without a place the one in the picture."""
+        place = self.in_picture(state)[0] if place is None else place
         return crate_of(self.seed, state.batch * CRATES + place, state.rules[0])
+
+    def in_picture(self, state: State) -> tuple[int, float]:
+        """Which of the three crates is seen, and for how many beats the machine at it has searched it."""
+        if state.turn_s > 0:  # a pump that was found stays to be seen
+            return 0, state.beats["core"]
+        if state.at not in state.beats:
+            return 0, 0.0
+        found = self.progress(state, state.at)
+        return found.place, found.beats
 
     def machine(self, state: State, name: Name, place: int) -> Machine:
         """A machine as it searches one of the three crates."""
@@ -256,15 +281,20 @@ class Compute(Exhibit[State]):
 
     def on_strip(self, state: State) -> Heard:
         """The pump whose sound is seen, and how much of it was heard; the named one once a search is over."""
-        if state.turn_s > 0 and state.heard:
+        if state.turn_s > 0:
             return Heard(state.heard[-1], BEATS)
         if state.at not in state.beats:
-            return Heard(-1, 0)
-        progress = self.progress(state, state.at)
-        machine, crate = self.machine(state, state.at, progress.place), self.crate(state)
-        if progress.done:
-            return Heard(searched(machine, crate).named, BEATS)
-        return machine.heard(crate, progress.beats)
+            return NOBODY
+        found = self.progress(state, state.at)
+        machine, crate = self.machine(state, state.at, found.place), self.crate(state, found.place)
+        return (
+            Heard(searched(machine, crate).named, BEATS) if found.done else machine.heard(crate, found.beats)
+        )
+
+    def named(self, state: State) -> int:
+        """The pump that is known to be the one, in the crate in the picture; -1 before."""
+        pump, beats = self.on_strip(state)
+        return pump if pump >= 0 and beats == BEATS and self.crate(state).over[pump] else -1
 
     def _wrong(self, state: State, name: Name) -> int:
         """In how many of the three crates a machine names another pump, or none."""

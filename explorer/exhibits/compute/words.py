@@ -44,13 +44,13 @@ ACTIONS = (
         Text("Listen to a pump"),
         Text("You hear the next pump of the first crate: 64 samples. When you stop, the core goes on."),
     ),
-    Action("run", Text("Let all six search"), Text("All machines search the three crates once more.")),
+    Action("run", Text("Let all six search"), Text("All machines search the three crates again.")),
     Action("again", Text("Bring three other crates"), Text("The machines search three other crates.")),
 )
 
 OUTPUTS = (
-    Output("faster", Text("Many hands: as fast as one core"), "×", 0, 100, plain=Text("as fast: many hands")),
-    Output("lighter", Text("Best idea: less work than one core"), "×", 0, 300, plain=Text("less work: best idea")),
+    Output("faster", Text("Many hands: how much faster"), "×", 0, 100, plain=Text("faster with many hands")),
+    Output("lighter", Text("Best idea: how much less work"), "×", 0, 300, plain=Text("less work, best idea")),
     *(Output(f"{name}_touches", Text("{name}: work", name=SHORT[name]), "samples", 0, MOST_TOUCHES) for name in NAMES),
     *(Output(f"{name}_beats", Text("{name}: time", name=SHORT[name]), "beats", 0, MOST_BEATS) for name in NAMES),
     Output("you", Text("Pumps that you listened to"), "pumps", 0, 64),
@@ -60,15 +60,17 @@ OUTPUTS = (
 )  # fmt: skip
 
 CHARTS = (
-    Chart(Text("Work: samples read"), tuple(f"{name}_touches" for name in NAMES), "bars", reach=(0, USUAL_MOST)),
-    Chart(Text("Time: beats"), tuple(f"{name}_beats" for name in NAMES), "bars", reach=(0, USUAL_MOST)),
-)  # fmt: skip
+    Chart(Text("How much faster, how much less work"), ("faster", "lighter"), "time", reach=(0.0, 20.0)),
+    Chart(
+        Text("Work: samples read"), tuple(f"{name}_touches" for name in NAMES), "bars", reach=(0, USUAL_MOST)
+    ),
+)
 
 SIGNS = (
     *(Sign(name, words, "below") for name, words in SHORT.items()),
     Sign("strip", Text("Who knocks like this?"), "above"),
 )
-HANDLES = {"wheel": Handle("noise_percent", "up")}
+HANDLES = {"noise": Handle("noise_percent", "up")}
 
 WALKTHROUGH = (
     GuidedStep(
@@ -96,7 +98,7 @@ WALKTHROUGH = (
         Text("Turn up the noise: more knocks by chance in the same crates."),
         values=(("noise_percent", 15.0),),
         watch_s=10.0,
-        ask=Text("Turn the wheel to noisy. Which idea loses most?"),
+        ask=Text("Drag the knob to noisy. Which idea loses most?"),
         press=Text("More noise"),
     ),
 )
@@ -191,8 +193,8 @@ def part_words(
         if pump >= 0
         else Text("no single pump is listened to"),
     )  # fmt: skip
-    words["wheel"] = PartWords(
-        Text("Wheel: chance knocks"), Text("{percent:.0f} % of all beats", percent=noise_percent)
+    words["noise"] = PartWords(
+        Text("Knob: chance knocks"), Text("{percent:.0f} % of all beats", percent=noise_percent)
     )
     return words
 
@@ -205,5 +207,5 @@ def _progress(sums: Sums | None, done: bool) -> Text:
         Text("{count:,.0f} beats", count=sums.beats),
     )
     if done:
-        return Text("done after {touches} and {beats}; touch for once more", touches=touches, beats=beats)
+        return Text("done after {touches} and {beats}; touch to search again", touches=touches, beats=beats)
     return Text("{touches} and {beats} so far", touches=touches, beats=beats)

@@ -1,14 +1,24 @@
-"""The crates show what each machine has looked at, the poles how long it took."""
+"""What is seen of the search is what its state says: pillars, pumps, the strip, and the knob of the noise."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
+from explorer.exhibits.compute.crate import PULSE_STEPS, PUMPS
 from explorer.exhibits.compute.exhibit import Compute
+from explorer.exhibits.compute.state import NAMES
 from explorer.exhibits.exhibit import Value
-from explorer.stage.props.compute.cells import MOST_CELLS, Crate, levels
-from explorer.stage.props.compute.prop import MACHINES, POLE_HIGH_M
+from explorer.stage.props.compute.layout import (
+    FOOT_M,
+    MACHINE_X_M,
+    PILLAR_OFF_M,
+    TALLEST_M,
+    cell_at,
+    metres,
+    noise_z,
+    pump_at,
+)
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
@@ -22,95 +32,97 @@ def prop() -> Prop:
 
 @pytest.fixture(scope="module")
 def run() -> Running:
-    return Running.begin("compute").advance(3.5)
+    """All six are done."""
+    return Running.begin("compute").advance(7.0)
 
 
-def test_cost(prop: Prop, run: Running) -> None:
-    watch.check_cost(prop, run)
-    watch.check_cost(prop, run.turned("pumps", 1024).advance(2.0))
+def tops(prop: Prop, name: str, corners: int, side: int) -> dict[str, float]:
+    """How tall each machine's pillar stands above its foot."""
+    found = {}
+    pieces = watch.solids(prop, name, corners)
+    for machine, x in MACHINE_X_M.items():
+        own = pieces[np.abs(pieces[:, :, 0].mean(axis=1) - (x + side * PILLAR_OFF_M)) < 0.2]
+        found[machine] = float(own[..., 2].max()) - FOOT_M[2] - 0.08 if len(own) else 0.0
+    return found
 
 
-@pytest.mark.parametrize("pumps", [16, 240, 256, 272, 1024])
-def test_every_pump_has_its_cell_on_the_panel(pumps: int) -> None:
-    crate = Crate(pumps)
-    assert crate.count <= MOST_CELLS
-    assert {crate.cell(pump) for pump in range(pumps)} == set(range(crate.count))
-    x, z = crate.positions(5.8)
-    half = crate.pitch(5.8) / 2
-    assert np.abs(x).max() <= 2.9 - half + 1e-9 and half - 1e-9 <= z.min() and z.max() <= 5.8 - half + 1e-9
-    assert len(set(zip(x.round(6), z.round(6), strict=True))) == crate.count
-    one = np.zeros(pumps)
-    one[pumps - 1] = 1.0
-    assert crate.gathered(one)[-1] == 1.0 and crate.gathered(one)[0] == 0.0
-
-
-def test_as_many_cells_are_lit_as_looks_were_taken(run: Running) -> None:
-    for seconds in (0.0, 1.0, 4.0, 9.0):
-        state = run.advance(seconds).state
-        race = state.race
-        for name, looks in (
-            ("hpc", race.split.looks),
-            ("mixed", race.mixed.looks),
-            ("learned", race.ranked.looks),
+def test_pillars_are_as_tall_as_touches_and_beats(prop: Prop, run: Running) -> None:
+    for moment in (run, Running.begin("compute").advance(1.0)):
+        watch.shown(prop, moment)
+        corners = len(watch.vertices(prop, "tubes")) // (3 * len(NAMES))
+        for high in (
+            (tops(prop, "blocks", 24, -1), "touches"),
+            (tops(prop, "tubes", corners, 1), "beats"),
         ):
-            assert (levels(name, race, state.weights) == 1.0).sum() == looks, name
+            for name in NAMES:
+                wanted = metres(moment.readings[f"{name}_{high[1]}"])
+                assert high[0][name] == pytest.approx(wanted, abs=0.02), (name, high[1])
 
 
-def test_the_quantum_panel_gathers_on_the_bad_pump(run: Running) -> None:
-    race = Running.begin("compute").advance(2.4).state.race
-    level = levels("grover", race, np.zeros(4))
-    assert level.argmax() == race.bad and level[race.bad] > 0.95
-    assert np.delete(level, race.bad).max() < 0.3
+def test_no_pillar_stands_above_the_room(prop: Prop) -> None:
+    assert FOOT_M[2] + TALLEST_M < prop.place.size_m[2]
+    assert metres(1e9) == TALLEST_M
 
 
-def test_poles_are_as_high_as_the_beats(prop: Prop, run: Running) -> None:
-    later = watch.shown(prop, run.advance(6.0))
-    race = later.state.race
-    found = watch.vertices(prop, "poles").reshape(-1, 24, 3)
-    tops = {round(float(box[:, 2].max()), 2) for box in found}
-    high = 0.1 + (race.plain.beats + later.state.due) * POLE_HIGH_M / race.pumps
-    assert min(abs(top - high) for top in tops) < 0.02
+def test_three_pieces_for_three_crates(prop: Prop, run: Running) -> None:
+    watch.shown(prop, run)
+    assert len(watch.solids(prop, "blocks")) == 3 * len(NAMES)
 
 
-def test_whoever_has_the_pump_gets_a_golden_frame(prop: Prop) -> None:
-    def golden(run: Running) -> int:
-        watch.shown(prop, run)
-        frames = watch.vertices(prop, "frames").reshape(-1, 24, 3)
-        return int((np.abs(np.ptp(frames[:10, :, 0], axis=1) - 0.3) < 0.01).sum()) // 2
+def test_pumps_that_knock_come_forward_and_the_named_one_is_ringed(prop: Prop, run: Running) -> None:
+    watch.shown(prop, run)
+    exhibit, state = run.exhibit, run.state
+    corners = len(watch.vertices(prop, "pumps")) // PUMPS
+    fronts = watch.vertices(prop, "pumps").reshape(PUMPS, corners, 3)[:, :, 1].min(axis=1)
+    knocks = exhibit.crate(state).knocks[:, int(run.time_s * 7.5 + 1e-6) % 64]
+    named = exhibit.named(state)
+    others = np.arange(PUMPS) != named
+    assert knocks.any() and fronts[knocks & others].max() < fronts[~knocks & others].min()
+    ring = watch.vertices(prop, "ring").mean(axis=0)
+    assert ring[[0, 2]] == pytest.approx(np.array(pump_at(named))[[0, 2]], abs=0.05)
 
-    run = Running.begin("compute")
-    for seconds in (0.0, 3.0, 10.0, 30.0):
-        later = run.advance(seconds)
-        assert golden(later) == later.state.race.found
+
+def test_every_pump_has_a_place_of_its_own_on_its_shelf(prop: Prop) -> None:
+    places = {pump_at(pump) for pump in range(PUMPS)}
+    assert len(places) == PUMPS
+    boxes = prop.boxes()
+    for pump in range(PUMPS):
+        x, _, z = pump_at(pump)
+        low, high = boxes[f"shelf_{pump // 8 + 1}"]
+        assert low[0] < x < high[0] and low[2] < z < high[2]
+
+
+def test_the_strip_shows_the_rhythm_and_as_much_as_was_heard(prop: Prop) -> None:
+    run = Running.begin("compute").turned("who", "core").touched("shelf_2")
+    watch.shown(prop, run)
+    cells = watch.solids(prop, "cells")
+    assert len(cells) == 16 + 64 + 1
+    assert cell_at(0, 0)[2] > cell_at(1, 0)[2] > cell_at(4, 0)[2] and PULSE_STEPS[0] == 0
+    before = watch.picture(prop)
+    watch.shown(prop, run.touched("shelf_2"))
+    assert watch.picture(prop) != before
+
+
+def test_the_knob_is_at_its_value(prop: Prop, run: Running) -> None:
+    for noise in (1.0, 6.0, 15.0):
+        watch.shown(prop, run.turned("noise_percent", noise))
+        assert watch.vertices(prop, "knob")[:, 2].mean() == pytest.approx(noise_z(noise), abs=0.1)
 
 
 @pytest.mark.parametrize("action", [action.name for action in Compute.actions])
-@pytest.mark.parametrize("seconds", [0.2, 1.0, 12.0])
-def test_actions_are_seen(prop: Prop, action: str, seconds: float) -> None:
-    run = Running.begin("compute").advance(seconds)
+def test_actions_are_seen(prop: Prop, run: Running, action: str) -> None:
     watch.check_change(prop, run, run.done(action))
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [
-        ("pumps", 64),
-        ("serial_percent", 40.0),
-        ("stop_percent", 200.0),
-        ("workers", 100),
-        ("stealing", False),
-        ("lessons", 50),
-        ("activity_percent", 8.0),
-        ("looks_per_s", 20.0),
-        ("cloud_way_ms", 400.0),
-    ],
+    [("noise_percent", 15.0), ("hands", 64), ("serial_percent", 40.0), ("lessons", 0)],
 )
 def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> None:
     watch.check_change(prop, run, run.turned(name, value))
 
 
-def test_touching_measures_and_forgets() -> None:
-    run = Running.begin("compute").advance(1.0)
-    assert run.touched("grover").state.race.grover.measured >= 0
-    assert run.touched("learned").state.lessons == 0
-    assert all(run.touched(name) is run for name in ("plain", "place", *MACHINES[:2]))
+def test_who_searches_and_the_pace_are_seen(prop: Prop) -> None:
+    run = Running.begin("compute").turned("who", "core").advance(1.0)
+    watch.check_change(prop, run, run.turned("pace", 3000.0))
+    watch.check_change(prop, run, run.turned("who", "ideas"))

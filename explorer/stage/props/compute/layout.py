@@ -18,35 +18,36 @@ COLOURS: dict[Name, str] = {
     "quantum": "#C4813C",
     "brain": "#7E57D0",
 }
-NUMBER_COLOUR, TIME_COLOUR = "#FFF6E6", "#FFD08A"
+NUMBER_COLOUR, TIME_COLOUR = "#FFFFFF", "#FFC56B"
 
 MACHINE_X_M: dict[Name, float] = {
-    "core": -20.5,
-    "hands": -15.3,
-    "mixed": -10.1,
-    "learned": 4.6,
-    "quantum": 10.6,
+    "core": -20.4,
+    "hands": -15.5,
+    "mixed": -10.6,
+    "learned": 5.2,
+    "quantum": 10.8,
     "brain": 17.4,
 }
 """Each before its tower as near as the crate in the middle lets it."""
-FOOT_M = (4.8, 2.2, 0.5)
-PILLAR_OFF_M, PILLAR_Y_M = 1.2, 0.35
+FOOT_M = (4.7, 2.0, 3.4)
+PILLAR_OFF_M, PILLAR_Y_M = 1.22, 0.1
+PLATE_M = (2.3, 0.06, 1.02)
 BLOCK_M, TUBE_M = 1.5, 0.82
-TOUCHES_A_M = 820.0
-TALLEST_M = 16.0
+TOUCHES_A_M = 950.0
+TALLEST_M = 14.0
 
-CRATE_X_M, CRATE_Z_M, PITCH_M = -2.75, 0.55, 1.04
+CRATE_X_M, CRATE_Z_M, PITCH_M = -2.85, 0.55, 1.22
 CRATE_Y_M, COLUMNS, ROWS = 0.0, 8, 8
 PUMP_Y_M = -0.72
 SIDE_M = PITCH_M * COLUMNS
 
-STRIP_Z_M, CELL_M, LINE_M = CRATE_Z_M + SIDE_M + 0.75, (0.5, 0.46), 0.6
-STRIP_Y_M = -0.5
+STRIP_Z_M, CELL_M, LINE_M = CRATE_Z_M + SIDE_M + 0.7, (0.57, 0.52), 0.66
+STRIP_Y_M, STEP_M = -0.5, 0.62
 STRIP_LINES = 5
 """The rhythm on top, and the four bars of the pump below it."""
-STRIP_WIDE_M, STRIP_HIGH_M = 16 * 0.54 + 0.3, STRIP_LINES * LINE_M + 0.45
+STRIP_WIDE_M, STRIP_HIGH_M = 16 * STEP_M + 0.3, STRIP_LINES * LINE_M + 0.45
 
-RAIL_Z_M, RAIL_Y_M, RAIL_WIDE_M = -1.15, -1.55, 8.2
+MAST_X_M, MAST_Y_M, MAST_Z_M, MAST_HIGH_M = 21.5, -0.3, 0.9, 6.2
 NOISE_LOW, NOISE_HIGH = 1.0, 15.0
 TOWARDS_VISITOR = ((1, 0, 0), (0, 0, -1), (0, 1, 0))
 
@@ -69,46 +70,47 @@ def cell_at(line: int, step: int) -> tuple[float, float, float]:
     """The foot of a cell of the strip; line 0 is the rhythm."""
     drop = LINE_M * line + (0.2 if line else 0.0)
     return (
-        CRATE_X_M + (step - (BAR - 1) / 2) * 0.54,
+        CRATE_X_M + (step - (BAR - 1) / 2) * STEP_M,
         STRIP_Y_M,
         STRIP_Z_M + STRIP_HIGH_M - 0.15 - LINE_M - drop,
     )
 
 
-def rail_x(noise_percent: float) -> float:
-    """Where the knob of the noise is on its rail."""
-    share = (noise_percent - NOISE_LOW) / (NOISE_HIGH - NOISE_LOW)
-    return CRATE_X_M + (share - 0.5) * (RAIL_WIDE_M - 1.0)
+def noise_z(noise_percent: float) -> float:
+    """The height of the knob of the noise on its mast."""
+    return MAST_Z_M + (noise_percent - NOISE_LOW) / (NOISE_HIGH - NOISE_LOW) * MAST_HIGH_M
 
 
 def pump_mesh() -> Mesh:
     """A gear pump seen from its front: a flange, two gear wheels' hubs, and a stub on top."""
     return joined(
         [
-            cylinder(0.42, 0.26, 14).turned(TOWARDS_VISITOR),
-            cylinder(0.3, 0.12, 10, top=0.24)
+            cylinder(0.49, 0.28, 11).turned(TOWARDS_VISITOR),
+            cylinder(0.34, 0.13, 8, top=0.27)
             .turned(TOWARDS_VISITOR)
             .moved(0, -0.26)
             .painted("#FFFFFF", 0.12),
-            box(0.2, 0.2, 0.16).moved(0, -0.13, 0.38),
+            box(0.2, 0.2, 0.16).moved(0, -0.13, 0.45),
         ]
     )
 
 
 def gallery() -> Mesh:
-    """Six feet with their emblems, the crate, the frame of the strip, and the rail of the noise."""
+    """Six feet with their emblems, the crate, the frame of the strip, and the mast of the noise."""
     meshes: list[Mesh] = []
     wide, deep, high = FOOT_M
     for name in NAMES:
         x, colour = MACHINE_X_M[name], COLOURS[name]
         meshes += [
             box(wide, deep, high).moved(x).painted(PAPER, 0.08),
-            box(wide + 0.06, 0.12, 0.3).moved(x, -deep / 2, 0.1).painted(colour, 0.45),
+            box(wide + 0.2, deep + 0.2, 0.2).moved(x, 0, high - 0.2).painted(PAPER, 0.12),
+            box(wide + 0.22, 0.1, 0.24).moved(x, -deep / 2 - 0.08, high - 0.22).painted(colour, 0.5),
+            box(2.3, 0.1, 1.7).moved(x, -deep / 2 - 0.02, high - 2.2).painted(SLATE),
             box(BLOCK_M + 0.2, BLOCK_M + 0.2, 0.08).moved(x - PILLAR_OFF_M, PILLAR_Y_M, high).painted(INK),
             cylinder(TUBE_M + 0.12, 0.08, 20).moved(x + PILLAR_OFF_M, PILLAR_Y_M, high).painted(INK),
-            *(part.moved(x, -0.72, high) for part in _emblem(name)),
+            *(part.moved(x, -deep / 2 - 0.35, high - 1.95) for part in _emblem(name)),
         ]
-    return joined([*meshes, *_crate(), *_strip(), *_rail()])
+    return joined([*meshes, *_crate(), *_strip(), *_mast()])
 
 
 def _emblem(name: Name) -> list[Mesh]:
@@ -181,21 +183,24 @@ def _strip() -> list[Mesh]:
     for step in PULSE_STEPS:  # the steps of the rhythm, as bands behind the cells
         at_x = cell_at(0, step)[0]
         meshes.append(
-            box(0.54, 0.04, cell_at(0, 0)[2] - low + CELL_M[1])
+            box(STEP_M, 0.04, cell_at(0, 0)[2] - low + CELL_M[1])
             .moved(at_x, STRIP_Y_M + 0.09, low)
             .painted("#6B5424", 0.2)
         )
     return meshes
 
 
-def _rail() -> list[Mesh]:
-    x, y, z = CRATE_X_M, RAIL_Y_M, RAIL_Z_M
-    meshes = [
-        box(RAIL_WIDE_M + 0.8, 0.14, 1.5).moved(x, y + 0.25, z - 0.75).painted(PAPER, 0.15),
-        box(RAIL_WIDE_M, 0.12, 0.18).moved(x, y + 0.12, z - 0.09).painted(INK),
+def _mast() -> list[Mesh]:
+    """Ever wider bars upwards, as for loudness, and a groove for the knob."""
+    x, y, z = MAST_X_M, MAST_Y_M, MAST_Z_M
+    return [
+        box(2.5, 0.2, MAST_HIGH_M + 1.6).moved(x, y + 0.3, z - 0.8).painted(PAPER, 0.12),
+        box(2.7, 1.2, 0.2).moved(x, y + 0.3).painted(INK),
+        box(0.16, 0.12, MAST_HIGH_M + 0.4).moved(x - 0.7, y + 0.16, z - 0.2).painted(INK),
+        *(
+            box(0.25 + 0.075 * number, 0.08, 0.2)
+            .moved(x - 0.3 + (0.25 + 0.075 * number) / 2, y + 0.16, noise_z(number) - 0.1)
+            .painted("#4A5562" if number <= 6 else "#C9582E", 0.25)
+            for number in range(1, 16)
+        ),
     ]
-    for number in range(15):  # ever more knocks towards the noisy end
-        share = (number + 1) / 15
-        high = 0.08 + 0.5 * share
-        meshes.append(box(0.16, 0.06, high).moved(rail_x(number + 1.0), y + 0.14, z - 0.68).painted(INK, 0.0))
-    return meshes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,11 +27,12 @@ from .layout import (
     GOLD,
     INK,
     MACHINE_X_M,
+    MAST_X_M,
+    MAST_Y_M,
     NUMBER_COLOUR,
     PILLAR_OFF_M,
     PILLAR_Y_M,
-    RAIL_Y_M,
-    RAIL_Z_M,
+    PLATE_M,
     SIDE_M,
     SLATE,
     STRIP_HIGH_M,
@@ -44,9 +46,9 @@ from .layout import (
     cell_at,
     gallery,
     metres,
+    noise_z,
     pump_at,
     pump_mesh,
-    rail_x,
 )
 
 BEATS_A_SECOND = 7.5
@@ -65,14 +67,14 @@ class ComputeProp(Prop):
     def build(self) -> None:
         self._pumps = Instances("pumps", pump_mesh(), PUMPS)
         self._blocks = Instances("blocks", box(), CRATES * len(NAMES))
-        self._tubes = Instances("tubes", cylinder(1.0, 1.0, 20), CRATES * len(NAMES))
-        self._before = Instances("before", box(), 2 * len(NAMES))
+        self._tubes = Instances("tubes", cylinder(1.0, 1.0, 18), CRATES * len(NAMES))
+        self._marks = Instances("marks", box(), 4 * len(NAMES))
         self._cells = Instances("cells", box(), STRIP_LINES * BAR + 1)
-        self._ring = Instances("ring", torus(0.52, 0.07, 20, 6).turned(TOWARDS_VISITOR), 1)
-        self._knob = Instances("knob", ball(0.48, 14, 8), 1)
+        self._ring = Instances("ring", torus(0.6, 0.08, 18, 5).turned(TOWARDS_VISITOR), 1)
+        self._knob = Instances("knob", ball(0.56, 14, 8), 1)
         self._numbers, self._noise = Letters("numbers"), Letters("noise")
         for path in (
-            static_node("gallery", gallery()), self._pumps.path, self._blocks.path, self._tubes.path, self._before.path,
+            static_node("gallery", gallery()), self._pumps.path, self._blocks.path, self._tubes.path, self._marks.path,
             self._cells.path, self._ring.path, self._knob.path, self._numbers.path, self._noise.path,
         ):  # fmt: skip
             path.reparent_to(self.root)
@@ -99,21 +101,16 @@ class ComputeProp(Prop):
             self._write(exhibit, state, beat)
         if self._changed("noise", exhibit.noise_percent):
             self._noise_percent = exhibit.noise_percent
-            x = rail_x(exhibit.noise_percent)
-            self._knob.set([(x, RAIL_Y_M - 0.15, RAIL_Z_M)], None, 1.0, self.colour(GOLD), 0.5)
-            self._noise.show(
-                [
-                    Lettering(
-                        f"{exhibit.noise_percent:.0f}", (x, RAIL_Y_M - 0.66, RAIL_Z_M - 0.24), 0.5, INK, 0.1
-                    )
-                ]
-            )
+            z = noise_z(exhibit.noise_percent)
+            self._knob.set([(MAST_X_M - 0.7, MAST_Y_M - 0.1, z)], None, 1.0, self.colour(GOLD), 0.5)
+            place = (MAST_X_M - 0.7, MAST_Y_M - 0.62, z - 0.26)
+            self._noise.show([Lettering(f"{exhibit.noise_percent:.0f}", place, 0.52, INK, 0.1)])
 
     def boxes(self) -> Mapping[str, Box]:
         found: dict[str, Box] = {}
         wide, deep, high = FOOT_M
         for name, x in MACHINE_X_M.items():
-            found[name] = Box((x - wide / 2, -deep / 2 - 0.1, 0.0), (x + wide / 2, deep / 2, high + 2.2))
+            found[name] = Box((x - wide / 2, -deep / 2 - 0.1, 1.1), (x + wide / 2, deep / 2, high + 2.2))
         half, rows = SIDE_M / 2, SIDE_M / 4
         for shelf in range(SHELVES):
             x, z = CRATE_X_M + (shelf % 2 - 1) * half, CRATE_Z_M + (3 - shelf // 2) * rows
@@ -122,9 +119,9 @@ class ComputeProp(Prop):
             (CRATE_X_M - STRIP_WIDE_M / 2, STRIP_Y_M - 0.1, STRIP_Z_M),
             (CRATE_X_M + STRIP_WIDE_M / 2, STRIP_Y_M + 0.3, STRIP_Z_M + STRIP_HIGH_M),
         )
-        x = rail_x(self._noise_percent)
-        found["wheel"] = Box(
-            (x - 0.8, RAIL_Y_M - 0.7, RAIL_Z_M - 0.75), (x + 0.8, RAIL_Y_M + 0.3, RAIL_Z_M + 0.75)
+        z = noise_z(self._noise_percent)
+        found["noise"] = Box(
+            (MAST_X_M - 1.5, MAST_Y_M - 0.7, z - 0.75), (MAST_X_M + 1.25, MAST_Y_M + 0.3, z + 0.75)
         )
         return found
 
@@ -132,14 +129,14 @@ class ComputeProp(Prop):
 
     def _raise(self, exhibit: Compute, state: State, progress: Mapping[Name, Progress]) -> None:
         """A block for the touches and a tube for the beats, in three pieces for the three crates; numbers on top."""
-        blocks, tubes, before = InstanceList(), InstanceList(), InstanceList()
+        blocks, tubes, marks = InstanceList(), InstanceList(), InstanceList()
         numbers: list[Lettering] = []
         for name in NAMES:
             x, foot = MACHINE_X_M[name], FOOT_M[2] + 0.08
             if name in state.before:
                 for side, count in zip((-1, 1), state.before[name], strict=True):
                     place = (x + side * PILLAR_OFF_M, PILLAR_Y_M, foot + metres(count))
-                    before.add(place, (2.1, 2.1, 0.07), self.colour("#E0402C"), 0.5)
+                    marks.add(place, (2.1, 2.1, 0.07), self.colour("#E0402C"), 0.5)
             if name not in progress:
                 continue
             found = progress[name]
@@ -148,17 +145,20 @@ class ComputeProp(Prop):
                 whole = searched(exhibit.machine(state, name, place), exhibit.crate(state, place))
                 ends.append((ends[-1][0] + whole.touches, ends[-1][1] + whole.beats))
             ends.append(found.sums)
-            for number, (low, top) in enumerate(zip(ends, ends[1:], strict=False)):
+            for number, (low, top) in enumerate(pairwise(ends)):
                 shade = self.colour(COLOURS[name]) * (1.0 - 0.13 * (number % 2))
                 self._piece(blocks, x - PILLAR_OFF_M, (low[0], top[0]), BLOCK_M, shade, 0.22)
                 self._piece(tubes, x + PILLAR_OFF_M, (low[1], top[1]), TUBE_M, self.colour(AMBER), 0.3)
             for side, count, colour in zip((-1, 1), found.sums, (NUMBER_COLOUR, TIME_COLOUR), strict=True):
                 if count >= 1:
-                    place = (x + side * PILLAR_OFF_M, PILLAR_Y_M - 0.9, foot + metres(count) + 0.22)
-                    numbers.append(Lettering(f"{count:.0f}", place, 0.8, colour, 0.9))
+                    across, up = x + side * PILLAR_OFF_M, foot + metres(count) + 0.18
+                    marks.add((across, PILLAR_Y_M - 0.2, up), PLATE_M, self.colour(INK), 0.1)
+                    numbers.append(
+                        Lettering(f"{count:.0f}", (across, PILLAR_Y_M - 0.26, up + 0.13), 0.76, colour, 0.9)
+                    )
         blocks.show_in(self._blocks)
         tubes.show_in(self._tubes)
-        before.show_in(self._before)
+        marks.show_in(self._marks)
         self._numbers.show(numbers)
 
     @staticmethod
@@ -166,8 +166,8 @@ class ComputeProp(Prop):
         pieces: InstanceList, x: float, ends: tuple[float, float], wide: float, colour: object, glow: float
     ) -> None:
         low, top = (metres(count) for count in ends)
-        high = top - low - (JOINT_M if low > 0 else 0.0)
-        if high > 0.01:
+        high = top - low - (min(JOINT_M, 0.4 * (top - low)) if low > 0 else 0.0)
+        if high > 0.005:
             foot = FOOT_M[2] + 0.08 + top - high
             pieces.add((x, PILLAR_Y_M, foot), (wide, wide, high), colour, glow)  # type: ignore[arg-type]
 
@@ -176,7 +176,8 @@ class ComputeProp(Prop):
     def _knock(self, exhibit: Compute, state: State, beat: int) -> None:
         """Pumps in the colour of the machine at the crate, as far as it is with each; those that knock in this beat light up."""
         crate, at = exhibit.crate(state), self._at.copy()
-        level, named = self._known(exhibit, state)
+        place, beats = exhibit.in_picture(state)
+        level, named = exhibit.machine(state, state.at, place).levels(crate, beats), exhibit.named(state)
         tint = self.colour(COLOURS[state.at])[None]
         checked = self.colour(CHECKED)[None]
         share = np.clip(level, 0, 1)[:, None]
@@ -194,19 +195,6 @@ class ComputeProp(Prop):
         pump = exhibit.on_strip(state).pump
         ring = self._at[[pump]] - (0, 0.3, 0) if pump >= 0 else np.zeros((0, 3))
         self._ring.set(ring, None, 1.0, self.colour(GOLD if pump == named else "#FFFFFF"), 0.9)
-
-    @staticmethod
-    def _known(exhibit: Compute, state: State) -> tuple[np.ndarray, int]:
-        """How far the machine at the crate is with each pump, and the pump that it names, -1 before."""
-        if state.at not in state.beats:
-            return np.zeros(PUMPS), -1
-        found = exhibit.progress(state, state.at)
-        machine, crate = exhibit.machine(state, state.at, found.place), exhibit.crate(state)
-        level = machine.levels(crate, found.beats)
-        heard = state.heard[-1] if state.turn_s > 0 and state.heard else -1
-        if heard >= 0 and crate.over[heard]:
-            return level, heard
-        return level, searched(machine, crate).named if found.done else -1
 
     def _write(self, exhibit: Compute, state: State, beat: int) -> None:
         """The rhythm, and below it what was heard of the pump: gold where a knock falls on the rhythm."""
