@@ -1,7 +1,8 @@
 """Draws the picture of each exhibit at work that its article shows: `python3 -m tests.exhibit_pictures [KIND ...]`.
 
-Each is the park's own frame by golden hour, after the first step of the exhibit's walkthrough was done and watched. They are
-drawn again after an exhibit or a building was changed; `assets/exhibits/README.md` says what each one shows.
+Each is the park's own frame by golden hour, after the first step of the exhibit's walkthrough was done and watched (after more
+of them where `STEPS` says so). They are drawn again after an exhibit or a building was changed; `assets/exhibits/README.md`
+says what each one shows.
 """
 
 from __future__ import annotations
@@ -25,21 +26,23 @@ from explorer.visit.settings import DAY_PHASES
 FOLDER = ROOT / "assets" / "exhibits"
 DRAWN_PX, SHOWN_PX = (1408, 792), (704, 236)
 LARGEST_BYTES = 40_000
+STEPS = {"compute": 3}
+"""So many steps of the walkthrough are done where the first one does not show it all."""
 FRAME_S = 1 / 30
 
 
 def at_work(park: Park, zone: Zone) -> Visit:
-    """A visit before the exhibit of a zone, after the first step of its walkthrough was watched."""
+    """A visit before the exhibit of a zone, after the first step or steps of its walkthrough were watched."""
     assert zone.exhibit is not None
     visit = Visit.begin(park, settings=Settings(comfort="cut", day_phase=DAY_PHASES["golden"]))
     visit = visit.after(Open(zone.id)).after(Operate())
-    step = KINDS[zone.exhibit.kind].walkthrough[0]
-    for name, value in step.values:
-        visit = visit.after(Turn(name, value))
-    if step.action:
-        visit = visit.after(Press(step.action))
-    for _ in range(round(step.watch_s / FRAME_S)):
-        visit = visit.advance(FRAME_S)
+    for step in KINDS[zone.exhibit.kind].walkthrough[: STEPS.get(zone.exhibit.kind, 1)]:
+        for name, value in step.values:
+            visit = visit.after(Turn(name, value))
+        if step.action:
+            visit = visit.after(Press(step.action))
+        for _ in range(round(step.watch_s / FRAME_S)):
+            visit = visit.advance(FRAME_S)
     return visit
 
 
@@ -78,7 +81,7 @@ def key(park: Park) -> str:
     for zone in park.zones.values():
         if zone.exhibit is not None:
             exhibit = KINDS[zone.exhibit.kind]
-            step = exhibit.walkthrough[0]
+            step = exhibit.walkthrough[STEPS.get(zone.exhibit.kind, 1) - 1]
             rows.append(f"| {zone.exhibit.kind}.jpg | {exhibit.title} | {step.words} ({step.watch_s:g} s) |")
     return "\n".join(rows) + "\n"
 

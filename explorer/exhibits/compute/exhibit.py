@@ -104,7 +104,7 @@ class Compute(Exhibit[State]):
         "all",
         choices=WHO_NAMES,
         label=Text("Who searches"),
-        meaning=Text("The one core always does, to compare with."),
+        meaning=Text("One core searches in any case, to compare with; alone if nobody else is asked."),
     )
     noise_percent: float = parameter(
         6.0,
@@ -315,10 +315,11 @@ class Compute(Exhibit[State]):
         return replace(state, beats=dict.fromkeys(names, 0.0), heard=(), turn_s=0.0, before={})
 
     def _asked(self, state: State) -> State:
-        """Who is asked for joins in; under other settings everybody begins once more."""
+        """Who is asked for joins in, the one core is left alone; under other settings everybody begins once more."""
         if state.who != self.who:
             team = TEAMS[self.who]
-            beats = {**dict.fromkeys(team, 0.0), **state.beats}
+            kept = {name: at for name, at in state.beats.items() if self.who != "core" or name in team}
+            beats = {**dict.fromkeys(team, 0.0), **kept}
             at = team[1] if self.who in ("hands", "ideas") else team[0]
             state = replace(state, who=self.who, beats=beats, at=at, turn_s=0.0)
         if state.rules != self._rules():

@@ -49,8 +49,8 @@ ACTIONS = (
 )
 
 OUTPUTS = (
-    Output("faster", Text("Many hands: how much faster"), "×", 0, 100, plain=Text("faster with many hands")),
-    Output("lighter", Text("Best idea: how much less work"), "×", 0, 300, plain=Text("less work, best idea")),
+    Output("faster", Text("Faster, many hands"), "×", 0, 100, plain=Text("faster with many hands")),
+    Output("lighter", Text("Less work, best idea"), "×", 0, 300, plain=Text("less work, best idea")),
     *(Output(f"{name}_touches", Text("{name}: work", name=SHORT[name]), "samples", 0, MOST_TOUCHES) for name in NAMES),
     *(Output(f"{name}_beats", Text("{name}: time", name=SHORT[name]), "beats", 0, MOST_BEATS) for name in NAMES),
     Output("you", Text("Pumps that you listened to"), "pumps", 0, 64),
@@ -66,8 +66,10 @@ CHARTS = (
     ),
 )
 
+SIGN_WORDS: Mapping[Name, Text] = {"mixed": Text("Mixed", context="sign")}
+"""Where the whole words would not stand beside those of the next machine."""
 SIGNS = (
-    *(Sign(name, words, "below") for name, words in SHORT.items()),
+    *(Sign(name, SIGN_WORDS.get(name, words), "below") for name, words in SHORT.items()),
     Sign("strip", Text("Who knocks like this?"), "above"),
 )
 HANDLES = {"noise": Handle("noise_percent", "up")}
@@ -97,7 +99,7 @@ WALKTHROUGH = (
     GuidedStep(
         Text("Turn up the noise: more knocks by chance in the same crates."),
         values=(("noise_percent", 15.0),),
-        watch_s=10.0,
+        watch_s=8.0,
         ask=Text("Drag the knob to noisy. Which idea loses most?"),
         press=Text("More noise"),
     ),
@@ -112,11 +114,11 @@ def captions(sums: Mapping[Name, Sums], before: Mapping[Name, Sums]) -> tuple[Te
     sums : of the machines that are done with all three crates.
     before : of those under the settings before.
     """
-    core = sums.get("core")
+    core, noise = sums.get("core"), _more_noise(sums, before)
     if core is None:
-        return (None,) * len(WALKTHROUGH)
+        return None, None, None, noise
     one = Text("One by one is slow: {touches:,.0f} samples for three crates.", touches=core.touches)
-    return one, _more_hands(core, sums), _better_ideas(core, sums), _more_noise(sums, before)
+    return one, _more_hands(core, sums), _better_ideas(core, sums), noise
 
 
 def _more_hands(core: Sums, sums: Mapping[Name, Sums]) -> Text | None:
@@ -188,11 +190,16 @@ def part_words(
         Text("The sound of one pump, and the rhythm"),
         Text(
             "pump {pump}: {pulses} of {all} knocks in the rhythm, {enough} are enough",
-            pump=pump + 1, pulses=pulses, all=PULSES, enough=ENOUGH,
+            pump=pump + 1,
+            pulses=pulses,
+            all=PULSES,
+            enough=ENOUGH,
         )
         if pump >= 0
-        else Text("no single pump is listened to"),
-    )  # fmt: skip
+        else Text(
+            "no pump alone: {all} knocks in the rhythm, {enough} are enough", all=PULSES, enough=ENOUGH
+        ),
+    )
     words["noise"] = PartWords(
         Text("Knob: chance knocks"), Text("{percent:.0f} % of all beats", percent=noise_percent)
     )

@@ -30,6 +30,7 @@ from .layout import (
     MAST_X_M,
     MAST_Y_M,
     NUMBER_COLOUR,
+    PAPER,
     PILLAR_OFF_M,
     PILLAR_Y_M,
     PLATE_M,
@@ -54,6 +55,8 @@ from .layout import (
 BEATS_A_SECOND = 7.5
 """So fast the crate knocks for the eye."""
 UNHEARD, CHECKED, KNOCK = "#8796A8", "#4A525C", "#FFFFFF"
+SAME = 0.03
+"""What was needed before is marked where it differs by more than this share."""
 JOINT_M = 0.07
 """Between what one crate took and what the next one took."""
 
@@ -133,13 +136,14 @@ class ComputeProp(Prop):
         numbers: list[Lettering] = []
         for name in NAMES:
             x, foot = MACHINE_X_M[name], FOOT_M[2] + 0.08
-            if name in state.before:
-                for side, count in zip((-1, 1), state.before[name], strict=True):
-                    place = (x + side * PILLAR_OFF_M, PILLAR_Y_M, foot + metres(count))
-                    marks.add(place, (2.1, 2.1, 0.07), self.colour("#E0402C"), 0.5)
             if name not in progress:
                 continue
             found = progress[name]
+            if name in state.before:
+                for side, was, now in zip((-1, 1), state.before[name], found.sums, strict=True):
+                    if not found.done or abs(now - was) > SAME * was:
+                        place = (x + side * PILLAR_OFF_M, PILLAR_Y_M, foot + metres(was) - 0.05)
+                        marks.add(place, (2.05, 2.05, 0.1), self.colour(PAPER), 0.7)
             ends = [(0.0, 0.0)]
             for place in range(found.place):
                 whole = searched(exhibit.machine(state, name, place), exhibit.crate(state, place))
