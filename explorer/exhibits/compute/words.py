@@ -137,16 +137,15 @@ def _better_ideas(core: Sums, sums: Mapping[Name, Sums]) -> Text | None:
     if not set(IDEAS) <= set(sums):
         return None
     learned, quantum, brain = (sums[name].touches for name in IDEAS)
-    found = {"learned": learned, "quantum": quantum, "brain": brain, "core": core.touches}
     if max(learned, quantum, brain) < core.touches:
-        return Text(
-            "Better ideas save work: {learned:,.0f}, {quantum:,.0f} and {brain:,.0f} samples, not {core:,.0f}.",
-            **found,
+        said = Text(
+            "Better ideas save work: {learned:,.0f}, {quantum:,.0f} and {brain:,.0f} samples, not {core:,.0f}."
         )
-    return Text(
-        "Not all ideas pay here: {learned:,.0f}, {quantum:,.0f} and {brain:,.0f} samples beside {core:,.0f}.",
-        **found,
-    )
+    else:
+        said = Text(
+            "Not all ideas pay here: {learned:,.0f}, {quantum:,.0f} and {brain:,.0f} samples beside {core:,.0f}."
+        )
+    return said.having(learned=learned, quantum=quantum, brain=brain, core=core.touches)
 
 
 def _more_noise(sums: Mapping[Name, Sums], before: Mapping[Name, Sums]) -> Text | None:
@@ -177,7 +176,7 @@ def part_words(
     pump, pulses : the pump on the strip, and on how many of the pulses it was heard.
     heard : how many pumps of each shelf the visitor has listened to.
     """
-    words = {
+    words: dict[str, PartWords] = {
         name: PartWords(label, _progress(*progress.get(name, (None, False))))
         for name, label in MACHINE_NAMES.items()
     }

@@ -145,8 +145,8 @@ class ComputeProp(Prop):
                         place = (x + side * PILLAR_OFF_M, PILLAR_Y_M, foot + metres(was) - 0.05)
                         marks.add(place, (2.05, 2.05, 0.1), self.colour(PAPER), 0.7)
             ends = [(0.0, 0.0)]
-            for place in range(found.place):
-                whole = searched(exhibit.machine(state, name, place), exhibit.crate(state, place))
+            for crate in range(found.place):
+                whole = searched(exhibit.machine(state, name, crate), exhibit.crate(state, crate))
                 ends.append((ends[-1][0] + whole.touches, ends[-1][1] + whole.beats))
             ends.append(found.sums)
             for number, (low, top) in enumerate(pairwise(ends)):
