@@ -182,10 +182,8 @@ class Compute(Exhibit[State]):
         heard = self.crate(state).knocks[pump, :beats] if pump >= 0 else RHYTHM[:0]
         done = [name for name in state.beats if self.progress(state, name).done]
         lightest = min((sums[name].touches for name in done if name in IDEAS), default=0.0)
-        gains = (
-            _times(sums["core"].beats, sums["hands"].beats),
-            _times(sums["core"].touches, lightest),
-        )
+        hands = sums["hands"].beats if "hands" in done else 0.0
+        gains = (_times(sums["core"].beats, hands), _times(sums["core"].touches, lightest))
         if "core" not in done:  # it is not over yet, but it is so much already
             gains = (max(gains[0], 1.0), max(gains[1], 1.0))
         return {
