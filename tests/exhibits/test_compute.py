@@ -238,6 +238,17 @@ def test_sums_are_those_of_whole_searches_and_everybody_is_right() -> None:
     assert found["lighter"] == found["core_touches"] / found["brain_touches"]
 
 
+def test_gains_are_said_once_there_is_something_to_compare_with() -> None:
+    exhibit = Compute(who="core")
+    state = finished(exhibit)
+    assert exhibit.readings(state)["faster"] == exhibit.readings(state)["lighter"] == 1
+    exhibit = exhibit.having(who="all")
+    for _ in range(60):
+        state = exhibit.step(state)
+        found = exhibit.readings(state)
+        assert 1 <= found["faster"] < 8 and 1 <= found["lighter"] < 25
+
+
 def test_all_begin_at_once_and_the_core_is_last() -> None:
     exhibit = Compute()
     early = after(exhibit, exhibit.start(), 0.2)

@@ -48,7 +48,6 @@ WORDS: dict[str, Text] = {
     "unit.knocks": Text("knock", "knocks"),
     "unit.beats": Text("beat", "beats"),
     "unit.crates": Text("crate", "crates"),
-    "unit.workers": Text("worker", "workers"),
     "unit.turns": Text("service time", "service times"),
     "unit.plots": Text("plot", "plots"),
     "unit.firms": Text("firm", "firms"),
