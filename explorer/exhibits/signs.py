@@ -61,9 +61,11 @@ class Handle:
     ----------
     parameter : a number among the exhibit's parameters; or any, if it is dragged onto parts.
     along : which way its value grows.
+    long : a drag so long, in heights of the picture, goes from one end of the dial to the other.
     onto : the value that the dial gets over each part that it can be dragged onto; empty: it is dragged along a line.
     """
 
     parameter: str
     along: Literal["up", "right", "down", "left"] = "right"
+    long: float = 0.4
     onto: Mapping[str, int | str] = field(default_factory=dict)

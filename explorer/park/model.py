@@ -150,6 +150,11 @@ class ExhibitPlace(Content):
     size_m: Size3 = Field(
         description="width, depth and height of the room it has", json_schema_extra={"unit": "m"}
     )
+    seen_high_m: Length | None = Field(
+        None,
+        description="how much of the room's height the camera takes into the picture; all of it if not given",
+        json_schema_extra={"unit": "m"},
+    )
     heading_deg: Heading = Field(180, description="the way its front faces, clockwise from north")
     clears: Clearing | None = Field(
         None, description="what of the building makes room while the live exhibit is shown"
@@ -162,7 +167,8 @@ class ExhibitPlace(Content):
     @property
     def corners_m(self) -> Corners:
         """The corners of its room, shape (8, 3)."""
-        return room_corners(self.centre_m, self.size_m, self.heading_deg)
+        wide, deep, high = self.size_m
+        return room_corners(self.centre_m, (wide, deep, self.seen_high_m or high), self.heading_deg)
 
 
 class Zone(Content):

@@ -1,262 +1,412 @@
-"""Two hundred shifts: a line with a lever and without, shift by shift, and what may be said of the difference."""
+"""Who places two workers best: the same line by habit, by the visitor and by a simulation, and how sure the difference is."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
-from ..signs import Sign
-from .line import SHIFT_S, Plant, advance, luck, opened
-from .state import LEVERS, Lever, State
-from .statistics import VERDICTS, Estimate, judged, mean_and_doubt, relative_gain
-from .words import ACTIONS, CHARTS, LEVER_WORDS, OUTPUTS, SIGNS, WALKTHROUGH, WITH, WITHOUT, part_words
+from ..exhibit import (
+    STEP_S,
+    Action,
+    Chart,
+    Exhibit,
+    GuidedStep,
+    Output,
+    PartWords,
+    Truth,
+    Value,
+    parameter,
+    seed_parameter,
+)
+from ..signs import Handle, Sign
+from .line import SHIFT_S, Lines, Plant
+from .luck import Key
+from .placing import GAPS, HABIT, MOST_PLACES, STATIONS, Placing, shared_out
+from .search import Search
+from .shop import DOWN, Shop, later
+from .state import HABITUAL, SIDES, SIMULATED, YOURS, Asked, Count, State
+from .statistics import VERDICTS, Estimate, judged, relative_gain
+from .words import (
+    ACTIONS,
+    CHARTS,
+    HANDLES,
+    MOST_DOUBT_PCT,
+    OUTPUTS,
+    SIGNS,
+    SIGNS_WITH_RESULT,
+    WALKTHROUGH,
+    WIDEST_PCT,
+    captions,
+    part_words,
+)
 
-PIECES = 3
-"""Steps that a shift is worked in, so that none is long."""
+BATCH, SHIFTS = 5, 20
+"""Shifts are counted so many at a time, up to so many."""
+BEST = 5
 
-BEST = 10
-AIRBORNE_STEPS = 24
-"""How long a finished shift is remembered as fresh."""
+ROWS_A_STEP, SEARCH_ROWS_A_STEP = 44, 36
+"""Rows of the lines in one step: what fits into two and a half milliseconds."""
+ON_SHOW_S = 60.0
+"""Seconds of the shift on show in one second of the visit."""
+COMES_AT_S = 1200.0
+"""So far the shift on show is when the visitor comes."""
+WALKS = 3.0
+"""Machines that a worker passes in a second."""
 
-FAILURES_PER_H = 4.0
-BINS = 13
-BIN_PARTS = (1, 2, 4, 5, 10, 20, 25, 40, 50, 100, 200)
-"""A bar of the histograms may stand for so many parts: the first of these with which all results find room."""
-
-WIDEST_PCT = 1000.0
-MOST_DOUBT_PCT = 30.0
-"""A wider interval is shown as this wide to both sides: nothing is known yet."""
+STUDY, SEARCH, SHOW = range(3)
+RACKS = tuple(f"rack_{gap + 1}" for gap in range(GAPS))
 
 
-class TwoHundredShifts(Exhibit[State]):
-    """A controlled trial of three levers on a simulated line."""
+def _rack(gap: int) -> Any:
+    """The field of a rack of the visitor's line."""
+    return parameter(
+        HABIT.racks[gap],
+        low=1,
+        high=MOST_PLACES,
+        step=1,
+        unit="places",
+        expert=True,
+        label=Text("Rack after machine {number}", number=gap + 1),
+        meaning=Text("Places on your line; the other racks give or take what makes twenty in all."),
+    )
+
+
+class TwoWorkers(Exhibit[State]):
+    """Three equal lines; each has two spare workers and twenty waiting places, placed by habit, by you, by a simulation."""
 
     kind: ClassVar[str] = "effects"
-    title: ClassVar[Text] = Text("Two hundred shifts")
+    title: ClassVar[Text] = Text("Who places two workers best?")
     truth: ClassVar[Truth] = "simulated physics"
     limit: ClassVar[Text] = Text(
-        "The line and its figures are invented, the statistics are real. No simulation runs behind "
-        "the lever of that name: it only moves slots between machines, which hardly matters on this "
-        "line. The interval holds for a number of shifts fixed beforehand; if you stop when you like "
-        "the result, you fool yourself."
+        "The line and its figures are invented, chosen so that an effect can be seen; simulation and "
+        "statistics are real. The percentages hold for this line alone. What software and data cost is "
+        "left out. The interval holds for twenty shifts fixed beforehand; if you stop when you like the "
+        "result, you fool yourself."
     )
     try_this: ClassVar[Text] = Text(
-        "Use real-time data to call the crew where machines fail, then where they never fail. Then "
-        "report only the best ten shifts."
+        "Drag your two workers to the machines that need them most. Then ask the simulation."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    figures: ClassVar[tuple[str, ...]] = ("gain", "doubt")
+    figures: ClassVar[tuple[str, ...]] = ("gain_you", "gain_simulation")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
-    lever: Lever = parameter(
-        "real_time",
-        choices=LEVER_WORDS,
-        label=Text("Lever"),
-        meaning=Text("What the second line has and the first lacks. With none, both are the same."),
+    seed: int = seed_parameter(9)
+
+    first: int = parameter(
+        1,
+        low=1,
+        high=STATIONS,
+        step=1,
+        label=Text("Your first worker helps machine"),
+        meaning=Text("A machine with a helper takes a fifth less time for a part."),
     )
-    failures_per_h: float = parameter(
-        FAILURES_PER_H,
-        unit="failures/h",
-        low=0.0,
-        high=8.0,
-        step=0.5,
-        label=Text("Failures of each machine"),
-        meaning=Text("Average number per hour of work. At 0 machines never fail."),
+    second: int = parameter(
+        2,
+        low=1,
+        high=STATIONS,
+        step=1,
+        label=Text("Your second worker helps machine"),
+        meaning=Text("A second helper at the same machine finds nothing to do."),
     )
-    shifts: int = parameter(
-        200,
-        low=10,
-        high=300,
-        step=10,
-        label=Text("Shifts on each side"),
-        meaning=Text("Four hours each; the more shifts, the smaller the uncertainty."),
+    old: bool = parameter(
+        True,
+        label=Text("Old machine 3"),
+        meaning=Text(
+            "It stops about twenty times in an hour of work, each other machine two or three times. With a "
+            "new one the whole plant is new, and nothing ever stops."
+        ),
     )
-    round_min: float = parameter(
-        5.0,
-        unit="min",
-        low=1.0,
-        high=15.0,
-        step=1.0,
-        expert=True,
-        label=Text("The crew's round"),
-        meaning=Text("Without real-time data, the repair crew finds a stopped machine only on its round."),
-    )
-    same_luck: bool = parameter(
+    rehearsed: bool = parameter(
         False,
         expert=True,
-        label=Text("Same luck for both"),
+        label=Text("Changes rehearsed"),
         meaning=Text(
-            "Both lines meet the same working times and failures, shift by shift. No real plant can do this."
+            "Another product comes every hour. On your line and the simulation's, each change was "
+            "rehearsed on a virtual line: fewer mistakes."
+        ),
+    )
+    live: bool = parameter(
+        False,
+        expert=True,
+        label=Text("Live data"),
+        meaning=Text(
+            "On your line and the simulation's, a stopped machine calls the crew at once; else it waits for "
+            "the crew's round, every ninety seconds."
+        ),
+    )
+    rack_1: int = _rack(0)
+    rack_2: int = _rack(1)
+    rack_3: int = _rack(2)
+    rack_4: int = _rack(3)
+    rack_5: int = _rack(4)
+    same_luck: bool = parameter(
+        True,
+        expert=True,
+        label=Text("Same luck for all"),
+        meaning=Text("All three lines meet the same working times and failures. No real plant can do this."),
+    )
+    best_only: bool = parameter(
+        False,
+        expert=True,
+        label=Text("Only your best five"),
+        meaning=Text(
+            "Report your five best shifts against the average of habit: how a brochure gets its percentage."
         ),
     )
 
-    # ---- the study
+    def having(self, **values: Value) -> Self:
+        """With other parameters; the racks that are not named give or take what makes twenty places."""
+        made = super().having(**values)
+        kept = [gap for gap, name in enumerate(RACKS) if name in values]
+        if not kept:
+            return made
+        racks = shared_out([getattr(made, name) for name in RACKS], kept)
+        return made.model_copy(update=dict(zip(RACKS, racks, strict=True)))
+
+    # ---- the three lines
 
     @property
-    def side(self) -> int:
-        """Which results belong to the chosen lever."""
-        return 1 + LEVERS.index(self.lever)
+    def placing(self) -> Placing:
+        """Where the visitor has the workers and the places."""
+        return Placing((self.first - 1, self.second - 1), shared_out([getattr(self, name) for name in RACKS]))
 
-    @property
-    def _plant_key(self) -> tuple[float, float, bool]:
-        return (self.failures_per_h, self.round_min, self.same_luck)
+    def placings(self, state: State) -> tuple[Placing, Placing, Placing]:
+        """Of the three lines."""
+        return HABIT, self.placing, state.found
 
     def plant(self, side: int) -> Plant:
-        """How the line without a lever (side 0) or with one of them is run."""
-        lever = LEVERS[side - 1] if side else "none"
-        return Plant(
-            self.failures_per_h,
-            60 * self.round_min,
-            rehearsed=lever in ("virtualization", "all"),
-            placed=lever in ("simulation", "all"),
-            live=lever in ("real_time", "all"),
+        """How a line is run: the tools on the bench are for the visitor and the simulation."""
+        tools = side != HABITUAL
+        return Plant(self.old, self.rehearsed and tools, self.live and tools)
+
+    def _asked(self, state: State) -> tuple[Asked, ...]:
+        return tuple(
+            Asked(placing, self.plant(side), self.same_luck)
+            for side, placing in enumerate(self.placings(state))
         )
 
     def start(self) -> State:
-        """Before the first shift."""
-        return State(0, self._plant_key)
+        """Three equal lines in full swing; no shift is counted yet, and the simulation has not been asked."""
+        places = (*HABIT.workers, self.first - 1, self.second - 1, *HABIT.workers)
+        state = State(0, tuple(map(float, places)), (Shop(), Shop(), Shop()), ())
+        return self._shown(replace(state, asked=self._asked(state)), COMES_AT_S)
 
     def step(self, state: State) -> State:
-        """A third of a shift, on the side that is behind; nothing once both have worked as many as asked for."""
+        """Workers walk, the shift on show goes on, and some rows of whole shifts or of the search are worked."""
         state = replace(state, ticks=state.ticks + 1)
-        if state.plant != self._plant_key:  # another plant: what was measured says nothing of it
-            state = State(state.ticks, self._plant_key, state.study, best_only=state.best_only)
-        if state.fresh and state.ticks - state.fresh[0][2] > AIRBORNE_STEPS:
-            state = replace(state, fresh=state.fresh[1:])
-        if state.piece == 0 or state.working not in (0, self.side):
-            behind = min((0, self.side), key=lambda side: len(state.results[side]))
-            if len(state.results[behind]) >= self.shifts:
-                return state
-            state = replace(state, working=behind, piece=0, shop=None)
-        return self._worked(state)
-
-    def _worked(self, state: State) -> State:
-        side, number = state.working, len(state.results[state.working])
-        plant = self.plant(side)
-        chance = luck(self.random(state.study, number, 0 if self.same_luck else side))
-        shop = state.shop or opened(plant, chance)
-        shop = advance(shop, plant, chance, SHIFT_S * (state.piece + 1) / PIECES)
-        if state.piece + 1 < PIECES:
-            return replace(state, piece=state.piece + 1, shop=shop)
-        results = list(state.results)
-        results[side] = (*results[side], shop.made)
-        fresh = (*state.fresh, (side, number, state.ticks))
-        return replace(state, results=tuple(results), piece=0, shop=None, fresh=fresh)
+        if state.search is not None and state.search.plant != self.plant(SIMULATED):
+            state = self._for_this_plant(state, state.search)
+        state = self._walked(self._anew(state))
+        shift_s = state.shops[HABITUAL].time_s + ON_SHOW_S * STEP_S
+        if shift_s > SHIFT_S:
+            state = replace(state, day=state.day + 1, shops=(Shop(), Shop(), Shop()))
+            shift_s = ON_SHOW_S * STEP_S
+        return self._worked(self._shown(state, shift_s))
 
     def act(self, state: State, action: str) -> State:
+        """The simulation is asked; or the shifts are counted again with other luck."""
         match action:
+            case "search":
+                return replace(state, search=Search.begun(self.search_key(), self.plant(SIMULATED)))
             case "repeat":
-                found = [self.estimate(state, side) for side in range(1, 1 + len(LEVERS))]
-                earlier = tuple(
-                    new or old if len(state.results[side]) else old
-                    for side, (new, old) in enumerate(zip(found, state.earlier, strict=True), 1)
-                )
-                return State(
-                    state.ticks, self._plant_key, state.study + 1, earlier=earlier, best_only=state.best_only
-                )
-            case "best_only":
-                return replace(state, best_only=not state.best_only)
+                return replace(state, study=state.study + 1, results=((), (), ()), count=None)
         return super().act(state, action)
+
+    def _for_this_plant(self, state: State, last: Search) -> State:
+        """The simulation looks for another plant, unless it has done so before."""
+        plant = self.plant(SIMULATED)
+        known = (*(each for each in state.known if each.plant != last.plant), *((last,) if last.over else ()))
+        before = next((each for each in known if each.plant == plant), None)
+        return replace(state, known=known, search=before or Search.begun(self.search_key(), plant))
+
+    def _anew(self, state: State) -> State:
+        """Lines that have changed forget their shifts."""
+        asked = self._asked(state)
+        if asked == state.asked:
+            return state
+        changed = [now != before for now, before in zip(asked, state.asked, strict=True)]
+        results = tuple(() if is_new else made for made, is_new in zip(state.results, changed, strict=True))
+        count = state.count
+        if count is not None and any(changed[side] for side in count.sides):
+            count = None
+        return replace(state, asked=asked, results=results, count=count)
+
+    def _walked(self, state: State) -> State:
+        """Each worker a little nearer to the place that is wanted."""
+        wanted = [float(worker) for placing in self.placings(state) for worker in placing.workers]
+        most = WALKS * STEP_S
+        stand = tuple(
+            to if abs(to - at) <= most else at + most * (1 if to > at else -1)
+            for at, to in zip(state.stand, wanted, strict=True)
+        )
+        return state if stand == state.stand else replace(state, stand=stand)
+
+    def _shown(self, state: State, until_s: float) -> State:
+        """The shift on show at a later time; helpers count where they have arrived."""
+        key = (self.seed, SHOW, state.day)
+        shops = tuple(
+            later(
+                shop,
+                until_s,
+                helped_by(state.stand[2 * side : 2 * side + 2]),
+                placing.racks,
+                self.plant(side),
+                key,
+            )
+            for side, (shop, placing) in enumerate(zip(state.shops, self.placings(state), strict=True))
+        )
+        return replace(state, shops=shops)
+
+    # ---- whole shifts, and the search
+
+    def search_key(self) -> Key:
+        """What decides the search's luck."""
+        return (self.seed, SEARCH)
+
+    def luck_key(self, state: State, batch: int, side: int) -> Key:
+        """What decides the luck of a line in a batch of shifts."""
+        return (self.seed, STUDY, state.study, batch, 0 if self.same_luck else 1 + side)
+
+    def _worked(self, state: State) -> State:
+        """Shifts are counted on the lines that have the fewest; when all are, the search goes on."""
+        count = state.count
+        if count is None:
+            sides = self._behind(state)
+            if not sides:
+                if state.search is None or state.search.over:
+                    return state
+                return replace(state, search=state.search.later(SEARCH_ROWS_A_STEP))
+            batch = len(state.results[sides[0]]) // BATCH
+            asked = [state.asked[side] for side in sides]
+            lines = Lines.begun(
+                [each.placing for each in asked],
+                [each.plant for each in asked],
+                [self.luck_key(state, batch, side) for side in sides],
+                BATCH,
+            )
+            count = Count(sides, lines)
+        lines = count.lines.later(ROWS_A_STEP)
+        if not lines.over:
+            return replace(state, count=Count(count.sides, lines))
+        results = list(state.results)
+        for side, made in zip(count.sides, lines.results.tolist(), strict=True):
+            results[side] = (*results[side], *made)
+        return replace(state, results=tuple(results), count=None)
+
+    def _behind(self, state: State) -> tuple[int, ...]:
+        """The lines that have the fewest shifts, unless all are counted; the simulation's waits for its search."""
+        sides = [side for side in SIDES if side != SIMULATED or not state.searching]
+        fewest = min(len(state.results[side]) for side in sides)
+        return tuple(side for side in sides if len(state.results[side]) == fewest) if fewest < SHIFTS else ()
 
     # ---- what may be said
 
-    def results_of(self, state: State, side: int) -> tuple[int, ...]:
-        """The results of one side that count: no more than asked for."""
-        return state.results[side][: self.shifts]
+    def estimate(self, state: State, side: int, over: int = HABITUAL) -> Estimate | None:
+        """How much more one line makes than another; None until both have been counted."""
+        return relative_gain(state.results[over], state.results[side], self.same_luck)
 
-    def estimate(self, state: State, side: int) -> Estimate | None:
-        """The gain of one side over the line without a lever."""
-        return relative_gain(self.results_of(state, 0), self.results_of(state, side), self.same_luck)
+    def estimates(self, state: State) -> tuple[Estimate | None, Estimate | None, Estimate | None]:
+        """The visitor over habit, the simulation over habit, and over the visitor."""
+        pairs = ((YOURS, HABITUAL), (SIMULATED, HABITUAL), (SIMULATED, YOURS))
+        you, simulation, lead = (self.estimate(state, side, over) for side, over in pairs)
+        return you, simulation, lead
 
     def best(self, state: State) -> tuple[int, ...]:
-        """The numbers of the ten best shifts with the lever, while only they are told; else of none."""
-        found = self.results_of(state, self.side)
-        if not state.best_only or len(found) < BEST:
+        """The numbers of the visitor's best shifts, while only they are told; else of none."""
+        made = state.results[YOURS]
+        if not self.best_only or len(made) < SHIFTS:
             return ()
-        return tuple(sorted(range(len(found)), key=lambda number: (-found[number], number))[:BEST])
+        return tuple(sorted(sorted(range(len(made)), key=lambda number: (-made[number], number))[:BEST]))
 
     def claimed_pct(self, state: State) -> float | None:
-        """What the best ten shifts seem to prove; None while all shifts are told."""
-        best, base = self.best(state), self.results_of(state, 0)
+        """What the visitor's best shifts alone would claim; None while all are told."""
+        best, base = self.best(state), state.results[HABITUAL]
         if not best or not base:
             return None
-        found = self.results_of(state, self.side)
-        return 100 * (float(np.mean([found[number] for number in best])) / float(np.mean(base)) - 1)
+        return 100 * (
+            float(np.mean([state.results[YOURS][number] for number in best])) / float(np.mean(base)) - 1
+        )
 
     def readings(self, state: State) -> dict[str, float]:
-        base, found = self.results_of(state, 0), self.results_of(state, self.side)
-        estimate = self.estimate(state, self.side) or Estimate(0.0, -MOST_DOUBT_PCT, MOST_DOUBT_PCT)
-        gain = float(np.clip(estimate.gain_pct, -100, WIDEST_PCT))
-        doubt = min((estimate.high_pct - estimate.low_pct) / 2, MOST_DOUBT_PCT)
-        claimed = self.claimed_pct(state)
-        verdict = judged(self.estimate(state, self.side), min(len(base), len(found)))
-        return {
-            "gain": gain,
-            "doubt": doubt,
-            "low": gain - doubt,
-            "high": gain + doubt,
-            "claimed": gain if claimed is None else float(np.clip(claimed, -100, WIDEST_PCT)),
-            "verdict": VERDICTS.index(verdict),
-            "without": mean_and_doubt(base)[0],
-            "with": mean_and_doubt(found)[0],
-            "spread": float(np.std(base, ddof=1)) if len(base) > 1 else 0.0,
-            "worked": min(len(base), len(found)),
+        found: dict[str, float] = {}
+        pairs = (("you", YOURS, HABITUAL), ("simulation", SIMULATED, HABITUAL), ("lead", SIMULATED, YOURS))
+        for name, side, over in pairs:
+            counted = min(len(state.results[side]), len(state.results[over]))
+            estimate = self.estimate(state, side, over)
+            known = estimate or Estimate(0.0, -MOST_DOUBT_PCT, MOST_DOUBT_PCT)
+            found[f"gain_{name}"] = float(np.clip(known.gain_pct, -100, WIDEST_PCT))
+            found[f"doubt_{name}"] = min((known.high_pct - known.low_pct) / 2, MOST_DOUBT_PCT)
+            found[f"verdict_{name}"] = VERDICTS.index(judged(estimate, counted))
+        claimed, search = self.claimed_pct(state), state.search
+        habit, you, simulation = (float(np.mean(made)) if made else 0.0 for made in state.results)
+        values = {
+            **found,
+            "habit": habit,
+            "you": you,
+            "simulation": simulation,
+            "shifts": min(map(len, state.results)),
+            "tried": len(search.tried) if search is not None else 0,
+            "promised": float(np.clip(search.promised_pct, 0, WIDEST_PCT)) if search is not None else 0.0,
+            "claimed": found["gain_you"] if claimed is None else float(np.clip(claimed, -100, WIDEST_PCT)),
+            "stopped": sum(shop.doing(m) == DOWN for shop in state.shops for m in range(STATIONS)),
         }
+        return {output.name: values[output.name] for output in OUTPUTS}
 
-    def profile(self, state: State, output: str) -> Profile:
-        """How the shifts with the lever are spread; both means are marked."""
-        if output != "with":
-            return super().profile(state, output)
-        found = self.results_of(state, self.side)
-        low, wide = window((*self.results_of(state, 0), *found))
-        edges = tuple(float(low + wide * number) for number in range(BINS + 1))
-        counts = np.bincount(bins_of(found, low, wide), minlength=BINS)
-        marks = []
-        for values, words in ((self.results_of(state, 0), WITHOUT), (found, WITH)):
-            if values:
-                marks.append((float(np.mean(values)), words))
-        return Profile(edges, tuple(float(count) for count in counts), tuple(marks))
+    def caption(self, state: State, number: int) -> Text | None:
+        if min(map(len, state.results)) < SHIFTS or state.searching or state.asked != self._asked(state):
+            return None
+        tried = len(state.search.tried) if state.search is not None else 0
+        return captions(
+            self.placing, self.estimates(state), SHIFTS, tried, self.claimed_pct(state), self.old
+        )[number]
+
+    def signs_now(self, state: State) -> tuple[Sign, ...]:
+        return SIGNS if state.search is None else SIGNS_WITH_RESULT
 
     # ---- what can be touched
 
     def parts(self, state: State) -> dict[str, PartWords]:
+        """Workers and racks of the visitor's line, machine 3, the three lines, the eye, the tools and the board."""
         return part_words(
-            [self.results_of(state, side) for side in range(1 + len(LEVERS))],
-            self.side,
-            [self.estimate(state, side) for side in range(1, 1 + len(LEVERS))],
+            state,
+            self.placing,
+            self.estimates(state),
             self.claimed_pct(state),
-            self.failures_per_h,
-            self.round_min,
-        )
+            old=self.old,
+            rehearsed=self.rehearsed,
+            live=self.live,
+        )  # fmt: skip
 
-    def touched(self, state: State, part: str) -> tuple[TwoHundredShifts, State]:
-        """A lever is pulled; the machines fail or do not."""
-        if part in LEVERS and part != self.lever:
-            return self.having(lever=part), state
-        if part == "machines":
-            return self.having(failures_per_h=0.0 if self.failures_per_h else FAILURES_PER_H), state
+    def touched(self, state: State, part: str) -> tuple[TwoWorkers, State]:
+        """A worker goes one machine on, a rack gets two places more, a tool is taken or put back, the eye looks."""
+        match part:
+            case "worker_1":
+                return self.having(first=self.first % STATIONS + 1), state
+            case "worker_2":
+                return self.having(second=self.second % STATIONS + 1), state
+            case "machine_3":
+                return self.having(old=not self.old), state
+            case "rehearse":
+                return self.having(rehearsed=not self.rehearsed), state
+            case "live":
+                return self.having(live=not self.live), state
+            case "board":
+                return self.having(best_only=not self.best_only), state
+            case "eye" | "simulation":
+                return self, self.act(state, "search")
+            case _ if part in RACKS:
+                return self.having(**{part: min(getattr(self, part) + 2, MOST_PLACES)}), state
         return self, state
 
 
-def window(values: tuple[int, ...]) -> tuple[int, int]:
-    """Where the histograms begin, and how many parts a bar stands for, so that all values find room."""
-    if not values:
-        return 400, 40
-    low, high = min(values), max(values)
-    for wide in BIN_PARTS:
-        first = (low + high) // 2 // wide - BINS // 2
-        if first * wide <= low and high < (first + BINS) * wide:
-            return first * wide, wide
-    return 0, BIN_PARTS[-1]
-
-
-def bins_of(values: tuple[int, ...], low: int, wide: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The bar that each value falls into."""
-    return np.clip((np.array(values, np.int64) - low) // wide, 0, BINS - 1)
+def helped_by(stand: tuple[float, ...]) -> frozenset[int]:
+    """The machines at which these workers have arrived."""
+    return frozenset(int(at) for at in stand if at == int(at))

@@ -1,39 +1,43 @@
-"""A line of six machines through one shift of four hours, with failures, one repair crew and a change of product."""
+"""Many lines of six machines at once, part by part: a tandem queue with finite racks, failures and changes of product."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 
-STATIONS = 6
+from .luck import ROWS, Key, side_by_side
+from .placing import MOST_PLACES, STATIONS, Placing
+
 SHIFT_S = 14_400.0
-CHANGE_S = SHIFT_S / 2
-"""When the product changes."""
 
-MEANS_S = (10.0, 10.5, 12.5, 10.2, 12.0, 10.0)
-SPREAD = 0.3
-"""Working times are uniform within this share of the mean, to both sides."""
+MEANS_S = (10.0, 12.0, 10.5, 10.0, 11.5, 10.0)
+"""What the eye sees: machines 2 and 5 are the slow ones."""
+HELPED = 0.8
+"""A machine with a helper takes this share of its time."""
 
-SLOTS_EVEN, SLOTS_TRIED = (4, 4, 4, 4, 4), (3, 7, 4, 4, 2)
-"""Places between the machines: shared out evenly, and the same twenty shared out in another way. On this line the other
-way is worth about half a per cent."""
+OLD = 2
+"""The old machine, counted from 0: it stops eight times as often as the others."""
+FAILURES_PER_H = (2.5, 2.5, 20.0, 2.5, 2.5, 2.5)
+"""In an hour of a machine's work."""
+ROUND_S, CALLED_AFTER_S, REPAIR_S = 90.0, 5.0, 45.0
+"""A stopped machine is found on the crew's next round, or called at once where there are live data; then it is repaired."""
 
+CHANGE_S = 3600.0
+"""Another product comes every hour."""
 MISTAKES, MISTAKES_REHEARSED = 0.30, 0.08
-"""The share of work done twice just after the change of product, as it is and where the change was rehearsed."""
-
-LEARNING_S = 1800.0
+"""The share of work done twice just after a change of product, as it is and where the change was rehearsed."""
+LEARNING_S = 900.0
 """Mistakes fade by a factor e in this time."""
 
-CALLED_AFTER_S = 10.0
-"""How soon the crew knows of a stop from live data."""
+KEPT_ROWS = 32
+"""So many rows of departures are remembered: more than the largest rack has places."""
+assert KEPT_ROWS > MOST_PLACES
 
-REPAIR_S = 70.0
-NEVER = math.inf
-
-IDLE, WORKING, DOWN, BLOCKED = range(4)
+Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,147 +46,118 @@ class Plant:
 
     Attributes
     ----------
-    failures_per_h : failures of each machine in an hour of its work; 0 is a machine that never fails.
-    round_s : the crew walks round and finds stopped machines every so many seconds, if nobody calls it.
-    rehearsed : whether the change of product was rehearsed on a virtual line.
-    placed : whether the slots between the machines are shared out in the other way.
-    live : whether the crew is called by real-time data.
+    old : whether machines fail, the old one most; else none ever does.
+    rehearsed : whether changes of product are rehearsed on a virtual line.
+    live : whether the crew is called by live data.
     """
 
-    failures_per_h: float = 4.0
-    round_s: float = 300.0
+    old: bool = True
     rehearsed: bool = False
-    placed: bool = False
     live: bool = False
 
     @property
-    def slots(self) -> tuple[int, ...]:
-        """Places before machines 2 to 6."""
-        return SLOTS_TRIED if self.placed else SLOTS_EVEN
+    def learnt_s(self) -> float:
+        """How much of the learning after a change of product is done before it."""
+        return -LEARNING_S * math.log(MISTAKES_REHEARSED if self.rehearsed else MISTAKES)
+
+    def found_s(self, fails_s: float) -> float:
+        """When the crew comes to a machine that has failed."""
+        return fails_s + CALLED_AFTER_S if self.live else (fails_s // ROUND_S + 1) * ROUND_S
 
 
-class Luck(NamedTuple):
-    """All that chance decides in a shift, machine by machine and part by part, so that two plants can meet the same.
-
-    Attributes
-    ----------
-    work : working times as shares of their mean; shape (6, parts).
-    slips : uniform 0..1; work is done twice if it lies below the share of mistakes.
-    lives : hours of work between failures as shares of their mean, exponential; repairs : likewise of `REPAIR_S`.
-    """
-
-    work: list[list[float]]
-    slips: list[list[float]]
-    lives: list[list[float]]
-    repairs: list[list[float]]
+def means_s(placing: Placing) -> tuple[float, ...]:
+    """The mean working time of each machine."""
+    return tuple(mean * (HELPED if m in placing.helped else 1.0) for m, mean in enumerate(MEANS_S))
 
 
-MOST_PARTS = round(SHIFT_S / (min(MEANS_S) * (1 - SPREAD))) + 2
-MOST_FAILURES = 120
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """Some lines through some shifts each, so far; a column is one shift of one line.
 
-
-def luck(draw: np.random.Generator) -> Luck:
-    """The luck of one shift."""
-    work = 1 - SPREAD + 2 * SPREAD * draw.random((STATIONS, MOST_PARTS))
-    slips = draw.random((STATIONS, MOST_PARTS))
-    lives, repairs = draw.exponential(1.0, (2, STATIONS, MOST_FAILURES))
-    return Luck(work.tolist(), slips.tolist(), lives.tolist(), repairs.tolist())
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """A shift so far; tuples run over the machines.
+    In each row every machine m has one part more behind it, the part of number row - m: that part leaves machine m once it
+    is worked, and once the part so many places before it has left the next machine.
 
     Attributes
     ----------
-    waiting : parts before each machine (before the first there are always more).
-    doing : IDLE, WORKING, DOWN or BLOCKED; due_s : when that ends or the machine fails, `NEVER` if neither will.
-    left_s : work left in the part of a machine that is down.
-    life_s : work until the next failure, counted from the end of the part in hand: below zero it fails within it.
-    taken, failed : parts begun, and failures, so far.
-    crew_s : when the crew is free. made : parts that left the line.
+    keys : the luck of each line; `shifts` : columns of a line.
+    mean_s, racks : shape (machines, columns) and (machines - 1, columns).
+    plants : of each line.
+    row : rows done. left_s : when the last part left each machine; gone_s : the same for the last rows.
+    made : parts that left the line within `until_s`.
     """
 
-    waiting: tuple[int, ...]
-    doing: tuple[int, ...]
-    due_s: tuple[float, ...]
-    left_s: tuple[float, ...]
-    life_s: tuple[float, ...]
-    taken: tuple[int, ...]
-    failed: tuple[int, ...]
-    crew_s: float = 0.0
-    made: int = 0
+    keys: tuple[Key, ...]
+    shifts: int
+    plants: tuple[Plant, ...]
+    until_s: float
+    mean_s: Array
+    racks: npt.NDArray[np.int64]
+    left_s: Array
+    gone_s: Array
+    made: npt.NDArray[np.int64]
+    row: int = 0
+    over: bool = field(default=False)
 
+    @staticmethod
+    def begun(
+        placings: Sequence[Placing],
+        plants: Sequence[Plant],
+        keys: Sequence[Key],
+        shifts: int,
+        until_s: float = SHIFT_S,
+    ) -> Lines:
+        """Empty lines at the beginning of their shifts."""
+        columns = len(placings) * shifts
+        mean_s = np.repeat(np.array([means_s(placing) for placing in placings]).T, shifts, axis=1)
+        racks = np.repeat(np.array([placing.racks for placing in placings]).T, shifts, axis=1)
+        return Lines(
+            tuple(keys), shifts, tuple(plants), until_s, mean_s, racks,
+            np.zeros((STATIONS, columns)), np.zeros((KEPT_ROWS, STATIONS, columns)), np.zeros(columns, np.int64),
+        )  # fmt: skip
 
-def opened(plant: Plant, chance: Luck) -> Shop:
-    """The empty line at the start of a shift; the first machine begins."""
-    nothing = (0,) * STATIONS
-    lives = [_life_s(plant, chance, station, 0) for station in range(STATIONS)]
-    first_s = MEANS_S[0] * chance.work[0][0]
-    lives[0] -= first_s
-    return Shop(
-        nothing, (WORKING, *(IDLE,) * (STATIONS - 1)), (first_s + min(lives[0], 0.0), *(NEVER,) * (STATIONS - 1)), nothing,
-        tuple(lives), (1, *(0,) * (STATIONS - 1)), nothing,
-    )  # fmt: skip
+    @property
+    def results(self) -> npt.NDArray[np.int64]:
+        """Parts made, shape (lines, shifts)."""
+        return self.made.reshape(len(self.keys), self.shifts)
 
-
-def _life_s(plant: Plant, chance: Luck, station: int, number: int) -> float:
-    if plant.failures_per_h == 0:
-        return NEVER
-    return 3600 / plant.failures_per_h * chance.lives[station][number % MOST_FAILURES]
-
-
-def advance(shop: Shop, plant: Plant, chance: Luck, until_s: float) -> Shop:
-    """The shift at a later time, event by event.
-
-    A machine that fails stops where it is in its part and goes on with it after the repair. The crew mends one machine
-    at a time, in the order in which it hears of them. `until_s` may be any time not before the last one.
-    """
-    waiting, doing, due = list(shop.waiting), list(shop.doing), list(shop.due_s)
-    left, life = list(shop.left_s), list(shop.life_s)
-    taken, failed = list(shop.taken), list(shop.failed)
-    crew_s, made = shop.crew_s, shop.made
-    slots, last = (0, *plant.slots), STATIONS - 1
-    mistakes = MISTAKES_REHEARSED if plant.rehearsed else MISTAKES
-
-    while (now := min(due)) <= until_s:
-        i = due.index(now)
-        if doing[i] == WORKING and life[i] < 0:  # its life ends within the part: it stops here
-            left[i] = -life[i]
-            call_s = now + CALLED_AFTER_S if plant.live else (now // plant.round_s + 1) * plant.round_s
-            crew_s = max(call_s, crew_s) + REPAIR_S * chance.repairs[i][failed[i] % MOST_FAILURES]
-            failed[i] += 1
-            life[i] = _life_s(plant, chance, i, failed[i])
-            doing[i], due[i] = DOWN, crew_s
-            continue
-        if doing[i] == DOWN:
-            life[i] -= left[i]
-            doing[i], due[i] = WORKING, now + left[i] + min(life[i], 0.0)
-            continue
-        due[i] = NEVER
-        if i == last:
-            made, doing[i] = made + 1, IDLE
-        elif waiting[i + 1] < slots[i + 1]:
-            waiting[i + 1] += 1
-            doing[i] = IDLE
-        else:
-            doing[i] = BLOCKED
-        for j in range(min(i + 1, last), -1, -1):
-            if doing[j] == BLOCKED and waiting[j + 1] < slots[j + 1]:
-                waiting[j + 1] += 1
-                doing[j] = IDLE
-            if doing[j] == IDLE and (j == 0 or waiting[j]):
-                waiting[j] -= j > 0
-                work_s = MEANS_S[j] * chance.work[j][taken[j]]
-                if now > CHANGE_S and chance.slips[j][taken[j]] < mistakes * math.exp(
-                    (CHANGE_S - now) / LEARNING_S
-                ):
-                    work_s *= 2
-                taken[j] += 1
-                life[j] -= work_s
-                doing[j], due[j] = WORKING, now + work_s + min(life[j], 0.0)
-            elif j <= i:
-                break  # nothing was taken here, so nothing changes before it
-    return Shop(
-        tuple(waiting), tuple(doing), tuple(due), tuple(left), tuple(life), tuple(taken), tuple(failed), crew_s, made
-    )  # fmt: skip
+    def later(self, rows: int) -> Lines:
+        """So many rows later, or over."""
+        left, gone, made = self.left_s, self.gone_s.copy(), self.made.copy()
+        columns = left.shape[1]
+        row_size = STATIONS * columns
+        of_next = np.arange(1, STATIONS)[:, None] * columns + np.arange(columns)
+        rooms = of_next - self.racks * row_size
+        learnt_s, old, live = (
+            np.repeat(np.array(each), self.shifts)
+            for each in zip(*((plant.learnt_s, plant.old, plant.live) for plant in self.plants), strict=True)
+        )
+        hazard = np.outer(FAILURES_PER_H, old) / 3600
+        fails, row, over = bool(old.any()), self.row, False
+        for row in range(self.row, self.row + rows):
+            luck, at = side_by_side(self.keys, row // ROWS, self.shifts), row % ROWS
+            starts = left.copy()
+            np.maximum(left[1:], left[:-1], out=starts[1:])
+            work = self.mean_s * luck.work[at]
+            twice = starts % CHANGE_S + learnt_s < LEARNING_S * luck.slip[at]
+            twice &= starts >= CHANGE_S
+            work += work * twice
+            if fails:
+                bad = np.flatnonzero(luck.fail[at] < hazard * work)
+                if len(bad):
+                    took = work.reshape(-1)
+                    fails_s = starts.ravel()[bad] + luck.at[at].ravel()[bad] * took[bad]
+                    round_s = (fails_s // ROUND_S + 1) * ROUND_S
+                    found_s = np.where(live[bad % columns], fails_s + CALLED_AFTER_S, round_s)
+                    took[bad] += found_s - fails_s + REPAIR_S * luck.repair[at].ravel()[bad]
+            left = np.add(starts, work, out=work)
+            room = (rooms + row * row_size) % (KEPT_ROWS * row_size)
+            np.maximum(left[:-1], gone.take(room), out=left[:-1])
+            if row < STATIONS:  # these parts do not exist yet
+                left[row + 1 :] = 0.0
+            gone[row % KEPT_ROWS] = left
+            if row >= STATIONS - 1:
+                made += left[-1] <= self.until_s
+                over = row % 8 == 0 and bool(left[-1].min() > self.until_s)
+                if over:
+                    break
+        return replace(self, left_s=left, gone_s=gone, made=made, row=row + 1, over=over)

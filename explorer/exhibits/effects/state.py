@@ -1,39 +1,67 @@
-"""The state of the study of two hundred shifts."""
+"""The state of who places two workers best: three lines on show, whole shifts counted beside, and the simulation's search."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from .line import Shop
-from .statistics import Estimate
+from .line import Lines, Plant
+from .placing import HABIT, Placing
+from .search import Search
+from .shop import Shop
 
-Lever = Literal["none", "virtualization", "simulation", "real_time", "all"]
-LEVERS: tuple[Lever, ...] = ("none", "virtualization", "simulation", "real_time", "all")
+HABITUAL, YOURS, SIMULATED = SIDES = range(3)
+"""The three lines: as always, as the visitor wants it, as the simulation found it."""
 
 
-@dataclass(frozen=True, slots=True)
+class Asked(NamedTuple):
+    """What the whole shifts of a line depend on, besides chance."""
+
+    placing: Placing
+    plant: Plant
+    same_luck: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Count:
+    """Shifts being worked: of which lines, and how far they are."""
+
+    sides: tuple[int, ...]
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """The results of a study so far, and the shift being worked.
+    """Three lines of the same machines.
 
     Attributes
     ----------
-    plant : failures an hour, crew's round in minutes, and whether both sides meet the same luck.
-    study : how often the study was started again.
-    results : parts made in each shift; first without a lever, then with each of `LEVERS`.
-    earlier : what the last study said of each lever.
-    working : the number of the results that the shift in hand belongs to; `piece` : how much of it is done.
-    fresh : results that are new: which, its number, and the step it was finished in.
-    best_only : whether only the best ten shifts with the lever are reported.
+    stand : where the workers are, two of each line, counted in machines from the left: they walk.
+    day, shops : the number of the shift on show, and the lines in it.
+    study : how often the shifts were counted anew, with other luck.
+    asked, results : of each line, what its whole shifts depend on, and the parts made in each.
+    count : the shifts being worked.
+    search : the simulation's search, from its first moment on, or None; it is over when it has a result.
+    known : searches that were finished for other plants.
     """
 
     ticks: int
-    plant: tuple[float, float, bool]
+    stand: tuple[float, ...]
+    shops: tuple[Shop, ...]
+    asked: tuple[Asked, ...]
+    day: int = 0
     study: int = 0
-    results: tuple[tuple[int, ...], ...] = ((),) * (1 + len(LEVERS))
-    earlier: tuple[Estimate | None, ...] = (None,) * len(LEVERS)
-    working: int = 0
-    piece: int = 0
-    shop: Shop | None = None
-    fresh: tuple[tuple[int, int, int], ...] = ()
-    best_only: bool = False
+    results: tuple[tuple[int, ...], ...] = ((), (), ())
+    count: Count | None = field(default=None, repr=False)
+    search: Search | None = field(default=None, repr=False)
+    known: tuple[Search, ...] = field(default=(), repr=False)
+
+    @property
+    def searching(self) -> bool:
+        """Whether the simulation is trying placings now."""
+        return self.search is not None and not self.search.over
+
+    @property
+    def found(self) -> Placing:
+        """Where the simulation has its workers: as by habit until it has found something better."""
+        return self.search.best if self.search is not None and self.search.over else HABIT

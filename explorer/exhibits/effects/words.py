@@ -1,217 +1,334 @@
-"""What a visitor reads at the two hundred shifts: actions, readings, charts, the walkthrough, words for what can be touched."""
+"""What a visitor reads at the three lines: actions, readings, charts, steps, captions, and words for what can be touched."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
-from ..signs import Sign
-from .state import LEVERS
-from .statistics import MATTERS_PCT, Estimate, Verdict, judged, mean_and_doubt
+from ..signs import Handle, Sign
+from .line import MEANS_S, OLD
+from .placing import HABIT, POSSIBLE, Placing
+from .search import TRIES
+from .shop import DOWN
+from .state import HABITUAL, SIMULATED, YOURS, State
+from .statistics import MATTERS_PCT, VERDICTS, Estimate, Verdict, judged, mean_and_doubt
 
-LEVER_WORDS = {
-    "none": Text("None"),
-    "virtualization": Text("Virtualisation"),
-    "simulation": Text("Simulation"),
-    "real_time": Text("Real-time data"),
-    "all": Text("All three"),
-}
-LEVERS_IN_SENTENCES = {
-    "none": Text("none", context="a lever in a sentence"),
-    "virtualization": Text("virtualisation"),
-    "simulation": Text("simulation"),
-    "real_time": Text("real-time data"),
-    "all": Text("all three"),
-}
-LEVER_MEANS = {
-    "none": Text("nothing is changed"),
-    "virtualization": Text("the change of product is rehearsed on a virtual line"),
-    "simulation": Text("the slots between machines are shared out differently"),
-    "real_time": Text("the crew is called ten seconds after a stop"),
-    "all": Text("rehearsed, slots moved, crew called at once"),
-}
-WITHOUT, WITH = Text("without"), Text("with")
+WIDEST_PCT = 300.0
+MOST_DOUBT_PCT = 30.0
+"""A wider interval is shown as this wide to both sides: nothing is known yet."""
+
+SLOWEST = frozenset(sorted(range(len(MEANS_S)), key=lambda m: -MEANS_S[m])[:2])
+"""The two machines that a good eye helps."""
 
 VERDICT_WORDS: dict[Verdict, Text] = {
-    "few": Text("too few shifts to say anything"),
+    "few": Text("not counted yet"),
     "gain": Text("a gain"),
     "loss": Text("a loss"),
-    "open": Text("no clear effect"),
-    "nothing": Text("no effect that matters (under {MATTERS_PCT} %)", MATTERS_PCT=MATTERS_PCT),
+    "open": Text("not yet clear"),
+    "nothing": Text("no difference that matters (under {MATTERS_PCT} %)", MATTERS_PCT=MATTERS_PCT),
 }
 
 ACTIONS = (
     Action(
-        "best_only",
-        Text("Report only the best ten"),
+        "search",
+        Text("Ask the simulation"),
         Text(
-            "The ten best shifts with the lever against the average without it: how a brochure gets its "
-            "percentage. Press again for all shifts."
+            "It tries {TRIES} placings on virtual half shifts, from habit on, and keeps the best: about five "
+            "seconds.",
+            TRIES=TRIES,
         ),
-        breaks=True,
     ),
-    Action(
-        "repeat",
-        Text("Repeat the study"),
-        Text("The same comparison with different luck. The last result stays as a white mark."),
-    ),
+    Action("repeat", Text("Count again"), Text("Twenty other shifts on all three lines, with other luck.")),
 )
 
 OUTPUTS = (
-    Output("gain", Text("Gain"), "%", -100, 1000),
-    Output("doubt", Text("Uncertainty: half of the 95 % interval"), "%", 0, 30),
-    Output("low", Text("Interval from"), "%", -130, 1000),
-    Output("high", Text("Interval to"), "%", -100, 1030),
-    Output("claimed", Text("Gain as reported"), "%", -100, 1000),
     Output(
-        "verdict",
-        Text("Verdict (0 too few, 1 gain, 2 loss, 3 unclear, 4 no effect)"),
+        "gain_you", Text("Your line: gain over habit"), "%", -100, WIDEST_PCT, plain=Text("you, over habit")
+    ),
+    Output("doubt_you", Text("Your gain, ±"), "%", 0, MOST_DOUBT_PCT),
+    Output("verdict_you", Text("What that says of you"), "", 0, 4, tuple(VERDICT_WORDS[v] for v in VERDICTS)),
+    Output(
+        "gain_simulation",
+        Text("Simulation: gain over habit"),
+        "%",
+        -100,
+        WIDEST_PCT,
+        plain=Text("the simulation, over habit"),
+    ),
+    Output("doubt_simulation", Text("The simulation's gain, ±"), "%", 0, MOST_DOUBT_PCT),
+    Output(
+        "verdict_simulation",
+        Text("What that says of the simulation"),
         "",
         0,
         4,
+        tuple(VERDICT_WORDS[v] for v in VERDICTS),
     ),
-    Output("without", Text("Parts per shift without"), "parts", 0, 2100),
-    Output("with", Text("Parts per shift with"), "parts", 0, 2100),
-    Output("spread", Text("Spread from shift to shift"), "parts", 0, 500),
-    Output("worked", Text("Shifts compared"), "", 0, 300),
+    Output("gain_lead", Text("Simulation ahead of you"), "%", -100, WIDEST_PCT),
+    Output("doubt_lead", Text("Its lead, ±"), "%", 0, MOST_DOUBT_PCT),
+    Output(
+        "verdict_lead",
+        Text("What that says of the lead"),
+        "",
+        0,
+        4,
+        tuple(VERDICT_WORDS[v] for v in VERDICTS),
+    ),
+    Output("habit", Text("Habit: parts a shift"), "parts", 0, 2600),
+    Output("you", Text("You: parts a shift"), "parts", 0, 2600),
+    Output("simulation", Text("Simulation: parts a shift"), "parts", 0, 2600),
+    Output("shifts", Text("Shifts counted"), "", 0, 20),
+    Output("tried", Text("Placings tried"), "", 0, TRIES),
+    Output("promised", Text("Promised by the search"), "%", 0, WIDEST_PCT),
+    Output("claimed", Text("Your gain as reported"), "%", -100, WIDEST_PCT),
+    Output("stopped", Text("Machines stopped now"), "", 0, 18),
 )
 
 CHARTS = (
-    Chart(Text("Gain and its interval, shift by shift"), ("low", "gain", "high")),
-    Chart(
-        Text("Shifts with the lever"),
-        ("with",),
-        "profile",
-        Text("parts per shift"),
-    ),
-)
-
-WALKTHROUGH = (
-    GuidedStep(
-        Text(
-            "No lever: two identical lines. Watch the interval close in on zero, and see what chance "
-            "alone can claim."
-        ),
-        values=(("lever", "none"), ("failures_per_h", 4.0), ("shifts", 200), ("same_luck", False)),
-        watch_s=12.0,
-        ask=Text("Two identical lines. What can chance alone claim?"),
-        press=Text("Compare them"),
-    ),
-    GuidedStep(
-        Text(
-            "Real-time data calls the crew at once: about 50 % more output, and the glass bars move away "
-            "from the solid ones."
-        ),
-        values=(("lever", "real_time"),),
-        watch_s=12.0,
-        ask=Text("Now with real-time data. Does output change?"),
-        press=Text("Use real-time data"),
-    ),
-    GuidedStep(
-        Text("The same lever in a plant whose machines never fail: it does nothing, and the sign says so."),
-        values=(("failures_per_h", 0.0),),
-        watch_s=10.0,
-        ask=Text("Machines that never fail. Does the lever still help?"),
-        press=Text("No more failures"),
-    ),
-    GuidedStep(
-        Text(
-            "Machines fail again, and the lever is simulation. Here it only moves slots, and that hardly "
-            "matters: the sign says “no clear effect”. Even after 300 shifts the uncertainty would be "
-            "larger than the effect."
-        ),
-        values=(("failures_per_h", 4.0), ("lever", "simulation")),
-        watch_s=14.0,
-        ask=Text("Failures again, with simulation. Is there a clear effect?"),
-        press=Text("Use simulation"),
-    ),
-    GuidedStep(
-        Text("Now report only the best ten shifts: an impressive figure with nothing behind it."),
-        "best_only",
-        watch_s=4.0,
-        ask=Text("Report only the best ten shifts. What do they prove?"),
-    ),
+    Chart(Text("Gain over habit"), ("gain_you", "gain_simulation"), reach=(-10.0, 40.0)),
+    Chart(Text("Parts a shift"), ("habit", "you", "simulation"), "bars", reach=(0.0, 1400.0)),
 )
 
 SIGNS = (
-    Sign("without", Text("Without the lever", context="sign"), "below"),
-    Sign("with", Text("With the lever", context="sign"), "below"),
-    Sign("difference", Text("The difference", context="sign"), reading="gain"),
-    Sign("virtualization", Text("Virtualisation", context="sign")),
-    Sign("simulation", Text("Simulation", context="sign")),
-    Sign("real_time", Text("Real-time data", context="sign")),
-    Sign("machines", Text("Machines and a crew", context="sign")),
+    Sign("habit", Text("Habit", context="line")),
+    Sign("you", Text("You", context="line"), reading="gain_you"),
+    Sign("simulation", Text("Simulation", context="line")),
+    Sign("worker_2", Text("Drag a worker"), "below"),
+    Sign("eye", Text("Ask the simulation")),
+    Sign("rehearse", Text("Rehearse", context="tool"), "below"),
+    Sign("live", Text("Live data", context="tool")),
+)
+SIGNS_WITH_RESULT = tuple(
+    replace(sign, reading="gain_simulation") if sign.part == "simulation" else sign for sign in SIGNS
+)
+"""Once the simulation has been asked, its line has a figure."""
+HANDLES = {
+    "worker_1": Handle("first", "right", 0.9),
+    "worker_2": Handle("second", "right", 0.9),
+    **{f"rack_{gap + 1}": Handle(f"rack_{gap + 1}", "up", 0.3) for gap in range(len(HABIT.racks))},
+}
+
+BY_EYE = (("first", 2), ("second", 5), *((f"rack_{gap + 1}", 4) for gap in range(len(HABIT.racks))))
+PLAIN = (("rehearsed", False), ("live", False), ("same_luck", True), ("best_only", False))
+
+WALKTHROUGH = (
+    GuidedStep(
+        Text("By eye: your two workers go to the two slowest machines."),
+        values=(*BY_EYE, *PLAIN, ("old", True)),
+        watch_s=5.0,
+        ask=Text("Your workers go to the slowest machines. Does that help?"),
+        press=Text("Help the slowest"),
+    ),
+    GuidedStep(
+        Text("The simulation tries placings on a virtual line and sets its own."),
+        "search",
+        (("old", True), *PLAIN),
+        10.0,
+        ask=Text("Ask the simulation. Where does it put its workers?"),
+    ),
+    GuidedStep(
+        Text("The plant is renewed: machine 3 no longer stops. Both are compared again."),
+        values=(("old", False), *BY_EYE, *PLAIN),
+        watch_s=16.0,
+        ask=Text("Now nothing ever stops. Is the simulation still ahead?"),
+        press=Text("Renew the plant"),
+    ),
+    GuidedStep(
+        Text("The old machine again, each line with luck of its own, and only your best five shifts."),
+        values=(("old", True), *BY_EYE, *PLAIN[:2], ("same_luck", False), ("best_only", True)),
+        watch_s=6.0,
+        ask=Text("Only your best five shifts: what would a brochure say?"),
+        press=Text("Report the best five"),
+    ),
 )
 
+Estimates = Sequence[Estimate | None]
 
-def part_words(
-    results: Sequence[tuple[int, ...]],
-    side: int,
-    estimates: Sequence[Estimate | None],
-    claimed_pct: float | None,
-    failures_per_h: float,
-    round_min: float,
-) -> dict[str, PartWords]:
-    """Words for everything that can be touched.
+
+def captions(
+    placing: Placing, found: Estimates, shifts: int, tried: int, claimed: float | None, old: bool
+) -> tuple[Text | None, ...]:
+    """What each step says once its shifts are counted: the other thing where the shifts say the other thing.
 
     Parameters
     ----------
-    results : parts made in each shift, first without a lever, then with each; `side` : of the present lever.
-    estimates : what is known of each lever.
-    claimed_pct : what the ten best shifts seem to say; None if all shifts are reported.
+    found : the visitor over habit, the simulation over habit, and over the visitor.
     """
-    base = results[0]
-    verdicts = [
-        _verdict(found, min(len(base), len(results[number]))) for number, found in enumerate(estimates, 1)
-    ]
-    words = {
-        "without": PartWords(Text("Shifts without the lever"), _mean(base)),
-        "with": PartWords(
-            Text("Shifts with: {lever}", lever=LEVERS_IN_SENTENCES[LEVERS[side - 1]]),
-            _mean(results[side]),
+    you, simulation, lead = found
+    if you is None or simulation is None or lead is None:
+        return (None,) * len(WALKTHROUGH)
+    return (
+        _of_you(you, placing, shifts),
+        _of_simulation(simulation, shifts, tried),
+        None if old else _of_lead(lead, shifts),
+        None
+        if claimed is None
+        else Text(
+            "Your best five would claim {claimed:+.0f} %. All {shifts} shifts say {gain:+.1f} %, give or take {doubt:.1f}.",
+            claimed=claimed,
+            shifts=shifts,
+            gain=you.gain_pct,
+            doubt=_doubt(you),
         ),
-        "difference": PartWords(Text("The difference"), _difference(verdicts[side - 1], claimed_pct)),
+    )  # fmt: skip
+
+
+def _of_you(you: Estimate, placing: Placing, shifts: int) -> Text:
+    by_eye = placing.helped == SLOWEST and placing.racks == HABIT.racks
+    values: dict[str, Any] = {"gain": you.gain_pct, "doubt": _doubt(you)}
+    match judged(you, shifts):
+        case "gain" if by_eye:
+            return Text("By eye: help the two slowest. {gain:.1f} % more.", **values)
+        case "gain":
+            return Text("Your placing: {gain:.1f} % more.", **values)
+        case "loss":
+            return Text("Your placing: {loss:.1f} % less.", loss=-you.gain_pct)
+        case "nothing":
+            return Text("No difference that matters: {gain:+.1f} %, give or take {doubt:.1f}.", **values)
+    return Text("Not yet clear: {gain:+.1f} %, give or take {doubt:.1f}.", **values)
+
+
+def _of_simulation(simulation: Estimate, shifts: int, tried: int) -> Text | None:
+    if not tried:
+        return None
+    values: dict[str, Any] = {
+        "tried": tried,
+        "possible": POSSIBLE,
+        "gain": simulation.gain_pct,
+        "doubt": _doubt(simulation),
     }
-    for lever, said in zip(LEVERS, verdicts, strict=True):
-        means = LEVER_MEANS[lever]
-        words[lever] = PartWords(LEVER_WORDS[lever], Text("{means}; {said}", means=means, said=said))
-    words["machines"] = PartWords(
-        Text("Six machines and a crew"),
-        Text(
-            "each fails {often:g} times an hour, the crew checks every {round_min:g} min",
-            often=failures_per_h,
-            round_min=round_min,
-        )
-        if failures_per_h
-        else Text("they never fail"),
+    if judged(simulation, shifts) == "gain":
+        return Text("The simulation tried {tried} of {possible:,} placings: {gain:.0f} % more.", **values)
+    return Text(
+        "The simulation tried {tried} of {possible:,} placings: {gain:+.1f} %, give or take {doubt:.1f}.",
+        **values,
     )
+
+
+def _of_lead(lead: Estimate, shifts: int) -> Text:
+    match judged(lead, shifts):
+        case "nothing":
+            return Text("Where nothing fails, your eye is as good.")
+        case "gain":
+            return Text(
+                "Where nothing fails, the simulation is {lead:.1f} % ahead of you.", lead=lead.gain_pct
+            )
+        case "loss":
+            return Text("Where nothing fails, you are {lead:.1f} % ahead.", lead=-lead.gain_pct)
+    return Text(
+        "Where nothing fails, who is ahead is not yet clear: {lead:+.1f} %, give or take {doubt:.1f}.",
+        lead=lead.gain_pct,
+        doubt=_doubt(lead),
+    )
+
+
+def _doubt(found: Estimate) -> float:
+    return min((found.high_pct - found.low_pct) / 2, MOST_DOUBT_PCT)
+
+
+def part_words(
+    state: State,
+    placing: Placing,
+    found: Estimates,
+    claimed: float | None,
+    *,
+    old: bool,
+    rehearsed: bool,
+    live: bool,
+) -> dict[str, PartWords]:
+    """Words for everything that can be touched; `found` as in `captions`."""
+    you, simulation, lead = found
+    words = {
+        f"worker_{number + 1}": PartWords(label, Text("helps machine {number}", number=worker + 1))
+        for number, (label, worker) in enumerate(
+            zip((Text("Your first worker"), Text("Your second worker")), placing.workers, strict=True)
+        )
+    }
+    for gap, places in enumerate(placing.racks):
+        words[f"rack_{gap + 1}"] = PartWords(
+            Text("Your rack after machine {number}", number=gap + 1),
+            Text(
+                "{places} places, {parts} parts in it", places=places, parts=state.shops[YOURS].waiting[gap]
+            ),
+        )
+    down = state.shops[YOURS].doing(OLD) == DOWN
+    words["machine_3"] = PartWords(
+        Text("Machine 3"),
+        Text("new: nothing ever stops")
+        if not old
+        else Text("old: stopped, it waits for the crew")
+        if down
+        else Text("old: it stops about twenty times an hour"),
+    )
+    words["habit"] = PartWords(Text("Habit: workers at machines 1 and 2"), _parts(state, HABITUAL))
+    words["you"] = PartWords(Text("Your line"), _told(state, YOURS, you))
+    words["simulation"] = PartWords(Text("The simulation's line"), _told(state, SIMULATED, simulation))
+    words["eye"] = PartWords(Text("The simulation's eye"), _looking(state))
+    taken, left = Text("in use on your line and the simulation's"), Text("not in use")
+    words["rehearse"] = PartWords(
+        Text("Changes of product, rehearsed on a virtual line"), taken if rehearsed else left
+    )
+    words["live"] = PartWords(Text("Live data call the repair crew"), taken if live else left)
+    words["board"] = PartWords(
+        Text("Shift by shift: gain over habit"),
+        Text(
+            "your best five shifts would claim {claimed:+.0f} %; the simulation against you: {said}",
+            claimed=claimed,
+            said=_verdict(lead, _counted(state, SIMULATED, YOURS)),
+        )
+        if claimed is not None
+        else Text(
+            "the simulation against you: {said}", said=_verdict(lead, _counted(state, SIMULATED, YOURS))
+        ),
+    )  # fmt: skip
     return words
 
 
-def _mean(values: tuple[int, ...]) -> Text:
-    if len(values) < 2:
-        return Text("no shift yet")
-    mean, doubt = mean_and_doubt(values)
-    return Text(
-        "{count} shifts, {mean:.0f} ± {doubt:.1f} parts on average", count=len(values), mean=mean, doubt=doubt
+def _counted(state: State, side: int, over: int = HABITUAL) -> int:
+    return min(len(state.results[side]), len(state.results[over]))
+
+
+def _parts(state: State, side: int) -> Text:
+    made = state.results[side]
+    if not made:
+        return VERDICT_WORDS["few"]
+    mean, _ = mean_and_doubt(made)
+    return Text("{mean:.0f} parts a shift, {count} shifts", mean=mean, count=len(made))
+
+
+def _told(state: State, side: int, found: Estimate | None) -> Text:
+    said = _verdict(found, _counted(state, side))
+    return (
+        Text("{parts}; over habit {said}", parts=_parts(state, side), said=said)
+        if found
+        else _parts(state, side)
     )
 
 
-def _verdict(found: Estimate | None, count: int) -> Text:
-    """What may be said of a lever, from `count` shifts on the smaller side."""
+def _verdict(found: Estimate | None, counted: int) -> Text:
     if found is None:
-        return Text("not tried in this plant yet")
-    doubt = (found.high_pct - found.low_pct) / 2
-    verdict = VERDICT_WORDS[judged(found, count)]
+        return VERDICT_WORDS["few"]
     return Text(
-        "{gain_pct:+.1f} % ± {doubt:.1f}: {verdict}", gain_pct=found.gain_pct, doubt=doubt, verdict=verdict
+        "{gain_pct:+.1f} % ± {doubt:.1f}: {verdict}",
+        gain_pct=found.gain_pct,
+        doubt=_doubt(found),
+        verdict=VERDICT_WORDS[judged(found, counted)],
     )
 
 
-def _difference(said: Text, claimed: float | None) -> Text:
-    if claimed is None:
-        return said
+def _looking(state: State) -> Text:
+    search = state.search
+    if search is None:
+        return Text("touch: it tries {TRIES} of {POSSIBLE:,} placings", TRIES=TRIES, POSSIBLE=POSSIBLE)
+    if not search.over:
+        return Text("looking: {tried} of {TRIES} placings tried", tried=len(search.tried), TRIES=TRIES)
+    first, second = search.best.workers
     return Text(
-        "reported: {claimed:+.0f} %, from the ten best shifts; all shifts: {said}", claimed=claimed, said=said
+        "workers to machines {first} and {second}: promised {promised:+.1f} %",
+        first=first + 1,
+        second=second + 1,
+        promised=search.promised_pct,
     )

@@ -13,8 +13,6 @@ from ...visit import Act, Running, Turn, Visit
 from ..input.pointer import Grip
 from .parameters import Parameter, parameters_of
 
-WHOLE_RANGE = 0.4
-"""A drag so long, in heights of the picture, goes from one end of a dial to the other."""
 WAYS = {
     "right": Text("drag right or left"),
     "left": Text("drag left or right"),
@@ -51,7 +49,7 @@ def _turning(
 ) -> Callable[[float, float], Act]:
     def turn(dx: float, dy: float) -> Act:
         along = {"right": dx, "left": -dx, "up": -dy, "down": dy}[handle.along]
-        steps = round(along / max(height_px * WHOLE_RANGE, 1.0) * parameter.steps)
+        steps = round(along / max(height_px * handle.long, 1.0) * parameter.steps)
         return Turn(parameter.name, parameter.at(int(clamp(first + steps, 0, parameter.steps))), kind)
 
     return turn

@@ -41,10 +41,15 @@ STROKES: dict[str, list[list[Point]]] = {
     "/": [[(0.06, -0.04), (0.44, 1.0)]],
     "×": [[(0.1, 0.18), (0.5, 0.62)], [(0.5, 0.18), (0.1, 0.62)]],
     "?": [[*_arc(0.3, 0.69, 0.22, 0.23, 170, -60), (0.31, 0.42), (0.31, 0.3)], [(0.31, 0.07), (0.32, 0.07)]],
+    "%": [
+        _arc(0.2, 0.72, 0.13, 0.17, 0, 360),
+        _arc(0.66, 0.2, 0.13, 0.17, 0, 360),
+        [(0.72, 0.92), (0.14, 0.0)],
+    ],
     " ": [],
 }
 """The strokes of each sign, as lines of points: 1 high, from x = 0."""
-NARROW = {".": 0.26, ",": 0.26, " ": 0.3, "/": 0.5, "-": 0.6}
+WIDTHS = {".": 0.26, ",": 0.26, " ": 0.3, "/": 0.5, "-": 0.6, "%": 0.9}
 WIDE = 0.7
 
 
@@ -97,7 +102,7 @@ def letters(words: str) -> Mesh:
         for line in STROKES[sign]:
             starts += [(x + at, z) for x, z in line[:-1]]
             ends += [(x + at, z) for x, z in line[1:]]
-        at += NARROW.get(sign, WIDE)
+        at += WIDTHS.get(sign, WIDE)
     a, b = np.array(starts), np.array(ends)
     along = b - a
     along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-6)

@@ -1,23 +1,28 @@
-"""The histograms hold every shift that has landed, and beam and board say what the statistics say."""
+"""What is seen of the three lines is what their state says."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from explorer.exhibits.effects.exhibit import BINS, TwoHundredShifts, bins_of, window
-from explorer.exhibits.effects.state import LEVERS
-from explorer.exhibits.effects.statistics import VERDICTS
-from explorer.exhibits.exhibit import Value
+from explorer.exhibits.effects.exhibit import SHIFTS, TwoWorkers
+from explorer.exhibits.effects.line import MEANS_S
+from explorer.exhibits.effects.placing import HABIT, PLACES
+from explorer.exhibits.effects.search import Search
+from explorer.exhibits.effects.shop import DOWN
+from explorer.exhibits.effects.state import HABITUAL, SIDES, YOURS, State
 from explorer.stage.props.effects import layout as at
-from explorer.stage.props.effects.layout import bin_x, gain_x, span_of
-from explorer.stage.props.effects.prop import FALL_S, EffectsProp, ranks
+from explorer.stage.props.effects.layout import gain_x, machine_x, pile_top, worker
+from explorer.stage.props.effects.prop import parts_so_far
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
 from . import watch
+
+RESULTS = (tuple([800] * 10 + [810] * 10), tuple([820] * 20), tuple([900] * 10 + [920] * 10))
 
 
 @pytest.fixture(scope="module")
@@ -27,122 +32,162 @@ def prop() -> Prop:
 
 @pytest.fixture(scope="module")
 def run() -> Running:
-    return Running.of(TwoHundredShifts(shifts=30)).advance(5.0)
+    return Running.begin("effects").advance(1.0)
 
 
 @pytest.fixture(scope="module")
-def done() -> Running:
-    return Running.of(TwoHundredShifts(shifts=20)).advance(6.0)
+def counted(run: Running) -> tuple[TwoWorkers, State]:
+    """With twenty shifts on each line, as made up above, and a simulation that was asked."""
+    exhibit = run.exhibit
+    assert isinstance(exhibit, TwoWorkers)
+    search = Search.begun(exhibit.search_key(), exhibit.plant(YOURS))
+    state = exhibit.step(replace(run.state, search=replace(search, trying=())))
+    return exhibit, replace(state, results=RESULTS, count=None)
 
 
-def study(run: Running) -> TwoHundredShifts:
-    assert isinstance(run.exhibit, TwoHundredShifts)
-    return run.exhibit
+def shown(prop: Prop, exhibit: TwoWorkers, state: State) -> None:
+    prop.show(exhibit, state, state.ticks / 30)
 
 
-def boxes_drawn(prop: Prop, name: str) -> Any:
-    """Low and high corners of the boxes of a instances that are drawn, shape (n, 2, 3)."""
-    corners = watch.vertices(prop, name).reshape(-1, 24, 3)
-    corners = corners[corners.any(axis=(1, 2))]
+def boxes(prop: Prop, name: str) -> Any:
+    """Low and high corners of the boxes that are drawn, shape (n, 2, 3)."""
+    corners = watch.solids(prop, name)
     return np.stack([corners.min(axis=1), corners.max(axis=1)], axis=1)
 
 
-def test_cost(prop: Prop, run: Running) -> None:
-    watch.check_cost(prop, Running.of(TwoHundredShifts()).advance(8.0))
+def test_a_box_for_every_place_and_as_many_parts_as_wait(prop: Prop, run: Running) -> None:
+    watch.shown(prop, run)
+    places = boxes(prop, "places")
+    assert len(places) == 3 * PLACES
+    full = (places[:, 1, 0] - places[:, 0, 0]) > at.CELL_M * 0.83
+    assert full.sum() == sum(sum(shop.waiting) for shop in run.state.shops)
 
 
-def test_every_shift_that_landed_is_one_slab_in_its_bar(prop: Prop, done: Running) -> None:
-    watch.shown(prop, done)
-    exhibit, state = study(done), done.state
-    base, found = exhibit.results_of(state, 0), exhibit.results_of(state, exhibit.side)
-    low, wide = window((*base, *found))
-    for name, values in (("solid", base), ("glass", found)):
-        slabs = boxes_drawn(prop, name)
-        assert len(slabs) == len(values) == 20
-        bars = np.floor((slabs[:, :, 0].mean(axis=1) - at.FIRST_X_M) / at.PITCH_M).astype(int)
-        counted = np.bincount(bins_of(values, low, wide), minlength=BINS)
-        assert np.bincount(bars, minlength=BINS).tolist() == counted.tolist()
-        assert slabs[:, 0, 2].min() == pytest.approx(at.TOP_M)
+def test_the_workers_stand_at_their_machines(prop: Prop, run: Running) -> None:
+    watch.shown(prop, run)
+    people = watch.solids(prop, "workers", len(worker().positions))
+    xs = sorted(round(float(person[:, 0].mean()), 1) for person in people)
+    assert xs == sorted(round(machine_x(number), 1) for number in HABIT.workers for _ in SIDES)
+    far = run.turned("second", 6).advance(3.0)
+    watch.shown(prop, far)
+    low, high = prop.boxes()["worker_2"]
+    assert low[0] < machine_x(5) < high[0]
 
 
-def test_a_ball_falls_from_the_sky_to_its_bar(prop: Prop) -> None:
-    run = Running.of(TwoHundredShifts()).advance(0.1)  # one shift is done
-    assert [len(values) for values in run.state.results][:1] == [1]
-    heights = []
-    for later_s in (0.02, 0.3, FALL_S - 0.01):
-        prop.show(run.exhibit, run.state, run.time_s + later_s)
-        ball = watch.vertices(prop, "balls")
-        heights.append(ball[ball.any(axis=1)][:, 2].mean())
-    assert heights[0] > heights[1] > heights[2] > at.TOP_M
-    prop.show(run.exhibit, run.state, run.time_s + FALL_S + 0.01)
-    assert not watch.vertices(prop, "balls").any()
-    assert len(boxes_drawn(prop, "solid")) == 1
+def test_two_workers_at_one_machine_stand_beside_each_other(prop: Prop, run: Running) -> None:
+    watch.shown(prop, run.turned("second", 1).advance(2.0))
+    first, second = (prop.boxes()[f"worker_{number}"] for number in (1, 2))
+    assert first.high[0] <= second.low[0] or second.high[0] <= first.low[0]
 
 
-def test_the_beam_reaches_from_mean_to_mean(prop: Prop, done: Running) -> None:
-    watch.shown(prop, done)
-    read, exhibit, state = done.readings, study(done), done.state
-    low, wide = window((*exhibit.results_of(state, 0), *exhibit.results_of(state, exhibit.side)))
-    ends = sorted(bin_x((read[name] - low) / wide) for name in ("without", "with"))
-    marks = boxes_drawn(prop, "marks")
-    assert any(
-        np.allclose(mark[:, 0], ends, atol=0.02) and abs(mark[0, 2] - at.BEAM_Z_M) < 0.01 for mark in marks
+def test_a_column_is_as_high_as_its_machine_is_slow(prop: Prop, run: Running) -> None:
+    watch.shown(prop, run)
+    drawn = boxes(prop, "machines")
+    columns = [each for each in drawn if abs((each[1] - each[0])[0] - 0.62) < 0.01]
+    assert len(columns) == 3 * len(MEANS_S)
+    last_row = [each for each in columns if abs(each[0, 1] - at.ROW_Y_M[HABITUAL]) < 1.0]
+    tall = [float(each[1, 2] - each[0, 2]) for each in sorted(last_row, key=lambda each: float(each[0, 0]))]
+    assert np.argmax(tall) == 4  # machine 2 is slower still, but it is helped
+    assert tall[1] < tall[4]
+
+
+def test_a_machine_that_is_down_has_a_cross(prop: Prop, run: Running) -> None:
+    while not run.readings["stopped"]:
+        run = run.advance(0.1)
+    watch.shown(prop, run)
+    crosses = watch.vertices(prop, "crosses")
+    each = len(crosses) // (3 * len(MEANS_S))
+    stopped = sum(shop.doing(m) == DOWN for shop in run.state.shops for m in range(len(MEANS_S)))
+    assert crosses.any(axis=1).sum() == each * stopped
+
+
+def test_a_brick_for_every_twenty_parts_and_a_frame_at_what_habit_makes(
+    prop: Prop, counted: tuple[TwoWorkers, State]
+) -> None:
+    shown(prop, *counted)
+    bricks = boxes(prop, "bricks")
+    means = [float(np.mean(made)) for made in RESULTS]
+    assert len(bricks) == sum(round(mean / at.PARTS_A_BRICK) for mean in means)
+    for side, mean in zip(SIDES, means, strict=True):
+        mine = bricks[abs(bricks[:, :, 0].mean(axis=1) - at.PILE_X_M[side]) < 1.2]
+        assert mine[:, 1, 2].max() == pytest.approx(pile_top(side, mean), abs=at.BRICK_HIGH_M)
+    frames = [mark for mark in boxes(prop, "marks") if abs((mark[1] - mark[0])[0] - 2.3) < 0.01]
+    heights = {round(float(mark[0, 2]), 2) for mark in frames}
+    assert heights == {round(pile_top(side, means[HABITUAL]) - 0.05, 2) for side in SIDES if side != HABITUAL}
+
+
+def test_a_dot_for_every_shift_at_its_gain(prop: Prop, counted: tuple[TwoWorkers, State]) -> None:
+    exhibit, state = counted
+    shown(prop, exhibit, state)
+    dots = [
+        mark for mark in boxes(prop, "marks") if np.allclose((mark[1] - mark[0])[[0, 2]], 0.17, atol=0.01)
+    ]
+    assert len(dots) == 2 * SHIFTS
+    gains = sorted(100 * (made - base) / 805 for base, made in zip(RESULTS[0], RESULTS[1], strict=True))
+    mine = sorted(
+        float(dot[:, 0].mean()) for dot in dots if abs(dot[:, 2].mean() - at.BOARD_ROW_Z_M[YOURS]) < 0.5
     )
+    assert mine == pytest.approx([gain_x(gain) for gain in gains], abs=0.01)
 
 
-def test_a_bar_of_the_board_is_the_interval(prop: Prop, done: Running) -> None:
-    watch.shown(prop, done)
-    found = study(done).estimate(done.state, study(done).side)
-    assert found
-    span = span_of([found.gain_pct])
-    ends = gain_x(found.low_pct, span), gain_x(found.high_pct, span)
-    z = at.row_z(study(done).side - 1)
-    marks = boxes_drawn(prop, "marks")
-    assert any(np.allclose(mark[:, 0], ends, atol=0.02) and mark[0, 2] < z < mark[1, 2] for mark in marks)
+def test_the_scale_of_the_board_stays_and_holds_what_is_beyond_it() -> None:
+    assert gain_x(0) < gain_x(20) < gain_x(40) < at.SCALE_RIGHT_M
+    assert gain_x(400) == pytest.approx(at.SCALE_RIGHT_M) and gain_x(-90) == pytest.approx(at.SCALE_LEFT_M)
 
 
-def test_gains_find_room_on_the_board() -> None:
-    assert span_of([]) == 5 and span_of([4.3]) == 5 and span_of([4.4]) == 20 and span_of([-2.0]) == 20
-    assert gain_x(0, 5) == at.ZERO_X_M
-    assert gain_x(5, 5) == at.ZERO_X_M + at.REACH_M == gain_x(50, 5)
-    assert gain_x(-50, 5) == at.ZERO_X_M - at.REACH_M / 3
+def test_while_the_simulation_looks_ghosts_stand_where_it_tries(prop: Prop, run: Running) -> None:
+    watch.shown(prop, run)
+    assert not watch.vertices(prop, "ghosts").any()
+    seen = set()
+    looking = run.done("search")
+    for _ in range(6):
+        looking = looking.advance(0.5)
+        watch.shown(prop, looking)
+        ghosts = watch.solids(prop, "ghosts", len(worker().positions))
+        if looking.state.searching:
+            assert len(ghosts) == 2
+            tried = [{*placing.workers} for placing in looking.state.search.trying]
+            assert {round((float(g[:, 0].mean()) - machine_x(0)) / at.PITCH_M) for g in ghosts} in tried
+            seen.add(tuple(round(float(ghost[:, 0].mean()), 1) for ghost in ghosts))
+    assert len(seen) > 2
 
 
-def test_every_verdict_has_a_sign_of_its_own() -> None:
-    assert set(at.SIGNS) == set(VERDICTS) == set(at.VERDICT_COLOURS)
-    assert len(set(at.SIGNS.values())) == len(VERDICTS)
-    assert len(at.ICONS) == len(LEVERS)
-
-
-def test_ranks_count_who_came_before() -> None:
-    assert ranks(np.array([3, 1, 3, 3, 1])).tolist() == [0, 0, 1, 2, 1]
-
-
-@pytest.mark.parametrize("action", [action.name for action in TwoHundredShifts.actions])
-def test_actions_are_seen(prop: Prop, run: Running, action: str) -> None:
-    watch.check_change(prop, run, run.done(action), seconds=0.2)
+def test_a_pile_grows_while_its_shifts_are_worked(run: Running) -> None:
+    fresh = run.turned("second", 5)
+    heights = []
+    for _ in range(40):
+        fresh = fresh.advance(1 / 30)
+        heights.append(parts_so_far(fresh.state, YOURS))
+        if fresh.state.results[YOURS]:
+            break
+    assert heights[0] < heights[len(heights) // 2] < heights[-1]
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [
-        ("lever", "none"),
-        ("failures_per_h", 0.0),
-        ("shifts", 200),
-        ("round_min", 9.0),
-        ("same_luck", True),
-    ],
+    [("first", 3), ("second", 5), ("rack_2", 9), ("live", True), ("rehearsed", True)],
 )
-def test_dials_are_seen(prop: Prop, run: Running, name: str, value: Value) -> None:
-    watch.check_change(prop, run, run.turned(name, value), seconds=0.5)
+def test_dials_are_seen(prop: Prop, run: Running, name: str, value: float | bool) -> None:
+    watch.check_change(prop, run, run.turned(name, value), 0.3)
 
 
-def test_only_the_best_ten_shine(prop: Prop, done: Running) -> None:
-    assert isinstance(prop, EffectsProp)
-    watch.shown(prop, done.done("best_only"))
-    node = prop.root.find("**/glass").node()
-    data = node.get_geom(0).get_vertex_data()  # type: ignore[attr-defined]
-    rows = np.frombuffer(bytes(data.get_array(0).get_handle().get_data()), np.uint8).reshape(-1, 20)
-    opacity = rows[:, 15].reshape(-1, 24)[:, 0]
-    drawn = watch.vertices(prop, "glass").reshape(-1, 24, 3).any(axis=(1, 2))
-    assert (opacity[drawn] == 255).sum() == 10
+@pytest.mark.parametrize("name", ["old", "same_luck"])
+def test_other_shifts_are_seen(prop: Prop, run: Running, name: str) -> None:
+    watch.check_change(prop, run, run.turned(name, not getattr(run.exhibit, name)), 1.0)
+
+
+def test_only_the_best_five_shine(prop: Prop, counted: tuple[TwoWorkers, State]) -> None:
+    exhibit, state = counted
+    shown(prop, exhibit, state)
+    before = watch.picture(prop)
+    shown(prop, exhibit.having(best_only=True), state)
+    assert watch.picture(prop) != before
+
+
+@pytest.mark.parametrize("action", [action.name for action in TwoWorkers.actions])
+def test_actions_are_seen(prop: Prop, run: Running, action: str) -> None:
+    watch.check_change(prop, run, run.done(action), 0.3)
+
+
+def test_cost_while_the_simulation_looks(prop: Prop, run: Running) -> None:
+    watch.check_cost(prop, run.advance(4.0).done("search").advance(0.3))

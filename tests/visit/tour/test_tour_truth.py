@@ -9,6 +9,7 @@ import pytest
 
 from explorer.bootstrap import ROOT
 from explorer.exhibits.drivers.words import SWITCHES
+from explorer.exhibits.effects.statistics import VERDICTS
 from explorer.park import Park, load
 from explorer.visit import Act, StartTour, Turn, Visit
 from explorer.visit.acts import Press
@@ -96,7 +97,10 @@ PROMISES: list[tuple[str, str, list[tuple[float, Promise]]]] = [
     (
         "talk",
         "effects",
-        [(20.0, lambda r: r["low"] > 20), (45.0, lambda r: abs(r["gain"]) < 2 and r["high"] < 2)],
+        [
+            (28.0, lambda r: r["gain_simulation"] - r["doubt_simulation"] > 8 and r["gain_you"] < 3),
+            (56.0, lambda r: VERDICTS[round(r["verdict_lead"])] == "nothing"),
+        ],
     ),
     (
         "talk",

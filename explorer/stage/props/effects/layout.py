@@ -1,86 +1,196 @@
-"""Where things stand at the two hundred shifts: the podium with its board, and the scale of gains on it. Metres of the prop."""
+"""Where things stand on the observatory's three lines, and what stands still there. Metres of the prop."""
 
 from __future__ import annotations
 
-from ...primitives.meshes import Mesh, box, joined
+from ....exhibits.effects.placing import GAPS, MOST_PLACES, PLACES, STATIONS
+from ....exhibits.effects.state import HABITUAL, SIDES, SIMULATED, YOURS
+from ...primitives.meshes import Mesh, ball, box, cylinder, joined
 
-FIRST_X_M, PITCH_M, WIDE_M = -19.35, 3.0, 2.7
-"""The left end of the histograms, the width of a bar with its gap, and without."""
+INK, STEEL, PAPER, PAPER_2, OAK, SKIN = "#2E333A", "#8A9096", "#F0EAE1", "#D9CDBB", "#C99A5B", "#E9B68C"
+RED, GREEN, AMBER, GOLD, CYAN, CORAL, WHITE, YELLOW = (
+    "#E5352B", "#3FB56A", "#F2A33A", "#F2C230", "#8FE3EE", "#E8694A", "#FFFFFF", "#F7B91C",
+)  # fmt: skip
+COLOURS = {HABITUAL: "#767D85", YOURS: "#2F74D0", SIMULATED: "#159E9A"}
+NUMBER_COLOURS = {HABITUAL: "#4A525C", YOURS: "#1E5BB0", SIMULATED: "#0C6F6C"}
 
-HALF_M, TOP_M = 20.2, 6.0
-SOLID_Y_M, SOLID_DEEP_M = 1.9, 3.4
-GLASS_Y_M, GLASS_DEEP_M = -4.1, 3.0
-HIGHEST_M, THICKEST_M = 16.0, 1.0
-BEAM_Y_M, BEAM_Z_M = -1.2, 23.2
+ROW_Y_M = {HABITUAL: 2.7, SIMULATED: -1.2, YOURS: -5.1}
+ROW_Z_M = {HABITUAL: 2.3, SIMULATED: 1.15, YOURS: 0.0}
+"""The visitor's line is the nearest; those behind stand a step higher."""
+STEP_X_M, WORKER_ROOM_M = (-17.6, 20.4), 2.45
+FIRST_X_M, PITCH_M = -15.0, 4.7
+MACHINE_X_M = tuple(FIRST_X_M + PITCH_M * machine for machine in range(STATIONS))
+MACHINE_M = (2.5, 1.8, 2.0)
+WORKER_Y_M = -1.75
+"""The workers stand before their machine."""
 
-BOARD_Y_M = -6.75
-ROW_Z_M, ROW_M = 4.95, 0.8
-ZERO_X_M, REACH_M, ICON_X_M = -7.0, 26.2, -18.0
-SPANS_PCT = (5.0, 20.0, 100.0, 400.0)
-"""How many per cent the right end of the board can stand for."""
+COLUMN_FROM_S, COLUMN_M_A_S = 7.5, 0.48
+"""A machine carries a column; it is as high as the machine is slow."""
 
-MACHINE_Y_M = -8.0
+CELL_M, CELLS_WIDE = 0.6, 3
+"""A rack is three places wide."""
 
-PAPER, PAPER_2, INK, STEEL = "#F0EAE1", "#DDD5C9", "#262B31", "#8D949B"
-RED, GREEN, AMBER, GOLD, WHITE = "#D8412F", "#3DA35D", "#F2A33A", "#F2B632", "#FFFFFF"
-SEA, SEA_2, SEA_TOP = "#3FA7B5", "#2F8FA3", "#9CE3EC"
+PILE_X_M = {HABITUAL: 12.2, SIMULATED: 15.4, YOURS: 18.6}
+BRICK_M, BRICK_HIGH_M, BRICKS_A_LAYER = 1.02, 0.42, 4
+PARTS_A_BRICK, MOST_BRICKS = 20, 70
+PILE_Z_M = 0.36
+
+BOARD_Y_M, BOARD_Z_M, BOARD_HIGH_M = 4.2, 6.5, 3.9
+BOARD_LEFT_M, BOARD_RIGHT_M = -16.0, 9.4
+LOW_PCT, HIGH_PCT = -15.0, 45.0
+SCALE_LEFT_M, SCALE_RIGHT_M = -14.8, 3.4
+TICKS_PCT = (0, 20, 40)
+BOARD_ROW_Z_M = {YOURS: 9.55, SIMULATED: 8.2}
+
+EYE_X_M, EYE_Y_M, EYE_Z_M, EYE_RADIUS_M = -19.4, -1.6, 4.3, 1.35
+REHEARSE_M, LIVE_M = (-19.4, -6.6), (-19.6, 3.2)
 
 
-def podium(accent: str) -> Mesh:
-    """The block that carries both histograms, with the dark board on its front."""
+def machine_x(place: float) -> float:
+    """Where a place along the line is, counted in machines from the left."""
+    return FIRST_X_M + PITCH_M * place
+
+
+def rack_x(gap: int) -> float:
+    """The middle of the rack after a machine."""
+    return machine_x(gap + 0.5)
+
+
+def cell_at(side: int, gap: int, number: int) -> tuple[float, float, float]:
+    """Where a place of a rack is: three beside one another, layer on layer."""
+    layer, column = divmod(number, CELLS_WIDE)
+    return rack_x(gap) + (column - 1) * CELL_M, ROW_Y_M[side], ROW_Z_M[side] + 0.34 + layer * CELL_M
+
+
+def rack_high(places: int) -> float:
+    """How high a rack with so many places is."""
+    return 0.34 + -(-places // CELLS_WIDE) * CELL_M
+
+
+def brick_at(side: int, number: int) -> tuple[float, float, float]:
+    """Where a brick of a pile lies."""
+    layer, rest = divmod(number, BRICKS_A_LAYER)
+    back, right = divmod(rest, 2)
+    half = BRICK_M / 2 + 0.01
+    return (
+        PILE_X_M[side] + (half if right else -half),
+        ROW_Y_M[side] + (half if back else -half),
+        ROW_Z_M[side] + PILE_Z_M + layer * BRICK_HIGH_M,
+    )
+
+
+def pile_top(side: int, parts: float) -> float:
+    """How high up a pile of so many parts comes."""
+    return ROW_Z_M[side] + PILE_Z_M + parts / (PARTS_A_BRICK * BRICKS_A_LAYER) * BRICK_HIGH_M
+
+
+def gain_x(gain_pct: float) -> float:
+    """Where a gain lies on the board, held at its ends."""
+    share = (min(max(gain_pct, LOW_PCT), HIGH_PCT) - LOW_PCT) / (HIGH_PCT - LOW_PCT)
+    return SCALE_LEFT_M + share * (SCALE_RIGHT_M - SCALE_LEFT_M)
+
+
+def worker() -> Mesh:
+    """A worker who faces the line: boots, overalls, head and helmet."""
     return joined(
         [
-            box(2 * HALF_M, 10.4, TOP_M).moved(y=-1.4).painted(PAPER),
-            box(2 * HALF_M + 0.3, 10.7, 0.3).moved(y=-1.4, z=TOP_M - 0.42).painted(accent, 0.1),
-            box(2 * HALF_M - 0.7, 0.1, 4.5).moved(y=-6.62, z=1.2).painted(INK),
-            box(2 * HALF_M, 0.7, 0.3).moved(y=MACHINE_Y_M).painted(PAPER_2),
+            box(0.66, 0.44, 0.66).painted(INK),
+            cylinder(0.52, 1.25, 8, top=0.4).moved(z=0.6).painted(YELLOW, 0.2),
+            box(1.32, 0.3, 0.3).moved(z=1.4).painted(YELLOW, 0.2),
+            ball(0.36, 8, 5).moved(z=2.2).painted(SKIN),
+            cylinder(0.45, 0.32, 8, top=0.22).moved(z=2.34).painted(WHITE, 0.25),
         ]
     )
 
 
-def bin_x(place: float) -> float:
-    """Where a place on the scale of parts lies, counted in bars from the left end."""
-    return FIRST_X_M + PITCH_M * place
+def hall() -> Mesh:
+    """Three rows of machines on their belts, the feet of the piles, the board, the eye's post and the tools."""
+    meshes: list[Mesh] = []
+    for side in SIDES:
+        meshes += _row(side)
+    return joined([*meshes, *_board(), *_tools()])
 
 
-def row_z(row: int) -> float:
-    """The middle of a row of the board."""
-    return ROW_Z_M - ROW_M * row
+def _row(side: int) -> list[Mesh]:
+    y, foot, colour = ROW_Y_M[side], ROW_Z_M[side], COLOURS[side]
+    left, right = MACHINE_X_M[0] - 1.9, PILE_X_M[side]
+    wide, deep, high = MACHINE_M
+    parts = [
+        box(right - left, 1.15, 0.3).moved((left + right) / 2, y).painted("#565D66"),
+        box(right - left, 1.3, 0.07).moved((left + right) / 2, y, 0.27).painted(INK),
+        box(right - left, 0.1, 0.16).moved((left + right) / 2, y - 0.64, 0.2).painted(colour, 0.3),
+        box(0.5, 1.9, 1.0).moved(left, y).painted(colour, 0.25),
+    ]
+    for x in MACHINE_X_M:
+        parts += [
+            box(wide + 0.16, deep + 0.16, 0.3).moved(x, y).painted(INK),
+            box(wide, deep, high - 0.3).moved(x, y, 0.3).painted(PAPER, 0.06),
+            box(wide + 0.2, deep + 0.2, 0.26).moved(x, y, high).painted(colour, 0.2),
+            box(wide - 0.3, 0.06, 1.05).moved(x, y - deep / 2 - 0.02, 0.62).painted("#20262C"),
+        ]
+    x = PILE_X_M[side]
+    parts += [
+        box(2.5, 2.5, 0.12).moved(x, y).painted(OAK),
+        *(box(2.5, 0.34, 0.14).moved(x, y + step, 0.2).painted(OAK) for step in (-1.05, 0.0, 1.05)),
+        box(0.3, 2.4, 0.1).moved(x - 0.9, y, 0.1).painted(OAK),
+        box(0.3, 2.4, 0.1).moved(x + 0.9, y, 0.1).painted(OAK),
+        box(2.9, 0.12, 1.25).moved(x, y - 1.5, 0.0).painted("#FFF8EC", 0.3),
+        box(2.9, 0.14, 0.12).moved(x, y - 1.51, 1.2).painted(colour, 0.3),
+    ]
+    parts = [part.moved(z=foot) for part in parts]
+    left, right = STEP_X_M
+    front, back = y - WORKER_ROOM_M, ROW_Y_M[HABITUAL] + 1.4
+    slab = max(foot, 0.04)
+    parts += [
+        box(right - left, back - front, slab)
+        .moved((left + right) / 2, (front + back) / 2)
+        .painted(PAPER_2, 0.03),
+        box(right - left + 0.1, 0.12, 0.24)
+        .moved((left + right) / 2, front, slab - 0.22)
+        .painted(colour, 0.25),
+    ]
+    return parts
 
 
-def span_of(gains_pct: list[float]) -> float:
-    """What the right end of the board stands for: the smallest span with room for all gains."""
-    most = max((1.15 * max(gain, -3 * gain) for gain in gains_pct), default=0.0)
-    return next((span for span in SPANS_PCT if most <= span), SPANS_PCT[-1])
+def _board() -> list[Mesh]:
+    middle, wide = (BOARD_LEFT_M + BOARD_RIGHT_M) / 2, BOARD_RIGHT_M - BOARD_LEFT_M
+    y = BOARD_Y_M - 0.12
+    parts = [
+        box(wide + 0.4, 0.18, BOARD_HIGH_M + 0.3).moved(middle, BOARD_Y_M, BOARD_Z_M - 0.15).painted("#252B33"),
+        *(box(0.4, 0.3, BOARD_Z_M).moved(x, BOARD_Y_M).painted(INK) for x in (BOARD_LEFT_M + 1.5, BOARD_RIGHT_M - 1.5)),
+    ]  # fmt: skip
+    for tick in range(int(LOW_PCT) + 5, int(HIGH_PCT) + 1, 10):
+        strong = tick == 0
+        parts.append(
+            box(0.12 if strong else 0.04, 0.06, BOARD_HIGH_M - 1.0)
+            .moved(gain_x(tick), y, BOARD_Z_M + 0.85)
+            .painted(WHITE if strong else "#59636E", 0.8 if strong else 0.3)
+        )
+    for side, z in BOARD_ROW_Z_M.items():
+        parts.append(box(0.34, 0.08, 0.9).moved(BOARD_LEFT_M + 0.5, y, z - 0.45).painted(COLOURS[side], 0.6))
+    return parts
 
 
-def gain_x(gain_pct: float, span_pct: float) -> float:
-    """Where a gain lies on the board, held at its ends."""
-    return ZERO_X_M + REACH_M * min(max(gain_pct / span_pct, -1 / 3), 1.0)
+def _tools() -> list[Mesh]:
+    x, y = REHEARSE_M
+    parts = [
+        box(2.6, 1.7, 0.16).moved(x, y, 0.9).painted(OAK),
+        *(
+            box(0.2, 0.2, 0.9).moved(x + dx, y + dy).painted(INK)
+            for dx in (-1.1, 1.1)
+            for dy in (-0.65, 0.65)
+        ),
+    ]
+    x, y = LIVE_M
+    parts += [
+        cylinder(0.7, 0.3, 12).moved(x, y).painted(INK),
+        cylinder(0.16, 3.0, 8).moved(x, y, 0.3).painted(STEEL),
+    ]
+    parts += [
+        cylinder(0.95, 0.3, 16).moved(EYE_X_M, EYE_Y_M).painted(INK),
+        cylinder(0.34, EYE_Z_M - EYE_RADIUS_M, 10, top=0.22).moved(EYE_X_M, EYE_Y_M, 0.2).painted(COLOURS[SIMULATED], 0.2),
+        cylinder(0.75, 0.22, 16).moved(EYE_X_M, EYE_Y_M, EYE_Z_M - EYE_RADIUS_M - 0.05).painted(INK),
+    ]  # fmt: skip
+    return parts
 
 
-ICONS: tuple[tuple[tuple[float, float, float, float], ...], ...] = (
-    ((0.0, 0.0, 0.9, 0.12),),
-    ((-0.15, 0.06, 0.34, 0.34), (0.2, -0.12, 0.34, 0.34)),
-    tuple((-0.5 + 0.25 * number, -0.26 + 0.04 * slots, 0.16, 0.08 * slots) for number, slots in enumerate((3, 7, 4, 4, 2))),
-    ((-0.4, -0.1, 0.3, 0.1), (-0.2, 0.06, 0.1, 0.42), (0.0, 0.0, 0.1, 0.6), (0.2, -0.06, 0.1, 0.42), (0.4, -0.1, 0.3, 0.1)),
-    ((-0.42, 0.0, 0.26, 0.4), (0.0, 0.0, 0.26, 0.4), (0.42, 0.0, 0.26, 0.4)),
-)  # fmt: skip
-"""A sign for each lever, in boxes of x, z, width and height: nothing, a copy, slots, a pulse, all three."""
-
-SIGNS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
-    "few": tuple((x, 0.5, 0.5, 0.5) for x in (-1.0, 0.0, 1.0)),
-    "gain": (
-        (0.0, 0.0, 0.8, 1.3),
-        *((0.0, 1.3 + 0.35 * step, 2.6 - 0.7 * step, 0.35) for step in range(4)),
-    ),
-    "loss": (
-        (0.0, 1.4, 0.8, 1.3),
-        *((0.0, 0.35 * step, 0.5 + 0.7 * step, 0.35) for step in range(4)),
-    ),
-    "open": ((0.0, 0.0, 2.4, 0.4), (0.0, 2.0, 2.4, 0.4), (-1.0, 0.4, 0.4, 1.6), (1.0, 0.4, 0.4, 1.6)),
-    "nothing": ((0.0, 0.4, 2.4, 0.5), (0.0, 1.4, 2.4, 0.5)),
-}
-"""The verdicts in boxes of x, z of the foot, width and height: dots, arrow up, arrow down, an empty frame, an equals sign."""
-
-VERDICT_COLOURS = {"few": STEEL, "gain": GREEN, "loss": RED, "open": AMBER, "nothing": WHITE}
+assert MOST_PLACES < PLACES and GAPS == STATIONS - 1

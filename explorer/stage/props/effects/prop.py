@@ -1,4 +1,4 @@
-"""Two hundred shifts: every shift falls as a ball into one of two histograms, and a beam and a board tell the difference."""
+"""Three equal lines with two yellow workers each, a pile of what each makes in a shift, and the shifts on a board behind."""
 
 from __future__ import annotations
 
@@ -6,322 +6,346 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ....exhibits.effects.exhibit import BINS, TwoHundredShifts, bins_of, window
-from ....exhibits.effects.state import LEVERS, State
-from ....exhibits.effects.statistics import MATTERS_PCT, Estimate, judged
-from ....exhibits.exhibit import STEP_S
+from ....exhibits.effects.exhibit import SHIFTS, TwoWorkers
+from ....exhibits.effects.line import HELPED, MEANS_S, OLD
+from ....exhibits.effects.placing import GAPS, MOST_PLACES, PLACES, STATIONS
+from ....exhibits.effects.search import TRIES
+from ....exhibits.effects.shop import BLOCKED, DOWN, WORKING
+from ....exhibits.effects.state import HABITUAL, SIDES, SIMULATED, YOURS, State
+from ....exhibits.effects.statistics import VERDICTS
 from ...primitives.instancing import InstanceList, Instances, static_node
-from ...primitives.meshes import Floats, ball, box
-from ..prop import Box, Prop
+from ...primitives.letters import Lettering, Letters
+from ...primitives.meshes import ball, box, spans, torus
+from ..line.layout import cross
+from ..prop import Box, Changes, Prop
 from . import layout as at
-from .layout import bin_x, gain_x, row_z
+from .layout import brick_at, cell_at, gain_x, machine_x, pile_top, rack_high, rack_x
 
-MOST_SHIFTS = 300
-FALL_S, FALL_FROM_M = 0.55, 25.0
-CAP = 1
-"""How many slabs at the top of a column have the colour of the zone."""
+FLICKER_TICKS = 4
+"""So long a placing under trial is shown."""
+MINIATURES = STATIONS + 1
 
 
 class EffectsProp(Prop):
-    """A podium with two rows of columns on it: in solid slabs the line without, in glass the one with the lever."""
+    """Grey is habit, blue the visitor, teal the simulation; what a line makes more than habit is the bright top of its pile."""
 
     kind = "effects"
-    lamps = 0.35
+    sky, lamps, sun = 1.1, 0.7, 0.9
 
     def build(self) -> None:
-        self._solid = Instances("solid", box(at.WIDE_M, at.SOLID_DEEP_M, 1.0), MOST_SHIFTS)
-        self._balls = Instances("balls", ball(0.62, 8, 5), 16)
-        self._marks = Instances("marks", box(), 190)
-        self._glass = Instances("glass", box(at.WIDE_M, at.GLASS_DEEP_M, 1.0), MOST_SHIFTS, transparent=True)
-        self._doubts = Instances("doubts", box(), 12, transparent=True)
+        self._places = Instances("places", box(), 3 * PLACES)
+        self._machines = Instances("machines", box(), 9 * STATIONS)
+        self._crosses = Instances("crosses", cross(), 3 * STATIONS)
+        self._workers = Instances("workers", at.worker(), 6)
+        self._ghosts = Instances("ghosts", at.worker(), 2, transparent=True)
+        self._rings = Instances("rings", torus(0.78, 0.1, 20, 6), 6)
+        self._bricks = Instances("bricks", box(), 3 * at.MOST_BRICKS)
+        self._marks = Instances("marks", box(), 80)
+        self._tools = Instances("tools", box(), MINIATURES + 8)
+        self._eye = Instances("eye", ball(1.0, 14, 9), 3)
+        self._beams = Instances("beams", box(), 2, transparent=True)
+        self._numbers, self._scale = Letters("numbers"), Letters("scale")
         for path in (
-            static_node("podium", at.podium(self.accent.day)),
-            self._solid.path,
-            self._balls.path,
-            self._marks.path,
-            self._glass.path,
-            self._doubts.path,
-        ):
+            static_node("hall", at.hall()), self._places.path, self._machines.path, self._crosses.path,
+            self._workers.path, self._rings.path, self._bricks.path, self._marks.path, self._tools.path,
+            self._eye.path, self._numbers.path, self._scale.path, self._ghosts.path, self._beams.path,
+        ):  # fmt: skip
             path.reparent_to(self.root)
-        self._landed: tuple[object, ...] = ()
-        self._drawn_from: tuple[object, ...] = ()
-        self._boxes: dict[str, Box] = {}
+        self._scale.show(
+            Lettering(
+                f"{tick:+d} %" if tick else "0",
+                (gain_x(tick), at.BOARD_Y_M - 0.15, at.BOARD_Z_M + 0.12),
+                0.62,
+                at.PAPER,
+            )
+            for tick in at.TICKS_PCT
+        )
+        self._changed = Changes()
+        self._stand: tuple[float, ...] = (0.0,) * 6
+        self._racks: tuple[int, ...] = (4,) * GAPS
+        self._heights_m: dict[int, float] = dict.fromkeys(SIDES, 0.5)
 
-    def show(self, exhibit: TwoHundredShifts, state: State, time_s: float) -> None:
-        fresh = [
-            (side, number, (time_s - tick * STEP_S) / FALL_S)
-            for side, number, tick in state.fresh
-            if time_s - tick * STEP_S < FALL_S and number < exhibit.shifts and side in (0, exhibit.side)
-        ]
-        sides = (0, exhibit.side)
-        values = tuple(exhibit.results_of(state, side) for side in sides)
-        low, wide = window((*values[0], *values[1]))
-        airborne = tuple((side, number) for side, number, _ in fresh)
-        seen = (values, airborne, state.best_only, exhibit.shifts)
-        if seen != self._landed:
-            self._landed = seen
-            self._stack(exhibit, state, values, airborne, low, wide)
-        self._fall(exhibit, state, fresh, low, wide)
-        drawn_from = (exhibit, state.results, state.earlier, state.best_only)
-        if drawn_from != self._drawn_from:
-            self._drawn_from = drawn_from
-            self._tell(exhibit, state, low, wide)
+    def show(self, exhibit: TwoWorkers, state: State, time_s: float) -> None:
+        placings = exhibit.placings(state)
+        self._stand, self._racks = state.stand, placings[YOURS].racks
+        waiting = tuple(shop.waiting for shop in state.shops)
+        racks = tuple(placing.racks for placing in placings)
+        if self._changed("places", (waiting, racks)):
+            self._shelve(waiting, racks)
+        self._run(state)
+        if self._changed("workers", state.stand):
+            self._place(state.stand)
+        if self._changed("trial", self._under_trial(state)):
+            self._try(state)
+        counts = tuple(parts_so_far(state, side) for side in SIDES)
+        if self._changed("piles", counts):
+            self._pile(counts)
+        told = (state.results, exhibit.best_only, exhibit.same_luck, state.search is not None)
+        tried = len(state.search.tried) if state.searching and state.search is not None else -1
+        if self._changed("board", (told, counts, tried)):
+            self._tell(exhibit, state, counts, tried)
+        on = (exhibit.rehearsed, exhibit.live, exhibit.live and state.ticks // 12 % 2 == 0)
+        if self._changed("tools", on):
+            self._bench(*on)
 
     def boxes(self) -> Mapping[str, Box]:
-        return self._boxes
-
-    # ---- shifts
-
-    def _stack(
-        self,
-        exhibit: TwoHundredShifts,
-        state: State,
-        values: tuple[tuple[int, ...], ...],
-        airborne: tuple[tuple[int, int], ...],
-        low: int,
-        wide: int,
-    ) -> None:
-        """A slab for every shift that has landed."""
-        best = set(exhibit.best(state))
-        landed, bars = [], []
-        for side, found in zip((0, exhibit.side), values, strict=True):
-            here = np.array([n for n in range(len(found)) if (side, n) not in airborne], int)
-            landed.append(here)
-            bars.append(bins_of(tuple(found[n] for n in here), low, wide))
-        counts = [np.bincount(bar, minlength=BINS) for bar in bars]
-        peak = max(int(counts[0].max()), int(counts[1].max()))
-        # as thick as leaves room for about as many as will stand on one another in the end
-        slab = min(at.THICKEST_M, at.HIGHEST_M / max(peak, 0.25 * exhibit.shifts))
-        for instances, bar, count, here, y, glass in (
-            (self._solid, bars[0], counts[0], landed[0], at.SOLID_Y_M, False),
-            (self._glass, bars[1], counts[1], landed[1], at.GLASS_Y_M, True),
-        ):
-            rank = ranks(bar)
-            positions = np.column_stack(
-                [bin_x(0.5) + at.PITCH_M * bar, np.full(len(bar), y), at.TOP_M + slab * rank]
+        found = {}
+        y = at.ROW_Y_M[YOURS] + at.WORKER_Y_M
+        for number in (1, 2):
+            x = machine_x(self._stand[2 * YOURS + number - 1]) + self._aside(number - 1)
+            found[f"worker_{number}"] = Box((x - 0.7, y - 0.6, 0.0), (x + 0.7, y + 0.6, 2.8))
+        y = at.ROW_Y_M[YOURS]
+        wide = at.CELL_M * at.CELLS_WIDE / 2
+        for gap in range(GAPS):
+            x = rack_x(gap)
+            high = max(rack_high(self._racks[gap]), 1.4)
+            found[f"rack_{gap + 1}"] = Box((x - wide, y - 0.45, 0.1), (x + wide, y + 0.45, high))
+        x, (wide, deep, high) = at.MACHINE_X_M[OLD], at.MACHINE_M
+        found["machine_3"] = Box((x - wide / 2, y - deep / 2, 0.0), (x + wide / 2, y + deep / 2, high + 1.6))
+        for side, name in ((HABITUAL, "habit"), (YOURS, "you"), (SIMULATED, "simulation")):
+            x, y = at.PILE_X_M[side], at.ROW_Y_M[side]
+            foot = at.ROW_Z_M[side]
+            found[name] = Box(
+                (x - 1.3, y - 1.5, foot), (x + 1.3, y + 1.2, max(self._heights_m[side], foot + 1.4))
             )
-            size = np.tile((1.0, 1.0, slab * 0.86), (len(bar), 1))
-            colours = np.empty((len(bar), 4), np.float32)
-            colours[:, 3] = 0.8
-            top = rank >= count[bar] - CAP
-            if glass:
-                colours[:, :3] = np.where(
-                    (rank % 2 == 0)[:, None], self.colour(at.SEA), self.colour(at.SEA_2)
-                )
-                colours[top] = (*self.colour(at.SEA_TOP), 0.95)
-                if best:
-                    golden = np.array([number in best for number in here])
-                    colours[:, 3] = np.where(golden, 1.0, 0.22)
-                    colours[golden, :3] = self.colour(at.GOLD)
-                instances.set(positions, None, size, colours, np.where(top, 0.6, 0.25))
-            else:
-                colours[:, :3] = np.where(
-                    (rank % 2 == 0)[:, None], self.colour(at.PAPER), self.colour(at.PAPER_2)
-                )
-                colours[top, :3] = self.colour(self.accent.day)
-                instances.set(positions, None, size, colours, np.where(top, 0.5, 0.12))
-        self._heights = tuple(slab * count for count in counts)
-        for name, high, y, deep in (
-            ("without", self._heights[0], at.SOLID_Y_M, at.SOLID_DEEP_M),
-            ("with", self._heights[1], at.GLASS_Y_M, at.GLASS_DEEP_M),
-        ):
-            used = np.flatnonzero(high) if high.any() else np.arange(BINS)
-            self._boxes[name] = Box(
-                (bin_x(int(used[0])), y - deep / 2, at.TOP_M),
-                (bin_x(int(used[-1]) + 1), y + deep / 2, at.TOP_M + max(float(high.max()), 2.0)),
-            )
-
-    def _fall(
-        self,
-        exhibit: TwoHundredShifts,
-        state: State,
-        fresh: list[tuple[int, int, float]],
-        low: int,
-        wide: int,
-    ) -> None:
-        """The last shifts on their way down, each over its bar."""
-        positions, colours = [], []
-        for side, number, share in fresh:
-            bar = int(bins_of((state.results[side][number],), low, wide)[0])
-            lands = at.TOP_M + float(self._heights[1 if side else 0][bar]) + 0.62
-            z = FALL_FROM_M - (FALL_FROM_M - lands) * max(share, 0.0) ** 2
-            positions.append((bin_x(bar + 0.5), at.GLASS_Y_M if side else at.SOLID_Y_M, z))
-            colours.append(self.colour(at.SEA if side else self.accent.day))
-        if positions:
-            self._balls.set(positions, None, 1.0, colours, 0.6)
-        else:
-            self._balls.set(np.zeros((0, 3)))
-
-    # ---- what is said of them
-
-    def _tell(self, exhibit: TwoHundredShifts, state: State, low: int, wide: int) -> None:
-        marks, doubts = InstanceList(), InstanceList()
-        self._beam(marks, doubts, exhibit, state, low, wide)
-        self._board(marks, doubts, exhibit, state)
-        self._count(marks, exhibit, state)
-        self._machines(marks, exhibit)
-        marks.show_in(self._marks)
-        doubts.show_in(self._doubts)
-
-    def _beam(
-        self,
-        marks: InstanceList,
-        doubts: InstanceList,
-        exhibit: TwoHundredShifts,
-        state: State,
-        low: int,
-        wide: int,
-    ) -> None:
-        """A post at each mean, a beam from one to the other, and round its end the doubt about it."""
-        base, found = exhibit.results_of(state, 0), exhibit.results_of(state, exhibit.side)
-        verdict = judged(exhibit.estimate(state, exhibit.side), min(len(base), len(found)))
-        xs = []
-        for values, colour, y in ((base, self.accent.day, -0.6), (found, at.SEA, -1.8)):
-            if values:
-                xs.append(bin_x((float(np.mean(values)) - low) / wide))
-                marks.add(
-                    (xs[-1], y, at.TOP_M), (0.22, 0.22, at.BEAM_Z_M - at.TOP_M), self.colour(colour), 0.7
-                )
-        middle = sum(xs) / len(xs) if xs else 0.0
-        if len(xs) == 2:
-            long_m = abs(xs[1] - xs[0])
-            size = (max(long_m, 0.3), 0.7, 0.8)
-            marks.add((middle, at.BEAM_Y_M, at.BEAM_Z_M), size, self.colour(at.VERDICT_COLOURS[verdict]), 0.7)
-            estimate = exhibit.estimate(state, exhibit.side)
-            if estimate:
-                parts = (estimate.high_pct - estimate.low_pct) / 100 * float(np.mean(base))
-                size = (min(parts / wide * at.PITCH_M, 2 * at.HALF_M), 1.3, 1.5)
-                doubts.add((xs[1], at.BEAM_Y_M, at.BEAM_Z_M - 0.35), size, (*self.colour(at.WHITE), 0.5), 0.5)
-        claimed = exhibit.claimed_pct(state)
-        if claimed is not None and base:
-            mean = float(np.mean(base)) * (1 + claimed / 100)
-            x = bin_x(min(max((mean - low) / wide, 0), BINS))
-            marks.add((x, -5.9, at.TOP_M), (0.26, 0.26, 20.5), self.colour(at.GOLD), 0.8)
-            for step in range(4):  # a pennant
-                marks.add((x + 0.6 + 0.9 * step, -5.9, at.TOP_M + 18.3 + 0.25 * step),
-                          (0.9, 0.2, 2.2 - 0.5 * step), self.colour(at.GOLD), 0.8)  # fmt: skip
-        middle = min(max(middle, -16.0), 16.0)
-        for x, z, width, high in at.SIGNS[verdict]:
-            marks.add((middle + x, at.BEAM_Y_M, at.BEAM_Z_M + 1.5 + z), (width, 0.5, high),
-                      self.colour(at.VERDICT_COLOURS[verdict]), 0.9)  # fmt: skip
-        self._boxes["difference"] = Box(
-            (min([middle - 1.6, *xs]), at.BEAM_Y_M - 0.6, at.BEAM_Z_M - 0.4),
-            (max([middle + 1.6, *xs]), at.BEAM_Y_M + 0.6, at.BEAM_Z_M + 4.3),
+        x, y = at.EYE_X_M, at.EYE_Y_M
+        found["eye"] = Box((x - 1.3, y - 1.3, 0.0), (x + 1.3, y + 1.3, at.EYE_Z_M + at.EYE_RADIUS_M))
+        x, y = at.REHEARSE_M
+        found["rehearse"] = Box((x - 1.4, y - 0.9, 0.0), (x + 1.4, y + 0.9, 1.7))
+        x, y = at.LIVE_M
+        found["live"] = Box((x - 0.9, y - 0.9, 0.0), (x + 0.9, y + 0.9, 4.2))
+        found["board"] = Box(
+            (at.BOARD_LEFT_M, at.BOARD_Y_M - 0.2, at.BOARD_Z_M),
+            (at.BOARD_RIGHT_M, at.BOARD_Y_M + 0.2, at.BOARD_Z_M + at.BOARD_HIGH_M),
         )
+        return found
 
-    def _board(
-        self, marks: InstanceList, doubts: InstanceList, exhibit: TwoHundredShifts, state: State
-    ) -> None:
-        """A row for each lever: its gain, its interval, and what the last study said."""
-        found = [exhibit.estimate(state, side) for side in range(1, 1 + len(LEVERS))]
-        claimed = exhibit.claimed_pct(state)
-        gains = [each.gain_pct for each in (*found, *state.earlier) if each]
-        span = at.span_of(gains)
-        y = at.BOARD_Y_M
-        marks.add((at.ZERO_X_M, y, 1.3), (0.12, 0.1, 4.25), self.colour(at.WHITE), 0.8)
-        for tick in range(-3, 11):
-            x = gain_x(span * tick / 10, span)
-            marks.add((x, y, 1.3), (0.05, 0.08, 0.25 if tick % 5 else 0.5), self.colour(at.STEEL), 0.4)
-        matters = gain_x(MATTERS_PCT, span) - at.ZERO_X_M
-        doubts.add((at.ZERO_X_M, y - 0.02, 1.5), (2 * matters, 0.06, 4.0), (*self.colour(at.STEEL), 0.4), 0.3)
-        for row, lever in enumerate(LEVERS):
-            chosen = row == exhibit.side - 1
-            z = row_z(row)
-            self._row(
-                marks,
-                found[row],
-                state.earlier[row],
-                span,
-                z,
-                len(exhibit.results_of(state, row + 1)),
-                chosen,
-            )
-            plate = self.accent.night if chosen else "#4A525C"
-            marks.add((at.ICON_X_M, y + (-0.2 if chosen else 0.1), z - 0.33), (1.9, 0.3, 0.66), self.colour(plate),
-                      0.6 if chosen else 0.05)  # fmt: skip
-            for x, up, width, high in at.ICONS[row]:
-                marks.add((at.ICON_X_M + x, y - (0.38 if chosen else 0.08), z + up - high / 2), (width, 0.1, high),
-                          self.colour(at.WHITE), 0.7)  # fmt: skip
-            if chosen and claimed is not None:
-                x = gain_x(claimed, span)
-                marks.add((x, y - 0.3, z - 0.3), (0.14, 0.1, 0.9), self.colour(at.GOLD), 0.9)
-                marks.add((x + 0.5, y - 0.3, z + 0.15), (0.9, 0.1, 0.45), self.colour(at.GOLD), 0.9)
-            self._boxes[lever] = Box(
-                (-at.HALF_M + 0.4, y - 0.5, z - at.ROW_M / 2 + 0.02),
-                (at.HALF_M - 0.4, y + 0.1, z + at.ROW_M / 2 - 0.02),
-            )
+    # ---- the shift on show
 
-    def _row(
-        self,
-        marks: InstanceList,
-        found: Estimate | None,
-        earlier: Estimate | None,
-        span: float,
-        z: float,
-        count: int,
-        chosen: bool,
-    ) -> None:
-        y = at.BOARD_Y_M
-        left, right = gain_x(-span, span), gain_x(span, span)
-        marks.add(((left + right) / 2, y, z - 0.02), (right - left, 0.05, 0.04), self.colour(at.STEEL), 0.2)
-        for estimate, high, up, back in (
-            (earlier, 0.08, 0.27, 0.05),
-            (found, 0.36 if chosen else 0.2, 0.0, 0.1),
-        ):
-            if estimate is None:
+    def _shelve(self, waiting: tuple[tuple[int, ...], ...], racks: tuple[tuple[int, ...], ...]) -> None:
+        """A pale place for each that is empty, and a coral part in each that is not."""
+        places = InstanceList()
+        full, empty = self.colour(at.CORAL), self.colour("#F7F2EA")
+        for side in SIDES:
+            for gap in range(GAPS):
+                for number in range(min(racks[side][gap], MOST_PLACES)):
+                    held = number < waiting[side][gap]
+                    size = at.CELL_M * (0.86 if held else 0.8)
+                    places.add(
+                        cell_at(side, gap, number),
+                        (size, 0.8, size),
+                        full if held else empty,
+                        0.2 if held else 0.05,
+                    )
+        places.show_in(self._places)
+
+    def _run(self, state: State) -> None:
+        """Each machine: its column, as high as it is slow, and in its window the part's progress; red while it is down."""
+        looks: list[tuple[int, int, int, float, bool]] = []
+        for side in SIDES:
+            shop, stand = state.shops[side], state.stand[2 * side : 2 * side + 2]
+            helped = {int(place) for place in stand if place == int(place)}
+            looks += [
+                (side, machine, shop.doing(machine), round(shop.share(machine), 2), machine in helped)
+                for machine in range(STATIONS)
+            ]
+        if not self._changed("machines", tuple(looks)):
+            return
+        boxes, crosses = InstanceList(), list[tuple[float, float, float]]()
+        wide, deep, high = at.MACHINE_M
+        colours = {WORKING: at.GREEN, DOWN: at.RED, BLOCKED: at.AMBER}
+        for side, machine, doing, share, helped_now in looks:
+            x, y, foot = at.MACHINE_X_M[machine], at.ROW_Y_M[side], at.ROW_Z_M[side]
+            mean_s = MEANS_S[machine] * (HELPED if helped_now else 1.0)
+            tall = (mean_s - at.COLUMN_FROM_S) * at.COLUMN_M_A_S
+            boxes.add((x, y + 0.2, foot + high + 0.26), (0.62, 0.62, tall), self.colour("#59626C"), 0.05)
+            boxes.add(
+                (x, y + 0.2, foot + high + 0.26 + tall),
+                (0.86, 0.86, 0.16),
+                self.colour(at.COLOURS[side]),
+                0.3,
+            )
+            long = (wide - 0.42) * (1.0 if doing == DOWN else share)
+            if doing in colours and long > 0.02:
+                left = x - (wide - 0.42) / 2 + long / 2
+                boxes.add(
+                    (left, y - deep / 2 - 0.07, foot + 0.7),
+                    (long, 0.06, 0.89),
+                    self.colour(colours[doing]),
+                    0.75,
+                )
+            if doing == DOWN:
+                crosses.append((x, y - 0.5, foot + high + 1.0))
+        boxes.show_in(self._machines)
+        self._crosses.set(np.array(crosses).reshape(-1, 3), None, 1.1, self.colour(at.RED), 0.9)
+
+    # ---- workers
+
+    def _aside(self, number: int) -> float:
+        """Two workers at one machine stand beside one another."""
+        first, second = self._stand[2 * YOURS : 2 * YOURS + 2]
+        near = max(0.0, 1.0 - abs(first - second) * 3)
+        return 0.7 * near * (1 if number else -1) * (1 if first <= second else -1)
+
+    def _place(self, stand: tuple[float, ...]) -> None:
+        """The workers where they are; the visitor's stand on a bright ring."""
+        people, rings = [], InstanceList()
+        for number, place in enumerate(stand):
+            side = number // 2
+            x = machine_x(place) + (self._aside(number % 2) if side == YOURS else 0.0)
+            y = at.ROW_Y_M[side] + at.WORKER_Y_M
+            foot = at.ROW_Z_M[side] + 0.06
+            people.append((x, y, foot + 0.12 * abs(np.sin(place * 9.0))))
+            ring = at.GOLD if side == YOURS else at.COLOURS[side]
+            rings.add(
+                (x, y, foot + 0.04),
+                1.2 if side == YOURS else 0.85,
+                self.colour(ring),
+                0.7 if side == YOURS else 0.3,
+            )
+        self._workers.set(people)
+        rings.show_in(self._rings)
+
+    def _under_trial(self, state: State) -> tuple[int, ...]:
+        """The machines with a helper in a placing under trial; outside a search, whether there was one."""
+        if state.search is None:
+            return ()
+        if state.search.over:
+            return (-1, *state.search.best.workers)
+        trying = state.search.trying
+        return trying[state.ticks // FLICKER_TICKS % len(trying)].workers
+
+    def _try(self, state: State) -> None:
+        """While the simulation looks, two ghosts flicker through its placings, and the eye follows them."""
+        shown = self._under_trial(state)
+        eye = np.array((at.EYE_X_M, at.EYE_Y_M, at.EYE_Z_M))
+        y, foot = at.ROW_Y_M[SIMULATED] + at.WORKER_Y_M, at.ROW_Z_M[SIMULATED] + 0.06
+        goals = [np.array((machine_x(worker), y, foot + 1.5)) for worker in shown if worker >= 0]
+        looking = bool(goals) and shown[0] >= 0
+        aim = np.mean(goals, axis=0) - eye if goals else np.array((6.0, -9.0, -1.5))
+        aim /= np.linalg.norm(aim)
+        radius = at.EYE_RADIUS_M
+        self._eye.set(
+            [eye, eye + aim * radius * 0.46, eye + aim * radius * 0.8],
+            None,
+            [radius, radius * 0.7, radius * 0.4],
+            [self.colour(at.WHITE), self.colour(at.COLOURS[SIMULATED]), self.colour("#10181C")],
+            [0.45, 0.8 if looking else 0.3, 0.0],
+        )
+        if not looking:
+            self._ghosts.set(np.zeros((0, 3)))
+            self._beams.set(np.zeros((0, 3)))
+            return
+        feet = [(goal[0], goal[1], foot) for goal in goals]
+        self._ghosts.set(feet, None, 1.08, (*self.colour(at.CYAN), 0.75), 0.9)
+        begin, turn, long = spans([eye + aim * radius] * len(goals), goals)
+        sizes = np.column_stack([np.full((len(goals), 2), 0.16), long])
+        self._beams.set(begin, turn, sizes, (*self.colour(at.CYAN), 0.55), 0.9)
+
+    # ---- what is counted
+
+    def _pile(self, counts: tuple[float, ...]) -> None:
+        """Bricks of twenty parts; what is above habit shines in the line's colour, and a frame is at what habit makes."""
+        bricks, habit = InstanceList(), counts[HABITUAL]
+        for side, made in zip(SIDES, counts, strict=True):
+            for number in range(min(round(made / at.PARTS_A_BRICK), at.MOST_BRICKS)):
+                over = side != HABITUAL and habit > 0 and (number + 0.5) * at.PARTS_A_BRICK > habit
+                shade = at.COLOURS[side] if over else "#CF6247" if number // 4 % 2 else "#BC4F37"
+                size = (at.BRICK_M - 0.08, at.BRICK_M - 0.08, at.BRICK_HIGH_M - 0.05)
+                bricks.add(brick_at(side, number), size, self.colour(shade), 0.75 if over else 0.06)
+            self._heights_m[side] = pile_top(side, max(made, habit)) + 0.3
+        bricks.show_in(self._bricks)
+
+    def _tell(self, exhibit: TwoWorkers, state: State, counts: tuple[float, ...], tried: int) -> None:
+        """A dot for each shift, the mean and its interval for both lines; parts a shift before the piles."""
+        marks, letters = InstanceList(), list[Lettering]()
+        for side in SIDES:
+            if counts[side] > 0:
+                place = (at.PILE_X_M[side], at.ROW_Y_M[side] - 1.6, at.ROW_Z_M[side] + 0.16)
+                letters.append(Lettering(f"{counts[side]:.0f}", place, 0.92, at.NUMBER_COLOURS[side], 0.25))
+        if counts[HABITUAL] > 0:
+            for side in (YOURS, SIMULATED):
+                x, y, high = at.PILE_X_M[side], at.ROW_Y_M[side], pile_top(side, counts[HABITUAL])
+                marks.add((x, y - 1.08, high - 0.05), (2.3, 0.1, 0.1), self.colour(at.WHITE), 0.9)
+                marks.add((x + 1.1, y, high - 0.05), (0.1, 2.2, 0.1), self.colour(at.WHITE), 0.9)
+                marks.add((x - 1.1, y, high - 0.05), (0.1, 2.2, 0.1), self.colour(at.WHITE), 0.9)
+        base, best = state.results[HABITUAL], exhibit.best(state)
+        read = exhibit.readings(state)
+        for side, name in ((YOURS, "you"), (SIMULATED, "simulation")):
+            made = state.results[side]
+            if not base or not made or (side == SIMULATED and state.search is None):
                 continue
-            a, b = gain_x(estimate.low_pct, span), gain_x(estimate.high_pct, span)
-            colour = at.VERDICT_COLOURS[judged(estimate, count)] if estimate is found else at.WHITE
-            marks.add(((a + b) / 2, y - back, z + up - high / 2), (max(b - a, 0.12), 0.1, high), self.colour(colour),
-                      0.8 if chosen else 0.35)  # fmt: skip
-            marks.add((gain_x(estimate.gain_pct, span), y - back - 0.1, z + up - 0.8 * high), (0.16, 0.1, 1.6 * high),
-                      self.colour(at.WHITE), 0.9 if chosen else 0.5)  # fmt: skip
+            self._board_row(marks, letters, side, base, made, best if side == YOURS else (), read, name)
+        claimed = exhibit.claimed_pct(state)
+        if claimed is not None:
+            x, z = gain_x(claimed), at.BOARD_ROW_Z_M[YOURS]
+            marks.add((x, at.BOARD_Y_M - 0.3, z - 0.5), (0.16, 0.1, 1.0), self.colour(at.GOLD), 0.9)
+        if tried >= 0:
+            place = (at.EYE_X_M, at.EYE_Y_M - 1.4, 0.2)
+            letters.append(Lettering(f"{tried}/{TRIES}", place, 0.8, at.CYAN, 0.9))
+        marks.show_in(self._marks)
+        self._numbers.show(letters)
 
-    def _count(self, marks: InstanceList, exhibit: TwoHundredShifts, state: State) -> None:
-        """Along the edge: how many shifts each side has worked, and a gate at as many as are asked for."""
-        full = 2 * at.HALF_M - 1.0
-        for side, colour, z in ((0, self.accent.day, 6.28), (exhibit.side, at.SEA, 6.02)):
-            share = len(exhibit.results_of(state, side)) / MOST_SHIFTS
-            if share:
-                x = -at.HALF_M + 0.5 + full * share / 2
-                marks.add((x, -6.6, z), (full * share, 0.3, 0.22), self.colour(colour), 0.7)
-        x = -at.HALF_M + 0.5 + full * exhibit.shifts / MOST_SHIFTS
-        marks.add((x, -6.6, at.TOP_M), (0.24, 0.4, 1.2), self.colour(at.WHITE), 0.7)
+    def _board_row(
+        self,
+        marks: InstanceList,
+        letters: list[Lettering],
+        side: int,
+        base: tuple[int, ...],
+        made: tuple[int, ...],
+        best: tuple[int, ...],
+        read: Mapping[str, float],
+        name: str,
+    ) -> None:
+        """The shifts of one line: each a dot at its gain over habit; a band is the interval of their mean."""
+        y, z, colour = at.BOARD_Y_M - 0.16, at.BOARD_ROW_Z_M[side], self.colour(at.COLOURS[side])
+        mean = float(np.mean(base))
+        for number, (parts, habit) in enumerate(zip(made[:SHIFTS], base, strict=False)):
+            gain = 100 * (parts - (habit if not best else mean)) / mean
+            up = (number % 4 - 1.5) * 0.16
+            golden = number in best
+            shade = self.colour(at.GOLD) if golden else colour
+            shine = 0.9 if golden or not best else 0.2
+            marks.add((gain_x(gain), y - 0.08, z + up - 0.09), (0.17, 0.08, 0.17), shade, shine)
+        gain, doubt = read[f"gain_{name}"], read[f"doubt_{name}"]
+        left, right = gain_x(gain - doubt), gain_x(gain + doubt)
+        band = self.colour("#5A6672")
+        marks.add(((left + right) / 2, y, z - 0.42), (max(right - left, 0.1), 0.05, 0.84), band, 0.35)
+        marks.add((gain_x(gain), y - 0.06, z - 0.5), (0.1, 0.06, 1.0), self.colour(at.WHITE), 0.9)
+        verdict = VERDICTS[round(read[f"verdict_{name}"])]
+        said = {"gain": "#7CE0A0", "loss": "#FF8A7A"}.get(verdict, at.PAPER)
+        words = f"{gain:+.0f} %" if abs(gain) >= 9.5 else f"{gain:+.1f} %"
+        place = ((at.SCALE_RIGHT_M + at.BOARD_RIGHT_M) / 2 + 0.2, y - 0.06, z - 0.45)
+        letters.append(Lettering(words, place, 0.98, said, 0.85))
 
-    def _machines(self, marks: InstanceList, exhibit: TwoHundredShifts) -> None:
-        """Six machines, a red spike on each as high as it fails often; and a lamp for each minute of the crew's round."""
-        y = at.MACHINE_Y_M
-        for number in range(6):
-            x = -12.0 + 2.4 * number
-            marks.add((x, y, 0.3), (1.5, 0.7, 0.45), self.colour(at.STEEL))
-            if exhibit.failures_per_h:
-                high = 0.1 + 0.12 * exhibit.failures_per_h
-                marks.add((x, y - 0.1, 0.75), (0.4, 0.4, high), self.colour(at.RED), 0.7)
-            else:
-                marks.add((x, y - 0.1, 0.75), (1.1, 0.4, 0.1), self.colour(at.GREEN), 0.7)
-        live = exhibit.plant(exhibit.side).live
-        for minute in range(15):
-            lit = minute < exhibit.round_min
-            colour = at.STEEL if not lit else at.AMBER
-            marks.add(
-                (3.4 + 0.6 * minute, y, 0.3),
-                (0.4, 0.4, 0.5 if lit else 0.12),
-                self.colour(colour),
-                0.6 if lit else 0.0,
+    def _bench(self, rehearsed: bool, live: bool, blinks: bool) -> None:
+        """The tools: a line in miniature, and a mast with a lamp; they shine while they are in use."""
+        tools = InstanceList()
+        x, y = at.REHEARSE_M
+        lit, dark = self.colour(at.CYAN), self.colour("#9AA3AB")
+        tools.add((x, y, 1.06), (2.2, 0.5, 0.08), lit if rehearsed else dark, 0.6 if rehearsed else 0.0)
+        for machine in range(STATIONS):
+            place = (x + (machine - 2.5) * 0.36, y, 1.14)
+            tools.add(place, (0.24, 0.4, 0.34), lit if rehearsed else dark, 0.85 if rehearsed else 0.0)
+        x, y = at.LIVE_M
+        lamp = at.RED if live else "#7C858E"
+        tools.add((x, y, 3.3), (0.6, 0.6, 0.6), self.colour(lamp), 0.95 if blinks else 0.4 if live else 0.0)
+        for ring in range(3):
+            size = 0.5 + 0.42 * ring
+            tools.add(
+                (x, y, 2.8 - 0.4 * ring),
+                (size, 0.1, 0.1),
+                self.colour(at.CYAN if live else at.STEEL),
+                0.7 * live,
             )
-        marks.add(
-            (13.2, y, 0.3),
-            (0.9, 0.5, 0.9),
-            self.colour(at.GREEN if live else "#4A525C"),
-            0.9 if live else 0.0,
-        )
-        self._boxes["machines"] = Box((-13.0, y - 0.5, 0.3), (13.8, y + 0.5, 1.6))
+        tools.show_in(self._tools)
 
 
-def ranks(bars: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
-    """How many came into the same bar before, shape (n,)."""
-    order = np.argsort(bars, kind="stable")
-    inner = np.arange(len(bars)) - np.searchsorted(bars[order], bars[order])
-    found = np.empty(len(bars), np.float32)
-    found[order] = inner
-    return found
+def parts_so_far(state: State, side: int) -> float:
+    """Parts a shift: the mean of what is counted; before that, what the shifts being worked have made so far."""
+    made = state.results[side]
+    if made:
+        return float(np.mean(made))
+    if state.count is None or side not in state.count.sides:
+        return 0.0
+    return round(float(state.count.lines.results[state.count.sides.index(side)].mean()))

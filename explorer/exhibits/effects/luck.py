@@ -1,0 +1,57 @@
+"""All that chance decides on a line, so that several lines can meet the same."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from .placing import STATIONS
+
+ROWS = 64
+"""So many rows of luck are drawn at a time."""
+
+SPREAD = 0.3
+"""Working times are uniform within this share of the mean, to both sides."""
+
+Floats = npt.NDArray[np.float64]
+Key = tuple[int, ...]
+
+
+class Luck(NamedTuple):
+    """Some rows of luck, each of shape (rows, machines, shifts).
+
+    The part of number k meets row k + m at machine m, counted from 0.
+
+    Attributes
+    ----------
+    work : working times as shares of their mean.
+    slip : how long after a change of product this work would still be done twice, exponential with mean 1.
+    fail : uniform 0..1: whether the machine fails within this work; at : likewise, when it does.
+    repair : how long a repair takes, exponential with mean 1.
+    """
+
+    work: Floats
+    slip: Floats
+    fail: Floats
+    at: Floats
+    repair: Floats
+
+
+@lru_cache(maxsize=192)
+def rows_of(key: Key, block: int, shifts: int) -> Luck:
+    """The rows of one block for some shifts; the same key gives the same luck."""
+    draw = np.random.default_rng((*key, block))
+    shape = (ROWS, STATIONS, shifts)
+    work, fail, at = draw.random((3, *shape))
+    slip, repair = draw.standard_exponential((2, *shape))
+    return Luck(1 - SPREAD + 2 * SPREAD * work, slip, fail, at, repair)
+
+
+@lru_cache(maxsize=4)
+def side_by_side(keys: tuple[Key, ...], block: int, shifts: int) -> Luck:
+    """The luck of several lines as columns, line after line."""
+    found = [rows_of(key, block, shifts) for key in keys]
+    return Luck(*(np.concatenate(each, axis=2) for each in zip(*found, strict=True)))

@@ -1,0 +1,77 @@
+"""Where two spare workers stand on a line of six machines, and how its twenty waiting places are shared out."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+STATIONS, GAPS = 6, 5
+PLACES = 20
+MOST_PLACES = PLACES - (GAPS - 1)
+"""The largest rack that leaves each other one a place."""
+
+POSSIBLE = math.comb(STATIONS, 2) * math.comb(PLACES - 1, GAPS - 1)
+"""Two different machines with a helper, times ways to share out the places with none empty."""
+
+
+class Placing(NamedTuple):
+    """The machines that the spare workers help, counted from 0, and the places in the rack after each machine but the last."""
+
+    workers: tuple[int, int]
+    racks: tuple[int, ...]
+
+    @property
+    def helped(self) -> frozenset[int]:
+        """The machines with a helper; a second one at the same machine finds nothing to do."""
+        return frozenset(self.workers)
+
+
+HABIT = Placing((0, 1), (4, 4, 4, 4, 4))
+"""The spare workers stand where the line begins, the racks are alike."""
+
+
+def shared_out(racks: Sequence[int], kept: Collection[int] = ()) -> tuple[int, ...]:
+    """The racks with twenty places again: the smallest others get one, or the largest give one, until it fits.
+
+    Parameters
+    ----------
+    kept : the racks that stay as they are as long as the others can give.
+    """
+    now = [max(1, min(int(places), MOST_PLACES)) for places in racks]
+    while sum(now) < PLACES:
+        others = [gap for gap in range(GAPS) if gap not in kept] or list(range(GAPS))
+        now[min(others, key=lambda gap: now[gap])] += 1
+    while sum(now) > PLACES:
+        others = [gap for gap in range(GAPS) if gap not in kept and now[gap] > 1] or list(range(GAPS))
+        now[max(others, key=lambda gap: now[gap])] -= 1
+    return tuple(now)
+
+
+def neighbours(placing: Placing) -> Iterator[Placing]:
+    """Placings one change away: first those with one worker elsewhere, then those with one or two places moved."""
+    for number, old in enumerate(placing.workers):
+        stays = placing.workers[1 - number]
+        for new in range(STATIONS):
+            if new not in (old, stays):
+                low, high = sorted((stays, new))
+                yield Placing((low, high), placing.racks)
+    for giver in range(GAPS):
+        for taker in range(GAPS):
+            for count in (1, 2):
+                if giver != taker and placing.racks[giver] > count:
+                    racks = list(placing.racks)
+                    racks[giver] -= count
+                    racks[taker] += count
+                    yield Placing(placing.workers, tuple(racks))
+
+
+def anywhere(draw: np.random.Generator) -> Placing:
+    """Any of the possible placings, each as likely."""
+    low, high = sorted(int(station) for station in draw.choice(STATIONS, 2, replace=False))
+    cuts = sorted(int(cut) for cut in draw.choice(PLACES - 1, GAPS - 1, replace=False))
+    edges = (-1, *cuts, PLACES - 1)
+    return Placing((low, high), tuple(b - a for a, b in itertools.pairwise(edges)))
