@@ -536,7 +536,7 @@ def test_the_simulation_is_ahead_where_a_machine_stops(looked: list[Told]) -> No
     assert np.mean([each.read["gain_lead"] for each in looked]) == pytest.approx(11, abs=1)
     for each in looked:
         share = f"{each.read['gain_simulation']:.0f} % more"
-        assert each.caption == f"The simulation tried 160 of 58,140 placings: {share}."
+        assert each.caption == f"The simulation tried 160 of 58,140 placements: {share}."
 
 
 def test_it_helps_the_machine_that_stops_not_the_slowest_two(looked: list[Told], renewed: list[Told]) -> None:

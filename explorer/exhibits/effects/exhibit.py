@@ -68,7 +68,6 @@ def _rack(gap: int) -> Any:
         low=1,
         high=MOST_PLACES,
         step=1,
-        unit="places",
         expert=True,
         label=Text("Rack after machine {number}", number=gap + 1),
         meaning=Text("Places on your line; the other racks give or take what makes twenty in all."),

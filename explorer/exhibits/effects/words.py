@@ -9,7 +9,7 @@ from typing import Any
 from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from ..signs import Handle, Sign
-from .line import MEANS_S, OLD
+from .line import HELPED, MEANS_S, OLD
 from .placing import HABIT, POSSIBLE, Placing
 from .search import TRIES
 from .shop import DOWN
@@ -36,7 +36,7 @@ ACTIONS = (
         "search",
         Text("Ask the simulation"),
         Text(
-            "It tries {TRIES} placings on virtual half shifts, from habit on, and keeps the best: about five "
+            "It tries {TRIES} placements on virtual half shifts, from habit on, and keeps the best: about five "
             "seconds.",
             TRIES=TRIES,
         ),
@@ -81,7 +81,7 @@ OUTPUTS = (
     Output("you", Text("You: parts a shift"), "parts", 0, 2600),
     Output("simulation", Text("Simulation: parts a shift"), "parts", 0, 2600),
     Output("shifts", Text("Shifts counted"), "", 0, 20),
-    Output("tried", Text("Placings tried"), "", 0, TRIES),
+    Output("tried", Text("Placements tried"), "", 0, TRIES),
     Output("promised", Text("Promised by the search"), "%", 0, WIDEST_PCT),
     Output("claimed", Text("Your gain as reported"), "%", -100, WIDEST_PCT),
     Output("stopped", Text("Machines stopped now"), "", 0, 18),
@@ -106,9 +106,9 @@ SIGNS_WITH_RESULT = tuple(
 )
 """Once the simulation has been asked, its line has a figure."""
 HANDLES = {
-    "worker_1": Handle("first", "right", 0.9),
-    "worker_2": Handle("second", "right", 0.9),
-    **{f"rack_{gap + 1}": Handle(f"rack_{gap + 1}", "up", 0.3) for gap in range(len(HABIT.racks))},
+    "worker_1": Handle("first", "right", 0.62),
+    "worker_2": Handle("second", "right", 0.62),
+    **{f"rack_{gap + 1}": Handle(f"rack_{gap + 1}", "up", 0.25) for gap in range(len(HABIT.racks))},
 }
 
 BY_EYE = (("first", 2), ("second", 5), *((f"rack_{gap + 1}", 4) for gap in range(len(HABIT.racks))))
@@ -123,7 +123,7 @@ WALKTHROUGH = (
         press=Text("Help the slowest"),
     ),
     GuidedStep(
-        Text("The simulation tries placings on a virtual line and sets its own."),
+        Text("The simulation tries placements on a virtual line and sets its own."),
         "search",
         (("old", True), *PLAIN),
         10.0,
@@ -183,9 +183,9 @@ def _of_you(you: Estimate, placing: Placing, shifts: int) -> Text:
         case "gain" if by_eye:
             return Text("By eye: help the two slowest. {gain:.1f} % more.", **values)
         case "gain":
-            return Text("Your placing: {gain:.1f} % more.", **values)
+            return Text("Your placement: {gain:.1f} % more.", **values)
         case "loss":
-            return Text("Your placing: {loss:.1f} % less.", loss=-you.gain_pct)
+            return Text("Your placement: {loss:.1f} % less.", loss=-you.gain_pct)
         case "nothing":
             return Text("No difference that matters: {gain:+.1f} %, give or take {doubt:.1f}.", **values)
     return Text("Not yet clear: {gain:+.1f} %, give or take {doubt:.1f}.", **values)
@@ -201,9 +201,9 @@ def _of_simulation(simulation: Estimate, shifts: int, tried: int) -> Text | None
         "doubt": _doubt(simulation),
     }
     if judged(simulation, shifts) == "gain":
-        return Text("The simulation tried {tried} of {possible:,} placings: {gain:.0f} % more.", **values)
+        return Text("The simulation tried {tried} of {possible:,} placements: {gain:.0f} % more.", **values)
     return Text(
-        "The simulation tried {tried} of {possible:,} placings: {gain:+.1f} %, give or take {doubt:.1f}.",
+        "The simulation tried {tried} of {possible:,} placements: {gain:+.1f} %, give or take {doubt:.1f}.",
         **values,
     )
 
@@ -242,7 +242,14 @@ def part_words(
     """Words for everything that can be touched; `found` as in `captions`."""
     you, simulation, lead = found
     words = {
-        f"worker_{number + 1}": PartWords(label, Text("helps machine {number}", number=worker + 1))
+        f"worker_{number + 1}": PartWords(
+            label,
+            Text(
+                "a part takes {helped:.1f} s there, not {mean:.1f}",
+                helped=HELPED * MEANS_S[worker],
+                mean=MEANS_S[worker],
+            ),
+        )
         for number, (label, worker) in enumerate(
             zip((Text("Your first worker"), Text("Your second worker")), placing.workers, strict=True)
         )
@@ -322,9 +329,9 @@ def _verdict(found: Estimate | None, counted: int) -> Text:
 def _looking(state: State) -> Text:
     search = state.search
     if search is None:
-        return Text("touch: it tries {TRIES} of {POSSIBLE:,} placings", TRIES=TRIES, POSSIBLE=POSSIBLE)
+        return Text("touch: it tries {TRIES} of {POSSIBLE:,} placements", TRIES=TRIES, POSSIBLE=POSSIBLE)
     if not search.over:
-        return Text("looking: {tried} of {TRIES} placings tried", tried=len(search.tried), TRIES=TRIES)
+        return Text("looking: {tried} of {TRIES} placements tried", tried=len(search.tried), TRIES=TRIES)
     first, second = search.best.workers
     return Text(
         "workers to machines {first} and {second}: promised {promised:+.1f} %",

@@ -16,7 +16,7 @@ NUMBER_COLOURS = {HABITUAL: "#4A525C", YOURS: "#1E5BB0", SIMULATED: "#0C6F6C"}
 ROW_Y_M = {HABITUAL: 2.7, SIMULATED: -1.2, YOURS: -5.1}
 ROW_Z_M = {HABITUAL: 2.3, SIMULATED: 1.15, YOURS: 0.0}
 """The visitor's line is the nearest; those behind stand a step higher."""
-STEP_X_M, WORKER_ROOM_M = (-17.6, 20.4), 2.45
+STEP_X_M, WORKER_ROOM_M = (-17.6, 18.7), 2.45
 FIRST_X_M, PITCH_M = -15.0, 4.7
 MACHINE_X_M = tuple(FIRST_X_M + PITCH_M * machine for machine in range(STATIONS))
 MACHINE_M = (2.5, 1.8, 2.0)
@@ -29,7 +29,7 @@ COLUMN_FROM_S, COLUMN_M_A_S = 7.5, 0.48
 CELL_M, CELLS_WIDE = 0.6, 3
 """A rack is three places wide."""
 
-PILE_X_M = {HABITUAL: 12.2, SIMULATED: 15.4, YOURS: 18.6}
+PILE_X_M = {HABITUAL: 11.5, SIMULATED: 14.1, YOURS: 16.7}
 BRICK_M, BRICK_HIGH_M, BRICKS_A_LAYER = 1.02, 0.42, 4
 PARTS_A_BRICK, MOST_BRICKS = 20, 70
 PILE_Z_M = 0.36
@@ -133,8 +133,8 @@ def _row(side: int) -> list[Mesh]:
         *(box(2.5, 0.34, 0.14).moved(x, y + step, 0.2).painted(OAK) for step in (-1.05, 0.0, 1.05)),
         box(0.3, 2.4, 0.1).moved(x - 0.9, y, 0.1).painted(OAK),
         box(0.3, 2.4, 0.1).moved(x + 0.9, y, 0.1).painted(OAK),
-        box(2.9, 0.12, 1.25).moved(x, y - 1.5, 0.0).painted("#FFF8EC", 0.3),
-        box(2.9, 0.14, 0.12).moved(x, y - 1.51, 1.2).painted(colour, 0.3),
+        box(2.4, 0.12, 1.1).moved(x, y - 1.5, 0.0).painted("#FFF8EC", 0.3),
+        box(2.4, 0.14, 0.12).moved(x, y - 1.51, 1.05).painted(colour, 0.3),
     ]
     parts = [part.moved(z=foot) for part in parts]
     left, right = STEP_X_M

@@ -34,7 +34,7 @@ class EffectsProp(Prop):
 
     def build(self) -> None:
         self._places = Instances("places", box(), 3 * PLACES)
-        self._machines = Instances("machines", box(), 9 * STATIONS)
+        self._machines = Instances("machines", box(), 9 * STATIONS + 9)
         self._crosses = Instances("crosses", cross(), 3 * STATIONS)
         self._workers = Instances("workers", at.worker(), 6)
         self._ghosts = Instances("ghosts", at.worker(), 2, transparent=True)
@@ -72,7 +72,7 @@ class EffectsProp(Prop):
         racks = tuple(placing.racks for placing in placings)
         if self._changed("places", (waiting, racks)):
             self._shelve(waiting, racks)
-        self._run(state)
+        self._run(state, exhibit.old)
         if self._changed("workers", state.stand):
             self._place(state.stand)
         if self._changed("trial", self._under_trial(state)):
@@ -139,7 +139,7 @@ class EffectsProp(Prop):
                     )
         places.show_in(self._places)
 
-    def _run(self, state: State) -> None:
+    def _run(self, state: State, old: bool) -> None:
         """Each machine: its column, as high as it is slow, and in its window the part's progress; red while it is down."""
         looks: list[tuple[int, int, int, float, bool]] = []
         for side in SIDES:
@@ -149,7 +149,7 @@ class EffectsProp(Prop):
                 (side, machine, shop.doing(machine), round(shop.share(machine), 2), machine in helped)
                 for machine in range(STATIONS)
             ]
-        if not self._changed("machines", tuple(looks)):
+        if not self._changed("machines", (old, *looks)):
             return
         boxes, crosses = InstanceList(), list[tuple[float, float, float]]()
         wide, deep, high = at.MACHINE_M
@@ -174,6 +174,11 @@ class EffectsProp(Prop):
                     self.colour(colours[doing]),
                     0.75,
                 )
+            if old and machine == OLD:  # rusty
+                rust = self.colour("#8C5A36")
+                boxes.add((x, y, foot + high - 0.02), (wide + 0.26, deep + 0.26, 0.32), rust, 0.08)
+                boxes.add((x - 0.7, y - deep / 2 - 0.03, foot + 0.3), (0.5, 0.04, high - 0.3), rust, 0.05)
+                boxes.add((x + 1.05, y - deep / 2 - 0.03, foot + 0.3), (0.3, 0.04, 0.7), rust, 0.05)
             if doing == DOWN:
                 crosses.append((x, y - 0.5, foot + high + 1.0))
         boxes.show_in(self._machines)
@@ -262,7 +267,7 @@ class EffectsProp(Prop):
         for side in SIDES:
             if counts[side] > 0:
                 place = (at.PILE_X_M[side], at.ROW_Y_M[side] - 1.6, at.ROW_Z_M[side] + 0.16)
-                letters.append(Lettering(f"{counts[side]:.0f}", place, 0.92, at.NUMBER_COLOURS[side], 0.25))
+                letters.append(Lettering(f"{counts[side]:.0f}", place, 0.8, at.NUMBER_COLOURS[side], 0.25))
         if counts[HABITUAL] > 0:
             for side in (YOURS, SIMULATED):
                 x, y, high = at.PILE_X_M[side], at.ROW_Y_M[side], pile_top(side, counts[HABITUAL])
