@@ -23,7 +23,6 @@ PORTABLE = [
     for name in (
         "bootstrap",
         "cli",
-        "core",
         "doctor",
         "exhibits",
         "park",

@@ -32,10 +32,9 @@ export PYTHONNOUSERSITE=1 PYTHONSAFEPATH=1
 {check}exec "$here/{python}" -m explorer "$@"
 """
 LINUX = """\
-words=$#
 show() {{ # what goes wrong after a double click, where nobody sees a terminal
     printf '%s\\n' "$1" >&2
-    if [ -t 2 ] || [ "$words" -gt 0 ] || [ -z "$DISPLAY$WAYLAND_DISPLAY" ]; then return
+    if [ -t 2 ]; then return
     elif command -v zenity >/dev/null; then zenity --error --no-markup --text="$1"
     elif command -v kdialog >/dev/null; then kdialog --error "$1"
     elif command -v xmessage >/dev/null; then xmessage "$1"
@@ -84,11 +83,10 @@ Comment=A 3D park that explains an action plan
 Comment[zh_CN]=以三维园区讲解三年行动计划
 Comment[de]=Ein 3D-Park, der einen Aktionsplan erklärt
 Icon={COMMAND}
-Exec=find %k -maxdepth 0 -execdir ./{COMMAND} ";"
+Exec=sh -c "exec \\\\"\\\\$(dirname \\\\"\\\\$1\\\\")/{COMMAND}\\\\"" sh %k
 Terminal=false
 Categories=Education;
 """
-"""It lies beside the launcher, wherever that is: desktops put its path for %k, and `find` starts what lies in that folder."""
 PLIST = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">

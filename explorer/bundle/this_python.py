@@ -27,7 +27,7 @@ _UNUSED = re.compile(
 one that Python does without."""
 CARRIED = (
     "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0", "libxcb-keysyms.so.1", "libxcb-render-util.so.0",
-    "libxcb-util.so.1", "libxcb-xkb.so.1", "libxcb-shape.so.0", "libxkbcommon-x11.so.0", "libxcb-render.so.0", "libxcb-shm.so.0",
+    "libxcb-util.so.1", "libxcb-xkb.so.1", "libxcb-shape.so.0", "libxkbcommon-x11.so.0",
 )  # fmt: skip
 """Small libraries that Qt needs for a window and that some desktops lack. They are loaded where the system has none."""
 

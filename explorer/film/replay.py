@@ -130,7 +130,7 @@ class _Reader:
         self.events = 0
         self._visit: LoggedVisit | None = None
         self._settings = Settings()
-        self._is_booth = False
+        self._log_s = self._visit_s = 0.0
         self._acts: list[tuple[float, Act]] = []
         self._happened: list[Line] = []
         self._skipped: Counter[str] = Counter()
@@ -139,16 +139,17 @@ class _Reader:
         """Take the next event."""
         self.events += 1
         event, t_s = told.pop("event"), _seconds(told.pop("t_s", None))
-        at_s = _seconds(told.pop("visit_s", None), t_s)
+        # older logs hold the time of the log alone
+        visit_s = _seconds(told.pop("visit_s", None), t_s - self._log_s + self._visit_s)
+        at_s = visit_s - self._visit_s
         match event:
             case "start":
                 self._settings = changed_settings(Settings(), told)
-                self._is_booth = False
-                self._begin(at_s)
+                self._begin(t_s)
             case "visit":
                 self._began(t_s, told)
             case "booth":
-                self._booth(told, at_s)
+                self._booth(told, t_s, visit_s)
             case "settings":
                 self._settings = changed_settings(self._settings, told)
                 self._act(at_s, Change(self._settings))
@@ -174,29 +175,32 @@ class _Reader:
             )
         self._visit = None
 
-    def _begin(self, at_s: float, mode: str = "explore", tour: str | None = None) -> None:
+    def _begin(
+        self, t_s: float, mode: str = "explore", tour: str | None = None, *, visit_s: float = 0.0
+    ) -> None:
+        """A visit begins at this moment of the log, and of its own clock."""
         self.end()
-        self._visit = LoggedVisit(at_s, mode, tour, self._settings)
+        self._visit = LoggedVisit(t_s, mode, tour, self._settings)
+        self._log_s, self._visit_s = t_s, visit_s
         self._acts, self._happened, self._skipped = [], [], Counter()
 
     def _began(self, t_s: float, told: Mapping[str, object]) -> None:
         """A window was opened: its own clock begins, and what was asked for at the start is done at once."""
         self._settings = changed_settings(Settings(), told)
         mode, tour = str(told.get("mode")), told.get("tour")
-        self._is_booth = mode == "kiosk"
-        if self._is_booth:
+        if mode == "kiosk":
             self._visit = None
             return
-        self._begin(0.0, mode if mode in MODES else "explore", tour if isinstance(tour, str) else None)
+        self._begin(t_s, mode if mode in MODES else "explore", tour if isinstance(tour, str) else None)
         if isinstance(zone := told.get("zone"), str):
             self._act(0.0, Open(zone))
         if isinstance(code := told.get("code"), str):
             self._act(0.0, OpenState(code))
 
-    def _booth(self, told: Mapping[str, object], at_s: float) -> None:
+    def _booth(self, told: Mapping[str, object], t_s: float, visit_s: float) -> None:
         """A visitor has come to a booth, or has left it. A visit there is replayed as anybody's."""
         if told.get("what") == "touched":
-            self._begin(at_s)
+            self._begin(t_s, visit_s=visit_s)
         elif told.get("phase") == "attract":
             self.end()
 
@@ -212,7 +216,7 @@ class _Reader:
 
     def _act(self, at_s: float, act: Act) -> None:
         if self._visit is not None:
-            self._acts.append((max(at_s - self._visit.began_s, 0.0), act))
+            self._acts.append((max(at_s, 0.0), act))
 
 
 def replayed(logged: LoggedVisit, visit: Visit) -> Iterator[Visit | None]:

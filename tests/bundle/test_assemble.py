@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import configparser
 import hashlib
 import json
 import plistlib
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -144,58 +142,6 @@ def test_a_linux_bundle_finds_its_own_files(wheels: Path, tmp_path: Path) -> Non
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": "elsewhere"},
     )  # fmt: skip
     assert done.stdout.splitlines() == ["|1", "-m", "explorer", "check", "a b"]
-
-
-@pytest.mark.skipif(shutil.which("find") is None, reason="no Linux desktop")
-@pytest.mark.usefixtures("small_park")
-def test_a_double_click_starts_what_lies_in_the_same_folder(wheels: Path, tmp_path: Path) -> None:
-    """Wherever the folder was moved to, whatever it is called, and whatever folder a desktop starts in."""
-    moved = tmp_path / "a $place d'or % ö"
-    made("linux", wheels, tmp_path).rename(moved)
-    (moved / "park-explorer").write_text('#!/bin/sh\nreadlink -f "$0"\n', "utf-8")
-    file = moved / "Park Explorer.desktop"
-    told = configparser.ConfigParser(interpolation=None)
-    told.read_string(file.read_text("utf-8"))
-    for name, folder in ((str(file), "/"), ("", str(moved))):  # `gio launch` puts nothing for it
-        words = shlex.split(told["Desktop Entry"]["Exec"].replace("%k", shlex.quote(name) if name else ""))
-        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=True)
-        assert done.stdout == f"{moved / 'park-explorer'}\n"
-
-
-@pytest.mark.usefixtures("small_park")
-def test_an_older_linux_is_told_in_its_language(wheels: Path, tmp_path: Path) -> None:
-    top = made("linux", wheels, tmp_path)
-    start, needs = (
-        top / "park-explorer",
-        json.loads((top / "manifest.json").read_text("utf-8"))["system"]["glibc"],
-    )
-    start.write_text(start.read_text("utf-8").replace(needs, "2.34"), "utf-8")
-    (tmp_path / "getconf").write_text("#!/bin/sh\necho glibc 2.31\n", "utf-8")
-    (tmp_path / "getconf").chmod(0o755)
-    for language, part in (
-        ("C", "this one has the C library glibc 2.31, and this copy needs 2.34"),
-        ("zh_CN.UTF-8", "当前系统为 glibc 2.31"),
-    ):
-        done = subprocess.run(
-            [str(start), "check"], capture_output=True, text=True, encoding="utf-8", check=False,
-            env={"PATH": f"{tmp_path}:/usr/bin:/bin", "LC_ALL": language},
-        )  # fmt: skip
-        assert done.returncode == 2 and part in done.stderr and len(done.stderr.splitlines()) == 1
-
-
-@pytest.mark.usefixtures("small_park")
-def test_what_goes_wrong_after_a_double_click_is_shown(wheels: Path, tmp_path: Path) -> None:
-    """A desktop shows nobody what a program writes; with words, as typed in a terminal, it is written alone."""
-    top = made("linux", wheels, tmp_path)
-    (top / "python/bin/python3").write_text("#!/bin/sh\necho a library is missing >&2\nexit 1\n", "utf-8")
-    (tmp_path / "zenity").write_text('#!/bin/sh\necho "$*"\n', "utf-8")
-    (tmp_path / "zenity").chmod(0o755)
-    for words, shown in (([], "--error --no-markup --text=a library is missing\n"), (["check"], "")):
-        done = subprocess.run(
-            [str(top / "park-explorer"), *words], capture_output=True, text=True, check=False,
-            env={"PATH": f"{tmp_path}:/usr/bin:/bin", "DISPLAY": ":not-there"},
-        )  # fmt: skip
-        assert (done.returncode, done.stdout, done.stderr) == (1, shown, "a library is missing\n")
 
 
 @pytest.mark.usefixtures("small_park")

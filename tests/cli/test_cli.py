@@ -29,9 +29,6 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 pytestmark = pytest.mark.usefixtures("english")
-no_screen = pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="elsewhere there is always a screen"
-)
 
 
 def typed(*words: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -169,7 +166,6 @@ def test_still_needs_no_screen(tmp_path: Path) -> None:
     assert pictures["dusk"] == pictures["2"] != pictures["night"]
 
 
-@no_screen
 def test_without_a_screen_there_are_pictures(tmp_path: Path) -> None:
     done = typed("--size", "320x180", cwd=tmp_path)
     assert done.returncode == 0, done
@@ -234,7 +230,6 @@ def test_own_models_that_lose_something_are_told_with_the_picture(tmp_path: Path
     assert "hut.glb：透明部分显示为不透明" in done.stderr
 
 
-@no_screen
 def test_a_broken_scene_tells_all_its_errors(tmp_path: Path) -> None:
     scene = write_scene(tmp_path / "toy")
     swap(scene / "park.yaml", "start: overview", "start: nowhere")
