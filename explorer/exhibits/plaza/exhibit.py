@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import dist
@@ -26,7 +27,7 @@ from ..exhibit import (
     parameter,
 )
 from ..plan import Event, Line
-from ..signs import Sign
+from ..signs import Handle, Sign
 from .words import (
     ACTIONS,
     FIRST_YEAR,
@@ -94,6 +95,7 @@ class PlanTree(Exhibit[State]):
         Chart(Text("Events so far, by who acted"), ("national", "local", "world"), "bars"),
     )
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    handles: ClassVar[Mapping[str, Handle]] = {"plan": Handle("turn_deg", "right")}
     is_of_park: ClassVar[bool] = True
 
     year: float = parameter(
@@ -104,6 +106,18 @@ class PlanTree(Exhibit[State]):
         label=Text("Year"),
         meaning=Text("Lights what had happened by then."),
         ends=(Text("{year}", year=str(FIRST_YEAR)), Text("{year}", year=str(LAST_YEAR))),
+    )
+
+    turn_deg: float = parameter(
+        0.0,
+        low=-20.0,
+        high=20.0,
+        step=2.0,
+        unit="°",
+        expert=True,
+        label=Text("Turn the tree"),
+        meaning=Text("As far as this no leaf covers another."),
+        ends=(Text("to the left"), Text("to the right")),
     )
 
     _park: Surroundings = PrivateAttr(default=NOWHERE)

@@ -68,9 +68,12 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
     ),
 )
 
+LEAVES = (Text("none", context="leaf"), *(Text("{number}", number=leaf) for leaf in range(1, 65)))
+"""What the open leaf is called."""
+
 OUTPUTS: tuple[Output, ...] = (
     Output("date", Text("Date"), "", 0, len(DATES) - 1, DATES),
-    Output("measure", Text("Open leaf"), "", 0, 64, plain=Text("measure that is open")),
+    Output("measure", Text("Open leaf"), "", 0, len(LEAVES) - 1, LEAVES, plain=Text("open measure")),
     Output("hall", Text("Its hall"), "", 0, 999),
     Output("way", Text("Way to its hall"), "m", 0, 1_000_000),
     Output("grey", Text("Leaves without a hall"), "", 0, 64),

@@ -146,3 +146,18 @@ def test_what_the_pointer_is_on_swells(prop: Prop, run: Running) -> None:
 
 def test_the_dial_is_seen(prop: Prop, run: Running) -> None:
     watch.check_change(prop, run, run.turned("year", 2023.0))
+
+
+def test_the_tree_turns_and_its_leaves_go_on_facing_the_visitor(prop: Prop, run: Running) -> None:
+    watch.shown(prop, run)
+    before, box = middles(prop), prop.boxes()["task_1"]
+    watch.shown(prop, run.turned("turn_deg", 20.0))
+    after = middles(prop)
+    far = np.hypot(*before[:, :2].T), np.hypot(*after[:, :2].T)
+    assert far[0] == pytest.approx(far[1], abs=0.2)
+    turned = np.degrees(np.arctan2(after[:, 1], after[:, 0]) - np.arctan2(before[:, 1], before[:, 0]))
+    assert np.median((turned + 180) % 360 - 180) == pytest.approx(20, abs=1)
+    discs = watch.vertices(prop, "discs").reshape(len(PLAN.measures), -1, 3)
+    assert np.ptp(discs[:, :, 1], axis=1).max() < 0.6
+    assert prop.boxes()["task_1"] != box
+    watch.shown(prop, run)

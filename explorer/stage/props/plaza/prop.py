@@ -117,7 +117,7 @@ class PlazaProp(Prop):
             round(called_s, 3) if calling else 0,
             round(shaken_s, 3) if shaken_s < SHAKE_S else 0,
         )
-        if self._changed("tree", (state.bent, state.bough, state.leaf, moving)):
+        if self._changed("tree", (state.bent, state.bough, state.leaf, moving, exhibit.turn_deg)):
             self._hang(exhibit, state, open_s, called_s if calling else None, shaken_s)
         if self._changed("years", round(state.year, 2)):
             self._light(exhibit, state)
@@ -186,6 +186,8 @@ class PlazaProp(Prop):
         of_leaf = down[tasks][:, None]
         self._ends = crown.ends + down[:, None] * (crown.down_ends - crown.ends)
         self._at = crown.leaves + of_leaf * (crown.down_leaves - crown.leaves)
+        turn = heading([exhibit.turn_deg])[0]  # the leaves themselves go on facing the visitor
+        self._ends, self._at = self._ends @ turn.T, self._at @ turn.T
         size = crown.radius_m * (1 + (OPEN_SIZE - 1) * of_leaf[:, 0])
         bright = np.full(len(tasks), 0.12)
         if called_s is not None:
