@@ -87,7 +87,14 @@ def open_window(show: Show) -> int:
         size = (width, height)
         try:
             return Stage(
-                park, ASSETS, size, quality=show.quality, lively=True, context=context, frames=show.frames
+                park,
+                ASSETS,
+                size,
+                quality=show.quality,
+                lively=True,
+                context=context,
+                frames=show.frames,
+                without=show.without,
             )
         except NoGraphics as fault:
             raise CannotDraw(str(fault)) from fault

@@ -18,8 +18,12 @@ VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm")
 LIGHTS = ("day", "golden", "dusk", "night")
 MODES = ("explore", "kiosk", "present", "teach")
 PROFILES = ("laptop", "stand", "projection")
+PASSES = (
+    *("clouds", "near-shadows", "occlusion", "reflections"),
+    *("bloom", "focus", "grading", "smooth"),
+)
 TEXT_PERCENTS = ("100", "125", "150", "175", "200")
-"""Names of lights, modes and so on; `visit` may not be read before the environment is there."""
+"""Names of lights, modes and so on; `visit` and `stage` may not be read before the environment is there."""
 
 
 def size(text: str) -> tuple[int, int]:
@@ -41,6 +45,17 @@ def seconds(text: str) -> float:
     if not 0 < value <= 86_400:
         raise argparse.ArgumentTypeError(gettext("write seconds, 0.1 to 86400, not {text!r}", text=text))
     return value
+
+
+def passes(text: str) -> tuple[str, ...]:
+    """Some passes of the rich tier, by their names in `stage.post.passes.Passes`."""
+    named = [name.strip().lower().replace("_", "-") for name in text.split(",")]
+    unknown = [name for name in named if name not in PASSES]
+    if unknown:
+        raise argparse.ArgumentTypeError(
+            gettext("write some of {names}, not {text!r}", names=", ".join(PASSES), text=unknown[0])
+        )
+    return tuple(name.replace("-", "_") for name in named)
 
 
 def whole(low: int, high: int) -> Callable[[str], int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -44,6 +44,7 @@ class Show:
     options: Options
     quality: QualityName
     frames: PolicyName | None
+    without: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,14 @@ def settings_of(args: argparse.Namespace) -> Settings:
     return Settings(language=language(), comfort="cut", day_phase=day_phase_named(light))
 
 
-def open_stage(park: Park, size: tuple[int, int], quality: QualityName) -> Stage | None:
+def open_stage(
+    park: Park, size: tuple[int, int], quality: QualityName, without: Sequence[str] = ()
+) -> Stage | None:
     """A stage of this size, to be closed; None after telling that nothing can be drawn here."""
     from ..stage import NoGraphics, Stage
 
     try:
-        return Stage(park, ASSETS, size, quality=quality)
+        return Stage(park, ASSETS, size, quality=quality, without=without)
     except NoGraphics as error:
         print(bootstrap.no_graphics(error), file=sys.stderr)
     except (

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..bootstrap import default_scene, gettext
 from ..i18n import Text, languages
 from . import argument_types
-from .argument_types import file_named
+from .argument_types import PASSES, file_named
 from .parser import Parser
 
 SCENE = default_scene()
@@ -25,10 +25,31 @@ def language(p: Parser) -> None:
     p.add_argument("--lang", "--language", choices=languages(), help=what)
 
 
+QUALITIES = ("auto", "lite", "balanced", "high", "standard", "rich")
+
+
 def quality(p: Parser) -> None:
-    """Add `--quality`."""
-    what = gettext("image quality; auto chooses for this machine")
-    p.add_argument("--quality", choices=("auto", "lite", "balanced", "high"), default="auto", help=what)
+    """Add `--quality` of a window."""
+    what = gettext(
+        "image quality; auto is rich with a graphics card (occlusion, bloom, reflections, clouds, depth of field) and "
+        "standard without one"
+    )
+    p.add_argument("--quality", choices=QUALITIES, default="auto", help=what)
+
+
+def drawn_quality(p: Parser) -> None:
+    """Add `--quality` of what is drawn into files."""
+    what = gettext(
+        "image quality; rich (occlusion, bloom, reflections, clouds, depth of field) takes two to three times as long as "
+        "standard where no graphics card is"
+    )
+    p.add_argument("--quality", choices=QUALITIES, default="rich", help=what)
+
+
+def without(p: Parser) -> None:
+    """Add `--without`: what is left out of the rich tier."""
+    what = gettext("leave these out of rich, separated by commas: {names}", names=", ".join(PASSES))
+    p.add_argument("--without", type=argument_types.passes, default=(), metavar=gettext("NAMES"), help=what)
 
 
 def frames(p: Parser) -> None:

@@ -41,8 +41,9 @@ class Stage:
         Zones it lacks, or all if there is none, are shown as plain blocks.
     size : (int, int)
         Width and height of the frame, physical pixels.
-    quality : "auto", "lite", "balanced" or "high"
-        How much is drawn; "auto" follows the time that frames take.
+    quality : "auto", "lite", "balanced", "high", "standard" or "rich"
+        How much is drawn; "auto" is "rich" with a graphics card and "standard" without, which follows the time that
+        frames take.
     displays : sequence of str, optional
         Panda3D's display modules to try, best first.
     lively : bool
@@ -51,6 +52,8 @@ class Stage:
         The window's OpenGL context to draw in. Frames are then presented as textures, without a copy in memory.
     frames : "direct", "progressive" or "pipelined", optional
         The frame policy; without it the graphics driver decides.
+    without : sequence of str
+        Passes of the rich tier that are left out, by the names in `post.passes.Passes`.
 
     Attributes
     ----------
@@ -75,6 +78,7 @@ class Stage:
         lively: bool = False,
         context: GlContext | None = None,
         frames: PolicyName | None = None,
+        without: Sequence[str] = (),
     ) -> None:
         self._park = park
         self._closed = False
@@ -87,10 +91,16 @@ class Stage:
         self.context = Context(displays, context)
         self.resize(*size)
         try:
-            self._quality = quality_for(quality, self.driver)
-            self.scene = Scene(self.context, park, models, mirror=self._quality.has_mirror, lively=lively)
-            self._view = SceneView(self.scene)
-            make = policy_maker(frames, self.driver)
+            self._quality = quality_for(quality, self.driver, without)
+            passes = self._quality.passes
+            if passes is not None:
+                self.context.defines.update(passes.defines)
+                self.context.activate()
+            self.scene = Scene(
+                self.context, park, models, mirror=self._quality.has_mirror, lively=lively, passes=passes
+            )
+            self._view = SceneView(self.scene, passes)
+            make = policy_maker(frames, self.driver, is_rich=passes is not None)
             self.frames = make(self.context, self._view, self._quality, self._size)
             self._thumbnails = Thumbnails(self.context, self._view)
         except BaseException:

@@ -35,7 +35,8 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--fps", type=seconds, default=24.0, metavar="N", help=what)
     what = gettext("stop after this many seconds")
     p.add_argument("--seconds", type=seconds, metavar="N", help=what)
-    options.quality(p)
+    options.drawn_quality(p)
+    options.without(p)
     options.light(p)
     what = gettext("draw the captions into the video")
     p.add_argument("--burn", action="store_true", help=what)
@@ -93,7 +94,7 @@ def film_into(
     made = args.output if ffmpeg else folder
     if not can_write(made, folder=not ffmpeg):
         return 2
-    stage = open_stage(park, args.size, args.quality)
+    stage = open_stage(park, args.size, args.quality, args.without)
     if stage is None:
         return 2
     if wants_video and not ffmpeg:

@@ -44,6 +44,7 @@ def add_arguments(p: Parser) -> None:
     options.scene(p)
     options.language(p)
     options.quality(p)
+    options.without(p)
     options.frames(p)
     what = gettext("explore (one visitor), kiosk (booth), present (talk) or teach (class)")
     p.add_argument("--mode", choices=MODES, default="explore", metavar=gettext("MODE"), help=what)
@@ -138,7 +139,7 @@ def run(args: argparse.Namespace) -> int | Show:
         examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
     )
-    return Show(scene, options, args.quality, args.frames)
+    return Show(scene, options, args.quality, args.frames, args.without)
 
 
 def is_supervisor(args: argparse.Namespace) -> bool:
@@ -161,7 +162,7 @@ def draw_without_screen(args: argparse.Namespace) -> int:
     if park is None or not fits(park, args) or not can_write(folder, folder=True):
         return 2
     print(gettext("No screen was found. Images of the park are saved in {folder} instead.", folder=folder))
-    stage = open_stage(park, args.size or (1280, 720), args.quality)
+    stage = open_stage(park, args.size or (1280, 720), args.quality, args.without)
     if stage is None:
         return 2
     bar = Progress(gettext("Drawing"))

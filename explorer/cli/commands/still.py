@@ -20,7 +20,8 @@ def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.scene(p)
     options.language(p)
-    options.quality(p)
+    options.drawn_quality(p)
+    options.without(p)
     what = gettext("show this zone instead of the whole park")
     p.add_argument("--zone", metavar="ID", help=what)
     options.state(p)
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     visit = Visit.begin(park, settings=settings_of(args))
     if args.state is not None:
         visit = film.arrived(visit, OpenState(args.state))
-    stage = open_stage(park, args.size, args.quality)
+    stage = open_stage(park, args.size, args.quality, args.without)
     if stage is None:
         return 2
 

@@ -1,6 +1,12 @@
-"""The policy for a graphics card: everything in every frame, with several samples a pixel, at the screen's own resolution."""
+"""The policy for a graphics card: everything in every frame, with several samples a pixel, at the screen's own resolution.
+
+A card that is too slow for the rich tier draws fewer pixels of it, as many as the time that frames take allows.
+"""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from time import perf_counter
 
 from ..frame import Frame, SharedTexture, frame_of
 from ..frame_key import FrameKey
@@ -8,8 +14,9 @@ from ..gl.context import Context
 from ..gl.render_target import RenderTarget
 from ..highlight.outline_cache import OutlineCache
 from ..highlight.outline_cards import OutlineCards
+from .dynamic_resolution import DynamicResolution
 from .policy import Status
-from .quality import Quality
+from .quality import Quality, Step
 from .scene_view import SceneView
 from .warm_up import WarmUp
 
@@ -19,12 +26,17 @@ class DirectFrames:
 
     def __init__(self, context: Context, view: SceneView, quality: Quality, size: tuple[int, int]) -> None:
         self._view, self._step = view, quality.rest
+        slower = quality.moving if quality.passes else ()
+        self._steps = (self._step, *(replace(step, samples=self._step.samples) for step in slower))
+        self._resolution = DynamicResolution(len(self._steps))
         self._presents_texture = context.can_share
-        self._target = RenderTarget(context, "frame", size, self._step.samples, is_shared=context.can_share)
+        self._target = RenderTarget(
+            context, "frame", size, self._step.samples, is_shared=context.can_share, chain=view.chain
+        )
         self._target.look_through(view.camera)
         self.outlines = OutlineCache(view.scene.outline, view.scene.attention, lambda: self._step)
         self._cards = OutlineCards()
-        self._target.look_through(self._cards.camera, sort=1)
+        self._target.lay_over(self._cards.camera)
         self._warm_up = WarmUp(context, view, [self._step])
         self._drawn: FrameKey | None = None
 
@@ -34,21 +46,39 @@ class DirectFrames:
 
     @property
     def status(self) -> Status:
-        return Status(self._step, self._step)
+        resolution = self._resolution
+        at = resolution.at
+        return Status(self._steps[at], self._step, at + 1, len(self._steps), resolution.took_ms)
 
     def frame(self, key: FrameKey, time_s: float, at_once: bool = False) -> Frame | None:
         marks = self.outlines.wanted(key)
         if key == self._drawn and marks == self.outlines.marks:
             self.idle()
             return None
+        before = self._drawn
         self._drawn, self.outlines.marks = key, marks
-        self._view.set_up(key, time_s, self._step)
+        # what stands still may take its time
+        is_alive = before is None or not key.at_rest or before.time_s != key.time_s
+        step = self._steps[self._resolution.at if is_alive and not at_once else 0]
+        if len(self._steps) == 1:
+            return self._draw(key, time_s, step)
+        start_s = perf_counter()
+        frame = self._draw(key, time_s, step)
+        if before is not None and not at_once and is_alive:
+            self._resolution.took((perf_counter() - start_s) * 1e3)
+            if key.at_rest and not before.at_rest:
+                self._resolution.rested()
+        return frame
+
+    def _draw(self, key: FrameKey, time_s: float, step: Step) -> Frame:
+        self._view.set_up(key, time_s, step)
         self._view.scene.environment.cast_shadows(exact=True)
         self._cards.show(self.outlines.contours(key))
         self._view.aim(key.camera)
-        self._target.resize(*key.size)
+        size = step.size(key.size)
+        self._target.resize(*size)
         if self._presents_texture:
-            return frame_of(SharedTexture(self._target.share(), key.size))
+            return frame_of(SharedTexture(self._target.share(), size))
         return frame_of(self._target.draw())
 
     def idle(self) -> None:

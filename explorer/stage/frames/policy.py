@@ -64,12 +64,15 @@ POLICIES: dict[PolicyName, tuple[str, str]] = {
 """The module of each policy and its class; only the one that is used is imported."""
 
 
-def policy_maker(name: PolicyName | None, driver: Driver) -> PolicyMaker:
+def policy_maker(name: PolicyName | None, driver: Driver, is_rich: bool = False) -> PolicyMaker:
     """The policy of a name; without one that of the driver.
 
-    The program works without the folder `software_gl`: then what would be pipelined is progressive.
+    The program works without the folder `software_gl`: then what would be pipelined is progressive. So is the rich tier:
+    pipelined frames are read while they are filled, and those of light are not the picture yet.
     """
     name = name or policy_for(driver)
+    if name == "pipelined" and is_rich:
+        name = "progressive"
     try:
         return _imported(name)
     except ModuleNotFoundError as missing:

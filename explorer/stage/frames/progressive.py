@@ -18,6 +18,7 @@ from ..highlight.outline_cache import OutlineCache
 from .cached_layer import CachedLayer
 from .final_frame import FinalFrame
 from .interactive import InteractiveFrames
+from .light_layer import LightLayer
 from .policy import Status
 from .quality import Quality
 from .scene_view import SceneView
@@ -60,7 +61,10 @@ class ProgressiveFrames:
 
     def _final_target(self, kind: type[RenderTarget], size: tuple[int, int]) -> RenderTarget:
         samples, is_shared = self._quality.rest.samples, self._context.can_share
-        target = kind(self._context, "final", size, samples, keeps_depth=True, is_shared=is_shared)
+        chain = self._view.chain
+        target = kind(
+            self._context, "final", size, samples, keeps_depth=True, is_shared=is_shared, chain=chain
+        )
         target.look_through(self._view.camera)
         return target
 
@@ -73,17 +77,35 @@ class ProgressiveFrames:
             return self._final.target
         step = self._quality.moving[0]
         target = RenderTarget(
-            self._context, "interactive", step.size(size), step.samples, is_shared=is_shared
+            self._context,
+            "interactive",
+            step.size(size),
+            step.samples,
+            is_shared=is_shared,
+            chain=self._view.chain,
         )
         target.look_through(self._view.camera)
         return target
 
-    def _make_layer(self, size: tuple[int, int]) -> CachedLayer:
-        return CachedLayer(self._context, self._scene.environment.root, size)
+    def _make_layer(self, size: tuple[int, int]) -> CachedLayer | LightLayer:
+        root = self._scene.environment.root
+        if self._view.chain is not None:
+            return LightLayer(self._context, root, size, self._view.chain)
+        return CachedLayer(self._context, root, size)
 
     def _draw_layer(self, at_once: bool) -> Pixels:
         """What moves, drawn over the layer."""
         return self._layer.draw()
+
+    def _hold_layer(self, base: Pixels, key: FrameKey) -> None:
+        """Have the layer hold this frame of what stands still, with contours."""
+        if isinstance(self._layer, LightLayer):
+            self._layer.hold(self._final.target, key.size)
+            self._layer.lay_over(self.outlines.contours(key))
+            return
+        depth = self._final.target.depth
+        assert depth is not None, "the final frame has depths"
+        self._layer.hold(self.outlines.lay_over(base, key), depth)
 
     # ---- the protocol
 
@@ -124,7 +146,7 @@ class ProgressiveFrames:
         self._has_frame = True
         if not (was_layered and self._is_layered):
             return frame_of(drawn)
-        frame = frame_of(drawn, self._layer.changed)
+        frame = frame_of(drawn, self._layer.changed if isinstance(self._layer, CachedLayer) else None)
         self.idle()  # where something always moves, this is all the rest there is
         return frame
 
@@ -251,9 +273,7 @@ class ProgressiveFrames:
         if not self._is_layered:
             return self.outlines.lay_over(base, key)
         if self._held is None or self._held[0] is not base or self._held[1] != self.outlines.marks:
-            depth = self._final.target.depth
-            assert depth is not None, "the final frame has depths"
-            self._layer.hold(self.outlines.lay_over(base, key), depth)
+            self._hold_layer(base, key)
             self._held = (base, self.outlines.marks)
         self._scene.mark(key)
         self._scene.environment.see(key.camera, key.size, self._time_s)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...core.protocols import Driver
+from ..post.passes import Passes
 
-QualityName = Literal["auto", "lite", "balanced", "high"]
+QualityName = Literal["auto", "lite", "balanced", "high", "standard", "rich"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,14 @@ class Quality:
     rest : what is drawn once it rests.
     start : the step to begin with.
     rest_after_s : how long the camera must stand before the final frame is drawn.
+    passes : of the rich tier; None where frames are drawn without.
     """
 
     moving: tuple[Step, ...]
     rest: Step
     start: int = 0
     rest_after_s: float = 0.045  # three ticks of sixty a second
+    passes: Passes | None = None
 
     @property
     def has_interactive(self) -> bool:
@@ -83,22 +87,43 @@ LADDER = (
 )
 """Never under 0.66 of the size: letters must be read while the camera turns."""
 
+RICH_LADDER = (Step(0.80, 0.8, mirror=False), Step(0.66, 0.5, mirror=False), Step(0.50, 0.4, mirror=False))
+"""Where a processor draws the rich tier, or a card that is too slow for it."""
+
+STANDARD = Quality(LADDER, FULL, start=2)
+
 QUALITIES: dict[QualityName, Quality] = {
-    "auto": Quality(LADDER, FULL, start=2),
+    "auto": STANDARD,
+    "standard": STANDARD,
     "lite": Quality(LADDER[-1:], Step(taps=1, mirror=False)),
     "balanced": Quality(LADDER[1:2], FULL),
     "high": Quality((FULL,), FULL),
+    "rich": Quality(RICH_LADDER, Step(samples=8, mirror=False), passes=Passes()),
 }
 
 
-def quality_for(name: QualityName, driver: Driver) -> Quality:
+def quality_for(name: QualityName, driver: Driver, without: Sequence[str] = ()) -> Quality:
     """The quality of a name, as far as this driver can draw it.
 
-    Software drivers without several samples a pixel are old or very slow: where nobody chose, little is drawn at rest too.
+    Where nobody chose, a graphics card draws the rich tier, with no more samples than an integrated one can afford.
+    Software drivers without several samples a pixel are old or very slow: they draw little at rest too.
+
+    Parameters
+    ----------
+    without : passes of the rich tier that are left out.
     """
-    if name == "auto" and driver.is_software and not driver.samples:
-        name = "lite"
-    return QUALITIES[name].within(driver.samples)
+    chosen = QUALITIES[name]
+    if name == "auto" and not driver.is_software:
+        rich = QUALITIES["rich"]
+        chosen = replace(rich, rest=replace(rich.rest, samples=FULL.samples))
+    elif name == "auto" and not driver.samples:
+        chosen = QUALITIES["lite"]
+    if chosen.passes:
+        passes = chosen.passes.without(frozenset(without))
+        mirror = not passes.reflections  # then the water shows the few things that are mirrored as models
+        moving = tuple(replace(step, mirror=mirror) for step in chosen.moving)
+        chosen = replace(chosen, passes=passes, moving=moving, rest=replace(chosen.rest, mirror=mirror))
+    return chosen.within(driver.samples)
 
 
 def fitting(size: tuple[int, int], driver: Driver) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import panda3d.core as p3d
 
 from ...core.geometry import WHOLE
@@ -9,6 +11,9 @@ from ..camera import Camera
 from ..frame_key import FrameKey
 from ..gl.draw_order import LIVELY, PICTURE
 from ..gl.opengl import flush
+from ..gl.render_target import ChainMaker
+from ..post.chain import Chain
+from ..post.passes import Passes
 from ..scene.scene import Scene
 from .bands import Band
 from .quality import Step
@@ -17,13 +22,18 @@ from .quality import Step
 class SceneView:
     """Sets the scene up for frames.
 
+    Parameters
+    ----------
+    passes : of the rich tier; None where it is not drawn.
+
     Attributes
     ----------
     camera : sees the scene; render targets look through it.
     shown : what the scene is set up for: frame key, time, and what is drawn.
+    chain : makes the passes behind each target that looks at the scene; None where there are none.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, passes: Passes | None = None) -> None:
         self.scene, self._environment, self._detail = scene, scene.environment, scene.detail
         root = scene.environment.root
         self.camera = root.attach_new_node(p3d.Camera("eye", p3d.PerspectiveLens()))
@@ -32,6 +42,9 @@ class SceneView:
             if path != scene.environment.dynamic:
                 path.hide(LIVELY)
         self.shown: tuple[FrameKey, float, Step] | None = None
+        self.chain: ChainMaker | None = None
+        if passes and (rich := scene.environment.rich):
+            self.chain = partial(Chain, inputs=rich.inputs, passes=passes)
 
     def show(self, key: FrameKey, time_s: float, step: Step) -> None:
         """Set the scene up for a frame, its shadows too."""

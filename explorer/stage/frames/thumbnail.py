@@ -47,7 +47,7 @@ class Thumbnails:
 
     def _target(self, size: tuple[int, int]) -> tuple[RenderTarget, p3d.NodePath[p3d.Camera]]:
         if self._made is None:
-            target = RenderTarget(self._context, "thumbnail", size, self._samples)
+            target = RenderTarget(self._context, "thumbnail", size, self._samples, chain=self._view.chain)
             camera = p3d.Camera("thumbnail", p3d.PerspectiveLens())
             camera.camera_mask = PICTURE
             path = self._view.scene.environment.root.attach_new_node(camera)

@@ -53,7 +53,8 @@ class WarmUp:
         (samples, taps), hour, band = self._left.pop(0)
         self._environment.set_up(hour, taps)
         if samples not in self._targets:
-            target = RenderTarget(self._context, f"warm-up {samples}", (SIZE_PX, SIZE_PX), samples)
+            size = (SIZE_PX, SIZE_PX)
+            target = RenderTarget(self._context, f"warm-up {samples}", size, samples, chain=self._view.chain)
             target.look_through(self._view.camera)
             self._targets[samples] = target
         self._view.aim_at_band(band)

@@ -38,6 +38,7 @@ class Context:
     ----------
     driver : what draws. Everybody else is told, nobody asks again.
     display : the display module in use.
+    defines : preprocessor names of all its programs. Whoever sets one does so before anything is built.
 
     Raises
     ------
@@ -50,6 +51,7 @@ class Context:
     def __init__(self, displays: Sequence[str], window_context: GlContext | None = None) -> None:
         self._window_context = window_context
         self._number = new_owner()
+        self.defines: dict[str, int] = {}
         self.activate()
         self._engine = p3d.GraphicsEngine.get_global_ptr()
         self._outputs: list[p3d.GraphicsOutput] = []
@@ -115,7 +117,7 @@ class Context:
 
     def activate(self) -> None:
         """Build shaders for this context from now on. Several contexts may be open: each caller says which one it builds for."""
-        work_for(self._number)
+        work_for(self._number, self.defines)
 
     def _make_current(self) -> None:
         """Send OpenGL calls to the window's context, if there is one."""
@@ -152,15 +154,17 @@ class Context:
         self._make_current()
         self._engine.open_windows()
 
-    def draw(self, output: p3d.GraphicsOutput) -> None:
-        """Draw one output, and none of the others."""
+    def draw(self, *outputs: p3d.GraphicsOutput) -> None:
+        """Draw these outputs in the order of their `sort`, and none of the others."""
         self._make_current()
-        output.active = True
+        for output in outputs:
+            output.active = True
         self._engine.render_frame()
-        output.active = False
+        for output in outputs:
+            output.active = False
         collect_states()
-        if output not in self._drawn:  # its programs were compiled
-            self._drawn.add(output)
+        if not self._drawn.issuperset(outputs):  # their programs were compiled
+            self._drawn.update(outputs)
             trim_memory()
 
     def share(self, texture: p3d.Texture) -> int:
@@ -224,6 +228,16 @@ def colour_properties(samples: int = 0) -> p3d.FrameBufferProperties:
     wanted = p3d.FrameBufferProperties()
     wanted.set_rgba_bits(8, 8, 8, 8)
     wanted.depth_bits = DEPTH_BITS
+    wanted.multisamples = samples
+    return wanted
+
+
+def light_properties(samples: int = 0, has_depth: bool = True) -> p3d.FrameBufferProperties:
+    """Half floats for red, green, blue and alpha, and so many samples a pixel (0: one)."""
+    wanted = p3d.FrameBufferProperties()
+    wanted.set_rgba_bits(16, 16, 16, 16)
+    wanted.float_color = True
+    wanted.depth_bits = DEPTH_BITS if has_depth else 0
     wanted.multisamples = samples
     return wanted
 

@@ -16,7 +16,7 @@ from .opengl import gl_function
 NEEDED = (3, 2)
 """The shaders are GLSL 150, and the frame buffers are those of this version."""
 
-SAMPLES = (4, 2)
+SAMPLES = (8, 4, 2)
 """How many samples a pixel are worth asking for, best first."""
 
 _PROFILE, _CORE = 0x9126, 1  # GL_CONTEXT_PROFILE_MASK, of OpenGL 3.2

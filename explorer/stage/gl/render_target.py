@@ -5,15 +5,15 @@ They are upside down for OpenGL, so that their copies in memory have the top row
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
-from .context import Context, colour_properties
+from .context import Context, colour_properties, light_properties
 
 MAP_DEPTH_BITS = 1
 """Asked for so few, Panda3D gives 16, and 24 from two on. The sun sees some hundred metres: 16 tell centimetres."""
@@ -21,6 +21,20 @@ MAP_DEPTH_BITS = 1
 _COLOUR_FLAGS = p3d.GraphicsPipe.BF_refuse_window | p3d.GraphicsPipe.BF_resizeable
 
 Pixels = npt.NDArray[np.uint8]
+
+
+class Chain(Protocol):
+    """Passes that make a frame of light and depths. They are drawn in the order of their `sort`, after what they read."""
+
+    @property
+    def outputs(self) -> Sequence[p3d.GraphicsOutput]:
+        """The frame buffers of all passes; the last one holds the frame, its top row first."""
+
+    def resize(self, width: int, height: int) -> None: ...
+
+
+ChainMaker = Callable[[Context, str, tuple[int, int], p3d.Texture, p3d.Texture, int], Chain]
+"""Makes the chain of a target: its name, its size, the textures of its light and its depths, its samples a pixel."""
 
 
 class RenderTarget:
@@ -33,9 +47,11 @@ class RenderTarget:
     samples : a pixel (0: one).
     keeps_depth : whether its depths are kept as a texture.
     is_shared : whether it may be asked for as a texture.
+    chain : makes the passes behind it: then what is drawn is light, and they make the frame of it.
 
     Attributes
     ----------
+    light : the texture of that light.
     while_waiting : entered while nothing is sorted and the pixels are waited for.
     """
 
@@ -48,25 +64,41 @@ class RenderTarget:
         *,
         keeps_depth: bool = False,
         is_shared: bool = False,
+        chain: ChainMaker | None = None,
     ) -> None:
         self._context = context
         self.while_waiting: Callable[[], AbstractContextManager[object]] = nullcontext
-        self.output = context.make_buffer(name, size, colour_properties(samples), _COLOUR_FLAGS)
+        wanted = colour_properties(samples) if chain is None else light_properties(samples)
+        self.output = context.make_buffer(name, size, wanted, _COLOUR_FLAGS)
         context.open_buffers()
         self.output.inverted = True
         self._regions: list[p3d.DisplayRegion] = []
-        self._memory = p3d.Texture(name)
-        self.output.add_render_texture(self._memory, p3d.GraphicsOutput.RTM_triggered_copy_ram)
-        self.depth = p3d.Texture(f"{name} depth") if keeps_depth else None
+        self.depth = p3d.Texture(f"{name} depth") if keeps_depth or chain else None
         if self.depth is not None:
             self.depth.setup_2d_texture(*size, p3d.Texture.T_unsigned_int, p3d.Texture.F_depth_component24)
             self.depth.minfilter = self.depth.magfilter = p3d.SamplerState.FT_nearest
             self.output.add_render_texture(
                 self.depth, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_depth
             )
+        self.light: p3d.Texture | None = None
+        self._chain: Chain | None = None
+        self._shown: p3d.GraphicsOutput = self.output  # what holds the frame
+        if chain is not None:
+            assert self.depth is not None
+            self.light = light_texture(f"{name} light", size)
+            self.output.add_render_texture(
+                self.light, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_color
+            )
+            self._chain = chain(context, name, size, self.light, self.depth, samples)
+            self._shown = self._chain.outputs[-1]
+            context.draw(
+                self.output
+            )  # if another stage opened before the first drawing, all of them would come out empty
+        self._memory = p3d.Texture(name)
+        self._shown.add_render_texture(self._memory, p3d.GraphicsOutput.RTM_triggered_copy_ram)
         self.texture = p3d.Texture(f"{name} shared") if is_shared else None
         if self.texture is not None:
-            self.output.add_render_texture(
+            self._shown.add_render_texture(
                 self.texture, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_color
             )
 
@@ -77,10 +109,18 @@ class RenderTarget:
         region.camera = camera
         self._regions.append(region)
 
+    def lay_over(self, camera: p3d.NodePath) -> None:
+        """Draw what this camera sees over the finished frame."""
+        region = self._shown.make_display_region()
+        region.sort = 1
+        region.camera = camera
+
     def resize(self, width: int, height: int) -> None:
         """Draw frames of this size from now on, pixels."""
         if (width, height) != (self.output.get_x_size(), self.output.get_y_size()):
             self.output.set_size(width, height)
+            if self._chain is not None:
+                self._chain.resize(width, height)
 
     def draw(self) -> Pixels:
         """Draw it and return it. The next drawing overwrites it."""
@@ -89,13 +129,17 @@ class RenderTarget:
 
     def draw_part(self, is_first: bool, is_last: bool) -> None:
         """Draw what the camera sees over what is there; the first part clears it, the last one copies it to memory."""
+        if is_last:
+            self._shown.trigger_copy()
+        self._draw(is_first, is_last)
+
+    def _draw(self, is_first: bool, is_last: bool) -> None:
+        """Draw what the camera sees; where light is drawn, the last part makes the frame of it."""
         self.output.set_clear_color_active(is_first)
         self.output.set_clear_depth_active(is_first)
         # nobody uses stencils, but they lie in one word with the depths: Mesa clears both together, or bit by bit
         self.output.set_clear_stencil_active(is_first)
-        if is_last:
-            self.output.trigger_copy()
-        self._context.draw(self.output)
+        self._context.draw(self.output, *(self._chain.outputs if self._chain and is_last else ()))
 
     def draw_over(self) -> Pixels:
         """Draw over what is there already, and return all of it."""
@@ -122,7 +166,7 @@ class RenderTarget:
         Nothing is copied to memory.
         """
         assert self.texture is not None, "only a target made to be shared can be"
-        self.draw_part(is_first=not over, is_last=False)
+        self._draw(is_first=not over, is_last=True)
         return self._context.share(self.texture)
 
     @property
@@ -136,6 +180,15 @@ class RenderTarget:
         ram: Any = self._memory.get_ram_image()  # a buffer, though its type does not say so
         shape = (self._memory.y_size, self._memory.x_size, 4)
         return np.frombuffer(memoryview(ram).cast("B"), np.uint8).reshape(shape)
+
+
+def light_texture(name: str, size: tuple[int, int]) -> p3d.Texture:
+    """A texture of half floats to draw light into."""
+    texture = p3d.Texture(name)
+    texture.setup_2d_texture(*size, p3d.Texture.T_half_float, p3d.Texture.F_rgba16)
+    texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_clamp
+    texture.minfilter = texture.magfilter = p3d.SamplerState.FT_linear
+    return texture
 
 
 class DepthMap:

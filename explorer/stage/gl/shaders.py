@@ -7,6 +7,7 @@ OpenGL context ever drew with it: of two that share it, one may draw what the ot
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import panda3d.core as p3d
 
 FOLDER = Path(__file__).parent / "shaders"
-_INCLUDE = re.compile(r'^#include "([\w.]+)"$', re.MULTILINE)
+_INCLUDE = re.compile(r'^#include "([\w./]+)"$', re.MULTILINE)
 
 
 _numbers = count(1)
@@ -26,9 +27,11 @@ class _Current:
     Attributes
     ----------
     owner : the number of the context whose programs are handed out now.
+    defines : the preprocessor names that all its programs have.
     """
 
     owner = 0
+    defines: Mapping[str, int] = {}
 
 
 def new_owner() -> int:
@@ -36,9 +39,9 @@ def new_owner() -> int:
     return next(_numbers)
 
 
-def work_for(owner: int) -> None:
-    """From now on, programs are those of this context."""
-    _Current.owner = owner
+def work_for(owner: int, defines: Mapping[str, int]) -> None:
+    """From now on, programs are those of this context, which has these preprocessor names in all of them."""
+    _Current.owner, _Current.defines = owner, defines
 
 
 def owner() -> int:
@@ -51,7 +54,7 @@ def shader(vertex: str, fragment: str, **defines: int) -> p3d.Shader:
 
     The owner's number is among them: of two programs of the same words, Panda3D would make one.
     """
-    return _shader(_Current.owner, vertex, fragment, **defines)
+    return _shader(_Current.owner, vertex, fragment, **{**_Current.defines, **defines})
 
 
 @cache
@@ -65,7 +68,10 @@ def _shader(owner: int, vertex: str, fragment: str, **defines: int) -> p3d.Shade
 def source(name: str, defines: dict[str, int]) -> str:
     """The GLSL of one file, with preprocessor names set and what it includes put in its place."""
     head = "".join(f"#define {key} {value}\n" for key, value in defines.items())
-    return f"#version 150\n{head}{_INCLUDE.sub(lambda found: _file(found[1]), _file(name))}"
+    words = _file(name)
+    while _INCLUDE.search(words):  # what is included may include
+        words = _INCLUDE.sub(lambda found: _file(found[1]), words)
+    return f"#version 150\n{head}{words}"
 
 
 @cache

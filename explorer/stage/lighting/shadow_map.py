@@ -17,9 +17,6 @@ from ..gl.shaders import shader
 from .light import angle_deg
 
 BIAS = 0.0009
-TO_TEXELS = p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5 - BIAS, 1)
-"""From the clip space of the sun's camera to the texels and depths of the map."""
-
 MARGIN = 1.01
 EXACT_DEG, NEAR_DEG = 0.01, 3.0
 """How far the sun may have moved since: for a final frame, and while something moves."""
@@ -54,12 +51,7 @@ class Shadow:
         self._map = DepthMap(context, "shadow", SHADOW_SIZE)
         node = p3d.Camera("sun", p3d.OrthographicLens())
         node.camera_mask = SHADOW
-        shape = p3d.NodePath("shape")
-        shape.set_shader(shader("flat.vert", "flat.frag"), 100)
-        shape.set_shader_input("u_flat", p3d.LVecBase4f(1, 1, 1, 1), 100)
-        shape.set_depth_offset(-2)
-        shape.set_two_sided(True, 100)
-        node.initial_state = shape.get_state()
+        node.initial_state = casting_shape()
         self._camera = root.attach_new_node(node)
         self._map.look_through(self._camera)
         self._small = small
@@ -100,7 +92,22 @@ class Shadow:
     def _draw(self, sun: Vec3) -> p3d.LMatrix4f:
         seen = look_from_sun(self._root, self._camera, sun, self._corners)
         self._map.draw()
-        return seen * TO_TEXELS
+        return seen * to_texels(BIAS)
+
+
+def to_texels(bias: float) -> p3d.LMatrix4f:
+    """From the clip space of the sun's camera to the texels and depths of a map; `bias` is a share of those depths."""
+    return p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5 - bias, 1)
+
+
+def casting_shape() -> p3d.RenderState:
+    """How whatever casts a shadow is drawn: its shape alone."""
+    shape = p3d.NodePath("shape")
+    shape.set_shader(shader("flat.vert", "flat.frag"), 100)
+    shape.set_shader_input("u_flat", p3d.LVecBase4f(1, 1, 1, 1), 100)
+    shape.set_depth_offset(-2)
+    shape.set_two_sided(True, 100)
+    return shape.get_state()
 
 
 def corners_of(low: Vec3, high: Vec3) -> list[p3d.Point3]:

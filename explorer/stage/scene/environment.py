@@ -20,13 +20,16 @@ from ..highlight.light_lines import flow_nodes, glow_node, hologram_node, pool_n
 from ..lighting.ground_light import GroundLight
 from ..lighting.light import Light, LightInput, angle_deg, frame_rows, unit
 from ..lighting.presets import light_at
+from ..lighting.rich_light import RichLight
 from ..lighting.shadow_map import Shadow
 from ..lighting.sky import dome
 from ..lighting.water import Water
+from ..post.passes import Passes
 from .baked import Baked
 from .build import SunSorting, Tree
 from .clear_view import NOTHING_YIELDS, WayRows
 from .detail import Air
+from .unbaked import WATER_LEVEL_M
 
 HIGHEST_SHADOW_M = 90.0
 PREPARED_AT_A_TIME = 16
@@ -53,15 +56,19 @@ class Environment:
     context : what the shadow map is drawn in.
     baked : the baked park, if there is one.
     trees : the node trees: the baked park, placeholders, the scene's own models.
+    passes : of the rich tier; None where it is not drawn.
 
     Attributes
     ----------
     root : the whole scene.
     dynamic : the node of everything that moves by itself: exhibits, people, vehicles. The rest can be cached.
     crowd : the people and vehicles, if there are any.
+    rich : inputs of the rich tier, if that is drawn.
     """
 
-    def __init__(self, context: Context, baked: Baked | None, trees: Sequence[Tree]) -> None:
+    def __init__(
+        self, context: Context, baked: Baked | None, trees: Sequence[Tree], passes: Passes | None = None
+    ) -> None:
         self.root = p3d.NodePath("scene")
         # set explicitly: once a target of one sample was drawn, Panda3D gives the others no more samples either
         self.root.set_antialias(p3d.AntialiasAttrib.M_multisample)
@@ -102,6 +109,8 @@ class Environment:
             context, self.root, self._box(), [path for tree in trees for path in tree.small_casters()]
         )
         self.root.set_shader_input("u_shadow", self._shadow.texture)
+        level_m = baked.manifest.water_level_m if baked else WATER_LEVEL_M
+        self.rich = RichLight(context, self.root, level_m, passes) if passes else None
         self.show_mirror(True)
 
     @property
@@ -172,12 +181,13 @@ class Environment:
         """
         assert self._light is not None, "show_light comes first"
         sun = self._light.sun_direction
-        if (sun, exact) == self._cast:
-            return
-        self._cast = (sun, exact)
-        to_shadow = self._shadow.follow(sun, exact)
-        if to_shadow is not None:
-            self._to_shadow.set_element(0, to_shadow)
+        if (sun, exact) != self._cast:
+            self._cast = (sun, exact)
+            to_shadow = self._shadow.follow(sun, exact)
+            if to_shadow is not None:
+                self._to_shadow.set_element(0, to_shadow)
+        if self.rich is not None:
+            self.rich.cast(sun, exact)
 
     def wants_map(self) -> bool:
         """Whether exact shadows of the present light need a new shadow map."""
@@ -272,6 +282,8 @@ class Environment:
         for index, row in enumerate(way):
             self._way.set_element(index, p3d.LVecBase4f(*row))
         self.sky.set_pos(*camera.pose.eye)
+        if self.rich is not None:
+            self.rich.see(camera)
         if self.crowd:
             self.crowd.see(camera, size[1], time_s, lamps=self._light.glow > GLOW_SHOWS)
 

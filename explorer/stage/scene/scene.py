@@ -21,6 +21,7 @@ from ..highlight.flow_ribbons import Ribbons, arcs_of
 from ..highlight.highlight import Outline
 from ..highlight.reactions import Answers, Moved
 from ..picking import Hit, Picker, along
+from ..post.passes import Passes
 from ..props.prop_manager import PropManager
 from .clear_view import NOTHING_YIELDS, WayRows, way_rows
 from .detail import Detail
@@ -38,6 +39,7 @@ class Scene:
     models : the folder of the baked park, or the one above it.
     mirror : whether the water reflects.
     lively : whether anything moves by itself.
+    passes : of the rich tier; None where it is not drawn.
 
     Attributes
     ----------
@@ -52,7 +54,16 @@ class Scene:
     trees : the baked park, and the scene's own models.
     """
 
-    def __init__(self, context: Context, park: Park, models: Path, *, mirror: bool, lively: bool) -> None:
+    def __init__(
+        self,
+        context: Context,
+        park: Park,
+        models: Path,
+        *,
+        mirror: bool,
+        lively: bool,
+        passes: Passes | None = None,
+    ) -> None:
         standing = stand(park, models, mirror)
         chunk_nodes = [chunk_node for tree in standing.trees for chunk_node in tree.chunk_nodes]
         arcs = arcs_of(park, standing.solids)
@@ -62,7 +73,7 @@ class Scene:
         self._missing = standing.missing
         self.unread = standing.unread
         self.trees = standing.trees
-        self.environment = Environment(context, standing.baked, standing.trees)
+        self.environment = Environment(context, standing.baked, standing.trees, passes)
         self.detail = Detail(chunk_nodes)
         self.attention = Attention(arcs, lively)
         self._moved = Moved(self.environment.dynamic, chunk_nodes, park)
@@ -83,6 +94,8 @@ class Scene:
     def _clear(self, zone: str | None) -> None:
         for tree in self.trees:
             tree.clear(zone)
+        if self.environment.rich is not None:
+            self.environment.rich.casters_changed()
 
     def mark(self, key: FrameKey) -> None:
         """Show beacon, flow ribbons and what answers to the pointer, of a frame key."""

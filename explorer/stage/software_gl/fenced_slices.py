@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter
+from typing import Any
 
 import panda3d.core as p3d
 
@@ -25,7 +26,7 @@ class BandedTarget(RenderTarget):
     """A render target of which some rows can be drawn without waiting for them."""
 
     def __init__(
-        self, context: Context, name: str, size: tuple[int, int], samples: int, **options: bool
+        self, context: Context, name: str, size: tuple[int, int], samples: int, **options: Any
     ) -> None:
         super().__init__(context, name, size, samples, **options)
         self._clear = _ClearRegion(self.output)

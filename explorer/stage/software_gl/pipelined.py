@@ -118,6 +118,7 @@ class PipelinedFrames(ProgressiveFrames):
         self._threads = RasterThreads()
         self._flush_points = FlushPoints(view.scene.environment.root)
         super().__init__(context, view, quality, size)
+        assert isinstance(self._layer, PipelinedLayer)
         # the layer's pixels are restored while what moves is still being sorted
         add_flush_point(self._layer.tiles, "fixed", 0)
 

@@ -65,6 +65,8 @@ def test_a_policy_may_be_named_whatever_the_driver() -> None:
 def test_no_frame_has_more_samples_than_the_driver(samples: int) -> None:
     driver = Driver("any", is_software=False, samples=samples)
     for name, quality in QUALITIES.items():
+        if name == "auto":
+            continue  # a card draws another one
         fitted = quality_for(name, driver)
         for whole, step in zip((*quality.moving, quality.rest), (*fitted.moving, fitted.rest), strict=True):
             assert step == replace(whole, samples=min(whole.samples, samples))

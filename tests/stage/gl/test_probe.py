@@ -37,11 +37,11 @@ def all_open(samples: int) -> bool:
 @pytest.mark.parametrize(
     ("answers", "is_software", "is_core", "samples", "largest_px"),
     [
-        (NVIDIA, False, False, 4, 32768),
-        (replace(NVIDIA, profile=1, version_text="3.2.0 NVIDIA 550.54.14"), False, True, 4, 32768),
+        (NVIDIA, False, False, 8, 32768),
+        (replace(NVIDIA, profile=1, version_text="3.2.0 NVIDIA 550.54.14"), False, True, 8, 32768),
         (Answers("Apple M2", (4, 1), "4.1 Metal - 88", "Apple", 1, 4, 16384, 16384), False, True, 4, 16384),
         (Answers("Intel HD Graphics 3000 OpenGL Engine", (3, 3), "3.3 INTEL-10.2", "Intel Inc.", None, 8, 8192, 4096),
-         False, True, 4, 4096),
+         False, True, 8, 4096),
         (Answers("softpipe", (3, 3), "3.3 (Compatibility Profile) Mesa 25.0.7", "Mesa", 2, 1, 16384, 16384),
          True, False, 0, 16384),
         (Answers("llvmpipe (LLVM 3.6, 256 bits)", (3, 3), "3.3 (Core Profile) Mesa 11.2.2", "VMware, Inc.", 1, 0, 8192, 8192),
@@ -50,7 +50,7 @@ def all_open(samples: int) -> bool:
          True, False, 4, 1024),
         (Answers("SVGA3D; build: RELEASE;  LLVM;", (4, 1), "4.1 (Core Profile) Mesa 22.3.6", "VMware, Inc.", 1, 2, 16384, 8192),
          False, True, 2, 8192),
-        (Answers("a driver that says nothing", (3, 2)), False, True, 4, 1024),
+        (Answers("a driver that says nothing", (3, 2)), False, True, 8, 1024),
     ],
 )  # fmt: skip
 def test_what_a_driver_answers(
@@ -77,16 +77,17 @@ def test_what_is_too_old(version: tuple[int, int], is_too_old: bool) -> None:
 @pytest.mark.parametrize(
     ("promised", "given", "samples", "tried"),
     [
-        (8, {2, 4, 8}, 4, [4]),
+        (16, {2, 4, 8}, 8, [8]),
+        (8, {2, 4}, 4, [8, 4]),
         (4, {2}, 2, [4, 2]),  # promises more than it has
         (4, set(), 0, [4, 2]),
         (2, {2, 4}, 2, [2]),
         (1, {2, 4}, 0, []),
         (0, {2, 4}, 0, []),
-        (None, {4}, 4, [4]),
+        (None, {4}, 4, [8, 4]),
     ],
 )
-def test_where_four_samples_are_refused_fewer_are_tried(
+def test_where_many_samples_are_refused_fewer_are_tried(
     promised: int | None, given: set[int], samples: int, tried: list[int]
 ) -> None:
     asked: list[int] = []

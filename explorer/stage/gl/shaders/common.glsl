@@ -1,5 +1,7 @@
 // What every shader of the park shares: the camera, the light of the hour, sky, fog and tone.
 // The two arrays are written in place from Python, so that a moving camera never makes a new render state.
+// RICH  programs write light, and passes behind them make the picture (stage/post): the fourth number of a pixel then is
+//       the share of sky light in it, which occlusion may take, or how much it mirrors, as a negative number.
 
 uniform vec4 u_frame[4];
 uniform vec4 u_light[14];
@@ -43,6 +45,17 @@ uniform vec4 u_light[14];
 #define INDOORS        u_light[13].x  // gain of the lamps that burn by day where the sky is closed
 
 const float FOG_FALLOFF = 0.010;
+
+#ifdef RICH
+// With several samples a pixel, values run on outside of thin triangles: eight bits clamped that, light would dazzle.
+// Places in the near shadow map may run on: there, llvmpipe's centroids draw the seams of triangles.
+#define INSIDE centroid
+// Colours that are given as they are to be shown, as light.
+vec3 as_light(vec3 c) { return c * c * (0.75 + 0.65 * c * c) / EXPOSURE; }
+#else
+#define INSIDE
+vec3 as_light(vec3 c) { return c; }
+#endif
 
 float power4(float x) { x *= x; return x * x; }
 

@@ -18,5 +18,5 @@ void main() {
     vec3 c = mix(v_colour.rgb * 0.30, mix(v_colour.rgb, vec3(1.0), pulse * 0.72), core);
     float ribbon = max(light, casing * (1.0 - core));
     float halo = x * x * 0.42 * GLOW * (0.45 + 0.55 * pulse);
-    o_colour = vec4(mix(c, v_colour.rgb, u_halo), mix(ribbon, halo, u_halo) * v_at.z * v_colour.a);
+    o_colour = vec4(as_light(mix(c, v_colour.rgb, u_halo)), mix(ribbon, halo, u_halo) * v_at.z * v_colour.a);
 }

@@ -15,13 +15,14 @@ uniform sampler2D u_far_land;  // street, green, open sky, share of the day's su
 const vec3 STREET = vec3(0.36, 0.345, 0.33), GREEN = vec3(0.36, 0.46, 0.20);
 #endif
 
-in vec3 v_albedo;
-in vec3 v_place;
-in vec2 v_at;
+INSIDE in vec3 v_albedo;
+INSIDE in vec3 v_place;
+INSIDE in vec2 v_at;
 #ifdef BY_MAP
-in vec3 v_shadow;
+INSIDE in vec3 v_shadow;
 uniform sampler2DShadow u_shadow;
 #endif
+#include "near_shadow.glsl"
 
 out vec4 o_colour;
 
@@ -48,6 +49,9 @@ void main() {
 #ifdef BY_MAP
     sunlit += max(texture(u_shadow, v_shadow), away) * (1.0 - BAKED_SUNS.x - BAKED_SUNS.y);
 #endif
+#if defined(NEAR_SHADOWS) && !defined(FAR_LAND)
+    sunlit = near_sunlight(sunlit);
+#endif
 #ifdef FAR_LAND
     // the map knows the shade of the day's sun; that of any other is about as deep, and nobody sees from here where it lies
     sunlit *= mix(0.3 + 0.7 * land.a, land.a, BAKED_SUNS.x);
@@ -55,5 +59,11 @@ void main() {
     light += SUN_COLOUR * (SUN_ON_LEVEL * sunlit);
     vec3 c = albedo * light * mix(1.0, FAR_LIGHT, away);
     vec4 air = fog(v_place);
+#ifdef RICH
+    const vec3 GREY = vec3(0.30, 0.59, 0.11);
+    float share = 1.0 - clamp(dot(SUN_COLOUR, GREY) * SUN_ON_LEVEL * sunlit / max(dot(light, GREY), 1e-4), 0.0, 1.0);
+    o_colour = vec4(vivid(mix(c, air.rgb, air.a)), share * (1.0 - air.a));
+#else
     o_colour = vec4(shown(vivid(mix(c, air.rgb, air.a))), 1.0);
+#endif
 }

@@ -8,12 +8,16 @@ uniform vec2 u_half_extent_m;
 in vec4 p3d_Vertex;
 in vec4 p3d_Color;
 
-out vec3 v_albedo;
-out vec3 v_place;
-out vec2 v_at;
+INSIDE out vec3 v_albedo;
+INSIDE out vec3 v_place;
+INSIDE out vec2 v_at;
 #ifdef BY_MAP
 uniform mat4 u_to_shadow;
-out vec3 v_shadow;
+INSIDE out vec3 v_shadow;
+#endif
+#ifdef NEAR_SHADOWS
+uniform mat4 u_to_near_shadow;
+out vec3 v_near_shadow;
 #endif
 
 void main() {
@@ -23,5 +27,8 @@ void main() {
     v_at = p3d_Vertex.xy / (2.0 * u_half_extent_m) + 0.5;
 #ifdef BY_MAP
     v_shadow = (u_to_shadow * vec4(p3d_Vertex.xy, p3d_Vertex.z + 0.22, 1.0)).xyz;
+#endif
+#ifdef NEAR_SHADOWS
+    v_near_shadow = (u_to_near_shadow * vec4(p3d_Vertex.xy, p3d_Vertex.z + 0.06, 1.0)).xyz;
 #endif
 }

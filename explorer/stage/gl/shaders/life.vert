@@ -13,10 +13,14 @@ in vec4 p3d_Color;  // albedo, opacity
 in vec4 facing;     // normal * 127, glow * 127
 in vec4 ribbon;     // joint: its height, or the way out to here; swing; share of the body's own colour; wave
 
-out vec3 v_shade;
-out float v_opacity;
-out vec3 v_sun;
-out vec3 v_shadow;
+INSIDE out vec3 v_shade;
+INSIDE out float v_opacity;
+INSIDE out vec3 v_sun;
+INSIDE out vec3 v_shadow;
+#ifdef NEAR_SHADOWS
+uniform mat4 u_to_near_shadow;
+out vec3 v_near_shadow;
+#endif
 
 const vec3 LAMP = vec3(1.0, 0.80, 0.56);
 
@@ -60,4 +64,7 @@ void main() {
     v_opacity = p3d_Color.a * (1.0 - makes_way(stand.xyz, 2.5 * body.z, 1.0, WAY_BODIES_M));
     v_sun = vivid(albedo * SUN_COLOUR) * (clamp((dot(n, SUN) + 0.12) / 1.12, 0.0, 1.0) * (1.0 - air.a));
     v_shadow = (u_to_shadow * vec4(place + n * 0.22, 1.0)).xyz;
+#ifdef NEAR_SHADOWS
+    v_near_shadow = (u_to_near_shadow * vec4(place + n * 0.06, 1.0)).xyz;
+#endif
 }

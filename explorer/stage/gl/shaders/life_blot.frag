@@ -14,9 +14,9 @@ void main() {
     float edge = smoothstep(0.45, 0.85, across) * (1.0 - smoothstep(0.85, 1.0, across));
     float foam = (edge + 0.35 * (1.0 - smoothstep(0.0, 0.4, across))) * (1.0 - back) * smoothstep(0.0, 0.08, back);
     vec3 light = AMBIENT * 0.9 + SUN_COLOUR * 0.35;
-    o_colour = vec4(light / (light + 0.35), foam * v_colour.a);
+    o_colour = vec4(as_light(light / (light + 0.35)), foam * v_colour.a);
 #elif defined(LIGHT)
-    o_colour = vec4(v_colour.rgb, near * near * near * v_colour.a);
+    o_colour = vec4(as_light(v_colour.rgb), near * near * near * v_colour.a);
 #else
     o_colour = vec4(0.02, 0.025, 0.05, near * v_colour.a);
 #endif

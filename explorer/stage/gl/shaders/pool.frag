@@ -14,5 +14,5 @@ void main() {
     vec2 at = vec2(v_corner.x + slope.x * 1.3 * (1.0 - abs(v_corner.x)), v_corner.y);
     float across = max(1.0 - at.x * at.x, 0.0), along = max(1.0 - at.y * at.y, 0.0);
     float torn = clamp(0.85 + slope.y * 2.6, 0.0, 1.6);
-    o_colour = vec4(v_colour.rgb, v_colour.a * across * across * across * along * torn);
+    o_colour = vec4(as_light(v_colour.rgb), v_colour.a * across * across * across * along * torn);
 }

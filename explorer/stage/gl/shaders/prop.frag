@@ -3,11 +3,12 @@
 #include "common.glsl"
 #include "tone.glsl"
 
-in vec3 v_shade;
-in float v_opacity;
-in vec3 v_sun;
-in vec3 v_shadow;
+INSIDE in vec3 v_shade;
+INSIDE in float v_opacity;
+INSIDE in vec3 v_sun;
+INSIDE in vec3 v_shadow;
 uniform sampler2DShadow u_shadow;
+#include "near_shadow.glsl"
 
 out vec4 o_colour;
 
@@ -25,6 +26,10 @@ void main() {
     if (v_opacity < dither()) discard;
 #endif
     vec3 light = v_shade;
+#ifdef NEAR_SHADOWS
+    light += v_sun * near_sunlight(texture(u_shadow, v_shadow));
+#else
     light += v_sun * texture(u_shadow, v_shadow);
+#endif
     o_colour = vec4(shown(light), v_opacity);
 }

@@ -1,6 +1,9 @@
 // Sky, sun or moon, stars, the haze that lies on the horizon and the light that is left behind it.
 #include "common.glsl"
 #include "tone.glsl"
+#ifdef CLOUDS
+#include "clouds.glsl"
+#endif
 
 in vec3 v_direction;
 
@@ -26,10 +29,18 @@ void main() {
     c += SUN_COLOUR * (4.5 * smoothstep(0.99982, 0.99990, dot(d, SUN)));
     if (STARS > 0.0)
         c += vec3(0.80, 0.88, 1.0) * (STARS * star(d) * smoothstep(0.02, 0.25, height));
+#ifdef CLOUDS
+    vec4 cloud = clouds(d);
+    c = mix(c, cloud.rgb, cloud.a);
+#endif
     vec3 air = far_air(d);
     float low = clamp(1.0 - height / 0.16, 0.0, 1.0);
     float haze = low * sqrt(low) * HAZE;
     float edge = exp(-height * 26.0);  // so that land and sky meet without a cut
     c = mix(c, air, d.z < 0.0 ? 1.0 : max(haze, edge));
+#ifdef RICH
+    o_colour = vec4(vivid(c), 0.0);
+#else
     o_colour = vec4(dithered(tone(vivid(c)) * vignette(0.5 * VIGNETTE)), 1.0);
+#endif
 }

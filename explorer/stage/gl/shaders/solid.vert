@@ -17,12 +17,19 @@ in vec4 facing;      // normal * 127
 in vec4 ambient;     // gathered light (square root), open sky
 in vec4 night;       // lamp light (square root / 2), opacity
 
-out vec4 v_shade;  // and the height above the foot of a wall
+INSIDE out vec4 v_shade;  // and the height above the foot of a wall
 #if SUN_CLASS > 0
-out vec3 v_sun;
+INSIDE out vec3 v_sun;
 #endif
 #if SUN_CLASS == 2
-out vec3 v_shadow;
+INSIDE out vec3 v_shadow;
+#ifdef NEAR_SHADOWS
+uniform mat4 u_to_near_shadow;
+out vec3 v_near_shadow;
+#endif
+#endif
+#ifdef RICH
+INSIDE out float v_share;  // the most that may be sky light, or how much is mirrored, negative
 #endif
 
 #ifdef FAR
@@ -88,5 +95,15 @@ void main() {
 #endif
 #if SUN_CLASS == 2
     v_shadow = (u_to_shadow * vec4(place + n * 0.22, 1.0)).xyz;
+#ifdef NEAR_SHADOWS
+    v_near_shadow = (u_to_near_shadow * vec4(place + n * 0.06, 1.0)).xyz;
+#endif
+#endif
+#ifdef RICH
+#ifdef GLASS
+    v_share = -k * (0.35 + 0.65 * open_sky) * (1.0 - air.a);
+#else
+    v_share = (1.0 - air.a) / (1.0 + 8.0 * lit * dot(lamps * lamps, vec3(0.33)));
+#endif
 #endif
 }

@@ -20,4 +20,8 @@ vec3 dithered(vec3 c) {
     return c + (noise - 0.5) / 255.0;
 }
 
+#ifdef RICH
+vec3 shown(vec3 light) { return light; }
+#else
 vec3 shown(vec3 light) { return dithered(tone(light * vignette(VIGNETTE))); }
+#endif

@@ -1,11 +1,20 @@
 // Both layers of the water, as light that was not toned yet.
 
 uniform sampler2D u_ripples;
+#ifdef CLOUDS
+#include "clouds.glsl"
+#endif
 
 // The lower layer: the sky upside down.
 vec3 mirrored_sky(vec3 place, vec4 air) {
     vec3 d = normalize(place - EYE);
+#ifdef CLOUDS
+    vec2 slope = (texture(u_ripples, place.xy * 0.03 + vec2(TIME_S * 0.006, TIME_S * 0.004)).rg - 0.5) * 0.10;
+    vec4 cloud = clouds(normalize(vec3(d.xy + slope, -d.z)));
+    return vivid(mix(mix(sky(vec3(d.xy, -d.z)), cloud.rgb, 0.6 * cloud.a) * 0.92, air.rgb, air.a));
+#else
     return vivid(mix(sky(vec3(d.xy, -d.z)) * 0.92, air.rgb, air.a));
+#endif
 }
 
 // The upper layer: its own colour and the ripples, clear where one looks along it.

@@ -1,0 +1,80 @@
+"""What the programs of the rich tier read besides those of the others: clouds, the near shadow map, the lens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import panda3d.core as p3d
+
+from ...core.geometry import Vec3
+from ..camera import Camera
+from ..gl.context import Context
+from ..post.lens import LensInput
+from ..post.passes import Passes
+from .clouds import cloud_noise
+from .near_shadow import NearShadow
+
+SHARED = ("u_frame", "u_light", "u_ripples")
+"""Inputs of the scene that passes read as well."""
+
+
+class RichLight:
+    """Inputs of the rich tier.
+
+    Parameters
+    ----------
+    context : what the near shadow map is drawn in.
+    root : the scene, with all inputs of its own.
+    water_level_m : where water is mirrored.
+    passes : which there are.
+    """
+
+    def __init__(self, context: Context, root: p3d.NodePath, water_level_m: float, passes: Passes) -> None:
+        self._root, self._lens = root, LensInput()
+        self._water = p3d.LVecBase4f(water_level_m, 0, 0, 0)
+        if passes.clouds:
+            root.set_shader_input("u_clouds", cloud_noise())
+        self._shadow = NearShadow(context, root) if passes.near_shadows else None
+        if self._shadow is not None:
+            root.set_shader_input("u_near_shadow", self._shadow.texture)
+            root.set_shader_input("u_to_near_shadow", self._shadow.matrix)
+            root.set_shader_input("u_near", self._shadow.extent)
+
+    @property
+    def shadow_maps(self) -> int:
+        """How many near shadow maps were drawn so far."""
+        return self._shadow.drawings if self._shadow else 0
+
+    @property
+    def inputs(self) -> Sequence[p3d.ShaderInput]:
+        """What the passes read."""
+        lens = self._lens
+        own = {
+            "u_to_world": lens.to_world,
+            "u_to_picture": lens.to_picture,
+            "u_lens": lens.lens,
+            "u_water": self._water,
+        }
+        holder = p3d.NodePath("inputs")
+        for name, value in own.items():
+            holder.set_shader_input(name, value)
+        return [
+            *(self._root.get_shader_input(name) for name in SHARED),
+            *(holder.get_shader_input(name) for name in own),
+        ]
+
+    def see(self, camera: Camera) -> None:
+        """Set everything for a camera; shadows follow with `cast`."""
+        self._lens.see(camera)
+        if self._shadow is not None:
+            self._shadow.see(camera)
+
+    def cast(self, sun: Vec3, exact: bool) -> None:
+        """Let the near shadows follow the sun and the camera."""
+        if self._shadow is not None:
+            self._shadow.cast(sun, exact)
+
+    def casters_changed(self) -> None:
+        """Something that casts shadows has come or gone."""
+        if self._shadow is not None:
+            self._shadow.forget()

@@ -1,0 +1,1 @@
+"""Passes that make a picture of drawn light: occlusion, reflections, bloom, focus, tone, smooth edges."""

@@ -1,0 +1,61 @@
+"""The camera as the passes read it: from places in the frame and depths to places in the park, and back."""
+
+from __future__ import annotations
+
+from math import radians, tan
+
+import panda3d.core as p3d
+
+from ...core.geometry import clamp
+from ..camera import Camera
+
+TO_PICTURE = p3d.LMatrix4f(0.5, 0, 0, 0, 0, -0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5, 1)
+"""From clip space to places in a texture whose first row is the top of the frame, and depths, 0..1."""
+
+FOCUS_NEAR_M, FOCUS_FAR_M = 45.0, 190.0
+"""Nearer than that to its subject, a lens has its full blur; from so far all is sharp, as with a real one."""
+FOCUS_SPREAD = 0.0085
+"""The most that blur spreads, as a share of the frame's height."""
+
+
+class LensInput:
+    """Inputs of shaders, written in place.
+
+    Attributes
+    ----------
+    to_world, to_picture, lens : `u_to_world`, `u_to_picture` and `u_lens` of post/lens.glsl.
+    """
+
+    def __init__(self) -> None:
+        self.to_world, self.to_picture = p3d.PTA_LMatrix4f(), p3d.PTA_LMatrix4f()
+        for matrices in (self.to_world, self.to_picture):
+            matrices.push_back(p3d.LMatrix4f.ident_mat())
+        self.lens = p3d.PTA_LVecBase4f()
+        self.lens.push_back(p3d.LVecBase4f(1))
+        self._root = p3d.NodePath("lens")
+        self._path = self._root.attach_new_node(p3d.Camera("lens", p3d.PerspectiveLens()))
+
+    def see(self, camera: Camera) -> None:
+        """Set them for a camera."""
+        camera.aim(self._path)
+        to_clip = (
+            self._root.get_transform(self._path).get_mat() * self._path.node().get_lens().get_projection_mat()
+        )
+        to_picture = to_clip * TO_PICTURE
+        back = p3d.LMatrix4f(to_picture)
+        back.invert_in_place()
+        self.to_picture.set_element(0, to_picture)
+        self.to_world.set_element(0, back)
+        pose = camera.pose
+        across_m = 2 * tan(radians(pose.fov_deg / 2))
+        spread = focus_spread(pose.distance_m)
+        self.lens.set_element(0, p3d.LVecBase4f(across_m, camera.near_m, pose.distance_m, spread))
+
+
+def focus_spread(distance_m: float) -> float:
+    """How far blur spreads where the subject is so far away, as a share of the frame's height.
+
+    It follows from the distance alone, so that nothing changes when the camera comes to rest.
+    """
+    share = clamp((FOCUS_FAR_M - distance_m) / (FOCUS_FAR_M - FOCUS_NEAR_M), 0.0, 1.0)
+    return FOCUS_SPREAD * share

@@ -1,0 +1,44 @@
+"""Which passes the rich tier has. Each can be left out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Passes(NamedTuple):
+    """The passes of the rich tier.
+
+    Attributes
+    ----------
+    clouds : in the sky, and in the water that mirrors it.
+    near_shadows : a finer shadow map near what is looked at, with soft edges.
+    occlusion : less light of the sky in corners and under what stands close.
+    reflections : water and glass mirror what is in the picture.
+    bloom : a glow round what shines.
+    focus : what lies far before or behind a near subject is blurred.
+    grading : what shines keeps its hue.
+    smooth : edges smoothed in the finished picture.
+    """
+
+    clouds: bool = True
+    near_shadows: bool = True
+    occlusion: bool = True
+    reflections: bool = True
+    bloom: bool = True
+    focus: bool = True
+    grading: bool = True
+    smooth: bool = True
+
+    def without(self, names: frozenset[str] | set[str]) -> Passes:
+        """The same without some."""
+        return self._replace(**dict.fromkeys(names, False))
+
+    @property
+    def defines(self) -> dict[str, int]:
+        """The preprocessor names of programs that draw light for these passes."""
+        drawn = (("CLOUDS", self.clouds), ("NEAR_SHADOWS", self.near_shadows))
+        return {"RICH": 1} | {name: 1 for name, is_on in drawn if is_on}
+
+
+ALL = Passes()
+"""Everything."""
