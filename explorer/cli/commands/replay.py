@@ -47,6 +47,7 @@ def add_arguments(p: Parser) -> None:
     what = gettext("images per second (24)")
     p.add_argument("--fps", type=seconds, default=24.0, metavar="N", help=what)
     options.quality(p)
+    options.without(p)
 
 
 def needs(args: argparse.Namespace) -> Needs:
@@ -133,7 +134,7 @@ def _window(args: argparse.Namespace, logged: LoggedVisit) -> int | Show:
         size=args.size,
         scene=scene,
     )
-    return Show(scene, shown, args.quality, None)
+    return Show(scene, shown, args.quality, None, args.without)
 
 
 def _film(args: argparse.Namespace, logged: LoggedVisit) -> int:
