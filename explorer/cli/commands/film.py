@@ -94,8 +94,9 @@ def film_into(
     made = args.output if ffmpeg else folder
     if not can_write(made, folder=not ffmpeg):
         return 2
-    quality = "rich" if args.quality == "auto" else args.quality  # a film has time
-    stage = open_stage(park, args.size, quality, args.without)
+    if args.quality == "auto":
+        args.quality = "rich"  # a film has time
+    stage = open_stage(park, args.size, args.quality, args.without)
     if stage is None:
         return 2
     if wants_video and not ffmpeg:
