@@ -24,6 +24,7 @@ from explorer.exhibits.park.sun import (
     sun_at,
     year_angle,
 )
+from explorer.i18n import tr
 
 from . import contract
 
@@ -309,8 +310,9 @@ def test_with_open_portals_more_firms_find_a_plot_and_one_that_suits_them_better
     assert more >= 28 and better == 30
 
 
-def test_the_experiment_fills_the_lower_terrace_and_then_settles_more_of_our_firms() -> None:
-    more, better = 0, 0
+def test_the_experiment_moves_firms_to_the_lower_terrace_and_then_settles_more_of_our_firms() -> None:
+    """Over a hundred seeds cheaper rent settles half a firm more: firms move, hardly more come."""
+    more, better, come, away = 0, 0, [], []
     for seed in contract.THIRTY_SEEDS:
         park, found = ParkWithoutWalls(seed=seed), []
         for guided_step in park.walkthrough[:3]:
@@ -319,9 +321,34 @@ def test_the_experiment_fills_the_lower_terrace_and_then_settles_more_of_our_fir
         planned, cheap, wide = found
         # Nearly full: 7 of 8 plots or all.
         assert cheap["lower_firms"] >= max(7, planned["lower_firms"]), seed
+        come.append(cheap["own_settled"] - planned["own_settled"])
+        away.append(wide["next_door"] / wide["own_settled"])
+        assert planned["next_door"] == 0
+        assert wide["smiling"] <= wide["own_settled"]
         more += wide["own_settled"] > cheap["own_settled"]
         better += wide["fit"] > cheap["fit"]
     assert more >= 24 and better >= 26
+    assert -0.2 < np.mean(come) < 1.2
+    assert np.mean(away) == pytest.approx(2 / 3, abs=0.08)
+
+
+def test_each_step_says_what_came_of_it() -> None:
+    """`captions`: the other thing where nobody moved or no more were settled."""
+    moved, wider = 0, 0
+    for seed in contract.THIRTY_SEEDS:
+        said = []
+        for number, (_, park, state) in enumerate(
+            contract.guided(ParkWithoutWalls(seed=seed, hours_per_s=0.0))
+        ):
+            caption = park.caption(state, number)
+            said.append((tr(caption, "en") if caption else "", park.readings(state)))
+        assert said[0][0].startswith(f"20 plots stand, and {said[0][1]['own_settled']:.0f} of our 20")
+        lower = said[1][1]["lower_firms"] > said[0][1]["lower_firms"]
+        assert said[1][0].startswith("Firms move to the lower terrace" if lower else "Here ")
+        more = said[2][1]["own_settled"] > said[1][1]["own_settled"]
+        assert ("next door" in said[2][0]) == more and said[3][0] == ""
+        moved, wider = moved + lower, wider + more
+    assert moved >= 20 and wider >= 24
 
 
 def test_the_park_unbuilds_and_grows() -> None:

@@ -17,9 +17,11 @@ from .plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
 from .power import Account, Flows, balance, load_kw
 from .state import ParkState, Rules
 from .sun import Array, Blocks, Sun, lit_share, solar_kw, sun_at
-from .words import ACTIONS, CHARTS, HANDLES, OUTPUTS, SIGNS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, HANDLES, OUTPUTS, SIGNS, WALKTHROUGH, captions, part_words
 
 PROPOSALS_PER_STEP = 6
+SMILES_FROM = 0.9
+"""A firm smiles on a plot that is better than this share of all plots."""
 LONGEST_H = 0.1
 """Longest piece of time over which sun and load are taken as constant, in hours."""
 
@@ -40,7 +42,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         "loads are invented; every day is cloudless, power costs nothing, and neither does moving."
     )
     try_this: ClassVar[Text] = Text(
-        "Set the year to 2032, cut the rent and watch the lower terrace fill. Then open both "
+        "Set the year to 2032, cut the rent and see firms move to the lower terrace. Then open both "
         "portals: more of our firms find a plot, and one that suits them better."
     )
     actions: ClassVar[tuple[Action, ...]] = ACTIONS
@@ -175,7 +177,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
     def readings(self, state: ParkState) -> dict[str, float]:
         homes, built = state.homes, self.built()
         here = homes[(homes != NOWHERE) & (homes < PLOTS)]
-        fit = float(state.market.suits(homes)[:PLOTS].mean())
+        fits = state.market.suits(homes)[:PLOTS]
         return {
             "hour": state.hour,
             "sun_altitude_deg": state.sun.altitude_deg,
@@ -194,11 +196,20 @@ class ParkWithoutWalls(Exhibit[ParkState]):
             "lower_firms": int((TERRACE[here] == 0).sum()),
             "firms_settled": int((homes != NOWHERE).sum()),
             "own_settled": int((homes[:PLOTS] != NOWHERE).sum()),
-            "fit": 100.0 * fit,
+            "next_door": int((homes[:PLOTS] >= PLOTS).sum()),
+            "smiling": int((fits >= SMILES_FROM).sum()),
+            "fit": 100.0 * float(fits.mean()),
             "swaps_wanted": state.market.blocking(homes),
             "proposals": state.market.proposals,
             "moved": state.moved,
         }
+
+    def caption(self, state: ParkState, number: int) -> Text | None:
+        if not state.market.settled:
+            return None
+        before, now = (_whereabouts(homes[:PLOTS]) for homes in (state.homes_before, state.homes))
+        suits = 100.0 * float(state.market.suits(state.homes)[:PLOTS].mean())
+        return captions(before, now, int(self.built().sum()), suits)[number]
 
     def parts(self, state: ParkState) -> dict[str, PartWords]:
         """Terraces, portals, sun, battery, power, years, and firms without a plot."""
@@ -311,3 +322,13 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         if hours == 0.0:
             after = replace(account, battery_kwh=min(account.battery_kwh, self.battery_kwh))
         return sun, lit, flows, after
+
+
+def _whereabouts(homes: NDArray[np.int64]) -> dict[str, int]:
+    """How many of our firms have a plot, on the lower terrace, and in a park next door."""
+    here = homes[(homes != NOWHERE) & (homes < PLOTS)]
+    return {
+        "settled": int((homes != NOWHERE).sum()),
+        "lower": int((TERRACE[here] == 0).sum()),
+        "away": int((homes >= PLOTS).sum()),
+    }

@@ -40,7 +40,16 @@ OUTPUTS = (
     Output("firms_here", Text("Firms in our park"), "firms", 0, PLOTS),
     Output("lower_firms", Text("Firms on the lower terrace"), "firms", 0, 8),
     Output("firms_settled", Text("Firms with a plot, all parks"), "firms", 0, 3 * PLOTS),
-    Output("own_settled", Text("Our firms with a plot"), f"of {PLOTS}", 0, PLOTS),
+    Output(
+        "own_settled",
+        Text("Our firms with a plot"),
+        f"of {PLOTS}",
+        0,
+        PLOTS,
+        plain=Text("of our firms have a plot"),
+    ),
+    Output("next_door", Text("Our firms in a park next door"), f"of {PLOTS}", 0, PLOTS),
+    Output("smiling", Text("Our firms with a plot better than 90 of 100"), f"of {PLOTS}", 0, PLOTS),
     Output(
         "fit",
         Text("How well their plots suit them"),
@@ -68,10 +77,7 @@ WALKTHROUGH = (
         press=Text("Go to 2032"),
     ),
     GuidedStep(
-        Text(
-            "Cut the rent of the lower terrace by 80 %. Green bars rise there, and firms move in until "
-            "it is nearly full."
-        ),
+        Text("Cut the rent of the lower terrace by 80 %. Green bars rise there, and firms move to it."),
         values=(("rent_cut_percent", 80.0),),
         watch_s=3.0,
         ask=Text("Cut the rent of the lower terrace. Who moves in?"),
@@ -95,6 +101,43 @@ WALKTHROUGH = (
     ),
 )
 
+
+def captions(
+    before: dict[str, int], now: dict[str, int], plots: int, suits: float
+) -> tuple[Text | None, ...]:
+    """What each step says once its effect is seen, from where our firms were before the last asking and are now.
+
+    Parameters
+    ----------
+    before, now : how many of our firms are settled, on the lower terrace, and next door.
+    plots : how many plots of our park are built.
+    suits : how well plots suit our firms, 0..100.
+    """
+    settled, was = now["settled"], before["settled"]
+    built = Text("{plots} plots stand, and {settled} of our 20 firms have one.", plots=plots, settled=settled)
+    moved = Text(
+        "Firms move to the lower terrace, {was} → {lower} of 8. With a plot: {before} → {settled} of 20.",
+        was=before["lower"],
+        lower=now["lower"],
+        before=was,
+        settled=settled,
+    )
+    stayed = Text(
+        "Here {lower} of 8 plots of the lower terrace are taken; before, {was}.",
+        lower=now["lower"],
+        was=before["lower"],
+    )
+    wider = Text(
+        "{was} → {settled} of our 20 firms have a plot, {away} of them next door. Fit: {suits:.0f} of 100.",
+        was=was,
+        settled=settled,
+        away=now["away"],
+        suits=suits,
+    )
+    same = Text("Here {settled} of our 20 firms have a plot; before, {was}.", settled=settled, was=was)
+    return built, moved if now["lower"] > before["lower"] else stayed, wider if settled > was else same, None
+
+
 TERRACES = {
     "lower": Text("Lower terrace: rent"),
     "middle": Text("Middle terrace: shared laboratory"),
@@ -109,7 +152,7 @@ HANDLES = {
 
 SIGNS = (
     Sign("waiting", Text("All have a plot", context="sign"), hot=Hot("own_settled", least=20)),
-    Sign("waiting", Text("Firms that wait", context="sign")),
+    Sign("waiting", Text("With a plot", context="sign"), reading="own_settled"),
     Sign("lower", Text("Low rent", context="sign"), "below"),
     Sign("middle", Text("Shared laboratory", context="sign")),
     Sign("upper", Text("Cheap power", context="sign")),

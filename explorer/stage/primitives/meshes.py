@@ -94,6 +94,13 @@ def _unit_box() -> Mesh:
     return white(positions + np.array((0.0, 0.0, 0.5)), normals, _quads(np.arange(24).reshape(-1, 4)))
 
 
+def pane(width: float = 1.0, height: float = 1.0) -> Mesh:
+    """An upright rectangle that faces the visitor (-y); the middle of its foot is the origin."""
+    x = width / 2
+    corners = [(-x, 0, 0), (x, 0, 0), (x, 0, height), (-x, 0, height)]
+    return white(corners, [(0, -1, 0)] * 4, np.array([(0, 1, 2), (0, 2, 3)]))
+
+
 @cache
 def cylinder(radius: float = 0.5, height: float = 1.0, sides: int = 12, top: float | None = None) -> Mesh:
     """An upright cylinder that stands on the ground; another radius at the `top` makes a cone of it."""

@@ -25,7 +25,7 @@ from explorer.stage.props.park.layout import (
 )
 from explorer.stage.props.park.prop import ParkProp
 
-from .watch import check_budget, check_in_front, check_names, check_shown_quickly, pictured
+from .watch import check_budget, check_in_front, check_names, check_shown_quickly, pictured, solids, vertices
 
 PARK = ParkWithoutWalls()
 
@@ -140,6 +140,19 @@ def test_parts_have_the_same_names_and_can_be_touched(prop: ParkProp) -> None:
     state = after(PARK, 0)
     prop.show(PARK, state, 0.0)
     check_in_front(prop)
+
+
+def test_a_face_for_each_of_our_firms_with_a_plot_and_a_tent_for_the_others(prop: ParkProp) -> None:
+    state = after(PARK, 90)
+    prop.show(PARK, state, state.ticks * STEP_S + 5)
+    read = PARK.readings(state)
+
+    def seen(name: str) -> int:
+        return len(solids(prop, name, len(vertices(prop, name)) // PLOTS))
+
+    assert seen("smiles") == read["smiling"] > 0
+    assert seen("smiles") + seen("straight") == read["own_settled"]
+    assert seen("tents") == PLOTS - read["own_settled"] > 0
 
 
 def test_touching_draws_firms_and_opens_portals() -> None:

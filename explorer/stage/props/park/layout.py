@@ -8,7 +8,7 @@ import numpy.typing as npt
 from ....exhibits.park.market import NOWHERE
 from ....exhibits.park.plots import HEIGHT_M, PLOTS, TERRACE, middles_m
 from ....exhibits.park.sun import sun_at
-from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
+from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, pane
 
 PARKS = 3
 
@@ -30,6 +30,9 @@ BATTERY_M, BATTERY_RADIUS_M, M_PER_KWH = (22.4, -25.0), 1.7, 9.0 / 5000
 BARS_M, M_PER_KW = ((26.4, -26.0), (28.8, -25.0), (31.2, -24.0)), 8.0 / 2000
 
 FIRST_YEAR, YEARS, YEAR_RADIUS_M = 2020, 16, 25.5
+
+UPRIGHT = np.array(((1, 0, 0), (0, 0, -1), (0, 1, 0)), np.float32)
+"""Turns what lies flat to face the visitor."""
 
 INK, STEEL, PAPER, PAPER_2, OAK = "#3C4149", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
 RED, GREEN, GOLD, SUN = "#E5352B", "#4BB36B", "#F2C230", "#FFD75E"
@@ -96,6 +99,30 @@ def firm() -> Mesh:
         [
             cylinder(0.42, 0.95, 6, top=0.2),
             ball(0.36, 6, 4).moved(z=1.15),
+        ]
+    )
+
+
+def face(*, smiles: bool) -> Mesh:
+    """A face on a board that looks at the visitor, its middle at the origin: it smiles, or its mouth is straight."""
+    parts = [cylinder(0.82, 0.1, 12).turned(UPRIGHT).painted("#FFD23E" if smiles else "#D9D3C6", 0.35)]
+    marks = [pane(0.13, 0.2).moved(x, -0.12, 0.1) for x in (-0.24, 0.24)]
+    if smiles:
+        marks += [
+            pane(0.36, 0.1).moved(0, -0.12, -0.42),
+            *(pane(0.12, 0.16).moved(x, -0.12, -0.36) for x in (-0.24, 0.24)),
+        ]
+    else:
+        marks.append(pane(0.5, 0.09).moved(0, -0.12, -0.32))
+    return joined([*parts, *(mark.painted("#3A2E12") for mark in marks)])
+
+
+def tent() -> Mesh:
+    """A blank tent: who has no plot."""
+    return joined(
+        [
+            cylinder(0.78, 1.25, 4, top=0.05).painted("#F4F1EA", 0.1),
+            pane(0.34, 0.5).moved(0, -0.56, 0).painted(STEEL),
         ]
     )
 

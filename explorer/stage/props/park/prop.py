@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ....exhibits.exhibit import STEP_S
-from ....exhibits.park.exhibit import ParkWithoutWalls
+from ....exhibits.park.exhibit import SMILES_FROM, ParkWithoutWalls
 from ....exhibits.park.market import NOWHERE
 from ....exhibits.park.plots import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE
 from ....exhibits.park.state import ParkState
@@ -46,6 +46,7 @@ from .layout import (
     YEAR_RADIUS_M,
     YEARS,
     disc,
+    face,
     firm,
     firm_places,
     on_vault,
@@ -53,9 +54,12 @@ from .layout import (
     plot_places,
     shading,
     sun_path,
+    tent,
     works,
 )
 
+FACE_UP_M = 2.45
+"""A face hangs so far over the feet of its firm."""
 WALK_S = 1.6
 """How long firms are seen walking to their new plots, in seconds of the run."""
 
@@ -76,6 +80,9 @@ class ParkProp(Prop):
         self._windows = Instances("windows", box(), PARKS * PLOTS)
         self._shadows = Instances("shadows", box(), PLOTS + 1)
         self._firms = Instances("firms", firm(), PARKS * PLOTS)
+        self._smiles = Instances("smiles", face(smiles=True), PLOTS)
+        self._straight = Instances("straight", face(smiles=False), PLOTS)
+        self._tents = Instances("tents", tent(), PLOTS)
         self._path = Instances("path", ball(0.28, 5, 3), 30)
         self._signs = Instances("signs", box(), 110)
         self._power = Instances("power", box(), 8)
@@ -89,7 +96,8 @@ class ParkProp(Prop):
         for node in (
             self._sun, *self._discs,
             *(instances.path for instances in (
-                self._walls, self._roofs, self._windows, self._shadows, self._firms, self._path, self._signs,
+                self._walls, self._roofs, self._windows, self._shadows, self._firms, self._smiles, self._straight,
+                self._tents, self._path, self._signs,
                 self._power, self._charge, self._curtains,
             )),
         ):  # fmt: skip
@@ -204,8 +212,19 @@ class ParkProp(Prop):
         at[:, 2] += np.where(moved, 9.0 * smooth * (1 - smooth), 0.0)
         own = np.array([self.colour(PARK_COLOURS[number // PLOTS]) for number in range(len(at))])
         housed = state.homes != NOWHERE
+        self._look(state, at)
         colours = np.where(housed[:, None], own, own * 0.4 + self.colour("#B4B4B0") * 0.6)
         self._firms.set(at, None, np.where(housed, 1.15, 0.95), colours, np.where(housed, 0.45, 0.0))
+
+    def _look(self, state: ParkState, at: Floats) -> None:
+        """A face over each of our firms that has a plot: it smiles where the plot is one of the best; a tent for the others."""
+        suits = state.market.suits(state.homes)[:PLOTS]
+        housed = state.homes[:PLOTS] != NOWHERE
+        over = at[:PLOTS] + np.array((0.0, -0.3, FACE_UP_M), np.float32)
+        smiles = housed & (suits >= SMILES_FROM)
+        self._smiles.set(over[smiles])
+        self._straight.set(over[housed & ~smiles])
+        self._tents.set(at[:PLOTS][~housed] + np.array((0.0, 0.75, 0.0), np.float32))
 
     # ---- sun and power
 

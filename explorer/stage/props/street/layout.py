@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ....exhibits.street.exhibit import MOST_TURNS, NAMES
-from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, torus, white
+from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, pane, torus
 from .goods import COLOURS, goods
 
 INK, PAPER, STEEL, OAK, GOLD, TEAL, RED, DARK = (
@@ -88,13 +88,6 @@ def case_place(name: str, place: str) -> tuple[float, float, float]:
 def person() -> Mesh:
     """Somebody of one metre."""
     return joined([cylinder(0.2, 0.72, 5, 0.12), ball(0.16, 5, 3).moved(z=0.85).painted("#F2CDA8")])
-
-
-def pane(width: float = 1.0, height: float = 1.0) -> Mesh:
-    """An upright rectangle that faces the visitor; the middle of its foot is the origin."""
-    x = width / 2
-    corners = [(-x, 0, 0), (x, 0, 0), (x, 0, height), (-x, 0, height)]
-    return white(corners, [(0, -1, 0)] * 4, np.array([(0, 1, 2), (0, 2, 3)]))
 
 
 def coin() -> Mesh:

@@ -12,7 +12,7 @@ from ....exhibits.street.state import State, Strength
 from ....exhibits.street.words import TRADERS
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
-from ...primitives.meshes import Floats, ball, box
+from ...primitives.meshes import Floats, ball, box, pane
 from ..prop import Box, Changes, Prop
 from .layout import (
     AXIS,
@@ -46,7 +46,6 @@ from .layout import (
     case_place,
     coin,
     lamp_place,
-    pane,
     person,
     queue_place,
     street,
