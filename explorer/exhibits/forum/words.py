@@ -64,7 +64,7 @@ OUTPUTS = (
 )  # fmt: skip
 
 CHARTS = (
-    Chart(Text("Delegations with common rules, over time"), ("common",)),
+    Chart(Text("Delegations with common rules, over time"), ("common",), reach=(0.0, 12.0)),
     Chart(
         Text("Gain from common rules; home rules give 0.5 to 1.5"),
         ("gain_common",),

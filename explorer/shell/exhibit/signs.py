@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import isfinite
+from collections.abc import Iterable, Mapping
+from math import dist, isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -36,8 +36,14 @@ LOOK_AGAIN_S = 0.4
 """So often it is asked whether parts have come or gone."""
 ONLY_HOT_FROM = 1.5
 """With text so large only the word that matters stays."""
+MOVED_PX = 60
+"""A part that has gone farther than this and rests there takes its sign along, in pixels of the design."""
 GROWS_PX = 10
 """A sign has room for its figure to grow by about a digit, in pixels of the design."""
+
+
+SIDES: tuple[Side, ...] = ("above", "below", "left", "right")
+"""As a part's place has them."""
 
 
 class SignWords(NamedTuple):
@@ -52,8 +58,8 @@ class SignWords(NamedTuple):
 class Signs(LabelOverlay):
     """Painted over the picture; the pointer goes through to the viewport, which asks `at`.
 
-    They come when the camera rests, and nothing moves them until it moves again. Screen readers find the parts in the list
-    of parts.
+    They come when the camera rests, and nothing moves them until it moves again; only what was carried to another place
+    takes its sign along. Screen readers find the parts in the list of parts.
     """
 
     def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
@@ -64,6 +70,7 @@ class Signs(LabelOverlay):
         self.placed: tuple[PlacedSign, ...] = ()
         self.said: dict[str, SignWords] = {}
         self._places: Mapping[str, PartPlace] = {}
+        self._seen: Mapping[str, Mapping[Side, tuple[float, float]]] = {}
         self._laid_out_for: tuple[object, ...] = ()
         self._laid_around: tuple[Box, ...] = ()
         self._looked_s, self._time_s, self._opacity = float("-inf"), 0.0, 0.0
@@ -139,15 +146,41 @@ class Signs(LabelOverlay):
         part = (visit.part, visit.picked)
         if not again and said == self.said and part == self._part:
             return
-        before, changed = self.placed, said != self.said or part != self._part
+        old, changed = self.placed, said != self.said or part != self._part
+        before = old
         self.said, self._part = said, part
         if again:
             self._laid_out_for, self._laid_around, self._looked_s = view, cards, visit.time_s
             self._places = self._stage.parts()
+            seen, self._seen = self._seen, self._on_screen(said)
+            before = tuple(sign for sign in before if not self._was_carried(sign, seen))
         standing = () if is_new else [sign for sign in before if self._stands(sign)]
         self.placed = tuple(self._lay_out(run, standing)) if again else tuple(standing)
-        if self.placed != before or changed:
-            self.update(self._touched(before).united(self._touched(self.placed)))
+        if self.placed != old or changed:
+            self.update(self._touched(old).united(self._touched(self.placed)))
+
+    def _on_screen(self, parts: Iterable[str]) -> dict[str, Mapping[Side, tuple[float, float]]]:
+        """Where each side of these parts is in the picture, in pixels; none of those that are behind the camera."""
+        there = [part for part in parts if part in self._places]
+        if not there:
+            return {}
+        corners = np.array([self._places[part] for part in there]).reshape(-1, 3)
+        points = np.asarray(self._stage.project(corners)).reshape(-1, 4, 2)
+        found: dict[str, Mapping[Side, tuple[float, float]]] = {}
+        for part, sides in zip(there, points, strict=True):
+            if np.isfinite(sides).all():
+                pixels = [(float(u) * self.width(), float(v) * self.height()) for u, v in sides]
+                found[part] = dict(zip(SIDES, pixels, strict=True))
+        return found
+
+    def _was_carried(
+        self, sign: PlacedSign, before: Mapping[str, Mapping[Side, tuple[float, float]]]
+    ) -> bool:
+        """Whether the part of a sign is elsewhere now, and rests there."""
+        if sign.part not in self._seen or sign.part not in before:
+            return False
+        now, last = self._seen[sign.part][sign.side], before[sign.part][sign.side]
+        return dist(now, last) < 1.0 and dist(now, sign.at) > self.theme.px(MOVED_PX)
 
     def _stands(self, sign: PlacedSign) -> bool:
         """Whether a sign may stay where it is: its part is there, no panel covers it, and it has room for its words."""
@@ -187,20 +220,11 @@ class Signs(LabelOverlay):
             if part in self._places and part not in {sign.part for sign in standing}
         ]
         wanted = []
-        if missing:
-            corners = np.array([self._places[part] for part in missing]).reshape(-1, 3)
-            points = np.asarray(self._stage.project(corners)).reshape(-1, 4, 2)
-            for part, seen in zip(missing, points, strict=True):
-                if not np.isfinite(seen).all():
-                    continue
-                pixels = [(float(u) * self.width(), float(v) * self.height()) for u, v in seen]
-                sides_px: dict[Side, tuple[float, float]] = dict(
-                    zip(("above", "below", "left", "right"), pixels, strict=True)
-                )
-                words = self.said[part]
-                spare = theme.px(GROWS_PX) if words.figure else 0
-                size = (self._length(words) + spare, self._tall)
-                wanted.append(WantedSign(part, sides_px, sides[part], size, words.is_number))
+        for part, sides_px in self._on_screen(missing).items():
+            words = self.said[part]
+            spare = theme.px(GROWS_PX) if words.figure else 0
+            size = (self._length(words) + spare, self._tall)
+            wanted.append(WantedSign(part, sides_px, sides[part], size, words.is_number))
         edge = GAP_PX * theme.scale
         room = Box(0, 0, self.width(), self.height()).grown(-edge)
         most = MOST_SHARE * self.width() * self.height()

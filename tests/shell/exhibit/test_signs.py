@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
 import pytest
 from PySide6.QtCore import QPointF
@@ -21,7 +22,9 @@ MOST_PX2 = MOST_SHARE * 1280 * 720
 
 
 class StageWithParts(FakeStage):
-    """The parts of the exhibit on show stand in rows before the camera."""
+    """The parts of the exhibit on show stand in rows before the camera; some were carried aside."""
+
+    carried_m: Mapping[str, float] = {}
 
     def parts(self) -> dict[str, PartPlace]:
         zone, run = self.visit.open_zone, self.visit.run
@@ -31,7 +34,7 @@ class StageWithParts(FakeStage):
         across, up = self.visit.pose.axes[:2]
         found = {}
         for number, name in enumerate(run.exhibit.parts(run.state)):
-            right, high = (number % 5 - 3) * 2.2, (number // 5 - 1) * 2.0
+            right, high = (number % 5 - 3) * 2.2 + self.carried_m.get(name, 0.0), (number // 5 - 1) * 2.0
             spot = (x + across[0] * right + up[0] * high, y + across[1] * right + up[1] * high,
                     z + across[2] * right + up[2] * high)  # fmt: skip
             found[name] = PartPlace(*[spot] * 4)
@@ -123,6 +126,17 @@ def test_nothing_moves_them_while_the_camera_rests(window: MainWindow) -> None:
     window.do(Orbit(25.0, 0.0))
     draw_frames(window, 1, 0.05)
     assert window.signs.at(QPointF(before["sound"].x + 5, before["sound"].y + 5)) is None
+
+
+def test_what_was_carried_to_another_place_takes_its_sign_along(window: MainWindow) -> None:
+    stage = window.stage
+    assert isinstance(stage, StageWithParts)
+    before = {sign.part: sign.at for sign in window.signs.placed}
+    stage.carried_m = {"sound": 4.4}
+    draw_frames(window, 30, 0.05)
+    after = {sign.part: sign.at for sign in window.signs.placed}
+    assert {part for part, at in before.items() if after.get(part, at) != at} <= {"sound"}
+    assert after.get("sound") != before["sound"]
 
 
 def test_only_the_word_that_matters_stays_where_text_is_large(window: MainWindow) -> None:
