@@ -69,8 +69,8 @@ def main(words: Sequence[str] | None = None) -> int:
         if (missing.name or "").startswith("explorer"):
             raise  # a fault of this program, not of its environment
         lacking = bootstrap.missing_libraries()  # commands that draw nothing have not looked
-        told = bootstrap.lacking_line(lacking) if lacking else f"{missing}\n{bootstrap.damaged()}"
-        print(told, file=sys.stderr)
+        message = bootstrap.lacking_line(lacking) if lacking else f"{missing}\n{bootstrap.damaged()}"
+        print(message, file=sys.stderr)
         return 2
     finally:
         gc.enable()

@@ -69,7 +69,7 @@ def _windows() -> list[str]:
 
 
 def _macos() -> list[str]:
-    told = subprocess.run(
+    listed = subprocess.run(
         ["system_profiler", "SPDisplaysDataType", "-json"], capture_output=True, check=True, timeout=ANSWER_S
     )
-    return [str(one.get("sppci_model", "")) for one in json.loads(told.stdout)["SPDisplaysDataType"]]
+    return [str(one.get("sppci_model", "")) for one in json.loads(listed.stdout)["SPDisplaysDataType"]]

@@ -179,10 +179,10 @@ class Child:
         try:
             for line in self._process.stdout:
                 if line.startswith("{"):  # drivers and libraries print what they like in between
-                    told: dict[str, Any] = json.loads(line)
-                    if "failed" in told:
-                        raise ChildFailed(str(told["failed"]))
-                    return told
+                    answer: dict[str, Any] = json.loads(line)
+                    if "failed" in answer:
+                        raise ChildFailed(str(answer["failed"]))
+                    return answer
         finally:
             watchdog.cancel()
         raise ChildFailed(self._last_line())

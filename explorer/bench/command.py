@@ -36,7 +36,7 @@ from .report import (
     machine,
     read,
 )
-from .table import compared, differences, rows, told
+from .table import as_blocks, compared, differences, rows
 
 ALL = "all"
 STARTS = 3
@@ -92,7 +92,7 @@ def measure(options: Options) -> int:
         print(report.model_dump_json(indent=2))
         print(*map(str, together), sep="\n\n", end="\n" if together else "", file=sys.stderr)
     else:
-        show([*told(report), *together])
+        show([*as_blocks(report), *together])
     return 0
 
 
@@ -127,7 +127,7 @@ def setup_of(options: Options) -> Setup:
     try:
         models = options.assets / load(options.scene, options.assets).models
     except ParkError as fault:
-        raise NotMeasured("\n".join(one.told(language()) for one in fault.faults)) from None
+        raise NotMeasured("\n".join(one.as_text(language()) for one in fault.faults)) from None
     return Setup(
         options.scene, options.assets, models, options.size, options.quality, options.present, options.frames
     )

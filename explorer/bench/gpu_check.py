@@ -127,11 +127,11 @@ class Check:
     # ---- the steps
 
     def _probe(self, left_s: float) -> Outcome:
-        told = self.ask(self.setup, left_s, do="probe")
-        self.driver = told["found"][0]
+        got = self.ask(self.setup, left_s, do="probe")
+        self.driver = got["found"][0]
         listed = adapters()
-        figures = {**told, "adapters": listed}
-        lines = [_driver_line(one) for one in told["found"]]
+        figures = {**got, "adapters": listed}
+        lines = [_driver_line(one) for one in got["found"]]
         if len(listed) > 1:
             lines.append(
                 Text(
@@ -152,27 +152,23 @@ class Check:
             return Outcome("skipped", why=Text("no software driver can be asked for here"))
         file = self.folder / "reference.npz"
         setup = replace(self.setup, size=PICTURE_SIZE, quality="high", frames="progressive")
-        told = self.ask(setup, left_s, environment, do="draw", file=str(file), is_reference=True)
-        if not told["is_software"]:
-            return Outcome(
-                "skipped", why=Text("{name} answers instead of a processor", name=told["renderer"])
-            )
-        self.reference, self.reference_renderer = file, told["renderer"]
-        return Outcome("measured", told)
+        got = self.ask(setup, left_s, environment, do="draw", file=str(file), is_reference=True)
+        if not got["is_software"]:
+            return Outcome("skipped", why=Text("{name} answers instead of a processor", name=got["renderer"]))
+        self.reference, self.reference_renderer = file, got["renderer"]
+        return Outcome("measured", got)
 
     def _pictures(self, name: PolicyName, left_s: float) -> Outcome:
         file = self.folder / f"{name}.npz"
         setup = replace(self.setup, size=PICTURE_SIZE, quality="high", frames=name)
-        told = self.ask(setup, left_s, do="draw", file=str(file))
+        got = self.ask(setup, left_s, do="draw", file=str(file))
         if self.reference is None:  # the first ones are what the others are compared with
-            self.reference, self.reference_renderer = file, told["renderer"]
-            return Outcome(
-                "measured", told, (Text("{frames}: the others are compared with it", frames=name),)
-            )
+            self.reference, self.reference_renderer = file, got["renderer"]
+            return Outcome("measured", got, (Text("{frames}: the others are compared with it", frames=name),))
         found = compared(self.reference, file)
         worst = largest(list(found.values()))
         views = {view: one._asdict() for view, one in found.items()}
-        figures = {**told, "compared_with": self.reference_renderer, "views": views}
+        figures = {**got, "compared_with": self.reference_renderer, "views": views}
         line = Text(
             "{frames}: {mean:.2f} of 255 off on average, {blocks:.1%} of the picture clearly",
             frames=name, mean=worst.mean, blocks=worst.blocks,
@@ -188,26 +184,26 @@ class Check:
             return Outcome("skipped", why=Text("no screen here"))
         size = PROCESSOR_SIZES[-1] if self.is_software else CARD_SIZES[0]
         setup = replace(self.setup, size=size, present="blit")
-        told = self.ask(setup, left_s, task="presenters", seconds=self.seconds)
-        opened = told.pop("opened")
+        got = self.ask(setup, left_s, task="presenters", seconds=self.seconds)
+        opened = got.pop("opened")
         figures = {
             "platform": opened["platform"],
             "size": opened["size"],
             "start": opened["presenter"][ENGLISH],
-            **told,
+            **got,
         }
         lines = [
             Text(
                 "in the window of {width}x{height}, {way}: {ms:.1f} ms a frame while moving ({fps:.0f} a second)",
                 width=opened["size"][0], height=opened["size"][1], way=way,
-                ms=told[way]["moving"]["median_ms"], fps=1000 / told[way]["moving"]["median_ms"],
+                ms=got[way]["moving"]["median_ms"], fps=1000 / got[way]["moving"]["median_ms"],
             )
-            for way in ("copy", "blit") if way in told and "moving" in told[way]
+            for way in ("copy", "blit") if way in got and "moving" in got[way]
         ]  # fmt: skip
-        if "blit" not in told:
+        if "blit" not in got:
             return Outcome("measured", figures, (*lines, Text("blit is not possible in this window")))
-        lines.append(Text("both ways: {mean:.2f} of 255 apart on average", mean=told["off"]))
-        if told["is_right"]:
+        lines.append(Text("both ways: {mean:.2f} of 255 apart on average", mean=got["off"]))
+        if got["is_right"]:
             return Outcome("right", figures, tuple(lines))
         return Outcome("wrong", figures, tuple(lines), Text("blit does not show the picture that copy shows"))
 
@@ -217,29 +213,29 @@ class Check:
         if as_texture and not can_join_window():
             return Outcome("skipped", why=WORDS["present.no-x"])
         setup = replace(self.setup, size=size)
-        told = self.ask(setup, left_s, do="speed", as_texture=as_texture, seconds=self.seconds)
-        moving = told["moving"]
+        got = self.ask(setup, left_s, do="speed", as_texture=as_texture, seconds=self.seconds)
+        moving = got["moving"]
         holds = moving["p95_ms"] <= SIXTY_MS
-        figures = {**told, "fps": round(1000 / moving["median_ms"], 1), "holds_60": holds}
+        figures = {**got, "fps": round(1000 / moving["median_ms"], 1), "holds_60": holds}
         line = Text(
             "{ms:.1f} ms a frame while moving ({fps:.0f} a second), 95 of 100 within {p95:.1f} ms, {memory:.0f} MB of memory",
-            ms=moving["median_ms"], fps=figures["fps"], p95=moving["p95_ms"], memory=told["anonymous_mb"],
+            ms=moving["median_ms"], fps=figures["fps"], p95=moving["p95_ms"], memory=got["anonymous_mb"],
         )  # fmt: skip
         answer = Text("60 frames a second: yes") if holds else Text("60 frames a second: no")
         return Outcome("measured", figures, (answer, line))
 
     def _switches(self, left_s: float) -> Outcome:
         size = PROCESSOR_SIZES[0] if self.is_software else CARD_SIZES[0]
-        told = self.ask(replace(self.setup, size=size), left_s, do="switch", seconds=self.seconds)
-        first = {name: one["first_ms"] for name, one in told["switches"].items()}
+        got = self.ask(replace(self.setup, size=size), left_s, do="switch", seconds=self.seconds)
+        first = {name: one["first_ms"] for name, one in got["switches"].items()}
         line = Text(
             "first: size {resize:.0f} ms, language {language:.0f} ms, light {light:.0f} ms; another quality {quality:.0f} ms",
-            **first, quality=max(told["quality_ms"].values()),
+            **first, quality=max(got["quality_ms"].values()),
         )  # fmt: skip
-        if told["is_right"]:
-            return Outcome("right", told, (line,))
+        if got["is_right"]:
+            return Outcome("right", got, (line,))
         return Outcome(
-            "wrong", told, (line,), Text("after switching there and back the picture is another one")
+            "wrong", got, (line,), Text("after switching there and back the picture is another one")
         )
 
 
@@ -291,8 +287,8 @@ def lines_of(done: Sequence[Done], shown_in: str) -> Iterator[str]:
     """What was found, in words of a language."""
     for one in done:
         outcome = one.outcome
-        told = tr(outcome.why, shown_in)
-        why = f" ({told})" if told else ""
+        reason = tr(outcome.why, shown_in)
+        why = f" ({reason})" if reason else ""
         yield f"{tr(STATES[outcome.state], shown_in)} · {tr(one.step.title, shown_in)}{why}"
         yield from (f"    {tr(line, shown_in)}" for line in outcome.lines)
 
@@ -349,10 +345,10 @@ def check(options: Options, file: Path, limit_s: float = LIMIT_S) -> int:
         report = json.dumps(report_of(done, limit_s, setup.park().id), indent=2, ensure_ascii=False)
         report = without_paths(report, Path(folder), setup.scene, setup.assets, setup.models)
     bar.done(gettext("done"))
-    return _told(done, report, file)
+    return _show_outcome(done, report, file)
 
 
-def _told(done: Sequence[Done], report: str, file: Path) -> int:
+def _show_outcome(done: Sequence[Done], report: str, file: Path) -> int:
     """Write the file and say what is in it."""
     try:
         write_text(file, report + "\n")

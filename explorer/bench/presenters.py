@@ -34,18 +34,18 @@ class Presenters(Measured):
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
         """The difference of the pictures of both, and the times of each."""
         folder = Path(asked["folder"]) if asked.get("folder") else None
-        told: dict[str, Any] = {}
+        figures: dict[str, Any] = {}
         seen = {name: self._seen(name, folder) for name in self._possible}  # before anything moves
         for name in self._possible:
             self._present(name)
             times = self.view(OVERVIEW, asked["seconds"])
-            told[name] = {
+            figures[name] = {
                 kind: Times.of(times[kind]).model_dump() for kind in ("moving", "rest") if times[kind]
             }
         if len(seen) == len(NAMES):
             apart = difference(seen["copy"], seen["blit"])
-            told |= {"off": apart.mean, "blocks_off": apart.blocks, "is_right": apart.is_right}
-        return told
+            figures |= {"off": apart.mean, "blocks_off": apart.blocks, "is_right": apart.is_right}
+        return figures
 
     def _seen(self, name: str, folder: Path | None) -> Pixels:
         """The whole window at rest, shown this way."""

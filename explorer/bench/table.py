@@ -12,7 +12,7 @@ from .report import SLOW_MS, Report, Start, Switches, Times, View, Window, in_la
 
 NOISE = 0.1
 """Ratios nearer to 1 than this say nothing: no machine is that steady."""
-PARTS_TOLD = {
+PARTS_NAMED = {
     "imports": Text("imports"),
     "park": Text("park"),
     "stage": Text("stage"),
@@ -33,7 +33,7 @@ class Row:
     unit: str = ""
 
 
-def told(report: Report) -> list[str | Table]:
+def as_blocks(report: Report) -> list[str | Table]:
     """A report as texts and tables."""
     return [_heading(report), *tables(list(rows(report))), *_sentences(report)]
 
@@ -199,7 +199,7 @@ def _sentences(report: Report) -> Iterator[str]:
     parts = report.start.parts_s
     if parts:
         named = gettext(", ").join(
-            f"{gettext(PARTS_TOLD.get(name, Verbatim(name)))} {seconds * 1000:.0f}"
+            f"{gettext(PARTS_NAMED.get(name, Verbatim(name)))} {seconds * 1000:.0f}"
             for name, seconds in parts.items()
         )
         said.append(gettext("Parts of the start to the picture alone, ms: {named}.", named=named))

@@ -70,9 +70,9 @@ def cause_of(output: str, wheels: Path | None = None) -> str:
     for signs, cause in CAUSES:
         if match := re.search(signs, output):
             host = _HOST.search(output)
-            told = LACKING if wheels and "name" in match.groupdict() else cause
+            chosen = LACKING if wheels and "name" in match.groupdict() else cause
             return gettext(
-                told,
+                chosen,
                 **match.groupdict(),
                 python=".".join(map(str, sys.version_info[:2])),
                 host=host[1] or host[2] if host else gettext("The package registry"),

@@ -181,7 +181,7 @@ def _is_whole(info: Path) -> bool:
 
 
 def _is_ours() -> bool:
-    """Whether `.venv` may be made anew: what lies behind a link, or serves another system on a shared disk, is others'."""
+    """Whether `.venv` may be made again: what lies behind a link, or serves another system on a shared disk, is others'."""
     others = VENV / ("bin" if os.name == "nt" else "Scripts")
     return not VENV.is_symlink() and not others.exists()
 

@@ -59,8 +59,8 @@ def start_words(*, window: bool = False) -> list[str]:
     window : without a console, where the system opens one.
     """
     if kind() == "bundle":
-        told = _bundle()
-        return [os.path.normpath(ROOT / told["window" if window and "window" in told else "start"])]
+        bundled = _bundle()
+        return [os.path.normpath(ROOT / bundled["window" if window and "window" in bundled else "start"])]
     quiet = Path(sys.executable).with_name("pythonw.exe")
     return [str(quiet) if window and quiet.exists() else sys.executable, "-m", "explorer"]
 

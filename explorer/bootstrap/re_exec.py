@@ -42,7 +42,7 @@ def ensure(
     Raises
     ------
     SystemExit
-        With a sentence, when something is missing that cannot be mended from here.
+        With a sentence, when something is missing that cannot be repaired from here.
     """
     limit_threads()
     if hasattr(signal, "pthread_sigmask"):

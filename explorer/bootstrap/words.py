@@ -15,7 +15,7 @@ from ..i18n import ENGLISH, Text, Translatable, languages, tr
 
 
 class Missing(Exception):
-    """Something is missing that cannot be mended from here. The text says what to do."""
+    """Something is missing that cannot be repaired from here. The text says what to do."""
 
 
 _asked_for: list[str] = []
@@ -35,8 +35,8 @@ def language() -> str:
 
 def gettext(text: str | Translatable, plural: str = "", /, *, context: str = "", **values: object) -> str:
     """A text in the language of the person who typed the command."""
-    told = Text(text, plural, context=context) if isinstance(text, str) else text
-    return tr(told, language(), **values)
+    text_of = Text(text, plural, context=context) if isinstance(text, str) else text
+    return tr(text_of, language(), **values)
 
 
 def replace_unprintable() -> None:

@@ -50,10 +50,10 @@ def write_archive(folder: Path, archive: Path, show: Show) -> None:
 def _counted(folder: Path, show: Show) -> Iterator[tuple[str, Path, int]]:
     """The files, while a bar shows how much of their bytes is done."""
     files = files_of(folder)
-    total, done, told = sum(file.stat().st_size for _, file, _ in files) or 1, 0, -1
+    total, done, reported = sum(file.stat().st_size for _, file, _ in files) or 1, 0, -1
     for entry in files:
-        if done * 100 // total > told:
-            told = done * 100 // total
+        if done * 100 // total > reported:
+            reported = done * 100 // total
             show(done / total, entry[0].rpartition("/")[2])
         yield entry
         done += entry[1].stat().st_size

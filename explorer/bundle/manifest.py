@@ -57,14 +57,14 @@ def write_manifest(
     libraries = [*(inside / "python/lib/own").glob("*"), *(inside / "python/lib/carried").glob("*")]
     for library, text in notices(libraries).items():
         shutil.copyfile(text, folder / f"{library}.txt")
-    told = README.format(
+    readme = README.format(
         version=__version__,
         system=row.title,
         site=site.relative_to(top).as_posix(),
         manifest=MANIFEST,
         sums=SUMS,
     )
-    (folder / "README.txt").write_text(told, "utf-8")
+    (folder / "README.txt").write_text(readme, "utf-8")
     manifest = {
         "program": {"name": "park-explorer", "version": __version__, "licence": "MIT"},
         "system": {"name": system, "processor": interpreter.cpu, **({"glibc": glibc} if glibc else {})},

@@ -132,10 +132,10 @@ def _version(description: str, version: str) -> bytes:
         _block(name, text.encode("utf-16-le") + b"\0\0", len(text) + 1, 1) for name, text in words.items()
     ]
     table = _block("040904B0", b"", 0, 1, strings)
-    told = _block("StringFileInfo", b"", 0, 1, [table])
+    texts_block = _block("StringFileInfo", b"", 0, 1, [table])
     language = _block("Translation", struct.pack("<2H", ENGLISH, 1200), 4, 0)
     return _block(
-        "VS_VERSION_INFO", fixed, len(fixed), 0, [told, _block("VarFileInfo", b"", 0, 1, [language])]
+        "VS_VERSION_INFO", fixed, len(fixed), 0, [texts_block, _block("VarFileInfo", b"", 0, 1, [language])]
     )
 
 

@@ -1,4 +1,4 @@
-"""Values that can be typed: a size, a length of time, a day and so on; a mistake is told in one sentence."""
+"""Values that can be typed: a size, a length of time, a day and so on; a mistake is answered with one sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells a system something, or prints what it would be told."""
+"""Gives a desktop its files and commands, or prints them."""
 
 from __future__ import annotations
 

@@ -47,10 +47,10 @@ def open_stage(
         print(bootstrap.no_graphics(error), file=sys.stderr)
     except (
         Exception
-    ) as error:  # the files could be read; whatever is wrong with them or with the program, it is told
+    ) as error:  # the files could be read; whatever is wrong with them or with the program, it is reported
         what = f"{type(error).__name__}: {error}"
-        told = Text("The park could not be made ready ({what}). Try: check", what=what)
-        print(gettext(told), file=sys.stderr)
+        message = Text("The park could not be made ready ({what}). Try: check", what=what)
+        print(gettext(message), file=sys.stderr)
     return None
 
 

@@ -35,18 +35,18 @@ def may_log(path: Path | None) -> bool:
     if path is None or (path.parent.is_dir() and not path.is_dir()):
         return True
     if path.is_dir():
-        told = gettext(
+        message = gettext(
             "--log {path}: this is a folder. Name a file in it, e.g. {path2}",
             path=path,
             path2=path / "booth.jsonl",
         )
     else:
-        told = gettext(
+        message = gettext(
             "--log {path}: there is no folder {parent}. Make it, or name another file.",
             path=path,
             parent=path.parent,
         )
-    print(told, file=sys.stderr)
+    print(message, file=sys.stderr)
     return False
 
 

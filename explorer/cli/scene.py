@@ -31,7 +31,7 @@ def load_park(folder: Path) -> Park | None:
         return load(folder, ASSETS)
     except ParkError as error:
         for fault in error.faults:
-            print(fault.told(language()), file=sys.stderr)
+            print(fault.as_text(language()), file=sys.stderr)
         return None
 
 
@@ -40,8 +40,8 @@ def knows(park: Park, zone: str | None) -> bool:
     if zone is None or zone in park.zones:
         return True
     near = nearest(zone, park.zones)
-    told = Text("There is no zone {zone!r}. Nearest: {near}", zone=zone, near=near)
-    print(gettext(told), file=sys.stderr)
+    message = Text("There is no zone {zone!r}. Nearest: {near}", zone=zone, near=near)
+    print(gettext(message), file=sys.stderr)
     return False
 
 

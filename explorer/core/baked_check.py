@@ -48,8 +48,8 @@ def read_json(kind: type[Written], text: bytes) -> Written:
     except ValidationError as fault:
         first = fault.errors()[0]
         wrong = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    told = json.loads(text)
-    found = told.get("format") if isinstance(told, dict) else None
+    content = json.loads(text)
+    found = content.get("format") if isinstance(content, dict) else None
     if found == known:
         raise ValueError(wrong)
     raise ValueError(f"{kind.__name__.lower()} of format {found!r}; this program reads {known}")

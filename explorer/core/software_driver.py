@@ -67,7 +67,7 @@ def load(folder: Path | None = None) -> None:
 
 
 def ends_with(code: int) -> int:
-    """Note the exit code of this process, which the software driver needs to be told; the same code."""
+    """Note the exit code of this process, which the software driver needs to know; the same code."""
     _codes[:] = [code]
     return code
 

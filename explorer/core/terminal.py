@@ -112,7 +112,7 @@ class Progress(bootstrap.Progress):
 
 
 def _bar(title: str) -> Bar:
-    """A bar that is drawn when it is told to, and not by a thread: that would disturb what is measured."""
+    """A bar that is drawn when it is asked to, and not by a thread: that would disturb what is measured."""
     from rich.console import Console
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar

@@ -86,7 +86,7 @@ def launchd(
     start: Sequence[str], words: Sequence[str], pin: str | None, folder: Path | None, home: Path
 ) -> Entry:
     """The booth as an agent of this user, for macOS, which reads it at login."""
-    told = {
+    properties = {
         "Label": LABEL,
         "ProgramArguments": [*start, *words],
         "RunAtLoad": True,
@@ -95,11 +95,11 @@ def launchd(
         "ProcessType": "Interactive",
         "LimitLoadToSessionType": "Aqua",
     }
-    told |= {"EnvironmentVariables": {"PARK_EXPLORER_PIN": pin}} if pin else {}
-    told |= {"WorkingDirectory": str(folder)} if folder else {}
+    properties |= {"EnvironmentVariables": {"PARK_EXPLORER_PIN": pin}} if pin else {}
+    properties |= {"WorkingDirectory": str(folder)} if folder else {}
     file = home / f"Library/LaunchAgents/{LABEL}.plist"
     user = os.getuid() if hasattr(os, "getuid") else 0
-    return Entry({file: plistlib.dumps(told)}, (), (("launchctl", "bootout", f"gui/{user}/{LABEL}"),))
+    return Entry({file: plistlib.dumps(properties)}, (), (("launchctl", "bootout", f"gui/{user}/{LABEL}"),))
 
 
 def scheduled(

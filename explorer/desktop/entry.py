@@ -1,4 +1,4 @@
-"""Something that a system is told: files it reads, and commands by which it learns of them."""
+"""What a desktop gets of the program: files it reads, and commands by which it learns of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Command = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a system is told.
+    """One thing that a desktop gets.
 
     Attributes
     ----------

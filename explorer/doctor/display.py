@@ -80,7 +80,7 @@ def legible(display: Display, distance_m: float) -> Finding:
             ),
         )
     percent, seen = text_for(display, distance_m)
-    told = gettext(
+    message = gettext(
         "{percent} % for readers {distance_m:g} m away ({seen:.0f} minutes of arc)",
         percent=percent,
         distance_m=distance_m,
@@ -92,8 +92,8 @@ def legible(display: Display, distance_m: float) -> Finding:
             "too small from there: use a larger screen, or let visitors stand {nearest_m:.1f} m away at most",
             nearest_m=nearest_m,
         )
-        return Finding("note", subject, told, remedy)
-    return Finding("good", subject, told)
+        return Finding("note", subject, message, remedy)
+    return Finding("good", subject, message)
 
 
 def targets(display: Display) -> Finding:

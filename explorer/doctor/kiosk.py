@@ -1,4 +1,4 @@
-"""The readiness page of a booth: what to look at before the doors open, then a green light or what to mend."""
+"""The readiness page of a booth: what to look at before the doors open, then a green light or what to repair."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def examine(booth: Booth) -> Iterator[Finding]:
 
 
 def verdict(findings: list[Finding], text_percent: int | None = None) -> str:
-    """The last lines: a green light, or what to mend.
+    """The last lines: a green light, or what to repair.
 
     Parameters
     ----------
@@ -113,8 +113,8 @@ def way_out(pin: Literal["set", "missing", "wrong"]) -> Finding:
         case "wrong":
             return Finding("bad", subject, gettext("not 4 to 12 digits"), how)
         case _:
-            told = gettext("not set: staff cannot leave from the screen")
-            return Finding("note", subject, told, how)
+            message = gettext("not set: staff cannot leave from the screen")
+            return Finding("note", subject, message, how)
 
 
 def screen_of_this_machine() -> Display | None:
@@ -138,7 +138,7 @@ def screen_of_this_machine() -> Display | None:
 
 AND = Text(" and ")
 VOICES_S = 8.0
-"""So long it may take until the system has told its voices."""
+"""So long it may take until the system has named its voices."""
 _kept: list[object] = []
 """Qt's application must outlive what was asked of it."""
 LEAST_DPI, MOST_DPI = 30.0, 400.0
@@ -190,8 +190,8 @@ def visit_statistics(path: Path) -> Finding:
         return Finding(
             "bad", subject, f"{path}: {fault}", gettext("choose another file: --ledger FILE")
         )  # fmt: skip
-    told = gettext("{path}, {visits} visits so far", path=path, visits=visits)
-    return _with_room(path, subject, told)
+    message = gettext("{path}, {visits} visits so far", path=path, visits=visits)
+    return _with_room(path, subject, message)
 
 
 def event_log(path: Path) -> Finding:
@@ -219,8 +219,8 @@ def _with_room(path: Path, subject: str, what: str) -> Finding:
     free_mb = shutil.disk_usage(path.parent).free // 2**20
     if free_mb >= LEAST_FREE_MB:
         return Finding("good", subject, what)
-    told = what + gettext(", only {free_mb} MB free", free_mb=free_mb)
-    return Finding("bad", subject, told, gettext("free some space on that disk"))
+    message = what + gettext(", only {free_mb} MB free", free_mb=free_mb)
+    return Finding("bad", subject, message, gettext("free some space on that disk"))
 
 
 def _rehearsed(booth: Booth, size: tuple[int, int]) -> Finding:

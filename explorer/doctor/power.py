@@ -58,8 +58,8 @@ def supply(folder: Path = SUPPLIES) -> Finding:
     ]
     if mains or not any(_text(path / "status") == "Discharging" for path in batteries):
         return Finding("good", subject, gettext("mains power, battery at {levels}", levels=levels))
-    told = gettext("on battery, {levels} left", levels=levels)
-    return Finding("bad", subject, told, gettext("plug it in"))
+    message = gettext("on battery, {levels} left", levels=levels)
+    return Finding("bad", subject, message, gettext("plug it in"))
 
 
 def _battery(subject: str) -> Finding:
@@ -95,8 +95,8 @@ def sleep(ask: Ask = asked, system: str = sys.platform, desktop: str | None = No
     awake = [one for one in found if one.after_s > 0]
     if not awake:
         return Finding("good", subject, gettext("off", context="sleep"))
-    told = ", ".join(gettext("{what} after {s}", what=s.what, s=_minutes(s)) for s in awake)
-    return Finding("bad", subject, told, "; ".join(dict.fromkeys(s.remedy for s in awake)))
+    message = ", ".join(gettext("{what} after {s}", what=s.what, s=_minutes(s)) for s in awake)
+    return Finding("bad", subject, message, "; ".join(dict.fromkeys(s.remedy for s in awake)))
 
 
 def unread() -> str:
@@ -130,8 +130,8 @@ def _gnome(ask: Ask) -> list[Sleep]:
     """GNOME and its kin; a schema that is not installed says nothing."""
     found = []
     for schema, key, what in GNOME:
-        told = ask(("gsettings", "get", schema, key))
-        seconds = (told or "").split()[-1:] or [""]
+        output = ask(("gsettings", "get", schema, key))
+        seconds = (output or "").split()[-1:] or [""]
         if not seconds[0].isdigit():
             continue
         after_s = float(seconds[0])
@@ -147,12 +147,12 @@ def _never_sleeps(ask: Ask, schema: str) -> bool:
 
 def _x11(ask: Ask) -> list[Sleep]:
     """The X server's own screen saver and power saving."""
-    told = ask(("xset", "q"))
-    if told is None:
+    output = ask(("xset", "q"))
+    if output is None:
         return []
-    saver = _number_after(told, "timeout:")
-    standby = max((_number_after(told, name) for name in ("Standby:", "Suspend:", "Off:")), default=0.0)
-    dpms = standby if "DPMS is Enabled" in told else 0.0
+    saver = _number_after(output, "timeout:")
+    standby = max((_number_after(output, name) for name in ("Standby:", "Suspend:", "Off:")), default=0.0)
+    dpms = standby if "DPMS is Enabled" in output else 0.0
     return [
         Sleep(gettext("screen saver"), saver, "xset s off"),
         Sleep(gettext("screen off"), dpms, "xset -dpms"),

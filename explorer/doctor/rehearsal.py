@@ -61,7 +61,7 @@ def rehearse(
 
     Parameters
     ----------
-    progress : told the share that is done, and the stop.
+    progress : gets the share that is done, and the stop.
     """
     visit = Visit.begin(park, KIOSK, Settings(comfort="fly"))
     if visit.playback is None:
@@ -117,7 +117,7 @@ def rehearsal(done: Rehearsed | None) -> Finding:
     shown, expected = done.stops
     times = sorted(done.drawn_ms[1:]) or [0.0]  # the first picture is drawn before anybody looks
     usual_ms, slowest_ms = times[len(times) // 2], times[-1]
-    told = gettext(
+    message = gettext(
         "tour {tour}, {shown} of {expected} stops, {count} frames, {usual_ms:.0f} ms each, slowest "
         "{slowest_ms:.0f} ms; a reset takes {reset_s:.1f} s",
         tour=done.tour,
@@ -129,8 +129,8 @@ def rehearsal(done: Rehearsed | None) -> Finding:
         reset_s=done.reset_s,
     )
     if shown < expected:
-        return Finding("bad", subject, told, gettext("this machine is too slow"))
+        return Finding("bad", subject, message, gettext("this machine is too slow"))
     if done.slow > MOST_SLOW or done.reset_s > RESET_S:
         remedy = gettext("close other programs, or use --quality lite")
-        return Finding("note", subject, told, remedy)
-    return Finding("good", subject, told)
+        return Finding("note", subject, message, remedy)
+    return Finding("good", subject, message)

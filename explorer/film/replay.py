@@ -109,11 +109,11 @@ def visits_of(path: Path) -> tuple[LoggedVisit, ...]:
     reader = _Reader()
     for line in text.splitlines():
         try:
-            told = json.loads(line)
+            message = json.loads(line)
         except ValueError:
             continue  # the last line of a killed process may be half a line
-        if isinstance(told, dict) and isinstance(told.get("event"), str):
-            reader.take(told)
+        if isinstance(message, dict) and isinstance(message.get("event"), str):
+            reader.take(message)
     reader.end()
     if not reader.events:
         raise NotRead(Text("{path} is no event log: run --log FILE writes one.", path=path))
@@ -135,34 +135,34 @@ class _Reader:
         self._happened: list[Line] = []
         self._skipped: Counter[str] = Counter()
 
-    def take(self, told: dict[str, object]) -> None:
+    def take(self, message: dict[str, object]) -> None:
         """Take the next event."""
         self.events += 1
-        event, t_s = told.pop("event"), _seconds(told.pop("t_s", None))
+        event, t_s = message.pop("event"), _seconds(message.pop("t_s", None))
         # older logs hold the time of the log alone
-        visit_s = _seconds(told.pop("visit_s", None), t_s - self._log_s + self._visit_s)
+        visit_s = _seconds(message.pop("visit_s", None), t_s - self._log_s + self._visit_s)
         at_s = visit_s - self._visit_s
         match event:
             case "start":
-                self._settings = changed_settings(Settings(), told)
+                self._settings = changed_settings(Settings(), message)
                 self._begin(t_s)
             case "visit":
-                self._began(t_s, told)
+                self._began(t_s, message)
             case "booth":
-                self._booth(told, t_s, visit_s)
+                self._booth(message, t_s, visit_s)
             case "settings":
-                self._settings = changed_settings(self._settings, told)
+                self._settings = changed_settings(self._settings, message)
                 self._act(at_s, Change(self._settings))
             case "camera":
-                pose = pose_of(told)
+                pose = pose_of(message)
                 if pose is not None:
                     self._act(at_s, FlyTo(pose))
             case "act":
-                self._read_act(at_s, told)
+                self._read_act(at_s, message)
             case "end":
                 self.end()
             case _ if event in COMPARED:
-                self._happened.append((str(event), told))
+                self._happened.append((str(event), message))
 
     def end(self) -> None:
         """The visit that was going on is over."""
@@ -184,31 +184,31 @@ class _Reader:
         self._log_s, self._visit_s = t_s, visit_s
         self._acts, self._happened, self._skipped = [], [], Counter()
 
-    def _began(self, t_s: float, told: Mapping[str, object]) -> None:
+    def _began(self, t_s: float, message: Mapping[str, object]) -> None:
         """A window was opened: its own clock begins, and what was asked for at the start is done at once."""
-        self._settings = changed_settings(Settings(), told)
-        mode, tour = str(told.get("mode")), told.get("tour")
+        self._settings = changed_settings(Settings(), message)
+        mode, tour = str(message.get("mode")), message.get("tour")
         if mode == "kiosk":
             self._visit = None
             return
         self._begin(t_s, mode if mode in MODES else "explore", tour if isinstance(tour, str) else None)
-        if isinstance(zone := told.get("zone"), str):
+        if isinstance(zone := message.get("zone"), str):
             self._act(0.0, Open(zone))
-        if isinstance(code := told.get("code"), str):
+        if isinstance(code := message.get("code"), str):
             self._act(0.0, OpenState(code))
 
-    def _booth(self, told: Mapping[str, object], t_s: float, visit_s: float) -> None:
+    def _booth(self, message: Mapping[str, object], t_s: float, visit_s: float) -> None:
         """A visitor has come to a booth, or has left it. A visit there is replayed as anybody's."""
-        if told.get("what") == "touched":
+        if message.get("what") == "touched":
             self._begin(t_s, visit_s=visit_s)
-        elif told.get("phase") == "attract":
+        elif message.get("phase") == "attract":
             self.end()
 
-    def _read_act(self, at_s: float, told: Mapping[str, object]) -> None:
-        name = str(told.get("act"))
+    def _read_act(self, at_s: float, message: Mapping[str, object]) -> None:
+        name = str(message.get("act"))
         if name == "Change":
             return  # its own event says what was changed
-        act = act_of(name, told)
+        act = act_of(name, message)
         if act is None:
             self._skipped[name] += 1
         else:
@@ -244,15 +244,15 @@ def compared(logged: LoggedVisit, park: Park) -> Comparison:
             continue
         came += [line for line in happened(before, after) if line[0] in COMPARED]
         before = after
-    told = [_plain(line) for line in logged.events]
+    message = [_plain(line) for line in logged.events]
     # what came by itself after the last act is not replayed
     now = [_plain(line) for line in came]
     done = len(logged.acts) - refused
-    for then, line in zip(told, now, strict=False):
+    for then, line in zip(message, now, strict=False):
         if then != line:
             return Comparison(done, refused, then, line)
-    if len(now) > len(told):
-        return Comparison(done, refused, None, now[len(told)])
+    if len(now) > len(message):
+        return Comparison(done, refused, None, now[len(message)])
     return Comparison(done, refused)
 
 

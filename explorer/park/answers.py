@@ -11,7 +11,7 @@ from .model import Language, Park
 
 Matter = Literal["zone", "claim", "beyond", "source", "term", "doubt"]
 
-Told = Mapping[Language, str]
+Searched = Mapping[Language, str]
 
 MOST = 24
 
@@ -42,8 +42,8 @@ def answers(park: Park, words: str, language: Language) -> list[Answer]:
     asked = folded(words).split()
     if not asked:
         return []
-    doubts = [answer for answer, told in _doubts(park, language) if _holds(told, asked)]
-    sources = [answer for answer, told in _sources(park, language) if _holds(told, asked)]
+    doubts = [answer for answer, texts in _doubts(park, language) if _holds(texts, asked)]
+    sources = [answer for answer, texts in _sources(park, language) if _holds(texts, asked)]
     found = [made for hit in find(park, words, language, tours=()) if (made := _answer(park, hit, language))]
     once = {(answer.kind, answer.id): answer for answer in (*doubts, *found, *sources)}
     return list(once.values())[:MOST]
@@ -64,25 +64,25 @@ def doubts_of(park: Park, tour: str, language: Language) -> list[Answer]:
     return [answer for answer, _ in _doubts(park, language) if answer.id.startswith(f"{tour}/")]
 
 
-def _holds(told: Told, asked: list[str]) -> bool:
-    return any(all(word in folded(text) for word in asked) for text in told.values())
+def _holds(texts: Searched, asked: list[str]) -> bool:
+    return any(all(word in folded(text) for word in asked) for text in texts.values())
 
 
-def _doubts(park: Park, language: Language) -> Iterator[tuple[Answer, Told]]:
+def _doubts(park: Park, language: Language) -> Iterator[tuple[Answer, Searched]]:
     for tour in park.tours.values():
         for stop in tour.stops:
             if stop.doubt is None:
                 continue
             question, answer = stop.doubt.question, stop.doubt.answer
-            told = {one: f"{question[one]} {answer[one]}" for one in park.languages}
+            texts = {one: f"{question[one]} {answer[one]}" for one in park.languages}
             id = f"{tour.id}/{stop.id}"
-            yield Answer("doubt", id, stop.zone, question[language], answer[language]), told
+            yield Answer("doubt", id, stop.zone, question[language], answer[language]), texts
 
 
-def _sources(park: Park, language: Language) -> Iterator[tuple[Answer, Told]]:
+def _sources(park: Park, language: Language) -> Iterator[tuple[Answer, Searched]]:
     for source in park.sources.values():
-        told = {one: f"{source.title[one]} {source.publisher[one]} {source.url}" for one in park.languages}
-        yield Answer("source", source.id, None, source.title[language], source.url, source.id), told
+        texts = {one: f"{source.title[one]} {source.publisher[one]} {source.url}" for one in park.languages}
+        yield Answer("source", source.id, None, source.title[language], source.url, source.id), texts
 
 
 def _answer(park: Park, hit: Found, language: Language) -> Answer | None:

@@ -155,7 +155,7 @@ class SceneText:
 
     @classmethod
     def _validated(cls, data: Any, info: ValidationInfo) -> Self:
-        """The text in the languages that are asked for; what is missing or too much is told key by key."""
+        """The text in the languages that are asked for; what is missing or too much is reported key by key."""
         if isinstance(data, cls):
             return data
         languages = (info.context or {}).get("languages", LANGUAGES)

@@ -33,7 +33,7 @@ class Report:
 
     folder: Path
     faults: tuple[Fault, ...]
-    claims_told: int
+    claims_placed: int
     claims_expected: int
     zones: int
     texts: dict[Language, tuple[int, int]]  # language -> (there, expected)
@@ -57,22 +57,22 @@ class Report:
             Text("{code} {percent} %", code=code, percent=self.percent(code), language=language_named(code))
             for code in self.texts
         )
-        told = Text(
+        message = Text(
             "claims {told}/{expected} · zones {zones} · texts {texts} · {errors} · {warnings}",
-            told=self.claims_told,
+            told=self.claims_placed,
             expected=self.claims_expected,
             zones=self.zones,
             texts=Listed(texts, Text(" ", context="between languages")),
             errors=Text("{count} error", "{count} errors", count=self.errors),
             warnings=Text("{count} warning", "{count} warnings", count=self.warnings),
         )
-        return tr(told, language)
+        return tr(message, language)
 
     def to_json(self) -> dict[str, Any]:
         """The same for machines."""
         return {
             "scene": printable(str(self.folder)),
-            "claims": {"told": self.claims_told, "expected": self.claims_expected},
+            "claims": {"told": self.claims_placed, "expected": self.claims_expected},
             "zones": self.zones,
             "texts": {k: {"there": a, "expected": b} for k, (a, b) in self.texts.items()},
             "errors": self.errors,
@@ -102,10 +102,10 @@ def check(folder: Path, assets: Path, *also: Inspector) -> Report:
             inspect(reading, reading.park)
     known = {name.removeprefix("zones/") for name in reading.files if name.startswith("zones/")}
     claims, frame = (_group(reading, name) for name in ("claims", "park"))
-    told = sum(isinstance(c, dict) and str(c.get("zone")) in known for c in claims.values())
+    placed = sum(isinstance(c, dict) and str(c.get("zone")) in known for c in claims.values())
     expected = frame.get("claims_expected")
     expected = expected if isinstance(expected, int) and not isinstance(expected, bool) else 0
-    return Report(folder, reading.faults, told, expected, len(known), _count_texts(reading))
+    return Report(folder, reading.faults, placed, expected, len(known), _count_texts(reading))
 
 
 def _group(reading: Reading, name: str) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Fault:
             "remedy": printable(str(self.remedy)),
         }
 
-    def told(self, language: Language = "en") -> str:
+    def as_text(self, language: Language = "en") -> str:
         """`path:line:column: what: remedy`, the path as seen from the working folder."""
         return f"{shown(self.path)}:{self.line}:{self.column}: {self.sentence(language)}"
 
@@ -48,7 +48,7 @@ class ParkError(Exception):
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
-        super().__init__("\n".join(f.told() for f in faults))
+        super().__init__("\n".join(f.as_text() for f in faults))
 
 
 def printable(text: str) -> str:

@@ -38,7 +38,7 @@ class Found:
     id : of the zone, tour, district, term, claim or fact; of the zone for an article. That of a stop is the tour's and
         its own, with a stroke between.
     zone : str or None
-        Where it is told; None for a tour, a district, and a stop that shows the park.
+        Where it stands; None for a tour, a district, and a stop that shows the park.
     title, excerpt : str
         In the language asked for; the excerpt is in the other language if only that one matched.
     rank : int
@@ -138,7 +138,7 @@ def read_aloud(text: str) -> str:
     return TERM_MARK.sub(lambda mark: mark[1] or mark[2] or mark[3], text)
 
 
-@lru_cache(maxsize=8192)  # a park has about 1,200 texts; folding them anew at every key would take 4 ms
+@lru_cache(maxsize=8192)  # a park has about 1,200 texts; folding them again at every key would take 4 ms
 def folded(text: str) -> str:
     """Letters as they are compared: full-width digits are digits, case does not count."""
     return normalize("NFKC", text).casefold()
@@ -173,12 +173,12 @@ def _entries(park: Park, tours: Collection[str] | None) -> Iterator[_Entry]:
 
 def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None:
     rank = _named(entry, asked)
-    told: Language | None = None
+    found_in: Language | None = None
     if entry.kind == "article":
         rank = None  # its title is the zone's, which is found already
     if rank is None:
-        told = _told(entry, asked, language)
-        if told is None:
+        found_in = _language_found(entry, asked, language)
+        if found_in is None:
             return None
         rank = 6
     name = entry.names[language]
@@ -186,8 +186,8 @@ def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None
         name = one_line(name, language)
     if entry.kind == "beyond" and entry.body is not None:
         excerpt = entry.body[language]  # its source
-    elif told and entry.body is not None:
-        excerpt = _around(read_aloud(entry.body[told]), asked, told)
+    elif found_in and entry.body is not None:
+        excerpt = _around(read_aloud(entry.body[found_in]), asked, found_in)
     elif entry.kind in ("zone", "tour", "district", "term"):
         excerpt = entry.names.beside(language)
     else:
@@ -197,13 +197,13 @@ def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None
 
 def _spelled(entry: _Entry, typed: str, language: Language) -> Found | None:
     """The answer of an entry to pinyin: by its names, those of sentences last."""
-    for told in entry.names.languages:
-        at = spells(typed, entry.names[told]) if is_cjk(told) and entry.kind != "article" else None
+    for found_in in entry.names.languages:
+        at = spells(typed, entry.names[found_in]) if is_cjk(found_in) and entry.kind != "article" else None
         if at is not None:
             rank = (2 if at == 0 else 4) if entry.kind in NAMED else 5
             name = entry.names[language]
             name = one_line(name, language) if entry.kind == "stop" else name
-            excerpt = entry.names[told] if told != language and entry.kind in NAMED else ""
+            excerpt = entry.names[found_in] if found_in != language and entry.kind in NAMED else ""
             return Found(entry.kind, entry.id, entry.zone, name, excerpt, rank, entry.tour, entry.stop)
     return None
 
@@ -232,7 +232,7 @@ def _named(entry: _Entry, asked: list[str]) -> int | None:
     return best
 
 
-def _told(entry: _Entry, asked: list[str], language: Language) -> Language | None:
+def _language_found(entry: _Entry, asked: list[str], language: Language) -> Language | None:
     """The language whose name and body hold all the words; the language asked for is asked first."""
     if entry.body is None:
         return None

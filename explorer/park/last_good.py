@@ -1,6 +1,6 @@
 """The last good copy of a scene: what a supervised show opens when the scene on disk is broken.
 
-Nobody may be there to mend it. So the files of each scene that is opened are copied aside, and once it was drawn, with all
+Nobody may be there to repair it. So the files of each scene that is opened are copied aside, and once it was drawn, with all
 models of its own, they are its last good copy. That it could be read is not enough: a damaged model shows only when it is
 to be drawn.
 """

@@ -90,7 +90,7 @@ class Reading:
         return tuple(dict.fromkeys(codes)) if codes and known else LANGUAGES
 
     def without_files(self) -> Reading:
-        """The same without what stood where in the files: some megabytes that only whoever goes on checking needs."""
+        """The same without what stood where in the files: some megabytes that only a check needs."""
         return Reading(self.folder, self.park, loose=list(self.faults))
 
 
@@ -375,7 +375,7 @@ def _solids(park_file: YamlFile, path: Path, needed: bool) -> Solids:
             return Solids.of(rows)
         what = Text("{name} is of another format", name=path.name)
     except DAMAGED:
-        pass  # told below, as a warning: a park without walls can still be visited
+        pass  # reported below, as a warning: a park without walls can still be visited
     bake = Text("run `{start}`", start=start_line("bake"))
     plain = Text(
         "write `models: park`, or a file as `model:` of each zone; plain blocks stand there until then"

@@ -243,7 +243,7 @@ class Passage(Content):
 
 
 class Claim(Content):
-    """One statement of the briefing, told by exactly one zone."""
+    """One statement of the briefing, shown in exactly one zone."""
 
     id: ClaimId
     kind: Mark

@@ -30,7 +30,7 @@ class Names:
 
     @property
     def zones(self) -> set[str] | None:
-        """The zones; None if there are none: that is told once, not at every name."""
+        """The zones; None if there are none: that is reported once, not at every name."""
         return self.zone_ids or None
 
     def need(
@@ -49,7 +49,7 @@ class Names:
             if home
             else Text("delete it; there is nothing to choose from")
         )
-        if known and not file.full:  # it takes time, and no more of this file is told
+        if known and not file.full:  # it takes time, and no more of this file is reported
             names = sorted(known)
             near = difflib.get_close_matches(name[:60], names, n=3, cutoff=0.5) or names[:6]
             remedy = Text("nearest known: {near}", near=Listed(tuple(near), LIST_SEPARATOR))

@@ -83,7 +83,7 @@ def not_shown(zone: Zone, path: Path, fault: NotRead) -> Text:
 
 
 def shown_without(zone: Zone, path: Path, mesh: Mesh) -> Text:
-    """What a visitor is told of a model that is shown in part."""
+    """What a visitor reads of a model that is shown in part."""
     losses = Listed(mesh.losses, CLAUSE_SEPARATOR)
     return Text("{title}: of {name}, {losses}.", title=zone.title, name=path.name, losses=losses)
 

@@ -31,12 +31,12 @@ def paragraphs(text: str) -> list[str]:
 
 def with_claims(park: Park, zone: Zone, language: Language, claims: Sequence[Claim]) -> list[Paragraph]:
     """The article of a zone with each statement at the paragraph that shares most of its words; all are there, in their order."""
-    told = zone.article.language_for(language)
-    parts = paragraphs(zone.article[told])
-    words = [_words(read_aloud(part), told) for part in parts]
+    spoken = zone.article.language_for(language)
+    parts = paragraphs(zone.article[spoken])
+    words = [_words(read_aloud(part), spoken) for part in parts]
     at: dict[str, int] = {}
     for claim in claims:
-        asked = _words(read_aloud(claim.text[told]), told)
+        asked = _words(read_aloud(claim.text[spoken]), spoken)
         shared = [len(asked & known) for known in words]
         at[claim.id] = shared.index(max(shared)) if shared else 0
     return [

@@ -124,7 +124,7 @@ def _drop(node: Any, place: tuple[Key, ...]) -> None:
 
 
 def _follows(error: ErrorDetails, errors: typing.Sequence[ErrorDetails]) -> bool:
-    """Whether it is told already: a list is too short since some of it was wrong, or one of its numbers is missing."""
+    """Whether it is reported already: a list is too short since some of it was wrong, or one of its numbers is missing."""
     if error["type"] == "missing" and isinstance(error["loc"][-1], int):
         return error is not next(
             e for e in errors if e["type"] == "missing" and e["loc"][:-1] == error["loc"][:-1]

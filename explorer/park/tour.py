@@ -50,7 +50,7 @@ class Cue(Content):
     press : an action of the exhibit.
     turn : parameters of the exhibit and what they are set to.
     pace : how fast the exhibit runs from here on.
-    reset : the exhibit begins anew.
+    reset : the exhibit starts again.
     point : the zone that is pointed at.
     """
 
@@ -62,7 +62,7 @@ class Cue(Content):
     point: Id | None = None
 
     @property
-    def deeds(self) -> tuple[str, ...]:
+    def actions(self) -> tuple[str, ...]:
         """The names of the things it does."""
         return tuple(name for name in ("press", "turn", "pace", "reset", "point") if getattr(self, name))
 

@@ -24,7 +24,7 @@ def reading_s(text: SceneText) -> float:
     )
 
 
-def told_s(stop: Stop) -> float:
+def stop_reading_s(stop: Stop) -> float:
     """How long a stop takes to read its caption, or to hear what is spoken."""
     return max(reading_s(stop.caption), reading_s(stop.spoken))
 
@@ -52,8 +52,8 @@ def check_tour(file: YamlFile, tour: Tour) -> None:
         where: tuple[Key, ...] = ("stops", i)
         for language in stop.caption.languages:
             _check_caption(file, (*where, "caption", language), stop.caption[language], language)
-        if stop.hold_s < told_s(stop):
-            too_short(file, i, stop.hold_s, told_s(stop), Text("to read"))
+        if stop.hold_s < stop_reading_s(stop):
+            too_short(file, i, stop.hold_s, stop_reading_s(stop), Text("to read"))
         if tour.kind == "lesson" and stop.hold_s < taught_s(stop):
             purpose = Text("for its task and its questions")
             too_short(file, i, stop.hold_s, taught_s(stop), purpose)

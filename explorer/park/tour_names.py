@@ -102,7 +102,7 @@ def _check_acts(
         if not last_s <= cue.at_s < stop.hold_s:
             _out_of_range(file, (*at, "at_s"), cue.at_s, f"{last_s:g}…{stop.hold_s:g} s")
         last_s = cue.at_s
-        if len(cue.deeds) != 1:
+        if len(cue.actions) != 1:
             _fault(
                 file,
                 at,
@@ -111,7 +111,7 @@ def _check_acts(
             )
         if cue.point is not None:
             names.need(file, (*at, "point"), cue.point, names.zones, "zones/")
-        if cue.deeds in ((), ("point",)):
+        if cue.actions in ((), ("point",)):
             continue
         if place is None:
             _fault(

@@ -20,7 +20,7 @@ LARGEST_BYTES = 1_000_000
 MOST_ENTRIES = 2_000
 """So many keys a group, or items a list, may have."""
 MOST_FAULTS = 20
-"""So many errors, and so many warnings, are told of one file; of the rest the number."""
+"""So many errors, and so many warnings, are reported of one file; of the rest the number."""
 
 Key = int | str
 
@@ -57,8 +57,8 @@ class YamlFile:
     data: Any = None
     size: int = 0
     languages: tuple[Language, ...] = LANGUAGES
-    _told: list[Fault] = field(default_factory=list)
-    _untold: list[Fault] = field(default_factory=list)  # the first of each weight that is not told
+    _reported: list[Fault] = field(default_factory=list)
+    _unreported: list[Fault] = field(default_factory=list)  # the first of each weight that is not reported
     _counts: Counter[Weight] = field(default_factory=Counter)
     _unread: set[tuple[Key, ...]] = field(default_factory=set)
     _root: yaml.Node | None = None
@@ -67,7 +67,7 @@ class YamlFile:
     @property
     def faults(self) -> list[Fault]:
         """What is wrong with it; what is more than `MOST_FAULTS` in one sentence."""
-        return self._told + [self._rest(first) for first in self._untold]
+        return self._reported + [self._rest(first) for first in self._unreported]
 
     @property
     def broken(self) -> bool:
@@ -76,7 +76,7 @@ class YamlFile:
 
     @property
     def full(self) -> bool:
-        """Whether one more error would not be told."""
+        """Whether one more error would not be reported."""
         return self._counts["error"] >= MOST_FAULTS
 
     def fault(self, place: tuple[Key, ...], what: Text, remedy: Text, *, warning: bool = False) -> None:
@@ -102,7 +102,7 @@ class YamlFile:
 
     def _note(self, line: int, column: int, what: Text, remedy: Text, weight: Weight) -> None:
         fault = Fault(self.path, line, column, what, remedy, weight)
-        (self._told if self._counts[weight] <= MOST_FAULTS else self._untold).append(fault)
+        (self._reported if self._counts[weight] <= MOST_FAULTS else self._unreported).append(fault)
 
     def _rest(self, first: Fault) -> Fault:
         count = self._counts[first.weight] - MOST_FAULTS

@@ -27,7 +27,7 @@ class Bar:
 
     name: Translatable
     parts: tuple[tuple[float, str], ...]
-    told: Text
+    value: Text
 
     @property
     def amount(self) -> float:
@@ -52,7 +52,7 @@ def bars(title: Text, rows: Sequence[Bar], *, names_above: bool = False) -> str:
             if width > 0:
                 drawn.append(_bar(x, middle - BAR / 2, max(width, 2.0), BAR, look))
             x += width
-        drawn.append(_text(x + 10, middle + 5, row.told, "value"))
+        drawn.append(_text(x + 10, middle + 5, row.value, "value"))
     return _svg(title, pitch * len(rows), drawn)
 
 
@@ -91,8 +91,8 @@ def shares(title: Text, parts: Sequence[tuple[Translatable, int]]) -> str:
         y = 58.0 + number * 28
         drawn.append(f'<rect class="{look}" x="0" y="{y - 12:.1f}" width="14" height="14" rx="3"/>')
         percent = f"{100 * amount / whole:.0f} %"
-        told = Text("{name} · {amount} ({percent})", amount=amount, percent=percent, name=name)
-        drawn.append(_text(24, y, told, "value"))
+        content = Text("{name} · {amount} ({percent})", amount=amount, percent=percent, name=name)
+        drawn.append(_text(24, y, content, "value"))
     return _svg(title, 44.0 + 28 * len(parts), drawn)
 
 
@@ -110,8 +110,8 @@ def _bar(x: float, y: float, width: float, height: float, look: str) -> str:
     return f'<rect class="{look}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="4"/>'
 
 
-def _text(x: float, y: float, told: Translatable, look: str, room: float = WIDTH) -> str:
-    shown = {language: tr(told, language) for language in languages()}
+def _text(x: float, y: float, content: Translatable, look: str, room: float = WIDTH) -> str:
+    shown = {language: tr(content, language) for language in languages()}
     if len(set(shown.values())) == 1:
         return f'<text class="{look}" x="{x:.1f}" y="{y:.1f}">{escape(shown[ENGLISH])}</text>'
     drawn = []
@@ -129,9 +129,9 @@ def _cut(text: str, room: float) -> str:
 
 
 def _svg(title: Text, height: float, drawn: Sequence[str]) -> str:
-    told = escape(" · ".join(tr(title, language) for language in languages()), quote=True)
+    content = escape(" · ".join(tr(title, language) for language in languages()), quote=True)
     return (
-        f'<svg viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" aria-label="{told}">'
+        f'<svg viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" aria-label="{content}">'
         + "".join(drawn)
         + "</svg>"
     )

@@ -54,19 +54,19 @@ def print_report(options: Options) -> int:
         first, *others = options.databases
         figures = read(first, options.since, options.until, others=others)
     except Unreadable as fault:
-        told = tr(
+        message = tr(
             words.UNREADABLE[fault.reason],
             language,
             path=fault.path,
             detail=fault,
             start=start_line("run", "--mode", "kiosk"),
         )
-        print(told, file=sys.stderr)
+        print(message, file=sys.stderr)
         return 2
     if figures.visits == 0:
         paths = Listed(tuple(map(str, options.databases)), words.AND)
-        told = tr(_none_yet(options), language, path=paths, since=options.since, until=options.until)
-        print(told, file=sys.stderr)
+        message = tr(_none_yet(options), language, path=paths, since=options.since, until=options.until)
+        print(message, file=sys.stderr)
         return 0
     _write(figures, options)
     return 0

@@ -174,8 +174,8 @@ def _head(figures: Figures, language: Language) -> str:
     period = ""
     if figures.days:
         first, last = figures.days[0].day.isoformat(), figures.days[-1].day.isoformat()
-        told = Verbatim(first) if first == last else words.PERIOD.having(first=first, last=last)
-        period = f'<p class="sub">{_in_all(told)}</p>'
+        shown_period = Verbatim(first) if first == last else words.PERIOD.having(first=first, last=last)
+        period = f'<p class="sub">{_in_all(shown_period)}</p>'
     choices = "".join(
         f'<label><input type="radio" name="language" id="{id}"{" checked" if id == language else ""}>'
         f'<span lang="{html_tag(id)}">{name_of(id)}</span></label>'

@@ -21,7 +21,7 @@ LARGEST_BYTES = 32 * 2**20
 class LogFile:
     """A file of JSON lines that two processes may append to.
 
-    A log that cannot be written never ends or harms a show: what the disk refuses is left out, which is told once on standard
+    A log that cannot be written never ends or harms a show: what the disk refuses is left out, which is reported once on standard
     error; once it can be written again, a line `log_resumed` says how many lines are missing.
 
     Parameters

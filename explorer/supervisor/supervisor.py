@@ -94,7 +94,7 @@ class Ending:
         return self.how == "asked" or (self.how == "ended" and self.code == 0)
 
     @property
-    def told(self) -> str:
+    def cause(self) -> str:
         """For the log: `hung`, `slow`, `again`, `signal 9`, `exit 2`, on Windows also `exit 0xc0000005`."""
         if self.how != "ended" or self.code is None:
             return self.how
@@ -107,7 +107,7 @@ class Ending:
 
 def wait_after(ending: Ending, backoff: Backoff) -> tuple[float, Backoff]:
     """How long to wait before the next start, and the backoff after it."""
-    if ending.told == "again" and ending.lived_s >= SETTLED_S:
+    if ending.cause == "again" and ending.lived_s >= SETTLED_S:
         return 0.0, backoff
     after = backoff.after(ending.lived_s)
     return after.wait_s, after
@@ -147,7 +147,7 @@ class Supervisor:
                     return 0
                 wait_s, backoff = wait_after(ending, backoff)
                 self._log.note(
-                    "child_died", how=ending.told, lived_s=round(ending.lived_s, 1), again_in_s=wait_s
+                    "child_died", how=ending.cause, lived_s=round(ending.lived_s, 1), again_in_s=wait_s
                 )
                 self._tell(ending, wait_s)
                 if not self._waited(wait_s):
@@ -216,16 +216,16 @@ class Supervisor:
         return not self._asked
 
     def _tell(self, ending: Ending, wait_s: float) -> None:
-        if ending.told == "again":
+        if ending.cause == "again":
             return
         cause = {
             "hung": gettext("no response"),
             "slow": gettext("the start took too long"),
-        }.get(ending.told, ending.told)
-        told = gettext(
+        }.get(ending.cause, ending.cause)
+        message = gettext(
             "The show has stopped ({cause}). It restarts in {wait_s:.0f} s.", cause=cause, wait_s=wait_s
         )
-        complain(told)
+        complain(message)
 
     @contextmanager
     def _signals(self) -> Iterator[None]:

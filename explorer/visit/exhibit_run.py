@@ -65,7 +65,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ghost:
-    """What was read before the last start or the last change of a dial, laid on that moment: before and after at a glance.
+    """What was read before the last start or the last change of a dial, laid on that moment: before and after side by side.
 
     Attributes
     ----------

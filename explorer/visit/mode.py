@@ -80,7 +80,7 @@ class Mode:
     day_phase : the light it opens in, unless one was asked for or remembered.
     profile : the kind of screen, which decides how large type and targets are.
     hidden : parts of the window that are never shown.
-    barred : verbs of keys and buttons that do nothing.
+    barred : commands of keys and buttons that do nothing.
     layers : what lies over the view beside the window's own parts, lowest first.
     """
 

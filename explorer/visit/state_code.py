@@ -78,7 +78,7 @@ def code_of(run: Running) -> str:
     words = [VERSION, run.exhibit.kind, *(f"{name}={_written(value)}" for name, value in run.past.start)]
     before = 0
     for act in run.past.acts:
-        words.append(f"{act.step - before}{act.kind}{_told(act)}")
+        words.append(f"{act.step - before}{act.kind}{_code_of(act)}")
         before = act.step
     body = "~".join([*words, f"@{run.steps}"])
     return f"{body}.{_mark(run)}{_check(body)}"
@@ -247,7 +247,7 @@ def _value(exhibit: Exhibit[Any], name: str, text: str) -> Value:
 # ---- writing
 
 
-def _told(act: PastAct) -> str:
+def _code_of(act: PastAct) -> str:
     match act:
         case (_, "=", name, bool() | int() | float() | str() as value):
             return f"{name}:{_written(value)}"

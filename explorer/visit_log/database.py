@@ -124,7 +124,7 @@ class VisitDatabase:
         self._db = None
 
     def _put_aside(self) -> None:
-        """Keep a broken file under another name: someone may want to mend it."""
+        """Keep a broken file under another name: someone may want to repair it."""
         number = 1
         while (aside := self.path.with_name(f"{self.path.name}.{BROKEN}-{number}")).exists():
             number += 1

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from .schema import STAFF
 
 EVERY_S = 1.0
-"""What is new is told at most so often."""
+"""What is new is reported at most so often."""
 TIME_ALONE_S = 10.0
-"""That time went by is told so often, if nothing else is new."""
+"""That time went by is reported so often, if nothing else is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,9 @@ class _Present:
     lesson: int = 0
     fresh_hands: dict[tuple[int, str, int], Hands] = field(default_factory=dict)
     fresh_acts: set[tuple[str, str]] = field(default_factory=set)
-    told_zones: int = 0  # so many are told for good
-    told_answers: int = 0
-    told_s: float = -1e9
+    reported_zones: int = 0  # so many are reported for good
+    reported_answers: int = 0
+    reported_s: float = -1e9
     news: bool = True
 
     def last_sign(self, now: Moment) -> Moment:
@@ -147,7 +147,7 @@ class VisitStatistics:
         return page
 
     def alive(self, now: Moment) -> None:
-        """Somebody gives a sign of life. In a show where none is ever told, they are not looked for."""
+        """Somebody gives a sign of life. In a show where none is ever reported, they are not looked for."""
         if self._present is not None:
             self._present.alive = now
 
@@ -190,8 +190,8 @@ class VisitStatistics:
     def hands(self, question: str, option: int, right: bool, count: int) -> None:
         """A class has raised so many hands for an option by now."""
         if (present := self._present) is not None:
-            told = Hands(present.lesson, question, option, right, count)
-            present.fresh_hands[told.lesson, question, option] = told
+            reported = Hands(present.lesson, question, option, right, count)
+            present.fresh_hands[reported.lesson, question, option] = reported
             present.news = True
 
     def next_lesson(self) -> None:
@@ -203,12 +203,12 @@ class VisitStatistics:
         """What is new, if anything is and the last page is old enough."""
         if (present := self._present) is None:
             return None
-        if now.time_s - present.told_s < (EVERY_S if present.news else TIME_ALONE_S):
+        if now.time_s - present.reported_s < (EVERY_S if present.news else TIME_ALONE_S):
             return None
         return self._page(present, now, None)
 
     def _page(self, present: _Present, now: Moment, ending: str | None) -> Page:
-        first = present.told_zones
+        first = present.reported_zones
         zones = tuple(
             ZoneOpened(i, present.zones[i][0], present.zones[i][1].at, present.zone_seconds(i, now))
             for i in range(first, len(present.zones))
@@ -225,13 +225,13 @@ class VisitStatistics:
             ending=ending,
             zones=zones,
             acts=tuple((kind, to, present.acts[kind, to]) for kind, to in sorted(present.fresh_acts)),
-            answers=tuple(present.answers[present.told_answers :]),
+            answers=tuple(present.answers[present.reported_answers :]),
             hands=tuple(present.fresh_hands.values()),
             active_s=present.last_sign(now).time_s - present.begun.time_s,
         )
-        present.told_zones = len(present.zones) - still_open
-        present.told_answers = len(present.answers)
+        present.reported_zones = len(present.zones) - still_open
+        present.reported_answers = len(present.answers)
         present.fresh_acts.clear()
         present.fresh_hands.clear()
-        present.told_s, present.news = now.time_s, False
+        present.reported_s, present.news = now.time_s, False
         return page

@@ -395,11 +395,11 @@ def wrong_with(report: Report) -> str | None:
     json.dumps(report.to_json(), ensure_ascii=False).encode("utf-8")
     for fault in report.faults:
         for language in ("en", "zh"):
-            told = fault.told(language)
+            told = fault.as_text(language)
             if not PLACE.fullmatch(told) or not told.isprintable() or len(told) > 1000:
                 return f"not a place, a fault and a remedy: {told!r}"
         if "compare with" in tr(fault.remedy, "en"):
-            return f"a remedy that does not help: {fault.told()!r}"
+            return f"a remedy that does not help: {fault.as_text()!r}"
     path, count = (
         Counter(fault.path for fault in report.faults).most_common(1)[0] if report.faults else ("", 0)
     )

@@ -18,7 +18,7 @@ def scene(tmp_path: Path) -> Path:
 
 
 def told(folder: Path) -> list[str]:
-    return [f.told() for f in check(folder, folder).faults if "solids" not in tr(f.what, "en")]
+    return [f.as_text() for f in check(folder, folder).faults if "solids" not in tr(f.what, "en")]
 
 
 def test_a_good_scene_has_nothing_to_tell(scene: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_missing_text_is_counted(scene: Path) -> None:
 def test_an_ordinary_slip_is_an_error_with_a_place(scene: Path, file: str, old: str, new: str) -> None:
     swap(scene / file, old, new)
     report = check(scene, scene)
-    assert report.errors and all(":1:1: " not in f.told() or f.line == 1 for f in report.faults)
+    assert report.errors and all(":1:1: " not in f.as_text() or f.line == 1 for f in report.faults)
     assert isinstance(report.line("zh"), str) and report.to_json()["errors"] == report.errors
 
 
@@ -154,7 +154,7 @@ def test_the_baked_park_without_its_buildings_is_a_warning(scene: Path) -> None:
 def test_chinese_is_set_as_chinese(scene: Path) -> None:
     swap(scene / "zones/barn.yaml", "number: 2", "number: two")
     report = check(scene, scene)
-    assert "number：应为整数，而不是'two'。请写纯数字，不带单位与引号" in report.faults[0].told("zh")
+    assert "number：应为整数，而不是'two'。请写纯数字，不带单位与引号" in report.faults[0].as_text("zh")
     assert "展区2 · 文本：英文100%，中文100% · " in report.line("zh") and "1处错误 · 0处提醒" in report.line(
         "zh"
     )
@@ -168,5 +168,5 @@ def test_counting() -> None:
 
 def test_the_shipped_scene_is_complete() -> None:
     report = check(ROOT / "scenes" / "metaverse", ROOT / "assets")
-    assert [f.told() for f in report.faults] == []
+    assert [f.as_text() for f in report.faults] == []
     assert report.line() == "claims 184/184 · zones 20 · texts en 100 % zh 100 % · 0 errors · 0 warnings"

@@ -60,26 +60,26 @@ def test_a_scene_in_one_language_alone_opens_and_is_found_in_it(scene: Path, lan
 
 def test_the_check_asks_for_no_other_language(scene: Path, language: str) -> None:
     report = check(scene, scene)
-    assert [fault.told() for fault in report.faults if fault.weight == "error"] == []
+    assert [fault.as_text() for fault in report.faults if fault.weight == "error"] == []
     assert report.percent(language) == 100 and list(report.texts) == [language]
     assert f"texts {language} 100 %" in report.line("en")
 
 
 def test_a_text_lacks_each_language_that_the_scene_names(scene: Path) -> None:
     swap(scene / "park.yaml", "id: toy\n", "id: toy\nlanguages: [en, zh, fr]\n")
-    told = [fault.told() for fault in check(scene, scene).faults]
+    told = [fault.as_text() for fault in check(scene, scene).faults]
     assert any("title.fr: field required: add `fr:` here" in line for line in told)
 
 
 def test_a_text_in_a_language_that_the_scene_does_not_name_is_a_fault(scene: Path) -> None:
     swap(scene / "park.yaml", "id: toy\n", "id: toy\nlanguages: [en]\n")
-    told = [fault.told() for fault in check(scene, scene).faults]
+    told = [fault.as_text() for fault in check(scene, scene).faults]
     assert any("title.zh: unknown key" in line for line in told)
 
 
 def test_a_code_that_is_none_is_told(scene: Path) -> None:
     swap(scene / "park.yaml", "id: toy\n", "id: toy\nlanguages: [English]\n")
-    told = [fault.told() for fault in check(scene, scene).faults]
+    told = [fault.as_text() for fault in check(scene, scene).faults]
     assert any("languages" in line and "write a code such as en, zh or pt-BR" in line for line in told)
 
 

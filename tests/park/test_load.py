@@ -24,7 +24,7 @@ def scene(tmp_path: Path) -> Path:
 
 def told(folder: Path) -> list[str]:
     return [
-        f.told().removeprefix(f"{folder.as_posix()}/")
+        f.as_text().removeprefix(f"{folder.as_posix()}/")
         for f in read(folder, folder).faults
         if f.weight == "error"
     ]
@@ -314,7 +314,7 @@ def test_a_name_that_is_none_of_a_file(scene: Path, model: str, expected: str) -
     (scene / "models").mkdir()
     link(scene / "models/loop.glb", "loop.glb")
     swap(scene / "zones/barn.yaml", "model: barn", f"model: {model}")
-    assert any(expected in f.told() for f in read(scene, scene).faults)
+    assert any(expected in f.as_text() for f in read(scene, scene).faults)
 
 
 @pytest.mark.parametrize(
@@ -347,4 +347,4 @@ def test_whatever_is_broken_is_a_fault_and_never_an_exception(
     reading = read(folder, folder)
     assert (reading.park is None) == bool(reading.errors)
     for fault in reading.faults:
-        assert fault.line >= 1 and fault.column >= 1 and fault.told("zh")
+        assert fault.line >= 1 and fault.column >= 1 and fault.as_text("zh")

@@ -32,7 +32,7 @@ def scene(tmp_path: Path) -> Path:
 
 def told(folder: Path) -> list[str]:
     return [
-        f.told().removeprefix(f"{folder.as_posix()}/")
+        f.as_text().removeprefix(f"{folder.as_posix()}/")
         for f in read(folder, folder).faults
         if f.weight == "error"
     ]

@@ -83,7 +83,9 @@ def park() -> Park:
 
 
 def told(folder: Path) -> list[str]:
-    return [f.told() for f in check(folder, folder, check_tours).faults if "solids" not in tr(f.what, "en")]
+    return [
+        f.as_text() for f in check(folder, folder, check_tours).faults if "solids" not in tr(f.what, "en")
+    ]
 
 
 def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
@@ -199,7 +201,7 @@ def test_a_broken_tour_keeps_a_park_shut(scene: Path) -> None:
 
 def test_the_shipped_tours_pass(park: Park) -> None:
     report = check(SCENE, ROOT / "assets", check_tours)
-    assert [f.told() for f in report.faults] == []
+    assert [f.as_text() for f in report.faults] == []
     assert {id: len(tour.stops) for id, tour in park.tours.items()} == {
         "show": 8,
         "thread": 9,

@@ -16,7 +16,7 @@ def told(folder: Path, content: str) -> list[str]:
     (folder / "a.yaml").write_text(content, "utf-8")
     file = read_yaml(folder / "a.yaml", folder)
     assert (file.data is None) == bool(file.faults)
-    return [fault.told().removeprefix(f"{folder.as_posix()}/") for fault in file.faults]
+    return [fault.as_text().removeprefix(f"{folder.as_posix()}/") for fault in file.faults]
 
 
 @pytest.mark.parametrize(

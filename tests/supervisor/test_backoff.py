@@ -54,4 +54,4 @@ def test_asking_again_and_again_is_slowed_down() -> None:
 )
 def test_an_ending_is_told(how: str, code: int | None, wanted: bool, told: str) -> None:
     ending = Ending(how, code, 1.0)  # type: ignore[arg-type]
-    assert (ending.wanted, ending.told) == (wanted, told)
+    assert (ending.wanted, ending.cause) == (wanted, told)

@@ -46,12 +46,12 @@ def run(args: argparse.Namespace) -> int:
     try:
         ZONES.agree_with(args.scene)
     except ValueError:
-        told = Text(
+        message = Text(
             "{scene} places its zones differently from scenes/metaverse, and buildings can be made for "
             "that scene only. Give zones models of their own instead: `model: models/house.glb`.",
             scene=args.scene,
         )
-        print(gettext(told), file=sys.stderr)
+        print(gettext(message), file=sys.stderr)
         return 2
     from ...bake.pipeline.bake import bake as bake_park
 

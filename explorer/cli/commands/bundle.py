@@ -68,8 +68,10 @@ def run(args: argparse.Namespace) -> int:
     print(f"Python {made.interpreter.release}: {made.interpreter.origin}")
     if not made.compiled:
         version = made.interpreter.version
-        told = gettext("Its starts are slower: install Python {version} here to compile it.", version=version)
-        print(told, file=sys.stderr)
+        message = gettext(
+            "Its starts are slower: install Python {version} here to compile it.", version=version
+        )
+        print(message, file=sys.stderr)
     if not is_small:
         print(gettext("It is too large: see explorer/bundle/leave_out.py."), file=sys.stderr)
         return 1

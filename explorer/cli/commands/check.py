@@ -35,20 +35,20 @@ def run(args: argparse.Namespace) -> int:
         report = editor.check(args.scene, ASSETS, check_tours)
     except Exception as error:  # an author is not to read a traceback
         path = shown(_read_last(error) or args.scene)
-        told = Text(
+        message = Text(
             "{path} could not be checked ({name}: {error}). This is an error in the program: please "
             "report it with this file.",
             path=path,
             name=type(error).__name__,
             error=error,
         )
-        print(printable(gettext(told)), file=sys.stderr)
+        print(printable(gettext(message)), file=sys.stderr)
         return 2
     if args.json:
         print(json.dumps(report.to_json(), indent=2))
     else:
         for fault in report.faults:
-            print(fault.told(language()))
+            print(fault.as_text(language()))
         print(report.line(language()))
     return 2 if report.errors else 1 if report.warnings and args.strict else 0
 

@@ -100,8 +100,8 @@ def film_into(
     if stage is None:
         return 2
     if wants_video and not ffmpeg:
-        told = Text("No ffmpeg was found, so images are saved in {folder}. Ctrl+C stops.", folder=folder)
-        print(gettext(told), file=sys.stderr, flush=True)
+        message = Text("No ffmpeg was found, so images are saved in {folder}. Ctrl+C stops.", folder=folder)
+        print(gettext(message), file=sys.stderr, flush=True)
     bar = Progress(gettext("Filming"))
 
     def write() -> None:

@@ -45,12 +45,12 @@ def run(args: argparse.Namespace) -> int:
         words.remove("--dry-run")
         dry = True
     booth = ["run", "--mode", "kiosk", "--supervised", *_absolute(words)]
-    told = parsed(booth)  # a mistake is told now, and not at the next login
+    asked = parsed(booth)  # a mistake is reported now, and not at the next login
     if args.action == "start":
-        if told.pin:
-            os.environ[PIN] = told.pin
+        if asked.pin:
+            os.environ[PIN] = asked.pin
         return autostart.keep(lambda: _run_booth(without_pin(booth)))
-    pin = pin_of(told) if args.action == "install" else None
+    pin = pin_of(asked) if args.action == "install" else None
     if not any(word.partition("=")[0] == "--log" for word in words):
         booth += ["--log", str(state_folder() / "booth.jsonl")]
     booth = without_pin(booth)

@@ -68,15 +68,15 @@ def run(args: argparse.Namespace) -> int | Show:
         show([Table([[gettext(head) for head in HEADS], *(_cells(n, v) for n, v in enumerate(visits, 1))])])
         return 0
     if args.visit > len(visits):
-        told = Text("This log holds {count} visits; see --list.", count=len(visits))
-        print(gettext(told), file=sys.stderr)
+        message = Text("This log holds {count} visits; see --list.", count=len(visits))
+        print(gettext(message), file=sys.stderr)
         return 2
     logged = visits[args.visit - 1]
     for name, count in logged.skipped.items():
-        told = Text(
+        message = Text(
             "Left out: {name} ({count}). This log does not hold enough of it.", name=name, count=count
         )
-        print(gettext(told), file=sys.stderr)
+        print(gettext(message), file=sys.stderr)
     if args.check:
         return _check(args, logged)
     return _window(args, logged) if args.output is None else _film(args, logged)
@@ -84,7 +84,9 @@ def run(args: argparse.Namespace) -> int | Show:
 
 def _cells(number: int, visit: LoggedVisit) -> list[str]:
     """One visit of a list."""
-    zones = dict.fromkeys(str(told.get("zone")) for event, told in visit.events if event == "zone_opened")
+    zones = dict.fromkeys(
+        str(message.get("zone")) for event, message in visit.events if event == "zone_opened"
+    )
     times = (f"{seconds_:.1f}" for seconds_ in (visit.began_s, visit.acts[-1][0]))
     return [str(number), *times, str(len(visit.acts)), visit.mode, ", ".join(zones)]
 
@@ -104,8 +106,8 @@ def _check(args: argparse.Namespace, logged: LoggedVisit) -> int:
         return 0
     for what, line in ((Text("Then: {line}"), found.logged), (Text("Now: {line}"), found.replayed)):
         if line is not None:
-            told = " ".join([line[0], *(f"{name}={value}" for name, value in line[1].items())])
-            print(gettext(what, line=told))
+            message = " ".join([line[0], *(f"{name}={value}" for name, value in line[1].items())])
+            print(gettext(what, line=message))
     return 1
 
 
@@ -115,8 +117,8 @@ def _window(args: argparse.Namespace, logged: LoggedVisit) -> int | Show:
     from ...visit import MODES
 
     if not bootstrap.has_screen():
-        told = Text("No screen was found. -o FILE.mp4 makes a video of it, --check computes it.")
-        print(gettext(told), file=sys.stderr)
+        message = Text("No screen was found. -o FILE.mp4 makes a video of it, --check computes it.")
+        print(gettext(message), file=sys.stderr)
         return 2
     scene = opened(args.scene, ASSETS, None)
     park = scene.reading.park

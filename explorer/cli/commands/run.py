@@ -247,8 +247,8 @@ def pin_of(args: argparse.Namespace) -> str | None:
         except argparse.ArgumentTypeError as fault:
             print(f"{PIN}: {fault}", file=sys.stderr)
     elif args.mode == "kiosk":
-        told = NO_WAY_OUT_ON_WINDOWS if sys.platform == "win32" else NO_WAY_OUT
-        print(gettext(told, PIN=PIN), file=sys.stderr)
+        message = NO_WAY_OUT_ON_WINDOWS if sys.platform == "win32" else NO_WAY_OUT
+        print(gettext(message, PIN=PIN), file=sys.stderr)
     return None
 
 

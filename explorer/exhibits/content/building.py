@@ -92,7 +92,7 @@ def shortfalls(found: Measures, brief: Brief) -> Numbers:
 
 
 def storeys(genes: Numbers) -> tuple[Storey, ...]:
-    """One building, storey by storey, for whoever draws it; genes of shape (9,)."""
+    """One building, storey by storey, for what draws it; genes of shape (9,)."""
     width, depth, floors, height, setback, _, _, court, twist = (float(x) for x in sizes(genes))
     built: list[Storey] = []
     for number in range(int(floors)):

@@ -319,14 +319,14 @@ class TwoWorkers(Exhibit[State]):
         return you, simulation, lead
 
     def best(self, state: State) -> tuple[int, ...]:
-        """The numbers of the visitor's best shifts, while only they are told; else of none."""
+        """The numbers of the visitor's best shifts, while only they are shown; else of none."""
         made = state.results[YOURS]
         if not self.best_only or len(made) < SHIFTS:
             return ()
         return tuple(sorted(sorted(range(len(made)), key=lambda number: (-made[number], number))[:BEST]))
 
     def claimed_pct(self, state: State) -> float | None:
-        """What the visitor's best shifts alone would claim; None while all are told."""
+        """What the visitor's best shifts alone would claim; None while all are shown."""
         best, base = self.best(state), state.results[HABITUAL]
         if not best or not base:
             return None

@@ -38,7 +38,7 @@ class State:
     ----------
     stand : where the workers are, two of each line, counted in machines from the left: they walk.
     day, shops : the number of the shift on show, and the lines in it.
-    study : how often the shifts were counted anew, with other luck.
+    study : how often the shifts were counted again, with other luck.
     asked, results : of each line, what its whole shifts depend on, and the parts made in each.
     count : the shifts being worked.
     search : the simulation's search, from its first moment on, or None; it is over when it has a result.

@@ -1,4 +1,4 @@
-"""A day in the plants, decision by decision: the same orders and the same breakdown, whoever chooses."""
+"""A day in the plants, decision by decision: the same orders and the same breakdown, however the plant chooses."""
 
 from __future__ import annotations
 

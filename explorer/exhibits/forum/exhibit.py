@@ -320,7 +320,7 @@ class BridgeOfRules(Exhibit[State]):
         return state if won == NOBODY else _chosen(replace(state, turn=won), won, True)
 
     def _walked_on(self, state: State) -> State:
-        """The avatar walks; a bridge that changes translates its file anew; the next one comes."""
+        """The avatar walks; a bridge that changes translates its file again; the next one comes."""
         walked = state.walked + 1
         if walked == JUDGED_STEPS:
             valid = state.verdict.valid

@@ -233,7 +233,7 @@ class Clusters(Exhibit[State]):
         return State(tick, firms, came_from, moved_at, 0, Climb.of(firms), none)
 
     def _sent_away(self, state: State, gone: Numbers) -> State:
-        """Some firms thrown to chance places, and the count begun anew."""
+        """Some firms thrown to chance places, and the count started again."""
         firms, came_from, moved_at = state.firms.copy(), state.came_from.copy(), state.moved_at.copy()
         came_from[gone], moved_at[gone] = firms[gone], state.ticks
         firms[gone] = self.random(state.ticks + 1, PLACES).random((len(gone), 2), dtype=np.float32)

@@ -27,7 +27,7 @@ class State:
     real, twin : the machine, and what the model believes it does.
     worn_n_m : how much stiffer the machine tips than when it was new.
     model, gains : the model that the controller of this lap was made from, and the controller.
-    learner : the model as it is mended during the lap.
+    learner : the model as it is corrected during the lap.
     ideal : what this lap would cost with a model without error.
     trail : metres off the line so far in this lap.
     measured : time steps of this lap whose measurement reached the twin.

@@ -161,7 +161,7 @@ class ProductionLine(Exhibit[State]):
         }
 
     def act(self, state: State, action: str) -> State:
-        """The line after something was broken, mended, counted or changed."""
+        """The line after something was broken, repaired, counted or changed."""
         station = self.station - 1
         if action == "break_sensor":
             if state.broken_at_s is None:

@@ -125,15 +125,19 @@ def _station(state: State, number: int, time_s: float) -> Text:
     pace = Text("{time_s:.1f} s a part", time_s=time_s)
     if number == 0:
         return Text("{pace}, {heard}", pace=pace, heard=heard)
-    real, told = state.contents[number - 1], state.twin_contents[number - 1]
-    if 0 <= told <= FULL:
+    real, in_twin = state.contents[number - 1], state.twin_contents[number - 1]
+    if 0 <= in_twin <= FULL:
         return Text(
-            "{real} here, the twin says {told}; {pace}, {heard}", real=real, told=told, pace=pace, heard=heard
+            "{real} here, the twin says {told}; {pace}, {heard}",
+            real=real,
+            told=in_twin,
+            pace=pace,
+            heard=heard,
         )
     return Text(
         "{real} here, the twin says {told} (impossible); {pace}, {heard}",
         real=real,
-        told=told,
+        told=in_twin,
         pace=pace,
         heard=heard,
     )

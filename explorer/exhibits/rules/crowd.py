@@ -37,7 +37,7 @@ class Crowd(NamedTuple):
 def visitors(random: np.random.Generator) -> Numbers:
     """Attributes of all visitors, whole numbers, shape (5000, 5).
 
-    Cities follow Zipf's law; birth years and headsets are even; height and speed of gait are normal, told to the
+    Cities follow Zipf's law; birth years and headsets are even; height and speed of gait are normal, given to the
     centimetre and to 0.05 m/s. All invented, and independent of one another.
     """
     sizes = 1 / np.arange(1, CITIES + 1)

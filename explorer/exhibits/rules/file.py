@@ -47,7 +47,7 @@ class Check(NamedTuple):
     whole : whether it is an undamaged PNG of the right size.
     visible : whether the explicit label can be read in its pixels.
     hidden : whether the implicit label is in its metadata and complete.
-    number : the number of the content told there, or "".
+    number : the number of the content given there, or "".
     """
 
     whole: bool
@@ -104,7 +104,9 @@ def checked(file: bytes) -> Check:
     except (ValueError, struct.error, zlib.error):
         return Check(False, False, False, "")
     picture = lines[:, 1:].reshape(SIDE_PX, SIDE_PX, 3)
-    number = next((told for kind, body in chunks if kind == b"tEXt" and (told := _told(body))), "")
+    number = next(
+        (number_found for kind, body in chunks if kind == b"tEXt" and (number_found := _number_of(body))), ""
+    )
     return Check(True, _reads_mark(picture), bool(number), number)
 
 
@@ -115,7 +117,7 @@ def _reads_mark(picture: Pixels) -> bool:
     return bool((dark == MARK).all())
 
 
-def _told(body: bytes) -> str:
+def _number_of(body: bytes) -> str:
     """The number in an implicit label that is complete, or ""."""
     keyword, _, text = body.partition(b"\0")
     if keyword != KEYWORD:

@@ -72,6 +72,6 @@ def file_of(foundry: content.State, marked: bool, tagged: bool) -> bytes:
 
 
 def relabelled(state: State, marked: bool, tagged: bool) -> State:
-    """The file at the reader written anew with other labels, and read again; later files are labelled alike."""
+    """The file at the reader written again with other labels, and read again; later files are labelled alike."""
     file = file_of(state.foundry, marked, tagged)
     return replace(state, marked=marked, tagged=tagged, file=file, check=checked(file), file_ticks=READ_STEPS)

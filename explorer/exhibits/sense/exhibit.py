@@ -43,7 +43,7 @@ NOISE, DRIFT = 1, 2  # purposes of random numbers
 
 
 def ball_at(time_s: float) -> tuple[Numbers, Numbers]:
-    """Where the ball is (m) and its velocity (m/s); the filter is never told."""
+    """Where the ball is (m) and its velocity (m/s); the filter never gets it."""
     place = (math.cos(0.9 * time_s) + 0.4 * math.cos(2.3 * time_s), math.sin(1.3 * time_s))
     rate = (-0.9 * math.sin(0.9 * time_s) - 0.92 * math.sin(2.3 * time_s), 1.3 * math.cos(1.3 * time_s))
     return np.array(place), np.array(rate)
@@ -282,7 +282,7 @@ class FiveSenses(Exhibit[State]):
     def _sensed(
         self, state: State, belief: Belief, place_m: Numbers, random: np.random.Generator
     ) -> tuple[Belief, set[str]]:
-        """The belief after every channel but motion has told what it can, and which of them did."""
+        """The belief after every channel but motion has reported, and which of them did."""
         reporting = set[str]()
         if "camera" in state.on and not self.hides(place_m):
             seen = place_m + random.normal(0.0, CAMERA_M * self.noise, 2)

@@ -83,11 +83,11 @@ SIGNS = (
 
 
 def part_words(
-    read: Mapping[str, float], on: Collection[str], told: Collection[str], wall_m: float
+    read: Mapping[str, float], on: Collection[str], reporting: Collection[str], wall_m: float
 ) -> dict[str, PartWords]:
-    """Label and reading of every part; `on` and `told` name channels."""
+    """Label and reading of every part; `on` and `reporting` name channels."""
     found = {
-        name: PartWords(label, TELLS[name] if name in told else SILENT[name] if name in on else MUTED)
+        name: PartWords(label, TELLS[name] if name in reporting else SILENT[name] if name in on else MUTED)
         for name, label in DEVICES.items()
     }
     found["wall"] = PartWords(

@@ -117,8 +117,8 @@ def recognised(turns: tuple[int, ...], shown: Floats, ppd: float) -> tuple[bool,
     seen = shown[line.astype(int)[:, :, None], column.astype(int)[:, None, :]].reshape(len(corners), -1)
     scores = (PAPER - seen) @ signs.T
     best_two = np.sort(scores, axis=1)[:, -2:]
-    told = scores.argmax(axis=1) == np.array(turns)
-    return tuple(bool(t) for t in told & (best_two[:, 1] - best_two[:, 0] >= TELLING * perfect))
+    matches = scores.argmax(axis=1) == np.array(turns)
+    return tuple(bool(t) for t in matches & (best_two[:, 1] - best_two[:, 0] >= TELLING * perfect))
 
 
 @lru_cache(maxsize=1)

@@ -101,18 +101,18 @@ SIGNS = (
 
 
 def part_words(
-    found: Mapping[str, float], told: tuple[bool, ...], foveated: bool, gaze_deg: tuple[float, float]
+    found: Mapping[str, float], recognised: tuple[bool, ...], foveated: bool, gaze_deg: tuple[float, float]
 ) -> dict[str, PartWords]:
     """Words for everything that can be touched at the bench.
 
     Parameters
     ----------
     found : the readings.
-    told : which letters the program recognises.
+    recognised : which letters the program recognises.
     """
     words, first = {}, 0
     for row, (_, count, _) in enumerate(ROWS):
-        read = sum(told[first : first + count])
+        read = sum(recognised[first : first + count])
         first += count
         stroke = f"{arc_minutes(row):g}"
         words[f"row_{row + 1}"] = PartWords(

@@ -1,4 +1,4 @@
-"""What screen readers are told of the window: roles, values, text and actions that Qt does not know of by itself."""
+"""What screen readers get of the window: roles, values, text and actions that Qt does not know of by itself."""
 
 from .factory import install
 from .interfaces import EvenSteps, Item, Region, Role, Scale, Steps

@@ -216,7 +216,7 @@ class Item(QObject):
         self.role, self.name, self.meaning, self.place, self.press = role, name, meaning, place, press
 
     def accessible(self) -> QAccessibleInterface:
-        """What screen readers are told of it."""
+        """What screen readers get of it."""
         return _ItemInterface(self)
 
 

@@ -28,7 +28,7 @@ class Paragraph(Region):
         label = self.widget()
         if ability != Ability.TextInterface or not isinstance(label, QLabel):
             return super().interface_cast(ability)
-        # Qt for Python has no text interface that could be made here: that of a text which is never shown is lent
+        # Qt for Python has no text interface that could be made here: that of a text which is never shown is used
         reader = label.findChild(QTextEdit) or _reader(label)
         if reader.toPlainText() != label.text():
             reader.setPlainText(label.text())

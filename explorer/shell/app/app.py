@@ -100,7 +100,7 @@ def _watch(
 ) -> None:
     """Watch the files of the scene on show; a changed one is shown once no visitor is there, if a supervisor can restart it."""
     for fault in scene.faults:
-        event_log.note("scene_kept", fault=fault.told())
+        event_log.note("scene_kept", fault=fault.as_text())
 
     def renew() -> bool:
         if isinstance(shown, MainWindow) and somebody(shown.visit):

@@ -17,8 +17,8 @@ from ...park.last_good import Signature, signature
 from ..event_log.event_log import EventLog
 
 EVERY_MS = 2000
-MOST_TOLD = 5
-"""So many faults are told in the log; the command `check` tells all."""
+MOST_REPORTED = 5
+"""So many faults stand in the log; the command `check` prints all."""
 
 
 class ContentWatch(QObject):
@@ -96,8 +96,8 @@ class ContentWatch(QObject):
             return
         self.waiting = not faults and self._judged != self._shown
         if faults:
-            told = [f"{f['path']}:{f['line']}:{f['column']}: {f['what']}" for f in faults[:MOST_TOLD]]
-            self._event_log.note("scene_broken", count=len(faults), faults=told)
+            lines = [f"{f['path']}:{f['line']}:{f['column']}: {f['what']}" for f in faults[:MOST_REPORTED]]
+            self._event_log.note("scene_broken", count=len(faults), faults=lines)
         elif self.waiting:
             waits_for = "the next start" if self._renew is None else "a moment when nobody is looking"
             self._event_log.note("scene_renewed", waits_for=waits_for)

@@ -45,7 +45,7 @@ class ErrorHook:
             return
         where = traced(fault)
         if where in self._known:
-            return  # an error that comes back in every frame is told once
+            return  # an error that comes back in every frame is reported once
         self._known.add(where)
         self._event_log.note("error", kind=kind.__name__, what=str(fault), where=where)
         complain(f"{kind.__name__}: {fault}")

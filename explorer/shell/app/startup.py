@@ -236,8 +236,8 @@ class Startup:
         if isinstance(shown, MainWindow) and not self.options.mode.may_quit:
             shown.setWindowFlag(Qt.WindowType.FramelessWindowHint)
             if self.options.size is not None:
-                told = "a kiosk takes the whole screen: --size is ignored"
-                self._event_log.note("warning", what=told)
+                message = "a kiosk takes the whole screen: --size is ignored"
+                self._event_log.note("warning", what=message)
                 complain(bootstrap.gettext(Text("A kiosk takes the whole screen: --size is ignored.")))
             # a kiosk may run on a bare screen, where no window manager makes full what asks for it
             shown.setGeometry(shown.screen().geometry())

@@ -75,7 +75,7 @@ class BrokenScene(Screen):
     @property
     def details(self) -> str:
         """All faults as text, one a line."""
-        return "\n".join(fault.told(self.theme.language) for fault in self._faults)
+        return "\n".join(fault.as_text(self.theme.language) for fault in self._faults)
 
     @property
     def title(self) -> str:

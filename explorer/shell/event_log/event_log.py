@@ -109,8 +109,8 @@ class FileHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one line."""
-        told = vars(record)
-        self._file.append({"t_s": told["t_s"], "event": told["event"], **told["details"]})
+        fields = vars(record)
+        self._file.append({"t_s": fields["t_s"], "event": fields["event"], **fields["details"]})
 
 
 class TerminalFormatter(logging.Formatter):
@@ -118,6 +118,6 @@ class TerminalFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line for the terminal."""
-        told = vars(record)
-        details = " ".join(f"{name}={value}" for name, value in told["details"].items())
-        return f"{told['t_s']:9.3f} {record.levelname.lower():7} {told['event']} {details}".rstrip()
+        fields = vars(record)
+        details = " ".join(f"{name}={value}" for name, value in fields["details"].items())
+        return f"{fields['t_s']:9.3f} {record.levelname.lower():7} {fields['event']} {details}".rstrip()

@@ -36,7 +36,7 @@ class EventRecorder:
     Parameters
     ----------
     usual : settings that need not be stored.
-    speaker : the widget on whose behalf screen readers are told.
+    speaker : the widget for which screen readers get announcements.
     visit_recorder : counts for the visit statistics, if they are kept.
     """
 
@@ -129,8 +129,8 @@ class EventRecorder:
         if words is not None:
             language = visit.settings.language
             label, reading = tr(words.label, language), tr(words.reading, language)
-            told = say("exhibit.part", visit.settings.language, label=label, reading=reading)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, told))
+            message = say("exhibit.part", visit.settings.language, label=label, reading=reading)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, message))
 
     def _announce(self, visit: Visit, zone: str) -> None:
         """Tell screen readers what the visitor points at."""

@@ -49,7 +49,7 @@ class VisitRecorder:
         self._database, self._now = database, now
         self._statistics = VisitStatistics(mode)
         self._trouble = ""
-        self._restored: Mapping[str, Marks] = {}  # hands that the visit before a crash has told of
+        self._restored: Mapping[str, Marks] = {}  # hands that the visit before a crash has reported
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
         """An act was answered."""

@@ -20,7 +20,7 @@ FIRST_ROLES, SECOND_ROLES = ("title", "lead", "strong"), ("strong", "label")
 
 
 class Invitation(TextSurface):
-    """The invitation to touch: whoever begins with a button has also chosen a language.
+    """The invitation to touch: who begins with a button has also chosen a language.
 
     Parameters
     ----------

@@ -182,7 +182,7 @@ class KioskLayer(Layer):
         self._here()
 
     def _end_press(self) -> None:
-        """The press that woke the park does nothing else: whoever makes it has not seen yet what it would hit."""
+        """The press that woke the park does nothing else: the visitor has not seen yet what it would hit."""
         if self._wakes:
             self._wakes = False
             self._context.viewport.pointer.cancel()

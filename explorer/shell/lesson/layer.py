@@ -235,7 +235,7 @@ class LessonLayer(Layer):
             self._give_back_keyboard()
 
     def _answers_on_page(self, command: Command, lesson: Lesson) -> bool:
-        """What a verb means while a page lies over the picture."""
+        """What a command means while a page lies over the picture."""
         page, do = self._page, self._context.do
         assert page is not None
         if command == "close":

@@ -211,7 +211,7 @@ class Legend(Surface):
         under = None if self._touched and not another else visit.hovered
         zone = visit.pointed or visit.zone or under or view.flows_zone
         self._views.state = replace(view, flows_zone=zone)
-        # not while it is hidden: its rows would be named anew, to screen readers too, with each zone pointed at
+        # not while it is hidden: its rows would be named again, to screen readers too, with each zone pointed at
         if view.flows_open and (zone, view.visitor) != self._built_for:
             self._touched = self._touched and not another
             self._fill()

@@ -230,7 +230,7 @@ class Tools(TextSurface):
         return self._small or self.theme.text >= LARGE_TEXT
 
     def button(self, command: Command) -> Button:
-        """The button of a verb."""
+        """The button of a command."""
         return self._buttons[command]
 
     def _set_texts(self) -> None:
@@ -257,8 +257,8 @@ class Tools(TextSurface):
         self._name("light", f"bar.light.{self._light}", say(f"bar.to-{onward}", language), wordless=wordless)
         sound = self._settings.sound
         buttons["sound"].show_icon("volume-2" if sound else "volume-x")
-        told = say("bar.sound.off" if sound else "bar.sound.on", language)
-        self._name("sound", "bar.sound", told, wordless=wordless)
+        means = say("bar.sound.off" if sound else "bar.sound.on", language)
+        self._name("sound", "bar.sound", means, wordless=wordless)
         self._name("comfort page", "bar.settings", say("bar.display", language), wordless=wordless)
         for command, button in buttons.items():
             button.setHidden(self.small and command in ("flows", "light", "sound"))
@@ -270,14 +270,14 @@ class Tools(TextSurface):
             buttons["language"].hide()
 
     def _name(self, command: Command, word: str, name: str, *, wordless: bool) -> None:
-        """Say a verb in a word, and in a tooltip at length."""
+        """Say a command in a word, and in a tooltip at length."""
         button = self._buttons[command]
         button.set_text("" if wordless else say(word, self.theme.language), name)
         button.setToolTip(name)
 
 
 class ActionBar(TextSurface):
-    """The verbs at the foot of the picture: the first tour, other tours, find, map, list, and a quiz if there is one.
+    """The commands at the foot of the picture: the first tour, other tours, find, map, list, and a quiz if there is one.
 
     Parameters
     ----------
@@ -302,24 +302,24 @@ class ActionBar(TextSurface):
             theme, " ", "play", kind="primary", on_press=lambda: do(StartTour(self._tours[0].id))
         )
         self.start_button.setVisible(bool(tours))
-        verbs: dict[Command, str] = {
+        commands: dict[Command, str] = {
             "tour": "route", "search": "search", "map": "map", "list": "layout-list", "passport": "stamp",
             "quiz": "circle-question-mark",
         }  # fmt: skip
-        self._verbs: dict[Command, Button] = {
+        self._commands: dict[Command, Button] = {
             command: Button(theme, " ", icon, kind="quiet", on_press=partial(ask, command))
-            for command, icon in verbs.items()
+            for command, icon in commands.items()
         }
-        self._verbs["tour"].setVisible(len(tours) > 1)
-        self._verbs["quiz"].setVisible(quiz)
-        self._verbs["passport"].setVisible(souvenirs)
-        row = Row(theme, self.start_button, *self._verbs.values(), gap=2)
+        self._commands["tour"].setVisible(len(tours) > 1)
+        self._commands["quiz"].setVisible(quiz)
+        self._commands["passport"].setVisible(souvenirs)
+        row = Row(theme, self.start_button, *self._commands.values(), gap=2)
         super().__init__(theme, row, elevation=2, padding=(6, 6, 6, 6), parent=parent)
         self._set_texts()
 
     def button(self, command: Command) -> Button:
-        """The button of a verb."""
-        return self._verbs[command]
+        """The button of a command."""
+        return self._commands[command]
 
     def update_from(self, visit: Visit) -> None:
         """Say how many zones were seen."""
@@ -350,5 +350,5 @@ class ActionBar(TextSurface):
             "quiz": (say("quiz.verb", language), say("quiz.button", language)),
         }
         for command, (word, name) in words.items():
-            self._verbs[command].set_text("" if self._short else word, name)
-            self._verbs[command].setToolTip(name)
+            self._commands[command].set_text("" if self._short else word, name)
+            self._commands[command].setToolTip(name)

@@ -117,8 +117,8 @@ def _write(painter: QPainter, words: CardWords, theme: Theme, room: QRectF, code
     line = font("fine", 15, words.line)
     paint.text(painter, QRectF(room.left(), at.bottom() + 6, room.width(), 22), words.line, line, FINE_INK)
     under = QRectF(code.left() - 40, code.bottom() - 2, code.width() + 80, 20)
-    told = say("card.source", language)
-    paint.text(painter, under, told, font("fine", 13, told), FINE_INK, align=paint.CENTRE)
+    source = say("card.source", language)
+    paint.text(painter, under, source, font("fine", 13, source), FINE_INK, align=paint.CENTRE)
 
 
 def card_image(picture: QPixmap | QImage, words: CardWords, theme: Theme, scale: float = 2.0) -> QImage:

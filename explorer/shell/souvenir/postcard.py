@@ -93,7 +93,7 @@ class Postcard(Modal):
         self._words: CardWords | None = None
         self.view = CardView(theme)
         self.title = Prose(theme, " ", "label")
-        self.told = Prose(theme, " ", "fine", "ink2")
+        self.saved_note = Prose(theme, " ", "fine", "ink2")
         self.save = Button(theme, " ", "download", kind="primary", on_press=self._save)
         self.print = Button(theme, " ", "printer", on_press=self._print)
         self.code = Button(theme, " ", "qr-code", on_press=self._toggle_code)
@@ -107,7 +107,7 @@ class Postcard(Modal):
                 buttons.addWidget(each)
         foot = Row(theme, self.title, None, gap=12)
         foot.addLayout(buttons)
-        column = Column(theme, self.view, foot, self.told, gap=14)
+        column = Column(theme, self.view, foot, self.saved_note, gap=14)
         column.setStretch(0, 1)
         super().__init__(theme, column, WIDTH_PX, parent)
         self.retranslate()
@@ -139,7 +139,7 @@ class Postcard(Modal):
         self.open(self.save if self._keeps else self.code)
 
     def _tell(self, words: str) -> None:
-        self.told.set_text(words)
+        self.saved_note.set_text(words)
 
     def dismissed(self) -> None:
         """Put it away; nothing of it stays."""

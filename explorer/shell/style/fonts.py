@@ -90,7 +90,7 @@ def font(language: Language, px: int, weight: int, *, tabular: bool = False) -> 
     made.setFamilies(list(families(language)))
     made.setPixelSize(px)
     # Figtree is one file with a weight axis. Qt draws a weight of 700 bolder by itself on top of the axis, so it is
-    # told 600 at most; the Chinese font answers 600 with its bold face.
+    # asked for 600 at most; the Chinese font answers 600 with its bold face.
     made.setWeight(QFont.Weight.DemiBold if weight >= 600 else QFont.Weight.Normal)
     made.setVariableAxis(QFont.Tag("wght"), weight)
     if tabular:

@@ -294,7 +294,7 @@ def line_edit_style(theme: Theme, least_px: int = 0) -> str:
 
     Parameters
     ----------
-    least_px : how high the line is at least; the style goes before what the widget itself is told.
+    least_px : how high the line is at least; the style goes before what the widget itself sets.
     """
     px, c = theme.px, tokens.PALETTES[theme.look]
     family = ", ".join(f'"{name}"' for name in fonts.families(theme.language))

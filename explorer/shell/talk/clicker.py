@@ -52,7 +52,7 @@ KEYS: Mapping[str, Command] = {
 
 
 def acts_of(command: Command, visit: Visit) -> tuple[Act, ...] | None:
-    """What a verb does in a talk; None if it is none of the talk's, () if it means nothing now."""
+    """What a command does in a talk; None if it is none of the talk's, () if it means nothing now."""
     talk, playback = visit.talk, visit.playback
     if talk is None:
         return None

@@ -244,7 +244,7 @@ class Console(QWidget):
         return not self._foot.isHidden()
 
     def answer(self, command: Command) -> bool:
-        """Do what concerns the console alone; whether the verb does."""
+        """Do what concerns the console alone; whether the command does."""
         match command:
             case "search":
                 self._raise()

@@ -25,7 +25,7 @@ TOGGLES: tuple[tuple[str, str, str, Command], ...] = (
     ("spotlight", "spotlight", "S", "talk spotlight"),
     ("caption", "captions", "K", "talk caption"),
 )
-"""Words, icon, key and verb of what is on or off."""
+"""Words, icon, key and command of what is on or off."""
 
 
 class Controls(ConsoleCard):

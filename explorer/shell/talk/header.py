@@ -24,7 +24,7 @@ Now = Callable[[], datetime]
 
 
 class Header(ConsoleCard):
-    """What a presenter reads in a glance.
+    """What a presenter reads at one look.
 
     Parameters
     ----------

@@ -95,7 +95,7 @@ class TalkSummary:
 
 
 def as_csv(summary: TalkSummary, language: Language, separator: str = ",") -> str:
-    """The account as a table of text; times in seconds, so that others can reckon with them."""
+    """The account as a table of text; times in seconds, so that others can compute with them."""
     names = ("kind", "what", "at", "planned", "actual")
     file = io.StringIO()
     table = csv.writer(file, delimiter=separator, lineterminator="\n")

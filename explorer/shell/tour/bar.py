@@ -44,7 +44,7 @@ class TourBar(Surface):
 
     Parameters
     ----------
-    do, ask : take acts and verbs.
+    do, ask : take acts and commands.
     glances : gives the pictures of the stops.
     """
 

@@ -25,8 +25,8 @@ def events(before: Visit, after: Visit) -> Iterator[Line]:
         return
     if was is None:
         yield "tour_started", {"tour": now.tour.id, "stops": len(now.tour.stops)}
-    anew = was is not None and was.index == now.index and now.time_s < was.time_s
-    if was is None or was.index != now.index or anew:
+    again = was is not None and was.index == now.index and now.time_s < was.time_s
+    if was is None or was.index != now.index or again:
         yield "tour_stop", {"stop": now.index + 1, "id": now.stop.id, "zone": now.stop.zone}
     if now.paused_by is not None and (was is None or was.paused_by != now.paused_by):
         yield "tour_paused", {"by": now.paused_by, "stop": now.index + 1}

@@ -27,7 +27,7 @@ GL_NEAREST, GL_LINEAR = 0x2600, 0x2601
 
 
 class NoContext(Exception):
-    """Qt has no OpenGL context to lend; the text says why."""
+    """Qt has no OpenGL context to share; the text says why."""
 
 
 class LentContext:

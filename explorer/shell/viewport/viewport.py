@@ -91,7 +91,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         self.apply_theme(theme)
 
     def accessible(self) -> Region:
-        """What screen readers are told of it: a list of what is in the picture."""
+        """What screen readers get of it: a list of what is in the picture."""
         return Region(self, Role.List, items=lambda: self.items())  # noqa: PLW0108 (they are set later)
 
     def _made_pointer(self) -> Pointer:

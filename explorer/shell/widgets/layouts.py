@@ -1,7 +1,7 @@
 """Layouts whose gaps and margins are sizes of the design: they follow the theme.
 
 What is added to one, or shown and hidden in it, has its room at once (`addWidget`, `settle`). Qt alone gives it with a
-later event: whoever measures in between gets the size of before.
+later event: what measures in between gets the size of before.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ class Prose(Themed, QLabel):
     # ---- screen readers
 
     def accessible(self) -> QAccessibleInterface | None:
-        """What screen readers are told of it: a heading, or a paragraph with its links. A short label is Qt's affair."""
+        """What screen readers get of it: a heading, or a paragraph with its links. A short label is Qt's affair."""
         if not self.level and self.role not in PARAGRAPHS and not self.links:
             return None
         return Paragraph(self, self.level, self._items)

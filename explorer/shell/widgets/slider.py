@@ -59,7 +59,7 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         self.valueChanged.connect(on_step)
 
     def accessible(self) -> Scale:
-        """What screen readers are told of it."""
+        """What screen readers get of it."""
         return Scale(self, lambda: self.scale, self.setValue)
 
     def set_ends(self, ends: tuple[str, str]) -> None:

@@ -124,7 +124,7 @@ class MainWindow(WindowParts):
         self.frame_clock = FrameClock(self.tick, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))
 
     def accessible(self) -> Region:
-        """What screen readers are told of it: a window."""
+        """What screen readers get of it: a window."""
         return Region(self, Role.Window)
 
     def _made_keyboard(self) -> Keyboard:

@@ -29,7 +29,7 @@ class Band:
 
     Attributes
     ----------
-    low, high : the same rows in fractions of the height, as OpenGL's scissors are told.
+    low, high : the same rows in fractions of the height, as OpenGL's scissors take them.
     """
 
     first: int

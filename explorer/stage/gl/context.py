@@ -36,7 +36,7 @@ class Context:
 
     Attributes
     ----------
-    driver : what draws. Everybody else is told, nobody asks again.
+    driver : what draws. All other code gets it; nothing asks again.
     display : the display module in use.
     defines : preprocessor names of all its programs. Whoever sets one does so before anything is built.
 

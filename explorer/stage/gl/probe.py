@@ -1,4 +1,4 @@
-"""What the graphics driver can do: asked once, in the first context that opens, and told to everybody as a `Driver`.
+"""What the graphics driver can do: asked once, in the first context that opens, and passed on as a `Driver`.
 
 The frame policy, the quality and the size of a frame follow from it.
 """
@@ -74,7 +74,7 @@ def ask(renderer: str, version: tuple[int, int], version_text: str = "", vendor:
 
 
 def driver_of(answers: Answers, opens: Callable[[int], bool]) -> Driver:
-    """What everybody is told.
+    """What all other code gets.
 
     Parameters
     ----------

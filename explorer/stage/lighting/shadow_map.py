@@ -120,7 +120,7 @@ def look_from_sun(
 ) -> p3d.LMatrix4f:
     """Aim an orthographic camera from the sun at all these corners; returns the matrix from metres to its clip space.
 
-    It hangs under `root`, in whose metres everything is told.
+    It hangs under `root`, in whose metres everything is given.
     """
     lens = camera.node().get_lens()
     camera.set_pos(*(np.array(sun) * SUN_AWAY_M))

@@ -91,9 +91,9 @@ def _timetables(folder: Path, script: Script) -> dict[str, Rows]:
         If one is of another format, or of other people.
     """
     found = {}
-    is_told = {"people": script.walks, "vehicles": script.lane}
+    has_timetable = {"people": script.walks, "vehicles": script.lane}
     for name, file in PRECOMPUTED.items():
-        if is_told[name] and (folder / file).is_file():
+        if has_timetable[name] and (folder / file).is_file():
             found[name] = rows = np.load(folder / file, mmap_mode="r", allow_pickle=False)
             if (
                 rows.dtype != ROW

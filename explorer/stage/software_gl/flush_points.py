@@ -68,7 +68,7 @@ def draw_callback(name: str, what: Callable[[], None]) -> p3d.CallbackNode:
     """A node that is never out of sight, and calls at its place in the drawing order."""
 
     def drawn(data: Any) -> None:
-        # else Panda3D forgets what it has told OpenGL, and some solids are not drawn
+        # else Panda3D forgets what it has set in OpenGL, and some solids are not drawn
         data.set_lost_state(False)
         what()
 

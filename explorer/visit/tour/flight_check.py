@@ -9,7 +9,7 @@ from ...core.geometry import Pose
 from ...i18n import Text
 from ...park import Park, Tour
 from ...park.load import Reading
-from ...park.tour_check import told_s, too_short
+from ...park.tour_check import stop_reading_s, too_short
 from ...park.yaml_file import YamlFile
 from ..camera.bounds import Room
 from ..camera.comfort import SWAY_HZ, sway_hz, turn_rate_deg_s
@@ -77,5 +77,5 @@ def _check_leg(file: YamlFile, tour: Tour, number: int, origin: Pose, path: list
     for hz in sway_hz(path, STEP_S):
         if SWAY_HZ[0] <= hz <= SWAY_HZ[1]:
             _note(file, number, Text("the camera sways at {hz:.2f} Hz", hz=hz))
-    if told_s(stop) <= stop.hold_s < told_s(stop) + flight_s:
-        too_short(file, number, stop.hold_s, told_s(stop) + flight_s, Text("to fly and to read"))
+    if stop_reading_s(stop) <= stop.hold_s < stop_reading_s(stop) + flight_s:
+        too_short(file, number, stop.hold_s, stop_reading_s(stop) + flight_s, Text("to fly and to read"))

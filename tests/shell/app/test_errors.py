@@ -72,7 +72,7 @@ def test_a_broken_scene_lists_every_fault(qtbot: QtBot, language: Language) -> N
         assert tr(fault.what, language) in words and tr(fault.remedy, language) in words
     assert say("fault.scene.many", language, count=2) in words
     press(shown, say("fault.copy", language))
-    assert QGuiApplication.clipboard().text() == "\n".join(f.told(language) for f in FAULTS)
+    assert QGuiApplication.clipboard().text() == "\n".join(f.as_text(language) for f in FAULTS)
     press(shown, say("fault.retry", language))
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert asked == ["retry", "quit"]

@@ -131,7 +131,7 @@ def test_a_broken_scene_tells_all_its_faults(qtbot: QtBot, tmp_path: Path, folde
     shown = opening(tmp_path).opened(found)
     qtbot.addWidget(shown)
     assert isinstance(shown, BrokenScene)
-    assert all(fault.told("en") in shown.details for fault in found.errors)
+    assert all(fault.as_text("en") in shown.details for fault in found.errors)
 
 
 def test_where_nothing_can_be_drawn_the_park_can_be_read(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:

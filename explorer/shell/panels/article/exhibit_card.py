@@ -83,7 +83,7 @@ class ExhibitCard(Card):
         language = theme.language
         self.picture = ExhibitPicture(theme, zone.exhibit.kind)
         self.sentence = Prose(theme, zone.exhibit.learn[language], "label")
-        # its key is told by tooltip and help: both ways stand in one row
+        # its key stands in tooltip and help: both ways stand in one row
         self.try_button = Button(theme, say("exhibit.try", language), "hand", kind="primary", on_press=on_try)
         self.try_button.setToolTip(say("exhibit.try.name", language))
         ways = Row(theme, self.try_button, gap=8)

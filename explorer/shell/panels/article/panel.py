@@ -85,7 +85,7 @@ class Article(Surface):
         self.hide()
 
     def accessible(self) -> Region:
-        """What screen readers are told of it: a document."""
+        """What screen readers get of it: a document."""
         return Region(self, Role.Document)
 
     # ---- what is shown

@@ -52,8 +52,8 @@ class RowHead(HoverAnimation, KeyFocus, Themed, QPushButton):
         self._opened = opened
         language = self.theme.language
         state = say("article.row.open" if opened else "article.row.closed", language)
-        told = [self.text(), *([str(self._count)] if self._count else []), state]
-        self.setAccessibleName(", ".join(told))
+        parts = [self.text(), *([str(self._count)] if self._count else []), state]
+        self.setAccessibleName(", ".join(parts))
         self.update()
 
     @property

@@ -72,7 +72,7 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         self.update()
 
     def accessible(self) -> Scale:
-        """What screen readers are told of it."""
+        """What screen readers get of it."""
         return Scale(self, lambda: DayPhases(self._names), self._choose)
 
     def show_day_phase(self, day_phase: float) -> None:

@@ -18,7 +18,7 @@ class HelpPanel(QWidget):
 
     Parameters
     ----------
-    barred : verbs that do nothing here; keys that ask for nothing else are not listed.
+    barred : commands that do nothing here; keys that ask for nothing else are not listed.
     """
 
     def __init__(

@@ -37,7 +37,7 @@ class SheetPage(Surface):
     usual : the settings that *Reset all* goes back to.
     on_close : called when the visitor closes it.
     picture : what is drawn and why, asked for when the page opens.
-    barred : verbs that do nothing here.
+    barred : commands that do nothing here.
     """
 
     def __init__(

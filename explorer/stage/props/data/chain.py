@@ -26,7 +26,7 @@ YUAN_A_METRE = 1300.0
 SLIDE_TICKS = 12
 LIFT_M, TILT_DEG = 0.75, 24.0
 PAPER, INK, RED, GOLD = "#F0EAE1", "#3C4149", "#E0402C", "#F2B632"
-LIE, ANEW = "#B4532A", "#D79A5C"
+LIE, RESEALED = "#B4532A", "#D79A5C"
 
 
 class Chain:
@@ -95,7 +95,7 @@ class Chain:
         turn = _tilted(np.where(bad, TILT_DEG, 0.0))
         at = np.column_stack([x, np.full(n, CHAIN_Y_M), CHAIN_FLOOR_M + np.where(bad, LIFT_M, 0.0)])
         colours = np.where(bad[:, None], rgb(RED), self._own)
-        colours = np.where((sealed_anew & ~bad)[:, None], rgb(ANEW), colours)
+        colours = np.where((sealed_anew & ~bad)[:, None], rgb(RESEALED), colours)
         colours = np.where((lies & ~bad)[:, None], rgb(LIE), colours)
         self._blocks.set(at, turn, 1.0, colours, np.where(bad, 0.5, 0.12))
         self._write_digests(state, [ledger[i] for i in numbers], at, turn)

@@ -80,9 +80,9 @@ class EffectsProp(Prop):
         counts = tuple(parts_so_far(state, side) for side in SIDES)
         if self._changed("piles", counts):
             self._pile(counts)
-        told = (state.results, exhibit.best_only, exhibit.same_luck, state.search is not None)
+        message = (state.results, exhibit.best_only, exhibit.same_luck, state.search is not None)
         tried = len(state.search.tried) if state.searching and state.search is not None else -1
-        if self._changed("board", (told, counts, tried)):
+        if self._changed("board", (message, counts, tried)):
             self._tell(exhibit, state, counts, tried)
         on = (exhibit.rehearsed, exhibit.live, exhibit.live and state.ticks // 12 % 2 == 0)
         if self._changed("tools", on):

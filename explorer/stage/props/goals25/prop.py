@@ -80,7 +80,7 @@ class Goals25Prop(Prop):
         self._counted: object = None
         self._settled: tuple[object, ...] = ()
         self._rested: object = None
-        self._told: object = None
+        self._shown_count: object = None
 
     def show(self, exhibit: Clusters, state: State, time_s: float) -> None:
         self._stand(state, time_s)
@@ -118,9 +118,9 @@ class Goals25Prop(Prop):
         """Firms where they are, or on their way there."""
         share = np.clip((time_s - state.moved_at * STEP_S) / FLIGHT_S, 0, 1).astype(np.float32)
         resting = bool((share >= 1).all())
-        if resting and self._rested is state.firms and self._told is state.count:
+        if resting and self._rested is state.firms and self._shown_count is state.count:
             return
-        self._rested, self._told = (state.firms if resting else None), state.count
+        self._rested, self._shown_count = (state.firms if resting else None), state.count
         there = on_map(state.firms) + heaped(state.firms)
         eased = (share * share * (3 - 2 * share))[:, None]
         at = on_map(state.came_from) * (1 - eased) + there * eased
