@@ -135,8 +135,8 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
     def prefetch_light(self, visit: VisitT_contra) -> None:
         """Prepare what a frame in another light needs first, while others work."""
 
-    def thumbnail(self, pose: Pose, width: int, height: int) -> Frame | None:
-        """A frame from elsewhere, one an idle tick; it stays the caller's."""
+    def thumbnail(self, pose: Pose, width: int, height: int, *, is_focused: bool = False) -> Frame | None:
+        """A frame from elsewhere, one an idle tick; it stays the caller's. `is_focused`: blurred far from its target."""
 
     def prepare(self, zone: str) -> Iterator[None]:
         """Prepare what the opening of a zone will show, a portion at each step."""

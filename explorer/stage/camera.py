@@ -16,11 +16,15 @@ FAR_M = 5000.0
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """A pose seen on a frame of some shape, its target in the middle of `free`."""
+    """A pose seen on a frame of some shape, its target in the middle of `free`.
+
+    `is_sharp` says that nothing is out of focus, however near the subject is.
+    """
 
     pose: Pose
     aspect: float
     free: Rect = WHOLE
+    is_sharp: bool = False
 
     @property
     def shift(self) -> Vec2:

@@ -183,7 +183,9 @@ class Stage:
             trim_memory()  # another visitor: what the last one needed goes back to the system
         self._visit_s, self._time_s = visit.time_s, visit.life_s
         self._wanted = FrameKey(
-            camera=Camera(visit.pose, self._size[0] / self._size[1], free),
+            camera=Camera(
+                visit.pose, self._size[0] / self._size[1], free, visit.settings.theme == "contrast"
+            ),
             size=self._size,
             light=visit.daylight.day_phase,
             language=visit.settings.language,
@@ -238,7 +240,7 @@ class Stage:
             self.context.activate()
             self._view.prefetch_light(visit.daylight.day_phase, self.frames.status.moving)
 
-    def thumbnail(self, pose: Pose, width: int, height: int) -> Frame | None:
+    def thumbnail(self, pose: Pose, width: int, height: int, *, is_focused: bool = False) -> Frame | None:
         """A thumbnail of the park from another place, while the frame on show stays as it is.
 
         It shows the present moment: the hour, the language and the exhibits that the last drawing showed, but no
@@ -251,6 +253,8 @@ class Stage:
             From where; its target is in the middle.
         width, height : int
             Physical pixels; meant for some hundred.
+        is_focused : bool
+            Whether what lies far before or behind its target is blurred, as in a photograph. The rich tier does so anyway.
 
         Returns
         -------
@@ -261,7 +265,7 @@ class Stage:
             return None
         self.context.activate()
         size = (max(width, 1), max(height, 1))
-        pixels = self._thumbnails.draw(Camera(pose, size[0] / size[1]), size)
+        pixels = self._thumbnails.draw(Camera(pose, size[0] / size[1]), size, is_focused)
         return Frame(*size, pixels.data.cast("B")) if pixels is not None else None
 
     def prepare(self, zone: str) -> Iterator[None]:

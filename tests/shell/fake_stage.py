@@ -61,7 +61,9 @@ class FakeStage:
     def prefetch_light(self, visit: Visit) -> None:
         self.begun.append(visit)
 
-    def thumbnail(self, pose: Pose, width: int, height: int) -> FakePicture | None:
+    def thumbnail(
+        self, pose: Pose, width: int, height: int, *, is_focused: bool = False
+    ) -> FakePicture | None:
         return FakePicture(width, height, memoryview(bytes([190, 180, 170, 255]) * (width * height)))
 
     def prepare(self, zone: str) -> Iterator[None]:

@@ -103,7 +103,8 @@ class SouvenirLayer(Layer):
     def _write_postcard(self, visit: Visit) -> None:
         """Write a card of what is seen now."""
         context = self._context
-        drawn = context.stage.thumbnail(visit.pose, PICTURE_PX.width() * 2, PICTURE_PX.height() * 2)
+        size = (PICTURE_PX.width() * 2, PICTURE_PX.height() * 2)
+        drawn = context.stage.thumbnail(visit.pose, *size, is_focused=True)
         if drawn is None:
             return
         size = (drawn.width, drawn.height)

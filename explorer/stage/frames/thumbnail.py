@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import panda3d.core as p3d
 
 from ..camera import Camera
 from ..gl.context import Context
 from ..gl.draw_order import PICTURE
-from ..gl.render_target import Pixels, RenderTarget
+from ..gl.render_target import ChainMaker, Pixels, RenderTarget
+from ..post.chain import Chain
+from ..post.lens import LensInput
+from ..post.passes import ONLY_FOCUS
 from .quality import Step
 from .scene_view import SceneView
 
@@ -24,12 +28,18 @@ class Thumbnails:
     def __init__(self, context: Context, view: SceneView) -> None:
         self._context, self._view = context, view
         self._samples = min(SAMPLES, context.driver.samples)
-        self._made: tuple[RenderTarget, p3d.NodePath[p3d.Camera]] | None = None
+        self._camera: p3d.NodePath[p3d.Camera] | None = None
+        self._targets: dict[bool, RenderTarget] = {}  # by whether there is a focus
+        self._lens: LensInput | None = None
 
-    def draw(self, camera: Camera, size: tuple[int, int]) -> Pixels | None:
+    def draw(self, camera: Camera, size: tuple[int, int], is_focused: bool = False) -> Pixels | None:
         """The scene from elsewhere, in the light in which it was drawn last; None before it was drawn at all.
 
         Afterwards the scene is set up as before, also in the middle of a final frame. The pixels are the caller's to keep.
+
+        Parameters
+        ----------
+        is_focused : whether what lies far before or behind the subject is blurred.
         """
         if self._view.shown is None:
             return None
@@ -38,19 +48,32 @@ class Thumbnails:
         step = Step(detail=DETAIL_HEIGHT_PX / size[1], taps=1, mirror=False, samples=self._samples)
         aside = replace(key, camera=camera, size=size, zone=None, pointed=None, ribbons=())
         self._view.show(aside, time_s, step)
-        target, path = self._target(size)
+        target = self._target(size, is_focused and self._view.chain is None)
+        if self._lens is not None:
+            self._lens.see(camera)
         target.resize(*size)
-        camera.aim(path)
+        camera.aim(self._eye())
         pixels = target.draw().copy()  # the next thumbnail is drawn to the same memory
         self._view.show(*before)
         return pixels
 
-    def _target(self, size: tuple[int, int]) -> tuple[RenderTarget, p3d.NodePath[p3d.Camera]]:
-        if self._made is None:
-            target = RenderTarget(self._context, "thumbnail", size, self._samples, chain=self._view.chain)
+    def _target(self, size: tuple[int, int], has_focus: bool) -> RenderTarget:
+        if has_focus not in self._targets:
+            chain = self._focus() if has_focus else self._view.chain
+            target = RenderTarget(self._context, "thumbnail", size, self._samples, chain=chain)
+            target.look_through(self._eye())
+            self._targets[has_focus] = target
+        return self._targets[has_focus]
+
+    def _eye(self) -> p3d.NodePath[p3d.Camera]:
+        if self._camera is None:
             camera = p3d.Camera("thumbnail", p3d.PerspectiveLens())
             camera.camera_mask = PICTURE
-            path = self._view.scene.environment.root.attach_new_node(camera)
-            target.look_through(path)
-            self._made = target, path
-        return self._made
+            self._camera = self._view.scene.environment.root.attach_new_node(camera)
+        return self._camera
+
+    def _focus(self) -> ChainMaker:
+        """The chain that only blurs: programs without the rich tier write finished pictures."""
+        self._lens = LensInput()
+        frame = self._view.scene.environment.root.get_shader_input("u_frame")
+        return partial(Chain, inputs=[frame, *self._lens.inputs], passes=ONLY_FOCUS, is_finished=True)

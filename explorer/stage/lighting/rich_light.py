@@ -14,7 +14,7 @@ from ..post.passes import Passes
 from .clouds import cloud_noise
 from .near_shadow import NearShadow
 
-SHARED = ("u_frame", "u_light", "u_ripples")
+SHARED = ("u_frame", "u_light", "u_ripples", "u_water")
 """Inputs of the scene that passes read as well."""
 
 
@@ -31,7 +31,7 @@ class RichLight:
 
     def __init__(self, context: Context, root: p3d.NodePath, water_level_m: float, passes: Passes) -> None:
         self._root, self._lens = root, LensInput()
-        self._water = p3d.LVecBase4f(water_level_m, 0, 0, 0)
+        root.set_shader_input("u_water", p3d.LVecBase4f(water_level_m, 0, 0, 0))
         if passes.clouds:
             root.set_shader_input("u_clouds", cloud_noise())
         self._shadow = NearShadow(context, root) if passes.near_shadows else None
@@ -48,20 +48,8 @@ class RichLight:
     @property
     def inputs(self) -> Sequence[p3d.ShaderInput]:
         """What the passes read."""
-        lens = self._lens
-        own = {
-            "u_to_world": lens.to_world,
-            "u_to_picture": lens.to_picture,
-            "u_lens": lens.lens,
-            "u_water": self._water,
-        }
-        holder = p3d.NodePath("inputs")
-        for name, value in own.items():
-            holder.set_shader_input(name, value)
-        return [
-            *(self._root.get_shader_input(name) for name in SHARED),
-            *(holder.get_shader_input(name) for name in own),
-        ]
+        shared = (self._root.get_shader_input(name) for name in SHARED)
+        return [*shared, *self._lens.inputs]
 
     def see(self, camera: Camera) -> None:
         """Set everything for a camera; shadows follow with `cast`."""

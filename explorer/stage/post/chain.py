@@ -32,6 +32,7 @@ class Chain:
     samples : of the light, a pixel (0: one).
     inputs : what the shaders read besides: camera, light of the hour, lens, ripples.
     passes : which there are.
+    is_finished : whether the light is a picture already, to which no tone is given.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Chain:
         *,
         inputs: Sequence[p3d.ShaderInput],
         passes: Passes,
+        is_finished: bool = False,
     ) -> None:
         self._context, self._name, self._size, self._inputs = context, name, size, inputs
         self._outputs: list[tuple[p3d.GraphicsBuffer, int]] = []  # and what part of the frame's size each has
@@ -59,12 +61,16 @@ class Chain:
             lit["u_bloom"] = self._bloom(light)
             defines["BLOOM_PASS"] = 1
         if passes.reflections:
+            drawn = {"u_light_drawn": light, "u_depth": depth}
+            lit["u_mirrored"] = self._light("reflections", 2, drawn)
             defines["REFLECTIONS_PASS"] = 1
         seen = self._light("light", 1, lit, **defines)
         finished, defines = {"u_lit": seen}, {}
         if passes.focus:
             finished["u_blurred"] = self._light("focus", 2, {"u_lit": seen})
             defines["FOCUS_PASS"] = 1
+        if is_finished:
+            defines["FINISHED"] = 1
         if passes.grading:
             defines["GRADING_PASS"] = 1
         if passes.smooth:

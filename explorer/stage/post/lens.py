@@ -35,6 +35,15 @@ class LensInput:
         self._root = p3d.NodePath("lens")
         self._path = self._root.attach_new_node(p3d.Camera("lens", p3d.PerspectiveLens()))
 
+    @property
+    def inputs(self) -> list[p3d.ShaderInput]:
+        """What passes read."""
+        holder = p3d.NodePath("lens inputs")
+        named = {"u_to_world": self.to_world, "u_to_picture": self.to_picture, "u_lens": self.lens}
+        for name, value in named.items():
+            holder.set_shader_input(name, value)
+        return [holder.get_shader_input(name) for name in named]
+
     def see(self, camera: Camera) -> None:
         """Set them for a camera."""
         camera.aim(self._path)
@@ -48,7 +57,7 @@ class LensInput:
         self.to_world.set_element(0, back)
         pose = camera.pose
         across_m = 2 * tan(radians(pose.fov_deg / 2))
-        spread = focus_spread(pose.distance_m)
+        spread = 0.0 if camera.is_sharp else focus_spread(pose.distance_m)
         self.lens.set_element(0, p3d.LVecBase4f(across_m, camera.near_m, pose.distance_m, spread))
 
 

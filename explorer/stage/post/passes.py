@@ -40,5 +40,4 @@ class Passes(NamedTuple):
         return {"RICH": 1} | {name: 1 for name, is_on in drawn if is_on}
 
 
-ALL = Passes()
-"""Everything."""
+ONLY_FOCUS = Passes(*[False] * len(Passes._fields))._replace(focus=True)

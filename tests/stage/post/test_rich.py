@@ -146,6 +146,33 @@ def test_a_thumbnail_is_a_finished_picture_too(rich: Stage, toy_park: Park) -> N
     assert np.abs(small.astype(np.int16) - picture).mean() < 3
 
 
+def test_a_postcard_has_a_focus_without_the_rich_tier_too(toy_park: Park) -> None:
+    """What is looked at stays as it is, what is far behind is blurred."""
+    plain = toy_stage(toy_park, quality="high")
+    try:
+        before = seen(plain, near(toy_park))
+        close = Pose((-20.0, -5.0, 6.0), 180.0, 10.0, 20.0, 45.0)
+        sharp, focused = (
+            np.frombuffer(frame.pixels, np.uint8).reshape(180, 320, 4)[..., :3].astype(np.int16)
+            for is_focused in (False, True)
+            if (frame := plain.thumbnail(close, 320, 180, is_focused=is_focused))
+        )
+        off = np.abs(sharp - focused).max(axis=2)
+        assert off.max() > 20
+        assert (off > 6).mean() < 0.5
+        assert np.array_equal(seen(plain, near(toy_park)), before)
+    finally:
+        plain.close()
+
+
+def test_high_contrast_has_no_blur() -> None:
+    lens = LensInput()
+    pose = Pose((0.0, 0.0, 2.0), 180.0, 10.0, 30.0, 45.0)
+    for is_sharp in (False, True):
+        lens.see(Camera(pose, 16 / 9, is_sharp=is_sharp))
+        assert (p3d.LVecBase4f(lens.lens.get_element(0)).w == 0) == is_sharp
+
+
 def test_contours_lie_sharp_over_the_finished_picture(rich: Stage, toy_park: Park) -> None:
     plain, marked = (seen(rich, replace(near(toy_park), hovered=zone)) for zone in (None, "mill"))
     changed = difference(plain, marked)

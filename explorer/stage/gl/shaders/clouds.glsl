@@ -19,6 +19,6 @@ vec4 clouds(vec3 d) {
     float lit = clamp(0.58 + (body - shaded) * 2.6, 0.0, 1.0);
     float silver = power4(max(dot(d, SUN), 0.0));
     vec3 c = AMBIENT * (0.86 + 0.30 * lit) + SUN_COLOUR * (0.62 * lit + 0.45 * silver * (1.0 - cover));
-    c += AFTERGLOW * ((0.25 + 0.9 * max(dot(d, EVENING), 0.0)) * (1.1 - 0.6 * lit));
+    c += AFTERGLOW * ((0.12 + 0.9 * max(dot(d, EVENING), 0.0)) * (1.1 - 0.6 * lit));
     return vec4(c, cover * smoothstep(0.015, 0.15, d.z) * 0.90);
 }

@@ -34,7 +34,17 @@ uniform sampler2D u_bloom;
 const float BLOOM = 0.20;
 #endif
 #ifdef REFLECTIONS_PASS
-#include "post/mirrored.glsl"
+uniform sampler2D u_mirrored;
+
+// What is mirrored around here: each ray is a little uneven, and water smears along the way to the eye.
+vec3 mirrored() {
+    vec2 pixel = 1.0 / vec2(textureSize(u_mirrored, 0));
+    vec4 sum = vec4(0.0);
+    for (int y = -2; y <= 2; y++)
+        for (int x = -1; x <= 1; x++)
+            sum += texture(u_mirrored, v_at + vec2(float(x), 1.2 * float(y)) * pixel);
+    return sum.rgb / max(sum.a, 1.0);
+}
 #endif
 
 void main() {
@@ -52,7 +62,7 @@ void main() {
 #endif
 #ifdef REFLECTIONS_PASS
     if (drawn.a < -0.02 && !is_sky)
-        c = max(c + mirrored(place, depth, -drawn.a), 0.0);
+        c = max(c - drawn.a * mirrored(), 0.0);
 #endif
 #ifdef BLOOM_PASS
     c += texture(u_bloom, v_at).rgb * BLOOM;
