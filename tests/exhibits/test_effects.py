@@ -370,6 +370,14 @@ def test_the_simulation_has_a_figure_once_it_was_asked() -> None:
         state = exhibit.act(state, "search")
 
 
+def test_nobody_is_asked_to_drag_a_worker_who_has_done_so() -> None:
+    exhibit = TwoWorkers()
+    parts = [
+        {sign.part for sign in each.signs_now(exhibit.start())} for each in (exhibit, exhibit.having(first=4))
+    ]
+    assert parts[0] - parts[1] == {"worker_2"}
+
+
 def test_a_new_shift_comes_on_show_after_the_old_one() -> None:
     exhibit = TwoWorkers()
     state = exhibit.start()

@@ -368,7 +368,10 @@ class TwoWorkers(Exhibit[State]):
         )[number]
 
     def signs_now(self, state: State) -> tuple[Sign, ...]:
-        return SIGNS if state.search is None else SIGNS_WITH_RESULT
+        """Once a worker was moved, nobody needs to be asked to; once the simulation was asked, its line has a figure."""
+        signs = SIGNS if state.search is None else SIGNS_WITH_RESULT
+        moved = self.placing.workers != HABIT.workers
+        return tuple(sign for sign in signs if not (moved and sign.part == "worker_2"))
 
     # ---- what can be touched
 

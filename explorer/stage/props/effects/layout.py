@@ -30,8 +30,10 @@ CELL_M, CELLS_WIDE = 0.6, 3
 """A rack is three places wide."""
 
 PILE_X_M = {HABITUAL: 11.5, SIMULATED: 14.1, YOURS: 16.7}
-BRICK_M, BRICK_HIGH_M, BRICKS_A_LAYER = 1.02, 0.42, 4
+BRICK_M, BRICK_HIGH_M, BRICKS_A_LAYER = 1.02, 0.36, 4
 PARTS_A_BRICK, MOST_BRICKS = 20, 70
+TALL_PARTS = 1300
+"""What a line makes where nothing stops: words stand over a pile of so many, so that none grows into them."""
 PILE_Z_M = 0.36
 
 BOARD_Y_M, BOARD_Z_M, BOARD_HIGH_M = 4.2, 6.5, 3.9

@@ -63,7 +63,6 @@ class EffectsProp(Prop):
         self._changed = Changes()
         self._stand: tuple[float, ...] = (0.0,) * 6
         self._racks: tuple[int, ...] = (4,) * GAPS
-        self._heights_m: dict[int, float] = dict.fromkeys(SIDES, 0.5)
 
     def show(self, exhibit: TwoWorkers, state: State, time_s: float) -> None:
         placings = exhibit.placings(state)
@@ -105,9 +104,7 @@ class EffectsProp(Prop):
         for side, name in ((HABITUAL, "habit"), (YOURS, "you"), (SIMULATED, "simulation")):
             x, y = at.PILE_X_M[side], at.ROW_Y_M[side]
             foot = at.ROW_Z_M[side]
-            found[name] = Box(
-                (x - 1.3, y - 1.5, foot), (x + 1.3, y + 1.2, max(self._heights_m[side], foot + 1.4))
-            )
+            found[name] = Box((x - 1.3, y - 1.5, foot), (x + 1.3, y + 1.2, pile_top(side, at.TALL_PARTS)))
         x, y = at.EYE_X_M, at.EYE_Y_M
         found["eye"] = Box((x - 1.3, y - 1.3, 0.0), (x + 1.3, y + 1.3, at.EYE_Z_M + at.EYE_RADIUS_M))
         x, y = at.REHEARSE_M
@@ -258,7 +255,6 @@ class EffectsProp(Prop):
                 shade = at.COLOURS[side] if over else "#CF6247" if number // 4 % 2 else "#BC4F37"
                 size = (at.BRICK_M - 0.08, at.BRICK_M - 0.08, at.BRICK_HIGH_M - 0.05)
                 bricks.add(brick_at(side, number), size, self.colour(shade), 0.75 if over else 0.06)
-            self._heights_m[side] = pile_top(side, max(made, habit)) + 0.3
         bricks.show_in(self._bricks)
 
     def _tell(self, exhibit: TwoWorkers, state: State, counts: tuple[float, ...], tried: int) -> None:
