@@ -310,11 +310,17 @@ class ThreadStop(Content):
 
 
 class Opening(Content):
-    """What a visitor reads first: what the park is about, what one does here, and on whose word it rests."""
+    """What a visitor reads first: what the park is about, what one does here, and on whose word it rests.
+
+    Attributes
+    ----------
+    call : what a kiosk says to those who pass by; without it, what the park is about.
+    """
 
     what: SceneText
     do: SceneText
     source: SceneText
+    call: SceneText | None = None
 
 
 class Thread(Content):

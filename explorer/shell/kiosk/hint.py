@@ -16,7 +16,7 @@ from ..viewport.viewport import Viewport
 from ..widgets import Themed, paint
 from ..window.protocols import Stage
 
-SIDE_PX, HAND_PX = 150, 48  # of the design
+SIDE_PX, HAND_PX = 112, 40  # of the design
 PULSE_S = 2.4
 """A slow breath: far from what flickers."""
 STAYS_S = 6.0
@@ -106,7 +106,7 @@ class Hint(Themed, QWidget):
         """Whether a label stands where the rings would be."""
         x, y = across * self._room.width(), down * self._room.height()
         reach = self.width() * 0.4
-        steps = (-reach, 0.0, reach)
+        steps = (-reach, -reach / 2, 0.0, reach / 2, reach)
         return any(self._room.labelled(QPointF(x + dx, y + dy)) for dx in steps for dy in steps)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -118,15 +118,15 @@ class Hint(Themed, QWidget):
         for share, alpha in ((0.45 + 0.1 * breath, 0.95), (0.75 + 0.25 * breath, 0.65 - 0.35 * breath)):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for colour, width in (
-                ("focusGap", 9),
-                ("primary", 5),
+                ("focusGap", 7),
+                ("primary", 4),
             ):  # a casing, so that it is seen on any ground
                 painter.setPen(QPen(theme.colour(colour, alpha), theme.px(width)))
                 painter.drawEllipse(centre, widest * share, widest * share)
         painter.setPen(QPen(theme.colour("focusGap"), theme.px(3)))
         painter.setBrush(theme.colour("primary"))
         painter.drawEllipse(centre, hand, hand)
-        icon = theme.icon("pointer", "onPrimary", theme.px(28))
+        icon = theme.icon("pointer", "onPrimary", theme.px(24))
         paint.icon(painter, icon, QPointF(centre.x(), centre.y()))
 
 

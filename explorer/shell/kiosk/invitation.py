@@ -36,7 +36,7 @@ class Invitation(TextSurface):
         on_pause: Callable[[], None],
         parent: QWidget,
     ) -> None:
-        self._subject = park.opening.what if park.opening is not None else park.title
+        self._subject = (park.opening.call or park.opening.what) if park.opening is not None else park.title
         self._on_language = on_language
         self.playing = True
         self._width_px = 0

@@ -15,7 +15,7 @@ from ...core.geometry import WHOLE, Rect
 from ...park.model import Language
 from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
-from ...visit.kiosk.acts import EnterStaff, HoldPress
+from ...visit.kiosk.acts import EnterStaff, HoldPress, Roam
 from ...visit.mode import CONTROLS, Part
 from ..app.keep_awake import KeepAwake
 from ..app.staff_exit import PinLock
@@ -118,6 +118,8 @@ class KioskLayer(Layer):
             return
         if before is None:
             self._context.event_log.note("booth", phase=booth.phase, what="begun")
+            if not self._context.stage.driver.is_software:
+                self._context.do(Roam())
         if before is None or before.kiosk is None or before.kiosk.phase != booth.phase:
             self._enter(booth.phase)
         if booth.phase == "attract":

@@ -34,4 +34,9 @@ class EnterStaff:
     """The number of the staff exit was typed: this is no visitor."""
 
 
-KioskAct = Presence | Stay | StartOver | HoldPress | EnterStaff
+@dataclass(frozen=True, slots=True)
+class Roam:
+    """This machine draws a moving camera as well as one that rests: it may go on moving while the kiosk attracts."""
+
+
+KioskAct = Presence | Stay | StartOver | HoldPress | EnterStaff | Roam

@@ -20,7 +20,8 @@ from ..tour import reducer as touring
 from ..tour.acts import PauseTour, ResumeTour, StartTour
 from ..tour.reducer import SAME_MOMENT_S
 from ..viewpoint import Viewpoint
-from .acts import EnterStaff, HoldPress, KioskAct, Presence, StartOver, Stay
+from .acts import EnterStaff, HoldPress, KioskAct, Presence, Roam, StartOver, Stay
+from .attract_camera import going_round
 from .state import Kiosk
 
 
@@ -38,9 +39,10 @@ def start_over(visit: AnyVisit) -> AnyVisit:
     """The visit of the next visitor: nothing is left of this one."""
     kiosk = visit.kiosk
     fresh = welcome(type(visit).fresh(visit.park, visit.mode, kiosk.own if kiosk else visit.settings))
-    if kiosk is None or fresh.kiosk is None or not kiosk.held:
+    if kiosk is None or fresh.kiosk is None:
         return fresh
-    return replace(fresh, kiosk=replace(fresh.kiosk, held=True))  # a key that is stuck is still stuck
+    # a key that is stuck is still stuck, and a graphics card is still there
+    return replace(fresh, kiosk=replace(fresh.kiosk, held=kiosk.held, roams=kiosk.roams))
 
 
 def attract_tour(visit: AnyVisit) -> str | None:
@@ -101,7 +103,8 @@ def is_silent(visit: AnyVisit) -> bool:
 
 def _pass_time(visit: AnyVisit, dt_s: float) -> AnyVisit:
     """With time passed, and the question not asked."""
-    return _wait(touring.advance(visit, dt_s), visit, dt_s)
+    later = _wait(touring.advance(visit, dt_s), visit, dt_s)
+    return going_round(later)
 
 
 def _wait(visit: AnyVisit, before: AnyVisit, dt_s: float) -> AnyVisit:
@@ -168,6 +171,8 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
             return _break_silence(visit)
         case HoldPress(held), _:
             return replace(visit, kiosk=replace(kiosk, held=held))
+        case Roam(), _:
+            return replace(visit, kiosk=replace(kiosk, roams=True))
         case EnterStaff(), _:
             return replace(visit, kiosk=replace(kiosk, staff=True))
     return visit

@@ -21,6 +21,7 @@ class Kiosk:
     silent_s : how long nobody has been noticed, or how long the question has been shown.
     watched_s : how long nobody has been noticed while a tour plays that the visitor has chosen.
     held : whether a key, a button or a finger has been down for so long that it may be an object, not a person.
+    roams : whether the camera goes on moving while a tour attracts: not where the processor draws, which is coarse then.
     staff : whether somebody has opened the staff exit by its number.
     """
 
@@ -29,4 +30,5 @@ class Kiosk:
     silent_s: float = 0.0
     watched_s: float = 0.0
     held: bool = False
+    roams: bool = False
     staff: bool = False

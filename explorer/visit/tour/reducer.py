@@ -8,6 +8,7 @@ from ...exhibits.asked import Refused
 from ...park.tour import Cue
 from ..acts import Act
 from ..exhibit_run import Running
+from ..kiosk.attract_camera import slow_flight
 from ..state import AnyVisit
 from ..state_code import opened_at
 from ..viewpoint import Viewpoint
@@ -158,7 +159,7 @@ def _as_saved(visit: AnyVisit, zone: str, code: str) -> Runs:
 def _show(visit: AnyVisit, playback: Playback) -> AnyVisit:
     """At the viewpoint of the present stop, or on the way there."""
     viewpoint = Viewpoint.of_stop(visit.park, playback.stop)
-    return visit.standing_at(viewpoint).flying_to(viewpoint.pose)
+    return slow_flight(visit.standing_at(viewpoint).flying_to(viewpoint.pose))
 
 
 def _go_on(visit: AnyVisit, playback: Playback) -> AnyVisit:
