@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ..park.model import Language
 from ..visit import Running
 from .camera import Camera
+from .highlight.guide import AWAY, Hover
 from .highlight.reactions import AT_REST, Reaction
 
 SLIGHT_H = 0.05
@@ -21,7 +22,8 @@ class FrameKey:
     for a new frame. `run` and `marked_parts` are what the open zone's exhibit does, and which of its parts are framed;
     `cleared` is the zone whose placeholders make room for it. `ribbons` is how strong each flow between zones is;
     `beacon_s` is how long the beacon over the zone that is pointed at has been there, as far as that shows.
-    `reaction` is what answers to the pointer. `clear_view` is the zone to which the view is kept clear, and how far.
+    `reaction` is what answers to the pointer. `clear_view` is the zone to which the view is kept clear, and how far;
+    `guide` is where the drone hovers.
     """
 
     camera: Camera
@@ -39,6 +41,7 @@ class FrameKey:
     beacon_s: float = 0.0
     reaction: Reaction = AT_REST
     clear_view: tuple[str | None, float] = (None, 0.0)
+    guide: Hover = AWAY
 
     def stands_in_for(self, other: FrameKey) -> bool:
         """Whether a frame of this one may stay while one of the other is drawn."""
@@ -66,4 +69,5 @@ class FrameKey:
             ribbons=(),
             beacon_s=0.0,
             reaction=AT_REST,
+            guide=AWAY,
         )

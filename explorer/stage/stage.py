@@ -134,6 +134,7 @@ class Stage:
             and self.frames.settled
             and self.scene.attention.settled
             and self.scene.answers.settled
+            and self.scene.guide.settled
         )
 
     @property
@@ -169,16 +170,19 @@ class Stage:
 
     # ---- showing
 
-    def show(self, visit: Visit, free: Rect = WHOLE) -> None:
+    def show(self, visit: Visit, free: Rect = WHOLE, meant: str | None = None) -> None:
         """Take over a visit. Showing the same one again changes nothing.
 
-        `free` is the part of the frame that nothing covers: the camera's target sits in the middle of it.
+        `free` is the part of the frame that nothing covers: the camera's target sits in the middle of it. `meant` is the part of
+        the exhibit on show that the guide flies to.
         """
         self.context.activate()
         attention = self.scene.attention
         attention.toward(visit)
         self.scene.answers.toward(visit)
         run = self.scene.props.show(visit)
+        place = self.scene.props.anchors().get(meant) if meant is not None and run is not None else None
+        self.scene.guide.toward(visit, place.above if place is not None else None)
         if visit.time_s < self._visit_s:
             trim_memory()  # another visitor: what the last one needed goes back to the system
         self._visit_s, self._time_s = visit.time_s, visit.life_s
@@ -200,6 +204,7 @@ class Stage:
             beacon_s=attention.beacon_s,
             reaction=self.scene.answers.reaction,
             clear_view=attention.clear_view,
+            guide=self.scene.guide.hover,
         )
 
     def draw(self, finished: bool = False) -> Frame:

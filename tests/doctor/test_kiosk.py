@@ -223,7 +223,7 @@ class Easel:
     def clock(self) -> float:
         return self.time_s
 
-    def show(self, visit: Visit, free: Rect = WHOLE) -> None:
+    def show(self, visit: Visit, free: Rect = WHOLE, meant: str | None = None) -> None:
         self.visit = visit
 
     def draw(self) -> None:

@@ -16,7 +16,7 @@ from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Park, Zone
 from ...visit import Visit
-from ...visit.acts import Act, Pause, Reset, Undo
+from ...visit.acts import Act, EndFork, Fork, Pause, Reset, SwapRuns, Undo
 from ...visit.exhibit_run import Running
 from ..input.focus import join
 from ..panels.panel import refill
@@ -61,6 +61,7 @@ class ExhibitCard(Surface):
     Attributes
     ----------
     step : the present step; None while hidden.
+    fork, swap : of a sheet, beside which there is no strip: what forks the run or ends that; what shows the other run.
     page : what scrolls, if it is shown.
     """
 
@@ -85,6 +86,9 @@ class ExhibitCard(Surface):
         self.page: Page | None = None
         self.tabs: Segmented | None = None
         self.less: Button | None = None
+        self.fork: Button | None = None
+        self.swap: Button | None = None
+        self._again: Button | None = None
         self._preloaded: Preloaded[StepView] = Preloaded()
         self._next_page: Preloaded[Page] = Preloaded()
         self._head, self._foot = QWidget(), QWidget()
@@ -120,6 +124,7 @@ class ExhibitCard(Surface):
                 self.step.show_run(visit.run)
             if self.page is not None:
                 self.page.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
+            self._show_fork(visit.run)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included; how far the visitor is and what is unfolded stay."""
@@ -236,6 +241,7 @@ class ExhibitCard(Surface):
     def _let_go(self) -> None:
         self.scroll_area.let_go()
         self.step, self.page, self.tabs, self.less = None, None, None, None
+        self.fork, self.swap, self._again = None, None, None
 
     def _build(self) -> None:
         zone = self._zone
@@ -276,6 +282,7 @@ class ExhibitCard(Surface):
             self.step.show_run(run)
         if self.page is not None:
             self.page.show_run(run, visit.time_s, reduced=visit.settings.comfort == "cut")
+        self._show_fork(run)
 
     def _key(self, zone: Zone) -> object:
         return (zone.id, self.theme, self._built_for, self._sheet)
@@ -333,10 +340,42 @@ class ExhibitCard(Surface):
             undo = Button(
                 theme, say("exhibit.undo-last", language), "undo-2", on_press=lambda: self._do(Undo())
             )
-            column.addLayout(Flow(theme, pause, undo, self._start_again()))
+            self._again = self._start_again()
+            controls = Flow(theme, pause, undo, self._again)
+            if theme.profile != "stand":  # as in the strip
+                self._add_fork(controls)
+            column.addLayout(controls)
         column.addWidget(self.tabs)
         foot.setLayout(column)
         return foot
+
+    def _add_fork(self, controls: Flow) -> None:
+        """What the strip has beside a card: the button of the fork, and the way to its other run."""
+        theme, language = self.theme, self.theme.language
+        self.swap = Button(theme, say("fork.swap", language), "eye", on_press=lambda: self._do(SwapRuns()))
+        self.fork = Button(theme, say("fork.begin", language), "git-fork", on_press=self._press_fork)
+        self.swap.hide()
+        controls.addWidget(self.swap)
+        controls.addWidget(self.fork)
+
+    def _show_fork(self, run: Running) -> None:
+        """Show whether there is a second run; it takes the place of *Start again*, which would end it."""
+        if self.fork is None or self.swap is None or self._again is None:
+            return
+        forked, language = run.other is not None, self.theme.language
+        if self._again.isHidden() == forked and self.fork.toolTip():
+            return
+        key, means = ("fork.end", "fork.end.means") if forked else ("fork.begin", "fork.means")
+        self.fork.show_icon("merge" if forked else "git-fork")
+        self.fork.set_text(say(key, language), f"{say(key, language)}. {say(means, language)}")
+        self.fork.setToolTip(say(means, language))
+        self.swap.setVisible(forked)
+        self._again.setVisible(not forked)
+
+    def _press_fork(self) -> None:
+        run = self._run()
+        if run is not None:
+            self._do(EndFork() if run.other is not None else Fork())
 
     def _choose_tab(self, tab: str) -> None:
         chosen = next(name for name in TABS if name == tab)

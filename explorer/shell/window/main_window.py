@@ -196,7 +196,9 @@ class MainWindow(WindowParts):
         if is_new_theme and self.viewport.has_picture:
             self.stage.prefetch_light(self.visit)
         else:
-            self.stage.show(self._framing.seen(self.visit), self._framing.free)
+            showing = self.views.state.showing
+            meant = showing.part if showing is not None and showing.zone == self.visit.zone else None
+            self.stage.show(self._framing.seen(self.visit), self._framing.free, meant)
             self.viewport.paint(self.stage.draw())
         for layer in self.layers:
             busy = layer.advance(dt_s) or busy

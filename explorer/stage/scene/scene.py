@@ -18,6 +18,7 @@ from ..gl.context import Context
 from ..highlight.attention import Attention
 from ..highlight.beacon import Beacon
 from ..highlight.flow_ribbons import Ribbons, arcs_of
+from ..highlight.guide import Drone, Guide
 from ..highlight.highlight import Outline
 from ..highlight.reactions import Answers, Moved
 from ..picking import Hit, Picker, along
@@ -47,6 +48,7 @@ class Scene:
     detail : the level of detail.
     attention : the highlights, as far as they have faded in.
     answers : what answers to the pointer, as far as it has moved.
+    guide : the drone that flies to what is meant.
     outline : the contours of zones.
     props : the exhibits.
     is_lively : whether anything moves by itself.
@@ -78,6 +80,7 @@ class Scene:
         self.attention = Attention(arcs, lively)
         self._moved = Moved(self.environment.dynamic, chunk_nodes, park)
         self.answers = Answers(self._moved.wheel_zone, self._moved.dome_zone, lively)
+        self.guide, self._drone = Guide(), Drone(self.environment.dynamic)
         self._beacon = Beacon(self.environment.dynamic)
         self._ribbons = Ribbons(self.environment.dynamic, arcs)
         self.outline = Outline(
@@ -102,6 +105,7 @@ class Scene:
         self._beacon.show(self._park.zones[key.pointed] if key.pointed else None, key.beacon_s)
         self._ribbons.show(key.ribbons, is_dark(key.light))
         self._moved.show(key.reaction, key.time_s, key.cleared)
+        self._drone.show(key.guide, key.camera.pose, key.time_s)
 
     def way(self, key: FrameKey) -> WayRows:
         """What the view to the zone of a frame key must be kept clear of."""

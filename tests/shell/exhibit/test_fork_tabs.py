@@ -7,7 +7,19 @@ import pytest
 from explorer.shell.exhibit.fork_tabs import branch_name
 from explorer.shell.input.commands import act_of
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import KIOSK, EndFork, Fork, Open, Operate, Press, Running, StepBack, SwapRuns, Turn
+from explorer.visit import (
+    KIOSK,
+    EndFork,
+    Fork,
+    Open,
+    Operate,
+    Press,
+    Running,
+    Settings,
+    StepBack,
+    SwapRuns,
+    Turn,
+)
 
 from ..windows import Windows, draw_frames
 
@@ -98,3 +110,28 @@ def test_both_readings_go_on(window: MainWindow) -> None:
     assert "in the picture" in names[0]
     assert names[0] != names[1]
     assert ": 0 parts" in names[1]
+
+
+def test_a_sheet_has_its_fork_too(open_window: Windows) -> None:
+    settings = Settings(comfort="cut", text_percent=200)
+    window = open_window(settings=settings, usual=settings)
+    for act in (Open("line"), Operate()):
+        window.do(act)
+    draw_frames(window, 2)
+    window.ask("more")
+    draw_frames(window, 2)
+    card = window.exhibit
+    assert card.is_sheet and card.fork is not None and card.swap is not None
+    assert card.fork.text() == "Fork" and card.swap.isHidden()
+    card.fork.click()
+    draw_frames(window, 2)
+    run = window.visit.run
+    assert run is not None and run.other is not None and card.fork.text() == "End the fork"
+    branch = run.branch
+    card.swap.click()
+    draw_frames(window, 2)
+    assert window.visit.run is not None and window.visit.run.branch != branch
+    card.fork.click()
+    draw_frames(window, 2)
+    assert window.visit.run is not None and window.visit.run.other is None
+    assert card.fork.text() == "Fork" and card.swap.isHidden()

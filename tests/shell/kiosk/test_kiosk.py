@@ -106,8 +106,8 @@ def test_it_calls_in_both_languages_and_nothing_else_is_in_the_way(booth: Booth)
     invitation = booth.layer.invitation
     assert invitation.isVisible()
     opening = booth.window.visit.park.opening
-    assert opening is not None
-    assert invitation.words == (opening.what["en"], opening.what["zh"])
+    assert opening is not None and opening.call is not None
+    assert invitation.words == (opening.call["en"], opening.call["zh"])
     assert (invitation.first.text(), invitation.second.text()) == ("Touch to begin", "轻触开始")
     assert not any(surface.isVisible() for surface in furniture(booth))
     cursor = QApplication.overrideCursor()

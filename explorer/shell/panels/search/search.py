@@ -214,12 +214,16 @@ class Search(Surface):
         by_touch = self.theme.profile == "stand"
         self.touch_hint.setVisible(by_touch)
         for part in (self._rule, self._foot):
-            part.setHidden(
-                self.theme.one_panel
-            )  # the keyboard takes its room, and a second touch leads there too
+            # the keyboard takes its room, and a second touch leads there too
+            part.setHidden(self._is_short)
         for hint in self.key_hints:
             hint.setHidden(by_touch)
         self._set_go_text()
+
+    @property
+    def _is_short(self) -> bool:
+        """Whether there is room for the field and what is found only."""
+        return self.theme.one_panel or (self.theme.profile == "stand" and self.theme.crowded)
 
     def _set_go_text(self) -> None:
         """Say where the button leads."""
@@ -277,7 +281,7 @@ class Search(Surface):
             self.hint.set_text(say("search.empty", language))
         self.results.show_found(found, answers=bool(asked) and (meant is not None or not lost))
         self.results.setVisible(bool(found))
-        self.hint.setVisible(lost or not (asked or self.theme.one_panel))
+        self.hint.setVisible(lost or not (asked or self._is_short))
         self._set_go_text()
         parent = self.parentWidget()
         if parent is not None:

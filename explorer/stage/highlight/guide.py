@@ -1,0 +1,145 @@
+"""The guide: a small drone that flies to what is meant, hovers over it and lights it.
+
+Meant is the zone that a tour, the search or a first touch points at, or the part of an exhibit that *Show me* has reached.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import dist, exp, sin
+
+import panda3d.core as p3d
+
+from ...core.geometry import Pose, Vec3, clamp, mix3
+from ...visit import Visit
+from ..primitives.instancing import dynamic_node, static_node
+from ..primitives.meshes import Mesh, ball, box, cylinder, joined
+
+FOLLOW_S, COMING_S = 0.28, 0.35
+"""How soon it is where it is to be, a time constant, and how long it takes to come or to go."""
+
+SIZE, SMALLEST_M, LARGEST_M = 0.04, 0.3, 20.0
+"""Its width as a share of its distance from the camera: as large in the overview as before an exhibit."""
+
+ABOVE, BESIDE, BEFORE, FROM_ABOVE = 1.0, 1.8, 2.0, 6.0
+"""In its own widths: how high over what is meant, how far beside and before it, and from how far above it comes."""
+
+BOB, BOB_RAD_S, ROTOR_DEG_S = 0.12, 2.6, 900.0
+NEAR_M = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Hover:
+    """Where it is, how wide, and how far it has come, 0..1."""
+
+    at: Vec3 = (0.0, 0.0, 0.0)
+    wide_m: float = 1.0
+    level: float = 0.0
+
+
+AWAY = Hover()
+
+
+class Guide:
+    """Follows what is meant.
+
+    Attributes
+    ----------
+    hover : where it is now.
+    """
+
+    def __init__(self) -> None:
+        self.hover = AWAY
+        self._goal: Vec3 | None = None
+        self._time_s = 0.0
+
+    def toward(self, visit: Visit, part: Vec3 | None) -> None:
+        """Go on until the time of a visit; with less motion it is simply there.
+
+        Parameters
+        ----------
+        part : where the part of the exhibit is that is meant, if one is.
+        """
+        dt_s, self._time_s = visit.time_s - self._time_s, visit.time_s
+        meant = part
+        if meant is None and visit.pointed is not None and not visit.operating:
+            meant = visit.park.zones[visit.pointed].place.label_m
+        if meant is None:
+            self._goal = None
+            level = self.hover.level - dt_s / COMING_S
+            still = dt_s <= 0 or visit.settings.comfort == "cut" or level <= 0
+            self.hover = AWAY if still else Hover(self.hover.at, self.hover.wide_m, level)
+            return
+        wide_m = clamp(SIZE * dist(visit.pose.eye, meant), SMALLEST_M, LARGEST_M)
+        right, _, ahead = visit.pose.axes
+        east, north = (BESIDE * right[axis] - BEFORE * ahead[axis] for axis in (0, 1))
+        self._goal = (meant[0] + east * wide_m, meant[1] + north * wide_m, meant[2] + ABOVE * wide_m)
+        if dt_s <= 0 or visit.settings.comfort == "cut":
+            self.hover = Hover(self._goal, wide_m, 1.0)
+            return
+        start = self.hover.at if self.hover.level > 0 else _above(self._goal, FROM_ABOVE * wide_m)
+        at = mix3(start, self._goal, 1 - exp(-dt_s / FOLLOW_S))
+        at = self._goal if dist(at, self._goal) < NEAR_M * wide_m else at
+        self.hover = Hover(at, wide_m, min(self.hover.level + dt_s / COMING_S, 1.0))
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is where it is to be."""
+        if self._goal is None:
+            return self.hover == AWAY
+        return self.hover.at == self._goal and self.hover.level == 1.0
+
+
+class Drone:
+    """The drone as it is drawn: a round body with two eyes, four rotors, and a lamp below."""
+
+    def __init__(self, dynamic: p3d.NodePath) -> None:
+        self._root = dynamic_node("guide", lamps=0.6)
+        self._root.reparent_to(dynamic)
+        static_node("body", _body()).reparent_to(self._root)
+        self._rotors = []
+        for x in (-0.42, 0.42):
+            for y in (-0.34, 0.34):
+                rotor = self._root.attach_new_node("rotor")
+                rotor.set_pos(x, y, 0.2)
+                static_node("blade", box(0.38, 0.05, 0.02).painted("#3A3F4C")).reparent_to(rotor)
+                self._rotors.append(rotor)
+        self._root.stash()
+
+    def show(self, hover: Hover, pose: Pose, life_s: float) -> None:
+        """Show it where it is, its face to the camera."""
+        if hover.level <= 0:
+            self._root.stash()
+            return
+        self._root.unstash()
+        bob = BOB * hover.wide_m * sin(BOB_RAD_S * life_s)
+        self._root.set_pos(*_above(hover.at, bob))
+        self._root.set_h(180.0 - pose.azimuth_deg)
+        self._root.set_scale(max(hover.wide_m * hover.level, 1e-3))
+        for number, rotor in enumerate(self._rotors):
+            rotor.set_h(ROTOR_DEG_S * life_s + 40.0 * number)
+
+
+def _above(at: Vec3, up_m: float) -> Vec3:
+    return (at[0], at[1], at[2] + up_m)
+
+
+def _body() -> Mesh:
+    """One metre wide, its face to the south."""
+    arms = [box(0.9, 0.07, 0.05).moved(y=y, z=0.1).painted("#D9D2C6") for y in (-0.34, 0.34)]
+    hubs = [
+        cylinder(0.07, 0.14, 8).moved(x, y, 0.08).painted("#3A3F4C")
+        for x in (-0.42, 0.42)
+        for y in (-0.34, 0.34)
+    ]
+    eyes = [ball(0.055, 10, 6).moved(x, -0.3, 0.06).painted("#8FF0FF", 1.0) for x in (-0.1, 0.1)]
+    return joined(
+        [
+            ball(0.34, 16, 10).scaled(1.0, 0.9, 0.8).painted("#FBF7F0", 0.1),
+            ball(0.27, 16, 10).scaled(1.0, 0.75, 0.72).moved(y=-0.13, z=0.04).painted("#23262F"),
+            ball(0.12, 10, 6).moved(z=-0.27).painted("#FFD27A", 1.0),
+            *arms,
+            *hubs,
+            *eyes,
+        ]
+    )
