@@ -166,11 +166,11 @@ def test_a_folder_that_cannot_be_written_is_said(
     )
     card = card_of(window)
     qtbot.mouseClick(card.save, Qt.MouseButton.LeftButton)
-    assert str(tmp_path / "file") in card.told.source
+    assert str(tmp_path / "file") in card.saved_note.source
     monkeypatch.setattr("explorer.shell.souvenir.postcard.pictures_folder", lambda: tmp_path / "new")
     qtbot.mouseClick(card.save, Qt.MouseButton.LeftButton)
     assert [path.suffix for path in (tmp_path / "new").iterdir()] == [".png"]
-    assert str(tmp_path / "new") in card.told.source
+    assert str(tmp_path / "new") in card.saved_note.source
 
 
 def test_in_a_booth_nothing_of_it_stays(open_window: Windows, qtbot: QtBot) -> None:
