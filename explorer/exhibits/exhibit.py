@@ -101,6 +101,7 @@ class GuidedStep:
     watch_s : seconds of the run until what the words promise is to be seen.
     ask : the same as one short sentence that asks the visitor to try; None: the first sentence of the words.
     press : what the button says where the name of the action does not.
+    part : the part that *Show me* marks; "": the one whose words change most.
     """
 
     words: Text
@@ -109,6 +110,7 @@ class GuidedStep:
     watch_s: float = 4.0
     ask: Text | None = None
     press: Text | None = None
+    part: str = ""
 
 
 class ZoneFacts(NamedTuple):

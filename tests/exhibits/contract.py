@@ -218,6 +218,7 @@ def check_story(kind: type[AnyExhibit]) -> None:
     actions = {action.name for action in kind.actions}
     for guided_step in kind.walkthrough:
         assert guided_step.action in {"", *actions} and guided_step.watch_s > 0
+        assert guided_step.part in {"", *exhibit.parts(state)}
         exhibit = exhibit.having(**dict(guided_step.values))
         state = exhibit.act(state, guided_step.action) if guided_step.action else state
         for _ in range(round(guided_step.watch_s / STEP_S)):

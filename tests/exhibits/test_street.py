@@ -248,12 +248,13 @@ def test_new_coins_are_a_rush_and_then_only_higher_tags_in_all_seven_shops(guide
         street, state = run.steps[1]
         first = sum(state.change.first) / len(state.change.first)
         rush.append(first - sum(map(sum, before.recent)) / len(before.recent))
+        assert street.technology == "industry"
         later.append(sum(map(sum, state.recent)) / len(state.recent))
         assert all(now > then for now, then in zip(state.prices, before.prices, strict=True)), seed
         assert 1.7 < level(street, state) < 2.3
         assert run.captions[1].startswith("New coins: a rush at first, then only higher tags, ×"), seed
     assert all(more > 3 for more in rush)
-    assert 46 < interval(later)[0] < interval(later)[1] < 49
+    assert 48 < interval(later)[0] < interval(later)[1] < 52  # the suitcase is still at its shop
 
 
 def test_all_seven_tags_climb_in_the_first_round_after_the_rain() -> None:
@@ -273,7 +274,7 @@ def test_with_a_running_tap_prices_never_stop(guided: dict[int, Guided]) -> None
     for seed, run in guided.items():
         street, state = run.steps[2]
         levels = [1.0, level(street, state)]
-        assert 1.6 < levels[-1] < 2.1
+        assert 1.55 < levels[-1] < 2.1
         assert run.captions[2].startswith("A running tap: prices never stop."), seed
         if seed % 5 == 0:
             for _ in range(3):

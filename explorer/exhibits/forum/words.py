@@ -97,6 +97,7 @@ WALKTHROUGH = (
         watch_s=12.0,
         ask=Text("Win the hub with the gold crown. Who follows?"),
         press=Text("Win the hub"),
+        part="token",
     ),
     GuidedStep(
         Text("The same crown on the same seat, but now each decides for itself."),
@@ -105,6 +106,7 @@ WALKTHROUGH = (
         watch_s=12.0,
         ask=Text("Each for itself, and the same one won. Who follows?"),
         press=Text("Let each decide"),
+        part="hub",
     ),
     GuidedStep(
         Text("No crown, but a bridge of 0.7 between home rules and common ones."),
@@ -113,6 +115,7 @@ WALKTHROUGH = (
         watch_s=14.0,
         ask=Text("Now a good bridge, 0.7. Do common rules spread?"),
         press=Text("Build the bridge"),
+        part="bridge",
     ),
     GuidedStep(
         Text("A vote is forged. The ledger is open, so everybody recounts."),

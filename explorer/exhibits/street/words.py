@@ -98,14 +98,15 @@ WALKTHROUGH = (
         5.0,
         ask=Text("Bring technology to the pumps. Which shops change?"),
         press=Text("Bring technology"),
+        part="technology",
     ),
     GuidedStep(
-        Text("Take the suitcase back and let coins rain: everybody has twice the tokens."),
+        Text("Let coins rain: everybody has twice the tokens."),
         "rain",
-        (("technology", "quay"),),
-        7.0,
+        watch_s=7.0,
         ask=Text("Now give everybody new coins. Which shops change?"),
         press=Text("Let coins rain"),
+        part="balloon",
     ),
     GuidedStep(
         Text("The rain is taken back. Now open the tap by one turn: new coins in every round."),
@@ -114,6 +115,7 @@ WALKTHROUGH = (
         8.0,
         ask=Text("Open the tap. Do prices stop anywhere?"),
         press=Text("Open the tap"),
+        part="tap",
     ),
     GuidedStep(
         Text("Open the drain as far as the tap: as much goes out as comes in."),
@@ -121,6 +123,7 @@ WALKTHROUGH = (
         watch_s=10.0,
         ask=Text("Open the drain as well. What do prices do?"),
         press=Text("Open the drain"),
+        part="drain",
     ),
 )
 

@@ -25,7 +25,9 @@ def hold_s(step: GuidedStep, language: Language) -> float:
 
 
 def changed_part(run: Running, step: GuidedStep) -> str | None:
-    """The part whose words differ most between a run in which the step is done, and one in which it is not."""
+    """The part the step names, or whose words differ most between a run in which it is done, and one in which it is not."""
+    if step.part:
+        return step.part
     before = _words(run.advance(AHEAD_S))
     acted = run
     for name, value in step.values:
