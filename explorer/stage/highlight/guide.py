@@ -15,7 +15,7 @@ from ...visit import Visit
 from ..primitives.instancing import dynamic_node, static_node
 from ..primitives.meshes import Mesh, ball, box, cylinder, joined
 
-FOLLOW_S, COMING_S = 0.28, 0.35
+FOLLOW_S, COMING_S = 0.2, 0.35
 """How soon it is where it is to be, a time constant, and how long it takes to come or to go."""
 
 SIZE, SMALLEST_M, LARGEST_M = 0.04, 0.3, 20.0
@@ -25,7 +25,8 @@ ABOVE, BESIDE, BEFORE, FROM_ABOVE = 1.0, 1.8, 2.0, 6.0
 """In its own widths: how high over what is meant, how far beside and before it, and from how far above it comes."""
 
 BOB, BOB_RAD_S, ROTOR_DEG_S = 0.12, 2.6, 900.0
-NEAR_M = 0.01
+NEAR = 0.05
+"""So near to its place, in its own widths, it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Guide:
             return
         start = self.hover.at if self.hover.level > 0 else _above(self._goal, FROM_ABOVE * wide_m)
         at = mix3(start, self._goal, 1 - exp(-dt_s / FOLLOW_S))
-        at = self._goal if dist(at, self._goal) < NEAR_M * wide_m else at
+        at = self._goal if dist(at, self._goal) < NEAR * wide_m else at
         self.hover = Hover(at, wide_m, min(self.hover.level + dt_s / COMING_S, 1.0))
 
     @property
