@@ -87,7 +87,7 @@ LADDER = (
 )
 """Never under 0.66 of the size: letters must be read while the camera turns."""
 
-RICH_LADDER = (Step(0.80, 0.8, mirror=False), Step(0.66, 0.5, mirror=False), Step(0.50, 0.4, mirror=False))
+RICH_LADDER = (Step(0.80, 0.8, mirror=False), Step(0.66, 0.5, mirror=False), Step(0.66, 0.3, mirror=False))
 """Where a processor draws the rich tier, or a card that is too slow for it."""
 
 STANDARD = Quality(LADDER, FULL, start=2)
