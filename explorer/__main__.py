@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .core.protocols import GlContext
     from .park import Park
     from .stage import Stage
+    from .stage.frames.quality import QualityName
     from .supervisor.watchdog_pipe import WatchdogPipe
 
 
@@ -82,20 +83,29 @@ def open_window(show: Show) -> int:
     from .shell.app import app
     from .shell.window.protocols import CannotDraw
     from .stage import NoGraphics, Stage
+    from .visit import Visit
 
     def stage(park: Park, width: int, height: int, context: GlContext | None = None) -> Stage:
         size = (width, height)
-        try:
+
+        def made(quality: QualityName) -> Stage:
             return Stage(
                 park,
                 ASSETS,
                 size,
-                quality=show.quality,
+                quality=quality,
                 lively=True,
                 context=context,
                 frames=show.frames,
                 without=show.without,
             )
+
+        try:
+            found = made(show.quality)
+            if show.quality == "auto" and found.is_rich and not found.shows_park(Visit.begin(park)):
+                found.close()  # this driver takes the passes, but draws nothing with them
+                found = made("standard")
+            return found
         except NoGraphics as fault:
             raise CannotDraw(str(fault)) from fault
 

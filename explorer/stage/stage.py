@@ -26,6 +26,7 @@ from .gl.config import displays as usual_displays
 from .gl.context import Context
 from .gl.memory import trim_memory
 from .picking import Hit
+from .post.trial import SIZE, is_blank
 from .scene.scene import Scene
 
 
@@ -124,6 +125,11 @@ class Stage:
     def driver(self) -> Driver:
         """What draws."""
         return self.context.driver
+
+    @property
+    def is_rich(self) -> bool:
+        """Whether passes make its picture of light."""
+        return self._quality.passes is not None
 
     @property
     def finished(self) -> bool:
@@ -238,6 +244,14 @@ class Stage:
             assert self._frame is not None, "the first frame is always new"
             self._frame.changed = False
         return self._frame
+
+    def shows_park(self, visit: Visit) -> bool:
+        """Whether something can be told apart in the picture of a visit, which is drawn for it, small and in memory."""
+        self.show(visit)
+        self.draw()
+        self.context.activate()
+        pixels = self._thumbnails.draw(Camera(visit.pose, SIZE[0] / SIZE[1]), SIZE)
+        return pixels is not None and not is_blank(pixels)
 
     def prefetch_light(self, visit: Visit) -> None:
         """Begin with what the next frame of a visit needs first if its light is another one, and do not wait for it."""

@@ -19,6 +19,7 @@ from explorer.stage.frames.policy import PolicyName
 from explorer.stage.frames.quality import QUALITIES, quality_for
 from explorer.stage.post.lens import FOCUS_SPREAD, LensInput, focus_spread
 from explorer.stage.post.passes import Passes
+from explorer.stage.post.trial import is_blank
 from explorer.visit import Visit
 from tests.scene import write_scene
 
@@ -52,6 +53,16 @@ def rich(toy_park: Park) -> Iterator[Stage]:
 
 def near(park: Park, pose: Pose = NEAR_WATER, **changes: object) -> Visit:
     return replace(resting(park, **changes), pose=pose)
+
+
+def test_a_driver_that_draws_nothing_is_found_out(rich: Stage, toy_park: Park) -> None:
+    assert rich.is_rich
+    for light in (0.0, 3.0):
+        assert rich.shows_park(near(toy_park, day_phase=light))
+    grey, noise = np.full((54, 96, 4), 90, np.uint8), np.random.default_rng(1)
+    assert is_blank(grey)
+    assert is_blank(grey + noise.integers(0, 4, grey.shape).astype(np.uint8)), "what dithers shows no park"
+    assert not is_blank(np.repeat(np.arange(96, dtype=np.uint8), 54 * 4).reshape(96, 54, 4))
 
 
 def test_a_card_draws_the_rich_tier_by_itself_and_a_processor_never() -> None:
