@@ -17,7 +17,7 @@ from explorer.bench.child import Child, ChildFailed, Setup
 from explorer.bench.command import Options, compared_reports, measure, report_of
 from explorer.bench.frames import bearing_deg, walk
 from explorer.bench.report import NotMeasured, Report, Start, Switch, Times, machine, read
-from explorer.bench.table import rows, told
+from explorer.bench.table import as_blocks, rows
 from explorer.bootstrap import ROOT
 from explorer.core.baked_check import read_json
 from explorer.core.baked_format import Manifest
@@ -207,11 +207,11 @@ def test_the_real_window_is_measured(toy: Report) -> None:
 
 
 def test_a_report_is_told_in_both_languages(toy: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    english_text = text(told(toy))
+    english_text = text(as_blocks(toy))
     assert "the window" in english_text and "at rest" in english_text and "mill" in english_text
     assert not any("\u4e00" <= c <= "\u9fff" for c in english_text)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    chinese_text = text(told(toy))
+    chinese_text = text(as_blocks(toy))
     assert "启动到首帧" in chinese_text and "the window" not in chinese_text
     assert len(english_text.splitlines()) == len(chinese_text.splitlines())
 

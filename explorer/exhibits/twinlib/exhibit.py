@@ -223,9 +223,9 @@ class TwinLib(Exhibit[State]):
             "raw": outcomes.count("raw"),
             "parts": len(outcomes),
             "temperature": state.machine.celsius(float(self.run_of(state)[-1])),
-            "steel": 100 * likely[0],
-            "plastic": 100 * likely[1],
-            "solder": 100 * likely[2],
+            "steel": 100 * min(likely[0], 1.0),
+            "plastic": 100 * min(likely[1], 1.0),
+            "solder": 100 * min(likely[2], 1.0),
             "phase": PHASES.index(state.phase),
         }
 
