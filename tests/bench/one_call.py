@@ -21,7 +21,7 @@ from explorer.stage.camera import FAR_M, Camera
 from explorer.stage.gl.programs import SHADOW_SIZE
 from explorer.stage.gl.shaders import source
 from explorer.stage.lighting.light import Light, frame_rows, light_rows
-from explorer.stage.lighting.shadow_map import TO_TEXELS, corners_of, look_from_sun
+from explorer.stage.lighting.shadow_map import BIAS, corners_of, look_from_sun, to_texels
 from explorer.stage.scene.mesh import SOLID
 
 COLUMNS = (
@@ -84,7 +84,7 @@ class OneCall:
         frame.clear(depth=1.0)
         _write(program, "p3d_ModelViewProjectionMatrix", seen)
         self._array(program, corners, numbers).render()
-        self._to_map = seen * TO_TEXELS
+        self._to_map = seen * to_texels(BIAS)
 
     def draw(self, triangles: Any, pose: Pose, size: tuple[int, int]) -> tuple[float, bytearray]:
         """How long one picture took, in ms, and its bytes (red, green, blue, alpha; the lowest row first)."""

@@ -11,7 +11,7 @@ from explorer.bench.child import Child, ChildFailed
 from explorer.bench.command import ALL, Options, report_on, setup_of, views_named
 from explorer.bench.frames import OVERVIEW, measured
 from explorer.bench.report import NotMeasured, Times, read
-from explorer.bench.table import compared, differences, rows, tables, told
+from explorer.bench.table import as_blocks, compared, differences, rows, tables
 from explorer.bootstrap import has_screen
 from explorer.core.terminal import Table, show
 from explorer.park import Park
@@ -159,7 +159,7 @@ def rounds_of(told: dict[str, Any], seconds: float) -> Rounds:
 def blocks_of(report: RigReport) -> list[str | Table]:
     """A report as texts and tables."""
     more = list(rig_rows(report))
-    return [*told(report), *(tables(more) if more else ()), *rig_sentences(report)]
+    return [*as_blocks(report), *(tables(more) if more else ()), *rig_sentences(report)]
 
 
 def both(before: RigReport, now: RigReport) -> list[str | Table]:
