@@ -95,7 +95,7 @@ CONTRAST: dict[str, str] = {
     "focus": "#00E5FF",
     "ok": "#7CFFB2",
     "warn": "#FFD24D",
-    "err": "#FF9C8C",
+    "err": "#FFB0A4",
     "info": "#9CC8FF",
     "markP": "#7DF0FF",
     "markV": "#FFB0F0",

@@ -28,10 +28,10 @@ def test_what_is_copied_can_be_pasted(window: MainWindow) -> None:
     page = window.exhibit.page
     assert page is not None
     assert window.visit.run is not None
-    page.copy.click()
+    page.state.copy.click()
     code, before = QGuiApplication.clipboard().text(), window.visit.run
     assert code.startswith("P1~line~")
-    assert page.copy.text() == "Copied"
+    assert page.state.notice.isVisible() and page.state.notice.text() == "Copied"
     window.do(Close())
     draw_frames(window, 2, 0.05)
     window.search.open()

@@ -65,6 +65,8 @@ def test_every_ink_can_be_read_on_every_ground(look: Look) -> None:
     for edge, ground in product(("control", "focus"), GROUNDS):
         assert contrast(c[edge], c[ground]) >= 3, (edge, ground)
     assert contrast(c["ink2"], c["tint"]) >= 4.5
+    under_pointer = [contrast(c[ink], c["tint"]) for ink in ("ink", "err")]  # of buttons
+    assert min(under_pointer) >= (7.0 if look == "contrast" else 4.5), under_pointer
 
 
 @pytest.mark.parametrize("look", LOOKS)
