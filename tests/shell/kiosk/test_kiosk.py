@@ -711,10 +711,15 @@ def test_without_a_keyboard_one_finds_a_zone_and_a_tour_and_closes_the_search(
     assert (booth.phase, window.visit.playback.tour.id) == ("explore", "show")
     window.ask("search")
     booth.tick(2)
-    results.setCurrentRow(3)
     assert window.visit.playback.paused_by == "hand"
-    finger.tap(search.go_button)
-    assert window.visit.zone == "plaza"
+    plaza = results.item(3)
+    results.scrollToItem(plaza)
+    booth.tick(2)
+    there = QPoint(60, results.visualItemRect(plaza).center().y())
+    finger.tap(rows, there)
+    assert (search.isVisible(), window.visit.pointed) == (True, "plaza")
+    finger.tap(rows, there)
+    assert (search.isVisible(), window.visit.zone) == (False, "plaza")
 
 
 def test_one_types_by_finger_on_the_screen_and_the_next_visitor_finds_nothing(booth: Booth) -> None:
@@ -734,13 +739,22 @@ def test_one_types_by_finger_on_the_screen_and_the_next_visitor_finds_nothing(bo
     finger.tap(keyboard.keys["6"])
     assert search.field.text() == "block 6"
     assert QApplication.focusWidget() is search.field
+    results = search.results
+    for zone in list(window.visit.park.zones)[:4]:
+        search.field.setText(zone)
+        booth.tick()
+        assert results.height() >= min(results.content_px, 150) > 0, "few hits are seen whole"
     finger.tap(keyboard.clear)
     finger.tap(keyboard.keys["6"])
     assert search.results.found[0].zone == "data"
     surfaces = [surface.inner.translated(surface.pos()) for surface in (search, keyboard)]
     assert not surfaces[0].intersects(surfaces[1])
     assert window.rect().contains(surfaces[0]) and window.rect().contains(surfaces[1])
-    finger.tap(search.go_button)
+    QTest.qWait(QApplication.doubleClickInterval() + 100)  # a hand goes from the keyboard to the list
+    first = QPoint(60, results.visualItemRect(results.item(0)).center().y())
+    assert results.viewport().rect().contains(first)
+    for _ in range(2):  # it is pointed at, then one goes there
+        finger.tap(results.viewport(), first)
     assert (window.visit.zone, keyboard.isVisible()) == ("data", False)
     window.ask("search")
     finger.tap(keyboard.keys["7"])

@@ -186,11 +186,8 @@ class Search(Surface):
             room = room.adjusted(0, 0, 0, self.keyboard.arrange(room).top() - room.bottom() - 1)
         width = round(theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1)))
         width = min(width, room.width() - 2 * margin)
-        layout = self.layout()
-        assert layout is not None
-        m = self.margin_px
         self.results.fit(width - 2 * theme.px(14))
-        wanted = layout.heightForWidth(width + 2 * m) - 2 * m
+        wanted = self.wanted_height(width)
         wanted += (
             self.results.content_px + 2 - self.results.sizeHint().height() if self.results.count() else 0
         )
