@@ -102,7 +102,8 @@ class Looker:
         """Look at what scrolls, page by page."""
         self.settle()
         bar = area.verticalScrollBar()
-        for at in range(0, bar.maximum() + bar.pageStep(), max(round(bar.pageStep() * 0.8), 1)):
+        last = bar.maximum()
+        for at in (*range(0, last, max(round(bar.pageStep() * 0.8), 1)), last):
             bar.setValue(at)
             self.look(view, within)
 
@@ -159,6 +160,7 @@ def zone(looker: Looker) -> None:
     window = looker.window
     window.do(Open("goals25"))
     looker.look("zone")
+    window.do(Pause(True))  # or each page waits for an exhibit that never stands still
     page = window.article.page
     assert page is not None
     for key in page.rows:
