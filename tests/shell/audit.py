@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -51,7 +51,7 @@ class Issue:
 
 @dataclass(slots=True)
 class Drawn:
-    """Words as they were drawn, in pixels of the window."""
+    """Words as they were drawn, in pixels of the picture."""
 
     words: str
     rect: QRect
@@ -149,13 +149,13 @@ def inked(full: Pixels, bare: Pixels) -> npt.NDArray[np.bool_]:
     return np.asarray(strongest > INK_SEEN * 255)
 
 
-def listen(window: QWidget) -> tuple[list[Drawn], Pixels, Pixels]:
-    """What is drawn, the picture with words, the picture without."""
-    window.grab()  # layouts settle
-    full = pixels_of(window.grab().toImage())
+def listen(window: QWidget, view: QRect) -> tuple[list[Drawn], Pixels, Pixels]:
+    """What is drawn in a part of a window, in pixels of that part; its picture with words, its picture without."""
+    window.grab(QRect(view.topLeft(), QSize(1, 1)))  # layouts settle
+    full = pixels_of(window.grab(view).toImage())
     ear = Ear()
     with _instead(ear.text, ear.document):
-        bare = pixels_of(window.grab().toImage())
+        bare = pixels_of(window.grab(view).toImage())
     return ear.drawn, full, bare
 
 
@@ -167,7 +167,8 @@ def audit(window: QWidget, within: QWidget | None = None, *, readable: float = R
     within : the part that lies on top and is looked at; what it covers need not be seen.
     """
     part = within or window
-    drawn, full, bare = listen(window)
+    view = QRect(part.mapTo(window, QPoint(0, 0)), part.size()).intersected(window.rect())
+    drawn, full, bare = listen(window, view)
     issues: list[Issue] = []
     for words in drawn:
         if not words.words.strip() or not (words.widget is part or part.isAncestorOf(words.widget)):
@@ -178,7 +179,7 @@ def audit(window: QWidget, within: QWidget | None = None, *, readable: float = R
             issues.append(Issue("small", words.words, f"{words.px} px"))
         if words.cut:
             issues.append(Issue("truncated", words.words))
-        issues += _seen(window, words, full, bare, readable)
+        issues += _seen(window, words, view.topLeft(), full, bare, readable)
     issues += _targets(part)
     issues += _line_breaks(part)
     return list(dict.fromkeys(issues))
@@ -197,15 +198,17 @@ def _scrolled(widget: QWidget) -> QRect | None:
     return seen
 
 
-def _seen(window: QWidget, words: Drawn, full: Pixels, bare: Pixels, readable: float) -> list[Issue]:
+def _seen(
+    window: QWidget, words: Drawn, corner: QPoint, full: Pixels, bare: Pixels, readable: float
+) -> list[Issue]:
     """Whether the words can be seen, and read against what is under them."""
-    rect, view = words.rect, _scrolled(words.widget)
+    rect, view = words.rect.translated(corner), _scrolled(words.widget)
     if view is not None:
         if not view.contains(rect.adjusted(REACH_PX, -REACH_PX, -REACH_PX, REACH_PX)):
             return []  # scrolled out of sight, wholly or in part
     elif not window.rect().adjusted(-1, -1, 1, 1).contains(rect):
         return [Issue("offscreen", words.words)]
-    rect = rect.intersected(window.rect())
+    rect = rect.intersected(window.rect()).translated(-corner)
     part = np.s_[rect.top() : rect.bottom() + 1, rect.left() : rect.right() + 1]
     here = inked(full[part], bare[part])
     if here.size == 0 or not here.any():
