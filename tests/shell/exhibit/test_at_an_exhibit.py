@@ -34,6 +34,7 @@ from ..picture import real_park
 from ..windows import Windows, draw_frames, logged
 
 FRAME_S = 0.05
+WATCHING_S = 0.2  # a frame where only time has to pass
 ZONES = [zone.id for zone in real_park().zones.values() if zone.exhibit is not None]
 
 
@@ -319,7 +320,7 @@ def lead_through(window: MainWindow) -> None:
             assert step_of(window).act.text() == "Next step"
             act.click()  # who does not want to watch goes on with the next press
             tick(window, 1)
-    tick(window, int(walk.steps[-1].watch_s / FRAME_S) + 3)
+    draw_frames(window, int(walk.steps[-1].watch_s / WATCHING_S) + 3, WATCHING_S)
     assert walk.progress.over and step_of(window).act.text() == "Start again"
     step_of(window).act.click()
     tick(window, 1)
