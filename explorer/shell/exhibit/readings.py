@@ -48,7 +48,6 @@ class Readings(QWidget):
         self._at = 0
         self.title = Prose(theme, " ", "label")
         self.chart = ChartBox(theme, zone.accent, self._flag)
-        self.chart.setMinimumHeight(round(theme.px(CHART_PX) * theme.text))
         self.next_chart = Button(theme, icon="arrow-right-left", name=" ", kind="quiet", on_press=self._turn)
         self.all = Button(theme, icon="list", name=say("dock.readings", theme.language), kind="quiet",
                           on_press=self._list)  # fmt: skip
@@ -81,7 +80,10 @@ class Readings(QWidget):
             for row in self.value_rows:
                 row.show_run(run)
             return
-        self.chart.show_plot(self._plot(run))
+        plot = self._plot(run)
+        self.chart.show_plot(plot)
+        least_px = round(self._theme.px(CHART_PX) * self._theme.text)
+        self.chart.setMinimumHeight(max(least_px, self.chart.wanted_px(plot)))
         if not 0 <= time_s - self._summed_s < SUMMARY_S:
             self._summed_s = time_s
             self.chart.setAccessibleDescription(self.chart.summary())

@@ -188,7 +188,8 @@ class Annotations:
             name, value = chart.name(line), float(line.ys[0])
             font = in_rows(theme.fitting(name, "fine", row.width(), 400), apart)
             wraps = width_in(font, name) > row.width()
-            paint.text(painter, row, name, font, ink, align=paint.RIGHT, wrap=wraps)
+            lines = QRectF(row.x(), middle - apart / 2, row.width(), apart) if wraps else row
+            paint.text(painter, lines, name, font, ink, align=paint.RIGHT, wrap=wraps)
             value_text = chart.format_value(line, value)
             longest = max((float(o.ys[0]) for o in frame.plot.lines if o.label == line.label), default=value)
             left = max(frame.x(max(longest, 0.0)), frame.rect.x()) + theme.px(6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -125,6 +126,17 @@ class ChartBox(KeyFocus, Themed, QWidget):
             foot = theme.px(4)  # each bar tells its value: what the axis takes would crowd their names
         room = whole.adjusted(left, top, -right, -foot)
         return Frame(QRectF(room.toRect()), plot)
+
+    def wanted_px(self, plot: Plot) -> int:
+        """The height at which names of bars that break into lines do not run into each other; 0 for other plots."""
+        if plot.kind != "bars":
+            return 0
+        wide = self.names_px(plot) + self.theme.px(10) - self.theme.px(8)
+        names = [self.name(line) for line in plot.rows]
+        row = max(
+            paint.wrapped_height(name, self.theme.fitting(name, "fine", wide, 400), wide) for name in names
+        )
+        return ceil(row * len(names) + 2 * self.theme.px(9))
 
     def has_foot(self, frame: Frame) -> bool:
         """Whether there is room for numbers at the foot."""
