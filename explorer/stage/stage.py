@@ -230,11 +230,13 @@ class Stage:
         if finished:
             attention = self.scene.attention
             attention.settle()
+            self.scene.guide.settle()
             self._wanted = replace(
                 self._wanted,
                 ribbons=attention.ribbons,
                 beacon_s=attention.beacon_s,
                 clear_view=attention.clear_view,
+                guide=self.scene.guide.hover,
             )
         self._asked = self._wanted
         frame = self.frames.frame(self._wanted, self._time_s, finished)

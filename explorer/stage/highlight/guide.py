@@ -83,6 +83,10 @@ class Guide:
         at = self._goal if dist(at, self._goal) < NEAR * wide_m else at
         self.hover = Hover(at, wide_m, min(self.hover.level + dt_s / COMING_S, 1.0))
 
+    def settle(self) -> None:
+        """Be where it is to be at once: a final frame waits for no flight."""
+        self.hover = AWAY if self._goal is None else Hover(self._goal, self.hover.wide_m, 1.0)
+
     @property
     def settled(self) -> bool:
         """Whether it is where it is to be."""

@@ -11,7 +11,7 @@ import panda3d.core as p3d
 from ..gl.draw_order import MASK, SHADOW
 from ..gl.shaders import shader
 from ..scene.mesh import triangles, vertex_data
-from .meshes import Floats, Mesh, heading
+from .meshes import Mesh, heading
 
 MOVING = np.dtype([("position", "<f4", 3), ("colour", "u1", 4), ("facing", "i1", 4)])
 """A vertex of anything that moves: colour and opacity; normal * 127 and glow * 127."""
@@ -162,9 +162,9 @@ class InstanceList:
     """A list of instances, collected one by one and then shown by one `Instances`."""
 
     def __init__(self) -> None:
-        self._positions: list[Floats] = []
-        self._sizes: list[Floats] = []
-        self._colours: list[Floats] = []
+        self._positions: list[npt.ArrayLike] = []
+        self._sizes: list[Any] = []
+        self._colours: list[npt.ArrayLike] = []
         self._glow: list[float] = []
         self._headings_deg: list[float] = []
 
@@ -177,12 +177,11 @@ class InstanceList:
         heading_deg: float = 0.0,
     ) -> None:
         """Add an instance: the middle of its foot, its size along x, y and z (metres), sRGB 0..1 and opacity."""
-        self._positions.append(np.asarray(place, np.float32))
-        self._sizes.append(np.broadcast_to(np.asarray(size, np.float32), 3))
-        tint = np.ones(4, np.float32)
-        given = np.asarray(colour, np.float32)
-        tint[: len(given)] = given
-        self._colours.append(tint)
+        # hundreds are added for a picture: arrays are made of all at once
+        self._positions.append(place)
+        self._sizes.append((size,) * 3 if isinstance(size, int | float | np.number) else size)
+        given = tuple(np.asarray(colour).tolist() if isinstance(colour, np.ndarray) else colour)  # type: ignore[arg-type]
+        self._colours.append(given if len(given) == 4 else (*given, 1.0))
         self._glow.append(glow)
         self._headings_deg.append(heading_deg)
 
@@ -192,10 +191,10 @@ class InstanceList:
             instances.set(np.zeros((0, 3)))
             return
         instances.set(
-            np.array(self._positions),
+            np.array(self._positions, np.float32),
             heading(self._headings_deg) if any(self._headings_deg) else None,
-            np.array(self._sizes),
-            np.array(self._colours),
+            np.array(self._sizes, np.float32),
+            np.array(self._colours, np.float32),
             np.array(self._glow),
         )
 
