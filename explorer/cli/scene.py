@@ -50,13 +50,10 @@ def opens_state(park: Park, code: str | None) -> bool:
     if code is None:
         return True
     from ..exhibits.asked import Refused
-    from ..visit.state_code import kind_of, opened
+    from ..visit.state_code import opened_in
 
     try:
-        zone = park.zone_of_exhibit(kind_of(code))
-        if zone is None:
-            raise Refused(Text("No zone of this scene has the exhibit {kind!r}.", kind=kind_of(code)))
-        if opened(code, park.fresh_exhibit(zone)).is_same is False:
+        if opened_in(park, code)[1].is_same is False:
             print(gettext(DIFFERS), file=sys.stderr)
     except Refused as refused:
         print(gettext(refused.words), file=sys.stderr)

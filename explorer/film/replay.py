@@ -263,5 +263,4 @@ def _plain(line: Line) -> Line:
 
 def _seconds(value: object, usual: float = 0.0) -> float:
     """A moment of a log, or the usual one where it is none."""
-    is_number = isinstance(value, int | float) and math.isfinite(value)
-    return float(value) if is_number and isinstance(value, int | float) else usual
+    return float(value) if isinstance(value, int | float) and math.isfinite(value) else usual

@@ -42,7 +42,7 @@ from .camera import steering
 from .camera.bounds import Room
 from .exhibit_run import Running
 from .state import AnyVisit
-from .state_code import kind_of, opened
+from .state_code import opened_in
 from .tour.reducer import wander_off
 from .viewpoint import Viewpoint
 
@@ -191,10 +191,7 @@ def _operate(visit: AnyVisit) -> AnyVisit:
 def _open_state(visit: AnyVisit, code: str) -> AnyVisit:
     """At the exhibit of a state code, as it stood; the run that was there can be brought back."""
     try:
-        zone = visit.park.zone_of_exhibit(kind_of(code))
-        if zone is None:
-            return visit
-        run = opened(code, visit.park.fresh_exhibit(zone)).run
+        zone, (run, _) = opened_in(visit.park, code)
     except Refused:
         return visit
     there = _operate(_open(visit, zone) if visit.zone != zone.id else visit)

@@ -170,6 +170,20 @@ def opened_at(park: Park, zone: Zone, code: str, keep_on: Callable[[], object] =
     return opened(code, park.fresh_exhibit(zone), keep_on)
 
 
+def opened_in(park: Park, code: str, keep_on: Callable[[], object] = lambda: None) -> tuple[Zone, Opened]:
+    """The first zone of a park where the exhibit of a code stands, and the run of the code there.
+
+    Raises
+    ------
+    Refused
+        As `opened`, and if the park has no such exhibit.
+    """
+    zone = park.zone_of_exhibit(kind_of(code))
+    if zone is None:
+        raise Refused(Text("No zone of this scene has the exhibit {kind!r}.", kind=kind_of(code)))
+    return zone, opened(code, park.fresh_exhibit(zone), keep_on)
+
+
 # ---- reading
 
 

@@ -138,7 +138,7 @@ class Hands(Machine):
 
 @lru_cache(maxsize=1)
 def _dealt() -> tuple[tuple[float, float], ...]:
-    """When each pump is begun and done with by the unlike hands: the next goes to whoever would be done with it first."""
+    """When each pump is begun and done with by the unlike hands: the next goes to the hand that would be done with it first."""
     free = [0.0] * len(HAND_SPEEDS)
     times = []
     for _ in range(PUMPS):

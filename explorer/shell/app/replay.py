@@ -14,7 +14,7 @@ LOOKS_MS = 20
 
 
 class Replay(QObject):
-    """Does acts in a window as its visit comes to their moments. Whoever is at the window may do more.
+    """Does acts in a window as its visit comes to their moments. People at the window may do more.
 
     Parameters
     ----------

@@ -39,9 +39,8 @@ class StateTools(QWidget):
         self.copy = self._button("state.copy", "copy", self._copy)
         self.qr = self._button("state.qr", "qr-code", self.toggle_code)
         self.save = self._button("state.save", "download", self._ask_where)
-        if (
-            theme.profile == "stand"
-        ):  # never shown from here: a button without a parent is a window, and takes the keyboard
+        # nothing is shown from here: a button without a parent is a window, and takes the keyboard
+        if theme.profile == "stand":
             self.copy.hide()
             self.save.hide()
         self.notice = Prose(theme, "", "fine", "ink2")

@@ -13,7 +13,7 @@ from ...core.state_file import SUFFIX, NoState, read_state
 from ...exhibits.asked import Refused
 from ...i18n import Text
 from ...park.model import Park
-from ...visit.state_code import kind_of, opened_at
+from ...visit.state_code import opened_in
 
 
 class StateDrop(QObject):
@@ -50,10 +50,7 @@ class StateDrop(QObject):
         """Open what was dropped, or say what is wrong with it."""
         try:
             code = read_state(Path(data.urls()[0].toLocalFile())) if data.hasUrls() else data.text().strip()
-            zone = self._park.zone_of_exhibit(kind_of(code))
-            if zone is None:
-                raise Refused(Text("No zone of this scene has the exhibit {kind!r}.", kind=kind_of(code)))
-            opened_at(self._park, zone, code)
+            opened_in(self._park, code)
         except (NoState, Refused) as refused:
             self._on_refused(refused.words)
             return

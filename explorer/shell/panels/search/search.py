@@ -17,7 +17,7 @@ from ....park.find import Found, find, offered, popular, suggested
 from ....park.model import Language, Park
 from ....visit import Act, Approach, LookFrom, Open, OpenState, Point, ResumeTour, StartTour, ToStop, Visit
 from ....visit.mode import Part
-from ....visit.state_code import is_whole, kind_of, opened
+from ....visit.state_code import is_whole, opened_in
 from ...input.focus import give_back
 from ...input.screen_keyboard import ScreenKeyboard
 from ...overlay.labels import middle_of
@@ -236,8 +236,7 @@ class Search(Surface):
     def _open_state(self, code: str) -> None:
         """Go to the exhibit of a state code that was pasted; say what is wrong with one that cannot be opened."""
         try:
-            zone = self._park.zone_of_exhibit(kind_of(code))
-            opened(code, self._park.fresh_exhibit(zone) if zone is not None else None)
+            opened_in(self._park, code)
         except Refused as refused:
             self.hint.set_text(tr(refused.words, self.theme.language))
             self.results.show_found([], answers=False)
