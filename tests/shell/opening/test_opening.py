@@ -140,6 +140,25 @@ def test_it_fades_before_the_names_come(open_window: Windows) -> None:
     assert window.labels.isVisible()
 
 
+def test_what_fades_takes_neither_pointer_nor_focus(open_window: Windows) -> None:
+    window = open_window(settings=Settings(comfort="fly"), opening=True)
+    frames(window)
+    card = layer_of(window).card
+    middle = card.tour_button.mapTo(window, card.tour_button.rect().center())
+    press_escape(window)
+    window.tick(0.05)
+    assert not window.labels.isVisible(), "the card still fades"
+    below = window.childAt(middle)
+    assert below is not None and below is not card and not card.isAncestorOf(below)
+    assert window.viewport.hasFocus()
+    bar = window.action_bar
+    found = window.childAt(bar.start_button.mapTo(window, bar.start_button.rect().center()))
+    assert found is bar.start_button
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=middle)
+    window.tick(0.05)
+    assert window.visit.playback is None or below is bar.start_button, "the button that fades is not pressed"
+
+
 @pytest.mark.parametrize("mode", [PRESENT, TEACH], ids=lambda mode: mode.name)
 def test_who_talks_or_teaches_has_none(open_window: Windows, mode: Mode) -> None:
     window = open_window(mode, opening=True)
