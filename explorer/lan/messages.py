@@ -1,0 +1,295 @@
+"""The shapes of all messages. What does not fit its shape is no message: `decode` gives None, and nothing is raised in a show."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+WIRE = 1
+"""The version of these shapes. A program with another one says so and takes no runs."""
+
+Name = Annotated[str, Field(min_length=1, max_length=60)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=0, le=9999)]
+Value = bool | int | Number | Annotated[str, Field(max_length=60)]
+Words = dict[str, str]
+"""A text in the languages of the scene."""
+
+
+class Message(BaseModel):
+    """One message: a value, with nothing in it that its shape does not name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
+
+
+MessageT = TypeVar("MessageT", bound=Message)
+
+
+def decode(shape: type[MessageT], payload: bytes | str) -> MessageT | None:
+    """The message in some bytes; None if they are none of this shape."""
+    try:
+        return shape.model_validate_json(payload)
+    except (ValidationError, RecursionError):
+        return None
+
+
+class _Wire(BaseModel):
+    version: int
+
+
+def wire_of(payload: bytes) -> int | None:
+    """Which version of these shapes a message is of, if it says so; also where nothing else in it is known."""
+    try:
+        return _Wire.model_validate_json(payload).version
+    except (ValidationError, RecursionError):
+        return None
+
+
+# ---- leader and followers
+
+
+PastActMessage = tuple[int, Literal["=", "!", "*", "@"], str, Value | tuple[Number, Number] | None]
+"""An act of a run: step, kind, name, value."""
+
+
+class RunState(Message):
+    """The open run of a leader: how it came to be, and how far it is.
+
+    Attributes
+    ----------
+    start : the parameters it started with that are not its kind's own.
+    earlier : how many acts lie before those in `acts`; they stand in the snapshot, and `earlier_hash` is their fingerprint.
+    steps : how far it is; a follower never runs beyond.
+    snapshot : the name of the snapshot that belongs to it, "" if there is none.
+    mark : of its readings at `steps`, to six digits.
+    """
+
+    kind: Name
+    start: tuple[tuple[Name, Value], ...] = ()
+    earlier: int = Field(0, ge=0)
+    earlier_hash: str = Field("", max_length=64)
+    acts: tuple[PastActMessage, ...] = Field((), max_length=600)
+    steps: int = Field(ge=0)
+    pace: Literal[1, 4, 16] = 1
+    paused: bool = False
+    snapshot: str = Field("", max_length=64)
+    mark: str = Field("", max_length=16)
+
+
+class TourState(Message):
+    """Where a leader's tour is."""
+
+    tour: Name
+    stop: int = Field(ge=0)
+    time_s: Number = 0.0
+    paused_by: Literal["hand", "wander"] | None = None
+
+
+class LeaderState(Message):
+    """A leader's visit, whole, so that one message heals everything that was lost before.
+
+    Attributes
+    ----------
+    session : changes when the leader starts again.
+    number : grows with each message of a session; a smaller one is an old one.
+    scene : the fingerprint of the scene's content.
+    pose : target x, y, z, azimuth, elevation, distance, field of view.
+    """
+
+    version: int = WIRE
+    session: Name
+    number: int = Field(ge=0)
+    scene: str = Field("", max_length=64)
+    zone: Name | None = None
+    operating: bool = False
+    pose: tuple[Number, Number, Number, Number, Number, Number, Number]
+    day_phase: Number = 1.0
+    tour: TourState | None = None
+    run: RunState | None = None
+
+
+class SnapshotHead(Message):
+    """The first line of a snapshot's message; after a newline come its bytes."""
+
+    version: int = WIRE
+    session: Name
+    id: Name
+    kind: Name
+    steps: int = Field(ge=0)
+
+
+# ---- the show and its phones
+
+
+class Allowed(Message):
+    """What phones may do with the open exhibit now: one dial and some actions."""
+
+    dial: Name | None = None
+    actions: tuple[Name, ...] = ()
+
+
+class QuestionOnShow(Message):
+    """A question and what has become of it. Options are empty until they are shown; `right` is None until it is revealed."""
+
+    id: Name
+    question: Words
+    options: tuple[Words, ...] = ()
+    right: int | None = None
+    explanation: Words | None = None
+    counts: tuple[Count, ...] = ()
+
+
+class TalkOnShow(Message):
+    """Where a tour, a talk or a lesson is.
+
+    Attributes
+    ----------
+    stop, stops : the number of the stop, from 0, and how many there are.
+    is_led : whether a presenter leads, so that a presenter's phone can.
+    """
+
+    stop: int
+    stops: int
+    caption: Words
+    is_black: bool = False
+    is_led: bool = False
+
+
+class Screen(Message):
+    """What the show has on its screen, as far as phones want to know.
+
+    Attributes
+    ----------
+    session : changes when the show starts again, or another visitor begins: what phones have of the one before is over.
+    visited : the zones that were seen, in order.
+    values : the parameters of the open exhibit.
+    """
+
+    version: int = WIRE
+    session: Name
+    mode: Name
+    zone: Name | None = None
+    kind: Name | None = None
+    visited: tuple[Name, ...] = ()
+    values: dict[str, Value] = {}
+    allowed: Allowed = Allowed()
+    question: QuestionOnShow | None = None
+    talk: TalkOnShow | None = None
+
+
+class ReadingsNow(Message):
+    """The readings of the open exhibit, in the order of its outputs.
+
+    Attributes
+    ----------
+    code : its state code; "" where this message is not one of those that carry it.
+    """
+
+    kind: Name
+    time_s: Number
+    values: tuple[Number | None, ...]
+    code: str = Field("", max_length=4000)
+
+
+class PresenterNotes(Message):
+    """What a presenter reads: the note of this stop, and what comes next."""
+
+    note: Words | None = None
+    next: Words | None = None
+    elapsed_s: Number | None = None
+    planned_s: Number | None = None
+    running: bool = False
+
+
+class Request(Message):
+    """What a phone, or the median of all of them, wants of the open exhibit.
+
+    Attributes
+    ----------
+    id : the gateway's number of it, by which the outcome comes back; 0: nobody waits for one.
+    asked_s : when it was asked, on the clock `time.monotonic` of the computer that gateway and show share.
+    """
+
+    id: int = 0
+    asked_s: Number
+    act: Literal["turn", "press"]
+    kind: Name
+    name: Name
+    value: Value | None = None
+
+
+RemoteCommand = Literal["next", "back", "black", "options", "reveal", "question", "away"]
+
+
+class RemotePress(Message):
+    """What a presenter's phone wants."""
+
+    id: int = 0
+    asked_s: Number
+    command: RemoteCommand
+
+
+Outcome = Literal["done", "refused", "late"]
+
+
+class Outcomes(Message):
+    """What became of the requests of one frame, by their numbers."""
+
+    outcomes: tuple[tuple[int, Outcome], ...]
+
+
+class Votes(Message):
+    """All votes for the question on show: one count for each option."""
+
+    question: Name
+    counts: tuple[Count, ...] = Field(max_length=9)
+
+
+class Presence(Message):
+    """How many phones are in the room."""
+
+    phones: Count
+    presenters: Count = 0
+
+
+CallReason = Literal["help", "sound", "stuck"]
+
+
+class StaffCall(Message):
+    """Staff is wanted."""
+
+    reason: CallReason
+    zone: Name | None = None
+
+
+# ---- a real line
+
+
+Quality = Literal["good", "uncertain", "bad"]
+
+
+class TagValue(Message):
+    """The value of a tag.
+
+    Attributes
+    ----------
+    time_s : when the line measured it, seconds since 1970.
+    """
+
+    value: Value
+    time_s: Number
+    quality: Quality = "good"
+
+
+class LineLink(Message):
+    """How a bridge stands to its line; `lost` is the bridge's last will.
+
+    Attributes
+    ----------
+    since_s : since when, seconds since 1970.
+    """
+
+    state: Literal["live", "stale", "lost"]
+    since_s: Number = 0.0
+    why: str = Field("", max_length=300)

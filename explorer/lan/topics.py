@@ -1,0 +1,175 @@
+"""The topics of all messages, one table. `README.md` says who publishes each, how often, and with what quality of service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ROOT = "park"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The topics of one show with its phones and followers.
+
+    Attributes
+    ----------
+    id : the name of the room, without slashes or wildcards.
+    """
+
+    id: str = "a"
+
+    def __post_init__(self) -> None:
+        checked(self.id)
+
+    @property
+    def all(self) -> str:
+        """Everything in the room: a filter to subscribe to."""
+        return f"{ROOT}/room/{self.id}/#"
+
+    @property
+    def state(self) -> str:
+        """The whole visit of the leader, for followers. Retained; at most 10 a second, once a second at rest."""
+        return self._topic("state")
+
+    @property
+    def snapshot(self) -> str:
+        """The open run as bytes, for followers that cannot replay it. Retained."""
+        return self._topic("snapshot")
+
+    @property
+    def park(self) -> str:
+        """The words of the park that phones need: names and sentences of zones, sources. Retained; once."""
+        return self._topic("park")
+
+    @property
+    def exhibit(self) -> str:
+        """What an exhibit is, for phones: words, dials, actions, readings. Retained; when another one opens."""
+        return self._topic("exhibit")
+
+    @property
+    def screen(self) -> str:
+        """What the show has on its screen and what phones may do now. Retained; on change, at most 10 a second."""
+        return self._topic("screen")
+
+    @property
+    def readings(self) -> str:
+        """The readings of the open exhibit, 5 a second."""
+        return self._topic("readings")
+
+    @property
+    def notes(self) -> str:
+        """The presenter's notes, for presenters' phones alone. Retained."""
+        return self._topic("notes")
+
+    @property
+    def requests(self) -> str:
+        """What phones want of the open exhibit; the gateway has checked it, and the show checks it again."""
+        return self._topic("requests")
+
+    @property
+    def remote(self) -> str:
+        """What a presenter's phone wants: next, back, black."""
+        return self._topic("remote")
+
+    @property
+    def outcomes(self) -> str:
+        """What became of requests, those of one frame together."""
+        return self._topic("outcomes")
+
+    @property
+    def votes(self) -> str:
+        """The counts of the question on show. Retained, at most 2 a second; no single vote leaves the gateway."""
+        return self._topic("votes")
+
+    @property
+    def presence(self) -> str:
+        """How many phones are there. Retained."""
+        return self._topic("presence")
+
+    @property
+    def call(self) -> str:
+        """Staff is wanted."""
+        return self._topic("call")
+
+    def _topic(self, name: str) -> str:
+        return f"{ROOT}/room/{self.id}/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """The topics of one booth of a fleet."""
+
+    id: str
+
+    def __post_init__(self) -> None:
+        checked(self.id)
+
+    @property
+    def health(self) -> str:
+        """How the booth is. Retained, with a last will."""
+        return self._topic("health")
+
+    @property
+    def rows(self) -> str:
+        """Rows of its visit database that the hub has not confirmed yet."""
+        return self._topic("rows")
+
+    @property
+    def kept(self) -> str:
+        """Up to which row the hub has committed."""
+        return self._topic("kept")
+
+    @property
+    def pack(self) -> str:
+        """The content that it shall show. Retained."""
+        return self._topic("pack")
+
+    def _topic(self, name: str) -> str:
+        return f"{ROOT}/fleet/{self.id}/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The topics of one source of tags, such as a production line."""
+
+    id: str
+
+    def __post_init__(self) -> None:
+        checked(self.id)
+
+    @property
+    def tags(self) -> str:
+        """All its tags: a filter to subscribe to."""
+        return self.tag("+")
+
+    @property
+    def link(self) -> str:
+        """How its bridge stands. Retained, with a last will."""
+        return f"{ROOT}/line/{self.id}/link"
+
+    def tag(self, name: str) -> str:
+        """The present value of a tag. Retained."""
+        return f"{ROOT}/line/{self.id}/tag/{name}"
+
+
+def checked(level: str) -> str:
+    """One level of a topic. ValueError if it would be more than one, or none."""
+    if not level or len(level) > 60 or any(sign in level for sign in "/#+\0") or level.startswith("$"):
+        raise ValueError(f"not a level of a topic: {level!r}")
+    return level
+
+
+def last_level(topic: str) -> str:
+    """What a topic is about: `screen` of `park/room/a/screen`."""
+    return topic.rpartition("/")[2]
+
+
+def matches(pattern: str, topic: str) -> bool:
+    """Whether a topic is among those of a filter, in which `+` is one level and `#` all that follow."""
+    wanted, given = pattern.split("/"), topic.split("/")
+    for at, level in enumerate(wanted):
+        if level == "#":
+            return True
+        if at >= len(given) or level not in ("+", given[at]):
+            return False
+    return len(wanted) == len(given)
