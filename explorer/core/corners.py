@@ -27,6 +27,19 @@ def room_corners(centre_m: Vec3, size_m: Vec3, heading_deg: float) -> Corners:
     ])  # fmt: skip
 
 
+def turned_box(points: Corners) -> Corners:
+    """The corners of the upright box around points, turned as they lie: one narrow end first, then the other; shape (8, 3)."""
+    middle = points[:, :2].mean(axis=0)
+    away = points[:, :2] - middle
+    across, along = np.linalg.eigh(away.T @ away)[1].T
+    (left, right), (near, far) = ((float(a.min()), float(a.max())) for a in (away @ along, away @ across))
+    low, high = float(points[:, 2].min()), float(points[:, 2].max())
+    return np.array([
+        (*(middle + a * along + b * across), z)
+        for a in (left, right) for b in (near, far) for z in (low, high)
+    ])  # fmt: skip
+
+
 def box_corners(low: Vec3, high: Vec3) -> Corners:
     """The corners of an upright box, shape (8, 3)."""
     return np.array(

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from .corners import Corners
 from .geometry import Pose, Rect, Vec3
 
 VisitT_contra = TypeVar("VisitT_contra", contravariant=True)
@@ -145,8 +146,8 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
     def parts(self) -> Mapping[str, PartPlace]:
         """Where words point: parts of the exhibit on show."""
 
-    def letters(self, zone: str) -> tuple[Vec3, Vec3] | None:
-        """The lowest and the highest corner of the box of the letters on a building; None if it has none."""
+    def letters(self, zone: str) -> Corners | None:
+        """The corners of the box of the letters on a building, (8, 3), one narrow end first; None if it has none."""
 
     def ground(self, x: float, y: float) -> Vec3 | None: ...
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]: ...

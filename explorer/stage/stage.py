@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core import software_driver
+from ..core.corners import Corners
 from ..core.geometry import WHOLE, Pose, Rect, Vec3
 from ..core.protocols import Driver, GlContext, PartPlace
 from ..i18n import Text, tr
@@ -322,8 +323,8 @@ class Stage:
         """Where words point at the parts of the exhibit on show, in metres of the park."""
         return self.scene.props.anchors()
 
-    def letters(self, zone: str) -> tuple[Vec3, Vec3] | None:
-        """The lowest and the highest corner of the box of the letters on a building; None if it has none."""
+    def letters(self, zone: str) -> Corners | None:
+        """The corners of the box of the letters on a building, (8, 3), one narrow end first; None if it has none."""
         return self.scene.letters(zone, self._wanted.language if self._wanted else "en")
 
     def ground(self, x: float, y: float) -> Vec3 | None:

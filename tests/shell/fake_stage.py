@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.core.corners import Corners
 from explorer.core.geometry import WHOLE, Pose, Rect, Vec3
 from explorer.core.protocols import Driver, PartPlace
 from explorer.park import Park
@@ -77,7 +78,7 @@ class FakeStage:
         point = self.ground(x, y)
         return FakeHit(None, point) if point else None
 
-    def letters(self, zone: str) -> tuple[Vec3, Vec3] | None:
+    def letters(self, zone: str) -> Corners | None:
         return None
 
     def ground(self, x: float, y: float) -> Vec3 | None:

@@ -50,8 +50,15 @@ def place_signs(
     taken: Sequence[Box],
     scale: float,
     most_px2: float,
+    letters: Sequence[Box] = (),
 ) -> list[PlacedSign]:
-    """Those that stand already, and as many of the others as there is room for, the first ones first."""
+    """Those that stand already, and as many of the others as there is room for, the first ones first.
+
+    Parameters
+    ----------
+    taken : what is kept clear of.
+    letters : of the building: signs cover as little of them as they can.
+    """
     placed = list(standing)
     gap = GAP_PX * scale
     for sign in wanted:
@@ -60,9 +67,9 @@ def place_signs(
         if count > MOST_SIGNS or area + sign.size[0] * sign.size[1] > most_px2:
             continue
         others = [*taken, *(p.box for p in placed)]
-        found = next((p for p in _candidates(sign, scale) if _has_room(p, room, others, gap)), None)
-        if found is not None:
-            placed.append(found)
+        free = [p for p in _candidates(sign, scale) if _has_room(p, room, others, gap)]
+        if free:
+            placed.append(min(free, key=lambda p: sum(p.box.shared_with(box) for box in letters)))
     return placed
 
 

@@ -228,7 +228,8 @@ class Signs(LabelOverlay):
         edge = GAP_PX * theme.scale
         room = Box(0, 0, self.width(), self.height()).grown(-edge)
         most = MOST_SHARE * self.width() * self.height()
-        return place_signs(wanted, standing, room, self.cards, theme.scale, most)
+        letters = self._letters([self._zone] if self._zone else [])
+        return place_signs(wanted, standing, room, self.cards, theme.scale, most, letters)
 
     # ---- sizes
 

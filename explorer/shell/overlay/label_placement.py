@@ -102,30 +102,32 @@ class NamePlate:
     box: Box
 
 
-def on_roofs(wanted: Iterable[Wanted], cards: Sequence[Box], room: Box) -> list[Placed]:
+def on_roofs(
+    wanted: Iterable[Wanted], cards: Sequence[Box], room: Box, letters: Sequence[Box] = ()
+) -> list[Placed]:
     """Put each label on its place; one that would lie on a nearer one stands just beside it, or is left out.
 
     Parameters
     ----------
     cards : panels; a place behind one gets no label.
+    letters : of buildings: a label stands beside its place if it covers none there.
     """
     placed: list[Placed] = []
     for want in sorted(wanted, key=lambda w: w.rank):
         if not room.holds(*want.at) or any(card.holds(*want.at) for card in cards):
             continue
         taken = [p.box for p in placed]
-        found = next(
-            (
-                (tier, box)
-                for tier, width, height in want.sizes
-                for dx, dy in ((0, 0), (0, -0.7), (0.7, -0.35), (-0.7, -0.35), (0, 0.7))
-                for box in [Box.around((want.at[0] + dx * width, want.at[1] + dy * height), width, height)]
-                if box.within(room) and not any(box.meets(other) for other in (*taken, *cards))
-            ),
-            None,
-        )
-        if found is not None:
-            placed.append(Placed(want.zone, want.at, *found))
+        free = [
+            (tier, box)
+            for tier, width, height in want.sizes
+            for dx, dy in ((0, 0), (0, -0.7), (0.7, -0.35), (-0.7, -0.35), (0, 0.7))
+            for box in [Box.around((want.at[0] + dx * width, want.at[1] + dy * height), width, height)]
+            if box.within(room) and not any(box.meets(other) for other in (*taken, *cards))
+        ]
+        if free:
+            alike = [box for tier, box in free if tier == free[0][0]]
+            found = next((box for box in alike if not any(box.meets(line) for line in letters)), alike[0])
+            placed.append(Placed(want.zone, want.at, free[0][0], found))
     return placed
 
 
@@ -176,7 +178,7 @@ def beside_the_land(
     size: tuple[float, float],
     *,
     taken: Sequence[Box],
-    spare: Sequence[Box],
+    spare: Sequence[tuple[Box, float]],
     room: Box,
     gap: float,
 ) -> NamePlate | None:
@@ -185,14 +187,15 @@ def beside_the_land(
     Parameters
     ----------
     places : where its middle may be, with what each costs by itself.
-    taken : what it must keep clear of. spare : what is worth seeing: it lies elsewhere if it can.
+    taken : what it must keep clear of.
+    spare : what is worth seeing, with what it costs to cover it with the whole name.
     """
     best, least = None, float("inf")
     for at, own in places:
         box = Box.around(at, *size).inside(room)
         if own >= least or any(box.grown(gap).meets(other) for other in taken):
             continue
-        cost = own + sum(box.shared_with(other) for other in spare)
+        cost = own + sum(weight * box.shared_with(other) for other, weight in spare)
         cost += hypot(box.middle[0] - at[0], box.middle[1] - at[1]) / (size[0] + size[1])
         if cost < least:
             best, least = NamePlate(district, box), cost

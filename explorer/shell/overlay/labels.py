@@ -5,7 +5,7 @@ A label that is pointed at grows to name and sentence; what would lie under it f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,6 +44,10 @@ NAMES_FROM = 0.6
 """From so far away on districts have names: the same share, of the camera's distance."""
 GIVES_WAY_PX = 60
 """Numbers so near to the place of a label that has grown fade, in pixels of the design."""
+PIECES = 6
+"""A line of letters is kept clear of in so many pieces."""
+LETTERS = 4.0
+"""What it costs the name of a district to cover letters wholly; to cover a building costs 1."""
 OFF_SHORE_M = (14.0, 30.0)
 """So far from its edge the name of a district may stand."""
 FAR, ELSEWHERE = 2.5, 1.2
@@ -63,6 +67,19 @@ class LabelOverlay(Themed, QWidget):
     def keep_clear_of(self, surfaces: Sequence[QRect]) -> None:
         """Take note of where the panels are."""
         self.cards = [Box(p.x(), p.y(), p.width(), p.height()) for p in surfaces]
+
+    def _letters(self, zones: Iterable[str]) -> list[Box]:
+        """Where the letters on these buildings are in the picture, each line of them in pieces: it may lie aslant."""
+        boxes = [box for zone in zones if (box := self._stage.letters(zone)) is not None]
+        if not boxes:
+            return []
+        share = np.linspace(0.0, 1.0, PIECES + 1)[:, None, None]
+        cuts = np.array([box[:4] + (box[4:] - box[:4]) * share for box in boxes])
+        seen = np.asarray(self._stage.project(cuts.reshape(-1, 3))).reshape(len(boxes), PIECES + 1, 4, 2)
+        ends = np.concatenate([seen[:, :-1], seen[:, 1:]], axis=2).reshape(-1, 8, 2)
+        ends = ends[np.isfinite(ends).all(axis=(1, 2))] * (self.width(), self.height())
+        low, high = ends.min(axis=1), ends.max(axis=1)
+        return [Box(*map(float, (*a, *(b - a)))) for a, b in zip(low, high, strict=True)]
 
 
 class Labels(LabelOverlay):
@@ -206,8 +223,9 @@ class Labels(LabelOverlay):
         another_view = view != self._seen_from
         if another_view:
             self._seen_from = view
-            self._roofs = on_roofs(self._wanted(visit, room), self.cards, room)
-            self._shores = self._named_districts(visit, room)
+            letters = self._letters(visit.park.zones) if visit.zone is None else []
+            self._roofs = on_roofs(self._wanted(visit, room), self.cards, room, letters)
+            self._shores = self._named_districts(visit, room, letters)
         self._laid_out_for = pointing
         grown = self._grown(visit, room)
         gap, reach = self.theme.px(8), self.theme.px(GIVES_WAY_PX)
@@ -280,11 +298,12 @@ class Labels(LabelOverlay):
 
     # ---- the names of districts
 
-    def _named_districts(self, visit: Visit, room: Box) -> list[NamePlate]:
+    def _named_districts(self, visit: Visit, room: Box, letters: Sequence[Box]) -> list[NamePlate]:
         far = visit.pose.distance_m >= NAMES_FROM * visit.park.home.distance_m
         if visit.zone is not None or not far:
             return []
-        spare, gap = self._buildings(visit), self.theme.px(6)
+        spare, gap = [(box, 1.0) for box in self._buildings(visit)], self.theme.px(6)
+        spare += [(box, LETTERS) for box in letters]
         made: list[NamePlate] = []
         for district in visit.park.districts:
             taken = [*self.cards, *(p.box for p in self._roofs), *(n.box for n in made)]

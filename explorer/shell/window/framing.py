@@ -9,7 +9,6 @@ from math import exp, isfinite
 import numpy as np
 from PySide6.QtCore import QRect, QSize
 
-from ...core.corners import box_corners
 from ...core.geometry import WHOLE, Rect, mix
 from ...visit import Visit
 from .protocols import Stage
@@ -99,8 +98,7 @@ class Framing:
         if zone is None or zone.exhibit is None:
             return None
         letters = self._stage.letters(zone.id)
-        corners = box_corners(*letters) if letters is not None else None
-        return shot_of(zone.views.exhibit.pose, zone.exhibit.corners_m, corners, plates, size)
+        return shot_of(zone.views.exhibit.pose, zone.exhibit.corners_m, letters, plates, size)
 
     def _beside(self, cover: QRect, visit: Visit, room: Rect, size: QSize) -> Rect:
         """The room, or as much less of it that what is pointed at appears beside the panel instead of behind it."""

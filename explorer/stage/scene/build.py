@@ -17,6 +17,7 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from ...core.baked_format import Chunk, LightName, Span
+from ...core.corners import Corners, turned_box
 from ...i18n import nearest_language
 from ...park.model import Language
 from ..gl.draw_order import MASK, MIRROR_SORT, SHADOW, make_bins
@@ -47,6 +48,7 @@ class ChunkNode:
     Attributes
     ----------
     drawn : the program that draws the solids of each of these children.
+    letters : the corners of the box around letters.
     """
 
     chunk: Chunk
@@ -55,6 +57,7 @@ class ChunkNode:
     by_sorting: dict[SunSorting, p3d.NodePath] = field(default_factory=dict)
     geoms: dict[LightName, list[p3d.Geom]] = field(default_factory=dict)
     drawn: dict[SunSorting, Program] = field(default_factory=dict)
+    letters: Corners | None = None
 
 
 class Tree:
@@ -107,7 +110,8 @@ class Tree:
             path.hide(SHADOW)
         if chunk.kind == "city":
             path.hide(MASK)
-        return ChunkNode(chunk, path, vertex_data(chunk.name, own))
+        letters = turned_box(own["position"].astype(float)) if chunk.kind == "letters" else None
+        return ChunkNode(chunk, path, vertex_data(chunk.name, own), letters=letters)
 
     def _hang_mirror(self) -> None:
         level = self._water_level_m

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ...core.corners import box_corners
+from ...core.corners import Corners, turned_box
 from ...core.geometry import Vec3
 from ...i18n import Text
 from ...park.model import Language, Park
@@ -114,7 +114,7 @@ class Scene:
         if zone is None or place is None:
             return NOTHING_YIELDS
         letters = self.letters(zone, key.language)
-        return way_rows(key.camera.pose, place.corners_m, box_corners(*letters) if letters else None, level)
+        return way_rows(key.camera.pose, place.corners_m, letters, level)
 
     def hit_test(self, camera: Camera, x: float, y: float, open_zone: str | None) -> Hit | None:
         """What is under a point of the frame (-1..1 to the right and up): a zone, or a part of the open zone's exhibit."""
@@ -134,19 +134,16 @@ class Scene:
         """The point of a building or of the ground under a point of the frame; None in the sky."""
         return self._picker.ground_point(camera.pose.eye, camera.ray(x, y))
 
-    def letters(self, zone: str, language: Language) -> tuple[Vec3, Vec3] | None:
+    def letters(self, zone: str, language: Language) -> Corners | None:
         """The box of a building's letters in a language, or in any that it has."""
-        chunks = [
-            chunk_node.chunk
+        found = [
+            (chunk_node.chunk.language, chunk_node.letters)
             for tree in self.trees
             for chunk_node in tree.chunk_nodes
-            if chunk_node.chunk.kind == "letters" and chunk_node.chunk.zone == zone
+            if chunk_node.letters is not None and chunk_node.chunk.zone == zone
         ]
-        shown = [chunk for chunk in chunks if chunk.language == language] or chunks
-        if not shown:
-            return None
-        low, high = np.min([c.low for c in shown], axis=0), np.max([c.high for c in shown], axis=0)
-        return (float(low[0]), float(low[1]), float(low[2])), (float(high[0]), float(high[1]), float(high[2]))
+        shown = [box for built, box in found if built == language] or [box for _, box in found]
+        return turned_box(np.concatenate(shown)) if shown else None
 
     def close(self) -> None:
         """Free what is on the graphics card; `missing` still works."""

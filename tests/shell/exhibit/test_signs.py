@@ -67,6 +67,14 @@ def test_signs_keep_apart_from_each_other_from_panels_and_from_the_edge() -> Non
         assert not sign.box.grown(7.9).meets(panel)
 
 
+def test_a_sign_goes_to_another_side_where_it_would_lie_on_the_letters_of_the_building() -> None:
+    line = Box(300, 240, 200, 40)
+    (sign,) = place_signs([wanted("a", 400, 300)], (), ROOM, (), 1.0, MOST_PX2, [line])
+    assert not sign.box.meets(line) and sign.side == "below"
+    (sign,) = place_signs([wanted("a", 400, 300)], (), ROOM, (), 1.0, MOST_PX2, [ROOM])
+    assert sign.side == "above", "there is nowhere else"
+
+
 def test_a_sign_stands_on_its_side() -> None:
     (sign,) = placed(wanted("a", 400, 300))
     assert sign.side == "above"

@@ -40,6 +40,14 @@ def test_a_number_stands_on_its_place_and_the_nearer_one_first() -> None:
     assert beside.box.middle != (410, 305) and not beside.box.meets(near.box)
 
 
+def test_a_number_stands_beside_letters_where_it_can() -> None:
+    line = Box(380, 290, 200, 12)
+    (number,) = on_roofs(wanted([(400, 300)]), [], ROOM, [line])
+    assert not number.box.meets(line) and number.box.middle[0] == 400
+    (number,) = on_roofs(wanted([(400, 300)]), [], ROOM, [Box(300, 200, 200, 200)])
+    assert number.box.middle == (400, 300), "there is nowhere else"
+
+
 def test_what_lies_behind_a_panel_has_no_label() -> None:
     assert on_roofs(wanted([(1000, 300)]), [CARD], ROOM) == []
 
@@ -71,10 +79,10 @@ def test_numbers_near_by_give_way_and_others_stay() -> None:
 def test_the_name_of_a_district_keeps_off_buildings_where_it_can() -> None:
     building = Box(380, 270, 240, 60)
     asked = [((500.0, 300.0), 0.0), ((500.0, 380.0), 0.3)]
-    found = beside_the_land("d", asked, (120, 32), taken=[], spare=[building], room=ROOM, gap=6)
+    found = beside_the_land("d", asked, (120, 32), taken=[], spare=[(building, 1.0)], room=ROOM, gap=6)
     assert found is not None and found.box.middle == (500, 380)
     taken = [Box(440, 360, 120, 40)]
-    found = beside_the_land("d", asked, (120, 32), taken=taken, spare=[building], room=ROOM, gap=6)
+    found = beside_the_land("d", asked, (120, 32), taken=taken, spare=[(building, 1.0)], room=ROOM, gap=6)
     assert found is not None and found.box.middle == (500, 300), "on a building rather than on a number"
     everything = [Box(0, 0, 1280, 720)]
     assert beside_the_land("d", asked, (120, 32), taken=everything, spare=[], room=ROOM, gap=6) is None

@@ -58,7 +58,7 @@ def over_letters(stage: Stage, pose: Pose, changed: npt.NDArray[np.bool_]) -> in
     """How many of the pixels that changed lie over the letters."""
     letters = stage.letters(LETTERED)
     assert letters is not None
-    at = Camera(pose, WIDTH / HEIGHT).project(box_corners(*letters)) * (WIDTH, HEIGHT)
+    at = Camera(pose, WIDTH / HEIGHT).project(letters) * (WIDTH, HEIGHT)
     (left, top), (right, bottom) = at.min(axis=0).astype(int), at.max(axis=0).astype(int)
     return int(changed[top + 1 : bottom - 1, left:right].sum())
 
