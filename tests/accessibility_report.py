@@ -129,8 +129,8 @@ def names(windows: Windows) -> str:
     install()
     for window in _places(windows):
         for control in _controls(window):
-            told = QAccessible.queryAccessibleInterface(control)
-            if not told.text(QAccessible.Text.Name).strip() or told.role() == QAccessible.Role.NoRole:
+            reported = QAccessible.queryAccessibleInterface(control)
+            if not reported.text(QAccessible.Text.Name).strip() or reported.role() == QAccessible.Role.NoRole:
                 return ""
     return "every button, slider and field of park, article, exhibit and settings has a name and a role"
 

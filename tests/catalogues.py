@@ -158,17 +158,17 @@ def placeholders(template: str) -> set[str]:
 def faults(language: str) -> list[str]:
     """What is wrong with the catalogue of a language that is said to be complete, a sentence each."""
     catalogue = read(language)
-    told = []
+    reported = []
     for text in texts().values():
         name = repr(text.english if not text.context else f"{text.context}: {text.english}")
         message = catalogue.get(text.id, text.context or None)
         if message is None:
-            told.append(f"{name}: not in the catalogue; run python -m tests.catalogues")
+            reported.append(f"{name}: not in the catalogue; run python -m tests.catalogues")
         elif message.fuzzy:
-            told.append(f"{name}: fuzzy, so somebody must look at it")
+            reported.append(f"{name}: fuzzy, so somebody must look at it")
         else:
-            told += [f"{name}: {fault}" for fault in _faults_of(text, message, catalogue.num_plurals)]
-    return told
+            reported += [f"{name}: {fault}" for fault in _faults_of(text, message, catalogue.num_plurals)]
+    return reported
 
 
 def _faults_of(text: Found, message: Message, forms: int) -> Iterator[str]:

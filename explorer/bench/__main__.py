@@ -6,7 +6,7 @@ import sys
 from time import perf_counter
 
 from ..core import software_driver
-from .child import Setup, tell
+from .child import Setup, answer_with
 
 
 def draw_first_frame(setup: Setup, began_s: float) -> int:
@@ -23,7 +23,7 @@ def draw_first_frame(setup: Setup, began_s: float) -> int:
         read_s = perf_counter()
         stage = setup.stage(park, *setup.size)
     except (ParkError, NoGraphics) as fault:
-        tell(failed=str(fault))
+        answer_with(failed=str(fault))
         return 2
     built_s = perf_counter()
     try:
@@ -35,7 +35,7 @@ def draw_first_frame(setup: Setup, began_s: float) -> int:
             "stage": built_s - read_s,
             "picture": drawn_s - built_s,
         }
-        tell(drawn=True, parts_s=parts_s, memory_mb=peak_memory_mb())
+        answer_with(drawn=True, parts_s=parts_s, memory_mb=peak_memory_mb())
     finally:
         stage.close()
     return 0

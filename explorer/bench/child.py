@@ -195,7 +195,7 @@ class Child:
         return lines[-1] if lines else f"exit code {self._process.returncode}"
 
 
-def tell(**answer: Any) -> None:
+def answer_with(**answer: Any) -> None:
     """Within a child: one answer."""
     print(json.dumps(answer), flush=True)
 

@@ -177,7 +177,7 @@ def _rested(stage: Stage, visit: Visit, seconds: float, seen: _Seen) -> Visit:
         seen.settle_ms.append(took_ms)
         if stage.finished:
             break
-        until_next_beat(began_s)
+        wait_for_next_frame(began_s)
     seen.finished_ms.append((perf_counter() - stopped_s) * 1000)
     seen.rest_size = (picture.width, picture.height)
     end_s = perf_counter() + seconds
@@ -206,7 +206,7 @@ def _picked(stage: Stage) -> tuple[Times, float]:
 # ---- the path of the camera: always the same, however fast the machine is
 
 
-def until_next_beat(began_s: float) -> None:
+def wait_for_next_frame(began_s: float) -> None:
     """Wait as the window does before the next tick, if there is time: rasteriser threads finish meanwhile.
 
     Parameters

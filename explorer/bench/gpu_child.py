@@ -20,7 +20,7 @@ from ..stage.gl.context import Context
 from ..stage.gl.probe import display_system, video_memory_mb
 from ..visit import Change, Visit
 from ..visit.settings import DAY_PHASES
-from .child import Setup, questions, tell
+from .child import Setup, answer_with, questions
 from .compare_pictures import Pixels, difference, write_pictures
 from .frames import OVERVIEW, measured, standing, switched
 
@@ -35,9 +35,9 @@ def answer_all(setup: Setup) -> int:
     """Answer questions until there are no more; the exit code."""
     for asked in questions():
         try:
-            tell(**TASKS[asked["do"]](setup, asked))
+            answer_with(**TASKS[asked["do"]](setup, asked))
         except NoGraphics as fault:
-            tell(failed=str(fault))
+            answer_with(failed=str(fault))
     return 0
 
 
@@ -76,7 +76,7 @@ def speed(setup: Setup, asked: Mapping[str, Any]) -> Answer:
     """How fast frames are while the camera moves and at rest, to memory or as textures of a context of Qt's."""
     park, context = setup.park(), None
     if asked["as_texture"]:
-        context = _lent()
+        context = _shared_context()
     stage = _stage(setup, park, setup.size, context=context)
     try:
         view = measured(stage, park, OVERVIEW, setup.size, asked["seconds"])
@@ -166,18 +166,18 @@ def _final(stage: Stage, visit: Visit) -> Pixels:
     return np.frombuffer(frame.pixels, np.uint8).reshape(frame.height, frame.width, 4)[..., :3].copy()
 
 
-def _lent() -> GlContext:
+def _shared_context() -> GlContext:
     """A context of Qt's, as the window lends one."""
     from PySide6.QtGui import QGuiApplication
 
     from ..shell.viewport.presenter import share_contexts
-    from ..shell.viewport.texture_presenter import LentContext, NoContext
+    from ..shell.viewport.texture_presenter import NoContext, SharedContext
 
     share_contexts()
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     assert application is not None
     try:
-        return LentContext()
+        return SharedContext()
     except NoContext as fault:
         raise NoGraphics(str(fault)) from None
 

@@ -208,7 +208,7 @@ def _sentences(report: Report) -> Iterator[str]:
         size = "{}x{}".format(*window.size)
         shown = window.presenter
         facts = [size, window.platform, *([in_language(shown)] if shown is not None else [])]
-        said.append(gettext("The window: {told}.", told=gettext(", ").join(facts)))
+        said.append(gettext("The window: {facts}.", facts=gettext(", ").join(facts)))
     said += map(in_language, report.not_measured)
     yield "\n".join(said)
 

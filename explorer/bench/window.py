@@ -29,23 +29,23 @@ from ..shell.event_log.event_log import EventLog
 from ..shell.window.main_window import MainWindow
 from ..visit import Act, Change, Close, LookFrom, Open
 from ..visit.settings import DAY_PHASES
-from .child import Setup, questions, tell
+from .child import Setup, answer_with, questions
 from .frames import (
     MOST_RESTING_FRAMES,
     RESIZED_PX,
     REST_FPS,
     REST_SHARE,
     switched_times,
-    until_next_beat,
+    wait_for_next_frame,
     walk,
 )
 from .report import in_all
 
 LONGEST_BEATS = 200
 """After so many ticks the measurement no longer waits for everything to stand still."""
-BEATS_TO_FINISH = 30
+FRAMES_TO_FINISH = 30
 """Ticks that are enough for the final frame of what stands still."""
-CALM_S = 1.0
+QUIET_S = 1.0
 """After this the frame clock has become slow."""
 LONGEST_IDLE_S = 1.0
 
@@ -96,21 +96,21 @@ class Measured:
         dt_s = 0.0
         for act in walk(seconds, 0.0, 1.0, view not in park.zones):
             before = window.visit.pose
-            took_ms = self._beat(act, dt_s)
+            took_ms = self._draw_frame(act, dt_s)
             dt_s = took_ms / 1000
             if window.visit.pose != before:
                 moving_ms.append(took_ms)
         self._until_still()
         # where motion is cut all stands still: rest is measured with what moves by itself
         window.do(Change(replace(window.visit.settings, comfort="fly")))
-        for _ in range(BEATS_TO_FINISH):
+        for _ in range(FRAMES_TO_FINISH):
             began_s = perf_counter()
-            self._beat(None, 1 / REST_FPS)
-            until_next_beat(began_s)
+            self._draw_frame(None, 1 / REST_FPS)
+            wait_for_next_frame(began_s)
         rest_ms: list[float] = []
         end_s = perf_counter() + seconds * REST_SHARE
         while len(rest_ms) < 2 or (perf_counter() < end_s and len(rest_ms) < MOST_RESTING_FRAMES):
-            rest_ms.append(self._beat(None, 1 / REST_FPS))
+            rest_ms.append(self._draw_frame(None, 1 / REST_FPS))
         window.do(Change(replace(window.visit.settings, comfort="cut")))
         return {"moving": moving_ms, "rest": rest_ms}
 
@@ -124,8 +124,8 @@ class Measured:
             began_s = perf_counter()
             more = RESIZED_PX if odd else 0
             window.resize(width + more, height + more)
-            self._beat(None, 1 / REST_FPS)
-            return max((perf_counter() - began_s) * 1000, self._beat(None, 1 / REST_FPS))
+            self._draw_frame(None, 1 / REST_FPS)
+            return max((perf_counter() - began_s) * 1000, self._draw_frame(None, 1 / REST_FPS))
 
         def changed(language: bool) -> Callable[[bool], float]:
             other = (
@@ -134,7 +134,8 @@ class Measured:
                 else replace(usual, day_phase=DAY_PHASES["day" if usual.light == "dusk" else "dusk"])
             )
             return lambda odd: max(
-                self._beat(Change(other if odd else usual), 1 / REST_FPS), self._beat(None, 1 / REST_FPS)
+                self._draw_frame(Change(other if odd else usual), 1 / REST_FPS),
+                self._draw_frame(None, 1 / REST_FPS),
             )
 
         times: dict[str, list[float]] = {}
@@ -156,10 +157,10 @@ class Measured:
         window.do(LookFrom(self._park.start))
         self._until_still()
         window.frame_clock.start()
-        self._let_run(CALM_S)
+        self._let_run(QUIET_S)
         still = self._busy_share(min(seconds, LONGEST_IDLE_S))
         window.hide()
-        self._let_run(CALM_S / 4)
+        self._let_run(QUIET_S / 4)
         hidden = self._busy_share(min(seconds, LONGEST_IDLE_S))
         return {
             "still": still,
@@ -168,7 +169,7 @@ class Measured:
             "anonymous_mb": anonymous_mb(),
         }
 
-    def _beat(self, act: Act | None, dt_s: float) -> float:
+    def _draw_frame(self, act: Act | None, dt_s: float) -> float:
         """One tick and the painting it leads to, in ms."""
         began_s = perf_counter()
         if act is not None:
@@ -187,7 +188,7 @@ class Measured:
             self._process_events()
             if not busy:
                 return
-            until_next_beat(began_s)
+            wait_for_next_frame(began_s)
 
     def _busy_share(self, seconds: float) -> float:
         began_s, used_s = perf_counter(), process_time()
@@ -247,7 +248,7 @@ def measure(
         application = application_for(_options(setup, settings))
         window = opened(setup, settings, event_log)
         if isinstance(window, str):
-            tell(failed=window)
+            answer_with(failed=window)
             return 2
         freeze_garbage(window)
         window.frame_clock.stop()  # a second tick that comes due meanwhile is not part of the first frame
@@ -255,7 +256,7 @@ def measure(
         application.processEvents()
         size = (window.width(), window.height())
         shown = window.presenter.said
-        tell(
+        answer_with(
             drawn=True,
             platform=application.platformName(),
             presenter=in_all(shown),
@@ -266,7 +267,7 @@ def measure(
             answer: Answer | None = None
             for asked in questions():
                 answer = answer or (answers or Measured.answering)(application, window)
-                tell(**answer(asked))
+                answer_with(**answer(asked))
         window.end()
     return 0
 

@@ -6,7 +6,7 @@ from ..i18n import Translatable
 
 
 class NotAssembled(Exception):
-    """Something that a bundle needs is missing. `said` tells what, and what to do."""
+    """Something that a bundle needs is missing. `said` says what, and what to do."""
 
     def __init__(self, said: Translatable) -> None:
         super().__init__(said)

@@ -157,9 +157,9 @@ def early_drawing(scene: Path, assets: Path, size: tuple[int, int] = (1280, 720)
 def presented(driver: Driver) -> str:
     """How pictures of this graphics driver come to the screen, and why so."""
     from ..shell.app.settings_store import SettingsStore
-    from ..shell.viewport.presenter import foreseen
+    from ..shell.viewport.presenter import expected_presenter
 
-    return gettext(foreseen(driver, SettingsStore().verdict()).said)
+    return gettext(expected_presenter(driver, SettingsStore().verdict()).said)
 
 
 def chinese_font(system: str = sys.platform) -> Finding:

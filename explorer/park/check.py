@@ -58,8 +58,8 @@ class Report:
             for code in self.texts
         )
         message = Text(
-            "claims {told}/{expected} · zones {zones} · texts {texts} · {errors} · {warnings}",
-            told=self.claims_placed,
+            "claims {placed}/{expected} · zones {zones} · texts {texts} · {errors} · {warnings}",
+            placed=self.claims_placed,
             expected=self.claims_expected,
             zones=self.zones,
             texts=Listed(texts, Text(" ", context="between languages")),

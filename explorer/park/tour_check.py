@@ -1,4 +1,4 @@
-"""An editor's checks of tours: captions that fit their plate, and time enough to read them."""
+"""An editor's checks of tours: captions that fit their panel, and time enough to read them."""
 
 from __future__ import annotations
 

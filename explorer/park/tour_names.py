@@ -121,10 +121,10 @@ def _check_acts(
                 Text("name a zone with an exhibit"),
             )
         elif kind is not None:
-            _check_deed(names, file, at, cue, kind)
+            _check_action(names, file, at, cue, kind)
 
 
-def _check_deed(names: Names, file: YamlFile, at: Where, cue: Cue, kind: type[Exhibit[Any]]) -> None:
+def _check_action(names: Names, file: YamlFile, at: Where, cue: Cue, kind: type[Exhibit[Any]]) -> None:
     if cue.press is not None:
         names.need(file, (*at, "press"), cue.press, {action.name for action in kind.actions})
     for name, value in cue.turn.items():

@@ -118,7 +118,7 @@ def _text(x: float, y: float, content: Translatable, look: str, room: float = WI
     for language, words in shown.items():
         cut = _cut(words, room / (CHARACTER_PX_CJK if is_cjk(language) else CHARACTER_PX))
         drawn.append(
-            f'<text class="{look} told {language}" x="{x:.1f}" y="{y:.1f}" lang="{html_tag(language)}">'
+            f'<text class="{look} text {language}" x="{x:.1f}" y="{y:.1f}" lang="{html_tag(language)}">'
             f"{escape(cut)}</text>"
         )
     return "".join(drawn)

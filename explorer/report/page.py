@@ -234,7 +234,7 @@ def _in_all(said: Translatable) -> str:
     if len(set(shown.values())) == 1:
         return escape(shown[ENGLISH])
     return "".join(
-        f'<span class="told {language}" lang="{html_tag(language)}">{escape(words)}</span>'
+        f'<span class="text {language}" lang="{html_tag(language)}">{escape(words)}</span>'
         for language, words in shown.items()
     )
 
@@ -242,7 +242,7 @@ def _in_all(said: Translatable) -> str:
 def _choice() -> str:
     """Hide what is in another language than the one that is chosen."""
     return "".join(
-        f"body:has(#{language}:checked) .told:not(.{language}){{display:none}}\n" for language in languages()
+        f"body:has(#{language}:checked) .text:not(.{language}){{display:none}}\n" for language in languages()
     )
 
 

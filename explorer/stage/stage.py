@@ -249,7 +249,7 @@ class Stage:
         return self._frame
 
     def shows_park(self, visit: Visit) -> bool:
-        """Whether something can be told apart in the picture of a visit, which is drawn for it, small and in memory."""
+        """Whether something can be distinguished in the picture of a visit, which is drawn for it, small and in memory."""
         self.show(visit)
         self.draw()
         self.context.activate()
@@ -305,10 +305,10 @@ class Stage:
         if self.scene.outline.prepare(self._camera(), zone.id):
             yield
 
-    def _working(self, portions: Iterator[None]) -> Iterator[None]:
+    def _working(self, slices: Iterator[None]) -> Iterator[None]:
         """The same work, each portion of it for this stage."""
         self.context.activate()
-        for _ in portions:
+        for _ in slices:
             yield
             self.context.activate()
 

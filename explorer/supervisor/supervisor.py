@@ -149,7 +149,7 @@ class Supervisor:
                 self._log.note(
                     "child_died", how=ending.cause, lived_s=round(ending.lived_s, 1), again_in_s=wait_s
                 )
-                self._tell(ending, wait_s)
+                self._report(ending, wait_s)
                 if not self._waited(wait_s):
                     self._log.note("supervisor_ended", why=self._asked, starts=starts)
                     return 0
@@ -215,7 +215,7 @@ class Supervisor:
             time.sleep(min(left_s, TICK_S))
         return not self._asked
 
-    def _tell(self, ending: Ending, wait_s: float) -> None:
+    def _report(self, ending: Ending, wait_s: float) -> None:
         if ending.cause == "again":
             return
         cause = {

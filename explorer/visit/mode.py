@@ -73,7 +73,7 @@ class Mode:
     least_px : the smallest width and height of the window.
     may_quit : whether the visitor can close the window and leave the full screen.
     remembers : whether what a visitor chose is kept for the next start.
-    keeps_journal : whether what visitors look at is counted in the visit journal, unless one asks otherwise.
+    counts_visits : whether what visitors look at is counted in the visit database, unless one asks otherwise.
     links : whether sources open outside of the park.
     speaks : whether a tour is spoken unless the visitor turns it off.
     sounds : whether the park is heard unless the visitor turns it off: not where somebody else talks.
@@ -96,7 +96,7 @@ class Mode:
     least_px: tuple[int, int] = (1024, 640)
     may_quit: bool = True
     remembers: bool = True
-    keeps_journal: bool = False
+    counts_visits: bool = False
     links: bool = True
     speaks: bool = False
     sounds: bool = False
@@ -120,7 +120,7 @@ EXPLORE = Mode(
 )
 KIOSK = Mode(
     "kiosk", tour="show", attracts=True, offers=frozenset({"show"}), quiet_s=75.0, day_phase=DAY_PHASES["dusk"],
-    may_quit=False, remembers=False, keeps_journal=True, links=False, sounds=True, profile="stand",
+    may_quit=False, remembers=False, counts_visits=True, links=False, sounds=True, profile="stand",
     barred=frozenset({"full screen", "quit", "status"}),
     layers=(Part.SHOW_ME, Part.TOUR, Part.QUIZ, Part.SOUVENIR, Part.OPENING, Part.READ_ALOUD, Part.BOOTH),
 )  # fmt: skip
@@ -130,7 +130,7 @@ PRESENT = Mode(
     barred=frozenset({"map", "list", "flows", "status", "comfort page", "size page"}),
 )  # fmt: skip
 TEACH = Mode(
-    "teach", tour="lesson", resumes=True, keeps_journal=True, layers=(Part.SHOW_ME, Part.TOUR, Part.LESSON)
+    "teach", tour="lesson", resumes=True, counts_visits=True, layers=(Part.SHOW_ME, Part.TOUR, Part.LESSON)
 )
 
 MODES: Mapping[str, Mode] = {mode.name: mode for mode in (EXPLORE, KIOSK, PRESENT, TEACH)}

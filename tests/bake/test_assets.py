@@ -44,27 +44,27 @@ def test_the_assets_are_small_enough_to_ship() -> None:
     assert sum(file.stat().st_size for file in ASSETS.rglob("*") if file.is_file()) <= MOST_BYTES
 
 
-def test_the_origin_of_every_asset_is_told() -> None:
+def test_the_origin_of_every_asset_is_reported() -> None:
     """A line of CREDITS that begins with a file or a folder speaks for it and for all in it."""
     credits = (ASSETS / "CREDITS").read_text(encoding="utf-8")
-    told = re.findall(r"^(\S+)  ", credits, re.MULTILINE)
+    reported = re.findall(r"^(\S+)  ", credits, re.MULTILINE)
     for file in ASSETS.rglob("*"):
         name = file.relative_to(ASSETS).as_posix()
         if file.is_file() and name != "CREDITS":
-            assert any(name == entry or (entry.endswith("/") and name.startswith(entry)) for entry in told), (
-                name
-            )
+            assert any(
+                name == entry or (entry.endswith("/") and name.startswith(entry)) for entry in reported
+            ), name
 
 
 def test_the_park_is_whole() -> None:
-    told = manifest()
+    reported = manifest()
     folder = ASSETS / "park"
     files = {"manifest.json", "vertices.npy", "indices.npy", "solids.npy", "life.json", *PRECOMPUTED.values()}
-    files |= set(told.ground.values())
+    files |= set(reported.ground.values())
     assert {file.name for file in folder.iterdir()} == files
     vertices, indices = np.load(folder / "vertices.npy"), np.load(folder / "indices.npy")
-    assert sum(chunk.vertices for chunk in told.chunks) == len(vertices)
-    assert max(span.start + span.count for chunk in told.chunks for span in chunk.spans) == len(indices)
+    assert sum(chunk.vertices for chunk in reported.chunks) == len(vertices)
+    assert max(span.start + span.count for chunk in reported.chunks for span in chunk.spans) == len(indices)
 
 
 def test_the_near_and_the_far_shape_of_a_building_change_at_one_distance() -> None:
@@ -75,8 +75,8 @@ def test_the_near_and_the_far_shape_of_a_building_change_at_one_distance() -> No
             name = chunk.name.split("-")[0]
             boxes.setdefault(name, set()).add((*chunk.low, *chunk.high))
             details.setdefault(name, set()).add(chunk.detail)
-    assert all(len(told) == 1 for told in boxes.values())
-    assert all(told == {"near", "far"} for told in details.values())
+    assert all(len(reported) == 1 for reported in boxes.values())
+    assert all(reported == {"near", "far"} for reported in details.values())
 
 
 def _one_house() -> list[Part]:
@@ -97,10 +97,10 @@ def test_a_bake_takes_the_place_of_an_older_one_when_it_is_whole(
     (tmp_path / "park.fresh" / "broken off").touch()
     monkeypatch.setattr(baking, "assemble", lambda letters: _one_house())
     monkeypatch.setattr(baking, "build_script", lambda parts, solids: Script())
-    told = bake(SCENE, out, rays=4, ground_px=32)
+    reported = bake(SCENE, out, rays=4, ground_px=32)
     assert [folder.name for folder in tmp_path.iterdir()] == ["park"]
     assert not (out / "broken off").exists()
-    assert told == bake(SCENE, out, rays=4, ground_px=32)
+    assert reported == bake(SCENE, out, rays=4, ground_px=32)
 
 
 def test_a_bake_that_fails_leaves_the_older_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,19 +50,19 @@ def test_closed_bodies_face_outward(name: str) -> None:
     builder = MeshBuilder(1)
     with builder.at(5, -3, 2, 40, 1.5):
         BODIES[name](builder)
-    told = builder.arrays()
-    outward = told.points.mean(axis=1) - told.points.reshape(-1, 3).mean(axis=0)
-    assert (np.einsum("ij,ij->i", told.face_normals, outward) > -1e-9).all()
-    assert (np.einsum("ij,ij->i", told.face_normals, told.normals.mean(axis=1)) > 0).all()
+    reported = builder.arrays()
+    outward = reported.points.mean(axis=1) - reported.points.reshape(-1, 3).mean(axis=0)
+    assert (np.einsum("ij,ij->i", reported.face_normals, outward) > -1e-9).all()
+    assert (np.einsum("ij,ij->i", reported.face_normals, reported.normals.mean(axis=1)) > 0).all()
 
 
 def test_a_hole_faces_into_the_hole() -> None:
     builder = MeshBuilder(1)
     builder.slab(Point(0, 0).buffer(5).difference(Point(0, 0).buffer(3)), 0, 1, PAPER, bevel=0, cap=False)
-    told = builder.arrays()
-    middle = told.points.mean(axis=1)
+    reported = builder.arrays()
+    middle = reported.points.mean(axis=1)
     inner = np.linalg.norm(middle[:, :2], axis=1) < 4
-    facing = np.einsum("ij,ij->i", told.face_normals, middle * [1, 1, 0])
+    facing = np.einsum("ij,ij->i", reported.face_normals, middle * [1, 1, 0])
     assert (facing[inner] < 0).all()
     assert (facing[~inner] > 0).all()
 
@@ -78,11 +78,11 @@ def test_facades_look_out_over_the_right_of_the_wall() -> None:
 def test_letters_stand_upright_and_face_forward(language: str, text: str) -> None:
     builder = MeshBuilder(1)
     length = letters(builder, text, 2.0, 0.3, PAPER, font_of(language))
-    told = builder.arrays()
-    low, high = told.points.reshape(-1, 3).min(axis=0), told.points.reshape(-1, 3).max(axis=0)
+    reported = builder.arrays()
+    low, high = reported.points.reshape(-1, 3).min(axis=0), reported.points.reshape(-1, 3).max(axis=0)
     assert high[0] - low[0] == pytest.approx(length, rel=0.08)
     assert 1.8 < high[2] < 2.6
-    faces = told.face_normals[told.detail == 2]
+    faces = reported.face_normals[reported.detail == 2]
     assert (faces @ [0, -1, 0] > 0.99).all()
 
 
@@ -96,7 +96,7 @@ def test_a_letter_keeps_its_hole() -> None:
     assert np.linalg.norm(across, axis=1).sum() / 2 < 0.6 * box[0] * box[2]
 
 
-def test_colours_are_told_in_full() -> None:
+def test_colours_are_reported_in_full() -> None:
     assert colour_of("#FF8000") == (1.0, 128 / 255, 0.0)
     with pytest.raises(ValueError, match="#RRGGBB"):
         colour_of("red")
@@ -185,11 +185,11 @@ def _toy_parts() -> list[Part]:
 def test_a_bake_gives_the_same_files_twice_and_reads_back(tmp_path: Path) -> None:
     folders = [tmp_path / "first", tmp_path / "second"]
     for folder in folders:
-        told = bake_parts(_toy_parts(), folder, "recipe", rays=8, ground_px=64)
+        reported = bake_parts(_toy_parts(), folder, "recipe", rays=8, ground_px=64)
     for file in sorted(folders[0].iterdir()):
         assert file.read_bytes() == (folders[1] / file.name).read_bytes(), file.name
     manifest = read_json(baked_format.Manifest, (folders[0] / "manifest.json").read_bytes())
-    assert manifest == told
+    assert manifest == reported
     vertices, indices = np.load(folders[0] / "vertices.npy"), np.load(folders[0] / "indices.npy")
     assert vertices.dtype == baked_format.VERTEX
     assert indices.dtype == np.uint16

@@ -87,8 +87,8 @@ def test_names_stand_in_letters(language: str) -> None:
 def test_what_the_scene_writes_stands_on_the_building(tmp_path: Path) -> None:
     shutil.copytree(SCENE / "zones", tmp_path / "zones")
     file = tmp_path / "zones" / "plaza.yaml"
-    told = file.read_text(encoding="utf-8")
-    file.write_text(told.replace('en: "POLICY PLAZA"', "en: TOWN SQUARE"), encoding="utf-8")
+    reported = file.read_text(encoding="utf-8")
+    file.write_text(reported.replace('en: "POLICY PLAZA"', "en: TOWN SQUARE"), encoding="utf-8")
     ours, other = (
         {part.name: part.arrays.points for part in letter_parts(read_letters(scene))}
         for scene in (SCENE, tmp_path)

@@ -50,8 +50,8 @@ def test_the_city_is_the_same_every_time() -> None:
 
 def test_no_roof_but_the_palest_has_the_tone_of_the_ground() -> None:
     ground = np.array(FAR_GROUND.rgb)
-    told = [np.abs(np.array(roof.rgb) - ground).max() for roof in ROOFS]
-    assert sum(gap > 0.06 for gap in told) == len(ROOFS) - 1
+    reported = [np.abs(np.array(roof.rgb) - ground).max() for roof in ROOFS]
+    assert sum(gap > 0.06 for gap in reported) == len(ROOFS) - 1
 
 
 def test_a_house_throws_its_shade_away_from_the_sun_of_the_day() -> None:

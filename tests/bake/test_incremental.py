@@ -80,11 +80,11 @@ def test_a_box_sees_what_is_near_and_what_may_shade_it() -> None:
         -5 - 4 * REACH_M, 5 - 4 * REACH_M, 95, 105, 0, 70, PAPER
     )  # towards the sun of dusk, far and high
     builder.box(-5 + 4 * REACH_M, 5 + 4 * REACH_M, 95, 105, 0, 70, PAPER)  # as far and high, but away from it
-    told = builder.arrays()
-    visible = Visibility(World.of(told), []).of(np.array([[-5.0, 0, 0], [5, 1, 5]]))
-    middle = told.points.mean(axis=1)
+    reported = builder.arrays()
+    visible = Visibility(World.of(reported), []).of(np.array([[-5.0, 0, 0], [5, 1, 5]]))
+    middle = reported.points.mean(axis=1)
     house, sunward, away = (np.abs(middle[:, 0] - x * REACH_M) < 6 for x in (0, -4, 4))
-    count = len(told)
+    count = len(reported)
     assert visible.rows[:count][house].all()
     assert not visible.rows[:count][sunward | away].any()
     assert visible.sunward_rows[:count][sunward].any()

@@ -115,10 +115,12 @@ def test_every_lamp_at_the_water_tells_where_it_glows(edge: MeshBuilder) -> None
 def test_the_hills_close_the_view_all_round() -> None:
     builder = MeshBuilder(65)
     surroundings.build_hills(builder)
-    told = builder.arrays()
-    middle = told.points.mean(axis=1)
-    assert (np.einsum("ij,ij->i", told.face_normals[:, :2], middle[:, :2]) < 0).all(), "they face the island"
-    points = told.points.reshape(-1, 3)
+    reported = builder.arrays()
+    middle = reported.points.mean(axis=1)
+    assert (np.einsum("ij,ij->i", reported.face_normals[:, :2], middle[:, :2]) < 0).all(), (
+        "they face the island"
+    )
+    points = reported.points.reshape(-1, 3)
     bearing = np.degrees(np.arctan2(points[:, 1], points[:, 0]))
     for start in range(-180, 180, 10):
         assert points[(bearing >= start) & (bearing < start + 10), 2].max() > 25

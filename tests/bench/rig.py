@@ -131,28 +131,28 @@ def visitors(setup: ManySetup, walk_s: float, exhibits_s: float) -> dict[str, An
     return found
 
 
-def stroll_of(told: dict[str, Any], seconds: float) -> Stroll:
-    memory = told["memory"]
+def stroll_of(reported: dict[str, Any], seconds: float) -> Stroll:
+    memory = reported["memory"]
     return Stroll(
         seconds=seconds,
-        ticks=Times.of(told["times"]),
-        hitches=tuple((name, round(wall, 1), round(cpu, 1)) for name, wall, cpu in told["hitches"]),
-        grown_mb=told["grown"],
+        ticks=Times.of(reported["times"]),
+        hitches=tuple((name, round(wall, 1), round(cpu, 1)) for name, wall, cpu in reported["hitches"]),
+        grown_mb=reported["grown"],
         memory_mb=max(memory) if memory else None,
     )
 
 
-def rounds_of(told: dict[str, Any], seconds: float) -> Rounds:
+def rounds_of(reported: dict[str, Any], seconds: float) -> Rounds:
     return Rounds(
         seconds=seconds,
-        ticks=Times.of(told["wall"]),
-        cpu=Times.of(told["cpu"]),
-        over_wall=told["over_wall"],
-        over_cpu=told["over_cpu"],
-        worst=tuple((name, wall, cpu) for name, wall, cpu in told["worst"]),
-        memory_mb=tuple(told["memory"]),
-        widgets=(told["widgets"][0], told["widgets"][1]),
-        errors=told["errors"],
+        ticks=Times.of(reported["wall"]),
+        cpu=Times.of(reported["cpu"]),
+        over_wall=reported["over_wall"],
+        over_cpu=reported["over_cpu"],
+        worst=tuple((name, wall, cpu) for name, wall, cpu in reported["worst"]),
+        memory_mb=tuple(reported["memory"]),
+        widgets=(reported["widgets"][0], reported["widgets"][1]),
+        errors=reported["errors"],
     )
 
 

@@ -107,10 +107,10 @@ def test_the_camera_goes_the_same_way_however_fast_it_is(seconds: float) -> None
     assert bearing_deg(1.0, whole_turn=False) == pytest.approx(0.0, abs=1e-9)
 
 
-def test_the_machine_is_told() -> None:
-    told_of = machine()
-    assert told_of.cores >= 1 and told_of.processor
-    assert {"panda3d", "numpy"} <= set(told_of.packages)
+def test_the_machine_is_reported() -> None:
+    reported_of = machine()
+    assert reported_of.cores >= 1 and reported_of.processor
+    assert {"panda3d", "numpy"} <= set(reported_of.packages)
     assert 20 < anonymous_mb() < peak_memory_mb() < 20_000
 
 
@@ -163,12 +163,12 @@ def test_the_limit_draws_solids_and_shadows_as_the_stage_does() -> None:
     )
     one_call.fill_map(shade.corners, shade.numbers)
 
-    def told(shaded: bool) -> np.ndarray:
+    def reported(shaded: bool) -> np.ndarray:
         loaded = one_call.loaded(coarse.corners, coarse.numbers, shaded=shaded)
         _, raw = one_call.draw(loaded, park.home, size)
         return blocks(np.frombuffer(raw, np.uint8).reshape(size[1], size[0], 4)[::-1, :, :3])
 
-    seen = [told(shaded) for shaded in (True, False)]  # before another context is the current one
+    seen = [reported(shaded) for shaded in (True, False)]  # before another context is the current one
     with closing(Stage(park, ASSETS, size)) as stage:
         park_itself = blocks(final_frame(Visit.begin(park), stage))
     land = park_itself[..., 0] > park_itself[..., 2] * 0.9  # the sea is no solid
@@ -206,7 +206,7 @@ def test_the_real_window_is_measured(toy: Report) -> None:
 # ---- what is told
 
 
-def test_a_report_is_told_in_both_languages(toy: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_is_reported_in_both_languages(toy: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     english_text = text(as_blocks(toy))
     assert "the window" in english_text and "at rest" in english_text and "mill" in english_text
     assert not any("\u4e00" <= c <= "\u9fff" for c in english_text)
@@ -320,7 +320,9 @@ def test_a_park_without_models_has_no_limit_but_all_else(toy_scene: Path) -> Non
     args = parsed(["--scene", str(toy_scene), "--size", "160x90", "--seconds", "0.1", "--limit"])
     report = rig.report_of(args, toy_scene / "no assets", starts=1, window=False)
     assert report.limits == {}
-    assert [told["en"].split(":")[0] for told in report.not_measured] == ["The limit was not measured"]
+    assert [reported["en"].split(":")[0] for reported in report.not_measured] == [
+        "The limit was not measured"
+    ]
     assert report.not_measured[0]["en"] in text(rig.blocks_of(report))
 
 

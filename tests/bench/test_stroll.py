@@ -33,7 +33,7 @@ def test_the_same_seed_gives_the_same_ideas_and_a_visit_bears_them_all(park: Par
         visit = visit.advance(idea.lasts_s)
 
 
-def test_hitches_are_told_with_what_led_to_them_and_growth_with_its_size() -> None:
+def test_hitches_are_reported_with_what_led_to_them_and_growth_with_its_size() -> None:
     now_s, used_mb = 0.0, 400.0
     done: list[Act] = []
 
@@ -116,6 +116,6 @@ def test_a_long_beat_is_counted_by_the_clock_it_is_long_on() -> None:
     assert watched.memory_mb == (400.0, 400.0, 400.0)
 
 
-def test_memory_is_told_after_a_tenth_a_half_and_all_of_the_time() -> None:
+def test_memory_is_reported_after_a_tenth_a_half_and_all_of_the_time() -> None:
     assert memory_after([float(second) for second in range(100)]) == (4.5, 44.5, 94.5)
     assert memory_after([400.0] * 19) == ()

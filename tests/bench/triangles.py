@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from explorer.bench.child import Setup, questions, tell
+from explorer.bench.child import Setup, answer_with, questions
 from explorer.core.baked_format import Chunk, Detail, LightName
 from explorer.core.geometry import Pose
 from explorer.stage.lighting.presets import LIGHTS
@@ -83,10 +83,10 @@ def draw_limit(setup: Setup) -> int:
         baked = Baked.read(setup.models)
         one_call = OneCall(LIGHTS[LIGHT])
     except NotBaked as fault:
-        tell(failed=str(fault))
+        answer_with(failed=str(fault))
         return 2
     except Exception as fault:  # whatever a graphics driver may say
-        tell(failed=f"OpenGL: {fault}")
+        answer_with(failed=f"OpenGL: {fault}")
         return 2
     fine, coarse, shade = form_of(baked, "fine"), form_of(baked, "coarse"), shade_of(baked)
     one_call.fill_map(shade.corners, shade.numbers)
@@ -95,12 +95,12 @@ def draw_limit(setup: Setup) -> int:
         "coarse": one_call.loaded(coarse.corners, coarse.numbers, shaded=True),
         "plain": one_call.loaded(coarse.corners, coarse.numbers, shaded=False),
     }
-    tell(renderer=one_call.renderer, triangles={"fine": len(fine), "coarse": len(coarse)})
+    answer_with(renderer=one_call.renderer, triangles={"fine": len(fine), "coarse": len(coarse)})
     for asked in questions():
         answer: dict[str, list[float]] = {}
         for name, triangles in loaded.items():
             shots = [(Pose(tuple(target), *rest), tuple(size)) for (target, *rest), size in asked["eyes"]]
             one_call.draw(triangles, *shots[0])  # the first one after a pause is slower
             answer[name] = [one_call.draw(triangles, pose, size)[0] for pose, size in shots]
-        tell(**answer)
+        answer_with(**answer)
     return 0

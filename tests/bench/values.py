@@ -77,15 +77,15 @@ class RigReport(Report):
     rounds: Rounds | None = None
 
 
-LIMITS_TOLD = {"fine": "fine", "coarse": "coarse", "plain": "coarse, sun everywhere"}
+LIMITS_REPORTED = {"fine": "fine", "coarse": "coarse", "plain": "coarse, sun everywhere"}
 
 
 def rig_rows(report: RigReport) -> Iterator[Row]:
     """What the rig has measured, one thing after the other."""
     for view, limit in report.limits.items():
-        for name, words in LIMITS_TOLD.items():
+        for name, words in LIMITS_REPORTED.items():
             yield Row(view, f"limit, {words}", times=getattr(limit, name))
-        for name, words in LIMITS_TOLD.items():
+        for name, words in LIMITS_REPORTED.items():
             yield Row(view, f"moving / limit, {words}", value=getattr(limit, f"ratio_{name}"), unit="×")
     if report.stroll is not None:
         yield from _stroll_rows(report.stroll)
@@ -99,7 +99,7 @@ def rig_sentences(report: RigReport) -> Iterator[str]:
         fine, coarse = f"{limit.fine_triangles:,}", f"{limit.coarse_triangles:,}"
         yield f"Limit: one draw call of {fine} triangles (fine) or {coarse} (coarse), {limit.renderer}."
     if report.stroll is not None and report.stroll.hitches:
-        yield f"Hitches while walking about, ms, clock / processor: {_told(report.stroll.hitches)}."
+        yield f"Hitches while walking about, ms, clock / processor: {_reported(report.stroll.hitches)}."
     if report.rounds is not None:
         yield from _round_sentences(report.rounds)
 
@@ -128,7 +128,7 @@ def _round_rows(rounds: Rounds) -> Iterator[Row]:
     yield Row(group, "errors in the event log", value=float(rounds.errors))
 
 
-def _told(ticks: Iterable[tuple[str, float, float]]) -> str:
+def _reported(ticks: Iterable[tuple[str, float, float]]) -> str:
     return ", ".join(f"{name} {wall:.0f} / {cpu:.0f}" for name, wall, cpu in ticks)
 
 
@@ -137,8 +137,8 @@ def _round_sentences(rounds: Rounds) -> Iterator[str]:
     wall, cpu = f"{rounds.over_wall / count:.2%}", f"{rounds.over_cpu / count:.2%}"
     yield f"Every exhibit in turn: {count} ticks, {wall} over 100 ms by the clock, {cpu} of the processor."
     if rounds.worst:
-        told = _told(rounds.worst)
-        yield f"The longest, ms, clock / processor: {told}."
+        reported = _reported(rounds.worst)
+        yield f"The longest, ms, clock / processor: {reported}."
     if rounds.memory_mb:
         early, late = rounds.memory_mb[0], rounds.memory_mb[-1]
         yield f"Memory from 10 % of the time to its end: {(late - early) / early:+.1%}."

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from explorer.bench.child import Setup
-from explorer.bench.frames import until_next_beat
+from explorer.bench.frames import wait_for_next_frame
 from explorer.bench.window import Measured, measure, process_events
 from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.window.frame_clock import LONGEST_S
@@ -113,7 +113,7 @@ class Visitors:
         self._window.tick(min(dt_s, LONGEST_S))
         process_events(self._application)
         took = Took((perf_counter() - began_s) * 1000, (thread_time() - used_s) * 1000)
-        until_next_beat(began_s)
+        wait_for_next_frame(began_s)
         return took
 
 

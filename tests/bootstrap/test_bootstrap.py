@@ -116,10 +116,10 @@ def test_a_missing_library_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) 
     ("platform", "remedy"),
     [("linux", "sudo apt install"), ("win32", "QT_OPENGL=software"), ("darwin", "Update macOS")],
 )
-def test_what_cannot_draw_is_told_in_words_of_its_system(platform: str, remedy: str) -> None:
-    told = bootstrap.no_graphics(OSError("no pipe"), platform)
-    assert "(no pipe)" in told and remedy in told
-    assert ("apt install" in told) is (platform == "linux")
+def test_what_cannot_draw_is_reported_in_words_of_its_system(platform: str, remedy: str) -> None:
+    reported = bootstrap.no_graphics(OSError("no pipe"), platform)
+    assert "(no pipe)" in reported and remedy in reported
+    assert ("apt install" in reported) is (platform == "linux")
 
 
 def test_root_on_debian_gets_the_library_installed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +132,7 @@ def test_root_on_debian_gets_the_library_installed(monkeypatch: pytest.MonkeyPat
     assert asked == ["libnothere9"]
 
 
-def test_an_old_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_old_python_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(re_exec, "OLDEST", (4, 0))
     with pytest.raises(SystemExit, match="needs Python"):
         bootstrap.ensure()
@@ -252,9 +252,9 @@ def test_progress_needs_no_terminal(stream: str, monkeypatch: pytest.MonkeyPatch
         screen.close()
     tell_progress()
     if stream == "dumb":
-        told = screen.getvalue()
-        assert not {"\r", "\x1b"} & set(told)
-        assert told.splitlines()[:2] == ["Baking  50% half", "Baking 100% all"]
+        reported = screen.getvalue()
+        assert not {"\r", "\x1b"} & set(reported)
+        assert reported.splitlines()[:2] == ["Baking  50% half", "Baking 100% all"]
 
 
 @pytest.mark.parametrize(

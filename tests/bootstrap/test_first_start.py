@@ -218,18 +218,18 @@ def test_a_package_that_lost_a_file_is_repaired_by_the_next_start(checkout: Path
     code, _, err = finished(started(checkout))
     assert code == 1 and "No module named 'pebble.part_799'" in err
     hello = checkout / "explorer/hello.py"
-    told = hello.read_text("utf-8").replace(
+    reported = hello.read_text("utf-8").replace(
         "import pebble.part_799", "print(bootstrap.damaged()); raise SystemExit(2)"
     )
-    (checkout / "explorer/damage.py").write_text(told, "utf-8")
-    told = subprocess.run(
+    (checkout / "explorer/damage.py").write_text(reported, "utf-8")
+    reported = subprocess.run(
         [*(checkout / ".venv").glob("bin/python"), "-m", "explorer.damage"], cwd=checkout, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
     assert (
-        told.returncode == 2
-        and "is damaged. Start again with a network connection to repair it" in told.stdout
-    ), told
+        reported.returncode == 2
+        and "is damaged. Start again with a network connection to repair it" in reported.stdout
+    ), reported
     code, _, err = finished(started(checkout))
     assert code == 0 and part.exists(), err
 
@@ -269,11 +269,11 @@ def test_what_pip_repeats_is_one_sentence(checkout: Path) -> None:
     code, _, err = finished(started(checkout, **deaf))
     assert code == 1
     log = checkout / ".venv/install.log"
-    told, where = err.splitlines()[-2:]
+    reported, where = err.splitlines()[-2:]
     assert where == f"What pip said: {log}"
-    assert told.startswith("The packages could not be installed. 127.0.0.1 was not reached")
-    assert "-m pip config set global.index-url ADDRESS" in told, "one way out: a mirror"
-    assert told.endswith("-m explorer --wheels FOLDER"), "the other: a folder"
+    assert reported.startswith("The packages could not be installed. 127.0.0.1 was not reached")
+    assert "-m pip config set global.index-url ADDRESS" in reported, "one way out: a mirror"
+    assert reported.endswith("-m explorer --wheels FOLDER"), "the other: a folder"
     assert "WARNING" not in err and "WARNING" in log.read_text("utf-8")
 
 

@@ -51,12 +51,12 @@ def made(system: str, wheels: Path, folder: Path, **order: object) -> Path:
     python = folder / "python.archive"
     if not python.exists():
         write_python(python, system)
-    told: list[float] = []
+    reported: list[float] = []
     done = assemble(
         Order(system, out, wheels=wheels, python=python, archived=False, **order),  # type: ignore[arg-type]
-        lambda share, what: told.append(share),
+        lambda share, what: reported.append(share),
     )
-    assert told == sorted(told) and told[0] >= 0 and told[-1] <= 1
+    assert reported == sorted(reported) and reported[0] >= 0 and reported[-1] <= 1
     assert [path.name for path in out.iterdir()] == [done.folder.name], "nothing else is left"
     return done.folder
 
@@ -71,15 +71,17 @@ def test_a_bundle_holds_what_it_needs_and_says_what_it_holds(
     site = inside / "python" / SYSTEMS[system].site(VERSION)
     assert (site / "numpy/__init__.py").is_file() and not (site / "numpy/tests").exists()
     assert (top / SYSTEMS[system].start).is_file()
-    told = json.loads((inside / "manifest.json").read_text("utf-8"))
-    assert told["system"]["processor"] == MACHINES[system]
-    assert told["python"]["version"] == VERSION and told["python"]["origin"] == "python.archive"
-    assert told["python"]["sha256"] == hashlib.sha256((tmp_path / "python.archive").read_bytes()).hexdigest()
-    numpy = next(package for package in told["packages"] if package["name"] == "numpy")
+    reported = json.loads((inside / "manifest.json").read_text("utf-8"))
+    assert reported["system"]["processor"] == MACHINES[system]
+    assert reported["python"]["version"] == VERSION and reported["python"]["origin"] == "python.archive"
+    assert (
+        reported["python"]["sha256"] == hashlib.sha256((tmp_path / "python.archive").read_bytes()).hexdigest()
+    )
+    numpy = next(package for package in reported["packages"] if package["name"] == "numpy")
     wheel = wheels / numpy["wheel"]
     assert (numpy["version"], numpy["licence"]) == ("99.1", "MIT")
     assert numpy["sha256"] == hashlib.sha256(wheel.read_bytes()).hexdigest()
-    assert all((site / notice).is_file() for package in told["packages"] for notice in package["notices"])
+    assert all((site / notice).is_file() for package in reported["packages"] for notice in package["notices"])
     assert "GNU LESSER" in (inside / "licences/LGPL-3.txt").read_text("utf-8")
     lines = (line.partition("  ") for line in (top / "SHA256SUMS").read_text("utf-8").splitlines())
     listed = {name: digest for digest, _, name in lines}
@@ -117,11 +119,11 @@ def test_a_windows_bundle_starts_with_and_without_a_console(wheels: Path, tmp_pa
 @pytest.mark.usefixtures("small_park")
 def test_a_mac_bundle_is_an_application(wheels: Path, tmp_path: Path) -> None:
     app = made("macos", wheels, tmp_path) / "Park Explorer.app/Contents"
-    told = plistlib.loads((app / "Info.plist").read_bytes())
-    start = app / "MacOS" / told["CFBundleExecutable"]
+    reported = plistlib.loads((app / "Info.plist").read_bytes())
+    start = app / "MacOS" / reported["CFBundleExecutable"]
     assert start.stat().st_mode & 0o111
     assert 'exec "$here/../Resources/python/bin/python3" -m explorer "$@"' in start.read_text("utf-8")
-    assert (app / "Resources" / told["CFBundleIconFile"]).read_bytes()[:4] == b"icns"
+    assert (app / "Resources" / reported["CFBundleIconFile"]).read_bytes()[:4] == b"icns"
     assert (app / "Resources/python/bin/python3").stat().st_mode & 0o111
     assert not (app / "Resources/python/bin/pip3").exists()
 
@@ -149,8 +151,8 @@ def test_a_bundle_opens_the_scene_that_was_named(wheels: Path, tmp_path: Path) -
     scene = tmp_path / "expo"
     shutil.copytree(ROOT / "scenes/metaverse", scene)
     top = made("linux", wheels, tmp_path, scene=scene)
-    told = json.loads((top / "app/bundle.json").read_text("utf-8"))
-    assert told["scene"] == "scenes/expo" and (top / "app" / told["scene"] / "park.yaml").is_file()
+    reported = json.loads((top / "app/bundle.json").read_text("utf-8"))
+    assert reported["scene"] == "scenes/expo" and (top / "app" / reported["scene"] / "park.yaml").is_file()
     assert [folder.name for folder in (top / "app/scenes").iterdir()] == ["expo"]
 
 
@@ -172,8 +174,8 @@ def test_the_command_prints_how_large_a_bundle_is_and_may_be(
         str(tmp_path),
     ]
     assert cli.main(words) == 0
-    told = capsys.readouterr().out.splitlines()
-    assert told[0].endswith("MB of at most 360 MB") and told[1].endswith("MB of at most 110 MB")
+    reported = capsys.readouterr().out.splitlines()
+    assert reported[0].endswith("MB of at most 360 MB") and reported[1].endswith("MB of at most 110 MB")
     monkeypatch.setitem(SYSTEMS, "linux", replace(SYSTEMS["linux"], most_mb=(0, 110)))
     assert cli.main(words) == 1
     assert "too large" in capsys.readouterr().err

@@ -111,9 +111,9 @@ def test_a_log_without_a_folder_is_refused_before_anything_starts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, supervised: tuple[str, ...]
 ) -> None:
     assert cli.main(["run", "--log", str(tmp_path / place), *supervised]) == 2
-    told = capsys.readouterr().err
-    assert told.startswith(f"--log {tmp_path / place}: ")
-    assert told.count("\n") == 1
+    reported = capsys.readouterr().err
+    assert reported.startswith(f"--log {tmp_path / place}: ")
+    assert reported.count("\n") == 1
     assert not list(tmp_path.iterdir())
 
 
@@ -201,7 +201,7 @@ def test_only_missing_graphics_are_called_that_in_the_window(
         gc.enable()
 
 
-def test_what_fails_while_a_picture_is_made_ready_is_told_in_a_sentence(
+def test_what_fails_while_a_picture_is_made_ready_is_reported_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object, **__: object) -> None:
@@ -214,13 +214,15 @@ def test_what_fails_while_a_picture_is_made_ready_is_told_in_a_sentence(
         assert cli.main(["still", "--scene", scene, "-o", str(tmp_path / "a.png")]) == 2
     finally:
         gc.enable()
-    told = capsys.readouterr().err
+    reported = capsys.readouterr().err
     assert (
-        "IndexError: index 999 is out of bounds" in told and "OpenGL" not in told and "Traceback" not in told
+        "IndexError: index 999 is out of bounds" in reported
+        and "OpenGL" not in reported
+        and "Traceback" not in reported
     )
 
 
-def test_own_models_that_lose_something_are_told_with_the_picture(tmp_path: Path) -> None:
+def test_own_models_that_lose_something_are_reported_with_the_picture(tmp_path: Path) -> None:
     scene = write_scene(tmp_path / "toy")
     coloured_box(alphaMode="BLEND").write(scene / "hut.glb")
     swap(scene / "zones" / "mill.yaml", "model: mill", "model: ./hut.glb")

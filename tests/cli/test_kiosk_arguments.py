@@ -59,9 +59,9 @@ def test_a_number_that_is_none_is_not_repeated(
         parsed(["run", "--pin", "secret77"])
     monkeypatch.setenv(PIN, "secret77")
     assert pin_of(parsed(["run", "--mode", "kiosk"])) is None
-    told = capsys.readouterr().err
-    assert PIN in told
-    assert "secret77" not in told
+    reported = capsys.readouterr().err
+    assert PIN in reported
+    assert "secret77" not in reported
 
 
 @pytest.mark.parametrize("words", [("--text", "110"), ("--quiet", "-3"), ("--profile", "wall")])

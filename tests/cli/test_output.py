@@ -115,7 +115,7 @@ def test_a_full_standard_output_is_one_sentence(words: tuple[str, ...]) -> None:
         ["exhibit", "--seed", "-1"],
     ],
 )
-def test_a_mistake_is_told_in_chinese_alone(
+def test_a_mistake_is_reported_in_chinese_alone(
     words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
@@ -132,7 +132,7 @@ def test_a_mistake_is_told_in_chinese_alone(
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "reported"),
     [
         (["bake", "--rays", "0"], "write a whole number, 1 to 4096, not '0'"),
         (["bake", "--rays", "-5"], "write a whole number, 1 to 4096, not '-5'"),
@@ -145,11 +145,11 @@ def test_a_mistake_is_told_in_chinese_alone(
     ],
 )
 def test_what_makes_no_sense_is_refused_before_anything_begins(
-    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+    words: list[str], reported: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(words)
-    assert ended.value.code == 2 and told in capsys.readouterr().err
+    assert ended.value.code == 2 and reported in capsys.readouterr().err
 
 
 def test_a_handout_of_a_tour_that_is_no_lesson_is_refused(
@@ -162,7 +162,7 @@ def test_a_handout_of_a_tour_that_is_no_lesson_is_refused(
 
 
 @pytest.mark.parametrize(("option", "value", "near"), [("--zone", "nat", "net"), ("--tour", "shaw", "show")])
-def test_without_a_screen_a_wrong_name_is_told_and_nothing_drawn(
+def test_without_a_screen_a_wrong_name_is_reported_and_nothing_drawn(
     option: str, value: str, near: str, tmp_path: Path
 ) -> None:
     done = typed("run", option, value, cwd=tmp_path)
@@ -249,7 +249,7 @@ def test_a_device_is_written_to_and_stays_one() -> None:
     ],
     ids=" ".join,
 )
-def test_an_output_that_cannot_be_written_is_told_before_the_work(
+def test_an_output_that_cannot_be_written_is_reported_before_the_work(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").touch()

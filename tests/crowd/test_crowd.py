@@ -251,14 +251,14 @@ def test_what_is_asked_for_in_between_changes_nothing() -> None:
 
 
 def test_a_script_survives_the_file() -> None:
-    told = json.loads(json.dumps(script().to_json()))
-    assert read_json(Script, json.dumps(told).encode()) == script()
+    reported = json.loads(json.dumps(script().to_json()))
+    assert read_json(Script, json.dumps(reported).encode()) == script()
     with pytest.raises(ValueError, match="format 99"):
-        read_json(Script, json.dumps(told | {"format": 99}).encode())
+        read_json(Script, json.dumps(reported | {"format": 99}).encode())
     with pytest.raises(ValueError, match="format None"):
         read_json(Script, b"{}")
     with pytest.raises(ValueError, match=r"^lane\.0\.1: "):
-        read_json(Script, json.dumps(told | {"lane": [[1.0, "east"]]}).encode())
+        read_json(Script, json.dumps(reported | {"lane": [[1.0, "east"]]}).encode())
 
 
 def test_the_baked_timetables_are_those_of_the_script() -> None:

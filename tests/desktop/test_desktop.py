@@ -47,11 +47,14 @@ def test_a_unit_of_systemd_starts_the_booth_again(tmp_path: Path) -> None:
 def test_an_agent_of_launchd_starts_the_booth_again(tmp_path: Path) -> None:
     entry = autostart.launchd(START, BOOTH, "2468", None, tmp_path)
     ((file, contents),) = entry.files.items()
-    told = plistlib.loads(contents)
-    assert file.parent == tmp_path / "Library/LaunchAgents" and file.stem == told["Label"]
-    assert told["ProgramArguments"] == [*START, *BOOTH]
-    assert told["RunAtLoad"] and told["KeepAlive"] == {"SuccessfulExit": False}
-    assert told["EnvironmentVariables"] == {"PARK_EXPLORER_PIN": "2468"} and "WorkingDirectory" not in told
+    reported = plistlib.loads(contents)
+    assert file.parent == tmp_path / "Library/LaunchAgents" and file.stem == reported["Label"]
+    assert reported["ProgramArguments"] == [*START, *BOOTH]
+    assert reported["RunAtLoad"] and reported["KeepAlive"] == {"SuccessfulExit": False}
+    assert (
+        reported["EnvironmentVariables"] == {"PARK_EXPLORER_PIN": "2468"}
+        and "WorkingDirectory" not in reported
+    )
 
 
 def test_a_task_of_windows_runs_for_days_on_battery_too(tmp_path: Path) -> None:
@@ -102,11 +105,11 @@ def test_the_command_writes_the_files_and_takes_them_away(
     monkeypatch.chdir(tmp_path)
     dry = ["kiosk", "install", "--text", "150", "--scene", "my park", "--pin", "2468", "--dry-run"]
     assert cli.main(dry) == 0
-    told = capsys.readouterr().out
+    reported = capsys.readouterr().out
     assert not list(tmp_path.rglob("*.service")) and not ran, "a dry run does nothing"
     assert cli.main(dry[:-1]) == 0
     (unit,) = tmp_path.rglob("*.service")
-    assert unit.read_text("utf-8") in told and unit.stat().st_mode & 0o077 == 0, (
+    assert unit.read_text("utf-8") in reported and unit.stat().st_mode & 0o077 == 0, (
         "it holds the number for staff"
     )
     assert f'"--scene" "{tmp_path}/my park"' in unit.read_text("utf-8"), "in whatever folder it starts"
@@ -116,7 +119,7 @@ def test_the_command_writes_the_files_and_takes_them_away(
     assert not unit.exists() and not list(tmp_path.rglob("autostart/*"))
 
 
-def test_a_mistake_is_told_when_the_booth_is_installed(
+def test_a_mistake_is_reported_when_the_booth_is_installed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as end:
@@ -124,7 +127,7 @@ def test_a_mistake_is_told_when_the_booth_is_installed(
     assert end.value.code == 2 and "100" in capsys.readouterr().err
 
 
-def test_what_a_system_refuses_is_told(tmp_path: Path) -> None:
+def test_what_a_system_refuses_is_reported(tmp_path: Path) -> None:
     entry = Entry(
         {tmp_path / "deep/file": b"x"},
         ((sys.executable, "-c", "raise SystemExit('no')"), ("not-there-at-all",)),
@@ -143,9 +146,9 @@ def test_the_menu_starts_a_program_whatever_its_folder_is_called(
     assert entry.files.keys() == {
         share / "applications/park-explorer.desktop", share / "icons/hicolor/scalable/apps/park-explorer.svg",
     }  # fmt: skip
-    told = text_of(entry, ".desktop")
-    assert "Icon=park-explorer\n" in told and text_of(entry, ".svg").startswith("<svg")
-    line = re.search(r"^Exec=(.*)$", told, re.MULTILINE)
+    reported = text_of(entry, ".desktop")
+    assert "Icon=park-explorer\n" in reported and text_of(entry, ".svg").startswith("<svg")
+    line = re.search(r"^Exec=(.*)$", reported, re.MULTILINE)
     assert line
     assert shlex.split(line[1].replace("\\\\", "\\").replace("%%", "%").replace("\\$", "$")) == [
         '/opt/a $x "y" 5%/park-explorer'

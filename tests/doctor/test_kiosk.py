@@ -49,7 +49,7 @@ def supplies(folder: Path, **devices: dict[str, str]) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("devices", "state", "told"),
+    ("devices", "state", "reported"),
     [
         ({}, "good", "mains power, no battery"),
         ({"AC": {"type": "Mains", "online": "1"}}, "good", "mains power, no battery"),
@@ -76,9 +76,9 @@ def supplies(folder: Path, **devices: dict[str, str]) -> Path:
         ),
     ],
 )
-def test_power(tmp_path: Path, devices: dict[str, dict[str, str]], state: str, told: str) -> None:
+def test_power(tmp_path: Path, devices: dict[str, dict[str, str]], state: str, reported: str) -> None:
     finding = power.supply(supplies(tmp_path / "power_supply", **devices))
-    assert (finding.state, finding.what) == (state, told)
+    assert (finding.state, finding.what) == (state, reported)
 
 
 def test_power_that_cannot_be_read_is_said_to_be_so(tmp_path: Path) -> None:
@@ -101,29 +101,29 @@ def machine(**answers: str) -> power.Ask:
 
 
 def test_sleep_is_read_where_it_can_be() -> None:
-    def told(system: str = "linux", desktop: str = "GNOME", **answers: str) -> tuple[str, str]:
+    def reported(system: str = "linux", desktop: str = "GNOME", **answers: str) -> tuple[str, str]:
         finding = power.sleep(machine(**answers), system, desktop)
         return finding.state, finding.what
 
-    assert told() == ("note", "could not be read")
-    assert told("win32", xset=XSET) == ("note", "could not be read")
+    assert reported() == ("note", "could not be read")
+    assert reported("win32", xset=XSET) == ("note", "could not be read")
     off = {
         "idle_delay": "uint32 0",
         "sleep_inactive_ac_timeout": "3600",
         "sleep_inactive_ac_type": "'nothing'",
     }
-    assert told(**off) == ("good", "off")
+    assert reported(**off) == ("good", "off")
     on = {
         "idle_delay": "uint32 300",
         "sleep_inactive_ac_timeout": "1200",
         "sleep_inactive_ac_type": "'suspend'",
     }
-    assert told(**on) == ("bad", "screen off after 5 min, sleep after 20 min")
-    assert told(desktop="KDE", **on) == ("note", "could not be read")
-    assert told(desktop="", xset=XSET.format(saver=600, off=900, dpms="Enabled")) == (
+    assert reported(**on) == ("bad", "screen off after 5 min, sleep after 20 min")
+    assert reported(desktop="KDE", **on) == ("note", "could not be read")
+    assert reported(desktop="", xset=XSET.format(saver=600, off=900, dpms="Enabled")) == (
         "bad", "screen saver after 10 min, screen off after 15 min"
     )  # fmt: skip
-    assert told(desktop="", xset=XSET.format(saver=0, off=900, dpms="Disabled")) == ("good", "off")
+    assert reported(desktop="", xset=XSET.format(saver=0, off=900, dpms="Disabled")) == ("good", "off")
 
 
 def test_who_holds_sleep_off_is_named() -> None:
@@ -258,7 +258,7 @@ def test_a_rehearsal_goes_through_the_whole_tour_four_times_as_fast(park: Park) 
     assert rehearsal(done).state == "good"
 
 
-def test_a_rehearsal_that_stutters_or_fails_is_told(park: Park) -> None:
+def test_a_rehearsal_that_stutters_or_fails_is_reported(park: Park) -> None:
     stutters = rehearsal(played(park, Easel(slow_ms=400)))
     assert stutters.state == "note"
     assert "slowest 400 ms" in stutters.what
@@ -310,7 +310,7 @@ def test_what_voices_need_is_named(monkeypatch: pytest.MonkeyPatch, qapp: QAppli
 @pytest.mark.parametrize(
     ("platform", "remedy"), [("linux", "noto"), ("win32", "Supplemental Fonts"), ("darwin", "Font Book")]
 )
-def test_a_missing_chinese_font_is_told_in_words_of_its_system(
+def test_a_missing_chinese_font_is_reported_in_words_of_its_system(
     platform: str, remedy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fonts, "can_show_chinese", lambda: False)

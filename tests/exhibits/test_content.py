@@ -102,7 +102,7 @@ def test_an_easy_brief_is_answered_in_about_sixty_generations_on_every_seed() ->
     assert state.evaluated == 24 + 960
 
 
-def test_too_much_under_too_low_a_roof_is_never_answered_and_the_bar_that_blocks_is_told() -> None:
+def test_too_much_under_too_low_a_roof_is_never_answered_and_the_bar_that_blocks_is_reported() -> None:
     ends = [searched(120, seed=seed, **HARD) for seed in SEEDS]
     gaps = [state.gap for _, state in ends]
     assert min(gaps) > 0.25

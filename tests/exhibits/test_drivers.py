@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from explorer.exhibits.drivers import pipe
 from explorer.exhibits.drivers.exhibit import FARTHEST_CM, IDLE_STEPS, LaggingHand, State
-from explorer.exhibits.drivers.pipe import BEAT_S, BEATS, KEPT, REACH_M, Numbers
+from explorer.exhibits.drivers.pipe import KEPT, REACH_M, SUBSTEP_S, SUBSTEPS, Numbers
 from explorer.exhibits.drivers.words import SWITCHES
 from explorer.exhibits.exhibit import STEP_S, Value
 
 from . import contract
 
-AGES_S = np.arange(KEPT)[::-1] * BEAT_S
+AGES_S = np.arange(KEPT)[::-1] * SUBSTEP_S
 DELAYING = tuple(switch for switch in SWITCHES if switch != "prediction")
 
 
@@ -34,7 +34,7 @@ def rms_across_cm(delay_s: float, predicted: bool) -> float:
     off = []
     for now_s in np.arange(1, 31, 0.04):
         past = pipe.route_at("smooth", now_s - AGES_S)
-        shown = pipe.foreseen(past, delay_s, 0.02) if predicted else pipe.aged(past, delay_s)
+        shown = pipe.predicted(past, delay_s, 0.02) if predicted else pipe.aged(past, delay_s)
         off.append(100 * float((shown - past[-1])[0]))
     return float(np.sqrt(np.mean(np.square(off))))
 
@@ -93,7 +93,7 @@ def test_an_even_motion_lags_by_delay_times_velocity_and_is_foreseen(
 ) -> None:
     past = straight((x, y))
     assert pipe.aged(past, delay_s) == pytest.approx(-delay_s * np.array((x, y)), abs=1e-9)
-    assert pipe.foreseen(past, delay_s, 0.1) == pytest.approx([0, 0], abs=1e-9)
+    assert pipe.predicted(past, delay_s, 0.1) == pytest.approx([0, 0], abs=1e-9)
 
 
 @given(st.floats(0.0, 0.15), st.integers(3, 40))
@@ -101,25 +101,25 @@ def test_an_even_motion_lags_by_delay_times_velocity_and_is_foreseen(
 def test_of_a_steady_acceleration_a_line_misses_a_known_part(delay_s: float, count: int) -> None:
     """With n samples b apart a line through a parabola, drawn on from L, is off by a/2 (L² + L w + (w² - w b) / 6)."""
     acceleration = 0.4
-    w = (count - 1) * BEAT_S
-    ages = np.arange(400)[::-1] * BEAT_S
+    w = (count - 1) * SUBSTEP_S
+    ages = np.arange(400)[::-1] * SUBSTEP_S
     past = np.stack([acceleration / 2 * ages**2, 0 * ages], axis=1)
-    missed = acceleration / 2 * (delay_s**2 + delay_s * w + (w**2 - w * BEAT_S) / 6)
+    missed = acceleration / 2 * (delay_s**2 + delay_s * w + (w**2 - w * SUBSTEP_S) / 6)
     # between two samples a place is read off a straight line, at most so much beside the parabola
-    assert -pipe.foreseen(past, delay_s, w)[0] == pytest.approx(missed, abs=acceleration * BEAT_S**2)
+    assert -pipe.predicted(past, delay_s, w)[0] == pytest.approx(missed, abs=acceleration * SUBSTEP_S**2)
 
 
 def test_a_guess_stays_within_reach() -> None:
     past = np.zeros((KEPT, 2))
     past[-4:] = REACH_M * np.array([[0.2], [0.5], [0.8], [1.0]])
-    assert pipe.foreseen(past, 0.0, 0.02, 0.5) == pytest.approx(REACH_M)
+    assert pipe.predicted(past, 0.0, 0.02, 0.5) == pytest.approx(REACH_M)
 
 
 def test_a_long_past_is_kept() -> None:
     longest_s = (
         max(sum(pipe.stages_ms(on).values()) for n in range(6) for on in combinations(SWITCHES, n)) / 1e3
     )
-    assert longest_s + 0.2 + STEP_S <= (KEPT - 1) * BEAT_S
+    assert longest_s + 0.2 + STEP_S <= (KEPT - 1) * SUBSTEP_S
 
 
 @given(st.sampled_from(["smooth", "sharp"]), st.floats(0, 1e4))
@@ -143,8 +143,8 @@ def test_the_hand_is_where_the_pointer_is_one_step_later() -> None:
     assert state.hand_m[-1] == pytest.approx((0.605, -0.3))
     assert exhibit.readings(state)["own"] == 1
     # between two pictures it went straight there
-    steps = np.diff(state.hand_m[-1 - BEATS :], axis=0)
-    assert steps == pytest.approx(np.tile(steps[0], (BEATS, 1)))
+    steps = np.diff(state.hand_m[-1 - SUBSTEPS :], axis=0)
+    assert steps == pytest.approx(np.tile(steps[0], (SUBSTEPS, 1)))
 
 
 def test_the_hand_of_glass_comes_after_the_delay() -> None:

@@ -465,7 +465,7 @@ def searched(seeds: range, plant: Plant) -> list[Search]:
 
 
 @dataclass(frozen=True)
-class Told:
+class Reported:
     """What is read and said after a step of the walkthrough; `helped` is where the simulation has its workers."""
 
     read: dict[str, float]
@@ -473,7 +473,9 @@ class Told:
     helped: frozenset[int] = frozenset()
 
 
-def told_of(values: dict[str, Value], number: int, searches: list[Search] | None = None) -> list[Told]:
+def reported_of(
+    values: dict[str, Value], number: int, searches: list[Search] | None = None
+) -> list[Reported]:
     """A step of the walkthrough for each seed: its shifts are worked as the exhibit works them, but many at once."""
     exhibits = [TwoWorkers(seed=seed).having(**values) for seed in contract.THIRTY_SEEDS]
     states = [exhibit.start() for exhibit in exhibits]
@@ -491,7 +493,7 @@ def told_of(values: dict[str, Value], number: int, searches: list[Search] | None
         state = replace(exhibit.step(begun), results=tuple(map(tuple, rows.tolist())))
         said = exhibit.caption(state, number)
         assert said is not None
-        found.append(Told(exhibit.readings(state), tr(said, "en"), state.found.helped))
+        found.append(Reported(exhibit.readings(state), tr(said, "en"), state.found.helped))
     return found
 
 
@@ -505,25 +507,25 @@ def searches() -> list[Search]:
 
 
 @pytest.fixture(scope="module")
-def by_eye() -> list[Told]:
-    return told_of(STEPS[0], 0)
+def by_eye() -> list[Reported]:
+    return reported_of(STEPS[0], 0)
 
 
 @pytest.fixture(scope="module")
-def looked(searches: list[Search]) -> list[Told]:
-    return told_of({**STEPS[0], **STEPS[1]}, 1, searches)
+def looked(searches: list[Search]) -> list[Reported]:
+    return reported_of({**STEPS[0], **STEPS[1]}, 1, searches)
 
 
 @pytest.fixture(scope="module")
-def renewed() -> list[Told]:
-    return told_of(STEPS[2], 2, searched(contract.THIRTY_SEEDS, Plant(old=False)))
+def renewed() -> list[Reported]:
+    return reported_of(STEPS[2], 2, searched(contract.THIRTY_SEEDS, Plant(old=False)))
 
 
-def verdict(told: Told, name: str) -> str:
-    return VERDICTS[round(told.read[f"verdict_{name}"])]
+def verdict(reported: Reported, name: str) -> str:
+    return VERDICTS[round(reported.read[f"verdict_{name}"])]
 
 
-def test_by_eye_helps_a_little(by_eye: list[Told]) -> None:
+def test_by_eye_helps_a_little(by_eye: list[Reported]) -> None:
     """Step 1: the two slowest are helped; it never hurts, and where it is not clear, the caption says so."""
     assert {STEPS[0]["first"], STEPS[0]["second"]} == {machine + 1 for machine in SLOWEST}
     gains = [each.read["gain_you"] for each in by_eye]
@@ -537,7 +539,7 @@ def test_by_eye_helps_a_little(by_eye: list[Told]) -> None:
         assert each.caption.startswith(begins[verdict(each, "you")])
 
 
-def test_the_simulation_is_ahead_where_a_machine_stops(looked: list[Told]) -> None:
+def test_the_simulation_is_ahead_where_a_machine_stops(looked: list[Reported]) -> None:
     """Step 2, the article and the talk: 12 % over habit, about a tenth over a good eye, surely in all; 160 placings."""
     assert {verdict(each, name) for each in looked for name in ("simulation", "lead")} == {"gain"}
     assert np.mean([each.read["gain_simulation"] for each in looked]) == pytest.approx(12, abs=1)
@@ -547,21 +549,23 @@ def test_the_simulation_is_ahead_where_a_machine_stops(looked: list[Told]) -> No
         assert each.caption == f"The simulation tried 160 of 58,140 placements: {share}."
 
 
-def test_it_helps_the_machine_that_stops_not_the_slowest_two(looked: list[Told], renewed: list[Told]) -> None:
+def test_it_helps_the_machine_that_stops_not_the_slowest_two(
+    looked: list[Reported], renewed: list[Reported]
+) -> None:
     assert all(OLD in each.helped for each in looked)
     assert all(each.helped == SLOWEST for each in renewed)
 
 
-def test_where_nothing_stops_the_eye_is_as_good(renewed: list[Told]) -> None:
+def test_where_nothing_stops_the_eye_is_as_good(renewed: list[Reported]) -> None:
     """Step 3: the lead is surely under what matters."""
     assert {verdict(each, "lead") for each in renewed} == {"nothing"}
     assert max(abs(each.read["gain_lead"]) for each in renewed) < MATTERS_PCT
     assert {each.caption for each in renewed} == {"Where nothing fails, your eye is as good."}
 
 
-def test_the_best_five_claim_more_than_all_say(by_eye: list[Told]) -> None:
+def test_the_best_five_claim_more_than_all_say(by_eye: list[Reported]) -> None:
     """Step 4, with luck of its own for each line: the claim lies above the whole interval, which is a wide one."""
-    best = told_of(STEPS[3], 3)
+    best = reported_of(STEPS[3], 3)
     for each in best:
         read = each.read
         assert read["claimed"] > read["gain_you"] + read["doubt_you"]
@@ -573,11 +577,11 @@ def test_the_best_five_claim_more_than_all_say(by_eye: list[Told]) -> None:
 def test_the_tools_do_what_the_article_says() -> None:
     """Live data make about 20 % more, rehearsed changes 4 %, on a line that is as by habit."""
     for name, more in (("live", 20.0), ("rehearsed", 3.7)):
-        gains = [each.read["gain_you"] for each in told_of({name: True}, 0)]
+        gains = [each.read["gain_you"] for each in reported_of({name: True}, 0)]
         assert np.mean(gains) == pytest.approx(more, abs=0.5) and min(gains) > 0
 
 
-def test_a_search_promises_more_than_is_kept_in_about_seven_of_ten_runs(looked: list[Told]) -> None:
+def test_a_search_promises_more_than_is_kept_in_about_seven_of_ten_runs(looked: list[Reported]) -> None:
     fewer = [each.read["promised"] > each.read["gain_simulation"] for each in looked]
     assert 0.5 <= np.mean(fewer) <= 0.9
 
@@ -590,7 +594,7 @@ def test_live_data_do_nothing_where_nothing_stops() -> None:
     assert worked(plain).tolist() == worked(live).tolist()
 
 
-def test_the_default_seed_is_a_typical_one(by_eye: list[Told], looked: list[Told]) -> None:
+def test_the_default_seed_is_a_typical_one(by_eye: list[Reported], looked: list[Reported]) -> None:
     number = TwoWorkers().seed - contract.THIRTY_SEEDS[0]
     for name, some in (("gain_you", by_eye), ("gain_simulation", looked)):
         low, high = np.quantile([each.read[name] for each in some], (0.25, 0.75))
@@ -598,7 +602,7 @@ def test_the_default_seed_is_a_typical_one(by_eye: list[Told], looked: list[Told
 
 
 def test_the_walkthrough_comes_to_its_captions_in_time(
-    by_eye: list[Told], looked: list[Told], renewed: list[Told]
+    by_eye: list[Reported], looked: list[Reported], renewed: list[Reported]
 ) -> None:
     """At the pace of the screen each step's sentence is there when its time is over; it is the one found above."""
     number = TwoWorkers().seed - contract.THIRTY_SEEDS[0]
@@ -610,7 +614,7 @@ def test_the_walkthrough_comes_to_its_captions_in_time(
     assert said[:3] == [some[number].caption for some in (by_eye, looked, renewed)]
 
 
-def test_best_shifts_are_told_only_when_all_are_counted() -> None:
+def test_best_shifts_are_reported_only_when_all_are_counted() -> None:
     exhibit = TwoWorkers(best_only=True)
     state = exhibit.start()
     assert exhibit.best(state) == () and exhibit.claimed_pct(state) is None

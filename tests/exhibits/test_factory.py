@@ -377,6 +377,6 @@ def test_who_comes_finds_the_plant_at_work() -> None:
 def test_the_chart_has_a_bar_for_each_of_forty_days() -> None:
     brain = FactoryBrain()
     state = counted(brain, 3)
-    told = brain.profile(state, "lead")
-    assert len(told.y) == DAYS == len(told.x) - 1
-    assert told.y[:3] == state.calendar.leads[:3] and not any(told.y[state.calendar.days :])
+    reported = brain.profile(state, "lead")
+    assert len(reported.y) == DAYS == len(reported.x) - 1
+    assert reported.y[:3] == state.calendar.leads[:3] and not any(reported.y[state.calendar.days :])

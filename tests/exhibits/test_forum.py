@@ -151,7 +151,7 @@ def test_a_whole_bridge_carries_every_avatar_and_keeps_its_body(seed: int) -> No
 
 @given(seeds)
 @settings(max_examples=60)
-def test_each_missing_clause_is_told_when_it_is_needed(seed: int) -> None:
+def test_each_missing_clause_is_reported_when_it_is_needed(seed: int) -> None:
     file = file_of(seed)
     entry = json.loads(file)
     needed = {"units", "axes"}

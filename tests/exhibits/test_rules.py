@@ -298,10 +298,10 @@ def test_other_touches() -> None:
 
 def test_the_table_says_its_dates_and_that_it_is_no_advice() -> None:
     exhibit = ThreeGates()
-    told = exhibit.parts(exhibit.start())["table"]
+    reported = exhibit.parts(exhibit.start())["table"]
     for dated, advice in (
-        (tr(told.label, "en"), tr(told.reading, "en")),
-        (tr(told.label, "zh"), tr(told.reading, "zh")),
+        (tr(reported.label, "en"), tr(reported.reading, "en")),
+        (tr(reported.label, "zh"), tr(reported.reading, "zh")),
     ):
         assert VALID_FROM in dated and AS_OF in dated
         assert "Not legal advice" in advice or "不构成法律意见" in advice

@@ -77,7 +77,7 @@ def test_a_covariance_stays_one_and_a_measurement_never_adds_doubt(kinds: list[s
             case "bearing":
                 belief = fusion.heard(belief, random.uniform(-3, 3), random.normal(0, 2, 2), 0.05)
             case "wait":
-                belief = fusion.foreseen(belief, 1 / 60, 4.0)
+                belief = fusion.predicted(belief, 1 / 60, 4.0)
         assert np.allclose(belief.covariance, belief.covariance.T)
         assert np.linalg.eigvalsh(belief.covariance).min() > -1e-9
         if kind != "wait":
@@ -86,13 +86,13 @@ def test_a_covariance_stays_one_and_a_measurement_never_adds_doubt(kinds: list[s
 
 def test_doubt_grows_with_the_cube_of_time_when_nothing_is_sensed() -> None:
     still = fusion.Belief(np.zeros(4), np.zeros((4, 4)))
-    assert fusion.foreseen(still, 0.5, 4.0).covariance[0, 0] == pytest.approx(4.0 * 0.5**3 / 3)
+    assert fusion.predicted(still, 0.5, 4.0).covariance[0, 0] == pytest.approx(4.0 * 0.5**3 / 3)
 
 
 def test_many_short_waits_are_one_long_wait() -> None:
-    one, many = fusion.foreseen(fusion.FIRST_BELIEF, 1.0, 4.0), fusion.FIRST_BELIEF
+    one, many = fusion.predicted(fusion.FIRST_BELIEF, 1.0, 4.0), fusion.FIRST_BELIEF
     for _ in range(20):
-        many = fusion.foreseen(many, 0.05, 4.0)
+        many = fusion.predicted(many, 0.05, 4.0)
     assert many.covariance == pytest.approx(one.covariance)
 
 
@@ -204,7 +204,7 @@ def test_a_switched_channel_shows_within_two_seconds(channel: str) -> None:
 def test_an_hour_with_nothing_on_ends_within_bounds() -> None:
     belief = fusion.FIRST_BELIEF
     for _ in range(3600):
-        belief = fusion.kept_in_room(fusion.foreseen(belief, 1.0, 20.0))
+        belief = fusion.kept_in_room(fusion.predicted(belief, 1.0, 20.0))
     assert np.isfinite(belief.covariance).all() and belief.ellipse()[0] < 12
 
 

@@ -328,9 +328,9 @@ def test_a_caption_waits_until_its_effect_can_be_seen_and_says_otherwise_where_i
     assert all(street.caption(state, number) is None for number in range(4))
     state = after(street, 3, state)
     worse = replace(state, change=replace(state.change, sold=(12.0,) * 7, level=0.1))
-    told = [street.caption(worse, number) for number in range(4)]
-    assert [tr(words, "en")[:13] if words else "" for words in told] == [
+    reported = [street.caption(worse, number) for number in range(4)]
+    assert [tr(words, "en")[:13] if words else "" for words in reported] == [
         "Not yet clear", "", "A running tap", "One in, one o",
     ]  # fmt: skip
-    assert "prices are at" in tr(told[3], "en")  # type: ignore[arg-type]
+    assert "prices are at" in tr(reported[3], "en")  # type: ignore[arg-type]
     assert SevenShops().caption(state, 0) is None

@@ -26,9 +26,9 @@ def having(state: State | None = None, **values: float) -> dict[str, float]:
 
 
 def rows_read(ppd: float) -> list[int]:
-    told, first, rows = chart.recognised(TURNS, chart.picture(TURNS, ppd, MIDDLE, None), ppd), 0, []
+    reported, first, rows = chart.recognised(TURNS, chart.picture(TURNS, ppd, MIDDLE, None), ppd), 0, []
     for _, count, _ in chart.ROWS:
-        rows.append(sum(told[first : first + count]))
+        rows.append(sum(reported[first : first + count]))
         first += count
     return rows
 

@@ -219,8 +219,8 @@ def test_what_is_touched_does_what_it_is_for() -> None:
 def test_the_profile_is_the_oven_so_far() -> None:
     exhibit = TwinLib()
     state = baked(exhibit)
-    told = exhibit.profile(state, "temperature")
-    assert len(told.y) == BAKE_S
+    reported = exhibit.profile(state, "temperature")
+    assert len(reported.y) == BAKE_S
     with pytest.raises(KeyError):
         exhibit.profile(state, "good")
 

@@ -302,11 +302,11 @@ def test_a_zone_without_a_model_is_a_block(tmp_path: Path) -> None:
 
 
 def test_progress_goes_up_to_one(park: Park, tmp_path: Path) -> None:
-    told: list[tuple[float, str]] = []
-    export(park, ASSETS, tmp_path / "a.glb", language="zh", progress=lambda *step: told.append(step))
-    shares = [share for share, _ in told]
+    reported: list[tuple[float, str]] = []
+    export(park, ASSETS, tmp_path / "a.glb", language="zh", progress=lambda *step: reported.append(step))
+    shares = [share for share, _ in reported]
     assert shares == sorted(shares) and shares[0] == 0 and shares[-1] == 1
-    assert tr(park.zones["data"].title, "zh") in [step for _, step in told]
+    assert tr(park.zones["data"].title, "zh") in [step for _, step in reported]
 
 
 @pytest.mark.parametrize("name", ["park.obj", "park", "park.usdz"])
@@ -334,7 +334,7 @@ def test_what_cannot_be_written_leaves_nothing_behind(park: Park, tmp_path: Path
     assert sorted(p.name for p in tmp_path.iterdir()) == ["folder.glb", "there.glb"]
 
 
-def test_a_damaged_bake_is_told(park: Park, tmp_path: Path) -> None:
+def test_a_damaged_bake_is_reported(park: Park, tmp_path: Path) -> None:
     for name in ("manifest.json", "indices.npy"):
         shutil.copy(ASSETS / "park" / name, tmp_path)
     np.save(tmp_path / "vertices.npy", np.zeros(9, VERTEX))
@@ -343,7 +343,7 @@ def test_a_damaged_bake_is_told(park: Park, tmp_path: Path) -> None:
     assert "bake" in tr(refused.value.said, "en") and "bake" in tr(refused.value.said, "zh")
 
 
-def test_without_usd_core_the_line_to_type_is_told(
+def test_without_usd_core_the_line_to_type_is_reported(
     park: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(usd, "find_spec", lambda name: None)

@@ -76,17 +76,17 @@ def test_pictures_of_a_sheet_can_be_made_out(width: int) -> None:
 
 
 def test_a_contact_sheet_has_everything(toy: Park, tmp_path: Path) -> None:
-    told: list[float] = []
+    reported: list[float] = []
     stage = Stage(toy, ASSETS / "none", (WIDTH, HEIGHT), displays=HEADLESS)
     try:
         sheet = film.contact_sheet(
-            stage, Visit.begin(toy), tmp_path / "pictures", lambda share, step: told.append(share)
+            stage, Visit.begin(toy), tmp_path / "pictures", lambda share, step: reported.append(share)
         )
     finally:
         stage.close()
     names = sorted(path.name for path in sheet.parent.iterdir())
     assert names == ["01_mill.png", "02_barn.png", "contact_sheet.png", "whole_park.png"]
-    assert told[0] == 0 and told[-1] == 1 and told == sorted(told)
+    assert reported[0] == 0 and reported[-1] == 1 and reported == sorted(reported)
 
 
 def test_a_tour_is_filmed_with_its_captions(stage: Stage, park: Park, tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def test_a_tour_is_taken_again_with_its_pauses(qtbot: QtBot, tmp_path: Path, par
     show.does(Close(), EndTour(), LookFrom(park.start))
     (logged,) = visits_of(tmp_path / "log.jsonl")
     assert compared(logged, park).is_same
-    assert [told["stop"] for event, told in logged.events if event == "tour_stop"] == [2, 3]
+    assert [reported["stop"] for event, reported in logged.events if event == "tour_stop"] == [2, 3]
 
 
 def test_another_park_is_told_from_this_one(qtbot: QtBot, tmp_path: Path, park: Park) -> None:

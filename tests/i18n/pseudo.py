@@ -21,14 +21,14 @@ def stretched(text: str) -> str:
     if not re.search("[A-Za-z]{2}", _KEPT.sub("", text)):
         return text
     parts = _KEPT.split(text)
-    told = "".join(part if _KEPT.fullmatch(part) else part.translate(_ACCENTED) for part in parts)
+    reported = "".join(part if _KEPT.fullmatch(part) else part.translate(_ACCENTED) for part in parts)
     wanted, number = len(text) * (1 + LONGER) - 2, 0
     filling = ""
-    while len(told) + len(filling) < wanted:
+    while len(reported) + len(filling) < wanted:
         filling += _FILLING[number % len(_FILLING)]
         number += 1
-    lead, body, tail = re.fullmatch(r"(\s*)(.*?)(\s*)", told, re.DOTALL).groups()  # type: ignore[union-attr]
-    return f"{lead}[{body}{filling[: max(0, round(wanted - len(told)))].rstrip()}]{tail}"
+    lead, body, tail = re.fullmatch(r"(\s*)(.*?)(\s*)", reported, re.DOTALL).groups()  # type: ignore[union-attr]
+    return f"{lead}[{body}{filling[: max(0, round(wanted - len(reported)))].rstrip()}]{tail}"
 
 
 class Pseudo(gettext.NullTranslations):

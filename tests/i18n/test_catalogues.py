@@ -31,7 +31,7 @@ def test_the_command_would_change_nothing(language: str) -> None:
         ('Text("{odd} part", "{odd} parts", odd=1)', "not in the catalogue"),
     ],
 )
-def test_what_a_translator_would_get_wrong_is_told(
+def test_what_a_translator_would_get_wrong_is_reported(
     source: str, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code = catalogues.PACKAGE / "i18n" / "language.py"
@@ -45,8 +45,8 @@ def test_what_a_translator_would_get_wrong_is_told(
     if fault == "placeholders differ":
         catalogue.add(text.english, "{count}")
     monkeypatch.setattr(catalogues, "read", lambda language: catalogue)
-    (told,) = catalogues.faults("zh")
-    assert fault in told
+    (reported,) = catalogues.faults("zh")
+    assert fault in reported
 
 
 def test_a_text_that_is_put_together_cannot_be_translated(

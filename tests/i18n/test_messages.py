@@ -57,9 +57,9 @@ def test_every_language_says_the_same(key: str) -> None:
     english = text.plural or text.english
     values = {name: f"{{{name}}}" for _, name, _, _ in Formatter().parse(english) if name}
     for language in languages():
-        told = tr(text, language, **({"count": 2} if text.plural else {}), **values)
-        assert told.strip() and not {"!", "！"} & set(told)
-        assert {name for _, name, _, _ in Formatter().parse(told) if name} == set(values)
+        reported = tr(text, language, **({"count": 2} if text.plural else {}), **values)
+        assert reported.strip() and not {"!", "！"} & set(reported)
+        assert {name for _, name, _, _ in Formatter().parse(reported) if name} == set(values)
 
 
 def test_an_unknown_key_is_an_error() -> None:

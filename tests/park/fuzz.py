@@ -239,11 +239,11 @@ def text(random: Random, folder: Path, files: Files) -> str:
     """Slips of a hand, a knife or a disk in the bytes of a file."""
     path = folder / f"{random.choice(sorted(files))}.yaml"
     old = path.read_text("utf-8")
-    told = path.name
+    reported = path.name
     for _ in range(random.choice((1, 1, 1, 3))):
         at, size = random.randrange(len(old) + 1), random.choice((1, 1, 2, 5, 40, 1000))
         how = random.choice(("cut", "double", "insert", "replace", "end", "indent", "line", "flip"))
-        told += f" {how}@{at}"
+        reported += f" {how}@{at}"
         match how:
             case "cut":
                 old = old[:at] + old[at + size :]
@@ -265,7 +265,7 @@ def text(random: Random, folder: Path, files: Files) -> str:
                 lines[n : n + 1] = [" " + lines[n]] if how == "indent" else []
                 old = "\n".join(lines)
     path.write_bytes(old.encode(random.choice(("utf-8",) * 12 + ("utf-16", "gb18030", "latin-1")), "replace"))
-    return told
+    return reported
 
 
 def disk(random: Random, folder: Path, files: Files) -> str:
@@ -395,9 +395,9 @@ def wrong_with(report: Report) -> str | None:
     json.dumps(report.to_json(), ensure_ascii=False).encode("utf-8")
     for fault in report.faults:
         for language in ("en", "zh"):
-            told = fault.as_text(language)
-            if not PLACE.fullmatch(told) or not told.isprintable() or len(told) > 1000:
-                return f"not a place, a fault and a remedy: {told!r}"
+            reported = fault.as_text(language)
+            if not PLACE.fullmatch(reported) or not reported.isprintable() or len(reported) > 1000:
+                return f"not a place, a fault and a remedy: {reported!r}"
         if "compare with" in tr(fault.remedy, "en"):
             return f"a remedy that does not help: {fault.as_text()!r}"
     path, count = (
@@ -444,18 +444,18 @@ def run(mutants: int, seed: int, only: int | None = None) -> list[str]:
         folder = Path(place) / "mutant"
         assert judged(scene) in (("clean", None), ("warnings", None)), judged(scene)
         for index in range(mutants) if only is None else (only,):
-            told = mutant(seed, index, scene, folder, files)
+            reported = mutant(seed, index, scene, folder, files)
             outcome, wrong = judged(folder)
             outcomes[outcome] += 1
             if wrong is not None:
-                failures.append(f"mutant {index} of seed {seed}: {told}\n{wrong}")
+                failures.append(f"mutant {index} of seed {seed}: {reported}\n{wrong}")
                 print(failures[-1], flush=True)
             if only is None:
                 shutil.rmtree(folder)
             else:
                 kept = Path(tempfile.mkdtemp()) / "mutant"
                 shutil.copytree(folder, kept, symlinks=True)
-                print(told, outcome, kept, sep="\n")
+                print(reported, outcome, kept, sep="\n")
     print(dict(sorted(outcomes.items())), f"{len(failures)} failures", f"{_peak_bytes():,} bytes at most")
     return failures
 

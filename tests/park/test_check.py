@@ -17,12 +17,12 @@ def scene(tmp_path: Path) -> Path:
     return write_scene(tmp_path / "toy")
 
 
-def told(folder: Path) -> list[str]:
+def reported(folder: Path) -> list[str]:
     return [f.as_text() for f in check(folder, folder).faults if "solids" not in tr(f.what, "en")]
 
 
 def test_a_good_scene_has_nothing_to_tell(scene: Path) -> None:
-    assert told(scene) == []
+    assert reported(scene) == []
     line = check(scene, scene).line()
     assert line == "claims 2/2 · zones 2 · texts en 100 % zh 100 % · 0 errors · 1 warning"  # no baked solids
 
@@ -65,7 +65,7 @@ def test_a_good_scene_has_nothing_to_tell(scene: Path) -> None:
 )
 def test_what_an_editor_would_find(scene: Path, file: str, old: str, new: str, expected: str) -> None:
     swap(scene / file, old, new)
-    assert any(expected in t for t in told(scene)), told(scene)
+    assert any(expected in t for t in reported(scene)), reported(scene)
 
 
 def test_a_missing_text_is_counted(scene: Path) -> None:
@@ -100,12 +100,12 @@ def test_ids_that_look_like_languages_are_ids(scene: Path) -> None:
     start, end = text.index("  overview:"), text.index("walk:")
     (scene / "park.yaml").write_text(text[:start] + f"  en: {view}\n  zh: {view}\n" + text[end:], "utf-8")
     swap(scene / "park.yaml", "start: overview", "start: en")
-    assert told(scene) == []
+    assert reported(scene) == []
 
 
-def test_claims_that_are_missing_are_told_in_one_line(scene: Path) -> None:
+def test_claims_that_are_missing_are_reported_in_one_line(scene: Path) -> None:
     swap(scene / "park.yaml", "claims_expected: 2", "claims_expected: 900")
-    missing = [line for line in told(scene) if "are missing" in line]
+    missing = [line for line in reported(scene) if "are missing" in line]
     assert len(missing) == 1
     assert "C03, C04, C05, C06, C07 and 893 more are missing" in missing[0]
 
@@ -130,14 +130,14 @@ def test_an_exhibit_where_nobody_sees_it_is_a_warning(scene: Path) -> None:
         f"see: {text}, learn: {text}, real: {text}}}\n",
         "utf-8",
     )
-    (line,) = told(scene)
+    (line,) = reported(scene)
     assert "exhibit.centre_m: outside the park" in line
 
 
 def test_a_scene_of_another_subject_needs_no_claims(scene: Path) -> None:
     swap(scene / "park.yaml", "claims_expected: 2", "claims_expected: 0")
     (scene / "claims.yaml").write_text("{}", "utf-8")
-    assert told(scene) == []
+    assert reported(scene) == []
 
 
 def test_the_baked_park_without_its_buildings_is_a_warning(scene: Path) -> None:

@@ -49,7 +49,7 @@ def test_both_languages_are_searched_and_answered_in_ones_own(park: Park) -> Non
     assert (hit.id, hit.title, hit.excerpt) == ("data", "Data Exchange", "数据流通中心")
 
 
-def test_a_statement_is_found_by_its_number_and_says_where_it_is_told(park: Park) -> None:
+def test_a_statement_is_found_by_its_number_and_says_where_it_is_reported(park: Park) -> None:
     hit = find(park, "c74", "en")[0]
     assert (hit.kind, hit.id, hit.zone) == ("claim", "C74", park.claims["C74"].zone)
 
@@ -72,8 +72,8 @@ def test_a_tour_is_found_by_its_title_and_by_what_it_is_about(park: Park, langua
             assert (first.kind, first.id, first.tour, first.title) == (
                 "tour", tour.id, tour.id, tour.title[language],
             )  # fmt: skip
-        told = [hit for hit in find(park, tour.lead[language], language) if hit.kind == "tour"]
-        assert [hit.id for hit in told] == [tour.id]
+        reported = [hit for hit in find(park, tour.lead[language], language) if hit.kind == "tour"]
+        assert [hit.id for hit in reported] == [tour.id]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -26,8 +26,8 @@ def test_no_mutant_breaks_the_check() -> None:
 
 def test_a_seed_and_a_number_make_the_same_mutant_again(tmp_path: Path) -> None:
     scene, files = fuzz.small_scene(tmp_path / "scene")
-    told = [fuzz.mutant(3, 7, scene, tmp_path / name, files) for name in "ab"]
-    assert told[0] == told[1]
+    reported = [fuzz.mutant(3, 7, scene, tmp_path / name, files) for name in "ab"]
+    assert reported[0] == reported[1]
     contents = [
         {p.relative_to(tmp_path / name): p.read_bytes() for p in (tmp_path / name).rglob("*.yaml")}
         for name in "ab"

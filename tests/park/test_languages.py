@@ -67,20 +67,20 @@ def test_the_check_asks_for_no_other_language(scene: Path, language: str) -> Non
 
 def test_a_text_lacks_each_language_that_the_scene_names(scene: Path) -> None:
     swap(scene / "park.yaml", "id: toy\n", "id: toy\nlanguages: [en, zh, fr]\n")
-    told = [fault.as_text() for fault in check(scene, scene).faults]
-    assert any("title.fr: field required: add `fr:` here" in line for line in told)
+    reported = [fault.as_text() for fault in check(scene, scene).faults]
+    assert any("title.fr: field required: add `fr:` here" in line for line in reported)
 
 
 def test_a_text_in_a_language_that_the_scene_does_not_name_is_a_fault(scene: Path) -> None:
     swap(scene / "park.yaml", "id: toy\n", "id: toy\nlanguages: [en]\n")
-    told = [fault.as_text() for fault in check(scene, scene).faults]
-    assert any("title.zh: unknown key" in line for line in told)
+    reported = [fault.as_text() for fault in check(scene, scene).faults]
+    assert any("title.zh: unknown key" in line for line in reported)
 
 
-def test_a_code_that_is_none_is_told(scene: Path) -> None:
+def test_a_code_that_is_none_is_reported(scene: Path) -> None:
     swap(scene / "park.yaml", "id: toy\n", "id: toy\nlanguages: [English]\n")
-    told = [fault.as_text() for fault in check(scene, scene).faults]
-    assert any("languages" in line and "write a code such as en, zh or pt-BR" in line for line in told)
+    reported = [fault.as_text() for fault in check(scene, scene).faults]
+    assert any("languages" in line and "write a code such as en, zh or pt-BR" in line for line in reported)
 
 
 def test_a_text_is_shown_in_the_nearest_language_it_has() -> None:

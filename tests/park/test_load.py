@@ -22,7 +22,7 @@ def scene(tmp_path: Path) -> Path:
     return write_scene(tmp_path / "toy")
 
 
-def told(folder: Path) -> list[str]:
+def reported(folder: Path) -> list[str]:
     return [
         f.as_text().removeprefix(f"{folder.as_posix()}/")
         for f in read(folder, folder).faults
@@ -39,13 +39,13 @@ def test_a_good_scene_loads(scene: Path) -> None:
     assert park.district("farm").accent.day == "#35B07A"
 
 
-def test_every_error_is_told_at_once_with_line_and_column(scene: Path) -> None:
+def test_every_error_is_reported_at_once_with_line_and_column(scene: Path) -> None:
     swap(scene / "zones/mill.yaml", "district: farm", "district: farn")
     swap(scene / "zones/mill.yaml", "icon: globe", "icom: globe")
     swap(scene / "zones/barn.yaml", "height_m: 12", "height_m: tall")
     swap(scene / "claims.yaml", "zone: mill", "zone: mil")
     swap(scene / "park.yaml", "format: 1", "format: 2")
-    faults = "\n".join(told(scene))
+    faults = "\n".join(reported(scene))
     assert "zones/mill.yaml:5:1: icom: unknown key: did you mean `icon`?" in faults
     assert "zones/mill.yaml:1:1: icon: field required: add `icon:` here" in faults
     assert "zones/barn.yaml:7:51: place.height_m: should be a number, not 'tall'" in faults
@@ -60,7 +60,7 @@ def test_a_bad_reference_names_the_nearest(scene: Path) -> None:
     swap(scene / "zones/barn.yaml", "source: almanac", "source: almanach")
     swap(scene / "zones/barn.yaml", "[[wheel|wheel]]", "[[weel|wheel]]")
     swap(scene / "claims.yaml", "also: [mill]", "also: [mil]")
-    faults = "\n".join(told(scene))
+    faults = "\n".join(reported(scene))
     assert "zones/mill.yaml:2:1: district: no 'farn': nearest known: farm" in faults
     assert "beyond.0.source: no 'almanach': nearest known: almanac" in faults
     assert "lead.en: no 'weel': nearest known: wheel" in faults
@@ -136,14 +136,14 @@ def test_a_bad_reference_names_the_nearest(scene: Path) -> None:
 )
 def test_one_fault_one_sentence(scene: Path, file: str, old: str, new: str, expected: str) -> None:
     swap(scene / file, old, new)
-    faults = told(scene)
+    faults = reported(scene)
     if expected:
         assert any(expected in f and f.startswith(file) for f in faults), faults
     else:
         assert faults == []
 
 
-def test_every_fault_is_told_in_chinese_too(scene: Path) -> None:
+def test_every_fault_is_reported_in_chinese_too(scene: Path) -> None:
     swap(scene / "park.yaml", "start: overview", "start: overvew")
     swap(scene / "zones/barn.yaml", "height_m: 12", "height_m: tall")
     for fault in read(scene, scene).faults:
@@ -152,8 +152,8 @@ def test_every_fault_is_told_in_chinese_too(scene: Path) -> None:
 
 
 def test_what_is_not_a_scene_is_said(tmp_path: Path) -> None:
-    assert "no scene here" in told(tmp_path)[0]
-    assert "no scene here" in told(tmp_path / "nowhere")[0]
+    assert "no scene here" in reported(tmp_path)[0]
+    assert "no scene here" in reported(tmp_path / "nowhere")[0]
 
 
 def test_files_that_are_not_text(scene: Path) -> None:
@@ -162,7 +162,7 @@ def test_files_that_are_not_text(scene: Path) -> None:
     (scene / "sources.yaml").write_text("a: \x07\n", "utf-8")
     (scene / "zones/mill.yaml").write_text("[" * 5000, "utf-8")
     (scene / "zones/barn.yaml").write_text("a: " + "x" * 1_100_000, "utf-8")
-    faults = told(scene)
+    faults = reported(scene)
     assert "claims.yaml:1:6: not UTF-8 text: save the file as UTF-8" in faults
     assert any(f.startswith("glossary.yaml:1:1: the file is empty") for f in faults)
     assert any(f.startswith("sources.yaml:1:4: a character") for f in faults)
@@ -173,7 +173,7 @@ def test_files_that_are_not_text(scene: Path) -> None:
 def test_aliases_are_refused(scene: Path) -> None:
     swap(scene / "park.yaml", "title: {en", "title: &t {en")
     swap(scene / "park.yaml", "subtitle: {en: Two houses, zh: 两座房子}", "subtitle: *t")
-    assert any("park.yaml:4:" in f and "alias" in f for f in told(scene))
+    assert any("park.yaml:4:" in f and "alias" in f for f in reported(scene))
 
 
 def test_a_link_out_of_the_scene_is_refused(scene: Path, tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_link_out_of_the_scene_is_refused(scene: Path, tmp_path: Path) -> None
     outside.write_text("a: 1", "utf-8")
     (scene / "zones/barn.yaml").unlink()
     link(scene / "zones/barn.yaml", outside)
-    assert any("leads out of the scene folder" in f for f in told(scene))
+    assert any("leads out of the scene folder" in f for f in reported(scene))
 
 
 @pytest.mark.parametrize("model", ["models/house.glb", "models/house.xyz"])
@@ -233,19 +233,19 @@ def test_solids_are_read_as_columns(scene: Path) -> None:
 )  # fmt: skip
 def test_what_a_text_names_is_looked_up(scene: Path, file: str, old: str, new: str, expected: str) -> None:
     swap(scene / file, old, new)
-    assert any(expected in line and line.startswith(file) for line in told(scene)), told(scene)
+    assert any(expected in line and line.startswith(file) for line in reported(scene)), reported(scene)
 
 
 def test_where_nothing_is_known_it_is_said_where_to_add_it(scene: Path) -> None:
     (scene / "sources.yaml").write_text("{}", "utf-8")
-    faults = told(scene)
+    faults = reported(scene)
     assert any("briefing: no 'letter': there is none yet; add it to sources.yaml" in line for line in faults)
 
 
-def test_a_scene_without_zones_is_told_once(scene: Path) -> None:
+def test_a_scene_without_zones_is_reported_once(scene: Path) -> None:
     for path in (scene / "zones").iterdir():
         path.unlink()
-    assert told(scene) == ["park.yaml:1:1: the scene has no zones: add zones/<id>.yaml"]
+    assert reported(scene) == ["park.yaml:1:1: the scene has no zones: add zones/<id>.yaml"]
 
 
 def test_zones_that_the_walk_leaves_out_are_one_error(scene: Path) -> None:
@@ -253,7 +253,7 @@ def test_zones_that_the_walk_leaves_out_are_one_error(scene: Path) -> None:
     for number in range(3, 10):
         text = barn.replace("number: 2", f"number: {number}").replace("id: barn-age", f"id: age-{number}")
         (scene / f"zones/z{number}.yaml").write_text(text, "utf-8")
-    (line,) = [line for line in told(scene) if "walk" in line]
+    (line,) = [line for line in reported(scene) if "walk" in line]
     assert "walk: leaves out 'z3', 'z4', 'z5', 'z6', 'z7' and 2 more" in line
 
 
@@ -265,7 +265,7 @@ def test_too_many_files_are_said_to_be_too_many(scene: Path, folder: str, most: 
     count = len(list((scene / folder).iterdir()))
     walk = ", ".join(sorted(path.stem for path in (scene / "zones").iterdir()))
     swap(scene / "park.yaml", "walk: [mill, barn]", f"walk: [{walk}]")
-    faults = told(scene)
+    faults = reported(scene)
     assert (
         f"{folder}:1:1: {count} files; at most {most} are read: move {count - most} of them elsewhere"
         in faults
@@ -284,20 +284,20 @@ def test_a_file_with_another_ending_is_not_passed_over_without_a_word(scene: Pat
 
 def test_what_other_systems_leave_in_a_folder_is_passed_over(scene: Path) -> None:
     (scene / "zones" / "._mill.yaml").write_bytes(b"\x00\x05\x16\x07")
-    assert told(scene) == []
+    assert reported(scene) == []
 
 
 def test_a_name_of_a_file_that_is_no_id(scene: Path) -> None:
     (scene / "zones" / "Old Mill.yaml").write_text((scene / "zones/mill.yaml").read_text("utf-8"), "utf-8")
     assert any(
-        "its name 'Old Mill' is not in the right form: rename the file" in line for line in told(scene)
+        "its name 'Old Mill' is not in the right form: rename the file" in line for line in reported(scene)
     )
 
 
 def test_a_scene_is_read_up_to_a_size(scene: Path) -> None:
     for n in range(MOST_BYTES // LARGEST_BYTES + 1):
         (scene / "zones" / f"a{n}.yaml").write_text("#" * LARGEST_BYTES, "utf-8")
-    faults = told(scene)
+    faults = reported(scene)
     assert any("not read: before it come 4,000,000 bytes" in line and "mill.yaml" in line for line in faults)
 
 

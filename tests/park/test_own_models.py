@@ -29,7 +29,7 @@ def scene(tmp_path: Path) -> Path:
     return folder
 
 
-def told(scene: Path) -> list[Fault]:
+def reported(scene: Path) -> list[Fault]:
     return [f for f in check(scene, scene).faults if f.path.name == "mill.yaml"]
 
 
@@ -51,13 +51,13 @@ def test_a_model_fills_its_place_and_stands_on_the_ground(scene: Path) -> None:
     assert size_m(mesh) == [5, 10, 7.5], "4 units deep fill 10 m"
     assert mesh.points[:, 2].min() == pytest.approx(0.18)
     assert (mesh.points.min(axis=0) + mesh.points.max(axis=0))[:2].tolist() == pytest.approx([-40, 0])
-    assert told(scene) == []
+    assert reported(scene) == []
 
 
 def test_which_axis_points_up_can_be_said(scene: Path) -> None:
     put(scene, "up: z")
     assert size_m(standing(scene)) == [6, 9, 12], "4 units high fill 12 m"
-    assert told(scene) == []
+    assert reported(scene) == []
 
 
 def test_a_model_is_turned_clockwise_before_it_is_fitted(scene: Path) -> None:
@@ -77,11 +77,11 @@ def test_metres_for_a_unit_can_be_said(scene: Path) -> None:
 
 
 @pytest.mark.parametrize("scale", [1000, 0.001])
-def test_what_would_be_huge_or_not_seen_at_all_is_told(scene: Path, scale: float) -> None:
+def test_what_would_be_huge_or_not_seen_at_all_is_reported(scene: Path, scale: float) -> None:
     put(scene, f"scale: {scale}")
     with pytest.raises(NotRead, match="with this scale it measures"):
         standing(scene)
-    (fault,) = told(scene)
+    (fault,) = reported(scene)
     assert fault.line == MODEL_LINE and "scale" in tr(fault.remedy, "en")
 
 
@@ -90,11 +90,11 @@ def test_what_would_be_huge_or_not_seen_at_all_is_told(scene: Path, scale: float
 )
 def test_a_value_that_cannot_be_is_an_error_at_its_line(scene: Path, line: str) -> None:
     put(scene, line)
-    (fault,) = told(scene)
+    (fault,) = reported(scene)
     assert (fault.weight, fault.line) == ("error", MODEL_LINE + 1)
 
 
-def test_what_counts_for_files_alone_is_told_elsewhere(scene: Path) -> None:
+def test_what_counts_for_files_alone_is_reported_elsewhere(scene: Path) -> None:
     swap(scene / "zones" / "barn.yaml", "model: barn", "model: barn\nup: z\nturn_deg: 20")
     said = [f for f in check(scene, scene).faults if f.path.name == "barn.yaml"]
     assert [f.line for f in said] == [9, 10] and all(
@@ -110,14 +110,14 @@ def test_check_opens_each_model_once(scene: Path, monkeypatch: pytest.MonkeyPatc
         return read_mesh(path)
 
     monkeypatch.setattr("explorer.park.own_models.read_mesh", counted)
-    assert told(scene) == []
+    assert reported(scene) == []
     assert [path.name for path in opened] == ["hut.glb"]
 
 
 def test_all_models_of_a_scene_have_a_limit_together(scene: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("explorer.park.own_models.MOST_TRIANGLES", 12 + 11)
     swap(scene / "zones" / "barn.yaml", "model: barn", "model: ./models/hut.glb")
-    assert told(scene) == [], "the first of them is shown"
+    assert reported(scene) == [], "the first of them is shown"
     (fault,) = (f for f in check(scene, scene).faults if f.path.name == "barn.yaml")
     assert "24 triangles; 23 is the limit for all" in tr(fault.what, "en")
 
@@ -140,7 +140,7 @@ def test_check_tells_at_the_line_of_the_model_what_is_not_seen(
     scene: Path, make: object, what: str, remedy: str
 ) -> None:
     make().write(scene / "models" / "hut.glb")  # type: ignore[operator]
-    (fault,) = told(scene)
+    (fault,) = reported(scene)
     assert (fault.weight, fault.line) == ("warning", MODEL_LINE)
     assert re.search(what, tr(fault.what, "en")) and remedy in tr(fault.remedy, "en")
     assert tr(fault.what, "zh") != tr(fault.what, "en")

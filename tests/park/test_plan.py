@@ -38,7 +38,7 @@ def test_a_scene_needs_no_plan(scene: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "reported"),
     [
         (
             "halls: [factory]",
@@ -55,8 +55,8 @@ def test_a_scene_needs_no_plan(scene: Path) -> None:
         ("source: vr-tuoluo-2023-09", "sauce: vr-tuoluo-2023-09", "unknown key"),
     ],
 )
-def test_what_is_wrong_is_said(scene: Path, before: str, after: str, told: str) -> None:
-    assert any(told in line for line in changed(scene, before, after)), changed
+def test_what_is_wrong_is_said(scene: Path, before: str, after: str, reported: str) -> None:
+    assert any(reported in line for line in changed(scene, before, after)), changed
 
 
 def test_a_file_that_is_no_yaml_is_said(scene: Path) -> None:

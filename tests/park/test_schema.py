@@ -30,7 +30,7 @@ def scene(tmp_path: Path) -> Path:
     return folder
 
 
-def told(folder: Path) -> list[str]:
+def reported(folder: Path) -> list[str]:
     return [
         f.as_text().removeprefix(f"{folder.as_posix()}/")
         for f in read(folder, folder).faults
@@ -64,7 +64,7 @@ def test_a_number_that_cannot_be_drawn_is_an_error(
     scene: Path, file: str, old: str, new: str, number: str
 ) -> None:
     swap(scene / file, old, new.replace("{}", number))
-    faults = told(scene)
+    faults = reported(scene)
     assert faults and all(line.startswith(file) for line in faults), faults
     assert any("should be a number" in line or "is out of range: it must be" in line for line in faults)
 
@@ -95,32 +95,32 @@ def test_a_number_that_cannot_be_drawn_is_an_error(
         ("claims.yaml", "C02:", "C2:", "C2: 'C2' is not in the right form: write C and two or three digits"),
     ],
 )  # fmt: skip
-def test_what_is_told_is_what_a_person_can_do(
+def test_what_is_reported_is_what_a_person_can_do(
     scene: Path, file: str, old: str, new: str, expected: str
 ) -> None:
     swap(scene / file, old, new)
-    faults = told(scene)
+    faults = reported(scene)
     assert any(expected in line and line.startswith(file) for line in faults), faults
 
 
 def test_what_follows_from_an_error_is_not_told(scene: Path) -> None:
     swap(scene / "glossary.yaml", "zones: [mill, barn]", "zones: [1, 2]")
-    assert [line.split(": ")[1] for line in told(scene)] == ["wheel.zones.0", "wheel.zones.1"]
+    assert [line.split(": ")[1] for line in reported(scene)] == ["wheel.zones.0", "wheel.zones.1"]
 
 
 def test_numbers_that_are_missing_are_one_error(scene: Path) -> None:
     swap(scene / MILL, "label_m: [-20, 0, 13]", "label_m: []")
-    (line,) = told(scene)
+    (line,) = reported(scene)
     assert "place.label_m.0: a number is missing: write all of them" in line
 
 
 def test_a_long_value_is_quoted_to_its_end(scene: Path) -> None:
     swap(scene / MILL, "number: 1", f"number: {'9' * 5000}")
-    (line,) = told(scene)
+    (line,) = reported(scene)
     assert "999...': write a plain number" in line
 
 
-def test_every_wrong_value_is_told_in_chinese_too(scene: Path) -> None:
+def test_every_wrong_value_is_reported_in_chinese_too(scene: Path) -> None:
     swap(scene / MILL, "number: 1", "number: true")
     swap(scene / MILL, "{en: It grinds., zh: 它磨粉。}", "[1]")
     swap(scene / "park.yaml", "title: {en: Toy park", "title: {en: 5")
@@ -133,13 +133,13 @@ def test_every_wrong_value_is_told_in_chinese_too(scene: Path) -> None:
 
 def test_another_file_in_the_place_of_a_zone_is_one_error(scene: Path) -> None:
     (scene / MILL).write_text("\n".join(f"C{n}: {{kind: P}}" for n in range(10, 194)), "utf-8")
-    (line,) = told(scene)
+    (line,) = reported(scene)
     assert line.startswith("zones/mill.yaml:1:1: none of these keys belongs here: write number, district")
 
 
-def test_unknown_keys_without_end_are_told_in_a_few_lines(scene: Path) -> None:
+def test_unknown_keys_without_end_are_reported_in_a_few_lines(scene: Path) -> None:
     path = scene / MILL
     path.write_text(path.read_text("utf-8") + "\n".join(f"key-{i}: {i}" for i in range(1500)), "utf-8")
-    faults = told(scene)
+    faults = reported(scene)
     assert len(faults) == 21
     assert "1,480 more errors in this file" in faults[-1]

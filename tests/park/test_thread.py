@@ -32,7 +32,7 @@ def test_a_thread_is_read(tmp_path: Path) -> None:
     assert [stop.zone for stop in park.thread.stops] == ["mill", "barn"]
 
 
-def test_a_stop_that_is_no_zone_or_comes_twice_is_told(tmp_path: Path) -> None:
+def test_a_stop_that_is_no_zone_or_comes_twice_is_reported(tmp_path: Path) -> None:
     unknown = read(with_thread(tmp_path / "a", "brn"), tmp_path).errors
     assert ["barn" in tr(fault.remedy, "en") for fault in unknown] == [True]
     twice = read(with_thread(tmp_path / "b", "mill"), tmp_path).errors

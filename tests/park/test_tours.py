@@ -82,14 +82,14 @@ def park() -> Park:
     return load(SCENE, ROOT / "assets")
 
 
-def told(folder: Path) -> list[str]:
+def reported(folder: Path) -> list[str]:
     return [
         f.as_text() for f in check(folder, folder, check_tours).faults if "solids" not in tr(f.what, "en")
     ]
 
 
 def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
-    assert told(scene) == []
+    assert reported(scene) == []
 
 
 @pytest.mark.parametrize(
@@ -122,11 +122,11 @@ def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
         ("quiz.yaml", "right: 1", "right: 4", "4 is out of range: it must be 1…2"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_with_its_place_and_a_remedy(
+def test_a_mistake_is_reported_with_its_place_and_a_remedy(
     scene: Path, file: str, old: str, new: str, expected: str
 ) -> None:
     swap(scene / file, old, new)
-    assert any(expected in line for line in told(scene)), told(scene)
+    assert any(expected in line for line in reported(scene)), reported(scene)
 
 
 def test_a_mistake_does_not_hide_those_beside_it(scene: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_mistake_does_not_hide_those_beside_it(scene: Path) -> None:
     swap(tour, "press: break_sensor", "press: brake_sensor, pres: 1")
     swap(tour, "turn: {loss: 50}", "turns: {loss: 50}")
     swap(tour, "quiz: [turns]", "quiz: [turn]")
-    faults = "\n".join(told(scene))
+    faults = "\n".join(reported(scene))
     for expected in (
         "colour: unknown key", "stops.0.veiw: unknown key", "stops.0.hold_s: should be a number",
         "stops.1.acts.0.pres: unknown key", "stops.1.acts.0.press: no 'brake_sensor': nearest known: break_sensor",
@@ -154,14 +154,14 @@ def test_more_stops_than_can_be_checked_are_refused(scene: Path) -> None:
     many = "".join(stop.replace("id: all", f"id: all-{n}") for n in range(60))
     for n in range(6):
         (scene / "tours" / f"t{n}.yaml").write_text(f"{head}stops:\n{many}", "utf-8")
-    (line,) = told(scene)
+    (line,) = reported(scene)
     assert "tours:1:1: 362 stops in all tours; at most 300 are shown: shorten the tours" in line
 
 
 @pytest.mark.parametrize("caption", ["Two houses,\\n\\none wheel.", "Two houses,\\n \\none wheel."])
 def test_a_caption_with_an_empty_line(scene: Path, caption: str) -> None:
     swap(scene / "tours" / "round.yaml", "Two houses,\\none wheel.", caption)
-    (line,) = told(scene)
+    (line,) = reported(scene)
     assert "round.yaml:9:15: stops.0.caption.en: there is an empty line in it: delete the empty line" in line
     text = webvtt(load(scene, scene).tours["round"], "en")
     blocks = text.removesuffix("\n").split("\n\n")
@@ -172,7 +172,7 @@ def test_a_caption_with_an_empty_line(scene: Path, caption: str) -> None:
 @pytest.mark.parametrize("value", ["[1]", "{a: 1}", "~", "''", "1e999"])
 def test_what_a_dial_cannot_be_set_to(scene: Path, value: str) -> None:
     swap(scene / "tours" / "round.yaml", "loss: 50", f"loss: {value}")
-    (line,) = told(scene)
+    (line,) = reported(scene)
     assert "stops.1.acts.1.turn.loss: should be a number, a word, true or false" in line
 
 
@@ -188,7 +188,7 @@ def test_what_a_dial_cannot_be_set_to(scene: Path, value: str) -> None:
 )  # fmt: skip
 def test_what_an_editor_would_mend(scene: Path, old: str, new: str, expected: str) -> None:
     swap(scene / "tours" / "round.yaml", old, new)
-    found = told(scene)
+    found = reported(scene)
     assert any(expected in line for line in found), found
     assert check(scene, scene).errors == 0
 
@@ -217,12 +217,16 @@ def test_every_stop_of_talk_and_lesson_helps_who_leads_it(park: Park) -> None:
     for stop in park.tours["lesson"].stops:
         assert stop.note and stop.card, stop.id
         for language in LANGUAGES:  # pupils write something down, and it is a number
-            told = stop.card.students_do[language]
-            assert "Write down" in told or "write" in told or "写" in told, stop.id
-            assert "number" in told or "seconds" in told or "数" in told or "编号" in told or "秒" in told, (
-                stop.id
-            )
-            told += stop.card.objective[language]
+            reported = stop.card.students_do[language]
+            assert "Write down" in reported or "write" in reported or "写" in reported, stop.id
+            assert (
+                "number" in reported
+                or "seconds" in reported
+                or "数" in reported
+                or "编号" in reported
+                or "秒" in reported
+            ), stop.id
+            reported += stop.card.objective[language]
             for jargon in (
                 "interval",
                 "n(n",
@@ -235,7 +239,7 @@ def test_every_stop_of_talk_and_lesson_helps_who_leads_it(park: Park) -> None:
                 "量子",
                 "临界",
             ):
-                assert jargon not in told, stop.id
+                assert jargon not in reported, stop.id
     assert park.tours["lesson"].minutes == 40
 
 
@@ -289,16 +293,16 @@ def test_a_lesson_is_as_long_as_it_says_and_each_stop_long_enough_for_a_class(sc
     swap(tour, "    quiz: [turns]\n", card + "    quiz: [turns]\n")
     swap(tour, "hold_s: 8", "hold_s: 60")
     swap(tour, "hold_s: 20", "hold_s: 240")
-    assert told(scene) == []
+    assert reported(scene) == []
     swap(tour, "hold_s: 240", "hold_s: 200")
-    line, _ = told(scene)
+    line, _ = reported(scene)
     assert "round.yaml:2:" in line
     assert "minutes: 5, but the stops take 4.3 in all" in line
     swap(tour, "minutes: 5\n", "")
     swap(tour, "hold_s: 200", "hold_s: 240")
-    assert told(scene) == []
+    assert reported(scene) == []
     swap(tour, "hold_s: 240", "hold_s: 120")
-    (line,) = told(scene)
+    (line,) = reported(scene)
     assert "stops.1.hold_s: 120 s, but it takes 240.0 s for its task and its questions" in line
 
 

@@ -12,7 +12,7 @@ from explorer.i18n import tr
 from explorer.park.yaml_file import MOST_ENTRIES, MOST_FAULTS, read_yaml
 
 
-def told(folder: Path, content: str) -> list[str]:
+def reported(folder: Path, content: str) -> list[str]:
     (folder / "a.yaml").write_text(content, "utf-8")
     file = read_yaml(folder / "a.yaml", folder)
     assert (file.data is None) == bool(file.faults)
@@ -42,14 +42,14 @@ def test_a_value_is_what_was_typed(tmp_path: Path, written: str, read: object) -
     ],
 )  # fmt: skip
 def test_a_tag_is_refused(tmp_path: Path, value: str) -> None:
-    assert [line.split(" is not read")[0] for line in told(tmp_path, f"x: 1\nb: {value}")] == [
+    assert [line.split(" is not read")[0] for line in reported(tmp_path, f"x: 1\nb: {value}")] == [
         f"a.yaml:2:4: the mark {value.split(maxsplit=1)[0]}"
     ]
 
 
 @pytest.mark.parametrize(("key", "shown"), [("1", "1"), ("true", "true"), ("~", "~"), ("[a, b]", "[...]")])
 def test_a_key_is_a_word(tmp_path: Path, key: str, shown: str) -> None:
-    (line,) = told(tmp_path, f"b: 1\n? {key}\n: 2")
+    (line,) = reported(tmp_path, f"b: 1\n? {key}\n: 2")
     assert line == f"a.yaml:2:3: the key {shown} is not a word: write a word as key, or put it in quotes"
 
 
@@ -69,29 +69,29 @@ def test_a_key_is_a_word(tmp_path: Path, key: str, shown: str) -> None:
         ("a: 1\n---\nb: 2", "2:1", "a line with three hyphens", "delete the line"),
     ],
 )  # fmt: skip
-def test_a_slip_in_the_syntax_is_told_in_plain_words(
+def test_a_slip_in_the_syntax_is_reported_in_plain_words(
     tmp_path: Path, content: str, place: str, what: str, remedy: str
 ) -> None:
-    (line,) = told(tmp_path, content)
+    (line,) = reported(tmp_path, content)
     assert line.startswith(f"a.yaml:{place}: not valid YAML ({what}): ") and remedy in line
 
 
-def test_what_cannot_be_seen_is_told_as_an_escape(tmp_path: Path) -> None:
-    (line,) = told(tmp_path, '"\\e[31m\\a\\u202e": 1\n"\\e[31m\\a\\u202e": 2')
+def test_what_cannot_be_seen_is_reported_as_an_escape(tmp_path: Path) -> None:
+    (line,) = reported(tmp_path, '"\\e[31m\\a\\u202e": 1\n"\\e[31m\\a\\u202e": 2')
     assert r"'\x1b[31m\x07\u202e' is given twice" in line
     assert line.isprintable()
 
 
 def test_crowds_are_refused_before_anybody_walks_through_them(tmp_path: Path) -> None:
     keys = "\n".join(f"k{i}: 1" for i in range(MOST_ENTRIES + 1))
-    assert told(tmp_path, keys) == ["a.yaml:1:1: 2,001 entries: write at most 2,000"]
-    assert told(tmp_path, "a: [" + "x, " * 50_000 + "]") == [
+    assert reported(tmp_path, keys) == ["a.yaml:1:1: 2,001 entries: write at most 2,000"]
+    assert reported(tmp_path, "a: [" + "x, " * 50_000 + "]") == [
         "a.yaml:1:1: a: 50,000 entries: write at most 2,000"
     ]
 
 
-def test_of_many_faults_the_first_are_told_and_the_number_of_the_rest(tmp_path: Path) -> None:
-    lines = told(tmp_path, "\n".join(f"k{i}: !x 1" for i in range(200)))
+def test_of_many_faults_the_first_are_reported_and_the_number_of_the_rest(tmp_path: Path) -> None:
+    lines = reported(tmp_path, "\n".join(f"k{i}: !x 1" for i in range(200)))
     assert len(lines) == MOST_FAULTS + 1
     assert lines[-1].startswith(f"a.yaml:{MOST_FAULTS + 1}:")
     assert f"{200 - MOST_FAULTS} more errors in this file: correct those above first" in lines[-1]

@@ -87,7 +87,7 @@ class Desk:
             for line in self.read()[after:]:
                 if line["event"] == event and all(line.get(k) == v for k, v in details.items()):
                     return line
-            assert self.process.poll() is None, self.told()
+            assert self.process.poll() is None, self.output()
             time.sleep(0.03)
         raise AssertionError(f"no {event} {details} in {self.log[-12:]}")
 
@@ -150,7 +150,7 @@ class Desk:
             assert time.monotonic() < end, f"the title is {title!r}, not {wanted!r}"
             time.sleep(0.03)
 
-    def told(self) -> str:
+    def output(self) -> str:
         """What the explorer wrote to the terminal."""
         return (self.folder / "terminal.txt").read_text("utf-8", "replace")
 

@@ -47,9 +47,9 @@ class Monitors:
 
     def split(self, name: str, width: int, height: int) -> None:
         """Have the one output that there is be a monitor of this size, at the left of the screen."""
-        told = self._asked(self._request(RR_GET_MONITORS, struct.pack("<IBxxx", self._root, 1)))
-        outputs = struct.unpack_from("<H", told, REPLY_BYTES + 6)[0]
-        output = struct.unpack_from(f"<{outputs}I", told, REPLY_BYTES + 24)
+        reported = self._asked(self._request(RR_GET_MONITORS, struct.pack("<IBxxx", self._root, 1)))
+        outputs = struct.unpack_from("<H", reported, REPLY_BYTES + 6)[0]
+        output = struct.unpack_from(f"<{outputs}I", reported, REPLY_BYTES + 24)
         self._set(name, (0, 0, width, height), output)
 
     def plug(self, name: str, x: int, y: int, width: int, height: int) -> None:
@@ -69,10 +69,10 @@ class Monitors:
 
     def picture(self, x: int, y: int, width: int, height: int) -> Pixels:
         """The pixels of a part of the screen, shape (height, width, 3), blue first."""
-        told = self._asked(
+        reported = self._asked(
             struct.pack("<BBHIhhHHI", GET_IMAGE, Z_PIXMAP, 5, self._root, x, y, width, height, 0xFFFFFFFF)
         )
-        rows = np.frombuffer(told, np.uint8, width * height * 4, REPLY_BYTES)
+        rows = np.frombuffer(reported, np.uint8, width * height * 4, REPLY_BYTES)
         return rows.reshape(height, width, 4)[..., :3].copy()
 
     # ---- the protocol

@@ -222,7 +222,7 @@ class Sitting:
                 continue
             began_s = time.monotonic()
             hand.album.begin(kind)
-            with self._told(kind):
+            with self._reported(kind):
                 self._one(number, zone)
             self._leave()
             hand.album.lay_out()
@@ -236,11 +236,11 @@ class Sitting:
                 break
             hand.key("Escape")
             time.sleep(0.5)
-        with self._told("leaving"):
+        with self._reported("leaving"):
             hand.wait("left", lambda w: w.visit.zone is None and not w.visit.moving)
 
-    def _told(self, what: str) -> Any:
-        return _Told(self._hand, what)
+    def _reported(self, what: str) -> Any:
+        return _Reported(self._hand, what)
 
     def _one(self, number: int, zone: str) -> None:
         hand = self._hand
@@ -256,7 +256,7 @@ class Sitting:
         hand.watch(3.0)
         hand.album.keep("after 3 s")
         for part in (self._walk, self._controls, self._actions, self._parts, self._end):
-            with self._told(part.__name__):
+            with self._reported(part.__name__):
                 if not hand.see(lambda w: w.visit.operating):
                     raise Fault("the exhibit was left too early")
                 part()
@@ -307,7 +307,7 @@ class Sitting:
         if not hand.see(lambda w: _page(w).folds["dials"].opened):
             hand.click(lambda w: _page(w).folds["dials"].button)
         for name in hand.see(lambda w: list(_page(w).controls)):
-            with self._told(name):
+            with self._reported(name):
                 for at, (widget, across) in enumerate(self._ways(name)):
                     before = getattr(hand.run().exhibit, name)
                     hand.click(widget, across, 0.3 if isinstance(hand.see(widget), SliderTrack) else 0.5)
@@ -348,7 +348,7 @@ class Sitting:
         for action in hand.run().exhibit.actions:
             language = hand.see(lambda w: w.visit.settings.language)
             words = action.label[language == "zh"]
-            with self._told(action.name):
+            with self._reported(action.name):
                 before = len(hand.run().record.events), hand.run().time_s
                 hand.click(lambda w, words=words: _action(w, words))
                 hand.wait(
@@ -368,7 +368,7 @@ class Sitting:
         self._open_more(False)
         hand.begin_anew()
         for name in _classes(hand.run().exhibit.parts(hand.run().state)):
-            with self._told(f"part {name}"):
+            with self._reported(f"part {name}"):
                 at = hand.see(lambda w, name=name: _on_screen(w, name))
                 if at is not None:
                     hand.xdotool("mousemove", *at)
@@ -419,7 +419,7 @@ class Sitting:
         hand.begin_anew()
 
 
-class _Told:
+class _Reported:
     """A fault inside is written down, and the sitting goes on."""
 
     def __init__(self, hand: Hand, what: str) -> None:

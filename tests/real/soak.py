@@ -365,7 +365,7 @@ def soak(
             return 1
         if not is_small:
             outcome.skipped.append("full disk: no tmpfs can be mounted here")
-        return told(outcome, folder, disk / "visits.sqlite3", kills)
+        return report(outcome, folder, disk / "visits.sqlite3", kills)
 
 
 def soaked(
@@ -400,7 +400,7 @@ def soaked(
         show = Soak(explorer, ledger, size, dice)
         began_s = time.monotonic()
         if not show.wait_for("child_ready", 1):
-            print(explorer.told(), file=sys.stderr)
+            print(explorer.output(), file=sys.stderr)
             return None
         show.outcome.start_s = round(time.monotonic() - began_s, 1)
         end_s = began_s + minutes * 60
@@ -440,7 +440,7 @@ def soaked(
     return show.outcome
 
 
-def told(outcome: Outcome, folder: Path, ledger: Path, kills: int) -> int:
+def report(outcome: Outcome, folder: Path, ledger: Path, kills: int) -> int:
     """Write down and print what was seen; the exit code."""
     table = ["child,time_s,memory_mb", *(f"{c},{s},{mb:.1f}" for c, s, mb in outcome.memory_mb)]
     (folder / "memory.csv").write_text("\n".join(table) + "\n")

@@ -77,8 +77,8 @@ def fills_the_screen(booth: Desk) -> bool:
     """Whether the window takes all of the screen; the window manager has a moment to see to it."""
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
-        told = geometry(booth)
-        if "Position: 0,0" in told and f"Geometry: {WIDTH}x{HEIGHT}" in told:
+        reported = geometry(booth)
+        if "Position: 0,0" in reported and f"Geometry: {WIDTH}x{HEIGHT}" in reported:
             return True
         time.sleep(0.1)
     return False
@@ -131,13 +131,13 @@ def test_staff_get_out_by_their_number(tmp_path: Path) -> None:
         assert booth.process.wait(PATIENCE_S) == 0
         assert booth.read()[-1]["event"] == "end"
         assert not any(PIN in str(line) for line in booth.log)
-        assert PIN not in booth.told()
+        assert PIN not in booth.output()
 
 
 def test_the_system_may_end_it(tmp_path: Path) -> None:
     with desk(tmp_path, "--mode", "kiosk", "--ledger", "off", "--lang", "zh", managed=True) as booth:
         booth.wait_for("first_frame")
-        assert "PARK_EXPLORER_PIN" in booth.told()
+        assert "PARK_EXPLORER_PIN" in booth.output()
         booth.process.terminate()
         assert booth.process.wait(PATIENCE_S) == 0
         assert booth.read()[-1]["event"] == "end"

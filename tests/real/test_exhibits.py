@@ -47,7 +47,7 @@ pytestmark = [
 
 WIDTH, HEIGHT = 1280, 720
 FREE = (20, 90, 800, 395)
-"""Left, top, right and bottom of a part of the picture that no plate covers."""
+"""Left, top, right and bottom of a part of the picture that no card covers."""
 CARD = (970, 480, 1250, 690)
 GAP_S = 0.12
 """A hand is no faster than this between two things it does."""
@@ -201,4 +201,4 @@ def test_every_exhibit_can_be_worked_by_keys(park: Park, model: MainWindow, tmp_
             explorer.wait_for("exhibit_left", before)
             explorer.wait_for("zone_closed", before)
         assert not [line for line in explorer.read() if line["event"] == "error"]
-        assert "Traceback" not in explorer.told()
+        assert "Traceback" not in explorer.output()

@@ -94,7 +94,7 @@ def test_a_lesson_from_its_first_page_to_its_sheet(tmp_path: Path) -> None:
             ["0", "0"],
         ]
         assert not [line for line in explorer.read() if line["event"] == "error"]
-        assert "Traceback" not in explorer.told()
+        assert "Traceback" not in explorer.output()
 
 
 @pytest.mark.skipif(not shutil.which("openbox"), reason="needs a window manager that minimises")
@@ -137,5 +137,5 @@ def test_a_lesson_keeps_its_time_while_minimised_and_outlives_its_program(tmp_pa
         assert saved_s() > taught_s, "the bell did not wait for the program"
         assert not [line for line in explorer.read() if line["event"] == "error"]
         explorer.key("ctrl+q")
-        assert explorer.process.wait(20) == 0, explorer.told()
+        assert explorer.process.wait(20) == 0, explorer.output()
     assert not place.exists()

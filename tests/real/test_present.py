@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(
 
 STIRS = 0.02
 """So much of the screen an exhibit that runs by itself changes."""
-CALM_LOOKS = 4
+ALIKE_LOOKS = 4
 """So often it must look the same: on a busy machine the fine picture comes late."""
 
 Screen = npt.NDArray[np.int16]
@@ -34,13 +34,13 @@ def grabbed(explorer: Desk) -> Screen:
 def settled(explorer: Desk) -> Screen:
     """The screen once hardly anything changes any more: an exhibit that runs by itself may."""
     end = time.monotonic() + PATIENCE_S
-    before, calm = grabbed(explorer), 0
+    before, alike = grabbed(explorer), 0
     while time.monotonic() < end:
         time.sleep(0.6)
         now = grabbed(explorer)
         is_drawn = len(np.unique(now[::8, ::8].reshape(-1, 3), axis=0)) > 200
-        calm = calm + 1 if is_drawn and share_off(before, now) < STIRS else 0
-        if calm == CALM_LOOKS:
+        alike = alike + 1 if is_drawn and share_off(before, now) < STIRS else 0
+        if alike == ALIKE_LOOKS:
             return now
         before = now
     raise AssertionError("the screen does not come to rest")
@@ -67,7 +67,7 @@ def screens(folder: Path, present: str) -> list[Screen]:
         seen.append(settled(explorer))
         explorer.key("Escape")
         seen.append(settled(explorer))
-        assert "Traceback" not in explorer.told()
+        assert "Traceback" not in explorer.output()
         return seen
 
 

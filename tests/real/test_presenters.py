@@ -29,6 +29,6 @@ def test_a_copy_of_the_window_is_the_same_by_copy_and_by_blit() -> None:
         child.patience_s = 2 * PATIENCE_S
         opened = child.answer()
         assert "blit" in opened["presenter"]["en"]
-        told = child.ask(seconds=0.3)
-    assert told["is_right"] and told["off"] == 0.0
-    assert told["copy"]["rest"]["count"] >= 2 and told["blit"]["rest"]["count"] >= 2
+        reported = child.ask(seconds=0.3)
+    assert reported["is_right"] and reported["off"] == 0.0
+    assert reported["copy"]["rest"]["count"] >= 2 and reported["blit"]["rest"]["count"] >= 2

@@ -37,8 +37,8 @@ assert threading.active_count() == 1
 
 def test_a_picture_drawn_on_a_screen_is_read_in_a_thread() -> None:
     with screen(64, 64) as display:
-        told = subprocess.run(
+        reported = subprocess.run(
             [sys.executable, "-c", CODE], cwd=ROOT, env={**os.environ, "DISPLAY": display},
             check=True, capture_output=True, text=True,
         )  # fmt: skip
-    assert told.stdout.splitlines() == ["pandagl [0, 0, 255, 255] True", "pandagl [255, 0, 0, 255] True"]
+    assert reported.stdout.splitlines() == ["pandagl [0, 0, 255, 255] True", "pandagl [255, 0, 0, 255] True"]

@@ -88,7 +88,7 @@ def test_every_zone_opens_by_a_real_click_and_esc_leads_back(park: Park, tmp_pat
         hit = [a for a, b in opened if a == b]
         assert len(hit) >= 16, opened
         assert not [line for line in explorer.read() if line["event"] == "error"]
-        assert "Traceback" not in explorer.told()
+        assert "Traceback" not in explorer.output()
 
 
 def test_every_zone_opens_by_keyboard_in_both_languages(park: Park, tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_broken_scene_opens_a_page_that_lists_its_faults(tmp_path: Path) -> No
     swap(scene / "park.yaml", "start: overview", "start: nowhere")
     with desk(tmp_path, "--scene", str(scene)) as explorer:
         explorer.wait_for("error", kind="scene")
-        assert "Traceback" not in explorer.told()
+        assert "Traceback" not in explorer.output()
 
 
 def test_the_first_picture_comes_soon(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def test_growth_is_of_the_last_life_after_it_is_warm() -> None:
     assert 0.05 < (growth(early + warming + rising) or 0.0) < 0.12
 
 
-def test_what_did_not_hold_is_told() -> None:
+def test_what_did_not_hold_is_reported() -> None:
     good = Outcome(start_s=2.5, back_s=[4.0, 9.9], growth=0.01)
     assert good.faults(2) == []
     assert good.faults(3) == ["2 kills of 3"]

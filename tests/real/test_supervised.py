@@ -37,7 +37,7 @@ def wait_for_number(explorer: Desk, event: str, count: int) -> dict[str, Any]:
     """The line of that number with this event."""
     end = time.monotonic() + PATIENCE_S
     while len(found := lines(explorer, event)) < count:
-        assert explorer.process.poll() is None, explorer.told()
+        assert explorer.process.poll() is None, explorer.output()
         assert time.monotonic() < end, explorer.read()[-12:]
         time.sleep(0.03)
     return found[count - 1]

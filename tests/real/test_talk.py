@@ -107,7 +107,7 @@ def test_a_talk_on_two_screens(tmp_path: Path) -> None:
         explorer.wait_for("talk_stop", since, stop="goals25")
         assert not [line for line in explorer.read() if line["event"] == "error"]
         explorer.key("ctrl+q")
-        assert explorer.process.wait(PATIENCE_S) == 0, explorer.told()
+        assert explorer.process.wait(PATIENCE_S) == 0, explorer.output()
 
 
 def pid_of_child(explorer: Desk) -> int:
@@ -155,5 +155,5 @@ def test_a_talk_on_one_screen_outlives_its_program(tmp_path: Path) -> None:
         assert json.loads(place.read_text("utf-8"))["checkpoint"]["looked_up"][0]["id"] == "blockchain"
         assert not [line for line in explorer.read() if line["event"] == "error"]
         explorer.key("ctrl+q")
-        assert explorer.process.wait(PATIENCE_S) == 0, explorer.told()
+        assert explorer.process.wait(PATIENCE_S) == 0, explorer.output()
     assert not place.exists()

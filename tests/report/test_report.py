@@ -131,7 +131,7 @@ def test_the_page_needs_nothing_else_and_says_all_in_both_languages(figures: Fig
     assert reader.open == []
     assert reader.fetched == []
     assert "http" not in html.replace("https://", "http://").replace("http://www.w3.org", "")
-    told = " ".join(reader.words)
+    reported = " ".join(reader.words)
     for text in (
         "What visitors looked at",
         "参观记录",
@@ -144,7 +144,7 @@ def test_the_page_needs_nothing_else_and_says_all_in_both_languages(figures: Fig
         "课堂提问",
         "1 min 30 s",
     ):
-        assert text in told, text
+        assert text in reported, text
     assert 'id="zh" checked' in html
     assert "Data &amp; Exchange" in html
     # each class of a drawn thing has its style, and both palettes are there
@@ -156,7 +156,7 @@ def test_the_page_needs_nothing_else_and_says_all_in_both_languages(figures: Fig
     assert set(re.findall(r"var\(--(\w+)\)", style)) <= set(re.findall(r"--(\w+):", style))
 
 
-def test_nothing_is_told_of_what_nobody_did(tmp_path: Path) -> None:
+def test_nothing_is_reported_of_what_nobody_did(tmp_path: Path) -> None:
     path = tmp_path / "visits.sqlite3"
     connected(path).close()
     html = page(read(path), NAMES, "en")
@@ -169,11 +169,11 @@ def widths(svg: str) -> list[float]:
 
 
 def test_a_bar_is_as_long_as_its_amount() -> None:
-    told = SceneText({"en": "a", "zh": "甲"})
+    reported = SceneText({"en": "a", "zh": "甲"})
     long, short, tiny, none = (
-        Bar(told, ((n, "fill"),), told) for n in (100.0, 25.0, 0.001, 0.0)
+        Bar(reported, ((n, "fill"),), reported) for n in (100.0, 25.0, 0.001, 0.0)
     )  # fmt: skip
-    drawn = widths(bars(told, [long, short, tiny, none]))
+    drawn = widths(bars(reported, [long, short, tiny, none]))
     assert drawn[0] == pytest.approx(4 * drawn[1], rel=1e-3)
     assert drawn[2] == 2.0  # what is there is seen
     assert len(drawn) == 3
@@ -228,18 +228,18 @@ def test_the_command_prints_writes_and_counts_from_a_day(
 def test_a_ledger_that_is_missing_empty_or_broken_gets_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def told(path: Path, *more: str) -> tuple[int, str]:
+    def reported(path: Path, *more: str) -> tuple[int, str]:
         code = cli.main(["report", "--ledger", str(path), *more])
         return code, capsys.readouterr().err
 
-    assert told(tmp_path / "none")[0] == 2
+    assert reported(tmp_path / "none")[0] == 2
     connected(tmp_path / "empty").close()
-    code, text = told(tmp_path / "empty")
+    code, text = reported(tmp_path / "empty")
     assert (code, text) == (0, f"No visits yet in {tmp_path / 'empty'}.\n")
-    assert "自2026-12-01起没有" in told(tmp_path / "empty", "--since", "2026-12-01", "--lang", "zh")[1]
+    assert "自2026-12-01起没有" in reported(tmp_path / "empty", "--since", "2026-12-01", "--lang", "zh")[1]
     bootstrap.speak("en")
     (tmp_path / "broken").write_bytes(b"nonsense" * 1000)
-    code, text = told(tmp_path / "broken")
+    code, text = reported(tmp_path / "broken")
     assert code == 2
     assert "not a file of visit statistics" in text
 

@@ -40,7 +40,7 @@ def test_asking_again_and_again_is_slowed_down() -> None:
 
 
 @pytest.mark.parametrize(
-    ("how", "code", "wanted", "told"),
+    ("how", "code", "wanted", "reported"),
     [
         ("ended", 0, True, "exit 0"),
         ("ended", 2, False, "exit 2"),
@@ -52,6 +52,6 @@ def test_asking_again_and_again_is_slowed_down() -> None:
         ("asked", None, True, "asked"),
     ],
 )
-def test_an_ending_is_told(how: str, code: int | None, wanted: bool, told: str) -> None:
+def test_an_ending_is_reported(how: str, code: int | None, wanted: bool, reported: str) -> None:
     ending = Ending(how, code, 1.0)  # type: ignore[arg-type]
-    assert (ending.wanted, ending.cause) == (wanted, told)
+    assert (ending.wanted, ending.cause) == (wanted, reported)

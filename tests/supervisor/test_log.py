@@ -59,9 +59,9 @@ def test_a_log_that_cannot_be_written_ends_nothing_and_says_so_once(
     with EventLog(tmp_path / place, continued=keep) as event_log:
         for number in range(3):
             event_log.note("act", number=number)
-    told = capsys.readouterr().err
-    assert told.count("\n") == 1
-    assert str(tmp_path / place) in told
+    reported = capsys.readouterr().err
+    assert reported.count("\n") == 1
+    assert str(tmp_path / place) in reported
     assert not list(tmp_path.iterdir())
 
 

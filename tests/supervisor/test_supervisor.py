@@ -139,8 +139,8 @@ def test_what_the_child_has_started_ends_with_it(tmp_path: Path, shows: list[Sho
 def test_errors_are_followed_by_longer_and_longer_waits(tmp_path: Path, shows: list[Show]) -> None:
     shows.append(show := Show(tmp_path, "exit 2", "exit 1", "exit 75", "beat"))
     show.wait_for("child_ready", 4)
-    told = [(line["how"], line["again_in_s"]) for line in show.all("child_died")]
-    assert told == [("exit 2", 1.0), ("exit 1", 2.0), ("again", 4.0)]
+    reported = [(line["how"], line["again_in_s"]) for line in show.all("child_died")]
+    assert reported == [("exit 2", 1.0), ("exit 1", 2.0), ("again", 4.0)]
     starts = [line["t_s"] for line in show.all("child_started")]
     died = [line["t_s"] for line in show.all("child_died")]
     waited = [round(b - a, 1) for a, b in zip(died, starts[1:], strict=True)]

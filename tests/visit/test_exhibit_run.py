@@ -128,7 +128,7 @@ class Follower(ProductionLine):
         return replace(state, clock_s=x + 10 * y)
 
 
-def test_the_pointer_is_told_within_the_picture_and_is_no_change_to_undo() -> None:
+def test_the_pointer_is_reported_within_the_picture_and_is_no_change_to_undo() -> None:
     run = Running.of(Follower())
     assert run.aimed(0.5, -0.25).state.clock_s == -2.0
     assert run.aimed(7.0, -7.0).state.clock_s == -9.0
@@ -188,7 +188,7 @@ def test_reset_is_a_fresh_run_and_can_be_undone(kind: str) -> None:
     assert fresh.undone().readings == worked.readings
 
 
-def test_a_run_is_told_in_one_screenful(at_line: Visit) -> None:
+def test_a_run_is_reported_in_one_screenful(at_line: Visit) -> None:
     run = run_of(at_line)
     for value in range(MOST_UNDONE):
         run = run.done("break_sensor").advance(value)

@@ -184,7 +184,7 @@ def test_a_file_whose_inside_is_broken_is_put_aside_at_the_first_page(tmp_path: 
     assert len(rows(path, "visits")) == 2
 
 
-def test_a_place_that_cannot_be_written_is_told_and_tried_again(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_reported_and_tried_again(tmp_path: Path) -> None:
     path = tmp_path / "taken"
     path.mkdir()
     with closing(VisitDatabase(path)) as ledger:
@@ -218,7 +218,7 @@ def test_writing_never_waits_for_the_disk(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
 def test_killed_at_random_twenty_times_it_keeps_every_row_that_was_committed(tmp_path: Path) -> None:
     path, dice = tmp_path / "visits.sqlite3", random.Random(5)
-    told: set[tuple[int, int]] = set()
+    reported: set[tuple[int, int]] = set()
     for _ in range(20):
         process = subprocess.Popen(
             [sys.executable, "-c", "import sys; from tests.visit_log.writer import main; "
@@ -227,18 +227,18 @@ def test_killed_at_random_twenty_times_it_keeps_every_row_that_was_committed(tmp
         )  # fmt: skip
         assert process.stdout is not None
         for _ in range(dice.randint(1, 60)):  # it is at work
-            told.add(read(process.stdout.readline()))
+            reported.add(read(process.stdout.readline()))
         process.kill()
         # a last line may be cut: what was not told in full need not be there
-        told |= {
+        reported |= {
             read(line) for line in process.stdout.read().splitlines(keepends=True) if line.endswith("\n")
         }
         process.stdout.close()
         process.wait()
         zones = {(visit, number) for visit, number, *_ in rows(path, "zones")}
         hands = {(visit, lesson) for visit, lesson, *_ in rows(path, "hands")}
-        assert told <= zones & hands
-    assert len(told) > 100
+        assert reported <= zones & hands
+    assert len(reported) > 100
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 

@@ -40,7 +40,7 @@ def test_all_visits(path: Path) -> None:
     )  # fmt: skip
 
 
-def test_what_two_classes_answered_is_added_up_and_how_many_they_were_is_told(path: Path) -> None:
+def test_what_two_classes_answered_is_added_up_and_how_many_they_were_is_reported(path: Path) -> None:
     assert read(path).classes == (
         AskedInClass("block-400", 42, 35, {1: 7, 2: 35}, 2), AskedInClass("two-shares", 3, 0, {4: 3}, 1)
     )  # fmt: skip

@@ -21,7 +21,7 @@ def page(tally: VisitStatistics, time_s: float) -> Page:
     return found
 
 
-def test_nothing_is_told_of_nobody() -> None:
+def test_nothing_is_reported_of_nobody() -> None:
     tally = VisitStatistics("kiosk")
     tally.zone(at(1), "data")
     tally.act("Open")
@@ -33,10 +33,10 @@ def test_nothing_is_told_of_nobody() -> None:
     assert tally.end(at(6), "silence") is None
 
 
-def test_news_are_told_once_a_second_at_most_and_time_alone_every_ten() -> None:
+def test_news_are_reported_once_a_second_at_most_and_time_alone_every_ten() -> None:
     tally = begun()
-    told = [s / 10 for s in range(1, 500) if tally.page(at(s / 10)) is not None]
-    assert told == [0.1, 10.1, 20.1, 30.1, 40.1]
+    reported = [s / 10 for s in range(1, 500) if tally.page(at(s / 10)) is not None]
+    assert reported == [0.1, 10.1, 20.1, 30.1, 40.1]
     tally.act("Open")
     assert tally.page(at(50.0)) is not None
     tally.act("Open")
@@ -55,7 +55,7 @@ def test_a_zone_is_timed_while_it_is_open_and_told_again_until_it_closes() -> No
     assert page(tally, 40).zones == ()
 
 
-def test_hands_are_told_as_they_stand_and_those_of_the_next_class_beside_them() -> None:
+def test_hands_are_reported_as_they_stand_and_those_of_the_next_class_beside_them() -> None:
     tally = begun()
     for count in (1, 2, 3):
         tally.hands("block-400", 2, True, count)

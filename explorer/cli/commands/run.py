@@ -256,7 +256,7 @@ def visit_database_of(args: argparse.Namespace) -> Path | None:
     """The file of the visit statistics: as named, else that of this user where the mode keeps them; None keeps none."""
     from ...visit import MODES
 
-    if args.ledger == "off" or (args.ledger is None and not MODES[args.mode].keeps_journal):
+    if args.ledger == "off" or (args.ledger is None and not MODES[args.mode].counts_visits):
         return None
     return Path(args.ledger) if args.ledger else visit_database()
 

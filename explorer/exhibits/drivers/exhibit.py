@@ -12,7 +12,19 @@ import numpy as np
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
 from ..signs import Handle, Sign
-from .pipe import BEAT_S, BEATS, KEPT, REACH_M, STAGES, Numbers, Route, aged, foreseen, route_at, stages_ms
+from .pipe import (
+    KEPT,
+    REACH_M,
+    STAGES,
+    SUBSTEP_S,
+    SUBSTEPS,
+    Numbers,
+    Route,
+    aged,
+    predicted,
+    route_at,
+    stages_ms,
+)
 from .words import ACTIONS, HANDLES, SIGNS, SWITCHES, WALKTHROUGH, part_words
 
 POINTER_M = np.array((2.42, 1.36))
@@ -36,7 +48,7 @@ class State:
     ----------
     on : the switches that are on.
     phase_s : how far the object is on its route.
-    hand_m, object_m : their places, shape (`KEPT`, 2), metres across and up, one each `BEAT_S`, the latest last.
+    hand_m, object_m : their places, shape (`KEPT`, 2), metres across and up, one each `SUBSTEP_S`, the latest last.
     aim_m : where the visitor points; `dialled_m`: where the dials last said that is.
     idle_steps : steps since the visitor's hand moved.
     mean_square_m2 : the squared gap between the hand and the hand of glass, averaged over `AVERAGE_S`.
@@ -149,7 +161,7 @@ class LaggingHand(Exhibit[State]):
     )
 
     def start(self) -> State:
-        past = route_at(self.route, (np.arange(KEPT) - KEPT + 1) * BEAT_S * self.speed)
+        past = route_at(self.route, (np.arange(KEPT) - KEPT + 1) * SUBSTEP_S * self.speed)
         dialled = (self.hand_x_m, self.hand_y_m)
         return State(0, (), 0.0, past, past, dialled, dialled, IDLE_STEPS, 0.0)
 
@@ -157,19 +169,19 @@ class LaggingHand(Exhibit[State]):
         dialled = (self.hand_x_m, self.hand_y_m)
         moved = dialled != state.dialled_m
         aim, idle = (dialled, 0) if moved else (state.aim_m, min(state.idle_steps + 1, IDLE_STEPS))
-        beats = np.arange(1.0, BEATS + 1)
-        way = route_at(self.route, state.phase_s + beats * BEAT_S * self.speed)
+        substeps = np.arange(1.0, SUBSTEPS + 1)
+        way = route_at(self.route, state.phase_s + substeps * SUBSTEP_S * self.speed)
         before = state.hand_m[-1]
         if self.hand == "own" and idle < IDLE_STEPS:
-            led = before + beats[:, None] / BEATS * (np.array(aim) - before)
+            led = before + substeps[:, None] / SUBSTEPS * (np.array(aim) - before)
         else:
-            led = before + _at_most(way - before, ROBOT_M_S * BEAT_S * beats)
+            led = before + _at_most(way - before, ROBOT_M_S * SUBSTEP_S * substeps)
         state = replace(
             state,
             ticks=state.ticks + 1,
             phase_s=state.phase_s + STEP_S * self.speed,
-            hand_m=np.concatenate([state.hand_m[BEATS:], led]),
-            object_m=np.concatenate([state.object_m[BEATS:], way]),
+            hand_m=np.concatenate([state.hand_m[SUBSTEPS:], led]),
+            object_m=np.concatenate([state.object_m[SUBSTEPS:], way]),
             aim_m=aim,
             dialled_m=dialled,
             idle_steps=idle,
@@ -231,7 +243,7 @@ class LaggingHand(Exhibit[State]):
         delay_s = self.delay_s(state)
         if "prediction" in state.on:
             oldest = max(delay_s - later_s, 0.0)
-            return foreseen(past_m, oldest, self.memory_ms / 1000, later_s)
+            return predicted(past_m, oldest, self.memory_ms / 1000, later_s)
         return aged(past_m, max(delay_s - later_s, 0.0))
 
 

@@ -13,8 +13,8 @@ from ..exhibit import STEP_S
 Numbers = npt.NDArray[np.float64]
 Route = Literal["smooth", "sharp"]
 
-BEATS = 8
-BEAT_S = STEP_S / BEATS
+SUBSTEPS = 8
+SUBSTEP_S = STEP_S / SUBSTEPS
 """A hand is sampled 240 times a second."""
 
 KEPT = 97
@@ -59,14 +59,14 @@ def aged(past_m: Numbers, ages_s: npt.ArrayLike) -> Numbers:
 
     Parameters
     ----------
-    past_m : shape (n, 2), one sample each `BEAT_S`, the latest last; what is older than the first is the first.
+    past_m : shape (n, 2), one sample each `SUBSTEP_S`, the latest last; what is older than the first is the first.
     """
-    at = len(past_m) - 1 - np.asarray(ages_s, float) / BEAT_S
+    at = len(past_m) - 1 - np.asarray(ages_s, float) / SUBSTEP_S
     numbers = np.arange(len(past_m))
     return np.stack([np.interp(at, numbers, past_m[:, axis]) for axis in (0, 1)], axis=-1)
 
 
-def foreseen(past_m: Numbers, delay_s: float, memory_s: float, later_s: float = 0.0) -> Numbers:
+def predicted(past_m: Numbers, delay_s: float, memory_s: float, later_s: float = 0.0) -> Numbers:
     """The present place, guessed from what came through the chain: a line, fitted by least squares, drawn on.
 
     Parameters
@@ -75,8 +75,8 @@ def foreseen(past_m: Numbers, delay_s: float, memory_s: float, later_s: float = 
     memory_s : how much of the past before that sample the line is fitted to.
     later_s : time since the last sample of `past_m`.
     """
-    count = max(3, round(memory_s / BEAT_S) + 1)
-    ages = delay_s + BEAT_S * np.arange(count)
+    count = max(3, round(memory_s / SUBSTEP_S) + 1)
+    ages = delay_s + SUBSTEP_S * np.arange(count)
     seen = aged(past_m, ages)
     centred = ages.mean() - ages
     slope = centred @ (seen - seen.mean(axis=0)) / (centred @ centred)

@@ -203,7 +203,7 @@ class TwoWorkers(Exhibit[State]):
         state = replace(state, ticks=state.ticks + 1)
         if state.search is not None and state.search.plant != self.plant(SIMULATED):
             state = self._for_this_plant(state, state.search)
-        state = self._walked(self._anew(state))
+        state = self._walked(self._reset_changed(state))
         shift_s = state.shops[HABITUAL].time_s + ON_SHOW_S * STEP_S
         if shift_s > SHIFT_S:
             state = replace(state, day=state.day + 1, shops=(Shop(), Shop(), Shop()))
@@ -226,7 +226,7 @@ class TwoWorkers(Exhibit[State]):
         before = next((each for each in known if each.plant == plant), None)
         return replace(state, known=known, search=before or Search.begun(self.search_key(), plant))
 
-    def _anew(self, state: State) -> State:
+    def _reset_changed(self, state: State) -> State:
         """Lines that have changed forget their shifts."""
         asked = self._asked(state)
         if asked == state.asked:

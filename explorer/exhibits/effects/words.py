@@ -271,8 +271,8 @@ def part_words(
         else Text("old: it stops about twenty times an hour"),
     )
     words["habit"] = PartWords(Text("Habit: workers at machines 1 and 2"), _parts(state, HABITUAL))
-    words["you"] = PartWords(Text("Your line"), _told(state, YOURS, you))
-    words["simulation"] = PartWords(Text("The simulation's line"), _told(state, SIMULATED, simulation))
+    words["you"] = PartWords(Text("Your line"), _result_of(state, YOURS, you))
+    words["simulation"] = PartWords(Text("The simulation's line"), _result_of(state, SIMULATED, simulation))
     words["eye"] = PartWords(Text("The simulation's eye"), _looking(state))
     taken, left = Text("in use on your line and the simulation's"), Text("not in use")
     words["rehearse"] = PartWords(
@@ -306,7 +306,7 @@ def _parts(state: State, side: int) -> Text:
     return Text("{mean:.0f} parts a shift, {count} shifts", mean=mean, count=len(made))
 
 
-def _told(state: State, side: int, found: Estimate | None) -> Text:
+def _result_of(state: State, side: int, found: Estimate | None) -> Text:
     said = _verdict(found, _counted(state, side))
     return (
         Text("{parts}; over habit {said}", parts=_parts(state, side), said=said)

@@ -51,7 +51,7 @@ from .words import (
     words_of_token,
 )
 
-BEAT_STEPS = 5
+MOVE_STEPS = 5
 """A delegation has its turn this often: six in a second."""
 FRONT = (9, 10, 11, 0, 1, 2)
 """The delegations whose seats face the visitor, from left to right; the hub is one of them."""
@@ -211,9 +211,9 @@ class BridgeOfRules(Exhibit[State]):
     def step(self, state: State) -> State:
         state = replace(state, ticks=state.ticks + 1)
         if state.opening_share != self.opening_share:
-            state = self._sat_anew(state)
+            state = self._new_sitting(state)
         state = self._won(state)
-        if state.ticks % BEAT_STEPS == 0:
+        if state.ticks % MOVE_STEPS == 0:
             which = int(self.random(state.ticks, TURN).integers(DELEGATIONS))
             common = decided(state.choices, which, self.setting(state))
             state = _chosen(replace(state, turn=which), which, common)
@@ -228,7 +228,7 @@ class BridgeOfRules(Exhibit[State]):
                 read = 0 if self.open_ledger else -1  # who may read it does so at once
                 return replace(state, kept=kept, lie=lie, recount_tick=read, count=-1, found=0)
             case "restart":
-                return self._sat_anew(state)
+                return self._new_sitting(state)
             case _:
                 return super().act(state, action)
 
@@ -346,7 +346,7 @@ class BridgeOfRules(Exhibit[State]):
             return replace(state, recount_tick=-1, count=-1, found=0)
         return replace(state, recount_tick=-1, count=recounted(state.ledger), found=len(broken(state.kept)))
 
-    def _sat_anew(self, state: State) -> State:
+    def _new_sitting(self, state: State) -> State:
         """A new sitting: everybody as at its opening, and a fresh ledger."""
         choices = opening(self.opening_share, self.random(0, OPENING, state.sittings))
         ledger = opened(choices)

@@ -128,16 +128,16 @@ def _station(state: State, number: int, time_s: float) -> Text:
     real, in_twin = state.contents[number - 1], state.twin_contents[number - 1]
     if 0 <= in_twin <= FULL:
         return Text(
-            "{real} here, the twin says {told}; {pace}, {heard}",
+            "{real} here, the twin says {twin}; {pace}, {heard}",
             real=real,
-            told=in_twin,
+            twin=in_twin,
             pace=pace,
             heard=heard,
         )
     return Text(
-        "{real} here, the twin says {told} (impossible); {pace}, {heard}",
+        "{real} here, the twin says {twin} (impossible); {pace}, {heard}",
         real=real,
-        told=in_twin,
+        twin=in_twin,
         pace=pace,
         heard=heard,
     )

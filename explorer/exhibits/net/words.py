@@ -107,10 +107,10 @@ def part_words(
     for name, (label, basis) in lanes.items():
         trip_ms, elapsed_ms, basis_text = read[f"rtt_{name}"], read["elapsed"], BASES[basis]
         if trip_ms <= elapsed_ms:
-            reading = Text("Back after {trip_ms:.1f} ms ({told})", trip_ms=trip_ms, told=basis_text)
+            reading = Text("Back after {trip_ms:.1f} ms ({basis})", trip_ms=trip_ms, basis=basis_text)
         else:
             reading = Text(
-                "On its way for {elapsed_ms:.1f} ms ({told})", elapsed_ms=elapsed_ms, told=basis_text
+                "On its way for {elapsed_ms:.1f} ms ({basis})", elapsed_ms=elapsed_ms, basis=basis_text
             )
         found[name] = PartWords(label, reading)
     km, where = read["distance"], SERVER_NAMES[server]

@@ -72,7 +72,7 @@ RULES: tuple[Rule, ...] = (
         "important",
         "assessment",
         lambda p: p.important,
-        Text("important data, whoever sends it"),
+        Text("important data, regardless of who sends it"),
     ),
     Rule(
         "no_person",

@@ -75,7 +75,7 @@ def elevation(storeys: Sequence[Storey]) -> Pixels:
 
 
 def with_mark(picture: Pixels) -> Pixels:
-    """The picture with the explicit label on a plate of its own."""
+    """The picture with the explicit label on a background of its own."""
     marked = picture.copy()
     y, x = MARK_AT
     high, wide = MARK.shape
@@ -111,7 +111,7 @@ def checked(file: bytes) -> Check:
 
 
 def _reads_mark(picture: Pixels) -> bool:
-    """Whether dark letters stand on a light plate where the label belongs."""
+    """Whether dark letters stand on a light background where the label belongs."""
     y, x = MARK_AT
     dark = picture[y : y + MARK.shape[0], x : x + MARK.shape[1]].mean(axis=2) < 128
     return bool((dark == MARK).all())

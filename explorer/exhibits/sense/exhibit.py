@@ -12,13 +12,13 @@ import numpy as np
 from ...i18n import Text
 from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
 from ..signs import Handle, Sign
-from .fusion import FIRST_BELIEF, ROOM_M, Belief, Numbers, foreseen, heard, kept_in_room, moved, placed
+from .fusion import FIRST_BELIEF, ROOM_M, Belief, Numbers, heard, kept_in_room, moved, placed, predicted
 from .words import HANDLES, SIGNS, WALKTHROUGH, part_words
 
 CHANNELS = ("camera", "motion", "sound", "touch", "gaze")
 
-BEATS_PER_STEP = 2
-BEAT_S = STEP_S / BEATS_PER_STEP
+SUBSTEPS = 2
+SUBSTEP_S = STEP_S / SUBSTEPS
 SOUND_EVERY_STEPS = 3
 WARM_UP_STEPS = 60
 """Errors are not counted in the first two seconds after a channel was switched."""
@@ -121,7 +121,7 @@ class FiveSenses(Exhibit[State]):
             "doubt", Text("Uncertainty (two standard deviations)"), "m", 0, 12, plain=Text("how unsure it is")
         ),
         Output("channels", Text("Channels on"), "", 0, len(CHANNELS)),
-        Output("told", Text("Channels with a reading now"), "", 0, len(CHANNELS)),
+        Output("reporting", Text("Channels with a reading now"), "", 0, len(CHANNELS)),
         Output("hidden", Text("Behind the wall (1: yes)"), "", 0, 1),
         Output("ball_x", Text("Ball, x"), "m", -EDGE_M, EDGE_M),
         Output("ball_y", Text("Ball, y"), "m", -1, 1),
@@ -213,14 +213,14 @@ class FiveSenses(Exhibit[State]):
         random = self.random(state.ticks, NOISE)
         drift_m_s = self.drift() if "motion" in state.on else np.zeros(2)
         belief, reporting = state.belief, set[str]()
-        for beat in range(BEATS_PER_STEP):
-            place_m, rate_m_s = ball_at(state.ticks * STEP_S + (beat + 1) * BEAT_S)
-            belief = foreseen(belief, BEAT_S, self.unrest)
+        for substep in range(SUBSTEPS):
+            place_m, rate_m_s = ball_at(state.ticks * STEP_S + (substep + 1) * SUBSTEP_S)
+            belief = predicted(belief, SUBSTEP_S, self.unrest)
             if "motion" in state.on:
                 felt = rate_m_s + drift_m_s + random.normal(0.0, MOTION_M_S * self.noise, 2)
                 belief = moved(belief, felt, MOTION_TRUST_M_S * self.noise)
                 reporting.add("motion")
-            if beat == 0:
+            if substep == 0:
                 belief, others = self._sensed(state, belief, place_m, random)
                 reporting |= others
             belief = kept_in_room(belief)
@@ -250,7 +250,7 @@ class FiveSenses(Exhibit[State]):
             "rms": math.sqrt(state.squares_m2 / state.counted) if state.counted else error_m,
             "doubt": long_m,
             "channels": len(state.on),
-            "told": len(state.reporting),
+            "reporting": len(state.reporting),
             "hidden": float(self.hides(ball_m)),
             "ball_x": float(ball_m[0]),
             "ball_y": float(ball_m[1]),

@@ -58,7 +58,7 @@ def passage(seconds: float, unrest: float) -> tuple[Numbers, Numbers]:
     return motion, disturbance
 
 
-def foreseen(belief: Belief, seconds: float, unrest: float) -> Belief:
+def predicted(belief: Belief, seconds: float, unrest: float) -> Belief:
     """The belief some time later, when nothing was sensed.
 
     The ball is taken to keep its velocity, disturbed by white acceleration of spectral density `unrest` (m2/s3);

@@ -82,8 +82,8 @@ WORDS: dict[str, Text] = {
     "lesson.claim.V": Text("Author’s view · {id}"),
     "lesson.claim.name": Text("{text} Open it in {zone}."),
     # ---- all look to the front
-    "lesson.calm.name": Text("Class pause"),
-    "lesson.calm": Text("Please look to the front"),
+    "lesson.pause-screen.name": Text("Class pause"),
+    "lesson.pause-screen": Text("Please look to the front"),
     # ---- after the last stop
     "lesson.end.name": Text("End of the lesson"),
     "lesson.end": Text("The lesson is finished"),
@@ -153,7 +153,7 @@ WORDS: dict[str, Text] = {
     "table.right": Text("right"),
     # ---- a quiz for one
     "quiz.name": Text("Quiz"),
-    "quiz.verb": Text("Quiz"),
+    "quiz.word": Text("Quiz"),
     "quiz.button": Text("Quiz (U)"),
     "quiz.close": Text("Close the quiz; you can continue later (Esc)"),
     "quiz.progress": Text("{number} of {count} · {zone}"),

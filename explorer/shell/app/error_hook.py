@@ -51,7 +51,7 @@ class ErrorHook:
         complain(f"{kind.__name__}: {fault}")
         if isinstance(self._shown, MainWindow):
             language = self._shown.visit.settings.language
-            self._shown.tell(say("window.fault", language), FAULT_STAYS_S)
+            self._shown.notify(say("window.fault", language), FAULT_STAYS_S)
 
 
 def stage_fault(fault: Exception) -> Fault:

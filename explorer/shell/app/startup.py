@@ -170,7 +170,7 @@ class Startup:
 
     def opened(self, reading: LoadResult) -> QWidget:
         """The park's window, or the screen that says why there is none."""
-        self._dress()
+        self._apply_style()
         if reading.park is None:
             self._event_log.note("error", kind="scene", count=len(reading.errors))
             return BrokenScene(
@@ -308,7 +308,7 @@ class Startup:
                 window,
                 park,
                 lambda code: window.do(OpenState(code)),
-                lambda words: window.tell(tr(words, window.visit.settings.language)),
+                lambda words: window.notify(tr(words, window.visit.settings.language)),
             )
         if self.options.replayed:
             Replay(window, self.options.replayed)
@@ -331,7 +331,7 @@ class Startup:
             min(USUAL_SIZE[1], round(room.height() * SCREEN_SHARE)),
         )
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme_to_application(application, Theme.of(self.settings))

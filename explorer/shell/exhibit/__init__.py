@@ -5,9 +5,9 @@ All of it is derived from the fields and class variables of the exhibit; no exhi
 
 from .card import ExhibitCard
 from .part_labels import PartLabels
-from .place_plate import PlacePlate
+from .place_card import PlaceCard
 from .readings import Readings
 from .signs import Signs
 from .strip import RunStrip
 
-__all__ = ["ExhibitCard", "PartLabels", "PlacePlate", "Readings", "RunStrip", "Signs"]
+__all__ = ["ExhibitCard", "PartLabels", "PlaceCard", "Readings", "RunStrip", "Signs"]

@@ -30,16 +30,16 @@ class Announcements:
     """
 
     def __init__(self, speaker: QWidget, announce: Callable[[str], None] | None = None) -> None:
-        self._speaker, self._announce = speaker, announce or self._tell_readers
+        self._speaker, self._announce = speaker, announce or self._announce_to_readers
         self._step: tuple[str, int] | None = None
-        self._told: dict[str, float] = {}
-        self._told_s = float("-inf")
+        self._announced: dict[str, float] = {}
+        self._announced_s = float("-inf")
 
     def update_from(self, visit: Visit, card: ExhibitCard) -> None:
         """Announce what is new."""
         run, step = visit.run, card.step
         if card.isHidden() or run is None or visit.zone is None:
-            self._step, self._told = None, {}
+            self._step, self._announced = None, {}
             return
         if step is not None:
             now = (visit.zone, step.walk.progress.at)
@@ -48,14 +48,14 @@ class Announcements:
             self._step = now
         readings = run.readings
         outputs = {output.name: output for output in figures_of(type(run.exhibit))}
-        if self._told.keys() != outputs.keys():
-            self._told, self._told_s = {name: readings[name] for name in outputs}, visit.time_s
-        if visit.time_s - self._told_s < EVERY_S:
+        if self._announced.keys() != outputs.keys():
+            self._announced, self._announced_s = {name: readings[name] for name in outputs}, visit.time_s
+        if visit.time_s - self._announced_s < EVERY_S:
             return
-        changed = {name for name, before in self._told.items() if _is_large(before, readings[name])}
+        changed = {name for name, before in self._announced.items() if _is_large(before, readings[name])}
         if changed:
-            self._told_s = visit.time_s
-            self._told.update({name: readings[name] for name in changed})
+            self._announced_s = visit.time_s
+            self._announced.update({name: readings[name] for name in changed})
             language = card.theme.language
             self._announce(
                 ". ".join(
@@ -67,7 +67,7 @@ class Announcements:
                 )
             )  # fmt: skip
 
-    def _tell_readers(self, words: str) -> None:
+    def _announce_to_readers(self, words: str) -> None:
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, words))
 

@@ -210,11 +210,11 @@ class ExhibitCard(Surface):
             self.toggle_more()
         return True
 
-    def foresee(self, zone: Zone) -> bool:
+    def preload(self, zone: Zone) -> bool:
         """Have ready what this zone's exhibit shows first; whether that was to be made."""
         return self._preloaded.make(self._key(zone), lambda: self._step_of(zone))
 
-    def foresee_more(self) -> bool:
+    def preload_more(self) -> bool:
         """Have ready what *More* would show; whether that was to be made."""
         zone = self._zone
         if zone is None or self._sheet or self._whole or self.more_open or self.theme.profile == "stand":

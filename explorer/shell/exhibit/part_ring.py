@@ -82,11 +82,11 @@ class PartRing(Themed, QWidget):
         words_px = theme.width_of(self.words, "label", 600) + theme.px(24)
         high = theme.line_px("label") + theme.px(10)
         left = min(max(centre.x() - words_px / 2, 0), self.width() - words_px)
-        plate = QRectF(left, ring.top() - theme.px(WORDS_ABOVE_PX) - high, words_px, high)
-        if plate.top() < 0:
-            plate.moveTop(ring.bottom() + theme.px(WORDS_ABOVE_PX))
-        paint.rounded(painter, plate, theme.px(10), fill, theme.colour("halo"), edge_px=theme.border_px)
+        card = QRectF(left, ring.top() - theme.px(WORDS_ABOVE_PX) - high, words_px, high)
+        if card.top() < 0:
+            card.moveTop(ring.bottom() + theme.px(WORDS_ABOVE_PX))
+        paint.rounded(painter, card, theme.px(10), fill, theme.colour("halo"), edge_px=theme.border_px)
         ink = theme.colour(theme.accent(self._accent).on)
         font = theme.font_for(self.words, "label", 600)
-        inner = plate.adjusted(theme.px(12), 0, -theme.px(12), 0)
+        inner = card.adjusted(theme.px(12), 0, -theme.px(12), 0)
         paint.text(painter, inner, self.words, font, ink)

@@ -26,7 +26,7 @@ from ..window.layer import Layer, LayerContext
 from ..window.layout import Room, place_wide
 from ..window.view_state import Showing
 from .part_ring import PartRing
-from .show_me_plate import ShowMePlate
+from .show_me_card import ShowMeCard
 from .show_me_timing import MARK_S, changed_part, hold_s
 
 HIDES = frozenset({Part.EXHIBIT, Part.STRIP, Part.TOOLS})
@@ -38,7 +38,7 @@ class ShowMeLayer(Layer):
 
     Attributes
     ----------
-    plate : what it says.
+    card : what it says.
     ring : marks the part that a step changes.
     """
 
@@ -46,14 +46,14 @@ class ShowMeLayer(Layer):
         self._context, theme = context, context.theme
         self._visit: Visit | None = None
         self._announced: tuple[str, int] | None = None
-        self.plate = ShowMePlate(theme, self._pause, self._skip, self.end, context.window)
+        self.card = ShowMeCard(theme, self._pause, self._skip, self.end, context.window)
         self.ring = PartRing(theme, context.stage, context.viewport)
 
     # ---- what the window asks
 
     @property
     def surfaces(self) -> Sequence[Surface]:
-        return (self.plate,)
+        return (self.card,)
 
     @property
     def hidden(self) -> frozenset[Part]:
@@ -65,7 +65,7 @@ class ShowMeLayer(Layer):
 
     @property
     def state(self) -> object:
-        return (self.plate.isHidden(), self.plate.words, self.plate.sizeHint())
+        return (self.card.isHidden(), self.card.words, self.card.sizeHint())
 
     def apply_theme(self, theme: Theme) -> None:
         self._context = replace(self._context, theme=theme)
@@ -92,10 +92,10 @@ class ShowMeLayer(Layer):
             self.end()
             return
         exhibit = type(run.exhibit)
-        if self.plate.isHidden():
-            self.plate.show_zone(visit.park.zones[showing.zone], exhibit)
-            self.plate.show()
-        self.plate.show_step(showing, run, self._share(showing, exhibit))
+        if self.card.isHidden():
+            self.card.show_zone(visit.park.zones[showing.zone], exhibit)
+            self.card.show()
+        self.card.show_step(showing, run, self._share(showing, exhibit))
         self.ring.update_from(visit, showing.part if not visit.moving else None)
         self._announce_step(showing)
 
@@ -136,9 +136,9 @@ class ShowMeLayer(Layer):
         return True
 
     def arrange(self, room: Room) -> Room:
-        if self.plate.isHidden():
+        if self.card.isHidden():
             return room
-        rect: QRect = place_wide(room, self.plate)
+        rect: QRect = place_wide(room, self.card)
         return replace(room, foot_px=room.foot_px + rect.height() + room.gap)
 
     # ---- how
@@ -156,7 +156,7 @@ class ShowMeLayer(Layer):
         self._go_to(0, self._run_now() or run)
         self.update_from(self._now or visit)
         self._context.arrange_again()
-        self.plate.pause.setFocus(reason)
+        self.card.pause.setFocus(reason)
 
     def end(self) -> None:
         """Leave: the run stays as it is."""
@@ -164,7 +164,7 @@ class ShowMeLayer(Layer):
         if showing is None:
             return
         held = self._context.window.focusWidget()
-        had_focus = held is not None and self.plate.isAncestorOf(held)
+        had_focus = held is not None and self.card.isAncestorOf(held)
         if showing.paused and self._visit is not None and self._visit.zone == showing.zone:
             self._context.do(Pause(False))
         self._set(None)
@@ -177,8 +177,8 @@ class ShowMeLayer(Layer):
     def _put_away(self) -> None:
         self._announced = None
         self.ring.update_from(None, None)
-        if not self.plate.isHidden():
-            self.plate.hide()
+        if not self.card.isHidden():
+            self.card.hide()
 
     @property
     def _now(self) -> Visit | None:
@@ -244,7 +244,7 @@ class ShowMeLayer(Layer):
         """Tell screen readers of a step, once."""
         if self._announced != (showing.zone, showing.at):
             self._announced = (showing.zone, showing.at)
-            self._announce(self.plate.words)
+            self._announce(self.card.words)
 
     def _announce(self, words: str) -> None:
         if QAccessible.isActive():

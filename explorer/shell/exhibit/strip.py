@@ -259,7 +259,7 @@ class RunStrip(Surface):
         if rebuild and self._zone is not None:
             self._build()
 
-    def foresee(self, zone: Zone) -> bool:
+    def preload(self, zone: Zone) -> bool:
         """Have the content for this zone's exhibit ready; whether that was to be made."""
         return self._preloaded.make((zone.id, self.theme, self._built_for), lambda: self._content_of(zone))
 

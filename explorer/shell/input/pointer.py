@@ -76,7 +76,7 @@ class Pointer:
         self._turning = True
         self.dragging = False
         self._hover_at: Position | None = None
-        self._told: tuple[str | None, str | None] = (None, None)
+        self._reported: tuple[str | None, str | None] = (None, None)
         self._zoom_left = 0.0
         self._zoom_toward: Vec3 | None = None
         self._close_in_s: float | None = None
@@ -205,8 +205,8 @@ class Pointer:
     # ---- how
 
     def _hover(self, zone: str | None, part: str | None = None) -> None:
-        if (zone, part) != self._told:
-            self._told = (zone, part)
+        if (zone, part) != self._reported:
+            self._reported = (zone, part)
             self._do(Hover(zone, part))
 
     @property
@@ -214,13 +214,13 @@ class Pointer:
         """What is dragged, or would be by a press here."""
         if self.dragging:
             return self._held
-        part = self._told[1]
+        part = self._reported[1]
         return self._grip(part) if part is not None else None
 
     @property
     def over_zone(self) -> bool:
         """Whether a press here would open something."""
-        return self._told[0] is not None
+        return self._reported[0] is not None
 
     def _drag(self, x: float, y: float, least_px: float) -> None:
         if self._start is None:

@@ -21,7 +21,7 @@ PULSE_S = 2.4
 """A slow breath: far from what flickers."""
 STAYS_S = 6.0
 """So long it stays where it is before it goes to something else."""
-CALM_S = 0.5
+REST_S = 0.5
 """It comes when the camera has been at rest for so long."""
 HEIGHT = 0.55  # of a building: where it is pointed at
 FAR_OFF = 0.12  # of the picture's height: no nearer than this to the edge of what is free
@@ -54,7 +54,7 @@ class Hint(Themed, QWidget):
     def update_from(self, visit: Visit, free: Rect, dt_s: float) -> bool:
         """Point at something in the free part of the picture; whether the rings breathe."""
         self._time_s += dt_s
-        if visit.moving or visit.rest_s < CALM_S:
+        if visit.moving or visit.rest_s < REST_S:
             self.retire()
             return False
         targets = self._in_sight(_targets(visit, self._stage), free)

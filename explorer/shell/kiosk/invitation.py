@@ -1,4 +1,4 @@
-"""What a kiosk shows in attract mode: one plate with the subject in two languages, a button for each, and Pause."""
+"""What a kiosk shows in attract mode: one card with the subject in two languages, a button for each, and Pause."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ class Files:
             return
         if not wanted:
             self._drawing = None
-            self._context.tell(say("lesson.not-drawn", self._theme.language))
+            self._context.notify(say("lesson.not-drawn", self._theme.language))
         elif drawing.done:
             self._drawing = None
             for kind, path in drawing.files:
@@ -144,7 +144,7 @@ class Files:
 
     def _notify_drawing(self, drawing: Drawing) -> None:
         language = self._theme.language
-        self._context.tell(say("lesson.drawing", language, number=drawing.number, count=drawing.count))
+        self._context.notify(say("lesson.drawing", language, number=drawing.number, count=drawing.count))
 
     def _print(self, drawing: Drawing, kind: Kind, path: Path) -> None:
         park, lesson, tour = self._context.park, self._visit.lesson, self._tour
@@ -165,4 +165,4 @@ class Files:
             self._folder = path.parent
             message = say("lesson.saved", language, path=path)
             self._context.event_log.note("saved", kind=kind, path=path)
-        self._context.tell(message)
+        self._context.notify(message)

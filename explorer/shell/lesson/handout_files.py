@@ -94,7 +94,7 @@ def laid_out(handout: Handout, pictures: Mapping[str, QImage]) -> list[list[Plac
         for id, picture in pictures.items():
             document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"stop:{id}"), picture)
         document.setHtml(local.page(block, TEXT_PX))
-        _dress(document, handout.language)
+        _apply_font(document, handout.language)
         document.setTextWidth(width)
         high = document.size().height()
         if pages[-1] and top + high > height:
@@ -105,7 +105,7 @@ def laid_out(handout: Handout, pictures: Mapping[str, QImage]) -> list[list[Plac
     return pages
 
 
-def _dress(document: QTextDocument, language: Language) -> None:
+def _apply_font(document: QTextDocument, language: Language) -> None:
     """Give every stretch of text the park's own font: a name alone would give its thinnest weight."""
     cursor = QTextCursor(document)
     cursor.beginEditBlock()  # laid out once, not after every stretch

@@ -83,7 +83,7 @@ class LessonLayer(Layer):
 
     @property
     def hidden(self) -> frozenset[Part]:
-        if self._page is not None or self._visit.lesson.calm:
+        if self._page is not None or self._visit.lesson.paused:
             return HIDDEN
         if not self._visit.lesson.going:
             return frozenset()
@@ -107,7 +107,8 @@ class LessonLayer(Layer):
         lesson = self._visit.lesson
         return (
             self._page, lesson.asked and (lesson.asked.question, lesson.asked.shown, lesson.asked.revealed),
-            lesson.calm, lesson.going, self.card.state, self.card.isHidden(), self.minute.words, self._visit.guided, self._later,
+            lesson.paused, lesson.going, self.card.state, self.card.isHidden(), self.minute.words, self._visit.guided,
+            self._later,
         )  # fmt: skip
 
     def apply_theme(self, theme: Theme) -> None:
@@ -126,18 +127,20 @@ class LessonLayer(Layer):
         page = self._wanted(visit)
         if page is not None:
             page.show_lesson(lesson)
-        covered = page is not None or lesson.calm
-        self.minute.setVisible(lesson.going and not lesson.calm)
-        self.tools.setVisible((lesson.going and not lesson.calm) or (page is None and self._may_start(visit)))
+        covered = page is not None or lesson.paused
+        self.minute.setVisible(lesson.going and not lesson.paused)
+        self.tools.setVisible(
+            (lesson.going and not lesson.paused) or (page is None and self._may_start(visit))
+        )
         self.card.setVisible(
             lesson.going and visit.guided and not covered and (self._unfolded or not self._folds)
         )
         self._turn_to(page)
-        if lesson.calm:
+        if lesson.paused:
             self.pause_screen.show_lesson(lesson)
-        if lesson.calm != self.pause_screen.isVisible():
-            self.pause_screen.setVisible(lesson.calm)
-            if lesson.calm:
+        if lesson.paused != self.pause_screen.isVisible():
+            self.pause_screen.setVisible(lesson.paused)
+            if lesson.paused:
                 self.pause_screen.raise_()
                 self.pause_screen.end.setFocus(Qt.FocusReason.MouseFocusReason)
             else:
@@ -150,7 +153,7 @@ class LessonLayer(Layer):
     def answers(self, command: Command, visit: Visit) -> bool:
         lesson = visit.lesson
         if command == "big pause":
-            self._context.do(BigPause(not lesson.calm))
+            self._context.do(BigPause(not lesson.paused))
         elif command == "gather":
             self._context.do(GatherClass())
         elif self._page is not None:
@@ -159,7 +162,7 @@ class LessonLayer(Layer):
             return False
         elif command == "quiz":
             if not self.card.ask_next():
-                self._context.tell(say("lesson.no-question", self._theme.language))
+                self._context.notify(say("lesson.no-question", self._theme.language))
         elif command == "task timer":
             self.card.press_timer()
         elif command == "more time":
@@ -179,7 +182,7 @@ class LessonLayer(Layer):
     def answers_number(self, number: int) -> bool:
         if self._page is not None and self._page is self.begin:
             self._context.do(SetClass(number))
-        return self._page is not None or self._visit.lesson.calm
+        return self._page is not None or self._visit.lesson.paused
 
     def arrange(self, room: Room) -> Room:
         for page in (self.question, self.end, self.begin):
@@ -188,7 +191,7 @@ class LessonLayer(Layer):
                 centred(
                     room, page, WIDTH_PX if question else PAGE_PX, WIDTH_GROWTH if question else PAGE_GROWTH
                 )
-        if self._visit.lesson.calm:
+        if self._visit.lesson.paused:
             self.pause_screen.cover(room)
         if not self._visit.lesson.going:
             if self.tools.isHidden():

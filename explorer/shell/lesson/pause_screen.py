@@ -50,14 +50,14 @@ class PauseScreen(Surface):
             return
         self._shown = time + minute
         second = self.theme.second_language
-        self._lines[0].set_text(say("lesson.calm", language))
-        self._lines[1].set_text(say("lesson.calm", second) if second else " ")
+        self._lines[0].set_text(say("lesson.pause-screen", language))
+        self._lines[1].set_text(say("lesson.pause-screen", second) if second else " ")
         self._clock.set_text(time)
         self._minute.set_text(minute)
         for prose in (*self._lines, self._clock, self._minute):
             prose.setFixedWidth(round(self.theme.width_of(prose.source, prose.role)) + 6)
         self.end.set_text(say("lesson.go-on", language))
-        self.setAccessibleName(say("lesson.calm.name", language))
+        self.setAccessibleName(say("lesson.pause-screen.name", language))
 
     def cover(self, room: Room) -> None:
         """Lie over the whole window."""

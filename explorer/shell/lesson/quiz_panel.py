@@ -69,7 +69,7 @@ class QuizPanel(QuestionPanel):
         kicker = say("quiz.progress", language, number=number, count=count, zone=zone)
         self.setAccessibleName(say("lesson.question.name", language, number=number))
         close = say("quiz.close", language), partial(self._do, PutAway())
-        page = Column(theme, self._head(theme, question, kicker, close, *self._anew()), gap=16)
+        page = Column(theme, self._head(theme, question, kicker, close, *self._restart_buttons()), gap=16)
         numbers = range(1, len(question.options) + 1)
         self.tiles = [self._tile(question, n, answer.chosen if answer else None) for n in numbers]
         page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
@@ -99,7 +99,7 @@ class QuizPanel(QuestionPanel):
         )  # fmt: skip
         self.fill(page, foot_of(theme, as_box(Column(theme, bar)), see, self._main))
 
-    def _anew(self) -> list[Button]:
+    def _restart_buttons(self) -> list[Button]:
         """The start for the next visitor, if there is one; without words where the text is large."""
         if not self._starts_over:
             return []
@@ -133,7 +133,7 @@ class QuizPanel(QuestionPanel):
             kind="quiet",
             on_press=partial(self._do, PutAway()),
         )
-        buttons = (*self._anew(), close)
+        buttons = (*self._restart_buttons(), close)
         head = Row(theme, Prose(theme, say(key, language), "heading"), *buttons, gap=12)
         head.setStretch(0, 1)
         for button in buttons:

@@ -24,7 +24,7 @@ DIGIT_HEIGHT = 0.75  # of the type's size
 Size = tuple[float, float]
 
 
-class LabelPlates:
+class LabelPainter:
     """The labels of a theme.
 
     Parameters
@@ -46,7 +46,7 @@ class LabelPlates:
 
     def named_size(self, zone: Zone) -> Size:
         """The size of a label with a number and a name."""
-        theme, height = self.theme, self._plate_px
+        theme, height = self.theme, self._label_px
         name = theme.width_of(zone.title[theme.language], "label", 600)
         width = theme.px(5) + self._badge_px(zone, height) + theme.px(9 + 14) + ceil(name)
         return width, height
@@ -55,10 +55,10 @@ class LabelPlates:
         """The size of the name of a district."""
         theme = self.theme
         name = theme.width_of(district.title[theme.language], "label", 600)
-        return ceil(name) + theme.px(10 + DOT_PX + 6 + 12), self._plate_px
+        return ceil(name) + theme.px(10 + DOT_PX + 6 + 12), self._label_px
 
     @property
-    def _plate_px(self) -> float:
+    def _label_px(self) -> float:
         """How high a label of one line is."""
         return self.theme.text_px("label") + self.theme.px(16)
 
@@ -70,13 +70,13 @@ class LabelPlates:
         height += ceil(paint.wrapped_height(lead, theme.font_for(lead, "fine"), width))
         if pointed:
             height += theme.line_px("fine") + theme.px(4)
-        return width + self._seal_px(zone) + theme.px(PAD_PX + TITLE_GAP_PX + 18), height
+        return width + self._large_badge_px(zone) + theme.px(PAD_PX + TITLE_GAP_PX + 18), height
 
     def _badge_px(self, zone: Zone, height: float) -> float:
         inner = height - 2 * self.theme.px(5)
         return max(inner, self.theme.width_of(str(zone.number), "label", 700) + self.theme.px(14))
 
-    def _seal_px(self, zone: Zone) -> float:
+    def _large_badge_px(self, zone: Zone) -> float:
         wide = self.theme.width_of(str(zone.number), "title", 700) + self.theme.px(16)
         return max(self.theme.icon_px(44), wide)
 
@@ -131,14 +131,14 @@ class LabelPlates:
         surface, line = theme.colour("surface"), theme.colour("line")
         paint.rounded(painter, rect, radius, surface, line, edge_px=theme.border_px)
         badge = self._badge_px(zone, rect.height())
-        seal = QRectF(rect.x() + inset, rect.y() + inset, badge, rect.height() - 2 * inset)
-        self._seal(painter, zone, seal, "label")
+        square = QRectF(rect.x() + inset, rect.y() + inset, badge, rect.height() - 2 * inset)
+        self._paint_badge(painter, zone, square, "label")
         words = QRectF(rect)
-        words.setLeft(seal.right() + theme.px(9))
+        words.setLeft(square.right() + theme.px(9))
         title = zone.title[theme.language]
         paint.text(painter, words, title, theme.font_for(title, "label", 600), theme.colour("ink"))
 
-    def _seal(self, painter: QPainter, zone: Zone, rect: QRectF, role: str) -> None:
+    def _paint_badge(self, painter: QPainter, zone: Zone, rect: QRectF, role: str) -> None:
         theme, colours = self.theme, self.theme.accent(zone.accent)
         paint.rounded(painter, rect, theme.px(9), theme.colour(colours.fill))
         font = theme.font(role, 700)
@@ -150,8 +150,8 @@ class LabelPlates:
         paint.shadow(painter, theme, rect, radius, 2)
         edge = theme.colour(accent.fill)
         paint.rounded(painter, rect, radius, theme.colour("raised"), edge, edge_px=theme.scale * 2.5)
-        side = self._seal_px(zone)
-        self._seal(painter, zone, QRectF(rect.x() + pad, rect.y() + pad, side, side), "title")
+        side = self._large_badge_px(zone)
+        self._paint_badge(painter, zone, QRectF(rect.x() + pad, rect.y() + pad, side, side), "title")
         left, width = rect.x() + pad + side + theme.px(TITLE_GAP_PX), self._words_px(zone) + 2
         line = QRectF(left, rect.y() + pad, width, theme.line_px("title"))
         title, lead = zone.title[theme.language], _lead(zone, theme)

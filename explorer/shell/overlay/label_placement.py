@@ -95,7 +95,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class NamePlate:
+class DistrictName:
     """The name of a district in its place."""
 
     district: str
@@ -181,7 +181,7 @@ def beside_the_land(
     spare: Sequence[tuple[Box, float]],
     room: Box,
     gap: float,
-) -> NamePlate | None:
+) -> DistrictName | None:
     """The name of a district at the place that costs least; None if none is free.
 
     Parameters
@@ -198,5 +198,5 @@ def beside_the_land(
         cost = own + sum(weight * box.shared_with(other) for other, weight in spare)
         cost += hypot(box.middle[0] - at[0], box.middle[1] - at[1]) / (size[0] + size[1])
         if cost < least:
-            best, least = NamePlate(district, box), cost
+            best, least = DistrictName(district, box), cost
     return best

@@ -22,10 +22,10 @@ from ..input.pointer import HitResult
 from ..style.theme import Theme
 from ..widgets import Themed, plain
 from ..window.protocols import Stage
-from .label_painting import LabelPlates
+from .label_painting import LabelPainter
 from .label_placement import (
     Box,
-    NamePlate,
+    DistrictName,
     Placed,
     Tier,
     Wanted,
@@ -92,9 +92,9 @@ class Labels(LabelOverlay):
         super().__init__(stage, parent)
         self._visit: Visit | None = None
         self.placement: list[Placed] = []
-        self.names: list[NamePlate] = []
+        self.names: list[DistrictName] = []
         self._roofs: list[Placed] = []  # where numbers and names of this view are, whatever is pointed at
-        self._shores: list[NamePlate] = []
+        self._shores: list[DistrictName] = []
         self._seen_from: tuple[object, ...] = ()
         self._laid_out_for: tuple[object, ...] = ()
         self._shape: Theme | None = None
@@ -108,7 +108,7 @@ class Labels(LabelOverlay):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self._looks = LabelPlates(theme, self.width)
+        self._looks = LabelPainter(theme, self.width)
         self._layer = self._former = None
         shape = theme if theme.high_contrast else replace(theme, look="light")
         if shape != self._shape:  # from light to dark, all stay where they are
@@ -298,13 +298,13 @@ class Labels(LabelOverlay):
 
     # ---- the names of districts
 
-    def _named_districts(self, visit: Visit, room: Box, letters: Sequence[Box]) -> list[NamePlate]:
+    def _named_districts(self, visit: Visit, room: Box, letters: Sequence[Box]) -> list[DistrictName]:
         far = visit.pose.distance_m >= NAMES_FROM * visit.park.home.distance_m
         if visit.zone is not None or not far:
             return []
         spare, gap = [(box, 1.0) for box in self._buildings(visit)], self.theme.px(6)
         spare += [(box, LETTERS) for box in letters]
-        made: list[NamePlate] = []
+        made: list[DistrictName] = []
         for district in visit.park.districts:
             taken = [*self.cards, *(p.box for p in self._roofs), *(n.box for n in made)]
             places = self._places_of(visit.park, district)

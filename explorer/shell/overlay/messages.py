@@ -50,7 +50,7 @@ class Toast(MessagePanel):
         super().__init__(theme, words, elevation=2, padding=(18, 10, 18, 10), parent=parent)
         self._views = views
 
-    def tell(self, words: str, time_s: float, stays_s: float = STAYS_S) -> None:
+    def notify(self, words: str, time_s: float, stays_s: float = STAYS_S) -> None:
         """Show a sentence for a while, from `time_s` of the visit on."""
         self._views.state = replace(self._views.state, message=Message(words, time_s + stays_s))
         self._words.set_text(words)
@@ -78,14 +78,14 @@ class StatusLine(MessagePanel):
         self._said_s = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def tell(self, state: Text, visit: Visit) -> None:
+    def notify(self, state: Text, visit: Visit) -> None:
         """Say the stage's state, not more often than it can be read."""
         if self.isHidden() or 0 <= visit.time_s - self._said_s < EVERY_S:
             return
         self._said_s = visit.time_s
-        self.tell_now(state)
+        self.notify_now(state)
 
-    def tell_now(self, state: Text) -> None:
+    def notify_now(self, state: Text) -> None:
         """Say the stage's state."""
         words = tr(state, self.theme.language)
         self._words.set_text(words)

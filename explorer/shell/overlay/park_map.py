@@ -28,8 +28,8 @@ from ...park.model import District, Park, Zone
 from ...visit import Act, Hover, Open, Point, Visit
 from ..style.theme import Theme
 from ..widgets import KeyFocus, Themed, paint
-from .label_painting import LabelPlates
-from .label_placement import Box, NamePlate, beside_the_land
+from .label_painting import LabelPainter
+from .label_placement import Box, DistrictName, beside_the_land
 
 SHORE_M = 16.0  # how far the land reaches beyond the districts
 REACH_PX = 22  # of a zone's dot, for the pointer
@@ -56,9 +56,9 @@ class ParkMap(KeyFocus, Themed, QWidget):
     ):
         super().__init__(parent)
         self._park, self._do, self._at_once = park, do, at_once
-        self._looks = LabelPlates(theme, self.width)
+        self._looks = LabelPainter(theme, self.width)
         self._names: dict[str, Box] = {}
-        self._districts: list[NamePlate] = []
+        self._districts: list[DistrictName] = []
         self._visit: Visit | None = None
         self._shown: tuple[object, ...] = ()
         self._hovered: str | None = None
@@ -212,8 +212,8 @@ class ParkMap(KeyFocus, Themed, QWidget):
             on_sheet = QPainter(sheet)
             on_sheet.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._place_names()
-            for plate in self._districts:
-                self._paint_district(on_sheet, plate)
+            for name in self._districts:
+                self._paint_district(on_sheet, name)
             for zone in self._park.zones.values():
                 self._paint_zone(on_sheet, zone, visit)
             on_sheet.end()
@@ -245,7 +245,7 @@ class ParkMap(KeyFocus, Themed, QWidget):
                 taken.append(free[0])
         self._districts = self._place_districts(taken, room)
 
-    def _place_districts(self, taken: list[Box], room: Box) -> list[NamePlate]:
+    def _place_districts(self, taken: list[Box], room: Box) -> list[DistrictName]:
         """The names of districts, in a corner of their land or just off it."""
         theme, made = self.theme, []
         for district in self._park.districts:
@@ -330,8 +330,8 @@ class ParkMap(KeyFocus, Themed, QWidget):
     def _polygon(self, district: District) -> QPolygonF:
         return QPolygonF([self._at(x, y) for x, y in district.polygon_m])
 
-    def _paint_district(self, painter: QPainter, plate: NamePlate) -> None:
-        theme, district, box = self.theme, self._park.district(plate.district), plate.box
+    def _paint_district(self, painter: QPainter, name: DistrictName) -> None:
+        theme, district, box = self.theme, self._park.district(name.district), name.box
         title, rect = district.title[theme.language], QRectF(box.x, box.y, box.width, box.height)
         colour = theme.colour(theme.accent(district.accent).text)
         paint.text(painter, rect, title, theme.font_for(title, "label", 700), colour, align=paint.CENTRE)

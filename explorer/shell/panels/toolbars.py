@@ -244,7 +244,7 @@ class Tools(TextSurface):
         wordless = self.small or self._short
         buttons["flows"].set_text(
             name=say("flows.button", language)
-        )  # its word would take the tenth that plates may
+        )  # its word would take the tenth that cards may
         following = self.theme.next_language
         known = fonts.can_show(following)
         switch = say("bar.language.name", following, language=name_of(following))
@@ -347,7 +347,7 @@ class ActionBar(TextSurface):
                 say("bar.passport", language, seen=self._seen, count=self._count),
                 say("bar.passport.name", language, seen=self._seen, count=self._count),
             ),
-            "quiz": (say("quiz.verb", language), say("quiz.button", language)),
+            "quiz": (say("quiz.word", language), say("quiz.button", language)),
         }
         for command, (word, name) in words.items():
             self._commands[command].set_text("" if self._short else word, name)

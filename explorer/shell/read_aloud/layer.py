@@ -107,7 +107,7 @@ class ReadAloudLayer(Layer):
             self._say(script_of(visit, self._theme), visit)
         else:
             self._show("lacking")
-            self._context.tell(say("read.lacking", language))
+            self._context.notify(say("read.lacking", language))
 
     def _say(self, words: str, visit: Visit) -> None:
         self._since_s = self._noted_s = 0.0

@@ -24,11 +24,11 @@ NO_PLAYERS = "No QtMultimedia backends found"
 def _players_not_missed() -> Iterator[None]:
     """Keep Qt from saying that it can play no videos: a bundle leaves out what does, and sounds need none of it."""
 
-    def tell(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    def on_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         if not message.startswith(NO_PLAYERS):
             print(message, file=sys.stderr)
 
-    before = qInstallMessageHandler(tell)
+    before = qInstallMessageHandler(on_message)
     try:
         yield
     finally:

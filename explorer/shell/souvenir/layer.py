@@ -68,7 +68,9 @@ class SouvenirLayer(Layer):
         if self.passport.isVisible():
             self.passport.update_from(visit)
         if visit.all_seen and not self._all_seen:
-            self._context.tell(say("passport.all-seen", visit.settings.language, count=len(visit.park.zones)))
+            self._context.notify(
+                say("passport.all-seen", visit.settings.language, count=len(visit.park.zones))
+            )
         self._all_seen = visit.all_seen
 
     def advance(self, dt_s: float) -> bool:

@@ -135,10 +135,10 @@ class Postcard(Modal):
         self._picture, self._words = picture, words_for(visit, self.theme.language, today)
         self.view.show_card(picture, self._words)
         self._name_code()
-        self._tell(say("card.address", self.theme.language, address=self._words.source.url))
+        self._notify(say("card.address", self.theme.language, address=self._words.source.url))
         self.open(self.save if self._keeps else self.code)
 
-    def _tell(self, words: str) -> None:
+    def _notify(self, words: str) -> None:
         self.saved_note.set_text(words)
 
     def dismissed(self) -> None:
@@ -159,15 +159,15 @@ class Postcard(Modal):
             path = save_image(card_image(self._picture, self._words, self.theme), folder, self._words.title)
         except OSError as error:
             why = error.strerror or type(error).__name__
-            self._tell(say("card.not-saved", language, folder=str(folder), why=why))
+            self._notify(say("card.not-saved", language, folder=str(folder), why=why))
             return
-        self._tell(say("card.saved", language, path=str(path)))
+        self._notify(say("card.saved", language, path=str(path)))
 
     def _print(self) -> None:
         if self._words is None:
             return
         if self._print_image(card_image(self._picture, self._words, self.theme, 3.0), self.window()):
-            self._tell(say("card.printed", self.theme.language))
+            self._notify(say("card.printed", self.theme.language))
 
 
 def pictures_folder() -> Path:

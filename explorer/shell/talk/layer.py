@@ -86,7 +86,7 @@ class TalkLayer(Layer):
         if talk is None:
             if not self._announced:
                 self._announced = True
-                self._context.tell(say("talk.no-tour", self._theme.language))
+                self._context.notify(say("talk.no-tour", self._theme.language))
             return
         self.audience.update_from(visit, talk)
         self._note(visit, talk)

@@ -27,15 +27,15 @@ def action_text(cue: Cue, stop: Stop, park: Park, language: Language) -> str:
     """What an act of a stop does: which button is pressed, which slider is turned where."""
     said: list[str] = []
     if cue.press is not None:
-        said.append(say("talk.deed.press", language, label=_action(cue.press, stop, park, language)))
+        said.append(say("talk.action.press", language, label=_action(cue.press, stop, park, language)))
     said += [_turned(name, value, stop, park, language) for name, value in cue.turn.items()]
     if cue.pace is not None:
-        said.append(say("talk.deed.pace", language, pace=cue.pace))
+        said.append(say("talk.action.pace", language, pace=cue.pace))
     if cue.reset:
-        said.append(say("talk.deed.reset", language))
+        said.append(say("talk.action.reset", language))
     if cue.point is not None:
         zone = park.zones.get(cue.point)
-        said.append(say("talk.deed.point", language, title=zone.title[language] if zone else cue.point))
+        said.append(say("talk.action.point", language, title=zone.title[language] if zone else cue.point))
     return tr(COMMA, language).join(said)
 
 
@@ -54,11 +54,11 @@ def _turned(name: str, value: Setting, stop: Stop, park: Park, language: Languag
     kind = _kind_of(stop, park)
     parameter = next((k for k in parameters_of(KINDS[kind]) if k.name == name), None) if kind else None
     if parameter is None:
-        return say("talk.deed.turn", language, label=name, value=value)
+        return say("talk.action.turn", language, label=name, value=value)
     label = tr(parameter.label, language)
     if parameter.kind == "switch":
-        return say("talk.deed.on" if value else "talk.deed.off", language, label=label)
-    return say("talk.deed.turn", language, label=label, value=parameter.format_value(value, language))
+        return say("talk.action.on" if value else "talk.action.off", language, label=label)
+    return say("talk.action.turn", language, label=label, value=parameter.format_value(value, language))
 
 
 class ActionList(QWidget):
@@ -74,7 +74,7 @@ class ActionList(QWidget):
             at = Prose(theme, clock_text(cue.at_s), "body", "ink2")
             at.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
             at.setFixedWidth(round(theme.width_of("00:00", "body")))
-            tick = Icon(theme, "check", "ok", size=20, name=say("talk.deed.done", language))
+            tick = Icon(theme, "check", "ok", size=20, name=say("talk.action.done", language))
             policy = tick.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             tick.setSizePolicy(policy)
@@ -129,8 +129,8 @@ class Notes(ReadingArea):
             parts.append(_headed(theme, asked, Prose(theme, stop.doubt.answer[language], "lead")))
         if stop.acts:
             self.action_list = ActionList(theme, stop, self._park)
-            self._waits = Prose(theme, say("talk.deeds.waits", language), "body", "warn")
-            parts.append(_headed(theme, say("talk.deeds", language), self._waits, self.action_list))
+            self._waits = Prose(theme, say("talk.actions.waits", language), "body", "warn")
+            parts.append(_headed(theme, say("talk.actions", language), self._waits, self.action_list))
         spoken = Prose(theme, stop.spoken[language], "body", "ink2")
         parts.append(_headed(theme, say("talk.spoken", language), spoken))
         return _page(theme, parts)

@@ -24,7 +24,7 @@ def latest_action_text(visit: Visit) -> str:
         return ""
     language = visit.settings.language
     words = [cue_text(cue, run.exhibit, language) for cue in _latest(playback)]
-    return say("tour.deeds.join", language).join(filter(None, words))
+    return say("tour.actions.join", language).join(filter(None, words))
 
 
 def cue_text(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
@@ -32,18 +32,18 @@ def cue_text(cue: Cue, exhibit: Exhibit[object], language: Language) -> str:
     if cue.press is not None:
         return next((tr(a.label, language) for a in exhibit.actions if a.name == cue.press), "")
     if cue.pace is not None:
-        return say("tour.deed.pace", language, pace=cue.pace)
+        return say("tour.action.pace", language, pace=cue.pace)
     if cue.reset:
-        return say("tour.deed.reset", language)
+        return say("tour.action.reset", language)
     parts = []
     for parameter in parameters_of(type(exhibit)):
         if parameter.name in cue.turn:
             value = cue.turn[parameter.name]
             words = parameter.format_value(value, language)
             if parameter.kind == "switch":
-                words = say("tour.deed.on" if value else "tour.deed.off", language)
-            parts.append(say("tour.deed.set", language, label=tr(parameter.label, language), value=words))
-    return say("tour.deeds.join", language).join(parts)
+                words = say("tour.action.on" if value else "tour.action.off", language)
+            parts.append(say("tour.action.set", language, label=tr(parameter.label, language), value=words))
+    return say("tour.actions.join", language).join(parts)
 
 
 def _latest(playback: Playback) -> tuple[Cue, ...]:

@@ -45,7 +45,7 @@ class TourBar(Surface):
     Parameters
     ----------
     do, ask : take acts and commands.
-    glances : gives the pictures of the stops.
+    thumbnails : gives the pictures of the stops.
     """
 
     def __init__(

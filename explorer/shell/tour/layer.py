@@ -263,7 +263,7 @@ class TourLayer(Layer):
     def _toggle_voice(self, visit: Visit) -> None:
         """Turn the voice on or off; without a voice, notify why and look for one again."""
         if silent := self._silence(visit):
-            self._context.tell(silent)
+            self._context.notify(silent)
             self._narrator.voice.close()
             self._narrator.voice.prepare()
             return
@@ -272,7 +272,7 @@ class TourLayer(Layer):
         self._context.do(Change(replace(settings, voice=not settings.voice)))
         if visit.playback is None:
             key = "tour.voice.off" if settings.voice else "tour.voice.on"
-            self._context.tell(say(key, settings.language))
+            self._context.notify(say(key, settings.language))
 
     def _silence(self, visit: Visit) -> str:
         """Why no voice speaks; "" if one does, or if that is not known yet."""

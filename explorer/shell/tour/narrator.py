@@ -42,11 +42,11 @@ class Narrator:
         spoken = playback.stop.spoken
         language = spoken.language_for(settings.language)
         at = (playback.tour.id, playback.index, language)
-        began_anew = playback.time_s < self._time_s
+        restarted = playback.time_s < self._time_s
         self._time_s = playback.time_s
         if not playback.playing:
             self.voice.pause()
-        elif at == self._said_at and not began_anew:
+        elif at == self._said_at and not restarted:
             self.voice.resume()
         elif self.voice.can(language):
             self._said_at = at

@@ -7,7 +7,7 @@ from PySide6.QtGui import QOpenGLContext
 from ...park.model import Park
 from ..app.settings_store import SettingsStore
 from ..window.protocols import Stage, StageMaker
-from .presenter import SCREENLESS, Presenter, PresenterChoice, Verdict, foreseen, said
+from .presenter import SCREENLESS, Presenter, PresenterChoice, Verdict, expected_presenter, said
 
 
 def open_stage(
@@ -40,7 +40,7 @@ def open_stage(
         return make(park, *size), Presenter("copy", said("present.no-x"))
     if choice == "auto" and (verdict is None or verdict.name == "copy"):
         stage = make(park, *size)
-        found = foreseen(stage.driver, verdict)
+        found = expected_presenter(stage.driver, verdict)
         if stage.driver.is_software and (verdict is None or verdict.renderer != stage.driver.name):
             settings_store.keep_verdict(Verdict(stage.driver.name))  # the next start need not share contexts
         if not found.to_check:
@@ -67,10 +67,10 @@ def _with_context(
     ----------
     alone : the driver that draws without such a context, if it is known.
     """
-    from .texture_presenter import LentContext
+    from .texture_presenter import SharedContext
 
     try:
-        context = LentContext()
+        context = SharedContext()
         verdict = settings_store.verdict()
         is_known = verdict is not None and verdict.renderer == context.renderer
         if choice == "auto" and not is_known:

@@ -98,7 +98,7 @@ def may_blit(
     return choice == "blit" or (has_card and (verdict is None or verdict.name == "blit"))
 
 
-def foreseen(driver: Driver, verdict: Verdict | None) -> Presenter:
+def expected_presenter(driver: Driver, verdict: Verdict | None) -> Presenter:
     """The presenter for a graphics driver, if nothing is asked for.
 
     Parameters

@@ -18,7 +18,7 @@ from ..window.protocols import Stage
 from .presenter import Presenter, Verdict
 from .viewport import Viewport
 
-CALM_S = 1.5
+REST_S = 1.5
 FRAMES = 5
 TURN_DEG = 0.01
 """A turn so small that the stage draws a new frame and the eye sees no difference."""
@@ -70,11 +70,11 @@ def check(stage: Stage, viewport: Viewport, visit: Visit, free: Rect) -> Verdict
 
 
 class SelfCheck:
-    """Waits for a calm moment, checks once and remembers the verdict.
+    """Waits until nothing moves, checks once and remembers the verdict.
 
     Parameters
     ----------
-    remembered : where the verdict is kept.
+    settings_store : where the verdict is kept.
     """
 
     def __init__(
@@ -83,9 +83,9 @@ class SelfCheck:
         self._stage, self._viewport = stage, viewport
         self._settings_store, self._event_log = settings_store, event_log
 
-    def advance(self, presenter: Presenter, visit: Visit, free: Rect, is_calm: bool) -> Presenter:
+    def advance(self, presenter: Presenter, visit: Visit, free: Rect, is_idle: bool) -> Presenter:
         """The presenter from now on: another one after the check, if one is due and this is a good moment."""
-        if not (presenter.to_check and is_calm and visit.rest_s >= CALM_S and self._stage.finished):
+        if not (presenter.to_check and is_idle and visit.rest_s >= REST_S and self._stage.finished):
             return presenter
         verdict = check(self._stage, self._viewport, visit, free)
         if self._settings_store is not None:

@@ -30,7 +30,7 @@ class NoContext(Exception):
     """Qt has no OpenGL context to share; the text says why."""
 
 
-class LentContext:
+class SharedContext:
     """The context for the stage.
 
     Raises

@@ -18,7 +18,7 @@ from ..style.theme import Theme
 from ..viewport.viewport import Viewport
 from ..widgets import settle
 from .layer import Layer
-from .layout import Parts, Room, arrange, plates_of, solid
+from .layout import Parts, Room, arrange, cards_of, solid
 from .view_state import Views
 
 
@@ -49,14 +49,14 @@ class Arrangement:
     Attributes
     ----------
     free : what the parts and the layers leave of the window.
-    plates : what lies on the picture of an exhibit that is tried, each as large as it may become there.
+    cards : what lies on the picture of an exhibit that is tried, each as large as it may become there.
     """
 
     def __init__(self, window: Arranged) -> None:
         self._window = window
         self._arranged_for: tuple[object, ...] = ()
         self.free = Room(window.size(), window.theme)
-        self.plates: tuple[QRect, ...] = ()
+        self.cards: tuple[QRect, ...] = ()
 
     def invalidate(self) -> None:
         """Put everything in its place again with the next update."""
@@ -68,7 +68,7 @@ class Arrangement:
         panel = 0
         if visit.zone and not window.article.isHidden():
             panel = article_width_px(window.theme, window.width())
-        at_exhibit = not (window.exhibit.isHidden() and window.place_plate.isHidden())
+        at_exhibit = not (window.exhibit.isHidden() and window.place_card.isHidden())
         return Room(window.size(), window.theme, panel, at_exhibit=at_exhibit)
 
     def update(self) -> None:
@@ -82,7 +82,7 @@ class Arrangement:
             window.toast.words, window.visit.operating, window.exhibit.sizeHint(),
             window.exhibit.heightForWidth(window.exhibit.width()),
             window.exhibit.more_open, window.exhibit.tab,
-            window.strip.wanted_px, window.place_plate.sizeHint(), window.map_panel.isVisible(), window.views.state.rows,
+            window.strip.wanted_px, window.place_card.sizeHint(), window.map_panel.isVisible(), window.views.state.rows,
             *(layer.state for layer in window.layers),
         )  # fmt: skip
         if state == self._arranged_for:
@@ -104,7 +104,7 @@ class Arrangement:
                 room = layer.arrange(room)
         self.free = room
         self._keep_clear_of(arrange(room, window))
-        self.plates = plates_of(room, window)
+        self.cards = cards_of(room, window)
 
     def _keep_clear_of(self, surfaces: Sequence[QRect]) -> None:
         window = self._window

@@ -45,7 +45,7 @@ class Framing:
         room: Rect,
         cover: QRect | None,
         size: QSize,
-        plates: Sequence[QRect] = (),
+        cards: Sequence[QRect] = (),
     ) -> bool:
         """Let time pass; whether the subject is still on its way.
 
@@ -54,9 +54,9 @@ class Framing:
         room : what an open panel leaves free.
         cover : a panel that may lie on what the visitor points at (the search), if there is one.
         size : of the whole picture.
-        plates : what lies on the picture of an exhibit that is tried; none elsewhere.
+        cards : what lies on the picture of an exhibit that is tried; none elsewhere.
         """
-        tried = visit.zone if plates and visit.operating else None
+        tried = visit.zone if cards and visit.operating else None
         known = (
             visit.pointed,
             cover or QRect(),
@@ -64,11 +64,11 @@ class Framing:
             room,
             tried,
             visit.settings.language,
-            tuple(map(QRect, plates)),
+            tuple(map(QRect, cards)),
         )
         if known != self._known:
             self._known = known
-            shot = self._shot(visit, plates, size) if tried is not None else None
+            shot = self._shot(visit, cards, size) if tried is not None else None
             beside = self._beside(cover, visit, room, size) if cover is not None else room
             self._goal = shot.free if shot is not None else beside
             self._goal_zoom = shot.zoom if shot is not None else 1.0
@@ -92,13 +92,13 @@ class Framing:
             return visit
         return replace(visit, pose=replace(visit.pose, fov_deg=zoomed(visit.pose, self.zoom)))
 
-    def _shot(self, visit: Visit, plates: Sequence[QRect], size: QSize) -> Shot | None:
+    def _shot(self, visit: Visit, cards: Sequence[QRect], size: QSize) -> Shot | None:
         """The shot of the open zone's exhibit; None if there is none."""
         zone = visit.open_zone
         if zone is None or zone.exhibit is None:
             return None
         letters = self._stage.letters(zone.id)
-        return shot_of(zone.views.exhibit.pose, zone.exhibit.corners_m, letters, plates, size)
+        return shot_of(zone.views.exhibit.pose, zone.exhibit.corners_m, letters, cards, size)
 
     def _beside(self, cover: QRect, visit: Visit, room: Rect, size: QSize) -> Rect:
         """The room, or as much less of it that what is pointed at appears beside the panel instead of behind it."""

@@ -1,4 +1,4 @@
-"""Idle tasks: what the visitor may open next is prepared in small portions while nothing else is to be done."""
+"""Idle tasks: what the visitor may open next is prepared in short slices while nothing else is to be done."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ Made = TypeVar("Made", bound=QWidget)
 Job = Callable[[], Iterator[None]]
 """Begins some work, and does a portion of it at each step."""
 
-PORTION_S = 0.008
+SLICE_S = 0.008
 """The time for idle tasks in each frame, on average: after a portion that took longer, some frames do none."""
 LONGEST_WAIT_S = 0.5
 """No more than this is made up for: where one portion took so long, the machine was busy with something else."""
 SHARE = 0.25
 """The share of a frame that is long by itself, on a slow or a busy machine: otherwise the tasks would never end."""
-CALM_S = 0.3
+REST_S = 0.3
 """The camera must have been at rest for this long."""
 ROOM_S = 0.05
 """While an exhibit runs, frames that took longer than this get no idle tasks."""
@@ -71,21 +71,21 @@ class IdleTasks:
         ----------
         frame_s : how long the frame took.
         """
-        if visit.moving or visit.rest_s < CALM_S or (visit.alive and frame_s > ROOM_S):
+        if visit.moving or visit.rest_s < REST_S or (visit.alive and frame_s > ROOM_S):
             return False
-        self._owed_s = max(self._owed_s - max(PORTION_S, frame_s * SHARE), 0.0)
+        self._owed_s = max(self._owed_s - max(SLICE_S, frame_s * SHARE), 0.0)
         if self._owed_s == 0.0:
             self._owed_s = min(self._work(visit), LONGEST_WAIT_S)
         return self._made_ahead or not self.done
 
     def _work(self, visit: Visit) -> float:
-        """Do portions for about half the time there is; the seconds it took."""
+        """Work for about half the time there is; the seconds it took."""
         began_s, spent_s = self._clock(), 0.0
         self._made_ahead = self._preloaded(visit)
         if self._made_ahead:
             return self._clock() - began_s
-        wanted = list(foreseen(visit))
-        while self._waiting and spent_s < PORTION_S / 2:
+        wanted = list(likely_next(visit))
+        while self._waiting and spent_s < SLICE_S / 2:
             name = next((it for it in wanted if it in self._waiting), next(iter(self._waiting)))
             self._portion(name)
             spent_s = self._clock() - began_s
@@ -106,7 +106,7 @@ class IdleTasks:
                 self._begun.pop(name, None)
 
 
-def foreseen(visit: Visit) -> Iterator[str]:
+def likely_next(visit: Visit) -> Iterator[str]:
     """The zones a visitor may open next, the likeliest first."""
     yield from (zone for zone in (visit.pointed, visit.hovered, visit.zone) if zone is not None)
     walk, open_zone = visit.park.walk, visit.open_zone

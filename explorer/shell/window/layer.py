@@ -32,7 +32,7 @@ class LayerContext:
 
     Attributes
     ----------
-    do, ask, tell : take acts, commands, and sentences to be shown for a while.
+    do, ask, notify : take acts, commands, and sentences to be shown for a while.
     release_keys : lets go of all keys that are held.
     arrange_again : has everything arranged again with the next frame; for a layer that changes its size without a new visit.
     window : the parent of its panels.
@@ -49,7 +49,7 @@ class LayerContext:
     stage: Stage
     do: Callable[[Act], None]
     ask: Callable[[Command], None]
-    tell: Callable[[str], None]
+    notify: Callable[[str], None]
     release_keys: Callable[[], None]
     arrange_again: Callable[[], None]
     event_log: EventLog

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QRegion
 
 from ...core.geometry import WHOLE, Rect
-from ..exhibit import ExhibitCard, PlacePlate, RunStrip
+from ..exhibit import ExhibitCard, PlaceCard, RunStrip
 from ..overlay.messages import StatusLine, Toast
 from ..panels.article.panel import Article
 from ..panels.legend import Legend
@@ -36,7 +36,7 @@ class Room:
     Attributes
     ----------
     panel_px : width of the article, 0 if none is open.
-    at_exhibit : whether the plates of an exhibit are shown.
+    at_exhibit : whether the cards of an exhibit are shown.
     head_px, foot_px : what layers take of the height, with their distance from the edge.
     """
 
@@ -196,7 +196,7 @@ class Parts(Protocol):
     neighbours: Neighbours
     exhibit: ExhibitCard
     strip: RunStrip
-    place_plate: PlacePlate
+    place_card: PlaceCard
     search: Search
     status: StatusLine
     toast: Toast
@@ -208,7 +208,7 @@ class Parts(Protocol):
 
 def arrange(room: Room, parts: Parts) -> list[QRect]:
     """Put every part in its place; the panels that are shown, without their shadows."""
-    foot_px = place_plates(room, parts) if room.at_exhibit else place_park(room, parts)
+    foot_px = place_cards(room, parts) if room.at_exhibit else place_park(room, parts)
     if place_search(parts):
         left = parts.search.pos().x() + parts.search.inner.left()
         room = replace(room, panel_px=room.size.width() - room.margin - left)
@@ -266,14 +266,14 @@ def is_sheet(room: Room) -> bool:
     return room.theme.text >= SHEET_TEXT or room.size.width() < SHEET_WIDTH_PX
 
 
-def place_plates(room: Room, parts: Parts) -> int:
-    """Put the plates of an exhibit in the corners of its picture; how much of the foot is taken."""
+def place_cards(room: Room, parts: Parts) -> int:
+    """Put the cards of an exhibit in the corners of its picture; how much of the foot is taken."""
     for part in (parts.breadcrumb, parts.zone_list, parts.action_bar):
         part.hide()
     card, margin = parts.exhibit, room.margin
     card.be_sheet(is_sheet(room))
-    where = QRect(QPoint(margin, room.top_px), parts.place_plate.wanted_size)
-    parts.place_plate.place(where)
+    where = QRect(QPoint(margin, room.top_px), parts.place_card.wanted_size)
+    parts.place_card.place(where)
     taken = _place_card(room, card)
     parts.tools.shorten(False)
     tools = parts.tools.wanted_size
@@ -301,7 +301,7 @@ def place_plates(room: Room, parts: Parts) -> int:
     return strip.height() + room.gap
 
 
-def plates_of(room: Room, parts: Parts) -> tuple[QRect, ...]:
+def cards_of(room: Room, parts: Parts) -> tuple[QRect, ...]:
     """What lies on the picture of an exhibit; none away from exhibits.
 
     The card is as large as it becomes with a longer sentence and the strip reaches to it, whatever they say now, so that the
@@ -309,7 +309,7 @@ def plates_of(room: Room, parts: Parts) -> tuple[QRect, ...]:
     """
     if not room.at_exhibit:
         return ()
-    shown = [part for part in (parts.place_plate, parts.tools) if not part.isHidden()]
+    shown = [part for part in (parts.place_card, parts.tools) if not part.isHidden()]
     found = [part.inner.translated(part.pos()) for part in shown]
     if not parts.strip.isHidden():
         strip = parts.strip.inner.translated(parts.strip.pos())

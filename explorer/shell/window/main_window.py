@@ -149,11 +149,11 @@ class MainWindow(WindowParts):
         if isinstance(act, Undo) and before.run is not None and before.run is not self.visit.run:
             language = self.visit.settings.language
             what = change_text(before.run, before.run.undo[-1][0], language)
-            self.tell(say("exhibit.undone", language, what=what))
+            self.notify(say("exhibit.undone", language, what=what))
         if is_new_visitor(before, self.visit):
             self._begin_visitor()
         elif before.settings != self.visit.settings and not self.sheet.isVisible():
-            self._tell_settings(before.settings, self.visit.settings)
+            self._notify_settings(before.settings, self.visit.settings)
 
     def _do_by_pointer(self, act: Act) -> None:
         """Do what the pointer asks for on the picture.
@@ -207,11 +207,11 @@ class MainWindow(WindowParts):
         self.labels.update_from(self.visit, self._framing.free)
         self.signs.update_from(self.visit, self._framing.free)
         self.part_labels.update_from(self.visit, signs=self.signs.boxes)
-        self.status.tell(self.how_drawn, self.visit)
+        self.status.notify(self.how_drawn, self.visit)
         self._recorder.level(self.stage.level)
         missing = self.stage.warnings
         if self._recorder.drawn(missing) and missing:
-            self.tell(missing[0], WARNING_STAYS_S)
+            self.notify(missing[0], WARNING_STAYS_S)
         self.presenter = self._self_check.advance(self.presenter, self.visit, self._framing.free, not busy)
         busy = busy or is_new_theme or not self.stage.finished
         return (
@@ -239,7 +239,7 @@ class MainWindow(WindowParts):
         cover = None if search.isHidden() else search.inner.translated(search.pos())
         arrangement = self.arrangement
         return self._framing.advance(
-            dt_s, self.visit, arrangement.free.free, cover, self.size(), arrangement.plates
+            dt_s, self.visit, arrangement.free.free, cover, self.size(), arrangement.cards
         )
 
     def arrange_again(self) -> None:
@@ -266,7 +266,7 @@ class MainWindow(WindowParts):
     # ---- what is said
 
     def _no_such_number(self, number: int) -> None:
-        self.tell(say("window.no-number", self.visit.settings.language, number=number))
+        self.notify(say("window.no-number", self.visit.settings.language, number=number))
 
     def _refuse_chinese(self) -> None:
         """Say why Chinese was not chosen: without a font it would be a page of empty boxes."""
@@ -274,14 +274,14 @@ class MainWindow(WindowParts):
         self.close_sheet()
         self.warn_of_missing_font()
 
-    def _tell_settings(self, before: Settings, after: Settings) -> None:
+    def _notify_settings(self, before: Settings, after: Settings) -> None:
         """Say what a key has changed where it cannot be seen at once."""
         if before.comfort != after.comfort:
-            self.tell(say(f"settings.comfort.{after.comfort}.means", after.language))
+            self.notify(say(f"settings.comfort.{after.comfort}.means", after.language))
         elif before.sound != after.sound:
-            self.tell(say(f"settings.sound.{'on' if after.sound else 'off'}", after.language))
+            self.notify(say(f"settings.sound.{'on' if after.sound else 'off'}", after.language))
         elif before.text_percent != after.text_percent:
-            self.tell(say("bar.text", after.language, percent=after.text_percent))
+            self.notify(say("bar.text", after.language, percent=after.text_percent))
 
     # ---- Qt's events
 

@@ -41,7 +41,7 @@ class Openings:
         announce: Callable[[str], None] | None = None,
     ) -> None:
         self._picture, self._heading, self._listens = picture, heading, listens
-        self._announce = announce or self._tell_readers
+        self._announce = announce or self._announce_to_readers
         self._place: Place = (None, False)
 
     def update_from(self, visit: Visit) -> None:
@@ -56,7 +56,7 @@ class Openings:
         target = self._heading(visit) if visit.zone is not None else None
         (target or self._picture).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tell_readers(self, words: str) -> None:
+    def _announce_to_readers(self, words: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._picture, words))
 
 

@@ -18,7 +18,7 @@ from ..app.os_preferences import OsPreferences
 from ..app.staff_exit import StaffExit
 from ..error_screens import MissingFont
 from ..event_log.event_log import EventLog
-from ..exhibit import ExhibitCard, PartLabels, PlacePlate, RunStrip, Signs
+from ..exhibit import ExhibitCard, PartLabels, PlaceCard, RunStrip, Signs
 from ..exhibit.announcements import Announcements
 from ..exhibit.handles import grip_of
 from ..input.keymap import Command
@@ -144,7 +144,7 @@ class WindowParts(QWidget):
             on_show=self._show_exhibit if plays else None, on_read=on_read, parent=self,
         )  # fmt: skip
         self.neighbours = Neighbours(theme, park, do, self)
-        self.place_plate = PlacePlate(theme, do, views, on_read, self)
+        self.place_card = PlaceCard(theme, do, views, on_read, self)
         self.exhibit = ExhibitCard(
             theme,
             park,
@@ -162,7 +162,7 @@ class WindowParts(QWidget):
         self._announcements = Announcements(self.viewport)
         self._openings = Openings(
             self.viewport,
-            lambda visit: self.place_plate.heading if visit.operating else self.article.heading,
+            lambda visit: self.place_card.heading if visit.operating else self.article.heading,
         )
         self.status = StatusLine(theme, self)
         self.sheet: Sheet = Sheet(
@@ -177,14 +177,14 @@ class WindowParts(QWidget):
             Part.BREADCRUMB: self.breadcrumb, Part.ZONE_LIST: self.zone_list, Part.LEGEND: self.legend,
             Part.TOOLS: self.tools, Part.ACTION_BAR: self.action_bar, Part.MAP: self.map_panel, Part.ARTICLE: self.article,
             Part.NEIGHBOURS: self.neighbours, Part.EXHIBIT: self.exhibit, Part.STRIP: self.strip,
-            Part.PLACE: self.place_plate, Part.SEARCH: self.search, Part.TOAST: self.toast,
+            Part.PLACE: self.place_card, Part.SEARCH: self.search, Part.TOAST: self.toast,
             Part.STATUS: self.status, Part.LABELS: self.labels,
         }  # fmt: skip
         if strange := {*Part} ^ {*self._parts, *LAYERS}:
             raise RuntimeError(f"neither a part nor a layer of the window: {strange}")
         self._transitions = PanelTransitions(
             (
-                (self.article, (1, 0)), (self.exhibit, (1, 0)), (self.strip, (0, 1)), (self.place_plate, (0, -1)),
+                (self.article, (1, 0)), (self.exhibit, (1, 0)), (self.strip, (0, 1)), (self.place_card, (0, -1)),
                 (self.legend, (-1, 0)), (self.search, (0, 0)), (self.map_panel, (0, 0)),
             ),
             self.viewport.paint_under,
@@ -195,7 +195,7 @@ class WindowParts(QWidget):
     def _made_layers(self, staff_exit: StaffExit | None) -> list[Layer]:
         park, mode, use = self.visit.park, self.visit.mode, self._handlers
         context = LayerContext(
-            self.theme, park, self.stage, use.do, use.ask, self.tell, use.release_keys, use.arrange_again, self.event_log,
+            self.theme, park, self.stage, use.do, use.ask, self.notify, use.release_keys, use.arrange_again, self.event_log,
             self, self.viewport, self.views, lambda: self.visit, self.checkpoint, mode.offered(park),
             staff_exit,
         )  # fmt: skip
@@ -219,7 +219,7 @@ class WindowParts(QWidget):
         return [
             *notices,
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.neighbours,
-            self.article, self.place_plate, self.exhibit, self.strip, self.map_panel, self.search, self.search.keyboard,
+            self.article, self.place_card, self.exhibit, self.strip, self.map_panel, self.search, self.search.keyboard,
             self.toast, self.status,
             *(surface for layer in self.layers for surface in layer.surfaces),
         ]  # fmt: skip
@@ -247,8 +247,8 @@ class WindowParts(QWidget):
         if zone is None or zone.exhibit is None:
             return False
         if visit.operating:
-            return self.exhibit.foresee_more()
-        return self.strip.foresee(zone) or self.exhibit.foresee(zone)
+            return self.exhibit.preload_more()
+        return self.strip.preload(zone) or self.exhibit.preload(zone)
 
     def advance_transitions(self, dt_s: float) -> bool:
         """Let panels come and go; whether one is on its way.
@@ -311,7 +311,7 @@ class WindowParts(QWidget):
         visit = self.visit
         parts = (
             self.breadcrumb, self.zone_list, self.legend, self.tools, self.action_bar, self.map_panel, self.article,
-            self.neighbours, self.exhibit, self.strip, self.place_plate,
+            self.neighbours, self.exhibit, self.strip, self.place_card,
         )  # fmt: skip
         for part in parts:
             part.update_from(visit)
@@ -334,7 +334,7 @@ class WindowParts(QWidget):
             self.setWindowTitle(title)
         return others_hidden
 
-    def tell(self, words: str, stays_s: float = Toast.STAYS_S) -> None:
+    def notify(self, words: str, stays_s: float = Toast.STAYS_S) -> None:
         """Show a sentence at the foot of the picture for a while."""
-        self.toast.tell(words, self.visit.time_s, stays_s)
+        self.toast.notify(words, self.visit.time_s, stays_s)
         self._handlers.arrange_again()

@@ -1,4 +1,4 @@
-"""An exhibit's subject in the picture: its room and the letters of its building, as large as the plates leave it room."""
+"""An exhibit's subject in the picture: its room and the letters of its building, as large as the cards leave it room."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Shot:
 
 
 def shot_of(
-    pose: Pose, room: Floats, letters: Floats | None, plates: Sequence[QRect], size: QSize
+    pose: Pose, room: Floats, letters: Floats | None, cards: Sequence[QRect], size: QSize
 ) -> Shot | None:
     """The shot in which the subject is largest; None if a part of it is behind the camera.
 
@@ -45,7 +45,7 @@ def shot_of(
     ----------
     pose : from where it is looked at.
     room, letters : points that are to be seen, and points that are to be seen if they cost little.
-    plates : what lies on the picture.
+    cards : what lies on the picture.
     size : of the picture.
     """
     alone, both = _extent(pose, room), None
@@ -53,7 +53,7 @@ def shot_of(
         return None
     if letters is not None:
         both = _extent(pose, np.concatenate([room, letters]))
-    rects = empty_rects(plates, size)
+    rects = empty_rects(cards, size)
     best, scale = _largest(alone, rects)
     extent = alone
     if both is not None:
@@ -74,19 +74,19 @@ def zoomed(pose: Pose, zoom: float) -> float:
     return degrees(2 * atan(tan(radians(pose.fov_deg / 2)) / zoom))
 
 
-def empty_rects(plates: Sequence[QRect], size: QSize) -> list[QRect]:
-    """The rectangles of the picture that no plate touches and that cannot grow."""
+def empty_rects(cards: Sequence[QRect], size: QSize) -> list[QRect]:
+    """The rectangles of the picture that no card touches and that cannot grow."""
     whole = QRect(0, 0, size.width(), size.height())
-    lefts = {0, *(p.right() + 1 for p in plates)}
-    tops = {0, *(p.bottom() + 1 for p in plates)}
-    rights = {size.width(), *(p.left() for p in plates)}
-    bottoms = {size.height(), *(p.top() for p in plates)}
+    lefts = {0, *(p.right() + 1 for p in cards)}
+    tops = {0, *(p.bottom() + 1 for p in cards)}
+    rights = {size.width(), *(p.left() for p in cards)}
+    bottoms = {size.height(), *(p.top() for p in cards)}
     found = [
         rect
         for left in lefts for top in tops for right in rights for bottom in bottoms
         if right > left and bottom > top
         and whole.contains(rect := QRect(left, top, right - left, bottom - top))
-        and not any(rect.intersects(plate) for plate in plates)
+        and not any(rect.intersects(card) for card in cards)
     ]  # fmt: skip
     return [rect for rect in found if not any(rect != other and other.contains(rect) for other in found)] or [
         whole

@@ -165,7 +165,7 @@ class WindowActions:
         shown = not window.views.state.status_shown
         window.views.state = replace(window.views.state, status_shown=shown)
         window.status.setVisible(shown)
-        window.status.tell_now(window.how_drawn)
+        window.status.notify_now(window.how_drawn)
         window.arrange_again()
 
     def _open_sheet(self, section: Section) -> None:
@@ -179,7 +179,7 @@ class WindowActions:
         window = self._window
         to_next(
             [
-                window.viewport, window.search, window.article, window.exhibit, window.strip, window.place_plate,
+                window.viewport, window.search, window.article, window.exhibit, window.strip, window.place_card,
                 window.breadcrumb,
                 window.zone_list, window.legend, window.tools, window.action_bar, window.map_panel,
                 *(surface for layer in window.layers for surface in layer.surfaces),

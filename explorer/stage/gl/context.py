@@ -38,7 +38,7 @@ class Context:
     ----------
     driver : what draws. All other code gets it; nothing asks again.
     display : the display module in use.
-    defines : preprocessor names of all its programs. Whoever sets one does so before anything is built.
+    defines : preprocessor names of all its programs. They are set before anything is built.
 
     Raises
     ------

@@ -37,7 +37,7 @@ LEAST_RISE, RISE_STEP_M, MOST_RISE_M = 0.14, 3.0, 90.0
 ASIDE = (0.06, 0.12, 0.2, -0.1, 0.3)
 """How far an arc may bend to its right, as shares of its length: the flows of both directions stay apart."""
 
-CALM, BESIDE, OWN, LIT = 0.34, 0.30, 0.75, 1.0
+OVERVIEW, BESIDE, OWN, LIT = 0.34, 0.30, 0.75, 1.0
 """The strength of an arc: in the overview; beside a highlighted one; of the zone in question; highlighted."""
 
 _SOFT_ENDS = np.repeat(np.clip(np.minimum(np.arange(POINTS), np.arange(POINTS)[::-1]) / 1.5, 0, 1), 2)
@@ -134,7 +134,7 @@ def strengths(arcs: Sequence[Arc], visit: Visit) -> tuple[float, ...]:
         return (0.0,) * len(arcs)
     here = visit.pointed or visit.zone or visit.hovered
     if here is None:
-        return tuple(CALM if arc.is_main else 0.0 for arc in arcs)
+        return tuple(OVERVIEW if arc.is_main else 0.0 for arc in arcs)
     other = visit.hovered if visit.hovered != here else None
     asked = {here, other} if other else set()
     between = any({arc.source, arc.target} == asked for arc in arcs)

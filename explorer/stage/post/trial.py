@@ -11,5 +11,5 @@ LEAST_SPREAD = 3.0
 
 
 def is_blank(pixels: npt.NDArray[np.uint8]) -> bool:
-    """Whether nothing can be told apart in a picture, an array (height, width, channels)."""
+    """Whether nothing can be distinguished in a picture, an array (height, width, channels)."""
     return float(pixels[..., :3].mean(axis=2).std()) < LEAST_SPREAD

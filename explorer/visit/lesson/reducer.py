@@ -121,7 +121,7 @@ def _ask(visit: AnyVisit, question: str) -> AnyVisit:
     if not visit.lesson.going:
         return visit
     held = _halt_tour(visit)
-    return replace(held, lesson=replace(held.lesson, asked=Asked(question), calm=False))
+    return replace(held, lesson=replace(held.lesson, asked=Asked(question), paused=False))
 
 
 def _halt_tour(visit: AnyVisit) -> AnyVisit:
@@ -135,7 +135,7 @@ def _halt_tour(visit: AnyVisit) -> AnyVisit:
 def _release_tour(visit: AnyVisit) -> AnyVisit:
     """With the tour going on, if it was halted for a question or a pause and the visitor has not wandered off."""
     lesson = visit.lesson
-    if not lesson.resumes or lesson.asked is not None or lesson.calm:
+    if not lesson.resumes or lesson.asked is not None or lesson.paused:
         return visit
     free = replace(visit, lesson=replace(lesson, resumes=False))
     waits = free.playback is not None and free.playback.paused_by == "hand"
@@ -168,16 +168,16 @@ def _go_on(visit: AnyVisit) -> AnyVisit:
 
 def _set_pause(visit: AnyVisit, on: bool) -> AnyVisit:
     lesson = visit.lesson
-    if not lesson.going or lesson.calm == on:
+    if not lesson.going or lesson.paused == on:
         return visit
     if on:
         halted = _halt_tour(visit)
-        return replace(halted, lesson=replace(halted.lesson, calm=True))
-    return _release_tour(replace(visit, lesson=replace(lesson, calm=False)))
+        return replace(halted, lesson=replace(halted.lesson, paused=True))
+    return _release_tour(replace(visit, lesson=replace(lesson, paused=False)))
 
 
 def _gather(visit: AnyVisit) -> AnyVisit:
     if not visit.lesson.going:
         return visit
-    free = replace(visit, lesson=replace(visit.lesson, asked=None, calm=False, resumes=False))
+    free = replace(visit, lesson=replace(visit.lesson, asked=None, paused=False, resumes=False))
     return touring.after(free, ResumeTour())

@@ -122,7 +122,7 @@ class Lesson:
     task : the time to work by oneself.
     asked : the question before the class.
     marks : what was answered to each question that was asked.
-    calm : whether all look to the front.
+    paused : whether all look to the front.
     resumes : whether the tour goes on by itself after the question and the pause.
     over : whether the tour has ended; what was answered can be read and kept.
     """
@@ -134,7 +134,7 @@ class Lesson:
     task: Timer | None = None
     asked: Asked | None = None
     marks: Mapping[str, Marks] = field(default_factory=dict)
-    calm: bool = False
+    paused: bool = False
     resumes: bool = False
     over: bool = False
 
@@ -194,17 +194,17 @@ class Lesson:
             return self
         stop = self.tour.stops[self.index].id
         lesson = replace(self, spent_s={**self.spent_s, stop: self.spent_s.get(stop, 0.0) + dt_s})
-        if lesson.calm or lesson.timer is None:
+        if lesson.paused or lesson.timer is None:
             return lesson
         return lesson.with_timer(lesson.timer.pass_time(dt_s))
 
     def at_stop(self, index: int) -> Lesson:
         """At another stop: what belonged to the one before is put away."""
-        return replace(self, index=index, task=None, asked=None, calm=False, resumes=False)
+        return replace(self, index=index, task=None, asked=None, paused=False, resumes=False)
 
     def ended(self) -> Lesson:
         """After the tour."""
-        return replace(self, task=None, asked=None, calm=False, resumes=False, over=True)
+        return replace(self, task=None, asked=None, paused=False, resumes=False, over=True)
 
     def questions(self, park: Park) -> tuple[str, ...]:
         """The ids of all questions, numbered in this order: those of its stops, then what else may be asked."""

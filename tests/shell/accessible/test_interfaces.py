@@ -32,7 +32,7 @@ def installed(qtbot: QtBot) -> None:
     install()
 
 
-def told(widget: QWidget) -> QAccessibleInterface:
+def interface_of(widget: QWidget) -> QAccessibleInterface:
     return QAccessible.queryAccessibleInterface(widget)
 
 
@@ -49,7 +49,7 @@ def test_a_slider_tells_its_real_value_and_takes_one(kind: str, name: str, qtbot
     acts: list[Act] = []
     control = Control(theme(), ACCENT, parameter, acts.append)
     qtbot.addWidget(control)
-    described = told(control.slider.track)
+    described = interface_of(control.slider.track)
     scale = described.valueInterface()
     assert described.role() == Role.Slider
     assert scale.minimumValue() == pytest.approx(parameter.low)
@@ -72,10 +72,10 @@ def test_no_value_leaves_the_line(qtbot: QtBot) -> None:
     control = Control(theme(), ACCENT, parameter, acts.append)
     qtbot.addWidget(control)
     control.show_value(parameter.at(1))
-    told(control.slider.track).valueInterface().setCurrentValue(1e9)
+    interface_of(control.slider.track).valueInterface().setCurrentValue(1e9)
     assert acts == [Turn(parameter.name, parameter.at(parameter.steps))]
     control.slider.track.setEnabled(False)
-    told(control.slider.track).valueInterface().setCurrentValue(parameter.low)
+    interface_of(control.slider.track).valueInterface().setCurrentValue(parameter.low)
     assert len(acts) == 1
 
 
@@ -84,7 +84,7 @@ def test_the_light_tells_its_name_and_can_be_set(qtbot: QtBot) -> None:
     slider = DaylightSlider(theme(), 0.0, on_choose=chosen.append)
     qtbot.addWidget(slider)
     slider.set_names({"day": "Day", "golden": "Golden", "dusk": "Dusk", "night": "Night"}, "Light")
-    described = told(slider)
+    described = interface_of(slider)
     assert described.text(Words.Value) == described.text(Words.Description) == "Day"
     described.valueInterface().setCurrentValue(2.0)
     assert chosen == [2.0]
@@ -98,7 +98,7 @@ def test_a_paragraph_can_be_read_and_its_terms_followed(qtbot: QtBot) -> None:
     )
     qtbot.addWidget(prose)
     prose.show()
-    described = told(prose)
+    described = interface_of(prose)
     assert described.role() == Role.Paragraph
     assert described.text(Words.Name) == "A digital twin of a pump."
     text = described.textInterface()
@@ -119,17 +119,17 @@ def test_titles_are_headings_and_numbers_are_not(qtbot: QtBot) -> None:
     for role, level, expected in (("heading", None, 1), ("title", None, 2), ("title", 0, 0)):
         prose = Prose(theme(), "Words", role, level=level)
         qtbot.addWidget(prose)
-        levels = told(prose).attributesInterface()
+        levels = interface_of(prose).attributesInterface()
         found = levels.attributeValue(QAccessible.Attribute.Level) if levels is not None else None
         assert (found or 0) == expected
-        assert (told(prose).role() == Role.Heading) is bool(expected)
+        assert (interface_of(prose).role() == Role.Heading) is bool(expected)
 
 
 def test_the_picture_is_a_list_of_its_zones_and_of_the_parts_of_an_exhibit(open_window: Windows) -> None:
     window = open_window()
     draw_frames(window)
-    park, picture = window.visit.park, told(window.viewport)
-    assert told(window).role() == Role.Window
+    park, picture = window.visit.park, interface_of(window.viewport)
+    assert interface_of(window).role() == Role.Window
     assert picture.role() == Role.List
     assert picture.childCount() == len(park.zones) == 20
     names = [picture.child(i).text(Words.Name) for i in range(20)]
@@ -154,15 +154,18 @@ def test_an_article_is_a_document_with_headings(open_window: Windows) -> None:
     window = open_window()
     window.do(Open("data"))
     draw_frames(window)
-    assert told(window.article).role() == Role.Document
+    assert interface_of(window.article).role() == Role.Document
     heading = window.article.heading
     assert heading is not None
     zone = window.visit.park.zones["data"]
-    assert (told(heading).role(), told(heading).text(Words.Name)) == (Role.Heading, zone.title["en"])
+    assert (interface_of(heading).role(), interface_of(heading).text(Words.Name)) == (
+        Role.Heading,
+        zone.title["en"],
+    )
     words = [
-        told(p).text(Words.Name)
+        interface_of(p).text(Words.Name)
         for p in window.article.findChildren(Prose)
-        if told(p).role() == Role.Paragraph
+        if interface_of(p).role() == Role.Paragraph
     ]
     assert plain(zone.lead["en"]) in words
 

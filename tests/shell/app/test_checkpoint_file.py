@@ -114,10 +114,10 @@ def test_a_file_that_is_not_to_be_believed_is_ignored_with_a_line_in_the_log(sho
     show.path.write_text(json.dumps(good), "utf-8")
     show.now_s += STALE_S + 1
     assert show.opened().offered is None
-    told = [str(note["ignored"]) for note in show.notes() if "ignored" in note]
-    assert len(told) == 10
-    assert "the scene has changed: no stop gone" in told
-    assert told[-1] == "too old"
+    reported = [str(note["ignored"]) for note in show.notes() if "ignored" in note]
+    assert len(reported) == 10
+    assert "the scene has changed: no stop gone" in reported
+    assert reported[-1] == "too old"
 
 
 def test_a_folder_in_its_place_or_a_full_disk_ends_no_show(

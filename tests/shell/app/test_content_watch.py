@@ -68,7 +68,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def test_a_broken_file_is_told_with_its_place_once_a_change(
+def test_a_broken_file_is_reported_with_its_place_once_a_change(
     qtbot: QtBot, scene: Path, event_log: EventLog
 ) -> None:
     show = watched(scene, event_log)
@@ -128,7 +128,7 @@ def test_what_is_new_comes_when_nobody_is_looking(qtbot: QtBot, scene: Path, eve
     [["/no/such/program"], [sys.executable, "-c", "print('nonsense')"]],
     ids=["missing", "nonsense"],
 )
-def test_a_check_that_fails_is_told_and_changes_nothing(
+def test_a_check_that_fails_is_reported_and_changes_nothing(
     qtbot: QtBot, scene: Path, event_log: EventLog, examine: list[str]
 ) -> None:
     show = watched(scene, event_log, examine=examine)

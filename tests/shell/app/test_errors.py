@@ -48,7 +48,7 @@ FAULTS = [
 ]
 
 
-def told(window: QWidget) -> str:
+def words_shown(window: QWidget) -> str:
     return "\n".join(label.text() for label in window.findChildren(QLabel))
 
 
@@ -66,7 +66,7 @@ def test_a_broken_scene_lists_every_fault(qtbot: QtBot, language: Language) -> N
         on_quit=lambda: asked.append("quit"),
     )
     qtbot.addWidget(shown)
-    words = told(shown)
+    words = words_shown(shown)
     for fault in FAULTS:
         assert f"{fault.path.name}:{fault.line}:{fault.column}" in words
         assert tr(fault.what, language) in words and tr(fault.remedy, language) in words
@@ -82,7 +82,7 @@ def test_faults_without_end_are_shown_up_to_a_number_and_all_copied(qtbot: QtBot
     faults = [replace(FAULTS[0], line=n) for n in range(1, 2001)]
     shown = BrokenScene(Settings(), faults, on_retry=print, on_quit=print)
     qtbot.addWidget(shown)
-    words = told(shown)
+    words = words_shown(shown)
     assert f"data.yaml:{MOST_LISTED}:5" in words and f"data.yaml:{MOST_LISTED + 1}:5" not in words
     assert say("fault.scene.rest", "en", count=2000 - MOST_LISTED) in words
     assert len(shown.details.splitlines()) == 2000
@@ -92,7 +92,7 @@ def test_the_marks_of_a_text_stand_in_a_fault_as_they_were_typed(qtbot: QtBot) -
     fault = replace(FAULTS[0], remedy=SceneText({"en": "write [[id|words]]", "zh": "请写成[[id|文字]]"}))
     shown = BrokenScene(Settings(), [fault], on_retry=print, on_quit=print)
     qtbot.addWidget(shown)
-    assert "write [[id|words]]" in told(shown).replace(WORD_JOINER, "")
+    assert "write [[id|words]]" in words_shown(shown).replace(WORD_JOINER, "")
 
 
 def test_the_other_language_is_one_press_away(qtbot: QtBot) -> None:
@@ -101,7 +101,7 @@ def test_the_other_language_is_one_press_away(qtbot: QtBot) -> None:
     assert shown.windowTitle() == say("fault.scene.title", "en")
     press(shown, name_of("zh"))
     assert shown.windowTitle() == say("fault.scene.title", "zh")
-    assert tr(FAULTS[0].what, "zh") in told(shown)
+    assert tr(FAULTS[0].what, "zh") in words_shown(shown)
 
 
 def test_without_opengl_every_zone_can_be_read(qtbot: QtBot) -> None:
@@ -128,7 +128,7 @@ def test_without_opengl_every_zone_can_be_read(qtbot: QtBot) -> None:
 def test_without_opengl_the_remedy_is_one_of_this_system(qtbot: QtBot, system: str) -> None:
     shown = NoOpenGL(Settings(), real_park(), "GLX 1.4", on_retry=print, on_quit=print, system=system)
     qtbot.addWidget(shown)
-    words = told(shown)
+    words = words_shown(shown)
     assert ("libgl1-mesa-dri" in words) is (system in ("linux", "haiku"))
     assert ("remote desktop" in words, "macOS" in words) == (system == "win32", system == "darwin")
 
@@ -170,7 +170,7 @@ def test_a_missing_font_says_what_to_install(qtbot: QtBot, system: str, remedy: 
     qtbot.addWidget(room)
     shown = MissingFont(Theme(), lambda: left.append(True), system=system, parent=room)
     shown.arrange(room.rect())
-    assert remedy in told(shown)
+    assert remedy in words_shown(shown)
     assert room.rect().contains(shown.inner.translated(shown.pos()))
     press(shown, say("fault.font.stay", "en"))
     assert left == [True] and shown.isHidden()

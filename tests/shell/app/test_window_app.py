@@ -113,9 +113,9 @@ def test_a_booth_begins_as_staff_want_it_whatever_was_chosen_last_time(
     assert (shown.visit.settings.volume, shown.visit.settings.sound_volume) == (30, 30)
     booth.show(shown)
     assert shown.isFullScreen()  # whatever size was typed
-    told = capsys.readouterr().err
-    assert "A kiosk takes the whole screen" in told
-    assert "The screen may go dark by itself" in told  # nothing can be asked here to keep it lit
+    reported = capsys.readouterr().err
+    assert "A kiosk takes the whole screen" in reported
+    assert "The screen may go dark by itself" in reported  # nothing can be asked here to keep it lit
     assert shown.windowFlags() & Qt.WindowType.FramelessWindowHint
     assert not shown.close()
     shown.do(Change(replace(shown.visit.settings, text_percent=200)))
@@ -230,7 +230,7 @@ def test_who_has_chosen_nothing_gets_what_the_system_wishes() -> None:
     assert usual_settings(OsPreferences()) == Settings()
 
 
-def test_an_error_is_told_in_a_sentence_and_once(
+def test_an_error_is_reported_in_a_sentence_and_once(
     qtbot: QtBot, tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     log = tmp_path / "log.jsonl"

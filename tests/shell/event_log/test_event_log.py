@@ -35,9 +35,9 @@ def test_warnings_of_other_packages_join_the_events(tmp_path: Path) -> None:
         other.warning("the disk is %s", "slow")
         warnings.warn("an old call", DeprecationWarning, stacklevel=1)
     other.warning("after the show")
-    start, told, old = lines(path)
+    start, reported, old = lines(path)
     assert start["event"] == "start"
-    assert told | {"t_s": 0} == {
+    assert reported | {"t_s": 0} == {
         "t_s": 0, "event": "log", "level": "warning", "logger": "some.package", "what": "the disk is slow",
     }  # fmt: skip
     assert old["logger"] == "py.warnings" and "an old call" in old["what"]

@@ -142,7 +142,7 @@ def there_and_back(window: MainWindow, zone: str) -> None:
     assert window.visit.operating
     assert window.exhibit.isVisible() and window.strip.isVisible() and window.article.isHidden()
     title = tr(type(run_of(window).exhibit).title, "en")
-    assert window.place_plate.isVisible() and window.place_plate.words == title
+    assert window.place_card.isVisible() and window.place_card.words == title
     assert window.breadcrumb.isHidden() and window.zone_list.isHidden() and window.map_panel.isHidden()
     press(window, Qt.Key.Key_Escape)
     assert not window.visit.operating and window.visit.zone == zone

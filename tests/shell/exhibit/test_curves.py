@@ -74,5 +74,5 @@ def test_values_that_are_not_finite_are_left_out(qtbot: QtBot) -> None:
 def test_a_chart_needs_no_library_that_plots() -> None:
     """Loading one took most of a second when the first exhibit was opened."""
     code = "import sys, explorer.shell.exhibit.chart.chart; print('pyqtgraph' in sys.modules)"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "False"
+    reported = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert reported.stdout.strip() == "False"

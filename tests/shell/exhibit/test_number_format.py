@@ -28,7 +28,7 @@ UNITS = sorted(
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "language", "told"),
+    ("value", "unit", "language", "reported"),
     [
         (60.0, "%", "en", "60 %"),
         (60.0, "%", "zh", "60 %"),
@@ -54,8 +54,8 @@ UNITS = sorted(
         (float("nan"), "s", "en", "– s"),
     ],
 )
-def test_an_amount_is_said(value: float, unit: str, language: Language, told: str) -> None:
-    assert format_amount(value, unit, language) == told
+def test_an_amount_is_said(value: float, unit: str, language: Language, reported: str) -> None:
+    assert format_amount(value, unit, language) == reported
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -86,7 +86,7 @@ def test_ticks_are_even_and_within(low: float, span: float, most: int) -> None:
     assert all(abs(step - steps[0]) < slack for step in steps)
 
 
-def test_what_is_one_of_a_few_things_is_told_by_its_name() -> None:
+def test_what_is_one_of_a_few_things_is_reported_by_its_name() -> None:
     road = next(output for output in KINDS["rules"].outputs if output.name == "road")
     english, chinese = Theme.of(Settings()), Theme.of(Settings(language="zh"))
     assert [format_reading(road, at, english) for at in (0, 1, 2)] == ["Exempt", "Contract", "Assessment"]

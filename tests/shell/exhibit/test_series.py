@@ -71,7 +71,7 @@ def test_next_to_nothing_is_no_long_bar() -> None:
     assert max(float(line.ys[0]) for line in plot.lines) < 0.1 * plot.x[1]
 
 
-def test_long_runs_are_told_in_minutes() -> None:
+def test_long_runs_are_reported_in_minutes() -> None:
     run = replace(Running.begin("line").advance(1.0), steps=30 * 400)
     plot = plotted(run, Chart(figures_of(type(run.exhibit))[0].label, ("gap",)))
     assert plot.in_minutes

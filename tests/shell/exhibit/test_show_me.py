@@ -57,11 +57,11 @@ def run_of(window: MainWindow) -> Running:
 
 def test_it_plays_every_step_by_itself(window: MainWindow) -> None:
     layer = begun(window)
-    assert layer.plate.isVisible() and window.exhibit.isHidden() and window.strip.isHidden()
+    assert layer.card.isVisible() and window.exhibit.isHidden() and window.strip.isHidden()
     for at, step in enumerate(LINE):
         showing = layer.showing
         assert showing is not None and showing.at == at and not showing.acted
-        assert layer.plate.words == tr(step.words, "en")
+        assert layer.card.words == tr(step.words, "en")
         draw_frames(window, 10, 0.05)
         assert layer.showing is not None and layer.showing.acted
         for name, value in step.values:
@@ -72,7 +72,7 @@ def test_it_plays_every_step_by_itself(window: MainWindow) -> None:
             frames += 1
         draw_frames(window, 1, 0.02)
         assert (frames + 10) * 0.05 == pytest.approx(MARK_S + hold_s(step, "en"), abs=0.25)
-    assert layer.showing is None and layer.plate.isHidden() and window.exhibit.isVisible()
+    assert layer.showing is None and layer.card.isHidden() and window.exhibit.isVisible()
     done = [event.name for event in run_of(window).record.events]
     assert [step.action for step in LINE if step.action] == [n for n in done if n in {s.action for s in LINE}]
 
@@ -105,7 +105,7 @@ def test_a_touch_on_the_scene_pauses_it(window: MainWindow) -> None:
     gone_s = layer.showing.gone_s
     draw_frames(window, 20, 0.05)
     assert layer.showing is not None and layer.showing.gone_s == gone_s
-    layer.plate.pause.click()
+    layer.card.pause.click()
     draw_frames(window, 2, 0.05)
     assert layer.showing is not None and not layer.showing.paused and not run_of(window).paused
 
@@ -117,7 +117,7 @@ def press(window: MainWindow, key: Qt.Key) -> None:
 
 def test_keys_pause_skip_and_leave(window: MainWindow) -> None:
     layer = begun(window)
-    assert layer.plate.pause.hasFocus()
+    assert layer.card.pause.hasFocus()
     press(window, Qt.Key.Key_Space)
     assert layer.showing is not None and layer.showing.paused
     press(window, Qt.Key.Key_Space)
@@ -127,7 +127,7 @@ def test_keys_pause_skip_and_leave(window: MainWindow) -> None:
     assert layer.showing is not None and layer.showing.at == 1
     assert LINE[0].action in [event.name for event in run_of(window).record.events]
     press(window, Qt.Key.Key_Escape)
-    assert layer.showing is None and layer.plate.isHidden() and window.visit.operating
+    assert layer.showing is None and layer.card.isHidden() and window.visit.operating
     assert not run_of(window).paused
 
 
@@ -148,11 +148,11 @@ def test_it_ends_with_what_makes_it_untrue(window: MainWindow, ending: int) -> N
     for act in ENDINGS[ending](window):
         window.do(act)
     draw_frames(window, 2, 0.05)
-    assert layer.showing is None and layer.plate.isHidden() and layer.ring.isHidden()
+    assert layer.showing is None and layer.card.isHidden() and layer.ring.isHidden()
     window.do(Open("line"))
     window.do(Operate())
     draw_frames(window, 3, 0.05)
-    assert layer.showing is None and layer.plate.isHidden()
+    assert layer.showing is None and layer.card.isHidden()
 
 
 def test_to_look_around_does_not_end_it(window: MainWindow) -> None:
@@ -160,11 +160,11 @@ def test_to_look_around_does_not_end_it(window: MainWindow) -> None:
     window.do(Orbit(5, 0))
     window.do(Change(replace(window.visit.settings, language="zh")))
     draw_frames(window, 3, 0.05)
-    assert layer.showing is not None and layer.plate.words == tr(LINE[0].words, "zh")
+    assert layer.showing is not None and layer.card.words == tr(LINE[0].words, "zh")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_its_plate_leaves_the_picture(open_window: Windows, language: str) -> None:
+def test_its_card_leaves_the_picture(open_window: Windows, language: str) -> None:
     settings = Settings(comfort="cut", language=language)  # type: ignore[arg-type]
     window = open_window(settings=settings)
     layer = layer_of(window)
@@ -175,7 +175,7 @@ def test_its_plate_leaves_the_picture(open_window: Windows, language: str) -> No
         window.ask("show me")
         while layer.showing is not None:
             draw_frames(window, 1, 0.02)
-            tall = layer.plate.inner.height() if layer.plate.isVisible() else 0
-            assert tall * layer.plate.inner.width() <= 0.25 * window.width() * window.height(), zone.id
+            tall = layer.card.inner.height() if layer.card.isVisible() else 0
+            assert tall * layer.card.inner.width() <= 0.25 * window.width() * window.height(), zone.id
             window.ask("skip show")
         draw_frames(window, 1, 0.02)

@@ -60,7 +60,7 @@ def test_a_key_does_what_the_table_says(
     assert pressed(key, modifiers, text) == command
 
 
-def test_every_row_is_told() -> None:
+def test_every_row_is_reported() -> None:
     for row in ROWS:
         assert row.words in WORDS
         for cap in row.caps:

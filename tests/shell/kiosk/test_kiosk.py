@@ -116,7 +116,7 @@ def test_it_calls_in_both_languages_and_nothing_else_is_in_the_way(booth: Booth)
 
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_one_plate_leaves_the_picture_free(open_window: Windows, language: str, percent: int) -> None:
+def test_one_card_leaves_the_picture_free(open_window: Windows, language: str, percent: int) -> None:
     for size in ((1280, 720), (1920, 1080), (1024, 640)):
         booth = Booth(open_window)
         window = booth.window
@@ -126,9 +126,9 @@ def test_one_plate_leaves_the_picture_free(open_window: Windows, language: str, 
         booth.tick(3)
         shown = [surface for surface in window.surfaces if surface.isVisible()]
         assert shown == [booth.layer.invitation]
-        plate = booth.layer.invitation.inner.translated(booth.layer.invitation.pos())
-        assert window.rect().contains(plate)
-        share = plate.width() * plate.height() / (window.width() * window.height())
+        card = booth.layer.invitation.inner.translated(booth.layer.invitation.pos())
+        assert window.rect().contains(card)
+        share = card.width() * card.height() / (window.width() * window.height())
         most = 0.35 if percent > 100 else 0.12 if size[1] >= 720 else 0.17
         assert share <= most, (size, share)
         for button in (booth.layer.invitation.first, booth.layer.invitation.second):
@@ -466,7 +466,7 @@ def test_wrong_numbers_close_the_lock_for_a_while() -> None:
     assert lock.opens(PIN)
 
 
-def test_a_number_is_told_nowhere() -> None:
+def test_a_number_is_reported_nowhere() -> None:
     assert PIN not in repr(StaffExit(PIN, lambda again: None))
 
 

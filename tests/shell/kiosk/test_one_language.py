@@ -32,7 +32,7 @@ def test_one_language_alone_is_not_offered(room: QWidget, language: Language) ->
     assert not invitation.first.isHidden() and invitation.second.isHidden()
 
 
-def test_what_is_told_in_two_languages_is_told_once() -> None:
+def test_what_is_reported_in_two_languages_is_reported_once() -> None:
     theme = Theme(language="en", languages=("en",))
     assert theme.next_language == "en" and theme.second_language is None
     assert Theme(language="en", languages=("en", "de")).second_language == "de"

@@ -42,7 +42,7 @@ def test_at_every_exhibit_most_of_the_window_is_picture(window: MainWindow) -> N
     least = 0.65 if window.visit.settings.text_percent == 100 else 0.45
     for zone in window.visit.park.zones:
         stand_at(window, zone)
-        assert window.exhibit.isVisible() and window.place_plate.isVisible()
+        assert window.exhibit.isVisible() and window.place_card.isVisible()
         assert window.tools.button("start over").isVisible(), zone
         assert share_of_picture(window) >= least, zone
 

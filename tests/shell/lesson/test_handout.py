@@ -95,8 +95,8 @@ def test_stops_are_numbered_as_they_come_and_pupils_have_lines_to_write_on(langu
     for number, stop in enumerate(LESSON.stops, 1):
         assert stop.zone is not None
         zone = PARK.zones[stop.zone]
-        told = f">{number}. {fonts.spaced(zone.title[language])}<"
-        at = for_pupils.index(told, at)  # in this order
+        reported = f">{number}. {fonts.spaced(zone.title[language])}<"
+        at = for_pupils.index(reported, at)  # in this order
         beside = fonts.spaced(say("sheet.zone", language, number=zone.number))
         assert beside in for_pupils[at : at + 200], "the number on its building"
     assert for_pupils.count("border-bottom") == WRITING_LINES * len(LESSON.stops)
@@ -109,9 +109,9 @@ def test_stops_are_numbered_as_they_come_and_pupils_have_lines_to_write_on(langu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_that_pupils_may_not_know_are_explained_on_the_sheet(language: Language) -> None:
-    told = handout(language, for_teacher=False).html(16)
+    reported = handout(language, for_teacher=False).html(16)
     for term in ("miit", "digital-twin"):
-        assert fonts.spaced(PARK.glossary[term].meaning[language]) in told
+        assert fonts.spaced(PARK.glossary[term].meaning[language]) in reported
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -98,8 +98,8 @@ def test_the_page_at_the_end_tells_how_the_class_answered(classroom: Room) -> No
     classroom.do(Ask("block-400"), ShowOptions(), Count(1, 9), Count(2, 3), Reveal(), EndTour())
     layer = classroom.teaching
     assert layer.end.isVisible()
-    told = "\n".join(p.text() for p in layer.end.findChildren(Prose))
-    assert "12 answered, 25 % correct" in told
+    reported = "\n".join(p.text() for p in layer.end.findChildren(Prose))
+    assert "12 answered, 25 % correct" in reported
     ways = [
         b for b in layer.end.findChildren(Button) if b.text() == tr(real_park().zones["data"].title, "en")
     ]
@@ -332,17 +332,17 @@ def test_in_the_big_pause_nothing_else_is_seen_and_nothing_goes_on(classroom: Ro
     begin(classroom)
     classroom.do(StartTask(60))
     classroom.press(KEY.Key_B)
-    calm, window = classroom.teaching.pause_screen, classroom.window
-    assert calm.isVisible()
-    assert calm.geometry().contains(window.rect())
-    others = [p for p in window.surfaces if p.isVisible() and p is not calm]
+    paused, window = classroom.teaching.pause_screen, classroom.window
+    assert paused.isVisible()
+    assert paused.geometry().contains(window.rect())
+    others = [p for p in window.surfaces if p.isVisible() and p is not paused]
     assert others == []
     before = classroom.lesson.task
     classroom.press(KEY.Key_Left, KEY.Key_1, KEY.Key_L)
-    assert calm.isVisible()
+    assert paused.isVisible()
     assert classroom.lesson.task == before
     classroom.press(KEY.Key_B)
-    assert calm.isHidden()
+    assert paused.isHidden()
     assert classroom.visit.playback is not None
     assert classroom.visit.playback.playing
 
@@ -422,11 +422,11 @@ def test_who_closes_the_page_gets_no_sheet(classroom: Room, tmp_path: Path) -> N
     assert "It was not saved" in classroom.window.toast.words
 
 
-def test_a_folder_that_cannot_be_written_to_is_told(classroom: Room, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_to_is_reported(classroom: Room, tmp_path: Path) -> None:
     begin(classroom)
     classroom.do(EndTour())
     classroom.teaching.files.write("pupils", tmp_path / "nowhere" / "sheet.pdf")
     classroom.tick(DRAWN)
-    told = classroom.window.toast.words
-    assert "the folder does not exist" in told
-    assert str(tmp_path / "nowhere") in told
+    reported = classroom.window.toast.words
+    assert "the folder does not exist" in reported
+    assert str(tmp_path / "nowhere") in reported

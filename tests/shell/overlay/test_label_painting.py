@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from explorer.park.model import LANGUAGES, Language
-from explorer.shell.overlay.label_painting import LabelPlates
+from explorer.shell.overlay.label_painting import LabelPainter
 from explorer.shell.overlay.label_placement import Box
 from explorer.shell.style import fonts
 from explorer.shell.style.theme import Theme
@@ -32,7 +32,7 @@ def painted(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         text(*given, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(paint, "text", heard)
-    looks, picture = LabelPlates(theme, lambda: 1280), QImage(600, 300, QImage.Format.Format_RGB32)
+    looks, picture = LabelPainter(theme, lambda: 1280), QImage(600, 300, QImage.Format.Format_RGB32)
     painter = QPainter(picture)
     looks.paint(painter, ZONE, "full", Box(0, 0, *looks.full_size(ZONE, pointed=True)), pointed=True)
     painter.end()

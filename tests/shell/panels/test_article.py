@@ -65,7 +65,7 @@ class Desk:
         QApplication.processEvents()
 
     @property
-    def told(self) -> str:
+    def words_shown(self) -> str:
         return "\n".join(label.text() for label in self.article.findChildren(QLabel) if label.isVisible())
 
     def buttons(self, words: str) -> list[Button]:
@@ -96,26 +96,26 @@ def test_everything_a_zone_tells_can_be_read(qtbot: QtBot, language: Language) -
     desk, park = Desk(qtbot, language), real_park()
     for zone in park.zones.values():
         desk.show(Open(zone.id))
-        told = desk.told
+        words_shown = desk.words_shown
         page = desk.article.page
         assert page is not None
         for key in page.rows:
             desk.open_row(key)
-            told += desk.told
-        assert zone.title[language] in told
-        assert plain(zone.lead[language]) in told
+            words_shown += desk.words_shown
+        assert zone.title[language] in words_shown
+        assert plain(zone.lead[language]) in words_shown
         for paragraph in zone.article[language].split("\n\n"):
-            assert plain(" ".join(paragraph.split())) in told
+            assert plain(" ".join(paragraph.split())) in words_shown
         for claim in park.claims_of(zone.id):
-            assert plain(claim.text[language]) in told
-            assert f"{claim.id}" in told and place_in_briefing(claim.at, language) in told
-            assert say(f"mark.{claim.kind}", language) in told
+            assert plain(claim.text[language]) in words_shown
+            assert f"{claim.id}" in words_shown and place_in_briefing(claim.at, language) in words_shown
+            assert say(f"mark.{claim.kind}", language) in words_shown
         for fact in zone.beyond:
             source = park.sources[fact.source]
-            assert plain(fact.text[language]) in told
-            assert source.url in told and source.publisher[language] in told
-            assert date_text(fact.date, language) in told
-            assert certainty_text(fact.certainty, language) in told
+            assert plain(fact.text[language]) in words_shown
+            assert source.url in words_shown and source.publisher[language] in words_shown
+            assert date_text(fact.date, language) in words_shown
+            assert certainty_text(fact.certainty, language) in words_shown
         for relation in zone.related:
             ways = desk.buttons(park.zones[relation.zone].title[language])
             assert relation.flow[language] in [way.sub for way in ways]
@@ -132,7 +132,7 @@ def test_the_first_sight_is_lead_exhibit_and_folded_rows(desk: Desk) -> None:
     desk.show(Open("line"))
     page, zone = desk.article.page, real_park().zones["line"]
     assert page is not None and page.exhibit is not None and zone.exhibit is not None
-    assert plain(tr(zone.lead, "en")) in desk.told and tr(zone.exhibit.learn, "en") in desk.told
+    assert plain(tr(zone.lead, "en")) in desk.words_shown and tr(zone.exhibit.learn, "en") in desk.words_shown
     assert [(row.key, row.head.count, row.opened) for row in page.rows.values()] == [
         ("plan", 7, False), ("view", 1, False), ("beyond", 4, False), ("more", 0, False),
     ]  # fmt: skip
@@ -263,9 +263,9 @@ def test_a_term_is_explained_in_both_languages_beside_its_words(desk: Desk, qtbo
     qtbot.keyClick(prose, Qt.Key.Key_Return)
     surface = desk.room.findChild(GlossaryCard)
     assert surface is not None and surface.isVisible()
-    told = [label.text() for label in surface.findChildren(QLabel)]
+    words_shown = [label.text() for label in surface.findChildren(QLabel)]
     assert {tr(term.term, "en"), tr(term.term, "zh"), tr(term.meaning, "en"), tr(term.meaning, "zh")} <= set(
-        told
+        words_shown
     )
     assert desk.room.rect().contains(surface.inner.translated(surface.pos()))
     qtbot.keyClick(surface.close_button, Qt.Key.Key_Escape)
@@ -288,7 +288,7 @@ def test_another_language_keeps_the_place(desk: Desk) -> None:
     desk.article.scroll_area.verticalScrollBar().setValue(300)
     desk.article.apply_theme(replace(desk.theme, language="zh"))
     QApplication.processEvents()
-    assert tr(real_park().zones["data"].title, "zh") in desk.told
+    assert tr(real_park().zones["data"].title, "zh") in desk.words_shown
     bar = desk.article.scroll_area.verticalScrollBar()
     assert bar.value() == min(300, bar.maximum()) > 0
 
@@ -328,7 +328,7 @@ def test_dates_in_words(date: str, english: str, chinese: str) -> None:
     assert date_text(date, "zh") == chinese
 
 
-def test_what_is_told_elsewhere_is_one_press_away(desk: Desk) -> None:
+def test_what_is_reported_elsewhere_is_one_press_away(desk: Desk) -> None:
     desk.show(Open("goals25"))
     desk.open_row("more")
     claim = real_park().claims["C36"]
@@ -355,8 +355,8 @@ def test_every_kind_has_its_picture_and_all_are_small() -> None:
     files = {path.stem: path.stat().st_size for path in PICTURES.glob("*.jpg")}
     assert files.keys() == set(KINDS)
     assert max(files.values()) <= 40_000 and sum(files.values()) <= 800_000
-    told = (PICTURES / "README.md").read_text("utf-8")
-    assert all(f"| {kind}.jpg |" in told for kind in KINDS)
+    words_shown = (PICTURES / "README.md").read_text("utf-8")
+    assert all(f"| {kind}.jpg |" in words_shown for kind in KINDS)
 
 
 def test_the_exhibit_is_shown_from_the_article(qtbot: QtBot) -> None:

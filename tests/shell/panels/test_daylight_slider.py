@@ -52,7 +52,7 @@ def test_the_pointer_reaches_every_hour_and_stops_hold_it(line: tuple[DaylightSl
     assert chosen[2] == 3.0
 
 
-def test_what_is_shown_is_told_and_asks_for_nothing(line: tuple[DaylightSlider, list[float]]) -> None:
+def test_what_is_shown_is_reported_and_asks_for_nothing(line: tuple[DaylightSlider, list[float]]) -> None:
     slider, chosen = line
     slider.show_day_phase(2.0)
     assert slider.accessibleDescription() == "Dusk" and slider.accessibleName() == "Light in the park"

@@ -42,14 +42,14 @@ class Bench:
         self.legend.update_from(self.visit)
 
     @property
-    def told(self) -> str:
+    def words_shown(self) -> str:
         return " ".join(prose.text() for prose in self.legend.findChildren(Prose))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_relation_is_listed_at_both_ends(qtbot: QtBot, language: Language) -> None:
     bench = Bench(qtbot, language)
-    told = {(z.id, r.zone, r.flow[language]) for z in bench.park.zones.values() for r in z.related}
+    words_shown = {(z.id, r.zone, r.flow[language]) for z in bench.park.zones.values() for r in z.related}
     out, into = set(), set()
     for id in bench.park.zones:
         bench.do(Open(id))
@@ -60,12 +60,12 @@ def test_every_relation_is_listed_at_both_ends(qtbot: QtBot, language: Language)
             (into if row.flow.comes_in else out).add(
                 (other.id, id, words) if row.flow.comes_in else (id, other.id, words)
             )
-    assert out == told and into == told
+    assert out == words_shown and into == words_shown
 
 
 def test_with_no_zone_in_question_it_explains_the_ribbons_and_their_colours(qtbot: QtBot) -> None:
     bench = Bench(qtbot)
-    assert "colour of the sender" in bench.told
+    assert "colour of the sender" in bench.words_shown
     districts = bench.legend.findChildren(DistrictRow)
     assert len(districts) == len(bench.park.districts)
 
@@ -164,8 +164,8 @@ def test_the_picture_tells_of_itself_on_demand_in_the_language_of_the_visit(wind
     press(window, Qt.Key.Key_F3)
     assert window.status.words == ""
     press(window, Qt.Key.Key_F1)
-    told = [prose.text() for prose in window.sheet.findChildren(Prose) if prose.isVisible()]
-    assert any(words.startswith(tr(FakeStage.state, "zh")) for words in told)
+    words_shown = [prose.text() for prose in window.sheet.findChildren(Prose) if prose.isVisible()]
+    assert any(words.startswith(tr(FakeStage.state, "zh")) for words in words_shown)
 
 
 def test_the_journal_notes_changes_of_quality_once(window: MainWindow, log: Path) -> None:

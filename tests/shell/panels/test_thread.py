@@ -51,10 +51,10 @@ def test_it_says_where_it_is(qtbot: QtBot, language: Language) -> None:
     for at, stop in enumerate(PARK.thread.stops, 1):
         card = card_of(qtbot, stop.zone, [], language)
         assert card is not None
-        told = [label.text() for label in card.findChildren(QLabel)]
-        assert stop.text[language] in told
+        reported = [label.text() for label in card.findChildren(QLabel)]
+        assert stop.text[language] in reported
         wanted = {"en": f"{at} of {len(STOPS)}", "zh": f"第{at}站，共{len(STOPS)}站"}[language]
-        assert any(wanted in text and PARK.thread.title[language] in text for text in told)
+        assert any(wanted in text and PARK.thread.title[language] in text for text in reported)
 
 
 def test_zones_it_does_not_touch_say_nothing_of_it(qtbot: QtBot) -> None:

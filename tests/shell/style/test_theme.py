@@ -216,15 +216,15 @@ def test_a_button_without_words_has_a_name_and_a_tooltip(qtbot: QtBot) -> None:
     assert min(button.sizeHint().toTuple()) >= 44
 
 
-def test_a_choice_is_told_when_the_visitor_chooses_and_only_then(qtbot: QtBot) -> None:
-    told: list[str] = []
+def test_a_choice_is_reported_when_the_visitor_chooses_and_only_then(qtbot: QtBot) -> None:
+    answered: list[str] = []
     options = [Option("fly", "Fly"), Option("glide", "Glide"), Option("cut", "Cut")]
-    choice = Segmented(Theme(), options, "fly", name="Comfort", on_choose=told.append)
+    choice = Segmented(Theme(), options, "fly", name="Comfort", on_choose=answered.append)
     qtbot.addWidget(choice)
     choice.choose("glide")
-    assert (choice.chosen, told) == ("glide", [])
+    assert (choice.chosen, answered) == ("glide", [])
     choice.findChildren(type(choice.cells[0]))[2].click()
-    assert (choice.chosen, told) == ("cut", ["cut"])
+    assert (choice.chosen, answered) == ("cut", ["cut"])
     wide, narrow = choice.heightForWidth(600), choice.heightForWidth(90)
     assert narrow > 2 * wide
 
@@ -258,11 +258,11 @@ def test_tab_leads_to_the_chosen_cell_of_a_choice_in_both_directions(qtbot: QtBo
 
 
 def test_a_switch_turns_on_a_press_anywhere_in_its_row(qtbot: QtBot) -> None:
-    told: list[bool] = []
-    switch = Switch(Theme(), "Captions", sub="below the picture", on_turn=told.append)
+    answered: list[bool] = []
+    switch = Switch(Theme(), "Captions", sub="below the picture", on_turn=answered.append)
     qtbot.addWidget(switch)
     switch.click()
-    assert told == [True]
+    assert answered == [True]
     assert switch.hitButton(switch.rect().topLeft())
 
 

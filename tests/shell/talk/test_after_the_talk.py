@@ -49,9 +49,9 @@ def test_the_page_tells_what_was_shown_and_for_how_long(desk: Desk) -> None:
     assert all(entry.actual_s == 0 for entry in between)
     assert [entry.what for entry in summary.strayed] == ["Data Exchange"]
     assert [entry.what for entry in summary.looked_up] == ["Does blockchain mean coins?"]
-    told = " ".join(prose.text() for prose in desk.console.report.findChildren(Prose))
+    reported = " ".join(prose.text() for prose in desk.console.report.findChildren(Prose))
     for words in ("Policy Plaza", "0:32", "−0:13", "+0:05", "Data Exchange", "Does blockchain mean coins?"):
-        assert words in told
+        assert words in reported
     assert summary.ended == NOON
 
 
@@ -62,8 +62,8 @@ def test_the_talk_can_go_on(desk: Desk) -> None:
     assert not desk.console.report.isVisible()
     assert desk.talk.spent_s(None) > 4
     assert desk.console.header.stop.text() == "Q&A"
-    told = " ".join(prose.text() for prose in desk.console.pages.notes.findChildren(Prose))
-    assert "Is it law?" in told  # all that may be asked
+    reported = " ".join(prose.text() for prose in desk.console.pages.notes.findChildren(Prose))
+    assert "Is it law?" in reported  # all that may be asked
     desk.do(Onward())
     assert desk.talk.over
 

@@ -86,7 +86,7 @@ class Looker:
         bar.setValue(0)
 
     @property
-    def told(self) -> str:
+    def words_shown(self) -> str:
         return "\n".join(f"{view}: {issue}" for view, issue in dict.fromkeys(self.found))
 
 
@@ -134,4 +134,4 @@ def look_at_all(looker: Looker) -> None:
 def test_both_windows_can_be_read(open_window: Windows, case: Case) -> None:
     looker = Looker(open_window, case)
     look_at_all(looker)
-    assert not looker.found, "\n" + looker.told
+    assert not looker.found, "\n" + looker.words_shown

@@ -124,7 +124,7 @@ def test_dials_of_the_console_act_on_the_exhibit_the_audience_sees(desk: Desk) -
     assert not desk.window.exhibit.isVisible()
 
 
-def test_every_key_of_a_talk_is_told_and_has_words() -> None:
+def test_every_key_of_a_talk_is_reported_and_has_words() -> None:
     for row in ROWS:
         assert row.words in WORDS
         assert row.commands

@@ -44,11 +44,11 @@ def test_every_answer_can_be_told_in_both_languages() -> None:
     for words in ("law", "data", "standards", "2025"):
         for found in answers(park, words, "en"):
             for language in LANGUAGES:
-                told = answer_named(park, found.kind, found.id, language)
-                assert told is not None
-                assert (told.kind, told.id) == (found.kind, found.id)
-                assert told.title
-                assert told.source is None or told.source in park.sources
+                reported = answer_named(park, found.kind, found.id, language)
+                assert reported is not None
+                assert (reported.kind, reported.id) == (found.kind, found.id)
+                assert reported.title
+                assert reported.source is None or reported.source in park.sources
     assert answer_named(park, "claim", "nothing", "en") is None
     assert len(doubts_of(park, "talk", "zh")) == 10
 
@@ -63,8 +63,8 @@ def test_the_answer_stands_in_the_console_alone_and_show_it_flies_there(desk: De
     assert len(lookup.found) == 1
     QTest.keyClick(lookup.field, Qt.Key.Key_Return)
     desk.pass_time(0.2)
-    told = " ".join(prose.text() for prose in lookup.findChildren(Prose) if prose.isVisible())
-    assert "a ledger kept by several parties" in told
+    reported = " ".join(prose.text() for prose in lookup.findChildren(Prose) if prose.isVisible())
+    assert "a ledger kept by several parties" in reported
     assert "ledger" not in words_on(desk)
     (looked,) = desk.talk.looked_up
     assert (looked.kind, looked.id) == ("doubt", "talk/data")
@@ -196,16 +196,16 @@ def test_what_is_typed_is_no_clicker(desk: Desk) -> None:
     assert desk.console.pages.page == "notes"
 
 
-def test_what_a_tour_does_by_itself_is_told_in_words() -> None:
+def test_what_a_tour_does_by_itself_is_reported_in_words() -> None:
     park = real_park()
     for tour in park.tours.values():
         for stop in tour.stops:
             for cue in stop.acts:
                 for language in LANGUAGES:
-                    told = action_text(cue, stop, park, language)
-                    assert told
+                    reported = action_text(cue, stop, park, language)
+                    assert reported
                     names = [cue.press, *cue.turn]
-                    assert not any(name and "_" in name and name in told for name in names)
+                    assert not any(name and "_" in name and name in reported for name in names)
     line = next(stop for stop in park.tours["talk"].stops if stop.id == "line")
     assert action_text(line.acts[1], line, park, "en") == "press “Break the sensor”"
     assert action_text(line.acts[2], line, park, "zh") == "打开“摄像头备份”"

@@ -86,9 +86,9 @@ def test_without_screens_nothing_moves() -> None:
 def test_windows_follow_a_projector_that_comes_and_goes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     screens = desk.layer.screens
     assert screens is not None
-    told = desk.console.notice_text.source
-    assert told.startswith("One screen only. This is your console")
-    assert "behind" in told, "on a screen that is too small for both"
+    reported = desk.console.notice_text.source
+    assert reported.startswith("One screen only. This is your console")
+    assert "behind" in reported, "on a screen that is too small for both"
     here = [LAPTOP, PROJECTOR]
     monkeypatch.setattr(QGuiApplication, "screens", lambda: list(here))
     monkeypatch.setattr(QGuiApplication, "primaryScreen", lambda: LAPTOP)
@@ -107,7 +107,7 @@ def test_windows_follow_a_projector_that_comes_and_goes(desk: Desk, monkeypatch:
     assert (desk.window.size(), desk.console.size()) == (places.window.size(), places.console.size())
     assert desk.console.isVisible()
     assert [line["apart"] for line in desk.events("screens")] == [False, True, False]
-    assert "Share that window" in told
+    assert "Share that window" in reported
     screens.settle()  # nothing new
     assert len(desk.events("screens")) == 3
 
@@ -127,12 +127,12 @@ class Placed(QWidget):
 def test_a_projector_that_changes_its_mode_is_filled_again(
     monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    here, told = [LAPTOP, PROJECTOR], list[bool]()
+    here, reported = [LAPTOP, PROJECTOR], list[bool]()
     (real, *_) = QGuiApplication.screens()
     audience, console = Placed(), Placed()
     qtbot.addWidget(audience)
     qtbot.addWidget(console)
-    screens = Screens(audience, console, told.append)
+    screens = Screens(audience, console, reported.append)
     monkeypatch.setattr(QGuiApplication, "screens", lambda: list(here))
     monkeypatch.setattr(QGuiApplication, "primaryScreen", lambda: LAPTOP)
     screens.settle()
@@ -140,7 +140,7 @@ def test_a_projector_that_changes_its_mode_is_filled_again(
     here[1] = FakeScreen(QRect(1440, 0, 800, 600))
     real.geometryChanged.emit(here[1].whole)  # as the system tells of another mode, with nothing unplugged
     qtbot.waitUntil(lambda: audience.put[-1] == here[1].whole)
-    assert told == [True], "it is still the audience's own screen"
+    assert reported == [True], "it is still the audience's own screen"
 
 
 def test_a_screen_of_both_that_changes_its_size_keeps_the_console_in_sight(

@@ -96,8 +96,13 @@ def test_notes_are_never_on_the_audience_s_window(desk: Desk) -> None:
         assert stop.note is not None
         assert stop.doubt is not None
         seen = words_on(desk)
-        for told in (stop.note["en"], stop.doubt.question["en"], stop.doubt.answer["en"], stop.spoken["en"]):
-            assert told not in seen
+        for reported in (
+            stop.note["en"],
+            stop.doubt.question["en"],
+            stop.doubt.answer["en"],
+            stop.spoken["en"],
+        ):
+            assert reported not in seen
         in_console = " ".join(prose.text() for prose in desk.console.pages.notes.findChildren(Prose))
         assert stop.note["en"] in in_console
         assert stop.doubt.answer["en"] in in_console
@@ -235,8 +240,8 @@ def test_the_console_has_a_language_of_its_own(desk: Desk) -> None:
         desk.pass_time(0.5)
         assert desk.console.controls.onward.text() == button
         assert desk.layer.audience.large.name.source == title
-        told = [prose.text() for prose in desk.console.pages.notes.findChildren(Prose)]
-        assert note["zh" if button == "下一站" else "en"] in told
+        reported = [prose.text() for prose in desk.console.pages.notes.findChildren(Prose)]
+        assert note["zh" if button == "下一站" else "en"] in reported
 
 
 def test_all_stops_can_be_jumped_to_and_are_ticked(desk: Desk) -> None:

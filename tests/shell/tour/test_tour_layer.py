@@ -174,7 +174,7 @@ def test_what_is_shown_on_a_tour(window: MainWindow) -> None:
     assert not layer.strip.isVisible() and window.breadcrumb.words[-1] == "Whole park"
 
 
-def test_it_is_told_what_the_tour_does_at_the_exhibit(window: MainWindow) -> None:
+def test_it_is_reported_what_the_tour_does_at_the_exhibit(window: MainWindow) -> None:
     layer = started(window, stop=LINE)
     assert layer.strip.flag is not None and not layer.strip.flag.isVisible()  # setting up is not told
     settle(window, 150)
@@ -416,7 +416,7 @@ def test_a_tour_that_was_left_can_be_gone_back_to(window: MainWindow) -> None:
     assert not layer.end_card.isVisible() and window.action_bar.isVisible()
 
 
-def test_the_end_is_told_until_something_is_done(window: MainWindow, log: Path) -> None:
+def test_the_end_is_reported_until_something_is_done(window: MainWindow, log: Path) -> None:
     layer = started(window, "talk", 9)
     assert layer.bar.next.toolTip() == "End of the tour (Page Down)"
     press(window, Qt.Key.Key_PageDown)
@@ -549,22 +549,22 @@ def test_a_language_without_a_voice_says_why(window: MainWindow, parrot: Parrot,
 
 
 def test_a_stop_is_announced_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[str] = []
+    reported: list[str] = []
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)
     monkeypatch.setattr(
         QAccessible, "updateAccessibility",
-        lambda event: told.append(event.message()) if isinstance(event, QAccessibleAnnouncementEvent) else None,
+        lambda event: reported.append(event.message()) if isinstance(event, QAccessibleAnnouncementEvent) else None,
     )  # fmt: skip
     started(window, stop=DATA)
     settle(window, 10)
     stop = tr(playback(window).stop.caption, "en").replace("\n", " ")
-    assert told == [f"Stop 3 of 8, Data Exchange. {stop}"]
+    assert reported == [f"Stop 3 of 8, Data Exchange. {stop}"]
     window.do(Orbit(4, 0))
     settle(window)
-    assert told[1:] == [tour_of(window).waiting.words]
+    assert reported[1:] == [tour_of(window).waiting.words]
     window.do(ResumeTour())
     settle(window)
-    assert len(told) == 2
+    assert len(reported) == 2
 
 
 # ---- from the first stop to the last

@@ -20,7 +20,7 @@ from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.style.theme import Theme
 from explorer.shell.viewport.open_stage import open_stage
 from explorer.shell.viewport.presenter import COPY, Presenter, Verdict, may_blit
-from explorer.shell.viewport.self_check import CALM_S, SelfCheck, check, is_same
+from explorer.shell.viewport.self_check import REST_S, SelfCheck, check, is_same
 from explorer.shell.viewport.viewport import Viewport
 from explorer.visit import Visit
 
@@ -133,8 +133,8 @@ def test_the_check_keeps_which_card_draws_alone(
 ) -> None:
     settings_store.keep_verdict(Verdict("card", alone="the other card"))
     one = SelfCheck(Card(park, 320, 180), viewport, settings_store, EventLog())
-    calm = replace(Visit.begin(park), rest_s=CALM_S)
-    one.advance(Presenter("blit", COPY.why, to_check=True), calm, Rect(0, 0, 1, 1), True)
+    rested = replace(Visit.begin(park), rest_s=REST_S)
+    one.advance(Presenter("blit", COPY.why, to_check=True), rested, Rect(0, 0, 1, 1), True)
     kept = settings_store.verdict()
     assert kept is not None and kept.copy_ms > 0 and kept.alone == "the other card"
 
@@ -195,7 +195,7 @@ def test_a_card_that_was_checked_is_not_checked_again(park: Park, settings_store
     assert presenter == Presenter("copy", verdict.why)
 
 
-def test_where_blit_is_not_possible_the_reason_is_told(park: Park, settings_store: SettingsStore) -> None:
+def test_where_blit_is_not_possible_the_reason_is_reported(park: Park, settings_store: SettingsStore) -> None:
     made: list[FakeStage] = []
     _, presenter = open_stage(maker(Card, made), park, (64, 36), "blit", settings_store, "xcb")
     assert presenter.name == "copy"
@@ -247,12 +247,12 @@ def test_the_check_waits_for_a_calm_moment(
     one = SelfCheck(stage, viewport, settings_store, EventLog())
     open_ = Presenter("blit", COPY.why, to_check=True)
     visit = Visit.begin(park)
-    calm = replace(visit, rest_s=CALM_S)
-    assert one.advance(open_, replace(visit, rest_s=CALM_S / 2), free, True) is open_
-    assert one.advance(open_, calm, free, False) is open_
-    assert one.advance(COPY, calm, free, True) is COPY
+    rested = replace(visit, rest_s=REST_S)
+    assert one.advance(open_, replace(visit, rest_s=REST_S / 2), free, True) is open_
+    assert one.advance(open_, rested, free, False) is open_
+    assert one.advance(COPY, rested, free, True) is COPY
     assert stage.shown == 0
-    found = one.advance(open_, calm, free, True)
+    found = one.advance(open_, rested, free, True)
     assert not found.to_check
     kept = settings_store.verdict()
     assert kept is not None

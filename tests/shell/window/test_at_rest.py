@@ -1,4 +1,4 @@
-"""At rest the picture is the hero: plates take a tenth of the window at most, and each zone has its number."""
+"""At rest the picture is the hero: cards take a tenth of the window at most, and each zone has its number."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def frames(window: MainWindow, count: int = 10) -> None:
         QApplication.processEvents()
 
 
-def share_of_plates(window: MainWindow) -> float:
-    """The share of the window that plates cover, by pixels painted black."""
+def share_of_cards(window: MainWindow) -> float:
+    """The share of the window that cards cover, by pixels painted black."""
     painted = QImage(window.size(), QImage.Format.Format_Grayscale8)
     painted.fill(Qt.GlobalColor.white)
     painter = QPainter(painted)
@@ -40,13 +40,13 @@ def share_of_plates(window: MainWindow) -> float:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
-def test_plates_at_rest_take_a_tenth_at_most(
+def test_cards_at_rest_take_a_tenth_at_most(
     open_window: Windows, language: Language, size: tuple[int, int]
 ) -> None:
     settings = Settings(comfort="cut", language=language, day_phase=DAY_PHASES["golden"])
     window = open_window(size=size, settings=settings)
     frames(window)
-    assert share_of_plates(window) <= 0.10
+    assert share_of_cards(window) <= 0.10
     lying = [s.inner.translated(s.pos()) for s in window.surfaces if s.isVisible()]
     assert not any(QRegion(a).intersects(b) for n, a in enumerate(lying) for b in lying[n + 1 :])
 
@@ -57,7 +57,7 @@ def test_an_open_zone_leaves_seven_tenths_to_the_picture(open_window: Windows, l
     for zone in real_park().zones:
         window.do(Open(zone))
         frames(window, 3)
-        assert share_of_plates(window) <= 0.345, zone
+        assert share_of_cards(window) <= 0.345, zone
 
 
 def test_at_rest_numbers_stand_on_roofs_and_nothing_has_a_name_but_districts(open_window: Windows) -> None:

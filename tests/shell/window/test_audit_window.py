@@ -103,7 +103,7 @@ class Looker:
             self.look(view, within)
 
     @property
-    def told(self) -> str:
+    def words_shown(self) -> str:
         return "\n".join(f"{view}: {issue}" for view, issue in dict.fromkeys(self.found))
 
 
@@ -117,10 +117,10 @@ def opening(looker: Looker) -> None:
 def explore(looker: Looker) -> None:
     looker.look("explore")
     looker.window.do(Point("goals25"))
-    looker.window.tell(looker.window.viewport.accessibleDescription(), 60.0)
+    looker.window.notify(looker.window.viewport.accessibleDescription(), 60.0)
     looker.look("pointed at")
     looker.window.do(Point(None))
-    looker.window.tell("", 0.0)
+    looker.window.notify("", 0.0)
 
 
 def zones(looker: Looker) -> None:
@@ -192,7 +192,7 @@ def exhibit(looker: Looker, zone: str) -> None:
         window.tick(FRAME_S)
     window.do(Pause(True))
     card = window.exhibit
-    looker.look(f"{zone}: plates", card)
+    looker.look(f"{zone}: cards", card)
     tabs = range(1, 4) if card.is_sheet else (0,)
     for tab in tabs:
         if card.tabs is not None:
@@ -232,11 +232,11 @@ def looker(open_window: Windows, request: pytest.FixtureRequest) -> Looker:
 def test_every_view_of_the_window_can_be_read(looker: Looker) -> None:
     for view in VIEWS:
         view(looker)
-    assert not looker.found, looker.told
+    assert not looker.found, looker.words_shown
 
 
 @pytest.mark.parametrize("looker", [VAST], indirect=True, ids=str)
 def test_a_vast_window_can_be_read(looker: Looker) -> None:
     explore(looker)
     zone(looker)
-    assert not looker.found, looker.told
+    assert not looker.found, looker.words_shown

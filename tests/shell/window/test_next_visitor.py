@@ -137,7 +137,7 @@ def use(window: MainWindow, random: Random) -> None:
 # ---- what the second visitor finds
 
 
-def told(widget: QWidget) -> str:
+def words_shown(widget: QWidget) -> str:
     if isinstance(widget, QLineEdit | QAbstractButton | Prose):
         return widget.text()
     return widget.accessibleName()
@@ -153,7 +153,7 @@ def tree(window: MainWindow) -> list[tuple[object, ...]]:
         is_checked = isinstance(widget, QAbstractButton) and widget.isChecked()
         seen.append(
             (
-                type(widget).__name__, at.x(), at.y(), size.width(), size.height(), told(widget), widget.isEnabled(),
+                type(widget).__name__, at.x(), at.y(), size.width(), size.height(), words_shown(widget), widget.isEnabled(),
                 is_checked, bar, widget is focus,
             )
         )  # fmt: skip

@@ -11,7 +11,7 @@ from .test_audit_window import Case, Looker, exhibit, explore, opening, park_map
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("Break the sensor", "[Bréák thé šéñšór lón]"),
         (" {count:,} parts ", " [{count:,} pártš lóng] "),
@@ -19,8 +19,8 @@ from .test_audit_window import Case, Looker, exhibit, explore, opening, park_map
         ("{how}", "{how}"),
     ],
 )
-def test_the_pseudo_language_is_longer_and_keeps_its_placeholders(text: str, told: str) -> None:
-    assert stretched(text) == told
+def test_the_pseudo_language_is_longer_and_keeps_its_placeholders(text: str, reported: str) -> None:
+    assert stretched(text) == reported
 
 
 def test_nothing_is_cut_in_a_language_that_is_longer_than_english(open_window: Windows) -> None:
@@ -29,4 +29,4 @@ def test_nothing_is_cut_in_a_language_that_is_longer_than_english(open_window: W
         for look in (opening, explore, zones, park_map, search, sheet, zone):
             look(looker)
         exhibit(looker, "line")
-    assert looker.told == ""
+    assert looker.reported == ""

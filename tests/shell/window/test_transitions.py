@@ -1,4 +1,4 @@
-"""Plates come softly: at their place at once, seen there after a while, and nothing is laid out in between."""
+"""Cards come softly: at their place at once, seen there after a while, and nothing is laid out in between."""
 
 from __future__ import annotations
 

@@ -184,8 +184,8 @@ def test_the_page_of_settings_keeps_the_keyboard_until_it_is_closed(window: Main
 def test_the_page_says_that_the_system_asked_for_less_motion(window: MainWindow) -> None:
     window.ask("comfort page")
     settle(window)
-    told = [w.text() for w in window.sheet.findChildren(QWidget) if hasattr(w, "text") and w.isVisible()]
-    assert any("system asks for less motion" in text for text in told)
+    reported = [w.text() for w in window.sheet.findChildren(QWidget) if hasattr(w, "text") and w.isVisible()]
+    assert any("system asks for less motion" in text for text in reported)
     assert window.sheet.page.settings.row("comfort").chosen == "cut"
 
 
@@ -313,9 +313,9 @@ def test_the_journal_tells_the_visit(window: MainWindow, log: Path) -> None:
     window.do(Open("mill"))
     press(window, Qt.Key.Key_L)
     window.close()
-    told = events(log)
+    reported = events(log)
     for event in ("first_frame", "act", "zone_opened", "settings", "end"):
-        assert event in told
+        assert event in reported
     assert window.stage.closed
 
 
@@ -330,7 +330,7 @@ def test_surfaces_stay_inside_and_clear_of_each_other(
     if zone:
         window.do(Open(zone))
     settle(window)
-    window.tell("", 0.0)
+    window.notify("", 0.0)
     window.tick(FRAME_S)
     shown = [p for p in window.surfaces if p.isVisible() and p is not window.toast]
     rects = [p.inner.translated(p.pos()) for p in shown]

@@ -206,7 +206,7 @@ def test_boxes_hold_each_tile_once_and_no_other(tiles: Tiles, less_wide: int, le
 def test_a_picture_says_where_it_differs_from_the_one_before(living: Stage, park: Park) -> None:
     visit, _ = beat(living, settled(living, resting(park)))
     before = pixels(living.draw())
-    told = 0
+    reported = 0
     for _ in range(6):
         visit = visit.advance(1 / 20)
         living.show(visit)
@@ -216,10 +216,10 @@ def test_a_picture_says_where_it_differs_from_the_one_before(living: Stage, park
         outside = np.ones(now.shape[:2], bool)
         for x, y, wide, high in picture.boxes:
             outside[y : y + high, x : x + wide] = False
-            told += wide * high
+            reported += wide * high
         assert np.array_equal(now[outside], before[outside])
         before = now
-    assert 0 < told < 6 * now.shape[0] * now.shape[1]
+    assert 0 < reported < 6 * now.shape[0] * now.shape[1]
     # a contour comes over all of it, and so does another view
     living.show(replace(visit, hovered="plaza", time_s=visit.time_s + 1))
     assert living.draw().boxes is None

@@ -180,7 +180,7 @@ def test_a_moving_picture_keeps_two_thirds_of_its_size() -> None:
     assert costs == sorted(costs, reverse=True)
 
 
-def test_the_state_is_told_in_both_languages(stage: Stage) -> None:
+def test_the_state_is_reported_in_both_languages(stage: Stage) -> None:
     said = stage.state
     assert stage.driver.name in tr(said, "en") and stage.driver.name in tr(said, "zh")
     assert "%" in tr(said, "en") and "每帧" in tr(said, "zh")

@@ -85,10 +85,10 @@ def test_neither_heap_moves_the_end_that_both_would_share() -> None:
         "print(moved(lambda: held.append(p3d.PTA_uchar.empty_array(90_000))))\n"
     )
     for apart, moves in ((False, ["True", "True"]), (True, ["False", "False"])):
-        told = subprocess.run(
+        reported = subprocess.run(
             [sys.executable, "-c", code.format(apart=apart)], cwd=ROOT, check=True, capture_output=True, text=True
         )  # fmt: skip
-        assert told.stdout.split() == moves
+        assert reported.stdout.split() == moves
 
 
 @on_linux
@@ -163,9 +163,9 @@ print(before, ask().small / 2**20, compiled("cached_layer.vert", "cached_layer.f
 
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "mallinfo2"), reason="only a newer glibc tells")
 def test_the_compiler_is_forgotten_and_comes_back_when_needed() -> None:
-    told = subprocess.run(
+    reported = subprocess.run(
         [sys.executable, "-c", COMPILED], capture_output=True, text=True, check=True, cwd=ROOT
     )
-    before, forgotten, again = map(float, told.stdout.split())
+    before, forgotten, again = map(float, reported.stdout.split())
     assert before - forgotten > 3
     assert again - forgotten > 3

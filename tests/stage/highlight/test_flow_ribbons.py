@@ -9,7 +9,16 @@ import pytest
 
 from explorer.park import Park, Solids
 from explorer.stage import Stage
-from explorer.stage.highlight.flow_ribbons import CALM, LIT, OWN, Arc, arc_over, arcs_of, is_clear, strengths
+from explorer.stage.highlight.flow_ribbons import (
+    LIT,
+    OVERVIEW,
+    OWN,
+    Arc,
+    arc_over,
+    arcs_of,
+    is_clear,
+    strengths,
+)
 from explorer.visit import Open, Operate, Visit
 
 from ..conftest import ASSETS, difference, resting, seen
@@ -31,9 +40,9 @@ def lit(arcs: tuple[Arc, ...], visit: Visit, least: float = 0.01) -> set[tuple[s
 
 
 def test_every_relation_is_an_arc(park: Park, arcs: tuple[Arc, ...]) -> None:
-    told = {(zone.id, relation.zone) for zone in park.zones.values() for relation in zone.related}
-    assert {(arc.source, arc.target) for arc in arcs} == told
-    assert len(arcs) == len(told)
+    reported = {(zone.id, relation.zone) for zone in park.zones.values() for relation in zone.related}
+    assert {(arc.source, arc.target) for arc in arcs} == reported
+    assert len(arcs) == len(reported)
 
 
 def test_no_arc_runs_into_a_building_or_out_of_the_picture(arcs: tuple[Arc, ...], solids: Solids) -> None:
@@ -80,7 +89,7 @@ def test_there_and_back_do_not_lie_in_one_another(arcs: tuple[Arc, ...]) -> None
 
 def test_with_nothing_in_question_the_main_flows_are_faint(park: Park, arcs: tuple[Arc, ...]) -> None:
     visit = resting(park)
-    assert set(strengths(arcs, visit)) == {0.0, CALM}
+    assert set(strengths(arcs, visit)) == {0.0, OVERVIEW}
     assert {source for source, _ in lit(arcs, visit)} == set(park.zones)
 
 

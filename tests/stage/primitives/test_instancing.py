@@ -35,8 +35,8 @@ def test_normals_agree_with_the_triangles(mesh: Mesh, volume: float) -> None:
     a, b, c = (mesh.positions[mesh.indices[:, i]] for i in range(3))
     facing = np.cross(b - a, c - a)
     area = np.linalg.norm(facing, axis=1)
-    told = mesh.normals[mesh.indices].mean(axis=1)
-    assert (np.einsum("ij,ij->i", facing, told)[area > 1e-9] > 0).all()
+    reported = mesh.normals[mesh.indices].mean(axis=1)
+    assert (np.einsum("ij,ij->i", facing, reported)[area > 1e-9] > 0).all()
 
 
 def test_what_is_stretched_keeps_its_normals_upright_to_it() -> None:

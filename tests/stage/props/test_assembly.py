@@ -64,8 +64,8 @@ def test_a_pipe_is_closed_and_faces_outwards(ring: Ring, sweep_deg: float) -> No
     assert np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6 == pytest.approx(
         height * area * METRES**3, rel=0.01
     )
-    facing, told = np.cross(b - a, c - a), mesh.normals[mesh.indices].mean(axis=1)
-    assert (np.einsum("ij,ij->i", facing, told) > 0).all()
+    facing, reported = np.cross(b - a, c - a), mesh.normals[mesh.indices].mean(axis=1)
+    assert (np.einsum("ij,ij->i", facing, reported) > 0).all()
 
 
 def test_the_housing_is_open_to_the_visitor() -> None:

@@ -5,7 +5,7 @@ from explorer.stage.props.prop import Changes
 
 def test_only_what_differs_is_drawn_anew() -> None:
     changed = Changes()
-    assert [changed("walls", told) for told in (3, 3, 4, 3)] == [True, False, True, True]
+    assert [changed("walls", reported) for reported in (3, 3, 4, 3)] == [True, False, True, True]
 
 
 def test_nothing_told_for_the_first_time_is_new_too() -> None:

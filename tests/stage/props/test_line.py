@@ -38,8 +38,8 @@ def prop(park: Park) -> LineProp:
     return LineProp(zone.exhibit, zone.accent)
 
 
-def at_place(told: np.ndarray[Any, Any], place: int) -> int:
-    return int(((told[:, 0] > place_x(place)) & (told[:, 0] < place_x(place + 1))).sum())
+def at_place(reported: np.ndarray[Any, Any], place: int) -> int:
+    return int(((reported[:, 0] > place_x(place)) & (reported[:, 0] < place_x(place + 1))).sum())
 
 
 @pytest.mark.parametrize("steps", [0, 37, 200])
@@ -55,15 +55,15 @@ def test_as_many_parts_lie_on_the_belt_as_there_are(steps: int) -> None:
 
 def test_the_glass_line_shows_what_the_twin_believes() -> None:
     state = after(BROKEN, 90, "break_sensor")
-    told = beliefs(state, places_of_parts(state.flow, state.clock_s), store_x(state.flow, state.clock_s))
+    reported = beliefs(state, places_of_parts(state.flow, state.clock_s), store_x(state.flow, state.clock_s))
     for number, (real, twin) in enumerate(zip(state.contents, state.twin_contents, strict=True)):
         place = number + 2
-        assert at_place(told.agreed, place) == max(0, min(real, twin))
+        assert at_place(reported.agreed, place) == max(0, min(real, twin))
         within_slots, piled = max(0, min(twin, FULL) - real), max(0, twin - FULL)
-        assert at_place(told.ghosts, place) == within_slots + min(piled, BUFFER * PILE_HIGH)
+        assert at_place(reported.ghosts, place) == within_slots + min(piled, BUFFER * PILE_HIGH)
         hung = min(max(0, -twin), BUFFER * HANG_LOW)
-        assert at_place(told.missing, place) == max(0, real - max(twin, 0)) + hung
-    assert len(told.ghosts) >= 5 and len(told.missing) >= 5
+        assert at_place(reported.missing, place) == max(0, real - max(twin, 0)) + hung
+    assert len(reported.ghosts) >= 5 and len(reported.missing) >= 5
 
 
 def test_a_part_moves_through_its_machine_as_the_work_goes_on() -> None:

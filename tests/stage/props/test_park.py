@@ -63,10 +63,10 @@ def test_the_resting_park_has_its_plots_in_the_same_places() -> None:
     from explorer.bake.buildings.park import PLOT_HALF_M
     from explorer.bake.buildings.park import PLOTS as KIT
 
-    told = [
+    reported = [
         (r * np.sin(np.radians(b)), -r * np.cos(np.radians(b)), z) for r, z, bearings in KIT for b in bearings
     ]
-    assert np.allclose(told, np.column_stack([middles_m(), HEIGHT_M[TERRACE]]))
+    assert np.allclose(reported, np.column_stack([middles_m(), HEIGHT_M[TERRACE]]))
     assert np.allclose(PLOT_HALF_M, HALF_M)
 
 

@@ -71,15 +71,15 @@ def _geoms(path: p3d.NodePath) -> Iterator[p3d.Geom]:
 
 def picture(prop: Prop) -> str:
     """A fingerprint of all that is drawn, the frame of what is touched left out: differs if something looks different."""
-    told = hashlib.sha256()
+    reported = hashlib.sha256()
     for path in prop.root.find_all_matches("**/+GeomNode"):
         if path.get_name() != "frame":
-            told.update(path.get_name().encode() + repr(path.get_mat(prop.root)).encode())
+            reported.update(path.get_name().encode() + repr(path.get_mat(prop.root)).encode())
             for geom in _geoms(path):
                 array: Any = geom.get_vertex_data().get_array(0)
                 corners = np.frombuffer(bytes(array.get_handle().get_data()), MOVING)
-                told.update(corners[corners["position"].any(axis=1)].tobytes())  # the rest has no extent
-    return told.hexdigest()
+                reported.update(corners[corners["position"].any(axis=1)].tobytes())  # the rest has no extent
+    return reported.hexdigest()
 
 
 def pictured(prop: Prop, exhibit: Exhibit[Any], state: Any) -> str:
@@ -137,8 +137,8 @@ def check_names(prop: Prop, exhibit: Exhibit[Any], state: Any) -> None:
     words = exhibit.parts(state)
     assert set(prop.boxes()) == set(words)
     assert FEWEST_PARTS <= len(words) <= MOST_PARTS
-    for told in words.values():
-        for label in told:
+    for reported in words.values():
+        for label in reported:
             assert tr(label, "en").strip() and not chinese(tr(label, "en")), label
             assert tr(label, "zh").strip() and (
                 chinese(tr(label, "zh")) or all(c in tr(label, "en") for c in tr(label, "zh") if c.isalpha())

@@ -56,7 +56,7 @@ def test_one_missing_model_in_a_baked_park(park: Park) -> None:
         stage.close()
 
 
-def test_a_file_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported_by_its_name(tmp_path: Path) -> None:
     scene = write_scene(tmp_path / "toy")
     for id in ("mill", "barn"):
         swap(scene / f"zones/{id}.yaml", f"model: {id}\n", f"model: ./{id}.glb\n")

@@ -30,19 +30,19 @@ needs_two = pytest.mark.skipif(len(TWO) < 2, reason="there is only one processor
 @contextmanager
 def thread(name: str, processors: list[int]) -> Iterator[int]:
     """A thread that does nothing, as the system knows it."""
-    told, over = threading.Event(), threading.Event()
+    reported, over = threading.Event(), threading.Event()
     numbers: list[int] = []
 
     def work() -> None:
         numbers.append(threading.get_native_id())
         Path(f"/proc/self/task/{numbers[0]}/comm").write_text(name)
         os.sched_setaffinity(0, processors)
-        told.set()
+        reported.set()
         over.wait()
 
     worker = threading.Thread(target=work)
     worker.start()
-    told.wait()
+    reported.wait()
     try:
         yield numbers[0]
     finally:

@@ -17,7 +17,7 @@ from ...shell.picture import real_park
 
 LOW_DEG = 12.0
 FOOT = 0.84
-"""What is below this share of the picture's height may lie under the plate."""
+"""What is below this share of the picture's height may lie under the card."""
 
 
 @pytest.fixture

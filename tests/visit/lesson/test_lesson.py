@@ -84,8 +84,8 @@ def test_a_class_is_caught_up_by_what_no_beat_told_of(taught: Visit) -> None:
     assert asked.lesson.timer is not None
     assert asked.lesson.timer.left_s == pytest.approx(THINK_S - 15.0)
     assert asked.lesson.spent_s == {taught.lesson.tour.stops[DATA].id: pytest.approx(85.0)}  # type: ignore[union-attr]
-    calm = after(asked, BigPause(True), CatchUp(20.0))
-    assert calm.lesson.going_s == pytest.approx(105.0), "the bell does not wait for the big pause"
+    paused = after(asked, BigPause(True), CatchUp(20.0))
+    assert paused.lesson.going_s == pytest.approx(105.0), "the bell does not wait for the big pause"
 
 
 def test_what_moves_in_the_park_is_not_caught_up(taught: Visit) -> None:
@@ -191,9 +191,9 @@ def test_the_time_to_work_waits_for_a_question_and_for_the_big_pause(taught: Vis
     visit = taught.after(StartTask(120)).advance(20)
     asked = visit.after(Ask("block-400")).advance(50)
     assert asked.lesson.task == visit.lesson.task == Timer(100, 120)
-    calm = visit.after(BigPause(True)).advance(50)
-    assert calm.lesson.task == visit.lesson.task
-    assert calm.after(BigPause(False)).advance(50).lesson.task == Timer(50, 120)
+    paused = visit.after(BigPause(True)).advance(50)
+    assert paused.lesson.task == visit.lesson.task
+    assert paused.after(BigPause(False)).advance(50).lesson.task == Timer(50, 120)
     assert visit.after(NextStop()).lesson.task is None
 
 
@@ -324,7 +324,7 @@ def test_whatever_is_done_the_lesson_makes_sense(park: Park, deeds: list[Act | f
         lesson, quiz = visit.lesson, visit.quiz
         assert lesson.going == (visit.playback is not None and visit.playback.tour.kind == "lesson")
         assert visit.playback is None or not lesson.going or lesson.index == visit.playback.index
-        assert lesson.going or (lesson.asked is None and not lesson.calm and lesson.task is None)
+        assert lesson.going or (lesson.asked is None and not lesson.paused and lesson.task is None)
         assert 0 <= lesson.pupils <= MOST_PUPILS * 5
         for marks in lesson.marks.values():
             assert min(marks.counts) >= 0
@@ -339,7 +339,7 @@ def test_whatever_is_done_the_lesson_makes_sense(park: Park, deeds: list[Act | f
     if visit.lesson.going:
         gathered = visit.after(GatherClass())
         assert gathered.guided
-        assert (gathered.lesson.asked, gathered.lesson.calm) == (None, False)
+        assert (gathered.lesson.asked, gathered.lesson.paused) == (None, False)
 
 
 # ---- a quiz for one

@@ -198,7 +198,7 @@ def test_forty_minutes_are_taught_from_the_first_stop_to_the_page_after_the_last
         room.do(NextStop())
     # its page: over, with nothing left running
     lesson, visit = room.lesson, room.visit
-    assert (lesson.over, lesson.going, lesson.asked, lesson.task, lesson.calm) == (
+    assert (lesson.over, lesson.going, lesson.asked, lesson.task, lesson.paused) == (
         True,
         False,
         None,

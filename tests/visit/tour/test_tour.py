@@ -309,7 +309,7 @@ def test_however_one_wanders_resuming_leads_to_the_stop_as_it_was(
     assert home.runs.keys() <= own.runs.keys() | wandered_to
 
 
-def test_what_is_over_is_told_until_something_else_is_done(park: Park) -> None:
+def test_what_is_over_is_reported_until_something_else_is_done(park: Park) -> None:
     last = len(park.tours["talk"].stops) - 1
     visit = Visit.begin(park, settings=Settings(comfort="cut")).after(StartTour("talk", last)).advance(2.0)
     assert visit.toured is None

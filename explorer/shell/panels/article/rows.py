@@ -90,12 +90,12 @@ class RowHead(HoverAnimation, KeyFocus, Themed, QPushButton):
             paint.rounded(painter, rect.adjusted(0, 1, 0, -1), theme.radius("sm"), fill)
         if self.rings:
             paint.focus_ring(painter, theme, rect, theme.radius("sm"))
-        seal = QRectF(theme.px(2), rect.center().y() - theme.px(10), theme.px(30), theme.px(20))
+        badge = QRectF(theme.px(2), rect.center().y() - theme.px(10), theme.px(30), theme.px(20))
         edge = theme.colour(self._mark.ink) if theme.high_contrast else None
-        paint.rounded(painter, seal, theme.px(7), theme.colour(self._mark.fill), edge)
-        paint.icon(painter, theme.icon(self._mark.icon, self._mark.ink, theme.px(16)), seal.center())
+        paint.rounded(painter, badge, theme.px(7), theme.colour(self._mark.fill), edge)
+        paint.icon(painter, theme.icon(self._mark.icon, self._mark.ink, theme.px(16)), badge.center())
         words = QRectF(rect)
-        words.setLeft(seal.right() + theme.px(10))
+        words.setLeft(badge.right() + theme.px(10))
         words.setWidth(self._room(rect.width()) + 2)
         font = theme.font_for(self.text(), "label", 600)
         paint.text(painter, words, self.text(), font, theme.colour("ink"), wrap=True)

@@ -93,9 +93,9 @@ class SheetPage(Surface):
         self._picture.set_text(say("status.title", language))
         self._why.set_text(say("status.why", language))
         self.close_button.set_text(name=say("settings.close", language))
-        self.tell_how_drawn()
+        self.update_how_drawn()
 
-    def tell_how_drawn(self) -> None:
+    def update_how_drawn(self) -> None:
         """Say again what is drawn and why."""
         self._drawn.set_text(tr(self._state(), self.theme.language))
 
@@ -198,7 +198,7 @@ class Sheet(Themed, QWidget):
         self._views.state = replace(self._views.state, sheet_open=True)
         self.setGeometry(self._room.rect())
         page = self.page
-        page.tell_how_drawn()
+        page.update_how_drawn()
         page.arrange(self.size())
         self.show()
         self.raise_()

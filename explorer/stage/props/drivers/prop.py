@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ....exhibits.drivers.exhibit import LaggingHand, State
-from ....exhibits.drivers.pipe import BEAT_S, STAGES, aged, route_at, stages_ms
+from ....exhibits.drivers.pipe import STAGES, SUBSTEP_S, aged, route_at, stages_ms
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder, spans
@@ -132,7 +132,7 @@ class DriversProp(Prop):
     def _fill(self, exhibit: LaggingHand, state: State, later_s: float) -> None:
         """What the hand did and nobody has seen yet: a bead for every sample in the chain, coloured by its stage."""
         ends_s = np.cumsum(list(stages_ms(state.on).values())) / 1000
-        ages_s = np.arange(0.0, ends_s[-1], BEAT_S)[:BEADS]
+        ages_s = np.arange(0.0, ends_s[-1], SUBSTEP_S)[:BEADS]
         stages = np.minimum(np.searchsorted(ends_s, ages_s, side="right"), len(STAGES) - 1)
         colours = np.array([self.colour(STAGE_COLOURS[stage]) for stage in STAGES])[stages]
         positions = aged(state.hand_m, np.maximum(ages_s - later_s, 0.0))

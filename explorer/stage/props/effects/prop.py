@@ -82,7 +82,7 @@ class EffectsProp(Prop):
         message = (state.results, exhibit.best_only, exhibit.same_luck, state.search is not None)
         tried = len(state.search.tried) if state.searching and state.search is not None else -1
         if self._changed("board", (message, counts, tried)):
-            self._tell(exhibit, state, counts, tried)
+            self._show_signs(exhibit, state, counts, tried)
         on = (exhibit.rehearsed, exhibit.live, exhibit.live and state.ticks // 12 % 2 == 0)
         if self._changed("tools", on):
             self._bench(*on)
@@ -257,7 +257,7 @@ class EffectsProp(Prop):
                 bricks.add(brick_at(side, number), size, self.colour(shade), 0.75 if over else 0.06)
         bricks.show_in(self._bricks)
 
-    def _tell(self, exhibit: TwoWorkers, state: State, counts: tuple[float, ...], tried: int) -> None:
+    def _show_signs(self, exhibit: TwoWorkers, state: State, counts: tuple[float, ...], tried: int) -> None:
         """A dot for each shift, the mean and its interval for both lines; parts a shift before the piles."""
         marks, letters = InstanceList(), list[Lettering]()
         for side in SIDES:

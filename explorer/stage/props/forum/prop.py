@@ -69,7 +69,7 @@ class ForumProp(Prop):
         self._walk(state)
         judged = state.walked >= JUDGED_STEPS
         if self._changed("card", (judged, state.verdict)):
-            self._tell(state, judged)
+            self._show_signs(state, judged)
         if self._changed("ledger", (state.ledger, state.kept, state.found, exhibit.open_ledger)):
             self._stack(exhibit, state)
         if self._changed("tally", (state.kept, state.count, state.recount_tick, exhibit.open_ledger)):
@@ -215,7 +215,7 @@ class ForumProp(Prop):
         self._avatar.set_pos(x, lay.BRIDGE_Y_M, z)
         self._walker = (x, z)
 
-    def _tell(self, state: State, judged: bool) -> None:
+    def _show_signs(self, state: State, judged: bool) -> None:
         """The card: green and blank if the file is valid; otherwise red, with as many bars as the clause's number."""
         items, (x, y) = InstanceList(), lay.CARD
         offends = state.verdict.offends

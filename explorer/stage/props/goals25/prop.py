@@ -86,7 +86,7 @@ class Goals25Prop(Prop):
         self._stand(state, time_s)
         if state.count is not self._counted:
             self._counted = state.count
-            self._tell(state)
+            self._show_signs(state)
         settled = (exhibit.seed, exhibit.anchors, state.settled_at, exhibit.pull)
         if settled != self._settled:
             self._settled = settled
@@ -130,7 +130,7 @@ class Goals25Prop(Prop):
         flying = share < 1
         self._firms.set(at, None, np.where(flying, 1.15, 1.0), colours, np.where(member < 0, 0.08, 0.4))
 
-    def _tell(self, state: State) -> None:
+    def _show_signs(self, state: State) -> None:
         """Rings and beams round the clusters, the cells of the gauge and the digits."""
         found = len(state.count)
         sizes = state.count.sizes.astype(np.float32)

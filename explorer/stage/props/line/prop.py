@@ -125,7 +125,7 @@ class LineProp(Prop):
                 [error != 0 for error in errors],
             ),
         ):
-            self._tell(exhibit, state, counting, errors)
+            self._show_signs(exhibit, state, counting, errors)
 
     def boxes(self) -> Mapping[str, Box]:
         end = float(place_x(PLACES))
@@ -179,7 +179,9 @@ class LineProp(Prop):
 
     # ---- signs
 
-    def _tell(self, exhibit: ProductionLine, state: State, counting: bool, errors: tuple[int, ...]) -> None:
+    def _show_signs(
+        self, exhibit: ProductionLine, state: State, counting: bool, errors: tuple[int, ...]
+    ) -> None:
         rows: list[tuple[tuple[float, float, float], tuple[float, float, float], str, float]] = []
         rows += self._machines(exhibit, state)
         for place, error in enumerate(errors):

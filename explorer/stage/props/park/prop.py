@@ -114,7 +114,7 @@ class ParkProp(Prop):
         if self._changed("windows", (exhibit.year, exhibit.seed, parks, state.homes.tobytes())):
             self._occupy(state, built, parks)
         if self._changed("signs", (exhibit.model_dump_json(), state.flows.battery_kw > 0)):
-            self._tell(exhibit)
+            self._show_signs(exhibit)
         if self._changed("path", exhibit.day):
             path = sun_path(exhibit.day)
             self._path.set(path, None, 1.0, self.colour(GOLD), 0.5)
@@ -282,7 +282,7 @@ class ParkProp(Prop):
 
     # ---- settings
 
-    def _tell(self, exhibit: ParkWithoutWalls) -> None:
+    def _show_signs(self, exhibit: ParkWithoutWalls) -> None:
         """Years along the edge of the hill, and before each plot how much its terrace is made attractive."""
         rows: list[Row] = []
         for number in range(YEARS):

@@ -17,7 +17,7 @@ from ....exhibits.sense.exhibit import (
     State,
     ball_at,
 )
-from ....exhibits.sense.fusion import foreseen
+from ....exhibits.sense.fusion import predicted
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, ball, box, heading, joined, spans, torus, white
 from ..prop import Box, Prop
@@ -88,7 +88,7 @@ class SenseProp(Prop):
     def show(self, exhibit: FiveSenses, state: State, time_s: float) -> None:
         ahead_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S))
         self._at, _ = ball_at(state.ticks * STEP_S + ahead_s)
-        belief = foreseen(state.belief, ahead_s, exhibit.unrest) if ahead_s > 0 else state.belief
+        belief = predicted(state.belief, ahead_s, exhibit.unrest) if ahead_s > 0 else state.belief
         self._ghost_at, rate = belief.place_m, belief.mean[2:]
         self._gaze = np.array((exhibit.gaze_x_m, exhibit.gaze_y_m))
         laid = (state.on, state.reporting, exhibit.wall_m, exhibit.gaze_x_m, exhibit.gaze_y_m)

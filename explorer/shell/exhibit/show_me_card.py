@@ -1,4 +1,4 @@
-"""The plate of *Show me*: a reading, the caption of the present step, and how to pause, skip and leave."""
+"""The card of *Show me*: a reading, the caption of the present step, and how to pause, skip and leave."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class StepBars(Themed, QWidget):
                 paint.rounded(painter, rect, tall / 2, theme.colour("primary"))
 
 
-class ShowMePlate(Surface):
+class ShowMeCard(Surface):
     """What *Show me* says; hidden while it does not play.
 
     Parameters

@@ -1,4 +1,4 @@
-"""The place plate: where one is at an exhibit, and the way back."""
+"""The place card: where one is at an exhibit, and the way back."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ..widgets import Badge, Button, Prose, Row, TextSurface
 from ..window.view_state import Views
 
 NO_ACCENT = Accent(day="#3B8EA5", night="#5CC3E0")
-SEAL_PX = 36  # of the design
+BADGE_PX = 36  # of the design
 
 
-class PlacePlate(TextSurface):
-    """Back, the seal of the zone, and the title of its exhibit; hidden away from exhibits.
+class PlaceCard(TextSurface):
+    """Back, the badge of the zone, and the title of its exhibit; hidden away from exhibits.
 
     Parameters
     ----------
@@ -44,10 +44,10 @@ class PlacePlate(TextSurface):
         self.back = Button(
             theme, icon="chevron-left", name=" ", kind="quiet", on_press=lambda: do(StepBack())
         )
-        self._seal = Badge(theme, NO_ACCENT, icon="blocks", size=SEAL_PX)
+        self._badge = Badge(theme, NO_ACCENT, icon="blocks", size=BADGE_PX)
         self._title = Prose(theme, " ", "label", weight=700, level=1)
         self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = Row(theme, self.back, self._seal, self._title, gap=6)
+        row = Row(theme, self.back, self._badge, self._title, gap=6)
         if self.read_aloud is not None:
             row.addWidget(self.read_aloud)
         super().__init__(theme, row, elevation=1, padding=(4, 4, 16, 4), parent=parent)
@@ -59,8 +59,8 @@ class PlacePlate(TextSurface):
         if zone is not self._zone:
             self._zone = zone
             if zone is not None:
-                self._seal.accent, self._seal.icon_name = zone.accent, zone.icon
-                self._seal.update()
+                self._badge.accent, self._badge.icon_name = zone.accent, zone.icon
+                self._badge.update()
             self._set_texts()
             self.setVisible(zone is not None)
         if self.read_aloud is not None and zone is not None:
@@ -83,14 +83,14 @@ class PlacePlate(TextSurface):
         theme, language, zone = self.theme, self.theme.language, self._zone
         self.setAccessibleName(say("bar.where", language))
         self.back.set_text(name=say("exhibit.close", language))
-        self._seal.setHidden(theme.stacks)
+        self._badge.setHidden(theme.stacks)
         if self.read_aloud is not None:
             self.read_aloud.be_brief(theme.stacks)
         if zone is None or zone.exhibit is None:
             return
         title = tr(KINDS[zone.exhibit.kind].title, language)
         self._title.set_text(title)
-        self._seal.setAccessibleName(zone.title[language])
+        self._badge.setAccessibleName(zone.title[language])
         tall_px = max(theme.target_px, self._title.heightForWidth(10_000))
         self._title.setFixedSize(round(theme.width_of(title, "label", 700)) + 4, tall_px)
         self.updateGeometry()

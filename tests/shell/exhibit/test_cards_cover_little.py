@@ -28,7 +28,7 @@ CASES = [
 
 
 def covered(window: MainWindow) -> float:
-    """The share of the window that plates cover: each is painted black on white, and black is counted."""
+    """The share of the window that cards cover: each is painted black on white, and black is counted."""
     image = QImage(window.size(), QImage.Format.Format_Grayscale8)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
@@ -51,7 +51,7 @@ def go_to(window: MainWindow, zone: str) -> None:
 @pytest.mark.parametrize(
     ("mode", "percent", "most", "target_px"), CASES, ids=["explore", "kiosk", "large text"]
 )
-def test_plates_cover_little(
+def test_cards_cover_little(
     open_window: Windows, mode: Mode, percent: int, most: float, target_px: int, language: Language
 ) -> None:
     settings = Settings(comfort="cut", language=language, text_percent=percent)
@@ -64,11 +64,11 @@ def test_plates_cover_little(
             walk.go_to(at)
             draw_frames(window, 2, 0.02)
             assert covered(window) <= most, (zone, at)
-            plates = [s for s in window.surfaces if s.isVisible()]
-            places = [s.inner.translated(s.pos()) for s in plates]
+            cards = [s for s in window.surfaces if s.isVisible()]
+            places = [s.inner.translated(s.pos()) for s in cards]
             assert all(window.rect().contains(place) for place in places), zone
             assert not any(a.intersects(b) for i, a in enumerate(places) for b in places[:i]), zone
-            pressed = [b for s in plates for b in s.findChildren(QAbstractButton) if b.isVisible()]
+            pressed = [b for s in cards for b in s.findChildren(QAbstractButton) if b.isVisible()]
             assert pressed
             for button in pressed:
                 assert min(button.width(), button.height()) >= target_px, (zone, button.accessibleName())
