@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,14 +51,31 @@ def room(path: Path) -> str:
     return first.removesuffix(".py")
 
 
+@cache
+def imports_and_names(path: Path) -> tuple[tuple[ast.Import | ast.ImportFrom, ...], frozenset[str]]:
+    """The imports of a file, anywhere in it, and all that it names; each file is parsed once for all tests."""
+    imports, names = [], {path.stem}
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Import() | ast.ImportFrom():
+                imports.append(node)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                names.add(name)
+            case ast.arg(arg=name):
+                names.add(name)
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                names.add(name)
+    return tuple(imports), frozenset(names)
+
+
 def imported(path: Path) -> set[str]:
     """Absolute names of the modules a file imports, anywhere in it."""
     package = ["explorer", *path.relative_to(PACKAGE).parts[:-1]]
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in imports_and_names(path)[0]:
         if isinstance(node, ast.Import):
             found |= {a.name for a in node.names}
-        elif isinstance(node, ast.ImportFrom):
+        else:
             base = package[: len(package) - node.level + 1] if node.level else []
             name = ".".join([*base, *([node.module] if node.module else [])])
             found |= {f"{name}.{a.name}" for a in node.names} if name == "explorer" else {name}
@@ -88,10 +106,10 @@ def import_graph() -> dict[str, set[str]]:
     for name, path in names.items():
         package = ["explorer", *path.relative_to(PACKAGE).parts[:-1]]
         found: set[str] = set()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in imports_and_names(path)[0]:
             if isinstance(node, ast.Import):
                 found |= {a.name for a in node.names}
-            elif isinstance(node, ast.ImportFrom):
+            else:
                 base = package[: len(package) - node.level + 1] if node.level else []
                 base = [*base, *([node.module] if node.module else [])]
                 # a name is a module of the package, or something in the package's own file
@@ -174,6 +192,68 @@ def test_a_plain_import_pulls_in_nothing_else(module: str, absent: set[str]) -> 
     code = f"import sys, {module}; print(sorted({absent!r} & {{m.split('.')[0] for m in sys.modules}}))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+HOME_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "anew": ("again, restart, reset", ()),
+    "beat": ("frame, tick, substep", ("compute", "supervisor")),  # of a rhythm; of a heart
+    "calm": ("paused, at rest", ()),
+    "crumb": ("breadcrumb", ()),
+    "curtain": ("pause screen, dialog", ("props/park",)),
+    "deed": ("action, command", ()),
+    "diary": ("visit recorder", ()),
+    "dress": ("apply_theme", ("stage/crowd",)),
+    "filler": ("rasteriser thread", ()),
+    "foresee": ("preload, predict, expect", ()),
+    "furnished": ("part of the window", ()),
+    "glance": ("thumbnail", ()),
+    "governor": ("dynamic resolution", ()),
+    "herd": ("instances", ()),
+    "journal": ("event log", ()),
+    "lend": ("shared, present as texture", ()),
+    "lent": ("shared, present as texture", ()),
+    "mood": ("load", ()),
+    "plate": ("panel, card, surface", ("stage", "bake")),  # of steel, of paper
+    "portion": ("slice", ()),
+    "reckon": ("compute", ()),
+    "remembered": ("settings store", ()),
+    "restyle": ("apply_theme", ()),
+    "scribe": ("event recorder", ()),
+    "seam": ("protocol", ()),
+    "soup": ("mesh builder", ()),
+    "swarm": ("instances", ()),
+    "tally": ("statistics", ("props/forum",)),  # the chalk marks of a vote
+    "thrift": ("memory trim", ()),
+    "told": ("reported, shown, expected", ()),
+    "veil": ("transition, fade", ()),
+    "vitals": ("heartbeat", ()),
+    "whoever": ("anyone, visitor", ()),
+    "withhold": ("suppress", ()),
+}
+"""Home-made word -> the words of the field instead, and the folders where it means the thing itself."""
+
+
+ANY_HOME_MADE = re.compile("|".join(HOME_MADE), re.IGNORECASE)
+
+
+def words_of_names(path: Path) -> set[str]:
+    """The single words of such names in a file as one must look at. Names of tests are left out: they are sentences."""
+    names = (n for n in imports_and_names(path)[1] if ANY_HOME_MADE.search(n) and not n.startswith("test_"))
+    return {word.lower() for name in names for word in re.findall("[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+
+
+def test_names_use_the_words_of_the_field() -> None:
+    """The table is a part of the glossary: words that were used here once, and that nobody searches for."""
+    found = []
+    for path in [*FILES, *(ROOT / "tests").rglob("*.py")]:
+        place = path.relative_to(ROOT).as_posix()
+        if place.startswith("explorer/bake/") or not ANY_HOME_MADE.search(path.read_text("utf-8")):
+            continue
+        words = words_of_names(path)
+        for word, (instead, meant) in HOME_MADE.items():
+            if words & {word, f"{word}s"} and not any(part in place for part in meant):
+                found.append(f"{place}: {word!r}: write {instead}")
+    assert not found, "\n".join(found)
 
 
 def test_no_clock_random_or_file_below_the_stage() -> None:

@@ -41,7 +41,7 @@ from .frames import (
 )
 from .report import in_all
 
-LONGEST_BEATS = 200
+MOST_FRAMES = 200
 """After so many ticks the measurement no longer waits for everything to stand still."""
 FRAMES_TO_FINISH = 30
 """Ticks that are enough for the final frame of what stands still."""
@@ -66,7 +66,7 @@ class Measured:
         self._park = window.visit.park
         window.frame_clock.stop()
         window.do(Change(replace(window.visit.settings, comfort="cut")))
-        for _ in range(LONGEST_BEATS if window.presenter.to_check else 0):
+        for _ in range(MOST_FRAMES if window.presenter.to_check else 0):
             window.tick(0.05)  # both ways to the screen are tried before one is kept
             self._process_events()
             if not window.presenter.to_check:
@@ -182,7 +182,7 @@ class Measured:
         process_events(self._application)
 
     def _until_still(self) -> None:
-        for _ in range(LONGEST_BEATS):
+        for _ in range(MOST_FRAMES):
             began_s = perf_counter()
             busy = self._window.tick(0.05)
             self._process_events()

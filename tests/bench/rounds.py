@@ -23,7 +23,7 @@ from .stroll import Idea, Strolled
 from .values import MEMORY_AT
 
 LONGEST_MS = 100.0
-"""No beat is to take longer."""
+"""No frame is to take longer."""
 
 LOOKS_S, WORKS_S, LEAVES_S = 2.0, 1.2, 0.6
 BRISK = 0.25
@@ -104,8 +104,8 @@ class Watched:
 
     Attributes
     ----------
-    over_wall, over_cpu : how many beats took longer than `LONGEST_MS` by the clock, and of the processor.
-    worst : what led to the longest beats, and how long they took, by clock and by processor.
+    over_wall, over_cpu : how many frames took longer than `LONGEST_MS` by the clock, and of the processor.
+    worst : what led to the longest frames, and how long they took, by clock and by processor.
     memory_mb : after `MEMORY_AT`, the median of a tenth of the time each; empty if that was too short to tell.
     """
 
@@ -119,8 +119,8 @@ class Watched:
         """The figures of what was seen."""
         worst = sorted(seen.hitches, key=lambda hitch: -hitch[1].cpu_ms)[:most]
         return cls(
-            sum(took.wall_ms > LONGEST_MS for took in seen.beats),
-            sum(took.cpu_ms > LONGEST_MS for took in seen.beats),
+            sum(took.wall_ms > LONGEST_MS for took in seen.frames),
+            sum(took.cpu_ms > LONGEST_MS for took in seen.frames),
             tuple((name, round(took.wall_ms, 1), round(took.cpu_ms, 1)) for name, took in worst),
             memory_after(seen.memory_mb),
         )

@@ -34,7 +34,7 @@ from explorer.visit import (
 
 SEED = 20231
 HITCH_MS = 150.0
-"""A beat that takes longer is felt as a stop."""
+"""A frame that takes longer is felt as a stop."""
 
 GRIP_S = (0.4, 1.6)
 """How long a hand drags, turns the wheel, or rests before the next idea."""
@@ -50,13 +50,13 @@ class Idea:
     Attributes
     ----------
     once : done at the beginning.
-    each_beat : done with every beat.
+    each_frame : done with every frame.
     """
 
     name: str
     lasts_s: float
     once: tuple[Act, ...] = ()
-    each_beat: tuple[Act, ...] = ()
+    each_frame: tuple[Act, ...] = ()
 
 
 def ideas(park: Park, visit: Callable[[], Visit], seed: int = SEED) -> Iterator[Idea]:
@@ -72,15 +72,15 @@ def ideas(park: Park, visit: Callable[[], Visit], seed: int = SEED) -> Iterator[
         "drag": lambda: Idea(
             "drag",
             chance.uniform(*GRIP_S),
-            each_beat=(Orbit(chance.uniform(-2.5, 2.5), chance.uniform(-0.4, 0.4)),),
+            each_frame=(Orbit(chance.uniform(-2.5, 2.5), chance.uniform(-0.4, 0.4)),),
         ),
         "slide": lambda: Idea(
             "slide",
             chance.uniform(*GRIP_S),
-            each_beat=(Pan(chance.uniform(-0.01, 0.01), chance.uniform(-0.01, 0.01)),),
+            each_frame=(Pan(chance.uniform(-0.01, 0.01), chance.uniform(-0.01, 0.01)),),
         ),
         "wheel": lambda: Idea(
-            "wheel", chance.uniform(*GRIP_S) / 2, each_beat=(Zoom(chance.uniform(0.96, 1.04)),)
+            "wheel", chance.uniform(*GRIP_S) / 2, each_frame=(Zoom(chance.uniform(0.96, 1.04)),)
         ),
         "open": lambda: Idea("open", chance.uniform(2.0, 5.0), once=(Open(chance.choice(zones)),)),
         "operate": lambda: Idea("operate", chance.uniform(2.0, 5.0), once=(Operate(),)),
@@ -114,7 +114,7 @@ def _other_language(settings: Settings) -> Settings:
 
 
 class Took(NamedTuple):
-    """How long a beat took: by the clock, and of the processor in the thread that shows the window."""
+    """How long a frame took: by the clock, and of the processor in the thread that shows the window."""
 
     wall_ms: float
     cpu_ms: float
@@ -126,12 +126,12 @@ class Strolled:
 
     Attributes
     ----------
-    beats : all of them.
+    frames : all of them.
     hitches : the long ones, and what led to each.
     memory_mb : memory each second.
     """
 
-    beats: list[Took]
+    frames: list[Took]
     hitches: list[tuple[str, Took]]
     memory_mb: list[float]
 
@@ -147,7 +147,7 @@ class Strolled:
 
 
 def stroll(
-    beat: Callable[[Sequence[Act], float], Took],
+    draw: Callable[[Sequence[Act], float], Took],
     thoughts: Iterator[Idea],
     seconds: float,
     clock: Callable[[], float] = perf_counter,
@@ -158,24 +158,24 @@ def stroll(
 
     Parameters
     ----------
-    beat : does acts, lets so many seconds pass, and says how long it took.
-    hitch_ms : a beat that takes longer, by clock or processor, is told.
+    frame : does acts, lets so many seconds pass, and says how long it took.
+    hitch_ms : a frame that takes longer, by clock or processor, is reported.
     """
     seen = Strolled([], [], [])
     began_s = now_s = clock()
     ends_s, idea = now_s, Idea("start", 0.0)
     dt_s = 0.0
     while now_s - began_s < seconds:
-        acts: Sequence[Act] = idea.each_beat
+        acts: Sequence[Act] = idea.each_frame
         if now_s >= ends_s:
             try:
                 idea = next(thoughts)
             except StopIteration:
                 break
             ends_s = now_s + idea.lasts_s
-            acts = (*idea.once, *idea.each_beat)
-        took = beat(acts, dt_s)
-        seen.beats.append(took)
+            acts = (*idea.once, *idea.each_frame)
+        took = draw(acts, dt_s)
+        seen.frames.append(took)
         if max(took) > hitch_ms:
             seen.hitches.append((idea.name, took))
         before_s, now_s = now_s, clock()

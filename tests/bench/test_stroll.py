@@ -28,7 +28,7 @@ def test_the_same_seed_gives_the_same_ideas_and_a_visit_bears_them_all(park: Par
     assert first != list(islice(ideas(park, lambda: visit, 8), 300))
     assert len({idea.name for idea in first}) == 15
     for idea in first:
-        for act in (*idea.once, *idea.each_beat):
+        for act in (*idea.once, *idea.each_frame):
             visit = visit.after(act)
         visit = visit.advance(idea.lasts_s)
 
@@ -37,7 +37,7 @@ def test_hitches_are_reported_with_what_led_to_them_and_growth_with_its_size() -
     now_s, used_mb = 0.0, 400.0
     done: list[Act] = []
 
-    def beat(acts: Sequence[Act], dt_s: float) -> Took:
+    def draw(acts: Sequence[Act], dt_s: float) -> Took:
         nonlocal now_s, used_mb
         done.extend(acts)
         took_ms = HITCH_MS + 50 if Close() in acts else 20.0
@@ -45,8 +45,8 @@ def test_hitches_are_reported_with_what_led_to_them_and_growth_with_its_size() -
         used_mb += 0.1
         return Took(took_ms, 5.0)
 
-    thoughts = iter([Idea("drag", 10.0, each_beat=(Orbit(1.0, 0.0),)), Idea("close", 99.0, once=(Close(),))])
-    seen = stroll(beat, thoughts, 40.0, lambda: now_s, lambda: used_mb)
+    thoughts = iter([Idea("drag", 10.0, each_frame=(Orbit(1.0, 0.0),)), Idea("close", 99.0, once=(Close(),))])
+    seen = stroll(draw, thoughts, 40.0, lambda: now_s, lambda: used_mb)
     assert seen.hitches == [("close", Took(HITCH_MS + 50, 5.0))]
     assert done.count(Close()) == 1 and 95 < done.count(Orbit(1.0, 0.0)) < 105
     assert len(seen.memory_mb) == pytest.approx(40, abs=1)
@@ -97,7 +97,7 @@ def test_all_is_seen_briskly_in_each_look_before_the_time_counts(park: Park) -> 
 
 def test_who_has_no_more_ideas_stops() -> None:
     seen = stroll(lambda acts, dt_s: Took(20.0, 5.0), iter([Idea("drag", 0.0)]), 3600.0)
-    assert len(seen.beats) == 1
+    assert len(seen.frames) == 1
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -108,8 +108,8 @@ def test_every_exhibit_has_a_dial_that_can_be_set_to_another_value(kind: str) ->
 
 
 def test_a_long_beat_is_counted_by_the_clock_it_is_long_on() -> None:
-    beats = [Took(20.0, 10.0)] * 97 + [Took(130.0, 30.0), Took(120.0, 110.0), Took(LONGEST_MS, LONGEST_MS)]
-    seen = Strolled(beats, [("open net", beats[97]), ("open data", beats[98])], [400.0] * 100)
+    frames = [Took(20.0, 10.0)] * 97 + [Took(130.0, 30.0), Took(120.0, 110.0), Took(LONGEST_MS, LONGEST_MS)]
+    seen = Strolled(frames, [("open net", frames[97]), ("open data", frames[98])], [400.0] * 100)
     watched = Watched.of(seen)
     assert (watched.over_wall, watched.over_cpu) == (2, 1)
     assert watched.worst == (("open data", 120.0, 110.0), ("open net", 130.0, 30.0))

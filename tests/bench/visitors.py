@@ -1,4 +1,4 @@
-"""What visitors meet with in the real window, its beat in our hand: one who does anything, one who works every exhibit."""
+"""What visitors meet with in the real window, its frame clock in our hand: one who does anything, one who works every exhibit."""
 
 from __future__ import annotations
 
@@ -45,18 +45,18 @@ class Visitors:
 
     Parameters
     ----------
-    journal : counts what goes wrong; it must be the window's own.
+    counter : counts what goes wrong; it must be the window's own.
     """
 
-    def __init__(self, application: QApplication, window: MainWindow, journal: EventCounter) -> None:
-        self._application, self._window, self._journal = application, window, journal
+    def __init__(self, application: QApplication, window: MainWindow, counter: EventCounter) -> None:
+        self._application, self._window, self._counter = application, window, counter
 
     def stroll(self, seconds: float) -> dict[str, Any]:
         """What a visitor who does anything at any time meets with."""
         self._to_the_screen()
         seen = stroll(self._took, ideas(self._window.visit.park, lambda: self._window.visit), seconds)
         return {
-            "times": [took.wall_ms for took in seen.beats],
+            "times": [took.wall_ms for took in seen.frames],
             "hitches": [(name, *took) for name, took in seen.hitches if took.wall_ms > HITCH_MS],
             "memory": seen.memory_mb,
             "grown": seen.grown_mb,
@@ -66,9 +66,9 @@ class Visitors:
         """What a visitor who works every exhibit in turn meets with, from first sight on; memory from then on."""
         self._to_the_screen()
         widgets: list[int] = []
-        began_s, errors = float("inf"), self._journal.count("error")
+        began_s, errors = float("inf"), self._counter.count("error")
 
-        def beat(acts: Sequence[Act], dt_s: float) -> Took:
+        def draw(acts: Sequence[Act], dt_s: float) -> Took:
             if not widgets and perf_counter() - began_s > seconds * MEMORY_AT[0]:
                 widgets.append(self._count_widgets())
             try:
@@ -78,24 +78,24 @@ class Visitors:
                 return Took(0.0, 0.0)
 
         with_park = self._window.visit.park, lambda: self._window.visit
-        first = stroll(beat, first_sight(*with_park), seconds, hitch_ms=LONGEST_MS)
+        first = stroll(draw, first_sight(*with_park), seconds, hitch_ms=LONGEST_MS)
         began_s = perf_counter()
-        seen = stroll(beat, rounds(*with_park), seconds, hitch_ms=LONGEST_MS)
-        seen = replace(seen, beats=first.beats + seen.beats, hitches=first.hitches + seen.hitches)
+        seen = stroll(draw, rounds(*with_park), seconds, hitch_ms=LONGEST_MS)
+        seen = replace(seen, frames=first.frames + seen.frames, hitches=first.hitches + seen.hitches)
         watched = Watched.of(seen)
         return {
-            "wall": [took.wall_ms for took in seen.beats],
-            "cpu": [took.cpu_ms for took in seen.beats],
+            "wall": [took.wall_ms for took in seen.frames],
+            "cpu": [took.cpu_ms for took in seen.frames],
             "over_wall": watched.over_wall,
             "over_cpu": watched.over_cpu,
             "worst": watched.worst,
             "memory": watched.memory_mb,
             "widgets": (widgets[0] if widgets else self._count_widgets(), self._count_widgets()),
-            "errors": self._journal.count("error") - errors,
+            "errors": self._counter.count("error") - errors,
         }
 
     def _to_the_screen(self) -> None:
-        """Show the window, if it was hidden, with the motion that a visitor sees; its beat stays in our hand."""
+        """Show the window, if it was hidden, with the motion that a visitor sees; its frame clock stays in our hand."""
         window = self._window
         window.show()
         window.frame_clock.stop()
@@ -106,7 +106,7 @@ class Visitors:
         return len(self._application.allWidgets())
 
     def _took(self, acts: Sequence[Act], dt_s: float) -> Took:
-        """One beat and the painting it leads to; like the window's own, it never tells of more time than is sensible."""
+        """One frame and the painting it leads to; like the window's own, it never reports more time than is sensible."""
         began_s, used_s = perf_counter(), thread_time()
         for act in acts:
             self._window.do(act)
@@ -120,9 +120,9 @@ class Visitors:
 class Visiting:
     """Answers what visitors met with in a window."""
 
-    def __init__(self, journal: EventCounter, application: QApplication, window: MainWindow) -> None:
+    def __init__(self, counter: EventCounter, application: QApplication, window: MainWindow) -> None:
         Measured(application, window)  # until everything stands still
-        self._visitors = Visitors(application, window, journal)
+        self._visitors = Visitors(application, window, counter)
 
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
         """What was asked: a random walk, or all exhibits in turn."""
@@ -133,5 +133,5 @@ class Visiting:
 
 def show_visitors(setup: Setup) -> int:
     """Open the window and let visitors come; the exit code."""
-    journal = EventCounter()
-    return measure(setup, lambda application, window: Visiting(journal, application, window).answer, journal)
+    counter = EventCounter()
+    return measure(setup, lambda application, window: Visiting(counter, application, window).answer, counter)

@@ -18,7 +18,7 @@ from explorer.stage import NoGraphics
 from explorer.stage.gl.context import Context
 from explorer.supervisor.watchdog_pipe import WatchdogPipe
 
-BEATS = "from explorer.supervisor.watchdog_pipe import answered; import os; assert os.environ['QT_OPENGL'] == 'software'; "
+HEARTBEAT = "from explorer.supervisor.watchdog_pipe import answered; import os; assert os.environ['QT_OPENGL'] == 'software'; "
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,9 @@ def test_the_same_words_are_run_again_with_it(monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_supervisor_hears_the_one_that_was_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    monkeypatch.setattr(sys, "orig_argv", ["python", "-c", BEATS + "answered().beat(); raise SystemExit(7)"])
+    monkeypatch.setattr(
+        sys, "orig_argv", ["python", "-c", HEARTBEAT + "answered().beat(); raise SystemExit(7)"]
+    )
     ours, theirs = socket.socketpair()
     with ours:
         assert cli.start_with_software_driver(WatchdogPipe(theirs)) == 7

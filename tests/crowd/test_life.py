@@ -23,6 +23,6 @@ def test_life_goes_on_with_the_visit(visit: Visit) -> None:
 
 def test_life_stands_still_while_motion_is_cut(visit: Visit) -> None:
     lived = visit.advance(2.0)
-    calm = replace(lived, settings=replace(lived.settings, comfort="cut")).advance(3.0)
-    assert (calm.life_s, calm.time_s) == (pytest.approx(2.0), pytest.approx(5.0))
-    assert replace(calm, settings=lived.settings).advance(1.0).life_s == pytest.approx(3.0)
+    still = replace(lived, settings=replace(lived.settings, comfort="cut")).advance(3.0)
+    assert (still.life_s, still.time_s) == (pytest.approx(2.0), pytest.approx(5.0))
+    assert replace(still, settings=lived.settings).advance(1.0).life_s == pytest.approx(3.0)

@@ -142,8 +142,8 @@ def test_days_pass_as_fast_as_asked() -> None:
 
 def test_a_rival_draws_for_ten_days_and_a_weekend_has_two() -> None:
     exhibit = EmptyServer(friendships=0, days_per_s=6)
-    calm = days(exhibit, 30)
-    torn = exhibit.act(calm, "rival")
+    alone = days(exhibit, 30)
+    torn = exhibit.act(alone, "rival")
     assert exhibit.rival_days(torn) == RIVAL_DAYS
     over = days(exhibit, RIVAL_DAYS, state=torn)
     assert exhibit.rival_days(over) == 0
@@ -253,9 +253,9 @@ def test_players_and_spending_rise_together_and_fall_together() -> None:
             found.append((read["active"], read["spent"]))
         assert found == sorted(found) and [spent for _, spent in found] == sorted(s for _, s in found), seed
         server = EmptyServer(seed=seed, days_per_s=6)
-        calm = server.readings(days(server, 60, state=days(server, 10)))
+        alone = server.readings(days(server, 60, state=days(server, 10)))
         torn = server.readings(days(server, 60, "rival", state=days(server, 10)))
-        assert torn["active"] < calm["active"] and torn["spent"] < calm["spent"], seed
+        assert torn["active"] < alone["active"] and torn["spent"] < alone["spent"], seed
 
 
 def test_the_steps_of_the_experiment_hold_for_other_seeds() -> None:

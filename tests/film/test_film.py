@@ -50,8 +50,10 @@ def test_a_film_shows_life_moving_and_is_the_same_at_another_rate(park: Park) ->
 
 
 def test_a_film_in_which_nothing_is_to_move_stands_still(stage: Stage, park: Park) -> None:
-    calm = Settings(comfort="cut")
-    visit = replace(Visit.begin(park, settings=calm), pose=Pose((-12.0, -20.0, 1.0), 150, 22, 46, 40))
+    without_motion = Settings(comfort="cut")
+    visit = replace(
+        Visit.begin(park, settings=without_motion), pose=Pose((-12.0, -20.0, 1.0), 150, 22, 46, 40)
+    )
     first, last = film.film(visit, (), stage, fps=0.25, duration_s=4)
     assert np.array_equal(first, last)
 

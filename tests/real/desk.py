@@ -144,7 +144,7 @@ class Desk:
         return found.stdout.strip().splitlines()[-1] if found.stdout.strip() else ""
 
     def wait_for_title(self, wanted: str) -> None:
-        """The title follows with the next beat."""
+        """The title follows with the next frame."""
         end = time.monotonic() + PATIENCE_S
         while (title := self.title()) != wanted:
             assert time.monotonic() < end, f"the title is {title!r}, not {wanted!r}"

@@ -3,7 +3,7 @@
     python -m tests.real.sitting [--lang en] [--light day] [--size 1280x720] [--only KIND,KIND] -o FOLDER
 
 Each exhibit is opened, its experiment is walked through, each control is moved, each action pressed, a part of each
-class touched, the last change taken back, all begun anew, and left. Before and after each of these a picture of the
+class touched, the last change taken back, all started again, and left. Before and after each of these a picture of the
 screen is kept in FOLDER, six of them a sheet, and what went wrong is told at the end; exit 1 if anything did.
 
 The hand runs beside the program as a visitor does: it moves the mouse of a virtual screen with xdotool, and only looks
@@ -165,10 +165,10 @@ class Hand:
         x, y = self.see(lambda w: _middle(w.strip, 0.5, 0.98))
         self.xdotool("mousemove", x, y)
 
-    def begin_anew(self) -> None:
+    def start_again(self) -> None:
         """Reset the run."""
         self.key("r")
-        self.wait("begun anew", lambda w: w.visit.run is not None and w.visit.run.time_s < 3.0, 3.0)
+        self.wait("started again", lambda w: w.visit.run is not None and w.visit.run.time_s < 3.0, 3.0)
 
     def click(self, widget: Callable[[MainWindow], QWidget], across: float = 0.5, down: float = 0.5) -> None:
         """Click a widget of the card, scrolled to where it can be seen."""
@@ -342,9 +342,9 @@ class Sitting:
         return [(track, 0.12 if high else 0.88), (lambda w: more if high else less, 0.5)]
 
     def _actions(self) -> None:
-        """Each action, on a run that is begun anew."""
+        """Each action, on a run that is started again."""
         hand = self._hand
-        hand.begin_anew()
+        hand.start_again()
         for action in hand.run().exhibit.actions:
             language = hand.see(lambda w: w.visit.settings.language)
             words = action.label[language == "zh"]
@@ -366,7 +366,7 @@ class Sitting:
         """A part of each class, touched in the picture; by keys if it is hidden there."""
         hand = self._hand
         self._open_more(False)
-        hand.begin_anew()
+        hand.start_again()
         for name in _classes(hand.run().exhibit.parts(hand.run().state)):
             with self._reported(f"part {name}"):
                 at = hand.see(lambda w, name=name: _on_screen(w, name))
@@ -405,9 +405,9 @@ class Sitting:
         hand.key("Escape")
 
     def _end(self) -> None:
-        """The last change is taken back, all begun anew, and left."""
+        """The last change is taken back, all started again, and left."""
         hand = self._hand
-        hand.begin_anew()
+        hand.start_again()
         count = hand.see(lambda w: len(w.visit.run.undo))  # type: ignore[union-attr]
         hand.key("ctrl+z")
         hand.wait("undone", lambda w: len(w.visit.run.undo) < count, 3.0)  # type: ignore[union-attr]
@@ -416,7 +416,7 @@ class Sitting:
         self._open_more(True)
         hand.album.keep("more, paused")
         self._open_more(False)
-        hand.begin_anew()
+        hand.start_again()
 
 
 class _Reported:

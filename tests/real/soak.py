@@ -8,7 +8,7 @@ the time on the disk of log, visit database, settings and state is full for `--f
 the show is killed once meanwhile; at half the time a key is held until the booth has begun again; where libfaketime is
 installed, the clock then jumps by 25 hours. Looked at are
 
-    back        seconds from the kill to the first beat of the next show, less what the supervisor said it would wait
+    back        seconds from the kill to the first frame of the next show, less what the supervisor said it would wait
     full disk   the show is seen all the time, and comes back after its kill
     held key    the booth begins again in spite of it
     journal     every row that was committed before a kill is there at the end, and nothing of it is smaller

@@ -185,7 +185,7 @@ def test_every_exhibit_can_be_worked_by_keys(park: Park, model: MainWindow, tmp_
             before = explorer.keys(*str(zone.number), "Return", "x")
             explorer.wait_for("zone_opened", before, zone=zone.id)
             explorer.wait_for("exhibit_opened", before, zone=zone.id)
-            wait_for_the_card(explorer)  # the journal is quicker than the next beat
+            wait_for_the_card(explorer)  # the journal is quicker than the next frame
             picture = grab(explorer)
             work = [
                 (dials[parameter.name], keys_for(exhibit, parameter.name)),

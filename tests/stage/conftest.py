@@ -24,7 +24,7 @@ WIDTH, HEIGHT = 320, 180
 HEADLESS = ("p3headlessgl",)
 
 LONGEST_S = 60.0
-"""So long something may take that is mostly there after a few beats: others may keep this machine busy."""
+"""So long something may take that is mostly there after a few frames: others may keep this machine busy."""
 
 Pixels = npt.NDArray[np.int16]
 Draw = Callable[..., Pixels]

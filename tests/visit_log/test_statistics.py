@@ -10,86 +10,92 @@ def at(time_s: float) -> Moment:
 
 
 def begun(language: str = "en") -> VisitStatistics:
-    tally = VisitStatistics("kiosk")
-    tally.begin(at(0), language)
-    return tally
+    statistics = VisitStatistics("kiosk")
+    statistics.begin(at(0), language)
+    return statistics
 
 
-def page(tally: VisitStatistics, time_s: float) -> Page:
-    found = tally.page(at(time_s))
+def page(statistics: VisitStatistics, time_s: float) -> Page:
+    found = statistics.page(at(time_s))
     assert found is not None
     return found
 
 
 def test_nothing_is_reported_of_nobody() -> None:
-    tally = VisitStatistics("kiosk")
-    tally.zone(at(1), "data")
-    tally.act("Open")
-    tally.answer(at(1), "block-400", 2, True)
-    tally.hands("block-400", 2, True, 3)
-    tally.next_lesson()
-    tally.speaks("zh")
-    assert tally.page(at(5)) is None
-    assert tally.end(at(6), "silence") is None
+    statistics = VisitStatistics("kiosk")
+    statistics.zone(at(1), "data")
+    statistics.act("Open")
+    statistics.answer(at(1), "block-400", 2, True)
+    statistics.hands("block-400", 2, True, 3)
+    statistics.next_lesson()
+    statistics.speaks("zh")
+    assert statistics.page(at(5)) is None
+    assert statistics.end(at(6), "silence") is None
 
 
 def test_news_are_reported_once_a_second_at_most_and_time_alone_every_ten() -> None:
-    tally = begun()
-    reported = [s / 10 for s in range(1, 500) if tally.page(at(s / 10)) is not None]
+    statistics = begun()
+    reported = [s / 10 for s in range(1, 500) if statistics.page(at(s / 10)) is not None]
     assert reported == [0.1, 10.1, 20.1, 30.1, 40.1]
-    tally.act("Open")
-    assert tally.page(at(50.0)) is not None
-    tally.act("Open")
-    assert tally.page(at(50.9)) is None
-    assert page(tally, 51.0).acts == (("Open", "", 2),)
+    statistics.act("Open")
+    assert statistics.page(at(50.0)) is not None
+    statistics.act("Open")
+    assert statistics.page(at(50.9)) is None
+    assert page(statistics, 51.0).acts == (("Open", "", 2),)
 
 
 def test_a_zone_is_timed_while_it_is_open_and_told_again_until_it_closes() -> None:
-    tally = begun()
-    tally.zone(at(2), "data")
-    assert [(z.number, z.zone, z.seconds) for z in page(tally, 5).zones] == [(0, "data", 3)]
-    tally.zone(at(8), "net")
-    assert [(z.number, z.zone, z.seconds) for z in page(tally, 9).zones] == [(0, "data", 6), (1, "net", 1)]
-    tally.zone(at(10), None)
-    assert [(z.number, z.seconds) for z in page(tally, 12).zones] == [(1, 2)]
-    assert page(tally, 40).zones == ()
+    statistics = begun()
+    statistics.zone(at(2), "data")
+    assert [(z.number, z.zone, z.seconds) for z in page(statistics, 5).zones] == [(0, "data", 3)]
+    statistics.zone(at(8), "net")
+    assert [(z.number, z.zone, z.seconds) for z in page(statistics, 9).zones] == [
+        (0, "data", 6),
+        (1, "net", 1),
+    ]
+    statistics.zone(at(10), None)
+    assert [(z.number, z.seconds) for z in page(statistics, 12).zones] == [(1, 2)]
+    assert page(statistics, 40).zones == ()
 
 
 def test_hands_are_reported_as_they_stand_and_those_of_the_next_class_beside_them() -> None:
-    tally = begun()
+    statistics = begun()
     for count in (1, 2, 3):
-        tally.hands("block-400", 2, True, count)
-    tally.hands("block-400", 1, False, 4)
-    assert page(tally, 1).hands == (Hands(0, "block-400", 2, True, 3), Hands(0, "block-400", 1, False, 4))
-    tally.hands("block-400", 2, True, 2)
-    tally.next_lesson()
-    tally.hands("block-400", 2, True, 9)
-    assert page(tally, 3).hands == (Hands(0, "block-400", 2, True, 2), Hands(1, "block-400", 2, True, 9))
-    assert page(tally, 20).hands == ()
+        statistics.hands("block-400", 2, True, count)
+    statistics.hands("block-400", 1, False, 4)
+    assert page(statistics, 1).hands == (
+        Hands(0, "block-400", 2, True, 3),
+        Hands(0, "block-400", 1, False, 4),
+    )
+    statistics.hands("block-400", 2, True, 2)
+    statistics.next_lesson()
+    statistics.hands("block-400", 2, True, 9)
+    assert page(statistics, 3).hands == (Hands(0, "block-400", 2, True, 2), Hands(1, "block-400", 2, True, 9))
+    assert page(statistics, 20).hands == ()
 
 
 def test_the_last_page_says_how_it_ended_and_closes_the_zone() -> None:
-    tally = begun()
-    tally.zone(at(1), "data")
-    tally.speaks("zh")
-    tally.act("Turn", "chain")
-    tally.answer(at(3), "block-400", 2, True)
-    last = tally.end(at(4), "silence")
+    statistics = begun()
+    statistics.zone(at(1), "data")
+    statistics.speaks("zh")
+    statistics.act("Turn", "chain")
+    statistics.answer(at(3), "block-400", 2, True)
+    last = statistics.end(at(4), "silence")
     assert last is not None
     assert (last.visit, last.ending, last.seconds) == (1, "silence", 4)
     assert (last.language_first, last.language_last) == ("en", "zh")
     assert last.zones[0].seconds == 3
     assert last.acts == (("Turn", "chain", 1),)
     assert (last.answers[0].question, last.answers[0].option, last.answers[0].right) == ("block-400", 2, True)
-    assert not tally.going_on
+    assert not statistics.going_on
 
 
 def test_the_next_visit_starts_from_nothing() -> None:
-    tally = begun("zh")
-    tally.act("Open")
-    tally.end(at(4), "silence")
-    tally.begin(at(10), "en")
-    tally.begin(at(11), "zh")  # already there
-    second = page(tally, 12)
+    statistics = begun("zh")
+    statistics.act("Open")
+    statistics.end(at(4), "silence")
+    statistics.begin(at(10), "en")
+    statistics.begin(at(11), "zh")  # already there
+    second = page(statistics, 12)
     assert (second.visit, second.seconds, second.acts) == (2, 2, ())
     assert (second.language_first, second.language_last) == ("en", "en")

@@ -12,12 +12,12 @@ from ...visit import Visit
 
 Made = TypeVar("Made", bound=QWidget)
 Job = Callable[[], Iterator[None]]
-"""Begins some work, and does a portion of it at each step."""
+"""Begins some work, and does a slice of it at each step."""
 
 SLICE_S = 0.008
-"""The time for idle tasks in each frame, on average: after a portion that took longer, some frames do none."""
+"""The time for idle tasks in each frame, on average: after a slice that took longer, some frames do none."""
 LONGEST_WAIT_S = 0.5
-"""No more than this is made up for: where one portion took so long, the machine was busy with something else."""
+"""No more than this is made up for: where one slice took so long, the machine was busy with something else."""
 SHARE = 0.25
 """The share of a frame that is long by itself, on a slow or a busy machine: otherwise the tasks would never end."""
 REST_S = 0.3
@@ -35,7 +35,7 @@ class IdleTasks:
     jobs : name -> job, in the order in which they are done if nothing is known of the visitor. The name of a job for a
         zone is the zone's.
     clock : seconds, from any start.
-    ahead : makes a portion of what this visit wants next, which differs from moment to moment, and says whether there
+    ahead : makes a slice of what this visit wants next, which differs from moment to moment, and says whether there
         was anything to make. It comes before all jobs.
     """
 
@@ -65,7 +65,7 @@ class IdleTasks:
         return tuple(self._waiting)
 
     def advance(self, visit: Visit, frame_s: float) -> bool:
-        """Do a portion after a frame, if this is a good moment; whether more is to be done soon.
+        """Do a slice after a frame, if this is a good moment; whether more is to be done soon.
 
         Parameters
         ----------
@@ -87,11 +87,11 @@ class IdleTasks:
         wanted = list(likely_next(visit))
         while self._waiting and spent_s < SLICE_S / 2:
             name = next((it for it in wanted if it in self._waiting), next(iter(self._waiting)))
-            self._portion(name)
+            self._do_slice(name)
             spent_s = self._clock() - began_s
         return spent_s
 
-    def _portion(self, name: str) -> None:
+    def _do_slice(self, name: str) -> None:
         """Go on with a job. One that fails is dropped: the error shows when its zone is opened."""
         try:
             if name not in self._begun:

@@ -52,8 +52,8 @@ def test_a_loop_has_no_seam(made: Mapping[str, Samples], name: str) -> None:
     # nor is it louder or softer round the seam than anywhere else
     window = count(0.25)
     power = [float(np.mean(np.roll(loop, -at)[:window] ** 2)) for at in range(0, len(loop), window)]
-    round_the_seam = float(np.mean(np.roll(loop, window // 2)[:window] ** 2))
-    assert min(power) * 0.5 <= round_the_seam <= max(power) * 2
+    round_the_join = float(np.mean(np.roll(loop, window // 2)[:window] ** 2))
+    assert min(power) * 0.5 <= round_the_join <= max(power) * 2
 
 
 def test_a_seam_would_be_heard(made: Mapping[str, Samples]) -> None:

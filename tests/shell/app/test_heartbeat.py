@@ -1,4 +1,4 @@
-"""The line to the supervisor, from the shell's end: silent as soon as the window's beat is."""
+"""The line to the supervisor, from the shell's end: silent as soon as the window's frame clock is."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def test_a_page_without_a_beat_of_its_own_is_spoken_for(
 ) -> None:
     page = QWidget()
     qtbot.addWidget(page)
-    vitals = Heartbeat(ends[1], page)
-    vitals.stop()  # it would still tick when the line has gone, and tell the application of all tests to end
+    heartbeat = Heartbeat(ends[1], page)
+    heartbeat.stop()  # it would still tick when the line has gone, and tell the application of all tests to end
     for _ in range(3):
-        vitals.tick()
+        heartbeat.tick()
     assert heard(ends[0]) == 3
 
 
@@ -61,18 +61,18 @@ def test_a_window_whose_beat_fails_falls_silent(
             return super().draw()
 
     window = open_window(park=load(write_scene(tmp_path / "toy"), Path("nowhere")), stage=Failing)
-    vitals = Heartbeat(ends[1], window)
-    vitals.stop()
+    heartbeat = Heartbeat(ends[1], window)
+    heartbeat.stop()
     window.frame_clock.start()  # no event loop runs here: it ticks only when told to
     for _ in range(2):
         window.frame_clock.tick()
-        vitals.tick()
+        heartbeat.tick()
     assert heard(ends[0]) == 2
     Failing.fails = True
     for _ in range(3):
         with pytest.raises(ValueError):
             window.frame_clock.tick()
-        vitals.tick()
+        heartbeat.tick()
     assert heard(ends[0]) == 0
     window.end()
 
@@ -84,10 +84,10 @@ def test_who_is_left_alone_leaves(
     monkeypatch.setattr(module.QApplication, "exit", left.append)
     page = QWidget()
     qtbot.addWidget(page)
-    vitals = Heartbeat(ends[1], page)
-    vitals.stop()
-    vitals.tick()
+    heartbeat = Heartbeat(ends[1], page)
+    heartbeat.stop()
+    heartbeat.tick()
     assert left == []
     ends[0].close()
-    vitals.tick()
+    heartbeat.tick()
     assert left == [0]

@@ -113,7 +113,7 @@ def test_a_visit_is_written_down(tmp_path: Path, shipped: Park) -> None:
     walker.does(Choose(shipped.quiz["who-and-when"].right))
     walker.visit_recorder.end()
     assert rows(path, "mode, language_first, language_last, ending, seconds", "visits") == [
-        ("explore", "en", "zh", "quit", 9.5)  # it begins with the first beat
+        ("explore", "en", "zh", "quit", 9.5)  # it begins with the first frame
     ]
     assert rows(path, "zone, seconds", "zones") == [("line", 7.0)]
     assert set(rows(path, "kind, exhibit, count", "acts")) == {
@@ -251,7 +251,7 @@ def test_keeping_it_costs_a_beat_next_to_nothing(tmp_path: Path, shipped: Park) 
 
     made = []
     for _ in range(400):
-        walker.clock.time_s += 0.5  # a page every second or third beat
+        walker.clock.time_s += 0.5  # a page every second or third frame
         made.append(calls(tick))
     walker.visit_recorder.end()
     assert max(made) < 150, "a page is handed on; its thread writes it"

@@ -63,7 +63,7 @@ class Booth:
 
     def tick(self, ticks: int = 1) -> None:
         for _ in range(ticks):
-            self.window.frame_clock.stop()  # tests beat by hand
+            self.window.frame_clock.stop()  # tests draw frames themselves
             self.now_s += FRAME_S
             self.window.tick(FRAME_S)
             QApplication.processEvents()

@@ -27,7 +27,7 @@ from .conftest import Room
 KEY = Qt.Key
 DATA = 2  # the stop with two questions
 STOPS = len(real_park().tours["lesson"].stops)
-DRAWN = STOPS + 3  # beats
+DRAWN = STOPS + 3  # frames
 TERMED = "model-or-twin"  # a term of the glossary stands in it
 
 

@@ -57,7 +57,7 @@ class Desk:
         return self.visit.talk
 
     def pass_time(self, seconds: float) -> None:
-        """Let time go by in the window, in beats; a long time in long ones."""
+        """Let time go by in the window, in frames; a long time in long ones."""
         ticks = max(round(seconds / (FRAME_S if seconds < LONG_S else 5 * FRAME_S)), 1)
         for _ in range(ticks):
             self.window.tick(seconds / ticks)

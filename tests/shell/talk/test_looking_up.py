@@ -214,9 +214,9 @@ def test_what_a_tour_does_by_itself_is_reported_in_words() -> None:
 def test_acts_of_the_stop_are_ticked_as_they_are_done(desk: Desk) -> None:
     desk.do(Onward())
     desk.pass_time(5)
-    deeds = desk.console.pages.notes.action_list
-    assert deeds is not None
-    assert [not tick.isHidden() for tick in deeds.ticks] == [True, False]
+    actions = desk.console.pages.notes.action_list
+    assert actions is not None
+    assert [not tick.isHidden() for tick in actions.ticks] == [True, False]
 
 
 def test_the_line_to_type_in_is_as_high_as_large_letters(desk: Desk) -> None:

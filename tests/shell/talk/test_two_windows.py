@@ -69,13 +69,13 @@ def test_both_windows_open_and_the_clock_waits(desk: Desk) -> None:
 def test_the_clock_keeps_the_hall_s_time_where_beats_leave_some_out(desk: Desk) -> None:
     desk.do(Onward())
     desk.pass_time(1)
-    told_s, frame_clock = desk.talk.elapsed_s, desk.window.frame_clock
+    before_s, frame_clock = desk.talk.elapsed_s, desk.window.frame_clock
     desk.clock.now_s = 30.0  # the audience's window was minimised for so long
     frame_clock.start()
-    assert desk.talk.elapsed_s == pytest.approx(told_s + 30)
+    assert desk.talk.elapsed_s == pytest.approx(before_s + 30)
     assert desk.talk.spent_s(0) == pytest.approx(desk.talk.elapsed_s)
     desk.pass_time(0.2)
-    assert desk.talk.elapsed_s == pytest.approx(told_s + 30.2)
+    assert desk.talk.elapsed_s == pytest.approx(before_s + 30.2)
 
 
 def test_the_audience_s_window_has_no_furniture(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Pictures from elsewhere: one in an idle beat, kept, drawn anew when the light or the letters are others."""
+"""Pictures from elsewhere: one in an idle frame, kept, drawn anew when the light or the letters are others."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_never_while_the_camera_moves_or_the_picture_is_refined(park: Park, stag
     stage.finished = True  # type: ignore[misc]
     assert thumbnails.advance(FRAME_S, visit) and thumbnails.count == 2
     thumbnails.picture(park.home, 60, 45)
-    assert thumbnails.advance(0.01, visit) and thumbnails.count == 2  # not the very next beat
+    assert thumbnails.advance(0.01, visit) and thumbnails.count == 2  # not the very next frame
 
 
 def test_another_light_another_picture(park: Park, stage: Counting) -> None:

@@ -63,7 +63,7 @@ def test_it_is_painted_once_and_again_where_it_changes(qtbot: QtBot, monkeypatch
 @pytest.mark.parametrize("look", ["light", "dark", "contrast"])
 @pytest.mark.parametrize("height_px", [640, 720, 1080, 2160])
 def test_the_park_is_left_out_only_where_a_surface_hides_it(qtbot: QtBot, look: Look, height_px: int) -> None:
-    """Where a surface lets the park through and that is not painted anew, its shadow grows darker with every beat."""
+    """Where a surface lets the park through and that is not painted anew, its shadow grows darker with every frame."""
     surface = Surface(Theme(look=look, height_px=height_px))
     qtbot.addWidget(surface)
     surface.place(QRect(100, 100, 300, 200))

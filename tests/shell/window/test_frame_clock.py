@@ -1,4 +1,4 @@
-"""The pulse leaves no second out: what a beat is not told of is told as late."""
+"""The frame clock leaves no second out: what a frame is not given is given as late."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from explorer.shell.window.frame_clock import LONGEST_S, FrameClock
 
 
 class Hall:
-    """A clock on the wall, and what the pulse told of it."""
+    """A clock on the wall, and what the frame clock reported of it."""
 
     def __init__(self) -> None:
         self.now_s, self.beaten_s, self.late_s = 100.0, 0.0, 0.0

@@ -1,4 +1,4 @@
-"""What is made ready ahead: in small portions, the likeliest first, and never while the camera moves."""
+"""What is made ready ahead: in small slices, the likeliest first, and never while the camera moves."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from ..fake_stage import FakeStage
 from ..windows import Windows
 
 QUICK_S = 0.01
-"""A beat with room to spare."""
+"""A frame with room to spare."""
 
 
 class Workshop:
-    """A clock that only work moves, jobs that each take some portions, and what was done at which beat."""
+    """A clock that only work moves, jobs that each take some slices, and what was done at which frame."""
 
-    def __init__(self, *portions_s: float) -> None:
+    def __init__(self, *slices_s: float) -> None:
         self.now_s, self.tick = 0.0, 0
         self.done: list[tuple[int, str]] = []
-        self.portions_s = portions_s
+        self.slices_s = slices_s
 
     def job(self, name: str) -> Iterator[None]:
-        for portion_s in self.portions_s:
-            self.now_s += portion_s
+        for slice_s in self.slices_s:
+            self.now_s += slice_s
             self.done.append((self.tick, name))
             yield
 
@@ -41,7 +41,7 @@ class Workshop:
         return IdleTasks({name: partial(self.job, name) for name in names}, lambda: self.now_s)
 
     def work(self, idle_tasks: IdleTasks, visit: Visit, ticks: int = 2000, frame_s: float = QUICK_S) -> int:
-        """Beat until all is ready; how many beats it took."""
+        """Draw frames until all is ready; how many it took."""
         for number in range(ticks):
             if idle_tasks.done:
                 return number
@@ -66,18 +66,18 @@ def rested(park: Park) -> Visit:
     return Visit.begin(park).advance(2 * REST_S)
 
 
-@given(portions_s=st.lists(st.floats(0.0005, 0.05), min_size=1, max_size=12))
-def test_each_beat_gives_eight_milliseconds_on_the_average(park: Park, portions_s: list[float]) -> None:
-    workshop = Workshop(*portions_s)
+@given(slices_s=st.lists(st.floats(0.0005, 0.05), min_size=1, max_size=12))
+def test_each_beat_gives_eight_milliseconds_on_the_average(park: Park, slices_s: list[float]) -> None:
+    workshop = Workshop(*slices_s)
     idle_tasks = workshop.idle_tasks("a", "b", "c")
     ticks = workshop.work(idle_tasks, Visit.begin(park).advance(1.0))
     assert idle_tasks.done
-    spent_s, longest_s = 3 * sum(portions_s), max(portions_s)
+    spent_s, longest_s = 3 * sum(slices_s), max(slices_s)
     assert spent_s <= ticks * SLICE_S + SLICE_S / 2 + longest_s
     times = [tick for tick, _ in workshop.done]
     for tick in set(times):
-        here_s = sum(s for s, at in zip(portions_s * 3, times, strict=True) if at == tick)
-        assert here_s <= SLICE_S / 2 + longest_s, "a beat begins nothing once half its time is spent"
+        here_s = sum(s for s, at in zip(slices_s * 3, times, strict=True) if at == tick)
+        assert here_s <= SLICE_S / 2 + longest_s, "a frame begins nothing once half its time is spent"
 
 
 def test_a_long_portion_is_made_up_for_by_waiting(rested: Visit) -> None:
@@ -211,7 +211,7 @@ def test_the_window_has_every_zone_made_ready_and_first_the_one_under_the_pointe
     assert begun[0] == "forum"
     assert set(begun) == set(park.zones)
     assert len(begun) == len(set(begun))
-    assert not window.tick(0.1), "once all is ready the beat is slow again"
+    assert not window.tick(0.1), "once all is ready frames are slow again"
 
 
 def test_what_this_visit_wants_next_comes_before_all_jobs_and_at_every_visit_anew(rested: Visit) -> None:

@@ -119,7 +119,7 @@ def use_the_pointer(window: MainWindow, random: Random) -> None:
         QTest.mouseRelease(window.viewport, Qt.MouseButton.LeftButton, pos=at + QPoint(40, 10))
 
 
-DEEDS: tuple[Callable[[MainWindow, Random], None], ...] = (
+ACTIONS: tuple[Callable[[MainWindow, Random], None], ...] = (
     open_a_zone, ask_for_something, press_a_key, press_a_button, scroll_something, search_for_something,
     work_an_exhibit, change_settings, point_and_touch, use_the_pointer,
 )  # fmt: skip
@@ -130,7 +130,7 @@ def use(window: MainWindow, random: Random) -> None:
     for _ in range(ACTS):
         if window.visit.kiosk is not None and window.visit.kiosk.phase != "explore":
             window.do(Presence())
-        random.choice(DEEDS)(window, random)
+        random.choice(ACTIONS)(window, random)
         frames(window, 2)
 
 

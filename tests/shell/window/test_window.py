@@ -1,4 +1,4 @@
-"""The window: a beat shows what the visit has become, and keys and buttons do what they say."""
+"""The window: a frame shows what the visit has become, and keys and buttons do what they say."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def test_search_points_first_and_goes_then(window: MainWindow) -> None:
 
 @pytest.mark.parametrize("ask", ["search", "help"])
 def test_between_two_beats_nothing_flashes(window: MainWindow, ask: Command) -> None:
-    """What is shown or hidden by a key looks as before until the next beat."""
+    """What is shown or hidden by a key looks as before until the next frame."""
     shown = window.search if ask == "search" else window.sheet
     middle = QPoint(1000, 150)
     closed = window.grab().toImage().pixelColor(middle)

@@ -28,7 +28,7 @@ from explorer.visit import Visit
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, frames_of, resting, seen, turns
 
-SAME_BEATS = 12
+SAME_FRAMES = 12
 """So often the same picture is handed out where nothing more comes."""
 
 
@@ -63,25 +63,25 @@ def pixels(picture: Frame) -> npt.NDArray[np.uint8]:
     )
 
 
-def beat(stage: Stage, visit: Visit) -> tuple[Visit, npt.NDArray[np.uint8]]:
+def next_frame(stage: Stage, visit: Visit) -> tuple[Visit, npt.NDArray[np.uint8]]:
     visit = visit.advance(1 / 60)
     stage.show(visit)
     return visit, pixels(stage.draw())
 
 
-def beats(stage: Stage, visit: Visit) -> tuple[Visit, npt.NDArray[np.uint8]]:
-    """So many beats that what comes and goes softly has come or gone."""
+def some_frames(stage: Stage, visit: Visit) -> tuple[Visit, npt.NDArray[np.uint8]]:
+    """So many frames that what comes and goes softly has come or gone."""
     for _ in range(ceil(FADE_S * 60) + 1):
-        visit, picture = beat(stage, visit)
+        visit, picture = next_frame(stage, visit)
     return visit, picture
 
 
 def settled(stage: Stage, visit: Visit, wait_s: float = 0.0) -> Visit:
-    """The visit when the final frame of what stands still is complete; between beats it is filled, where none waits."""
+    """The visit when the final frame of what stands still is complete; between frames it is filled, where none waits."""
     stage.show(replace(visit, rest_s=0.0))
     stage.draw()
     for _ in turns(wait_s):
-        visit, _ = beat(stage, visit)
+        visit, _ = next_frame(stage, visit)
         if frames_of(stage).has_layer:
             return visit
     raise AssertionError("the final frame is never complete")
@@ -94,13 +94,13 @@ def test_what_moves_is_drawn_over_the_cached_layer(
     drawn: list[str] = []
     draw = living.context.draw
     monkeypatch.setattr(living.context, "draw", lambda output: (drawn.append(output.name), draw(output)))
-    visit, without = beat(living, visit)
+    visit, without = next_frame(living, visit)
     put(block, (0.0, 0.0, 60.0))
-    visit, here = beat(living, visit)
+    visit, here = next_frame(living, visit)
     put(block, (40.0, 0.0, 60.0))
-    visit, there = beat(living, visit)
+    visit, there = next_frame(living, visit)
     put(block)
-    visit, gone = beat(living, visit)
+    visit, gone = next_frame(living, visit)
     assert drawn == ["over"] * 4
     assert without.shape == (HEIGHT, WIDTH, 3)
     moved = [np.abs(picture.astype(int) - without).max(axis=2) > 60 for picture in (here, there)]
@@ -121,11 +121,11 @@ def test_what_moves_is_hidden_by_what_stands_before_it(living: Stage, park: Park
 
     put(block)
     visit = settled(living, resting(park))
-    visit, without = beat(living, visit)
+    visit, without = next_frame(living, visit)
     put(block, inside, under_water, size_m=size_m)
-    visit, hidden = beat(living, visit)
+    visit, hidden = next_frame(living, visit)
     put(block, inside, under_water, (0.0, 0.0, 50.0), size_m=size_m)
-    visit, over = beat(living, visit)
+    visit, over = next_frame(living, visit)
     together = seen(living, visit)
     assert (pink(hidden) & ~pink(without)).sum() < 12  # people and boats go on meanwhile
     assert 60 < pink(over).sum() - pink(without).sum() < 220
@@ -134,9 +134,9 @@ def test_what_moves_is_hidden_by_what_stands_before_it(living: Stage, park: Park
 
 def test_outlines_stay_over_the_cached_layer(living: Stage, park: Park) -> None:
     visit = settled(living, resting(park))
-    visit, plain = beat(living, visit)
-    visit, marked = beats(living, replace(visit, hovered="data"))
-    visit, after = beats(living, replace(visit, hovered=None))
+    visit, plain = next_frame(living, visit)
+    visit, marked = some_frames(living, replace(visit, hovered="data"))
+    visit, after = some_frames(living, replace(visit, hovered=None))
     edge = np.abs(marked.astype(int) - plain).max(axis=2) > 24
     assert edge.mean() > 0.005
     # flows and people go on meanwhile
@@ -152,7 +152,7 @@ def test_time_that_stands_still_ends_in_the_final_frame(living: Stage, park: Par
         living.show(visit)
         picture = living.draw()
         same = 0 if picture.changed or not living.finished else same + 1
-        if same == SAME_BEATS:
+        if same == SAME_FRAMES:
             break
     assert living.finished and not picture.changed
     assert np.array_equal(pixels(picture), seen(living, visit).astype(np.uint8))
@@ -183,7 +183,7 @@ def test_over_the_cached_layer_nothing_is_cleared(
         draw(context, output)
 
     monkeypatch.setattr(Context, "draw", drawn)
-    beat(living, visit)
+    next_frame(living, visit)
     assert cleared and not any(cleared)
 
 
@@ -204,7 +204,7 @@ def test_boxes_hold_each_tile_once_and_no_other(tiles: Tiles, less_wide: int, le
 
 
 def test_a_picture_says_where_it_differs_from_the_one_before(living: Stage, park: Park) -> None:
-    visit, _ = beat(living, settled(living, resting(park)))
+    visit, _ = next_frame(living, settled(living, resting(park)))
     before = pixels(living.draw())
     reported = 0
     for _ in range(6):
@@ -238,7 +238,7 @@ def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(
     def run(stage: Stage, count: int) -> list[npt.NDArray[np.uint8]]:
         visit, pictures = resting(park), []
         for _ in range(count):
-            visit, picture = beat(stage, visit)
+            visit, picture = next_frame(stage, visit)
             pictures.append(picture)
         return pictures
 

@@ -13,7 +13,7 @@ from explorer.park import Park
 from explorer.stage import Frame, Stage
 from explorer.visit import Visit
 
-from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, frames_of, resting
+from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
 
 HUE_DEG = 14.0
 
@@ -112,8 +112,8 @@ def test_the_picture_on_show_stays_as_it_is(home: Stage, park: Park) -> None:
     assert bytes(after.pixels) == kept
 
 
-def beats(stage: Stage, visit: Visit, count: int, with_thumbnails: bool) -> list[bytes]:
-    """Pictures beat by beat, perhaps with a thumbnail of another zone between any two."""
+def frames_in_a_row(stage: Stage, visit: Visit, count: int, with_thumbnails: bool) -> list[bytes]:
+    """Pictures frame by frame, perhaps with a thumbnail of another zone between any two."""
     zones = list(visit.park.zones.values())
     seen = []
     for number in range(count):
@@ -134,12 +134,12 @@ def test_life_and_bands_go_on_to_the_last_bit(living: Stage, park: Park) -> None
     for with_thumbnails in (False, False, True):
         living.show(moved)
         living.draw(finished=True)
-        runs.append(beats(living, visit, 20, with_thumbnails)[-6:])
+        runs.append(frames_in_a_row(living, visit, 20, with_thumbnails)[-6:])
     assert runs[1] == runs[2]
 
 
 def test_dynamic_resolution_learns_nothing_from_it(home: Stage, park: Park) -> None:
-    resolution = frames_of(home).interactive.resolution
+    resolution = frames_in_a_row(home).interactive.resolution
     before = (resolution.at, resolution.times_ms)
     for zone in park.zones.values():
         home.thumbnail(zone.views.front.pose, 64, 36)

@@ -15,14 +15,14 @@ from explorer.visit import Visit
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
 
-BEAT_S = 1 / 30
+FRAME_S = 1 / 30
 AT_THE_DOME = Pose((134, -56, 8), 163, 20, 110, 28)
 
 
 def after(answers: Answers, visit: Visit, seconds: float, hovered: str | None) -> Visit:
     """The visit when the pointer has rested so long on a zone."""
-    for _ in range(round(seconds / BEAT_S)):
-        visit = replace(visit, hovered=hovered, time_s=visit.time_s + BEAT_S)
+    for _ in range(round(seconds / FRAME_S)):
+        visit = replace(visit, hovered=hovered, time_s=visit.time_s + FRAME_S)
         answers.toward(visit)
     return visit
 
@@ -56,11 +56,11 @@ def test_the_wheel_gathers_speed_and_runs_out(answers: Answers, park: Park) -> N
 
 
 def test_nothing_answers_where_less_motion_is_asked_for_or_nothing_moves(park: Park) -> None:
-    calm, still = Answers("arcade", "goals25", lively=True), Answers("arcade", "goals25", lively=False)
+    cut, still = Answers("arcade", "goals25", lively=True), Answers("arcade", "goals25", lively=False)
     visit = resting(park)
-    after(calm, replace(visit, settings=replace(visit.settings, comfort="cut")), 2.0, "goals25")
+    after(cut, replace(visit, settings=replace(visit.settings, comfort="cut")), 2.0, "goals25")
     after(still, visit, 2.0, "goals25")
-    assert calm.reaction == still.reaction == AT_REST
+    assert cut.reaction == still.reaction == AT_REST
 
 
 def test_another_visitor_finds_the_dome_closed(answers: Answers, park: Park) -> None:
@@ -78,8 +78,8 @@ def lively(park: Park) -> Iterator[Stage]:
 
 def test_an_open_dome_is_seen(lively: Stage, park: Park) -> None:
     visit = replace(resting(park), pose=AT_THE_DOME)
-    for _ in range(round(2 * OPENING_S / BEAT_S)):
-        visit = replace(visit, hovered="goals25", time_s=visit.time_s + BEAT_S)
+    for _ in range(round(2 * OPENING_S / FRAME_S)):
+        visit = replace(visit, hovered="goals25", time_s=visit.time_s + FRAME_S)
         opened = seen(lively, visit)
     closed = seen(lively, replace(visit, time_s=0.0, hovered=None))
     dome = difference(opened, closed)[40:100, 100:220]

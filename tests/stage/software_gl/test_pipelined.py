@@ -20,7 +20,7 @@ from explorer.visit import Change, Orbit, Visit
 from explorer.visit.settings import DAY_PHASES
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, frames_of, resting, turns
-from ..frames.test_cached_layer import beat, settled
+from ..frames.test_cached_layer import next_frame, settled
 from ..frames.test_cached_layer import pixels as colours
 
 STEP = Orbit(4.0, 0.0)
@@ -150,15 +150,15 @@ def test_where_a_light_comes_to_rest_its_shadow_map_has_a_tick_of_its_own(
         visit = replace(resting(park, "data"), hovered="data")
         visit = visit.after(Change(replace(visit.settings, day_phase=DAY_PHASES["golden"])))
         drawn = drawings(stage, monkeypatch)
-        beats = []
+        frames = []
         for _ in turns(0.002):
             visit = visit.advance(1 / 30)
             drawn.clear()
             shown(stage, visit)
-            beats.append((visit.daylight.blending, tuple(drawn)))
+            frames.append((visit.daylight.blending, tuple(drawn)))
             if frames_of(stage).has_layer:
                 break
-        at_rest = [names for blending, names in beats if not blending]
+        at_rest = [names for blending, names in frames if not blending]
         (its,) = [number for number, names in enumerate(at_rest) if "shadow" in names]
         assert at_rest[its] == ("shadow",)
         assert any("mask" in names for names in at_rest[:its])
@@ -197,14 +197,14 @@ def test_what_is_restored_is_filled_while_what_moves_is_sorted(
     stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True, frames="pipelined")
     try:
         visit = settled(stage, resting(park), wait_s=0.005)
-        visit, _ = beat(stage, visit)
+        visit, _ = next_frame(stage, visit)
         done: list[str] = []
         monkeypatch.setattr("explorer.stage.software_gl.flush_points.flush", lambda: done.append("flushed"))
         node = p3d.CallbackNode("moves")
         node.set_draw_callback(p3d.PythonCallbackObject(lambda _: done.append("moves")))
         node.set_bounds(p3d.OmniBoundingVolume())
         stage.scene.environment.dynamic.attach_new_node(node)
-        beat(stage, visit)
+        next_frame(stage, visit)
         assert done == ["flushed", "moves"]
     finally:
         stage.close()

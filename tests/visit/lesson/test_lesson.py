@@ -74,7 +74,7 @@ def after(visit: Visit, *acts: Act) -> Visit:
 # ---- the clock
 
 
-def test_a_class_is_caught_up_by_what_no_beat_told_of(taught: Visit) -> None:
+def test_a_class_is_caught_up_by_what_no_frame_reported(taught: Visit) -> None:
     visit = after(taught, StartTask(150.0), CatchUp(70.0))
     assert visit.lesson.going_s == pytest.approx(70.0)
     assert visit.lesson.minute == 2
@@ -317,10 +317,10 @@ def acts_of_a_class() -> st.SearchStrategy[Act]:
 
 @given(st.lists(st.one_of(acts_of_a_class(), st.floats(0, 3)), max_size=25))
 @settings(max_examples=50, deadline=None)
-def test_whatever_is_done_the_lesson_makes_sense(park: Park, deeds: list[Act | float]) -> None:
+def test_whatever_is_done_the_lesson_makes_sense(park: Park, steps: list[Act | float]) -> None:
     visit = Visit.begin(park, settings=Settings(comfort="cut")).after(StartTour("lesson"))
-    for deed in deeds:
-        visit = visit.advance(deed) if isinstance(deed, float) else visit.after(deed)
+    for step in steps:
+        visit = visit.advance(step) if isinstance(step, float) else visit.after(step)
         lesson, quiz = visit.lesson, visit.quiz
         assert lesson.going == (visit.playback is not None and visit.playback.tour.kind == "lesson")
         assert visit.playback is None or not lesson.going or lesson.index == visit.playback.index

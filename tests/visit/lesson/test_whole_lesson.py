@@ -1,4 +1,4 @@
-"""The forty minutes of the lesson, played in beats from its first stop to the page after its last, by a teacher with a class.
+"""The forty minutes of the lesson, played in frames from its first stop to the page after its last, by a teacher with a class.
 
 The teacher talks, has the class work, asks every question, counts hands (and miscounts), waits for whoever needs a moment
 more, calls everybody to the front, looks something up elsewhere, and goes on when the time of a stop is over.
@@ -46,7 +46,7 @@ from explorer.visit.lesson.acts import (
 )
 from explorer.visit.lesson.state import THINK_S, Lesson
 
-BEAT_S = 0.1
+TICK_S = 0.1
 PUPILS, ABSENT_MINDED = 28, 2
 INTRODUCED_S, READ_S, TALKED_OVER_S = 20.0, 10.0, 12.0
 QUESTION_S = READ_S + THINK_S + TALKED_OVER_S
@@ -59,7 +59,7 @@ def park() -> Park:
 
 
 class Classroom:
-    """A class, its teacher, and the visit on the one screen; every beat is looked at."""
+    """A class, its teacher, and the visit on the one screen; every frame is looked at."""
 
     def __init__(self, park: Park) -> None:
         self.visit = Visit.begin(park, TEACH, Settings(comfort="glide"))
@@ -78,14 +78,14 @@ class Classroom:
 
     def wait(self, seconds: float) -> None:
         """Let time go by, and hold what has to be true at every moment."""
-        for _ in range(round(seconds / BEAT_S)):
+        for _ in range(round(seconds / TICK_S)):
             minute, index = self.lesson.minute, self.lesson.index
-            self.visit = self.visit.advance(BEAT_S)
+            self.visit = self.visit.advance(TICK_S)
             lesson, playback = self.lesson, self.visit.playback
             assert lesson.going
             assert playback is not None
             assert lesson.index == playback.index == index  # nobody goes on but the teacher
-            self.taught_s += BEAT_S
+            self.taught_s += TICK_S
             assert lesson.going_s == pytest.approx(self.taught_s)
             assert minute <= lesson.minute <= minute + 1
             assert lesson.timer is None or 0.0 <= lesson.timer.left_s <= lesson.timer.of_s
@@ -105,7 +105,7 @@ class Classroom:
         self.do(StartTask(left_s))
         assert self.lesson.task is not None
         assert not self.lesson.task.over
-        self.wait(left_s + BEAT_S)
+        self.wait(left_s + TICK_S)
         assert self.lesson.task is not None
         assert self.lesson.task.over
 
@@ -118,7 +118,7 @@ class Classroom:
         self.do(ShowOptions())
         self.wait(THINK_S - 10)
         self.count(question)
-        self.wait(10 + BEAT_S)
+        self.wait(10 + TICK_S)
         assert self.lesson.timer is not None
         assert self.lesson.timer.over
         self.do(Reveal())
@@ -214,7 +214,7 @@ def test_forty_minutes_are_taught_from_the_first_stop_to_the_page_after_the_last
     assert room.worst_behind_s < 30
     assert set(lesson.spent_s) == {stop.id for stop in tour.stops}
     for stop in tour.stops:
-        assert stop.hold_s - BEAT_S <= lesson.spent_s[stop.id] <= stop.hold_s + 30, stop.id
+        assert stop.hold_s - TICK_S <= lesson.spent_s[stop.id] <= stop.hold_s + 30, stop.id
     assert room.tasks == len(tour.stops)
     # every question was asked and counted, of everybody who raised a hand
     asked = tour.questions
