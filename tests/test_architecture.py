@@ -195,12 +195,12 @@ def test_a_plain_import_pulls_in_nothing_else(module: str, absent: set[str]) -> 
 
 
 HOME_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
-    "anew": ("again, restart, reset", ()),
+    "anew": ("again, restart, reset", ("lan", "tests")),
     "beat": ("frame, tick, substep", ("compute", "supervisor")),  # of a rhythm; of a heart
-    "calm": ("paused, at rest", ()),
+    "calm": ("paused, at rest", ("lan", "tests")),
     "crumb": ("breadcrumb", ()),
     "curtain": ("pause screen, dialog", ("props/park",)),
-    "deed": ("action, command", ()),
+    "deed": ("action, command", ("lan", "tests")),
     "diary": ("visit recorder", ()),
     "dress": ("apply_theme", ("stage/crowd",)),
     "filler": ("rasteriser thread", ()),
@@ -209,11 +209,11 @@ HOME_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
     "glance": ("thumbnail", ()),
     "governor": ("dynamic resolution", ()),
     "herd": ("instances", ()),
-    "journal": ("event log", ()),
+    "journal": ("event log", ("lan", "tests")),
     "lend": ("shared, present as texture", ()),
     "lent": ("shared, present as texture", ()),
     "mood": ("load", ()),
-    "plate": ("panel, card, surface", ("stage", "bake")),  # of steel, of paper
+    "plate": ("panel, card, surface", ("stage", "bake", "tests")),  # of steel, of paper
     "portion": ("slice", ()),
     "reckon": ("compute", ()),
     "remembered": ("settings store", ()),
@@ -224,7 +224,7 @@ HOME_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
     "swarm": ("instances", ()),
     "tally": ("statistics", ("props/forum",)),  # the chalk marks of a vote
     "thrift": ("memory trim", ()),
-    "told": ("reported, shown, expected", ()),
+    "told": ("reported, shown, expected", ("tests", "lan", "live")),
     "veil": ("transition, fade", ()),
     "vitals": ("heartbeat", ()),
     "whoever": ("anyone, visitor", ()),
