@@ -21,7 +21,7 @@ def main() -> int:
     given = sys.argv[1:]
     options = ["--rootdir", str(bootstrap.ROOT)]
     if (os.cpu_count() or 1) >= WORKERS and not any(word.startswith("-n") for word in given):
-        options += ["-n", str(WORKERS), "--dist", "loadgroup", "--no-loadscope-reorder"]
+        options += ["-n", str(WORKERS), "--dist", "loadscope", "--no-loadscope-reorder"]
     if not any(Path(word.partition("::")[0]).exists() for word in given):
         options.append(str(bootstrap.ROOT / "tests"))
     return int(pytest.main([*options, *given]))

@@ -13,6 +13,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from explorer.bootstrap import words
 from explorer.visit_log.database import VisitDatabase
 
+from .groups import pytest_xdist_make_scheduler  # noqa: F401 (a hook)
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("WAYLAND_DISPLAY", None)
 
@@ -41,18 +43,14 @@ settings.load_profile("busy")
 
 @pytest.hookimpl(tryfirst=True)  # the markers are there before `-m` chooses by them
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark real windows and what is portable; of several processes, one runs a whole file, and one all real windows, first."""
+    """Mark real windows and what is portable; of several processes, one runs all real windows, first."""
     for item in items:
         if REAL in item.path.parents:
             item.add_marker(pytest.mark.real)
         if any(folder in item.path.parents for folder in PORTABLE):
             item.add_marker(pytest.mark.portable)
-    if not config.pluginmanager.hasplugin("xdist"):
-        return
-    for item in items:
-        group = REAL if REAL in item.path.parents else item.path
-        item.add_marker(pytest.mark.xdist_group(group.relative_to(REAL.parent).as_posix()))
-    items.sort(key=lambda item: REAL not in item.path.parents)
+    if config.pluginmanager.hasplugin("xdist"):
+        items.sort(key=lambda item: REAL not in item.path.parents)
 
 
 @pytest.fixture(autouse=True)
