@@ -20,6 +20,8 @@ bounds: {low_m: [-200, -200], high_m: [200, 200], ceiling_m: 200}
 views:
   overview: {target_m: [0, 0, 2], azimuth_deg: 180, elevation_deg: 30, distance_m: 150, fov_deg: 36}
 walk: [mill, barn]
+wording:
+  sections: {opening: {en: Opening, zh: 开头}, goals: {en: Goals, zh: 目标}}
 districts:
   - id: farm
     title: {en: Farm, zh: 农场}

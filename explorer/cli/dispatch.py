@@ -45,9 +45,7 @@ def parser(known: Iterable[str] = COMMANDS) -> Parser:
     """What can be typed after the name of the program; commands that are not needed are left out, since each is a module."""
     top = Parser(
         prog=start_line(),
-        description=gettext(
-            "A 3D park whose buildings explain China's three-year action plan for the metaverse industry."
-        ),
+        description=gettext("A 3D park to walk through, whose zones explain a subject with live exhibits."),
         epilog=gettext("Without a command the park opens in a window."),
     )
     version = translated("show program's version number and exit")

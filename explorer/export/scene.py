@@ -177,7 +177,7 @@ def build_scene(
     return Scene(
         id=zone or park.id,
         title=title[language],
-        notice=park.notice[language],
+        notice=park.notice[language] if park.notice is not None else "",
         language=language,
         groups=tuple(Group(id, tr(GROUPS[id], language), tuple(some)) for id, some in things.items() if some),
         ground_light=tables.ground_light if tables and things["ground"] else None,
@@ -192,7 +192,7 @@ def _owners(park: Park, tables: Tables | None) -> dict[str, str]:
     baked = {chunk.zone for chunk in tables.manifest.chunks if chunk.kind == "building"} if tables else set()
     owners: dict[str, str] = {}
     for zone in park.zones.values():
-        if zone.model in baked:
+        if zone.model is not None and zone.model in baked:
             owners.setdefault(zone.model, zone.id)
     return owners
 

@@ -89,7 +89,8 @@ def _answer(park: Park, hit: Found, language: Language) -> Answer | None:
     """What was found, in full; None for what answers nothing."""
     if hit.kind in ("zone", "article"):
         zone = park.zones[hit.id]
-        text = f"{zone.lead[language]}\n{zone.business[language]}"
+        said = (zone.lead, zone.business or zone.article)
+        text = "\n".join(text[language] for text in said)
         return Answer("zone", zone.id, zone.id, zone.title[language], read_aloud(text))
     if hit.kind == "claim" and hit.id in park.claims:
         claim = park.claims[hit.id]

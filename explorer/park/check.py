@@ -12,17 +12,19 @@ from ..core.geometry import Vec3
 from ..core.nearest import nearest
 from ..exhibits.kinds import KINDS
 from ..i18n import Listed, Text, is_cjk, language_named, tr
+from .checks.names import LINK
 from .counting import characters, plain, words
 from .faults import Fault, printable
 from .load import Reading, baked_zones, names_file, read
 from .model import Language, Park, Zone
-from .names import LINK
 from .own_models import check_own_models
 from .tour_check import check_tour
 from .yaml_file import Key, YamlFile, dotted
 
 LEAD_WORDS, LEAD_CHARACTERS = 25, 45
 ARTICLE_WORDS, ARTICLE_CHARACTERS = (90, 160), (130, 330)
+SHORT_WORDS, SHORT_CHARACTERS = 15, 20
+"""How short an article may be in a scene that has no document to cover."""
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!]|[,;?!][\u4e00-\u9fff]")
 
@@ -57,10 +59,10 @@ class Report:
             Text("{code} {percent} %", code=code, percent=self.percent(code), language=language_named(code))
             for code in self.texts
         )
+        claims = Text("claims {placed}/{expected} · ", placed=self.claims_placed, expected=self.claims_expected)
         message = Text(
-            "claims {placed}/{expected} · zones {zones} · texts {texts} · {errors} · {warnings}",
-            placed=self.claims_placed,
-            expected=self.claims_expected,
+            "{claims}zones {zones} · texts {texts} · {errors} · {warnings}",
+            claims=claims if self.claims_expected or self.claims_placed else "",
             zones=self.zones,
             texts=Listed(texts, Text(" ", context="between languages")),
             errors=Text("{count} error", "{count} errors", count=self.errors),
@@ -128,9 +130,13 @@ def _baked(reading: Reading, park: Park, models: frozenset[str]) -> None:
         )
     owners: dict[str, str] = {}
     for zone in park.zones.values():
+        if zone.model is None:
+            continue
         owner = owners.setdefault(zone.model, zone.id)
         if not names_file(zone.model) and (zone.model not in models or owner != zone.id):
-            near = nearest(zone.model, sorted(models - {other.model for other in park.zones.values()}), 6)
+            near = nearest(
+                zone.model, sorted(models - {other.model or "" for other in park.zones.values()}), 6
+            )
             reading.files[f"zones/{zone.id}"].fault(
                 ("model",),
                 Text("model: no baked model {model!r} is left; a plain block stands there", model=zone.model),
@@ -179,8 +185,8 @@ class _Editor:
             file = self.reading.files[f"zones/{zone.id}"]
             self._lengths(file, zone)
             self._place(file, zone)
-        for tour in self.park.tours.values():
-            check_tour(self.reading.files[f"tours/{tour.id}"], tour)
+        for file, tour in self.reading.written_tours(self.park):
+            check_tour(file, tour)
         self._glossary()
         self._sources()
         check_own_models(self.reading.files, self.park)
@@ -188,7 +194,8 @@ class _Editor:
             self._language(file, file.data, ())
 
     def _claims(self) -> None:
-        file, park = self.reading.files["claims"], self.park
+        park = self.park
+        file = self.reading.files.get("claims", self.reading.files["park"])
         due = [f"C{n:02d}" for n in range(1, park.claims_expected + 1)]
         missing = [id for id in due if id not in park.claims]
         if missing:
@@ -204,14 +211,16 @@ class _Editor:
             if int(id[1:]) > park.claims_expected or id != f"C{int(id[1:]):02d}":
                 file.fault(
                     (id,),
-                    Text("{id} is not a statement of the briefing", id=id),
+                    Text(
+                        "{id} is none of the {count} statements expected", id=id, count=park.claims_expected
+                    ),
                     Text("remove it, or correct claims_expected in park.yaml"),
                 )
         for zone in park.zones.values() if park.claims_expected else ():
             if not park.claims_of(zone.id):
                 self.reading.files[f"zones/{zone.id}"].fault(
                     (),
-                    Text("covers no statement of the briefing"),
+                    Text("covers no statement"),
                     Text("give it at least one"),
                     warning=True,
                 )
@@ -231,14 +240,23 @@ class _Editor:
                     warning=True,
                 )
 
+        covers = self.park.claims_expected > 0
+        least_words = ARTICLE_WORDS[0] if covers else SHORT_WORDS
+        least_characters = ARTICLE_CHARACTERS[0] if covers else SHORT_CHARACTERS
         for language in self.park.languages:
             lead, article = zone.lead[language], zone.article[language]
             if is_cjk(language):
                 limit(("lead", language), characters(lead), 6, LEAD_CHARACTERS, "characters")
-                limit(("article", language), characters(article), *ARTICLE_CHARACTERS, "characters")
+                limit(
+                    ("article", language),
+                    characters(article),
+                    least_characters,
+                    ARTICLE_CHARACTERS[1],
+                    "characters",
+                )
             else:
                 limit(("lead", language), words(lead), 4, LEAD_WORDS, "words")
-                limit(("article", language), words(article), *ARTICLE_WORDS, "words")
+                limit(("article", language), words(article), least_words, ARTICLE_WORDS[1], "words")
 
     def _place(self, file: YamlFile, zone: Zone) -> None:
         b = self.park.bounds
@@ -278,6 +296,8 @@ class _Editor:
             )
 
     def _glossary(self) -> None:
+        if not self.park.glossary:
+            return
         file = self.reading.files["glossary"]
         for zone in self.park.zones.values():
             linked = {
@@ -297,7 +317,7 @@ class _Editor:
 
     def _sources(self) -> None:
         zones = self.park.zones.values()
-        used = {self.park.briefing} | {c.source for z in zones for c in z.beyond}
+        used = {self.park.briefing or ""} | {c.source for z in zones for c in z.beyond}
         used |= {source for z in zones if z.exhibit is not None for source in z.exhibit.sources}
         for id in self.park.sources:
             if id not in used:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .names import LINK
+from .checks.names import LINK
 
 
 def plain(text: str) -> str:

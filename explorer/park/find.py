@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 from ..i18n import is_cjk
 from .captions import one_line
+from .defaults.every_zone import EVERY_ZONE
 from .model import Language, Park, SceneText
 from .pinyin import spells
 from .tour import KINDS as TOUR_KINDS
@@ -154,7 +155,8 @@ def _entries(park: Park, tours: Collection[str] | None) -> Iterator[_Entry]:
     for zone in park.zones.values():
         yield _Entry("zone", zone.id, zone.id, str(zone.number), zone.title, zone.lead)
         yield _Entry("article", zone.id, zone.id, "", zone.title, zone.article)
-        yield _Entry("article", zone.id, zone.id, "", zone.title, zone.business)
+        if zone.business is not None:
+            yield _Entry("article", zone.id, zone.id, "", zone.title, zone.business)
         for fact in zone.beyond:
             yield _Entry("beyond", fact.id, zone.id, "", fact.text, park.sources[fact.source].title)
     for district in park.districts:
@@ -167,7 +169,7 @@ def _entries(park: Park, tours: Collection[str] | None) -> Iterator[_Entry]:
         if tours is not None and tour.id not in tours:
             continue
         yield _Entry("tour", tour.id, None, "", tour.title, tour.lead, tour.id)
-        for number, stop in enumerate(tour.stops):
+        for number, stop in enumerate(tour.stops if tour.id != EVERY_ZONE else ()):
             yield _Entry("stop", f"{tour.id}/{stop.id}", stop.zone, "", stop.caption, None, tour.id, number)
 
 

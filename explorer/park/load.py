@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from os.path import lexists
@@ -19,14 +20,15 @@ from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from ..park.base import LANGUAGE
 from ..park.model import LANGUAGES
 from .base import ID, LONGEST_ID
+from .checks.names import Names
+from .checks.plan import check_plan
+from .checks.tours import Kinds, check_quiz, check_tours
+from .defaults.every_zone import every_zone
 from .faults import Fault, ParkError, cut
 from .model import Claim, Content, Frame, Park, Question, Solids, Source, Term, Tour, Zone
-from .names import Names, ids
 from .plan import PlanFile
-from .plan_names import check_plan
 from .schema import in_part, validated
 from .tour import MOST_STOPS, Stop
-from .tour_names import Kinds, check_quiz, check_tours
 from .yaml_file import YamlFile, read_yaml, unreadable
 
 MOST_ZONES = 500
@@ -89,6 +91,12 @@ class Reading:
         known = all(isinstance(code, str) and re.fullmatch(LANGUAGE, code) for code in codes)
         return tuple(dict.fromkeys(codes)) if codes and known else LANGUAGES
 
+    def written_tours(self, park: Park) -> Iterator[tuple[YamlFile, Tour]]:
+        """The tours of a park that stand in files, each with its file."""
+        for tour in park.tours.values():
+            if f"tours/{tour.id}" in self.files:
+                yield self.files[f"tours/{tour.id}"], tour
+
     def without_files(self) -> Reading:
         """The same without what stood where in the files: some megabytes that only a check needs."""
         return Reading(self.folder, self.park, loose=list(self.faults))
@@ -131,12 +139,11 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
                 Text("name a folder that has a park.yaml"),
             )
         return found
-    for name in ("park", "claims", "glossary", "sources"):
-        found.open(name)
+    found.open("park")
     found.files["park"].languages = found.languages
     zone_ids = _open_all(found, "zones", MOST_ZONES)
     _open_all(found, "tours", MOST_TOURS)
-    for name in ("quiz", "plan"):
+    for name in ("claims", "glossary", "sources", "quiz", "plan"):
         if lexists(folder / f"{name}.yaml"):
             found.open(name)
     park_file = found.files["park"]
@@ -150,10 +157,10 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
     frame = validated(park_file, Frame, park_file.data) if not park_file.faults else None
     zones: dict[str, Zone] = _named_by_file(found, "zones/", Zone)
     tours: dict[str, Tour] = _named_by_file(found, "tours/", Tour)
-    claims: dict[str, Claim] = _table(found.files["claims"], Claim)
-    terms: dict[str, Term] = _table(found.files["glossary"], Term)
-    sources: dict[str, Source] = _table(found.files["sources"], Source)
-    quiz: dict[str, Question] = _table(found.files["quiz"], Question) if "quiz" in found.files else {}
+    claims: dict[str, Claim] = _table(found, "claims", Claim)
+    terms: dict[str, Term] = _table(found, "glossary", Term)
+    sources: dict[str, Source] = _table(found, "sources", Source)
+    quiz: dict[str, Question] = _table(found, "quiz", Question)
     plan = None
     if "plan" in found.files and not found.files["plan"].faults:
         plan = validated(found.files["plan"], PlanFile, found.files["plan"].data)
@@ -162,7 +169,8 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
     # where a table itself is broken, what names its rows cannot be judged
     if frame is not None:
         names.check_frame(frame)
-        names.check_zones(zones, {d.id for d in frame.districts}, ids(found.files["sources"]))
+        names.check_zones(zones, {d.id for d in frame.districts}, names.ids("sources"))
+        names.check_passages(claims, frame)
     right = {id: zone for id, zone in zones.items() if not found.files[f"zones/{id}"].broken}
     stops = _stops(found, tours)
     check_tours(names, stops, right, frame.views if frame else None, kinds or {})
@@ -178,15 +186,20 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
             Text("shorten the tours, or move some of them elsewhere"),
         )
     if plan is not None:
-        check_plan(names, plan, ids(found.files["sources"]))
-    names.check_links(ids(found.files["glossary"]))
+        check_plan(names, plan, names.ids("sources"))
+    names.check_links(names.ids("glossary"))
     names.check_tables(claims, terms)
     check_quiz(names, quiz)
     if frame is None or found.errors:
         return found
+    zones = dict(sorted(zones.items(), key=lambda item: item[1].number))
+    walk = frame.walk or tuple(zones)
+    if not any(tour.kind == "show" for tour in tours.values()):
+        made = every_zone(frame, walk, zones)
+        tours = {**tours, made.id: made} if made.id not in tours else tours
     found.park = Park(
-        **dict(frame),
-        zones=dict(sorted(zones.items(), key=lambda item: item[1].number)),
+        **{**dict(frame), "walk": walk},
+        zones=zones,
         claims=dict(sorted(claims.items(), key=lambda item: int(item[0][1:]))),
         glossary=terms,
         sources=sources,
@@ -196,7 +209,7 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
         solids=_solids(
             park_file,
             assets / frame.models / "solids.npy",
-            needed=not all(names_file(z.model) for z in zones.values()),
+            needed=any(z.model and not names_file(z.model) for z in zones.values()),
         ),
         model_files=model_files,
     )
@@ -293,9 +306,10 @@ def _of_file(file: YamlFile, id: str, kind: type[Content]) -> Content | None:
     return validated(file, kind, {"id": id, **file.data}, skip=("id",))
 
 
-def _table(file: YamlFile, kind: type[Content]) -> dict[str, Any]:
-    """A file that maps ids to things of one kind."""
-    if file.faults:
+def _table(found: Reading, name: str, kind: type[Content]) -> dict[str, Any]:
+    """A file that maps ids to things of one kind; a scene need not have it."""
+    file = found.files.get(name)
+    if file is None or file.faults:
         return {}
     if not isinstance(file.data, dict):
         file.fault(
@@ -319,16 +333,16 @@ def _table(file: YamlFile, kind: type[Content]) -> dict[str, Any]:
     return table
 
 
-def names_file(model: str) -> bool:
+def names_file(model: str | None) -> bool:
     """Whether a zone asks for a file of the scene, not for a baked model."""
-    return any(c in model for c in "./\\:")
+    return model is not None and any(c in model for c in "./\\:")
 
 
 def _check_models(found: Reading, zones: dict[str, Zone]) -> dict[str, Path]:
     """Models that are files of the scene. What leads out of the folder is refused; what is missing is a warning."""
     files = {}
     for id, zone in zones.items():
-        if not names_file(zone.model):
+        if zone.model is None or not names_file(zone.model):
             continue
         file, path = found.files[f"zones/{id}"], found.folder / zone.model.replace("\\", "/")
         try:

@@ -25,18 +25,15 @@ from .base import (
     Article,
     Certainty,
     ClaimId,
-    Colour,
     Content,
     Count,
     Date,
     FileName,
     Heading,
     Id,
-    LanguageCode,
     Length,
     Mark,
     Name,
-    NotFlag,
     Number,
     Part,
     Point2,
@@ -45,11 +42,13 @@ from .base import (
     Size2,
     Size3,
 )
+from .frame import NO_MODELS, Accent, Bounds, District, Frame, Opening, Thread, ThreadStop, View
 from .plan import PlanFile
 from .tour import Question, Tour
 
 __all__ = [
     "LANGUAGES",
+    "NO_MODELS",
     "Accent",
     "Beyond",
     "Bounds",
@@ -80,36 +79,29 @@ __all__ = [
 ]  # fmt: skip
 
 
-class Accent(Content):
-    """The one colour a place is known by."""
-
-    day: Colour
-    night: Colour
-
-
-class View(Content):
-    """A place to look from."""
-
-    target_m: Point3
-    azimuth_deg: Number = Field(ge=-360, le=360, json_schema_extra={"unit": "deg"})
-    elevation_deg: Number = Field(ge=-5, le=89, json_schema_extra={"unit": "deg"})
-    distance_m: Number = Field(gt=1, le=1500, json_schema_extra={"unit": "m"})
-    fov_deg: Number = Field(36.0, ge=10, le=75, json_schema_extra={"unit": "deg"})
-
-    @property
-    def pose(self) -> Pose:
-        return Pose(self.target_m, self.azimuth_deg % 360, self.elevation_deg, self.distance_m, self.fov_deg)
-
-
 class ZoneViews(Content):
-    """The two places a zone is looked at from: its front, and its exhibit."""
+    """The two places a zone is looked at from: its front, and its exhibit.
+
+    Attributes
+    ----------
+    front : from where one sees the building.
+    exhibit : from where one sees the exhibit.
+    """
 
     front: View
     exhibit: View
 
 
 class Place(Content):
-    """Where a zone stands."""
+    """Where a zone stands.
+
+    Attributes
+    ----------
+    centre_m : the middle of the building, metres east and north.
+    footprint_m : its width along the front and its depth.
+    height_m : how high it is.
+    label_m : where its name hangs: metres east, north, up.
+    """
 
     centre_m: Point2
     footprint_m: Size2
@@ -119,14 +111,29 @@ class Place(Content):
 
 
 class Relation(Content):
-    """Another zone, and what flows there."""
+    """Another zone, and what flows there.
+
+    Attributes
+    ----------
+    zone : the id of the other zone.
+    flow : what goes there.
+    """
 
     zone: Id
     flow: SceneText
 
 
 class Beyond(Content):
-    """A fact the briefing does not have, from a named source."""
+    """A further fact, from a named source.
+
+    Attributes
+    ----------
+    id : a name of its own.
+    certainty : A from an official text, B from one credible report.
+    text : the fact.
+    source : an id of sources.yaml.
+    date : the day it was published.
+    """
 
     id: Id
     certainty: Certainty
@@ -172,18 +179,34 @@ class ExhibitPlace(Content):
 
 
 class Zone(Content):
-    """One place of the park and what it tells."""
+    """One place of the park and what it tells.
+
+    Attributes
+    ----------
+    number : what visitors type to come here; each zone has its own.
+    district : the id of a quarter of park.yaml.
+    title : what it is called.
+    accent : its colour.
+    place : where it stands.
+    views : from where it is seen.
+    lead : one sentence: what this place is.
+    article : two or three short paragraphs.
+    exhibit : the live exhibit that stands here.
+    related : zones that something goes to.
+    beyond : facts with their sources.
+    """
 
     id: Id
     number: Count = Field(ge=1, le=999)
     district: Id
     title: Name
-    letters: Name
+    letters: Name | None = Field(None, description="what stands on the building; the title if not given")
     icon: Id = Field(description="a name of the icon set Lucide")
     accent: Accent
     place: Place
-    model: FileName = Field(
-        description="a model of the baked park, or a file of the scene (.glb, .obj, .stl, .ply)"
+    model: FileName | None = Field(
+        None,
+        description="a model of the baked park, or a file of the scene (.glb, .obj, .stl, .ply); a plain block if not given",
     )
     up: Literal["y", "z"] | None = Field(
         None,
@@ -205,56 +228,56 @@ class Zone(Content):
     views: ZoneViews
     lead: SceneText
     article: Article
-    business: SceneText
+    business: SceneText | None = Field(None, description="why it matters to those who visit")
     exhibit: ExhibitPlace | None = None
     related: tuple[Relation, ...] = Field((), max_length=50)
     beyond: tuple[Beyond, ...] = Field((), max_length=50)
 
 
-Ambience = Literal["meadow", "water", "works", "halls", "street"]
-"""What a quarter sounds like: leaves and birds, the quay, a production hall, machines that compute, people and trams."""
-
-
-class District(Content):
-    """A quarter of the park."""
-
-    id: Id
-    title: Name
-    lead: SceneText
-    accent: Accent
-    ambience: Ambience = Field("meadow", description="what it sounds like")
-    polygon_m: tuple[Point2, ...] = Field(min_length=3, max_length=200)
-
-
-class Bounds(Content):
-    """The room a camera may move in."""
-
-    low_m: Point2
-    high_m: Point2
-    ceiling_m: Number = Field(gt=10, le=10_000, json_schema_extra={"unit": "m"})
-
-
 class Passage(Content):
-    """A place in the briefing."""
+    """A place in the document that the statements were read from; park.yaml names its sections.
 
-    section: Literal["masthead", "opening", "goals", "industrial"]
+    Attributes
+    ----------
+    section : an id of `wording: sections:`.
+    part : title, byline, or paragraph, bullet or technology and a number.
+    sentence : its number in that part.
+    """
+
+    section: Id
     part: Part
     sentence: Count | None = Field(None, ge=1, le=20)
 
 
 class Claim(Content):
-    """One statement of the briefing, shown in exactly one zone."""
+    """One statement of a document, shown in exactly one zone.
+
+    Attributes
+    ----------
+    kind : P, F or V; `wording` says what they are called.
+    zone : where it is shown.
+    also : zones that point to it.
+    at : where in the document it stands.
+    text : the statement.
+    """
 
     id: ClaimId
     kind: Mark
     zone: Id
     also: tuple[Id, ...] = Field((), max_length=50)
-    at: Passage
+    at: Passage | None = None
     text: SceneText
 
 
 class Term(Content):
-    """A technical word and what it means."""
+    """A technical word and what it means.
+
+    Attributes
+    ----------
+    term : the word.
+    meaning : what it means, in a sentence or two.
+    zones : the zones whose texts link to it.
+    """
 
     id: Id
     term: Name
@@ -263,7 +286,13 @@ class Term(Content):
 
 
 class Source(Content):
-    """Where a fact was read."""
+    """Where a fact was read.
+
+    Attributes
+    ----------
+    title, publisher, url, date : what it is, whose it is, where it lies, when it was published.
+    seen : the day the page was last looked at.
+    """
 
     id: Id
     title: SceneText
@@ -302,64 +331,15 @@ class Solids:
         return cls(tuple(str(z) for z in rows["zone"]), low, high)
 
 
-class ThreadStop(Content):
-    """A zone that the thread runs through, and what happens to its object there."""
-
-    zone: Id
-    text: SceneText
-
-
-class Opening(Content):
-    """What a visitor reads first: what the park is about, what one does here, and on whose word it rests.
-
-    Attributes
-    ----------
-    call : what a kiosk says to those who pass by; without it, what the park is about.
-    """
-
-    what: SceneText
-    do: SceneText
-    source: SceneText
-    call: SceneText | None = None
-
-
-class Thread(Content):
-    """One object that is followed from zone to zone, in order. It is the park's own device, not the briefing's."""
-
-    title: Name
-    stops: tuple[ThreadStop, ...] = Field(min_length=2, max_length=50)
-
-
-class Frame(Content):
-    """What `park.yaml` says of the park as a whole."""
-
-    format: Annotated[Literal[1], NotFlag]
-    id: Id
-    languages: tuple[LanguageCode, ...] = Field(LANGUAGES, min_length=1, max_length=12)
-    title: Name
-    subtitle: SceneText
-    notice: SceneText
-    opening: Opening | None = None
-    briefing: Id = Field(description="the source that the claims are read from")
-    claims_expected: Count = Field(ge=0, le=999, description="how many statements the briefing makes")
-    start: Id
-    models: Id
-    bounds: Bounds
-    views: dict[Id, View] = Field(max_length=100)
-    walk: tuple[Id, ...] = Field(max_length=500, description="the zones in the order of the grand walk")
-    thread: Thread | None = None
-    districts: tuple[District, ...] = Field(min_length=1, max_length=50)
-
-
 class Park(Frame):
     """Everything there is to see and read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     zones: dict[Id, Zone]
-    claims: dict[ClaimId, Claim]
-    glossary: dict[Id, Term]
-    sources: dict[Id, Source]
+    claims: dict[ClaimId, Claim] = Field(default_factory=dict)
+    glossary: dict[Id, Term] = Field(default_factory=dict)
+    sources: dict[Id, Source] = Field(default_factory=dict)
     tours: dict[Id, Tour] = Field(default_factory=dict)
     quiz: dict[Id, Question] = Field(default_factory=dict)
     plan: PlanFile | None = None
@@ -388,7 +368,7 @@ class Park(Frame):
         raise KeyError(id)
 
     def claims_of(self, zone: str) -> tuple[Claim, ...]:
-        """What a zone tells, in the order of the briefing."""
+        """What a zone tells, in the order of their numbers."""
         return tuple(c for c in self.claims.values() if c.zone == zone)
 
     def zones_of(self, district: str) -> tuple[Zone, ...]:

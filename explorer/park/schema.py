@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import difflib
+import re
 import types
 import typing
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -11,7 +12,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..i18n import LIST_SEPARATOR, Language, Listed, Text
+from ..i18n import LIST_SEPARATOR, Language, Listed, Text, language_named
 from .base import (
     ADDRESS,
     CLAIM_ID,
@@ -161,8 +162,20 @@ def said(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LANGU
     match error["type"]:
         case "missing" if isinstance(place[-1], int):
             return Text("a number is missing"), Text("write all of them, with commas between them")
+        case "missing" if place[-1] in languages and _is_text(_kind_at(kind, place[:-1])):
+            named = language_named(str(place[-1]))
+            return Text("has no text in {language}", language=named), Text(
+                "add `{code}:` here, or take {code} out of `languages:` in park.yaml", code=place[-1]
+            )
         case "missing":
             return Text("field required"), Text("add `{place}:` here", place=place[-1])
+        case "extra_forbidden" if _is_text(_kind_at(kind, place[:-1])) and re.fullmatch(
+            LANGUAGE, str(place[-1])
+        ):
+            return Text("{code} is none of the languages of this scene", code=cut(str(place[-1]))), Text(
+                "delete it, or write `languages: [{known}]` in park.yaml",
+                known=Listed((*languages, cut(str(place[-1]))), LIST_SEPARATOR),
+            )
         case "extra_forbidden":
             known = fields_at(kind, place[:-1], languages)
             near = difflib.get_close_matches(str(place[-1])[:60], known, n=1)
@@ -238,18 +251,7 @@ def _limits(context: dict[str, Any], of: Literal["characters", "entries"]) -> Te
 
 def fields_at(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...] = LANGUAGES) -> list[str]:
     """The keys that may stand at a place of a model; empty if any may."""
-    kind = _bare(kind)
-    for key in place:
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            field = kind.model_fields.get(str(key))
-            if field is None:
-                return []
-            kind = _bare(field.annotation)
-        else:
-            args = [a for a in get_args(kind) if a is not Ellipsis]
-            if not args:
-                return []
-            kind = _bare(args[-1])
+    kind = _kind_at(kind, place)
     if _is_text(kind):
         return list(languages)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
@@ -259,6 +261,23 @@ def fields_at(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...]
             else list(kind.model_fields)
         )
     return []
+
+
+def _kind_at(kind: Any, place: tuple[Key, ...]) -> Any:
+    """The type of what stands at a place of a model; None if nothing is to stand there."""
+    kind = _bare(kind)
+    for key in place:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            field = kind.model_fields.get(str(key))
+            if field is None:
+                return None
+            kind = _bare(field.annotation)
+        else:
+            args = [a for a in get_args(kind) if a is not Ellipsis]
+            if not args:
+                return None
+            kind = _bare(args[-1])
+    return kind
 
 
 def _is_text(kind: Any) -> bool:

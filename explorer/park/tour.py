@@ -68,14 +68,25 @@ class Cue(Content):
 
 
 class Card(Content):
-    """What a lesson wants of a stop."""
+    """What a lesson wants of a stop.
+
+    Attributes
+    ----------
+    objective : what pupils can do after it.
+    students_do : their task.
+    """
 
     objective: SceneText
     students_do: SceneText
 
 
 class Doubt(Content):
-    """A question that a listener is likely to ask, and an honest answer."""
+    """A question that a listener is likely to ask, and an honest answer.
+
+    Attributes
+    ----------
+    question, answer : both in full.
+    """
 
     question: SceneText
     answer: SceneText
@@ -86,6 +97,7 @@ class Stop(Content):
 
     Attributes
     ----------
+    id : a name of its own in this tour.
     zone, view : where; exactly one of the two is given.
     at : before the zone's building, or at its exhibit.
     state : how the exhibit stands when the stop begins; None: fresh.
@@ -117,6 +129,9 @@ class Tour(Content):
 
     Attributes
     ----------
+    title : what it is called.
+    lead : one sentence on it.
+    stops : its places, in order.
     kind : runs by itself for passers-by; is talked through; is taught.
     auto : whether it goes on to the next stop by itself, unless the visitor says otherwise.
     loops : whether the last stop leads to the first.
@@ -169,6 +184,9 @@ class Question(Content):
 
     Attributes
     ----------
+    question : what is asked.
+    options : two to five answers.
+    explanation : why the right one is right.
     zones : where the answer can be found.
     claims : the statements it rests on.
     right : the number of the right option, from 1.
@@ -176,7 +194,7 @@ class Question(Content):
 
     id: Id
     zones: tuple[Id, ...] = Field(min_length=1, max_length=50)
-    claims: tuple[ClaimId, ...] = Field(min_length=1, max_length=50)
+    claims: tuple[ClaimId, ...] = Field((), max_length=50)
     question: SceneText
     options: tuple[SceneText, ...] = Field(min_length=2, max_length=5)
     right: Count = Field(ge=1, le=5)

@@ -75,7 +75,7 @@ def test_a_bad_reference_names_the_nearest(scene: Path) -> None:
             "park.yaml",
             "title: {en: Toy park, zh: 玩具园}",
             "title: {en: Toy park}",
-            "park.yaml:3:1: title.zh: field required",
+            "park.yaml:3:1: title.zh: has no text in Chinese",
         ),
         (
             "park.yaml",

@@ -84,7 +84,7 @@ def test_a_number_that_cannot_be_drawn_is_an_error(
         (MILL, "letters: {en: Mill", 'letters: {en: "Old\\nMill"', "letters.en: should be one line"),
         (MILL, "It grinds.", "x" * 2001, "business.en: 2,001 characters: write at most 2,000"),
         (MILL, "{en: It grinds.", '{en: "It \\a grinds."', "business.en: holds an invisible character, U+0007"),
-        (MILL, "{en: It grinds., zh: 它磨粉。}", "~", "business: should be a group of keys, not nothing"),
+        (MILL, "{en: Mill, zh: 磨坊}\nletters", "~\nletters", "title: should be a group of keys, not nothing"),
         (MILL, "en: It grinds.", "en: [It, grinds]", "business.en: should be text, not a list: write one text here"),
         (MILL, 'date: "1850"', "date: 1850", 'should be text, not 1850: put it in quotes: "1850"'),
         (MILL, "id: mill-age", "id: Mill Age", "write small letters, digits and hyphens, such as data-hub"),

@@ -115,7 +115,7 @@ def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
         ("tours/round.yaml", "hold_s: 20", "hold_s: 20\n    state: P1~line~@60.0000ff", "stops.1.state: This code is damaged"),
         ("tours/round.yaml", "hold_s: 8", "hold_s: 8\n    state: P1~line~@60", "stops.0.state: only a stop `at: exhibit`"),
         ("tours/round.yaml", "hold_s: 20", "hold_s: 20\n    hod_s: 2", "unknown key: did you mean `hold_s`?"),
-        ("tours/round.yaml", "{en: It turns., zh: 它在转。}", "{en: It turns.}", "stops.1.caption.zh: field required"),
+        ("tours/round.yaml", "{en: It turns., zh: 它在转。}", "{en: It turns.}", "stops.1.caption.zh: has no text in Chinese"),
         ("tours/round.yaml", "quiz: [turns]", "quiz: [turn]", "stops.1.quiz.0: no 'turn': nearest known: turns"),
         ("quiz.yaml", "claims: [C01]", "claims: [C07]", "quiz.yaml:3:12: turns.claims.0: no 'C07'"),
         ("quiz.yaml", "zones: [mill]", "zones: [mull]", "turns.zones.0: no 'mull': nearest known: mill"),

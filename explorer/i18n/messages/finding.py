@@ -34,7 +34,6 @@ WORDS: dict[str, Text] = {
     "search.kind.district": Text("District"),
     "search.kind.term": Text("Glossary"),
     "search.kind.claim": Text("Statement"),
-    "search.kind.beyond": Text("Beyond"),
     "search.kind.article": Text("Article"),
     "search.claim": Text("{id} · {who} · see zone {number}"),
     "search.stop": Text("{tour}, stop {stop} of {count}"),

@@ -23,11 +23,8 @@ WORDS: dict[str, Text] = {
     "lesson.start": Text("Start the lesson"),
     # ---- before the first stop
     "lesson.start.name": Text("Before the lesson"),
-    "lesson.start.plan": Text(
-        "{minutes} minutes, {stops} stops, {questions} questions. After it, your pupils can say who "
-        "wrote the plan and what it promises, tell a model from a twin, and tell a target, a "
-        "published figure, an opinion and a model result apart."
-    ),
+    "lesson.start.plan": Text("{minutes} minutes, {stops} stops, {questions} questions."),
+    "lesson.start.plan.goal": Text("{minutes} minutes, {stops} stops, {questions} questions. {goal}"),
     "lesson.start.class": Text("How many pupils are here?"),
     "lesson.start.class.hint": Text("Type the number or use the buttons. Nothing else is recorded."),
     "lesson.start.later": Text("Look around first"),
@@ -77,9 +74,7 @@ WORDS: dict[str, Text] = {
     "lesson.option.wrong": Text("{letter}: {text}. Your answer."),
     "lesson.share": Text("{percent} % correct"),
     "lesson.claims": Text("Based on"),
-    "lesson.claim.P": Text("Plan · {id}"),
-    "lesson.claim.F": Text("Background · {id}"),
-    "lesson.claim.V": Text("Author’s view · {id}"),
+    "lesson.claim": Text("{kind} · {id}"),
     "lesson.claim.name": Text("{text} Open it in {zone}."),
     # ---- all look to the front
     "lesson.pause-screen.name": Text("Class pause"),
@@ -141,10 +136,6 @@ WORDS: dict[str, Text] = {
     "sheet.questions": Text("Questions"),
     "sheet.answer": Text("{letter} is correct."),
     "sheet.class": Text("Class: {answered} answered, {percent} % correct."),
-    "sheet.foot": Text(
-        "Exhibits are models, and their numbers hold for the models only. The briefing author’s "
-        "views are marked. Not legal or investment advice. Facts as of November 2026."
-    ),
     "table.number": Text("number"),
     "table.question": Text("question"),
     "table.option": Text("option"),

@@ -88,15 +88,13 @@ WORDS: dict[str, Text] = {
     # looking up
     "talk.lookup.field": Text("A word, a question, a source"),
     "talk.lookup.empty": Text(
-        "Finds zones, statements of the briefing, other facts, likely questions, terms and sources. "
-        "Only you see it."
+        "Finds zones, statements, other facts, likely questions, terms and sources. Only you see it."
     ),
     "talk.lookup.nothing": Text("Nothing found for “{words}”."),
     "talk.lookup.back": Text("Back to the results"),
     "talk.lookup.show": Text("Show to the audience: {title}"),
     "talk.kind.zone": Text("Zone {number}"),
     "talk.kind.claim": Text("Statement {id} · {who}"),
-    "talk.kind.beyond": Text("Beyond the briefing"),
     "talk.kind.source": Text("Source"),
     "talk.kind.term": Text("Term"),
     "talk.kind.doubt": Text("Likely question"),

@@ -150,9 +150,11 @@ class NoOpenGL(Screen):
         space = "" if is_cjk(language) else " "
         self._sub.set_text(what + space + say(f"fault.opengl.{self._system}", language))
         self._retry.set_text(say("fault.retry", language))
-        texts = (park.title[language], park.subtitle[language], park.notice[language])
+        notice = park.notice[language] if park.notice is not None else " "
+        texts = (park.title[language], park.subtitle[language], notice)
         for prose, text in zip(self._intro_texts, texts, strict=True):
             prose.set_text(text)
+        self._intro_texts[-1].setVisible(park.notice is not None)
         for part in (
             self._list,
             self._article,

@@ -106,7 +106,10 @@ class Begin(CardPanel):
         head.setAlignment(later, Qt.AlignmentFlag.AlignTop)
         minutes, stops = round(tour.duration_s / 60), len(tour.stops)
         questions = sum(len(stop.quiz) for stop in tour.stops)
-        plan = say("lesson.start.plan", language, minutes=minutes, stops=stops, questions=questions)
+        goal = self.park.wording.lesson_goal
+        key = "lesson.start.plan" if goal is None else "lesson.start.plan.goal"
+        counts = {"minutes": minutes, "stops": stops, "questions": questions}
+        plan = say(key, language, **counts, **({} if goal is None else {"goal": goal[language]}))
         page = Column(theme, head, Prose(theme, plan), self._class(), gap=16)
         offered = self._checkpoint.offered
         if offered is not None:

@@ -151,7 +151,8 @@ class Handout:
             lines.append(f'<b style="color:{LIGHT["ok"]}">{line}</b>' if right else line)
         if self.for_teacher:
             phrase = f"{say('sheet.answer', language, letter=LETTERS[question.right - 1])} {question.explanation[language]}"
-            lines.append(f"{self._words(phrase)} ({', '.join(question.claims)})")
+            rests = f" ({', '.join(question.claims)})" if question.claims else ""
+            lines.append(f"{self._words(phrase)}{rests}")
             marks = self.lesson.marks.get(question.id)
             if marks is not None and marks.right_share is not None:
                 percent = round(marks.right_share * 100)
@@ -177,7 +178,10 @@ class Handout:
         return [self._heading("sheet.words", px) + _table([[f"<td>{'<br>'.join(phrase)}</td>"]], px)]
 
     def _foot(self, px: float) -> str:
-        words = self._words(say("sheet.foot", self.language))
+        note = self.park.wording.sheet_note or self.park.notice
+        if note is None:
+            return ""
+        words = self._words(note[self.language])
         return f'<p style="margin:{px * 0.5}px 0 0 {round(px * INSET)}px">{words}</p>'
 
     # ---- words

@@ -28,7 +28,7 @@ class ClaimButton(HoverAnimation, KeyFocus, Themed, QPushButton):
     def __init__(self, theme: Theme, park: Park, claim: Claim, on_press: Callable[[], object]) -> None:
         super().__init__()
         self.kind, language = claim.kind, theme.language
-        self.setText(say(f"lesson.claim.{claim.kind}", language, id=claim.id))
+        self.setText(say("lesson.claim", language, kind=park.wording.kind(claim.kind), id=claim.id))
         content, zone = plain(claim.text[language]), park.zones[claim.zone].title[language]
         name = say("lesson.claim.name", language, text=content, zone=zone)
         self.setAccessibleName(f"{self.text()}. {name}")
@@ -154,7 +154,10 @@ class QuestionPanel(CardPanel):
         row.setStretch(1, 1)
         row.setAlignment(lamp, Qt.AlignmentFlag.AlignTop)
         card = Card(theme, row, fill="okTint", edge=None, padding=(16, 12, 16, 12))
-        return Column(theme, card, claims_row(theme, self.park, question, open_zone), gap=10)
+        column = Column(theme, card, gap=10)
+        if question.claims:
+            column.addLayout(claims_row(theme, self.park, question, open_zone))
+        return column
 
 
 def foot_of(theme: Theme, content: QWidget, *buttons: Button) -> Row | Column:

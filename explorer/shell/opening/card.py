@@ -81,7 +81,8 @@ class OpeningCard(TextSurface):
     def _set_texts(self) -> None:
         language, opening = self.theme.language, self._park.opening
         what = opening.what if opening is not None else self._park.subtitle
-        source = opening.source[language] if opening is not None else _source_of(self._park, language)
+        words = opening.source if opening is not None else None
+        source = words[language] if words is not None else _source_of(self._park, language)
         self._name.set_text(self._park.title[language])
         self._what.set_text(what[language])
         self._do.set_text(opening.do[language] if opening is not None else " ")
@@ -97,5 +98,5 @@ class OpeningCard(TextSurface):
 
 def _source_of(park: Park, language: Language) -> str:
     """The briefing of a scene that has no opening of its own."""
-    source = park.sources.get(park.briefing)
+    source = park.sources.get(park.briefing or "")
     return f"{source.title[language]}. {source.publisher[language]}" if source is not None else ""

@@ -26,7 +26,8 @@ def script_of(visit: Visit, theme: Theme) -> str:
 
 
 def _of_article(zone: Zone, language: Language) -> str:
-    article, business = paragraphs(zone.article[language]), paragraphs(zone.business[language])
+    article = paragraphs(zone.article[language])
+    business = paragraphs(zone.business[language]) if zone.business is not None else []
     return _spoken([zone.title[language], zone.lead[language], *article, *business], language)
 
 

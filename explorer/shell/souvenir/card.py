@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPixmap
 
 from ...i18n.messages import say
-from ...park.model import Language, Source
+from ...park.model import Language, Park, Source
 from ...visit import Visit
 from ..panels.article.page import date_text
 from ..style.theme import Theme
@@ -28,13 +28,13 @@ class CardWords:
 
     Attributes
     ----------
-    source : where the sentence can be read up.
+    source : where the sentence can be read up; None in a park that names no source for it.
     """
 
     title: str
     sentence: str
     line: str
-    source: Source
+    source: Source | None
 
 
 def words_for(visit: Visit, language: Language, today: date) -> CardWords:
@@ -43,7 +43,7 @@ def words_for(visit: Visit, language: Language, today: date) -> CardWords:
     day = date_text(today.isoformat(), language)
     name = park.title[language]
     if zone is None:
-        return CardWords(name, park.subtitle[language], day, park.sources[park.briefing])
+        return CardWords(name, park.subtitle[language], day, _named(park, park.briefing))
     sentence = zone.exhibit.learn if zone.exhibit else zone.lead
     cited = (
         *(zone.exhibit.sources if zone.exhibit else ()),
@@ -51,7 +51,11 @@ def words_for(visit: Visit, language: Language, today: date) -> CardWords:
         park.briefing,
     )
     line = say("card.line", language, park=name, number=zone.number, count=len(park.zones), day=day)
-    return CardWords(zone.title[language], sentence[language], line, park.sources[cited[0]])
+    return CardWords(zone.title[language], sentence[language], line, _named(park, cited[0]))
+
+
+def _named(park: Park, source: str | None) -> Source | None:
+    return park.sources[source] if source is not None else None
 
 
 def paint_card(
@@ -72,7 +76,8 @@ def paint_card(
     frame = QRectF(EDGE_PX, EDGE_PX, PICTURE_PX.width(), PICTURE_PX.height())
     _paint_picture(painter, frame, picture)
     code = QRectF(frame.right() - CODE_PX, frame.bottom() + 8, CODE_PX, CODE_PX)
-    paint_code(painter, code, words.source.url)
+    if words.source is not None:
+        paint_code(painter, code, words.source.url)
     _write(
         painter,
         words,
@@ -116,6 +121,8 @@ def _write(painter: QPainter, words: CardWords, theme: Theme, room: QRectF, code
     paint.text(painter, at, words.sentence, sentence, INK, align=paint.TOP, wrap=True)
     line = font("fine", 15, words.line)
     paint.text(painter, QRectF(room.left(), at.bottom() + 6, room.width(), 22), words.line, line, FINE_INK)
+    if words.source is None:
+        return
     under = QRectF(code.left() - 40, code.bottom() - 2, code.width() + 80, 20)
     source = say("card.source", language)
     paint.text(painter, under, source, font("fine", 13, source), FINE_INK, align=paint.CENTRE)

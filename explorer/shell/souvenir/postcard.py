@@ -40,7 +40,8 @@ class CardView(Themed, QWidget):
     def show_card(self, picture: QImage, words: CardWords) -> None:
         """Show a card."""
         self._picture, self._words, self.shows_code = picture, words, False
-        self.setAccessibleName(f"{words.title}. {words.sentence} {words.line}. {words.source.url}")
+        source = f". {words.source.url}" if words.source is not None else ""
+        self.setAccessibleName(f"{words.title}. {words.sentence} {words.line}{source}")
         self.update()
 
     def show_code(self, is_wanted: bool) -> None:
@@ -56,7 +57,7 @@ class CardView(Themed, QWidget):
             return
         painter = QPainter(self)
         room = QRectF(self.rect())
-        if self.shows_code:
+        if self.shows_code and self._words.source is not None:
             paint_code(painter, room, self._words.source.url)
             return
         tilt = 0.0 if self.theme.less_motion else TILT_DEG
@@ -134,8 +135,12 @@ class Postcard(Modal):
         """Show the card of a view."""
         self._picture, self._words = picture, words_for(visit, self.theme.language, today)
         self.view.show_card(picture, self._words)
+        self.code.setVisible(self._words.source is not None)
         self._name_code()
-        self._notify(say("card.address", self.theme.language, address=self._words.source.url))
+        source = self._words.source
+        self._notify(
+            say("card.address", self.theme.language, address=source.url) if source is not None else " "
+        )
         self.open(self.save if self._keeps else self.code)
 
     def _notify(self, words: str) -> None:

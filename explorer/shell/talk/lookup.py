@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ...i18n import tr
 from ...i18n.messages import say
 from ...park.answers import Answer, Matter, answer_named, answers
 from ...park.model import Language, Park
@@ -26,8 +27,10 @@ def kind_text(park: Park, answer: Answer, language: Language) -> str:
     if answer.kind == "zone":
         return say("talk.kind.zone", language, number=park.zones[answer.id].number)
     if answer.kind == "claim":
-        who = say(f"mark.{park.claims[answer.id].kind}", language)
+        who = tr(park.wording.marked(park.claims[answer.id].kind), language)
         return say("talk.kind.claim", language, id=answer.id, who=who)
+    if answer.kind == "beyond":
+        return tr(park.wording.heading("facts"), language)
     return say(f"talk.kind.{answer.kind}", language)
 
 

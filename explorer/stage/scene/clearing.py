@@ -23,7 +23,7 @@ CLEARED = "cleared"
 
 def with_room(baked: Baked, zones: Iterable[Zone]) -> Baked:
     """The baked park, with what makes room in chunks of their own; the same one if nothing does."""
-    places = {zone.model: zone for zone in zones if zone.exhibit and zone.exhibit.clears}
+    places = {zone.model: zone for zone in zones if zone.model and zone.exhibit and zone.exhibit.clears}
     if not any(chunk.zone in places for chunk in baked.manifest.chunks):
         return baked
     indices = np.array(baked.indices)

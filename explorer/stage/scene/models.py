@@ -73,7 +73,9 @@ def _baked(park: Park, folder: Path, missing: list[Text]) -> Baked | None:
         is_itself = (folder / "manifest.json").is_file()
         return with_room(Baked.read(folder if is_itself else folder / park.models), park.zones.values())
     except NotBaked as fault:
-        if not all(names_file(zone.model) for zone in park.zones.values()):  # else it lacks nothing
+        if any(
+            zone.model and not names_file(zone.model) for zone in park.zones.values()
+        ):  # else it lacks nothing
             missing.append(
                 Text(
                     "There is no baked park ({fault}). Plain blocks stand for its zones without a model of their "
@@ -88,7 +90,7 @@ def _owners(park: Park, baked: Baked | None) -> dict[str, str]:
     """The zone of each baked model; if two zones name the same model, the first gets it."""
     owners: dict[str, str] = {}
     for zone in park.zones.values():
-        if baked and zone.model in baked.zones:
+        if baked and zone.model is not None and zone.model in baked.zones:
             owners.setdefault(zone.model, zone.id)
     return owners
 
@@ -114,7 +116,7 @@ def _own(zone: Zone, path: Path, found: Mesh | NotRead, missing: list[Text], unr
 
 def _instead(zone: Zone, baked: Baked | None, missing: list[Text]) -> Part:
     """The plain block of a zone without a model; a missing baked park was reported before."""
-    if baked is not None or names_file(zone.model):
+    if zone.model is not None and (baked is not None or names_file(zone.model)):
         missing.append(
             Text(
                 "{title}: there is no model {model!r} for it. A plain block stands in its place.",

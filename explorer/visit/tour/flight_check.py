@@ -28,8 +28,8 @@ FASTEST_PER_S = 6.0
 
 def check_flights(reading: Reading, park: Park) -> None:
     """Fly every tour of a park and note what is not easy on the stomach."""
-    for tour in park.tours.values():
-        file, count = reading.files[f"tours/{tour.id}"], len(tour.stops)
+    for file, tour in reading.written_tours(park):
+        count = len(tour.stops)
         visit = Visit.begin(park)
         for leg in range(count + tour.loops):  # from the last stop of a loop one flies to the first
             origin = visit.pose

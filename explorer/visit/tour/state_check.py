@@ -15,11 +15,11 @@ LONGEST_S = 60.0
 
 def check_states(reading: Reading, park: Park) -> None:
     """Note every state that cannot be opened at its stop, and those that come out otherwise here."""
-    for tour in park.tours.values():
+    for file, tour in reading.written_tours(park):
         for number, stop in enumerate(tour.stops):
             if stop.state is None:
                 continue
-            place, file = ("stops", number, "state"), reading.files[f"tours/{tour.id}"]
+            place = ("stops", number, "state")
             remedy = Text("take a code of this exhibit: `explorer exhibit KIND --code`, or *Copy this state*")
             if stop.zone is None or stop.at != "exhibit":
                 what = Text("stops.{number}.state: only a stop `at: exhibit` has one", number=number)

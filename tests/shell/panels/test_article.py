@@ -18,7 +18,7 @@ from explorer.park.paragraphs import paragraphs, with_claims
 from explorer.shell.exhibit.page import Fold
 from explorer.shell.panels.article.exhibit_card import PICTURES, ExhibitCard
 from explorer.shell.panels.article.glossary_card import GlossaryCard
-from explorer.shell.panels.article.page import certainty_text, date_text, place_in_briefing, shortened
+from explorer.shell.panels.article.page import certainty_text, date_text, place_in_source, shortened
 from explorer.shell.panels.article.panel import Article, article_width_px
 from explorer.shell.style.theme import Theme, apply_theme_to_application
 from explorer.shell.widgets import Button, Prose, plain
@@ -108,8 +108,8 @@ def test_everything_a_zone_tells_can_be_read(qtbot: QtBot, language: Language) -
             assert plain(" ".join(paragraph.split())) in words_shown
         for claim in park.claims_of(zone.id):
             assert plain(claim.text[language]) in words_shown
-            assert f"{claim.id}" in words_shown and place_in_briefing(claim.at, language) in words_shown
-            assert say(f"mark.{claim.kind}", language) in words_shown
+            assert f"{claim.id}" in words_shown and place_in_source(claim.at, park.wording, language) in words_shown
+            assert tr(park.wording.marked(claim.kind), language) in words_shown
         for fact in zone.beyond:
             source = park.sources[fact.source]
             assert plain(fact.text[language]) in words_shown
@@ -301,18 +301,16 @@ def test_another_language_keeps_the_place(desk: Desk) -> None:
         ("technology 3", 1, "The Goals, technology 3, sentence 1", "“目标”第3项技术第1句"),
     ],
 )
-def test_a_place_in_the_briefing_in_words(
-    part: str, sentence: int | None, english: str, chinese: str
-) -> None:
+def test_a_place_in_the_source_in_words(part: str, sentence: int | None, english: str, chinese: str) -> None:
     at = Passage(section="goals", part=part, sentence=sentence)
-    assert place_in_briefing(at, "en") == english
-    assert place_in_briefing(at, "zh") == chinese
+    assert place_in_source(at, real_park().wording, "en") == english
+    assert place_in_source(at, real_park().wording, "zh") == chinese
 
 
 def test_every_statement_has_a_place_in_words() -> None:
     for claim in real_park().claims.values():
         for language in LANGUAGES:
-            assert place_in_briefing(claim.at, language)
+            assert place_in_source(claim.at, real_park().wording, language)
 
 
 @pytest.mark.parametrize(

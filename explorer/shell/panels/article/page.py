@@ -10,10 +10,11 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ....exhibits.kinds import KINDS
-from ....i18n import Text, is_cjk, tr
+from ....i18n import Text, Translatable, is_cjk, tr
 from ....i18n.messages import say
 from ....park.model import Beyond, Certainty, Claim, Language, Mark, Park, Passage, Zone
 from ....park.paragraphs import paragraphs, with_claims
+from ....park.wording import Wording
 from ....visit.acts import Act, Open, Operate
 from ...exhibit.page import Fold, plinth_card
 from ...style.fonts import has_han
@@ -76,15 +77,18 @@ class Page(QWidget):
         self._plan = tuple(claim for claim in claims if claim.kind != "V")
         self._view = tuple(claim for claim in claims if claim.kind == "V")
         self._elsewhere = tuple(claim for claim in park.claims.values() if zone.id in claim.also)
-        wanted: tuple[tuple[str, int, bool, Callable[[], QWidget]], ...] = (
-            ("plan" if self._plan else "text", len(self._plan), True, self._make_plan),
-            ("view", len(self._view), bool(self._view), self._make_view),
-            ("beyond", len(zone.beyond), bool(zone.beyond), self._make_beyond),
-            ("more", 0, True, self._make_more),
+        wording = park.wording
+        text, more = Text("Read on"), Text("More", context="a row of an article")
+        wanted: tuple[tuple[str, Translatable, int, bool, Callable[[], QWidget]], ...] = (
+            ("plan", wording.heading("statements"), len(self._plan), bool(self._plan), self._make_plan),
+            ("text", text, 0, not self._plan, self._make_plan),
+            ("view", wording.heading("views"), len(self._view), bool(self._view), self._make_view),
+            ("beyond", wording.heading("facts"), len(zone.beyond), bool(zone.beyond), self._make_beyond),
+            ("more", more, 0, self._has_more, self._make_more),
         )
         self.rows = {
-            key: ArticleRow(theme, key, count, make, partial(on_row, key))
-            for key, count, there, make in wanted
+            key: ArticleRow(theme, key, tr(title, self._language), count, make, partial(on_row, key))
+            for key, title, count, there, make in wanted
             if there
         }
         rows = Column(theme, *self.rows.values(), gap=0)
@@ -118,6 +122,13 @@ class Page(QWidget):
             self._folds[id].show_open(True)
         return self.cards.get(id)
 
+    @property
+    def _has_more(self) -> bool:
+        """Whether there is anything for the last row."""
+        zone = self._zone
+        followed = self._park.thread is not None and any(s.zone == zone.id for s in self._park.thread.stops)
+        return bool(zone.business or zone.exhibit or zone.related or self._elsewhere or followed)
+
     # ---- what is in the rows
 
     def _make_plan(self) -> QWidget:
@@ -127,7 +138,8 @@ class Page(QWidget):
             self._add(self._prose(paragraph.text))
             if paragraph.claims:
                 self._add(self._folded(paragraph.claims))
-        self._add(self._who_is_speaking())
+        if self._plan or self._view:
+            self._add(self._who_is_speaking())
         return inside
 
     def _folded(self, claims: Sequence[Claim]) -> Fold:
@@ -161,20 +173,21 @@ class Page(QWidget):
     def _make_more(self) -> QWidget:
         """What it means to a company, the exhibit at length, the thread, and the ways to other zones."""
         inside, zone, language = self._new_inside(), self._zone, self._language
-        self._title("article.business")
-        for paragraph in paragraphs(zone.business[language]):
-            self._add(self._prose(paragraph))
+        if zone.business is not None:
+            self._title(tr(self._park.wording.heading("business"), language))
+            for paragraph in paragraphs(zone.business[language]):
+                self._add(self._prose(paragraph))
         if zone.exhibit is not None:
             self._add(plinth_card(self.theme, self._park, zone, KINDS[zone.exhibit.kind]))
         thread = thread_card(self.theme, self._park, zone, self._do)
         if thread is not None:
             self._add(thread)
         if zone.related:
-            self._title("article.related")
+            self._title(say("article.related", language))
         for relation in zone.related:
             self._add(self._way(relation.zone, relation.flow[language]))
         if self._elsewhere:
-            self._title("article.elsewhere")
+            self._title(say("article.elsewhere", language))
         for claim in self._elsewhere:
             self._add(self._elsewhere_link(claim))
         return inside
@@ -196,9 +209,10 @@ class Page(QWidget):
         self.cards[id] = card
         return self._add(card)
 
-    def _title(self, key: str) -> None:
-        self._column.addSpacing(self.theme.px(8))
-        self._add(Prose(self.theme, say(key, self._language), "title"))
+    def _title(self, words: str) -> None:
+        if self._column.count():
+            self._column.addSpacing(self.theme.px(8))
+        self._add(Prose(self.theme, words, "title"))
 
     def _prose(self, text: str, role: str = "body") -> Prose:
         prose = Prose(self.theme, text, role)
@@ -214,18 +228,21 @@ class Page(QWidget):
         column = Column(theme, gap=8)
         column.addWidget(Prose(theme, say("article.who", language), "label", "ink2"))
         for mark in SPEAKERS:
-            chip = Chip(theme, mark, say(f"mark.{mark}", language))
-            words = Prose(theme, say(f"article.who.{mark}", language), "fine", "ink2")
+            chip = Chip(theme, mark, tr(self._park.wording.marked(mark), language))
+            words = Prose(theme, tr(self._park.wording.speaker(mark), language), "fine", "ink2")
             column.addLayout(Flow(theme, chip, words))
         return Card(theme, column, fill="sunken", edge=None)
 
     def _claim(self, claim: Claim) -> Card:
         theme, language = self.theme, self._language
-        place = place_in_briefing(claim.at, language)
+        wording, where = self._park.wording, claim.id
+        if claim.at is not None:
+            place = place_in_source(claim.at, wording, language)
+            where = say("article.place", language, id=claim.id, place=place)
         head = Flow(
             theme,
-            Chip(theme, claim.kind, say(f"mark.{claim.kind}", language)),
-            Prose(theme, say("article.place", language, id=claim.id, place=place), "fine", "ink3"),
+            Chip(theme, claim.kind, tr(wording.marked(claim.kind), language)),
+            Prose(theme, where, "fine", "ink3"),
         )
         return Card(theme, Column(theme, head, self._prose(claim.text[language]), gap=8))
 
@@ -254,7 +271,7 @@ class Page(QWidget):
         )
         head = Flow(
             theme,
-            Chip(theme, "beyond", say("mark.beyond", language)),
+            Chip(theme, "beyond", tr(self._park.wording.heading("facts"), language)),
             Prose(theme, certainty_text(fact.certainty, language), "fine", "ink3"),
         )
         seen = say("article.seen", language, date=date_text(source.seen, language))
@@ -320,10 +337,10 @@ MONTHS = (
 )  # fmt: skip
 
 
-def place_in_briefing(at: Passage, language: Language) -> str:
-    """Where in the briefing: `The Goals, ¶1, sentence 4`, “目标”第1段第4句."""
+def place_in_source(at: Passage, wording: Wording, language: Language) -> str:
+    """Where in the document of the statements: `The Goals, ¶1, sentence 4`, “目标”第1段第4句."""
     kind, _, number = at.part.partition(" ")
-    section = say(f"passage.{at.section}", language)
+    section = wording.sections[at.section][language]
     place = say(f"passage.{kind}", language, section=section, number=number)
     if at.sentence is None:
         return place

@@ -34,10 +34,12 @@ MARKS: dict[str, RowMark] = {
 class RowHead(HoverAnimation, KeyFocus, Themed, QPushButton):
     """The line of a row that opens and closes it."""
 
-    def __init__(self, theme: Theme, key: str, count: int, on_press: Callable[[], object]) -> None:
+    def __init__(
+        self, theme: Theme, key: str, title: str, count: int, on_press: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._mark, self._count, self._opened = MARKS[key], count, False
-        self.setText(say(f"article.row.{key}", theme.language))
+        self.setText(title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -114,12 +116,18 @@ class ArticleRow(QWidget):
     """A row of an article: its head, and below it what it holds, which is made when it is first opened."""
 
     def __init__(
-        self, theme: Theme, key: str, count: int, make: Callable[[], QWidget], on_press: Callable[[], object]
+        self,
+        theme: Theme,
+        key: str,
+        title: str,
+        count: int,
+        make: Callable[[], QWidget],
+        on_press: Callable[[], object],
     ) -> None:
         super().__init__()
         self.key, self._make = key, make
         self._inside: QWidget | None = None
-        self.head = RowHead(theme, key, count, on_press)
+        self.head = RowHead(theme, key, title, count, on_press)
         self._column = Column(theme, Rule(theme), self.head, gap=0)
         self.setLayout(self._column)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

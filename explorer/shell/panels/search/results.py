@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
+from ....i18n import tr
 from ....i18n.messages import say
 from ....park.find import Found
 from ....park.model import Accent, Park
@@ -176,10 +177,13 @@ class Results(RowList):
         if hit.kind == "zone":
             kind = say("search.kind.zone", language, number=zone.number)
             return ResultRow(zone.accent, zone.icon, hit.title, hit.excerpt, kind)
-        kind = say(f"search.kind.{hit.kind}", language)
+        fact = hit.kind == "beyond"
+        kind = (
+            tr(park.wording.heading("fact"), language) if fact else say(f"search.kind.{hit.kind}", language)
+        )
         if hit.kind == "claim":
             claim = park.claims[hit.id]
-            who = say(f"mark.{claim.kind}", language)
+            who = tr(park.wording.marked(claim.kind), language)
             second = say("search.claim", language, id=claim.id, who=who, number=zone.number)
             return ResultRow(zone.accent, CLAIM_ICONS[claim.kind], hit.title, second, kind)
         return ResultRow(zone.accent, ICONS[hit.kind], hit.title, hit.excerpt, kind)

@@ -89,7 +89,9 @@ class SheetPage(Surface):
         self._title.set_text(say("settings.title", language))
         self._reset.set_text(say("settings.reset", language))
         self._about.set_text(say("settings.about", language))
-        self._notice.set_text(self._park.notice[language])
+        notice = self._park.notice
+        self._notice.set_text(notice[language] if notice is not None else " ")
+        self._notice.setVisible(notice is not None)
         self._picture.set_text(say("status.title", language))
         self._why.set_text(say("status.why", language))
         self.close_button.set_text(name=say("settings.close", language))

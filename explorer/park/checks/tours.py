@@ -7,13 +7,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..exhibits.asked import domain
-from ..exhibits.exhibit import Exhibit
-from ..i18n import Text, Translatable
-from .model import Question, Zone
-from .names import Names, ids
-from .tour import Cue, Stop
-from .yaml_file import Key, YamlFile, dotted
+from ...exhibits.asked import domain
+from ...exhibits.exhibit import Exhibit
+from ...i18n import Text, Translatable
+from ..model import Question, Zone
+from ..tour import Cue, Stop
+from ..yaml_file import Key, YamlFile, dotted
+from .names import Names
 
 Where = tuple[Key, ...]
 Kinds = Mapping[str, type[Exhibit[Any]]]
@@ -35,7 +35,7 @@ def check_tours(
     views : None if they could not be read.
     kinds : the exhibits by which acts are judged; acts at others are not looked at.
     """
-    questions = ids(names.files["quiz"]) if "quiz" in names.files else set()
+    questions = names.ids("quiz")
     for id, stops in tours.items():
         file, taken = names.files[f"tours/{id}"], set[str]()
         for i, stop in stops.items():
@@ -57,7 +57,7 @@ def check_tours(
 
 def check_quiz(names: Names, quiz: dict[str, Question]) -> None:
     """Note every name in the questions that leads nowhere, and right answers that are no option."""
-    claims = ids(names.files["claims"])
+    claims = names.ids("claims")
     for id, question in quiz.items():
         file = names.files["quiz"]
         for i, zone in enumerate(question.zones):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..i18n import LIST_SEPARATOR, Listed, Text
+from ...i18n import LIST_SEPARATOR, Listed, Text
+from ..plan import MOST_MEASURES_OF_A_TASK, PlanFile
 from .names import Names
-from .plan import MOST_MEASURES_OF_A_TASK, PlanFile
 
 
 def check_plan(names: Names, plan: PlanFile, sources: set[str] | None) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from ..core import icons
-from ..exhibits.kinds import NAMES as EXHIBITS
-from ..i18n import LIST_SEPARATOR, Listed, Text
-from .faults import cut
-from .model import Beyond, Claim, Frame, Term, Zone
-from .yaml_file import Key, YamlFile, dotted
+from ...core import icons
+from ...exhibits.kinds import NAMES as EXHIBITS
+from ...i18n import LIST_SEPARATOR, Listed, Text
+from ..faults import cut
+from ..model import Beyond, Claim, Frame, Term, Zone
+from ..yaml_file import Key, YamlFile, dotted
 
 LINK = re.compile(r"\[\[([^\]|]+)\|([^\]|]+)\]\]")
 """A glossary link in a text: ``[[id|words shown]]``."""
@@ -32,6 +32,13 @@ class Names:
     def zones(self) -> set[str] | None:
         """The zones; None if there are none: that is reported once, not at every name."""
         return self.zone_ids or None
+
+    def ids(self, table: str) -> set[str] | None:
+        """The ids of a table such as `sources`; none without such a file, None if it cannot be read."""
+        if table not in self.files:
+            return set()
+        data = self.files[table].data
+        return set(map(str, data)) if isinstance(data, dict) else None
 
     def need(
         self, file: YamlFile, place: tuple[Key, ...], name: str, known: Collection[str] | None, home: str = ""
@@ -59,7 +66,8 @@ class Names:
     def check_frame(self, frame: Frame) -> None:
         file = self.files["park"]
         self.need(file, ("start",), frame.start, frame.views, "views")
-        self.need(file, ("briefing",), frame.briefing, ids(self.files["sources"]), "sources.yaml")
+        if frame.briefing is not None:
+            self.need(file, ("briefing",), frame.briefing, self.ids("sources"), "sources.yaml")
         stops = frame.thread.stops if frame.thread else ()
         self._once_each(file, {("walk", i): id for i, id in enumerate(frame.walk)})
         self._once_each(file, {("thread", "stops", i, "zone"): stop.zone for i, stop in enumerate(stops)})
@@ -70,7 +78,7 @@ class Names:
                 Text("bounds.high_m: not above low_m"),
                 Text("write the greater numbers in high_m"),
             )
-        if left := sorted(self.zone_ids - set(frame.walk)):
+        if frame.walk and (left := sorted(self.zone_ids - set(frame.walk))):
             count, first = len(left), Listed(tuple(map(repr, left[:5])), LIST_SEPARATOR)
             file.fault(
                 ("walk",),
@@ -169,12 +177,14 @@ class Names:
             for i, zone in enumerate(term.zones):
                 self.need(self.files["glossary"], (id, "zones", i), zone, self.zones, "zones/")
 
+    def check_passages(self, claims: dict[str, Claim], frame: Frame) -> None:
+        """Note every section of a statement that park.yaml does not name."""
+        for id, claim in claims.items():
+            if claim.at is not None:
+                known, home = set(frame.wording.sections), "`wording: sections:` of park.yaml"
+                self.need(self.files["claims"], (id, "at", "section"), claim.at.section, known, home)
+
     def _other(self, file: YamlFile, place: tuple[Key, ...], name: str, zone: str) -> None:
         """Note a fault unless `name` is a zone, and another one than `zone`."""
         if self.zones is not None and (name == zone or name not in self.zones):
             self.need(file, place, name, self.zone_ids - {zone}, "zones/")
-
-
-def ids(file: YamlFile) -> set[str] | None:
-    """The ids a table has; None if the file could not be read."""
-    return set(map(str, file.data)) if isinstance(file.data, dict) else None

@@ -1,0 +1,121 @@
+"""A scene file as text: each key under a comment that says what it is for, and the keys that may be added at the end."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from ..park.base import SceneText
+from .described import described
+
+WIDTH = 110
+GAP = "TO DO"
+"""What marks a text that an author has still to write."""
+
+
+class Gap(dict[str, str]):
+    """A text in some languages that stands there until somebody writes another."""
+
+
+def commented(kind: type[BaseModel], values: Mapping[str, Any], head: str, indent: int = 0) -> str:
+    """The lines of a group of keys.
+
+    Parameters
+    ----------
+    head : what the file is, at its top; "" within a file.
+    """
+    lines = [*_comment(head, indent), ""] if head else []
+    pad, before = " " * indent, ""
+    for key, value in values.items():
+        about = described(kind, key)
+        gap = f"{GAP}: " if isinstance(value, Gap) else ""
+        if gap or about != before:  # two ends of one thing have one line
+            lines += _comment(gap + about, indent) if gap or about else []
+        before = about
+        lines += _entry(f"{pad}{key}:", value, _inner(kind.model_fields[key].annotation), indent)
+    absent = [name for name in kind.model_fields if name not in values and name != "id"]
+    if absent and head:
+        lines += ["", *_comment("You may also write:", indent)]
+        lines += [line for name in absent for line in _comment(f"  {name}: {described(kind, name)}", indent)]
+    return "\n".join(lines) + ("\n" if head else "")
+
+
+def _comment(words: str, indent: int) -> list[str]:
+    pad = " " * indent
+    lines = textwrap.wrap(words, WIDTH - indent - 2, drop_whitespace=True, subsequent_indent="")
+    keep = "  " if words.startswith("  ") else ""
+    return [
+        f"{pad}# {'' if n == 0 else keep * 2}{line if n else keep + line.strip()}"
+        for n, line in enumerate(lines)
+    ]
+
+
+def _entry(start: str, value: Any, kind: Any, indent: int) -> list[str]:
+    deeper = indent + 2
+    model = isinstance(kind, type) and issubclass(kind, BaseModel)
+    if isinstance(value, Mapping) and model:
+        return [start, commented(kind, value, "", deeper)]
+    if isinstance(value, Mapping) and isinstance(kind, type) and issubclass(kind, SceneText):
+        short = f"{start} {_flow(value)}"
+        if len(short) <= WIDTH:
+            return [short]
+        return [start, *(line for code, text in value.items() for line in _text(code, str(text), deeper))]
+    if isinstance(value, Mapping) and value and all(isinstance(v, Mapping) for v in value.values()):
+        return [
+            start,
+            *(line for k, v in value.items() for line in _entry(f"{' ' * deeper}{k}:", v, None, deeper)),
+        ]
+    if isinstance(value, Sequence) and not isinstance(value, str) and value and isinstance(value[0], Mapping):
+        return [start, *(line for v in value for line in _item(v, kind if model else None, deeper))]
+    return [f"{start} {_flow(value)}"]
+
+
+def _item(value: Mapping[str, Any], kind: Any, indent: int) -> list[str]:
+    body = commented(kind, value, "", indent + 2) if kind else None
+    if body is None:
+        return [f"{' ' * indent}- {_flow(value)}"]
+    return [f"{' ' * indent}- {body.lstrip()}"]
+
+
+def _text(code: str, text: str, indent: int) -> list[str]:
+    """A text that is too long for one line: folded, its paragraphs apart."""
+    pad, inside = " " * indent, " " * (indent + 2)
+    if "\n" not in text:
+        return [f"{pad}{code}: {_flow(text)}"]
+    lines = [f"{inside}{line}".rstrip() for line in text.split("\n")]
+    return [f"{pad}{code}: |", *lines]
+
+
+def _flow(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        plain = value.replace("-", "").replace("_", "").isalnum() and value.isascii() and not value.isdigit()
+        plain = plain and value not in ("true", "false", "null")
+        return value if plain else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _inner(kind: Any) -> Any:
+    """The type of what a key holds: of one of its items, if it holds several."""
+    while True:
+        origin = get_origin(kind)
+        if origin is Annotated:
+            kind = get_args(kind)[0]
+        elif origin in (typing.Union, types.UnionType):
+            kind = next(a for a in get_args(kind) if a is not type(None))
+        elif origin is tuple and get_args(kind)[1:] == (Ellipsis,):
+            kind = get_args(kind)[0]
+        else:
+            return kind

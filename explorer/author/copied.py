@@ -1,0 +1,27 @@
+"""A copy of a scene under another id."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from pathlib import Path
+
+SUFFIXES = (".yaml", ".glb", ".obj", ".mtl", ".stl", ".ply", ".csv", ".png", ".jpg", ".jpeg", ".svg")
+MOST_FILES = 2_000
+_ID = re.compile(rb"^id:[^\n]*", re.MULTILINE)
+
+
+def copied_files(origin: Path, id: str) -> dict[str, bytes] | None:
+    """What is in the files of a scene, by their names in its folder; None if there is no scene.
+
+    Raises
+    ------
+    OSError
+        If one of them cannot be read.
+    """
+    if not (origin / "park.yaml").is_file():
+        return None
+    found = sorted(p for p in islice(origin.rglob("*"), MOST_FILES) if p.suffix in SUFFIXES and p.is_file())
+    files = {path.relative_to(origin).as_posix(): path.read_bytes() for path in found}
+    files["park.yaml"] = _ID.sub(b"id: " + id.encode(), files["park.yaml"], count=1)
+    return files

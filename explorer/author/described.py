@@ -1,0 +1,30 @@
+"""What each key of a scene file is for, taken from where the key is declared."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pydantic import BaseModel
+
+_ENTRY = re.compile(r"^    (\w[\w, ]*) : (.+(?:\n        .+)*)", re.MULTILINE)
+
+
+@cache
+def described(kind: type[BaseModel], key: str) -> str:
+    """What a key means: the description of its field, or its line among the attributes of its class."""
+    field = kind.model_fields[key]
+    if field.description:
+        return _sentence(field.description)
+    for base in kind.__mro__:
+        for names, words in _ENTRY.findall(base.__dict__.get("__doc__") or ""):
+            if key in (name.strip() for name in names.split(",")):
+                return _sentence(words)
+    annotation = field.annotation
+    about = annotation.__doc__ if isinstance(annotation, type) and issubclass(annotation, BaseModel) else ""
+    return _sentence((about or "").split("\n")[0])
+
+
+def _sentence(words: str) -> str:
+    one = " ".join(words.replace("`", "").split()).rstrip(".")
+    return one[:1].lower() + one[1:] if one[1:2].islower() else one

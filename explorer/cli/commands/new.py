@@ -1,0 +1,111 @@
+"""The command `new`: a scene of one's own to begin with."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from ...bootstrap import gettext, start_line
+from ...i18n import Text, languages
+from ..argument_types import whole
+from ..command import Command
+from ..files import not_written
+from ..parser import Parser
+from ..scene import language
+
+CODE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+MOST_LANGUAGES, MOST_ZONES = 12, 24
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    p.add_argument("folder", type=Path, metavar=gettext("FOLDER"), help=gettext("the folder to make"))
+    what = gettext("languages of its texts, separated by commas, the main one first, e.g. de,en")
+    p.add_argument("--languages", type=_codes, metavar=gettext("CODES"), help=what)
+    what = gettext("how many zones, {low} to {high}", low=1, high=MOST_ZONES)
+    p.add_argument("--zones", type=whole(1, MOST_ZONES), metavar=gettext("NUMBER"), help=what)
+    what = gettext("begin with a copy of this scene instead of an empty one")
+    p.add_argument("--from", dest="origin", type=Path, metavar=gettext("FOLDER"), help=what)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the files; a folder that holds something is left as it is."""
+    folder: Path = args.folder
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        message = Text("{folder} is there already. Name a new folder, or an empty one.", folder=folder)
+        print(gettext(message), file=sys.stderr)
+        return 2
+    if args.origin is not None and (args.languages or args.zones):
+        message = Text("--from copies a scene as it is: leave out --languages and --zones.")
+        print(gettext(message), file=sys.stderr)
+        return 2
+    try:
+        return _copy(args.origin, folder) if args.origin is not None else _make(folder, args)
+    except OSError as error:
+        return not_written(folder, error)
+
+
+def _make(folder: Path, args: argparse.Namespace) -> int:
+    from ...author.new_scene import new_scene
+
+    codes = args.languages or (language(),)
+    name = folder.resolve().name
+    owner = re.sub(r"[-_\s]+", " ", name).strip()
+    owner = owner if re.search("[A-Z]", owner) else owner.title()
+    _write(folder, new_scene(_id(name), owner[:60] or "Park", codes, args.zones or 3))
+    _tell(folder)
+    return 0
+
+
+def _copy(origin: Path, folder: Path) -> int:
+    from ...author.copied import copied_files
+
+    found = copied_files(origin, _id(folder.resolve().name))
+    if found is None:
+        message = Text("{folder}: no scene here (park.yaml is missing)", folder=origin)
+        print(gettext(message), file=sys.stderr)
+        return 2
+    for name, data in found.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    _tell(folder)
+    return 0
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+
+
+def _tell(folder: Path) -> None:
+    """What to do next."""
+    print(folder)
+    print(gettext("Look at it: {line}", line=start_line("run", "--scene", str(folder))))
+    print(gettext("Check it after each change: {line}", line=start_line("check", str(folder), "--strict")))
+
+
+def _id(name: str) -> str:
+    made = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].strip("-")
+    return made or "park"
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    """Some codes of languages, such as de,en."""
+    codes = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
+    wrong = next((code for code in codes if not re.fullmatch(CODE, code)), None)
+    if wrong is not None or len(codes) > MOST_LANGUAGES:
+        message = Text(
+            "write codes such as {languages}, separated by commas, not {text!r}",
+            languages=", ".join(languages()),
+            text=wrong or text,
+        )
+        raise argparse.ArgumentTypeError(gettext(message))
+    return codes
+
+
+COMMAND = Command(6, Text("make a scene of your own to begin with"), add_arguments, run)

@@ -1,0 +1,1 @@
+"""Whether every name in a scene leads somewhere."""

@@ -1,0 +1,1 @@
+"""What a scene is given where it leaves something out."""

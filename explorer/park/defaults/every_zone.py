@@ -1,0 +1,45 @@
+"""The tour of a scene that has none of its own for passers-by: the whole park, then each zone, round and round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ...i18n import Language, Text, tr
+from ..base import Name
+from ..model import Frame, Zone
+from ..tour import Stop, Tour
+from ..tour_check import stop_reading_s
+
+EVERY_ZONE = "every-zone"
+"""Its name: such tours are of the program's making, and their stops say nothing that zones do not say."""
+LOOK_S, PARK_S = 8.0, 12.0
+"""To fly to a zone and look round there, beside the reading; to see the whole park."""
+MOST_ZONES = 40
+
+TITLE = Text("Round the park")
+LEAD = Text("Every zone, one after the other.")
+
+
+def every_zone(frame: Frame, walk: Sequence[str], zones: Mapping[str, Zone]) -> Tour:
+    """A tour through the zones of a scene in the order of its walk."""
+    stops = [
+        Stop.model_construct(
+            id="park", view=frame.start, hold_s=PARK_S, caption=frame.subtitle, spoken=frame.subtitle
+        )
+    ]
+    for id in walk[:MOST_ZONES]:
+        zone = zones[id]
+        stop = Stop.model_construct(id=id, zone=id, caption=zone.title, spoken=zone.lead)
+        stops.append(stop.model_copy(update={"hold_s": LOOK_S + stop_reading_s(stop)}))
+    return Tour.model_construct(
+        id=EVERY_ZONE,
+        kind="show",
+        title=_name(TITLE, frame.languages),
+        lead=_name(LEAD, frame.languages),
+        loops=True,
+        stops=tuple(stops),
+    )
+
+
+def _name(text: Text, languages: Sequence[Language]) -> Name:
+    return Name({language: tr(text, language) for language in languages})
