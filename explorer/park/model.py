@@ -200,7 +200,7 @@ class Zone(Content):
     number: Count = Field(ge=1, le=999)
     district: Id
     title: Name
-    letters: Name | None = Field(None, description="what stands on the building; the title if not given")
+    letters: Name | None = Field(None, description="what stands on its building")
     icon: Id = Field(description="a name of the icon set Lucide")
     accent: Accent
     place: Place
