@@ -59,7 +59,9 @@ class Report:
             Text("{code} {percent} %", code=code, percent=self.percent(code), language=language_named(code))
             for code in self.texts
         )
-        claims = Text("claims {placed}/{expected} · ", placed=self.claims_placed, expected=self.claims_expected)
+        claims = Text(
+            "claims {placed}/{expected} · ", placed=self.claims_placed, expected=self.claims_expected
+        )
         message = Text(
             "{claims}zones {zones} · texts {texts} · {errors} · {warnings}",
             claims=claims if self.claims_expected or self.claims_placed else "",

@@ -69,7 +69,8 @@ def test_a_text_lacks_each_language_that_the_scene_names(scene: Path) -> None:
     swap(scene / "park.yaml", "id: toy\n", "id: toy\nlanguages: [en, zh, fr]\n")
     reported = [fault.as_text() for fault in check(scene, scene).faults]
     assert any(
-        "title.fr: has no text in fr: add `fr:` here, or take fr out of `languages:`" in line for line in reported
+        "title.fr: has no text in fr: add `fr:` here, or take fr out of `languages:`" in line
+        for line in reported
     )
 
 

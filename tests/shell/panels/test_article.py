@@ -108,7 +108,10 @@ def test_everything_a_zone_tells_can_be_read(qtbot: QtBot, language: Language) -
             assert plain(" ".join(paragraph.split())) in words_shown
         for claim in park.claims_of(zone.id):
             assert plain(claim.text[language]) in words_shown
-            assert f"{claim.id}" in words_shown and place_in_source(claim.at, park.wording, language) in words_shown
+            assert (
+                f"{claim.id}" in words_shown
+                and place_in_source(claim.at, park.wording, language) in words_shown
+            )
             assert tr(park.wording.marked(claim.kind), language) in words_shown
         for fact in zone.beyond:
             source = park.sources[fact.source]
