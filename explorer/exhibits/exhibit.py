@@ -37,6 +37,13 @@ class Action:
     breaks: bool = False
 
 
+class Condition(NamedTuple):
+    """Something that an exhibit can follow of a real line: what its numbers mean, and what it is at the start of a run."""
+
+    meaning: Text
+    at_first: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A reading: what it is, in what unit, and between what values it is expected.
@@ -217,6 +224,7 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     signs : the words that stand in the scene, the most important first.
     handles : the dials that are dragged in the scene, by the part they are dragged at.
     is_of_park : whether it shows something of the park it stands in.
+    conditions : what it can follow of a real line beside its parameters.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -234,6 +242,7 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     signs: ClassVar[tuple[Sign, ...]] = ()
     handles: ClassVar[Mapping[str, Handle]] = {}
     is_of_park: ClassVar[bool] = False
+    conditions: ClassVar[Mapping[str, Condition]] = {}
 
     seed: int = seed_parameter()
 
@@ -258,6 +267,16 @@ class Exhibit(BaseModel, ABC, Generic[State]):
             If the exhibit has no such action.
         """
         raise KeyError(action)
+
+    def following(self, state: State, condition: str, value: float) -> State:
+        """The state once one of `conditions` has this value at a real line.
+
+        Raises
+        ------
+        KeyError
+            If the exhibit has no such condition.
+        """
+        raise KeyError(condition)
 
     def parts(self, state: State) -> dict[str, PartWords]:
         """The parts that can be touched now, by name; the same names the exhibit's picture uses."""

@@ -49,7 +49,7 @@ def wire_of(payload: bytes) -> int | None:
 # ---- leader and followers
 
 
-PastActMessage = tuple[int, Literal["=", "!", "*", "@"], str, Value | tuple[Number, Number] | None]
+PastActMessage = tuple[int, Literal["=", "!", "*", "@", "$"], str, Value | tuple[Number, Number] | None]
 """An act of a run: step, kind, name, value."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ..core.geometry import Pose, Vec3
 from ..exhibits.exhibit import Value
+from ..exhibits.tags import Live
 from .checkpoint import Restore
 from .exhibit_run import Pace
 from .kiosk.acts import KioskAct
@@ -151,6 +152,22 @@ def at_exhibit(act: Act, kind: str) -> Act:
 
 
 @dataclass(frozen=True, slots=True)
+class HearLine:
+    """Something of a real line was heard, or its silence grows; None: it is heard no more."""
+
+    live: Live | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowLine:
+    """The open zone's exhibit, if it is of this kind, follows a condition of a real line."""
+
+    exhibit: str
+    condition: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Aim:
     """The pointer moves over the open zone's exhibit: x to the right and y up, from where the camera aims.
 
@@ -249,4 +266,7 @@ class CatchUp:
     seconds: float
 
 
-Act = OwnAct | TourAct | TalkAct | AskingAct | KioskAct | CatchUp | Restore
+LineAct = HearLine | FollowLine
+"""What a real line does; it shows nothing of who is there."""
+
+Act = OwnAct | TourAct | TalkAct | AskingAct | KioskAct | CatchUp | Restore | LineAct

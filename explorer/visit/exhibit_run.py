@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -91,6 +91,7 @@ class Running:
     past : how it came to be.
     ghost : what was read before the last start or change of a dial; `compared_s`: when that was.
     other : the second run of a fork, which goes on without what is done to this one; `branch`: which one this is.
+    followed : the conditions of a real line that the run has taken, by name.
     undo : the runs before the last changes of the visitor, latest last, each with the name of the change.
     """
 
@@ -106,6 +107,7 @@ class Running:
     compared_s: float = 0.0
     branch: Branch = ""
     other: Running | None = field(default=None, repr=False)
+    followed: Mapping[str, float] = field(default_factory=dict, repr=False)
     undo: tuple[tuple[str, Running], ...] = field(default=(), repr=False)
 
     @classmethod
@@ -204,6 +206,29 @@ class Running:
         state = self.exhibit.pointed(self.state, x, y)
         return self if state is self.state else self._noted(replace(self, state=state), "@", "", (x, y))
 
+    def following(self, condition: str, value: float) -> Running:
+        """With a condition as it is at a real line: a parameter, or one of the exhibit's own. Nobody's change, so none to undo.
+
+        Raises
+        ------
+        KeyError
+            If the exhibit has no such condition.
+        ValueError
+            If the value makes no sense.
+        """
+        followed = {**self.followed, condition: value}
+        field_ = type(self.exhibit).model_fields.get(condition)
+        if field_ is None:
+            run = replace(self, state=self.exhibit.following(self.state, condition, value))
+        else:
+            low, high = bounds(field_)
+            kept: Value = value > 0
+            if low is not None and high is not None:
+                number = clamp(value, low, high)
+                kept = round(number) if field_.annotation is int else number
+            run = replace(self, exhibit=self.exhibit.having(**{condition: kept}))
+        return replace(self._noted(run, "$", condition, value), followed=followed)
+
     def reset(self) -> Running:
         """As it was when the visitor came; that can be undone too."""
         return self._changed_to(Running.of(self.exhibit.as_at_first()), "reset")
@@ -223,6 +248,8 @@ class Running:
                 return self.touched(name)
             case (_, "@", _, (x, y)):
                 return self.aimed(x, y)
+            case (_, "$", name, int() | float() as value):
+                return self.following(name, value)
         raise ValueError(act)
 
     # ---- two runs

@@ -7,8 +7,8 @@ from typing import Any, Literal, NamedTuple
 
 from ..exhibits.exhibit import Exhibit, Value
 
-Kind = Literal["=", "!", "*", "@"]
-"""A parameter was set, an action done, a part touched, the pointer aimed."""
+Kind = Literal["=", "!", "*", "@", "$"]
+"""A parameter was set, an action done, a part touched, the pointer aimed; a real line changed, which the run follows."""
 
 
 class PastAct(NamedTuple):
@@ -17,8 +17,8 @@ class PastAct(NamedTuple):
     Attributes
     ----------
     step : steps since the start when it was done.
-    name : of the parameter, the action or the part; "" for the pointer.
-    value : what the parameter was set to; where the pointer aimed.
+    name : of the parameter, the action, the part or the condition; "" for the pointer.
+    value : what the parameter was set to; where the pointer aimed; how the condition stands.
     """
 
     step: int

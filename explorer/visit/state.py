@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar
 
 from ..core.geometry import Pose
+from ..exhibits.tags import Live
 from ..park.model import Park, Zone
 from .camera.bounds import Room
 from .camera.flight import STILL, Flight
@@ -55,6 +56,7 @@ class VisitState:
     talk : the talk that a presenter gives.
     kiosk : whether somebody is there, where nobody looks after the park.
     lesson, quiz : what a class is taught and asked; what one visitor answers.
+    live : what is known of a real line that feeds exhibits; None where there is none.
     life_s : the time of what moves by itself in the park; it stands still where comfort means to cut motion.
     """
 
@@ -84,6 +86,7 @@ class VisitState:
     kiosk: Kiosk | None = None
     lesson: Lesson = field(default_factory=Lesson)
     quiz: Quiz = field(default_factory=Quiz)
+    live: Live | None = None
 
     @classmethod
     def fresh(cls, park: Park, mode: Mode, settings: Settings) -> Self:

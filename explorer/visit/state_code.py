@@ -3,9 +3,10 @@
     P1~line~loss=60~150!break_sensor~60=camera:85~@450.1f3ac2
 
 The version, the kind, the parameters at the start that are not its own, each act with the steps since the one before (`=` a
-dial, `!` an action, `*` a part, `@` the pointer), then the steps of the whole run and a mark. The mark holds four digits of the
-readings and two of the text before it; a code written by hand may leave it out. Nothing in a code is run that is not a dial, an
-action or a part of the exhibit.
+dial, `!` an action, `*` a part, `@` the pointer, `$` a
+real line), then the steps of the whole run and a mark. The mark holds four digits of the readings and two of the text before it;
+a code written by hand may leave it out. Nothing in a code is run that is not a dial, an action, a part or a condition of the
+exhibit.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ MOST_STEPS = round(600 / STEP_S)
 DIGITS = 6
 """So many digits of the readings are compared: the last ones may differ from one machine to another."""
 
-_ACT = re.compile(r"(\d{1,7})([=!*@])(.+)", re.DOTALL)
+_ACT = re.compile(r"(\d{1,7})([=!*@$])(.+)", re.DOTALL)
 _END = re.compile(r"@(\d{1,7})(?:\.([0-9a-f]{6}))?")
 _WITH_MARK = re.compile(r"@\d{1,7}\.[0-9a-f]{6}$")
 _LOOKS_LIKE = re.compile(r"P\d+~\S*")
@@ -223,13 +224,23 @@ def _act(exhibit: Exhibit[Any], step: int, kind: str, rest: str) -> PastAct:
             return PastAct(step, "!", rest)
         case "*":
             return PastAct(step, "*", unquote(rest))
-    try:
-        x, y = (float(part) for part in rest.split(","))
-    except ValueError:
-        x = y = float("nan")
-    if not (isfinite(x) and isfinite(y)):
+        case "$":
+            name, _, text = rest.partition(":")
+            return PastAct(step, "$", name, _number(text))
+    x, comma, y = rest.partition(",")
+    if not comma:
         raise Refused(Text("This code is damaged at {word!r}.", word=f"@{rest}"))
-    return PastAct(step, "@", "", (x, y))
+    return PastAct(step, "@", "", (_number(x), _number(y)))
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if not isfinite(number):
+        raise Refused(Text("This code is damaged at {word!r}.", word=text))
+    return number
 
 
 def _value(exhibit: Exhibit[Any], name: str, text: str) -> Value:
@@ -263,7 +274,7 @@ def _value(exhibit: Exhibit[Any], name: str, text: str) -> Value:
 
 def _code_of(act: PastAct) -> str:
     match act:
-        case (_, "=", name, bool() | int() | float() | str() as value):
+        case (_, "=" | "$", name, bool() | int() | float() | str() as value):
             return f"{name}:{_written(value)}"
         case (_, "@", _, (x, y)):
             return f"{x:g},{y:g}"

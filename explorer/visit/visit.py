@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..park.model import Park
-from . import reducer, restoring
+from . import following, reducer, restoring
 from .acts import Act
 from .kiosk import reducer as kiosk
 from .lesson import reducer as lesson
@@ -72,6 +72,7 @@ REDUCERS: tuple[Callable[[Visit, Act], Visit], ...] = (
     kiosk.notice,
     # each of these answers its own acts; the order among them does not matter
     restoring.after,
+    following.after,
     reducer.after,
     talk.after,
     kiosk.after,

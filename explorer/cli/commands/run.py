@@ -18,7 +18,7 @@ from ...core.folders import state_folder, visit_database
 from ...core.terminal import Progress
 from ...i18n import Text
 from ...supervisor import watchdog_pipe
-from .. import options
+from .. import line_source, options
 from ..argument_types import MODES, PIN, PROFILES, percent, pin, seconds, size, whole
 from ..command import Command, Needs, Show
 from ..dispatch import parsed
@@ -69,6 +69,7 @@ def add_arguments(p: Parser) -> None:
         "store the visit statistics in this file (default for kiosk and teach; see report), or off"
     )
     p.add_argument("--ledger", metavar=gettext("FILE"), help=what)
+    line_source.add_arguments(p)
     if not bootstrap.is_packed():
         what = gettext("the first start takes its packages from this folder, without a network")
         p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)
@@ -116,6 +117,9 @@ def run(args: argparse.Namespace) -> int | Show:
     reading = scene.reading
     if reading.park is not None and not fits(reading.park, args):
         return 2
+    live = None
+    if args.live is not None and (live := line_source.open_source(args.live, args.map)) is None:
+        return 2
     options = startup.Options(
         zone=args.zone,
         state=args.state,
@@ -135,6 +139,7 @@ def run(args: argparse.Namespace) -> int | Show:
         line=answered,
         ledger=visit_database_of(args),
         checkpoint=checkpoint_of(args),
+        live=live,
         scene=scene,
         examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
@@ -149,7 +154,8 @@ def is_supervisor(args: argparse.Namespace) -> bool:
 
 def needs(args: argparse.Namespace) -> Needs:
     """A supervisor stays small: it shows nothing."""
-    return Needs(libraries=not is_supervisor(args), wheels=getattr(args, "wheels", None))
+    wanted = line_source.extras(args.live)
+    return Needs(wanted, libraries=not is_supervisor(args), wheels=getattr(args, "wheels", None))
 
 
 def draw_without_screen(args: argparse.Namespace) -> int:

@@ -15,10 +15,10 @@ OLDEST_MIN = 60.0
 """The oldest picture that the twin can be given."""
 
 
-def hit(plant: Plant, machine: int) -> Plant:
-    """The plant with a machine down; what is in it is finished first."""
+def hit(plant: Plant, machine: int, repair_min: float = REPAIR_MIN) -> Plant:
+    """The plant with a machine down for so long; what is in it is finished first."""
     until_min = list(plant.down_until_min)
-    until_min[machine] = plant.time_min + REPAIR_MIN
+    until_min[machine] = plant.time_min + repair_min
     return replace(plant, down_until_min=tuple(until_min))
 
 

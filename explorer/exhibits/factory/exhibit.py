@@ -11,6 +11,7 @@ from ..exhibit import (
     STEP_S,
     Action,
     Chart,
+    Condition,
     Exhibit,
     GuidedStep,
     Output,
@@ -23,10 +24,21 @@ from ..exhibit import (
 from ..signs import Handle, Sign
 from .brain import DECIDES_EVERY_MIN
 from .calendar import DAYS, Calendar
-from .day import BREAKDOWN_AT_MIN, BREAKDOWN_MACHINE, OLDEST_MIN, Looking, by_rule, hit
+from .day import BREAKDOWN_AT_MIN, BREAKDOWN_MACHINE, OLDEST_MIN, REPAIR_MIN, Looking, by_rule, hit
 from .shop import DAY_MIN, Plant, draw_day, draw_order, play
 from .state import State
-from .words import ACTIONS, CHARTS, HANDLES, MOST_MONEY, OUTPUTS, SIGNS, WALKTHROUGH, captions, part_words
+from .words import (
+    ACTIONS,
+    CHARTS,
+    CONDITIONS,
+    HANDLES,
+    MOST_MONEY,
+    OUTPUTS,
+    SIGNS,
+    WALKTHROUGH,
+    captions,
+    part_words,
+)
 
 COMES_AT_MIN = 300.0
 """So far the first day is when the visitor comes: by then the twin is ahead of habit on nearly every day."""
@@ -60,6 +72,7 @@ class FactoryBrain(Exhibit[State]):
     outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
     handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    conditions: ClassVar[Mapping[str, Condition]] = CONDITIONS
 
     seed: int = seed_parameter(14)
     """Of the first hundred seeds the one nearest to both medians after twenty days, for fresh and for hour-old pictures."""
@@ -155,6 +168,12 @@ class FactoryBrain(Exhibit[State]):
                 return state
             return broken(state, whole[self.random(state.ticks, BREAKDOWN).integers(len(whole))])
         return super().act(state, action)
+
+    def following(self, state: State, condition: str, value: float) -> State:
+        """Machines down or up as they are at a real plant."""
+        if condition not in CONDITIONS:
+            return super().following(state, condition, value)
+        return broken(state, int(condition.rpartition("_")[2]) - 1, DAY_MIN if value <= 0 else 0.0)
 
     def caption(self, state: State, number: int) -> Text | None:
         return captions(state.calendar)[number]
@@ -262,7 +281,7 @@ class FactoryBrain(Exhibit[State]):
         )
 
 
-def broken(state: State, machine: int) -> State:
+def broken(state: State, machine: int, repair_min: float = REPAIR_MIN) -> State:
     """The state with a machine down in all three plants."""
-    habit, rule, twin = (hit(plant, machine) for plant in state.plants)
+    habit, rule, twin = (hit(plant, machine, repair_min) for plant in state.plants)
     return replace(state, habit=habit, rule=rule, twin=twin)

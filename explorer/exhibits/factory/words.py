@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
+from ..exhibit import Action, Chart, Condition, GuidedStep, Output, PartWords
 from ..signs import Handle, Sign
 from .calendar import DAYS, Calendar
 from .shop import MACHINES
@@ -62,6 +62,11 @@ OUTPUTS = (
     Output("open", Text("Orders in the twin's plant"), "orders", 0, 400),
     Output("down", Text("Machines down"), "", 0, MACHINES),
 )
+
+CONDITIONS = {
+    f"machine_{number}": Condition(Text("1: it works, 0: it is down until it works again or the day ends"))
+    for number in range(1, MACHINES + 1)
+}
 
 CHARTS = (
     Chart(

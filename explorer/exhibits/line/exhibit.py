@@ -10,11 +10,22 @@ from typing import ClassVar
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
+from ..exhibit import (
+    STEP_S,
+    Action,
+    Chart,
+    Condition,
+    Exhibit,
+    GuidedStep,
+    Output,
+    PartWords,
+    Truth,
+    parameter,
+)
 from ..signs import Handle, Sign
 from .flow import FULL, STATIONS, Flow, Passing, advance
 from .state import State
-from .words import ACTIONS, CHARTS, HANDLES, SIGNS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, CONDITIONS, HANDLES, SIGNS, WALKTHROUGH, part_words
 
 WARM_UP_S = 600.0
 """Line time before the visit begins: the buffers have filled by then."""
@@ -57,6 +68,7 @@ class ProductionLine(Exhibit[State]):
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
     handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    conditions: ClassVar[Mapping[str, Condition]] = CONDITIONS
     outputs: ClassVar[tuple[Output, ...]] = (
         Output(
             "gap",
@@ -164,9 +176,7 @@ class ProductionLine(Exhibit[State]):
         """The line after something was broken, repaired, counted or changed."""
         station = self.station - 1
         if action == "break_sensor":
-            if state.broken_at_s is None:
-                state = replace(state, broken_at_s=state.clock_s, unnoticed_s=0.0, noticed=False)
-            return replace(state, broken=state.broken | {station})
+            return with_broken(state, station)
         if action == "mend_sensors":
             return replace(state, broken=frozenset())
         if action == "recount":
@@ -185,6 +195,18 @@ class ProductionLine(Exhibit[State]):
         if action == "swap_card":
             return replace(state, card=1 - state.card)
         return super().act(state, action)
+
+    def following(self, state: State, condition: str, value: float) -> State:
+        """Sensors, machines and the process card as they are at a real line."""
+        kind, _, number = condition.partition("_")
+        if condition not in CONDITIONS:
+            return super().following(state, condition, value)
+        if kind == "card":
+            return replace(state, card=int(value > 0))
+        station = int(number) - 1
+        if kind == "machine":
+            return replace(state, slow=state.slow - {station} if value > 0 else state.slow | {station})
+        return with_broken(state, station) if value <= 0 else replace(state, broken=state.broken - {station})
 
     def parts(self, state: State) -> dict[str, PartWords]:
         """The stations, both stores, the twin with its alarm, and the counter."""
@@ -222,6 +244,13 @@ class Draws:
         if purpose not in self._made:
             self._made[purpose] = self._exhibit.random(self._ticks, purpose)
         return self._made[purpose]
+
+
+def with_broken(state: State, station: int) -> State:
+    """The state with the sensor of a station broken."""
+    if state.broken_at_s is None:
+        state = replace(state, broken_at_s=state.clock_s, unnoticed_s=0.0, noticed=False)
+    return replace(state, broken=state.broken | {station})
 
 
 def working_time(mean_s: float, draw: np.random.Generator) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...i18n import Text, Verbatim
-from ..exhibit import Action, Chart, GuidedStep, PartWords
+from ..exhibit import Action, Chart, Condition, GuidedStep, PartWords
 from ..signs import Handle, Hot, Sign
 from .flow import FULL, STATIONS
 from .state import State
@@ -38,6 +38,14 @@ ACTIONS = (
         Text("From the next part on, the chosen station takes twice as long; press again to undo."),
     ),
 )
+
+CONDITIONS = {
+    **{
+        f"sensor_{n}": Condition(Text("1: the sensor works, 0: it is broken")) for n in range(1, STATIONS + 1)
+    },
+    **{f"machine_{n}": Condition(Text("1: at full speed, 0: slowed")) for n in range(1, STATIONS + 1)},
+    "card": Condition(Text("0: the first process card, 1: the second"), 0.0),
+}
 
 CHARTS = (
     Chart(Text("Gap, and ghosts in it"), ("gap", "ghosts"), reach=(0, 40)),

@@ -52,6 +52,8 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
             ending = ShutdownSignals(supervised, application)
             code = application.exec()
             ending.stop()
+            if options.live is not None:
+                options.live.close()
         if isinstance(shown, MainWindow):
             shown.end()
             if code == 0:

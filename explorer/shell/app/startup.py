@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ... import bootstrap
+from ...exhibits.tags import LineSource
 from ...i18n import ENGLISH, Text, nearest_language, tr
 from ...park.faults import Fault
 from ...park.last_good import Opened
@@ -39,6 +40,7 @@ from ..window.protocols import CannotDraw, Stage, StageMaker
 from . import os_preferences
 from .checkpoint_file import CheckpointFile
 from .error_hook import stage_fault, traced
+from .line_feed import LineFeed
 from .os_preferences import OsPreferences
 from .replay import Replay
 from .settings_store import SettingsStore, WindowPlace
@@ -77,6 +79,7 @@ class Options:
     pin : opens the staff exit of a window that visitors cannot close.
     ledger : the visit database; None keeps none.
     checkpoint : the file that keeps a talk or a lesson for the time after a crash; None keeps none.
+    live : where the values of a real line come from; closed with the show.
     scene : the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON.
     """
 
@@ -101,6 +104,7 @@ class Options:
     pin: str | None = field(default=None, repr=False)
     ledger: Path | None = None
     checkpoint: Path | None = None
+    live: LineSource | None = None
     scene: Opened | None = None
     examine: tuple[str, ...] = ()
 
@@ -312,6 +316,8 @@ class Startup:
             )
         if self.options.replayed:
             Replay(window, self.options.replayed)
+        if self.options.live is not None:
+            LineFeed(window, self.options.live)
         if not fonts.can_show_chinese():
             window.warn_of_missing_font()
         return window

@@ -8,7 +8,20 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from ...visit import Act, Aim, CatchUp, Hover, Operate, Orbit, Pan, Restore, Shine, Visit, Zoom
-from ...visit.acts import EndFork, Fork, Pause, Press, Reset, SetPace, SwapRuns, Touch, Turn, Undo
+from ...visit.acts import (
+    EndFork,
+    Fork,
+    HearLine,
+    LineAct,
+    Pause,
+    Press,
+    Reset,
+    SetPace,
+    SwapRuns,
+    Touch,
+    Turn,
+    Undo,
+)
 from ...visit.kiosk.acts import HoldPress, Presence
 from ...visit.kiosk.reducer import is_sign_of_life
 from ...visit.lesson.state import Marks
@@ -17,7 +30,7 @@ if TYPE_CHECKING:
     from ...visit_log.database import VisitDatabase
     from ...visit_log.statistics import Moment
 
-SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress
+SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress | HearLine
 """Small movements of the pointer are too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo | Fork | SwapRuns | EndFork
 
@@ -58,7 +71,7 @@ class VisitRecorder:
         if before.kiosk is not None and is_sign_of_life(before, act):
             self._statistics.alive(self._now())
         self._compare(before, after, "start over")
-        if isinstance(act, SMALL):
+        if isinstance(act, SMALL | LineAct):
             return
         run = after.run or before.run
         exhibit = run.exhibit.kind if run is not None and isinstance(act, TO_EXHIBIT) else ""

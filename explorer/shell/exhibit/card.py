@@ -123,7 +123,8 @@ class ExhibitCard(Surface):
             if self.step is not None:
                 self.step.show_run(visit.run)
             if self.page is not None:
-                self.page.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
+                reduced = visit.settings.comfort == "cut"
+                self.page.show_run(visit.run, visit.time_s, visit.live, reduced=reduced)
             self._show_fork(visit.run)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -281,7 +282,7 @@ class ExhibitCard(Surface):
         if self.step is not None:
             self.step.show_run(run)
         if self.page is not None:
-            self.page.show_run(run, visit.time_s, reduced=visit.settings.comfort == "cut")
+            self.page.show_run(run, visit.time_s, visit.live, reduced=visit.settings.comfort == "cut")
         self._show_fork(run)
 
     def _key(self, zone: Zone) -> object:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ...exhibits.exhibit import Action, Exhibit, PartWords, Truth
+from ...exhibits.tags import Live
 from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Park, Source, Zone
@@ -170,7 +171,7 @@ class Page(QWidget):
         self.readings: Readings | None = None
         self.pace: Segmented | None = None
         self.state: StateTools | None = None
-        self._shown: tuple[Running, float, bool] | None = None
+        self._shown: tuple[Running, float, Live | None, bool] | None = None
         self._column = Column(theme, gap=12, margins=(0, 4, 0, 8))
         self.setLayout(self._column)
         build: dict[Section, Callable[[], None]] = {
@@ -188,9 +189,9 @@ class Page(QWidget):
         """No least height: the layout would give that of its narrowest form."""
         return QSize(super().minimumSizeHint().width(), 1)
 
-    def show_run(self, run: Running, time_s: float, *, reduced: bool) -> None:
+    def show_run(self, run: Running, time_s: float, live: Live | None = None, *, reduced: bool) -> None:
         """Show the values and the readings of a run, as far as they changed."""
-        first, self._shown = self._shown is None, (run, time_s, reduced)
+        first, self._shown = self._shown is None, (run, time_s, live, reduced)
         for name, control in self.controls.items():
             control.show_value(getattr(run.exhibit, name))
         if self.pace is not None:
@@ -198,7 +199,7 @@ class Page(QWidget):
         if self.state is not None:
             self.state.run = run
         if self.readings is not None and not self.readings.isHidden():
-            self.readings.show_run(run, time_s, reduced=reduced)
+            self.readings.show_run(run, time_s, live, reduced=reduced)
         fold = self.folds.get("parts")
         if fold is not None and (first or fold.opened):
             parts = run.exhibit.parts(run.state)
@@ -285,8 +286,8 @@ class Page(QWidget):
         unfolded = view.unfolded | {name} if fold.opened else view.unfolded - {name}
         self._views.state = replace(view, unfolded=unfolded)
         if self._shown is not None:
-            run, time_s, reduced = self._shown
-            self.show_run(run, time_s, reduced=reduced)  # what is new under the line shows it at once
+            run, time_s, live, reduced = self._shown
+            self.show_run(run, time_s, live, reduced=reduced)  # what is new under the line shows it at once
 
 
 def real_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]]) -> Card:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...exhibits.asked import words_of
 from ...exhibits.exhibit import Exhibit
+from ...exhibits.tags import Live
 from ...i18n import ENGLISH, Language, Text, tr
 from ...i18n.messages import say
 from ...park.model import Zone
@@ -65,7 +66,7 @@ class Readings(QWidget):
         self.next_chart.setHidden(len(self._charts) < 2)
         self._say_title()
 
-    def show_run(self, run: Running, time_s: float, *, reduced: bool) -> None:
+    def show_run(self, run: Running, time_s: float, live: Live | None = None, *, reduced: bool) -> None:
         """Show a run, as far as it changed; the chart not in every frame."""
         self._run = run
         language, seed = self._theme.language, run.exhibit.seed
@@ -77,8 +78,9 @@ class Readings(QWidget):
             return
         self._drawn, self._drawn_s = run, time_s
         if self.listing:
-            for row in self.value_rows:
-                row.show_run(run)
+            measured = live.measured(run.exhibit.kind) if live is not None else {}
+            for row, output in zip(self.value_rows, self._exhibit.outputs, strict=True):
+                row.show_run(run, measured.get(output.name))
             return
         plot = self._plot(run)
         self.chart.show_plot(plot)

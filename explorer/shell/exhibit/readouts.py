@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Output
+from ...exhibits.tags import Tag
 from ...i18n import ENGLISH, tr
 from ...i18n.messages import say
 from ...park.model import Accent
@@ -39,6 +40,20 @@ def format_figure(output: Output, value: float, theme: Theme) -> str:
     """A reading in large type: without its unit where its plain words name that already (36, parts wrong in the twin)."""
     said = output.plain is not None and output.unit and unit_text(output.unit, ENGLISH) in str(output.plain)
     return format_reading(replace(output, unit="") if said else output, value, theme)
+
+
+def compared(output: Output, tag: Tag, computed: float, theme: Theme) -> str:
+    """What the line measures, what the model computes, and how far they are apart."""
+    language = theme.language
+    if output.names:
+        real, model = (format_reading(output, value, theme) for value in (tag.value, computed))
+        words = say("line.both", language, real=real, model=model)
+    else:
+        real, model, gap = (
+            format_figure(output, value, theme) for value in (tag.value, computed, abs(tag.value - computed))
+        )
+        words = say("line.gap", language, real=real, model=model, gap=gap)
+    return words if tag.quality == "good" else say("line.uncertain", language, words=words)
 
 
 class Readout(Themed, QLabel):
@@ -188,9 +203,12 @@ class ReadingRow(QWidget):
             self.setLayout(row)
         self._said = ""
 
-    def show_run(self, run: Running) -> None:
-        """Show the present value and the way there."""
-        words = format_reading(self._output, run.readings[self._output.name], self._theme)
+    def show_run(self, run: Running, measured: Tag | None = None) -> None:
+        """Show the present value and the way there; beside it what a real line measures."""
+        computed = run.readings[self._output.name]
+        words = format_reading(self._output, computed, self._theme)
+        if measured is not None:
+            words = compared(self._output, measured, computed, self._theme)
         if words != self._said:
             self._said = words
             self._value.set_text(words)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.kinds import KINDS
+from ...exhibits.tags import Live
 from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Park, Zone
@@ -24,6 +25,7 @@ from ..window.view_state import Views
 from .chart.chart import ChartBox
 from .chart.series import figures_of, plotted, small_chart_of
 from .fork_tabs import ForkTabs
+from .line_standing import LineStanding
 from .readings import REDRAW_REDUCED_S, REDRAW_S, change_text
 from .readouts import Readout
 
@@ -43,6 +45,7 @@ class StripContent(QWidget):
     chart : how the first of them came to its value.
     tabs : two runs side by side, in place of the readings.
     tools : the buttons at the right end.
+    line : how far the values of a real line can be believed, where one feeds the exhibit.
     """
 
     def __init__(self, theme: Theme, zone: Zone, exhibit: type[Exhibit[Any]], do: Do) -> None:
@@ -74,10 +77,11 @@ class StripContent(QWidget):
         if theme.profile == "stand":  # where visitors stay for a minute one run is enough
             self.fork.hide()
         self.tools = Row(theme, self.pause, self.undo, self.fork, gap=6)
-        row = Row(theme, *self.readouts, self.tabs, self.chart, self._chosen, self.tools, gap=24)
+        self.line = LineStanding(theme)
+        row = Row(theme, self.line, *self.readouts, self.tabs, self.chart, self._chosen, self.tools, gap=24)
         for button in (self.pause, self.undo, self.fork):
             self.tools.setAlignment(button, Qt.AlignmentFlag.AlignVCenter)
-        for widget in (*self.readouts, self.tabs, self.chart, self._chosen):
+        for widget in (self.line, *self.readouts, self.tabs, self.chart, self._chosen):
             row.setAlignment(widget, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(row)
         self._chosen.hide()
@@ -138,9 +142,11 @@ class StripContent(QWidget):
         settle()
         return self.sizeHint().width()
 
-    def show_run(self, run: Running, time_s: float, *, reduced: bool) -> None:
+    def show_run(self, run: Running, time_s: float, live: Live | None = None, *, reduced: bool) -> None:
         """Show a run, as far as it changed; the chart not in every frame."""
         self._show_chosen(run, time_s)
+        if self.line.show_live(live, run):
+            self.updateGeometry()
         self._run = run
         readings = run.readings
         for readout in self.readouts:
@@ -249,7 +255,8 @@ class RunStrip(Surface):
                 self._build()
             self.setVisible(zone is not None)
         if self.content is not None and zone is not None and visit.run is not None:
-            self.content.show_run(visit.run, visit.time_s, reduced=visit.settings.comfort == "cut")
+            reduced = visit.settings.comfort == "cut"
+            self.content.show_run(visit.run, visit.time_s, visit.live, reduced=reduced)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included."""

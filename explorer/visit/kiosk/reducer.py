@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import inf
 
-from ..acts import Act, Aim, CatchUp, Hover, Point
+from ..acts import Act, Aim, CatchUp, Hover, LineAct, Point
 from ..checkpoint import Restore
 from ..settings import DAY_PHASES, is_dark
 from ..state import AnyVisit
@@ -186,7 +186,7 @@ def is_sign_of_life(visit: AnyVisit, act: Act) -> bool:
     if isinstance(act, KioskAct):
         return isinstance(act, Presence | Stay | StartOver)
     held = visit.kiosk is not None and visit.kiosk.held
-    return not held and not isinstance(act, Hover | Aim | CatchUp | Restore) and act != Point(None)
+    return not held and not isinstance(act, Hover | Aim | CatchUp | Restore | LineAct) and act != Point(None)
 
 
 def is_new_visitor(before: AnyVisit, visit: AnyVisit) -> bool:

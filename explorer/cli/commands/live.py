@@ -1,0 +1,235 @@
+"""The command `live`: a real line feeds exhibits; a line of our own to try it with."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Coroutine
+from contextlib import ExitStack
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from ...bootstrap import gettext
+from ...i18n import Text
+from ..command import Command, Needs
+from ..line_source import SOURCES, add_map, extras, open_source
+from ..parser import Parser
+
+if TYPE_CHECKING:
+    from ...exhibits.tags import Row
+    from ...live.tag_map import TagMap
+
+KINDS = ("line", "factory")
+"""Exhibits with conditions of their own; any other one can be fed with its readings and dials."""
+PORT = 4840
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    actions = p.add_subparsers(dest="action", metavar=gettext("ACTION"), required=True, parser_class=Parser)
+
+    def action(name: str, about: Text) -> argparse.ArgumentParser:
+        return actions.add_parser(name, help=gettext(about), description=gettext(about))
+
+    made = action(
+        "bridge", Text("read a line and pass its values on: to a broker, or as rows to the standard output")
+    )
+    source = made.add_mutually_exclusive_group(required=True)
+    source.add_argument("--opcua", metavar="opc.tcp://HOST:PORT", help=gettext("an OPC UA server"))
+    source.add_argument("--mqtt", metavar="mqtt://HOST", help=gettext("the MQTT broker of a plant"))
+    add_map(made)
+    what = gettext("the broker and the line's name there (the standard output)")
+    made.add_argument("--to", metavar="mqtt://HOST/LINE", help=what)
+
+    made = action(
+        "serve", Text("run an exhibit as a line: an OPC UA server with tags that can be read and written")
+    )
+    _kind(made)
+    made.add_argument(
+        "--host", default="127.0.0.1", help=gettext("the address to listen on (this computer alone)")
+    )
+    made.add_argument("--port", type=int, default=PORT, help=gettext("the port (4840)"))
+    made.add_argument("--seed", type=int, default=7, help=gettext("the seed of the run"))
+
+    made = action("record", Text("write the values of a line to a file that can be played again"))
+    made.add_argument("source", metavar=gettext("SOURCE"), help=gettext(SOURCES))
+    made.add_argument("file", type=Path, metavar=gettext("FILE.csv"), help=gettext("the file to be made"))
+    add_map(made)
+    made.add_argument(
+        "--seconds", type=float, metavar="N", help=gettext("stop by itself after so many seconds")
+    )
+
+    made = action("map", Text("print a map of tags to begin with"))
+    _kind(made)
+
+
+def _kind(p: argparse.ArgumentParser) -> None:
+    what = gettext("the exhibit: {kinds}", kinds=", ".join(KINDS))
+    p.add_argument("kind", nargs="?", choices=KINDS, default=KINDS[0], metavar=gettext("KIND"), help=what)
+
+
+def needs(args: argparse.Namespace) -> Needs:
+    """What reads or serves OPC UA, and what speaks to a broker."""
+    match args.action:
+        case "serve":
+            return Needs(("live",))
+        case "bridge":
+            wanted = ("live",) if args.opcua else ()
+            return Needs((*wanted, *(("lan",) if args.mqtt or args.to else ())))
+        case "record":
+            return Needs(extras(args.source))
+    return Needs()
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one of the actions until it is interrupted."""
+    return ACTIONS[args.action](args)
+
+
+def note(words: Text) -> None:
+    """Tell who looks at the terminal; the standard output is for rows."""
+    print(gettext(words), file=sys.stderr, flush=True)
+
+
+def _bridge(args: argparse.Namespace) -> int:
+    from ...exhibits.asked import Refused
+    from ...live.bridge import bridge
+    from ...live.rows import Writer
+    from ...live.tag_map import own_map
+
+    tags = _read_map(args.map) if args.map is not None else own_map(*KINDS)
+    if tags is None:
+        return 2
+    _end_with_input()
+    with ExitStack() as stack:
+        say: Callable[[Row], object] = Writer(sys.stdout)
+        if args.to:
+            from ...live.broker import ToBroker
+
+            try:
+                say = broker = ToBroker(args.to)
+            except Refused as fault:
+                note(fault.words)
+                return 2
+            stack.callback(broker.close)
+        try:
+            return _run(bridge(say, note, tags, opcua=args.opcua or "", mqtt=args.mqtt or ""))
+        except ValueError:
+            note(Text("{url}: write mqtt://HOST:PORT", url=args.mqtt))
+            return 2
+
+
+def _read_map(path: Path) -> TagMap | None:
+    from ...live.tag_map import MapRefused, read_map
+
+    try:
+        return read_map(path)
+    except MapRefused as refused:
+        for fault in refused.faults:
+            print(fault.as_text(), file=sys.stderr)
+        return None
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from ...exhibits.kinds import KINDS as ALL
+    from ...live.serve import Line, serve
+
+    line = Line.of(ALL[args.kind]().having(seed=args.seed))
+    typed: SimpleQueue[str] = SimpleQueue()
+    Thread(target=lambda: deque(map(typed.put, sys.stdin), maxlen=0), daemon=True).start()
+
+    def wishes() -> list[tuple[str, float]]:
+        found: list[tuple[str, float]] = []
+        while True:
+            try:
+                words = typed.get_nowait().replace("=", " ").split()
+            except Empty:
+                return found
+            try:
+                name, value = words
+                found.append((name.removeprefix(f"{args.kind}."), float(value)))
+            except ValueError:
+                note(Text("Type a tag and a value, such as {example}.", example="sensor_3 0"))
+
+    try:
+        return _run(serve(line, f"opc.tcp://{args.host}:{args.port}/line", note, wishes))
+    except OSError as fault:
+        note(Text("{where}: {why}", where=f"{args.host}:{args.port}", why=fault.strerror or str(fault)))
+        return 2
+
+
+def _record(args: argparse.Namespace) -> int:
+    from ...live.rows import Writer
+
+    source = open_source(args.source, args.map)
+    if source is None:
+        return 2
+    end_s = time.monotonic() + args.seconds if args.seconds else float("inf")
+    count = 0
+    try:
+        with args.file.open("w", encoding="utf-8") as out:
+            write = Writer(out)
+            while time.monotonic() < end_s:
+                for row in source.news():
+                    write(row)
+                count = write.count
+                time.sleep(0.05)
+    except OSError as fault:
+        note(Text("{path}: {why}", path=args.file, why=fault.strerror or str(fault)))
+        return 2
+    except KeyboardInterrupt:
+        pass
+    finally:
+        source.close()
+    note(Text("{path}: {count} rows. Play them with {start}.", path=args.file, count=count,
+              start=f"run --live {args.file}"))  # fmt: skip
+    return 0
+
+
+def _template(args: argparse.Namespace) -> int:
+    from ...live.tag_map import template
+
+    print(template(args.kind), end="")
+    return 0
+
+
+def _run(work: Coroutine[Any, Any, None]) -> int:
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _end_with_input() -> None:
+    """End when the process that started this one closes the input; a terminal or nothing at all never does."""
+    from ...live.sources import BESIDE
+
+    if sys.stdin is None or sys.stdin.isatty() or os.environ.get(BESIDE) is None:
+        return
+
+    def listen() -> None:
+        while sys.stdin.readline():
+            pass
+        os._exit(0)
+
+    Thread(target=listen, daemon=True).start()
+
+
+ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "bridge": _bridge, "serve": _serve, "record": _record, "map": _template,
+}  # fmt: skip
+
+COMMAND = Command(
+    16,
+    Text("feed exhibits from a real line: OPC UA, MQTT, recordings"),
+    add_arguments,
+    run,
+    needs,
+)

@@ -1,0 +1,55 @@
+"""`--live`: the real line that feeds exhibits, as it is typed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..bootstrap import gettext
+from ..i18n import Text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ..exhibits.tags import LineSource
+
+SOURCES = Text(
+    "opc.tcp://HOST:PORT (an OPC UA server), mqtt://HOST/LINE (a bridge), or the file of a recording"
+)
+
+
+def add_arguments(p: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    """Add `--live` and `--map`."""
+    what = gettext("feed the exhibits line and factory from a real line: {sources}", sources=SOURCES)
+    p.add_argument("--live", metavar=gettext("SOURCE"), help=what)
+    add_map(p)
+
+
+def add_map(p: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    """Add `--map`."""
+    what = gettext("which node or topic of the line is which tag (that of live serve); see live map")
+    p.add_argument("--map", type=Path, metavar="tags.yaml", help=what)
+
+
+def extras(source: str | None) -> tuple[str, ...]:
+    """The optional dependencies that a source needs."""
+    if source is None:
+        return ()
+    return ("live",) if source.startswith("opc.tcp:") else ("lan",) if source.startswith("mqtt") else ()
+
+
+def open_source(source: str, tags: Path | None) -> LineSource | None:
+    """The source; None after saying why there is none."""
+    from ..exhibits.asked import Refused
+    from ..live.sources import opened
+    from ..live.tag_map import MapRefused
+
+    try:
+        return opened(source, tags)
+    except Refused as fault:
+        print(gettext(fault.words), file=sys.stderr)
+    except MapRefused as refused:
+        for fault_ in refused.faults:
+            print(fault_.as_text(), file=sys.stderr)
+    return None

@@ -1,0 +1,68 @@
+"""The bridge: from a line, by OPC UA or MQTT, to a broker or into a pipe. It only ever reads the line."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from ..exhibits.tags import Row
+from ..i18n import Text
+from .tag_map import TagMap
+
+LOOK_S = 0.05
+
+
+async def bridge(
+    say: Callable[[Row], object],
+    note: Callable[[Text], object],
+    tags: TagMap,
+    *,
+    opcua: str = "",
+    mqtt: str = "",
+) -> None:
+    """Say all that a line says, until cancelled.
+
+    Raises
+    ------
+    ValueError
+        If the address of a broker is none.
+    OSError
+        If nobody takes what is said: the pipe is closed, the disk is full.
+    """
+    failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def safely(row: Row) -> None:
+        try:
+            say(row)
+        except OSError as fault:  # must not be taken for a fault of the line
+            if not failed.done():
+                failed.set_exception(fault)
+
+    task = asyncio.create_task(_listen(opcua, mqtt, tags, safely, note))
+    try:
+        await asyncio.wait({task, failed}, return_when=asyncio.FIRST_COMPLETED)
+        await (task if task.done() else failed)
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        failed.cancel()
+
+
+async def _listen(
+    opcua: str, mqtt: str, tags: TagMap, say: Callable[[Row], object], note: Callable[[Text], object]
+) -> None:
+    if opcua:
+        from .opcua import listen
+
+        await listen(opcua, tags, say, note)
+        return
+    from ..lan.bus import Endpoint
+    from .plant_mqtt import PlantMqtt
+
+    plant = PlantMqtt(Endpoint.of_url(mqtt), tags, say, note)
+    try:
+        while True:
+            plant.look()
+            await asyncio.sleep(LOOK_S)
+    finally:
+        plant.close()

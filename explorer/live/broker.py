@@ -1,0 +1,100 @@
+"""A line on a broker: the bridge says its rows there, and any number of shows hear them."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import unquote, urlsplit, urlunsplit
+from uuid import uuid4
+
+from ..exhibits.asked import Refused
+from ..exhibits.tags import Row, check_tag, link_row
+from ..i18n import Text
+from ..lan.bus import Bus, Endpoint, Received, Subscription
+from ..lan.messages import LineLink, TagValue, decode
+from ..lan.topics import Line, last_level
+
+
+def endpoint_of(url: str) -> tuple[Endpoint, Line]:
+    """Broker and line of `mqtt://user:password@host:port/line`.
+
+    Raises
+    ------
+    Refused
+        If it is no such address.
+    """
+    try:
+        parts = urlsplit(url)
+        line = Line(unquote(parts.path.strip("/")) or "line")
+        return Endpoint.of_url(urlunsplit(parts._replace(path=""))), line
+    except ValueError:
+        raise Refused(Text("{url}: write mqtt://HOST:PORT/LINE", url=url)) from None
+
+
+def client_name(endpoint: Endpoint, name: str) -> str:
+    """The name of a connection, of which there is no second; our own brokers want it to begin with the user."""
+    unique = f"{name}-{uuid4().hex[:8]}"
+    return f"{endpoint.user}-{unique}" if endpoint.user else unique
+
+
+class ToBroker:
+    """Says rows on a broker; its last will is that the line is lost."""
+
+    def __init__(self, url: str) -> None:
+        endpoint, self._line = endpoint_of(url)
+        will = (self._line.link, LineLink(state="lost", why="the bridge is gone"))
+        self._bus = Bus(client_name(endpoint, f"bridge-{self._line.id}"), endpoint, will=will)
+
+    def __call__(self, row: Row) -> None:
+        """Say a row."""
+        if not row.tag:
+            state = LineLink(state="live" if row.quality == "live" else "lost", since_s=row.time_s, why="")
+            self._bus.publish(self._line.link, state, retain=True, qos=1)
+            return
+        # a value of bad quality need not be a number, and JSON knows none that is not
+        value = row.value if row.quality != "bad" else 0.0
+        message = TagValue.model_validate({"value": value, "time_s": row.time_s, "quality": row.quality})
+        self._bus.publish(self._line.tag(row.tag), message, retain=True)
+
+    def close(self) -> None:
+        """Say that the line is lost, and good-bye."""
+        self(link_row(time.time(), "lost"))
+        self._bus.close()
+
+
+class OnBroker:
+    """Hears a line on a broker."""
+
+    is_recording = False
+
+    def __init__(self, url: str) -> None:
+        endpoint, line = endpoint_of(url)
+        name = client_name(endpoint, "show")
+        self._link = line.link
+        self._bus = Bus(name, endpoint, [Subscription(line.tags), Subscription(line.link, 1)])
+        self._was_connected = False
+
+    def news(self) -> list[Row]:
+        """What has come; a broker that is lost is a line that is lost."""
+        found = [row for message in self._bus.news() if (row := row_of(message, self._link)) is not None]
+        lost = self._was_connected and not self._bus.is_connected
+        self._was_connected = self._bus.is_connected
+        return [*found, link_row(time.time(), "lost")] if lost else found
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._bus.close()
+
+
+def row_of(message: Received, link: str) -> Row | None:
+    """The row of a message; None if it is none, or of a tag that no exhibit has."""
+    if message.topic == link:
+        state = decode(LineLink, message.payload)
+        return None if state is None else link_row(state.since_s, "live" if state.state == "live" else "lost")
+    value, tag = decode(TagValue, message.payload), last_level(message.topic)
+    if value is None or isinstance(value.value, str):
+        return None
+    try:
+        check_tag(tag)
+    except Refused:
+        return None
+    return Row(value.time_s, tag, float(value.value), value.quality)

@@ -1,0 +1,133 @@
+"""Reads the tags of a line from an OPC UA server. It only subscribes: it never writes, and calls nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from asyncua import ua
+from asyncua.client.client import Client
+from asyncua.common.subscription import DataChangeNotif
+
+from ..bootstrap import gettext
+from ..exhibits.tags import Quality, Row, link_row
+from ..i18n import Text
+from .tag_map import NODE, Mapped, TagMap
+
+PUBLISH_MS = 200
+REPLY_S = 4.0
+LOOK_S = 0.25
+SILENT_S = 4.0
+"""The server's own clock is subscribed to with the tags, and ticks every second; silent for so long, it gives nothing more."""
+FIRST_WAIT_S, LONGEST_WAIT_S, WELL_S = 0.5, 5.0, 5.0
+CLOCK = ua.NodeId.from_string("i=2258")
+"""The present time of the server, a node of the standard."""
+
+
+class Heard:
+    """Takes what a subscription gives."""
+
+    def __init__(self, say: Callable[[Row], object], tags: Mapping[ua.NodeId, list[Mapped]]) -> None:
+        self._say, self._tags = say, tags
+        self.at_s = time.monotonic()
+
+    def datachange_notification(self, node: Any, value: Any, data: DataChangeNotif) -> None:
+        """A value has changed."""
+        self.at_s = time.monotonic()
+        if node.nodeid == CLOCK:
+            self._say(link_row(time.time(), "live"))
+        for mapped in self._tags.get(node.nodeid, ()):
+            self._say(row_of(mapped, value, data.monitored_item.Value))
+
+    def status_change_notification(self, status: Any) -> None:
+        """The server has ended the subscription."""
+        self.at_s = -math.inf
+
+
+async def listen(
+    url: str, tags: TagMap, say: Callable[[Row], object], note: Callable[[Text], object]
+) -> None:
+    """Say every value until cancelled; after each loss connect again, with a client of its own.
+
+    Parameters
+    ----------
+    say : takes rows, those about the connection among them.
+    note : takes sentences for whoever looks at the terminal.
+    """
+    logging.getLogger("asyncua").setLevel(logging.CRITICAL)  # what goes wrong is said here in one sentence
+    wait_s, told = FIRST_WAIT_S, ""
+    while True:
+        began_s = time.monotonic()
+        try:
+            await _connected(url, tags, say, note)
+        except (Exception, asyncio.CancelledError) as fault:
+            task = asyncio.current_task()
+            if isinstance(fault, asyncio.CancelledError) and task is not None and task.cancelling():
+                raise
+            say(link_row(time.time(), "lost"))
+            why = str(fault) or type(fault).__name__
+            if why != told:
+                note(Text("The line is lost ({why}). Trying again.", why=why))
+            told = why
+        wait_s = FIRST_WAIT_S if time.monotonic() - began_s > WELL_S else min(wait_s * 1.7, LONGEST_WAIT_S)
+        await asyncio.sleep(wait_s)
+
+
+async def _connected(
+    url: str, tags: TagMap, say: Callable[[Row], object], note: Callable[[Text], object]
+) -> None:
+    """Say every value until the connection is lost, which raises."""
+    client = Client(url, timeout=REPLY_S)
+    async with client:
+        nodes: dict[ua.NodeId, list[Mapped]] = {}
+        for mapped in tags.tags:
+            if mapped.node:
+                nodes.setdefault(await _node_id(client, mapped.node), []).append(mapped)
+        heard = Heard(say, nodes)
+        subscription = await client.create_subscription(PUBLISH_MS, heard)
+        wanted = [*nodes, CLOCK]
+        given = await subscription.subscribe_data_change([client.get_node(node) for node in wanted])
+        count = 0
+        for node, answer in zip(wanted, given if isinstance(given, list) else [given], strict=True):
+            if not isinstance(answer, ua.StatusCode):
+                count += len(nodes.get(node, ()))
+            elif not tags.is_own:
+                for mapped in nodes.get(node, ()):
+                    missing = Text("{tag}: the server does not give {node} ({why}).")
+                    note(missing.having(tag=mapped.tag, node=mapped.node, why=answer.name))
+        note(Text("Connected to {url}: {count} tags.", url=url, count=count))
+        while True:
+            await asyncio.sleep(LOOK_S)
+            await asyncio.wait_for(client.check_connection(), REPLY_S)
+            if time.monotonic() - heard.at_s > SILENT_S:
+                raise TimeoutError(gettext(Text("the server has fallen silent")))
+
+
+async def _node_id(client: Client, text: str) -> ua.NodeId:
+    """The id of a node; a namespace that is named is looked up, since its number differs from server to server."""
+    found = NODE.fullmatch(text)
+    uri = found["uri"] if found is not None else None
+    if uri is None:
+        return ua.NodeId.from_string(text)
+    index = await client.get_namespace_index(uri)
+    return ua.NodeId.from_string(f"ns={index};{text.partition(';')[2]}")
+
+
+def row_of(mapped: Mapped, value: Any, data: ua.DataValue) -> Row:
+    """A value of the server as a row; one that is no number is of bad quality."""
+    status, quality = data.StatusCode, "good"
+    if status is not None and not status.is_good():
+        quality = "uncertain" if status.is_uncertain() else "bad"
+    number = math.nan
+    if isinstance(value, int | float):  # a switch is a number, too
+        number = mapped.value_of(float(value))
+    if not math.isfinite(number):
+        number, quality = math.nan, "bad"
+    moment = data.SourceTimestamp or data.ServerTimestamp
+    time_s = moment.timestamp() if moment is not None else time.time()
+    kept: Quality = "good" if quality == "good" else "uncertain" if quality == "uncertain" else "bad"
+    return Row(time_s, mapped.tag, number, kept)

@@ -1,0 +1,172 @@
+"""Where a show gets the rows of a line from: a recording, a bridge in a process beside it, a broker."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from ..bootstrap import ROOT
+from ..exhibits.asked import Refused
+from ..exhibits.tags import LineSource, Row, link_row
+from ..i18n import Text
+from .rows import HEAD, from_text, read
+from .tag_map import read_map
+
+BESIDE = "PARK_EXPLORER_BESIDE"
+"""Set for a bridge that a show has started: it ends with it."""
+AGAIN_S = 2.0
+END_S = 2.0
+MOST_A_LOOK = 2_000
+PAUSE_S = 2.0
+"""Between the end of a recording and its start."""
+
+
+class Recording:
+    """Rows that were recorded, at the pace at which they came, again and again."""
+
+    is_recording = True
+
+    def __init__(self, rows: Sequence[Row], clock: Callable[[], float] = time.monotonic) -> None:
+        self._rows, self._clock = rows, clock
+        self._began_s, self._next = clock(), 0
+        self._lasts_s = rows[-1].time_s - rows[0].time_s + PAUSE_S
+
+    def news(self) -> list[Row]:
+        """The rows that are due."""
+        now = self._clock()
+        found: list[Row] = []
+        if now - self._began_s > 2 * self._lasts_s:  # the machine has slept
+            self._began_s, self._next = now, 0
+        while self._next < len(self._rows) and self._due_s(self._next) <= now:
+            found.append(self._rows[self._next])
+            self._next += 1
+        if self._next == len(self._rows) and now - self._began_s >= self._lasts_s:
+            self._began_s, self._next = self._began_s + self._lasts_s, 0
+        return found
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _due_s(self, number: int) -> float:
+        return self._began_s + self._rows[number].time_s - self._rows[0].time_s
+
+
+class BridgeBeside:
+    """A bridge in a process of its own, which writes rows into a pipe; started again when it ends.
+
+    It ends with this process, since its input closes then.
+    """
+
+    is_recording = False
+
+    def __init__(self, words: Sequence[str], clock: Callable[[], float] = time.monotonic) -> None:
+        self._command = [sys.executable, "-m", "explorer", "live", "bridge", *words]
+        self._clock = clock
+        self._lines: SimpleQueue[bytes] = SimpleQueue()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._again_s = clock()
+        self._closed = False
+        self.news()
+
+    @property
+    def pid(self) -> int | None:
+        """Its number in the system."""
+        return self._process.pid if self._process is not None else None
+
+    def news(self) -> list[Row]:
+        """What the bridge has said since the last call; its end is a loss of the line."""
+        found: list[Row] = []
+        for _ in range(MOST_A_LOOK):
+            try:
+                line = self._lines.get_nowait().decode("utf-8", "replace").strip()
+            except Empty:
+                break
+            if line and line != HEAD:
+                with suppress(Refused):  # of another version, or half a line of a process that was killed
+                    found.append(from_text(line))
+        if self._process is not None and self._process.poll() is not None:
+            self._let_go()
+            self._again_s = self._clock() + AGAIN_S
+            found.append(link_row(time.time(), "lost"))
+        if self._process is None and not self._closed and self._clock() >= self._again_s:
+            self._start()
+        return found
+
+    def close(self) -> None:
+        """End the bridge."""
+        self._closed = True
+        if self._process is None:
+            return
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            self._process.wait(END_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._let_go()
+
+    def _start(self) -> None:
+        try:
+            self._process = process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": str(ROOT), BESIDE: "1"},
+                start_new_session=os.name != "nt",  # Ctrl+C on the terminal is for the show
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError:
+            self._again_s = self._clock() + AGAIN_S
+            return
+        lines, out = self._lines, process.stdout
+        assert out is not None
+        self._listener = Thread(target=lambda: deque(map(lines.put, out), maxlen=0), daemon=True)
+        self._listener.start()
+
+    def _let_go(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            self._listener.join()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None and not pipe.closed:
+                    pipe.close()
+
+
+def opened(where: str, tags: Path | None) -> LineSource:
+    """The source of a word: a file, `opc.tcp://...`, or `mqtt://broker/line`.
+
+    Parameters
+    ----------
+    tags : the map of an OPC UA server; None: that of `live serve`.
+
+    Raises
+    ------
+    Refused, MapRefused
+        If it cannot be one, or the map is wrong.
+    """
+    if where.startswith("opc.tcp://"):
+        if tags is not None:
+            read_map(tags)  # a mistake is said now
+        mapped = ("--map", str(tags.absolute())) if tags is not None else ()
+        return BridgeBeside(("--opcua", where, *mapped))
+    if where.startswith(("mqtt://", "mqtts://")):
+        from .broker import OnBroker
+
+        return OnBroker(where)
+    if "://" in where:
+        raise Refused(
+            Text(
+                "{where}: write opc.tcp://HOST:PORT, mqtt://HOST/LINE, or the file of a recording",
+                where=where,
+            )
+        )
+    return Recording(read(Path(where)))

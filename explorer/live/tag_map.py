@@ -1,0 +1,165 @@
+"""The map of a line, `tags.yaml`: which node or topic of it is which tag here."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..core.nearest import nearest
+from ..exhibits.asked import Refused
+from ..exhibits.kinds import KINDS
+from ..exhibits.tags import check_tag, tags_of
+from ..i18n import Text
+from ..park.faults import Fault
+from ..park.yaml_file import YamlFile, read_yaml
+
+OWN_NAMESPACE = "urn:park-explorer:line"
+"""The namespace of `live serve`."""
+NODE = re.compile(r"(?:nsu=(?P<uri>[^;]+);|ns=\d{1,5};)?[isgb]=.+")
+KEYS = ("node", "topic", "field", "scale", "offset")
+SILENT_S = 10.0
+
+
+class MapRefused(Exception):
+    """A map that cannot be used, with everything that is wrong with it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.as_text() for fault in faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """Where the value of a tag comes from.
+
+    Attributes
+    ----------
+    node : of an OPC UA server, such as `nsu=urn:plant;s=Line1.WIP`; "" for a topic.
+    topic : of a plant's MQTT broker; `field`: the key of its value where the message is a JSON object.
+    scale, offset : the value here is theirs times `scale` plus `offset`.
+    """
+
+    tag: str
+    node: str = ""
+    topic: str = ""
+    field: str = ""
+    scale: float = 1.0
+    offset: float = 0.0
+
+    def value_of(self, theirs: float) -> float:
+        """Their value in our unit."""
+        return theirs * self.scale + self.offset
+
+
+@dataclass(frozen=True, slots=True)
+class TagMap:
+    """All tags of a line.
+
+    Attributes
+    ----------
+    silent_s : a line on MQTT that says nothing for so long counts as lost.
+    is_own : whether it is that of `live serve`, which has only the tags of the exhibit it runs.
+    """
+
+    tags: tuple[Mapped, ...]
+    silent_s: float = SILENT_S
+    is_own: bool = False
+
+
+def own_map(*kinds: str) -> TagMap:
+    """The map of `live serve`, whichever exhibit of these kinds it runs."""
+    tags = (tag for kind in kinds for tag in tags_of(kind))
+    return TagMap(tuple(Mapped(tag, f"nsu={OWN_NAMESPACE};s={tag}") for tag in tags), is_own=True)
+
+
+def template(kind: str) -> str:
+    """A map to begin with: all tags that an exhibit of this kind can take, with what their numbers mean."""
+    exhibit = KINDS[kind]
+    about = {f"{kind}.{o.name}": f"{o.label}{f' ({o.unit})' if o.unit else ''}" for o in exhibit.outputs}
+    about |= {f"{kind}.{name}": str(condition.meaning) for name, condition in exhibit.conditions.items()}
+    about |= {f"{kind}.{name}": str(field.description) for name, field in exhibit.model_fields.items()}
+    lines = [f'  {m.tag}: {{node: "{m.node}"}}  # {about[m.tag]}' for m in own_map(kind).tags]
+    return "\n".join(
+        [
+            "# Which node (OPC UA) or topic (MQTT) of a line is which tag here. Delete what the line does not have.",
+            "# A topic whose message is a JSON object: {topic: plant/7/wip, field: value}",
+            "# Another unit: scale and offset: {node: ..., scale: 0.001}",
+            f"silent_s: {SILENT_S:g}  # a line on MQTT that says nothing for so long counts as lost",
+            "tags:",
+            *lines,
+            "",
+        ]
+    )
+
+
+def read_map(path: Path) -> TagMap:
+    """The map in a file.
+
+    Raises
+    ------
+    MapRefused
+        With file, line, what is wrong and what to do.
+    """
+    file = read_yaml(path, path.parent)
+    made = _read(file) if not file.faults else None
+    if made is None or file.faults:
+        raise MapRefused(file.faults)
+    return made
+
+
+def _read(file: YamlFile) -> TagMap | None:
+    data = file.data
+    if not isinstance(data, dict) or not isinstance(data.get("tags"), dict) or not data["tags"]:
+        file.fault(("tags",), Text("there are no tags"), Text("write `tags:` and below it one line a tag"))
+        return None
+    for key in data.keys() - {"tags", "silent_s"}:
+        file.fault((key,), Text("unknown key {key!r}", key=key), Text("delete it"))
+    silent_s = _number(file, ("silent_s",), data.get("silent_s", SILENT_S))
+    if not 1 <= silent_s <= 3600:
+        file.fault(("silent_s",), Text("{value:g} does not fit", value=silent_s), Text("write 1 to 3600"))
+    tags = [_mapped(file, str(tag), about) for tag, about in data["tags"].items()]
+    return TagMap(tuple(tags), silent_s)
+
+
+def _mapped(file: YamlFile, tag: str, about: Any) -> Mapped:
+    place = ("tags", tag)
+    try:
+        check_tag(tag)
+    except Refused as fault:
+        file.fault(place, fault.words, Text("`live map` prints all names"))
+    if not isinstance(about, dict):
+        file.fault(
+            place, Text("it is not said where it comes from"), Text("write node: or topic: and where it is")
+        )
+        return Mapped(tag)
+    for key in about.keys() - set(KEYS):
+        near = nearest(key, KEYS)
+        file.fault((*place, key), Text("unknown key {key!r}", key=key), Text("one of: {near}", near=near))
+    node, topic, field = (str(about.get(key, "")) for key in ("node", "topic", "field"))
+    if bool(node) == bool(topic):
+        file.fault(
+            place, Text("one of node and topic is needed"), Text("write node: or topic: and where it is")
+        )
+    if node and not NODE.fullmatch(node):
+        file.fault(
+            (*place, "node"),
+            Text("{node!r} is no OPC UA node", node=node),
+            Text("write it as nsu=urn:plant;s=Name, ns=2;s=Name or i=2258"),
+        )
+    if topic and ("#" in topic or "+" in topic):
+        file.fault((*place, "topic"), Text("a topic without wildcards is needed"), Text("name one topic"))
+    scale = _number(file, (*place, "scale"), about.get("scale", 1.0))
+    offset = _number(file, (*place, "offset"), about.get("offset", 0.0))
+    if scale == 0:
+        file.fault((*place, "scale"), Text("0 makes every value the same"), Text("write another number"))
+    return Mapped(tag, node, topic, field, scale, offset)
+
+
+def _number(file: YamlFile, place: tuple[str, ...], value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        file.fault(place, Text("{value!r} is no number", value=str(value)), Text("write a number"))
+        return 1.0
+    return float(value)

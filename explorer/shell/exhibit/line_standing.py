@@ -1,0 +1,113 @@
+"""What stands at an exhibit that a real line feeds: whether that is live, how old it is, and the gap between line and model."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...exhibits.tags import Live, Standing
+from ...i18n import Language
+from ...i18n.messages import say
+from ...visit.exhibit_run import Running
+from ..style.theme import Theme
+from ..widgets import Chip, Column, Prose
+from ..widgets.badges import ChipKind
+from .chart.series import figures_of
+from .readouts import compared
+
+LOOKS: dict[Standing, tuple[ChipKind, str]] = {
+    "live": ("ok", "radio"),
+    "stale": ("warn", "triangle-alert"),
+    "replayed": ("F", "film"),
+    "simulated": ("V", "flask-conical"),
+}
+
+
+class LineStanding(QWidget):
+    """Hidden where no line feeds the exhibit.
+
+    Attributes
+    ----------
+    standing : what is said now; None while it is hidden.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.standing: Standing | None = None
+        self._chip: Chip | None = None
+        self._age = Prose(theme, " ", "fine", "ink2")
+        self._gap = Prose(theme, " ", "fine", "ink2")
+        for prose in (self._age, self._gap):
+            prose.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._column = Column(theme, self._age, self._gap, gap=1)
+        self.setLayout(self._column)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """All that is said, "" while it is hidden."""
+        return "" if self.isHidden() else self.accessibleName()
+
+    def show_live(self, live: Live | None, run: Running) -> bool:
+        """Show what is known of the line; whether the width that is wanted has changed."""
+        kind = run.exhibit.kind
+        if live is None or not live.feeds(kind):
+            was = self.standing
+            self.standing = None
+            self.hide()
+            return was is not None
+        before, language = (self.standing, self.sizeHint().width()), self._theme.language
+        if live.standing != self.standing:
+            self._show_chip(live.standing)
+        age, gap = age_text(live, language), self._gap_text(live, run)
+        for prose, words in ((self._age, age), (self._gap, gap)):
+            if words and (words != prose.source or prose.isHidden()):
+                prose.set_text(words)
+                wide_px = max(math.ceil(self._theme.width_of(words, "fine")) + 4, prose.minimumWidth())
+                prose.setFixedSize(wide_px, prose.heightForWidth(wide_px))
+            prose.setVisible(bool(words))
+        name = say(f"line.{live.standing}", language)
+        self.setAccessibleName(". ".join(filter(None, (name, age, gap))))
+        self.show()
+        return before != (self.standing, self.sizeHint().width())
+
+    def _show_chip(self, standing: Standing) -> None:
+        self.standing = standing
+        if self._chip is not None:
+            self._column.removeWidget(self._chip)
+            self._chip.hide()
+            self._chip.deleteLater()
+        kind, icon = LOOKS[standing]
+        self._chip = Chip(self._theme, kind, say(f"line.{standing}", self._theme.language), icon)
+        self._chip.setToolTip(say(f"line.{standing}.means", self._theme.language))
+        self._column.insertWidget(0, self._chip)
+        self._chip.show()  # the layout would do so too late to be measured
+        for prose in (self._age, self._gap):
+            prose.setMinimumWidth(0)
+
+    def _gap_text(self, live: Live, run: Running) -> str:
+        """The first reading in large type that the line has, or the first of all."""
+        exhibit = type(run.exhibit)
+        if live.standing == "simulated":
+            return say("line.alone", self._theme.language)
+        measured = live.measured(run.exhibit.kind)
+        for output in (*figures_of(exhibit), *exhibit.outputs):
+            if output.name in measured:
+                return compared(output, measured[output.name], run.readings[output.name], self._theme)
+        return ""
+
+
+def age_text(live: Live, language: Language) -> str:
+    """How old what is shown is."""
+    if live.recorded_s is not None and live.standing == "replayed":
+        moment = datetime.fromtimestamp(live.recorded_s).strftime("%Y-%m-%d %H:%M:%S")
+        return say("line.recorded", language, moment=moment)
+    seconds = int(live.age_s)
+    if live.standing == "simulated":
+        return say("line.silent", language, seconds=seconds)
+    if live.standing == "live" and seconds < 1:
+        return say("line.now", language)
+    return say("line.age", language, seconds=seconds)

@@ -1,0 +1,39 @@
+"""A visit that hears of a real line: what is known of it, and the exhibit that follows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .acts import Act, FollowLine, HearLine
+from .state import AnyVisit, VisitState
+
+
+def after(visit: AnyVisit, act: Act) -> AnyVisit:
+    """The visit after one of `LineAct`.
+
+    Raises
+    ------
+    KeyError, ValueError
+        If the exhibit has no such condition, or the value makes no sense.
+    """
+    match act:
+        case HearLine(live):
+            return replace(visit, live=live)
+        case FollowLine(exhibit, condition, value):
+            run = visit.run
+            if run is None or run.exhibit.kind != exhibit:
+                return visit
+            return visit.with_run(lambda run: run.following(condition, value))
+    return visit
+
+
+def due(visit: VisitState) -> tuple[FollowLine, ...]:
+    """What the open zone's exhibit has not followed yet. What a visitor changes stays until the line itself changes."""
+    run, live = visit.run, visit.live
+    if run is None or live is None:
+        return ()
+    kind = run.exhibit.kind
+    conditions = live.conditions(kind).items()
+    return tuple(
+        FollowLine(kind, name, value) for name, value in conditions if run.followed.get(name) != value
+    )

@@ -1,0 +1,166 @@
+"""A line behind a real OPC UA server on this computer: heard, broken, lost, and heard again."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+
+import pytest
+
+pytest.importorskip("asyncua", reason="the extra `live` is not installed")
+
+from asyncua import ua
+from asyncua.client.client import Client
+
+from explorer.exhibits.asked import Refused
+from explorer.exhibits.kinds import KINDS
+from explorer.exhibits.tags import Row
+from explorer.live.bridge import bridge
+from explorer.live.opcua import row_of
+from explorer.live.serve import Line, serve
+from explorer.live.tag_map import OWN_NAMESPACE, Mapped, TagMap, own_map
+
+PATIENCE_S = 60.0
+
+
+def test_values_keep_their_quality_and_unit() -> None:
+    mapped = Mapped("line.wip", "i=1", scale=2.0, offset=1.0)
+    at = ua.DateTime(2026, 5, 1, 12, tzinfo=UTC)
+
+    def row(value: object, status: int = 0) -> Row:
+        code = ua.StatusCode(ua.UInt32(status))
+        return row_of(mapped, value, ua.DataValue(ua.Variant(value), code, at))
+
+    assert row(3.0) == Row(at.timestamp(), "line.wip", 7.0, "good")
+    assert row(True).value == 3.0
+    assert row(3.0, ua.StatusCodes.UncertainSensorNotAccurate).quality == "uncertain"
+    assert row(3.0, ua.StatusCodes.BadSensorFailure).quality == "bad"
+    for value in ("three", None, math.nan, math.inf, [1.0]):
+        assert row(value).quality == "bad"
+    assert row_of(mapped, 1.0, ua.DataValue(ua.Variant(1.0))).time_s <= datetime.now(UTC).timestamp()
+
+
+def test_a_line_takes_what_is_written_and_nothing_else() -> None:
+    line = Line.of(KINDS["line"]())
+    before = line.run
+    line.write("sensor_3", 1.0)
+    assert line.run is before
+    line.write("sensor_3", 0.0)
+    line.advance(30.0)
+    assert line.run.readings["broken"] == 1.0 and line.run.time_s <= 1.0
+    assert line.tags["sensor_3"] == 0.0
+    with pytest.raises(Refused, match="sensor_3"):
+        line.write("senser_3", 0.0)
+
+
+class Switch:
+    """A cable that can be pulled out, between a client and a server."""
+
+    def __init__(self, port: int) -> None:
+        self._to, self._open = port, list[asyncio.StreamWriter]()
+        self.plugged = True
+
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if not self.plugged:
+            writer.close()
+            return
+        there_reader, there = await asyncio.open_connection("127.0.0.1", self._to)
+        self._open += [writer, there]
+
+        async def copy(source: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+            with suppress(OSError):
+                while data := await source.read(65536):
+                    to.write(data)
+            to.close()
+
+        await asyncio.gather(copy(reader, there), copy(there_reader, writer))
+
+    def pull(self) -> None:
+        """Cut everything that goes through."""
+        self.plugged = False
+        for writer in self._open:
+            writer.transport.abort()
+        self._open.clear()
+
+
+@asynccontextmanager
+async def served(line: Line) -> AsyncIterator[int]:
+    """A line behind a server; gives its port."""
+    ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    probe = await asyncio.start_server(lambda r, w: w.close(), "127.0.0.1", 0)
+    port: int = probe.sockets[0].getsockname()[1]
+    probe.close()
+    task = asyncio.create_task(
+        serve(line, f"opc.tcp://127.0.0.1:{port}/line", lambda words: ready.done() or ready.set_result(None))
+    )
+    try:
+        await asyncio.wait({ready, task}, return_when=asyncio.FIRST_COMPLETED)
+        assert not task.done(), task.exception()
+        yield port
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def until(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        while not condition():
+            await asyncio.sleep(0.02)
+
+
+@pytest.mark.slow  # the server of a library reads the whole address space of the standard first
+def test_a_line_is_heard_broken_lost_and_heard_again() -> None:
+    async def run() -> None:
+        rows: list[Row] = []
+        notes: list[str] = []
+
+        def last(tag: str) -> Row | None:
+            return next((row for row in reversed(rows) if row.tag == tag), None)
+
+        async with served(Line.of(KINDS["line"]())) as port:
+            switch = Switch(port)
+            cable = await asyncio.start_server(switch, "127.0.0.1", 0)
+            url = f"opc.tcp://127.0.0.1:{cable.sockets[0].getsockname()[1]}/line"
+            missing = Mapped("factory.open", f"nsu={OWN_NAMESPACE};s=nothing")
+            tags = TagMap((*own_map("line").tags, missing))
+            heard = asyncio.create_task(
+                bridge(rows.append, lambda words: notes.append(str(words)), tags, opcua=url)
+            )
+            await until(lambda: last("") and last("line.wip"))
+            assert rows[-1].quality in ("good", "live") and last("line.sensor_3").value == 1.0  # type: ignore[union-attr]
+            assert any("factory.open" in note for note in notes) and last("factory.open") is None
+
+            async with Client(f"opc.tcp://127.0.0.1:{port}/line") as staff:
+                index = await staff.get_namespace_index(OWN_NAMESPACE)
+                node = staff.get_node(f"ns={index};s=line.sensor_3")
+                await node.write_value(0.0)
+                await until(lambda: last("line.broken").value == 1.0)  # type: ignore[union-attr]
+                assert last("line.sensor_3").value == 0.0  # type: ignore[union-attr]
+                with pytest.raises(ua.UaError):  # a reading is not for writing
+                    await staff.get_node(f"ns={index};s=line.wip").write_value(0.0)
+
+            switch.pull()
+            await until(lambda: last("").quality == "lost")  # type: ignore[union-attr]
+            switch.plugged = True
+            await until(lambda: last("").quality == "live")  # type: ignore[union-attr]
+            assert any("lost" in note for note in notes)
+            heard.cancel()
+            await asyncio.gather(heard, return_exceptions=True)
+            cable.close()
+
+    asyncio.run(run())
+
+
+def test_a_pipe_that_is_closed_ends_the_bridge() -> None:
+    """It is not taken for a fault of the line, which would be tried again for ever."""
+
+    def say(row: Row) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    with pytest.raises(BrokenPipeError):
+        asyncio.run(
+            bridge(say, lambda words: None, own_map("line"), opcua="opc.tcp://127.0.0.1:9/line")
+        )  # the first loss is said into the pipe

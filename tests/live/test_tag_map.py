@@ -1,0 +1,66 @@
+"""The map of a line: the template is a good map, and every mistake is named with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explorer.live.tag_map import MapRefused, own_map, read_map, template
+
+
+@pytest.mark.parametrize("kind", ["line", "factory"])
+def test_the_template_is_the_map_of_our_own_line(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "tags.yaml"
+    path.write_text(template(kind), encoding="utf-8")
+    assert read_map(path).tags == own_map(kind).tags
+
+
+def test_nodes_topics_and_units(tmp_path: Path) -> None:
+    path = tmp_path / "tags.yaml"
+    path.write_text(
+        "silent_s: 5\n"
+        "tags:\n"
+        '  line.wip: {node: "ns=2;s=L1.WIP"}\n'
+        "  line.rate: {topic: plant/1/rate, field: per_min, scale: 60, offset: 1}\n",
+        encoding="utf-8",
+    )
+    found = read_map(path)
+    assert found.silent_s == 5.0
+    assert [tag.tag for tag in found.tags] == ["line.wip", "line.rate"]
+    assert found.tags[1].value_of(2.0) == 121.0
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("tags: {}\n", 1, "no tags"),
+        ("silent_s: 5\n", 1, "no tags"),
+        ("- 1\n", 1, "no tags"),
+        ("tags:\n  line.wpi: {topic: a}\n", 2, "line.wip"),
+        ("tags:\n  lime.wip: {topic: a}\n", 2, "lime"),
+        ("tags:\n  line.wip: 5\n", 2, "where it comes from"),
+        ("tags:\n  line.wip: {}\n", 2, "node and topic"),
+        ("tags:\n  line.wip: {topic: a, node: i=1}\n", 2, "node and topic"),
+        ("tags:\n  line.wip:\n    topic: a\n    skale: 2\n", 4, "scale"),
+        ("tags:\n  line.wip:\n    node: WIP\n", 3, "nsu="),
+        ("tags:\n  line.wip:\n    topic: a/#\n", 3, "wildcards"),
+        ("tags:\n  line.wip:\n    topic: a\n    scale: 0\n", 4, "same"),
+        ("tags:\n  line.wip:\n    topic: a\n    offset: big\n", 4, "no number"),
+        ("tags:\n  line.wip: {topic: a}\nsilent_s: 0\n", 3, "1 to 3600"),
+        ("tags:\n  line.wip: {topic: a}\nsilence: 1\n", 3, "silence"),
+        ("tags: [\n", 2, ""),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, text: str, line: int, word: str) -> None:
+    path = tmp_path / "tags.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(MapRefused) as refused:
+        read_map(path)
+    fault = refused.value.faults[0]
+    assert fault.line == line and word in fault.as_text() and fault.path == path
+
+
+def test_no_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(MapRefused):
+        read_map(tmp_path / "none.yaml")
