@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -85,6 +86,7 @@ def texts_in(path: Path) -> Iterator[Found]:
             yield Found(english, plural, context, [name], set(given), [note[1]] if note else [])
 
 
+@cache
 def texts() -> dict[tuple[str, str], Found]:
     """Every text of the program, by its context and English."""
     found: dict[tuple[str, str], Found] = {}

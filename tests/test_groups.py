@@ -17,9 +17,9 @@ FILE = f"""
 import os, pytest
 
 @pytest.mark.parametrize("number", range({TESTS}))
-def test_that_tells_its_process(number):
-    with open(__file__ + ".workers", "a") as told:
-        told.write(os.environ["PYTEST_XDIST_WORKER"] + " ")
+def test_that_names_its_process(number):
+    with open(__file__ + ".workers", "a") as file:
+        file.write(os.environ["PYTEST_XDIST_WORKER"] + " ")
 """
 
 
@@ -39,6 +39,6 @@ def test_of_two_processes_each_runs_whole_files(tmp_path: Path) -> None:
         [sys.executable, "-m", "pytest", *words, *map(str, files)], cwd=ROOT, check=True, capture_output=True
     )
     workers = [Path(f"{file}.workers").read_text("utf-8").split() for file in files]
-    assert [len(told) for told in workers] == [TESTS] * len(files)
-    assert [len(set(told)) for told in workers] == [1] * len(files)
-    assert len({told[0] for told in workers}) == 2
+    assert [len(names) for names in workers] == [TESTS] * len(files)
+    assert [len(set(names)) for names in workers] == [1] * len(files)
+    assert len({names[0] for names in workers}) == 2
