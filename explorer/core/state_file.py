@@ -8,7 +8,7 @@ from ..i18n import Text
 from .atomic_file import write_text
 
 SUFFIX = "parkstate"
-LARGEST_BYTES = 16_000
+LARGEST_BYTES = 1_000_000
 COMMENT = "#"
 
 

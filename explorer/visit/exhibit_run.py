@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -21,8 +21,6 @@ MOST_READ = 480
 """A longer record is thinned to half, so that the whole run stays in it, however long it gets."""
 
 MOST_UNDONE = 12
-STRETCH = 30
-"""Steps between two moments at which a long computation may be ended."""
 SAME_CHANGE_S = 1.0
 """What is done again within so many seconds of the visit is the same change: a dial that is dragged."""
 
@@ -252,6 +250,13 @@ class Running:
                 return self.following(name, value)
         raise ValueError(act)
 
+    def continued(self, acts: Iterable[PastAct], steps: int) -> Running:
+        """The run when it has made so many steps, each act done at its own. KeyError or ValueError as `after`."""
+        run = self
+        for act in acts:
+            run = run.walked(act.step).after(act)
+        return run.walked(steps)
+
     # ---- two runs
 
     def forked(self) -> Running:
@@ -323,13 +328,12 @@ def _without_last(events: tuple[Event, ...], event: Event) -> tuple[Event, ...]:
     return events[:-1] if same else events
 
 
-def replayed(run: Running, past: Past, steps: int, keep_on: Callable[[], object] = lambda: None) -> Running:
+def replayed(run: Running, past: Past, steps: int) -> Running:
     """The run of a past, so many steps after its start.
 
     Parameters
     ----------
     run : a fresh one of the same kind, as it stands in its park.
-    keep_on : called now and then; what it raises ends the work.
 
     Raises
     ------
@@ -337,13 +341,4 @@ def replayed(run: Running, past: Past, steps: int, keep_on: Callable[[], object]
         If the past names what the exhibit does not have, or a value that makes no sense.
     """
     run = Running.of(run.exhibit.having(**dict(past.start)))
-    for act in past.acts:
-        run = _walked(run, act.step, keep_on).after(act)
-    return _walked(run, steps, keep_on)
-
-
-def _walked(run: Running, steps: int, keep_on: Callable[[], object]) -> Running:
-    while run.steps < steps:
-        keep_on()
-        run = run.walked(min(run.steps + STRETCH, steps))
-    return run
+    return run.continued(past.acts, steps)

@@ -35,10 +35,12 @@ class Past:
     ----------
     start : the parameters that differed from the kind's own when the run started.
     acts : what was done since, in order.
+    base : the name of the snapshot with which it began instead, if it did.
     """
 
     start: tuple[tuple[str, Value], ...] = ()
     acts: tuple[PastAct, ...] = ()
+    base: str = ""
 
     @classmethod
     def of(cls, exhibit: Exhibit[Any]) -> Past:

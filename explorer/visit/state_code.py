@@ -6,13 +6,14 @@ The version, the kind, the parameters at the start that are not its own, each ac
 dial, `!` an action, `*` a part, `@` the pointer, `$` a
 real line), then the steps of the whole run and a mark. The mark holds four digits of the readings and two of the text before it;
 a code written by hand may leave it out. Nothing in a code is run that is not a dial, an action, a part or a condition of the
-exhibit.
+exhibit. In a file a long run stands as a snapshot, `^` and one long word, instead of its acts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from math import isfinite
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -24,16 +25,22 @@ from ..core.nearest import nearest
 from ..exhibits.asked import Refused, domain
 from ..exhibits.exhibit import STEP_S, Exhibit, Value
 from ..exhibits.kinds import KINDS
+from ..exhibits.snapshot import NO_SNAPSHOT
 from ..i18n import Text
 from ..park.model import Park, Zone
 from .exhibit_run import Running, replayed
 from .past import Past, PastAct
+from .run_snapshot import run_of, run_snapshot
 
 VERSION = "P1"
 MOST_LETTERS = 4_000
 MOST_ACTS = 500
 MOST_STEPS = round(600 / STEP_S)
 """A run of ten minutes; a longer one would take too long to be computed again."""
+SOON_STEPS = round(60 / STEP_S)
+"""A run of a minute is computed again soon enough for a window that waits for it; in a file a longer one is a snapshot."""
+SNAPSHOT = "^"
+MOST_LETTERS_OF_SNAPSHOT = 1_000_000
 DIGITS = 6
 """So many digits of the readings are compared: the last ones may differ from one machine to another."""
 
@@ -68,10 +75,10 @@ def code_of(run: Running) -> str:
     Refused
         If it has gone on for too long, or too much was done.
     """
-    if run.steps > MOST_STEPS or len(run.past.acts) > MOST_ACTS:
+    if not _is_replayed(run, MOST_STEPS):
         raise Refused(
             Text(
-                "This run is too long for a code: {minutes} minutes and {acts} acts fit. Restart it and try again.",
+                "This run is too long for a code: {minutes} minutes and {acts} acts fit. Save it as a file instead.",
                 minutes=round(MOST_STEPS * STEP_S / 60),
                 acts=MOST_ACTS,
             )
@@ -81,6 +88,29 @@ def code_of(run: Running) -> str:
     for act in run.past.acts:
         words.append(f"{act.step - before}{act.kind}{_code_of(act)}")
         before = act.step
+    return _signed(words, run)
+
+
+def code_for_file(run: Running) -> str:
+    """The code of a run as a file keeps it, however long it has gone on: opened without a wait."""
+    return code_of(run) if _is_replayed(run, SOON_STEPS) else _snapshot_code(run)
+
+
+def code_as_fits(run: Running) -> str:
+    """The code of a run; as a file keeps it, where it has gone on for too long to be read."""
+    return code_of(run) if _is_replayed(run, MOST_STEPS) else _snapshot_code(run)
+
+
+def _snapshot_code(run: Running) -> str:
+    return _signed([VERSION, run.exhibit.kind, SNAPSHOT + run_snapshot(run)], run)
+
+
+def _is_replayed(run: Running, most_steps: int) -> bool:
+    """Whether a run is to be computed again from its past."""
+    return not run.past.base and run.steps <= most_steps and len(run.past.acts) <= MOST_ACTS
+
+
+def _signed(words: list[str], run: Running) -> str:
     body = "~".join([*words, f"@{run.steps}"])
     return f"{body}.{_mark(run)}{_check(body)}"
 
@@ -112,15 +142,12 @@ def kind_of(code: str) -> str:
     return kind
 
 
-def opened(
-    code: str, standing: Exhibit[Any] | None = None, keep_on: Callable[[], object] = lambda: None
-) -> Opened:
+def opened(code: str, standing: Exhibit[Any] | None = None) -> Opened:
     """The run of a code.
 
     Parameters
     ----------
     standing : the exhibit as it stands in its park, with the parameters it comes with; None: in no park.
-    keep_on : called now and then; what it raises ends the work.
 
     Raises
     ------
@@ -128,18 +155,32 @@ def opened(
         If the code is damaged, of another version, too long, or asks for what the exhibit does not have.
     """
     code = code.strip()
-    kind = kind_of(code)
-    if len(code) > MOST_LETTERS:
-        raise Refused(Text("This code is too long: {most} letters at most.", most=MOST_LETTERS))
+    return _opened(code, standing or KINDS[kind_of(code)]())
+
+
+@lru_cache(maxsize=4)
+def _opened(code: str, standing: Exhibit[Any]) -> Opened:
+    # what is pasted is judged first and opened then, and a stop of a tour is visited again: a run is a value
+    kind_of(code)
     words = code.split("~")
+    is_snapshot = len(words) == 4 and words[2].startswith(SNAPSHOT)
+    if len(code) > (MOST_LETTERS_OF_SNAPSHOT if is_snapshot else MOST_LETTERS):
+        raise Refused(Text("This code is too long: {most} letters at most.", most=MOST_LETTERS))
     end = _END.fullmatch(words[-1])
     if end is None:
         raise Refused(Text("This code is damaged: its end is missing."))
-    mark = end[2]
+    mark, steps = end[2], int(end[1])
     if mark is not None and mark[4:] != _check(code[: -len(mark) - 1]):
         raise Refused(Text("This code is damaged: a letter was changed or lost. Copy it again."))
-    exhibit = standing or KINDS[kind]()
-    past, steps = _past(exhibit, words[2:-1]), int(end[1])
+    run = run_of(words[2][1:], standing) if is_snapshot else _replayed(standing, words[2:-1], steps)
+    if run.steps != steps:
+        raise Refused(NO_SNAPSHOT)
+    return Opened(run, None if mark is None else mark[:4] == _mark(run))
+
+
+def _replayed(standing: Exhibit[Any], words: list[str], steps: int) -> Running:
+    """The run of a code that says what was done."""
+    past = _past(standing, words)
     if steps > MOST_STEPS or len(past.acts) > MOST_ACTS or (past.acts and past.acts[-1].step > steps):
         raise Refused(
             Text(
@@ -147,15 +188,13 @@ def opened(
                 minutes=round(MOST_STEPS * STEP_S / 60),
             )
         )
-    run = Running.of(exhibit)
     try:
-        run = replayed(run, past, steps, keep_on)
+        return replayed(Running.of(standing), past, steps)
     except (KeyError, ValueError) as fault:
         raise Refused(Text("This code is damaged: {what} makes no sense here.", what=str(fault))) from None
-    return Opened(run, None if mark is None else mark[:4] == _mark(run))
 
 
-def opened_at(park: Park, zone: Zone, code: str, keep_on: Callable[[], object] = lambda: None) -> Opened:
+def opened_at(park: Park, zone: Zone, code: str) -> Opened:
     """The run of a code at the exhibit of a zone.
 
     Raises
@@ -168,10 +207,10 @@ def opened_at(park: Park, zone: Zone, code: str, keep_on: Callable[[], object] =
         raise Refused(
             Text("This code is of the exhibit {kind}, but here stands {here}.", kind=kind, here=here)
         )
-    return opened(code, park.fresh_exhibit(zone), keep_on)
+    return opened(code, park.fresh_exhibit(zone))
 
 
-def opened_in(park: Park, code: str, keep_on: Callable[[], object] = lambda: None) -> tuple[Zone, Opened]:
+def opened_in(park: Park, code: str) -> tuple[Zone, Opened]:
     """The first zone of a park where the exhibit of a code stands, and the run of the code there.
 
     Raises
@@ -182,7 +221,7 @@ def opened_in(park: Park, code: str, keep_on: Callable[[], object] = lambda: Non
     zone = park.zone_of_exhibit(kind_of(code))
     if zone is None:
         raise Refused(Text("No zone of this scene has the exhibit {kind!r}.", kind=kind_of(code)))
-    return zone, opened(code, park.fresh_exhibit(zone), keep_on)
+    return zone, opened(code, park.fresh_exhibit(zone))
 
 
 # ---- reading

@@ -141,18 +141,13 @@ def _from_state(code: str, standing: Exhibit[Any], words: Sequence[str]) -> Runn
 
 def _print_code(run: Running, acts: Sequence[tuple[float, str]], seconds: float) -> int:
     """Let a run go on, and print its state code."""
-    from ...exhibits.asked import Refused
     from ...exhibits.exhibit import STEP_S
-    from ...visit.state_code import code_of
+    from ...visit.state_code import code_as_fits
 
     began = run.steps
     for time_s, action in sorted(act for act in acts if act[0] <= seconds):
         run = run.walked(began + ceil(time_s / STEP_S - 1e-9)).done(action)
-    try:
-        print(code_of(run.walked(began + round(seconds / STEP_S))))
-    except Refused as refused:
-        print(gettext(refused.words), file=sys.stderr)
-        return 2
+    print(code_as_fits(run.walked(began + round(seconds / STEP_S))))
     return 0
 
 

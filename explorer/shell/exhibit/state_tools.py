@@ -14,7 +14,7 @@ from ...exhibits.asked import Refused
 from ...i18n import tr
 from ...i18n.messages import say
 from ...visit.exhibit_run import Running
-from ...visit.state_code import code_of
+from ...visit.state_code import code_for_file, code_of
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose
 from ..widgets.save_dialog import SaveDialog, documents, reason_of
@@ -67,11 +67,11 @@ class StateTools(QWidget):
 
     def write(self, path: Path) -> None:
         """Save the state to a file; say so, or why not."""
-        code, language = self._state(), self._theme.language
-        if code is None or self.run is None:
+        language = self._theme.language
+        if self.run is None:
             return
         try:
-            write_state(path, code, tr(self.run.exhibit.title, language))
+            write_state(path, code_for_file(self.run), tr(self.run.exhibit.title, language))
         except OSError as error:
             self._say(say("state.not-saved", language, reason=reason_of(error, language)))
             return
@@ -101,7 +101,7 @@ class StateTools(QWidget):
             self._say(say("state.copied", self._theme.language))
 
     def _ask_where(self) -> None:
-        if self._state() is not None:
+        if self.run is not None:
             SaveDialog(self._theme, "state", documents(), self.write, self.window()).open()
 
     def _put_away(self) -> None:

@@ -87,7 +87,7 @@ def test_a_saved_state_opens_again(tools: StateTools, run: Running, tmp_path: Pa
     assert "Not saved" in tools.notice.text()
 
 
-@pytest.mark.parametrize("text", ["", "# nothing\n", "P1~line~@1\nP1~line~@2\n", "x" * 20_000])
+@pytest.mark.parametrize("text", ["", "# nothing\n", "P1~line~@1\nP1~line~@2\n", "x" * 1_000_001])
 def test_a_file_without_a_state_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.parkstate"
     path.write_text(text)
