@@ -36,7 +36,7 @@ from .daylight import Daylight
 from .exhibit_run import PACES, Event, Pace, Record, Running
 from .kiosk.acts import Presence, StartOver, Stay
 from .kiosk.state import Kiosk
-from .mode import EXPLORE, KIOSK, MODES, PRESENT, TEACH, Mode
+from .mode import EXPLORE, FOLLOW, KIOSK, MODES, PRESENT, TEACH, Mode
 from .settings import Comfort, Light, Settings, Theme
 from .talk.acts import (
     Backward,
@@ -74,6 +74,7 @@ from .visit import Visit
 
 __all__ = [
     "EXPLORE",
+    "FOLLOW",
     "KIOSK",
     "MODES",
     "PACES",

@@ -12,6 +12,7 @@ from ..exhibits.exhibit import Value
 from ..exhibits.tags import Live
 from .checkpoint import Restore
 from .exhibit_run import Pace
+from .follow.acts import FollowAct
 from .kiosk.acts import KioskAct
 from .lesson.acts import AskingAct
 from .settings import Settings
@@ -269,4 +270,4 @@ class CatchUp:
 LineAct = HearLine | FollowLine
 """What a real line does; it shows nothing of who is there."""
 
-Act = OwnAct | TourAct | TalkAct | AskingAct | KioskAct | CatchUp | Restore | LineAct
+Act = OwnAct | TourAct | TalkAct | AskingAct | KioskAct | CatchUp | Restore | LineAct | FollowAct

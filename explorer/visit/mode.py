@@ -40,6 +40,7 @@ class Part(Enum):
     OPENING = "opening"
     TALK = "talk"
     TOUR = "tour"
+    FOLLOW = "follow"
 
 
 CONTROLS = frozenset({
@@ -51,7 +52,7 @@ CONTROLS = frozenset({
 LATE_AFTERNOON = 0.6
 """Between day and golden hour: shadows are long already, and every colour is still its own."""
 
-ModeName = Literal["explore", "kiosk", "present", "teach"]
+ModeName = Literal["explore", "kiosk", "present", "teach", "follow"]
 Profile = Literal["laptop", "stand", "projection"]
 
 
@@ -69,6 +70,7 @@ class Mode:
     quiet_s : after so much silence the kiosk asks whether somebody is there.
     countdown_s : how long the question is shown.
     talks : whether a presenter talks through the tour: it waits at its first stop, and so does the clock.
+    follows : whether it keeps up with another visit, on another screen.
     resumes : whether a talk or a lesson that a crash has cut off is offered again at the next start.
     least_px : the smallest width and height of the window.
     may_quit : whether the visitor can close the window and leave the full screen.
@@ -92,6 +94,7 @@ class Mode:
     quiet_s: float = inf
     countdown_s: float = 20.0
     talks: bool = False
+    follows: bool = False
     resumes: bool = False
     least_px: tuple[int, int] = (1024, 640)
     may_quit: bool = True
@@ -132,5 +135,6 @@ PRESENT = Mode(
 TEACH = Mode(
     "teach", tour="lesson", resumes=True, counts_visits=True, layers=(Part.SHOW_ME, Part.TOUR, Part.LESSON)
 )
+FOLLOW = Mode("follow", follows=True, remembers=False, layers=(Part.SHOW_ME, Part.QUIZ, Part.FOLLOW))
 
-MODES: Mapping[str, Mode] = {mode.name: mode for mode in (EXPLORE, KIOSK, PRESENT, TEACH)}
+MODES: Mapping[str, Mode] = {mode.name: mode for mode in (EXPLORE, KIOSK, PRESENT, TEACH, FOLLOW)}

@@ -13,6 +13,7 @@ from .camera.bounds import Room
 from .camera.flight import STILL, Flight
 from .daylight import Daylight
 from .exhibit_run import Running
+from .follow.state import Following
 from .kiosk.state import Kiosk
 from .lesson.quiz import Quiz
 from .lesson.state import Lesson
@@ -57,6 +58,7 @@ class VisitState:
     kiosk : whether somebody is there, where nobody looks after the park.
     lesson, quiz : what a class is taught and asked; what one visitor answers.
     live : what is known of a real line that feeds exhibits; None where there is none.
+    following : how far it follows another visit, if it does.
     life_s : the time of what moves by itself in the park; it stands still where comfort means to cut motion.
     """
 
@@ -87,13 +89,20 @@ class VisitState:
     lesson: Lesson = field(default_factory=Lesson)
     quiz: Quiz = field(default_factory=Quiz)
     live: Live | None = None
+    following: Following | None = None
 
     @classmethod
     def fresh(cls, park: Park, mode: Mode, settings: Settings) -> Self:
         """The start of a visit: the whole park in view, nothing open, no tour."""
         home = park.home
         return cls(
-            park, mode, settings, home, daylight=Daylight.at(settings), history=(Viewpoint(None, home),)
+            park,
+            mode,
+            settings,
+            home,
+            daylight=Daylight.at(settings),
+            history=(Viewpoint(None, home),),
+            following=Following() if mode.follows else None,
         )
 
     # ---- what can be read off

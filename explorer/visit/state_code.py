@@ -112,7 +112,7 @@ def _is_replayed(run: Running, most_steps: int) -> bool:
 
 def _signed(words: list[str], run: Running) -> str:
     body = "~".join([*words, f"@{run.steps}"])
-    return f"{body}.{_mark(run)}{_check(body)}"
+    return f"{body}.{mark_of(run)}{_check(body)}"
 
 
 def kind_of(code: str) -> str:
@@ -175,7 +175,7 @@ def _opened(code: str, standing: Exhibit[Any]) -> Opened:
     run = run_of(words[2][1:], standing) if is_snapshot else _replayed(standing, words[2:-1], steps)
     if run.steps != steps:
         raise Refused(NO_SNAPSHOT)
-    return Opened(run, None if mark is None else mark[:4] == _mark(run))
+    return Opened(run, None if mark is None else mark[:4] == mark_of(run))
 
 
 def _replayed(standing: Exhibit[Any], words: list[str], steps: int) -> Running:
@@ -335,7 +335,8 @@ def _rounded(run: Running) -> Iterator[str]:
         yield f"{value:.{DIGITS}g}" if abs(value) > 1e-9 else "0"
 
 
-def _mark(run: Running) -> str:
+def mark_of(run: Running) -> str:
+    """Four digits of the readings of a run: the same on every kind of machine that computes it the same."""
     return f"{crc32(','.join(_rounded(run)).encode()) & 0xFFFF:04x}"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..park.model import Park
 from . import following, reducer, restoring
 from .acts import Act
+from .follow import reducer as follow
 from .kiosk import reducer as kiosk
 from .lesson import reducer as lesson
 from .mode import EXPLORE, Mode
@@ -45,7 +46,9 @@ class Visit(VisitState):
 
     def advance(self, dt_s: float) -> Visit:
         """The visit `dt_s` seconds later."""
-        visit = self
+        visit = follow.listen(self, dt_s)
+        if visit.following is not None and visit.following.leads:
+            return follow.advance(visit, dt_s)
         for pass_time in CLOCKS:
             visit = pass_time(visit, dt_s)
         return visit
@@ -68,7 +71,9 @@ class Visit(VisitState):
 
 
 REDUCERS: tuple[Callable[[Visit, Act], Visit], ...] = (
-    # first: an act that shows that somebody is there ends the attract tour, and then acts on what the visitor saw
+    # first: whoever does anything leaves the leader, and then acts on what the visitor saw
+    follow.after,
+    # then: an act that shows that somebody is there ends the attract tour, and then acts on what the visitor saw
     kiosk.notice,
     # each of these answers its own acts; the order among them does not matter
     restoring.after,

@@ -22,6 +22,7 @@ from ...visit.acts import (
     Turn,
     Undo,
 )
+from ...visit.follow.acts import Lead, LeadFrom
 from ...visit.kiosk.acts import HoldPress, Presence
 from ...visit.kiosk.reducer import is_sign_of_life
 from ...visit.lesson.state import Marks
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from ...visit_log.database import VisitDatabase
     from ...visit_log.statistics import Moment
 
-SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress | HearLine
-"""Small movements of the pointer are too many to count."""
+SMALL = (
+    Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress | HearLine | Lead | LeadFrom
+)
+"""Small movements of the pointer, and what other machines say ten times a second, are too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo | Fork | SwapRuns | EndFork
 
 

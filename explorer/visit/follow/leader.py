@@ -1,0 +1,221 @@
+"""The leader: a visit as messages that followers make their own visits from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from ...core.geometry import Pose
+from ...exhibits.exhibit import STEP_S
+from ..exhibit_run import Running
+from ..lesson.quiz import Quiz
+from ..lesson.state import Lesson
+from ..run_snapshot import id_of, run_snapshot
+from ..state import VisitState
+from ..state_code import mark_of
+from .shapes import (
+    ClassState,
+    LeaderState,
+    LessonState,
+    PoseNumbers,
+    RunState,
+    SnapshotMessage,
+    TalkState,
+    TourState,
+    scene_mark,
+)
+
+SOONEST_S, LATEST_S = 0.1, 1.0
+"""Between two messages: while something changes, and at rest."""
+AGAIN_S, AGAIN_FOR_S = 0.4, 2.0
+"""After a change it is said again a few times soon: a network may have lost it."""
+SNAPSHOT_S = 10.0
+"""So long the acts of a run are said since its last snapshot."""
+MOST_ACTS, MOST_STEPS = 60, 300
+"""So many acts, and steps from the start, are said without a snapshot."""
+DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """What a leader has said so far.
+
+    Attributes
+    ----------
+    session : names this start of the leader.
+    together : what it wants of those who follow.
+    now_s : seconds it leads; `said_s`: when it said the last thing, `changed_s`: something new.
+    """
+
+    session: str
+    together: ClassState = field(default_factory=ClassState)
+    scene: str = ""
+    number: int = 0
+    now_s: float = 0.0
+    said_s: float = -LATEST_S
+    changed_s: float = 0.0
+    said: LeaderState | None = None
+    zone: str | None = None
+    since: Running | None = None
+    base: str = ""
+    base_s: float = 0.0
+
+    def advance(
+        self, visit: VisitState, dt_s: float
+    ) -> tuple[Leader, LeaderState | None, SnapshotMessage | None]:
+        """`dt_s` seconds later: the leader, and what it has to say now."""
+        leader = replace(self, now_s=self.now_s + dt_s, scene=self.scene or scene_mark(visit.park))
+        if leader.now_s - leader.said_s < SOONEST_S - 1e-6:
+            return leader, None, None
+        leader, snapshot = leader._based(visit)
+        state = leader._state(visit)
+        is_new = snapshot is not None or _still(state) != _still(self.said)
+        rests_s = AGAIN_S if leader.now_s - self.changed_s < AGAIN_FOR_S else LATEST_S
+        if not is_new and leader.now_s - self.said_s < rests_s:
+            return leader, None, None
+        number, changed_s = self.number + 1, leader.now_s if is_new else self.changed_s
+        state = state.model_copy(update={"number": number})
+        leader = replace(leader, number=number, said=state, said_s=leader.now_s, changed_s=changed_s)
+        return leader, state, snapshot
+
+    def asked_for_snapshot(self) -> Leader:
+        """With a new snapshot at the next occasion: a follower has come out otherwise."""
+        return replace(self, base_s=self.now_s - SNAPSHOT_S)
+
+    def _based(self, visit: VisitState) -> tuple[Leader, SnapshotMessage | None]:
+        """With something known that the open run goes on from; its snapshot, if it is a new one."""
+        run, since = visit.run, self.since
+        if run is None or visit.zone is None:
+            return replace(self, zone=None, since=None, base=""), None
+        if since is not None and visit.zone == self.zone and _goes_on(run, since):
+            acts = len(run.past.acts) - len(since.past.acts)
+            is_late = self.now_s - self.base_s >= SNAPSHOT_S and run.steps > since.steps
+            if acts <= MOST_ACTS and not is_late:
+                return self, None
+        elif _is_told_from_start(run):
+            first = replace(run, steps=0, past=replace(run.past, acts=()))
+            return replace(self, zone=visit.zone, since=first, base="", base_s=self.now_s), None
+        text = run_snapshot(run)
+        base = id_of(text)
+        snapshot = SnapshotMessage(session=self.session, id=base, zone=visit.zone, text=text)
+        return replace(self, zone=visit.zone, since=run, base=base, base_s=self.now_s), snapshot
+
+    def _state(self, visit: VisitState) -> LeaderState:
+        return LeaderState(
+            scene=self.scene,
+            session=self.session,
+            number=self.number,
+            zone=visit.zone,
+            operating=visit.operating,
+            pose=pose_numbers(visit.flight.goal if visit.flight else visit.pose),
+            flies=visit.moving,
+            day_phase=round(visit.daylight.goal, DIGITS),
+            pointed=visit.pointed,
+            picked=visit.picked,
+            run=self._run(visit),
+            tour=_tour(visit),
+            talk=_talk(visit),
+            lesson=_lesson(visit.lesson),
+            quiz=visit.quiz if visit.quiz != Quiz() else None,
+            together=self.together,
+        )
+
+    def _run(self, visit: VisitState) -> RunState | None:
+        run, since, playback = visit.run, self.since, visit.playback
+        if run is None or since is None:
+            return None
+        pace = playback.pace if playback is not None and playback.playing else 1.0
+        return RunState(
+            kind=run.exhibit.kind,
+            start=run.past.start if not self.base else (),
+            base=self.base,
+            acts=tuple(run.past.acts[len(since.past.acts) :]),
+            steps=run.steps,
+            other_steps=run.other.steps if run.other else None,
+            pace=run.pace,
+            paused=run.paused,
+            goes=visit.alive,
+            rate=run.pace * pace / STEP_S,
+            mark=mark_of(run),
+        )
+
+
+def pose_numbers(pose: Pose) -> PoseNumbers:
+    """A pose as a message has it."""
+    x, y, z = (round(metres, DIGITS) for metres in pose.target)
+    rest = (pose.azimuth_deg, pose.elevation_deg, pose.distance_m, pose.fov_deg)
+    a, e, d, f = (round(number, DIGITS) for number in rest)
+    return x, y, z, a, e, d, f
+
+
+def _goes_on(run: Running, since: Running) -> bool:
+    """Whether a run is a former one to which only acts and steps have come."""
+    acts = since.past.acts
+    new = run.past.acts[len(acts) :]
+    return (
+        (run.past.start, run.past.base, run.branch) == (since.past.start, since.past.base, since.branch)
+        and (run.other is None) == (since.other is None)
+        and run.past.acts[: len(acts)] == acts
+        and run.steps >= since.steps
+        and (not new or new[0].step >= since.steps)
+    )
+
+
+def _is_told_from_start(run: Running) -> bool:
+    """Whether a run that was not known before is soon computed again from its start, with all that is seen of it."""
+    past = run.past
+    return (
+        not past.base and run.steps <= MOST_STEPS and len(past.acts) <= MOST_ACTS
+        and run.ghost is None and run.other is None
+    )  # fmt: skip
+
+
+def _still(state: LeaderState | None) -> LeaderState | None:
+    """A state without its clocks, which go on by themselves."""
+    if state is None:
+        return None
+    clocks: dict[str, object] = {"number": 0}
+    if state.tour is not None:
+        clocks["tour"] = state.tour.model_copy(update={"time_s": 0.0})
+    if state.lesson is not None:
+        clocks["lesson"] = state.lesson.model_copy(update={"spent_s": {}, "task": None})
+    return state.model_copy(update=clocks)
+
+
+def _tour(visit: VisitState) -> TourState | None:
+    playback = visit.playback
+    if playback is None:
+        return None
+    return TourState(
+        tour=playback.tour.id,
+        stop=playback.index,
+        time_s=round(playback.time_s, DIGITS),
+        pace=playback.pace,
+        paused_by=playback.paused_by,
+    )
+
+
+def _talk(visit: VisitState) -> TalkState | None:
+    talk = visit.talk
+    if talk is None:
+        return None
+    shown = ("begun", "over", "black", "frozen", "laser", "spotlight", "caption")
+    at = talk.pointer and (round(talk.pointer[0], DIGITS), round(talk.pointer[1], DIGITS))
+    return TalkState(tour=talk.tour.id, pointer=at, **{name: getattr(talk, name) for name in shown})
+
+
+def _lesson(lesson: Lesson) -> LessonState | None:
+    if lesson.tour is None:
+        return None
+    spent_s: Mapping[str, float] = {stop: round(s, DIGITS) for stop, s in lesson.spent_s.items()}
+    return LessonState(
+        tour=lesson.tour.id,
+        pupils=lesson.pupils,
+        index=lesson.index,
+        spent_s=dict(spent_s),
+        marks={id: marks.counts for id, marks in lesson.marks.items()},
+        asked=lesson.asked,
+        task=lesson.task,
+        calm=lesson.calm,
+        over=lesson.over,
+    )

@@ -1,0 +1,177 @@
+"""The shapes of what a leader says. One message holds the whole visit, so that it heals everything that was lost before."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from zlib import crc32
+
+from pydantic import ConfigDict, Field
+
+from ... import __version__
+from ...exhibits.exhibit import Value
+from ...park.base import Content
+from ...park.model import Park
+from ..exhibit_run import Pace
+from ..lesson.quiz import Quiz
+from ..lesson.state import Asked, Timer
+from ..tour.state import PausedBy
+
+Name = Annotated[str, Field(max_length=80)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Seconds = Annotated[float, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
+PoseNumbers = tuple[Number, Number, Number, Number, Number, Number, Number]
+"""Target east, north, up; azimuth, elevation, distance, field of view."""
+LoggedAct = tuple[Count, Literal["=", "!", "*", "@"], Name, Value | tuple[Number, Number] | None]
+"""An act of a run: step, kind, name, value."""
+MOST_ACTS = 400
+
+
+class RunState(Content):
+    """The open run of a leader: where it began, what was done since, and how far it is.
+
+    Attributes
+    ----------
+    start : the parameters it started with that are not its kind's own.
+    base : the name of the snapshot in whose place it began instead; "": it began with its start.
+    acts : what was done since.
+    steps : how far it is; a follower never runs beyond.
+    other_steps : how far the second run of a fork is.
+    goes : whether its time goes by; `rate`: steps of it in a second then.
+    mark : of its readings at `steps`, to six digits.
+    """
+
+    kind: Name
+    start: Annotated[tuple[tuple[Name, Value], ...], Field(max_length=40)] = ()
+    base: Name = ""
+    acts: Annotated[tuple[LoggedAct, ...], Field(max_length=MOST_ACTS)] = ()
+    steps: Count
+    other_steps: Count | None = None
+    pace: Pace = 1
+    paused: bool = False
+    goes: bool = True
+    rate: Number = 30.0
+    mark: Name
+
+
+class TourState(Content):
+    """Where a leader's tour is."""
+
+    tour: Name
+    stop: Count
+    time_s: Seconds
+    pace: Number
+    paused_by: PausedBy | None
+
+
+class TalkState(Content):
+    """What the audience of a talk sees beside its tour."""
+
+    tour: Name
+    begun: bool
+    over: bool
+    black: bool
+    frozen: bool
+    laser: bool
+    spotlight: bool
+    pointer: tuple[Number, Number] | None
+    caption: bool
+
+
+class LessonState(Content):
+    """Where a class is, and what it is asked. `marks`: hands for each option, by question."""
+
+    tour: Name
+    pupils: Count
+    index: Count
+    spent_s: Annotated[dict[Name, Seconds], Field(max_length=100)]
+    marks: Annotated[dict[Name, tuple[Count, ...]], Field(max_length=200)]
+    asked: Asked | None
+    task: Timer | None
+    calm: bool
+    over: bool
+
+
+class Errand(Content):
+    """A place to which a whole class is sent, to work there by itself. `number` grows with each."""
+
+    number: Count = 0
+    zone: Name = ""
+
+
+class ClassState(Content):
+    """What a teacher wants of the screens that follow.
+
+    Attributes
+    ----------
+    free : whether all may look around by themselves.
+    gathered : how often all were called back.
+    errand : where they were sent last.
+    collected : how often their results were asked for.
+    """
+
+    free: bool = False
+    gathered: Count = 0
+    errand: Errand = Errand()
+    collected: Count = 0
+
+
+class LeaderState(Content):
+    """A leader's visit, whole.
+
+    Attributes
+    ----------
+    program, scene : a follower of another version or scene shows places and no runs.
+    session : changes when the leader starts again.
+    number : grows with each message of a session; a smaller one is an old one.
+    flies : whether the camera is on its way to `pose`; else it is there.
+    day_phase : the light that is shown.
+    pointed, picked : the zone that is pointed at; the part that was touched last.
+    """
+
+    program: Name = __version__
+    scene: Name
+    session: Name
+    number: Count
+    zone: Name | None
+    operating: bool
+    pose: PoseNumbers
+    flies: bool
+    day_phase: Number
+    pointed: Name | None = None
+    picked: Name | None = None
+    run: RunState | None = None
+    tour: TourState | None = None
+    talk: TalkState | None = None
+    lesson: LessonState | None = None
+    quiz: Quiz | None = None
+    together: ClassState = ClassState()
+
+
+class Place(Content):
+    """What a follower understands of a leader of any version: where it is."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    program: Name = "?"
+    session: Name
+    number: Count
+    zone: Name | None = None
+    operating: bool = False
+    pose: PoseNumbers
+
+
+class SnapshotMessage(Content):
+    """The snapshot that acts of a leader's run come after."""
+
+    session: Name
+    id: Name
+    zone: Name
+    text: Annotated[str, Field(max_length=1_500_000)]
+
+
+def scene_mark(park: Park) -> str:
+    """What two parks must have in common so that one can follow the other: zones, exhibits, tours, questions."""
+    kinds = [(zone.id, zone.exhibit.kind if zone.exhibit else "") for zone in park.zones.values()]
+    tours = [(tour.id, [stop.id for stop in tour.stops]) for tour in park.tours.values()]
+    return f"{crc32(repr((sorted(kinds), sorted(tours), sorted(park.quiz))).encode()):08x}"

@@ -1,0 +1,72 @@
+"""How a visit follows another one: a value that knows no visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ...core.geometry import Pose
+from .shapes import LeaderState, Place, PoseNumbers, SnapshotMessage
+
+SILENT_S = 3.0
+"""A leader says something each second; one that says nothing for so long is away."""
+
+Standing = Literal["waits", "silent", "other version", "free", "away", "follows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What is known of the leader.
+
+    Attributes
+    ----------
+    state : its last message; None: none has come yet.
+    silent_s : seconds since then.
+    snapshot : the last snapshot of its run that has come.
+    away : whether the visitor has wandered off.
+    agrees : whether its run came out the same here; None: not compared yet.
+    marks : what its readings were at some steps that are still to come here.
+    rests : whether its camera has not moved since the message before.
+    """
+
+    state: LeaderState | Place | None = None
+    silent_s: float = 0.0
+    snapshot: SnapshotMessage | None = None
+    away: bool = False
+    agrees: bool | None = None
+    marks: tuple[tuple[int, str], ...] = ()
+    rests: bool = False
+
+    @property
+    def whole(self) -> LeaderState | None:
+        """The state of a leader of this very version."""
+        return self.state if isinstance(self.state, LeaderState) else None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the leader has let all look around."""
+        return self.whole is not None and self.whole.together.free
+
+    @property
+    def leads(self) -> bool:
+        """Whether the visit is where the leader is."""
+        return self.state is not None and not self.away and not self.is_free
+
+    @property
+    def standing(self) -> Standing:
+        """How the visit stands to its leader, the most important first."""
+        if self.state is None:
+            return "waits"
+        if self.silent_s > SILENT_S:
+            return "silent"
+        if self.away:
+            return "away"
+        if self.is_free:
+            return "free"
+        return "follows" if self.whole is not None else "other version"
+
+
+def pose_of(numbers: PoseNumbers) -> Pose:
+    """A pose as a message has it."""
+    x, y, z, azimuth_deg, elevation_deg, distance_m, fov_deg = numbers
+    return Pose((x, y, z), azimuth_deg, elevation_deg, distance_m, fov_deg)
