@@ -1,4 +1,7 @@
-"""The shapes of all messages. What does not fit its shape is no message: `decode` gives None, and nothing is raised in a show."""
+"""The shapes of all messages but those between screens, which are the visit's own (`visit.follow.shapes`).
+
+What does not fit its shape is no message: `decode` gives None, and nothing is raised in a show.
+"""
 
 from __future__ import annotations
 
@@ -44,79 +47,6 @@ def wire_of(payload: bytes) -> int | None:
         return _Wire.model_validate_json(payload).version
     except (ValidationError, RecursionError):
         return None
-
-
-# ---- leader and followers
-
-
-PastActMessage = tuple[int, Literal["=", "!", "*", "@", "$"], str, Value | tuple[Number, Number] | None]
-"""An act of a run: step, kind, name, value."""
-
-
-class RunState(Message):
-    """The open run of a leader: how it came to be, and how far it is.
-
-    Attributes
-    ----------
-    start : the parameters it started with that are not its kind's own.
-    earlier : how many acts lie before those in `acts`; they stand in the snapshot, and `earlier_hash` is their fingerprint.
-    steps : how far it is; a follower never runs beyond.
-    snapshot : the name of the snapshot that belongs to it, "" if there is none.
-    mark : of its readings at `steps`, to six digits.
-    """
-
-    kind: Name
-    start: tuple[tuple[Name, Value], ...] = ()
-    earlier: int = Field(0, ge=0)
-    earlier_hash: str = Field("", max_length=64)
-    acts: tuple[PastActMessage, ...] = Field((), max_length=600)
-    steps: int = Field(ge=0)
-    pace: Literal[1, 4, 16] = 1
-    paused: bool = False
-    snapshot: str = Field("", max_length=64)
-    mark: str = Field("", max_length=16)
-
-
-class TourState(Message):
-    """Where a leader's tour is."""
-
-    tour: Name
-    stop: int = Field(ge=0)
-    time_s: Number = 0.0
-    paused_by: Literal["hand", "wander"] | None = None
-
-
-class LeaderState(Message):
-    """A leader's visit, whole, so that one message heals everything that was lost before.
-
-    Attributes
-    ----------
-    session : changes when the leader starts again.
-    number : grows with each message of a session; a smaller one is an old one.
-    scene : the fingerprint of the scene's content.
-    pose : target x, y, z, azimuth, elevation, distance, field of view.
-    """
-
-    version: int = WIRE
-    session: Name
-    number: int = Field(ge=0)
-    scene: str = Field("", max_length=64)
-    zone: Name | None = None
-    operating: bool = False
-    pose: tuple[Number, Number, Number, Number, Number, Number, Number]
-    day_phase: Number = 1.0
-    tour: TourState | None = None
-    run: RunState | None = None
-
-
-class SnapshotHead(Message):
-    """The first line of a snapshot's message; after a newline come its bytes."""
-
-    version: int = WIRE
-    session: Name
-    id: Name
-    kind: Name
-    steps: int = Field(ge=0)
 
 
 # ---- the show and its phones

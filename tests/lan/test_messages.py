@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 from explorer.lan import messages
 from explorer.lan.messages import (
-    LeaderState,
     Message,
     Request,
-    RunState,
     Screen,
     TagValue,
     Votes,
@@ -28,19 +26,13 @@ SHAPES = [
     for shape in vars(messages).values()
     if isinstance(shape, type) and issubclass(shape, Message) and shape is not Message
 ]
-LEAD = LeaderState(
-    session="s",
-    number=7,
-    pose=(0, 0, 0, 180, 30, 400, 36),
-    run=RunState(kind="line", steps=150, acts=((60, "=", "noise", 3.5), (61, "@", "", (0.1, -0.2)))),
-)
+SCREEN = Screen(session="s", mode="explore", values={"noise": 3.5, "on": True, "how": "fast", "many": 3})
 
 
 @pytest.mark.parametrize(
     "message",
     [
-        LEAD,
-        Screen(session="s", mode="explore", values={"noise": 3.5, "on": True, "how": "fast", "many": 3}),
+        SCREEN,
         Request(asked_s=1.5, act="turn", kind="line", name="noise", value=3.5),
         TagValue(value=True, time_s=1.0),
     ],
@@ -92,7 +84,7 @@ def test_votes_are_counts() -> None:
 def test_another_version_is_told_apart() -> None:
     """Whatever else a later version has in it."""
     assert wire_of(b'{"version": 2, "what": {"is": "new"}}') == 2
-    assert wire_of(LEAD.model_dump_json().encode()) == messages.WIRE
+    assert wire_of(SCREEN.model_dump_json().encode()) == messages.WIRE
 
 
 # ---- topics and rights

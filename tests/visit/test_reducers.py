@@ -56,7 +56,8 @@ def moved(name: str, to: int) -> list[int]:
 def test_the_order_is_this_one() -> None:
     """Whoever changes it changes this line, and reads the reasons beside the table."""
     assert names(REDUCERS) == [
-        "follow.reducer.after", "kiosk.reducer.notice", "restoring.after", "reducer.after", "talk.reducer.after", "kiosk.reducer.after",
+        "follow.reducer.after", "kiosk.reducer.notice", "restoring.after", "reducer.after", "talk.reducer.after",
+        "kiosk.reducer.after",
         "tour.reducer.after", "lesson.reducer.after",
     ]  # fmt: skip
     assert names(CLOCKS) == ["kiosk.reducer.advance", "talk.reducer.advance", "lesson.reducer.advance"]
@@ -64,7 +65,9 @@ def test_the_order_is_this_one() -> None:
 
 def test_every_act_belongs_to_one_room() -> None:
     """Each act is in one family, so that one reducer answers it; only the clock's is for all that have a clock."""
-    families = [typing.get_args(family) for family in (OwnAct, TourAct, TalkAct, AskingAct, KioskAct, FollowAct)]
+    families = [
+        typing.get_args(family) for family in (OwnAct, TourAct, TalkAct, AskingAct, KioskAct, FollowAct)
+    ]
     known = [act for family in families for act in family]
     assert len(set(known)) == len(known)
     assert {*known, CatchUp, Restore} == set(typing.get_args(Act))
