@@ -216,6 +216,6 @@ def _lesson(lesson: Lesson) -> LessonState | None:
         marks={id: marks.counts for id, marks in lesson.marks.items()},
         asked=lesson.asked,
         task=lesson.task,
-        calm=lesson.calm,
+        paused=lesson.paused,
         over=lesson.over,
     )

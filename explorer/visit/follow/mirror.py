@@ -100,7 +100,7 @@ def _lesson(visit: AnyVisit, state: LessonState | None) -> Lesson:
         task=state.task,
         asked=asked,
         marks=marks,
-        calm=state.calm,
+        paused=state.paused,
         over=state.over,
     )
 

@@ -88,7 +88,7 @@ class LessonState(Content):
     marks: Annotated[dict[Name, tuple[Count, ...]], Field(max_length=200)]
     asked: Asked | None
     task: Timer | None
-    calm: bool
+    paused: bool
     over: bool
 
 

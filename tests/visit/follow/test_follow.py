@@ -309,7 +309,7 @@ def test_lesson_talk_and_quiz_are_followed(park: Park) -> None:
         assert room.followers[0].lesson.marks == room.visit.lesson.marks
     room.do(BigPause(True))
     room.pass_time(1.0)
-    assert room.followers[0].lesson.calm
+    assert room.followers[0].lesson.paused
     room = Room(Visit.begin(park, PRESENT, Settings(comfort="cut")))
     room.do(Onward(), Blacken(True), Freeze(True))
     room.pass_time(1.0)
