@@ -54,7 +54,7 @@ def room_accounts(room: Room) -> dict[str, Account]:
             (room.requests, room.remote, room.votes, room.presence, room.call),
             (room.park, room.exhibit, room.screen, room.readings, room.notes, room.outcomes),
         ),
-        "follower": Account((), (room.state, room.snapshot)),
+        "follower": Account((room.pairs,), (room.state, room.snapshot)),
     }
 
 

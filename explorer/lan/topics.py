@@ -37,6 +37,15 @@ class Room:
         return self._topic("snapshot")
 
     @property
+    def pairs(self) -> str:
+        """How all screens stand that follow: a filter to subscribe to."""
+        return self.pair("+")
+
+    def pair(self, id: str) -> str:
+        """How one screen stands that follows, and what came of its run when that is asked for. Once a second."""
+        return self._topic(f"pair/{id}")
+
+    @property
     def park(self) -> str:
         """The words of the park that phones need: names and sentences of zones, sources. Retained; once."""
         return self._topic("park")

@@ -113,7 +113,8 @@ def test_rights_of_a_room() -> None:
     assert (
         gateway.may_hear(room.notes) and not gateway.may_hear(room.state) and not gateway.may_hear(room.all)
     )
-    assert follower.publishes == () and not follower.may_hear(room.notes)
+    assert follower.publishes == (room.pairs,) and not follower.may_hear(room.pairs)
+    assert not follower.may_publish(room.state) and not follower.may_hear(room.notes)
     assert show.may_hear(room.all) and not show.may_hear(other.all) and not show.may_publish(other.screen)
     assert not follower.may_hear("#") and not follower.may_hear("park/room/a/+")
 

@@ -27,7 +27,7 @@ from .shapes import (
 
 SOONEST_S, LATEST_S = 0.1, 1.0
 """Between two messages: while something changes, and at rest."""
-AGAIN_S, AGAIN_FOR_S = 0.4, 2.0
+AGAIN_S, AGAIN_FOR_S = 0.2, 2.0
 """After a change it is said again a few times soon: a network may have lost it."""
 SNAPSHOT_S = 10.0
 """So long the acts of a run are said since its last snapshot."""
@@ -92,7 +92,7 @@ class Leader:
             is_late = self.now_s - self.base_s >= SNAPSHOT_S and run.steps > since.steps
             if acts <= MOST_ACTS and not is_late:
                 return self, None
-        elif _is_told_from_start(run):
+        elif _is_soon_replayed(run):
             first = replace(run, steps=0, past=replace(run.past, acts=()))
             return replace(self, zone=visit.zone, since=first, base="", base_s=self.now_s), None
         text = run_snapshot(run)
@@ -102,6 +102,7 @@ class Leader:
 
     def _state(self, visit: VisitState) -> LeaderState:
         return LeaderState(
+            mode=visit.mode.name,
             scene=self.scene,
             session=self.session,
             number=self.number,
@@ -161,7 +162,7 @@ def _goes_on(run: Running, since: Running) -> bool:
     )
 
 
-def _is_told_from_start(run: Running) -> bool:
+def _is_soon_replayed(run: Running) -> bool:
     """Whether a run that was not known before is soon computed again from its start, with all that is seen of it."""
     past = run.past
     return (

@@ -121,6 +121,7 @@ class LeaderState(Content):
 
     Attributes
     ----------
+    mode : of the leader: a class speaks of its teacher.
     program, scene : a follower of another version or scene shows places and no runs.
     session : changes when the leader starts again.
     number : grows with each message of a session; a smaller one is an old one.
@@ -130,6 +131,7 @@ class LeaderState(Content):
     """
 
     program: Name = __version__
+    mode: Name = "explore"
     scene: Name
     session: Name
     number: Count
@@ -168,6 +170,33 @@ class SnapshotMessage(Content):
     id: Name
     zone: Name
     text: Annotated[str, Field(max_length=1_500_000)]
+
+
+class PairResult(Content):
+    """What came of a pair's own run: one point of the class chart.
+
+    Attributes
+    ----------
+    collected : which time results were asked for.
+    values, readings : its dials and its readings, by name.
+    code : its state code, so that it can be shown to all; "": too long a run for one.
+    """
+
+    collected: Count
+    zone: Name
+    kind: Name
+    values: Annotated[dict[Name, Value], Field(max_length=60)]
+    readings: Annotated[dict[Name, Annotated[float, Field(allow_inf_nan=True)]], Field(max_length=80)]
+    code: Annotated[str, Field(max_length=4000)] = ""
+
+
+class PairState(Content):
+    """How a screen stands to its leader."""
+
+    standing: Name
+    zone: Name | None = None
+    agrees: bool | None = None
+    result: PairResult | None = None
 
 
 def scene_mark(park: Park) -> str:

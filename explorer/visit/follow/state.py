@@ -43,6 +43,11 @@ class Following:
         return self.state if isinstance(self.state, LeaderState) else None
 
     @property
+    def mode(self) -> str:
+        """The leader's mode; "" where it is not known."""
+        return self.whole.mode if self.whole is not None else ""
+
+    @property
     def is_free(self) -> bool:
         """Whether the leader has let all look around."""
         return self.whole is not None and self.whole.together.free

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -20,9 +18,7 @@ from explorer.visit import (
     Act,
     Blacken,
     Close,
-    EndFork,
     EndTour,
-    Fork,
     Freeze,
     NextStop,
     Onward,
@@ -34,19 +30,15 @@ from explorer.visit import (
     Press,
     Reset,
     ResumeTour,
-    SetPace,
     Settings,
     StartTour,
-    SwapRuns,
-    Touch,
     Turn,
     Undo,
     Visit,
 )
-from explorer.visit.acts import Aim
-from explorer.visit.follow.acts import Lead, LeadFrom, Rejoin
+from explorer.visit.follow.acts import Lead, Rejoin
 from explorer.visit.follow.leader import Leader
-from explorer.visit.follow.shapes import LeaderState, SnapshotMessage
+from explorer.visit.follow.shapes import LeaderState
 from explorer.visit.lesson.acts import (
     Ask,
     BigPause,
@@ -58,7 +50,8 @@ from explorer.visit.lesson.acts import (
     StartQuiz,
 )
 
-TICK_S = 0.05
+from .room import TICK_S, FollowRoom, assert_equal, at_exhibit, wild_acts
+
 HEALS_S = 2.0
 LARGEST = 6_000
 
@@ -68,141 +61,17 @@ def park() -> Park:
     return load(ROOT / "scenes" / "metaverse", Path("nowhere"))
 
 
-class Room:
-    """A leader and its followers, with a network between them that loses what it is told to lose."""
-
-    def __init__(self, visit: Visit, followers: int = 1, *, loss: float = 0.0, seed: int = 1) -> None:
-        self.visit, self.leader = visit, Leader("s1")
-        self.chance, self.loss, self.time_s = random.Random(seed), loss, 0.0
-        self.kept: dict[str, str] = {}
-        self.followers = [
-            self.joined(language) for _, language in zip(range(followers), ("zh", "de", "en"), strict=False)
-        ]
-        self.is_cut, self.largest, self.states = False, 0, 0
-
-    def joined(self, language: str = "zh") -> Visit:
-        """A follower that has just come, and gets what the broker has kept."""
-        visit = Visit.begin(
-            self.visit.park, FOLLOW, Settings(language=language, comfort="cut", text_percent=150)
-        )
-        return self._hear(self._hear(visit, "snapshot"), "state")
-
-    def do(self, *acts: Act) -> None:
-        for act in acts:
-            self.visit = self.visit.after(act)
-
-    def pass_time(self, seconds: float) -> None:
-        for _ in range(round(seconds / TICK_S)):
-            self.visit = self.visit.advance(TICK_S)
-            self.leader, state, snapshot = self.leader.advance(self.visit, TICK_S)
-            self.followers = [visit.advance(TICK_S) for visit in self.followers]
-            if snapshot is not None:  # quality 1: it comes, if there is a connection
-                self.kept["snapshot"] = snapshot.model_dump_json()
-                self._deliver("snapshot", 0.0)
-            if state is not None:
-                self.kept["state"] = state.model_dump_json()
-                self.largest, self.states = max(self.largest, len(self.kept["state"])), self.states + 1
-                self._deliver("state", self.loss)
-            self.time_s += TICK_S
-
-    def reconnect(self) -> None:
-        """The connection is back: the broker says again what it has kept."""
-        self.is_cut = False
-        self.followers = [self._hear(self._hear(v, "snapshot"), "state") for v in self.followers]
-
-    def _deliver(self, topic: str, loss: float) -> None:
-        self.followers = [
-            visit if self.is_cut or self.chance.random() < loss else self._hear(visit, topic)
-            for visit in self.followers
-        ]
-
-    def _hear(self, visit: Visit, topic: str) -> Visit:
-        text = self.kept.get(topic)
-        if text is None:
-            return visit
-        if topic == "snapshot":
-            return visit.after(LeadFrom(SnapshotMessage.model_validate_json(text)))
-        return visit.after(Lead(LeaderState.model_validate_json(text)))
-
-
-def assert_equal(follower: Visit, leader: Visit) -> None:
-    """The same place, and a run that is the same to the last digit at the same step, with all that is seen of it."""
-    assert (follower.zone, follower.operating) == (leader.zone, leader.operating)
-    here, there = follower.run, leader.run
-    assert (here is None) == (there is None)
-    if here is not None and there is not None:
-        assert here.steps == there.steps
-        assert here.readings == there.readings
-        assert here.exhibit == there.exhibit
-        assert here.record.rows == there.record.rows
-        assert (here.paused, here.pace, here.branch) == (there.paused, there.pace, there.branch)
-        assert (here.other is None) == (there.other is None)
-        if here.other is not None and there.other is not None:
-            assert here.other.readings == there.other.readings
-    assert (follower.playback and follower.playback.index) == (leader.playback and leader.playback.index)
-    assert follower.quiz == leader.quiz
-    assert follower.lesson.asked == leader.lesson.asked
-    assert follower.lesson.marks == leader.lesson.marks
-
-
-def wild(visit: Visit, chance: random.Random) -> Act:
-    """Anything a visitor does at an exhibit."""
-    run = visit.run
-    assert run is not None
-    exhibit = run.exhibit
-    fields = [name for name in type(exhibit).model_fields if name != "seed"]
-    parts = list(exhibit.parts(run.state))
-    acts: list[Act] = [
-        Reset(),
-        Undo(),
-        Pause(not run.paused),
-        SetPace(chance.choice((1, 1, 1, 4))),
-        Turn("seed", chance.randint(1, 9)),
-    ]
-    acts += [Turn("seed", chance.randint(1, 9)), Fork(), SwapRuns(), EndFork()]
-    acts += [Press(action.name) for action in exhibit.actions] * 4
-    acts += [Touch(chance.choice(parts)) for _ in range(6) if parts]
-    acts += [Aim(chance.uniform(-1, 1), chance.uniform(-1, 1)) for _ in range(6)]
-    for name in fields * 4:
-        field = type(exhibit).model_fields[name]
-        value = getattr(exhibit, name)
-        low = next((m.ge for m in field.metadata if hasattr(m, "ge")), None)
-        high = next((m.le for m in field.metadata if hasattr(m, "le")), None)
-        if isinstance(value, bool):
-            acts.append(Turn(name, not value))
-        elif low is not None and high is not None:
-            acts.append(Turn(name, type(value)(chance.uniform(low, high))))
-    return chance.choice(acts)
-
-
-def at_exhibit(park: Park, kind: str) -> Visit:
-    zone = park.zone_of_exhibit(kind)
-    assert zone is not None
-    return Visit.begin(park, settings=Settings(comfort="cut")).after(Open(zone.id)).after(Operate())
-
-
-def doings(room: Room, count: int) -> Iterator[None]:
-    """So many wild acts, some moments apart; one that leads elsewhere is left out."""
-    for _ in range(count):
-        act = wild(room.visit, room.chance)
-        after = room.visit.after(act)
-        if after.zone == room.visit.zone:
-            room.visit = after
-        room.pass_time(room.chance.choice((0.05, 0.1, 0.3)))
-        yield
-
-
 HEAVY = {"effects", "factory", "twinlib"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_followers_are_equal_in_spite_of_loss_gap_and_late_coming(park: Park, kind: str) -> None:
-    room = Room(at_exhibit(park, kind), followers=2, loss=0.3, seed=len(kind))
+    room = FollowRoom(at_exhibit(park, kind), followers=2, loss=0.3, seed=len(kind))
     few = 4 if kind in HEAVY else 12
-    for _ in doings(room, few):
+    for _ in wild_acts(room, room.chance, few):
         pass
     room.is_cut = True
-    for _ in doings(room, few // 2):
+    for _ in wild_acts(room, room.chance, few // 2):
         pass
     room.reconnect()
     room.followers.append(room.joined("en"))
@@ -218,7 +87,7 @@ def test_followers_are_equal_in_spite_of_loss_gap_and_late_coming(park: Park, ki
 
 
 def test_a_gap_of_ten_seconds_and_a_leader_that_starts_again(park: Park) -> None:
-    room = Room(at_exhibit(park, "line"), followers=1)
+    room = FollowRoom(at_exhibit(park, "line"), followers=1)
     room.pass_time(1.0)
     room.is_cut = True
     room.do(Press("break_sensor"))
@@ -238,7 +107,7 @@ def test_a_gap_of_ten_seconds_and_a_leader_that_starts_again(park: Park) -> None
 
 
 def test_an_older_message_changes_nothing(park: Park) -> None:
-    room = Room(at_exhibit(park, "line"))
+    room = FollowRoom(at_exhibit(park, "line"))
     room.pass_time(1.0)
     old = LeaderState.model_validate_json(room.kept["state"])
     room.do(Close())
@@ -249,7 +118,7 @@ def test_an_older_message_changes_nothing(park: Park) -> None:
 
 
 def test_a_machine_that_computes_otherwise_takes_the_next_snapshot(park: Park) -> None:
-    room = Room(at_exhibit(park, "line"))
+    room = FollowRoom(at_exhibit(park, "line"))
     room.pass_time(2.0)
     spoilt = room.followers[0]
     run = spoilt.run
@@ -273,7 +142,7 @@ def test_a_machine_that_computes_otherwise_takes_the_next_snapshot(park: Park) -
 def test_a_tour_is_followed_with_what_it_does_to_the_exhibits(park: Park) -> None:
     """Also when the leader takes back and resets what the tour did, pauses, wanders off, and comes home."""
     visit = Visit.begin(park, settings=Settings(comfort="cut"))
-    room = Room(visit, loss=0.3)
+    room = FollowRoom(visit, loss=0.3)
     tour = next(t for t in park.tours.values() if t.kind == "show")
     first = next(i for i, stop in enumerate(tour.stops) if stop.acts and stop.at == "exhibit")
     room.do(StartTour(tour.id, first))
@@ -299,7 +168,7 @@ def test_a_tour_is_followed_with_what_it_does_to_the_exhibits(park: Park) -> Non
 def test_lesson_talk_and_quiz_are_followed(park: Park) -> None:
     lesson = next(t for t in park.tours.values() if t.kind == "lesson")
     question = next(iter(park.quiz))
-    room = Room(Visit.begin(park, TEACH, Settings(comfort="cut")).after(StartTour(lesson.id)))
+    room = FollowRoom(Visit.begin(park, TEACH, Settings(comfort="cut")).after(StartTour(lesson.id)))
     for acts in (
         (Ask(question),), (ShowOptions(),), (Count(1, 7), Count(2, 3)), (Reveal(),), (NextQuestion(),),
     ):  # fmt: skip
@@ -310,20 +179,20 @@ def test_lesson_talk_and_quiz_are_followed(park: Park) -> None:
     room.do(BigPause(True))
     room.pass_time(1.0)
     assert room.followers[0].lesson.paused
-    room = Room(Visit.begin(park, PRESENT, Settings(comfort="cut")))
+    room = FollowRoom(Visit.begin(park, PRESENT, Settings(comfort="cut")))
     room.do(Onward(), Blacken(True), Freeze(True))
     room.pass_time(1.0)
     talk = room.followers[0].talk
     assert talk is not None
     assert (talk.begun, talk.black, talk.frozen) == (True, True, True)
-    room = Room(Visit.begin(park).after(StartQuiz()))
+    room = FollowRoom(Visit.begin(park).after(StartQuiz()))
     room.do(Choose(1))
     room.pass_time(1.0)
     assert room.followers[0].quiz == room.visit.quiz
 
 
 def test_one_may_wander_off_and_come_back(park: Park) -> None:
-    room = Room(at_exhibit(park, "line"))
+    room = FollowRoom(at_exhibit(park, "line"))
     room.pass_time(1.0)
     room.followers[0] = room.followers[0].after(Open("net")).after(Operate())
     following = room.followers[0].following
@@ -343,7 +212,7 @@ def test_one_may_wander_off_and_come_back(park: Park) -> None:
 
 @pytest.mark.parametrize("act", [Orbit(5, 5), Press("break_sensor"), Turn("loss", 40), StartQuiz(), Close()])
 def test_whatever_one_does_leads_away(park: Park, act: Act) -> None:
-    room = Room(at_exhibit(park, "line"))
+    room = FollowRoom(at_exhibit(park, "line"))
     room.pass_time(1.0)
     following = room.followers[0].after(act).following
     assert following is not None
@@ -351,7 +220,7 @@ def test_whatever_one_does_leads_away(park: Park, act: Act) -> None:
 
 
 def test_the_camera_comes_after_smoothly(park: Park) -> None:
-    room = Room(Visit.begin(park, settings=Settings(comfort="fly")))
+    room = FollowRoom(Visit.begin(park, settings=Settings(comfort="fly")))
     room.followers = [Visit.begin(park, FOLLOW, Settings(comfort="fly"))]
     room.pass_time(4.0)
     bearings = []
@@ -367,7 +236,7 @@ def test_the_camera_comes_after_smoothly(park: Park) -> None:
 
 
 def test_at_rest_a_leader_says_one_thing_a_second(park: Park) -> None:
-    room = Room(Visit.begin(park))
+    room = FollowRoom(Visit.begin(park))
     room.pass_time(4.0)
     before = room.states
     room.pass_time(5.0)

@@ -1,0 +1,110 @@
+"""A leader's end of a room: says where the show is, and knows how the screens stand that follow it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+
+from ..visit import Visit
+from ..visit.follow.leader import Leader
+from ..visit.follow.shapes import ClassState, Errand, PairResult, PairState
+from .bus import Bus, Received
+from .topics import Room, last_level
+
+GONE_S = 4.0
+"""A screen says something each second; one that is silent for so long is gone."""
+MOST_PAIRS = 200
+SNAPSHOT_AGAIN_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One screen that follows: its number in the order in which they came, and what it said last."""
+
+    number: int
+    state: PairState
+    heard_s: float
+
+
+class Leading:
+    """Says what a visit is to its followers. Once a frame: `take` and `show`; neither waits."""
+
+    def __init__(self, room: Room, clock: Callable[[], float] = time.monotonic) -> None:
+        self._room, self._clock = room, clock
+        self._leader = Leader(secrets.token_hex(4))
+        self._pairs: dict[str, Pair] = {}
+        self._shown_s = clock()
+        self._asked_s = -SNAPSHOT_AGAIN_S
+
+    @property
+    def together(self) -> ClassState:
+        """What is wanted of all."""
+        return self._leader.together
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The screens that are there, by their number."""
+        now = self._clock()
+        return tuple(pair for pair in self._pairs.values() if now - pair.heard_s <= GONE_S)
+
+    @property
+    def results(self) -> dict[int, PairResult]:
+        """What came of the runs of those who were asked last, by the number of the screen."""
+        asked = self.together.collected
+        found = {pair.number: pair.state.result for pair in self.pairs}
+        return {n: result for n, result in found.items() if result is not None and result.collected == asked}
+
+    # ---- once a frame
+
+    def take(self, message: Received) -> None:
+        """Hear a screen that follows."""
+        id = last_level(message.topic)
+        try:
+            state = PairState.model_validate_json(message.payload)
+        except (ValidationError, RecursionError):
+            return
+        known, now = self._pairs.get(id), self._clock()
+        if known is None and len(self._pairs) >= MOST_PAIRS:
+            return
+        number = known.number if known is not None else len(self._pairs) + 1
+        self._pairs[id] = Pair(number, state, now)
+        if state.agrees is False and now - self._asked_s >= SNAPSHOT_AGAIN_S:
+            self._asked_s = now
+            self._leader = self._leader.asked_for_snapshot()
+
+    def show(self, visit: Visit, bus: Bus) -> None:
+        """Say where the visit is, if that is due."""
+        now = self._clock()
+        dt_s, self._shown_s = now - self._shown_s, now
+        self._leader, state, snapshot = self._leader.advance(visit, dt_s)
+        if snapshot is not None:
+            bus.publish(self._room.snapshot, snapshot, retain=True, qos=1)
+        if state is not None:
+            bus.publish(self._room.state, state, retain=True)
+
+    # ---- what a teacher wants of all
+
+    def release(self) -> None:
+        """Let all look around by themselves."""
+        self._want(free=True)
+
+    def gather(self) -> None:
+        """Call all back."""
+        self._want(free=False, gathered=self.together.gathered + 1)
+
+    def send(self, zone: str) -> None:
+        """Send all to the exhibit of a zone, each with a run of its own."""
+        number = self.together.errand.number + 1
+        self._want(free=True, errand=Errand(number=number, zone=zone))
+
+    def collect(self) -> None:
+        """Ask all for their results."""
+        self._want(collected=self.together.collected + 1)
+
+    def _want(self, **changes: object) -> None:
+        together: Mapping[str, object] = changes
+        self._leader = replace(self._leader, together=self.together.model_copy(update=dict(together)))

@@ -1,0 +1,1 @@
+"""The window of a screen that follows another: what it says of that, and what it is shown beside the park."""

@@ -1,0 +1,89 @@
+"""The card of a teacher's screen for the class's own screens: who is there, and what all are to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...i18n.messages import say
+from ..style.theme import Theme
+from ..widgets import Button, Column, Icon, Prose, Row, TextSurface
+
+
+class ClassView(NamedTuple):
+    """What the card shows.
+
+    Attributes
+    ----------
+    screens, here : how many follow, and how many of these are where the teacher is.
+    free : whether all were let go.
+    may_send : whether the teacher stands at an exhibit.
+    results : how many results have come.
+    is_folded : whether only the number is shown.
+    """
+
+    screens: int = 0
+    here: int = 0
+    free: bool = False
+    may_send: bool = False
+    results: int = 0
+    is_folded: bool = False
+
+
+class ClassCard(TextSurface):
+    """What a teacher does with all screens.
+
+    Parameters
+    ----------
+    on_release, on_gather, on_send, on_collect, on_results, on_fold : called when that is pressed.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        on_free: Callable[[], object],
+        on_send: Callable[[], object],
+        on_results: Callable[[], object],
+        on_fold: Callable[[], object],
+    ) -> None:
+        self.view = ClassView()
+        self._count, self._where = Prose(theme, " ", "label", weight=700), Prose(theme, " ", "fine", "ink2")
+        for words in (self._count, self._where):
+            words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.fold = Button(theme, icon="chevron-up", name=" ", kind="quiet", on_press=on_fold)
+        head = Row(theme, Icon(theme, "users", "ink2", size=20), self._count, self.fold, gap=8)
+        head.setStretch(1, 1)
+        self.free = Button(theme, " ", "hand", on_press=on_free)
+        self.send = Button(theme, " ", "navigation", on_press=on_send)
+        self.results = Button(theme, " ", "chart-line", on_press=on_results)
+        self._body = (self._where, self.free, self.send, self.results)
+        column = Column(theme, head, *self._body, gap=6)
+        super().__init__(theme, column, elevation=2, padding=(14, 6, 6, 10), parent=parent)
+        self.hide()
+
+    def show_class(self, view: ClassView) -> None:
+        """Show how the class's screens stand."""
+        if view != self.view:
+            self.view = view
+            self._set_texts()
+        self.setVisible(view.screens > 0)
+
+    def _set_texts(self) -> None:
+        language, view = self.theme.language, self.view
+        self.setAccessibleName(say("class.screens.name", language))
+        self._count.set_text(say("class.screens", language, count=view.screens))
+        self._where.set_text(say("class.where", language, here=view.here, away=view.screens - view.here))
+        self.free.set_text(say("class.gather" if view.free else "class.release", language))
+        self.free.show_icon("users" if view.free else "hand")
+        self.send.set_text(say("class.send", language))
+        self.send.setEnabled(view.may_send)
+        key = "class.results" if view.results else "class.collect"
+        self.results.set_text(say(key, language, count=view.results))
+        self.fold.set_text(name=say("class.unfold" if view.is_folded else "class.fold", language))
+        self.fold.show_icon("chevron-down" if view.is_folded else "chevron-up")
+        for widget in self._body:
+            widget.setHidden(view.is_folded)

@@ -1,0 +1,123 @@
+"""The layer of a teacher whose class has screens of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect
+
+from ...lan.leading import Leading
+from ...visit import OpenState, Visit
+from ..input.keymap import Command
+from ..style.theme import Theme
+from ..widgets import Surface
+from ..window.layer import Layer, LayerContext
+from ..window.layout import Room
+from .class_card import ClassCard, ClassView
+from .class_panel import ClassPanel
+
+CARD_PX, PANEL_PX = 250, 720
+TOP_PX = 70
+"""Below the clock of the lesson."""
+
+
+class ClassLayer(Layer):
+    """Shows who follows, and asks of all what the teacher wants."""
+
+    def __init__(self, context: LayerContext, leading: Leading) -> None:
+        theme, window = context.theme, context.window
+        self._context, self.leading = context, leading
+        self._visit: Visit | None = None
+        self._is_folded = self._is_open = False
+        self.card = ClassCard(
+            theme,
+            window,
+            on_free=self._free,
+            on_send=self._send,
+            on_results=self._results,
+            on_fold=self._fold,
+        )
+        self.panel = ClassPanel(
+            theme, window, on_show=self._show, on_collect=leading.collect, on_close=self._close
+        )
+
+    @property
+    def surfaces(self) -> Sequence[Surface]:
+        return (self.panel, self.card)
+
+    @property
+    def state(self) -> object:
+        return self.card.view, self.card.isHidden(), self.panel.isHidden()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """The window has done so for its panels."""
+
+    def update_from(self, visit: Visit) -> None:
+        self._visit = visit
+        leading, results = self.leading, self.leading.results
+        self.card.show_class(
+            ClassView(
+                screens=len(leading.pairs),
+                here=sum(pair.state.standing == "follows" for pair in leading.pairs),
+                free=leading.together.free,
+                may_send=visit.open_zone is not None and visit.open_zone.exhibit is not None,
+                results=len(results),
+                is_folded=self._is_folded,
+            )
+        )
+        if self._is_open:
+            self.panel.show_results(results)
+        self.panel.setVisible(self._is_open)
+
+    def answers(self, command: Command, visit: Visit) -> bool:
+        if command == "gather":
+            self.leading.gather()
+            return False  # the lesson gathers, too
+        if command == "close" and self._is_open:
+            self._close()
+            return True
+        return False
+
+    def arrange(self, room: Room) -> Room:
+        if not self.card.isHidden():
+            width = round(room.theme.px(CARD_PX) * (1 + 0.6 * (room.theme.text - 1)))
+            high = self.card.wanted_height(width)
+            top = room.top_px + room.theme.px(TOP_PX)
+            self.card.place(QRect(QPoint(room.margin, top), QPoint(room.margin + width, top + high)))
+        if self._is_open:
+            size, gap = room.size, 2 * room.margin
+            width = min(
+                round(room.theme.px(PANEL_PX) * (1 + 0.5 * (room.theme.text - 1))), size.width() - gap
+            )
+            high = min(max(self.panel.wanted_height(width), round(0.62 * size.height())), size.height() - gap)
+            self.panel.place(QRect((size.width() - width) // 2, (size.height() - high) // 2, width, high))
+            self.panel.raise_()
+        return room
+
+    # ---- what the teacher wants
+
+    def _free(self) -> None:
+        self.leading.gather() if self.leading.together.free else self.leading.release()
+
+    def _send(self) -> None:
+        if self._visit is not None and self._visit.zone is not None:
+            self.leading.send(self._visit.zone)
+
+    def _results(self) -> None:
+        self.leading.collect()
+        self._is_open = True
+        self._context.arrange_again()
+
+    def _close(self) -> None:
+        self._is_open = False
+        self._context.arrange_again()
+
+    def _fold(self) -> None:
+        self._is_folded = not self._is_folded
+        self._context.arrange_again()
+
+    def _show(self, code: str) -> None:
+        """All see what one pair has."""
+        self._close()
+        self._context.do(OpenState(code))
+        self.leading.gather()

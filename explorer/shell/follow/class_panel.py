@@ -1,0 +1,113 @@
+"""The results of a class: the chart, what stands on its axes, and the pair whose state all are to see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from ...exhibits.asked import words_of
+from ...i18n import Text, tr
+from ...i18n.messages import say
+from ...visit.follow.class_results import ClassResults
+from ...visit.follow.shapes import PairResult
+from ..style.theme import Theme
+from ..widgets import Button, Column, Flow, Prose, Row, TextSurface
+from .class_chart import ClassChart
+
+
+class ClassPanel(TextSurface):
+    """The class chart with its controls.
+
+    Parameters
+    ----------
+    on_show : called with the state code of the pair that all are to see.
+    on_collect, on_close : called when that is pressed.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        on_show: Callable[[str], object],
+        on_collect: Callable[[], object],
+        on_close: Callable[[], object],
+    ) -> None:
+        self._on_show = on_show
+        self._results: ClassResults | None = None
+        self._x = self._y = 0
+        self._title, self._none = Prose(theme, " ", "heading", weight=700), Prose(theme, " ", "body", "ink2")
+        self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
+        head = Row(theme, self._title, self._close, gap=10)
+        head.setStretch(0, 1)
+        self.across = Button(theme, " ", "arrow-right", kind="quiet", on_press=self._turn_across)
+        self.upward = Button(theme, " ", "arrow-up", kind="quiet", on_press=self._turn_upward)
+        self.chart = ClassChart(theme, lambda number: self._set_texts())
+        self._pair = Prose(theme, " ", "label", "ink2")
+        self.again = Button(theme, " ", "rotate-ccw", on_press=on_collect)
+        self.show_pair = Button(theme, " ", "eye", kind="primary", on_press=self._show_chosen)
+        foot = Row(theme, self._pair, self.again, self.show_pair, gap=10)
+        foot.setStretch(0, 1)
+        axes = Flow(theme, self.upward, self.across, gap=8)
+        column = Column(theme, head, self._none, axes, self.chart, foot, gap=10)
+        column.setStretchFactor(self.chart, 1)
+        super().__init__(theme, column, elevation=3, padding=(22, 16, 16, 16), parent=parent)
+        self.hide()
+
+    def show_results(self, results: Mapping[int, PairResult]) -> None:
+        """Show what came of the runs of the pairs."""
+        found = ClassResults.of(results)
+        if found != self._results:
+            if found is None or self._results is None or found.kind != self._results.kind:
+                self._x = self._y = 0
+            self._results = found
+            self._set_texts()
+
+    def _turn_across(self) -> None:
+        self._x += 1
+        self._set_texts()
+
+    def _turn_upward(self) -> None:
+        self._y += 1
+        self._set_texts()
+
+    def _show_chosen(self) -> None:
+        results, chosen = self._results, self.chart.chosen
+        if results is not None and chosen is not None and results.pairs[chosen].code:
+            self._on_show(results.pairs[chosen].code)
+
+    def _set_texts(self) -> None:
+        language, results = self.theme.language, self._results
+        self._close.set_text(name=say("class.panel.close", language))
+        self.again.set_text(say("class.collect", language))
+        self._none.setVisible(results is None)
+        self._none.set_text(say("class.none", language))
+        for widget in (self.across, self.upward, self.chart, self._pair, self.show_pair):
+            widget.setVisible(results is not None)
+        if results is None:
+            self._title.set_text(say("class.panel", language))
+            return
+        exhibit, dials, outputs = results.exhibit, results.dials, results.outputs
+        self._title.set_text(say("class.panel.of", language, exhibit=tr(exhibit.title, language)))
+        output = outputs[self._y % len(outputs)]
+        dial = dials[self._x % len(dials)] if dials else ""
+        self.chart.show_points(results.points(dial, output))
+        named = {one.name: one for one in exhibit.outputs}[output]
+        self.upward.set_text(_axis(named.label, named.unit, language))
+        self.upward.setToolTip(say("class.axis.next", language))
+        self.across.setVisible(bool(dials))
+        if dials:
+            field = exhibit.model_fields[dial]
+            self.across.set_text(tr(words_of(field, "label"), language))
+            self.across.setToolTip(say("class.axis.next", language))
+        chosen = self.chart.chosen
+        key = "class.choose" if chosen is None else "class.pair"
+        self._pair.set_text(say(key, language, number=chosen or 0))
+        self.show_pair.set_text(say("class.show", language))
+        self.show_pair.setEnabled(chosen is not None and bool(results.pairs[chosen].code))
+
+
+def _axis(label: Text, unit: str, language: str) -> str:
+    words = tr(label, language)
+    return f"{words} ({unit})" if unit else words

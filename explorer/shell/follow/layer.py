@@ -1,0 +1,203 @@
+"""The layer of a screen that follows another one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, QTime
+
+from ...lan.following import FollowerLink
+from ...visit import Visit
+from ...visit.follow.acts import Rejoin
+from ...visit.follow.pair import pair_state
+from ...visit.follow.state import Following
+from ...visit.mode import CONTROLS, Part
+from ..input.keymap import Command
+from ..lesson.card_panel import centred
+from ..lesson.pause_screen import PauseScreen
+from ..lesson.question import WIDTH_GROWTH, WIDTH_PX
+from ..lesson.quiz_layer import HIDDEN
+from ..style.theme import Theme
+from ..talk.audience_overlay import Blackout, Pointer
+from ..tour.caption import Caption
+from ..tour.layer import GUIDED_HIDES, place_at_foot
+from ..tour.readout_strip import Strip
+from ..widgets import Surface
+from ..window.layer import Layer, LayerContext
+from ..window.layout import Room
+from .line import FollowLine, Standing
+from .question import ShownQuestion
+
+SAID_S = 5.0
+"""So long it is said that all is well."""
+LED_HIDES = GUIDED_HIDES | {Part.BREADCRUMB, Part.LEGEND, Part.SEARCH}
+KEYS: Mapping[str, Command] = {"B": "gather"}
+
+
+class FollowLayer(Layer):
+    """Hears the leading screen once a frame, and shows what belongs to it beside the park: captions, question, pause, black.
+
+    Parameters
+    ----------
+    link : the connection; None: there is none, as in a replay.
+    """
+
+    def __init__(self, context: LayerContext, link: FollowerLink | None) -> None:
+        theme, window = context.theme, context.window
+        self._context, self.link = context, link
+        self._visit: Visit | None = None
+        self._well_s, self._cover = 0.0, (False, False)
+        self.caption = Caption(theme, window)
+        self.strip = Strip(theme, window, always=True)
+        self.question = ShownQuestion(theme, context.park, window)
+        self.pause_screen = PauseScreen(theme, lambda: None, QTime.currentTime, window)
+        self.pause_screen.end.hide()
+        self.line = FollowLine(theme, lambda: context.do(Rejoin()), window)
+        self.pointer = Pointer(window, (self.caption, self.strip))
+        self.blackout = Blackout(window)
+
+    # ---- as the window asks
+
+    @property
+    def surfaces(self) -> Sequence[Surface]:
+        return (self.pause_screen, self.question, self.line, self.caption, self.strip)
+
+    @property
+    def hidden(self) -> frozenset[Part]:
+        visit = self._visit
+        if visit is None:
+            return frozenset()
+        if not self.question.isHidden() or visit.lesson.paused:
+            return HIDDEN
+        if visit.talk is not None:
+            return CONTROLS
+        return LED_HIDES if visit.guided else frozenset()
+
+    @property
+    def keys(self) -> Mapping[str, Command]:
+        return KEYS
+
+    @property
+    def state(self) -> object:
+        visit = self._visit
+        return (
+            visit is not None and (visit.guided, visit.lesson.asked is not None, visit.lesson.paused, visit.talk is None),
+            self.line.shown, self.line.isHidden(), self.caption.isHidden(), self.caption.words, self.strip.isHidden(),
+            self.question.isHidden(), self.strip.sizeHint(),
+        )  # fmt: skip
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._context = replace(self._context, theme=theme)
+
+    def update_from(self, visit: Visit) -> None:
+        self._visit = visit
+        following = visit.following or Following()
+        self.line.show_standing(self._standing(following))
+        playback, lesson, talk = visit.playback, visit.lesson, visit.talk
+        asked = lesson.asked
+        if asked is not None:
+            self.question.show_lesson(lesson, asked)
+        self.question.setVisible(asked is not None and not lesson.paused)
+        captions = visit.settings.captions if talk is None else talk.caption
+        led = visit.guided and playback is not None and asked is None
+        if playback is not None:
+            self.caption.set_text(playback.stop.caption[visit.settings.language])
+        self.caption.setVisible(led and captions)
+        self.strip.update_from(visit)
+        self.strip.suppress(not led)
+        if lesson.paused:
+            self.pause_screen.show_lesson(lesson)
+        if lesson.paused != self.pause_screen.isVisible():
+            self.pause_screen.setVisible(lesson.paused)
+            self.pause_screen.raise_()
+        self._cover_as(visit)
+
+    def advance(self, dt_s: float) -> bool:
+        """Hear what has come, and say how this screen stands."""
+        link, context = self.link, self._context
+        if link is None:
+            return False
+        for act in link.news():
+            context.do(act)
+        visit = context.visit()
+        link.say(lambda: pair_state(visit))
+        well = visit.following is not None and visit.following.standing == "follows"
+        self._well_s = self._well_s + dt_s if well else 0.0
+        return True  # it listens all the time
+
+    def answers(self, command: Command, visit: Visit) -> bool:
+        if command == "gather":
+            self._context.do(Rejoin())
+            return True
+        return False
+
+    def arrange(self, room: Room) -> Room:
+        window = self._context.window.rect()
+        self.pointer.setGeometry(window)
+        self.blackout.setGeometry(window)
+        if not self.question.isHidden():
+            centred(room, self.question, WIDTH_PX, WIDTH_GROWTH)
+        if self._visit is not None and self._visit.lesson.paused:
+            self.pause_screen.cover(room)
+        wide = room.free_px - 2 * room.margin
+        if not self.line.isHidden():
+            self.line.fit(wide)
+            size = self.line.wanted_size
+            left = (room.free_px - size.width()) // 2
+            room = self._at_foot(room, self.line, QRect(left, 0, size.width(), size.height()))
+        if not self.strip.isHidden():
+            room = place_at_foot(room, self.strip)
+        if not self.caption.isHidden():
+            self.caption.fit(room.size.width() - 2 * room.margin)
+            room = place_at_foot(room, self.caption)
+        return room
+
+    def close(self) -> None:
+        if self.link is not None:
+            self.link.close()
+
+    # ---- how
+
+    @staticmethod
+    def _at_foot(room: Room, panel: Surface, rect: QRect) -> Room:
+        rect.moveBottom(room.bottom_px)
+        panel.place(rect)
+        return replace(room, foot_px=room.foot_px + rect.height() + room.gap)
+
+    def _standing(self, following: Following) -> Standing:
+        """What the line says now."""
+        leader = "class" if following.mode == "teach" else "screen"
+        link = self.link
+        match following.standing:
+            case "waits":
+                host = (("host", link.address.host),) if link is not None else ()
+                state = link.state if link is not None else "searching"
+                key = {"wrong code": "follow.wrong-code", "too often": "follow.too-often"}.get(state)
+                return Standing(
+                    key or "follow.searching", host, "search" if key is None else "triangle-alert"
+                )
+            case "silent":
+                return Standing(f"follow.silent.{leader}", icon="timer")
+            case "other version":
+                program = following.state.program if following.state is not None else ""
+                return Standing("follow.other-version", (("program", program),), "triangle-alert")
+            case "free":
+                return Standing(f"follow.free.{leader}", icon="users")
+            case "away":
+                return Standing(f"follow.away.{leader}", icon="navigation", back=f"follow.back.{leader}")
+        return Standing(f"follow.with.{leader}") if self._well_s < SAID_S else Standing()
+
+    def _cover_as(self, visit: Visit) -> None:
+        talk = visit.talk
+        cover = (talk is not None and talk.black, talk is not None and talk.frozen)
+        if talk is not None:
+            self.pointer.show_talk(talk)
+        elif not self.pointer.isHidden():
+            self.pointer.hide()
+        if cover != self._cover:
+            self._cover = cover
+            if talk is not None:
+                self.blackout.show_talk(talk)
+            else:
+                self.blackout.hide()

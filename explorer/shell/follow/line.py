@@ -1,0 +1,73 @@
+"""The line at the foot of a screen that follows: how it stands to the leading screen, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...i18n.messages import say
+from ..style.theme import Theme
+from ..widgets import Button, Icon, Prose, Row, TextSurface
+
+WIDE = 0.9
+"""So much of the window's width it may take."""
+
+
+class Standing(NamedTuple):
+    """What the line says.
+
+    Attributes
+    ----------
+    key : of its sentence; "": nothing.
+    values : what stands in the sentence.
+    back : the key of the words for the way back; "": it is not offered.
+    """
+
+    key: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    icon: str = "users"
+    back: str = ""
+
+
+class FollowLine(TextSurface):
+    """One sentence, and *Back* where the visitor has wandered off."""
+
+    def __init__(self, theme: Theme, on_back: Callable[[], object], parent: QWidget) -> None:
+        self.shown = Standing()
+        self._icon = Icon(theme, "users", "ink2", size=20)
+        self.words = Prose(theme, " ", "label", "ink2")
+        self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.back = Button(theme, " ", "arrow-left", kind="primary", shortcut_hint="B", on_press=on_back)
+        row = Row(theme, self._icon, self.words, self.back, gap=10)
+        row.setStretch(1, 1)
+        super().__init__(theme, row, elevation=2, padding=(16, 6, 6, 6), parent=parent)
+        self.hide()
+
+    def show_standing(self, standing: Standing) -> None:
+        """Say how the screen stands."""
+        if standing != self.shown:
+            self.shown = standing
+            self._set_texts()
+        self.setVisible(bool(standing.key))
+
+    def fit(self, most_px: int) -> None:
+        """Take no more than this width."""
+        theme = self.theme
+        around = theme.px(16 + 6 + 10 + 10) + theme.icon_px(20) + 12
+        button = 0 if self.back.isHidden() else self.back.sizeHint().width()
+        wanted = round(theme.width_of(self.words.source, "label")) + 8
+        self.words.setFixedWidth(max(min(wanted, round(most_px * WIDE) - around - button), theme.px(120)))
+
+    def _set_texts(self) -> None:
+        language, shown = self.theme.language, self.shown
+        if shown.key:
+            words = say(shown.key, language, **dict(shown.values))
+            self.words.set_text(words)
+            self.setAccessibleName(words)
+            self._icon.icon_name = shown.icon
+            self._icon.update()
+        if shown.back:
+            self.back.set_text(say(shown.back, language))
+        self.back.setHidden(not shown.back)

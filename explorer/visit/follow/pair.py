@@ -1,0 +1,41 @@
+"""What a follower says to its leader: how it stands, and what came of its own run when that is asked for."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from ...exhibits.asked import Refused
+from ..exhibit_run import Running
+from ..state import VisitState
+from ..state_code import code_of
+from .shapes import PairResult, PairState
+
+
+def pair_state(visit: VisitState) -> PairState | None:
+    """How a visit that follows stands; None if it follows nobody."""
+    following = visit.following
+    if following is None or following.state is None:
+        return None
+    collected = following.whole.together.collected if following.whole is not None else 0
+    run = visit.run
+    result = None
+    if collected and run is not None and visit.zone is not None and not following.leads:
+        result = result_of(run, visit.zone, collected)
+    return PairState(standing=following.standing, zone=visit.zone, agrees=following.agrees, result=result)
+
+
+def result_of(run: Running, zone: str, collected: int) -> PairResult:
+    """A run as one point of the class chart."""
+    try:
+        code = code_of(run)
+    except Refused:
+        code = ""
+    readings = {name: value for name, value in run.readings.items() if isfinite(value)}
+    return PairResult(
+        collected=collected,
+        zone=zone,
+        kind=run.exhibit.kind,
+        values=run.exhibit.model_dump(),
+        readings=readings,
+        code=code,
+    )

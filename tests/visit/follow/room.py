@@ -1,0 +1,163 @@
+"""A leader and its followers as values, with a network between them that loses what it is told to lose."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from explorer.park import Park
+from explorer.visit import (
+    FOLLOW,
+    Act,
+    EndFork,
+    Fork,
+    Open,
+    Operate,
+    Pause,
+    Press,
+    Reset,
+    SetPace,
+    Settings,
+    SwapRuns,
+    Touch,
+    Turn,
+    Undo,
+    Visit,
+)
+from explorer.visit.acts import Aim
+from explorer.visit.follow.acts import Lead, LeadFrom
+from explorer.visit.follow.leader import Leader
+from explorer.visit.follow.shapes import LeaderState, SnapshotMessage
+
+TICK_S = 0.05
+LANGUAGES = ("zh", "de", "en")
+
+
+class FollowRoom:
+    """A leader and its followers."""
+
+    def __init__(self, visit: Visit, followers: int = 1, *, loss: float = 0.0, seed: int = 1) -> None:
+        self.visit, self.leader = visit, Leader("s1")
+        self.chance, self.loss, self.time_s = random.Random(seed), loss, 0.0
+        self.kept: dict[str, str] = {}
+        self.is_cut, self.largest, self.states, self.acts = False, 0, 0, 0
+        self.snapshots = self.largest_snapshot = 0
+        self.followers = [self.joined(LANGUAGES[number % 3]) for number in range(followers)]
+
+    def joined(self, language: str = "zh") -> Visit:
+        """A follower that has just come, and gets what the broker has kept."""
+        visit = Visit.begin(
+            self.visit.park, FOLLOW, Settings(language=language, comfort="cut", text_percent=150)
+        )
+        return self._hear(self._hear(visit, "snapshot"), "state")
+
+    def do(self, *acts: Act) -> None:
+        for act in acts:
+            self.visit = self.visit.after(act)
+            self.acts += 1
+
+    def pass_time(self, seconds: float) -> None:
+        for _ in range(round(seconds / TICK_S)):
+            self.visit = self.visit.advance(TICK_S)
+            self.leader, state, snapshot = self.leader.advance(self.visit, TICK_S)
+            self.followers = [visit.advance(TICK_S) for visit in self.followers]
+            if snapshot is not None:  # quality 1: it comes, if there is a connection
+                self.kept["snapshot"] = text = snapshot.model_dump_json()
+                self.snapshots, self.largest_snapshot = (
+                    self.snapshots + 1,
+                    max(self.largest_snapshot, len(text)),
+                )
+                self._deliver("snapshot", 0.0)
+            if state is not None:
+                self.kept["state"] = state.model_dump_json()
+                self.largest, self.states = max(self.largest, len(self.kept["state"])), self.states + 1
+                self._deliver("state", self.loss)
+            self.time_s += TICK_S
+
+    def reconnect(self) -> None:
+        """The connection is back: the broker says again what it has kept."""
+        self.is_cut = False
+        self.followers = [self._hear(self._hear(v, "snapshot"), "state") for v in self.followers]
+
+    def _deliver(self, topic: str, loss: float) -> None:
+        self.followers = [
+            visit if self.is_cut or self.chance.random() < loss else self._hear(visit, topic)
+            for visit in self.followers
+        ]
+
+    def _hear(self, visit: Visit, topic: str) -> Visit:
+        text = self.kept.get(topic)
+        if text is None:
+            return visit
+        if topic == "snapshot":
+            return visit.after(LeadFrom(SnapshotMessage.model_validate_json(text)))
+        return visit.after(Lead(LeaderState.model_validate_json(text)))
+
+
+def assert_equal(follower: Visit, leader: Visit) -> None:
+    """The same place, and a run that is the same to the last digit at the same step, with all that is seen of it."""
+    assert (follower.zone, follower.operating) == (leader.zone, leader.operating)
+    here, there = follower.run, leader.run
+    assert (here is None) == (there is None)
+    if here is not None and there is not None:
+        assert here.steps == there.steps
+        assert here.readings == there.readings
+        assert here.exhibit == there.exhibit
+        assert here.record.rows == there.record.rows
+        assert (here.paused, here.pace, here.branch) == (there.paused, there.pace, there.branch)
+        assert (here.other is None) == (there.other is None)
+        if here.other is not None and there.other is not None:
+            assert here.other.readings == there.other.readings
+    assert (follower.playback and follower.playback.index) == (leader.playback and leader.playback.index)
+    assert follower.quiz == leader.quiz
+    assert follower.lesson.asked == leader.lesson.asked
+    assert follower.lesson.marks == leader.lesson.marks
+
+
+def wild(visit: Visit, chance: random.Random) -> Act:
+    """Anything a visitor does at an exhibit."""
+    run = visit.run
+    assert run is not None
+    exhibit = run.exhibit
+    fields = [name for name in type(exhibit).model_fields if name != "seed"]
+    parts = list(exhibit.parts(run.state))
+    acts: list[Act] = [
+        Reset(),
+        Undo(),
+        Pause(not run.paused),
+        SetPace(chance.choice((1, 1, 1, 4))),
+    ]
+    acts += [Turn("seed", chance.randint(1, 9)), Fork(), SwapRuns(), EndFork()]
+    acts += [Press(action.name) for action in exhibit.actions] * 4
+    acts += [Touch(chance.choice(parts)) for _ in range(6) if parts]
+    acts += [Aim(chance.uniform(-1, 1), chance.uniform(-1, 1)) for _ in range(6)]
+    for name in fields * 4:
+        field = type(exhibit).model_fields[name]
+        value = getattr(exhibit, name)
+        low = next((m.ge for m in field.metadata if hasattr(m, "ge")), None)
+        high = next((m.le for m in field.metadata if hasattr(m, "le")), None)
+        if isinstance(value, bool):
+            acts.append(Turn(name, not value))
+        elif low is not None and high is not None:
+            acts.append(Turn(name, type(value)(chance.uniform(low, high))))
+    return chance.choice(acts)
+
+
+def at_exhibit(park: Park, kind: str) -> Visit:
+    zone = park.zone_of_exhibit(kind)
+    assert zone is not None
+    return Visit.begin(park, settings=Settings(comfort="cut")).after(Open(zone.id)).after(Operate())
+
+
+def wild_acts(
+    room: FollowRoom, chance: random.Random, count: int = 10_000, until_s: float = float("inf")
+) -> Iterator[None]:
+    """So many wild acts, or as many as the time allows, some moments apart; one that leads elsewhere is left out."""
+    for _ in range(count):
+        act = wild(room.visit, chance)
+        if room.visit.after(act).zone == room.visit.zone:
+            room.do(act)
+        room.pass_time(chance.choice((0.05, 0.1, 0.3)))
+        if room.time_s >= until_s:
+            return
+        yield
