@@ -44,10 +44,10 @@ def run_of(snapshot: str, standing: Exhibit[Any]) -> Running:
         packed = base64.b64decode(snapshot + "=" * (-len(snapshot) % 4), altchars=b"-_", validate=True)
         opened = zlib.decompressobj()
         text = opened.decompress(packed, MOST_BYTES)
-        if not opened.eof:
+        if not opened.eof or opened.unused_data:
             raise Refused(NO_SNAPSHOT)
         return _run(json.loads(text), standing, id_of(snapshot))
-    except (binascii.Error, zlib.error, ValueError, KeyError, TypeError, RecursionError):
+    except (binascii.Error, zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refused(NO_SNAPSHOT) from None
 
 
@@ -62,6 +62,7 @@ def _of_run(run: Running) -> dict[str, object]:
         "steps": run.steps,
         "compared_s": run.compared_s,
         "branch": run.branch,
+        "followed": dict(run.followed),
         "record": _of_record(run.record),
         "other": None if run.other is None else _of_run(run.other),
         "ghost": None
@@ -100,6 +101,7 @@ def _run(data: Mapping[str, Any], standing: Exhibit[Any], id: str) -> Running:
         ghost=None if ghost is None else _ghost(ghost, standing, width),
         compared_s=_number(data["compared_s"]),
         branch=data["branch"],
+        followed={str(name): _number(value) for name, value in data["followed"].items()},
         # the second run has none of its own
         other=None if other is None else _run({**other, "other": None}, standing, id),
     )

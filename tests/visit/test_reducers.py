@@ -20,7 +20,7 @@ from explorer.visit import (
     ToStop,
     Visit,
 )
-from explorer.visit.acts import Act, OwnAct
+from explorer.visit.acts import Act, LineAct, OwnAct
 from explorer.visit.follow.acts import FollowAct
 from explorer.visit.kiosk.acts import KioskAct
 from explorer.visit.lesson.acts import AskingAct
@@ -56,8 +56,8 @@ def moved(name: str, to: int) -> list[int]:
 def test_the_order_is_this_one() -> None:
     """Whoever changes it changes this line, and reads the reasons beside the table."""
     assert names(REDUCERS) == [
-        "follow.reducer.after", "kiosk.reducer.notice", "restoring.after", "reducer.after", "talk.reducer.after",
-        "kiosk.reducer.after",
+        "follow.reducer.after", "kiosk.reducer.notice", "restoring.after", "following.after", "reducer.after",
+        "talk.reducer.after",        "kiosk.reducer.after",
         "tour.reducer.after", "lesson.reducer.after",
     ]  # fmt: skip
     assert names(CLOCKS) == ["kiosk.reducer.advance", "talk.reducer.advance", "lesson.reducer.advance"]
@@ -66,7 +66,8 @@ def test_the_order_is_this_one() -> None:
 def test_every_act_belongs_to_one_room() -> None:
     """Each act is in one family, so that one reducer answers it; only the clock's is for all that have a clock."""
     families = [
-        typing.get_args(family) for family in (OwnAct, TourAct, TalkAct, AskingAct, KioskAct, FollowAct)
+        typing.get_args(family)
+        for family in (OwnAct, TourAct, TalkAct, AskingAct, KioskAct, FollowAct, LineAct)
     ]
     known = [act for family in families for act in family]
     assert len(set(known)) == len(known)
@@ -97,7 +98,7 @@ def test_the_lesson_follows_the_tour(park: Park) -> None:
 def test_the_rooms_between_may_stand_in_any_order(park: Park, act: Act) -> None:
     """Their acts are other acts, so none sees what another did."""
     begun = Visit.begin(park, TEACH).after(StartTour("talk")).advance(1.0)
-    other, visit = after_in_order(begun, act, [0, 1, 5, 4, 3, 2, 6, 7]), begun.after(act)
+    other, visit = after_in_order(begun, act, [0, 1, 6, 5, 4, 3, 2, 7, 8]), begun.after(act)
     assert other.playback is not None and visit.playback is not None
     assert (other.pose, other.flight, other.zone) == (visit.pose, visit.flight, visit.zone)
     assert (other.talk, other.lesson, other.kiosk) == (visit.talk, visit.lesson, visit.kiosk)

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from ...visit_log.database import VisitDatabase
     from ...visit_log.statistics import Moment
 
-SMALL = (
-    Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress | HearLine | Lead | LeadFrom
-)
+SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress | HearLine | Lead | LeadFrom
 """Small movements of the pointer, and what other machines say ten times a second, are too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo | Fork | SwapRuns | EndFork
 

@@ -22,7 +22,7 @@ Seconds = Annotated[float, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 PoseNumbers = tuple[Number, Number, Number, Number, Number, Number, Number]
 """Target east, north, up; azimuth, elevation, distance, field of view."""
-LoggedAct = tuple[Count, Literal["=", "!", "*", "@"], Name, Value | tuple[Number, Number] | None]
+LoggedAct = tuple[Count, Literal["=", "!", "*", "@", "$"], Name, Value | tuple[Number, Number] | None]
 """An act of a run: step, kind, name, value."""
 MOST_ACTS = 400
 
