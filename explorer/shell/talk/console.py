@@ -16,6 +16,7 @@ from ...visit.talk.reducer import strayed
 from ...visit.talk.state import Talk
 from ..input.keyboard import Keyboard
 from ..input.keymap import Command
+from ..input.quick_touches import QuickTouches
 from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
 from ..widgets import CLICKER, Chip, Column, Prose, Row, apply_theme_within
@@ -73,6 +74,7 @@ class Console(QWidget):
         self._visit: Visit | None = None
         self.setProperty(CLICKER, True)
         self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
+        QuickTouches(self)
         self.keyboard = Keyboard(
             context.do, context.ask, self._present, lambda number: self.notify("talk.no-number"), keys
         )

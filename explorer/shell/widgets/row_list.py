@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -221,6 +221,10 @@ class RowList(KeyFocus, Themed, QListWidget):
         number = self.row(item)
         if self.verticalScrollBar().value() == self._pressed_at_px and self.row_at(number).can_press:
             self._on_choose(number)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Each press counts: the second of two quick ones too, which Qt would not call a click."""
+        self.mousePressEvent(event)
 
     def _enter(self, item: QListWidgetItem | None) -> None:
         """The pointer came to another row, to a heading or beside them all."""

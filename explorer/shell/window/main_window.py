@@ -41,6 +41,7 @@ from ..exhibit.readings import change_text
 from ..input.focus import hide_ring
 from ..input.keyboard import Keyboard
 from ..input.keymap import Command
+from ..input.quick_touches import QuickTouches
 from ..sound import Sounds
 from ..style import fonts
 from ..viewport.presenter import COPY, Presenter
@@ -110,6 +111,7 @@ class MainWindow(WindowParts):
         self._framing = Framing(stage)
         self._self_check = SelfCheck(stage, self.viewport, settings_store, self.event_log)
         self._keyboard = self._made_keyboard()
+        QuickTouches(self)
         self._recorder = EventRecorder(
             self.event_log, settings_store, usual or Settings(), self.viewport, visit_recorder
         )

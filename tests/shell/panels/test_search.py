@@ -125,6 +125,15 @@ def test_another_hit_is_pointed_at_before_one_goes_there(desk: Desk) -> None:
     assert desk.search.results.currentRow() == 0
 
 
+def test_of_a_double_click_the_second_goes_there(desk: Desk) -> None:
+    desk.type("data ex")
+    results, button = desk.search.results, Qt.MouseButton.LeftButton
+    QTest.mouseClick(results.viewport(), button, pos=middle_of(results, 0))
+    QTest.mouseDClick(results.viewport(), button, pos=middle_of(results, 0))
+    QTest.mouseRelease(results.viewport(), button, pos=middle_of(results, 0))
+    assert desk.acts == [Point("data"), Open("data")]
+
+
 def test_typing_on_takes_back_the_first_step(desk: Desk) -> None:
     desk.type("data")
     desk.press(ENTER)

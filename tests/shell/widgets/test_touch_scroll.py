@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.shell.input.quick_touches import QuickTouches
 from explorer.shell.style.theme import Theme
 from explorer.shell.widgets import Button, Column, ScrollArea, Slider
 
@@ -95,3 +96,10 @@ def test_a_mouse_does_not_push(hall: Hall, qtbot: QtBot) -> None:
     QTest.mouseMove(handle, at - QPoint(0, 180))
     QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=at - QPoint(0, 180))
     assert hall.bar.value() == 0
+
+
+def test_touches_in_quick_succession_are_presses_each(hall: Hall) -> None:
+    QuickTouches(hall.area)
+    for number in (0, 1, 1, 0):
+        hall.swipe(hall.middle(hall.buttons[number]), steps=0)
+    assert hall.pressed == [0, 1, 1, 0]
