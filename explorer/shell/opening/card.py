@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ...i18n.messages import say
@@ -47,6 +45,10 @@ class OpeningCard(TextSurface):
         self.look_button = Button(
             theme, " ", "hand", kind="secondary" if tours else "primary", large=True, on_press=on_look
         )
+        for way in (self.tour_button, self.look_button):
+            way.setAutoDefault(
+                True
+            )  # Enter takes it; arrows lead from one to the other, as among all buttons of Qt
         title = Row(theme, Icon(theme, "blocks", "primary", size=18), self._name, None, gap=8)
         lines = Column(theme, title, self._what, self._do, self._source, gap=6)
         column = Column(theme, lines, Flow(theme, self.tour_button, self.look_button, gap=12), gap=14)
@@ -64,19 +66,6 @@ class OpeningCard(TextSurface):
         """How wide it is to be."""
         theme = self.theme
         return min(round(theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1))), most_px)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows lead from one way in to the other, Enter takes it."""
-        ways = [way for way in (self.tour_button, self.look_button) if way.isVisible()]
-        at = next((n for n, way in enumerate(ways) if way is self.window().focusWidget()), None)
-        key = Qt.Key(event.key())
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(key)
-        if at is not None and step is not None:
-            ways[min(max(at + step, 0), len(ways) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
-        elif at is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            ways[at].click()
-        else:
-            super().keyPressEvent(event)
 
     def _set_texts(self) -> None:
         language, opening = self.theme.language, self._park.opening

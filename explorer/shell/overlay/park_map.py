@@ -142,6 +142,7 @@ class ParkMap(KeyFocus, Themed, QWidget):
         self._do(Open(zone) if self._at_once or self._visit.pointed == zone else Point(zone))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows point at the next zone that way. Qt has such a walk among buttons only, and zones are painted."""
         directions = {
             Qt.Key.Key_Left: (-1, 0),
             Qt.Key.Key_Right: (1, 0),

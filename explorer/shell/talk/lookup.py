@@ -19,6 +19,7 @@ from ..style.theme import Theme, line_edit_style, set_style_sheet
 from ..widgets import Column, Prose, ReadingArea, Themed, apply_theme_within
 from .console_widgets import ENTER_KEYS, ConsoleButton, as_widget
 
+# Not a list view: hits share one scrolled page with the answer in full, and up from the first is the field.
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 

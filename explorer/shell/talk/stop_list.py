@@ -23,6 +23,7 @@ from .next_stop import stop_title
 BADGE_PX, PAD_PX, HEIGHT_PX = 32, 10, 56
 LEAST_WIDTH_PX, COMPACT_PX = 150, 98
 MOST_COLUMNS = 5
+# Not Qt's own walk among buttons: at either end that leaves the list or passes the key on, and a clicker's would turn a page.
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -41,6 +42,7 @@ class StopButton(HoverAnimation, KeyFocus, Themed, QPushButton):
         self._accent, self._number, self._on_step = accent, number, on_step
         self.planned, self.shown, self.now, self.compact = "", False, False, False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(True)  # Enter presses it
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -95,8 +97,6 @@ class StopButton(HoverAnimation, KeyFocus, Themed, QPushButton):
         step = STEPS.get(Qt.Key(event.key()))
         if step is not None:
             self._on_step(step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
         else:
             super().keyPressEvent(event)
 

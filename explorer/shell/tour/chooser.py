@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ...i18n.messages import say
@@ -63,6 +62,8 @@ class Chooser(TextSurface):
             )
             for tour in self._tours
         ]
+        for row in self.rows:
+            row.setAutoDefault(True)  # Enter chooses it; arrows walk, as among all buttons of Qt
         column = Column(theme, head, *self.rows, gap=8)
         super().__init__(theme, column, elevation=3, padding=(14, 8, 14, 14), parent=parent)
         self._back_to: QWidget | None = None
@@ -83,19 +84,6 @@ class Chooser(TextSurface):
             return
         self.hide()
         give_back(self._back_to)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down lead from row to row, Enter chooses."""
-        held = self.window().focusWidget()  # also where no window manager makes the window active
-        at = next((n for n, row in enumerate(self.rows) if row is held), None)
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if at is not None and step is not None:
-            goal = min(max(at + step, 0), len(self.rows) - 1)
-            self.rows[goal].setFocus(Qt.FocusReason.TabFocusReason)
-        elif at is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.rows[at].click()
-        else:
-            super().keyPressEvent(event)
 
     def _set_texts(self) -> None:
         language = self.theme.language

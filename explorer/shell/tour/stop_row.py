@@ -215,8 +215,6 @@ class StopRow(Themed, QWidget):
             goal = min(max(goal, 0), len(self.thumbs) - 1)
             self._show_near(goal)
             self.thumbs[goal].setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.thumbs[held].click()
         else:
             super().keyPressEvent(event)
 

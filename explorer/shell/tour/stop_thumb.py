@@ -58,6 +58,7 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(True)  # Enter presses it
         self.clicked.connect(self._press)
         self.apply_theme(theme)
 
@@ -77,8 +78,8 @@ class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):
             self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space presses it; all other keys are for the row."""
-        if event.key() == Qt.Key.Key_Space:
+        """Space and Enter press it; all other keys are for the row."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         else:
             event.ignore()

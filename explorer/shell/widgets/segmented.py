@@ -15,6 +15,7 @@ from .hover_animation import HoverAnimation
 from .themed import KeyFocus, Themed
 
 TROUGH_GAP_PX = 4
+# Not Qt's own walk among radio buttons: it goes by place, so it stops where a row ends, and passes the key on to the camera.
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 

@@ -197,6 +197,7 @@ class ChartBox(KeyFocus, Themed, QWidget):
         self._read(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows read the value before or after; a plot has no widgets among which Qt could walk."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None or self._plot is None or self._plot.kind == "bars":
             super().keyPressEvent(event)

@@ -123,6 +123,7 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         event.ignore()  # the page scrolls
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys go from one named light to the next: Qt's own would go by even steps, past them."""
         at, stops = self.value(), [round(DAY_PHASES[name] * STEPS_PER_PHASE) for name in LIGHTS]
         match event.key():
             case Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_PageUp:
