@@ -15,7 +15,7 @@ from explorer.park import Park
 from explorer.park.model import Language
 from explorer.shell.app.checkpoint_file import CheckpointFile
 from explorer.shell.event_log.event_log import EventLog
-from explorer.shell.talk import TalkLayer
+from explorer.shell.talk.layer import TalkLayer
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, Mode, Settings, Visit
 

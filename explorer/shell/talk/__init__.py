@@ -1,5 +1,1 @@
-"""A talk on the screens: the audience's picture, and the presenter's console beside it."""
-
-from .layer import TalkLayer
-
-__all__ = ["TalkLayer"]
+"""A talk on the screens: the audience's picture, and the presenter's console beside it. Made by `layer`, in a talk alone."""

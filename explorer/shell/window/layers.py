@@ -51,7 +51,7 @@ def _show_me(context: LayerContext) -> Layer:
 
 
 def _talk(context: LayerContext) -> Layer:
-    from ..talk import TalkLayer
+    from ..talk.layer import TalkLayer
 
     return TalkLayer(context)
 

@@ -17,8 +17,8 @@ from explorer.park.model import Language, Park
 from explorer.shell.app.checkpoint_file import CheckpointFile
 from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.event_log.event_log import EventLog
-from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
+from explorer.shell.talk.layer import TalkLayer
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import PRESENT, Act, Talk, Visit
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from explorer.shell.talk import TalkLayer
 from explorer.shell.talk.console import Console
+from explorer.shell.talk.layer import TalkLayer
 from explorer.visit import (
     PRESENT,
     Act,
