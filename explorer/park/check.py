@@ -99,7 +99,7 @@ def check(folder: Path, assets: Path, *also: Inspector) -> Report:
     reading = read(folder, assets, KINDS)
     if reading.park is not None:
         _Editor(reading, reading.park).check()
-        models = baked_zones(assets / reading.park.models)
+        models = baked_zones(reading.park.grown or assets / reading.park.models)
         if models is not None:
             _baked(reading, reading.park, models)
         for inspect in also:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from os.path import lexists
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,6 +30,9 @@ from .plan import PlanFile
 from .schema import in_part, validated
 from .tour import MOST_STOPS, Stop
 from .yaml_file import YamlFile, read_yaml, unreadable
+
+if TYPE_CHECKING:
+    from ..grow.grown import Grown
 
 MOST_ZONES = 500
 MOST_TOURS = 30
@@ -154,6 +157,7 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
             Text("add zones/<id>.yaml"),
         )
 
+    grown = _grown(found, assets)
     frame = validated(park_file, Frame, park_file.data) if not park_file.faults else None
     zones: dict[str, Zone] = _named_by_file(found, "zones/", Zone)
     tours: dict[str, Tour] = _named_by_file(found, "tours/", Tour)
@@ -208,12 +212,31 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
         plan=plan,
         solids=_solids(
             park_file,
-            assets / frame.models / "solids.npy",
+            (grown.folder if grown else assets / frame.models) / "solids.npy",
             needed=any(z.model and not names_file(z.model) for z in zones.values()),
         ),
         model_files=model_files,
+        grown=grown.folder if grown else None,
     )
     return found
+
+
+def _grown(found: Reading, assets: Path) -> Grown | None:
+    """The park that is made for a scene with `site:`; the files are filled in with what was found."""
+    park_file = found.files["park"]
+    if park_file.faults or not isinstance(park_file.data, dict) or "site" not in park_file.data:
+        return None
+    from .growing import grown_park
+
+    try:
+        return grown_park(found.files, found.languages, assets / BAKED_PARK)
+    except OSError as error:
+        park_file.fault(
+            ("site",),
+            Text("the park cannot be made: there is nowhere to write it ({reason})", reason=unreadable(error)),
+            Text("make room on the disk of the user's cache folder"),
+        )
+        return None
 
 
 def _listed(found: Reading, folder: Path) -> list[Path]:

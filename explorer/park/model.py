@@ -43,6 +43,7 @@ from .base import (
     Size3,
 )
 from .frame import NO_MODELS, Accent, Bounds, District, Frame, Opening, Thread, ThreadStop, View
+from .ground import Building
 from .plan import PlanFile
 from .tour import Question, Tour
 
@@ -225,6 +226,7 @@ class Zone(Content):
         le=10_000,
         description="metres for one unit of the model's file, e.g. 0.001 for millimetres; fit: as large as its place",
     )
+    building: Building | None = Field(None, description="a building of the catalogue, where the scene has a `site:`")
     views: ZoneViews
     lead: SceneText
     article: Article
@@ -344,6 +346,7 @@ class Park(Frame):
     quiz: dict[Id, Question] = Field(default_factory=dict)
     plan: PlanFile | None = None
     solids: Solids
+    grown: Path | None = Field(None, description="the folder of the park that was made for this scene")
     model_files: dict[Id, Path] = Field(
         default_factory=dict, description="models that are files of the scene"
     )

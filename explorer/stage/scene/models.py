@@ -71,7 +71,8 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
 def _baked(park: Park, folder: Path, missing: list[Text]) -> Baked | None:
     try:
         is_itself = (folder / "manifest.json").is_file()
-        return with_room(Baked.read(folder if is_itself else folder / park.models), park.zones.values())
+        baked = park.grown or (folder if is_itself else folder / park.models)
+        return with_room(Baked.read(baked), park.zones.values())
     except NotBaked as fault:
         if any(
             zone.model and not names_file(zone.model) for zone in park.zones.values()

@@ -1,0 +1,169 @@
+"""Where buildings stand: a horseshoe round a plaza, open to the visitor in the south."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+import shapely
+from shapely.geometry import Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from .rows import FORECOURT_M, BuildingRow, Floats, Lot
+
+APART_M = 5.0
+ARC_DEG = 262.0
+"""How much of a round the horseshoe takes."""
+
+FLATTENED = (1.22, 0.86)
+TURNED_MOST_DEG = 52.0
+"""A front is never turned further from the south, so that its letters are read."""
+
+LOW_M = 16.0
+PUSHES, PULLS = 200, 40
+
+
+def footprint(lot: Lot, margin_m: float = 0.0, ahead_m: float = 0.0) -> Polygon:
+    """The footprint of a lot with a margin, and with so much ground before its front."""
+    return Polygon(lot.corners(margin_m, ahead_m))
+
+
+def plaza_radius(count: int, given_m: float | None) -> float:
+    """The radius of the plaza between so many buildings."""
+    return given_m or (20.0 if count >= 5 else 15.0)
+
+
+def gate_of(lots: Sequence[Lot]) -> Lot | None:
+    """The gate before the ring road: the first one that has no place of its own."""
+    return next((lot for lot in lots if lot.is_free and lot.row.kind == "gate"), None)
+
+
+def arrange(rows: Sequence[BuildingRow], plaza_m: float) -> list[Lot]:
+    """A lot for each row: given places are kept, the others found; none overlaps another.
+
+    The lowest stand at the ends of the horseshoe, the tallest in the middle of its back; one or two low ones stand inside.
+    """
+    lots = [
+        Lot(row, np.array(row.centre_m or (0.0, 0.0), float), row.heading_deg or 180.0, row.centre_m is None)
+        for row in rows
+    ]
+    free = [lot for lot in lots if lot.is_free]
+    if not free:
+        return lots
+    gate = gate_of(lots)
+    others = [lot for lot in free if lot is not gate]
+    inner = _inside(others)
+    _ring([lot for lot in others if lot not in inner], plaza_m)
+    for number, lot in enumerate(inner):
+        side = (-1) ** number
+        lot.centre = np.array([side * (plaza_m + lot.size_m[0] / 2 + 5), 4.0 + 8 * number])
+        lot.heading_deg = 180 - 18.0 * side
+    for lot in free:
+        if lot.row.heading_deg is not None:
+            lot.heading_deg = lot.row.heading_deg
+    if gate is not None:
+        reach = max([float(np.linalg.norm(lot.centre)) for lot in others] or [plaza_m])
+        gate.centre = np.array([0.0, -max(0.62 * reach, plaza_m) - 16])
+    _push_apart(lots, gate, plaza_m)
+    _draw_in(lots, gate, plaza_m)
+    return lots
+
+
+def _inside(others: list[Lot]) -> list[Lot]:
+    """The smallest low ones: they stand by themselves inside the horseshoe when there are many."""
+    low = sorted(
+        (lot for lot in others if lot.height_m < LOW_M), key=lambda lot: lot.size_m[0] * lot.size_m[1]
+    )
+    return low[: (len(others) >= 6) + (len(others) >= 10)]
+
+
+def _ring(lots: list[Lot], plaza_m: float) -> None:
+    by_height = sorted(lots, key=lambda lot: lot.height_m)
+    ring = by_height[0::2] + by_height[1::2][::-1]
+    if not ring:
+        return
+    room = [math.hypot(*lot.size_m) * 0.80 + 9 for lot in ring]
+    arc = math.radians(ARC_DEG)
+    radius = max(plaza_m + 16 + max(lot.size_m[1] for lot in ring) / 2, sum(room) / arc)
+    at = -arc / 2
+    for lot, share in zip(ring, room, strict=True):
+        bearing = at + arc * share / sum(room) / 2
+        at += arc * share / sum(room)
+        lot.centre = radius * np.array([FLATTENED[0] * math.sin(bearing), FLATTENED[1] * math.cos(bearing)])
+        turn = math.degrees(bearing)
+        lot.heading_deg = (
+            round(float(np.clip(turn + 180, 180 - TURNED_MOST_DEG, 180 + TURNED_MOST_DEG)) / 4) * 4.0
+        )
+        if abs(turn) > 95:
+            lot.heading_deg = 180 + math.copysign(24.0, turn)
+
+
+def _push_apart(lots: list[Lot], gate: Lot | None, plaza_m: float) -> None:
+    plaza = Point(0, 0).buffer(plaza_m + 3)
+    for _ in range(PUSHES):
+        moved = False
+        for first, second in combinations(lots, 2):
+            one, other = footprint(first, APART_M, FORECOURT_M), footprint(second, APART_M, FORECOURT_M)
+            if not one.intersects(other):
+                continue
+            way = second.centre - first.centre
+            length = float(np.linalg.norm(way))
+            way = way / length if length > 1 else np.array([1.0, 0.0])
+            push = min(6.0, 0.5 + math.sqrt(one.intersection(other).area) * 0.2)
+            if first.is_free or second.is_free:
+                moved = True
+            share = 0.5 if first.is_free and second.is_free else 1.0
+            if first.is_free:
+                first.centre = first.centre - way * push * share
+            if second.is_free:
+                second.centre = second.centre + way * push * share
+        for lot in lots:
+            if lot.is_free and lot is not gate and footprint(lot, 2, FORECOURT_M).intersects(plaza):
+                lot.centre = lot.centre + lot.centre / max(float(np.linalg.norm(lot.centre)), 1.0) * 1.5
+                moved = True
+        if not moved:
+            break
+
+
+def _draw_in(lots: list[Lot], gate: Lot | None, plaza_m: float) -> None:
+    """Move inward what stands needlessly far out."""
+    plaza = Point(0, 0).buffer(plaza_m + 3)
+    outlines = {lot.id: footprint(lot, APART_M, FORECOURT_M) for lot in lots}
+    inward = sorted(
+        (lot for lot in lots if lot.is_free and lot is not gate),
+        key=lambda lot: float(np.linalg.norm(lot.centre)),
+    )
+    still = set[str]()
+    for _ in range(PULLS):
+        for lot in inward:
+            if lot.id in still:
+                continue
+            before = lot.centre
+            lot.centre = before - before / max(float(np.linalg.norm(before)), 1e-6)
+            outline = footprint(lot, APART_M, FORECOURT_M)
+            if outline.intersects(plaza) or any(
+                outline.intersects(other) for id, other in outlines.items() if id != lot.id
+            ):
+                lot.centre = before
+                still.add(lot.id)
+            else:
+                outlines[lot.id] = outline
+
+
+def place_of_plaza(lots: Sequence[Lot], plaza_m: float) -> tuple[Floats, float]:
+    """Where the plaza lies and its radius: about the origin, or the widest free spot where given places stand there."""
+    origin = np.zeros(2)
+    spot = Point(0, 0).buffer(plaza_m)
+    if not any(footprint(lot, 4, FORECOURT_M * 0.5).intersects(spot) for lot in lots):
+        return origin, plaza_m
+    built: BaseGeometry = unary_union([footprint(lot, 3, 4) for lot in lots])
+    shapely.prepare(built)
+    west, south, east, north = built.bounds
+    x, y = np.meshgrid(np.arange(west - 20, east + 21, 4.0), np.arange(south - 24, north + 21, 4.0))
+    distance = shapely.distance(built, shapely.points(x, y))
+    best = int((np.minimum(distance, plaza_m) - 0.12 * np.hypot(x, y)).argmax())
+    hub = np.array([x.flat[best], y.flat[best]])
+    return hub, float(np.clip(distance.flat[best] - 1, 7, plaza_m))

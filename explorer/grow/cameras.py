@@ -1,0 +1,177 @@
+"""Where one looks from: the whole land, each front and each room, as far as neighbours do not hide it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .kinds import KINDS
+from .land import Land
+from .rows import Floats, Lot
+
+OVERVIEW = (165.0, 27.0, 24.5)
+"""Azimuth, elevation and field of view of the overview, degrees."""
+
+ASPECT = 16 / 9
+FRONT_FOV_DEG, ROOM_FOV_DEG = 34.0, 42.0
+GROUND_M = 0.18
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """A place to look from, as a scene writes it."""
+
+    target_m: tuple[float, float, float]
+    azimuth_deg: float
+    elevation_deg: float
+    distance_m: float
+    fov_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPlace:
+    """Where a building keeps room for an exhibit, in the world."""
+
+    centre_m: tuple[float, float, float]
+    size_m: tuple[float, float, float]
+    heading_deg: float
+
+
+def room_of(lot: Lot) -> RoomPlace:
+    """The free room of a building."""
+    width, depth = lot.size_m
+    if lot.row.kind in KINDS:
+        (x, y, z), size = KINDS[lot.row.kind].room(width, depth, lot.row.storeys)
+    else:
+        (x, y, z), size = (0.0, -depth / 2 - 4.2, 0.0), (min(width, 14.0), 6.0, 5.0)
+    place = lot.world([(x, y)])[0]
+    centre = (round(float(place[0]), 2), round(float(place[1]), 2), round(GROUND_M + z, 2))
+    return RoomPlace(centre, size, lot.heading_deg % 360)
+
+
+def _back(azimuth_deg: float, elevation_deg: float) -> Floats:
+    """The unit vector from what is looked at to the camera."""
+    a, e = math.radians(azimuth_deg), math.radians(elevation_deg)
+    return np.array([math.sin(a) * math.cos(e), math.cos(a) * math.cos(e), math.sin(e)])
+
+
+def overview(land: Land) -> Viewpoint:
+    """The nearest place from which the outline and all heights are in the picture."""
+    azimuth, elevation, fov = OVERVIEW
+    points = [(x, y, 0.0) for x, y in land.outline.exterior.coords]
+    points += [(x, y, lot.height_m) for lot in land.lots for x, y in lot.corners()]
+    cloud = np.array(points)
+    back = _back(azimuth, elevation)
+    right = np.cross([0, 0, 1], back)
+    right /= np.linalg.norm(right)
+    up = np.cross(back, right)
+    target = np.array([*((cloud[:, :2].max(axis=0) + cloud[:, :2].min(axis=0)) / 2), 3.0])
+    tangent = math.tan(math.radians(fov) / 2)
+    distance = 900.0
+    for _ in range(30):
+        for distance in np.arange(120, 1400, 4.0):
+            seen = cloud - (target + back * distance)
+            depth = -(seen @ back)
+            x, y = (seen @ right) / depth / tangent / ASPECT, (seen @ up) / depth / tangent
+            if np.abs(x).max() < 0.9 and np.ptp(y) < 1.64:
+                break
+        shift = (y.max() + y.min()) / 2 + 0.07
+        lift = up * shift * tangent * distance
+        target = target + np.array([lift[0], lift[1], 0]) * 0.5
+        target = target + right * ((x.max() + x.min()) / 2 * tangent * ASPECT * distance) * [0.5, 0.5, 0]
+    return _rounded(target, azimuth, elevation, float(distance), fov)
+
+
+def front_view(lot: Lot, lots: Sequence[Lot]) -> Viewpoint:
+    """The view of a front that its neighbours hide least."""
+    width, depth = lot.size_m
+    reach = math.hypot(width, depth, lot.height_m) / 2
+    target = (*lot.centre, lot.height_m * 0.4)
+    distance = reach / math.tan(math.radians(FRONT_FOV_DEG) / 2) * 1.08 + 8
+    prefer = -20.0 if lot.centre[0] > 0 else 20.0
+    best = min(
+        (
+            _hidden(lot, lots, target, lot.heading_deg + turn, elevation, distance * share) * 4
+            + abs(turn - prefer) / 60 + abs(elevation - 15) / 30 + (1 - share) * 0.8,
+            turn, elevation, share,
+        )
+        for turn in range(-44, 45, 8)
+        for elevation in (11, 15, 20, 25, 31)
+        for share in (1.0, 0.86, 0.74)
+    )  # fmt: skip
+    _, turn, elevation, share = best
+    return _rounded(
+        np.array(target), (lot.heading_deg + turn) % 360, elevation, distance * share, FRONT_FOV_DEG
+    )
+
+
+def room_view(lot: Lot, lots: Sequence[Lot]) -> Viewpoint:
+    """The view into the room for an exhibit."""
+    room = room_of(lot)
+    width, depth, height = room.size_m
+    target = np.array([room.centre_m[0], room.centre_m[1], room.centre_m[2] + height * 0.42])
+    reach = max(width * 0.62, math.hypot(width, depth, height) / 2)
+    distance = reach / math.tan(math.radians(ROOM_FOV_DEG) / 2) + depth / 2
+    prefer = -20.0 if lot.centre[0] > 0 else 20.0
+    best = min(
+        (
+            _hidden(lot, lots, tuple(target), lot.heading_deg + turn, elevation, distance) * 4
+            + abs(turn - prefer) / 50 + abs(elevation - 14) / 30,
+            turn, elevation,
+        )
+        for turn in range(-36, 37, 9)
+        for elevation in (12, 15, 20, 26)
+    )  # fmt: skip
+    return _rounded(target, (lot.heading_deg + best[1]) % 360, best[2], distance, ROOM_FOV_DEG)
+
+
+def _hidden(
+    lot: Lot,
+    lots: Sequence[Lot],
+    target: tuple[float, ...],
+    azimuth: float,
+    elevation: float,
+    distance: float,
+) -> float:
+    """The share of a front and its forecourt that other buildings hide from a camera."""
+    camera = np.array(target) + distance * _back(azimuth, elevation)
+    width, depth = lot.size_m
+    u, v = (axis.ravel() for axis in np.meshgrid(np.linspace(-0.5, 0.5, 7), np.linspace(0.08, 0.95, 5)))
+    face = np.column_stack(
+        [lot.world(np.column_stack([u * width, np.full(len(u), -depth / 2 - 1)])), v * lot.height_m * 0.8]
+    )
+    x, y = (
+        axis.ravel()
+        for axis in np.meshgrid(np.linspace(-0.6, 0.6, 7) * width, [-depth / 2 - 4, -depth / 2 - 9])
+    )
+    court = np.column_stack([lot.world(np.column_stack([x, y])), np.full(len(x), 0.3)])
+    points = np.concatenate([face, court])
+    hidden = np.zeros(len(points), bool)
+    for other in lots:
+        if other is lot:
+            continue
+        angle = math.radians(other.turn_deg)
+        cosine, sine = math.cos(angle), math.sin(angle)
+        turn = np.array([[cosine, sine, 0], [-sine, cosine, 0], [0, 0, 1]])
+        middle = np.array([*other.centre, 0.0])
+        start, ends = (camera - middle) @ turn.T, (points - middle) @ turn.T
+        half = np.array([*(side / 2 for side in other.size_m), 0.0])
+        low, high = -half, half + np.array([0, 0, other.height_m * 0.92])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            way = ends - start
+            first, second = (low - start) / way, (high - start) / way
+        near, far = np.minimum(first, second).max(axis=1), np.maximum(first, second).min(axis=1)
+        hidden |= (near < far) & (far > 0) & (near < 0.98)
+        if (start > low - 3).all() and (start < high + 3).all():
+            return 1.0
+    return float(hidden.mean())
+
+
+def _rounded(target: Floats, azimuth: float, elevation: float, distance: float, fov: float) -> Viewpoint:
+    x, y, z = (round(float(v), 1) for v in target)
+    return Viewpoint(
+        (x, y, z), round(float(azimuth), 1), round(float(elevation), 1), round(float(distance), 1), fov
+    )

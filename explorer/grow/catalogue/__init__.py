@@ -1,0 +1,30 @@
+"""The catalogue: parametric buildings of the pieces the park is built of, two or three looks a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explorer.bake.geometry.mesh_builder import MeshBuilder
+
+from .build import Build, Sign
+from .homes import house, office, tower, tower_ring
+from .shows import arena, dome, gate, pavilion
+from .works import glass_box, hall, shed, tanks
+
+CATALOGUE: dict[str, Callable[[MeshBuilder, Build], None]] = {
+    "hall": hall,
+    "shed": shed,
+    "tower": tower,
+    "tower_ring": tower_ring,
+    "office": office,
+    "house": house,
+    "dome": dome,
+    "gate": gate,
+    "glass_box": glass_box,
+    "tanks": tanks,
+    "pavilion": pavilion,
+    "arena": arena,
+}
+"""Kind -> what builds it, in its own place: the front looks to -y, z = 0 is the ground."""
+
+__all__ = ["CATALOGUE", "Build", "Sign"]

@@ -1,0 +1,89 @@
+"""The kinds of building: their usual sizes and heights, and the room each keeps free for an exhibit. Numbers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Size3 = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of building.
+
+    Attributes
+    ----------
+    size_m : width and depth, if none are given.
+    least_m, most_m : within what both must lie.
+    storeys : how many, if none are given, and the most there can be.
+    height : from storeys and width to metres.
+    room : the free room for an exhibit, from width, depth and storeys: the middle of its floor from the middle of the
+        building (x along the front, y to the back, z up), and its width, depth and height.
+    looks : how many variants there are.
+    """
+
+    size_m: tuple[float, float]
+    least_m: tuple[float, float]
+    most_m: tuple[float, float]
+    storeys: int
+    most_storeys: int
+    height: Callable[[int, float], float]
+    room: Callable[[float, float, int], tuple[Size3, Size3]]
+    looks: int = 3
+
+
+def _inside(
+    share_x: float, share_y: float, back: float, floor_m: float, high_m: float
+) -> Callable[[float, float, int], tuple[Size3, Size3]]:
+    """A room inside the building: shares of its width and depth, its middle `back` of the depth behind the middle."""
+
+    def room(width: float, depth: float, storeys: int) -> tuple[Size3, Size3]:
+        return (0.0, depth * back, floor_m), (round(width * share_x, 1), round(depth * share_y, 1), high_m)
+
+    return room
+
+
+def _before(
+    share_x: float, floor_m: float = 0.0, high_m: float = 5.0, gap_m: float = 1.0
+) -> Callable[[float, float, int], tuple[Size3, Size3]]:
+    """A room on the forecourt, under the open sky before the front."""
+
+    def room(width: float, depth: float, storeys: int) -> tuple[Size3, Size3]:
+        return (0.0, -depth / 2 - gap_m - 3.2, floor_m), (round(min(width * share_x, 16.0), 1), 6.0, high_m)
+
+    return room
+
+
+def _on_roof(storeys_high: Callable[[int], float]) -> Callable[[float, float, int], tuple[Size3, Size3]]:
+    def room(width: float, depth: float, storeys: int) -> tuple[Size3, Size3]:
+        return (0.0, 0.0, storeys_high(storeys)), (round(width * 0.5, 1), round(depth * 0.5, 1), 5.0)
+
+    return room
+
+
+KINDS: dict[str, Kind] = {
+    "hall": Kind((46, 30), (24, 16), (80, 60), 1, 3, lambda n, w: 4.6 * n + 8.0, _before(0.5)),
+    "shed": Kind((38, 18), (18, 12), (80, 40), 1, 3, lambda n, w: 10.0 + 1.6 * n, _inside(0.7, 0.6, -0.05, 0.3, 4.6)),
+    "tower": Kind((24, 22), (16, 16), (44, 40), 12, 30, lambda n, w: 9.0 + 3.9 * n, _before(0.6)),
+    "tower_ring": Kind((30, 30), (22, 22), (50, 50), 7, 20, lambda n, w: 6.0 + 3.7 * n, _inside(0.32, 0.32, 0.0, 0.4, 8.0)),
+    "office": Kind((36, 26), (22, 18), (70, 50), 4, 10, lambda n, w: 5.7 + 3.5 * (n - 1), _before(0.4, gap_m=-6.0)),
+    "house": Kind((36, 11), (14, 8), (70, 20), 2, 4, lambda n, w: 3.4 * n + 5.0, _before(0.4)),
+    "dome": Kind((32, 32), (20, 20), (56, 56), 1, 1, lambda n, w: 0.36 * w + 12.0, _before(0.4)),
+    "gate": Kind((32, 7), (18, 5), (56, 12), 2, 5, lambda n, w: 7.2 + 3.2 * n, _before(0.4, gap_m=2.0)),
+    "glass_box": Kind((30, 20), (16, 12), (60, 40), 2, 4, lambda n, w: 4.4 * n + 2.0, _inside(0.7, 0.55, 0.04, 0.5, 4.0)),
+    "tanks": Kind((36, 24), (24, 18), (60, 44), 2, 4, lambda n, w: 4.2 * max(2, n) + 5.0, _before(0.4)),
+    "pavilion": Kind((20, 11), (12, 8), (40, 24), 1, 2, lambda n, w: 5.5 + 0.8 * n, _inside(0.8, 0.4, -0.28, 0.35, 3.0)),
+    "arena": Kind((38, 34), (26, 24), (64, 60), 2, 4, lambda n, w: 6.5 + 3.4 * n, _inside(0.34, 0.34, 0.0, 0.3, 6.0)),
+}  # fmt: skip
+
+
+def spread_looks(kinds: list[str], seeds: list[int | None]) -> list[int]:
+    """Which look each building has: those of one kind differ one after the other, unless a seed says otherwise."""
+    seen: dict[str, int] = {}
+    looks = []
+    for kind, seed in zip(kinds, seeds, strict=True):
+        count = KINDS[kind].looks if kind in KINDS else 1
+        looks.append((seed if seed is not None else seen.get(kind, 0)) % count)
+        seen[kind] = seen.get(kind, 0) + 1
+    return looks

@@ -1,0 +1,183 @@
+"""The land as regions cut out of each other: shore, ring road, forecourts, paths, lawns, and what tells a story in them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, MultiPoint, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points, unary_union
+
+from . import paths
+from .arrange import arrange, footprint, gate_of, place_of_plaza, plaza_radius
+from .paths import Way
+from .rows import FORECOURT_M, BuildingRow, Floats, Lot, Region, SiteRow
+
+RING_ROAD_FROM = 5
+"""From so many buildings on a road runs round them."""
+
+ROAD_HALF_M = 3.9
+SHORE_M = 15.0
+SHORE_WALK_M = 6.2
+CLOSING_M = 75.0
+"""The hull is widened and narrowed again by so much: a calm line that never cuts into what stands."""
+
+NOTHING = Polygon()
+
+
+@dataclass(slots=True)
+class Land:
+    """Every region of the land; `ways` are the footpaths, the last of them the way in."""
+
+    site: SiteRow
+    lots: list[Lot]
+    hub: Floats
+    plaza_m: float
+    outline: Polygon
+    gate: Lot | None
+    road_line: LineString | None
+    roads: BaseGeometry
+    plaza: BaseGeometry
+    forecourts: dict[str, BaseGeometry]
+    ways: list[Way] = field(default_factory=list)
+    paths: BaseGeometry = NOTHING
+    paved: BaseGeometry = NOTHING  # all land that is not road
+    lawn: BaseGeometry = NOTHING
+    edges: BaseGeometry = NOTHING  # of lawns
+    stone: BaseGeometry = NOTHING  # paved land that is no lawn
+    water: BaseGeometry = NOTHING  # on the land, as the scene gives it
+
+    @property
+    def half_extent_m(self) -> tuple[float, float]:
+        """What the pictures of the ground reach to, either way from the middle."""
+        west, south, east, north = self.outline.bounds
+        return (float(math.ceil(max(-west, east) + 8)), float(math.ceil(max(-south, north) + 8)))
+
+    @property
+    def footprints(self) -> BaseGeometry:
+        """All buildings."""
+        return unary_union([footprint(lot) for lot in self.lots])
+
+
+def largest(region: BaseGeometry) -> Polygon:
+    """The largest piece of a region, without holes."""
+    pieces = [piece for piece in getattr(region, "geoms", [region]) if isinstance(piece, Polygon)]
+    return Polygon(max(pieces, key=lambda piece: piece.area).exterior)
+
+
+def pieces_of(region: BaseGeometry, least_m2: float = 0.0) -> list[Polygon]:
+    """The polygons of a region that are large enough, the largest first."""
+    found = [p for p in getattr(region, "geoms", [region]) if isinstance(p, Polygon) and p.area > least_m2]
+    return sorted(found, key=lambda piece: -piece.area)
+
+
+def regions(given: Sequence[Region]) -> BaseGeometry:
+    """Polygons that a scene gives, as one region."""
+    return unary_union([Polygon(ring).buffer(0) for ring in given] or [NOTHING])
+
+
+def lay_out(rows: Sequence[BuildingRow], site: SiteRow) -> Land:
+    """The land for these buildings; the middle of what is found by itself lies at the origin."""
+    plaza_m = plaza_radius(len(rows), site.plaza_m)
+    lots = arrange(rows, plaza_m)
+    hub, plaza_m = place_of_plaza(lots, plaza_m)
+    given = regions([*site.roads, *site.lawns, *site.water])
+    if given.is_empty and all(lot.is_free for lot in lots):
+        middle = np.array(unary_union([*map(footprint, lots), Point(*hub)]).envelope.centroid.coords[0])
+        hub = hub - middle
+        for lot in lots:
+            lot.centre = lot.centre - middle
+    plaza = Point(*hub).buffer(plaza_m, quad_segs=24)
+    gate = gate_of(lots)
+    inner = [lot for lot in lots if lot is not gate]
+    hull = _hull(inner, plaza, regions([*site.roads, *site.lawns, *site.water]), len(rows))
+    has_ring = (
+        site.ring_road if site.ring_road is not None else len(rows) >= RING_ROAD_FROM and not site.roads
+    )
+    has_ring = has_ring and site.kind != "none"
+    line = LineString(hull.exterior.simplify(0.4).coords) if has_ring else None
+    own_roads = regions(site.roads)
+    roads = own_roads if line is None else line.buffer(ROAD_HALF_M).union(own_roads)
+    edge = hull.buffer(ROAD_HALF_M) if has_ring else hull
+    if gate is not None:
+        while footprint(gate, 3).intersects(edge):
+            gate.centre = gate.centre + gate.front * 2
+    outline = _outline(edge, gate)
+    land = Land(
+        site, lots, hub, plaza_m, outline, gate, line, roads, plaza,
+        {lot.id: footprint(lot, 2.6, FORECOURT_M).buffer(1.2) for lot in lots},
+    )  # fmt: skip
+    _lay_paths(land, inner)
+    _cut(land)
+    return land
+
+
+def _hull(inner: list[Lot], plaza: BaseGeometry, given: BaseGeometry, count: int) -> Polygon:
+    core = [footprint(lot, 5, FORECOURT_M - 2) for lot in inner]
+    base = unary_union([*core, plaza.buffer(6), given]).buffer(6)
+    if count < RING_ROAD_FROM:
+        base = base.convex_hull
+    elif getattr(base, "geoms", None):
+        outline = MultiPoint(shapely.get_coordinates(base.segmentize(8)))
+        base = shapely.concave_hull(outline, ratio=0.5).union(base)
+    hull = base.buffer(CLOSING_M, quad_segs=10).buffer(-CLOSING_M, quad_segs=10)
+    return largest(hull.convex_hull if getattr(hull, "geoms", None) else hull)
+
+
+def _outline(edge: BaseGeometry, gate: Lot | None) -> Polygon:
+    reach = [edge.buffer(SHORE_M, quad_segs=10)]
+    if gate is not None:
+        reach.append(footprint(gate, 11, FORECOURT_M + 4).buffer(4))
+    whole = unary_union(reach)
+    calm = whole.buffer(18, quad_segs=8).buffer(-30, quad_segs=8).buffer(12, quad_segs=8)
+    if getattr(calm, "geoms", None):
+        calm = whole.buffer(60).buffer(-60).buffer(0.1)
+    if getattr(calm, "geoms", None):
+        calm = calm.convex_hull
+    return Polygon(largest(calm).exterior).simplify(0.15)
+
+
+def _lay_paths(land: Land, inner: list[Lot]) -> None:
+    land.ways = paths.lay_paths(land.lots, land.hub, land.plaza_m)
+    land.ways.append(Way(paths.way_in(land.lots, land.gate, land.hub, land.plaza_m, land.outline), 9.0))
+    shore = largest(land.outline.buffer(-SHORE_WALK_M)).exterior.buffer(1.5)
+    links = []
+    if land.road_line is not None:  # each forecourt meets the ring road, and the shore behind it
+        for lot in inner:
+            back = Point(*(lot.centre - lot.front * (lot.size_m[1] / 2)))
+            kerb = nearest_points(land.roads, back)[0]
+            links += [LineString([back, kerb]).buffer(1.8)]
+            links += [LineString([kerb, nearest_points(shore, kerb)[0]]).buffer(1.6)]
+    strips = [way.line.buffer(way.width_m / 2) for way in land.ways]
+    if land.site.kind == "none":
+        shore = NOTHING
+    joined = unary_union([*strips, shore, *links]).buffer(2.2).buffer(-2.2)
+    land.paths = joined.intersection(land.outline).simplify(0.12)
+
+
+def _cut(land: Land) -> None:
+    land.paved = land.outline.buffer(-0.8).difference(land.roads)
+    land.water = regions(land.site.water).intersection(land.paved.buffer(-1.5))
+    pads = unary_union([*land.forecourts.values(), land.plaza])
+    if land.site.kind in ("plaza", "none"):  # a square is paved, but for beds along its rim
+        rim = land.outline.buffer(-9).difference(land.outline.buffer(-15))
+        free = NOTHING if land.site.kind == "none" else rim.difference(pads.buffer(2)).difference(land.paths)
+    else:
+        free = land.paved.buffer(-2.4).difference(pads).difference(land.paths)
+    free = unary_union(
+        [free.difference(land.roads), regions(land.site.lawns).intersection(land.paved.buffer(-1))]
+    )
+    free = free.difference(unary_union([pads, land.water.buffer(0.6)])).buffer(-1.4).buffer(1.4)
+    land.lawn = unary_union(pieces_of(free, 25)).simplify(0.18)
+    lay_stone(land, unary_union([land.lawn, land.water]))
+
+
+def lay_stone(land: Land, green: BaseGeometry) -> None:
+    """Cut edges and stone round what is not paved."""
+    collar = green.buffer(0.3, join_style="mitre")
+    land.edges = collar.difference(green).intersection(land.paved)
+    land.stone = land.paved.buffer(-0.055, join_style="mitre").difference(collar)

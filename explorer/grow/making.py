@@ -1,0 +1,251 @@
+"""Everything of a grown park together: land, buildings, light, horizon and life, written as a bake writes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from explorer.bake.geometry.material import PAPER_3
+from explorer.bake.geometry.mesh_builder import Arrays
+from explorer.bake.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
+from explorer.core.baked_format import SOLID, Glow, Manifest
+from explorer.crowd import PRECOMPUTED
+from explorer.crowd.script import FILE as LIFE
+from explorer.crowd.script import Flag
+
+from . import ground, life, surroundings
+from .bulk_builder import ALWAYS, FAR, NEAR, BulkBuilder, of_detail, with_detail
+from .catalogue import CATALOGUE, Build
+from .features import Features, add_features
+from .furniture import furnish
+from .land import Land, lay_out
+from .layout import Layout
+from .letters import can_write, set_up
+from .lit_mesh import LitMesh, gather, plain, split_by_length
+from .packing import BRIGHTEST_NIGHT, Label, Tables, as_bytes
+from .planting import draw_trees, plan_trees
+from .rows import BuildingRow, Lot, SiteRow
+from .town import add_town
+from .voxel_light import Field, GroundPictures, samples
+
+NEAR_SPLIT_M, FAR_SPLIT_M = 8.5, 17.0
+CELL_M = 110.0
+WIDE_CELL_M = 260.0
+BOX_M, BOX_SAMPLE_M = 5.0, 1.2
+LETTER_DEPTH_M, HAN_LIFT = 0.35, 0.12
+PICTURES = {name: f"{name}.npy" for name in ("ambient", "night", "sun_day", "sun_dusk", "far_land")}
+
+
+@dataclass(slots=True)
+class Standing:
+    """A building: its triangles without its floor, which the ground takes."""
+
+    lot: Lot
+    build: Build
+    builder: BulkBuilder
+    arrays: Arrays
+
+
+def make(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path, out: Path) -> Layout:
+    """Grow a park and write it into a folder; gives what was found for its scene."""
+    random = np.random.default_rng(site.seed)
+    land = lay_out(rows, site)
+    features = add_features(land, random)
+    trees = plan_trees(land, features, random)
+    buildings = [_built(lot) for lot in land.lots if lot.row.kind in CATALOGUE]
+    letters = [piece for standing in buildings for piece in _letters(standing)]
+    about = BulkBuilder(5)
+    furnish(about, land, features, trees, random)
+    builders = [about, *(standing.builder for standing in buildings)]
+    tables = Tables()
+    pictures = _add_all(tables, land, features, buildings, letters, about, draw_trees(trees), builders)
+    _add_horizon(tables, land, shipped)
+    glows = tuple(glow for builder in builders for glow in builder.glows)
+    _write(out, tables, land, pictures, glows, _boxes(buildings), shipped)
+    flags = [flag for builder in builders for flag in builder.flags]
+    _write_life(out, land, flags, random)
+    layout = Layout.of(land)
+    layout.write(out)  # last: with it the park is whole
+    return layout
+
+
+def _built(lot: Lot) -> Standing:
+    build = Build.of(lot.row)
+    builder = BulkBuilder(lot.row.seed)
+    with builder.at(*lot.xy, GROUND_LEVEL_M, lot.turn_deg):
+        CATALOGUE[lot.row.kind](builder, build)
+    return Standing(lot, build, builder, with_detail(builder.arrays()))
+
+
+def _letters(standing: Standing) -> list[tuple[str, str, Arrays]]:
+    """The letters of a building in each of its languages: zone, language, triangles."""
+    row, build = standing.lot.row, standing.build
+    if not row.has_sign or not build.signs:
+        return []
+    drawable = [(language, text) for language, text in row.letters if can_write(text, language)]
+    out = []
+    for language, text in row.letters:
+        code, words = (language, text) if (language, text) in drawable else (drawable or [("", "")])[0]
+        builder = BulkBuilder(60)
+        for sign in build.signs:
+            x, y, z = sign.at
+            lift = HAN_LIFT * sign.cap_m if any(ord(letter) > 0x2E80 for letter in words) else 0.0
+            with (
+                builder.at(*standing.lot.xy, GROUND_LEVEL_M, standing.lot.turn_deg),
+                builder.at(x, y, z + lift),
+            ):
+                length = set_up(
+                    builder, words, code, sign.cap_m, LETTER_DEPTH_M, build.accent.lit(build.glow, 1.2)
+                )
+                if sign.plinth_m:
+                    half, deep = length / 2 + 0.6, sign.plinth_m / 2
+                    builder.chamfered_box(-half, half, -deep, deep, -0.4 - lift, -lift, PAPER_3, 0.05)
+        arrays = builder.arrays()
+        if len(arrays):
+            arrays.detail = np.where(arrays.detail == 0, ALWAYS, arrays.detail).astype(np.uint8)
+            out.append((row.id, language, arrays))
+    return out
+
+
+def _is_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
+    """Paving laid level with the ground: it takes its light from the pictures as well."""
+    z = arrays.points[:, :, 2]
+    level = (z.min(axis=1) > GROUND_LEVEL_M - 0.03) & (z.max(axis=1) < GROUND_LEVEL_M + 0.13)
+    is_plain = (arrays.gloss < 0.1) & (arrays.emission.sum(axis=1) == 0)
+    return np.asarray(level & is_plain & (arrays.face_normals[:, 2] > 0.99))
+
+
+def _add_all(
+    tables: Tables,
+    land: Land,
+    features: Features,
+    buildings: list[Standing],
+    letters: list[tuple[str, str, Arrays]],
+    about: BulkBuilder,
+    trees: Arrays,
+    builders: list[BulkBuilder],
+) -> GroundPictures:
+    plates, quay, kerbs, lines = BulkBuilder(3), BulkBuilder(4), BulkBuilder(4), BulkBuilder(8)
+    ground.lay_ground(plates, land, features)
+    ground.lay_quay(quay, land)
+    ground.lay_kerbs(kerbs, land, features)
+    ground.lay_lines(lines, land)
+    walls, edges = of_detail(quay.arrays(), ALWAYS), of_detail(kerbs.arrays(), NEAR)
+    level = walls.normals[:, :, 2].min(axis=1) > 0.99
+    floors = []
+    for standing in buildings:
+        is_floor = _is_floor(standing.arrays)
+        floors.append(standing.arrays.take(is_floor))
+        standing.arrays = standing.arrays.take(~is_floor)
+    laid = of_detail(Arrays.join([plates.arrays(), walls.take(level), *floors]), ALWAYS)
+    walls = walls.take(~level)
+    furniture = with_detail(about.arrays(), 0.12)
+    standing_ = [*(standing.arrays for standing in buildings), furniture, trees.take(trees.detail != FAR)]
+    half = land.half_extent_m
+    columns, rows = int(2 * half[0]), int(2 * half[1])
+    x, y = np.meshgrid(np.arange(columns) + 0.5 - half[0], np.arange(rows) + 0.5 - half[1])
+    lamps = [lamp for builder in builders for lamp in builder.lamps]
+    field = Field.of(Arrays.join(standing_), half, lamps, ground.colours_of_ground(land, features, x, y))
+    parts: list[Arrays] = [walls, edges, furniture, trees]
+    for standing in buildings:
+        near, far = standing.arrays, standing.arrays.take(standing.arrays.detail == ALWAYS)
+        near = of_detail(near.take(np.ones(len(near), bool)), NEAR)
+        parts += [split_by_length(near, NEAR_SPLIT_M), split_by_length(of_detail(far, FAR), FAR_SPLIT_M)]
+    lit = gather([*parts, *(arrays for _, _, arrays in letters)], field)
+    is_island = land.site.kind == "island"
+    tables.add(plain(laid), Label("ground", "ground", "ground"), cell_m=0 if is_island else WIDE_CELL_M)
+    if len(lines.arrays()):
+        tables.add(plain(of_detail(lines.arrays(), ALWAYS)), Label("lines", "joints", "ground"))
+    tables.add(lit[0], Label("quay", "ground"))
+    tables.add(lit[1], Label("kerbs", "joints"))
+    for mesh, name, kind in ((lit[2], "life", "life"), (lit[3], "trees", "tree")):
+        if len(mesh.indices):
+            tables.add(mesh, Label(name, kind), cell_m=CELL_M)
+    for number, standing in enumerate(buildings):
+        mesh = LitMesh.join(lit[4 + 2 * number : 6 + 2 * number])
+        label = Label(standing.lot.id, "building", zone=standing.lot.id)
+        tables.add(mesh, label, mirrored=_mirrored(mesh, land), one_box=True)
+    for (zone, language, _), mesh in zip(letters, lit[4 + 2 * len(buildings) :], strict=True):
+        face = mesh.detail != NEAR
+        for some, name, kind in ((face, "letters", "letters"), (~face, "flanks", "building")):
+            if some.any():
+                tables.add(
+                    mesh.take(some), Label(f"{name}_{zone}_{language}", kind, zone=zone, language=language)
+                )
+    return field.ground()
+
+
+def _mirrored(mesh: LitMesh, land: Land) -> npt.NDArray[np.bool_]:
+    """Which triangles the water shows upside down: high ones from further off than low ones."""
+    shows = np.zeros(len(mesh.indices), bool)
+    if land.site.kind == "island":
+        far = np.flatnonzero(mesh.detail == FAR)
+        middle = mesh.points[mesh.indices[far]].mean(axis=1)
+        reach = shapely.distance(land.outline.exterior, shapely.points(middle[:, :2]))
+        shows[far] = reach < 2 + middle[:, 2] * 1.1
+    return shows
+
+
+def _add_horizon(tables: Tables, land: Land, shipped: Path) -> None:
+    site = land.site
+    if site.kind == "island":
+        surroundings.add_water(tables, land)
+        wanted = {"city": ("city", "hills", "far"), "hills": ("hills", "far"), "none": ("far",)}[site.horizon]
+        surroundings.add_horizon(tables, shipped, surroundings.nearer_m(land), wanted)
+    elif site.kind == "plaza" and site.horizon == "city":
+        add_town(tables, land)
+    if site.kind in ("meadow", "plaza") and site.horizon != "none":
+        surroundings.add_horizon(tables, shipped, surroundings.nearer_m(land), ("hills",))
+
+
+def _boxes(buildings: list[Standing]) -> npt.NDArray[np.void]:
+    """Boxes to touch and to stop a camera: columns of each building."""
+    rows = []
+    for standing in buildings:
+        tall = standing.arrays.points[standing.arrays.points[:, :, 2].max(axis=1) > 0.6]
+        if not len(tall):
+            continue
+        points = samples(tall, BOX_SAMPLE_M)[0]
+        cell = np.floor((points[:, :2] - points[:, :2].min(axis=0) + 0.01) / BOX_M).astype(int)
+        key = cell[:, 0] * (cell[:, 1].max() + 1) + cell[:, 1]
+        order = np.argsort(key, kind="stable")
+        for some in np.split(order, np.flatnonzero(np.diff(key[order])) + 1):
+            held = points[some]
+            if held[:, 2].max() > 1.5:
+                low = (*held[:, :2].min(axis=0), max(float(held[:, 2].min()), 0.0))
+                rows.append((standing.lot.id, low, tuple(held.max(axis=0))))
+    return np.array(rows, SOLID)
+
+
+def _write(
+    out: Path, tables: Tables, land: Land, pictures: GroundPictures, glows: tuple[Glow, ...],
+    solids: npt.NDArray[np.void], shipped: Path,
+) -> None:  # fmt: skip
+    np.save(out / PICTURES["ambient"], as_bytes(pictures.ambient))
+    np.save(out / PICTURES["night"], as_bytes(pictures.night, BRIGHTEST_NIGHT))
+    for light, share in pictures.sun.items():
+        np.save(out / PICTURES[f"sun_{light}"], as_bytes(share))
+    is_island = land.site.kind == "island"
+    far = (
+        surroundings.far_land(shipped, surroundings.nearer_m(land))
+        if is_island
+        else surroundings.PLAIN_FAR_LAND
+    )
+    np.save(out / PICTURES["far_land"], far)
+    manifest = Manifest(
+        "grown", PICTURES, land.half_extent_m, WATER_LEVEL_M, tuple(tables.chunks), glows=glows
+    )
+    tables.write(out, manifest, solids)
+
+
+def _write_life(out: Path, land: Land, flags: list[Flag], random: np.random.Generator) -> None:
+    script = life.script(land, flags, random)
+    (out / LIFE).write_text(json.dumps(script.to_json()), encoding="utf-8")
+    if script.lane:
+        np.save(out / PRECOMPUTED["vehicles"], life.vehicles(land))

@@ -1,0 +1,128 @@
+"""What a scene says of its ground and its buildings: all that a grown park depends on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Point2 = tuple[float, float]
+Region = tuple[Point2, ...]
+
+SiteKind = Literal["island", "meadow", "plaza", "none"]
+Horizon = Literal["city", "hills", "none"]
+TreeShare = Literal["many", "few", "none"]
+
+FORECOURT_M = 7.0
+"""So much paved ground lies before a front."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """The ground of a scene; what is None is found."""
+
+    kind: SiteKind = "island"
+    plaza_m: float | None = None
+    ring_road: bool | None = None
+    horizon: Horizon = "city"
+    trees: TreeShare = "many"
+    seed: int = 5
+    roads: tuple[Region, ...] = ()
+    lawns: tuple[Region, ...] = ()
+    water: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingRow:
+    """A zone and its building.
+
+    Attributes
+    ----------
+    kind : of the catalogue; "" where the zone has a model of its own, which only takes its place.
+    letters : the words on it, by language.
+    centre_m, heading_deg : where it stands; None is found.
+    variant : which of the looks of its kind it has.
+    """
+
+    id: str
+    kind: str
+    size_m: Point2
+    height_m: float
+    storeys: int
+    accent: str
+    glow: str
+    letters: tuple[tuple[str, str], ...] = ()
+    related: tuple[str, ...] = ()
+    seed: int = 11
+    variant: int = 0
+    glass: str | None = None
+    cap_m: float | None = None
+    flat_roof: bool = False
+    has_sign: bool = True
+    centre_m: Point2 | None = None
+    heading_deg: float | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Lot:
+    """A building's piece of land while places are found: `is_free` if it may be moved."""
+
+    row: BuildingRow
+    centre: Floats
+    heading_deg: float
+    is_free: bool
+
+    @property
+    def id(self) -> str:
+        return self.row.id
+
+    @property
+    def xy(self) -> Point2:
+        """Its middle as two numbers."""
+        return (float(self.centre[0]), float(self.centre[1]))
+
+    @property
+    def size_m(self) -> Point2:
+        return self.row.size_m
+
+    @property
+    def height_m(self) -> float:
+        return self.row.height_m
+
+    @property
+    def front(self) -> Floats:
+        """The unit vector its front looks along."""
+        angle = math.radians(self.heading_deg)
+        return np.array([math.sin(angle), math.cos(angle)])
+
+    @property
+    def turn_deg(self) -> float:
+        """How far it is turned anticlockwise from facing south."""
+        return 180.0 - self.heading_deg
+
+    @property
+    def door(self) -> Floats:
+        """A place before its front door."""
+        return self.centre + self.front * (self.size_m[1] / 2 + 6)
+
+    def corners(self, margin_m: float = 0.0, ahead_m: float = 0.0) -> Floats:
+        """The corners of its footprint and a margin, and of so much ground before its front; (4, 2)."""
+        half_x, half_y = self.size_m[0] / 2 + margin_m, self.size_m[1] / 2 + margin_m
+        ring = [
+            (-half_x, -half_y - ahead_m),
+            (half_x, -half_y - ahead_m),
+            (half_x, half_y),
+            (-half_x, half_y),
+        ]
+        return self.world(np.array(ring))
+
+    def world(self, places: npt.ArrayLike) -> Floats:
+        """Places (n, 2) about its middle, seen with its front to the south, in the world."""
+        local = np.asarray(places, float)
+        angle = math.radians(self.turn_deg)
+        cosine, sine = math.cos(angle), math.sin(angle)
+        return np.asarray(local @ np.array([[cosine, sine], [-sine, cosine]]) + self.centre)

@@ -1,0 +1,140 @@
+"""What lies round the land: water and its shore, and the horizon, taken from the park that is shipped as it was baked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry import Polygon, box
+
+from explorer.bake.geometry.material import Material
+from explorer.bake.geometry.mesh_builder import DETAIL_CODES
+from explorer.bake.site.plan import WATER_LEVEL_M
+from explorer.core.baked_check import DAMAGED, read_json
+from explorer.core.baked_format import FAR_LAND_SPAN_M, SUNS, Manifest
+
+from .bulk_builder import BulkBuilder, of_detail
+from .land import Land
+from .lit_mesh import LitMesh, plain
+from .packing import Label, Tables
+from .rows import Floats
+
+FAR_SHORE_M = 196.0
+"""The far shore of the shipped park lies so far north of its middle."""
+
+WATER_TO_SHORE_M = 34.0
+WATER = Material("#238CA0", 1.0)
+WATER_REACH = (-336.0, -560.0, 336.0, 200.0)
+WATER_CELL_M = 56.0
+SHORE_STEPS_M = (0.0, 0.35, 0.55, 4.5, 22.0)
+SHORE_OPACITY = (235, 200, 130, 86, 0)
+SHORE_COLOURS = ((240, 250, 248), (235, 248, 246), (130, 205, 200), (95, 180, 180), (70, 150, 160))
+PLAIN_FAR_LAND = np.full((4, 4, 4), (0, 110, 255, 255), np.uint8)
+"""No streets, some green, open sky and sun everywhere."""
+
+
+def nearer_m(land: Land) -> float:
+    """How much nearer the far shore lies than that of the shipped park: a smaller island has less water behind it."""
+    return max(0.0, FAR_SHORE_M - land.half_extent_m[1] - WATER_TO_SHORE_M)
+
+
+def add_water(tables: Tables, land: Land) -> None:
+    """The water about an island, in cells small enough to mirror the sky, and its turquoise shore."""
+    builder = BulkBuilder(6)
+    hole = land.outline.buffer(-0.3)
+    west, south, east, north = WATER_REACH
+    for x in np.arange(west, east, WATER_CELL_M):
+        for y in np.arange(south, north, WATER_CELL_M):
+            cell = box(x, y, x + WATER_CELL_M, y + WATER_CELL_M)
+            builder.plate(cell.difference(hole) if cell.intersects(hole) else cell, WATER_LEVEL_M, WATER)
+    arrays = of_detail(builder.arrays(), DETAIL_CODES["always"])
+    tables.add(plain(arrays), Label("water", "water", "water"))
+    _add_shore(tables, land.outline)
+
+
+def _add_shore(tables: Tables, outline: Polygon) -> None:
+    line = outline.buffer(0.2).simplify(0.06).segmentize(12).exterior
+    ring: Floats = np.array(line.coords)[:-1]
+    ring = ring if line.is_ccw else ring[::-1]
+    ahead = np.roll(ring, -1, axis=0) - ring
+    ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
+    normal = np.stack([ahead[:, 1], -ahead[:, 0]], axis=1)
+    mitre = normal + np.roll(normal, 1, axis=0)
+    outward = mitre / np.maximum(np.sum(mitre * normal, axis=1, keepdims=True), 0.5)
+    count, steps = len(ring), len(SHORE_STEPS_M)
+    level = np.full(count, WATER_LEVEL_M + 0.015)
+    room = _room_outside(ring, outward, outline)
+    rings = [ring + outward * np.minimum(reach, room)[:, None] for reach in SHORE_STEPS_M]
+    points = np.concatenate([np.column_stack([line, level]) for line in rings])
+    here = np.arange(count)
+    indices = []
+    for step in range(steps - 1):
+        inner, after = step * count + here, step * count + (here + 1) % count
+        indices += [
+            np.stack([inner, inner + count, after + count], axis=1),
+            np.stack([inner, after + count, after], axis=1),
+        ]
+    corners = np.concatenate(indices)
+    total = count * steps
+    strip = LitMesh(
+        points, np.tile([0.0, 0.0, 1.0], (total, 1)), np.repeat(np.array(SHORE_COLOURS) / 255, count, axis=0),
+        np.zeros(total), np.ones(total), np.ones((total, 3)), np.zeros((total, 3)), corners,
+        np.full((len(corners), len(SUNS)), 2, np.uint8), np.full(len(corners), DETAIL_CODES["always"], np.uint8),
+    )  # fmt: skip
+    opacity = np.repeat(np.array(SHORE_OPACITY, np.uint8), count)
+    tables.add(strip, Label("shore", "shore", "shore"), opacity=opacity)
+
+
+def _room_outside(ring: Floats, outward: Floats, outline: Polygon) -> Floats:
+    """How far out each point of the shore may go before it comes nearer to another part of the shore."""
+    room = np.full(len(ring), SHORE_STEPS_M[-1])
+    for _ in range(8):
+        away = shapely.distance(outline, shapely.points(ring + outward * room[:, None]))
+        folded = away < 0.8 * room
+        if not folded.any():
+            break
+        room[folded] *= 0.7
+    for _ in range(3):  # neighbours narrow together, or the strip would have teeth
+        room = np.minimum(room, (np.roll(room, 1) + np.roll(room, -1)) / 2 + 3.0)
+    return room
+
+
+def add_horizon(tables: Tables, shipped: Path, nearer: float, parts: tuple[str, ...]) -> bool:
+    """Add parts of the shipped park's horizon, so much nearer; whether they could be read."""
+    try:
+        manifest = read_json(Manifest, (shipped / "manifest.json").read_bytes())
+        vertices = np.load(shipped / "vertices.npy", mmap_mode="r", allow_pickle=False)
+        indices = np.load(shipped / "indices.npy", mmap_mode="r", allow_pickle=False)
+    except DAMAGED:
+        return False
+    for chunk in manifest.chunks:
+        if chunk.name.split("-")[0] not in parts:
+            continue
+        spans, starts = [], dict[int, int]()
+        for span in chunk.spans:
+            if span.start not in starts:
+                starts[span.start] = tables.add_indices(
+                    np.array(indices[span.start : span.start + span.count])
+                )
+            spans.append(replace(span, start=starts[span.start]))
+        own = np.array(vertices[chunk.first_vertex : chunk.first_vertex + chunk.vertices])
+        low = (chunk.low[0], chunk.low[1] - nearer, chunk.low[2])
+        high = (chunk.high[0], chunk.high[1] - nearer, chunk.high[2])
+        tables.add_chunk(replace(chunk, low=low, high=high, spans=tuple(spans)), own)
+    return True
+
+
+def far_land(shipped: Path, nearer: float) -> npt.NDArray[np.uint8]:
+    """The map of the shipped park's far land, so much nearer; a plain one if it cannot be read."""
+    from PIL import Image
+
+    try:
+        manifest = read_json(Manifest, (shipped / "manifest.json").read_bytes())
+        with Image.open(shipped / manifest.ground["far_land"]) as picture:
+            planes = np.asarray(picture.convert("RGBA"), np.uint8)
+    except DAMAGED:
+        return PLAIN_FAR_LAND
+    return np.asarray(np.roll(planes, -round(nearer / FAR_LAND_SPAN_M * planes.shape[0]), axis=0), np.uint8)

@@ -1,0 +1,278 @@
+"""A scene with `site:`: its park is grown, and what it leaves out of places, views and bounds is filled in from there.
+
+The files are filled in before they are checked: to the rest of the program nothing was left out. What stands there stays.
+"""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ..grow.grown import Grown, grow
+from ..grow.kinds import KINDS, spread_looks
+from ..grow.layout import Layout
+from ..grow.rows import BuildingRow, SiteRow
+from ..i18n import Language, Text
+from .base import COLOUR
+from .ground import Building, Site
+from .schema import in_part
+from .yaml_file import YamlFile
+
+ACCENTS = ("#1C7FB6", "#EE6C4D", "#159E9A", "#7B5CD6", "#F2A33A", "#D0396B", "#35B07A", "#2B6FD0")
+"""For zones that have no colour of their own, one after the other."""
+
+OWN_MODEL_M = ((20.0, 16.0), 12.0)
+"""Footprint and height of a model whose place says nothing of them."""
+
+SITE = "site"
+"""The id of the quarter of a scene that names none."""
+
+MODELS = "grown"
+
+
+def grown_park(files: Mapping[str, YamlFile], languages: Sequence[Language], shipped: Path) -> Grown | None:
+    """The park of a scene that says `site:`, after filling in what its files leave out; None for all other scenes.
+
+    Raises
+    ------
+    OSError
+        If there is nowhere to write it.
+    """
+    park = files["park"].data
+    if not isinstance(park, dict) or "site" not in park:
+        return None
+    given = park["site"]
+    site = (
+        in_part(Site, {"kind": given} if isinstance(given, str) else given or {}, tuple(languages)) or Site()
+    )
+    zones = {
+        name.removeprefix("zones/"): file
+        for name, file in sorted(files.items())
+        if name.startswith("zones/") and isinstance(file.data, dict) and not file.faults
+    }
+    ordered = sorted(zones.items(), key=lambda item: _number(item[1].data))
+    if not ordered:
+        return None
+    for place, (_, file) in enumerate(ordered):
+        _fill_colours(file.data, ACCENTS[place % len(ACCENTS)])
+    found = grow(_rows(ordered, tuple(languages)), _site_row(site), shipped)
+    for id, file in ordered:
+        _fill_zone(file.data, id, found.layout)
+    _fill_park(park, found.layout, [file.data for _, file in ordered])
+    return found
+
+
+def _number(zone: dict[str, Any]) -> int:
+    number = zone.get("number")
+    return number if isinstance(number, int) else 999
+
+
+def _site_row(site: Site) -> SiteRow:
+    return SiteRow(
+        site.kind,
+        site.plaza_m,
+        site.ring_road,
+        site.horizon,
+        site.trees,
+        site.seed,
+        site.roads,
+        site.lawns,
+        site.water,
+    )
+
+
+def _rows(zones: Sequence[tuple[str, YamlFile]], languages: tuple[Language, ...]) -> list[BuildingRow]:
+    """A row for each zone; what is wrong in `building:` is noted and left out."""
+    buildings = [_building(file, languages) for _, file in zones]
+    kinds = [building.kind if building else "" for building in buildings]
+    looks = spread_looks(kinds, [building.seed if building else None for building in buildings])
+    return [
+        _row(id, file, building, look, 11 + number, languages)
+        for number, ((id, file), building, look) in enumerate(zip(zones, buildings, looks, strict=True))
+    ]
+
+
+def _building(file: YamlFile, languages: tuple[Language, ...]) -> Building | None:
+    given = file.data.get("building")
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        return None  # reported when the zone is checked
+    return in_part(Building, given, languages) or in_part(Building, {"kind": "hall"}, languages)
+
+
+def _row(
+    id: str, file: YamlFile, building: Building | None, look: int, seed: int, languages: tuple[Language, ...]
+) -> BuildingRow:
+    zone = file.data
+    place = zone.get("place") if isinstance(zone.get("place"), dict) else {}
+    accent = zone["accent"] if isinstance(zone.get("accent"), dict) else {}
+    day, night = (_colour(accent.get(name), ACCENTS[0]) for name in ("day", "night"))
+    centre, heading = _pair(place.get("centre_m")), place.get("heading_deg")
+    common: dict[str, Any] = {
+        "id": id,
+        "related": _related(zone.get("related")),
+        "centre_m": centre,
+        "heading_deg": float(heading) if isinstance(heading, int | float) else None,
+    }
+    if building is None:
+        size = _pair(place.get("footprint_m")) or OWN_MODEL_M[0]
+        height = place.get("height_m")
+        high = float(height) if isinstance(height, int | float) else OWN_MODEL_M[1]
+        return BuildingRow(kind="", size_m=size, height_m=high, storeys=1, accent=day, glow=night, **common)
+    kind = KINDS[building.kind]
+    size = _size(file, building)
+    storeys = _storeys(file, building)
+    sign = building.sign
+    return BuildingRow(
+        kind=building.kind,
+        size_m=size,
+        height_m=round(kind.height(storeys, size[0]), 1),
+        storeys=storeys,
+        accent=building.colour or day,
+        glow=building.glow or (_lighter(building.colour) if building.colour else night),
+        letters=_letters(zone, building, languages),
+        seed=building.seed if building.seed is not None else seed,
+        variant=look,
+        glass=building.glass,
+        cap_m=sign.cap_m if sign else None,
+        flat_roof=building.roof == "flat",
+        has_sign=sign is not None,
+        **common,
+    )
+
+
+def _size(file: YamlFile, building: Building) -> tuple[float, float]:
+    kind = KINDS[building.kind]
+    if building.size_m is None:
+        return kind.size_m
+    low, high, given = kind.least_m, kind.most_m, building.size_m
+    fitting = tuple(min(max(v, a), b) for v, a, b in zip(given, low, high, strict=True))
+    if fitting != given:
+        file.fault(
+            ("building", "size_m"),
+            Text(
+                "building.size_m: {width:g} by {depth:g} m is out of range for a {kind}",
+                width=given[0], depth=given[1], kind=building.kind,
+            ),
+            Text(
+                "write a width from {a:g} to {b:g} m and a depth from {c:g} to {d:g} m",
+                a=low[0], b=high[0], c=low[1], d=high[1],
+            ),
+        )  # fmt: skip
+    return (fitting[0], fitting[1])
+
+
+def _storeys(file: YamlFile, building: Building) -> int:
+    kind = KINDS[building.kind]
+    given = building.storeys or kind.storeys
+    if given > kind.most_storeys:
+        file.fault(
+            ("building", "storeys"),
+            Text("building.storeys: {given} are too many for a {kind}", given=given, kind=building.kind),
+            Text("write at most {most}", most=kind.most_storeys),
+        )
+    return min(given, kind.most_storeys)
+
+
+def _letters(
+    zone: dict[str, Any], building: Building, languages: tuple[Language, ...]
+) -> tuple[tuple[str, str], ...]:
+    """What stands on a building: the words of its sign, else the zone's letters, else its title in capitals."""
+    if building.sign and building.sign.text:
+        return tuple((language, building.sign.text[language]) for language in languages)
+    for key, shape in (("letters", str), ("title", str.upper)):
+        words = zone.get(key)
+        if isinstance(words, dict):
+            return tuple(
+                (code, shape(text)) for code in languages if isinstance(text := words.get(code), str)
+            )
+    return ()
+
+
+def _related(given: Any) -> tuple[str, ...]:
+    rows = given if isinstance(given, list) else []
+    return tuple(row["zone"] for row in rows if isinstance(row, dict) and isinstance(row.get("zone"), str))
+
+
+def _pair(given: Any) -> tuple[float, float] | None:
+    is_pair = isinstance(given, list) and len(given) == 2 and all(isinstance(v, int | float) for v in given)
+    return (float(given[0]), float(given[1])) if is_pair else None
+
+
+def _colour(given: Any, otherwise: str) -> str:
+    return given if isinstance(given, str) and re.fullmatch(COLOUR, given) else otherwise
+
+
+def _lighter(colour: str) -> str:
+    """A colour as light at night: as strong, and brighter."""
+    red, green, blue = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
+    hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
+    shine = colorsys.hls_to_rgb(hue, max(light, 0.64), max(strength, 0.6) if strength > 0.1 else strength)
+    return "#" + "".join(f"{round(v * 255):02X}" for v in shine)
+
+
+def _fill_colours(zone: dict[str, Any], otherwise: str) -> None:
+    given = zone.get("accent", {})
+    if isinstance(given, str):
+        given = {"day": given}
+    if isinstance(given, dict):
+        day = given.get("day", otherwise)
+        night = _lighter(day) if isinstance(day, str) and re.fullmatch(COLOUR, day) else day
+        zone["accent"] = {"day": day, "night": night, **given}
+
+
+def _fill_zone(zone: dict[str, Any], id: str, layout: Layout) -> None:
+    """Add place, views, model and the room of the exhibit, as far as they are not written."""
+    found = layout.zones[id]
+    place = zone.get("place", "auto")
+    if place == "auto" or isinstance(place, dict):
+        of = {
+            "centre_m": list(found.centre_m), "footprint_m": list(found.footprint_m), "height_m": found.height_m,
+            "heading_deg": found.heading_deg, "label_m": list(found.label_m),
+        }  # fmt: skip
+        zone["place"] = {**of, **(place if isinstance(place, dict) else {})}
+    views = zone.get("views", "auto")
+    if views == "auto" or isinstance(views, dict):
+        ours = {"front": _plain(found.front), "exhibit": _plain(found.exhibit)}
+        zone["views"] = {**ours, **(views if isinstance(views, dict) else {})}
+    if "building" in zone:
+        zone.setdefault("model", id)
+        zone.setdefault("letters", zone.get("title"))
+    exhibit = zone.get("exhibit")
+    if isinstance(exhibit, dict):
+        zone["exhibit"] = {**_plain(found.room), **exhibit}
+    zone.setdefault("district", SITE)
+
+
+def _fill_park(park: dict[str, Any], layout: Layout, zones: Sequence[dict[str, Any]]) -> None:
+    bounds = {"low_m": list(layout.low_m), "high_m": list(layout.high_m), "ceiling_m": layout.ceiling_m}
+    if park.get("bounds", "auto") == "auto":
+        park["bounds"] = bounds
+    views = park.get("views", "auto")
+    if views == "auto" or isinstance(views, dict):
+        park["views"] = {"overview": _plain(layout.overview), **(views if isinstance(views, dict) else {})}
+    park.setdefault("start", "overview")
+    park.setdefault("models", MODELS)
+    outline = [list(corner) for corner in layout.outline_m]
+    districts = park.get("districts")
+    if districts is None:
+        whole = {
+            "id": SITE,
+            "title": park.get("title"),
+            "lead": park.get("subtitle"),
+            "accent": zones[0].get("accent"),
+        }
+        park["districts"] = [{**whole, "polygon_m": outline}]
+    elif isinstance(districts, list):
+        for district in districts:
+            if isinstance(district, dict) and district.get("polygon_m", "auto") == "auto":
+                district["polygon_m"] = outline
+
+
+def _plain(found: Any) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(found).items()}
