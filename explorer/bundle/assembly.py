@@ -31,8 +31,8 @@ PROGRAM = (
 )  # fmt: skip
 """What is taken from the checkout. `scenes` gives way to another scene, if one is named."""
 
-LEFT = ("__pycache__", "*.po", "*.part", "bake", "bundle")
-"""What is left there: a bundle has no tools for building the park or a bundle."""
+LEFT = ("__pycache__", "*.po", "*.part", "light", "pipeline", "traffic", "bundle")
+"""What is left there: a bundle has no tools for baking or bundling, but the pieces that `explorer/grow` builds with."""
 
 
 @dataclass(frozen=True, slots=True)

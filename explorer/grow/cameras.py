@@ -89,23 +89,17 @@ def front_view(lot: Lot, lots: Sequence[Lot]) -> Viewpoint:
     """The view of a front that its neighbours hide least."""
     width, depth = lot.size_m
     reach = math.hypot(width, depth, lot.height_m) / 2
-    target = (*lot.centre, lot.height_m * 0.4)
+    target = np.array([*lot.centre, lot.height_m * 0.4])
     distance = reach / math.tan(math.radians(FRONT_FOV_DEG) / 2) * 1.08 + 8
+    turns, elevations = np.arange(-44.0, 45.0, 8.0), (11.0, 15.0, 20.0, 25.0, 31.0)
+    turn, elevation, share = _grid(turns, elevations, (1.0, 0.86, 0.74))
+    hidden = _hidden(lot, lots, target, lot.heading_deg + turn, elevation, distance * share)
     prefer = -20.0 if lot.centre[0] > 0 else 20.0
-    best = min(
-        (
-            _hidden(lot, lots, target, lot.heading_deg + turn, elevation, distance * share) * 4
-            + abs(turn - prefer) / 60 + abs(elevation - 15) / 30 + (1 - share) * 0.8,
-            turn, elevation, share,
-        )
-        for turn in range(-44, 45, 8)
-        for elevation in (11, 15, 20, 25, 31)
-        for share in (1.0, 0.86, 0.74)
-    )  # fmt: skip
-    _, turn, elevation, share = best
-    return _rounded(
-        np.array(target), (lot.heading_deg + turn) % 360, elevation, distance * share, FRONT_FOV_DEG
+    best = int(
+        (hidden * 4 + np.abs(turn - prefer) / 60 + np.abs(elevation - 15) / 30 + (1 - share) * 0.8).argmin()
     )
+    azimuth = (lot.heading_deg + turn[best]) % 360
+    return _rounded(target, azimuth, elevation[best], distance * share[best], FRONT_FOV_DEG)
 
 
 def room_view(lot: Lot, lots: Sequence[Lot]) -> Viewpoint:
@@ -115,41 +109,32 @@ def room_view(lot: Lot, lots: Sequence[Lot]) -> Viewpoint:
     target = np.array([room.centre_m[0], room.centre_m[1], room.centre_m[2] + height * 0.42])
     reach = max(width * 0.62, math.hypot(width, depth, height) / 2)
     distance = reach / math.tan(math.radians(ROOM_FOV_DEG) / 2) + depth / 2
+    turn, elevation, share = _grid(np.arange(-36.0, 37.0, 9.0), (12.0, 15.0, 20.0, 26.0), (1.0,))
+    hidden = _hidden(lot, lots, target, lot.heading_deg + turn, elevation, distance * share)
     prefer = -20.0 if lot.centre[0] > 0 else 20.0
-    best = min(
-        (
-            _hidden(lot, lots, tuple(target), lot.heading_deg + turn, elevation, distance) * 4
-            + abs(turn - prefer) / 50 + abs(elevation - 14) / 30,
-            turn, elevation,
-        )
-        for turn in range(-36, 37, 9)
-        for elevation in (12, 15, 20, 26)
-    )  # fmt: skip
-    return _rounded(target, (lot.heading_deg + best[1]) % 360, best[2], distance, ROOM_FOV_DEG)
+    best = int((hidden * 4 + np.abs(turn - prefer) / 50 + np.abs(elevation - 14) / 30).argmin())
+    return _rounded(target, (lot.heading_deg + turn[best]) % 360, elevation[best], distance, ROOM_FOV_DEG)
+
+
+def _grid(*axes: Sequence[float] | Floats) -> list[Floats]:
+    """All combinations, one column an axis."""
+    return [column.ravel() for column in np.meshgrid(*(np.asarray(axis, float) for axis in axes))]
 
 
 def _hidden(
-    lot: Lot,
-    lots: Sequence[Lot],
-    target: tuple[float, ...],
-    azimuth: float,
-    elevation: float,
-    distance: float,
-) -> float:
-    """The share of a front and its forecourt that other buildings hide from a camera."""
-    camera = np.array(target) + distance * _back(azimuth, elevation)
+    lot: Lot, lots: Sequence[Lot], target: Floats, azimuth: Floats, elevation: Floats, distance: Floats
+) -> Floats:
+    """The share of a front and its forecourt that other buildings hide from each of some cameras, (n,)."""
+    a, e = np.radians(azimuth), np.radians(elevation)
+    back = np.stack([np.sin(a) * np.cos(e), np.cos(a) * np.cos(e), np.sin(e)], axis=1)
+    cameras = target + back * distance[:, None]
     width, depth = lot.size_m
-    u, v = (axis.ravel() for axis in np.meshgrid(np.linspace(-0.5, 0.5, 7), np.linspace(0.08, 0.95, 5)))
-    face = np.column_stack(
-        [lot.world(np.column_stack([u * width, np.full(len(u), -depth / 2 - 1)])), v * lot.height_m * 0.8]
-    )
-    x, y = (
-        axis.ravel()
-        for axis in np.meshgrid(np.linspace(-0.6, 0.6, 7) * width, [-depth / 2 - 4, -depth / 2 - 9])
-    )
+    u, v = _grid(np.linspace(-0.5, 0.5, 7), np.linspace(0.08, 0.95, 5))
+    face = lot.world(np.column_stack([u * width, np.full(len(u), -depth / 2 - 1)]))
+    x, y = _grid(np.linspace(-0.6, 0.6, 7) * width, (-depth / 2 - 4, -depth / 2 - 9))
     court = np.column_stack([lot.world(np.column_stack([x, y])), np.full(len(x), 0.3)])
-    points = np.concatenate([face, court])
-    hidden = np.zeros(len(points), bool)
+    points = np.concatenate([np.column_stack([face, v * lot.height_m * 0.8]), court])
+    hidden, is_inside = np.zeros((len(cameras), len(points)), bool), np.zeros(len(cameras), bool)
     for other in lots:
         if other is lot:
             continue
@@ -157,17 +142,16 @@ def _hidden(
         cosine, sine = math.cos(angle), math.sin(angle)
         turn = np.array([[cosine, sine, 0], [-sine, cosine, 0], [0, 0, 1]])
         middle = np.array([*other.centre, 0.0])
-        start, ends = (camera - middle) @ turn.T, (points - middle) @ turn.T
+        start, ends = (cameras - middle) @ turn.T, (points - middle) @ turn.T
         half = np.array([*(side / 2 for side in other.size_m), 0.0])
         low, high = -half, half + np.array([0, 0, other.height_m * 0.92])
         with np.errstate(divide="ignore", invalid="ignore"):
-            way = ends - start
-            first, second = (low - start) / way, (high - start) / way
-        near, far = np.minimum(first, second).max(axis=1), np.maximum(first, second).min(axis=1)
+            way = ends[None] - start[:, None]
+            first, second = (low - start[:, None]) / way, (high - start[:, None]) / way
+        near, far = np.minimum(first, second).max(axis=2), np.maximum(first, second).min(axis=2)
         hidden |= (near < far) & (far > 0) & (near < 0.98)
-        if (start > low - 3).all() and (start < high + 3).all():
-            return 1.0
-    return float(hidden.mean())
+        is_inside |= ((start > low - 3) & (start < high + 3)).all(axis=1)
+    return np.asarray(np.where(is_inside, 1.0, hidden.mean(axis=1)))
 
 
 def _rounded(target: Floats, azimuth: float, elevation: float, distance: float, fov: float) -> Viewpoint:

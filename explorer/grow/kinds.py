@@ -55,24 +55,22 @@ def _before(
     return room
 
 
-def _on_roof(storeys_high: Callable[[int], float]) -> Callable[[float, float, int], tuple[Size3, Size3]]:
-    def room(width: float, depth: float, storeys: int) -> tuple[Size3, Size3]:
-        return (0.0, 0.0, storeys_high(storeys)), (round(width * 0.5, 1), round(depth * 0.5, 1), 5.0)
-
-    return room
+def _beside_sign(width: float, depth: float, storeys: int) -> tuple[Size3, Size3]:
+    """A room on the right of the forecourt: on its left stand the letters on their plinth."""
+    return (round(width * 0.24, 1), -depth / 2 - 3.8, 0.0), (round(min(width * 0.42, 14.0), 1), 5.6, 5.0)
 
 
 KINDS: dict[str, Kind] = {
     "hall": Kind((46, 30), (24, 16), (80, 60), 1, 3, lambda n, w: 4.6 * n + 8.0, _before(0.5)),
-    "shed": Kind((38, 18), (18, 12), (80, 40), 1, 3, lambda n, w: 10.0 + 1.6 * n, _inside(0.7, 0.6, -0.05, 0.3, 4.6)),
+    "shed": Kind((38, 18), (18, 12), (80, 40), 1, 3, lambda n, w: 10.0 + 1.6 * n, _inside(0.7, 0.42, -0.24, 0.25, 4.4)),
     "tower": Kind((24, 22), (16, 16), (44, 40), 12, 30, lambda n, w: 9.0 + 3.9 * n, _before(0.6)),
-    "tower_ring": Kind((30, 30), (22, 22), (50, 50), 7, 20, lambda n, w: 6.0 + 3.7 * n, _inside(0.32, 0.32, 0.0, 0.4, 8.0)),
-    "office": Kind((36, 26), (22, 18), (70, 50), 4, 10, lambda n, w: 5.7 + 3.5 * (n - 1), _before(0.4, gap_m=-6.0)),
+    "tower_ring": Kind((30, 30), (22, 22), (50, 50), 7, 20, lambda n, w: 6.0 + 3.7 * n, _beside_sign),
+    "office": Kind((36, 26), (22, 18), (70, 50), 4, 10, lambda n, w: 5.7 + 3.5 * (n - 1), _before(0.4)),
     "house": Kind((36, 11), (14, 8), (70, 20), 2, 4, lambda n, w: 3.4 * n + 5.0, _before(0.4)),
-    "dome": Kind((32, 32), (20, 20), (56, 56), 1, 1, lambda n, w: 0.36 * w + 12.0, _before(0.4)),
+    "dome": Kind((32, 32), (20, 20), (56, 56), 1, 1, lambda n, w: 0.36 * w + 12.0, _beside_sign),
     "gate": Kind((32, 7), (18, 5), (56, 12), 2, 5, lambda n, w: 7.2 + 3.2 * n, _before(0.4, gap_m=2.0)),
     "glass_box": Kind((30, 20), (16, 12), (60, 40), 2, 4, lambda n, w: 4.4 * n + 2.0, _inside(0.7, 0.55, 0.04, 0.5, 4.0)),
-    "tanks": Kind((36, 24), (24, 18), (60, 44), 2, 4, lambda n, w: 4.2 * max(2, n) + 5.0, _before(0.4)),
+    "tanks": Kind((36, 24), (24, 18), (60, 44), 2, 4, lambda n, w: 4.2 * max(2, n) + 5.0, _beside_sign),
     "pavilion": Kind((20, 11), (12, 8), (40, 24), 1, 2, lambda n, w: 5.5 + 0.8 * n, _inside(0.8, 0.4, -0.28, 0.35, 3.0)),
     "arena": Kind((38, 34), (26, 24), (64, 60), 2, 4, lambda n, w: 6.5 + 3.4 * n, _inside(0.34, 0.34, 0.0, 0.3, 6.0)),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from .cameras import RoomPlace, Viewpoint, front_view, overview, room_of, room_view
 from .land import Land
@@ -76,16 +77,14 @@ class Layout:
         OSError, ValueError, KeyError, TypeError
             If there is none, or it is damaged.
         """
-        told = json.loads((folder / FILE).read_bytes())
+        told = _tuples(json.loads((folder / FILE).read_bytes()))
         zones = {
             id: PlaceFound(
                 **{
                     **place,
                     "front": _view(place["front"]),
                     "exhibit": _view(place["exhibit"]),
-                    "room": RoomPlace(
-                        *(tuple(v) if isinstance(v, list) else v for v in place["room"].values())
-                    ),
+                    "room": RoomPlace(**place["room"]),
                 }
             )
             for id, place in told["zones"].items()
@@ -93,5 +92,12 @@ class Layout:
         return cls(**{**told, "zones": zones, "overview": _view(told["overview"])})
 
 
-def _view(told: dict[str, object]) -> Viewpoint:
-    return Viewpoint(**told)  # type: ignore[arg-type]
+def _tuples(told: Any) -> Any:
+    """What JSON read, with tuples for its lists."""
+    if isinstance(told, dict):
+        return {key: _tuples(value) for key, value in told.items()}
+    return tuple(map(_tuples, told)) if isinstance(told, list) else told
+
+
+def _view(told: dict[str, Any]) -> Viewpoint:
+    return Viewpoint(**told)

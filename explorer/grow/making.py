@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -246,6 +246,11 @@ def _write(
 
 def _write_life(out: Path, land: Land, flags: list[Flag], random: np.random.Generator) -> None:
     script = life.script(land, flags, random)
-    (out / LIFE).write_text(json.dumps(script.to_json()), encoding="utf-8")
+    walks = [
+        {"look": walk.look, "colour": walk.colour, "height": walk.height, "keys": walk.keys}
+        for walk in script.walks
+    ]  # as `to_json` has them, without copying each of their keys
+    told = {**replace(script, walks=()).to_json(), "walks": walks}
+    (out / LIFE).write_text(json.dumps(told), encoding="utf-8")
     if script.lane:
         np.save(out / PRECOMPUTED["vehicles"], life.vehicles(land))

@@ -63,6 +63,7 @@ class BuildingRow:
     cap_m: float | None = None
     flat_roof: bool = False
     has_sign: bool = True
+    has_exhibit: bool = False
     centre_m: Point2 | None = None
     heading_deg: float | None = None
 

@@ -46,9 +46,9 @@ def grown_park(files: Mapping[str, YamlFile], languages: Sequence[Language], shi
     if not isinstance(park, dict) or "site" not in park:
         return None
     given = park["site"]
-    site = (
-        in_part(Site, {"kind": given} if isinstance(given, str) else given or {}, tuple(languages)) or Site()
-    )
+    if isinstance(given, str):
+        given = park["site"] = {"kind": given}
+    site = in_part(Site, given or {}, tuple(languages)) or Site.model_validate({})
     zones = {
         name.removeprefix("zones/"): file
         for name, file in sorted(files.items())
@@ -142,6 +142,7 @@ def _row(
         cap_m=sign.cap_m if sign else None,
         flat_roof=building.roof == "flat",
         has_sign=sign is not None,
+        has_exhibit=isinstance(zone.get("exhibit"), dict),
         **common,
     )
 

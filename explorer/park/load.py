@@ -233,7 +233,9 @@ def _grown(found: Reading, assets: Path) -> Grown | None:
     except OSError as error:
         park_file.fault(
             ("site",),
-            Text("the park cannot be made: there is nowhere to write it ({reason})", reason=unreadable(error)),
+            Text(
+                "the park cannot be made: there is nowhere to write it ({reason})", reason=unreadable(error)
+            ),
             Text("make room on the disk of the user's cache folder"),
         )
         return None

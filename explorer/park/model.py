@@ -226,7 +226,9 @@ class Zone(Content):
         le=10_000,
         description="metres for one unit of the model's file, e.g. 0.001 for millimetres; fit: as large as its place",
     )
-    building: Building | None = Field(None, description="a building of the catalogue, where the scene has a `site:`")
+    building: Building | None = Field(
+        None, description="a building of the catalogue, where the scene has a `site:`"
+    )
     views: ZoneViews
     lead: SceneText
     article: Article

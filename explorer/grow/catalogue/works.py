@@ -201,10 +201,10 @@ def shed(builder: MeshBuilder, build: Build) -> None:
     builder.box(
         -half_x - 0.62, half_x + 0.62, front - 0.05, front, eaves - 0.75, eaves - 0.45, build.lit, skip="+y"
     )
-    conveyor(builder, -half_x + 2, half_x - 2, half_y * 0.45, 0.25, build.accent)
+    conveyor(builder, -half_x + 2, half_x - 2, half_y * 0.25, 0.25, build.accent)
     for number, x in enumerate(np.arange(-half_x + 4, half_x - 3, 6.2)):
         if build.look != 2 or number % 2:
-            robot(builder, x, half_y * 0.12, 0.25, -90, 60 + 6 * (number % 3), -84, build.accent)
+            robot(builder, x, half_y * 0.58, 0.25, -90, 60 + 6 * (number % 3), -84, build.accent)
         builder.chamfered_box(x + 1.6, x + 4.0, half_y * 0.6, half_y * 0.9, 0.25, 2.8, PAPER, 0.1)
         builder.box(
             x + 1.58, x + 4.02, half_y * 0.6 - 0.03, half_y * 0.9, 1.7, 2.0, build.accent, skip="-z+z"

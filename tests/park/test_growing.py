@@ -1,0 +1,143 @@
+"""A scene that says `site:` needs no places, views or bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explorer.park import Park
+from explorer.park.load import Reading, read
+
+PARK = """\
+format: 1
+id: works
+title: {en: Works, zh: 工厂}
+subtitle: {en: An invented maker, zh: 虚构的厂商}
+notice: {en: Invented., zh: 虚构。}
+briefing: leaflet
+claims_expected: 0
+site: island
+walk: [hall, tower, shed]
+"""
+ZONE = """\
+number: {number}
+title: {{en: {title}, zh: 厂房}}
+icon: factory
+accent: "{colour}"
+building: {building}
+lead: {{en: A place., zh: 一处。}}
+article: {{en: Words., zh: 文字。}}
+business: {{en: Call us., zh: 请联系我们。}}
+"""
+SOURCES = """\
+leaflet: {title: {en: L, zh: 页}, publisher: {en: W, zh: 厂}, url: "https://example.com", date: "2026", seen: "2026"}
+"""
+BUILDINGS = {"hall": "{kind: hall}", "tower": "{kind: tower, storeys: 8}", "shed": "{kind: shed, sign: none}"}
+
+Write = Callable[..., Reading]
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def write(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Write the scene with some parts changed, and read it."""
+    monkeypatch.setattr("explorer.grow.grown.cache_folder", lambda: cache)
+
+    def write(park: str = PARK, **zones: str) -> Reading:
+        folder = tmp_path / "works"
+        (folder / "zones").mkdir(parents=True, exist_ok=True)
+        (folder / "park.yaml").write_text(park, encoding="utf-8")
+        (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
+        for empty in ("claims", "glossary"):
+            (folder / f"{empty}.yaml").write_text("{}\n", encoding="utf-8")
+        for number, (id, building) in enumerate({**BUILDINGS, **zones}.items(), start=1):
+            text = building if "number:" in building else ZONE.format(
+                number=number, title=id.title(), colour=("#1C7FB6", "#EE6C4D", "#159E9A")[number % 3], building=building
+            )  # fmt: skip
+            (folder / "zones" / f"{id}.yaml").write_text(text, encoding="utf-8")
+        return read(folder, tmp_path / "no assets")
+
+    return write
+
+
+def opened(reading: Reading) -> Park:
+    assert reading.park is not None, [str(fault.what) for fault in reading.errors]
+    return reading.park
+
+
+def test_what_is_left_out_is_found(write: Write) -> None:
+    park = opened(write())
+    assert park.grown is not None and (park.grown / "manifest.json").is_file()
+    assert park.start == "overview" and set(park.views) == {"overview"}
+    assert {zone.model for zone in park.zones.values()} == {"hall", "tower", "shed"}
+    assert len({zone.place.centre_m for zone in park.zones.values()}) == 3
+    assert set(park.solids.zones) == set(park.zones)
+    assert park.zones["hall"].accent.night != park.zones["hall"].accent.day
+
+
+def test_what_is_written_stays(write: Write) -> None:
+    zone = ZONE.format(number=1, title="Hall", colour="#1C7FB6", building="{kind: hall, size_m: [40, 24]}")
+    zone += "place: {centre_m: [30, 20], heading_deg: 200}\n"
+    zone += "views: {front: {target_m: [30, 20, 5], azimuth_deg: 200, elevation_deg: 20, distance_m: 60}}\n"
+    park = opened(write(hall=zone))
+    place = park.zones["hall"].place
+    assert place.centre_m == (30, 20) and place.heading_deg == 200 and place.footprint_m == (40, 24)
+    assert park.zones["hall"].views.front.distance_m == 60
+
+
+def test_an_exhibit_gets_the_room_its_building_keeps(write: Write) -> None:
+    zone = ZONE.format(number=1, title="Hall", colour="#1C7FB6", building="{kind: hall}")
+    texts = "".join(f"  {key}: {{en: Text., zh: 文字。}}\n" for key in ("see", "learn", "real"))
+    park = opened(write(hall=zone + "exhibit:\n  kind: line\n" + texts))
+    exhibit, place = park.zones["hall"].exhibit, park.zones["hall"].place
+    assert exhibit is not None and exhibit.heading_deg == place.heading_deg
+    assert exhibit.size_m[0] >= 5
+
+
+@pytest.mark.parametrize(
+    ("building", "what"),
+    [
+        ("{kind: castle}", "'castle' is not one of the known values"),
+        ("{kind: hall, size_m: [400, 20]}", "building.size_m: 400 by 20 m is out of range for a hall"),
+        ("{kind: dome, storeys: 9}", "building.storeys: 9 are too many for a dome"),
+        ("{kind: hall, colour: blue}", "'blue' is not in the right form"),
+        ("{kind: hall, hight: 3}", "unknown key"),
+        ("hall", "should be a group of keys"),
+    ],
+)
+def test_a_fault_of_a_building_is_told_at_its_place_and_alone(write: Write, building: str, what: str) -> None:
+    reading = write(hall=building)
+    assert reading.park is None
+    (fault,) = reading.errors
+    assert what in str(fault.what) and fault.path.name == "hall.yaml" and fault.line == 5
+
+
+@pytest.mark.parametrize(
+    ("site", "what"),
+    [
+        ("site: volcano", "'volcano'"),
+        ("site: {kind: island, plaza_m: 900}", "900"),
+        ("site: [1]", "group of keys"),
+    ],
+)
+def test_a_fault_of_the_site_is_told(write: Write, site: str, what: str) -> None:
+    reading = write(PARK.replace("site: island", site))
+    assert reading.park is None and [fault.path.name for fault in reading.errors] == ["park.yaml"]
+    assert what in str(reading.errors[0].what)
+
+
+def test_a_full_disk_is_told(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("explorer.grow.grown.grow", full)
+    monkeypatch.setattr("explorer.park.growing.grow", full)
+    reading = write()
+    assert reading.park is None
+    assert any("nowhere to write it" in str(fault.what) for fault in reading.errors)
