@@ -175,7 +175,7 @@ def _storeys(file: YamlFile, building: Building) -> int:
         file.fault(
             ("building", "storeys"),
             Text("building.storeys: {given} are too many for a {kind}", given=given, kind=building.kind),
-            Text("write at most {most}", most=kind.most_storeys),
+            Text("it must be {sign} {limit}", sign="≤", limit=kind.most_storeys),
         )
     return min(given, kind.most_storeys)
 
