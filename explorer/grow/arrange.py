@@ -103,26 +103,31 @@ def _ring(lots: list[Lot], plaza_m: float) -> None:
 
 def _push_apart(lots: list[Lot], gate: Lot | None, plaza_m: float) -> None:
     plaza = Point(0, 0).buffer(plaza_m + 3)
+    outlines = {lot.id: footprint(lot, APART_M, FORECOURT_M) for lot in lots}
+
+    def push(lot: Lot, way: Floats) -> None:
+        lot.centre = lot.centre + way
+        outlines[lot.id] = footprint(lot, APART_M, FORECOURT_M)
+
     for _ in range(PUSHES):
         moved = False
         for first, second in combinations(lots, 2):
-            one, other = footprint(first, APART_M, FORECOURT_M), footprint(second, APART_M, FORECOURT_M)
-            if not one.intersects(other):
+            one, other = outlines[first.id], outlines[second.id]
+            if not (first.is_free or second.is_free) or not one.intersects(other):
                 continue
             way = second.centre - first.centre
             length = float(np.linalg.norm(way))
             way = way / length if length > 1 else np.array([1.0, 0.0])
-            push = min(6.0, 0.5 + math.sqrt(one.intersection(other).area) * 0.2)
-            if first.is_free or second.is_free:
-                moved = True
-            share = 0.5 if first.is_free and second.is_free else 1.0
+            step = min(6.0, 0.5 + math.sqrt(one.intersection(other).area) * 0.2)
+            step *= 0.5 if first.is_free and second.is_free else 1.0
             if first.is_free:
-                first.centre = first.centre - way * push * share
+                push(first, -way * step)
             if second.is_free:
-                second.centre = second.centre + way * push * share
+                push(second, way * step)
+            moved = True
         for lot in lots:
-            if lot.is_free and lot is not gate and footprint(lot, 2, FORECOURT_M).intersects(plaza):
-                lot.centre = lot.centre + lot.centre / max(float(np.linalg.norm(lot.centre)), 1.0) * 1.5
+            if lot.is_free and lot is not gate and outlines[lot.id].intersects(plaza):
+                push(lot, lot.centre / max(float(np.linalg.norm(lot.centre)), 1.0) * 1.5)
                 moved = True
         if not moved:
             break

@@ -139,11 +139,11 @@ def _edge_with_green(land: Land, found: Features) -> None:
     """Beds and hedges where a lawn meets the plaza or a forecourt."""
     fronts = unary_union([pad.buffer(3.4) for pad in land.forecourts.values()])
     by_plaza = land.plaza.buffer(7.0)
-    inside = land.lawn.buffer(-0.5)
-    hedge = inside.difference(inside.buffer(-0.95))
-    bed = inside.buffer(-0.1).difference(inside.buffer(-2.2))
-    found.beds = unary_union(pieces_of(bed.intersection(by_plaza), 3.0))
-    found.hedges = unary_union(pieces_of(hedge.intersection(fronts).difference(by_plaza), 2.0))
+    inside = land.lawn.buffer(-0.5).simplify(0.1)
+    hedge = inside.intersection(fronts).difference(inside.buffer(-0.95, quad_segs=4))
+    bed = inside.buffer(-0.1, quad_segs=4).intersection(by_plaza).difference(inside.buffer(-2.2, quad_segs=4))
+    found.beds = unary_union(pieces_of(bed, 3.0))
+    found.hedges = unary_union(pieces_of(hedge.difference(by_plaza), 2.0))
 
 
 def _car_parks(land: Land) -> list[CarPark]:
@@ -154,7 +154,9 @@ def _car_parks(land: Land) -> list[CarPark]:
     half = STALLS * STALL_M[0] / 2
     ways = unary_union([way.line.buffer(way.width_m / 2 + 1) for way in land.ways])
     room = land.outline.buffer(-8.2)
-    gates = unary_union([footprint(lot, 4, 10) for lot in land.lots])
+    taken = unary_union([ways, *(footprint(lot, 4, 10) for lot in land.lots)])
+    shapely.prepare(taken)
+    shapely.prepare(room)
     found: list[tuple[float, CarPark]] = []
     for at in np.arange(half, line.length - half, 9.0):
         start, end = (np.array(line.interpolate(at + way).coords[0]) for way in (-half, half))
@@ -166,7 +168,8 @@ def _car_parks(land: Land) -> list[CarPark]:
             continue
         middle = (start + end) / 2 + outward * (ROAD_HALF_M + 0.35 + float(offsets.max()))
         park = CarPark(middle, along, outward, STALLS)
-        if room.contains(park.region) and not unary_union([ways, gates]).intersects(park.region):
+        region = park.region
+        if room.contains(region) and not taken.intersects(region):
             found.append((float(np.linalg.norm(middle - land.hub)), park))
     kept: list[CarPark] = []
     for _, park in sorted(found, key=lambda row: row[0]):

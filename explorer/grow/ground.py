@@ -67,7 +67,10 @@ def lay_ground(builder: MeshBuilder, land: Land, features: Features) -> None:
         part, rest = rest.intersection(park.region), rest.difference(park.region)
         builder.plate(part, GROUND_LEVEL_M, CAR_PARK_TONE)
     plaza, rest = rest.intersection(land.plaza), rest.difference(land.plaza)
-    _plaza(builder, land, plaza)
+    if kind == "none":
+        builder.plate(plaza, GROUND_LEVEL_M, PLAIN_TONE)
+    else:
+        _plaza(builder, land, plaza)
     rest = rest.difference(unary_union(features.ponds)) if features.ponds else rest
     for middle, radius in features.gardens:
         circle = Point(*middle).buffer(radius)
@@ -78,7 +81,7 @@ def lay_ground(builder: MeshBuilder, land: Land, features: Features) -> None:
     builder.plate(
         rest.difference(land.paths).simplify(0.02), GROUND_LEVEL_M, STONE if kind != "none" else PLAIN_TONE
     )
-    builder.plate(land.edges.simplify(0.02), GROUND_LEVEL_M, KERB)
+    builder.plate(land.edges.simplify(0.02), GROUND_LEVEL_M, KERB if kind != "none" else PLAIN_TONE)
     _lawns(builder, land, features)
     for pond in features.ponds:
         builder.plate(pond, GROUND_LEVEL_M - 0.02, POOL)

@@ -26,6 +26,9 @@ SHORE_WALK_M = 6.2
 CLOSING_M = 75.0
 """The hull is widened and narrowed again by so much: a calm line that never cuts into what stands."""
 
+BESIDE_WATER_M, BESIDE_LAND_M = 8.0, 110.0
+"""So much ground beside the outline has light of its own: water has none, fields have."""
+
 NOTHING = Polygon()
 
 
@@ -55,7 +58,8 @@ class Land:
     def half_extent_m(self) -> tuple[float, float]:
         """What the pictures of the ground reach to, either way from the middle."""
         west, south, east, north = self.outline.bounds
-        return (float(math.ceil(max(-west, east) + 8)), float(math.ceil(max(-south, north) + 8)))
+        more = BESIDE_WATER_M if self.site.kind == "island" else BESIDE_LAND_M
+        return (float(math.ceil(max(-west, east) + more)), float(math.ceil(max(-south, north) + more)))
 
     @property
     def footprints(self) -> BaseGeometry:
@@ -166,6 +170,7 @@ def _cut(land: Land) -> None:
     if land.site.kind in ("plaza", "none"):  # a square is paved, but for beds along its rim
         rim = land.outline.buffer(-9).difference(land.outline.buffer(-15))
         free = NOTHING if land.site.kind == "none" else rim.difference(pads.buffer(2)).difference(land.paths)
+        free = free.difference(land.roads.buffer(1.5))
     else:
         free = land.paved.buffer(-2.4).difference(pads).difference(land.paths)
     free = unary_union(

@@ -29,6 +29,8 @@ out vec4 o_colour;
 void main() {
     vec2 beyond = step(0.5, abs(v_at - 0.5));
     float away = max(beyond.x, beyond.y);  // on the land beyond the water, which the map does not hold
+    vec2 over = max(abs(v_at - 0.5) - 0.5, 0.0);
+    float far = smoothstep(0.0, 0.12, max(over.x, over.y));  // a meadow has no water in between: no edge shows
     vec4 day = texture(u_ground_sky, v_at);
     day *= day;
     day.rgb = occluded(day.rgb, 1.3);
@@ -57,7 +59,7 @@ void main() {
     sunlit *= mix(0.3 + 0.7 * land.a, land.a, BAKED_SUNS.x);
 #endif
     light += SUN_COLOUR * (SUN_ON_LEVEL * sunlit);
-    vec3 c = albedo * light * mix(1.0, FAR_LIGHT, away);
+    vec3 c = albedo * light * mix(1.0, FAR_LIGHT, far);
     vec4 air = fog(v_place);
 #ifdef RICH
     const vec3 GREY = vec3(0.30, 0.59, 0.11);
