@@ -176,7 +176,9 @@ class Frame(Content):
     claims_expected: Count = Field(0, ge=0, le=999, description="how many statements that source makes")
     start: Id
     models: Id = Field(NO_MODELS, description="the baked park that its zones and its ground are of; none")
-    site: SiteKey = Field(None, description="ground that is made from the zones' places: island, meadow, plaza, none")
+    site: SiteKey = Field(
+        None, description="ground that is made from the zones' places: island, meadow, plaza, none"
+    )
     bounds: Bounds
     views: dict[Id, View] = Field(max_length=100)
     walk: tuple[Id, ...] = Field(
