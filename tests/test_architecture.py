@@ -37,7 +37,8 @@ QT, PANDA, BAKE = (
     {"trimesh", "shapely", "mapbox_earcut", "embreex", "fontTools", "PIL"},
 )
 ALLOWED = {
-    "bake": BAKE, "grow": {"shapely", "mapbox_earcut", "PIL"}, "meshes": {"trimesh", "PIL"}, "stage": PANDA, "film": PANDA, "shell": QT, "doctor": QT | PANDA,
+    "bake": BAKE, "grow": {"shapely", "mapbox_earcut", "PIL"},
+    "meshes": {"trimesh", "PIL"}, "stage": PANDA, "film": PANDA, "shell": QT, "doctor": QT | PANDA,
     "bench": QT | PANDA, "__main__": QT | PANDA,
 }  # fmt: skip
 
