@@ -217,7 +217,7 @@ HOME_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
     "lend": ("shared, present as texture", ()),
     "lent": ("shared, present as texture", ()),
     "mood": ("load", ()),
-    "plate": ("panel, card, surface", ("stage", "bake", "tests")),  # of steel, of paper
+    "plate": ("panel, card, surface", ("stage", "bake", "grow", "tests")),  # of steel, of paper
     "portion": ("slice", ()),
     "reckon": ("compute", ()),
     "remembered": ("settings store", ()),

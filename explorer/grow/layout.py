@@ -77,7 +77,7 @@ class Layout:
         OSError, ValueError, KeyError, TypeError
             If there is none, or it is damaged.
         """
-        told = _tuples(json.loads((folder / FILE).read_bytes()))
+        fields = _tuples(json.loads((folder / FILE).read_bytes()))
         zones = {
             id: PlaceFound(
                 **{
@@ -87,17 +87,17 @@ class Layout:
                     "room": RoomPlace(**place["room"]),
                 }
             )
-            for id, place in told["zones"].items()
+            for id, place in fields["zones"].items()
         }
-        return cls(**{**told, "zones": zones, "overview": _view(told["overview"])})
+        return cls(**{**fields, "zones": zones, "overview": _view(fields["overview"])})
 
 
-def _tuples(told: Any) -> Any:
+def _tuples(fields: Any) -> Any:
     """What JSON read, with tuples for its lists."""
-    if isinstance(told, dict):
-        return {key: _tuples(value) for key, value in told.items()}
-    return tuple(map(_tuples, told)) if isinstance(told, list) else told
+    if isinstance(fields, dict):
+        return {key: _tuples(value) for key, value in fields.items()}
+    return tuple(map(_tuples, fields)) if isinstance(fields, list) else fields
 
 
-def _view(told: dict[str, Any]) -> Viewpoint:
-    return Viewpoint(**told)
+def _view(fields: dict[str, Any]) -> Viewpoint:
+    return Viewpoint(**fields)

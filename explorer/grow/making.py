@@ -250,7 +250,7 @@ def _write_life(out: Path, land: Land, flags: list[Flag], random: np.random.Gene
         {"look": walk.look, "colour": walk.colour, "height": walk.height, "keys": walk.keys}
         for walk in script.walks
     ]  # as `to_json` has them, without copying each of their keys
-    told = {**replace(script, walks=()).to_json(), "walks": walks}
-    (out / LIFE).write_text(json.dumps(told), encoding="utf-8")
+    fields = {**replace(script, walks=()).to_json(), "walks": walks}
+    (out / LIFE).write_text(json.dumps(fields), encoding="utf-8")
     if script.lane:
         np.save(out / PRECOMPUTED["vehicles"], life.vehicles(land))
