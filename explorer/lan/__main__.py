@@ -11,6 +11,10 @@ def main(words: list[str]) -> int:
         from .broker import main as broker
 
         return broker()
+    if words == ["gateway"]:
+        from .gateway.server import main as gateway
+
+        return gateway()
     return 2
 
 

@@ -52,6 +52,88 @@ def wire_of(payload: bytes) -> int | None:
 # ---- the show and its phones
 
 
+class SourceWords(Message):
+    """Where a fact was read."""
+
+    title: Words
+    publisher: Words
+    url: str
+
+
+class ZoneWords(Message):
+    """A zone as a visitor takes it home: its number, its name, its sentence and what it rests on."""
+
+    number: int
+    title: Words
+    lead: Words
+    sources: tuple[Name, ...] = ()
+
+
+class ParkWords(Message):
+    """The words of a park that phones need."""
+
+    version: int = WIRE
+    languages: tuple[str, ...]
+    title: Words
+    notice: Words
+    zones: dict[Name, ZoneWords]
+    sources: dict[Name, SourceWords]
+
+
+class DialWords(Message):
+    """A parameter of an exhibit.
+
+    Attributes
+    ----------
+    ends : what stands at the two ends of its line instead of numbers.
+    choices : value and words of each choice.
+    """
+
+    name: Name
+    shape: Literal["number", "switch", "choice"]
+    label: Words
+    meaning: Words
+    unit: Words = {}
+    low: Number = 0.0
+    high: Number = 0.0
+    step: Number = 1.0
+    ends: tuple[Words, ...] = ()
+    choices: tuple[tuple[Value, Words], ...] = ()
+
+
+class ActionWords(Message):
+    """An action of an exhibit; `breaks`: it does damage in the model."""
+
+    name: Name
+    label: Words
+    meaning: Words
+    breaks: bool = False
+
+
+class OutputWords(Message):
+    """A reading of an exhibit; `names` are what its whole values from `low` on are called."""
+
+    label: Words
+    unit: Words = {}
+    low: Number
+    names: tuple[Words, ...] = ()
+    is_figure: bool = False
+
+
+class ExhibitWords(Message):
+    """What an exhibit is, from its class alone; the same page of a phone serves them all."""
+
+    version: int = WIRE
+    kind: Name
+    title: Words
+    try_this: Words
+    limit: Words
+    truth: Words
+    dials: tuple[DialWords, ...]
+    actions: tuple[ActionWords, ...]
+    outputs: tuple[OutputWords, ...]
+
+
 class Allowed(Message):
     """What phones may do with the open exhibit now: one dial and some actions."""
 
@@ -127,6 +209,7 @@ class PresenterNotes(Message):
 
     note: Words | None = None
     next: Words | None = None
+    questions: tuple[Name, ...] = ()
     elapsed_s: Number | None = None
     planned_s: Number | None = None
     running: bool = False
@@ -170,8 +253,9 @@ class Outcomes(Message):
 
 
 class Votes(Message):
-    """All votes for the question on show: one count for each option."""
+    """All votes for the question on show, in one session of the show: one count for each option."""
 
+    session: Name
     question: Name
     counts: tuple[Count, ...] = Field(max_length=9)
 

@@ -80,6 +80,19 @@ class Card(Content):
     students_do: SceneText
 
 
+class PhonesAtStop(Content):
+    """What the phones of an audience may do at a stop's exhibit: turn one dial, all hands together, and do some actions.
+
+    Attributes
+    ----------
+    dial : a parameter of the exhibit; None: none.
+    acts : actions of the exhibit.
+    """
+
+    dial: Word | None = None
+    acts: tuple[Word, ...] = Field((), max_length=6)
+
+
 class Doubt(Content):
     """A question that a listener is likely to ask, and an honest answer.
 
@@ -107,6 +120,7 @@ class Stop(Content):
     acts : what is done at the exhibit, by time.
     note : for the presenter's eyes.
     quiz : questions that belong here.
+    phones : what phones may do with the exhibit; None: what they may do anywhere.
     """
 
     id: Id
@@ -122,6 +136,7 @@ class Stop(Content):
     doubt: Doubt | None = None
     card: Card | None = None
     quiz: tuple[Id, ...] = Field((), max_length=20)
+    phones: PhonesAtStop | None = None
 
 
 class Tour(Content):

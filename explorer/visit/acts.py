@@ -137,6 +137,16 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneTurn(Turn):
+    """The phones of a room set a parameter, all hands together. A tour that leads goes on, and so does one that attracts."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhonePress(Press):
+    """A phone of a room does an action. A tour that leads goes on, and so does one that attracts; nobody is led elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class Touch:
     """Touch a part of the open zone's exhibit; None lets go of the one that was picked.
 
@@ -243,6 +253,8 @@ OwnAct = (
     | StepBack
     | Turn
     | Press
+    | PhoneTurn
+    | PhonePress
     | Touch
     | Aim
     | Pause

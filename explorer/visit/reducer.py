@@ -27,6 +27,8 @@ from .acts import (
     OwnAct,
     Pan,
     Pause,
+    PhonePress,
+    PhoneTurn,
     Point,
     Press,
     Reset,
@@ -67,7 +69,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 def _takes_over(act: OwnAct) -> bool:
     """Whether a visitor who does this leads the way, instead of a tour."""
-    return not isinstance(act, Hover | Change | Aim) and act != Point(None)
+    return not isinstance(act, Hover | Change | Aim | PhoneTurn | PhonePress) and act != Point(None)
 
 
 def _after(visit: AnyVisit, act: OwnAct) -> AnyVisit:
@@ -125,6 +127,8 @@ def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
             return visit.with_run(lambda run: run.aimed(x, y)) if aims else visit
         case Turn(name, value):
             return visit.with_run(lambda run: run.turned(name, value))
+        case PhonePress(action):
+            return visit.with_run(lambda run: run.done(action))
         case Press(action):
             return _led_out(visit, action) or visit.with_run(lambda run: run.done(action))
         case Pause(paused):

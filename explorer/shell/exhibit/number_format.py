@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import floor, isfinite, log10
 
 from ...i18n import number_text
-from ...i18n.messages import WORDS, say
+from ...i18n.units import unit_text
 from ...park.model import Language
 from ..style.fonts import has_han
 
-WHOLE = re.compile(r"of ([\d,]+)")
 MINUS = "\u2212"
 SEPARATED_FROM = 10_000
 NICE = (1, 2, 2.5, 5, 10, 20, 25, 50)
 """Steps between numbers at an axis, times a power of ten."""
 AT_THE_NUMBER = ("°", "′", "/", ":")
 """Units that begin so stand at the number without a space."""
-
-
-def unit_text(unit: str, language: Language, count: int = 2) -> str:
-    """How a unit is said, of one thing or of several; a symbol is itself."""
-    if whole := WHOLE.fullmatch(unit):
-        return say("unit.of", language, whole=whole[1])
-    key = f"unit.{unit}"
-    return say(key, language, count=count) if key in WORDS else unit
 
 
 def number(value: float, language: Language, decimals: int | None = None) -> str:

@@ -12,6 +12,7 @@ from ...exhibits.exhibit import Exhibit
 from ...exhibits.tags import Live
 from ...i18n import ENGLISH, Language, Text, tr
 from ...i18n.messages import say
+from ...i18n.units import unit_text
 from ...park.model import Zone
 from ...visit.acts import Act, Turn
 from ...visit.exhibit_run import Running
@@ -20,7 +21,6 @@ from ..widgets import Button, Column, Prose, Row
 from .chart.chart import ChartBox
 from .chart.series import Plot, charts_of, plotted
 from .controls import next_seed
-from .number_format import unit_text
 from .readouts import ReadingRow
 
 Do = Callable[[Act], object]

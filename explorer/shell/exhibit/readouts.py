@@ -14,13 +14,14 @@ from ...exhibits.exhibit import Output
 from ...exhibits.tags import Tag
 from ...i18n import ENGLISH, tr
 from ...i18n.messages import say
+from ...i18n.units import unit_text
 from ...park.model import Accent
 from ...visit.exhibit_run import Running
 from ..style.fonts import has_han
 from ..style.theme import Theme
 from ..widgets import Column, Prose, Row, Themed, paint
 from .chart.series import column, thinned
-from .number_format import format_amount, unit_text
+from .number_format import format_amount
 
 SMALLEST = 0.75
 """To such a share of its size a figure shrinks where there is no room for it."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import inf
 
-from ..acts import Act, Aim, CatchUp, Hover, LineAct, Point
+from ..acts import Act, Aim, CatchUp, Hover, LineAct, PhonePress, PhoneTurn, Point
 from ..checkpoint import Restore
 from ..settings import DAY_PHASES, is_dark
 from ..state import AnyVisit
@@ -148,7 +148,7 @@ def notice(visit: AnyVisit, act: Act) -> AnyVisit:
     kiosk = visit.kiosk
     if kiosk is None or isinstance(act, KioskAct) or not is_sign_of_life(visit, act):
         return visit
-    if kiosk.phase != "attract" or isinstance(act, PauseTour | ResumeTour):
+    if kiosk.phase != "attract" or isinstance(act, PauseTour | ResumeTour | PhoneTurn | PhonePress):
         return _break_silence(visit)
     return _receive(visit, kiosk)
 

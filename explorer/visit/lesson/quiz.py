@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from ...park.tour import Question
 
+MOST_HANDS = 999
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -33,6 +35,7 @@ class Quiz:
     given : whether the present one is answered.
     answers : by question, of all rounds.
     open : whether it is on show; after a look at an exhibit it is as it was.
+    hands : votes of an audience for each option of the present question; empty if there were none.
     """
 
     questions: tuple[str, ...] = ()
@@ -40,6 +43,7 @@ class Quiz:
     given: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
     open: bool = False
+    hands: tuple[int, ...] = ()
 
     @property
     def question(self) -> str | None:
@@ -70,8 +74,21 @@ class Quiz:
     def again(self) -> Quiz:
         """A round through what was missed; through all if nothing was."""
         return replace(
-            self, questions=self.missed or self.questions, at=0, given=False, open=bool(self.questions)
+            self,
+            questions=self.missed or self.questions,
+            at=0,
+            given=False,
+            open=bool(self.questions),
+            hands=(),
         )
+
+    def counted(self, question: Question, option: int, hands: int) -> Quiz:
+        """With more votes (or fewer) for an option of the present question, until it is answered."""
+        if self.given or question.id != self.question or not 1 <= option <= len(question.options):
+            return self
+        counts = list(self.hands or (0,) * len(question.options))
+        counts[option - 1] = min(max(counts[option - 1] + hands, 0), MOST_HANDS)
+        return replace(self, hands=tuple(counts))
 
     def chosen(self, question: Question, option: int) -> Quiz:
         """With an answer to the present question, once a round."""
@@ -83,4 +100,4 @@ class Quiz:
 
     def next(self) -> Quiz:
         """At the next question, if the present one is answered."""
-        return replace(self, at=self.at + 1, given=False) if self.given else self
+        return replace(self, at=self.at + 1, given=False, hands=()) if self.given else self

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..acts import Act, CatchUp
 from ..state import AnyVisit
+from ..talk.acts import Backward, EndTalk, JumpTo, Onward
 from ..tour import reducer as touring
 from ..tour.acts import PauseTour, ResumeTour, StartTour, TourAct
 from .acts import (
@@ -49,6 +50,8 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
         return advance(visit, act.seconds)
     if isinstance(act, TourAct):
         return _follow_tour(visit, is_new=isinstance(act, StartTour))
+    if isinstance(act, Onward | Backward | JumpTo | EndTalk) and visit.lesson.asked is not None:
+        return replace(visit, lesson=replace(visit.lesson, asked=None))
     if not isinstance(act, AskingAct):
         return visit
     match act:
@@ -71,8 +74,13 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
         case Choose(option):
             id = visit.quiz.question if visit.quiz.open else None
             return replace(visit, quiz=visit.quiz.chosen(visit.park.quiz[id], option)) if id else visit
+        case Count(option, hands) if visit.quiz.open:
+            id = visit.quiz.question
+            return (
+                replace(visit, quiz=visit.quiz.counted(visit.park.quiz[id], option, hands)) if id else visit
+            )
         case ShowOptions() | Reveal() | Count() | StartTask() | HoldTimer() | MoreTime():
-            lesson = _after_lesson_act(visit, visit.lesson, act) if visit.lesson.going else visit.lesson
+            lesson = _after_lesson_act(visit, visit.lesson, act) if _may_ask(visit) else visit.lesson
             return visit if lesson is visit.lesson else replace(visit, lesson=lesson)
 
 
@@ -101,7 +109,8 @@ def _after_lesson_act(
     match act:
         case ShowOptions() if asked and not asked.shown:
             put = lesson.put(visit.park.quiz[asked.question])
-            return replace(put, asked=replace(asked, shown=True, timer=Timer.of(THINK_S)))
+            timer = Timer.of(THINK_S) if lesson.going else None  # a talk has its own clock
+            return replace(put, asked=replace(asked, shown=True, timer=timer))
         case Reveal() if asked:
             put = lesson.put(visit.park.quiz[asked.question])
             return replace(put, asked=replace(asked, shown=True, revealed=True, timer=None))
@@ -116,11 +125,16 @@ def _after_lesson_act(
     return lesson
 
 
+def _may_ask(visit: AnyVisit) -> bool:
+    """Whether there is somebody to ask: a class, or an audience."""
+    return visit.lesson.going or (visit.talk is not None and not visit.talk.over)
+
+
 def _ask(visit: AnyVisit, question: str) -> AnyVisit:
-    """With a question before the class; the tour waits meanwhile."""
-    if not visit.lesson.going:
+    """With a question before the class, or before the audience of a talk; the tour waits meanwhile."""
+    if not _may_ask(visit):
         return visit
-    held = _halt_tour(visit)
+    held = _halt_tour(visit) if visit.lesson.going else visit
     return replace(held, lesson=replace(held.lesson, asked=Asked(question), paused=False))
 
 
@@ -158,10 +172,10 @@ def _put_away(visit: AnyVisit) -> AnyVisit:
 def _go_on(visit: AnyVisit) -> AnyVisit:
     if visit.quiz.open:
         return replace(visit, quiz=visit.quiz.next())
-    asked, tour = visit.lesson.asked, visit.lesson.tour
-    if asked is None or tour is None:
+    asked = visit.lesson.asked
+    if asked is None:
         return visit
-    of_stop = tour.stops[visit.lesson.index].quiz
+    of_stop = visit.playback.stop.quiz if visit.playback is not None else ()
     later = of_stop[of_stop.index(asked.question) + 1 :] if asked.question in of_stop else ()
     return _ask(visit, later[0]) if later else _put_away(visit)
 

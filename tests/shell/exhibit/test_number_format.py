@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n.messages import WORDS
 from explorer.park.model import Language
-from explorer.shell.exhibit.number_format import decimals_of, format_amount, number, ticks, unit_text
+from explorer.i18n.units import unit_text
+from explorer.shell.exhibit.number_format import decimals_of, format_amount, number, ticks
 from explorer.shell.exhibit.parameters import parameters_of
 from explorer.shell.exhibit.readouts import format_reading
 from explorer.shell.style.fonts import has_han

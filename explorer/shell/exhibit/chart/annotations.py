@@ -10,12 +10,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from ....i18n import Text, tr
 from ....i18n.messages import say
+from ....i18n.units import unit_text
 from ....park.model import Accent
 from ...style.fonts import spaced
 from ...style.theme import Theme
 from ...style.tokens import LEAST_PX
 from ...widgets import paint
-from ..number_format import format_ticks, number, unit_text
+from ..number_format import format_ticks, number
 from .curves import OTHER_INK, Frame, ink_of, line_ink
 from .series import Line, Plot
 

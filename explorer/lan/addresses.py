@@ -1,0 +1,124 @@
+"""The addresses of this computer, and the codes by which a phone gets into a room."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+import socket
+from typing import NamedTuple
+
+import psutil
+
+LOOPBACK = "127.0.0.1"
+
+
+class Address(NamedTuple):
+    """An address of this computer that others may reach.
+
+    Attributes
+    ----------
+    interface : its name in the system, such as `wlan0`.
+    """
+
+    ip: str
+    interface: str
+
+
+class SeveralAddresses(Exception):
+    """There is more than one network, and which one phones are in is not known."""
+
+    def __init__(self, addresses: tuple[Address, ...]) -> None:
+        self.addresses = addresses
+        super().__init__(", ".join(address.ip for address in addresses))
+
+
+class NoAddress(Exception):
+    """This computer is in no network, or has no address of that name."""
+
+
+def addresses() -> tuple[Address, ...]:
+    """The IPv4 addresses of this computer in local networks; those that work first by name. Without its own inner one."""
+    up = {name for name, state in psutil.net_if_stats().items() if state.isup}
+    found = [
+        Address(one.address, name)
+        for name, of_name in psutil.net_if_addrs().items()
+        if name in up
+        for one in of_name
+        if one.family == socket.AF_INET and _is_usable(one.address)
+    ]
+    return tuple(sorted(found, key=lambda address: (not _is_private(address.ip), address.interface)))
+
+
+def chosen(wanted: str | None, known: tuple[Address, ...] | None = None) -> str:
+    """The address that the page of phones is to have.
+
+    Parameters
+    ----------
+    wanted : an address or the name of an interface, as typed; None: the only one there is.
+
+    Raises
+    ------
+    SeveralAddresses
+        If none is wanted and there are several.
+    NoAddress
+        If there is none, or the wanted one is not this computer's.
+    """
+    known = addresses() if known is None else known
+    if wanted is not None:
+        if wanted in (LOOPBACK, "localhost"):
+            return LOOPBACK
+        for address in known:
+            if wanted in address:
+                return address.ip
+        raise NoAddress(wanted)
+    if not known:
+        raise NoAddress
+    if len(known) > 1:
+        raise SeveralAddresses(known)
+    return known[0].ip
+
+
+def _is_usable(ip: str) -> bool:
+    address = ipaddress.ip_address(ip)
+    return not (address.is_loopback or address.is_link_local or address.is_unspecified)
+
+
+def _is_private(ip: str) -> bool:
+    return ipaddress.ip_address(ip).is_private
+
+
+class Wifi(NamedTuple):
+    """A wireless network that staff give guests."""
+
+    ssid: str
+    password: str
+
+    @classmethod
+    def of_text(cls, text: str) -> Wifi:
+        """From `SSID:PASSWORD`; the name has no colon. ValueError if it is none."""
+        ssid, colon, password = text.partition(":")
+        if not colon or not 1 <= len(ssid.encode()) <= 32 or not (password == "" or 8 <= len(password) <= 63):
+            raise ValueError(text)
+        return cls(ssid, password)
+
+    @property
+    def qr_text(self) -> str:
+        """What a phone's camera reads to join it."""
+        kind = "WPA" if self.password else "nopass"
+        return f"WIFI:T:{kind};S:{_escaped(self.ssid)};P:{_escaped(self.password)};;"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in '\\;,:"' else sign for sign in text)
+
+
+def room_code() -> str:
+    """Six digits that a visitor can type."""
+    return f"{secrets.randbelow(1_000_000):06d}"
+
+
+def staff_code() -> str:
+    """A long code for presenters, without signs that are taken for one another."""
+    return "-".join(
+        "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(5)) for _ in range(4)
+    )

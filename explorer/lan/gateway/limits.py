@@ -1,0 +1,67 @@
+"""What one phone, one address and one room may do in how much time."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Hashable
+
+
+class Bucket:
+    """So many at once, so many a second in the long run.
+
+    Attributes
+    ----------
+    refused : how often it was too many.
+    """
+
+    def __init__(self, a_second: float, at_once: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._a_second, self._most, self._clock = a_second, at_once, clock
+        self._left, self._at_s = at_once, clock()
+        self.refused = 0
+
+    def take(self) -> bool:
+        """Whether one more is allowed now."""
+        now = self._clock()
+        self._left = min(self._most, self._left + (now - self._at_s) * self._a_second)
+        self._at_s = now
+        if self._left < 1.0:
+            self.refused += 1
+            return False
+        self._left -= 1.0
+        return True
+
+
+class Window:
+    """So many in so many seconds, for each key, such as an address."""
+
+    MOST_KEYS = 10_000
+
+    def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._seconds, self._clock = most, seconds, clock
+        self._times: dict[Hashable, deque[float]] = {}
+
+    def is_full(self, key: Hashable) -> bool:
+        """Whether one more would be too many."""
+        times = self._times.get(key)
+        if times is None:
+            return False
+        while times and self._clock() - times[0] > self._seconds:
+            times.popleft()
+        if not times:
+            del self._times[key]
+            return False
+        return len(times) >= self._most
+
+    def note(self, key: Hashable) -> None:
+        """One more."""
+        if key not in self._times and len(self._times) >= self.MOST_KEYS:
+            del self._times[next(iter(self._times))]
+        self._times.setdefault(key, deque()).append(self._clock())
+
+    def take(self, key: Hashable) -> bool:
+        """Whether one more is allowed now; it is counted then."""
+        if self.is_full(key):
+            return False
+        self.note(key)
+        return True

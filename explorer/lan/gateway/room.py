@@ -1,0 +1,325 @@
+"""What the gateway knows of the room: what the show has said last, the votes, the hands on the dial, who is there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterable
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from ..bus import Bus, Received
+from ..messages import (
+    WIRE,
+    CallReason,
+    ExhibitWords,
+    Message,
+    Name,
+    Outcomes,
+    Presence,
+    RemoteCommand,
+    RemotePress,
+    Request,
+    Screen,
+    StaffCall,
+    Value,
+    Votes,
+    decode,
+    wire_of,
+)
+from ..topics import Room, last_level
+from .hands import Hands
+from .limits import Bucket, Window
+from .phone import Phone
+
+ROOM_PRESSES_A_SECOND = 4
+CALL_PHONE_S, CALL_ROOM_S = 30.0, 5.0
+SILENT_S = 5.0
+"""A show that says nothing for so long is not there."""
+MOST_WAITING = 2000
+KINDS = ("park", "exhibit", "screen", "readings", "notes")
+"""What is passed on to phones, each kind whole."""
+
+
+class Turn(Message):
+    """A phone turns the dial."""
+
+    t: Literal["turn"]
+    id: Annotated[int, Field(ge=0, le=2**31)]
+    kind: Name
+    name: Name
+    value: Value
+
+
+class Press(Message):
+    """A phone presses an action."""
+
+    t: Literal["press"]
+    id: Annotated[int, Field(ge=0, le=2**31)]
+    kind: Name
+    name: Name
+
+
+class Vote(Message):
+    """A phone chooses an option, from 1."""
+
+    t: Literal["vote"]
+    question: Name
+    option: Annotated[int, Field(ge=1, le=9)]
+
+
+class Call(Message):
+    """A phone calls the staff."""
+
+    t: Literal["call"]
+    reason: CallReason
+
+
+class Remote(Message):
+    """A presenter's phone leads."""
+
+    t: Literal["remote"]
+    id: Annotated[int, Field(ge=0, le=2**31)]
+    command: RemoteCommand
+
+
+FromPhone: TypeAdapter[Turn | Press | Vote | Call | Remote] = TypeAdapter(
+    Annotated[Turn | Press | Vote | Call | Remote, Field(discriminator="t")]
+)
+
+
+class RoomState:
+    """The room, as the gateway sees it.
+
+    Parameters
+    ----------
+    bus : the connection to the broker.
+    """
+
+    def __init__(self, room: Room, bus: Bus, clock: Callable[[], float] = time.monotonic) -> None:
+        self._room, self._bus, self._clock = room, bus, clock
+        self.phones: set[Phone] = set()
+        self.screen: Screen | None = None
+        self.exhibit: ExhibitWords | None = None
+        self._last: dict[str, str] = {}
+        self._votes: dict[str, dict[str, int]] = {}
+        self._votes_changed = False
+        self._hands = Hands(clock)
+        self._sent: tuple[str, str, Value] | None = None
+        self._pending: dict[Phone, int] = {}
+        self._waiting: dict[int, list[tuple[Phone, int]]] = {}
+        self._number = 0
+        self._presses = Bucket(ROOM_PRESSES_A_SECOND, ROOM_PRESSES_A_SECOND, clock)
+        self._calls, self._room_calls = Window(1, CALL_PHONE_S, clock), Window(1, CALL_ROOM_S, clock)
+        self._presence: Presence | None = None
+        self._heard_s, self._live = clock(), False
+
+    # ---- phones come and go
+
+    def enter(self, phone: Phone) -> None:
+        """A phone is there: it gets all that the show has said."""
+        self.phones.add(phone)
+        for kind in KINDS:
+            if kind in self._last and (kind != "notes" or phone.who.role == "presenter"):
+                phone.put(kind, self._last[kind])
+        phone.put("link", _link(self._live))
+        self._tell_presence()
+
+    def leave(self, phone: Phone) -> None:
+        """A phone has gone. Its vote stays."""
+        self.phones.discard(phone)
+        self._pending.pop(phone, None)
+        if not any(other.who == phone.who for other in self.phones):
+            self._hands.leave(phone.who.id)
+        self._tell_presence()
+
+    def count_of(self, phone: Phone) -> int:
+        """How many connections a phone has."""
+        return sum(other.who == phone.who for other in self.phones)
+
+    def _tell_presence(self) -> None:
+        ids = {phone.who for phone in self.phones}
+        presenters = sum(who.role == "presenter" for who in ids)
+        now = Presence(phones=min(len(ids) - presenters, 9999), presenters=presenters)
+        if now != self._presence:
+            self._presence = now
+            self._bus.publish(self._room.presence, now, retain=True, qos=1)
+
+    # ---- from the show
+
+    def hear(self, messages: Iterable[Received]) -> None:
+        """Take what the show has said, and pass it on."""
+        for message in messages:
+            self._heard_s = self._clock()
+            kind = last_level(message.topic)
+            if kind == "outcomes":
+                self._answer(message.payload)
+            elif kind in KINDS:
+                self._pass_on(kind, message.payload)
+
+    def _pass_on(self, kind: str, payload: bytes) -> None:
+        if kind in ("park", "exhibit", "screen") and (wire := wire_of(payload)) != WIRE:
+            if wire is not None:
+                self._to_all("old", '{"t":"old"}')
+            return
+        if kind == "screen":
+            screen = decode(Screen, payload)
+            if screen is None:
+                return
+            if self.screen is not None and screen.session != self.screen.session:
+                self._votes, self._votes_changed, self._sent = {}, False, None
+                self._hands.clear()
+            self.screen = screen
+        elif kind == "exhibit":
+            self.exhibit = decode(ExhibitWords, payload) or self.exhibit
+        try:
+            text = f'{{"t":"{kind}","v":{payload.decode()}}}'
+        except UnicodeDecodeError:
+            return
+        if self._last.get(kind) != text:  # the show says what is on its screen again and again, to be heard
+            self._last[kind] = text
+            self._to_all(kind, text)
+
+    def _to_all(self, kind: str, text: str) -> None:
+        for phone in self.phones:
+            if kind != "notes" or phone.who.role == "presenter":
+                phone.put(kind, text)
+
+    def _answer(self, payload: bytes) -> None:
+        outcomes = decode(Outcomes, payload)
+        for number, outcome in outcomes.outcomes if outcomes is not None else ():
+            for phone, id in self._waiting.pop(number, ()):
+                phone.answer(_told(id, outcome))
+
+    # ---- from phones
+
+    def take(self, phone: Phone, text: str) -> None:
+        """Take one message of a phone. Junk is dropped."""
+        try:
+            message = FromPhone.validate_json(text)
+        except (ValidationError, RecursionError):
+            return
+        match message:
+            case Turn():
+                self._turn(phone, message)
+            case Press():
+                self._press(phone, message)
+            case Vote():
+                self._vote(phone, message)
+            case Call():
+                self._call(phone, message)
+            case Remote():
+                self._lead(phone, message)
+
+    def _turn(self, phone: Phone, turn: Turn) -> None:
+        screen, exhibit = self.screen, self.exhibit
+        dial = next((d for d in exhibit.dials if d.name == turn.name), None) if exhibit else None
+        may = (
+            screen is not None
+            and exhibit is not None
+            and screen.kind == exhibit.kind == turn.kind
+            and screen.allowed.dial == turn.name
+        )
+        if may and dial is not None and self._hands.set(turn.kind, dial, phone.who.id, turn.value):
+            self._pending[phone] = turn.id
+        else:
+            phone.answer(_told(turn.id, "refused"))
+
+    def _press(self, phone: Phone, press: Press) -> None:
+        screen = self.screen
+        if screen is None or screen.kind != press.kind or press.name not in screen.allowed.actions:
+            phone.answer(_told(press.id, "refused"))
+        elif not phone.presses.take() or not self._presses.take():
+            phone.answer(_told(press.id, "slow"))
+        else:
+            number = self._expect([(phone, press.id)])
+            asked = Request(id=number, asked_s=self._clock(), act="press", kind=press.kind, name=press.name)
+            self._bus.publish(self._room.requests, asked)
+
+    def _vote(self, phone: Phone, vote: Vote) -> None:
+        question = self.screen.question if self.screen is not None else None
+        if question is None or question.id != vote.question or question.right is not None:
+            return
+        if vote.option <= len(question.options):
+            self._votes.setdefault(vote.question, {})[phone.who.id] = vote.option
+            self._votes_changed = True
+            phone.answer('{"t":"counted"}')
+
+    def _call(self, phone: Phone, call: Call) -> None:
+        if not self._calls.is_full(phone.who.id) and not self._room_calls.is_full(""):
+            self._calls.note(phone.who.id)
+            self._room_calls.note("")
+            zone = self.screen.zone if self.screen is not None else None
+            self._bus.publish(self._room.call, StaffCall(reason=call.reason, zone=zone), qos=1)
+        phone.answer('{"t":"called"}')
+
+    def _lead(self, phone: Phone, remote: Remote) -> None:
+        if phone.who.role != "presenter":
+            phone.answer(_told(remote.id, "refused"))
+            return
+        number = self._expect([(phone, remote.id)])
+        self._bus.publish(
+            self._room.remote, RemotePress(id=number, asked_s=self._clock(), command=remote.command)
+        )
+
+    def _expect(self, phones: list[tuple[Phone, int]]) -> int:
+        self._number += 1
+        self._waiting[self._number] = phones
+        while len(self._waiting) > MOST_WAITING:
+            del self._waiting[next(iter(self._waiting))]
+        return self._number
+
+    # ---- from time to time
+
+    def tell_hands(self) -> None:
+        """Ten times a second: what all hands together wish, if that is new."""
+        wish = self._hands.wish
+        pending, self._pending = self._pending, {}
+        if wish is None:
+            return
+        if wish == self._sent:
+            for phone, id in pending.items():
+                phone.answer(_told(id, "done"))
+            return
+        self._sent = wish
+        kind, name, value = wish
+        number = self._expect(list(pending.items()))
+        asked = Request(id=number, asked_s=self._clock(), act="turn", kind=kind, name=name, value=value)
+        self._bus.publish(self._room.requests, asked)
+
+    def tell_votes(self) -> None:
+        """Twice a second: the counts, if they are new."""
+        question = self.screen.question if self.screen is not None else None
+        if not self._votes_changed or question is None or self.screen is None or not question.options:
+            return
+        self._votes_changed = False
+        counts = [0] * len(question.options)
+        for option in self._votes.get(question.id, {}).values():
+            if option <= len(counts):
+                counts[option - 1] += 1
+        votes = Votes(session=self.screen.session, question=question.id, counts=tuple(counts))
+        self._bus.publish(self._room.votes, votes, retain=True, qos=1)
+
+    def tell_link(self) -> None:
+        """Once a second: whether the show can be heard."""
+        live = self._bus.is_connected and self._clock() - self._heard_s < SILENT_S
+        if live != self._live:
+            self._live = live
+            self._to_all("link", _link(live))
+
+
+async def every(seconds: float, do: Callable[[], object]) -> None:
+    """Do something from time to time."""
+    while True:
+        await asyncio.sleep(seconds)
+        do()
+
+
+def _told(id: int, what: str) -> str:
+    return json.dumps({"t": "told", "id": id, "what": what})
+
+
+def _link(live: bool) -> str:
+    return json.dumps({"t": "link", "live": live})

@@ -1,0 +1,246 @@
+"""The web server of the gateway: the page, joining by code, one WebSocket a phone.
+
+    python -m explorer.lan gateway
+
+In, one line of JSON: `{"host": "192.168.1.20", "port": 8080, "broker": 1883, "password": "...", "room": "a", "code": "123456",
+"staff": "...", "key": "hex"}`. Out: `{"port": 8080}`, or `{"trouble": "..."}` if it cannot listen there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from ..bus import Bus, Endpoint, Subscription
+from ..messages import Message, decode
+from ..process import first_line, report, until_closed
+from ..topics import Room
+from .limits import Window
+from .phone import Phone
+from .room import RoomState, every
+from .tokens import Role, Tokens, Who
+from .words import page_words
+
+PAGE = Path(__file__).parent / "page"
+TYPES = {"page.js": "text/javascript", "page.css": "text/css"}
+COOKIE = "park"
+COOKIE_S = 4 * 3600
+MOST_PHONES, MOST_SOCKETS_OF_ONE = 600, 3
+MOST_BYTES = 1024
+MOST_REFUSED = 200
+"""A phone that has sent so many messages too many is cut off."""
+WRONG_CODES, WRONG_S = 10, 60.0
+NEW_PHONES, NEW_PHONES_S = 12, 600.0
+"""So many new phones of one address in ten minutes: each has a vote."""
+PORTS = 20
+"""If a port is taken, so many after it are tried."""
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class _Join(Message):
+    code: str
+
+
+class Server:
+    """The web server.
+
+    Parameters
+    ----------
+    told : what the show has told this process.
+    """
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self._told = told
+        self._tokens = Tokens(bytes.fromhex(told["key"]))
+        self._wrong = Window(WRONG_CODES, WRONG_S)
+        self._new = Window(int(told.get("new_phones", NEW_PHONES)), NEW_PHONES_S)
+        self._hosts: frozenset[str] = frozenset()
+        self._state: RoomState | None = None
+
+    @property
+    def state(self) -> RoomState:
+        """The room."""
+        assert self._state is not None  # it is made before the server listens
+        return self._state
+
+    async def run(self) -> None:
+        """Serve until the show closes the input."""
+        told, loop = self._told, asyncio.get_running_loop()
+        room, news = Room(told["room"]), asyncio.Event()
+        topics = (room.park, room.exhibit, room.screen, room.readings, room.notes, room.outcomes)
+        endpoint = Endpoint("127.0.0.1", told["broker"], "gateway", told["password"])
+
+        def wake() -> None:
+            with suppress(RuntimeError):  # the loop has ended before the connection
+                loop.call_soon_threadsafe(news.set)
+
+        bus = Bus("gateway", endpoint, [Subscription(topic) for topic in topics], on_news=wake)
+        self._state = state = RoomState(room, bus)
+
+        async def hear() -> None:
+            while True:
+                await news.wait()
+                news.clear()
+                state.hear(bus.news())
+
+        tasks = [
+            asyncio.create_task(work)
+            for work in (
+                hear(), every(0.1, state.tell_hands), every(0.5, state.tell_votes), every(1.0, state.tell_link),
+            )
+        ]  # fmt: skip
+        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=0.5)
+        await runner.setup()
+        try:
+            port = await self._listen(runner, told["host"], told["port"])
+            if port is not None:
+                report(port=port)
+                await until_closed()
+        finally:
+            for phone in list(state.phones):
+                await phone.socket.close()
+            await runner.cleanup()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            bus.close()
+
+    async def _listen(self, runner: web.AppRunner, host: str, wanted: int) -> int | None:
+        fault = ""
+        for port in range(wanted, wanted + PORTS) if wanted else (0,):
+            try:
+                await web.TCPSite(runner, host, port).start()
+            except OSError as error:
+                fault = error.strerror or str(error)
+                continue
+            got: int = runner.addresses[0][1]
+            self._hosts = frozenset({f"{host}:{got}", *([host] if got == 80 else [])})
+            return got
+        report(trouble=fault)
+        return None
+
+    def _application(self) -> web.Application:
+        application = web.Application(client_max_size=1024, middlewares=[self._guard])
+        application.add_routes(
+            [
+                web.get("/", self._page),
+                web.get(r"/{name:page\.(?:js|css)}", self._part),
+                web.get("/words.json", self._words),
+                web.post("/join", self._join),
+                web.get("/me", self._me),
+                web.get("/ws", self._talk),
+            ]
+        )
+        return application
+
+    # ---- what may be asked
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Nobody comes by another name than the one on the screen: a page elsewhere could point its own name here."""
+        if request.host not in self._hosts:
+            raise web.HTTPForbidden
+        return await handler(request)
+
+    def _is_own(self, request: web.Request) -> bool:
+        return request.headers.get("Origin") == f"http://{request.host}"
+
+    def _who(self, request: web.Request) -> Who | None:
+        return self._tokens.who(request.cookies.get(COOKIE, ""))
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        return web.Response(
+            body=(PAGE / "page.html").read_bytes(), content_type="text/html", charset="utf-8", headers=HEADERS
+        )
+
+    async def _part(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        return web.Response(
+            body=(PAGE / name).read_bytes(), content_type=TYPES[name], charset="utf-8", headers=HEADERS
+        )
+
+    async def _words(self, request: web.Request) -> web.StreamResponse:
+        return web.Response(body=page_words(), content_type="application/json", headers=HEADERS)
+
+    async def _me(self, request: web.Request) -> web.StreamResponse:
+        """Whether the phone is known: a WebSocket that is refused does not say why."""
+        who = self._who(request)
+        if who is None:
+            raise web.HTTPForbidden
+        return web.json_response({"role": who.role}, headers=HEADERS)
+
+    async def _join(self, request: web.Request) -> web.StreamResponse:
+        """A code, typed or from the QR code; the answer is a cookie."""
+        address = request.remote or ""
+        if not self._is_own(request):
+            raise web.HTTPForbidden
+        if self._wrong.is_full(address):
+            raise web.HTTPTooManyRequests
+        join = decode(_Join, await request.read())
+        if join is None:
+            raise web.HTTPBadRequest
+        role = self._role(join.code)
+        if role is None:
+            self._wrong.note(address)
+            raise web.HTTPForbidden
+        known = self._who(request)
+        if known is not None and (known.role in (role, "presenter")):
+            return web.json_response({"role": known.role})
+        if not self._new.take(address):
+            raise web.HTTPTooManyRequests
+        answer = web.json_response({"role": role})
+        answer.set_cookie(
+            COOKIE, self._tokens.made(role), httponly=True, samesite="Strict", max_age=COOKIE_S, path="/"
+        )
+        return answer
+
+    def _role(self, code: str) -> Role | None:
+        given = code.strip().encode()
+        is_staff = hmac.compare_digest(given, self._told["staff"].encode())
+        is_phone = hmac.compare_digest(given, self._told["code"].encode())
+        return "presenter" if is_staff else "phone" if is_phone else None
+
+    async def _talk(self, request: web.Request) -> web.StreamResponse:
+        who, state = self._who(request), self.state
+        if who is None or not self._is_own(request):
+            raise web.HTTPForbidden
+        if len(state.phones) >= MOST_PHONES or sum(p.who == who for p in state.phones) >= MOST_SOCKETS_OF_ONE:
+            raise web.HTTPServiceUnavailable
+        socket = web.WebSocketResponse(heartbeat=10, max_msg_size=MOST_BYTES, compress=False)
+        await socket.prepare(request)
+        phone = Phone(socket, who)
+        phone.put("role", f'{{"t":"role","v":"{who.role}"}}')
+        state.enter(phone)
+        sender = asyncio.create_task(phone.send_all())
+        try:
+            async for message in socket:
+                if message.type != WSMsgType.TEXT:
+                    break
+                if phone.messages.take():
+                    state.take(phone, message.data)
+                elif phone.messages.refused > MOST_REFUSED:
+                    await socket.close(code=1008)
+        finally:
+            state.leave(phone)
+            sender.cancel()
+            await asyncio.gather(sender, return_exceptions=True)
+        return socket
+
+
+def main() -> int:
+    """Read what is wanted, and be the gateway."""
+    asyncio.run(Server(first_line()).run())
+    return 0

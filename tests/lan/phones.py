@@ -1,0 +1,132 @@
+"""Phones for tests: a cookie, a WebSocket, and what came through it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from explorer.lan.host import RoomHost
+from explorer.visit import Act, Visit
+
+PATIENCE_S = 20.0
+
+
+class Show:
+    """A show without a picture: a visit, and its room."""
+
+    def __init__(self, host: RoomHost, visit: Visit) -> None:
+        self.host, self.visit = host, visit
+        self.acts: list[Act] = []
+
+    def do(self, act: Act) -> None:
+        self.acts.append(act)
+        self.visit = self.visit.after(act)
+
+    def frame(self, dt_s: float = 0.0) -> None:
+        self.host.look()
+        self.host.take(lambda: self.visit, self.do)
+        self.visit = self.visit.advance(dt_s)
+        self.host.show(self.visit)
+
+    def until(self, condition: Callable[[], object], seconds: float = PATIENCE_S) -> None:
+        """Draw frames until something is so."""
+        end_s = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end_s, "it never came"
+            self.frame()
+            time.sleep(0.004)
+
+
+def answer(
+    host: RoomHost, path: str, body: bytes | None = None, **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of what the gateway answers; it is asked by `POST` if there is a body."""
+    usual = {"Origin": host.url} if body is not None else {}
+    request = Request(host.url + path, body, {**usual, **headers})
+    try:
+        with urlopen(request, timeout=PATIENCE_S) as got:
+            return got.status, dict(got.headers), got.read()
+    except HTTPError as refused:
+        with refused:
+            return refused.code, dict(refused.headers), b""
+
+
+def join(host: RoomHost, code: str | None = None, **headers: str) -> tuple[int, str]:
+    """Status, and the cookie if there is one."""
+    body = json.dumps({"code": host.options.code if code is None else code}).encode()
+    status, told, _ = answer(host, "/join", body, **headers)
+    return status, told.get("Set-Cookie", "").partition(";")[0]
+
+
+def socket_status(host: RoomHost, cookie: str, origin: str | None = None) -> int:
+    """What a WebSocket is answered."""
+    try:
+        with connect_socket(host, cookie, origin):
+            return 101
+    except InvalidStatus as refused:
+        return int(refused.response.status_code)
+
+
+def connect_socket(host: RoomHost, cookie: str, origin: str | None = None) -> ClientConnection:
+    headers = {"Cookie": cookie} if cookie else {}
+    url = host.url.replace("http", "ws") + "/ws"
+    return connect(url, origin=origin or host.url, additional_headers=headers, compression=None)  # type: ignore[arg-type]
+
+
+class Phone:
+    """One phone in the room."""
+
+    def __init__(self, show: Show, code: str | None = None, cookie: str = "") -> None:
+        self._show, self._number = show, 0
+        self.status, self.cookie = (200, cookie) if cookie else join(show.host, code)
+        assert self.status == 200
+        self.socket = connect_socket(show.host, self.cookie)
+        self.came: list[dict[str, Any]] = []
+        self.closed: int | None = None
+
+    def read(self) -> None:
+        """Take what has come."""
+        try:
+            while True:
+                self.came.append(json.loads(self.socket.recv(timeout=0)))
+        except TimeoutError:
+            pass
+        except ConnectionClosed as closed:
+            self.closed = closed.rcvd.code if closed.rcvd else 1006
+
+    def last(self, kind: str) -> Any:
+        """The newest message of a kind; None if there was none."""
+        self.read()
+        return next((message.get("v", message) for message in reversed(self.came) if message["t"] == kind), None)
+
+    def until(self, condition: Callable[[], object]) -> None:
+        self._show.until(condition)
+
+    def send(self, raw: str | None = None, /, **message: Any) -> int:
+        """Send something; the number of it."""
+        self._number += 1
+        if message.get("t") in ("turn", "press", "remote"):
+            message.setdefault("id", self._number)
+        with suppress(ConnectionClosed):
+            self.socket.send(raw if raw is not None else json.dumps(message))
+        return self._number
+
+    def outcome(self, id: int) -> str:
+        """What became of a request."""
+        self.until(lambda: self.told(id))
+        return self.told(id) or ""
+
+    def told(self, id: int) -> str | None:
+        self.read()
+        return next((m["what"] for m in self.came if m["t"] == "told" and m["id"] == id), None)
+
+    def close(self) -> None:
+        self.socket.close()
