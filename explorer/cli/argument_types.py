@@ -14,6 +14,10 @@ from ..i18n import LIST_SEPARATOR, Listed
 
 PIN = "PARK_EXPLORER_PIN"
 """The variable of the environment with the number that lets staff leave a booth."""
+WIFI = "PARK_EXPLORER_WIFI"
+"""The variable of the environment with the guests' network, as `SSID:PASSWORD`."""
+ROOM = "PARK_EXPLORER_ROOM"
+"""What a supervised show keeps of its room from one start to the next."""
 VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm")
 LIGHTS = ("day", "golden", "dusk", "night")
 MODES = ("explore", "kiosk", "present", "teach")

@@ -1,9 +1,8 @@
-"""The addresses of this computer, and the codes by which a phone gets into a room."""
+"""The addresses of this computer, and the network that guests may join."""
 
 from __future__ import annotations
 
 import ipaddress
-import secrets
 import socket
 from typing import NamedTuple
 
@@ -110,15 +109,3 @@ class Wifi(NamedTuple):
 
 def _escaped(text: str) -> str:
     return "".join(f"\\{sign}" if sign in '\\;,:"' else sign for sign in text)
-
-
-def room_code() -> str:
-    """Six digits that a visitor can type."""
-    return f"{secrets.randbelow(1_000_000):06d}"
-
-
-def staff_code() -> str:
-    """A long code for presenters, without signs that are taken for one another."""
-    return "-".join(
-        "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(5)) for _ in range(4)
-    )

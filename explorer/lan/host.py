@@ -22,9 +22,11 @@ from ..visit import (
 )
 from ..visit.kiosk.reducer import is_new_visitor
 from ..visit.lesson.acts import Ask, Count, PutAway, Reveal, ShowOptions
+from ..visit.lesson.asking import next_question
 from ..visit.state_code import code_of
-from .addresses import LOOPBACK, Wifi, room_code, staff_code
+from .addresses import LOOPBACK, Wifi
 from .bus import MOMENT_S, Bus, Endpoint, Received, Subscription
+from .codes import room_code, staff_code
 from .messages import (
     Message,
     Outcome,
@@ -57,6 +59,7 @@ class RoomOptions:
     ----------
     address : of this computer, for phones.
     wifi : the network that guests may join.
+    key : signs the cookies of phones; a show that is started again with the same one knows its phones.
     """
 
     address: str
@@ -64,6 +67,7 @@ class RoomOptions:
     wifi: Wifi | None = None
     code: str = field(default_factory=room_code)
     staff: str = field(default_factory=staff_code, repr=False)
+    key: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
     new_phones: int | None = None
 
 
@@ -98,7 +102,6 @@ class RoomHost:
     ) -> None:
         self.options, self.room, self._clock = options, room or Room(secrets.token_hex(4)), clock
         self.accounts = room_accounts(self.room)
-        self._key = secrets.token_hex(32)
         self._broker_port, self._port = 0, options.port
         self.broker = ProcessBeside("broker", self._broker_told)
         self.gateway = ProcessBeside("gateway", self._gateway_told)
@@ -114,6 +117,11 @@ class RoomHost:
         self._read_s = self._coded_s = -1e9
 
     # ---- where it is
+
+    @property
+    def now_s(self) -> float:
+        """The time on the clock of calls."""
+        return self._clock()
 
     @property
     def is_open(self) -> bool:
@@ -183,12 +191,16 @@ class RoomHost:
         if outcomes and self.bus is not None:
             self.bus.publish(self.room.outcomes, Outcomes(outcomes=tuple(outcomes)))
 
+    def begin_visit(self) -> None:
+        """Another visitor has come: what phones wished and voted for the one before is over."""
+        self._visitor += 1
+        self._visited, self._voted = (), {}
+
     def show(self, visit: Visit) -> None:
         """Tell phones what is new."""
         before, self._before = self._before, visit
         if before is not None and is_new_visitor(before, visit):
-            self._visitor += 1
-            self._visited, self._voted = (), {}
+            self.begin_visit()
         if visit.zone is not None and visit.zone not in self._visited:
             self._visited = (*self._visited, visit.zone)
         if self.bus is None:
@@ -204,7 +216,8 @@ class RoomHost:
             self.bus.publish(self.room.exhibit, words, retain=True, qos=1)
         if now - self._said.get("screen", (b"", -1e9))[1] >= SCREEN_EVERY_S:
             self._say("screen", screen_of(visit, self.session, self._visited), now)
-            self._say("notes", notes_of(visit), now)
+            reason = self.called.call.reason if self.called is not None else None
+            self._say("notes", notes_of(visit, reason), now)
         if run is not None and now - self._read_s >= READINGS_EVERY_S:
             self._read_s, code = now, ""
             if now - self._coded_s >= CODE_EVERY_S:
@@ -293,7 +306,7 @@ class RoomHost:
             "room": self.room.id,
             "code": options.code,
             "staff": options.staff,
-            "key": self._key,
+            "key": options.key,
             **more,
         }
 
@@ -335,10 +348,8 @@ def remote_act(press: RemotePress, visit: Visit) -> Act | None:
         case "black":
             return Blacken(not talk.black) if talk is not None else None
         case "question":
-            of_stop = playback.stop.quiz if playback is not None else ()
-            asked = visit.lesson.marks
-            fresh = next((id for id in of_stop if id not in asked), of_stop[0] if of_stop else None)
-            return Ask(fresh) if fresh is not None else None
+            question = next_question(visit)
+            return Ask(question) if question is not None else None
         case "options":
             return ShowOptions()
         case "reveal":

@@ -204,12 +204,16 @@ class ReadingsNow(Message):
     code: str = Field("", max_length=4000)
 
 
+CallReason = Literal["help", "sound", "stuck"]
+
+
 class PresenterNotes(Message):
-    """What a presenter reads: the note of this stop, and what comes next."""
+    """What a presenter reads: the note of this stop, what comes next, the question that belongs here, a call for staff."""
 
     note: Words | None = None
     next: Words | None = None
-    questions: tuple[Name, ...] = ()
+    question: Name | None = None
+    call: CallReason | None = None
     elapsed_s: Number | None = None
     planned_s: Number | None = None
     running: bool = False
@@ -265,9 +269,6 @@ class Presence(Message):
 
     phones: Count
     presenters: Count = 0
-
-
-CallReason = Literal["help", "sound", "stuck"]
 
 
 class StaffCall(Message):

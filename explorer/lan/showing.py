@@ -6,7 +6,8 @@ from ..exhibits.exhibit import Exhibit
 from ..park.tour import PhonesAtStop
 from ..visit import Visit
 from ..visit.exhibit_run import Running
-from .messages import Allowed, PresenterNotes, QuestionOnShow, ReadingsNow, Screen, TalkOnShow
+from ..visit.lesson.asking import next_question
+from .messages import Allowed, CallReason, PresenterNotes, QuestionOnShow, ReadingsNow, Screen, TalkOnShow
 from .phone_words import dials_of, in_all, is_for_experts
 
 DIGITS = 6
@@ -104,17 +105,18 @@ def _talk(visit: Visit) -> TalkOnShow | None:
     )
 
 
-def notes_of(visit: Visit) -> PresenterNotes:
+def notes_of(visit: Visit, call: CallReason | None = None) -> PresenterNotes:
     """What the presenter reads."""
     playback, talk, languages = visit.playback, visit.talk, visit.park.languages
     if playback is None:
-        return PresenterNotes()
+        return PresenterNotes(call=call)
     following = playback.tour.stops[playback.following] if playback.following is not None else None
     note = playback.stop.note
     return PresenterNotes(
         note=in_all(note, languages) if note is not None else None,
         next=in_all(following.caption, languages) if following is not None else None,
-        questions=playback.stop.quiz,
+        question=next_question(visit),
+        call=call,
         elapsed_s=round(talk.elapsed_s) if talk else None,
         planned_s=round(talk.tour.duration_s) if talk else None,
         running=talk is not None and talk.running,

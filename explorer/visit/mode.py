@@ -34,6 +34,8 @@ class Part(Enum):
     BOOTH = "booth"
     LESSON = "lesson"
     QUIZ = "quiz"
+    POLL = "poll"
+    ROOM = "room"
     READ_ALOUD = "read_aloud"
     SOUVENIR = "souvenir"
     SHOW_ME = "show_me"
@@ -129,7 +131,7 @@ KIOSK = Mode(
 )  # fmt: skip
 PRESENT = Mode(
     "present", tour="talk", talks=True, resumes=True, least_px=(640, 360), remembers=False, profile="projection",
-    layers=(Part.TALK,),
+    layers=(Part.TALK, Part.POLL),
     barred=frozenset({"map", "list", "flows", "status", "comfort page", "size page"}),
 )  # fmt: skip
 TEACH = Mode(

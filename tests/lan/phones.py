@@ -78,7 +78,14 @@ def socket_status(host: RoomHost, cookie: str, origin: str | None = None) -> int
 def connect_socket(host: RoomHost, cookie: str, origin: str | None = None) -> ClientConnection:
     headers = {"Cookie": cookie} if cookie else {}
     url = host.url.replace("http", "ws") + "/ws"
-    return connect(url, origin=origin or host.url, additional_headers=headers, compression=None)  # type: ignore[arg-type]
+    return connect(
+        url,
+        origin=origin or host.url,
+        additional_headers=headers,
+        compression=None,
+        ping_interval=None,
+        max_queue=None,
+    )  # type: ignore[arg-type]
 
 
 class Phone:
@@ -91,6 +98,12 @@ class Phone:
         self.socket = connect_socket(show.host, self.cookie)
         self.came: list[dict[str, Any]] = []
         self.closed: int | None = None
+
+    @property
+    def screen(self) -> Any:
+        """What is on the show's screen now; None as long as only an older visit was told."""
+        now = self.last("screen")
+        return now if now is not None and now["session"] == self._show.host.session else None
 
     def read(self) -> None:
         """Take what has come."""
@@ -105,7 +118,9 @@ class Phone:
     def last(self, kind: str) -> Any:
         """The newest message of a kind; None if there was none."""
         self.read()
-        return next((message.get("v", message) for message in reversed(self.came) if message["t"] == kind), None)
+        return next(
+            (message.get("v", message) for message in reversed(self.came) if message["t"] == kind), None
+        )
 
     def until(self, condition: Callable[[], object]) -> None:
         self._show.until(condition)

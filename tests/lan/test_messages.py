@@ -77,7 +77,9 @@ def test_what_a_request_must_not_be(payload: bytes) -> None:
 
 def test_votes_are_counts() -> None:
     assert decode(Votes, b'{"session": "s", "question": "q", "counts": [-1]}') is None
-    assert decode(Votes, b'{"session": "s", "question": "q", "counts": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}') is None
+    assert (
+        decode(Votes, b'{"session": "s", "question": "q", "counts": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}') is None
+    )
     assert decode(Votes, b'{"session": "s", "question": "q", "counts": [1e9]}') is None
 
 

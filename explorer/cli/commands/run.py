@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import os
 import sys
 import time
@@ -20,6 +21,8 @@ from ...i18n import Text
 from ...supervisor import watchdog_pipe
 from .. import line_source, options
 from ..argument_types import MODES, PIN, PROFILES, percent, pin, seconds, size, whole
+from .. import options
+from ..argument_types import MODES, PIN, PROFILES, ROOM, WIFI, percent, pin, seconds, size, whole
 from ..command import Command, Needs, Show
 from ..dispatch import parsed
 from ..drawing import open_stage, print_warnings, settings_of
@@ -28,6 +31,7 @@ from ..parser import Parser
 from ..scene import ASSETS, fits, load_park
 
 if TYPE_CHECKING:
+    from ...lan.host import RoomOptions
     from ...visit import Mode
 
 
@@ -70,9 +74,25 @@ def add_arguments(p: Parser) -> None:
     )
     p.add_argument("--ledger", metavar=gettext("FILE"), help=what)
     line_source.add_arguments(p)
+    _joined_by(p)
     if not bootstrap.is_packed():
         what = gettext("the first start takes its packages from this folder, without a network")
         p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)
+
+
+def _joined_by(p: Parser) -> None:
+    """Add options about the phones of a room."""
+    room = p.add_argument_group(gettext("phones in the room"))
+    what = gettext(
+        "let phones join by a QR code: the running exhibit, questions, a visit to take home, a presenter's remote; ADDRESS "
+        "is this computer's in their network (default: the only one); doctor --lan tests it"
+    )
+    room.add_argument("--lan", nargs="?", const="", metavar=gettext("ADDRESS"), help=what)
+    what = gettext(
+        "the Wi-Fi for guests, shown as a QR code (or in {WIFI}); no password: write nothing after the colon",
+        WIFI=WIFI,
+    )
+    room.add_argument("--wifi", metavar="SSID:PASSWORD", help=what)
 
 
 def _shown_to(p: Parser) -> None:
@@ -110,6 +130,11 @@ def run(args: argparse.Namespace) -> int | Show:
         return 2  # a supervisor has looked before; what has become of the folder since ends no show
     if not bootstrap.has_screen():
         return draw_without_screen(args)
+    try:
+        room = room_of(args)
+    except NoRoom as fault:
+        print(fault, file=sys.stderr)
+        return 2
     from ...park.last_good import opened
     from ...shell.app import startup
 
@@ -125,6 +150,7 @@ def run(args: argparse.Namespace) -> int | Show:
         state=args.state,
         tour=args.tour,
         mode=mode_of(args),
+        room=room,
         language=args.lang,
         light=args.light,
         text_percent=args.text,
@@ -154,8 +180,10 @@ def is_supervisor(args: argparse.Namespace) -> bool:
 
 def needs(args: argparse.Namespace) -> Needs:
     """A supervisor stays small: it shows nothing."""
-    wanted = line_source.extras(args.live)
-    return Needs(wanted, libraries=not is_supervisor(args), wheels=getattr(args, "wheels", None))
+    supervises = is_supervisor(args)
+    room = ("lan",) if args.lan is not None and not supervises else ()
+    extras = tuple(dict.fromkeys((*line_source.extras(args.live), *room)))
+    return Needs(extras, libraries=not supervises, wheels=getattr(args, "wheels", None))
 
 
 def draw_without_screen(args: argparse.Namespace) -> int:
@@ -199,6 +227,12 @@ def supervise(args: argparse.Namespace) -> int:
     if args.pin is not None:
         os.environ[PIN] = args.pin  # each user of the machine can read the words of a process
         words = without_pin(words)
+    if args.lan is not None:
+        from ...lan.codes import room_secrets
+
+        os.environ.setdefault(
+            ROOM, json.dumps(room_secrets())
+        )  # phones go on with a show that was started again
     script = (
         "import sys; from explorer.cli.commands.run import check_fits; sys.exit(not check_fits(sys.argv[1:]))"
     )
@@ -237,11 +271,67 @@ def without_pin(words: Sequence[str]) -> list[str]:
 def mode_of(args: argparse.Namespace) -> Mode:
     """The row of the mode, with what the command line changes in it."""
     from ...visit import MODES
+    from ...visit.mode import Part
 
     asked = {
         "quiet_s": args.quiet, "countdown_s": args.countdown, "attract": args.attract, "profile": args.profile,
     }  # fmt: skip
-    return replace(MODES[args.mode], **{name: value for name, value in asked.items() if value is not None})
+    mode = replace(MODES[args.mode], **{name: value for name, value in asked.items() if value is not None})
+    return mode if args.lan is None else replace(mode, layers=(*mode.layers, Part.ROOM))
+
+
+class NoRoom(Exception):
+    """Phones cannot join; says why and what to do."""
+
+
+def room_of(args: argparse.Namespace) -> RoomOptions | None:
+    """The room that phones may join, if one was asked for.
+
+    Raises
+    ------
+    NoRoom
+        If no address of this computer is meant, or the network for guests is none.
+    """
+    if args.lan is None:
+        return None
+    from ...lan.addresses import Wifi
+    from ...lan.host import RoomOptions
+
+    address, wifi = address_of(args.lan), None
+    given = args.wifi or os.environ.get(WIFI)
+    if given:
+        try:
+            wifi = Wifi.of_text(given)
+        except ValueError:
+            raise NoRoom(
+                gettext("--wifi is SSID:PASSWORD; a password has 8 to 63 characters, or none.")
+            ) from None
+    kept = json.loads(os.environ.get(ROOM) or "{}")
+    return RoomOptions(address, wifi=wifi, **kept)
+
+
+def address_of(wanted: str) -> str:
+    """The address for phones. NoRoom if it is not known which."""
+    from ...lan.addresses import NoAddress, SeveralAddresses, chosen
+
+    try:
+        return chosen(wanted or None)
+    except SeveralAddresses as several:
+        lines = "\n".join(f"  --lan {ip:<16} {interface}" for ip, interface in several.addresses)
+        raise NoRoom(
+            gettext(
+                "This computer is in several networks. Name the one that the phones are in:\n{lines}",
+                lines=lines,
+            )
+        ) from None
+    except NoAddress:
+        if wanted:
+            message = gettext(
+                "{address} is no address of this computer. doctor --lan lists them.", address=wanted
+            )
+        else:
+            message = gettext("This computer is in no network. Join one, or start a hotspot, then try again.")
+        raise NoRoom(message) from None
 
 
 def pin_of(args: argparse.Namespace) -> str | None:

@@ -107,7 +107,6 @@ class RoomState:
         self._votes: dict[str, dict[str, int]] = {}
         self._votes_changed = False
         self._hands = Hands(clock)
-        self._sent: tuple[str, str, Value] | None = None
         self._pending: dict[Phone, int] = {}
         self._waiting: dict[int, list[tuple[Phone, int]]] = {}
         self._number = 0
@@ -169,7 +168,7 @@ class RoomState:
             if screen is None:
                 return
             if self.screen is not None and screen.session != self.screen.session:
-                self._votes, self._votes_changed, self._sent = {}, False, None
+                self._votes, self._votes_changed = {}, False
                 self._hands.clear()
             self.screen = screen
         elif kind == "exhibit":
@@ -274,17 +273,17 @@ class RoomState:
     # ---- from time to time
 
     def tell_hands(self) -> None:
-        """Ten times a second: what all hands together wish, if that is new."""
-        wish = self._hands.wish
+        """Ten times a second: what all hands together wish, if one has moved and the dial stands elsewhere."""
         pending, self._pending = self._pending, {}
+        wish = self._hands.wish if pending else None
         if wish is None:
             return
-        if wish == self._sent:
+        kind, name, value = wish
+        screen = self.screen
+        if screen is not None and screen.kind == kind and screen.values.get(name) == value:
             for phone, id in pending.items():
                 phone.answer(_told(id, "done"))
             return
-        self._sent = wish
-        kind, name, value = wish
         number = self._expect(list(pending.items()))
         asked = Request(id=number, asked_s=self._clock(), act="turn", kind=kind, name=name, value=value)
         self._bus.publish(self._room.requests, asked)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication
@@ -47,6 +47,9 @@ from .settings_store import SettingsStore, WindowPlace
 from .shutdown import restart
 from .staff_exit import StaffExit
 
+if TYPE_CHECKING:
+    from ...lan.host import RoomHost, RoomOptions
+
 USUAL_SIZE = (1280, 800)
 SCREEN_SHARE = 0.92
 """A first window takes no more of the screen than this."""
@@ -80,6 +83,7 @@ class Options:
     ledger : the visit database; None keeps none.
     checkpoint : the file that keeps a talk or a lesson for the time after a crash; None keeps none.
     live : where the values of a real line come from; closed with the show.
+    room : the room that phones may join; None: they may not.
     scene : the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON.
     """
 
@@ -105,6 +109,7 @@ class Options:
     ledger: Path | None = None
     checkpoint: Path | None = None
     live: LineSource | None = None
+    room: RoomOptions | None = None
     scene: Opened | None = None
     examine: tuple[str, ...] = ()
 
@@ -276,6 +281,14 @@ class Startup:
             return None
         return StaffExit(self.options.pin, self._leave)
 
+    def _room(self) -> RoomHost | None:
+        """The room, whose packages are only read where there is one."""
+        if self.options.room is None:
+            return None
+        from ...lan.host import RoomHost
+
+        return RoomHost(self.options.room)
+
     def _leave(self, again: bool) -> None:
         self._event_log.note("left", again=again)
         if again:
@@ -305,6 +318,7 @@ class Startup:
             staff_exit=self._staff_exit(),
             checkpoint=CheckpointFile(self.options.checkpoint, park, self._event_log),
             size=self._first_size(),
+            room=self._room(),
             sounds=Sounds(self.options.sounds) if self.options.sounds is not None else None,
         )
         if visit.mode.may_quit:

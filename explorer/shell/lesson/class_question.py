@@ -50,7 +50,7 @@ class ClassQuestion(QuestionPanel):
             return
         question = self.park.quiz[asked.question]
         last = lesson.tour is None or lesson.tour.stops[lesson.index].quiz[-1:] in ((), (question.id,))
-        key = (self.theme, asked.question, asked.shown, asked.revealed, last)
+        key = (self.theme, asked.question, asked.shown, asked.revealed, last, lesson.tour is None)
         if key != self._built_for:
             self._built_for = key
             self._build(question, asked, lesson, last=last)
@@ -77,12 +77,15 @@ class ClassQuestion(QuestionPanel):
             page.addWidget(Prose(theme, say("lesson.question.think", language), "lead", "ink2"))
         if asked.revealed:
             page.addLayout(self._why(theme, question, self._open))
-        elif asked.shown:
+        elif asked.shown and lesson.tour is not None:
             hint = say("lesson.hands", language, first=1, last=len(question.options))
             page.addWidget(Prose(theme, hint, "fine", "ink3"))
         words = Prose(theme, say("lesson.question.class", language), "label", "ink2")
         self._class_row = Answered(theme) if asked.shown else Pupils(theme, words, self._do)
-        self.fill(page, foot_of(theme, as_box(self._class_row), *self._buttons(question, asked, last=last)))
+        box = as_box(self._class_row)
+        box.setVisible(asked.shown or lesson.tour is not None)  # nobody knows how large an audience is
+        buttons = self._buttons(question, asked, last=last, timed=lesson.going)
+        self.fill(page, foot_of(theme, box, *buttons))
 
     def _tile(self, question: Question, number: int, asked: Asked) -> OptionTile:
         state: State = "open"
@@ -97,7 +100,7 @@ class ClassQuestion(QuestionPanel):
             state=state,
         )
 
-    def _buttons(self, question: Question, asked: Asked, *, last: bool) -> list[Button]:
+    def _buttons(self, question: Question, asked: Asked, *, last: bool, timed: bool) -> list[Button]:
         theme, language = self.theme, self.theme.language
         self._hold = None
         if not asked.shown:
@@ -115,7 +118,7 @@ class ClassQuestion(QuestionPanel):
                 theme, say("lesson.reveal", language), "eye", kind="primary", large=True, shortcut_hint="R",
                 on_press=partial(self._do, Reveal()),
             )  # fmt: skip
-            return [more, self._hold, self._main]
+            return [more, self._hold, self._main] if timed else [self._main]
         see = Button(
             theme,
             say("lesson.try", language),

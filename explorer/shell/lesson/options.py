@@ -134,7 +134,7 @@ class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
 
     @property
     def _count_px(self) -> int:
-        wanted = self.theme.width_of("00", "title", 700)
+        wanted = self.theme.width_of(max("00", str(self._count or 0), key=len), "title", 700)
         return max(self.theme.px(COUNT_PX), round(wanted) + self.theme.px(8))
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -54,13 +55,26 @@ class QuizPanel(QuestionPanel):
         by_touch : whether there is no keyboard to speak of.
         starts_over : whether the next visitor starts over, which must be in reach: the panel covers the tools.
         """
-        if quiz == self._quiz:
+        before = self._quiz
+        if quiz == before:
+            return
+        same = before is not None and replace(before, hands=quiz.hands) == quiz
+        self._quiz = quiz
+        if same and before is not None and bool(before.hands) == bool(quiz.hands):
+            self._count_hands(quiz)
             return
         self._quiz, self._by_touch, self._starts_over = quiz, by_touch, starts_over
         if quiz.question is None:
             self._build_result(quiz)
         else:
             self._build_question(quiz, self.park.quiz[quiz.question])
+            self._count_hands(quiz)
+
+    def _count_hands(self, quiz: Quiz) -> None:
+        """Show how an audience has voted, if there is one."""
+        votes = sum(quiz.hands)
+        for tile, count in zip(self.tiles, quiz.hands, strict=False):
+            tile.show_count(count, count / votes if votes else 0.0)
 
     def _build_question(self, quiz: Quiz, question: Question) -> None:
         theme, language, answer = self.theme, self.theme.language, quiz.answer

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +26,9 @@ from .layout import Room
 from .protocols import Stage
 from .view_state import Views
 
+if TYPE_CHECKING:
+    from ...lan.host import RoomHost
+
 
 @dataclass(frozen=True, slots=True)
 class LayerContext:
@@ -42,6 +46,7 @@ class LayerContext:
     checkpoint : keeps how far a talk or a lesson has come, and offers what a crash has cut off.
     tours : those that the visitor may choose.
     staff_exit : the hidden way out of a window that cannot be closed, if there is one.
+    room : the phones of the room, if they may join.
     """
 
     theme: Theme
@@ -60,6 +65,7 @@ class LayerContext:
     checkpoint: CheckpointFile
     tours: tuple[Tour, ...] = ()
     staff_exit: StaffExit | None = None
+    room: RoomHost | None = None
 
 
 class Layer:

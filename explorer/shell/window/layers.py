@@ -44,6 +44,19 @@ def _souvenir(context: LayerContext) -> Layer:
     return SouvenirLayer(context)
 
 
+def _poll(context: LayerContext) -> Layer:
+    from ..lesson.poll_layer import PollLayer
+
+    return PollLayer(context)
+
+
+def _room(context: LayerContext) -> Layer:
+    from ..room.layer import RoomLayer
+
+    assert context.room is not None, "a mode has this layer where there is a room"
+    return RoomLayer(context, context.room)
+
+
 def _show_me(context: LayerContext) -> Layer:
     from ..exhibit.show_me import ShowMeLayer
 
@@ -64,7 +77,7 @@ def _tour(context: LayerContext) -> Layer:
 
 LAYERS: Mapping[Part, Callable[[LayerContext], Layer]] = {
     Part.BOOTH: _booth, Part.LESSON: _lesson, Part.OPENING: _opening, Part.QUIZ: _quiz, Part.SHOW_ME: _show_me,
-    Part.READ_ALOUD: _read_aloud, Part.SOUVENIR: _souvenir,
+    Part.POLL: _poll, Part.READ_ALOUD: _read_aloud, Part.ROOM: _room, Part.SOUVENIR: _souvenir,
     Part.TALK: _talk, Part.TOUR: _tour,
 }  # fmt: skip
 """A layer, as a mode's row has it -> what makes it. Only what is made is read: no mode has them all."""

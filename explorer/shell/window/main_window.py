@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
@@ -54,6 +55,9 @@ from .parts import Handlers, WindowParts
 from .protocols import Stage
 from .window_actions import WindowActions
 
+if TYPE_CHECKING:
+    from ...lan.host import RoomHost
+
 WARNING_STAYS_S = 8.0
 BUSY_S = 0.6
 """For this long after the camera has come to rest, frames come fast: the picture is refined, labels appear."""
@@ -73,6 +77,7 @@ class MainWindow(WindowParts):
     staff_exit : the hidden way out of a window that its visitor cannot close.
     checkpoint : keeps how far a talk or a lesson is, in case of a crash.
     sounds : what is heard of the visit; None: nothing.
+    room : the phones of the room; its mode has the layer of it.
 
     Attributes
     ----------
@@ -95,6 +100,7 @@ class MainWindow(WindowParts):
         staff_exit: StaffExit | None = None,
         checkpoint: CheckpointFile | None = None,
         sounds: Sounds | None = None,
+        room: RoomHost | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         self._actions = WindowActions(self)
@@ -104,7 +110,7 @@ class MainWindow(WindowParts):
                 self.do, self.ask, self._do_by_pointer, self._actions.walk, self.arrange_again, self.release_keys
             ),
             usual=usual, preferences=preferences, event_log=event_log, presenter=presenter, size=size,
-            staff_exit=staff_exit, checkpoint=checkpoint,
+            staff_exit=staff_exit, checkpoint=checkpoint, room=room,
         )  # fmt: skip
         self._settings_store, self._clock, self._sounds, self._closed = settings_store, clock, sounds, False
         self.arrangement = Arrangement(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
@@ -45,6 +46,9 @@ from .openings import Openings
 from .protocols import Stage
 from .transitions import DialogFade, PanelTransitions
 from .view_state import Views
+
+if TYPE_CHECKING:
+    from ...lan.host import RoomHost
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ class WindowParts(QWidget):
         size: tuple[int, int] | None = None,
         staff_exit: StaffExit | None = None,
         checkpoint: CheckpointFile | None = None,
+        room: RoomHost | None = None,
     ) -> None:
         super().__init__()
         if size is not None:
@@ -109,7 +114,7 @@ class WindowParts(QWidget):
         self.theme = wanted_theme(self, visit)
         self.setMinimumSize(*visit.mode.least_px)
         self._build(usual or Settings(), preferences or OsPreferences())
-        self.layers = self._made_layers(staff_exit)
+        self.layers = self._made_layers(staff_exit, room)
         apply_to_application(self.theme, self.viewport)
 
     def _build(self, usual: Settings, preferences: OsPreferences) -> None:
@@ -192,12 +197,12 @@ class WindowParts(QWidget):
         )  # fmt: skip
         self.dialog_fade = DialogFade(self, self.sheet, self._is_still)
 
-    def _made_layers(self, staff_exit: StaffExit | None) -> list[Layer]:
+    def _made_layers(self, staff_exit: StaffExit | None, room: RoomHost | None) -> list[Layer]:
         park, mode, use = self.visit.park, self.visit.mode, self._handlers
         context = LayerContext(
             self.theme, park, self.stage, use.do, use.ask, self.notify, use.release_keys, use.arrange_again, self.event_log,
             self, self.viewport, self.views, lambda: self.visit, self.checkpoint, mode.offered(park),
-            staff_exit,
+            staff_exit, room,
         )  # fmt: skip
         return [LAYERS[part](context) for part in mode.layers]
 

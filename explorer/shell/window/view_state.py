@@ -81,6 +81,7 @@ class ViewState:
     walks : the walkthrough of each kind of exhibit.
     unfolded : the folds that are open in the card of exhibits.
     reading : whether the park's own voice reads to the visitor.
+    room_folded : whether the card by which phones join is folded; None: as there is room for it.
     more_open : whether the card of exhibits shows all that can be set and read.
     showing : how far *Show me* is; None while it does not play.
     tab : the tab that is chosen where that card is a sheet.
@@ -105,6 +106,7 @@ class ViewState:
     walks: Mapping[str, WalkProgress] = field(default_factory=dict)
     unfolded: frozenset[str] = frozenset()
     reading: Reading = "offered"
+    room_folded: bool | None = None
     more_open: bool = False
     tab: Tab = "try"
     showing: Showing | None = None

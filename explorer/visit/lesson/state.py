@@ -10,6 +10,8 @@ from ...park.tour import Question, Tour
 from ...park.tour_check import QUESTION_S
 
 MOST_PUPILS = 99
+MOST_HANDS = 999
+"""So many votes an audience has at most for one option."""
 THINK_S = 40.0
 """The time to think about a question, from when its options are shown."""
 LONGEST_S = 1800.0
@@ -87,7 +89,7 @@ class Marks:
         if not 1 <= option <= len(self.counts):
             return self
         counts = list(self.counts)
-        counts[option - 1] = min(max(counts[option - 1] + hands, 0), MOST_PUPILS)
+        counts[option - 1] = min(max(counts[option - 1] + hands, 0), MOST_HANDS)
         return replace(self, counts=tuple(counts))
 
 

@@ -177,12 +177,13 @@ const pages = {
   },
   remote() {
     const talk = screen_ && screen_.talk, q = screen_ && screen_.question, go = command => send({ t: "remote", id: ++number, command });
-    if (!talk) return [card(E("p", {}, t("notour")))];
+    const call = notes && notes.call && card(E("p", { role: "alert" }, E("b", {}, t("call-" + notes.call))));
+    if (!talk) return [call, card(E("p", {}, t("notour")))];
     const button = (command, key, name = "") => E("button", { className: name, onclick: () => go(command) }, t(key));
-    return [card(E("p", { className: "dim" }, `${talk.stop + 1} / ${talk.stops}`, notes && notes.planned_s !== null && ` · ${t("time", { elapsed: clock(notes.elapsed_s), planned: clock(notes.planned_s) })}`), E("h2", {}, two(talk.caption))),
+    return [call, card(E("p", { className: "dim" }, `${talk.stop + 1} / ${talk.stops}`, notes && notes.planned_s !== null && ` · ${t("time", { elapsed: clock(notes.elapsed_s), planned: clock(notes.planned_s) })}`), E("h2", {}, two(talk.caption))),
       E("div", { className: "lead" }, button("back", "back"), button("next", "next", "go")),
       E("div", { className: "row" }, talk.is_led && E("button", { className: talk.is_black ? "go" : "", "aria-pressed": String(talk.is_black), onclick: () => go("black") }, t("black")),
-        !q && notes && notes.questions.length > 0 && button("question", "ask"), q && !q.options.length && button("options", "options"),
+        !q && notes && notes.question && button("question", "ask"), q && !q.options.length && button("options", "options"),
         q && q.options.length > 0 && q.right === null && button("reveal", "reveal"), q && button("away", "away")),
       q && card(E("p", {}, E("b", {}, two(q.question))), q.options.map((option, i) => E("p", { className: "small" }, two(option), " · ", t("votes", { count: q.counts[i] || 0 })))),
       notes && notes.note && card(E("h3", {}, t("note")), E("p", {}, two(notes.note))), notes && notes.next && card(E("h3", {}, t("comes")), E("p", {}, two(notes.next)))];

@@ -1,0 +1,30 @@
+"""What is said of the phones in a room."""
+
+from __future__ import annotations
+
+from ...i18n import Text
+
+WORDS: dict[str, Text] = {
+    "room.name": Text("Phones in this room"),
+    "room.title": Text("Join with your phone"),
+    "room.open": Text("Show how phones join"),
+    "room.fold": Text("Fold away"),
+    "room.count": Text("{count} phone", "{count} phones"),
+    "room.nobody": Text("No phone yet"),
+    "room.scan": Text("Scan, or type the address and the code."),
+    "room.wifi": Text("1. Join the Wi-Fi {ssid}"),
+    "room.page": Text("2. Open the page"),
+    "room.code": Text("Code {code}"),
+    "room.qr": Text("QR code of {url}"),
+    "room.wifi.qr": Text("QR code of the Wi-Fi {ssid}"),
+    "room.starts": Text("The page for phones is starting…"),
+    "room.again": Text("The page for phones is starting again…"),
+    "room.trouble": Text("The page for phones cannot open: {reason}"),
+    "room.presenter": Text("Presenter’s phone"),
+    "room.presenter.back": Text("Audience’s phones"),
+    "room.presenter.means": Text("This code leads the show. Scan it alone, then fold it away."),
+    "room.call.help": Text("A phone calls staff: help is needed."),
+    "room.call.sound": Text("A phone calls staff: there is no sound."),
+    "room.call.stuck": Text("A phone calls staff: it is stuck."),
+    "room.call.done": Text("Staff is here"),
+}

@@ -1,0 +1,223 @@
+"""The card by which phones join: a QR code, an address and a code. Folded it is one small button with the number of phones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ...i18n.messages import say
+from ..style.theme import Theme
+from ..widgets import Button, Column, Flow, Prose, Row, Surface, Themed
+from ..widgets.qr_code import LEAST_MODULE_PX, modules, paint_code
+
+CODE_PX = 164
+PAPER_RADIUS_PX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """What the card shows.
+
+    Attributes
+    ----------
+    url : what one types; "" while phones cannot join.
+    join_url : what the QR code holds; `staff_url`: the same for a presenter.
+    code : six digits.
+    wifi, wifi_qr : the name of the guests' network and what its QR code holds; "" without one.
+    phones : how many are there.
+    call : the key of the words of a call for staff, "" if there is none.
+    trouble : why phones cannot join.
+    presenter : whether the presenter's code is shown; None: it never is, since anybody may press.
+    """
+
+    url: str = ""
+    join_url: str = ""
+    staff_url: str = ""
+    code: str = ""
+    wifi: str = ""
+    wifi_qr: str = ""
+    phones: int = 0
+    call: str = ""
+    trouble: str = ""
+    is_again: bool = False
+    is_folded: bool = False
+    presenter: bool | None = None
+
+
+class CodePicture(Themed, QWidget):
+    """A QR code on white paper, in every theme."""
+
+    def __init__(self, theme: Theme, words: str, name: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setAccessibleName(name)
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        side = max(theme.px(CODE_PX), LEAST_MODULE_PX * len(modules(self._words)))
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_code(painter, QRectF(self.rect()), self._words)
+        painter.end()
+
+
+class RoomCard(Surface):
+    """How phones join, or one button.
+
+    Parameters
+    ----------
+    fold : called with whether it is to be folded.
+    show_presenter : called with whether the presenter's code is to be shown.
+    answer_call : called when staff has come.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        fold: Callable[[bool], object],
+        show_presenter: Callable[[bool], object],
+        answer_call: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._fold, self._show_presenter, self._answer_call = fold, show_presenter, answer_call
+        self._view = RoomView()
+        self._built_for: object = None
+        self._page: QWidget | None = None
+        self._column = Column(theme, gap=0)
+        super().__init__(theme, self._column, elevation=1, padding=(6, 6, 6, 6), parent=parent)
+        self._update()
+
+    @property
+    def state(self) -> object:
+        """Equal as long as it need not be arranged again."""
+        return self._built_for
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self._update()
+
+    def show_room(self, view: RoomView) -> None:
+        """Show how the room is now."""
+        if view != self._view:
+            self._view = view
+            self._update()
+
+    def _update(self) -> None:
+        key = (self.theme, self._view)
+        if key == self._built_for:
+            return
+        self._built_for = key
+        focused = QApplication.focusWidget()
+        had_focus = self._page is not None and focused is not None and self._page.isAncestorOf(focused)
+        if self._page is not None:
+            self._column.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+        self._page = QWidget()
+        page = self._folded() if self._view.is_folded else self._unfolded()
+        page.setContentsMargins(0, 0, 0, 0)
+        self._page.setLayout(page)
+        self._column.addWidget(self._page)
+        self.setAccessibleName(say("room.name", self.theme.language))
+        if had_focus and (first := self._page.findChild(Button)) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _counted(self) -> str:
+        language, phones = self.theme.language, self._view.phones
+        return say("room.count", language, count=phones) if phones else say("room.nobody", language)
+
+    def _folded(self) -> Column:
+        theme, view, language = self.theme, self._view, self.theme.language
+        name = f"{say('room.open', language)}. {self._counted}"
+        words = str(view.phones) if view.phones else ""
+        button = Button(
+            theme, words, "smartphone", name=name, kind="quiet", on_press=lambda: self._fold(False)
+        )
+        button.setToolTip(name)
+        return Column(theme, button, *self._call(), gap=6)
+
+    def _call(self) -> tuple[Column, ...]:
+        theme, view, language = self.theme, self._view, self.theme.language
+        if not view.call:
+            return ()
+        done = Button(
+            theme, say("room.call.done", language), "check", kind="primary", on_press=self._answer_call
+        )
+        return (Column(theme, Prose(theme, say(view.call, language), "strong", "err"), done, gap=6),)
+
+    def _unfolded(self) -> Column:
+        theme, view, language = self.theme, self._view, self.theme.language
+        fold = Button(
+            theme, icon="x", name=say("room.fold", language), kind="quiet", on_press=lambda: self._fold(True)
+        )
+        title = Prose(theme, say("room.title", language), "heading")
+        head = Row(theme, title, fold, gap=8)
+        head.setStretch(0, 1)
+        page = Column(theme, head, gap=8)
+        if view.trouble:
+            page.addWidget(Prose(theme, say("room.trouble", language, reason=view.trouble), "body", "err"))
+        elif not view.url:
+            key = "room.again" if view.is_again else "room.starts"
+            page.addWidget(Prose(theme, say(key, language), "body", "ink2"))
+        elif view.presenter:
+            name = say("room.presenter", language)
+            page.addLayout(self._code(view.staff_url, name, name))
+            page.addWidget(Prose(theme, say("room.presenter.means", language), "fine", "ink2"))
+        else:
+            page.addLayout(self._codes())
+            page.addWidget(Prose(theme, view.url.removeprefix("http://"), "strong"))
+            code = say("room.code", language, code=f"{view.code[:3]}\u2009{view.code[3:]}")
+            page.addWidget(Prose(theme, code, "title"))
+            page.addWidget(Prose(theme, self._counted, "label", "ink2"))
+        if view.url and view.presenter is not None:
+            key, icon = (
+                ("room.presenter.back", "smartphone")
+                if view.presenter
+                else ("room.presenter", "presentation")
+            )
+            page.addWidget(
+                Button(
+                    theme, say(key, language), icon, kind="quiet",
+                    on_press=lambda: self._show_presenter(not view.presenter),
+                )
+            )  # fmt: skip
+        for call in self._call():
+            page.addLayout(call)
+        whole = Column(theme, gap=0)
+        inner = QWidget()
+        inner.setLayout(page)
+        page.setContentsMargins(*(theme.px(side) for side in (12, 6, 8, 8)))
+        whole.addWidget(inner)
+        return whole
+
+    def _codes(self) -> Flow:
+        view, language = self._view, self.theme.language
+        codes = []
+        if view.wifi:
+            title = say("room.wifi", language, ssid=view.wifi)
+            codes.append(self._boxed(view.wifi_qr, title, say("room.wifi.qr", language, ssid=view.wifi)))
+        title = say("room.page", language) if view.wifi else ""
+        codes.append(self._boxed(view.join_url, title, say("room.qr", language, url=view.url)))
+        return Flow(self.theme, *codes, gap=12)
+
+    def _boxed(self, words: str, title: str, name: str) -> QWidget:
+        box = QWidget()
+        column = self._code(words, title, name)
+        column.setContentsMargins(0, 0, 0, 0)
+        box.setLayout(column)
+        return box
+
+    def _code(self, words: str, title: str, name: str) -> Column:
+        column = Column(self.theme, gap=4)
+        if title:
+            column.addWidget(Prose(self.theme, title, "label"))
+        column.addWidget(CodePicture(self.theme, words, name), 0, Qt.AlignmentFlag.AlignLeft)
+        return column

@@ -1,0 +1,141 @@
+"""The layer of a room: keeps broker and gateway at work, does what phones want, and shows how they join."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QRect
+
+from ...bootstrap import gettext
+from ...i18n import Text
+from ...lan.host import CALL_SHOWN_S, RoomHost
+from ...visit import Visit
+from ..style.theme import Theme
+from ..widgets import Surface
+from ..window.layer import Layer, LayerContext
+from ..window.layout import Room
+from .card import RoomCard, RoomView
+
+BUSY_S = 1.0
+"""After something was done by a phone frames come fast for so long."""
+
+
+class RoomLayer(Layer):
+    """Once a frame it takes what phones want and tells them what is new; it never waits for them.
+
+    Parameters
+    ----------
+    host : the room.
+    """
+
+    def __init__(self, context: LayerContext, host: RoomHost) -> None:
+        self._context, self.host = context, host
+        self._visit: Visit | None = None
+        self._presenter, self._was_open, self._noted_call = False, False, 0.0
+        self._busy_s = 0.0
+        self.card = RoomCard(
+            context.theme, self._fold, self._show_presenter, self._answer_call, context.window
+        )
+
+    @property
+    def surfaces(self) -> Sequence[Surface]:
+        return (self.card,)
+
+    @property
+    def state(self) -> object:
+        return self.card.state
+
+    def apply_theme(self, theme: Theme) -> None:
+        """The window has done so for the card."""
+
+    def update_from(self, visit: Visit) -> None:
+        self._visit = visit
+        self.card.show_room(self._view(visit))
+
+    def advance(self, dt_s: float) -> bool:
+        host, context = self.host, self._context
+        acts = 0
+
+        def do(act: object) -> None:
+            nonlocal acts
+            acts += 1
+            context.do(act)  # type: ignore[arg-type]  # the host makes acts alone
+
+        host.look()
+        host.take(context.visit, do)
+        host.show(context.visit())
+        self._note()
+        self._busy_s = BUSY_S if acts else max(self._busy_s - dt_s, 0.0)
+        return self._busy_s > 0.0
+
+    def arrange(self, room: Room) -> Room:
+        """In the middle of the height: at the right, or at the left where an article or an exhibit has its panels there."""
+        size = self.card.wanted_size
+        most = room.bottom_px - room.top_px
+        high = min(self.card.wanted_height(size.width()), most)
+        top = room.top_px + (most - high) // 2
+        at_left = room.panel_px or room.at_exhibit
+        left = room.margin if at_left else room.size.width() - room.margin - size.width()
+        self.card.place(QRect(left, top, size.width(), high))
+        return room
+
+    def close(self) -> None:
+        self.host.close()
+
+    # ---- what is shown
+
+    def _view(self, visit: Visit) -> RoomView:
+        host, options = self.host, self.host.options
+        folded = self._context.views.state.room_folded
+        attracts = visit.kiosk is not None and visit.kiosk.phase == "attract"
+        is_free = visit.zone is None and not visit.quiz.open and visit.lesson.asked is None
+        wifi = options.wifi
+        called = host.called
+        return RoomView(
+            url=host.url,
+            join_url=host.join_url,
+            staff_url=host.staff_url,
+            code=options.code,
+            wifi=wifi.ssid if wifi is not None else "",
+            wifi_qr=wifi.qr_text if wifi is not None else "",
+            phones=host.presence.phones + host.presence.presenters,
+            call=f"room.call.{called.call.reason}" if called is not None else "",
+            trouble=host.trouble,
+            is_again=self._was_open,
+            is_folded=folded if folded is not None else not (is_free or attracts),
+            presenter=self._presenter if visit.mode.may_quit else None,
+        )
+
+    def _fold(self, folded: bool) -> None:
+        self._presenter = False
+        self._context.views.state = replace(self._context.views.state, room_folded=folded)
+        self._context.arrange_again()
+
+    def _show_presenter(self, shown: bool) -> None:
+        self._presenter = shown
+        self._context.arrange_again()
+
+    def _answer_call(self) -> None:
+        self.host.answer_call()
+        self._context.arrange_again()
+
+    # ---- what is noted
+
+    def _note(self) -> None:
+        host, log = self.host, self._context.event_log
+        if host.is_open and not self._was_open:
+            self._was_open = True
+            log.note("room", url=host.url)
+            print(
+                gettext(
+                    Text("Phones join at {url} with the code {code}."), url=host.url, code=host.options.code
+                )
+            )
+            print(gettext(Text("Presenter’s phone: {url}"), url=host.staff_url), flush=True)
+        called = host.called
+        if called is not None and called.at_s != self._noted_call:
+            self._noted_call = called.at_s
+            log.note("staff_call", reason=called.call.reason, zone=called.call.zone)
+        if called is not None and host.now_s - called.at_s > CALL_SHOWN_S:
+            host.answer_call()
