@@ -11,7 +11,6 @@ WORDS: dict[str, Text] = {
     "room.fold": Text("Fold away"),
     "room.count": Text("{count} phone", "{count} phones"),
     "room.nobody": Text("No phone yet"),
-    "room.scan": Text("Scan, or type the address and the code."),
     "room.wifi": Text("1. Join the Wi-Fi {ssid}"),
     "room.page": Text("2. Open the page"),
     "room.code": Text("Code {code}"),
