@@ -254,12 +254,18 @@ class RoomHost:
                 return press.id, "late" if late else _done(act, do)
             case "votes" if (votes := decode(Votes, message.payload)) is not None:
                 self._count(votes, visit, do)
+            case _:
+                self.hear(message)
+        return None
+
+    def hear(self, message: Received) -> None:
+        """Take what changes no visit: who is there, and calls for staff."""
+        match last_level(message.topic):
             case "presence" if (presence := decode(Presence, message.payload)) is not None:
                 self.presence = presence
             case "call" if not message.retained:
                 call = decode(StaffCall, message.payload)
                 self.called = Called(call, self._clock()) if call is not None else self.called
-        return None
 
     def _requested(self, request: Request, visit: Visit, do: Callable[[Act], object]) -> Outcome:
         if self._clock() - request.asked_s > MOMENT_S:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +14,7 @@ from ...core.folders import visit_database
 from ...i18n import Text
 from .. import options
 from ..argument_types import PIN, metres, pin
-from ..command import Command
+from ..command import Command, Needs
 from ..parser import Parser
 from ..scene import ASSETS
 
@@ -28,16 +29,20 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--distance", type=metres, default=1.5, metavar="M", help=what)
     what = gettext("file with the visit statistics (default: the one that kiosk and teach use)")
     p.add_argument("--ledger", type=Path, metavar=gettext("FILE"), help=what)
+    what = gettext("check whether phones reach this computer at ADDRESS (default: the only one)")
+    p.add_argument("--lan", nargs="?", const="", metavar=gettext("ADDRESS"), help=what)
     what = gettext("the event log that the booth is to write")
     p.add_argument("--log", type=Path, metavar=gettext("FILE"), help=what)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print one finding after the other."""
-    from ...doctor.machine import examine
-
+    if args.lan is not None:
+        return _phones(args.lan)
     if args.kiosk:
         return _booth(args)
+    from ...doctor.machine import examine
+
     bad = False
     for finding in examine(args.scene, ASSETS):
         print(finding, flush=True)
@@ -63,6 +68,23 @@ def _booth(args: argparse.Namespace) -> int:
     return 1 if any(finding.state == "bad" for finding in findings) else 0
 
 
+def _phones(address: str) -> int:
+    """Whether phones reach this computer; 0 if nothing is in their way, else 1."""
+    from ...doctor.lan import PHONE_S, examine
+
+    bad = False
+    for finding in examine(address or None, wait_s=PHONE_S if sys.stdout.isatty() else 0.0):
+        print(finding, flush=True)
+        bad = bad or finding.state == "bad"
+    print(gettext("Fix the problems above first.") if bad else gettext("Phones can join: run --lan"))
+    return 1 if bad else 0
+
+
+def needs(args: argparse.Namespace) -> Needs:
+    """What a room needs, where one is tested."""
+    return Needs(("lan",) if args.lan is not None else ())
+
+
 def pin_state() -> Literal["set", "missing", "wrong"]:
     """Whether the environment holds a number that lets staff leave a booth."""
     given = os.environ.get(PIN)
@@ -80,4 +102,5 @@ COMMAND = Command(
     Text("check whether this machine is ready for the park"),
     add_arguments,
     run,
+    needs,
 )
