@@ -96,6 +96,7 @@ def _check_acts(
             Text("there is no exhibit here"),
             Text("write `at: front`, or name a zone with an exhibit"),
         )
+    _check_phones(names, file, where, stop, kind)
     last_s = 0.0
     for j, cue in enumerate(stop.acts):
         at: Where = (*where, "acts", j)
@@ -122,6 +123,29 @@ def _check_acts(
             )
         elif kind is not None:
             _check_action(names, file, at, cue, kind)
+
+
+def _check_phones(
+    names: Names, file: YamlFile, where: Where, stop: Stop, kind: type[Exhibit[Any]] | None
+) -> None:
+    """What phones may do at a stop: with an exhibit that is on show, and never with its seed."""
+    if stop.phones is None:
+        return
+    at: Where = (*where, "phones")
+    if stop.at != "exhibit":
+        _fault(
+            file,
+            at,
+            Text("phones act on an exhibit that is on show"),
+            Text("write `at: exhibit`, or leave it out"),
+        )
+    if kind is None:
+        return
+    if stop.phones.dial is not None:
+        dials = [name for name in kind.model_fields if name != "seed"]
+        names.need(file, (*at, "dial"), stop.phones.dial, dials)
+    for j, action in enumerate(stop.phones.acts):
+        names.need(file, (*at, "acts", j), action, {one.name for one in kind.actions})
 
 
 def _check_action(names: Names, file: YamlFile, at: Where, cue: Cue, kind: type[Exhibit[Any]]) -> None:
