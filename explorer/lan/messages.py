@@ -75,7 +75,7 @@ class ParkWords(Message):
     version: int = WIRE
     languages: tuple[str, ...]
     title: Words
-    notice: Words
+    notice: Words = {}
     zones: dict[Name, ZoneWords]
     sources: dict[Name, SourceWords]
 

@@ -47,7 +47,7 @@ def park_words(park: Park) -> ParkWords:
     return ParkWords(
         languages=languages,
         title=in_all(park.title, languages),
-        notice=in_all(park.notice, languages),
+        notice=in_all(park.notice, languages) if park.notice is not None else {},
         zones=zones,
         sources=sources,
     )
@@ -60,7 +60,7 @@ def in_all(text: Translatable, languages: Languages) -> Words:
 
 def _zone(park: Park, zone: Zone, languages: Languages) -> ZoneWords:
     own = zone.exhibit.sources if zone.exhibit else ()
-    sources = (*own, *(fact.source for fact in zone.beyond), park.briefing)
+    sources = (*own, *(fact.source for fact in zone.beyond), *([park.briefing] if park.briefing else []))
     return ZoneWords(
         number=zone.number,
         title=in_all(zone.title, languages),
