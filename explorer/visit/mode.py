@@ -131,7 +131,7 @@ KIOSK = Mode(
 )  # fmt: skip
 PRESENT = Mode(
     "present", tour="talk", talks=True, resumes=True, least_px=(640, 360), remembers=False, profile="projection",
-    layers=(Part.TALK, Part.POLL),
+    layers=(Part.TALK,),
     barred=frozenset({"map", "list", "flows", "status", "comfort page", "size page"}),
 )  # fmt: skip
 TEACH = Mode(

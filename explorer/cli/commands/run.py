@@ -277,7 +277,10 @@ def mode_of(args: argparse.Namespace) -> Mode:
         "quiet_s": args.quiet, "countdown_s": args.countdown, "attract": args.attract, "profile": args.profile,
     }  # fmt: skip
     mode = replace(MODES[args.mode], **{name: value for name, value in asked.items() if value is not None})
-    return mode if args.lan is None else replace(mode, layers=(*mode.layers, Part.ROOM))
+    if args.lan is None:
+        return mode
+    polls = (Part.POLL,) if mode.talks else ()
+    return replace(mode, layers=(*mode.layers, *polls, Part.ROOM))
 
 
 class NoRoom(Exception):

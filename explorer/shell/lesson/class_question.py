@@ -83,7 +83,8 @@ class ClassQuestion(QuestionPanel):
         words = Prose(theme, say("lesson.question.class", language), "label", "ink2")
         self._class_row = Answered(theme) if asked.shown else Pupils(theme, words, self._do)
         box = as_box(self._class_row)
-        box.setVisible(asked.shown or lesson.tour is not None)  # nobody knows how large an audience is
+        if not asked.shown and lesson.tour is None:
+            box.hide()  # nobody knows how large an audience is
         buttons = self._buttons(question, asked, last=last, timed=lesson.going)
         self.fill(page, foot_of(theme, box, *buttons))
 
