@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import os
 import sys
 import time
@@ -19,10 +18,8 @@ from ...core.folders import state_folder, visit_database
 from ...core.terminal import Progress
 from ...i18n import Text
 from ...supervisor import watchdog_pipe
-from .. import line_source, options
+from .. import line_source, options, room
 from ..argument_types import MODES, PIN, PROFILES, percent, pin, seconds, size, whole
-from .. import options
-from ..argument_types import MODES, PIN, PROFILES, ROOM, WIFI, percent, pin, seconds, size, whole
 from ..command import Command, Needs, Show
 from ..dispatch import parsed
 from ..drawing import open_stage, print_warnings, settings_of
@@ -31,7 +28,6 @@ from ..parser import Parser
 from ..scene import ASSETS, fits, load_park
 
 if TYPE_CHECKING:
-    from ...lan.host import RoomOptions
     from ...visit import Mode
 
 
@@ -74,25 +70,10 @@ def add_arguments(p: Parser) -> None:
     )
     p.add_argument("--ledger", metavar=gettext("FILE"), help=what)
     line_source.add_arguments(p)
-    _joined_by(p)
+    room.add_arguments(p)
     if not bootstrap.is_packed():
         what = gettext("the first start takes its packages from this folder, without a network")
         p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)
-
-
-def _joined_by(p: Parser) -> None:
-    """Add options about the phones of a room."""
-    room = p.add_argument_group(gettext("phones in the room"))
-    what = gettext(
-        "let phones join by a QR code: the running exhibit, questions, a visit to take home, a presenter's remote; ADDRESS "
-        "is this computer's in their network (default: the only one); doctor --lan tests it"
-    )
-    room.add_argument("--lan", nargs="?", const="", metavar=gettext("ADDRESS"), help=what)
-    what = gettext(
-        "the Wi-Fi for guests, shown as a QR code (or in {WIFI}); no password: write nothing after the colon",
-        WIFI=WIFI,
-    )
-    room.add_argument("--wifi", metavar="SSID:PASSWORD", help=what)
 
 
 def _shown_to(p: Parser) -> None:
@@ -131,8 +112,8 @@ def run(args: argparse.Namespace) -> int | Show:
     if not bootstrap.has_screen():
         return draw_without_screen(args)
     try:
-        room = room_of(args)
-    except NoRoom as fault:
+        joined = room.room_of(args)
+    except room.NoRoom as fault:
         print(fault, file=sys.stderr)
         return 2
     from ...park.last_good import opened
@@ -150,7 +131,7 @@ def run(args: argparse.Namespace) -> int | Show:
         state=args.state,
         tour=args.tour,
         mode=mode_of(args),
-        room=room,
+        room=joined,
         language=args.lang,
         light=args.light,
         text_percent=args.text,
@@ -181,8 +162,8 @@ def is_supervisor(args: argparse.Namespace) -> bool:
 def needs(args: argparse.Namespace) -> Needs:
     """A supervisor stays small: it shows nothing."""
     supervises = is_supervisor(args)
-    room = ("lan",) if args.lan is not None and not supervises else ()
-    extras = tuple(dict.fromkeys((*line_source.extras(args.live), *room)))
+    phones = ("lan",) if args.lan is not None and not supervises else ()
+    extras = tuple(dict.fromkeys((*line_source.extras(args.live), *phones)))
     return Needs(extras, libraries=not supervises, wheels=getattr(args, "wheels", None))
 
 
@@ -281,60 +262,6 @@ def mode_of(args: argparse.Namespace) -> Mode:
         return mode
     polls = (Part.POLL,) if mode.talks else ()
     return replace(mode, layers=(*mode.layers, *polls, Part.ROOM))
-
-
-class NoRoom(Exception):
-    """Phones cannot join; says why and what to do."""
-
-
-def room_of(args: argparse.Namespace) -> RoomOptions | None:
-    """The room that phones may join, if one was asked for.
-
-    Raises
-    ------
-    NoRoom
-        If no address of this computer is meant, or the network for guests is none.
-    """
-    if args.lan is None:
-        return None
-    from ...lan.addresses import Wifi
-    from ...lan.host import RoomOptions
-
-    address, wifi = address_of(args.lan), None
-    given = args.wifi or os.environ.get(WIFI)
-    if given:
-        try:
-            wifi = Wifi.of_text(given)
-        except ValueError:
-            raise NoRoom(
-                gettext("--wifi is SSID:PASSWORD; a password has 8 to 63 characters, or none.")
-            ) from None
-    kept = json.loads(os.environ.get(ROOM) or "{}")
-    return RoomOptions(address, wifi=wifi, **kept)
-
-
-def address_of(wanted: str) -> str:
-    """The address for phones. NoRoom if it is not known which."""
-    from ...lan.addresses import NoAddress, SeveralAddresses, chosen
-
-    try:
-        return chosen(wanted or None)
-    except SeveralAddresses as several:
-        lines = "\n".join(f"  --lan {ip:<16} {interface}" for ip, interface in several.addresses)
-        raise NoRoom(
-            gettext(
-                "This computer is in several networks. Name the one that the phones are in:\n{lines}",
-                lines=lines,
-            )
-        ) from None
-    except NoAddress:
-        if wanted:
-            message = gettext(
-                "{address} is no address of this computer. doctor --lan lists them.", address=wanted
-            )
-        else:
-            message = gettext("This computer is in no network. Join one, or start a hotspot, then try again.")
-        raise NoRoom(message) from None
 
 
 def pin_of(args: argparse.Namespace) -> str | None:
