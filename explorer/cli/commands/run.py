@@ -209,11 +209,7 @@ def supervise(args: argparse.Namespace) -> int:
         os.environ[PIN] = args.pin  # each user of the machine can read the words of a process
         words = without_pin(words)
     if args.lan is not None:
-        from ...lan.codes import room_secrets
-
-        os.environ.setdefault(
-            ROOM, json.dumps(room_secrets())
-        )  # phones go on with a show that was started again
+        room.keep_codes()  # phones go on with a show that was started again
     script = (
         "import sys; from explorer.cli.commands.run import check_fits; sys.exit(not check_fits(sys.argv[1:]))"
     )
