@@ -9,7 +9,7 @@ WORDS: dict[str, Text] = {
     "room.title": Text("Join with your phone"),
     "room.open": Text("Show how phones join"),
     "room.fold": Text("Fold away"),
-    "room.count": Text("{count} phone", "{count} phones"),
+    "room.count": Text("{phones} phone", "{phones} phones"),
     "room.nobody": Text("No phone yet"),
     "room.wifi": Text("1. Join the Wi-Fi {ssid}"),
     "room.page": Text("2. Open the page"),

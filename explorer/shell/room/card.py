@@ -132,7 +132,7 @@ class RoomCard(Surface):
     @property
     def _counted(self) -> str:
         language, phones = self.theme.language, self._view.phones
-        return say("room.count", language, count=phones) if phones else say("room.nobody", language)
+        return say("room.count", language, phones=phones) if phones else say("room.nobody", language)
 
     def _folded(self) -> Column:
         theme, view, language = self.theme, self._view, self.theme.language
