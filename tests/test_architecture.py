@@ -22,6 +22,7 @@ FLOORS: dict[str, float] = {
     "__init__": 0, "core": 0, "crowd": 0,
     "bake": 1, "exhibits": 1, "supervisor": 1, "visit_log": 1, "meshes": 1,
     "grow": 1.5,  # builds with the pieces of the bake
+    "sheets": 1.5,
     "park": 2,
     "visit": 3,
     "lan": 3.5,

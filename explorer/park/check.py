@@ -12,8 +12,8 @@ from ..core.geometry import Vec3
 from ..core.nearest import nearest
 from ..exhibits.kinds import KINDS
 from ..i18n import Listed, Text, is_cjk, language_named, tr
+from .checks.counting import characters, plain, words
 from .checks.names import LINK
-from .counting import characters, plain, words
 from .faults import Fault, printable
 from .load import Reading, baked_zones, names_file, read
 from .model import Language, Park, Zone

@@ -20,6 +20,7 @@ from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from ..park.base import LANGUAGE
 from ..park.model import LANGUAGES
 from .base import ID, LONGEST_ID
+from .checks.exhibits import make_exhibits
 from .checks.names import Names
 from .checks.plan import check_plan
 from .checks.tours import Kinds, check_quiz, check_tours
@@ -175,6 +176,7 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
         names.check_frame(frame)
         names.check_zones(zones, {d.id for d in frame.districts}, names.ids("sources"))
         names.check_passages(claims, frame)
+    make_exhibits(names, zones, folder)
     right = {id: zone for id, zone in zones.items() if not found.files[f"zones/{id}"].broken}
     stops = _stops(found, tours)
     check_tours(names, stops, right, frame.views if frame else None, kinds or {})

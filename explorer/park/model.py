@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from ..core.baked_format import SOLID
 from ..core.corners import Corners, room_corners
@@ -41,9 +41,11 @@ from .base import (
     SceneText,
     Size2,
     Size3,
+    Word,
 )
 from .frame import NO_MODELS, Accent, Bounds, District, Frame, Opening, Thread, ThreadStop, View
 from .ground import Building
+from .own_exhibit import FormulaSheet, ParameterWords, TableSheet
 from .plan import PlanFile
 from .tour import Question, Tour
 
@@ -153,7 +155,9 @@ class Clearing(Content):
 class ExhibitPlace(Content):
     """Where a zone's live exhibit stands, and what its plinth says of it."""
 
-    kind: Id = Field(description="one of the exhibits that `explorer exhibit --list` names")
+    kind: Id = Field(
+        description="formula, table, or one of the exhibits that `explorer exhibit --list` names"
+    )
     centre_m: Point3 = Field(description="the middle of its floor", json_schema_extra={"unit": "m"})
     size_m: Size3 = Field(
         description="width, depth and height of the room it has", json_schema_extra={"unit": "m"}
@@ -170,7 +174,38 @@ class ExhibitPlace(Content):
     see: SceneText = Field(description="what you see")
     learn: SceneText = Field(description="what you learn")
     real: SceneText = Field(description="is this real? what is computed, what is invented")
-    sources: tuple[Id, ...] = Field((), max_length=50)
+    sources: tuple[Id, ...] = Field((), max_length=50, description="sources of its numbers")
+    title: Name | None = Field(None, description="what it is called here")
+    try_this: SceneText | None = Field(None, description="the one experiment that is worth doing")
+    accent: Accent | None = Field(None, description="its colour; that of the zone if not given")
+    parameters: dict[Word, ParameterWords] = Field(
+        default_factory=dict,
+        max_length=30,
+        description="words, ranges and defaults of its dials in this scene",
+    )
+    readings: dict[Word, Name] = Field(
+        default_factory=dict, max_length=60, description="what its readings are called in this scene"
+    )
+    actions: dict[Word, Name] = Field(
+        default_factory=dict, max_length=30, description="what its buttons are called in this scene"
+    )
+    formula: FormulaSheet | None = Field(None, description="the dials and readings of `kind: formula`")
+    table: TableSheet | None = Field(None, description="the dials and readings of `kind: table`")
+    _of: type[Exhibit[Any]] | None = PrivateAttr(None)
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether the scene has words, ranges or defaults of its own for a kind of exhibit."""
+        return bool(self.title or self.try_this or self.parameters or self.readings or self.actions)
+
+    @property
+    def exhibit_class(self) -> type[Exhibit[Any]]:
+        """What stands here: the kind itself, or one made of what this scene says."""
+        return self._of or KINDS[self.kind]
+
+    def be(self, made: type[Exhibit[Any]]) -> None:
+        """Take the class that was made for this place; only the loader does that."""
+        self._of = made
 
     @property
     def corners_m(self) -> Corners:
@@ -387,7 +422,7 @@ class Park(Frame):
     def fresh_exhibit(self, zone: Zone) -> Exhibit[Any] | None:
         """The exhibit of a zone as it stands there, with the parameters it comes with."""
         place = zone.exhibit
-        return KINDS[place.kind]().placed_in(self.surroundings(zone.id)) if place else None
+        return place.exhibit_class().placed_in(self.surroundings(zone.id)) if place else None
 
     def surroundings(self, zone: str) -> Surroundings:
         """The park as an exhibit in one of its zones may know it."""

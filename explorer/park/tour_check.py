@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..i18n import Text, is_cjk
-from .counting import characters, words
+from .checks.counting import characters, words
 from .model import Language, SceneText, Tour
 from .tour import Stop
 from .yaml_file import Key, YamlFile, dotted

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from ..core.geometry import Pose
+from ..exhibits.exhibit import Exhibit
 from ..exhibits.tags import Live
 from ..park.model import Park, Zone
 from .camera.bounds import Room
@@ -206,13 +207,18 @@ class VisitState:
         run = change(self.run)
         return self if run is self.run else replace(self, runs={**self.runs, self.zone: run})
 
+    def _fresh(self, zone: str) -> Exhibit[Any]:
+        exhibit = self.park.fresh_exhibit(self.park.zones[zone])
+        assert exhibit is not None, "the zone has an exhibit"
+        return exhibit
+
     def standing_at(self, viewpoint: Viewpoint) -> Self:
         """With the zone of a viewpoint open, and its exhibit begun."""
         if viewpoint.zone is None:
             return replace(self, zone=None, operating=False, part=None, picked=None)
         runs, place = self.runs, self.park.zones[viewpoint.zone].exhibit
         if place and viewpoint.zone not in runs:
-            runs = {**runs, viewpoint.zone: Running.begin(place.kind, self.park.surroundings(viewpoint.zone))}
+            runs = {**runs, viewpoint.zone: Running.of(self._fresh(viewpoint.zone))}
         same = viewpoint.zone == self.zone
         return replace(
             self,

@@ -28,6 +28,7 @@ from ..exhibits.kinds import KINDS
 from ..exhibits.snapshot import NO_SNAPSHOT
 from ..i18n import Text
 from ..park.model import Park, Zone
+from ..sheets import KINDS as SHEETS
 from .exhibit_run import Running, replayed
 from .past import Past, PastAct
 from .run_snapshot import run_of, run_snapshot
@@ -135,7 +136,7 @@ def kind_of(code: str) -> str:
             )
         )
     kind = rest.partition("~")[0]
-    if kind not in KINDS:
+    if kind not in KINDS and kind not in SHEETS:
         raise Refused(
             Text("There is no exhibit {kind!r}. Nearest: {near}", kind=kind, near=nearest(kind, KINDS) or "-")
         )
@@ -155,7 +156,10 @@ def opened(code: str, standing: Exhibit[Any] | None = None) -> Opened:
         If the code is damaged, of another version, too long, or asks for what the exhibit does not have.
     """
     code = code.strip()
-    return _opened(code, standing or KINDS[kind_of(code)]())
+    kind = kind_of(code)
+    if standing is None and kind in SHEETS:
+        raise Refused(Text("This code is of an exhibit that a scene made itself: open that scene."))
+    return _opened(code, standing or KINDS[kind]())
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from typing import Any
 from ...core import icons
 from ...exhibits.kinds import NAMES as EXHIBITS
 from ...i18n import LIST_SEPARATOR, Listed, Text
+from ...sheets import KINDS as SHEETS
 from ..faults import cut
 from ..model import Beyond, Claim, Frame, Term, Zone
 from ..yaml_file import Key, YamlFile, dotted
@@ -149,7 +150,7 @@ class Names:
             for i, relation in enumerate(zone.related):
                 self._other(file, ("related", i, "zone"), relation.zone, id)
             if zone.exhibit is not None:
-                self.need(file, ("exhibit", "kind"), zone.exhibit.kind, EXHIBITS)
+                self.need(file, ("exhibit", "kind"), zone.exhibit.kind, (*EXHIBITS, *SHEETS))
                 for i, source in enumerate(zone.exhibit.sources):
                     self.need(file, ("exhibit", "sources", i), source, sources, "sources.yaml")
             for i, card in enumerate(zone.beyond):

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from ...exhibits.asked import domain
 from ...exhibits.exhibit import Exhibit
 from ...i18n import Text, Translatable
+from ...sheets import KINDS as SHEETS
 from ..model import Question, Zone
 from ..tour import Cue, Stop
 from ..yaml_file import Key, YamlFile, dotted
@@ -88,7 +89,7 @@ def _check_acts(
     names: Names, file: YamlFile, where: Where, stop: Stop, zone: Zone | None, kinds: Kinds
 ) -> None:
     place = zone.exhibit if zone else None
-    kind = kinds.get(place.kind) if place else None
+    kind = place.exhibit_class if place and (place.kind in kinds or place.kind in SHEETS) else None
     if stop.at == "exhibit" and place is None:
         _fault(
             file,

@@ -10,7 +10,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ...exhibits.kinds import KINDS
 from ...i18n import is_cjk
 from ...i18n.messages import say
 from ...park.model import Park, Zone
@@ -64,7 +63,7 @@ class _Chart(Surface):
         assert layout is not None
         self._readings = None
         if zone is not None and zone.exhibit is not None:
-            self._readings = Readings(self.theme, zone, KINDS[zone.exhibit.kind], self._do)
+            self._readings = Readings(self.theme, zone, zone.exhibit.exhibit_class, self._do)
             refill(layout, self._readings)
 
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ...exhibits.kinds import KINDS
 from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Park, Zone
@@ -157,7 +156,7 @@ class ExhibitCard(Surface):
     def walk(self) -> Walk | None:
         """The walk through the experiment of the exhibit that is shown."""
         place = self._zone.exhibit if self._zone else None
-        return Walk(KINDS[place.kind], self._views) if place else None
+        return Walk(place.exhibit_class, self._views) if place else None
 
     def be_sheet(self, sheet: bool) -> None:
         """Become a sheet, or a card."""
@@ -249,7 +248,7 @@ class ExhibitCard(Surface):
         assert zone is not None
         assert zone.exhibit is not None
         language = self.theme.language
-        title = tr(KINDS[zone.exhibit.kind].title, language)
+        title = tr(zone.exhibit.exhibit_class.title, language)
         self.setAccessibleName(say("exhibit.name", language, title=title))
         at_px = self.scroll_area.verticalScrollBar().value()
         self._let_go()
@@ -290,7 +289,7 @@ class ExhibitCard(Surface):
 
     def _step_of(self, zone: Zone) -> StepView:
         assert zone.exhibit is not None
-        exhibit = KINDS[zone.exhibit.kind]
+        exhibit = zone.exhibit.exhibit_class
         walk, do = Walk(exhibit, self._views), for_exhibit(self._do, exhibit)
         more = None if self._whole or self.theme.profile == "stand" else self.toggle_more
         return StepView(
@@ -303,7 +302,7 @@ class ExhibitCard(Surface):
 
     def _page_of(self, zone: Zone, sections: tuple[Section, ...]) -> Page:
         assert zone.exhibit is not None
-        return Page(self.theme, self._park, zone, KINDS[zone.exhibit.kind], self._do, self._views, sections)
+        return Page(self.theme, self._park, zone, zone.exhibit.exhibit_class, self._do, self._views, sections)
 
     def _more_head(self) -> QWidget:
         theme, language = self.theme, self.theme.language

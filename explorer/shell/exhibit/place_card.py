@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...exhibits.kinds import KINDS
 from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Accent, Zone
@@ -88,7 +87,7 @@ class PlaceCard(TextSurface):
             self.read_aloud.be_brief(theme.stacks)
         if zone is None or zone.exhibit is None:
             return
-        title = tr(KINDS[zone.exhibit.kind].title, language)
+        title = tr(zone.exhibit.exhibit_class.title, language)
         self._title.set_text(title)
         self._badge.setAccessibleName(zone.title[language])
         tall_px = max(theme.target_px, self._title.heightForWidth(10_000))

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Exhibit
-from ...exhibits.kinds import KINDS
 from ...exhibits.tags import Live
 from ...i18n import tr
 from ...i18n.messages import say
@@ -311,4 +310,4 @@ class RunStrip(Surface):
 
     def _content_of(self, zone: Zone) -> StripContent:
         assert zone.exhibit is not None
-        return StripContent(self.theme, zone, KINDS[zone.exhibit.kind], self._do)
+        return StripContent(self.theme, zone, zone.exhibit.exhibit_class, self._do)

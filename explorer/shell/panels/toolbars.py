@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...exhibits.kinds import KINDS
 from ...i18n import name_of, tr
 from ...i18n.messages import say
 from ...park.model import Accent, Park, Zone
@@ -109,7 +108,7 @@ class Breadcrumb(TextSurface):
         if self._trying and zone.exhibit is not None:
             self._above.set_text(zone.title[language])
             self._above.setToolTip(say("exhibit.close", language))
-            return tr(KINDS[zone.exhibit.kind].title, language)
+            return tr(zone.exhibit.exhibit_class.title, language)
         district = self._park.district(zone.district)
         title, lead = district.title[language], plain(district.lead[language])
         self._above.set_text(title)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ...exhibits.kinds import KINDS
 from ...i18n import is_cjk, tr
 from ...i18n.messages import say
 from ...park.model import Language, Zone
@@ -36,7 +35,7 @@ def _of_exhibit(visit: Visit, zone: Zone, theme: Theme) -> str:
     language, run, place = theme.language, visit.run, zone.exhibit
     assert run is not None
     assert place is not None
-    words = [tr(KINDS[place.kind].title, language), place.see[language]]
+    words = [tr(place.exhibit_class.title, language), place.see[language]]
     readings = run.readings
     for output in type(run.exhibit).outputs:
         value = format_reading(output, readings[output.name], theme)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...exhibits.kinds import KINDS
 from ...i18n.messages import say
 from ...park.model import Park, SceneText, Zone
 from ...visit import Visit
@@ -103,7 +102,7 @@ class Truth(Surface):
     def name(self, zone: Zone) -> None:
         """Tell of the exhibit of a zone, which has one."""
         assert zone.exhibit is not None
-        truth = KINDS[zone.exhibit.kind].truth
+        truth = zone.exhibit.exhibit_class.truth
         self.chip.kind, self.chip.icon_name = TRUTHS[truth]
         self.chip.setText(say(f"truth.{truth}", self.theme.language))
         self.chip.updateGeometry()

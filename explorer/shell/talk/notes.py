@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...exhibits.kinds import KINDS
+from ...exhibits.exhibit import Exhibit
 from ...i18n import COMMA, tr
 from ...i18n.messages import say
 from ...park.answers import Answer, doubts_of
@@ -39,20 +40,20 @@ def action_text(cue: Cue, stop: Stop, park: Park, language: Language) -> str:
     return tr(COMMA, language).join(said)
 
 
-def _kind_of(stop: Stop, park: Park) -> str | None:
+def _kind_of(stop: Stop, park: Park) -> type[Exhibit[Any]] | None:
     place = park.zones[stop.zone].exhibit if stop.zone else None
-    return place.kind if place else None
+    return place.exhibit_class if place else None
 
 
 def _action(name: str, stop: Stop, park: Park, language: Language) -> str:
     kind = _kind_of(stop, park)
-    actions = KINDS[kind].actions if kind else ()
+    actions = kind.actions if kind else ()
     return next((tr(action.label, language) for action in actions if action.name == name), name)
 
 
 def _turned(name: str, value: Setting, stop: Stop, park: Park, language: Language) -> str:
     kind = _kind_of(stop, park)
-    parameter = next((k for k in parameters_of(KINDS[kind]) if k.name == name), None) if kind else None
+    parameter = next((k for k in parameters_of(kind) if k.name == name), None) if kind else None
     if parameter is None:
         return say("talk.action.turn", language, label=name, value=value)
     label = tr(parameter.label, language)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...exhibits.kinds import KINDS
 from ...i18n.messages import say
 from ...park.model import Zone
 from ...visit import Running, Visit
@@ -91,7 +90,7 @@ class Strip(Surface):
             return
         theme = self.theme
         tall = theme.stacks
-        outputs = figures_of(KINDS[zone.exhibit.kind])
+        outputs = figures_of(zone.exhibit.exhibit_class)
         inks = (theme.accent(zone.accent).text, "ink")
         self.readouts = [
             Readout(theme, o, ink) for o, ink in zip(outputs, inks[: 1 if tall else 2], strict=False)

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from ...exhibits.kinds import KINDS
 from ...i18n import tr
 from ...i18n.messages import say
 from ...visit import Visit
@@ -66,7 +65,7 @@ def words_of(visit: Visit) -> str:
     if zone is None:
         return say("bar.whole", language)
     if visit.operating and zone.exhibit is not None:
-        title = say("exhibit.name", language, title=tr(KINDS[zone.exhibit.kind].title, language))
+        title = say("exhibit.name", language, title=tr(zone.exhibit.exhibit_class.title, language))
         end = "" if title.endswith(("?", "!", "？", "！")) else "."
         return f"{title}{end} {plain(zone.exhibit.see[language])}"
     title, lead = zone.title[language], plain(zone.lead[language])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...core.folder_scan import folders_beside, only_class
+from ...sheets import KINDS as SHEETS
 from .prop import Prop
 
 NAMES = folders_beside(__file__)
@@ -11,6 +12,10 @@ NAMES = folders_beside(__file__)
 
 def prop_class(kind: str) -> type[Prop] | None:
     """The one class of prop in `<kind>/prop.py`, or None if the exhibit has no prop."""
+    if kind in SHEETS:
+        from .bars import BarsProp
+
+        return BarsProp
     if kind not in NAMES:
         return None
     return only_class(f"{__package__}.{kind}.prop", Prop)  # type: ignore[type-abstract]  # what it finds is concrete

@@ -8,7 +8,6 @@ import panda3d.core as p3d
 
 from ...core.geometry import Vec3
 from ...core.protocols import PartPlace
-from ...exhibits.kinds import KINDS
 from ...park.model import Park, Zone
 from ...visit import Running, Visit
 from .kinds import prop_class
@@ -57,13 +56,13 @@ class PropManager:
         """Build in small steps what a zone shows when it is opened; the caller may wait between the steps."""
         if zone.exhibit is None or zone.id in self._props:
             return
-        _ = KINDS[zone.exhibit.kind]  # imported
+        _ = zone.exhibit.exhibit_class  # imported
         yield
         prop_class(zone.exhibit.kind)  # imported, too
         yield
-        run = Running.begin(
-            zone.exhibit.kind, self._park.surroundings(zone.id)
-        )  # some exhibits compute tables at their first start
+        fresh = self._park.fresh_exhibit(zone)
+        assert fresh is not None
+        run = Running.of(fresh)  # some exhibits compute tables at their first start
         yield
         prop = self._made(zone)
         yield
@@ -78,7 +77,7 @@ class PropManager:
         """The prop of a zone, built and hidden if it is new."""
         if zone.id not in self._props:
             kind = prop_class(zone.exhibit.kind) if zone.exhibit else None
-            prop = kind(zone.exhibit, zone.accent) if kind and zone.exhibit else None
+            prop = kind(zone.exhibit, zone.exhibit.accent or zone.accent) if kind and zone.exhibit else None
             if prop:
                 prop.root.reparent_to(self._dynamic)
                 prop.root.stash()

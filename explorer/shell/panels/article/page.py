@@ -9,7 +9,6 @@ from PySide6.QtCore import QRect, QSize, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ....exhibits.kinds import KINDS
 from ....i18n import Text, Translatable, is_cjk, tr
 from ....i18n.messages import say
 from ....park.model import Beyond, Certainty, Claim, Language, Mark, Park, Passage, Zone
@@ -178,7 +177,7 @@ class Page(QWidget):
             for paragraph in paragraphs(zone.business[language]):
                 self._add(self._prose(paragraph))
         if zone.exhibit is not None:
-            self._add(plinth_card(self.theme, self._park, zone, KINDS[zone.exhibit.kind]))
+            self._add(plinth_card(self.theme, self._park, zone, zone.exhibit.exhibit_class))
         thread = thread_card(self.theme, self._park, zone, self._do)
         if thread is not None:
             self._add(thread)

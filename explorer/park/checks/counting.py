@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .checks.names import LINK
+from .names import LINK
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,177 @@
+"""A kind of exhibit with words, ranges and defaults of a scene's own: a class derived from the kind's, checked against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from ..i18n import Text, Translatable
+from .asked import bounds, domain
+from .exhibit import Exhibit, Value, parameter
+
+
+@dataclass(frozen=True, slots=True)
+class OwnParameter:
+    """What a scene says of a parameter; None: as the kind has it."""
+
+    label: Translatable | None = None
+    meaning: Translatable | None = None
+    low: float | None = None
+    high: float | None = None
+    default: Value | None = None
+    expert: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What a scene says of a kind of exhibit; what it leaves out is as the kind has it.
+
+    Attributes
+    ----------
+    readings, actions : labels by the names that the kind has for them.
+    """
+
+    title: Translatable | None = None
+    try_this: Translatable | None = None
+    parameters: Mapping[str, OwnParameter] = field(default_factory=dict)
+    readings: Mapping[str, Translatable] = field(default_factory=dict)
+    actions: Mapping[str, Translatable] = field(default_factory=dict)
+
+
+class Unfit(ValueError):
+    """Something that does not fit the kind: at which key below the parameter, what it may be."""
+
+    def __init__(self, key: str, what: Text) -> None:
+        self.key, self.what = key, what
+        super().__init__(str(what))
+
+
+def text_of(words: Translatable) -> Text:
+    """A text of a scene as a text of the program: what shows texts need not know whose it is."""
+    return words if isinstance(words, Text) else Text("{text}", text=words)
+
+
+def worded(kind: type[Exhibit[Any]], own: OwnWords) -> type[Exhibit[Any]]:
+    """The class of a kind with a scene's own words; all names in them are the kind's.
+
+    Raises
+    ------
+    Unfit
+        If a range leaves the kind's, or a default its range.
+    """
+    annotations: dict[str, Any] = {}
+    namespace: dict[str, Any] = {"__module__": kind.__module__, "__doc__": kind.__doc__}
+    ranges: dict[str, tuple[float, float]] = {}
+    for name, given in own.parameters.items():
+        info = kind.model_fields[name]
+        low, high, default = fitted(info, given)
+        if low is not None and high is not None:
+            ranges[name] = low, high
+        annotations[name], namespace[name] = info.annotation, _field(info, given, low, high, default)
+    if own.title is not None:
+        namespace["title"] = text_of(own.title)
+    if own.try_this is not None:
+        namespace["try_this"] = text_of(own.try_this)
+    namespace["outputs"] = tuple(
+        replace(output, label=text_of(own.readings[output.name]), plain=None)
+        if output.name in own.readings
+        else output
+        for output in kind.outputs
+    )
+    namespace["actions"] = tuple(
+        replace(action, label=text_of(own.actions[action.name])) if action.name in own.actions else action
+        for action in kind.actions
+    )
+    if ranges:
+        namespace["having"] = _within(kind, ranges)
+    metaclass: Any = type(kind)
+    made: type[Exhibit[Any]] = metaclass(
+        kind.__name__, (kind,), {**namespace, "__annotations__": annotations}
+    )
+    made.walkthrough = tuple(step for step in kind.walkthrough if _fits(ranges, dict(step.values)))
+    return made
+
+
+def fitted(info: FieldInfo, given: OwnParameter) -> tuple[float | None, float | None, Value]:
+    """Range and default of a parameter with a scene's own ones in it.
+
+    Raises
+    ------
+    Unfit
+        If they do not fit.
+    """
+    low, high = bounds(info)
+    for key, value in (("low", given.low), ("high", given.high)):
+        if value is not None and (low is None or high is None or not low <= value <= high):
+            raise Unfit(key, domain(info))
+    own_low, own_high = (
+        kept if value is None else value for kept, value in ((low, given.low), (high, given.high))
+    )
+    if own_low is not None and own_high is not None and own_low >= own_high:
+        raise Unfit("high", Text("more than {low}", low=f"{own_low:g}"))
+    default: Any = info.default if given.default is None else given.default
+    is_number = isinstance(default, int | float) and not isinstance(default, bool)
+    if own_low is not None and own_high is not None:
+        if not is_number:
+            raise Unfit("default", domain(info))
+        if not own_low <= default <= own_high:
+            if given.default is not None:
+                raise Unfit(
+                    "default",
+                    Text("{low} to {high}{tail}", low=f"{own_low:g}", high=f"{own_high:g}", tail=""),
+                )
+            default = type(default)(min(max(default, own_low), own_high))
+    return own_low, own_high, default
+
+
+def _field(
+    info: FieldInfo, given: OwnParameter, low: float | None, high: float | None, default: Value
+) -> Any:
+    extra: Any = info.json_schema_extra
+    label = text_of(given.label) if given.label is not None else extra["label"]
+    whole = info.annotation is int
+    return parameter(
+        int(default) if whole and isinstance(default, float) else default,
+        label=label,
+        meaning=text_of(given.meaning) if given.meaning is not None else extra["meaning"],
+        unit=extra["unit"],
+        low=low,
+        high=high,
+        step=extra["step"],
+        expert=extra["expert"] if given.expert is None else given.expert,
+        choices=extra["choices"],
+        ends=extra["ends"] or None,
+    )
+
+
+def _within(kind: type[Exhibit[Any]], ranges: Mapping[str, tuple[float, float]]) -> Any:
+    def having(self: Any, **values: Value) -> Any:
+        """With other parameters; what the exhibit itself sets beyond a scene's own range stays at its end."""
+        for name, (low, high) in ranges.items():
+            value = values.get(name)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                values[name] = type(value)(min(max(value, low), high))
+        return kind.having(self, **values)
+
+    return having
+
+
+def _fits(ranges: Mapping[str, tuple[float, float]], values: Mapping[str, Value]) -> bool:
+    for name, (low, high) in ranges.items():
+        value = values.get(name)
+        if isinstance(value, int | float) and not low <= value <= high:
+            return False
+    return True
+
+
+def can_be(kind: type[Exhibit[Any]], name: str, value: Value) -> bool:
+    """Whether a parameter of a kind may have a value."""
+    try:
+        kind().having(**{name: value})
+    except ValidationError:
+        return False
+    return True
