@@ -6,7 +6,21 @@ import re
 from itertools import islice
 from pathlib import Path
 
-SUFFIXES = (".yaml", ".glb", ".obj", ".mtl", ".stl", ".ply", ".csv", ".png", ".jpg", ".jpeg", ".svg")
+SUFFIXES = (
+    ".yaml",
+    ".json",
+    ".glb",
+    ".obj",
+    ".mtl",
+    ".stl",
+    ".ply",
+    ".csv",
+    ".xlsx",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".svg",
+)
 MOST_FILES = 2_000
 _ID = re.compile(rb"^id:[^\n]*", re.MULTILINE)
 

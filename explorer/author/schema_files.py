@@ -122,3 +122,25 @@ def _converted(node: Any) -> Any:
             reference = made.pop("$ref")
             made["allOf"] = [{"$ref": reference}]
     return made
+
+
+FOLDER = "schema"
+MARK = "# yaml-language-server: $schema="
+
+
+def marked(name: str, text: str) -> str:
+    """A scene file with the schema named in its first line; one that names a schema already stays as it is.
+
+    Parameters
+    ----------
+    name : of the file, from the scene's folder and without its suffix.
+    """
+    if text.lstrip("\ufeff").startswith(MARK):
+        return text
+    return f"{MARK}{'../' * name.count('/')}{FOLDER}/{name_of_schema(name)}.json\n{text}"
+
+
+def name_of_schema(name: str) -> str:
+    """The schema of a file: that of all zones for one of them."""
+    folder, _, _ = name.rpartition("/")
+    return {"zones": "zone", "tours": "tour"}.get(folder, name)

@@ -23,7 +23,7 @@ def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     p.add_argument("folder", type=Path, metavar=gettext("FOLDER"), help=gettext("the folder to make"))
     what = gettext("languages of its texts, separated by commas, the main one first, e.g. de,en")
-    p.add_argument("--languages", type=_codes, metavar=gettext("CODES"), help=what)
+    p.add_argument("--languages", type=codes, metavar=gettext("CODES"), help=what)
     what = gettext("how many zones, {low} to {high}", low=1, high=MOST_ZONES)
     p.add_argument("--zones", type=whole(1, MOST_ZONES), metavar=gettext("NUMBER"), help=what)
     what = gettext("begin with a copy of this scene instead of an empty one")
@@ -49,12 +49,15 @@ def run(args: argparse.Namespace) -> int:
 
 def _make(folder: Path, args: argparse.Namespace) -> int:
     from ...author.new_scene import new_scene
+    from ...author.schema_files import FOLDER, marked, schema_files
 
-    codes = args.languages or (language(),)
+    languages_of_it = args.languages or (language(),)
     name = folder.resolve().name
     owner = re.sub(r"[-_\s]+", " ", name).strip()
     owner = owner if re.search("[A-Z]", owner) else owner.title()
-    _write(folder, new_scene(_id(name), owner[:60] or "Park", codes, args.zones or 3))
+    files = new_scene(_id(name), owner[:60] or "Park", languages_of_it, args.zones or 3)
+    _write(folder, {file: marked(file.removesuffix(".yaml"), text) for file, text in files.items()})
+    _write(folder / FOLDER, schema_files(languages_of_it))
     _tell(folder)
     return 0
 
@@ -94,18 +97,18 @@ def _id(name: str) -> str:
     return made or "park"
 
 
-def _codes(text: str) -> tuple[str, ...]:
+def codes(text: str) -> tuple[str, ...]:
     """Some codes of languages, such as de,en."""
-    codes = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
-    wrong = next((code for code in codes if not re.fullmatch(CODE, code)), None)
-    if wrong is not None or len(codes) > MOST_LANGUAGES:
+    found = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
+    wrong = next((code for code in found if not re.fullmatch(CODE, code)), None)
+    if wrong is not None or len(found) > MOST_LANGUAGES:
         message = Text(
             "write codes such as {languages}, separated by commas, not {text!r}",
             languages=", ".join(languages()),
             text=wrong or text,
         )
         raise argparse.ArgumentTypeError(gettext(message))
-    return codes
+    return found
 
 
 COMMAND = Command(6, Text("make a scene of your own to begin with"), add_arguments, run)

@@ -1,0 +1,216 @@
+"""All texts of a scene, each with its place, and other texts put in their stead: nothing else in the files changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..i18n import Language
+from ..park.load import Reading, read
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A text of a scene.
+
+    Attributes
+    ----------
+    file : its file, from the scene's folder, such as zones/mill.yaml.
+    place : the keys that lead to it, joined by points.
+    words : by language; "" where it has none.
+    """
+
+    file: str
+    place: str
+    words: Mapping[Language, str] = field(hash=False)
+
+
+def read_texts(folder: Path, assets: Path, more: Sequence[Language] = ()) -> tuple[Reading, list[TextRow]]:
+    """The texts of a scene, file by file and in their order, also of a scene with faults.
+
+    Parameters
+    ----------
+    more : languages that the scene does not have yet.
+    """
+    reading = read(folder, assets)
+    rows: list[TextRow] = []
+    languages = (*reading.languages, *(code for code in more if code not in reading.languages))
+    for name, file in reading.files.items():
+        for place, text in _texts(file.data, (), reading.languages):
+            words = {code: str(text.get(code) or "").strip() for code in languages}
+            rows.append(TextRow(f"{name}.yaml", ".".join(map(str, place)), words))
+    return reading, rows
+
+
+def _texts(node: Any, place: Place, languages: Sequence[Language]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    if isinstance(node, dict):
+        if (
+            node
+            and set(node) <= set(languages)
+            and not any(isinstance(v, dict | list) for v in node.values())
+        ):
+            yield place, node
+            return
+        for key, value in node.items():
+            yield from _texts(value, (*place, key), languages)
+    elif isinstance(node, list):
+        for n, value in enumerate(node):
+            yield from _texts(value, (*place, n), languages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A piece of a file, from one character to another, and what stands there instead."""
+
+    start: int
+    end: int
+    words: str
+
+
+class Lost(ValueError):
+    """A place that a file does not have."""
+
+
+def with_texts(source: str, changes: Mapping[str, Mapping[Language, str]]) -> str:
+    """A file with some texts changed: by their places, and in which languages. All else stays as it is, to the last blank.
+
+    Raises
+    ------
+    Lost
+        If the file has no such place.
+    ValueError
+        If the result would not say what it is to say; that is an error of this program.
+    """
+    root = yaml.compose(source, Loader=yaml.CSafeLoader)
+    starts = _starts(source)
+    edits: list[_Edit] = []
+    for place, words in changes.items():
+        edits += _edits(source, starts, _found(root, place), words)
+    made = source
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        made = made[: edit.start] + edit.words + made[edit.end :]
+    _confirm(made, changes)
+    return made
+
+
+def _starts(source: str) -> list[int]:
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    return starts
+
+
+def _found(root: yaml.Node | None, place: str) -> yaml.MappingNode:
+    node = root
+    for key in place.split("."):
+        if isinstance(node, yaml.MappingNode):
+            node = next((value for name, value in node.value if name.value == key), None)
+        elif isinstance(node, yaml.SequenceNode) and key.isdigit() and int(key) < len(node.value):
+            node = node.value[int(key)]
+        else:
+            node = None
+    if not isinstance(node, yaml.MappingNode):
+        raise Lost(place)
+    return node
+
+
+def _edits(
+    source: str, starts: list[int], node: yaml.MappingNode, words: Mapping[Language, str]
+) -> Iterator[_Edit]:
+    def at(mark: yaml.Mark) -> int:
+        return starts[mark.line] + mark.column
+
+    there = {name.value: (name, value) for name, value in node.value}
+    flow = bool(node.flow_style)
+    last_name, last_value = node.value[-1]
+    added = ""
+    for language, text in words.items():
+        if language in there:
+            name, value = there[language]
+            start, end = at(value.start_mark), at(value.end_mark)
+            body = source[start:end]
+            kept = body[len(body.rstrip()) :]  # a block text ends with its line
+            indent = name.start_mark.column + 2
+            yield _Edit(
+                start,
+                end,
+                _written(text, indent, flow) + (kept or ("\n" if "\n" in body and not flow else "")),
+            )
+        elif flow:
+            added += f", {language}: {_quoted(text)}"
+        else:
+            column = last_name.start_mark.column
+            added += f"{' ' * column}{language}: {_written(text, column + 2, flow)}\n"
+    if added:
+        end = at(last_value.end_mark)
+        if flow:
+            yield _Edit(end, end, added)
+        else:
+            line_end = source.find("\n", max(end - 1, 0))
+            at_end = len(source) if line_end < 0 else line_end + 1
+            yield _Edit(at_end, at_end, added if line_end >= 0 else "\n" + added)
+
+
+def _written(text: str, indent: int, flow: bool) -> str:
+    lines = text.split("\n")
+    plain = all(line == line.strip() for line in lines) and text == text.strip()
+    if flow or len(lines) == 1 or not plain:
+        return _quoted(text)
+    pad = " " * indent
+    return "|\n" + "\n".join(pad + line if line else "" for line in lines)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _confirm(made: str, changes: Mapping[str, Mapping[Language, str]]) -> None:
+    """Read the result again: it must say what was asked for."""
+    root = yaml.compose(made, Loader=yaml.CSafeLoader)
+    for place, words in changes.items():
+        node = _found(root, place)
+        there = {name.value: str(value.value).strip() for name, value in node.value}
+        for language, text in words.items():
+            if there.get(language) != text.strip():
+                raise ValueError(f"{place}.{language} was not written as asked")
+
+
+def changed_files(
+    folder: Path, rows: Sequence[TextRow], now: Sequence[TextRow]
+) -> tuple[dict[str, str], list[TextRow], int]:
+    """The files of a scene with other texts, those of the rows that lead nowhere any more, and how many texts changed.
+
+    Parameters
+    ----------
+    rows : the texts as they are to be; an empty one changes nothing.
+    now : the texts as they are.
+    """
+    known = {(row.file, row.place): row for row in now}
+    changes: dict[str, dict[str, dict[Language, str]]] = {}
+    lost: list[TextRow] = []
+    count = 0
+    for row in rows:
+        before = known.get((row.file, row.place))
+        if before is None:
+            lost.append(row)
+            continue
+        differ = {
+            code: text.strip()
+            for code, text in row.words.items()
+            if text.strip() and text.strip() != before.words.get(code, "")
+        }
+        if differ:
+            changes.setdefault(row.file, {})[row.place] = differ
+            count += len(differ)
+    files = {}
+    for name, by_place in changes.items():
+        source = (folder / name).read_bytes().decode("utf-8-sig")
+        files[name] = with_texts(source, by_place)
+    return files, lost, count

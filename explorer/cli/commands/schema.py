@@ -1,0 +1,55 @@
+"""The command `schema`: what keys scene files have, for editors that complete and check them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ...bootstrap import gettext
+from ...core.atomic_file import write_text
+from ...i18n import Text
+from ..command import Command
+from ..files import not_written
+from ..options import SCENE
+from ..parser import Parser
+from ..scene import ASSETS
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    p.add_argument("scene", nargs="?", type=Path, default=SCENE, help=gettext("scene folder"))
+    what = gettext("name the schemas in the first line of each file, so that editors find them")
+    p.add_argument("--mark", action="store_true", help=what)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write `schema/*.json` into a scene."""
+    from ...author.schema_files import FOLDER, marked, schema_files
+    from ...park.load import read
+
+    folder: Path = args.scene
+    if not (folder / "park.yaml").is_file():
+        print(gettext("{folder}: no scene here (park.yaml is missing)", folder=folder), file=sys.stderr)
+        return 2
+    reading = read(folder, ASSETS)
+    try:
+        (folder / FOLDER).mkdir(exist_ok=True)
+        for name, text in schema_files(reading.languages).items():
+            write_text(folder / FOLDER / name, text)
+            print(folder / FOLDER / name)
+        for name in reading.files if args.mark else ():
+            path = folder / f"{name}.yaml"
+            before = path.read_bytes().decode("utf-8")
+            after = marked(name, before)
+            if after != before:
+                write_text(path, after)
+    except OSError as error:
+        return not_written(folder, error)
+    except UnicodeDecodeError:
+        print(gettext(Text("save the file as UTF-8")), file=sys.stderr)
+        return 2
+    return 0
+
+
+COMMAND = Command(6, Text("write the keys of scene files as schemas for editors"), add_arguments, run)

@@ -1,0 +1,107 @@
+"""The command `texts`: all texts of a scene out to a file for translators, and back in."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ...bootstrap import gettext
+from ...core.atomic_file import write_text
+from ...i18n import Text
+from ..argument_types import file_named
+from ..command import Command
+from ..files import not_written
+from ..options import SCENE
+from ..parser import Parser
+from ..scene import ASSETS
+from .new import codes
+
+SUFFIXES = (".xlsx", ".csv", ".po")
+
+
+def add_arguments(p: Parser) -> None:
+    """Declare what can be typed after its name."""
+    p.add_argument("scene", nargs="?", type=Path, default=SCENE, help=gettext("scene folder"))
+    which = p.add_mutually_exclusive_group(required=True)
+    named = file_named(*SUFFIXES)
+    what = gettext(
+        "write all texts into this file: one row a text, one column a language; .po for one language"
+    )
+    which.add_argument("--export", type=named, metavar=gettext("FILE"), help=what)
+    what = gettext("put the texts of this file in; what is empty in it stays as it is")
+    which.add_argument("--import", dest="origin", type=Path, metavar=gettext("FILE"), help=what)
+    what = gettext("with --export: the language that a .po file is for, or languages to add to the sheet")
+    p.add_argument("--languages", type=codes, default=(), metavar=gettext("CODES"), help=what)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write a file of texts, or read one."""
+    from ...author.text_files import Refused
+
+    folder: Path = args.scene
+    if not (folder / "park.yaml").is_file():
+        print(gettext("{folder}: no scene here (park.yaml is missing)", folder=folder), file=sys.stderr)
+        return 2
+    try:
+        return _import(folder, args.origin) if args.origin is not None else _export(folder, args)
+    except Refused as refused:
+        message = Text(
+            "{path}: {what}: {remedy}",
+            path=args.export or args.origin,
+            what=refused.what,
+            remedy=refused.remedy,
+        )
+        print(gettext(message), file=sys.stderr)
+        return 2
+
+
+def _export(folder: Path, args: argparse.Namespace) -> int:
+    from ...author.text_files import write_rows
+    from ...author.texts import read_texts
+
+    reading, rows = read_texts(folder, ASSETS, args.languages)
+    target = args.languages[0] if args.languages else reading.languages[-1]
+    try:
+        write_rows(args.export, rows, reading.languages[0], target)
+    except OSError as error:
+        return not_written(args.export, error)
+    print(args.export)
+    print(gettext(Text("{count} text", "{count} texts", count=len(rows))))
+    return 0
+
+
+def _import(folder: Path, origin: Path) -> int:
+    from ...author.text_files import read_rows
+    from ...author.texts import Lost, changed_files, read_texts
+
+    rows = read_rows(origin)
+    more = dict.fromkeys(code for row in rows for code in row.words)
+    reading, now = read_texts(folder, ASSETS, tuple(more))
+    broken = [fault for file in reading.files.values() if file.data is None for fault in file.faults]
+    for fault in broken:
+        print(fault.as_text(), file=sys.stderr)
+    if broken:
+        return 2
+    try:
+        files, lost, count = changed_files(folder, rows, now)
+        for name, text in files.items():
+            write_text(folder / name, text)
+            print(folder / name)
+    except Lost as place:
+        print(gettext(Text("{place} is not there any more", place=str(place))), file=sys.stderr)
+        return 2
+    except OSError as error:
+        return not_written(folder, error)
+    for row in lost:
+        what = Text("{place} is not there any more", place=f"{row.file}: {row.place}")
+        print(gettext(what), file=sys.stderr)
+    print(gettext(Text("{count} text changed", "{count} texts changed", count=count)))
+    new = [code for code in more if code not in reading.languages]
+    if new and count:
+        known = ", ".join((*reading.languages, *new))
+        print(gettext(Text("Now write `languages: [{known}]` in park.yaml.", known=known)))
+    return 1 if lost else 0
+
+
+COMMAND = Command(6, Text("texts of a scene out to a sheet for translators, and back"), add_arguments, run)
