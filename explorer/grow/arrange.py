@@ -59,7 +59,7 @@ def arrange(rows: Sequence[BuildingRow], plaza_m: float) -> list[Lot]:
     _ring([lot for lot in others if lot not in inner], plaza_m)
     for number, lot in enumerate(inner):
         side = (-1) ** number
-        lot.centre = np.array([side * (plaza_m + lot.size_m[0] / 2 + 5), 4.0 + 8 * number])
+        lot.centre = np.array([side * (plaza_m + lot.plot_m[0] / 2 + 5), 4.0 + 8 * number])
         lot.heading_deg = 180 - 18.0 * side
     for lot in free:
         if lot.row.heading_deg is not None:
@@ -75,7 +75,7 @@ def arrange(rows: Sequence[BuildingRow], plaza_m: float) -> list[Lot]:
 def _inside(others: list[Lot]) -> list[Lot]:
     """The smallest low ones: they stand by themselves inside the horseshoe when there are many."""
     low = sorted(
-        (lot for lot in others if lot.height_m < LOW_M), key=lambda lot: lot.size_m[0] * lot.size_m[1]
+        (lot for lot in others if lot.height_m < LOW_M), key=lambda lot: lot.plot_m[0] * lot.plot_m[1]
     )
     return low[: (len(others) >= 6) + (len(others) >= 10)]
 
@@ -85,9 +85,9 @@ def _ring(lots: list[Lot], plaza_m: float) -> None:
     ring = by_height[0::2] + by_height[1::2][::-1]
     if not ring:
         return
-    room = [math.hypot(*lot.size_m) * 0.80 + 9 for lot in ring]
+    room = [math.hypot(*lot.plot_m) * 0.80 + 9 for lot in ring]
     arc = math.radians(ARC_DEG)
-    radius = max(plaza_m + 16 + max(lot.size_m[1] for lot in ring) / 2, sum(room) / arc)
+    radius = max(plaza_m + 16 + max(lot.size_m[1] / 2 + lot.stage_m for lot in ring), sum(room) / arc)
     at = -arc / 2
     for lot, share in zip(ring, room, strict=True):
         bearing = at + arc * share / sum(room) / 2

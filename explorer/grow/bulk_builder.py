@@ -33,6 +33,7 @@ class BulkBuilder(MeshBuilder):
     def __init__(self, seed: int = 1) -> None:
         super().__init__(seed)
         self._noted: list[_Noted] = []
+        self._ready: list[Arrays] = []
 
     def triangles(
         self, points: npt.ArrayLike, material: Material, normals: npt.ArrayLike | None = None
@@ -61,8 +62,15 @@ class BulkBuilder(MeshBuilder):
         """A sharp-edged box without the sides named in `skip`, such as ``"-z+y"``."""
         self.triangles(np.array([x0, x1, y0, y1, z0, z1], float)[box_corners(skip)], material)
 
+    def add(self, arrays: Arrays) -> None:
+        """Triangles that are done, in the world."""
+        self._ready.append(arrays)
+
     def arrays(self) -> Arrays:
         """Everything written so far."""
+        return Arrays.join([self._worked_out(), *self._ready])
+
+    def _worked_out(self) -> Arrays:
         noted = self._noted
         if not noted:
             return super().arrays()
@@ -122,3 +130,30 @@ def of_detail(arrays: Arrays, code: int) -> Arrays:
     """The triangles, all of one detail."""
     arrays.detail = np.full(len(arrays), code, np.uint8)
     return arrays
+
+
+def copies(shape: Arrays, rows: Floats, foot_m: float = 0.0, uneven: float = 0.0) -> Arrays:
+    """A shape at each row: x, y, scale, turn in radians. It is scaled from `foot_m` up; colours vary by a share."""
+    count = len(rows)
+    cosine, sine = np.cos(rows[:, 3]), np.sin(rows[:, 3])
+    turns = np.zeros((count, 3, 3))
+    turns[:, 0, 0], turns[:, 0, 1], turns[:, 1, 0], turns[:, 1, 1], turns[:, 2, 2] = (
+        cosine,
+        -sine,
+        sine,
+        cosine,
+        1,
+    )
+    from_foot = shape.points.reshape(-1, 3) - np.array([0, 0, foot_m])
+    points = (from_foot @ turns.transpose(0, 2, 1)).reshape(count, -1, 3, 3) * rows[:, 2][:, None, None, None]
+    points += np.column_stack([rows[:, :2], np.full(count, foot_m)])[:, None, None]
+    normals = (shape.normals.reshape(-1, 3) @ turns.transpose(0, 2, 1)).reshape(points.shape)
+    tint = np.repeat(1 + uneven * np.sin(np.arange(count) * 2.1), len(shape))[:, None]
+    return Arrays(
+        points.reshape(-1, 3, 3),
+        normals.reshape(-1, 3, 3),
+        np.clip(np.tile(shape.colour, (count, 1)) * tint, 0, 1),
+        np.tile(shape.gloss, count),
+        np.tile(shape.emission, (count, 1)),
+        np.tile(shape.detail, count),
+    )

@@ -10,7 +10,7 @@ import numpy as np
 
 from .kinds import KINDS
 from .land import Land
-from .rows import Floats, Lot
+from .rows import STAGE_GAP_M, Floats, Lot
 
 OVERVIEW = (165.0, 27.0, 24.5)
 """Azimuth, elevation and field of view of the overview, degrees."""
@@ -43,7 +43,10 @@ class RoomPlace:
 def room_of(lot: Lot) -> RoomPlace:
     """The free room of a building."""
     width, depth = lot.size_m
-    if lot.row.kind in KINDS:
+    if lot.row.room_m and lot.stage_m:
+        size = lot.row.room_m
+        x, y, z = 0.0, -depth / 2 - STAGE_GAP_M - size[1] / 2, 0.0
+    elif lot.row.kind in KINDS:
         (x, y, z), size = KINDS[lot.row.kind].room(width, depth, lot.row.storeys)
     else:
         (x, y, z), size = (0.0, -depth / 2 - 4.2, 0.0), (min(width, 14.0), 6.0, 5.0)

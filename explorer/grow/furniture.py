@@ -32,7 +32,7 @@ from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
 
 from .arrange import footprint
-from .bulk_builder import box_corners
+from .bulk_builder import BulkBuilder, box_corners, copies
 from .features import STALL_M, CarPark, Features
 from .ground import strew_flowers
 from .land import Land, largest
@@ -41,25 +41,22 @@ from .rows import Floats
 
 ROAD_LAMP_M, SHORE_LAMP_M, PATH_LAMP_M = 20.0, 17.0, 13.0
 LAMP_TO_TREE_M = 2.2
-LAMP_M = 4.6
+LAMP_M, ARM_M = 4.6, 1.1
 RAIL_M = 1.05
 BENCH_M = 15.0
 CAR_TONES = ("#F4EFE7", "#5B6068", "#A7ABAF", "#EE6C4D", "#2F74D0", "#3C4149", "#F4EFE7")
 
 
 def furnish(
-    builder: MeshBuilder, land: Land, features: Features, trees: list[Planted], random: np.random.Generator
+    builder: BulkBuilder, land: Land, features: Features, trees: list[Planted], random: np.random.Generator
 ) -> None:
     """Everything that stands about."""
     if land.site.kind == "none":
         return
     standing = np.array([(tree.x, tree.y) for tree in trees]).reshape(-1, 2)
     posts, low = _lamp_places(land, features)
-    for x, y, turn in posts:
-        if not len(standing) or ((standing - [x, y]) ** 2).sum(axis=1).min() > LAMP_TO_TREE_M**2:
-            _post_lamp(builder, land, x, y, turn)
-    for x, y, _ in low:
-        bollard(builder, x, y, WARM, GROUND_LEVEL_M)
+    _post_lamps(builder, land, [post for post in posts if _is_clear(post, standing)])
+    _bollards(builder, low)
     _plaza(builder, land)
     _benches(builder, land, features)
     with builder.detail("always"):
@@ -120,28 +117,40 @@ def _lamp_places(
     return posts, low
 
 
-def _post_lamp(builder: MeshBuilder, land: Land, x: float, y: float, turn: float) -> None:
-    """A slim post whose arm reaches over the walk."""
-    inward = np.array([-math.sin(turn), math.cos(turn)])
-    if not land.outline.contains(Point(x + inward[0] * 1.5, y + inward[1] * 1.5)):
-        inward = -inward
-    z = GROUND_LEVEL_M
-    with builder.detail("near"):
-        builder.cylinder(x, y, z, z + LAMP_M, 0.08, STEEL_DARK, 5, cap=False)
-        end = np.array([x, y]) + inward * 1.1
-        builder.tube([(x, y, z + LAMP_M), (*end, z + LAMP_M + 0.12)], 0.06, STEEL_DARK, 4)
-        builder.box(
-            end[0] - 0.22,
-            end[0] + 0.22,
-            end[1] - 0.22,
-            end[1] + 0.22,
-            z + LAMP_M - 0.02,
-            z + LAMP_M + 0.1,
-            PAPER.lit(WARM, 6),
-            skip="",
-        )
-    builder.lamp([*end, z + LAMP_M - 0.2], WARM, 16, 15)
-    builder.glow([*end, z + LAMP_M], WARM, 0.8)
+def _is_clear(post: tuple[float, float, float], standing: Floats) -> bool:
+    """Whether no tree stands so near that its crown would swallow the lamp."""
+    return not len(standing) or bool(((standing - post[:2]) ** 2).sum(axis=1).min() > LAMP_TO_TREE_M**2)
+
+
+def _post_lamps(builder: BulkBuilder, land: Land, posts: list[tuple[float, float, float]]) -> None:
+    """Slim posts whose arms reach over the walk."""
+    if not posts:
+        return
+    one, z = BulkBuilder(), GROUND_LEVEL_M
+    with one.detail("near"):
+        one.cylinder(0, 0, z, z + LAMP_M, 0.08, STEEL_DARK, 5, cap=False)
+        one.tube([(0, 0, z + LAMP_M), (0, ARM_M, z + LAMP_M + 0.12)], 0.06, STEEL_DARK, 4)
+        low, high = z + LAMP_M - 0.02, z + LAMP_M + 0.1
+        one.box(-0.22, 0.22, ARM_M - 0.22, ARM_M + 0.22, low, high, PAPER.lit(WARM, 6), skip="")
+    x, y, turn = np.array(posts).T
+    ends = np.column_stack([x - np.sin(turn) * 1.5, y + np.cos(turn) * 1.5])
+    turn = np.where(shapely.contains_xy(land.outline, *ends.T), turn, turn + math.pi)
+    builder.add(copies(one.arrays(), np.column_stack([x, y, np.ones(len(x)), turn])))
+    for a, b, way in zip(x, y, turn, strict=True):
+        end = (float(a - math.sin(way) * ARM_M), float(b + math.cos(way) * ARM_M))
+        builder.lamp([*end, z + LAMP_M - 0.2], WARM, 16, 15)
+        builder.glow([*end, z + LAMP_M], WARM, 0.8)
+
+
+def _bollards(builder: BulkBuilder, places: list[tuple[float, float, float]]) -> None:
+    if places:
+        one = BulkBuilder()
+        bollard(one, 0, 0, WARM, GROUND_LEVEL_M)
+        (lamp,) = one.lamps
+        x, y, _ = np.array(places).T
+        builder.add(copies(one.arrays(), np.column_stack([x, y, np.ones(len(x)), np.zeros(len(x))])))
+        for a, b in zip(x, y, strict=True):
+            builder.lamp([a, b, lamp.at[2]], WARM, lamp.intensity, lamp.radius_m)
 
 
 def _plaza(builder: MeshBuilder, land: Land) -> None:
@@ -179,7 +188,7 @@ def _plaza(builder: MeshBuilder, land: Land) -> None:
             )
 
 
-def _benches(builder: MeshBuilder, land: Land, features: Features) -> None:
+def _benches(builder: BulkBuilder, land: Land, features: Features) -> None:
     ban = unary_union(
         [
             features.hedges.buffer(0.6),
@@ -188,6 +197,8 @@ def _benches(builder: MeshBuilder, land: Land, features: Features) -> None:
             land.roads.buffer(1.0),
         ]
     )
+    rows = []
+    shapely.prepare(ban)
     for way in land.ways:
         for at in np.arange(6, way.line.length - 4, BENCH_M):
             here, ahead = way.line.interpolate(at), way.line.interpolate(at + 0.5)
@@ -195,7 +206,11 @@ def _benches(builder: MeshBuilder, land: Land, features: Features) -> None:
             aside = way.width_m / 2 - 0.7
             x, y = here.x - math.sin(turn) * aside, here.y + math.cos(turn) * aside
             if not ban.intersects(Point(x, y)):
-                bench(builder, x, y, math.degrees(turn) + 180, GROUND_LEVEL_M)
+                rows.append((x, y, 1.0, turn + math.pi))
+    if rows:
+        one = BulkBuilder()
+        bench(one, 0, 0, 0, GROUND_LEVEL_M)
+        builder.add(copies(one.arrays(), np.array(rows)))
 
 
 def _pond_life(builder: MeshBuilder, pond: Polygon, random: np.random.Generator) -> None:

@@ -216,7 +216,7 @@ def lay_lines(builder: MeshBuilder, land: Land) -> None:
         width, depth = lot.size_m
         with builder.at(*lot.xy, GROUND_LEVEL_M + JOINT_M, lot.turn_deg):
             for number in range(4):
-                y = -depth / 2 - 2.2 - number * 1.7
+                y = -depth / 2 - lot.stage_m - 2.2 - number * 1.7
                 band = mixed(Material("#5C5C5C"), lot.row.accent, 0.55)
                 builder.box(
                     -width / 2,

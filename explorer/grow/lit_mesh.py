@@ -99,7 +99,7 @@ def plain(arrays: Arrays) -> LitMesh:
     count, triangle = len(first), first // 3
     return LitMesh(
         arrays.points.reshape(-1, 3)[first], arrays.normals.reshape(-1, 3)[first], arrays.colour[triangle],
-        arrays.gloss[triangle], np.ones(count), np.ones((count, 3)), np.zeros((count, 3)), indices,
+        arrays.gloss[triangle], np.ones(count), np.ones((count, 3)), arrays.emission[triangle] * OWN_LIGHT, indices,
         np.full((len(arrays), len(SUNS)), 2, np.uint8), arrays.detail,
     )  # fmt: skip
 

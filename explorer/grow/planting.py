@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry import Polygon
 from shapely.ops import unary_union
@@ -17,7 +16,7 @@ from explorer.bake.site.plan import GROUND_LEVEL_M
 from explorer.bake.site.planting import Kind, Tree, draw_far, draw_near
 
 from .arrange import footprint
-from .bulk_builder import BulkBuilder
+from .bulk_builder import BulkBuilder, copies
 from .features import Features
 from .land import Land, largest
 
@@ -170,7 +169,10 @@ def draw_trees(trees: list[Planted]) -> Arrays:
         groups.setdefault((tree.kind, shape), []).append(
             (tree.x, tree.y, tree.scale, (number * 2.4) % (2 * math.pi))
         )
-    parts = [_put_up(_shape(kind, number), np.array(rows)) for (kind, number), rows in groups.items()]
+    parts = [
+        copies(_shape(kind, number), np.array(rows), GROUND_LEVEL_M, 0.07)
+        for (kind, number), rows in groups.items()
+    ]
     return Arrays.join(parts) if parts else BulkBuilder().arrays()
 
 
@@ -190,34 +192,3 @@ def _crown(kind: Kind, seed: int) -> Material:
     if kind == "blossom":
         return BLOSSOMS[int(random.integers(len(BLOSSOMS)))]
     return CROWNS[int(random.integers(len(CROWNS)))].tinted(random.uniform(0.93, 1.07))
-
-
-def _put_up(shape: Arrays, rows: npt.NDArray[np.float64]) -> Arrays:
-    """A shape at each row: x, y, scale, turn."""
-    count = len(rows)
-    cosine, sine = np.cos(rows[:, 3]), np.sin(rows[:, 3])
-    turns = np.zeros((count, 3, 3))
-    turns[:, 0, 0], turns[:, 0, 1], turns[:, 1, 0], turns[:, 1, 1], turns[:, 2, 2] = (
-        cosine,
-        -sine,
-        sine,
-        cosine,
-        1,
-    )
-    foot = shape.points.copy()
-    foot[..., 2] -= GROUND_LEVEL_M
-    points = (foot.reshape(-1, 3) @ turns.transpose(0, 2, 1)).reshape(count, -1, 3, 3)
-    points = points * rows[:, 2][:, None, None, None]
-    points[..., 0] += rows[:, 0][:, None, None]
-    points[..., 1] += rows[:, 1][:, None, None]
-    points[..., 2] += GROUND_LEVEL_M
-    normals = (shape.normals.reshape(-1, 3) @ turns.transpose(0, 2, 1)).reshape(points.shape)
-    tint = np.repeat(1 + 0.07 * np.sin(np.arange(count) * 2.1), len(shape))[:, None]
-    return Arrays(
-        points.reshape(-1, 3, 3),
-        normals.reshape(-1, 3, 3),
-        np.clip(np.tile(shape.colour, (count, 1)) * tint, 0, 1),
-        np.tile(shape.gloss, count),
-        np.tile(shape.emission, (count, 1)),
-        np.tile(shape.detail, count),
-    )

@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from .kinds import KINDS
+
 Floats = npt.NDArray[np.float64]
 Point2 = tuple[float, float]
 Region = tuple[Point2, ...]
@@ -16,6 +18,9 @@ Region = tuple[Point2, ...]
 SiteKind = Literal["island", "meadow", "plaza", "none"]
 Horizon = Literal["city", "hills", "none"]
 TreeShare = Literal["many", "few", "none"]
+
+STAGE_GAP_M = 4.0
+"""Between a front, with its letters, and a live exhibit before it."""
 
 FORECOURT_M = 7.0
 """So much paved ground lies before a front."""
@@ -46,6 +51,7 @@ class BuildingRow:
     letters : the words on it, by language.
     centre_m, heading_deg : where it stands; None is found.
     variant : which of the looks of its kind it has.
+    room_m : width, depth and height that its live exhibit needs.
     """
 
     id: str
@@ -63,9 +69,17 @@ class BuildingRow:
     cap_m: float | None = None
     flat_roof: bool = False
     has_sign: bool = True
-    has_exhibit: bool = False
+    room_m: tuple[float, float, float] | None = None
     centre_m: Point2 | None = None
     heading_deg: float | None = None
+
+
+def fits_inside(row: BuildingRow) -> bool:
+    """Whether a building's own room is large enough for its live exhibit."""
+    if row.room_m is None or row.kind not in KINDS:
+        return False
+    _, own = KINDS[row.kind].room(*row.size_m, row.storeys)
+    return all(has >= needs for has, needs in zip(own, row.room_m, strict=True))
 
 
 @dataclass(slots=True, eq=False)
@@ -106,19 +120,28 @@ class Lot:
         return 180.0 - self.heading_deg
 
     @property
+    def stage_m(self) -> float:
+        """So deep is the stage before its front where a live exhibit stands that has no room inside."""
+        room = self.row.room_m
+        return 0.0 if room is None or fits_inside(self.row) else room[1] + STAGE_GAP_M
+
+    @property
+    def plot_m(self) -> Point2:
+        """Width and depth of building and stage together."""
+        width, depth = self.size_m
+        wide = self.row.room_m[0] if self.row.room_m and self.stage_m else 0.0
+        return (max(width, wide), depth + self.stage_m)
+
+    @property
     def door(self) -> Floats:
-        """A place before its front door."""
-        return self.centre + self.front * (self.size_m[1] / 2 + 6)
+        """A place before its front door, or before its stage."""
+        return self.centre + self.front * (self.size_m[1] / 2 + self.stage_m + (3.5 if self.stage_m else 6.0))
 
     def corners(self, margin_m: float = 0.0, ahead_m: float = 0.0) -> Floats:
-        """The corners of its footprint and a margin, and of so much ground before its front; (4, 2)."""
-        half_x, half_y = self.size_m[0] / 2 + margin_m, self.size_m[1] / 2 + margin_m
-        ring = [
-            (-half_x, -half_y - ahead_m),
-            (half_x, -half_y - ahead_m),
-            (half_x, half_y),
-            (-half_x, half_y),
-        ]
+        """The corners of its plot and a margin, and of so much ground before its front; (4, 2)."""
+        half_x, half_y = self.plot_m[0] / 2 + margin_m, self.size_m[1] / 2 + margin_m
+        front = -half_y - self.stage_m - ahead_m
+        ring = [(-half_x, front), (half_x, front), (half_x, half_y), (-half_x, half_y)]
         return self.world(np.array(ring))
 
     def world(self, places: npt.ArrayLike) -> Floats:

@@ -51,11 +51,6 @@ def add_town(tables: Tables, land: Land) -> None:
     arrays: Arrays = of_detail(builder.arrays(), ALWAYS)
     if len(arrays):
         lit = plain(arrays)
-        lit.night = (
-            np.repeat(arrays.emission, 3, axis=0)[: len(lit.points)]
-            if len(lit.points) == 3 * len(arrays)
-            else lit.night
-        )
         lit.ambient = lit.ambient * np.array([0.86, 0.87, 0.9])
         tables.add(lit, Label("town", "city"), cell_m=CELL_M)
 

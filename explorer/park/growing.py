@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..grow.grown import Grown, grow
-from ..grow.kinds import KINDS, spread_looks
+from ..grow.kinds import EXHIBIT_ROOM_M, KINDS, USUAL_ROOM_M, spread_looks
 from ..grow.layout import Layout
 from ..grow.rows import BuildingRow, SiteRow
 from ..i18n import Language, Text
@@ -118,6 +118,7 @@ def _row(
         "related": _related(zone.get("related")),
         "centre_m": centre,
         "heading_deg": float(heading) if isinstance(heading, int | float) else None,
+        "room_m": _room(zone.get("exhibit")),
     }
     if building is None:
         size = _pair(place.get("footprint_m")) or OWN_MODEL_M[0]
@@ -142,9 +143,22 @@ def _row(
         cap_m=sign.cap_m if sign else None,
         flat_roof=building.roof == "flat",
         has_sign=sign is not None,
-        has_exhibit=isinstance(zone.get("exhibit"), dict),
         **common,
     )
+
+
+def _room(exhibit: Any) -> tuple[float, float, float] | None:
+    """The room that a zone's exhibit needs, unless the scene says where it stands."""
+    if not isinstance(exhibit, dict) or "centre_m" in exhibit:
+        return None
+    given = exhibit.get("size_m")
+    if (
+        isinstance(given, list)
+        and len(given) == 3
+        and all(isinstance(v, int | float) and 0 < v < 200 for v in given)
+    ):
+        return (float(given[0]), float(given[1]), float(given[2]))
+    return EXHIBIT_ROOM_M.get(str(exhibit.get("kind")), USUAL_ROOM_M)
 
 
 def _size(file: YamlFile, building: Building) -> tuple[float, float]:

@@ -40,7 +40,12 @@ def random_rows(seed: int) -> list[BuildingRow]:
         if seed % 3 == 0 and number < 2:
             centre = (float(random.uniform(-70, 70)) + 200 * number, float(random.uniform(-70, 70)))
         related = (f"z{int(random.integers(3))}",) if random.random() < 0.4 else ()
-        rows.append(a_row(f"z{number}", kind, share, centre_m=centre, related=related))
+        room = (
+            (float(random.uniform(10, 60)), float(random.uniform(5, 30)), 8.0)
+            if random.random() < 0.3
+            else None
+        )
+        rows.append(a_row(f"z{number}", kind, share, centre_m=centre, related=related, room_m=room))
     return rows
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from explorer.park import Park
+from explorer.bootstrap import ROOT
+from explorer.grow.kinds import EXHIBIT_ROOM_M
+from explorer.park import Park, load
 from explorer.park.load import Reading, read
 
 PARK = """\
@@ -91,13 +94,29 @@ def test_what_is_written_stays(write: Write) -> None:
     assert park.zones["hall"].views.front.distance_m == 60
 
 
-def test_an_exhibit_gets_the_room_its_building_keeps(write: Write) -> None:
+def test_an_exhibit_gets_the_room_it_needs_before_its_building(write: Write) -> None:
     zone = ZONE.format(number=1, title="Hall", colour="#1C7FB6", building="{kind: hall}")
     texts = "".join(f"  {key}: {{en: Text., zh: 文字。}}\n" for key in ("see", "learn", "real"))
-    park = opened(write(hall=zone + "exhibit:\n  kind: line\n" + texts))
+    park = opened(write(hall=zone + "exhibit:\n  kind: twinlib\n" + texts))
     exhibit, place = park.zones["hall"].exhibit, park.zones["hall"].place
     assert exhibit is not None and exhibit.heading_deg == place.heading_deg
-    assert exhibit.size_m[0] >= 5
+    assert exhibit.size_m == EXHIBIT_ROOM_M["twinlib"]
+    low = np.array(exhibit.corners_m).min(axis=0)
+    high = np.array(exhibit.corners_m).max(axis=0)
+    solids = park.solids
+    inside = (solids.low.T[:, :2] < high[:2] - 0.5).all(axis=1) & (solids.high.T[:, :2] > low[:2] + 0.5).all(
+        axis=1
+    )
+    middles = (solids.low + solids.high).T / 2
+    angle = np.radians(place.heading_deg)
+    ahead = (middles[:, :2] - np.array(exhibit.centre_m[:2])) @ [np.sin(angle), np.cos(angle)]
+    assert not (inside & (ahead > -exhibit.size_m[1] / 2)).any()
+
+
+def test_the_rooms_of_exhibits_are_those_of_the_shipped_park() -> None:
+    shipped = load(ROOT / "scenes" / "metaverse", ROOT / "assets")
+    rooms = {zone.exhibit.kind: zone.exhibit.size_m for zone in shipped.zones.values() if zone.exhibit}
+    assert rooms == EXHIBIT_ROOM_M
 
 
 @pytest.mark.parametrize(

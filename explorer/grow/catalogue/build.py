@@ -37,7 +37,6 @@ class Build:
     longest_word: int
     glass_colour: str | None = None
     cap_m: float | None = None
-    has_exhibit: bool = False
     signs: list[Sign] = field(default_factory=list)
 
     @classmethod
@@ -47,7 +46,7 @@ class Build:
         wide = max((sum(1.75 if ord(c) > 0x2E80 else 1.0 for c in word) for word in words), default=1)
         return cls(
             *row.size_m, row.storeys, Material(row.accent), row.glow, row.variant, row.flat_roof,
-            round(wide), row.glass, row.cap_m, row.has_exhibit,
+            round(wide), row.glass, row.cap_m,
         )  # fmt: skip
 
     @property
@@ -71,8 +70,6 @@ class Build:
         self, y: float, z: float, room_m: float, cap_m: float, x: float = 0.0, plinth_m: float = 0.0
     ) -> None:
         """Letters at a place, no taller than `cap_m` and no longer than `room_m`."""
-        if plinth_m and self.has_exhibit:  # the exhibit stands to the right of the letters
-            x, room_m = x - 0.26 * self.width, room_m * 0.5
         fitting = max(0.9, min(cap_m, room_m / (0.86 * max(self.longest_word, 1))))
         self.signs.append(Sign((x, y, z), self.cap_m or fitting, plinth_m))
 
