@@ -72,6 +72,13 @@ def grow(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path, kept_in: Pat
     return Grown(folder, layout)
 
 
+def plan(rows: Sequence[BuildingRow], site: SiteRow) -> Layout:
+    """The places and views of these rows alone: nothing is built."""
+    from .land import lay_out
+
+    return Layout.of(lay_out(rows, site))
+
+
 def key_of(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path) -> str:
     """A hash of everything a grown park depends on."""
     digest = hashlib.sha256(f"{tuple(rows)!r} {site!r} {_code()} {np.__version__}".encode())

@@ -12,7 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ..grow.grown import Grown, grow
+from pydantic import ValidationError
+
+from ..grow.grown import Grown, grow, plan
 from ..grow.kinds import EXHIBIT_ROOM_M, KINDS, USUAL_ROOM_M, spread_looks
 from ..grow.layout import Layout
 from ..grow.rows import BuildingRow, SiteRow
@@ -59,11 +61,23 @@ def grown_park(files: Mapping[str, YamlFile], languages: Sequence[Language], shi
         return None
     for place, (_, file) in enumerate(ordered):
         _fill_colours(file.data, ACCENTS[place % len(ACCENTS)])
-    found = grow(_rows(ordered, tuple(languages)), _site_row(site), shipped)
+    rows = _rows(ordered, tuple(languages))
+    is_whole = all(not file.broken and _is_right(file.data, tuple(languages)) for _, file in ordered)
+    found = grow(rows, _site_row(site), shipped) if is_whole else None
+    layout = found.layout if found else plan(rows, _site_row(site))
     for id, file in ordered:
-        _fill_zone(file.data, id, found.layout)
-    _fill_park(park, found.layout, [file.data for _, file in ordered])
+        _fill_zone(file.data, id, layout)
+    _fill_park(park, layout, [file.data for _, file in ordered])
     return found
+
+
+def _is_right(zone: dict[str, Any], languages: tuple[Language, ...]) -> bool:
+    """Whether a zone's building can be built as it is written; if not, only places are found, and the fault is reported."""
+    given = zone.get("building")
+    try:
+        return given is None or Building.model_validate(given, context={"languages": languages}) is not None
+    except ValidationError:
+        return False
 
 
 def _number(zone: dict[str, Any]) -> int:

@@ -12,32 +12,7 @@ from explorer.bootstrap import ROOT
 from explorer.grow.kinds import EXHIBIT_ROOM_M
 from explorer.park import Park, load
 from explorer.park.load import Reading, read
-
-PARK = """\
-format: 1
-id: works
-title: {en: Works, zh: 工厂}
-subtitle: {en: An invented maker, zh: 虚构的厂商}
-notice: {en: Invented., zh: 虚构。}
-briefing: leaflet
-claims_expected: 0
-site: island
-walk: [hall, tower, shed]
-"""
-ZONE = """\
-number: {number}
-title: {{en: {title}, zh: 厂房}}
-icon: factory
-accent: "{colour}"
-building: {building}
-lead: {{en: A place., zh: 一处。}}
-article: {{en: Words., zh: 文字。}}
-business: {{en: Call us., zh: 请联系我们。}}
-"""
-SOURCES = """\
-leaflet: {title: {en: L, zh: 页}, publisher: {en: W, zh: 厂}, url: "https://example.com", date: "2026", seen: "2026"}
-"""
-BUILDINGS = {"hall": "{kind: hall}", "tower": "{kind: tower, storeys: 8}", "shed": "{kind: shed, sign: none}"}
+from tests.grown_scene import BUILDINGS, PARK, write_grown_scene, zone_text
 
 Write = Callable[..., Reading]
 
@@ -53,18 +28,9 @@ def write(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Write
     monkeypatch.setattr("explorer.grow.grown.cache_folder", lambda: cache)
 
     def write(park: str = PARK, **zones: str) -> Reading:
-        folder = tmp_path / "works"
-        (folder / "zones").mkdir(parents=True, exist_ok=True)
-        (folder / "park.yaml").write_text(park, encoding="utf-8")
-        (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
-        for empty in ("claims", "glossary"):
-            (folder / f"{empty}.yaml").write_text("{}\n", encoding="utf-8")
-        for number, (id, building) in enumerate({**BUILDINGS, **zones}.items(), start=1):
-            text = building if "number:" in building else ZONE.format(
-                number=number, title=id.title(), colour=("#1C7FB6", "#EE6C4D", "#159E9A")[number % 3], building=building
-            )  # fmt: skip
-            (folder / "zones" / f"{id}.yaml").write_text(text, encoding="utf-8")
-        return read(folder, tmp_path / "no assets")
+        buildings = {id: zones.get(id, building) for id, building in BUILDINGS.items()}
+        whole = {id: text for id, text in zones.items() if "number:" in text}
+        return read(write_grown_scene(tmp_path / "works", buildings, park, whole), tmp_path / "no assets")
 
     return write
 
@@ -85,7 +51,7 @@ def test_what_is_left_out_is_found(write: Write) -> None:
 
 
 def test_what_is_written_stays(write: Write) -> None:
-    zone = ZONE.format(number=1, title="Hall", colour="#1C7FB6", building="{kind: hall, size_m: [40, 24]}")
+    zone = zone_text(1, "hall", "{kind: hall, size_m: [40, 24]}")
     zone += "place: {centre_m: [30, 20], heading_deg: 200}\n"
     zone += "views: {front: {target_m: [30, 20, 5], azimuth_deg: 200, elevation_deg: 20, distance_m: 60}}\n"
     park = opened(write(hall=zone))
@@ -95,7 +61,7 @@ def test_what_is_written_stays(write: Write) -> None:
 
 
 def test_an_exhibit_gets_the_room_it_needs_before_its_building(write: Write) -> None:
-    zone = ZONE.format(number=1, title="Hall", colour="#1C7FB6", building="{kind: hall}")
+    zone = zone_text(1, "hall", "{kind: hall}")
     texts = "".join(f"  {key}: {{en: Text., zh: 文字。}}\n" for key in ("see", "learn", "real"))
     park = opened(write(hall=zone + "exhibit:\n  kind: twinlib\n" + texts))
     exhibit, place = park.zones["hall"].exhibit, park.zones["hall"].place
