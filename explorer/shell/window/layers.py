@@ -14,6 +14,12 @@ def _booth(context: LayerContext) -> Layer:
     return KioskLayer(context)
 
 
+def _follow(context: LayerContext) -> Layer:
+    from ..follow.layer import FollowLayer
+
+    return FollowLayer(context, None)
+
+
 def _lesson(context: LayerContext) -> Layer:
     from ..lesson.layer import LessonLayer
 
@@ -76,8 +82,8 @@ def _tour(context: LayerContext) -> Layer:
 
 
 LAYERS: Mapping[Part, Callable[[LayerContext], Layer]] = {
-    Part.BOOTH: _booth, Part.LESSON: _lesson, Part.OPENING: _opening, Part.QUIZ: _quiz, Part.SHOW_ME: _show_me,
-    Part.POLL: _poll, Part.READ_ALOUD: _read_aloud, Part.ROOM: _room, Part.SOUVENIR: _souvenir,
+    Part.BOOTH: _booth, Part.FOLLOW: _follow, Part.LESSON: _lesson, Part.OPENING: _opening, Part.QUIZ: _quiz,
+    Part.SHOW_ME: _show_me, Part.POLL: _poll, Part.READ_ALOUD: _read_aloud, Part.ROOM: _room, Part.SOUVENIR: _souvenir,
     Part.TALK: _talk, Part.TOUR: _tour,
 }  # fmt: skip
 """A layer, as a mode's row has it -> what makes it. Only what is made is read: no mode has them all."""
