@@ -28,7 +28,7 @@ FLOORS: dict[str, float] = {
     "lan": 3.5,
     "stage": 4, "shell": 4,
     "film": 5, "export": 5,
-    "author": 6, "doctor": 6, "bundle": 6, "desktop": 6, "bench": 6, "report": 6, "live": 6,
+    "author": 6, "doctor": 6, "bundle": 6, "desktop": 6, "bench": 6, "report": 6, "live": 6, "fleet": 6,
     "cli": 7, "__main__": 8,
 }  # fmt: skip
 

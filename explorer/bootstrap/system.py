@@ -51,7 +51,7 @@ AT_SPI = "/usr/libexec/at-spi-bus-launcher"
 """What carries the words of a window to a screen reader."""
 TEST_PROGRAMS = (
     ("Xvfb", "xvfb"), ("xdotool", "xdotool"), ("openbox", "openbox"), ("fc-match", "fontconfig"),
-    ("dbus-daemon", "dbus"), (AT_SPI, "at-spi2-core"),
+    ("dbus-daemon", "dbus"), (AT_SPI, "at-spi2-core"), ("/usr/sbin/mosquitto", "mosquitto"),
 )  # fmt: skip
 CHINESE_FONT_PACKAGES = {
     "debian": "fonts-noto-cjk",
@@ -151,7 +151,7 @@ def lacking_line(missing: list[Library]) -> str:
 
 
 def ensure_programs() -> None:
-    """What the tests need: a virtual screen, a hand on the mouse, what voices need, a Chinese font."""
+    """What the tests need: a virtual screen, a hand on the mouse, a broker of a fleet, what voices need, a Chinese font."""
     import shutil
 
     if not sys.platform.startswith("linux"):

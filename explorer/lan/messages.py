@@ -308,3 +308,102 @@ class LineLink(Message):
     state: Literal["live", "stale", "lost"]
     since_s: Number = 0.0
     why: str = Field("", max_length=300)
+
+
+# ---- a fleet
+
+
+class FleetRow(Message):
+    """A page of a visit, from the outbox of a booth.
+
+    Attributes
+    ----------
+    n : its number in the epoch of the outbox.
+    page : as JSON; the hub leaves out what it cannot read.
+    session : of the process that made it: visits are counted within one.
+    boot, steady_s : when it was made, on the steady clock of one start of the machine.
+    """
+
+    n: int = Field(ge=1)
+    page: str = Field(max_length=200_000)
+    session: Name
+    boot: Name
+    steady_s: Number
+
+
+class FleetRows(Message):
+    """What a booth has and the hub has not confirmed, the oldest first.
+
+    Attributes
+    ----------
+    epoch : of the outbox: another disk is another epoch.
+    boot, steady_s : when this message was made, on the booth's steady clock.
+    """
+
+    epoch: Name
+    boot: Name
+    steady_s: Number
+    rows: tuple[FleetRow, ...] = Field(min_length=1, max_length=50)
+
+
+class Kept(Message):
+    """The hub has committed all rows of an epoch up to this number."""
+
+    epoch: Name
+    upto: int = Field(ge=0)
+
+
+class Health(Message):
+    """How a booth is. Its last will is `gone`.
+
+    Attributes
+    ----------
+    frame_age_s : seconds since the last frame was drawn.
+    content : the version of the content pack; 0: the scene of the program.
+    waiting : rows that the hub has not confirmed.
+    wall_s : what the booth's clock shows.
+    error, trouble : the last error of the show; what keeps the booth from sending or from taking content.
+    """
+
+    state: Literal["up", "gone"]
+    mode: Annotated[str, Field(max_length=20)] = ""
+    zone: Annotated[str, Field(max_length=60)] = ""
+    visitor: bool = False
+    frame_age_s: Number = 0.0
+    version: Annotated[str, Field(max_length=40)] = ""
+    content: int = 0
+    memory_mb: int = 0
+    disk_free_mb: int = 0
+    volume: int = 0
+    waiting: int = 0
+    wall_s: Number = 0.0
+    error: Annotated[str, Field(max_length=300)] = ""
+    trouble: Annotated[str, Field(max_length=300)] = ""
+
+
+class Orders(Message):
+    """What the hub wants of a booth.
+
+    Attributes
+    ----------
+    volume : in percent; None: as the booth was started.
+    quiet_from, quiet_to : hours of the day, on the booth's clock, in which it is silent; equal: none.
+    """
+
+    volume: Annotated[int, Field(ge=0, le=100)] | None = None
+    quiet_from: Annotated[int, Field(ge=0, le=23)] = 0
+    quiet_to: Annotated[int, Field(ge=0, le=23)] = 0
+
+
+class PackOffer(Message):
+    """The content that a booth shall show.
+
+    Attributes
+    ----------
+    url : https:// or, for a stick, file://.
+    """
+
+    version: int = Field(ge=1)
+    url: str = Field(max_length=500)
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    bytes: int = Field(ge=1)

@@ -133,6 +133,11 @@ class Booth:
         """The content that it shall show. Retained."""
         return self._topic("pack")
 
+    @property
+    def orders(self) -> str:
+        """What the hub wants of the booth: its volume, its quiet hours. Retained."""
+        return self._topic("orders")
+
     def _topic(self, name: str) -> str:
         return f"{ROOT}/fleet/{self.id}/{name}"
 

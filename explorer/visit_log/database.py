@@ -9,10 +9,12 @@ into the file itself.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import Protocol
 
 from .schema import NewerDatabase, migrate
 from .statistics import Page
@@ -47,20 +49,28 @@ def connected(path: Path) -> sqlite3.Connection:
     return db
 
 
+class PageKeeper(Protocol):
+    """Keeps what else is to be done with a page, in the same file and with the same commit."""
+
+    def put(self, db: sqlite3.Connection, pages: Sequence[Page]) -> None:
+        """Keep pages that are being written."""
+
+
 class VisitDatabase:
     """The visit database of this process.
 
     Parameters
     ----------
     path : the file; its folder is made.
+    keeper : has a part in each commit.
 
     Attributes
     ----------
     trouble : why nothing can be written at present, or that a broken file was put aside; "" if all is well.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, keeper: PageKeeper | None = None) -> None:
+        self.path, self._keeper = path, keeper
         self.trouble = ""
         self._db: sqlite3.Connection | None = None
         self._ids: dict[int, int] = {}
@@ -142,6 +152,8 @@ class VisitDatabase:
             for page in pages:
                 known = self._ids.get(page.visit) or fresh.get(page.visit)
                 fresh[page.visit] = write(db, page, known)
+            if self._keeper is not None and pages:
+                self._keeper.put(db, pages)
             db.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):

@@ -18,7 +18,7 @@ from ...core.folders import state_folder, visit_database
 from ...core.terminal import Progress
 from ...i18n import Text
 from ...supervisor import watchdog_pipe
-from .. import line_source, options, room
+from .. import fleet_booth, line_source, options, room
 from ..argument_types import MODES, PIN, PROFILES, percent, pin, seconds, size, whole
 from ..command import Command, Needs, Show
 from ..dispatch import parsed
@@ -71,6 +71,7 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--ledger", metavar=gettext("FILE"), help=what)
     line_source.add_arguments(p)
     room.add_arguments(p)
+    fleet_booth.add_arguments(p)
     if not bootstrap.is_packed():
         what = gettext("the first start takes its packages from this folder, without a network")
         p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)
@@ -119,7 +120,11 @@ def run(args: argparse.Namespace) -> int | Show:
     from ...park.last_good import opened
     from ...shell.app import startup
 
-    scene = opened(args.scene, ASSETS, state_folder() / "scenes" if answered else None)
+    fleet = None
+    if args.fleet is not None and (fleet := fleet_booth.join(args.fleet, visit_database_of(args))) is None:
+        return 2
+    shelf = state_folder() / "scenes" if answered else None
+    scene = fleet_booth.open_scene(fleet, args.scene, lambda folder: opened(folder, ASSETS, shelf))
     reading = scene.reading
     if reading.park is not None and not fits(reading.park, args):
         return 2
@@ -147,6 +152,7 @@ def run(args: argparse.Namespace) -> int | Show:
         ledger=visit_database_of(args),
         checkpoint=checkpoint_of(args),
         live=live,
+        fleet=fleet,
         scene=scene,
         examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
@@ -163,7 +169,8 @@ def needs(args: argparse.Namespace) -> Needs:
     """A supervisor stays small: it shows nothing."""
     supervises = is_supervisor(args)
     phones = ("lan",) if args.lan is not None and not supervises else ()
-    extras = tuple(dict.fromkeys((*line_source.extras(args.live), *phones)))
+    booth = ("lan", "fleet") if args.fleet else ()
+    extras = tuple(dict.fromkeys((*line_source.extras(args.live), *phones, *booth)))
     return Needs(extras, libraries=not supervises, wheels=getattr(args, "wheels", None))
 
 

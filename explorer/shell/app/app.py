@@ -52,8 +52,9 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
             ending = ShutdownSignals(supervised, application)
             code = application.exec()
             ending.stop()
-            if options.live is not None:
-                options.live.close()
+            for other in (options.live, options.fleet):
+                if other is not None:
+                    other.close()
         if isinstance(shown, MainWindow):
             shown.end()
             if code == 0:

@@ -49,6 +49,7 @@ from .staff_exit import StaffExit
 
 if TYPE_CHECKING:
     from ...lan.host import RoomHost, RoomOptions
+    from .fleet_link import Fleet
 
 USUAL_SIZE = (1280, 800)
 SCREEN_SHARE = 0.92
@@ -84,6 +85,7 @@ class Options:
     checkpoint : the file that keeps a talk or a lesson for the time after a crash; None keeps none.
     live : where the values of a real line come from; closed with the show.
     room : the room that phones may join; None: they may not.
+    fleet : the connection to a fleet; closed with the show.
     scene : the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON.
     """
 
@@ -110,6 +112,7 @@ class Options:
     checkpoint: Path | None = None
     live: LineSource | None = None
     room: RoomOptions | None = None
+    fleet: Fleet | None = None
     scene: Opened | None = None
     examine: tuple[str, ...] = ()
 
@@ -267,7 +270,8 @@ class Startup:
             return None
         from ...visit_log.database import VisitDatabase
 
-        return VisitRecorder(VisitDatabase(self.options.ledger), visit.mode.name)
+        keeper = self.options.fleet.outbox if self.options.fleet is not None else None
+        return VisitRecorder(VisitDatabase(self.options.ledger, keeper), visit.mode.name)
 
     def _restart(self) -> None:
         restart(self.options.line is not None)
@@ -332,6 +336,10 @@ class Startup:
             Replay(window, self.options.replayed)
         if self.options.live is not None:
             LineFeed(window, self.options.live)
+        if self.options.fleet is not None:
+            from .fleet_link import FleetLink  # with it come the messages of other machines
+
+            FleetLink(window, self.options.fleet, self._restart)
         if not fonts.can_show_chinese():
             window.warn_of_missing_font()
         return window

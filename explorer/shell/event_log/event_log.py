@@ -33,6 +33,10 @@ class EventLog:
     began_s : the moment on that clock that the log counts from; None: now.
     continued : whether lines are added to those that are there: under a supervisor, who writes to the same file.
     verbose : whether standard error follows, too.
+
+    Attributes
+    ----------
+    last_error : what went wrong last, "" as long as nothing has.
     """
 
     def __init__(
@@ -45,6 +49,7 @@ class EventLog:
         verbose: bool = False,
     ) -> None:
         self._clock = clock
+        self.last_error = ""
         self._began_s = clock() if began_s is None else began_s
         self._events = logging.Logger("explorer")  # not a global one: a test has several logs
         self._handlers: list[logging.Handler] = []
@@ -64,6 +69,8 @@ class EventLog:
 
     def note(self, event: str, **details: object) -> None:
         """Write one line. Never raises: what happens in the show does not depend on a disk."""
+        if event == "error":
+            self.last_error = f"{details.get('kind', '')}: {details.get('what', '')}"
         if self._handlers:
             self._events.log(
                 LEVELS.get(event, logging.INFO), event, extra={"event": event, "details": details}

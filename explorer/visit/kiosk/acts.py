@@ -35,8 +35,15 @@ class EnterStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class SetVolume:
+    """Who looks after many booths sets the volume of voice and sounds, in percent, for this visitor and the next ones."""
+
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Roam:
     """This machine draws a moving camera as well as one that rests: it may go on moving while the kiosk attracts."""
 
 
-KioskAct = Presence | Stay | StartOver | HoldPress | EnterStaff | Roam
+KioskAct = Presence | Stay | StartOver | HoldPress | EnterStaff | Roam | SetVolume

@@ -20,7 +20,7 @@ from ..tour import reducer as touring
 from ..tour.acts import PauseTour, ResumeTour, StartTour
 from ..tour.reducer import SAME_MOMENT_S
 from ..viewpoint import Viewpoint
-from .acts import EnterStaff, HoldPress, KioskAct, Presence, Roam, StartOver, Stay
+from .acts import EnterStaff, HoldPress, KioskAct, Presence, Roam, SetVolume, StartOver, Stay
 from .attract_camera import going_round
 from .state import Kiosk
 
@@ -156,6 +156,8 @@ def notice(visit: AnyVisit, act: Act) -> AnyVisit:
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
     """The visit after the kiosk noticed something or a visitor answered it. Without a kiosk nothing changes."""
     kiosk = visit.kiosk
+    if isinstance(act, SetVolume):
+        return _with_volume(visit, act.percent)
     if kiosk is None:
         return visit
     match act, kiosk.phase:
@@ -176,6 +178,15 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
         case EnterStaff(), _:
             return replace(visit, kiosk=replace(kiosk, staff=True))
     return visit
+
+
+def _with_volume(visit: AnyVisit, percent: int) -> AnyVisit:
+    """With another volume, for this visitor and the next ones."""
+    kiosk = visit.kiosk
+    louder = visit.with_settings(replace(visit.settings, volume=percent, sound_volume=percent))
+    if kiosk is None:
+        return louder
+    return replace(louder, kiosk=replace(kiosk, own=replace(kiosk.own, volume=percent, sound_volume=percent)))
 
 
 def is_sign_of_life(visit: AnyVisit, act: Act) -> bool:

@@ -1,0 +1,56 @@
+"""`--fleet`: this show is a booth of a fleet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..bootstrap import gettext
+from ..core.folders import state_folder
+from ..i18n import Text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ..fleet.booth import FleetBooth
+    from ..park.last_good import Opened
+
+
+def add_arguments(p: argparse.ArgumentParser) -> None:
+    """Add `--fleet`."""
+    what = gettext(
+        "be a booth of a fleet: the file that fleet init wrote for it, or mqtts://BOOTH:PASSWORD@HOST"
+    )
+    p.add_argument("--fleet", metavar="BOOTH.json", help=what)
+
+
+def join(where: str, database: Path | None) -> FleetBooth | None:
+    """The connection of this booth, on a thread of its own; None after saying why there is none."""
+    from ..exhibits.asked import Refused
+    from ..fleet.address import read_address
+    from ..fleet.booth import FleetBooth
+    from ..fleet.packs import Shelf, key_of
+
+    folder = state_folder() / "fleet"
+    try:
+        address = read_address(where, folder)
+    except Refused as fault:
+        print(gettext(fault.words), file=sys.stderr)
+        return None
+    shelf = Shelf(folder / "packs", key_of(address.key)) if address.key else None
+    return FleetBooth(address, database, shelf)
+
+
+def open_scene(fleet: FleetBooth | None, own: Path, read: Callable[[Path], Opened]) -> Opened:
+    """The scene of the fleet's content, or the booth's own; content that cannot be read makes way for the last good one."""
+    shelf = fleet.shelf if fleet is not None else None
+    folder = shelf.scene() if shelf is not None else None
+    while shelf is not None and folder is not None:
+        scene = read(folder)
+        if scene.reading.park is not None and not scene.faults:
+            return scene
+        why = scene.faults or scene.reading.errors
+        folder = shelf.roll_back(why[0].what if why else Text("it cannot be read"))
+    return read(own)

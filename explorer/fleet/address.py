@@ -1,0 +1,91 @@
+"""Where a booth finds its fleet: the file that `fleet init` writes for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..core.atomic_file import write_text
+from ..exhibits.asked import Refused
+from ..i18n import Text
+from ..lan.bus import Endpoint
+
+BoothName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+
+
+class BoothFile(BaseModel):
+    """The file of one booth. It holds a password: it is for its owner alone.
+
+    Attributes
+    ----------
+    broker : `mqtts://host:port`.
+    ca : the certificate of the fleet's own authority, as PEM; "": one that the system trusts.
+    key : the public key of content packs, as hexadecimal digits.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    booth: BoothName
+    broker: Annotated[str, Field(pattern="^mqtts?://")]
+    password: Annotated[str, Field(max_length=200)] = ""
+    ca: Annotated[str, Field(max_length=20_000)] = ""
+    key: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A booth and its broker."""
+
+    booth: str
+    endpoint: Endpoint
+    ca: str = ""
+    key: str = ""
+
+
+def read_address(where: str, folder: Path) -> Address:
+    """The address in a file, or `mqtts://booth:password@host`.
+
+    Parameters
+    ----------
+    folder : where the certificate is put for the library that wants it in a file.
+
+    Raises
+    ------
+    Refused
+        If it makes no sense.
+    """
+    if where.startswith(("mqtt://", "mqtts://")):
+        try:
+            endpoint = Endpoint.of_url(where)
+        except ValueError:
+            raise Refused(Text("{url}: write mqtts://BOOTH:PASSWORD@HOST", url=where)) from None
+        if not endpoint.user:
+            raise Refused(Text("{url}: write mqtts://BOOTH:PASSWORD@HOST", url=where))
+        return Address(endpoint.user, endpoint)
+    path = Path(where)
+    try:
+        found = BoothFile.model_validate_json(path.read_bytes())
+        host = Endpoint.of_url(found.broker)
+    except OSError as fault:
+        raise Refused(Text("{path}: {why}", path=path, why=fault.strerror or str(fault))) from None
+    except (ValidationError, ValueError) as fault:
+        what = (
+            f"{'.'.join(map(str, fault.errors()[0]['loc']))}: {fault.errors()[0]['msg']}"
+            if isinstance(fault, ValidationError)
+            else str(fault)
+        )
+        raise Refused(
+            Text("{path}: no file of a booth ({what}); `fleet init` writes one", path=path, what=what)
+        ) from None
+    ca = None
+    if found.ca:
+        ca = folder / "fleet-ca.pem"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_text(ca, found.ca, "ascii")  # whole at every moment: another process may be reading it
+        except OSError as fault:
+            raise Refused(Text("{path}: {why}", path=ca, why=fault.strerror or str(fault))) from None
+    endpoint = Endpoint(host.host, host.port, found.booth, found.password, tls=host.tls, ca=ca)
+    return Address(found.booth, endpoint, found.ca, found.key)
