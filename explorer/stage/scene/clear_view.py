@@ -18,6 +18,9 @@ GROUND_M, FOOT_M = 0.18, 0.45
 ONE_FOOT_M = 1.2
 """Feet nearer to each other than this are one."""
 
+SQUARE_M = 16.0
+"""The side of the squares that are looked through for the nearest foot."""
+
 REACH_M, HIGHEST_M = 8.0, 25.0
 """The furthest that a vertex is from its foot, and the highest that anything is, as bytes hold it."""
 
@@ -38,16 +41,35 @@ def feet_of(positions: Floats) -> Floats:
     return np.array(feet).reshape(-1, 2)
 
 
+def nearest_of(places: Floats, feet: Floats) -> npt.NDArray[np.intp]:
+    """The number of the foot that is nearest to each place, shape (n,): of two as near, the first.
+
+    Places are taken square by square, each with the feet alone that may be the nearest to something in it.
+    """
+    squares, which = np.unique(np.floor(places / SQUARE_M), axis=0, return_inverse=True)
+    low = squares[:, None] * SQUARE_M - feet[None]
+    least = np.maximum(np.maximum(low, -low - SQUARE_M), 0.0)
+    most = np.maximum(-low, low + SQUARE_M)
+    may_be_nearest = np.square(least).sum(axis=2) <= np.square(most).sum(axis=2).min(axis=1, keepdims=True)
+    order = np.argsort(which.reshape(-1), kind="stable")
+    ends = np.cumsum(np.bincount(which.reshape(-1), minlength=len(squares)))
+    nearest = np.empty(len(places), np.intp)
+    for candidates, own in zip(may_be_nearest, np.split(order, ends[:-1]), strict=True):
+        near = np.flatnonzero(candidates)
+        away = places[own, None] - feet[near]
+        nearest[own] = near[np.argmin((away**2).sum(axis=2), axis=1)]
+    return nearest
+
+
 def packed_feet(positions: Floats, feet: Floats) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.uint8]]:
     """For each vertex the way to the nearest foot, (n,) east and (n, 2) north and the height of what stands there.
 
     They go where a vertex that is neither glass nor shore has bytes to spare.
     """
-    away = positions[:, None, :2] - feet[None]
-    nearest = np.argmin((away**2).sum(axis=2), axis=1)
+    nearest = nearest_of(positions[:, :2], feet)
     high_m = np.zeros(len(feet))
     np.maximum.at(high_m, nearest, positions[:, 2] - GROUND_M)
-    own = np.clip(away[np.arange(len(positions)), nearest] / REACH_M, -1, 1) * 127
+    own = np.clip((positions[:, :2] - feet[nearest]) / REACH_M, -1, 1) * 127
     high = np.clip(high_m[nearest] / HIGHEST_M, 0, 1) * 255
     east = np.rint(own[:, 0]).astype(np.int8)
     return east, np.stack([np.rint(own[:, 1]) + 128, np.ceil(high)], axis=1).astype(np.uint8)
