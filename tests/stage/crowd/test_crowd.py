@@ -63,24 +63,29 @@ def test_people_wear_colours_and_not_the_white_of_a_program_that_failed(park: Pa
     assert ((green > red + 25) & (green > blue + 10)).mean() > 0.15
 
 
-@pytest.mark.parametrize("side_deg", [0, 90, 180, 270])
-def test_who_is_a_few_pixels_high_is_seen_from_every_side_in_few_triangles(park: Park, side_deg: int) -> None:
+def test_who_is_a_few_pixels_high_is_seen_from_every_side_in_few_triangles(park: Park) -> None:
     place = (-12.0, -55.0, 0.2)
     script = Script(walks=(Walk("suit", "#D01890", 1.0, ((0.0, *place, 0.0), (200.0, *place, 0.0))),))
     stage = Stage(park, ASSETS, SIZE, displays=HEADLESS, lively=True, frames="progressive")
     environment = stage.scene.environment
-    pose = Pose((place[0], place[1], 1.1), side_deg, 50, 210, 8)
-    visit = replace(Visit.begin(park), pose=pose)
-    environment.show_crowd(Script(), -1.6)
-    nobody, still = (picture(stage, visit, time_s) for time_s in (0.0, 1.0))
-    life = environment.show_crowd(script, -1.6)
-    somebody = picture(stage, visit, 1.5)
+    for side_deg in (0, 90, 180, 270):
+        pose = Pose((place[0], place[1], 1.1), side_deg, 50, 210, 8)
+        visit = replace(Visit.begin(park), pose=pose)
+        environment.show_crowd(Script(), -1.6)
+        nobody, still = (picture(stage, visit, time_s) for time_s in (0.0, 1.0))
+        life = environment.show_crowd(script, -1.6)
+        somebody = picture(stage, visit, 1.5)
+        assert [name for name, one in life.bodies.items() if one.calls] == ["far tiny person"]
+        middle = (slice(80, 95), slice(150, 170))
+        other, seen = (
+            (np.abs(one[middle] - nobody[middle]).max(axis=2) > 25).sum() for one in (still, somebody)
+        )
+        assert other < 2 <= seen - 6, (
+            side_deg,
+            "what has come are the clothes, and nothing else moves there",
+        )
     stage.close()
-    assert [name for name, one in life.bodies.items() if one.calls] == ["far tiny person"]
     assert TINY_PERSON.triangles == 6
-    middle = (slice(80, 95), slice(150, 170))
-    other, seen = ((np.abs(one[middle] - nobody[middle]).max(axis=2) > 25).sum() for one in (still, somebody))
-    assert other < 2 <= seen - 6, "what has come are the clothes, and nothing else moves there"
 
 
 def test_the_whole_park_lives_in_few_calls(stage: Stage, park: Park) -> None:

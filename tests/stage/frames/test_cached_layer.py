@@ -244,7 +244,9 @@ def test_the_next_light_is_made_ready_while_life_goes_on_and_nobody_sees_it(
 
     runs = []
     for warms_up in (True, False):
-        stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, lively=True, frames="progressive")
+        stage = Stage(
+            park, ASSETS, (WIDTH // 2, HEIGHT // 2), displays=HEADLESS, lively=True, frames="progressive"
+        )
         try:
             if not warms_up:
                 frames_of(stage).warm_up.advance = lambda: None  # type: ignore[method-assign]
