@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .shop import LATE_PER_MIN, PRICE, RULES, SLACK, Order, Plant, Rule, play
 
@@ -26,6 +27,7 @@ class Future:
     value: float
 
 
+@lru_cache(maxsize=1024)
 def as_standard(order: Order) -> Order:
     """The order as machines and warehouse know it: its work is known, its price and its date are not."""
     work_min = sum(minutes for _, minutes in order.route)

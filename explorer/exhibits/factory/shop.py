@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 import numpy as np
@@ -37,6 +37,13 @@ class Order:
     """Machine and minutes of each operation, in order."""
 
     price: float
+
+    left_min: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """The work that is left after none, one, two ... of the operations."""
+
+    def __post_init__(self) -> None:
+        work = [minutes for _, minutes in self.route]
+        object.__setattr__(self, "left_min", tuple(sum(work[done:]) for done in range(len(work) + 1)))
 
     @property
     def rush(self) -> bool:
@@ -104,13 +111,13 @@ def priority(rule: Rule, order: Order, done: int, came_min: float, now_min: floa
 
     First in first out; shortest operation; earliest due date; critical ratio (time left over work left).
     """
-    if rule == "fifo":
-        return came_min
     if rule == "shortest":
         return order.route[done][1]
     if rule == "due":
         return order.due_min
-    return (order.due_min - now_min) / sum(minutes for _, minutes in order.route[done:])
+    if rule == "ratio":
+        return (order.due_min - now_min) / order.left_min[done]
+    return came_min
 
 
 def play(
@@ -132,62 +139,60 @@ def play(
     working_on, ends_min = list(plant.working_on), list(plant.ends_min)
     down_until_min, done = plant.down_until_min, list(plant.done_operations)
     arrived, cash, finished, late = plant.arrived, plant.cash, plant.finished, plant.late
-    now_min = plant.time_min
-
-    def move_on(number: int) -> None:
-        """An order goes to its next machine, or out of the door."""
-        nonlocal cash, finished, late
-        order = orders[number]
-        if done[number] < len(order.route):
-            queues[order.route[done[number]][0]].append((now_min, number))
-            return
-        lateness_min = max(0.0, now_min - order.due_min)
-        cash += order.price - LATE_PER_MIN * lateness_min
-        finished += 1
-        late += lateness_min > 0
-        if log is not None:
-            log.append((now_min, cash))
+    now_min, known = plant.time_min, len(orders)
 
     def urgency(entry: tuple[float, int]) -> float:
-        came_min, number = entry
-        return priority(rule, orders[number], done[number], came_min, now_min)
-
-    def set_to_work() -> None:
-        for machine, queue in enumerate(queues):
-            if not queue or working_on[machine] is not None or down_until_min[machine] > now_min:
-                continue
-            best = queue[0]
-            if len(queue) > 1:
-                best = min(queue, key=urgency)
-            queue.remove(best)
-            number = best[1]
-            working_on[machine] = number
-            ends_min[machine] = now_min + orders[number].route[done[number]][1]
+        return priority(rule, orders[entry[1]], done[entry[1]], entry[0], now_min)
 
     repairs = sorted(time for time in down_until_min if time > now_min)
-    set_to_work()
+    free = [*range(MACHINES)]  # the machines that may have something new to do
     while True:
-        arrival = orders[arrived].arrives_min if arrived < len(orders) else math.inf
-        repair = repairs[0] if repairs else math.inf
+        for machine in free:
+            queue = queues[machine]
+            if not queue or working_on[machine] is not None or down_until_min[machine] > now_min:
+                continue
+            # they wait in the order in which they came
+            best = 0 if len(queue) == 1 or rule == "fifo" else queue.index(min(queue, key=urgency))
+            _, number = queue.pop(best)
+            working_on[machine] = number
+            ends_min[machine] = now_min + orders[number].route[done[number]][1]
+        arrival = orders[arrived].arrives_min if arrived < known else math.inf
         end = min(ends_min)
-        next_min = min(arrival, repair, end)
+        next_min = end if end < arrival else arrival
+        if repairs and repairs[0] < next_min:
+            next_min = repairs[0]
         if next_min > until_min:
             break
         now_min = next_min
         if end == now_min:
             machine = ends_min.index(end)
-            number = working_on[machine]
-            assert number is not None
+            finished_there = working_on[machine]
+            assert finished_there is not None
+            moved, free = finished_there, [machine]
             working_on[machine], ends_min[machine] = None, math.inf
-            done[number] += 1
-            move_on(number)
+            done[moved] += 1
         elif arrival == now_min:
+            moved, free = arrived, []
             done.append(0)
             arrived += 1
-            move_on(arrived - 1)
         else:
             repairs.pop(0)
-        set_to_work()
+            free = [*range(MACHINES)]
+            continue
+        order = orders[moved]
+        if done[moved] < len(order.route):
+            following = order.route[done[moved]][0]
+            queues[following].append((now_min, moved))
+            free.append(following)
+        else:
+            lateness_min = max(0.0, now_min - order.due_min)
+            cash += order.price - LATE_PER_MIN * lateness_min
+            finished += 1
+            late += lateness_min > 0
+            if log is not None:
+                log.append((now_min, cash))
+        if repairs and repairs[0] <= now_min:
+            free = [*range(MACHINES)]
     return Plant(
         time_min=until_min,
         arrived=arrived,

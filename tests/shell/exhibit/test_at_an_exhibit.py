@@ -34,7 +34,7 @@ from ..picture import real_park
 from ..windows import Windows, draw_frames, logged
 
 FRAME_S = 0.05
-WATCHING_S = 0.2  # a frame where only time has to pass
+WATCHING_S = 1.0  # a frame where only time has to pass
 ZONES = [zone.id for zone in real_park().zones.values() if zone.exhibit is not None]
 
 
