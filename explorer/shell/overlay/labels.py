@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from ...core.corners import in_pieces
 from ...core.geometry import WHOLE, Rect, Vec2, Vec3
 from ...park.model import District, Park, Zone
 from ...visit import Visit
@@ -73,12 +74,10 @@ class LabelOverlay(Themed, QWidget):
         boxes = [box for zone in zones if (box := self._stage.letters(zone)) is not None]
         if not boxes:
             return []
-        share = np.linspace(0.0, 1.0, PIECES + 1)[:, None, None]
-        cuts = np.array([box[:4] + (box[4:] - box[:4]) * share for box in boxes])
-        seen = np.asarray(self._stage.project(cuts.reshape(-1, 3))).reshape(len(boxes), PIECES + 1, 4, 2)
-        ends = np.concatenate([seen[:, :-1], seen[:, 1:]], axis=2).reshape(-1, 8, 2)
-        ends = ends[np.isfinite(ends).all(axis=(1, 2))] * (self.width(), self.height())
-        low, high = ends.min(axis=1), ends.max(axis=1)
+        corners = np.concatenate([in_pieces(box, PIECES) for box in boxes])
+        seen = np.asarray(self._stage.project(corners.reshape(-1, 3))).reshape(-1, 8, 2)
+        seen = seen[np.isfinite(seen).all(axis=(1, 2))] * (self.width(), self.height())
+        low, high = seen.min(axis=1), seen.max(axis=1)
         return [Box(*map(float, (*a, *(b - a)))) for a, b in zip(low, high, strict=True)]
 
 

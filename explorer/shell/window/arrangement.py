@@ -49,7 +49,7 @@ class Arrangement:
     Attributes
     ----------
     free : what the parts and the layers leave of the window.
-    cards : what lies on the picture of an exhibit that is tried, each as large as it may become there.
+    cards : what lies on the picture of an open zone or of its exhibit, each as large as it may become there.
     """
 
     def __init__(self, window: Arranged) -> None:

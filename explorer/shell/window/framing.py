@@ -10,9 +10,10 @@ import numpy as np
 from PySide6.QtCore import QRect, QSize
 
 from ...core.geometry import WHOLE, Rect, mix
+from ...park.model import Zone
 from ...visit import Visit
 from .protocols import Stage
-from .subject import Shot, shot_of, zoomed
+from .subject import Shot, moved_for_letters, shot_of, zoomed
 
 FREE_S = 0.12
 """How soon the subject moves into the part that is free, a time constant."""
@@ -54,11 +55,12 @@ class Framing:
         room : what an open panel leaves free.
         cover : a panel that may lie on what the visitor points at (the search), if there is one.
         size : of the whole picture.
-        cards : what lies on the picture of an exhibit that is tried; none elsewhere.
+        cards : what lies on the picture of an open zone, or of its exhibit while that is tried; none elsewhere.
         """
         tried = visit.zone if cards and visit.operating else None
         known = (
             visit.pointed,
+            visit.zone,
             cover or QRect(),
             size,
             room,
@@ -70,6 +72,8 @@ class Framing:
             self._known = known
             shot = self._shot(visit, cards, size) if tried is not None else None
             beside = self._beside(cover, visit, room, size) if cover is not None else room
+            if cards and tried is None and cover is None and visit.open_zone is not None:
+                beside = self._with_letters(visit.open_zone, room, cards, size)
             self._goal = shot.free if shot is not None else beside
             self._goal_zoom = shot.zoom if shot is not None else 1.0
         if (self.free, self.zoom) == (self._goal, self._goal_zoom):
@@ -99,6 +103,13 @@ class Framing:
             return None
         letters = self._stage.letters(zone.id)
         return shot_of(zone.views.exhibit.pose, zone.exhibit.corners_m, letters, cards, size)
+
+    def _with_letters(self, zone: Zone, room: Rect, cards: Sequence[QRect], size: QSize) -> Rect:
+        """The room, or near it if no card cuts the letters of an open zone there."""
+        letters = self._stage.letters(zone.id)
+        if letters is None or size.isEmpty():
+            return room
+        return moved_for_letters(zone.views.front.pose, letters, room, cards, size)
 
     def _beside(self, cover: QRect, visit: Visit, room: Rect, size: QSize) -> Rect:
         """The room, or as much less of it that what is pointed at appears beside the panel instead of behind it."""

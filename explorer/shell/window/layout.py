@@ -302,13 +302,18 @@ def place_cards(room: Room, parts: Parts) -> int:
 
 
 def cards_of(room: Room, parts: Parts) -> tuple[QRect, ...]:
-    """What lies on the picture of an exhibit; none away from exhibits.
+    """What lies on the picture of an exhibit, or of an open zone; none elsewhere.
 
+    The article of a zone counts as the whole column it stands in: its rows open and close, and the camera rests.
     The card is as large as it becomes with a longer sentence and the strip reaches to it, whatever they say now, so that the
     camera rests.
     """
     if not room.at_exhibit:
-        return ()
+        if not room.panel_px:
+            return ()
+        bars = [p for p in (parts.breadcrumb, parts.tools, parts.neighbours) if not p.isHidden()]
+        column = QRect(room.free_px, 0, room.size.width() - room.free_px, room.size.height())
+        return (column, *(p.inner.translated(p.pos()) for p in bars))
     shown = [part for part in (parts.place_card, parts.tools) if not part.isHidden()]
     found = [part.inner.translated(part.pos()) for part in shown]
     if not parts.strip.isHidden():

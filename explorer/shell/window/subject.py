@@ -8,8 +8,9 @@ from math import atan, degrees, radians, tan
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 
+from ...core.corners import in_pieces
 from ...core.geometry import Pose, Rect, clamp
 
 FILL = 0.94
@@ -18,6 +19,14 @@ SMALLEST, LARGEST = 0.7, 1.6
 """So much smaller or larger than its authors wanted it the subject gets at most."""
 LETTERS_WORTH = 0.68
 """The letters are framed too, if the exhibit keeps so much of its size."""
+
+SMALLER = (1.0, 0.93, 0.86)
+"""So much of its size the subject keeps where that shows letters whole that a card would cut."""
+ASIDE = (0.5, 0.0, 1.0, 0.25, 0.75)
+"""Where in the room that is left the subject may stand then, from the left or the top."""
+PIECES = 8
+ASIDE_PX = (0, 30, -30, 60, -60, 90, -90)
+"""By so much the picture of an open zone moves where that shows its letters whole."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -44,7 +53,8 @@ def shot_of(
     Parameters
     ----------
     pose : from where it is looked at.
-    room, letters : points that are to be seen, and points that are to be seen if they cost little.
+    room : points that are to be seen.
+    letters : the corners of their turned box; they are to be seen too if that costs little, else not by halves.
     cards : what lies on the picture.
     size : of the picture.
     """
@@ -61,12 +71,62 @@ def shot_of(
         if smaller >= LETTERS_WORTH * scale:
             best, scale, extent = with_letters, smaller, both
     own = size.height() / (2 * tan(radians(pose.fov_deg / 2)))  # pixels for each unit of tangent
-    zoom = clamp(scale * FILL / own, SMALLEST, LARGEST)
+    whole = clamp(scale * FILL / own, SMALLEST, LARGEST)
     left, bottom, right, top = extent
-    x = best.x() + best.width() / 2 - own * zoom * (left + right) / 2
-    y = best.y() + best.height() / 2 + own * zoom * (bottom + top) / 2
-    u, v = x / size.width(), y / size.height()
-    return Shot(Rect(u - 0.5, v - 0.5, u + 0.5, v + 0.5), zoom)
+    found, cut = None, 2.0
+    for zoom in (max(whole * share, SMALLEST) for share in SMALLER):
+        px = own * zoom
+        spare_x, spare_y = best.width() - px * (right - left), best.height() - px * (top - bottom)
+        for down in ASIDE if spare_y > 0 else ASIDE[:1]:
+            for along in ASIDE if spare_x > 0 else ASIDE[:1]:
+                x = best.x() + along * spare_x - px * left
+                y = best.y() + down * spare_y + px * top
+                worse = _cut(pose, letters, (x, y), px, cards, size)
+                if worse < cut:
+                    found, cut = Shot(_around(x / size.width(), y / size.height()), zoom), worse
+        if not cut:
+            break
+    return found
+
+
+def moved_for_letters(pose: Pose, letters: Floats, room: Rect, cards: Sequence[QRect], size: QSize) -> Rect:
+    """The part of the frame in whose middle the target of an open zone is: the room, or near it if letters are whole there."""
+    own = size.height() / (2 * tan(radians(pose.fov_deg / 2)))
+    x, y = room.centre[0] * size.width(), room.centre[1] * size.height()
+    ways = sorted(((dx, dy) for dx in ASIDE_PX for dy in ASIDE_PX), key=lambda way: abs(way[0]) + abs(way[1]))
+    cuts = [(_cut(pose, letters, (x + dx, y + dy), own, cards, size), dx, dy) for dx, dy in ways]
+    _, dx, dy = min(cuts, key=lambda row: row[0])
+    u, v = dx / size.width(), dy / size.height()
+    return Rect(room.left + u, room.top + v, room.right + u, room.bottom + v)
+
+
+def _around(u: float, v: float) -> Rect:
+    """A part of the frame as large as the frame, with its middle there."""
+    return Rect(u - 0.5, v - 0.5, u + 0.5, v + 0.5)
+
+
+def _cut(
+    pose: Pose, letters: Floats | None, target: tuple[float, float], px: float, cards: Sequence[QRect], size: QSize
+) -> float:
+    """How far from whole letters are, 0 to 0.5: all of them in the picture and beside cards, or none of them.
+
+    Parameters
+    ----------
+    letters : the corners of the turned box around them.
+    target, px : where the target is in the picture, and pixels for each unit of tangent.
+    """
+    if letters is None:
+        return 0.0
+    extents = [_extent(pose, piece) for piece in in_pieces(letters, PIECES)]
+    whole, seen = QRectF(0, 0, size.width(), size.height()), 0
+    for extent in extents:
+        if extent is None:
+            return 0.0  # behind the camera
+        left, bottom, right, top = (side * px for side in extent)
+        box = QRectF(target[0] + left, target[1] - top, right - left, top - bottom)
+        seen += whole.contains(box) and not any(box.intersects(QRectF(plate)) for plate in cards)
+    share = seen / PIECES
+    return min(share, 1 - share)
 
 
 def zoomed(pose: Pose, zoom: float) -> float:
