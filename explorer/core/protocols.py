@@ -6,7 +6,7 @@ Visits and texts belong to higher floors, so the renderer is generic in both.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -108,11 +108,20 @@ class GlContext(Protocol):
         """Wait until all that was asked of it is done, so that others may use it."""
 
 
+Effect = Literal["bloom", "grading", "focus"]
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
+"""What a rich picture has and a visitor may switch off: a glow round what shines, rich colours, a soft background."""
+
+
 class Renderer(Protocol[VisitT_contra, TextT_co]):
     """Draws the park as a visit has it. `x`, `y` run from -1 to 1, right and up."""
 
     @property
     def driver(self) -> Driver: ...
+    @property
+    def effects(self) -> Sequence[Effect]:
+        """Those that it can draw."""
+
     @property
     def finished(self) -> bool:
         """Whether the frame drawn last is as fine as it will be."""

@@ -18,13 +18,16 @@ FAR_M = 5000.0
 class Camera:
     """A pose seen on a frame of some shape, its target in the middle of `free`.
 
-    `is_sharp` says that nothing is out of focus, however near the subject is.
+    `is_sharp` says that nothing is out of focus, however near the subject is; `glows` and `is_graded` whether what shines has a
+    glow round it and keeps its hue, where the rich tier draws.
     """
 
     pose: Pose
     aspect: float
     free: Rect = WHOLE
     is_sharp: bool = False
+    glows: bool = True
+    is_graded: bool = True
 
     @property
     def shift(self) -> Vec2:

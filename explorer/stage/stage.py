@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ..core import software_driver
 from ..core.corners import Corners
 from ..core.geometry import WHOLE, Pose, Rect, Vec3
-from ..core.protocols import Driver, GlContext, PartPlace
+from ..core.protocols import Driver, Effect, GlContext, PartPlace
 from ..i18n import Text, tr
 from ..park.model import Language, Park, Zone
 from ..visit import Visit
@@ -133,6 +133,11 @@ class Stage:
         return self._quality.passes is not None
 
     @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What a visitor may switch off in its picture."""
+        return self._quality.passes.switched if self._quality.passes else ()
+
+    @property
     def finished(self) -> bool:
         """Whether the frame handed out last is all of what was shown; if not, the next drawing goes on with it."""
         return (
@@ -192,10 +197,15 @@ class Stage:
         self.scene.guide.toward(visit, place.above if place is not None else None)
         if visit.time_s < self._visit_s:
             trim_memory()  # another visitor: what the last one needed goes back to the system
-        self._visit_s, self._time_s = visit.time_s, visit.life_s
+        self._visit_s, self._time_s, settings = visit.time_s, visit.life_s, visit.settings
         self._wanted = FrameKey(
             camera=Camera(
-                visit.pose, self._size[0] / self._size[1], free, visit.settings.theme == "contrast"
+                visit.pose,
+                self._size[0] / self._size[1],
+                free,
+                is_sharp=settings.theme == "contrast" or not settings.focus,
+                glows=settings.bloom,
+                is_graded=settings.grading,
             ),
             size=self._size,
             light=visit.daylight.day_phase,

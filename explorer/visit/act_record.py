@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from ..core.geometry import Pose
+from ..core.protocols import EFFECTS
 from .acts import Act, Change
 from .settings import FILE_NAMES, Settings
 
@@ -17,7 +18,7 @@ CLASSES: Mapping[str, type[Any]] = {kind.__name__: kind for kind in get_args(Act
 DIGITS = 4
 SETTINGS = (
     "language", "comfort", "light", "day_phase", "auto_day_cycle", "theme", "text_percent", "captions", "voice", "volume",
-    "sound", "sound_volume",
+    "sound", "sound_volume", *EFFECTS,
 )  # fmt: skip
 """The settings that an event log notes where they change; `light` follows from the phase of the day."""
 

@@ -88,6 +88,8 @@ class Settings:
         Whether the park can be heard: its surroundings, and answers to what one does.
     sound_volume : int
         Of these, 0 to 100.
+    bloom, grading, focus : bool
+        Whether a rich picture has a glow round what shines, rich colours, and a soft background in close views.
     """
 
     language: Language = "en"
@@ -101,6 +103,9 @@ class Settings:
     volume: int = 80
     sound: bool = False
     sound_volume: int = 60
+    bloom: bool = True
+    grading: bool = True
+    focus: bool = True
 
     @property
     def light(self) -> Light:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from explorer.core.corners import Corners
 from explorer.core.geometry import WHOLE, Pose, Rect, Vec3
-from explorer.core.protocols import Driver, PartPlace
+from explorer.core.protocols import Driver, Effect, PartPlace
 from explorer.park import Park
 from explorer.park.model import SceneText
 from explorer.visit import Visit
@@ -40,6 +40,7 @@ class FakeStage:
 
     driver = Driver("none", is_software=True)
     finished = True
+    effects: tuple[Effect, ...] = ()
     level = (2, 3)
     state = SceneText({"en": "none · moving: 75% size", "zh": "none · 运动时：75%尺寸"})
     warnings: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from typing import TypeVar, get_args
 from PySide6.QtCore import QByteArray, QSettings
 
 from ...core.folders import settings_folder
+from ...core.protocols import EFFECTS
 from ...i18n import languages
 from ...visit.settings import FILE_NAMES, TEXT_PERCENTS, Comfort, Settings, Theme, day_phase_named
 from ..viewport.presenter import Verdict
@@ -19,7 +20,7 @@ Choice = TypeVar("Choice", bound=str)
 
 KEPT = (
     "language", "comfort", "day_phase", "auto_day_cycle", "theme", "text_percent", "captions", "voice", "volume",
-    "sound", "sound_volume",
+    "sound", "sound_volume", *EFFECTS,
 )  # fmt: skip
 
 
@@ -57,6 +58,9 @@ class SettingsStore:
             volume=self._number("volume", range(101), usual.volume),
             sound=self._flag("visit/sound", usual.sound),
             sound_volume=self._number("sound_volume", range(101), usual.sound_volume),
+            bloom=self._flag("visit/bloom", usual.bloom),
+            grading=self._flag("visit/grading", usual.grading),
+            focus=self._flag("visit/focus", usual.focus),
             text_percent=self._number("text_percent", TEXT_PERCENTS, usual.text_percent),
         )
 

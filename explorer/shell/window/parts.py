@@ -174,7 +174,8 @@ class WindowParts(QWidget):
             theme,
             lambda theme, parent: SheetPage(
                 theme, park, usual=usual, preferences=preferences, do=do, on_close=self.close_sheet,
-                picture=lambda: self.how_drawn, barred=mode.barred, parent=parent,
+                picture=lambda: self.how_drawn, barred=mode.barred,
+                effects=self.stage.effects, parent=parent,
             ),
             on_close=self.close_sheet, views=views, parent=self,
         )  # fmt: skip

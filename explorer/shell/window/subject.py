@@ -106,7 +106,12 @@ def _around(u: float, v: float) -> Rect:
 
 
 def _cut(
-    pose: Pose, letters: Floats | None, target: tuple[float, float], px: float, cards: Sequence[QRect], size: QSize
+    pose: Pose,
+    letters: Floats | None,
+    target: tuple[float, float],
+    px: float,
+    cards: Sequence[QRect],
+    size: QSize,
 ) -> float:
     """How far from whole letters are, 0 to 0.5: all of them in the picture and beside cards, or none of them.
 
@@ -124,7 +129,7 @@ def _cut(
             return 0.0  # behind the camera
         left, bottom, right, top = (side * px for side in extent)
         box = QRectF(target[0] + left, target[1] - top, right - left, top - bottom)
-        seen += whole.contains(box) and not any(box.intersects(QRectF(plate)) for plate in cards)
+        seen += whole.contains(box) and not any(box.intersects(QRectF(card)) for card in cards)
     share = seen / PIECES
     return min(share, 1 - share)
 

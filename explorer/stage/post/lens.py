@@ -24,6 +24,7 @@ class LensInput:
     Attributes
     ----------
     to_world, to_picture, lens : `u_to_world`, `u_to_picture` and `u_lens` of post/lens.glsl.
+    wanted : `u_wanted`, how much of bloom and grading there is.
     """
 
     def __init__(self) -> None:
@@ -32,6 +33,8 @@ class LensInput:
             matrices.push_back(p3d.LMatrix4f.ident_mat())
         self.lens = p3d.PTA_LVecBase4f()
         self.lens.push_back(p3d.LVecBase4f(1))
+        self.wanted = p3d.PTA_LVecBase4f()
+        self.wanted.push_back(p3d.LVecBase4f(1))
         self._root = p3d.NodePath("lens")
         self._path = self._root.attach_new_node(p3d.Camera("lens", p3d.PerspectiveLens()))
 
@@ -39,7 +42,9 @@ class LensInput:
     def inputs(self) -> list[p3d.ShaderInput]:
         """What passes read."""
         holder = p3d.NodePath("lens inputs")
-        named = {"u_to_world": self.to_world, "u_to_picture": self.to_picture, "u_lens": self.lens}
+        named = {
+            "u_to_world": self.to_world, "u_to_picture": self.to_picture, "u_lens": self.lens, "u_wanted": self.wanted,
+        }  # fmt: skip
         for name, value in named.items():
             holder.set_shader_input(name, value)
         return [holder.get_shader_input(name) for name in named]
@@ -59,6 +64,7 @@ class LensInput:
         across_m = 2 * tan(radians(pose.fov_deg / 2))
         spread = 0.0 if camera.is_sharp else focus_spread(pose.distance_m)
         self.lens.set_element(0, p3d.LVecBase4f(across_m, camera.near_m, pose.distance_m, spread))
+        self.wanted.set_element(0, p3d.LVecBase4f(camera.glows, camera.is_graded, 0, 0))
 
 
 def focus_spread(distance_m: float) -> float:

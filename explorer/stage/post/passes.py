@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ...core.protocols import EFFECTS, Effect
+
 
 class Passes(NamedTuple):
     """The passes of the rich tier.
@@ -32,6 +34,11 @@ class Passes(NamedTuple):
     def without(self, names: frozenset[str] | set[str]) -> Passes:
         """The same without some."""
         return self._replace(**dict.fromkeys(names, False))
+
+    @property
+    def switched(self) -> tuple[Effect, ...]:
+        """Those among them that a visitor may switch off."""
+        return tuple(name for name in EFFECTS if getattr(self, name))
 
     @property
     def defines(self) -> dict[str, int]:

@@ -56,7 +56,16 @@ def test_no_value_keeps_the_park_from_opening(tmp_path: Path, value: str) -> Non
 def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
     path, chosen = (
         tmp_path / "memory.ini",
-        Settings(language="zh", day_phase=2.5, volume=30, text_percent=150, sound=True, sound_volume=20),
+        Settings(
+            language="zh",
+            day_phase=2.5,
+            volume=30,
+            text_percent=150,
+            sound=True,
+            sound_volume=20,
+            bloom=False,
+            focus=False,
+        ),
     )
     SettingsStore(path).keep_settings(chosen, Settings())
     assert SettingsStore(path).settings(Settings()) == chosen

@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QSize
 
+from explorer.core.corners import box_corners, turned_box
+from explorer.core.geometry import WHOLE, Pose
 from explorer.shell.window.subject import (
     LARGEST,
     SMALLEST,
     Floats,
     Shot,
     empty_rects,
+    moved_for_letters,
     shot_of,
     zoomed,
 )
@@ -28,15 +31,17 @@ ZONES = [zone.id for zone in real_park().zones.values() if zone.exhibit is not N
 def on_screen(points: Floats, zone: str, shot: Shot) -> Floats:
     """Where points appear, in pixels."""
     pose = real_park().zones[zone].views.exhibit.pose
+    middle = (shot.free.centre[0] * SIZE.width(), shot.free.centre[1] * SIZE.height())
+    return on_screen_of(points, pose, shot.zoom, middle)
+
+
+def on_screen_of(points: Floats, pose: Pose, zoom: float, middle: tuple[float, float]) -> Floats:
+    """Where points appear if the target is there, in pixels."""
     right, up, ahead = (np.array(axis) for axis in pose.axes)
     away = points - np.array(pose.eye)
     depth = away @ ahead
-    own = SIZE.height() / (2 * tan(radians(zoomed(pose, shot.zoom) / 2)))
-    x, y = shot.free.centre
-    return np.stack(
-        [x * SIZE.width() + own * (away @ right) / depth, y * SIZE.height() - own * (away @ up) / depth],
-        axis=1,
-    )
+    own = SIZE.height() / (2 * tan(radians(zoomed(pose, zoom) / 2)))
+    return np.stack([middle[0] + own * (away @ right) / depth, middle[1] - own * (away @ up) / depth], axis=1)
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -63,12 +68,29 @@ def test_empty_rectangles_touch_no_card_and_cannot_grow() -> None:
     assert empty_rects((), SIZE) == [whole]
 
 
+@pytest.mark.parametrize("offset_px", [-10, 15])
+def test_the_picture_of_an_open_zone_moves_a_little_where_a_plate_cuts_its_letters(offset_px: int) -> None:
+    zone = real_park().zones["line"]
+    pose, (x, y, z) = zone.views.front.pose, zone.place.label_m
+    letters = turned_box(box_corners((x - 10, y, z), (x + 10, y + 0.5, z + 3)))
+    at = on_screen_of(letters, pose, 1.0, (SIZE.width() / 2, SIZE.height() / 2))
+    (left, top), (_, bottom) = at.min(axis=0), at.max(axis=0)
+    assert moved_for_letters(pose, letters, WHOLE, (), SIZE) == WHOLE
+    plate = QRect(int(left) - 100, int(top) + offset_px, 120, int(bottom - top))
+    free = moved_for_letters(pose, letters, WHOLE, (plate,), SIZE)
+    assert free != WHOLE
+    x_px, y_px = free.centre[0] * SIZE.width(), free.centre[1] * SIZE.height()
+    moved = on_screen_of(letters, pose, 1.0, (x_px, y_px))
+    box = QRect(*moved.min(axis=0).astype(int).tolist(), *np.ptp(moved, axis=0).astype(int).tolist())
+    assert not box.intersects(plate)
+
+
 def test_letters_are_framed_too_where_that_costs_little() -> None:
     zone = real_park().zones["line"]
     assert zone.exhibit is not None
     pose, room = zone.views.exhibit.pose, zone.exhibit.corners_m
     x, y, z = zone.place.label_m
-    near = np.array([(x - 10, y, z), (x + 10, y, z + 3)])
+    near = box_corners((x - 10, y, z), (x + 10, y + 0.5, z + 3))
     far = near + np.array((0.0, 0.0, 60.0))
     alone = shot_of(pose, room, None, CARDS, SIZE)
     assert alone is not None and shot_of(pose, room, far, CARDS, SIZE) == alone

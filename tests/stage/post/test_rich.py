@@ -11,7 +11,7 @@ import pytest
 
 from explorer.cli.argument_types import PASSES
 from explorer.core.geometry import Pose
-from explorer.core.protocols import Driver
+from explorer.core.protocols import EFFECTS, Driver
 from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.stage.camera import Camera
@@ -96,6 +96,10 @@ def test_each_pass_changes_the_picture_and_can_be_left_out(
         whole, less = (seen(each, visit) for each in (rich, stage))
         assert np.abs(whole - less).max() > 2
         assert np.abs(whole - less).mean() < 25, "and it is the same park"
+        if left_out in EFFECTS:
+            off = replace(visit, settings=replace(visit.settings, **{left_out: False}))
+            assert np.abs(seen(rich, off) - whole).max() > 2, "a visitor leaves it out with a switch"
+            assert np.abs(seen(rich, visit) - whole).mean() < 0.2, "and has it back"
     finally:
         stage.close()
         rich.resize(*SIZE)

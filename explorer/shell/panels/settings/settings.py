@@ -1,4 +1,4 @@
-"""The settings: language, light, look, text size, camera comfort, and the sound of tours."""
+"""The settings: language, light, look, text size, camera comfort, the sound of tours, and what a rich picture has."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import get_args
 
 from PySide6.QtWidgets import QWidget
 
+from ....core.protocols import Effect
 from ....i18n import ENGLISH, languages, name_of
 from ....i18n.messages import say
 from ....park.model import Language
@@ -22,6 +23,7 @@ from ...style.theme import Theme
 from ...widgets import Column, Option, Prose, Segmented, Slider, Switch, apply_theme_within
 from ..toolbars import PROGRAM_ACCENT
 from .daylight_slider import DaylightSlider
+from .effect_rows import EffectRows
 
 
 class SoundRows(QWidget):
@@ -131,7 +133,8 @@ class SettingsPanel(QWidget):
 
     Parameters
     ----------
-    wishes : what the system asks for; where a setting began with it, a line says so.
+    preferences : what the system asks for; where a setting began with it, a line says so.
+    effects : what a visitor may switch off in the picture.
     """
 
     def __init__(
@@ -140,6 +143,7 @@ class SettingsPanel(QWidget):
         settings: Settings,
         preferences: OsPreferences,
         do: Callable[[Act], None],
+        effects: Sequence[Effect] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -177,6 +181,8 @@ class SettingsPanel(QWidget):
         column.addSpacing(theme.px(8))
         self.sound = SoundRows(theme, settings, do)
         column.addWidget(self.sound)
+        self.effects = EffectRows(theme, settings, effects, do)
+        column.addWidget(self.effects)
         self.setLayout(column)
         self._set_texts()
 
@@ -191,6 +197,7 @@ class SettingsPanel(QWidget):
                 row.choose(str(getattr(visit.settings, field)))
             self.auto_day_cycle.setChecked(visit.settings.auto_day_cycle)
             self.sound.show_settings(visit.settings)
+            self.effects.show_settings(visit.settings)
             self._set_meanings()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -198,6 +205,7 @@ class SettingsPanel(QWidget):
         self.theme = theme
         apply_theme_within(self, theme)
         self.sound.apply_theme(theme)
+        self.effects.apply_theme(theme)
         self._set_texts()
 
     def row(self, field: str) -> Segmented:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
+from ....core.protocols import Effect
 from ....i18n import Text, tr
 from ....i18n.messages import say
 from ....park.model import Park
@@ -38,6 +39,7 @@ class SheetPage(Surface):
     on_close : called when the visitor closes it.
     picture : what is drawn and why, asked for when the page opens.
     barred : commands that do nothing here.
+    effects : what a visitor may switch off in the picture.
     """
 
     def __init__(
@@ -51,10 +53,11 @@ class SheetPage(Surface):
         on_close: Callable[[], None],
         picture: Callable[[], Text],
         barred: frozenset[str],
+        effects: Sequence[Effect],
         parent: QWidget,
     ) -> None:
         self._park, self._state = park, picture
-        self.settings = SettingsPanel(theme, usual, preferences, do)
+        self.settings = SettingsPanel(theme, usual, preferences, do, effects)
         self.help = HelpPanel(theme, barred)
         self._title = Prose(theme, " ", "heading")
         self._reset = Button(theme, " ", "rotate-ccw", kind="quiet", on_press=lambda: do(Change(usual)))

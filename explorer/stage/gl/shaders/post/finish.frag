@@ -12,6 +12,10 @@ in vec2 v_at;
 
 out vec4 o_colour;
 
+#ifdef GRADING_PASS
+uniform vec4 u_wanted;  // how much of bloom and of grading
+#endif
+
 const float KEPT_HUE = 0.45;
 
 void main() {
@@ -29,7 +33,7 @@ void main() {
     float most = max(max(light.r, light.g), max(light.b, 1e-4));
     float bright = clamp((most * EXPOSURE - 0.9) * 0.6, 0.0, 1.0);
     vec3 hued = sqrt(light / most) * max(max(c.r, c.g), c.b);
-    c = mix(c, hued, KEPT_HUE * bright);
+    c = mix(c, hued, KEPT_HUE * u_wanted.y * bright);
 #endif
     o_colour = vec4(dithered(c), 1.0);
 #endif

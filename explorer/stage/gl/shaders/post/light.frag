@@ -31,6 +31,7 @@ float open_sky(float away_m) {
 #endif
 #ifdef BLOOM_PASS
 uniform sampler2D u_bloom;
+uniform vec4 u_wanted;  // how much of bloom and of grading
 const float BLOOM = 0.20;
 #endif
 #ifdef REFLECTIONS_PASS
@@ -65,7 +66,7 @@ void main() {
         c = max(c - drawn.a * mirrored(), 0.0);
 #endif
 #ifdef BLOOM_PASS
-    c += texture(u_bloom, v_at).rgb * BLOOM;
+    c += texture(u_bloom, v_at).rgb * (BLOOM * u_wanted.x);
 #endif
     float apart = clamp(1.0 - u_lens.z / away_m, -1.0, 1.0);
     o_colour = vec4(max(c, 0.0), is_sky ? 1.0 : apart);

@@ -1,0 +1,59 @@
+"""What a visitor may switch off in a rich picture, one switch each; there is nothing of it where the picture is plain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ....core.protocols import Effect
+from ....i18n.messages import say
+from ....visit import Act, Change, Settings
+from ...style.theme import Theme
+from ...widgets import Column, Prose, Switch
+
+
+class EffectRows(QWidget):
+    """A switch for each effect that can be drawn here.
+
+    Parameters
+    ----------
+    effects : these.
+    """
+
+    def __init__(
+        self, theme: Theme, settings: Settings, effects: Sequence[Effect], do: Callable[[Act], None]
+    ) -> None:
+        super().__init__()
+        self._settings, self._do = settings, do
+        self._title = Prose(theme, " ", "label")
+        self.switches = {
+            effect: Switch(
+                theme, " ", sub=" ", on=getattr(settings, effect), on_turn=partial(self._turn, effect)
+            )
+            for effect in effects
+        }
+        self.setLayout(Column(theme, self._title, *self.switches.values(), gap=8))
+        self.setVisible(bool(effects))
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take another theme, language included; the widgets have it already."""
+        self._title.set_text(say("settings.effects", theme.language))
+        for effect, switch in self.switches.items():
+            switch.set_text(
+                say(f"settings.{effect}", theme.language), say(f"settings.{effect}.means", theme.language)
+            )
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is chosen."""
+        self._settings = settings
+        for effect, switch in self.switches.items():
+            switch.setChecked(getattr(settings, effect))
+
+    def _turn(self, effect: Effect, on: bool) -> None:
+        changed: dict[str, Any] = {effect: on}
+        self._do(Change(replace(self._settings, **changed)))
