@@ -266,7 +266,7 @@ def test_a_question_rests_on_what_its_zones_tell(park: Park) -> None:
 
 def test_reading_time_is_that_of_the_slower_language(park: Park) -> None:
     text = park.tours["show"].stops[0].caption
-    assert reading_s(text) == pytest.approx(60 * 19 / 255)  # ten English words take 3.75 s
+    assert reading_s(text) == pytest.approx(60 * 20 / 255)  # ten English words take 3.75 s
     assert reading_s(SceneText({"en": "so " * 20, "zh": text["zh"]})) == pytest.approx(60 * 20 / 160)
 
 
