@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 
@@ -19,6 +19,7 @@ STEP_S = 1 / 30
 
 State = TypeVar("State")
 Value = float | int | bool | str
+Arrow = Literal["left", "right", "up", "down"]
 Truth = Literal["real arithmetic", "simulated physics", "simulated people", "published figures"]
 
 
@@ -167,6 +168,7 @@ def parameter(
     expert: bool = False,
     choices: Mapping[str, Text] | None = None,
     ends: tuple[Text, Text] | None = None,
+    names: Sequence[Text] = (),
 ) -> Any:
     """A field of an exhibit that a visitor can set.
 
@@ -179,6 +181,7 @@ def parameter(
     expert : whether it is shown only on demand.
     choices : the words of each value, for a parameter that is one of a few names.
     ends : what the lowest and the highest value mean, where numbers alone do not say it ("idle", "full").
+    names : what each step of a number is called, where it is not a number to a visitor (a month).
     """
     extra: dict[str, Any] = {
         "label": label,
@@ -188,6 +191,7 @@ def parameter(
         "expert": expert,
         "choices": dict(choices or {}),
         "ends": ends or (),
+        "names": tuple(names),
     }
     return Field(default, ge=low, le=high, description=meaning.english, json_schema_extra=extra)
 
@@ -225,6 +229,8 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     handles : the dials that are dragged in the scene, by the part they are dragged at.
     is_of_park : whether it shows something of the park it stands in.
     conditions : what it can follow of a real line beside its parameters.
+    goes_by_arrows : whether arrow keys go from part to part of it, instead of moving the camera.
+    near_signs : the words that stand in the scene, before all others, for a visitor who has come nearer.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -243,6 +249,8 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     handles: ClassVar[Mapping[str, Handle]] = {}
     is_of_park: ClassVar[bool] = False
     conditions: ClassVar[Mapping[str, Condition]] = {}
+    goes_by_arrows: ClassVar[bool] = False
+    near_signs: ClassVar[tuple[Sign, ...]] = ()
 
     seed: int = seed_parameter()
 
@@ -297,6 +305,10 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     def signs_now(self, state: State) -> tuple[Sign, ...]:
         """The words that stand in the scene now; most exhibits have the same ones all the time."""
         return type(self).signs
+
+    def part_by_arrow(self, state: State, way: Arrow) -> str | None:
+        """The part that an arrow key goes to and touches; None: there is none that way."""
+        return None
 
     def caption(self, state: State, number: int) -> Text | None:
         """What the step of this number in the walkthrough says once its effect is seen, made from readings; None: its words."""

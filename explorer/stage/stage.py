@@ -182,11 +182,13 @@ class Stage:
 
     # ---- showing
 
-    def show(self, visit: Visit, free: Rect = WHOLE, meant: str | None = None) -> None:
+    def show(
+        self, visit: Visit, free: Rect = WHOLE, meant: str | None = None, unlettered: str | None = None
+    ) -> None:
         """Take over a visit. Showing the same one again changes nothing.
 
         `free` is the part of the frame that nothing covers: the camera's target sits in the middle of it. `meant` is the part of
-        the exhibit on show that the guide flies to.
+        the exhibit on show that the guide flies to, `unlettered` the zone that is drawn without its letters.
         """
         self.context.activate()
         attention = self.scene.attention
@@ -222,6 +224,7 @@ class Stage:
             reaction=self.scene.answers.reaction,
             clear_view=attention.clear_view,
             guide=self.scene.guide.hover,
+            unlettered=unlettered,
         )
 
     def draw(self, finished: bool = False) -> Frame:

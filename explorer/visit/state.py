@@ -51,7 +51,8 @@ class VisitState:
     part, picked : str or None
         The part of the open zone's exhibit under the pointer; the one that was touched last.
     history, at : the viewpoints so far, and the index of the present one.
-    visited : the zones opened so far; `round_s`: when the round of lights began, once all were seen and left.
+    visited : the zones opened so far; `round_s`: when the round of lights began, once all were seen and left; `won_s`: when
+        another one began, because all questions of the quiz were answered right.
     daylight : the light that is shown, on its way to the one in `settings`.
     time_s : seconds since the visit began; `rest_s`: seconds since the camera last moved or the light was switched.
     playback, toured : the tour that is playing; the tour that has just ended, until the visitor does something else.
@@ -80,6 +81,7 @@ class VisitState:
     at: int = 0
     visited: frozenset[str] = field(default_factory=frozenset)
     round_s: float | None = None
+    won_s: float | None = None
     time_s: float = 0.0
     life_s: float = 0.0
     rest_s: float = 0.0
@@ -129,13 +131,17 @@ class VisitState:
         return LEAST_TO_CELEBRATE <= len(self.park.zones) == len(self.visited)
 
     @property
-    def celebrated(self) -> str | None:
-        """The zone whose hall shines just now in the round of lights after all were seen; None: no round goes on."""
-        passed_s = self.time_s - self.round_s if self.round_s is not None else ROUND_S
+    def celebrated(self) -> tuple[str, ...]:
+        """The zones whose halls shine just now: those of a question that was answered right; else one in a round of lights."""
+        quiz = self.quiz if self.quiz.open else Quiz()
+        if quiz.question is not None and quiz.answer is not None and quiz.answer.right:
+            return self.park.quiz[quiz.question].zones
+        began = (since_s for since_s in (self.round_s, self.won_s) if since_s is not None)
+        passed_s = self.time_s - max(began, default=-ROUND_S)
         if passed_s >= ROUND_S or self.settings.comfort == "cut":
-            return None
+            return ()
         way = self.park.around
-        return way[int(passed_s / ROUND_S * len(way))]
+        return (way[int(passed_s / ROUND_S * len(way))],)
 
     @property
     def alive(self) -> bool:

@@ -104,6 +104,21 @@ def test_the_open_bough_goes_up_when_touched_again() -> None:
     assert state.leaf == NONE and max(state.bent) == 0
 
 
+def test_arrows_go_from_bough_to_bough_and_from_leaf_to_leaf() -> None:
+    exhibit, state = PLACED, PLACED.start()
+    assert exhibit.part_by_arrow(state, "up") is None, "no bough is down yet"
+    seen = []
+    for way in ("right", "right", "left", "left", "up", "up", "down"):
+        part = exhibit.part_by_arrow(state, way)  # type: ignore[arg-type]
+        assert part is not None and part in exhibit.parts(state)
+        seen.append(part)
+        exhibit, state = exhibit.touched(state, part)
+    boughs = len(PLAN.tasks)
+    assert seen[:4] == ["task_1", "task_2", "task_1", f"task_{boughs}"]
+    assert all(part.startswith("leaf_") for part in seen[4:])
+    assert state.bough == boughs - 1 and state.leaf in exhibit.leaves(state.bough)
+
+
 def test_a_leaf_leads_out_when_touched_again_and_so_does_go_there() -> None:
     exhibit, state = PLACED.touched(PLACED.start(), "task_2")
     assert exhibit.way_out(state, "leaf_5") is None
@@ -222,3 +237,11 @@ def test_another_plan_runs_by_itself(counts: tuple[int, ...]) -> None:
         contract.check_reading(exhibit, exhibit.readings(state))
     _, state = after(exhibit, state, 1.0)
     assert state.bent[-1] == 1
+
+
+def test_the_dial_says_the_month_that_the_date_says() -> None:
+    names = PlanTree.model_fields["year"].json_schema_extra["names"]  # type: ignore[index,call-overload]
+    for step, name in enumerate(names):  # type: ignore[arg-type,var-annotated]
+        tree = PLACED.model_copy(update={"year": round(FIRST_YEAR + step / 10, 1)})
+        assert name == DATES[round(tree.readings(tree.start())["date"])]
+    assert round(FIRST_YEAR + (len(names) - 1) / 10, 1) == LATEST  # type: ignore[arg-type]

@@ -52,7 +52,9 @@ class FakeStage:
         self.shown, self.closed, self.presents_textures = 0, False, False
         self.begun: list[Visit] = []
 
-    def show(self, visit: Visit, free: Rect = WHOLE, meant: str | None = None) -> None:
+    def show(
+        self, visit: Visit, free: Rect = WHOLE, meant: str | None = None, unlettered: str | None = None
+    ) -> None:
         self.visit, self.free = visit, free
 
     def draw(self) -> FakePicture:

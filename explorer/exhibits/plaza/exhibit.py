@@ -15,6 +15,7 @@ from ..exhibit import (
     NOWHERE,
     STEP_S,
     Action,
+    Arrow,
     Chart,
     Exhibit,
     GuidedStep,
@@ -30,6 +31,7 @@ from ..plan import Event, Line
 from ..signs import Handle, Sign
 from .words import (
     ACTIONS,
+    DATES,
     FIRST_YEAR,
     LAST_YEAR,
     OUTPUTS,
@@ -75,6 +77,11 @@ class State:
     dialled: float
 
 
+def _month(year: float) -> int:
+    """The month that a year has come to, counted from the first one on."""
+    return int((year - FIRST_YEAR) * 12 + 1e-6)
+
+
 class PlanTree(Exhibit[State]):
     """Tasks as boughs, measures as leaves, years as rings; each leaf leads to a hall of the park, or says that none is there."""
 
@@ -97,6 +104,7 @@ class PlanTree(Exhibit[State]):
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     handles: ClassVar[Mapping[str, Handle]] = {"plan": Handle("turn_deg", "right")}
     is_of_park: ClassVar[bool] = True
+    goes_by_arrows: ClassVar[bool] = True
 
     year: float = parameter(
         LATEST,
@@ -106,6 +114,9 @@ class PlanTree(Exhibit[State]):
         label=Text("Year"),
         meaning=Text("Lights what had happened by then."),
         ends=(Text("{year}", year=str(FIRST_YEAR)), Text("{year}", year=str(LAST_YEAR))),
+        names=[
+            DATES[_month(FIRST_YEAR + step / 10)] for step in range(round((LATEST - FIRST_YEAR) * 10) + 1)
+        ],
     )
 
     turn_deg: float = parameter(
@@ -221,7 +232,7 @@ class PlanTree(Exhibit[State]):
         halls = self.halls(state.leaf) if state.leaf != NONE else []
         corners = self.way(state.leaf)
         return {
-            "date": min(int((state.year - FIRST_YEAR) * 12 + 1e-6), OUTPUTS[0].high),
+            "date": min(_month(state.year), OUTPUTS[0].high),
             "measure": state.leaf + 1,
             "hall": halls[0].number if halls else 0,
             "way": sum(dist(a, b) for a, b in pairwise(corners)),
@@ -281,6 +292,19 @@ class PlanTree(Exhibit[State]):
             year = min(ahead[0] + 1e-6, LATEST) if ahead else float(FIRST_YEAR)
             return self, replace(state, year=year, playing=False)
         return super().touched(state, part)
+
+    def part_by_arrow(self, state: State, way: Arrow) -> str | None:
+        """From bough to bough, to the left and right; from leaf to leaf of the open one, up and down."""
+        step = 1 if way in ("right", "up") else -1
+        boughs = len(self.park.plan.tasks)
+        if way in ("left", "right") and boughs > 1:
+            here = state.bough if state.bough != NONE else -1 if step > 0 else boughs
+            return f"task_{(here + step) % boughs + 1}"
+        leaves = self.leaves(state.bough)
+        if way in ("left", "right") or len(leaves) < 2:
+            return None
+        here = leaves.index(state.leaf) if state.leaf in leaves else -1
+        return f"leaf_{leaves[(here + step) % len(leaves)] + 1}"
 
     def leaves(self, bough: int) -> list[int]:
         """The measures of a task."""

@@ -74,6 +74,7 @@ class SevenShops(Exhibit[State]):
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    near_signs: ClassVar[tuple[Sign, ...]] = tuple(signs_of_shops().values())
     handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     technology: Place = parameter(

@@ -30,6 +30,7 @@ class Parameter:
     whole : whether the number counts something.
     choices : value and words of each choice.
     ends : what stands at the two ends of the line instead of numbers.
+    names : what each step is called, where it is not a number to a visitor.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Parameter:
     expert: bool = False
     choices: tuple[tuple[str, Text], ...] = ()
     ends: tuple[Text, ...] = ()
+    names: tuple[Text, ...] = ()
 
     @property
     def steps(self) -> int:
@@ -74,6 +76,8 @@ class Parameter:
     def format_value(self, value: Value, language: Language) -> str:
         """A value in words."""
         if self.kind == "number" and not isinstance(value, str):
+            if self.names:
+                return tr(self.names[self.index_of(float(value))], language)
             return format_amount(
                 float(value), self.unit, language, 0 if self.whole else decimals_of(self.step)
             )
@@ -106,10 +110,11 @@ def _parameter(name: str, field: FieldInfo) -> Parameter:
         return Parameter(name, "choice", label, meaning, expert=expert, choices=choices)
     low, high = bounds(field)
     assert low is not None and high is not None, f"{name} has no range"
-    step, ends = extra.get("step"), extra.get("ends")
+    step, ends, names = (extra.get(which) for which in ("step", "ends", "names"))
     whole = field.annotation is int
     return Parameter(
         name, "number", label, meaning, unit, low, high,
         float(step) if isinstance(step, int | float) else (high - low) / 100, whole, expert,
         ends=ends if isinstance(ends, tuple) else (),
+        names=names if isinstance(names, tuple) else (),
     )  # fmt: skip

@@ -10,6 +10,8 @@ from ..overlay.label_placement import Box
 
 MOST_SHARE = 0.03
 """Words in the scene cover at most so much of the window."""
+PARTS, ASIDE = 0.6, 0.01
+"""What it costs to cover a part, if to cover letters costs 1; and to stand one place farther from its own side."""
 GAP_PX = 8.0
 NUB_PX = 7.0
 """From a part to its sign, in pixels of the design: the point of the sign reaches over it."""
@@ -51,6 +53,7 @@ def place_signs(
     scale: float,
     most_px2: float,
     letters: Sequence[Box] = (),
+    parts: Mapping[str, Box] | None = None,
 ) -> list[PlacedSign]:
     """Those that stand already, and as many of the others as there is room for, the first ones first.
 
@@ -58,8 +61,38 @@ def place_signs(
     ----------
     taken : what is kept clear of.
     letters : of the building: signs cover as little of them as they can.
+    parts : about where the parts of the exhibit are: a sign covers as little of them as it can.
     """
-    placed = list(standing)
+    first = _placed(wanted, standing, room, taken, scale, most_px2, letters, parts or {})
+    new = {sign.part for sign in first.signs} - {sign.part for sign in standing}
+    there = [sign for sign in wanted if sign.part in new]
+    turned = (
+        _placed([*there[k:], *there[:k]], standing, room, taken, scale, most_px2, letters, parts or {})
+        for k in range(1, len(there))
+    )
+    alike = [first, *(other for other in turned if len(other.signs) == len(first.signs))]
+    return min(alike, key=lambda layout: layout.cost).signs
+
+
+class _Layout(NamedTuple):
+    """Signs in their places, and what they cover, in shares of a sign."""
+
+    signs: list[PlacedSign]
+    cost: float
+
+
+def _placed(
+    wanted: Sequence[WantedSign],
+    standing: Sequence[PlacedSign],
+    room: Box,
+    taken: Sequence[Box],
+    scale: float,
+    most_px2: float,
+    letters: Sequence[Box],
+    parts: Mapping[str, Box],
+) -> _Layout:
+    """Each in turn where it covers least and is nearest to its own side."""
+    placed, whole = list(standing), 0.0
     gap = GAP_PX * scale
     for sign in wanted:
         area = sum(p.box.width * p.box.height * (0.5 if p.is_number else 1.0) for p in placed)
@@ -67,10 +100,18 @@ def place_signs(
         if count > MOST_SIGNS or area + sign.size[0] * sign.size[1] > most_px2:
             continue
         others = [*taken, *(p.box for p in placed)]
-        free = [p for p in _candidates(sign, scale) if _has_room(p, room, others, gap)]
-        if free:
-            placed.append(min(free, key=lambda p: sum(p.box.shared_with(box) for box in letters)))
-    return placed
+        spare = [(box, 1.0) for box in letters]
+        spare += [(box, PARTS) for box in parts.values()]
+        costs = [
+            (sum(weight * p.box.shared_with(box) for box, weight in spare) + ASIDE * number, number, p)
+            for number, p in enumerate(_candidates(sign, scale))
+            if _has_room(p, room, others, gap)
+        ]
+        if costs:
+            cost, _, found = min(costs)
+            placed.append(found)
+            whole += cost
+    return _Layout(placed, whole)
 
 
 def _has_room(sign: PlacedSign, room: Box, others: Sequence[Box], gap: float) -> bool:

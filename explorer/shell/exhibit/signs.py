@@ -42,6 +42,11 @@ GROWS_PX = 10
 """A sign has room for its figure to grow by about a digit, in pixels of the design."""
 
 
+SHORTER = 0.85
+"""Words that take less than this share of their sign get a smaller one."""
+NEAR = 0.8
+"""A visitor who is nearer than this share of the usual distance reads what is seen only from near."""
+
 SIDES: tuple[Side, ...] = ("above", "below", "left", "right")
 """As a part's place has them."""
 
@@ -134,7 +139,8 @@ class Signs(LabelOverlay):
 
     def _say(self, visit: Visit, run: Running, free: Rect) -> None:
         """Say what is to be said now; signs that stand keep their place."""
-        said = self._words(run)
+        place = zone.views.exhibit.pose if (zone := visit.open_zone) is not None else visit.pose
+        said = self._words(run, near=visit.pose.distance_m < NEAR * place.distance_m)
         view = (visit.pose, self.size(), visit.zone, free, self.theme)
         is_new, cards = view != self._laid_out_for, tuple(self.cards)
         again = (
@@ -154,7 +160,7 @@ class Signs(LabelOverlay):
             self._places = self._stage.parts()
             seen, self._seen = self._seen, self._on_screen(said)
             before = tuple(sign for sign in before if not self._was_carried(sign, seen))
-        standing = () if is_new else [sign for sign in before if self._stands(sign)]
+        standing = () if is_new else [self._fitted(sign) for sign in before if self._stands(sign)]
         self.placed = tuple(self._lay_out(run, standing)) if again else tuple(standing)
         if self.placed != old or changed:
             self.update(self._touched(old).united(self._touched(self.placed)))
@@ -189,13 +195,29 @@ class Signs(LabelOverlay):
             return False
         return self._length(words) <= sign.box.width + 1
 
-    def _words(self, run: Running) -> dict[str, SignWords]:
+    def _fitted(self, sign: PlacedSign) -> PlacedSign:
+        """The sign, no longer than its words ask: it may have said more."""
+        words, box = self.said[sign.part], sign.box
+        length = self._length(words) + (self.theme.px(GROWS_PX) if words.figure else 0)
+        if length > SHORTER * box.width:
+            return sign
+        x = box.x + (box.width - length) / 2
+        if sign.side in ("above", "below"):  # with its point at the part
+            x = min(max(sign.at[0] - length / 2, box.x), box.right - length)
+        elif sign.side == "left":
+            x = box.right - length
+        else:
+            x = box.x
+        return sign._replace(box=Box(x, box.y, length, box.height))
+
+    def _words(self, run: Running, *, near: bool) -> dict[str, SignWords]:
         """What each sign says, by its part, in order of importance."""
         readings, language = run.readings, self.theme.language
         outputs = {output.name: output for output in run.exhibit.outputs}
         found: dict[str, SignWords] = {}
         only_hot = self.theme.text >= ONLY_HOT_FROM
-        for sign in sorted(run.exhibit.signs_now(run.state), key=lambda sign: sign.hot is None):
+        signs = (*(run.exhibit.near_signs if near else ()), *run.exhibit.signs_now(run.state))
+        for sign in sorted(signs, key=lambda sign: sign.hot is None):
             if (sign.hot is None and only_hot) or (
                 sign.hot and not sign.hot.holds(readings[sign.hot.reading])
             ):
@@ -213,7 +235,10 @@ class Signs(LabelOverlay):
         return found
 
     def _lay_out(self, run: Running, standing: list[PlacedSign] | tuple[()]) -> list[PlacedSign]:
-        theme, sides = self.theme, _sides_of(run.exhibit.signs_now(run.state), run)
+        theme, sides = (
+            self.theme,
+            _sides_of((*run.exhibit.signs_now(run.state), *run.exhibit.near_signs), run),
+        )
         missing = [
             part
             for part in self.said
@@ -229,7 +254,12 @@ class Signs(LabelOverlay):
         room = Box(0, 0, self.width(), self.height()).grown(-edge)
         most = MOST_SHARE * self.width() * self.height()
         letters = self._letters([self._zone] if self._zone else [])
-        return place_signs(wanted, standing, room, self.cards, theme.scale, most, letters)
+        parts = {
+            part: Box(min(xs), min(ys), max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0))
+            for part, sides_px in self._on_screen(self._places).items()
+            for xs, ys in [tuple(zip(*sides_px.values(), strict=True))]
+        }
+        return place_signs(wanted, standing, room, self.cards, theme.scale, most, letters, parts)
 
     # ---- sizes
 

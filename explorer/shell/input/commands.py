@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ...exhibits.exhibit import Arrow
 from ...i18n import Language, next_language
 from ...visit import (
     Act,
@@ -38,6 +39,8 @@ def act_of(command: Command, visit: Visit) -> Act | None:
             return Operate() if _may_try(visit) else None
         case "pause" | "reset" | "undo" | "fork":
             return _to_the_run(command, visit)
+        case "arrow left" | "arrow right" | "arrow up" | "arrow down":
+            return _along(visit, ARROW_WAYS[command])
         case "close":
             return _let_go(visit)
         case "home":
@@ -52,6 +55,18 @@ def act_of(command: Command, visit: Visit) -> Act | None:
         return Change(replace(visit.settings, day_phase=next_day_phase(visit.daylight.goal)))
     settings = _settings_after(command, visit.settings, visit.park.languages)
     return Change(settings) if settings != visit.settings else None
+
+
+ARROW_WAYS: Mapping[Command, Arrow] = {
+    "arrow left": "left", "arrow right": "right", "arrow up": "up", "arrow down": "down",
+}  # fmt: skip
+
+
+def _along(visit: Visit, way: Arrow) -> Act | None:
+    """Touch the part of the exhibit that lies that way."""
+    run = visit.run
+    part = run.exhibit.part_by_arrow(run.state, way) if run is not None else None
+    return Touch(part) if part is not None else None
 
 
 def walk_from(visit: Visit, step: int) -> str | None:

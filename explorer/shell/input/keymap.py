@@ -19,9 +19,14 @@ Command = Literal[
     "hand back 3", "hand back 4", "hand back 5", "reveal", "task timer", "more time", "teacher's note",
     "gather", "big pause", "read aloud",
     "talk on", "talk back", "talk first", "talk black", "talk freeze", "talk laser", "talk spotlight", "talk caption",
-    "talk jump", "talk pause",
+    "talk jump", "talk pause", "arrow left", "arrow right", "arrow up", "arrow down",
 ]  # fmt: skip
 """What the window does once when a key is pressed."""
+
+ARROWS: Mapping[str, Command] = {
+    "Left": "arrow left", "Right": "arrow right", "Up": "arrow up", "Down": "arrow down",
+}  # fmt: skip
+"""What arrow keys do at an exhibit that they go through part by part."""
 
 CameraMove = Literal[
     "left", "right", "ahead", "astern", "turn left", "turn right", "down", "up", "nearer", "farther"

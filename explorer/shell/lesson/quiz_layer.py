@@ -98,4 +98,8 @@ class QuizLayer(Layer):
     def arrange(self, room: Room) -> Room:
         if self._open:
             centred(room, self.panel, WIDTH_PX, WIDTH_GROWTH)
+            # at the foot: the park above it answers, too
+            area = self.panel.inner.translated(self.panel.pos())
+            area.moveBottom(room.size.height() - room.margin)
+            self.panel.place(area)
         return room

@@ -77,7 +77,10 @@ def answer(act: Act, before: Visit, after: Visit) -> str | None:
         return "motif"  # sounds were just turned on: this is what they are like
     if _wakes(before, after) or (after.playback is not None and before.playback is None):
         return "motif"
-    if (after.all_seen and not before.all_seen) or (after.round_s is not None and before.round_s is None):
+    if (after.all_seen and not before.all_seen) or (after.round_s, after.won_s) != (
+        before.round_s,
+        before.won_s,
+    ):
         return "motif"
     if after.quiz.given and not before.quiz.given and after.quiz.answer is not None:
         return "right" if after.quiz.answer.right else "wrong"

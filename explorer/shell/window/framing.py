@@ -29,12 +29,14 @@ class Framing:
     ----------
     free : the part in whose middle the camera's target appears now.
     zoom : how much larger than at its pose's own field of view the subject is now.
+    cut : the zone whose letters would be seen by halves.
     """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self.free: Rect = WHOLE
         self.zoom = 1.0
+        self.cut: str | None = None
         self._known: object = None
         self._goal: Rect = WHOLE
         self._goal_zoom = 1.0
@@ -76,6 +78,7 @@ class Framing:
                 beside = self._with_letters(visit.open_zone, room, cards, size)
             self._goal = shot.free if shot is not None else beside
             self._goal_zoom = shot.zoom if shot is not None else 1.0
+            self.cut = tried if shot is not None and shot.cut else None
         if (self.free, self.zoom) == (self._goal, self._goal_zoom):
             return False
         u = 1.0 if visit.settings.comfort == "cut" else 1 - exp(-dt_s / FREE_S)

@@ -41,7 +41,7 @@ from ..event_log.visit_recorder import VisitRecorder
 from ..exhibit.readings import change_text
 from ..input.focus import hide_ring
 from ..input.keyboard import Keyboard
-from ..input.keymap import Command
+from ..input.keymap import ARROWS, Command
 from ..input.quick_touches import QuickTouches
 from ..sound import Sounds
 from ..style import fonts
@@ -206,7 +206,7 @@ class MainWindow(WindowParts):
         else:
             showing = self.views.state.showing
             meant = showing.part if showing is not None and showing.zone == self.visit.zone else None
-            self.stage.show(self._framing.seen(self.visit), self._framing.free, meant)
+            self.stage.show(self._framing.seen(self.visit), self._framing.free, meant, self._framing.cut)
             self.viewport.paint(self.stage.draw())
         for layer in self.layers:
             busy = layer.advance(dt_s) or busy
@@ -261,7 +261,12 @@ class MainWindow(WindowParts):
         """The keys of the layers now, even if the last key came in the same frame."""
         for layer in self.layers:
             layer.update_from(self.visit)
-        return {chord: command for layer in self.layers for chord, command in layer.keys.items()}
+        run = self.visit.run if self.visit.operating else None
+        arrows = ARROWS if run is not None and run.exhibit.goes_by_arrows else {}
+        return {
+            **arrows,
+            **{chord: command for layer in self.layers for chord, command in layer.keys.items()},
+        }
 
     def _other_number(self, number: int) -> bool:
         """Whether a number means something to a layer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import atan, degrees, radians, tan
 
 import numpy as np
@@ -15,7 +16,7 @@ from ...core.geometry import Pose, Rect, clamp
 
 FILL = 0.94
 """The subject fills so much of the width or the height of its rectangle."""
-SMALLEST, LARGEST = 0.7, 1.6
+SMALLEST, LARGEST = 0.62, 1.6
 """So much smaller or larger than its authors wanted it the subject gets at most."""
 LETTERS_WORTH = 0.68
 """The letters are framed too, if the exhibit keeps so much of its size."""
@@ -24,6 +25,8 @@ SMALLER = (1.0, 0.93, 0.86)
 """So much of its size the subject keeps where that shows letters whole that a card would cut."""
 ASIDE = (0.5, 0.0, 1.0, 0.25, 0.75)
 """Where in the room that is left the subject may stand then, from the left or the top."""
+FURTHER_PX = (0.0, -50.0, 50.0, -80.0, 80.0)
+"""By so much more it may move up or down, if that alone shows them whole, though a card then lies on some of its room."""
 PIECES = 8
 ASIDE_PX = (0, 30, -30, 60, -60, 90, -90)
 """By so much the picture of an open zone moves where that shows its letters whole."""
@@ -39,10 +42,12 @@ class Shot:
     ----------
     free : a part of the frame in whose middle the target is.
     zoom : how much larger the subject is than at the pose's own field of view.
+    cut : how much of the letters a card or the edge cuts, 0 to 1.
     """
 
     free: Rect
     zoom: float
+    cut: float = 0.0
 
 
 def shot_of(
@@ -77,13 +82,14 @@ def shot_of(
     for zoom in (max(whole * share, SMALLEST) for share in SMALLER):
         px = own * zoom
         spare_x, spare_y = best.width() - px * (right - left), best.height() - px * (top - bottom)
-        for down in ASIDE if spare_y > 0 else ASIDE[:1]:
-            for along in ASIDE if spare_x > 0 else ASIDE[:1]:
+        downs, alongs = (ASIDE if spare > 0 else ASIDE[:1] for spare in (spare_y, spare_x))
+        for further, down in product(FURTHER_PX, downs):
+            for along in alongs:
                 x = best.x() + along * spare_x - px * left
-                y = best.y() + down * spare_y + px * top
+                y = best.y() + down * spare_y + px * top + further
                 worse = _cut(pose, letters, (x, y), px, cards, size)
                 if worse < cut:
-                    found, cut = Shot(_around(x / size.width(), y / size.height()), zoom), worse
+                    found, cut = Shot(_around(x / size.width(), y / size.height()), zoom, worse), worse
         if not cut:
             break
     return found
@@ -113,7 +119,7 @@ def _cut(
     cards: Sequence[QRect],
     size: QSize,
 ) -> float:
-    """How far from whole letters are, 0 to 0.5: all of them in the picture and beside cards, or none of them.
+    """How much of letters is cut, 0 to 1: they are all in the picture and beside cards, or all out of it.
 
     Parameters
     ----------
@@ -123,15 +129,15 @@ def _cut(
     if letters is None:
         return 0.0
     extents = [_extent(pose, piece) for piece in in_pieces(letters, PIECES)]
-    whole, seen = QRectF(0, 0, size.width(), size.height()), 0
+    whole, seen, gone = QRectF(0, 0, size.width(), size.height()), 0, 0
     for extent in extents:
         if extent is None:
             return 0.0  # behind the camera
         left, bottom, right, top = (side * px for side in extent)
         box = QRectF(target[0] + left, target[1] - top, right - left, top - bottom)
         seen += whole.contains(box) and not any(box.intersects(QRectF(card)) for card in cards)
-    share = seen / PIECES
-    return min(share, 1 - share)
+        gone += not whole.intersects(box)
+    return (PIECES - max(seen, gone)) / PIECES
 
 
 def zoomed(pose: Pose, zoom: float) -> float:

@@ -57,7 +57,7 @@ class SceneView:
         environment, size = self._environment, step.size(key.size)
         environment.show_light(key.light, step.taps)
         environment.show_zone(key.zone)
-        environment.show_language(key.language)
+        environment.show_letters(key.language, key.unlettered)
         environment.show_mirror(step.mirror)
         environment.see(key.camera, size, time_s, self.scene.way(key))
         self.scene.mark(key)

@@ -83,7 +83,7 @@ class Attention:
         marks: dict[tuple[str, Kind], float] = {}
         if visit.zone and not visit.operating and visit.hovered != visit.zone:
             marks[visit.zone, "open"] = 1.0
-        for id in (visit.pointed, visit.hovered, visit.celebrated):
+        for id in (visit.pointed, visit.hovered, *visit.celebrated):
             # at an exhibit visitors point at its parts: the contour of the whole building would run round the window
             if id is not None and not (visit.operating and id == visit.zone):
                 marks[id, "touched"] = 1.0

@@ -83,7 +83,7 @@ class Tree:
         self.root = p3d.NodePath("park")
         self.mirror = p3d.NodePath("mirror")
         self._baked = baked
-        self._language: Language | None = None
+        self._language: tuple[Language, str | None] | None = None
         self._sorting: SunSorting | None = None
         self._program = Program()
         self._water_level_m = baked.manifest.water_level_m
@@ -186,16 +186,23 @@ class Tree:
             if chunk_node.chunk.kind in (PLACEHOLDER, CLEARED):
                 chunk_node.path.stash() if chunk_node.chunk.zone == zone else chunk_node.path.unstash()
 
-    def show_language(self, language: Language) -> None:
-        """Put up the letters of this language, or of the nearest that the park was built with, and take the others down."""
-        if language == self._language:
+    def show_letters(self, language: Language, without: str | None = None) -> None:
+        """Put up the letters of this language, or of the nearest that the park was built with, and take the others down.
+
+        Parameters
+        ----------
+        without : a zone that has none now: they would be seen by halves.
+        """
+        if (language, without) == self._language:
             return
-        self._language = language
+        self._language = (language, without)
         built = sorted({chunk_node.chunk.language for chunk_node in self.chunk_nodes} - {""})
         shown = nearest_language(language, built) if built else ""
         for chunk_node in self.chunk_nodes:
-            if chunk_node.chunk.language:
-                chunk_node.path.unstash() if chunk_node.chunk.language == shown else chunk_node.path.stash()
+            chunk = chunk_node.chunk
+            if chunk.language:
+                is_up = chunk.language == shown and (without is None or chunk.zone != without)
+                chunk_node.path.unstash() if is_up else chunk_node.path.stash()
 
     def _node_for(self, chunk_node: ChunkNode, sorting: SunSorting) -> p3d.NodePath:
         if sorting not in chunk_node.by_sorting:

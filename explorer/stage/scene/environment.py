@@ -253,10 +253,10 @@ class Environment:
         self.crowd = CrowdView(script, water_level_m, self.dynamic, timetables)
         return self.crowd
 
-    def show_language(self, language: Language) -> None:
-        """Show the letters of this language."""
+    def show_letters(self, language: Language, without: str | None) -> None:
+        """Show the letters of this language, except for those of one zone."""
         for tree in self._trees:
-            tree.show_language(language)
+            tree.show_letters(language, without)
 
     def show_zone(self, zone: str | None) -> None:
         """Show the hologram of the open zone only: from afar they read as clutter."""

@@ -6,13 +6,15 @@ import itertools
 from collections.abc import Mapping
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 
 from explorer.core.protocols import PartPlace
+from explorer.exhibits.street.exhibit import SevenShops
 from explorer.shell.exhibit.sign_layout import MOST_SHARE, PlacedSign, WantedSign, place_signs
 from explorer.shell.overlay.label_placement import Box
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import Change, Open, Operate, Orbit, Press, Settings
+from explorer.visit import Change, Open, Operate, Orbit, Press, Settings, Zoom
 
 from ..fake_stage import FakeStage
 from ..windows import Windows, draw_frames
@@ -73,6 +75,14 @@ def test_a_sign_goes_to_another_side_where_it_would_lie_on_the_letters_of_the_bu
     assert not sign.box.meets(line) and sign.side == "below"
     (sign,) = place_signs([wanted("a", 400, 300)], (), ROOM, (), 1.0, MOST_PX2, [ROOM])
     assert sign.side == "above", "there is nowhere else"
+
+
+def test_a_sign_covers_no_part_where_it_can_and_makes_room_for_the_next() -> None:
+    other = Box(330, 200, 140, 95)
+    (sign,) = place_signs([wanted("a", 400, 300)], (), ROOM, (), 1.0, MOST_PX2, (), {"b": other})
+    assert not sign.box.meets(other)
+    row = [wanted("left", 400, 300, wide=140), wanted("right", 470, 300, wide=90)]
+    assert [s.side for s in placed(*row)] == ["above", "above"], "side by side, above both of them"
 
 
 def test_a_sign_stands_on_its_side() -> None:
@@ -153,3 +163,33 @@ def test_only_the_word_that_matters_stays_where_text_is_large(window: MainWindow
     assert window.visit.run is not None
     assert {sign.part for sign in window.signs.placed} <= {"wall"}
     assert all(words.is_hot for words in window.signs.said.values())
+
+
+def test_who_comes_nearer_reads_the_names_of_all_shops(window: MainWindow) -> None:
+    window.do(Open("street"))
+    window.do(Operate())
+    draw_frames(window, 12, 0.05)
+    shops = {sign.part for sign in SevenShops.near_signs}
+    assert not shops <= set(window.signs.said)
+    window.do(Zoom(0.6))
+    draw_frames(window, 12, 0.05)
+    assert shops <= set(window.signs.said)
+
+
+def test_arrows_go_through_the_plan_bough_by_bough_and_leaf_by_leaf(window: MainWindow) -> None:
+    window.do(Open("plaza"))
+    window.do(Operate())
+    draw_frames(window, 4, 0.05)
+    pose = window.visit.pose
+    for key, picked in ((Qt.Key.Key_Right, "task_1"), (Qt.Key.Key_Right, "task_2"), (Qt.Key.Key_Left, "task_1"),
+                        (Qt.Key.Key_Up, "leaf_")):  # fmt: skip
+        QTest.keyClick(window.viewport, key)
+        draw_frames(window, 2, 0.05)
+        assert (window.visit.picked or "").startswith(picked)
+    assert window.visit.pose == pose, "the camera stays"
+    window.do(Open("line"))
+    window.do(Operate())
+    draw_frames(window, 4, 0.05)
+    pose = window.visit.pose
+    QTest.keyClick(window.viewport, Qt.Key.Key_Right)
+    assert window.visit.pose != pose, "elsewhere arrows move it"

@@ -98,15 +98,15 @@ def test_when_all_were_seen_the_halls_shine_once_round_the_park() -> None:
     for zone in park.zones:
         assert not visit.all_seen
         visit = visit.after(Open(zone))
-    assert visit.all_seen and visit.celebrated is None  # nobody would see it from within
+    assert visit.all_seen and not visit.celebrated  # nobody would see it from within
     visit = visit.after(Close())
     shone: list[str] = []
     for _ in range(round((ROUND_S + 20) / 0.05)):
         visit = visit.advance(0.05)
-        if visit.celebrated is not None and (not shone or shone[-1] != visit.celebrated):
-            shone.append(visit.celebrated)
+        if visit.celebrated and shone[-1:] != [*visit.celebrated]:
+            shone += visit.celebrated
     assert tuple(shone) == park.around and set(shone) == set(park.zones)
-    assert visit.celebrated is None
+    assert not visit.celebrated
 
 
 def test_less_motion_knows_no_round_of_lights() -> None:
@@ -114,7 +114,7 @@ def test_less_motion_knows_no_round_of_lights() -> None:
     for zone in visit.park.zones:
         visit = visit.after(Open(zone))
     visit = visit.after(Close()).advance(0.1).advance(0.1)
-    assert visit.round_s is not None and visit.celebrated is None
+    assert visit.round_s is not None and not visit.celebrated
 
 
 def test_the_card_tells_where_it_is_and_what_it_rests_on() -> None:
