@@ -85,3 +85,24 @@ def test_no_tree_stands_before_the_letters_of_an_open_zone(stage: Stage, park: P
         changed = difference(without_trees(stage, visit), seen(stage, visit))
         assert (over_letters(stage, visit.pose, changed) > 12) is hidden
         assert changed.sum() > 1000, "most trees are beside the way"
+
+
+def test_letters_that_would_be_cut_are_not_drawn(stage: Stage, park: Park) -> None:
+    visit = resting(park, LETTERED)
+    whole = seen(stage, visit)
+    stage.show(visit, unlettered=LETTERED)
+    frame = stage.draw(finished=True)
+    bare = (
+        np.frombuffer(frame.pixels, np.uint8)
+        .reshape(frame.height, frame.width, 4)[..., 2::-1]
+        .astype(np.int16)
+    )
+    changed = difference(whole, bare)
+    assert changed.any()
+    letters = stage.letters(LETTERED)
+    assert letters is not None
+    at = Camera(visit.pose, WIDTH / HEIGHT).project(letters) * (WIDTH, HEIGHT)
+    rows, columns = np.nonzero(changed)
+    (left, top), (right, bottom) = at.min(axis=0) - 6, at.max(axis=0) + 6
+    assert left <= columns.min() and columns.max() <= right and top <= rows.min() and rows.max() <= bottom
+    assert np.array_equal(seen(stage, visit), whole), "and they come back"
