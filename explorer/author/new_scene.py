@@ -8,24 +8,21 @@ from typing import Any
 from ..i18n import Language, Text, tr
 from ..park.model import Frame, Zone
 from .commented import Gap, commented
-from .places import FOOT_M, arranged, reach_m
 
 ACCENTS = (
-    ("#2F74D0", "#3E8CFF"), ("#1FA588", "#4FE8A8"), ("#E2553D", "#FF7050"), ("#7B5CD6", "#8A66FF"),
-    ("#E3B23C", "#FFD66B"), ("#C2478E", "#FF7FC8"), ("#23809A", "#4FC8F0"), ("#5BB95F", "#9CF58A"),
-    ("#F2884B", "#FFA05C"), ("#4653C8", "#6C78FF"), ("#B8463C", "#FF6A5C"), ("#86A845", "#D6F07A"),
+    "#2F74D0", "#1FA588", "#E2553D", "#7B5CD6", "#E3B23C", "#C2478E", "#23809A", "#5BB95F", "#F2884B", "#4653C8",
+    "#B8463C", "#86A845",
 )  # fmt: skip
-"""By day and by night, in turn."""
-APRON_M = 34.0
-"""So far the ground reaches before the foremost zone."""
+BUILDINGS = (
+    "hall", "office", "dome", "shed", "tower", "pavilion", "glass_box", "house", "arena", "tanks", "gate", "tower_ring",
+)  # fmt: skip
+"""In turn: what stands side by side looks different."""
 ICONS = ("factory", "package", "wrench", "users", "leaf", "cpu", "truck", "droplets", "lightbulb", "map-pin")
 
 TITLE = Text("{name} Park")
 SUBTITLE = Text("Say in one line what your park is about")
 WHAT = Text("Say here what visitors will see")
 DO = Text("And say what they can do. A short sentence.")
-DISTRICT = Text("The park")
-DISTRICT_LEAD = Text("All zones stand here.")
 ZONE_TITLE = Text("Zone {number}", context="title of a new zone")
 LEAD = Text("Say here in one sentence what visitors find in this zone and why it is worth a look.")
 ARTICLE = (
@@ -53,12 +50,6 @@ def new_scene(id: str, name: str, languages: Sequence[Language], zones: int) -> 
     languages : at least one, the main one first.
     zones : how many, from 1 to 24.
     """
-    spots = arranged(zones)
-    reach = reach_m(spots)
-    south, north = (end(spot.centre_m[1] for spot in spots) for end in (min, max))
-    low, high = round(south - APRON_M), round(north + max(FOOT_M))
-
-    wide = round(reach)
 
     def gap(text: Text, **values: object) -> Gap:
         return Gap({language: tr(text, language, **values) for language in languages})
@@ -71,57 +62,17 @@ def new_scene(id: str, name: str, languages: Sequence[Language], zones: int) -> 
         "title": gap(TITLE, name=name),
         "subtitle": gap(SUBTITLE),
         "opening": {"what": gap(WHAT), "do": gap(DO)},
-        "start": "overview",
-        "bounds": {
-            "low_m": [-round(reach * 4)] * 2,
-            "high_m": [round(reach * 4)] * 2,
-            "ceiling_m": max(200, round(reach * 3)),
-        },
-        "views": {
-            "overview": {
-                "target_m": [0, round((south + north) / 2 - 4), 4],
-                "azimuth_deg": 180,
-                "elevation_deg": 20,
-                "distance_m": round(reach * 2.3),
-                "fov_deg": 32,
-            }
-        },
+        "site": {"kind": "island"},
         "walk": ids,
-        "districts": [
-            {
-                "id": "park",
-                "title": gap(DISTRICT),
-                "lead": gap(DISTRICT_LEAD),
-                "accent": {"day": ACCENTS[0][0], "night": ACCENTS[0][1]},
-                "polygon_m": [[-wide, low], [wide, low], [wide, high], [-wide, high]],
-            }
-        ],
     }
     files = {"park.yaml": commented(Frame, park, PARK_HEAD)}
-    for number, (zone_id, spot) in enumerate(zip(ids, spots, strict=True), 1):
-        day, night = ACCENTS[(number - 1) % len(ACCENTS)]
-        x, y = spot.centre_m
-        view: dict[str, Any] = {
-            "target_m": [x, y, round(spot.height_m * 0.4, 1)],
-            "azimuth_deg": spot.heading_deg,
-        }
+    for number, zone_id in enumerate(ids, 1):
         zone: dict[str, Any] = {
             "number": number,
-            "district": "park",
             "title": gap(ZONE_TITLE, number=number),
             "icon": ICONS[(number - 1) % len(ICONS)],
-            "accent": {"day": day, "night": night},
-            "place": {
-                "centre_m": [x, y],
-                "footprint_m": list(FOOT_M),
-                "height_m": spot.height_m,
-                "heading_deg": spot.heading_deg,
-                "label_m": [x, y, round(spot.height_m + 1, 1)],
-            },
-            "views": {
-                "front": {**view, "elevation_deg": 20, "distance_m": 70},
-                "exhibit": {**view, "elevation_deg": 14, "distance_m": 48},
-            },
+            "accent": ACCENTS[(number - 1) % len(ACCENTS)],
+            "building": {"kind": BUILDINGS[(number - 1) % len(BUILDINGS)]},
             "lead": gap(LEAD),
             "article": _article(languages),
         }

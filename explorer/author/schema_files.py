@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from ..i18n import Language
-from ..park.base import LONGEST_TEXT
+from ..park.base import COLOUR, LONGEST_TEXT
 from ..park.frame import Frame
 from ..park.model import Claim, Source, Term, Zone
 from ..park.plan import PlanFile
@@ -26,6 +26,22 @@ FILES: Mapping[str, tuple[type[BaseModel], bool]] = {
 }  # fmt: skip
 """The kinds of files: what is in one, and whether it holds many by their ids."""
 LEFT_OUT = ("title", "unit", "default")
+AUTO = {"const": "auto"}
+SHORT: Mapping[tuple[str, str], dict[str, Any]] = {
+    ("Zone", "scale"): {"const": "fit"}, ("Zone", "place"): AUTO, ("Zone", "views"): AUTO, ("Frame", "bounds"): AUTO,
+    ("Frame", "views"): AUTO, ("District", "polygon_m"): AUTO, ("Building", "sign"): {"enum": ["auto", "none"]},
+    ("Zone", "accent"): {"type": "string", "pattern": COLOUR},
+    ("Frame", "site"): {"enum": ["island", "meadow", "plaza", "none"]},
+    **{("Building", key): AUTO for key in ("size_m", "storeys", "colour", "glow", "glass", "seed")},
+    **{("Site", key): AUTO for key in ("plaza_m", "ring_road")},
+}  # fmt: skip
+"""What may stand in a word where else a group or a number stands."""
+FOUND: Mapping[str, tuple[str, ...]] = {
+    "Frame": ("start", "bounds", "views", "districts"), "Zone": ("district", "place", "views", "accent"),
+    "Place": ("centre_m", "footprint_m", "height_m", "heading_deg", "label_m"), "ZoneViews": ("front", "exhibit"),
+    "ExhibitPlace": ("centre_m", "size_m"), "District": ("polygon_m",), "Accent": ("night",),
+}  # fmt: skip
+"""What a scene with a `site:` may leave out."""
 KEPT_BY_NAME = ("id",)
 """Keys that the file itself, or the key above, gives."""
 
@@ -77,8 +93,10 @@ def _describe(model: type[BaseModel], part: dict[str, Any]) -> None:
         about = described(model, key)
         if about:
             value["description"] = about
-        if (model, key) == (Zone, "scale"):
-            value["anyOf"].append({"const": "fit"})
+        if (model.__name__, key) in SHORT:
+            part["properties"][key] = {"anyOf": [value, SHORT[model.__name__, key]], "description": about}
+    found = FOUND.get(model.__name__, ())
+    part["required"] = [name for name in part.get("required", []) if name not in found]
     for key in KEPT_BY_NAME:
         if model in (kind for kind, _ in FILES.values()) and model is not Frame:
             part["properties"].pop(key, None)

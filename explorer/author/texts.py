@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from ..i18n import Language
-from ..park.load import Reading, read
+from ..park.load import Reading
 
 Place = tuple[str | int, ...]
 
@@ -32,14 +32,14 @@ class TextRow:
     words: Mapping[Language, str] = field(hash=False)
 
 
-def read_texts(folder: Path, assets: Path, more: Sequence[Language] = ()) -> tuple[Reading, list[TextRow]]:
+def read_texts(folder: Path, more: Sequence[Language] = ()) -> tuple[Reading, list[TextRow]]:
     """The texts of a scene, file by file and in their order, also of a scene with faults.
 
     Parameters
     ----------
     more : languages that the scene does not have yet.
     """
-    reading = read(folder, assets)
+    reading = written_files(folder)
     rows: list[TextRow] = []
     languages = (*reading.languages, *(code for code in more if code not in reading.languages))
     for name, file in reading.files.items():
@@ -63,6 +63,21 @@ def _texts(node: Any, place: Place, languages: Sequence[Language]) -> Iterator[t
     elif isinstance(node, list):
         for n, value in enumerate(node):
             yield from _texts(value, (*place, n), languages)
+
+
+TABLES = ("claims", "glossary", "sources", "quiz", "plan")
+
+
+def written_files(folder: Path) -> Reading:
+    """The files of a scene as they are written; nothing is filled in or checked."""
+    reading = Reading(folder)
+    parts: list[str] = []
+    for part in ("zones", "tours"):
+        parts += [f"{part}/{path.stem}" for path in sorted((folder / part).glob("*.yaml"))]
+    tables = [name for name in TABLES if (folder / f"{name}.yaml").is_file()]
+    for name in ("park", *parts, *tables):
+        reading.open(name)
+    return reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def test_out_and_in_again_changes_no_byte(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_text_can_be_another(tmp_path: Path, name: str) -> None:
     scene = write_scene(tmp_path / "toy")
-    _, rows = read_texts(scene, NOWHERE)
+    _, rows = read_texts(scene)
     assert len(rows) > 20 and {row.file for row in rows} >= {"park.yaml", "zones/mill.yaml", "claims.yaml"}
     wanted = [
         TextRow(row.file, row.place, {"en": row.words["en"], "zh": f"“{row.words['zh']}”，=1\\n"[:70]})
@@ -95,7 +95,7 @@ def test_each_text_can_be_another(tmp_path: Path, name: str) -> None:
     ]
     write_rows(tmp_path / name, wanted, "en", "zh")
     assert main(["texts", str(scene), "--import", str(tmp_path / name)]) == 0
-    _, now = read_texts(scene, NOWHERE)
+    _, now = read_texts(scene)
     assert now == wanted
     for path in (scene / "park.yaml", scene / "zones/mill.yaml"):
         assert "accent: {day:" in path.read_text("utf-8"), "what is no text stands as it did"
@@ -116,7 +116,7 @@ def test_a_language_is_added_by_a_sheet(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_rows_that_lead_nowhere_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     scene = write_small_scene(tmp_path / "new")
-    _, now = read_texts(scene, NOWHERE)
+    _, now = read_texts(scene)
     files, lost, count = changed_files(scene, [TextRow("zones/gone.yaml", "title", {"en": "x"})], now)
     assert (files, [row.file for row in lost], count) == ({}, ["zones/gone.yaml"], 0)
     write_rows(tmp_path / "a.csv", lost, "en")
@@ -143,7 +143,7 @@ def test_what_is_no_file_of_texts_is_refused(
 
 
 def test_the_shipped_scene_has_all_its_texts_in_the_sheet() -> None:
-    reading, rows = read_texts(ROOT / "scenes" / "metaverse", NOWHERE)
+    reading, rows = read_texts(ROOT / "scenes" / "metaverse")
     assert reading.languages == ("en", "zh") and len(rows) > 1000
     assert all(text for row in rows for text in row.words.values())
     assert len({(row.file, row.place) for row in rows}) == len(rows)

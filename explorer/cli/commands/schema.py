@@ -13,7 +13,6 @@ from ..command import Command
 from ..files import not_written
 from ..options import SCENE
 from ..parser import Parser
-from ..scene import ASSETS
 
 
 def add_arguments(p: Parser) -> None:
@@ -26,13 +25,13 @@ def add_arguments(p: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write `schema/*.json` into a scene."""
     from ...author.schema_files import FOLDER, marked, schema_files
-    from ...park.load import read
+    from ...author.texts import written_files
 
     folder: Path = args.scene
     if not (folder / "park.yaml").is_file():
         print(gettext("{folder}: no scene here (park.yaml is missing)", folder=folder), file=sys.stderr)
         return 2
-    reading = read(folder, ASSETS)
+    reading = written_files(folder)
     try:
         (folder / FOLDER).mkdir(exist_ok=True)
         for name, text in schema_files(reading.languages).items():

@@ -14,7 +14,6 @@ from ..command import Command
 from ..files import not_written
 from ..options import SCENE
 from ..parser import Parser
-from ..scene import ASSETS
 from .new import codes
 
 SUFFIXES = (".xlsx", ".csv", ".po")
@@ -60,7 +59,7 @@ def _export(folder: Path, args: argparse.Namespace) -> int:
     from ...author.text_files import write_rows
     from ...author.texts import read_texts
 
-    reading, rows = read_texts(folder, ASSETS, args.languages)
+    reading, rows = read_texts(folder, args.languages)
     target = args.languages[0] if args.languages else reading.languages[-1]
     try:
         write_rows(args.export, rows, reading.languages[0], target)
@@ -77,7 +76,7 @@ def _import(folder: Path, origin: Path) -> int:
 
     rows = read_rows(origin)
     more = dict.fromkeys(code for row in rows for code in row.words)
-    reading, now = read_texts(folder, ASSETS, tuple(more))
+    reading, now = read_texts(folder, tuple(more))
     broken = [fault for file in reading.files.values() if file.data is None for fault in file.faults]
     for fault in broken:
         print(fault.as_text(), file=sys.stderr)
