@@ -50,7 +50,7 @@ def random_scene(folder: Path, seed: int) -> Path:
             power = chance.choice(("x", "x ^ 2", "sqrt(x + 1)", "where(x > 5, x, 5)"))
             more += (
                 f"  formula:\n    dials: {{x: {{label: {text('Dial')}, low: 0, high: {chance.randint(1, 99)}}}}}\n"
-                f"    readings: {{y: {{label: {text('Reading')}, equals: "{power}"}}}}\n"
+                f"    readings: {{y: {{label: {text('Reading')}, equals: '{power}'}}}}\n"
             )
         if kind == "table":
             rows = "\n".join(f"{x},{chance.randint(-50, 50)}" for x in range(chance.randint(2, 9)))
