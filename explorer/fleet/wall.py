@@ -36,7 +36,7 @@ WORDS = {
     "state": Text("State", context="of a booth"),
     "heard": Text("Heard"),
     "where": Text("On screen"),
-    "visits": Text("Visits"),
+    "visits": Text("Visits", context="of a booth"),
     "content": Text("Content"),
     "volume": Text("Volume"),
     "memory": Text("Memory"),

@@ -35,6 +35,7 @@ from ..widgets import (
 )
 from ..window.idle_tasks import Preloaded
 from ..window.view_state import Tab, Views
+from .line_standing import LineStanding
 from .page import SECTIONS, Page, Section, for_exhibit
 from .step_view import StepView
 from .walkthrough import Walk
@@ -61,6 +62,7 @@ class ExhibitCard(Surface):
     ----------
     step : the present step; None while hidden.
     fork, swap : of a sheet, beside which there is no strip: what forks the run or ends that; what shows the other run.
+    line : of a sheet, too: how far the values of a real line can be believed.
     page : what scrolls, if it is shown.
     """
 
@@ -87,6 +89,7 @@ class ExhibitCard(Surface):
         self.less: Button | None = None
         self.fork: Button | None = None
         self.swap: Button | None = None
+        self.line: LineStanding | None = None
         self._again: Button | None = None
         self._preloaded: Preloaded[StepView] = Preloaded()
         self._next_page: Preloaded[Page] = Preloaded()
@@ -124,6 +127,7 @@ class ExhibitCard(Surface):
             if self.page is not None:
                 reduced = visit.settings.comfort == "cut"
                 self.page.show_run(visit.run, visit.time_s, visit.live, reduced=reduced)
+            self._show_line(visit, visit.run)
             self._show_fork(visit.run)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -241,7 +245,7 @@ class ExhibitCard(Surface):
     def _let_go(self) -> None:
         self.scroll_area.let_go()
         self.step, self.page, self.tabs, self.less = None, None, None, None
-        self.fork, self.swap, self._again = None, None, None
+        self.fork, self.swap, self.line, self._again = None, None, None, None
 
     def _build(self) -> None:
         zone = self._zone
@@ -282,7 +286,12 @@ class ExhibitCard(Surface):
             self.step.show_run(run)
         if self.page is not None:
             self.page.show_run(run, visit.time_s, visit.live, reduced=visit.settings.comfort == "cut")
+        self._show_line(visit, run)
         self._show_fork(run)
+
+    def _show_line(self, visit: Visit, run: Running) -> None:
+        if self.line is not None and self.line.show_live(visit.live, run):
+            self.updateGeometry()
 
     def _key(self, zone: Zone) -> object:
         return (zone.id, self.theme, self._built_for, self._sheet)
@@ -345,6 +354,8 @@ class ExhibitCard(Surface):
             if theme.profile != "stand":  # as in the strip
                 self._add_fork(controls)
             column.addLayout(controls)
+        self.line = LineStanding(theme, brief=True)
+        column.addWidget(self.line)
         column.addWidget(self.tabs)
         foot.setLayout(column)
         return foot

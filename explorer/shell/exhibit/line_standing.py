@@ -12,7 +12,7 @@ from ...i18n import Language
 from ...i18n.messages import say
 from ...visit.exhibit_run import Running
 from ..style.theme import Theme
-from ..widgets import Chip, Column, Prose
+from ..widgets import Chip, Column, Prose, Row
 from ..widgets.badges import ChipKind
 from .chart.series import figures_of
 from .readouts import compared
@@ -28,22 +28,32 @@ LOOKS: dict[Standing, tuple[ChipKind, str]] = {
 class LineStanding(QWidget):
     """Hidden where no line feeds the exhibit.
 
+    Parameters
+    ----------
+    brief : whether there is room for one line alone: what it is and how old.
+
     Attributes
     ----------
     standing : what is said now; None while it is hidden.
     """
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, brief: bool = False) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._brief = theme, brief
         self.standing: Standing | None = None
         self._chip: Chip | None = None
         self._age = Prose(theme, " ", "fine", "ink2")
         self._gap = Prose(theme, " ", "fine", "ink2")
         for prose in (self._age, self._gap):
             prose.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._column = Column(theme, self._age, self._gap, gap=1)
-        self.setLayout(self._column)
+        self._line: Row | Column
+        if brief:
+            self._gap.setParent(self)
+            self._line = Row(theme, self._age, gap=12)
+            self._line.addStretch(1)
+        else:
+            self._line = Column(theme, self._age, self._gap, gap=1)
+        self.setLayout(self._line)
         self.hide()
 
     @property
@@ -62,7 +72,8 @@ class LineStanding(QWidget):
         before, language = (self.standing, self.sizeHint().width()), self._theme.language
         if live.standing != self.standing:
             self._show_chip(live.standing)
-        age, gap = age_text(live, language), self._gap_text(live, run)
+        age = age_text(live, language)
+        gap = "" if self._brief else self._gap_text(live, run)
         for prose, words in ((self._age, age), (self._gap, gap)):
             if words and (words != prose.source or prose.isHidden()):
                 prose.set_text(words)
@@ -77,13 +88,13 @@ class LineStanding(QWidget):
     def _show_chip(self, standing: Standing) -> None:
         self.standing = standing
         if self._chip is not None:
-            self._column.removeWidget(self._chip)
+            self._line.removeWidget(self._chip)
             self._chip.hide()
             self._chip.deleteLater()
         kind, icon = LOOKS[standing]
         self._chip = Chip(self._theme, kind, say(f"line.{standing}", self._theme.language), icon)
         self._chip.setToolTip(say(f"line.{standing}.means", self._theme.language))
-        self._column.insertWidget(0, self._chip)
+        self._line.insertWidget(0, self._chip)
         self._chip.show()  # the layout would do so too late to be measured
         for prose in (self._age, self._gap):
             prose.setMinimumWidth(0)

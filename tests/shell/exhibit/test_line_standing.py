@@ -10,7 +10,7 @@ from explorer.exhibits.tags import SIMULATED_S, Row, link_row
 from explorer.shell.app.line_feed import LineFeed
 from explorer.shell.exhibit.readouts import ReadingRow
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import KIOSK, Open, Operate
+from explorer.visit import KIOSK, Open, Operate, Settings
 from explorer.visit.acts import FollowLine
 
 from ..windows import Clock, Windows, draw_frames, logged
@@ -139,3 +139,18 @@ def test_rows_that_make_no_sense_raise_nothing(open_window: Windows) -> None:
     feed.look()
     draw_frames(window, 2)
     assert said(window).startswith("Live")
+
+
+def test_a_sheet_says_it_too(open_window: Windows) -> None:
+    """At 200 % text there is no strip beside the card."""
+    window, line = open_window(settings=Settings(comfort="cut", text_percent=200)), Line()
+    feed = LineFeed(window, line, Clock())
+    feed.stop()
+    at_line(window)
+    before_px = window.exhibit.height()
+    line.rows = [UP, GAP]
+    feed.look()
+    draw_frames(window, 3)
+    shown = window.exhibit.line
+    assert shown is not None and shown.isVisible() and shown.words.startswith("Live")
+    assert window.strip.isHidden() and window.exhibit.height() > before_px
