@@ -18,6 +18,8 @@ WIFI = "PARK_EXPLORER_WIFI"
 """The variable of the environment with the guests' network, as `SSID:PASSWORD`."""
 ROOM = "PARK_EXPLORER_ROOM"
 """What a supervised show keeps of its room from one start to the next."""
+FOLLOWED = r"(?:(?:http://)?[A-Za-z0-9.-]+(?::\d{1,5})?[/#]+)?\d{6}"
+"""An address with the code of a room; that of a presenter's phone is longer."""
 VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm")
 LIGHTS = ("day", "golden", "dusk", "night")
 MODES = ("explore", "kiosk", "present", "teach")
@@ -84,6 +86,17 @@ def state(text: str) -> str:
         return read_state(path)
     except NoState as fault:
         raise argparse.ArgumentTypeError(gettext(fault.words)) from None
+
+
+def follow_address(text: str) -> str:
+    """Where another screen can be followed: the address of its page and the code, or the code alone."""
+    if not re.fullmatch(FOLLOWED, text.strip()):
+        said = gettext(
+            "write the address and the code of the main screen, such as 192.168.1.20/123456, not {text!r}",
+            text=text,
+        )
+        raise argparse.ArgumentTypeError(said)
+    return text.strip()
 
 
 def video_or_folder(text: str) -> Path:

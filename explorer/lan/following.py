@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from threading import Thread
 from typing import Any, Literal, TypeVar
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from pydantic import BaseModel, ValidationError
@@ -28,7 +27,7 @@ ASK_S, AGAIN_S = 4.0, 2.0
 LOST_S = 4.0
 """A broker that is away for so long is asked for again: the show may have been started anew, with another one."""
 SAY_S = 0.5
-_TYPED = re.compile(r"(?:(?P<host>[A-Za-z0-9.-]+)(?::(?P<port>\d{1,5}))?[/# ]+)?(?P<code>\d{6})")
+_TYPED = re.compile(r"(?:(?:http://)?(?P<host>[A-Za-z0-9.-]+)(?::(?P<port>\d{1,5}))?[/#]+)?(?P<code>\d{6})")
 
 LinkState = Literal["searching", "connected", "wrong code", "too often"]
 
@@ -44,9 +43,7 @@ class FollowAddress:
     @classmethod
     def of_text(cls, text: str) -> FollowAddress:
         """From `http://192.168.1.20:8080/#123456`, `192.168.1.20/123456` or `123456`. ValueError if it is none of these."""
-        parts = urlsplit(text.strip())
-        typed = f"{parts.netloc}#{parts.fragment}" if parts.scheme == "http" else text.strip()
-        found = _TYPED.fullmatch(typed)
+        found = _TYPED.fullmatch(text.strip())
         if found is None or not 0 < int(found["port"] or PORT) < 65536:
             raise ValueError(text)
         return cls(found["host"] or HERE, int(found["port"] or PORT), found["code"])

@@ -19,7 +19,7 @@ from ...core.terminal import Progress
 from ...i18n import Text
 from ...supervisor import watchdog_pipe
 from .. import fleet_booth, line_source, options, room
-from ..argument_types import MODES, PIN, PROFILES, percent, pin, seconds, size, whole
+from ..argument_types import MODES, PIN, PROFILES, follow_address, percent, pin, seconds, size, whole
 from ..command import Command, Needs, Show
 from ..dispatch import parsed
 from ..drawing import open_stage, print_warnings, settings_of
@@ -69,6 +69,10 @@ def add_arguments(p: Parser) -> None:
         "store the visit statistics in this file (default for kiosk and teach; see report), or off"
     )
     p.add_argument("--ledger", metavar=gettext("FILE"), help=what)
+    what = gettext(
+        "follow another screen: the address of its page with the code, or the code alone on the same computer"
+    )
+    p.add_argument("--follow", type=follow_address, metavar=gettext("ADDRESS"), help=what)
     line_source.add_arguments(p)
     room.add_arguments(p)
     fleet_booth.add_arguments(p)
@@ -137,6 +141,7 @@ def run(args: argparse.Namespace) -> int | Show:
         tour=args.tour,
         mode=mode_of(args),
         room=joined,
+        follow=args.follow,
         language=args.lang,
         light=args.light,
         text_percent=args.text,
@@ -260,11 +265,13 @@ def mode_of(args: argparse.Namespace) -> Mode:
     asked = {
         "quiet_s": args.quiet, "countdown_s": args.countdown, "attract": args.attract, "profile": args.profile,
     }  # fmt: skip
-    mode = replace(MODES[args.mode], **{name: value for name, value in asked.items() if value is not None})
+    row = MODES[args.mode if args.follow is None else "follow"]
+    mode = replace(row, **{name: value for name, value in asked.items() if value is not None})
     if args.lan is None:
         return mode
     polls = (Part.POLL,) if mode.talks else ()
-    return replace(mode, layers=(*mode.layers, *polls, Part.ROOM))
+    screens = (Part.CLASS,) if Part.LESSON in mode.layers else ()
+    return replace(mode, layers=(*mode.layers, *polls, *screens, Part.ROOM))
 
 
 def pin_of(args: argparse.Namespace) -> str | None:

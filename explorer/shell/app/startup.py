@@ -72,6 +72,7 @@ class Options:
     Attributes
     ----------
     tour : the tour that a talk goes through.
+    follow : the address and code of the screen that is followed; None: this one leads itself.
     replayed : the acts of a logged visit, with their moments, which the window does by itself.
     present : how frames come to the screen.
     began_s : when the program was started, on the clock of `time.perf_counter`; the event log counts from there.
@@ -92,6 +93,7 @@ class Options:
     zone: str | None = None
     state: str | None = None
     tour: str | None = None
+    follow: str | None = None
     replayed: tuple[tuple[float, Act], ...] = ()
     mode: Mode = EXPLORE
     language: Language | None = None
@@ -332,6 +334,8 @@ class Startup:
                 lambda code: window.do(OpenState(code)),
                 lambda words: window.notify(tr(words, window.visit.settings.language)),
             )
+        if self.options.follow is not None:
+            follow(window, self.options.follow)
         if self.options.replayed:
             Replay(window, self.options.replayed)
         if self.options.live is not None:
@@ -363,3 +367,13 @@ class Startup:
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme_to_application(application, Theme.of(self.settings))
+
+
+def follow(window: MainWindow, address: str) -> None:
+    """Have a window follow the screen at an address; the packages for that are only read now."""
+    from ...lan.following import FollowAddress, FollowerLink
+    from ..follow.layer import FollowLayer
+
+    for layer in window.layers:
+        if isinstance(layer, FollowLayer):
+            layer.link = FollowerLink(FollowAddress.of_text(address))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QTime
 
-from ...lan.following import FollowerLink
 from ...visit import Visit
 from ...visit.follow.acts import Rejoin
 from ...visit.follow.pair import pair_state
@@ -29,6 +29,9 @@ from ..window.layout import Room
 from .line import FollowLine, Standing
 from .question import ShownQuestion
 
+if TYPE_CHECKING:
+    from ...lan.following import FollowerLink
+
 SAID_S = 5.0
 """So long it is said that all is well."""
 LED_HIDES = GUIDED_HIDES | {Part.BREADCRUMB, Part.LEGEND, Part.SEARCH}
@@ -38,14 +41,16 @@ KEYS: Mapping[str, Command] = {"B": "gather"}
 class FollowLayer(Layer):
     """Hears the leading screen once a frame, and shows what belongs to it beside the park: captions, question, pause, black.
 
-    Parameters
+    Attributes
     ----------
     link : the connection; None: there is none, as in a replay.
     """
 
-    def __init__(self, context: LayerContext, link: FollowerLink | None) -> None:
+    link: FollowerLink | None = None
+
+    def __init__(self, context: LayerContext) -> None:
         theme, window = context.theme, context.window
-        self._context, self.link = context, link
+        self._context = context
         self._visit: Visit | None = None
         self._well_s, self._cover = 0.0, (False, False)
         self.caption = Caption(theme, window)

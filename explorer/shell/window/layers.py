@@ -17,7 +17,7 @@ def _booth(context: LayerContext) -> Layer:
 def _follow(context: LayerContext) -> Layer:
     from ..follow.layer import FollowLayer
 
-    return FollowLayer(context, None)
+    return FollowLayer(context)
 
 
 def _lesson(context: LayerContext) -> Layer:
@@ -82,8 +82,9 @@ def _tour(context: LayerContext) -> Layer:
 
 
 LAYERS: Mapping[Part, Callable[[LayerContext], Layer]] = {
-    Part.BOOTH: _booth, Part.FOLLOW: _follow, Part.LESSON: _lesson, Part.OPENING: _opening, Part.QUIZ: _quiz,
-    Part.SHOW_ME: _show_me, Part.POLL: _poll, Part.READ_ALOUD: _read_aloud, Part.ROOM: _room, Part.SOUVENIR: _souvenir,
+    Part.BOOTH: _booth, Part.CLASS: _class, Part.FOLLOW: _follow, Part.LESSON: _lesson, Part.OPENING: _opening,
+    Part.QUIZ: _quiz, Part.SHOW_ME: _show_me, Part.POLL: _poll, Part.READ_ALOUD: _read_aloud, Part.ROOM: _room,
+    Part.SOUVENIR: _souvenir,
     Part.TALK: _talk, Part.TOUR: _tour,
 }  # fmt: skip
 """A layer, as a mode's row has it -> what makes it. Only what is made is read: no mode has them all."""
