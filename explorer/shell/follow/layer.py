@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QTime
 
 from ...visit import Visit
 from ...visit.follow.acts import Rejoin
+from ...visit.follow.mirror import lesson_of
 from ...visit.follow.pair import pair_state
 from ...visit.follow.state import Following
 from ...visit.mode import CONTROLS, Part
@@ -73,7 +74,7 @@ class FollowLayer(Layer):
         visit = self._visit
         if visit is None:
             return frozenset()
-        if not self.question.isHidden() or visit.lesson.paused:
+        if not self.question.isHidden() or not self.pause_screen.isHidden():
             return HIDDEN
         if visit.talk is not None:
             return CONTROLS
@@ -87,9 +88,9 @@ class FollowLayer(Layer):
     def state(self) -> object:
         visit = self._visit
         return (
-            visit is not None and (visit.guided, visit.lesson.asked is not None, visit.lesson.paused, visit.talk is None),
+            visit is not None and (visit.guided, visit.lesson.asked is not None, visit.talk is None),
             self.line.shown, self.line.isHidden(), self.caption.isHidden(), self.caption.words, self.strip.isHidden(),
-            self.question.isHidden(), self.strip.sizeHint(),
+            self.question.isHidden(), self.pause_screen.isHidden(), self.strip.sizeHint(),
         )  # fmt: skip
 
     def apply_theme(self, theme: Theme) -> None:
@@ -111,10 +112,11 @@ class FollowLayer(Layer):
         self.caption.setVisible(led and captions)
         self.strip.update_from(visit)
         self.strip.suppress(not led)
-        if lesson.paused:
-            self.pause_screen.show_lesson(lesson)
-        if lesson.paused != self.pause_screen.isVisible():
-            self.pause_screen.setVisible(lesson.paused)
+        state = following.whole
+        if following.is_paused and state is not None:
+            self.pause_screen.show_lesson(lesson_of(visit.park, state.lesson))
+        if following.is_paused != self.pause_screen.isVisible():
+            self.pause_screen.setVisible(following.is_paused)
             self.pause_screen.raise_()
         self._cover_as(visit)
 
@@ -143,7 +145,7 @@ class FollowLayer(Layer):
         self.blackout.setGeometry(window)
         if not self.question.isHidden():
             centred(room, self.question, WIDTH_PX, WIDTH_GROWTH)
-        if self._visit is not None and self._visit.lesson.paused:
+        if not self.pause_screen.isHidden():
             self.pause_screen.cover(room)
         wide = room.free_px - 2 * room.margin
         if not self.line.isHidden():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...park.model import Park
 from ..daylight import Daylight
 from ..lesson.quiz import Quiz
 from ..lesson.state import Lesson, Marks
@@ -39,7 +40,7 @@ def shown(visit: AnyVisit, state: LeaderState | Place, *, is_new: bool) -> AnyVi
         picked=state.picked if state.picked in parts else None,
         playback=_playback(visit, state.tour),
         talk=_talk(visit, state.talk),
-        lesson=_lesson(visit, state.lesson),
+        lesson=lesson_of(visit.park, state.lesson),
         quiz=_quiz(visit, state.quiz),
     )
 
@@ -81,8 +82,8 @@ def _talk(visit: AnyVisit, state: TalkState | None) -> Talk | None:
     return replace(visit.talk or Talk(tour), tour=tour, **shown)
 
 
-def _lesson(visit: AnyVisit, state: LessonState | None) -> Lesson:
-    park = visit.park
+def lesson_of(park: Park, state: LessonState | None) -> Lesson:
+    """The lesson of a leader, as far as it makes sense in this park."""
     tour = park.tours.get(state.tour) if state is not None else None
     if state is None or tour is None or state.index >= len(tour.stops):
         return Lesson()

@@ -53,6 +53,12 @@ class Following:
         return self.whole is not None and self.whole.together.free
 
     @property
+    def is_paused(self) -> bool:
+        """Whether a class is to look to the front, those as well who have wandered off."""
+        state = self.whole
+        return state is not None and state.lesson is not None and state.lesson.paused
+
+    @property
     def leads(self) -> bool:
         """Whether the visit is where the leader is."""
         return self.state is not None and not self.away and not self.is_free
