@@ -123,15 +123,14 @@ class FollowLayer(Layer):
     def advance(self, dt_s: float) -> bool:
         """Hear what has come, and say how this screen stands."""
         link, context = self.link, self._context
-        if link is None:
-            return False
-        for act in link.news():
-            context.do(act)
-        visit = context.visit()
-        link.say(lambda: pair_state(visit))
-        well = visit.following is not None and visit.following.standing == "follows"
+        if link is not None:
+            for act in link.news():
+                context.do(act)
+            link.say(lambda: pair_state(context.visit()))
+        following = context.visit().following
+        well = following is not None and following.standing == "follows"
         self._well_s = self._well_s + dt_s if well else 0.0
-        return True  # it listens all the time
+        return False
 
     def answers(self, command: Command, visit: Visit) -> bool:
         if command == "gather":
@@ -177,13 +176,13 @@ class FollowLayer(Layer):
         leader = "class" if following.mode == "teach" else "screen"
         link = self.link
         match following.standing:
+            case "waits" if link is None:
+                return Standing()
             case "waits":
-                host = (("host", link.address.host),) if link is not None else ()
-                state = link.state if link is not None else "searching"
-                key = {"wrong code": "follow.wrong-code", "too often": "follow.too-often"}.get(state)
-                return Standing(
-                    key or "follow.searching", host, "search" if key is None else "triangle-alert"
-                )
+                key = {"wrong code": "follow.wrong-code", "too often": "follow.too-often"}.get(link.state)
+                if key is not None:
+                    return Standing(key, icon="triangle-alert")
+                return Standing("follow.searching", (("host", link.address.host),), "search")
             case "silent":
                 return Standing(f"follow.silent.{leader}", icon="timer")
             case "other version":

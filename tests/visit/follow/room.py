@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 from explorer.park import Park
 from explorer.visit import (
@@ -55,6 +56,11 @@ class FollowRoom:
         for act in acts:
             self.visit = self.visit.after(act)
             self.acts += 1
+
+    def want(self, **changes: object) -> None:
+        """What the teacher wants of all."""
+        together = self.leader.together.model_copy(update=changes)
+        self.leader = replace(self.leader, together=together)
 
     def pass_time(self, seconds: float) -> None:
         for _ in range(round(seconds / TICK_S)):
