@@ -46,7 +46,8 @@ class FollowAddress:
         found = _TYPED.fullmatch(text.strip())
         if found is None or not 0 < int(found["port"] or PORT) < 65536:
             raise ValueError(text)
-        return cls(found["host"] or HERE, int(found["port"] or PORT), found["code"])
+        host = HERE if found["host"] in (None, "localhost") else found["host"]
+        return cls(host, int(found["port"] or PORT), found["code"])
 
     @property
     def url(self) -> str:
@@ -125,7 +126,7 @@ class FollowerLink:
 
     def _ask(self) -> None:
         """Ask the show where its broker is; on a thread, since that may take long."""
-        body = json.dumps({"code": self.address.code, "program": __version__}).encode()
+        body = json.dumps({"code": self.address.code}).encode()
         asked = Request(self.address.url, body, {"Content-Type": "application/json"})
         try:
             with urlopen(asked, timeout=ASK_S) as answer:

@@ -27,6 +27,7 @@ from ..visit.state_code import code_of
 from .addresses import LOOPBACK, Wifi
 from .bus import MOMENT_S, Bus, Endpoint, Received, Subscription
 from .codes import room_code, staff_code
+from .leading import Leading
 from .messages import (
     Message,
     Outcome,
@@ -42,7 +43,7 @@ from .phone_words import exhibit_words, park_words
 from .process import ProcessBeside
 from .rights import room_accounts
 from .showing import allowed, notes_of, question_of, readings_of, screen_of
-from .topics import Room, last_level
+from .topics import Room, last_level, matches
 
 PORT = 8080
 SCREEN_EVERY_S, READINGS_EVERY_S, CODE_EVERY_S = 0.1, 0.2, 2.0
@@ -91,6 +92,7 @@ class RoomHost:
     ----------
     presence : who is there.
     called : the last call for staff, until it is answered.
+    leading : the screens that follow.
     trouble : what the gateway says where it cannot listen, "" if it can.
     """
 
@@ -102,10 +104,11 @@ class RoomHost:
     ) -> None:
         self.options, self.room, self._clock = options, room or Room(secrets.token_hex(4)), clock
         self.accounts = room_accounts(self.room)
-        self._broker_port, self._port = 0, options.port
+        self._broker_port, self._follow_port, self._port = 0, 0, options.port
         self.broker = ProcessBeside("broker", self._broker_told)
         self.gateway = ProcessBeside("gateway", self._gateway_told)
         self.bus: Bus | None = None
+        self.leading = Leading(self.room, clock)
         self.presence, self.trouble = Presence(phones=0), ""
         self.called: Called | None = None
         self._start, self._visitor = secrets.token_hex(4), 0
@@ -156,7 +159,8 @@ class RoomHost:
         if not self.broker.is_ready:
             return
         if self.bus is None:
-            self._broker_port = int(self.broker.reported["ports"][0])
+            ports = self.broker.reported["ports"]
+            self._broker_port, self._follow_port = int(ports[0]), int(ports[-1])
             room = self.room
             hears = [
                 Subscription(room.requests, stale_s=MOMENT_S),
@@ -164,6 +168,7 @@ class RoomHost:
                 Subscription(room.votes, 1),
                 Subscription(room.presence, 1),
                 Subscription(room.call, 1, stale_s=CALL_SHOWN_S),
+                Subscription(room.pairs, stale_s=MOMENT_S),
             ]
             account = self.accounts["show"]
             endpoint = Endpoint(LOOPBACK, self._broker_port, "show", account.password)
@@ -205,6 +210,7 @@ class RoomHost:
             self._visited = (*self._visited, visit.zone)
         if self.bus is None:
             return
+        self.leading.show(visit, self.bus)
         now = self._clock()
         if not self._park_said:
             self._park_said = True
@@ -245,6 +251,9 @@ class RoomHost:
         self, message: Received, visit: Visit, do: Callable[[Act], object]
     ) -> tuple[int, Outcome] | None:
         """What became of one message, if somebody waits for it."""
+        if matches(self.room.pairs, message.topic):
+            self.leading.take(message)
+            return None
         match last_level(message.topic):
             case "requests" if (request := decode(Request, message.payload)) is not None:
                 return request.id, self._requested(request, visit, do)
@@ -299,7 +308,10 @@ class RoomHost:
 
     def _broker_told(self) -> Mapping[str, Any]:
         accounts = {name: account.as_json() for name, account in self.accounts.items()}
-        return {"listens": [f"{LOOPBACK}:{self._broker_port}"], "accounts": accounts}
+        listens = [f"{LOOPBACK}:{self._broker_port}"]
+        if self.options.address != LOOPBACK:
+            listens.append(f"{self.options.address}:{self._follow_port}")  # for screens that follow
+        return {"listens": listens, "accounts": accounts}
 
     def _gateway_told(self) -> Mapping[str, Any]:
         options = self.options
@@ -310,6 +322,7 @@ class RoomHost:
             "broker": self._broker_port,
             "password": self.accounts["gateway"].password,
             "room": self.room.id,
+            "follow": {"port": self._follow_port, "password": self.accounts["follower"].password},
             "code": options.code,
             "staff": options.staff,
             "key": options.key,

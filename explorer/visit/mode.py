@@ -43,6 +43,7 @@ class Part(Enum):
     TALK = "talk"
     TOUR = "tour"
     FOLLOW = "follow"
+    CLASS = "class"
 
 
 CONTROLS = frozenset({

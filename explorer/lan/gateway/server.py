@@ -140,6 +140,7 @@ class Server:
                 web.get(r"/{name:page\.(?:js|css)}", self._part),
                 web.get("/words.json", self._words),
                 web.post("/join", self._join),
+                web.post("/follow", self._follow),
                 web.get("/me", self._me),
                 web.get("/ws", self._talk),
             ]
@@ -206,6 +207,19 @@ class Server:
             COOKIE, self._tokens.made(role), httponly=True, samesite="Strict", max_age=COOKIE_S, path="/"
         )
         return answer
+
+    async def _follow(self, request: web.Request) -> web.StreamResponse:
+        """A screen that follows gets the way to the broker for the code of the room; it is a program, and has no cookie."""
+        address = request.remote or ""
+        if self._wrong.is_full(address):
+            raise web.HTTPTooManyRequests
+        join = decode(_Join, await request.read())
+        if join is None:
+            raise web.HTTPBadRequest
+        if self._role(join.code) is None:
+            self._wrong.note(address)
+            raise web.HTTPForbidden
+        return web.json_response({"room": self._told["room"], **self._told["follow"]}, headers=HEADERS)
 
     def _role(self, code: str) -> Role | None:
         given = code.strip().encode()

@@ -174,15 +174,9 @@ class FollowLayer(Layer):
     def _standing(self, following: Following) -> Standing:
         """What the line says now."""
         leader = "class" if following.mode == "teach" else "screen"
-        link = self.link
         match following.standing:
-            case "waits" if link is None:
-                return Standing()
             case "waits":
-                key = {"wrong code": "follow.wrong-code", "too often": "follow.too-often"}.get(link.state)
-                if key is not None:
-                    return Standing(key, icon="triangle-alert")
-                return Standing("follow.searching", (("host", link.address.host),), "search")
+                return self._searching()
             case "silent":
                 return Standing(f"follow.silent.{leader}", icon="timer")
             case "other version":
@@ -193,6 +187,15 @@ class FollowLayer(Layer):
             case "away":
                 return Standing(f"follow.away.{leader}", icon="navigation", back=f"follow.back.{leader}")
         return Standing(f"follow.with.{leader}") if self._well_s < SAID_S else Standing()
+
+    def _searching(self) -> Standing:
+        """What is said before the leader is found."""
+        link = self.link
+        if link is None:
+            return Standing()
+        if link.state in ("wrong code", "too often"):
+            return Standing(f"follow.{link.state.replace(' ', '-')}", icon="triangle-alert")
+        return Standing("follow.searching", (("host", link.address.host),), "search")
 
     def _cover_as(self, visit: Visit) -> None:
         talk = visit.talk

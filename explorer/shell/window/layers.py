@@ -14,6 +14,13 @@ def _booth(context: LayerContext) -> Layer:
     return KioskLayer(context)
 
 
+def _class(context: LayerContext) -> Layer:
+    from ..follow.class_layer import ClassLayer
+
+    assert context.room is not None, "a mode has this layer where there is a room"
+    return ClassLayer(context, context.room.leading)
+
+
 def _follow(context: LayerContext) -> Layer:
     from ..follow.layer import FollowLayer
 
