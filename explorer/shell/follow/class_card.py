@@ -70,7 +70,6 @@ class ClassCard(TextSurface):
         if view != self.view:
             self.view = view
             self._set_texts()
-        self.setVisible(view.screens > 0)
 
     def _set_texts(self) -> None:
         language, view = self.theme.language, self.view

@@ -46,6 +46,7 @@ class ClassChart(Themed, QWidget):
         self._on_choose = on_choose
         self.points: Mapping[int, tuple[float, float]] = {}
         self.chosen: int | None = None
+        self._ranges = (0.0, 1.0), (0.0, 1.0)
         self._hovered: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -58,10 +59,15 @@ class ClassChart(Themed, QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(260), self.theme.px(160))
 
-    def show_points(self, points: Mapping[int, tuple[float, float]]) -> None:
-        """Show other points."""
-        if points != self.points:
-            self.points = points
+    def show_points(
+        self,
+        points: Mapping[int, tuple[float, float]],
+        across: tuple[float, float],
+        upward: tuple[float, float],
+    ) -> None:
+        """Show other points, on axes that reach at least so far."""
+        if (points, across, upward) != (self.points, *self._ranges):
+            self.points, self._ranges = points, (across, upward)
             if self.chosen not in points:
                 self.chosen = None
             self.setAccessibleName(say("class.chart.name", self.theme.language, count=len(points)))
@@ -77,10 +83,10 @@ class ClassChart(Themed, QWidget):
     def _axes(self) -> tuple[list[float], list[float]]:
         found = []
         for axis in (0, 1):
-            values = [point[axis] for point in self.points.values()] or [0.0, 1.0]
+            values = [*self._ranges[axis], *(point[axis] for point in self.points.values())]
             low, high = min(values), max(values)
-            if high - low < 1e-9 * max(abs(high), 1.0):
-                low, high = low - max(abs(low) * 0.1, 0.5), high + max(abs(high) * 0.1, 0.5)
+            if high <= low:
+                high = low + 1.0
             found.append(ticks_of(low, high))
         return found[0], found[1]
 

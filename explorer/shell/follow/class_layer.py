@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, QRect
 
 from ...lan.leading import Leading
 from ...visit import OpenState, Visit
+from ...visit.mode import Part
 from ..input.keymap import Command
+from ..lesson.quiz_layer import HIDDEN
 from ..style.theme import Theme
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
@@ -46,6 +48,10 @@ class ClassLayer(Layer):
         return (self.panel, self.card)
 
     @property
+    def hidden(self) -> frozenset[Part]:
+        return HIDDEN - {Part.CLASS} | {Part.ROOM, Part.LESSON} if self._is_open else frozenset()
+
+    @property
     def state(self) -> object:
         return self.card.view, self.card.isHidden(), self.panel.isHidden()
 
@@ -67,6 +73,7 @@ class ClassLayer(Layer):
         )
         if self._is_open:
             self.panel.show_results(results)
+        self.card.setVisible(bool(leading.pairs) and not self._is_open)
         self.panel.setVisible(self._is_open)
 
     def answers(self, command: Command, visit: Visit) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from ...exhibits.asked import words_of
+from ...exhibits.asked import unit_of, words_of
 from ...i18n import Text, tr
 from ...i18n.messages import say
 from ...visit.follow.class_results import ClassResults
@@ -92,14 +92,15 @@ class ClassPanel(TextSurface):
         self._title.set_text(say("class.panel.of", language, exhibit=tr(exhibit.title, language)))
         output = outputs[self._y % len(outputs)]
         dial = dials[self._x % len(dials)] if dials else ""
-        self.chart.show_points(results.points(dial, output))
+        across = results.range_of(dial) if dials else (0.0, 1.0)
+        self.chart.show_points(results.points(dial, output), across, results.range_of(output))
         named = {one.name: one for one in exhibit.outputs}[output]
         self.upward.set_text(_axis(named.label, named.unit, language))
         self.upward.setToolTip(say("class.axis.next", language))
         self.across.setVisible(bool(dials))
         if dials:
             field = exhibit.model_fields[dial]
-            self.across.set_text(tr(words_of(field, "label"), language))
+            self.across.set_text(_axis(words_of(field, "label"), unit_of(field), language))
             self.across.setToolTip(say("class.axis.next", language))
         chosen = self.chart.chosen
         key = "class.choose" if chosen is None else "class.pair"

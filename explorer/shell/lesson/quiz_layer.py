@@ -18,7 +18,7 @@ from .options import LETTERS
 from .question import WIDTH_GROWTH, WIDTH_PX
 from .quiz_panel import QuizPanel
 
-HIDDEN = CONTROLS - {Part.STATUS, Part.TOAST} | {Part.LABELS, Part.TOUR}
+HIDDEN = CONTROLS - {Part.STATUS, Part.TOAST} | {Part.LABELS, Part.TOUR, Part.CLASS}
 """What makes way for a page that is read."""
 MEANT: frozenset[Command] = frozenset(
     {

@@ -62,6 +62,14 @@ class ClassResults:
                 found[number] = (float(x), y)
         return found
 
+    def range_of(self, name: str) -> tuple[float, float]:
+        """What a dial can be set to, or a reading is expected between."""
+        output = next((one for one in self.exhibit.outputs if one.name == name), None)
+        if output is not None:
+            return output.low, output.high
+        low, high = bounds(self.exhibit.model_fields[name])
+        return (0.0, 1.0) if low is None or high is None else (low, high)
+
     def _spread(self, dial: str) -> float:
         """How far apart the pairs are on a dial, as a share of its range."""
         values = [float(v) for r in self.pairs.values() if isinstance(v := r.values.get(dial), float | int)]

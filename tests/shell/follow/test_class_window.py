@@ -1,0 +1,124 @@
+"""A teacher's window for a class with screens of its own: who is there, what all are to do, and the class chart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from explorer.lan.bus import Received
+from explorer.lan.host import RoomHost, RoomOptions
+from explorer.lan.leading import Leading
+from explorer.lan.topics import Room as RoomOfTopics
+from explorer.shell.follow.class_layer import ClassLayer
+from explorer.shell.window.main_window import MainWindow
+from explorer.visit import TEACH, Open, Operate, StartTour
+from explorer.visit.exhibit_run import Running
+from explorer.visit.follow.pair import result_of
+from explorer.visit.follow.shapes import PairState
+from explorer.visit.lesson.acts import Ask
+from explorer.visit.mode import Part
+
+from ..windows import Clock, Windows, draw_frames
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def window(open_window: Windows) -> MainWindow:
+    mode = replace(TEACH, layers=(*TEACH.layers, Part.CLASS))
+    window = open_window(mode, room=RoomHost(RoomOptions("127.0.0.1")))
+    window.do(StartTour("lesson"))
+    draw_frames(window)
+    return window
+
+
+def layer_of(window: MainWindow) -> ClassLayer:
+    return next(layer for layer in window.layers if isinstance(layer, ClassLayer))
+
+
+def hear(window: MainWindow, *states: PairState) -> None:
+    for number, state in enumerate(states):
+        payload = state.model_dump_json().encode()
+        layer_of(window).leading.take(Received(f"park/room/a/pair/{number}", payload, False, 0.0))
+    draw_frames(window)
+
+
+def result(loss: float, collected: int) -> PairState:
+    run = Running.begin("line").turned("loss", loss).done("break_sensor").walked(300)
+    return PairState(standing="free", zone="line", result=result_of(run, "line", collected))
+
+
+def test_the_card_comes_with_the_first_screen(window: MainWindow) -> None:
+    layer = layer_of(window)
+    assert layer.card.isHidden()
+    hear(window, PairState(standing="follows"), PairState(standing="away"))
+    assert layer.card.isVisible()
+    assert (layer.card.view.screens, layer.card.view.here) == (2, 1)
+    window.do(Ask("who-and-when"))
+    draw_frames(window)
+    assert not layer.card.isVisible()  # a page is read
+
+
+def test_all_are_let_go_called_back_and_sent(window: MainWindow) -> None:
+    layer = layer_of(window)
+    hear(window, PairState(standing="follows"))
+    QTest.mouseClick(layer.card.free, LEFT)
+    assert layer.leading.together.free
+    draw_frames(window)
+    QTest.mouseClick(layer.card.free, LEFT)
+    assert not layer.leading.together.free
+    assert layer.leading.together.gathered == 1
+    QTest.keyClick(window, Qt.Key.Key_H)
+    assert layer.leading.together.gathered == 2
+    window.do(Open("line"))
+    window.do(Operate())
+    draw_frames(window)
+    QTest.mouseClick(layer.card.send, LEFT)
+    assert layer.leading.together.errand.zone == "line"
+    assert layer.leading.together.free
+
+
+def test_results_become_points_and_one_is_shown_to_all(window: MainWindow) -> None:
+    layer = layer_of(window)
+    hear(window, PairState(standing="free"), PairState(standing="free"))
+    QTest.mouseClick(layer.card.results, LEFT)
+    draw_frames(window)
+    panel = layer.panel
+    assert panel.isVisible()
+    assert not panel.chart.isVisible()
+    assert not layer.card.isVisible()
+    collected = layer.leading.together.collected
+    hear(window, result(20.0, collected), result(90.0, collected))
+    assert {number: x for number, (x, _) in panel.chart.points.items()} == {1: 20.0, 2: 90.0}
+    assert not panel.show_pair.isEnabled()
+    QTest.mouseClick(panel.chart, LEFT, pos=panel.chart.place_of(2).toPoint())
+    assert panel.chart.chosen == 2
+    before = panel.upward.text()
+    QTest.mouseClick(panel.upward, LEFT)
+    assert panel.upward.text() != before
+    QTest.mouseClick(panel.show_pair, LEFT)
+    draw_frames(window)
+    assert panel.isHidden()
+    assert window.visit.run is not None
+    assert window.visit.run.exhibit.model_dump()["loss"] == 90.0
+    assert layer.leading.together.gathered == 1
+
+
+def test_a_screen_that_is_silent_is_gone() -> None:
+    clock = Clock()
+    leading = Leading(RoomOfTopics("a"), clock)
+    payload = PairState(standing="follows").model_dump_json().encode()
+    leading.take(Received("park/room/a/pair/1", payload, False, 0.0))
+    assert [pair.number for pair in leading.pairs] == [1]
+    clock.now_s = 10.0
+    assert leading.pairs == ()
+
+
+def test_junk_from_a_screen_is_no_screen(window: MainWindow) -> None:
+    leading = layer_of(window).leading
+    for payload in (b"", b"{}", b'{"standing": 3}', b"[" * 10_000):
+        leading.take(Received("park/room/a/pair/x", payload, False, 0.0))
+    assert leading.pairs == ()
