@@ -31,7 +31,10 @@ class Pair:
 
 
 class Leading:
-    """Says what a visit is to its followers. Once a frame: `take` and `show`; neither waits."""
+    """Says what a visit is to its followers. Once a frame: `take` and `show`; neither waits.
+
+    While no screen is there it says nothing, and costs nothing.
+    """
 
     def __init__(self, room: Room, clock: Callable[[], float] = time.monotonic) -> None:
         self._room, self._clock = room, clock
@@ -80,6 +83,9 @@ class Leading:
         """Say where the visit is, if that is due."""
         now = self._clock()
         dt_s, self._shown_s = now - self._shown_s, now
+        if not self.pairs:
+            self._leader = replace(self._leader, since=None)
+            return
         self._leader, state, snapshot = self._leader.advance(visit, dt_s)
         if snapshot is not None:
             bus.publish(self._room.snapshot, snapshot, retain=True, qos=1)

@@ -14,7 +14,7 @@ from .shapes import PairResult, PairState
 def pair_state(visit: VisitState) -> PairState | None:
     """How a visit that follows stands; None if it follows nobody."""
     following = visit.following
-    if following is None or following.state is None:
+    if following is None:
         return None
     collected = following.whole.together.collected if following.whole is not None else 0
     run = visit.run

@@ -89,4 +89,6 @@ def test_one_who_follows_has_no_result_of_its_own(park: Park) -> None:
     assert state is not None
     assert state.result is None
     assert pair_state(Visit.begin(park)) is None
-    assert pair_state(Visit.begin(park, FOLLOW, Settings())) is None
+    waiting = pair_state(Visit.begin(park, FOLLOW, Settings()))
+    assert waiting is not None
+    assert waiting.standing == "waits"
