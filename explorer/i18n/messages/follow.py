@@ -24,7 +24,7 @@ WORDS: dict[str, Text] = {
     "follow.with.screen": Text("You see what the main screen shows"),
     # ---- the screens of a class
     "class.screens.name": Text("The screens of the class"),
-    "class.screens": Text("{count} screen", "{count} screens"),
+    "class.screens": Text("Screens: {count}"),
     "class.where": Text("{here} with you · {away} elsewhere"),
     "class.release": Text("Let everyone explore"),
     "class.gather": Text("Call everyone back"),
@@ -42,7 +42,7 @@ WORDS: dict[str, Text] = {
         "No results yet. Send everyone to an exhibit, give them time, then collect: each screen becomes one point."
     ),
     "class.axis.next": Text("Show something else on this axis"),
-    "class.chart.name": Text("Chart of the class, {count} point", "Chart of the class, {count} points"),
+    "class.chart.name": Text("Chart of the class, points: {count}"),
     "class.chart.point": Text("Screen {number}: {x}; {y}"),
     "class.choose": Text("Choose a point to show it to all"),
     "class.pair": Text("Screen {number}"),
