@@ -29,6 +29,7 @@ LARGEST_BYTES = 40_000
 STEPS = {"compute": 3}
 """So many steps of the walkthrough are done where the first one does not show it all."""
 FRAME_S = 1 / 30
+USUAL_SEED = 1
 
 
 def at_work(park: Park, zone: Zone) -> Visit:
@@ -76,7 +77,10 @@ def draw(park: Park, zones: Sequence[Zone]) -> None:
 
 def key(park: Park) -> str:
     """The table of what each picture shows."""
-    rows = ["# What the pictures show", "", "Drawn by `python3 -m tests.exhibit_pictures`, golden hour, seed 1.", "",
+    seeds = {kind: exhibit.model_fields["seed"].default for kind, exhibit in KINDS.items()}
+    others = ", ".join(f"{seed} of {kind}" for kind, seed in seeds.items() if seed != USUAL_SEED)
+    drawn = f"golden hour, seed {USUAL_SEED} ({others})"
+    rows = ["# What the pictures show", "", f"Drawn by `python3 -m tests.exhibit_pictures`, {drawn}.", "",
             "| picture | exhibit | after |", "|---|---|---|"]  # fmt: skip
     for zone in park.zones.values():
         if zone.exhibit is not None:

@@ -29,7 +29,7 @@ class Framing:
     ----------
     free : the part in whose middle the camera's target appears now.
     zoom : how much larger than at its pose's own field of view the subject is now.
-    cut : the zone whose letters would be seen by halves.
+    cut : the zone whose letters would not be seen whole.
     """
 
     def __init__(self, stage: Stage) -> None:

@@ -42,7 +42,7 @@ class Shot:
     ----------
     free : a part of the frame in whose middle the target is.
     zoom : how much larger the subject is than at the pose's own field of view.
-    cut : how much of the letters a card or the edge cuts, 0 to 1.
+    cut : how much of the letters cannot be seen, 0 to 1.
     """
 
     free: Rect
@@ -78,21 +78,23 @@ def shot_of(
     own = size.height() / (2 * tan(radians(pose.fov_deg / 2)))  # pixels for each unit of tangent
     whole = clamp(scale * FILL / own, SMALLEST, LARGEST)
     left, bottom, right, top = extent
-    found, cut = None, 2.0
+    default: Shot | None = None
     for zoom in (max(whole * share, SMALLEST) for share in SMALLER):
         px = own * zoom
         spare_x, spare_y = best.width() - px * (right - left), best.height() - px * (top - bottom)
         downs, alongs = (ASIDE if spare > 0 else ASIDE[:1] for spare in (spare_y, spare_x))
-        for further, down in product(FURTHER_PX, downs):
-            for along in alongs:
-                x = best.x() + along * spare_x - px * left
-                y = best.y() + down * spare_y + px * top + further
-                worse = _cut(pose, letters, (x, y), px, cards, size)
-                if worse < cut:
-                    found, cut = Shot(_around(x / size.width(), y / size.height()), zoom, worse), worse
-        if not cut:
-            break
-    return found
+        for further, down, along in product(FURTHER_PX, downs, alongs):
+            x = best.x() + along * spare_x - px * left
+            y = best.y() + down * spare_y + px * top + further
+            shot = Shot(
+                _around(x / size.width(), y / size.height()),
+                zoom,
+                _cut(pose, letters, (x, y), px, cards, size),
+            )
+            if not shot.cut:
+                return shot
+            default = default or shot
+    return default
 
 
 def moved_for_letters(pose: Pose, letters: Floats, room: Rect, cards: Sequence[QRect], size: QSize) -> Rect:
@@ -119,7 +121,7 @@ def _cut(
     cards: Sequence[QRect],
     size: QSize,
 ) -> float:
-    """How much of letters is cut, 0 to 1: they are all in the picture and beside cards, or all out of it.
+    """How much of letters is out of the picture or behind cards, 0 to 1.
 
     Parameters
     ----------
@@ -129,15 +131,14 @@ def _cut(
     if letters is None:
         return 0.0
     extents = [_extent(pose, piece) for piece in in_pieces(letters, PIECES)]
-    whole, seen, gone = QRectF(0, 0, size.width(), size.height()), 0, 0
+    whole, seen = QRectF(0, 0, size.width(), size.height()), 0
     for extent in extents:
         if extent is None:
             return 0.0  # behind the camera
         left, bottom, right, top = (side * px for side in extent)
         box = QRectF(target[0] + left, target[1] - top, right - left, top - bottom)
         seen += whole.contains(box) and not any(box.intersects(QRectF(card)) for card in cards)
-        gone += not whole.intersects(box)
-    return (PIECES - max(seen, gone)) / PIECES
+    return 1 - seen / PIECES
 
 
 def zoomed(pose: Pose, zoom: float) -> float:
