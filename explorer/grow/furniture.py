@@ -10,7 +10,7 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from explorer.bake.buildings.fittings import bench, bollard, flag, planter
+from explorer.bake.buildings.fittings import bench, bollard, flag, planter, potted_tree
 from explorer.bake.buildings.parts import hoop
 from explorer.bake.geometry.material import (
     BLOSSOMS,
@@ -37,7 +37,7 @@ from .features import STALL_M, CarPark, Features
 from .ground import strew_flowers
 from .land import Land, largest
 from .planting import Planted
-from .rows import Floats
+from .rows import STAGE_GAP_M, Floats
 
 ROAD_LAMP_M, SHORE_LAMP_M, PATH_LAMP_M = 20.0, 17.0, 13.0
 LAMP_TO_TREE_M = 2.2
@@ -59,6 +59,7 @@ def furnish(
     _bollards(builder, low)
     _plaza(builder, land)
     _benches(builder, land, features)
+    _stage_corners(builder, land)
     with builder.detail("always"):
         builder.slab(features.hedges.simplify(0.05), GROUND_LEVEL_M, GROUND_LEVEL_M + 0.85, HEDGE, 0.12)
     with builder.detail("near"):
@@ -211,6 +212,20 @@ def _benches(builder: BulkBuilder, land: Land, features: Features) -> None:
         one = BulkBuilder()
         bench(one, 0, 0, 0, GROUND_LEVEL_M)
         builder.add(copies(one.arrays(), np.array(rows)))
+
+
+def _stage_corners(builder: BulkBuilder, land: Land) -> None:
+    """A tree in a tub and a lamp beside each corner of a stage."""
+    for lot in land.lots:
+        room = lot.row.room_m
+        if room is None or not lot.stage_m:
+            continue
+        back = -lot.size_m[1] / 2 - STAGE_GAP_M
+        with builder.at(*lot.xy, GROUND_LEVEL_M, lot.turn_deg):
+            for x in (-room[0] / 2 - 1.5, room[0] / 2 + 1.5):
+                for y in (back - 1.0, back - room[1] + 1.0):
+                    potted_tree(builder, x, y, 0.0, y < back - 2)
+                    bollard(builder, x, y + 1.6, lot.row.glow)
 
 
 def _pond_life(builder: MeshBuilder, pond: Polygon, random: np.random.Generator) -> None:

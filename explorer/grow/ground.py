@@ -27,9 +27,11 @@ from explorer.bake.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
 
 from .features import STALL_M, CarPark, Features
 from .land import Land, pieces_of
+from .rows import STAGE_GAP_M
 
 GRASS = Material("#A8C182")
 MOWN_M = 9.0
+TILE_M, FRAME_M = 3.0, 0.45
 JOINT_M = 0.012
 FIELDS = ("#AFC489", "#A5BE80", "#B9C78F", "#9DB679", "#C6C795")
 FIELDS_REACH_M, MEADOW_REACH_M = 620.0, 900.0
@@ -228,6 +230,34 @@ def lay_lines(builder: MeshBuilder, land: Land) -> None:
                     mixed(band, "#FFFFFF", 0.45),
                     skip="-z-x+x-y+y",
                 )
+
+
+def lay_stages(builder: MeshBuilder, land: Land) -> None:
+    """The paving of stages for live exhibits: tiles in two tones in a frame of the zone's colour."""
+    for lot in land.lots:
+        room = lot.row.room_m
+        if room is None or not lot.stage_m:
+            continue
+        half, deep = room[0] / 2, room[1]
+        back = -lot.size_m[1] / 2 - STAGE_GAP_M
+        tones = [mixed(STONE.tinted(factor), lot.row.accent, 0.12) for factor in (1.04, 0.96)]
+        columns, rows = max(2, round(room[0] / TILE_M)), max(2, round(deep / TILE_M))
+        wide, long = room[0] / columns, deep / rows
+        with builder.at(*lot.xy, GROUND_LEVEL_M + JOINT_M, lot.turn_deg):
+            for column in range(columns):
+                for row in range(rows):
+                    x, y = -half + column * wide, back - deep + row * long
+                    builder.box(
+                        x, x + wide, y, y + long, 0, 0.004, tones[(column + row) % 2], skip="-z-x+x-y+y"
+                    )
+            frame = Material(lot.row.accent)
+            for x0, x1, y0, y1 in (
+                (-half - FRAME_M, half + FRAME_M, back, back + FRAME_M),
+                (-half - FRAME_M, half + FRAME_M, back - deep - FRAME_M, back - deep),
+                (-half - FRAME_M, -half, back - deep, back),
+                (half, half + FRAME_M, back - deep, back),
+            ):
+                builder.box(x0, x1, y0, y1, 0, 0.004, frame, skip="-z-x+x-y+y")
 
 
 def lay_quay(builder: MeshBuilder, land: Land) -> None:

@@ -19,7 +19,7 @@ from explorer.core.folders import cache_folder
 from .layout import FILE, Layout
 from .rows import BuildingRow, SiteRow
 
-KEPT = 12
+KEPT = 6
 """So many grown parks are kept; the least recently opened go first."""
 
 CODE = ("grow", "bake/geometry", "bake/buildings", "bake/site", "crowd", "core/baked_format.py")

@@ -136,6 +136,7 @@ def _add_all(
     ground.lay_quay(quay, land)
     ground.lay_kerbs(kerbs, land, features)
     ground.lay_lines(lines, land)
+    ground.lay_stages(lines, land)
     walls, edges = of_detail(quay.arrays(), ALWAYS), of_detail(kerbs.arrays(), NEAR)
     level = walls.normals[:, :, 2].min(axis=1) > 0.99
     floors = []
