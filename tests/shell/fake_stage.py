@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import radians, tan
 from typing import Any
 
@@ -35,6 +36,12 @@ class FakeHit:
     part: str | None = None
 
 
+@lru_cache(maxsize=4)
+def even(width: int, height: int) -> memoryview:
+    """The pixels of a picture of one colour."""
+    return memoryview(bytes([170, 180, 190, 255]) * (width * height))
+
+
 class FakeStage:
     """Projects by the pose alone; a zone is hit within 0.06 of its label."""
 
@@ -59,8 +66,7 @@ class FakeStage:
 
     def draw(self) -> FakePicture:
         self.shown += 1
-        width, height = self.size
-        return FakePicture(width, height, memoryview(bytes([170, 180, 190, 255]) * (width * height)))
+        return FakePicture(*self.size, even(*self.size))
 
     def prefetch_light(self, visit: Visit) -> None:
         self.begun.append(visit)

@@ -16,6 +16,7 @@ from explorer.park.model import Language
 from explorer.shell.app.checkpoint_file import CheckpointFile
 from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.talk.layer import TalkLayer
+from explorer.shell.window.idle_tasks import IdleTasks
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import EXPLORE, Mode, Settings, Visit
 
@@ -61,6 +62,7 @@ class Windows:
         stage: Callable[[Park], FakeStage] = FakeStage,
         checkpoint: Callable[[Park, EventLog], CheckpointFile] | None = None,
         opening: bool = False,
+        prepares: bool = False,
         **options: Any,
     ) -> MainWindow:
         """Show a window that draws only when told to.
@@ -71,6 +73,7 @@ class Windows:
         settings : without camera flights, in this language, unless others are named.
         visit : where the visit begins; it replaces mode, language, park and settings.
         opening : whether the visitor meets the opening; else it is over, as after the first touch.
+        prepares : whether it makes in idle frames what nobody has asked for yet, the page of settings among it.
         options : further arguments of the window.
         """
         if visit is None:
@@ -81,6 +84,8 @@ class Windows:
         if checkpoint is not None:
             options["checkpoint"] = checkpoint(visit.park, event_log)
         window = MainWindow(visit, stage(visit.park), event_log=event_log, size=size, **options)
+        if not prepares:
+            window.idle_tasks = IdleTasks({}, ahead=window.prepare_next)
         if not opening:
             window.views.state = replace(window.views.state, opening_over=True)
         self._open.append((window, event_log))

@@ -6,7 +6,7 @@ import re
 import sqlite3
 import sys
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPixmap
@@ -31,7 +31,7 @@ NO_ICON = (
 """Stands for an icon that is not there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
     """Colours, sizes, fonts and icons.
 
@@ -108,7 +108,7 @@ class Theme:
 
     # ---- sizes
 
-    @property
+    @cached_property
     def scale(self) -> float:
         """Size of everything, against the window of a laptop that is 720 pixels high."""
         return _scale(self.height_px) * tokens.PROFILES[self.profile].scale

@@ -95,6 +95,7 @@ class Prose(Themed, QLabel):
         self._height_at: dict[int, int] = {}  # layouts ask again and again
         self._measure_at: dict[int, float] = {}
         self._easy: QSize | None = None
+        self._composed_for: tuple[object, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -130,7 +131,10 @@ class Prose(Themed, QLabel):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self._compose()
+        if (
+            self._composed_for != self._cause
+        ):  # what is around it often hands it the theme that it was made with
+            self._compose()
 
     def set_text(self, text: str, colour: str | None = None) -> None:
         """Change the words."""
@@ -138,8 +142,14 @@ class Prose(Themed, QLabel):
             self.source, self.colour = text, colour or self.colour
             self._compose()
 
+    @property
+    def _cause(self) -> tuple[object, ...]:
+        """What the document follows from."""
+        linked = self.on_link is not None
+        return self.theme, self.source, self.role, self.colour, self.weight, self.align, linked
+
     def _compose(self) -> None:
-        theme = self.theme
+        theme, self._composed_for = self.theme, self._cause
         self.setText(plain(self.source))  # what screen readers read
         self._han = has_han(self.source)
         language: Language = "zh" if self._han else "en"

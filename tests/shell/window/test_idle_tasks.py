@@ -202,7 +202,7 @@ def test_the_window_has_every_zone_made_ready_and_first_the_one_under_the_pointe
         now_s[0] += SLICE_S / 3  # whatever is asked, some time has gone by
         return now_s[0]
 
-    window = open_window(visit=visit, stage=Preparing, clock=clock)
+    window = open_window(visit=visit, stage=Preparing, clock=clock, prepares=True)
     window.tick(REST_S / 2)
     assert not begun, "the first picture has its time"
     for _ in range(400):

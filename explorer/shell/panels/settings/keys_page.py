@@ -33,6 +33,8 @@ class HelpPanel(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take another theme, language included."""
+        if self._content is not None and theme == self.theme:
+            return
         self.theme = theme
         self._column.apply_theme(theme)
         if self._content is not None:
