@@ -132,12 +132,3 @@ def test_staff_get_out_by_their_number(tmp_path: Path) -> None:
         assert booth.read()[-1]["event"] == "end"
         assert not any(PIN in str(line) for line in booth.log)
         assert PIN not in booth.output()
-
-
-def test_the_system_may_end_it(tmp_path: Path) -> None:
-    with desk(tmp_path, "--mode", "kiosk", "--ledger", "off", "--lang", "zh", managed=True) as booth:
-        booth.wait_for("first_frame")
-        assert "PARK_EXPLORER_PIN" in booth.output()
-        booth.process.terminate()
-        assert booth.process.wait(PATIENCE_S) == 0
-        assert booth.read()[-1]["event"] == "end"

@@ -78,12 +78,3 @@ def test_blit_shows_what_copy_shows(tmp_path: Path) -> None:
         assert share_off(one, other) < STIRS
     assert share_off(copied[0], copied[1]) > 0.3, "a zone is another picture"
     assert share_off(copied[1], copied[2]) > 0.3, "the page lies over it"
-
-
-def test_the_processor_draws_and_so_pictures_are_copied(tmp_path: Path) -> None:
-    with desk(
-        tmp_path, "--size", "1024x640", "--quality", "lite", env={"LIBGL_ALWAYS_SOFTWARE": "1"}
-    ) as explorer:
-        found = explorer.wait_for("presenter")
-        assert found["name"] == "copy"
-        assert "processor" in found["why"]

@@ -16,13 +16,16 @@ from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.visit import Visit
-from tests.real.desk import PATIENCE_S, desk
+from tests.real.desk import PATIENCE_S, Desk, desk
 from tests.scene import swap, write_scene
 
-pytestmark = pytest.mark.skipif(
-    not sys.platform.startswith("linux") or not (shutil.which("Xvfb") and shutil.which("xdotool")),
-    reason="needs Xvfb and xdotool, which `python3 -m tests` installs on a Debian-like system",
-)
+pytestmark = [
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(
+        not sys.platform.startswith("linux") or not (shutil.which("Xvfb") and shutil.which("xdotool")),
+        reason="needs Xvfb and xdotool, which `python3 -m tests` installs on a Debian-like system",
+    ),
+]
 
 WIDTH, HEIGHT = 1280, 720
 MOST_LOADINGS = 12.0
@@ -70,77 +73,83 @@ def places(park: Park) -> dict[str, tuple[int, int]]:
     return found
 
 
-def test_every_zone_opens_by_a_real_click_and_esc_leads_back(park: Park, tmp_path: Path) -> None:
-    where = places(park)
+def home(explorer: Desk) -> None:
+    """Back to the whole park."""
+    before = explorer.key("Escape")
+    explorer.wait_for("zone_closed", before)
+
+
+def redirects_a_flight(explorer: Desk) -> None:
+    """A flight is redirected and ends where it should."""
+    before = explorer.key("6", "Return")
+    explorer.wait_for("zone_opened", before, zone="data")
+    before = explorer.key("1", "4", "Return")
+    explorer.wait_for("zone_opened", before, zone="factory")
+    explorer.wait_for("flight_ended", before)
+    explorer.wait_for_title("Factory Brain · Park Explorer")
+    before = explorer.key("alt+Left")
+    explorer.wait_for("zone_opened", before, zone="data")
+    home(explorer)
+
+
+def searches(explorer: Desk) -> None:
+    """Search points first, and flies with the second Enter."""
+    explorer.key("ctrl+f")
+    before = len(explorer.read())
+    explorer.do("type", "--delay", 30, "blockchain")
+    explorer.key("Return")
+    explorer.wait_for("act", before, act="Point")
+    assert not [line for line in explorer.read()[before:] if line["event"] == "zone_opened"]
+    explorer.key("Return")
+    explorer.wait_for("zone_opened", before, zone="data")
+    home(explorer)
+
+
+def clicks_every_zone(explorer: Desk, park: Park) -> None:
+    """Every zone opens by a click, and Esc leads back."""
+    opened = []
+    for id, (x, y) in places(park).items():
+        before = explorer.click(x, y)
+        line = explorer.wait_for("zone_opened", before)
+        opened.append((id, line["zone"]))
+        explorer.wait_for_title(f"{tr(park.zones[line['zone']].title, 'en')} · Park Explorer")
+        home(explorer)
+        explorer.do("mousemove", WIDTH - 4, HEIGHT - 4)
+    # a label may lie where the building is: then the label's zone opens, which is what one sees there
+    hit = [a for a, b in opened if a == b]
+    assert len(hit) >= 16, opened
+
+
+def opens_every_zone_by_keys(explorer: Desk, park: Park) -> None:
+    """Every zone opens by Tab and Enter, in both languages."""
+    for number, id in enumerate(park.walk):
+        before = explorer.key("Tab", "Return")
+        line = explorer.wait_for("zone_opened", before)
+        assert line["zone"] == id
+        if number % 5 == 0:
+            before = explorer.key("l")
+            explorer.wait_for("settings", before, language="zh")
+            explorer.wait_for_title(f"{tr(park.zones[id].title, 'zh')} · {tr(park.title, 'zh')}")
+            before = explorer.key("l")
+            explorer.wait_for("settings", before, language="en")
+        home(explorer)
+
+
+def test_a_first_visit_by_real_clicks_and_keys_and_what_was_chosen_is_remembered(
+    park: Park, tmp_path: Path
+) -> None:
     with desk(tmp_path, "--size", f"{WIDTH}x{HEIGHT}", "--lang", "en") as explorer:
         explorer.wait_for("first_frame")
         explorer.key("c", "c")  # fly, glide, cut: no waiting
-        opened = []
-        for id, (x, y) in where.items():
-            before = explorer.click(x, y)
-            line = explorer.wait_for("zone_opened", before)
-            opened.append((id, line["zone"]))
-            explorer.wait_for_title(f"{tr(park.zones[line['zone']].title, 'en')} · Park Explorer")
-            before = explorer.key("Escape")
-            explorer.wait_for("zone_closed", before)
-            explorer.do("mousemove", WIDTH - 4, HEIGHT - 4)
-        # a label may lie where the building is: then the label's zone opens, which is what one sees there
-        hit = [a for a, b in opened if a == b]
-        assert len(hit) >= 16, opened
-        assert not [line for line in explorer.read() if line["event"] == "error"]
-        assert "Traceback" not in explorer.output()
-
-
-def test_every_zone_opens_by_keyboard_in_both_languages(park: Park, tmp_path: Path) -> None:
-    with desk(tmp_path, "--size", f"{WIDTH}x{HEIGHT}", "--lang", "en") as explorer:
-        explorer.wait_for("first_frame")
-        explorer.key("c", "c")
-        for number, id in enumerate(park.walk):
-            before = explorer.key("Tab", "Return")
-            line = explorer.wait_for("zone_opened", before)
-            assert line["zone"] == id
-            if number % 5 == 0:
-                before = explorer.key("l")
-                explorer.wait_for("settings", before, language="zh")
-                explorer.wait_for_title(f"{tr(park.zones[id].title, 'zh')} · {tr(park.title, 'zh')}")
-                before = explorer.key("l")
-                explorer.wait_for("settings", before, language="en")
-            before = explorer.key("Escape")
-            explorer.wait_for("zone_closed", before)
-        assert not [line for line in explorer.read() if line["event"] == "error"]
-
-
-def test_a_flight_is_redirected_and_ends_where_it_should(park: Park, tmp_path: Path) -> None:
-    with desk(tmp_path, "--size", f"{WIDTH}x{HEIGHT}") as explorer:
-        explorer.wait_for("first_frame")
-        before = explorer.key("6", "Return")
-        explorer.wait_for("zone_opened", before, zone="data")
-        before = explorer.key("1", "4", "Return")
-        explorer.wait_for("zone_opened", before, zone="factory")
-        explorer.wait_for("flight_ended", before)
-        explorer.wait_for_title("Factory Brain · Park Explorer")
-        before = explorer.key("alt+Left")
-        explorer.wait_for("zone_opened", before, zone="data")
-
-
-def test_search_points_first_and_flies_with_the_second_enter(tmp_path: Path) -> None:
-    with desk(tmp_path, "--size", f"{WIDTH}x{HEIGHT}") as explorer:
-        explorer.wait_for("first_frame")
-        explorer.key("ctrl+f")
-        before = len(explorer.read())
-        explorer.do("type", "--delay", 30, "blockchain")
-        explorer.key("Return")
-        explorer.wait_for("act", before, act="Point")
-        assert not [line for line in explorer.read()[before:] if line["event"] == "zone_opened"]
-        explorer.key("Return")
-        explorer.wait_for("zone_opened", before, zone="data")
-
-
-def test_what_was_chosen_is_remembered(tmp_path: Path) -> None:
-    with desk(tmp_path, "--size", f"{WIDTH}x{HEIGHT}") as explorer:
-        explorer.wait_for("first_frame")
+        opens_every_zone_by_keys(explorer, park)
+        clicks_every_zone(explorer, park)
+        searches(explorer)
+        explorer.key("c")
+        redirects_a_flight(explorer)
         before = explorer.key("l", "n")
         explorer.wait_for("settings", before, hour=1.0)  # the golden hour
+        assert not [line for line in explorer.read() if line["event"] == "error"]
+        assert "Traceback" not in explorer.output()
         explorer.key("ctrl+q")
         assert explorer.process.wait(PATIENCE_S) == 0
     with desk(tmp_path) as explorer:

@@ -94,15 +94,6 @@ def test_killed_and_stopped_it_is_back_soon_and_loses_no_visit(tmp_path: Path) -
     assert zones == 2
 
 
-def test_quitting_by_key_ends_the_supervisor_too(tmp_path: Path) -> None:
-    with desk(tmp_path, "--supervised", "--size", "1280x720") as explorer:
-        wait_for_number(explorer, "child_ready", 1)
-        explorer.wait_for("first_frame")  # a key that comes before is nobody's
-        explorer.key("ctrl+q")
-        assert explorer.process.wait(PATIENCE_S) == 0
-        assert lines(explorer, "supervisor_ended")[0]["why"] == "quit"
-
-
 def test_a_scene_that_breaks_keeps_the_last_good_park_and_comes_back_when_mended(tmp_path: Path) -> None:
     scene = tmp_path / "park"
     shutil.copytree(ROOT / "scenes" / "metaverse", scene)
@@ -130,11 +121,12 @@ def test_a_scene_that_breaks_keeps_the_last_good_park_and_comes_back_when_mended
         assert not [line for line in lines(explorer, "error") if line.get("kind") != "scene"]
 
 
-def test_a_visit_to_the_booth_is_written_down_from_touch_to_silence(tmp_path: Path) -> None:
+def test_a_visit_to_the_booth_is_written_down_and_the_system_may_end_it(tmp_path: Path) -> None:
     ledger = tmp_path / "visits.sqlite3"
     words = ("--mode", "kiosk", "--quiet", "3", "--countdown", "3", "--size", "1280x720", "--lang", "en")
     with desk(tmp_path, *words, "--ledger", str(ledger)) as explorer:
         explorer.wait_for("first_frame")
+        assert "PARK_EXPLORER_PIN" in explorer.output(), "the way out has no number yet"
         explorer.wait_for("flight_ended")  # it attracts, and nobody is there
         before = explorer.click(640, 300)
         explorer.wait_for("booth", before, phase="explore")
@@ -143,6 +135,7 @@ def test_a_visit_to_the_booth_is_written_down_from_touch_to_silence(tmp_path: Pa
         explorer.wait_for("booth", before, phase="attract")
         explorer.process.terminate()
         assert explorer.process.wait(PATIENCE_S) == 0
+        assert explorer.read()[-1]["event"] == "end"
     with closing(sqlite3.connect(ledger)) as db:
         visits = db.execute(
             "SELECT mode, ending, language_first, language_last, seconds FROM visits"

@@ -156,4 +156,6 @@ def test_a_talk_on_one_screen_outlives_its_program(tmp_path: Path) -> None:
         assert not [line for line in explorer.read() if line["event"] == "error"]
         explorer.key("ctrl+q")
         assert explorer.process.wait(PATIENCE_S) == 0, explorer.output()
+        (ended,) = (line for line in explorer.read() if line["event"] == "supervisor_ended")
+        assert ended["why"] == "quit"
     assert not place.exists()
