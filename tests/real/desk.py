@@ -173,6 +173,8 @@ def desk(
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_STATE_HOME": str(folder / "state"),
             "LC_ALL": "C.UTF-8",
+            # the driver keeps its programs there: a home of a test's own would have them made again
+            "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache")),
             **(env or {}),
         }
         command = [sys.executable, "-m", "explorer", "run", "--log", str(folder / "log.jsonl"), *words]

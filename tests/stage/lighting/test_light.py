@@ -99,7 +99,7 @@ def test_lamps_come_on_one_after_the_other(stage: Stage, park: Park) -> None:
     assert np.abs(dusk - late).mean() < 2.0
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own(park: Park) -> Iterator[Stage]:
     stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, quality="lite", frames="progressive")
     yield stage

@@ -105,14 +105,12 @@ def test_each_pass_changes_the_picture_and_can_be_left_out(
         rich.resize(*SIZE)
 
 
-def test_without_it_nothing_of_it_is_there_and_pictures_stay_as_they_are(toy_park: Park) -> None:
+def test_without_it_nothing_of_it_is_there_and_pictures_stay_as_they_are(rich: Stage, toy_park: Park) -> None:
     plain = toy_stage(toy_park, quality="high")
     try:
         before = seen(plain, near(toy_park))
         assert plain.scene.environment.rich is None and not plain.context.defines
-        other = toy_stage(toy_park)
-        rich_picture = seen(other, near(toy_park))
-        other.close()
+        rich_picture = seen(rich, near(toy_park))
         assert np.array_equal(seen(plain, near(toy_park, day_phase=0.001)).shape, before.shape)
         assert np.array_equal(seen(plain, near(toy_park)), before)
         assert difference(rich_picture, before).any()
