@@ -29,6 +29,7 @@ class HelpPanel(QWidget):
         self._column = Column(theme, gap=10)
         self.setLayout(self._column)
         self._content: QWidget | None = None
+        self.theme = theme
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
