@@ -200,6 +200,7 @@ class Slider(QWidget):
         self.setFocusProxy(self.track)
         self.theme = theme
         self._shown_text = ""
+        self._shown_for: Theme | None = None
 
     def set_texts(self, name: str, meaning: str, less: str, more: str, ends: tuple[str, str]) -> None:
         """Set the words: what it is, what it means, of the buttons, and at both ends."""
@@ -214,8 +215,8 @@ class Slider(QWidget):
     def show_value(self, step: int, words: str) -> None:
         """Show a value; emits no signal."""
         self.track.set_step(step)
-        if words != self._shown_text:
-            self._shown_text = words
+        if (words, self.theme) != (self._shown_text, self._shown_for):
+            self._shown_text, self._shown_for = words, self.theme  # its width hangs on both
             self._value.set_text(words)
             self._value.setFixedWidth(round(self.theme.width_of(words, "title")) + 4)
             self.less.setEnabled(step > 0)
