@@ -106,7 +106,12 @@ def assemble(order: Order, show: Show) -> Made:
         )
         platforms = row.platforms(interpreter.cpu)
         wheels = fetch(
-            requirements(), interpreter.version, platforms, order.wheels, work / "wheels", part(0.05, 0.35)
+            requirements("lan"),
+            interpreter.version,
+            platforms,
+            order.wheels,
+            work / "wheels",
+            part(0.05, 0.35),
         )
         site = inside / "python" / site_of(order.system, inside, interpreter.version)
         packages = []

@@ -44,10 +44,13 @@ def write_wheel(
 def write_wheels(folder: Path) -> Path:
     """A folder with a wheel for each requirement of the project."""
     folder.mkdir()
-    for requirement in requirements():
+    for requirement in requirements("lan"):
         name = re.match(r"[\w.-]+", requirement)
         assert name
-        write_wheel(folder, name[0])
+        capped = re.search(
+            r">=([\d.]+),<", requirement
+        )  # where a later version is not taken, the first that is
+        write_wheel(folder, name[0], *([capped[1]] if capped else []))
     write_wheel(
         folder, "numpy", "99.1", {"numpy/__init__.py": "", "numpy/tests/test_it.py": "", "numpy/core.pyi": ""}
     )

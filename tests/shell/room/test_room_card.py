@@ -1,0 +1,120 @@
+"""The card by which phones join: it folds, names who is there and a call for staff, and can be read in every look."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
+
+from explorer.lan.addresses import Wifi
+from explorer.lan.bus import Received
+from explorer.lan.host import RoomHost, RoomOptions
+from explorer.lan.messages import Presence, StaffCall
+from explorer.shell.room.card import CodePicture, RoomCard
+from explorer.shell.room.layer import RoomLayer
+from explorer.shell.widgets import Button, Prose
+from explorer.shell.window.main_window import MainWindow
+from explorer.visit import EXPLORE, Open
+from explorer.visit.mode import Part
+
+from ..windows import Windows, draw_frames
+
+
+class QuietHost(RoomHost):
+    """A room whose page answers, without processes."""
+
+    def look(self) -> None:
+        self._port = 8080
+
+    @property
+    def is_open(self) -> bool:
+        return True
+
+    def hear_presence(self, phones: int) -> None:
+        self._heard(self.room.presence, Presence(phones=phones).model_dump_json())
+
+    def hear_call(self) -> None:
+        self._heard(self.room.call, StaffCall(reason="sound").model_dump_json())
+
+    def _heard(self, topic: str, payload: str) -> None:
+        self.hear(Received(topic, payload.encode(), False, 0.0))
+
+
+ROOM = replace(EXPLORE, layers=(*EXPLORE.layers, Part.ROOM))
+
+
+def opened(open_window: Windows, **options: object) -> tuple[MainWindow, QuietHost, RoomCard]:
+    host = QuietHost(RoomOptions("192.168.8.20", code="471108", wifi=Wifi("Park Guests", "explore-2026")))
+    window = open_window(ROOM, room=host, **options)  # type: ignore[arg-type]
+    draw_frames(window)
+    layer = window.layers[-1]
+    assert isinstance(layer, RoomLayer)
+    return window, host, layer.card
+
+
+def words(card: RoomCard) -> list[str]:
+    return [prose.text() for prose in card.findChildren(Prose) if prose.isVisibleTo(card)]
+
+
+def button(card: RoomCard, icon: str) -> Button:
+    return next(one for one in card.findChildren(Button) if one.icon_name == icon and one.isVisibleTo(card))
+
+
+def codes(card: RoomCard) -> int:
+    return sum(code.isVisibleTo(card) for code in card.findChildren(CodePicture))
+
+
+def test_how_phones_join_is_shown_and_makes_way_for_a_zone(open_window: Windows, qtbot: QtBot) -> None:
+    window, host, card = opened(open_window)
+    assert codes(card) == 2  # the Wi-Fi and the page
+    assert any("192.168.8.20:8080" in text for text in words(card))
+    assert any("471" in text and "108" in text for text in words(card))
+    assert card.geometry().right() <= window.width()
+    window.do(Open("line"))
+    draw_frames(window)
+    assert codes(card) == 0 and card.height() < 120
+    host.hear_presence(12)
+    draw_frames(window)
+    small = button(card, "smartphone")
+    assert "12" in small.text() and "12" in small.accessibleName()
+    small.click()  # whoever wants it back has it back
+    draw_frames(window)
+    assert codes(card) == 2
+    button(card, "x").click()
+    draw_frames(window)
+    assert codes(card) == 0
+
+
+def test_a_call_for_staff_stands_there_until_it_is_answered(open_window: Windows) -> None:
+    window, host, card = opened(open_window)
+    window.do(Open("line"))
+    host.hear_call()
+    draw_frames(window)
+    assert any("no sound" in text for text in words(card))
+    button(card, "check").click()
+    draw_frames(window)
+    assert host.called is None and not any("no sound" in text for text in words(card))
+
+
+def test_the_code_of_presenters_is_shown_on_demand_alone(open_window: Windows) -> None:
+    window, host, card = opened(open_window)
+    assert not any(host.options.staff in text for text in words(card))
+    button(card, "presentation").click()
+    draw_frames(window)
+    assert codes(card) == 1
+    button(card, "x").click()
+    draw_frames(window)
+    button(card, "smartphone").click()
+    draw_frames(window)
+    assert codes(card) == 2  # folded away, it is gone
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", (1280, 720)), ("zh", (1024, 640))])
+def test_the_card_is_whole_in_the_window(open_window: Windows, language: str, size: tuple[int, int]) -> None:
+    window, _, card = opened(open_window, language=language, size=size)
+    inner = card.inner.translated(card.pos())
+    assert window.rect().contains(inner)
+    assert all(prose.fits for prose in card.findChildren(Prose) if prose.isVisibleTo(card))
