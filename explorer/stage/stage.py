@@ -27,7 +27,7 @@ from .gl.config import displays as usual_displays
 from .gl.context import Context
 from .gl.memory import trim_memory
 from .picking import Hit
-from .post.trial import SIZE, is_blank
+from .post.blank_check import SIZE, is_blank
 from .scene.scene import Scene
 
 

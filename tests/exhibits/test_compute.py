@@ -23,7 +23,7 @@ from explorer.exhibits.compute.crate import (
     telling_beats,
 )
 from explorer.exhibits.compute.exhibit import Compute
-from explorer.exhibits.compute.grover import amplitudes_after, best_looks, grover_chance, grover_look
+from explorer.exhibits.compute.grover import amplitudes_after, best_looks, grover_look
 from explorer.exhibits.compute.machines import (
     HAND_SPEEDS,
     MOST_TRIES,
@@ -46,6 +46,14 @@ from . import contract
 
 SEEDS = range(1, 41)
 """Of three crates each: the sentences on screen have to hold over these."""
+
+
+def grover_chance(pumps: int, looks: int) -> float:
+    """The probability of measuring the one wanted after `looks`, in closed form: sin^2((2 k + 1) theta).
+
+    M. Boyer, G. Brassard, P. Hoyer, A. Tapp, "Tight bounds on quantum searching", 1998.
+    """
+    return math.sin((2 * looks + 1) * math.asin(1.0 / math.sqrt(pumps))) ** 2
 
 
 @cache

@@ -19,14 +19,6 @@ def grover_look(amplitudes: Array, wanted: Flags) -> Array:
     return mirrored
 
 
-def grover_chance(pumps: int, looks: int) -> float:
-    """The probability of measuring the one wanted after `looks`, in closed form: sin^2((2 k + 1) theta).
-
-    M. Boyer, G. Brassard, P. Hoyer, A. Tapp, "Tight bounds on quantum searching", 1998.
-    """
-    return math.sin((2 * looks + 1) * math.asin(1.0 / math.sqrt(pumps))) ** 2
-
-
 def best_looks(pumps: int) -> int:
     """After how many questions to measure: the whole part of pi/4 sqrt(N)."""
     return max(1, math.floor(math.pi / 4.0 * math.sqrt(pumps)))

@@ -87,12 +87,6 @@ def weights(places: Sequence[int]) -> list[int]:
     return found
 
 
-def withdraw(points: Sequence[Point]) -> int:
-    """The secret of a deposit, from as many points as its threshold."""
-    by_place = zip(weights([x for x, _ in points]), points, strict=True)
-    return sum(weight * y for weight, (_, y) in by_place) % SMALL_PRIME
-
-
 def ways_it_fits(seen: Sequence[Point], threshold: int) -> NDArray[np.int64]:
     """How many polynomials pass through the points a spy has seen, for each secret 0 to 256.
 

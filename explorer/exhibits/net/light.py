@@ -137,13 +137,3 @@ def chance_waits(load: float, hops: int, random: np.random.Generator) -> float:
     """
     waits = random.exponential(1 / (1 - load), hops)
     return float((waits * (random.random(hops) < load)).sum())
-
-
-def standard_error_turns(load: float, arrivals: int) -> float:
-    """How far the mean of that many successive waits is off, one standard deviation.
-
-    Successive waits resemble each other, so it is far more than for independent ones (Daley, "The serial
-    correlation coefficients of waiting times in a stationary single server queue", 1968).
-    """
-    spread = load * (2 + 5 * load - 4 * load**2 + load**3) / (1 - load) ** 4
-    return math.sqrt(spread / arrivals)

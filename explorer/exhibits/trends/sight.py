@@ -93,12 +93,6 @@ def saving_in_theory(fov_deg: float) -> float:
     return float(1 / np.mean((1 + _away_deg(fov_deg, (0.0, 0.0)) / FALL_OFF_DEG) ** -2))
 
 
-def saving_on_a_disc(radius_deg: float) -> float:
-    """The same for a round view, in closed form."""
-    far = 1 + radius_deg / FALL_OFF_DEG
-    return radius_deg**2 / (2 * FALL_OFF_DEG**2 * (math.log(far) + 1 / far - 1))
-
-
 def _away_deg(fov_deg: float, gaze_deg: tuple[float, float]) -> Floats:
     cells = math.ceil(fov_deg / CELL_DEG)
     middle = (np.arange(cells) + 0.5) / cells * fov_deg - fov_deg / 2

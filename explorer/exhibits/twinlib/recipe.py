@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from .models import HALL_K, Array, Power, respond
 
 Outcome = Literal["none", "good", "raw", "burnt"]
-OUTCOMES: tuple[Outcome, ...] = ("none", "good", "raw", "burnt")
 
 BAKE_S = 180
 """Length of a recipe, in seconds of the machine."""

@@ -7,7 +7,7 @@ later event: what measures in between gets the size of before.
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget, QWidgetItem
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from ..style.theme import Theme
 from .themed import Themed
@@ -37,56 +37,54 @@ def _measure(layout: QLayout, theme: Theme, gap: float, margins: Margins | None)
         layout.setContentsMargins(*(theme.px(m) for m in margins))
 
 
-def _put(layout: QBoxLayout, items: tuple[QWidget | QLayout | None, ...]) -> None:
-    for item in items:
-        if item is None:
-            layout.addStretch(1)
-        elif isinstance(item, QLayout):
-            layout.addLayout(item)
-        else:
-            layout.addWidget(item)
+class _Box(Themed, QBoxLayout):
+    """Items one after another, `gap` and `margins` in pixels of the design; None stretches."""
+
+    def __init__(
+        self,
+        direction: QBoxLayout.Direction,
+        theme: Theme,
+        items: tuple[QWidget | QLayout | None, ...],
+        gap: float,
+        margins: Margins | None,
+    ) -> None:
+        super().__init__(direction)
+        self.gap, self.margins = gap, margins
+        for item in items:
+            if item is None:
+                self.addStretch(1)
+            elif isinstance(item, QLayout):
+                self.addLayout(item)
+            else:
+                self.addWidget(item)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.apply_theme(theme)
+
+    def addWidget(self, widget: QWidget, stretch: int | None = 0, alignment: Qt.AlignmentFlag = _ALL) -> None:
+        super().addWidget(widget, stretch, alignment)
+        _show(widget)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        _measure(self, theme, self.gap, self.margins)
 
 
-class Row(Themed, QHBoxLayout):
-    """Items side by side, `gap` and `margins` in pixels of the design; None stretches."""
+class Row(_Box):
+    """Items side by side."""
 
     def __init__(
         self, theme: Theme, *items: QWidget | QLayout | None, gap: float = 8, margins: Margins | None = None
     ) -> None:
-        super().__init__()
-        self.gap, self.margins = gap, margins
-        _put(self, items)
-        self.setContentsMargins(0, 0, 0, 0)
-        self.apply_theme(theme)
-
-    def addWidget(self, widget: QWidget, stretch: int | None = 0, alignment: Qt.AlignmentFlag = _ALL) -> None:
-        super().addWidget(widget, stretch, alignment)
-        _show(widget)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        _measure(self, theme, self.gap, self.margins)
+        super().__init__(QBoxLayout.Direction.LeftToRight, theme, items, gap, margins)
 
 
-class Column(Themed, QVBoxLayout):
-    """Items one below the other, `gap` and `margins` in pixels of the design; None stretches."""
+class Column(_Box):
+    """Items one below the other."""
 
     def __init__(
         self, theme: Theme, *items: QWidget | QLayout | None, gap: float = 12, margins: Margins | None = None
     ) -> None:
-        super().__init__()
-        self.gap, self.margins = gap, margins
-        _put(self, items)
-        self.setContentsMargins(0, 0, 0, 0)
-        self.apply_theme(theme)
-
-    def addWidget(self, widget: QWidget, stretch: int | None = 0, alignment: Qt.AlignmentFlag = _ALL) -> None:
-        super().addWidget(widget, stretch, alignment)
-        _show(widget)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        _measure(self, theme, self.gap, self.margins)
+        super().__init__(QBoxLayout.Direction.TopToBottom, theme, items, gap, margins)
 
 
 class Flow(Themed, QLayout):

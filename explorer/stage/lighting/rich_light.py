@@ -11,8 +11,8 @@ from ..camera import Camera
 from ..gl.context import Context
 from ..post.lens import LensInput
 from ..post.passes import Passes
-from .clouds import cloud_noise
 from .near_shadow import NearShadow
+from .sky import cloud_noise
 
 SHARED = ("u_frame", "u_light", "u_ripples", "u_water")
 """Inputs of the scene that passes read as well."""

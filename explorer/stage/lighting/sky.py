@@ -1,8 +1,9 @@
-"""The sky dome."""
+"""The sky dome, and the noise that its clouds are made of."""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import panda3d.core as p3d
 
 from ..gl.draw_order import MASK, SHADOW, SKY_SORT
@@ -10,6 +11,11 @@ from ..gl.shaders import shader
 from ..scene.mesh import PLAIN, node
 
 RADIUS_M = 3000.0
+
+TEXELS = 256
+OCTAVES = 6
+COARSEST = 4
+"""Heaps along a side, of the coarsest octave."""
 
 
 def dome() -> p3d.NodePath:
@@ -34,3 +40,30 @@ def dome() -> p3d.NodePath:
     path.node().set_bounds(p3d.OmniBoundingVolume())
     path.node().final = True
     return path
+
+
+def cloud_noise() -> p3d.Texture:
+    """The texture `u_clouds` of clouds.glsl: soft heaps, tiling without an edge, and another noise that bends it."""
+    random = np.random.default_rng(11)
+    sheets = np.zeros((TEXELS, TEXELS, 3), np.uint8)
+    for channel in (2, 1):  # blue comes first in memory
+        noise = sum(_octave(random, COARSEST * 2**level) * 0.5 ** (level + 1) for level in range(OCTAVES))
+        low, high = np.min(noise), np.max(noise)
+        sheets[..., channel] = np.rint((noise - low) / (high - low) * 255)
+    texture = p3d.Texture("clouds")
+    texture.setup_2d_texture(TEXELS, TEXELS, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgb8)
+    texture.set_ram_image(sheets.tobytes())
+    texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_repeat
+    texture.minfilter = p3d.SamplerState.FT_linear_mipmap_linear
+    return texture
+
+
+def _octave(random: np.random.Generator, count: int) -> npt.NDArray[np.float64]:
+    """Random heights on a grid of so many cells a side, softly between, tiling."""
+    heights = random.random((count, count))
+    at = np.arange(TEXELS) * count / TEXELS
+    first = at.astype(int) % count
+    part = at - np.floor(at)
+    part = part**3 * (part * (part * 6 - 15) + 10)
+    rows = heights[first] * (1 - part)[:, None] + heights[(first + 1) % count] * part[:, None]
+    return np.asarray(rows[:, first] * (1 - part) + rows[:, (first + 1) % count] * part)

@@ -17,9 +17,9 @@ from explorer.stage import Stage
 from explorer.stage.camera import Camera
 from explorer.stage.frames.policy import PolicyName
 from explorer.stage.frames.quality import QUALITIES, quality_for
+from explorer.stage.post.blank_check import is_blank
 from explorer.stage.post.lens import FOCUS_SPREAD, LensInput, focus_spread
 from explorer.stage.post.passes import Passes
-from explorer.stage.post.trial import is_blank
 from explorer.visit import Visit
 from tests.scene import write_scene
 
