@@ -95,32 +95,20 @@ def lesson_named(park: Park, name: str | None) -> Tour | None:
     return None
 
 
-NEEDS: dict[str, Text] = {
-    "kiosk": Text(
-        "A booth plays a tour of the kind show, and this scene has none. Add one, e.g. "
-        "tours/show.yaml with kind: show"
-    ),
-    "present": Text(
-        "A talk follows a tour, and this scene has none. Add one, e.g. tours/talk.yaml with kind: talk"
-    ),
-    "teach": Text(
-        "A class follows a tour of the kind lesson, and this scene has none. Add one, e.g. "
-        "tours/lesson.yaml with kind: lesson"
-    ),
-}
-"""What is said where a mode lacks the tour that it is made for."""
+NO_LESSON = Text(
+    "A class follows a tour of the kind lesson, and this scene has none. Add one, e.g. "
+    "tours/lesson.yaml with kind: lesson"
+)
 
 
 def fits(park: Park, args: argparse.Namespace) -> bool:
-    """Whether a park has what `run` was asked for: zone, tours, and a tour for its mode. Says what it lacks."""
+    """Whether a park has what `run` was asked for: zone, tours, and a lesson for a class. Says what it lacks."""
     tours = [name for name in (args.tour, args.attract) if name]
     if not opens_state(park, args.state):
         return False
     if not knows(park, args.zone) or not all(tour_named(park, name) for name in tours):
         return False
-    kinds = {tour.kind for tour in park.tours.values()}
-    has = {"kiosk": args.attract or "show" in kinds, "present": bool(kinds), "teach": "lesson" in kinds}
-    if not has.get(args.mode, True):
-        print(f"{args.scene}: {gettext(NEEDS[args.mode])}", file=sys.stderr)
+    if args.mode == "teach" and all(tour.kind != "lesson" for tour in park.tours.values()):
+        print(f"{args.scene}: {gettext(NO_LESSON)}", file=sys.stderr)
         return False
     return True
