@@ -1,0 +1,73 @@
+"""Commands that draw: each draws in a process of its own, which takes most of a minute under Wine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explorer.cli.commands.run import PICTURES
+from tests.meshes.zoo import coloured_box, plain_box
+from tests.scene import swap, write_scene
+
+from .test_cli import PNG, typed
+
+pytestmark = [pytest.mark.usefixtures("english"), pytest.mark.draws]
+
+
+def test_still_needs_no_screen(tmp_path: Path) -> None:
+    pictures = {}
+    for option, light in (("--time", "dusk"), ("--light", "2"), ("--light", "night")):
+        path = tmp_path / f"{light}.png"
+        done = typed("still", "--zone", "data", "--size", "320x180", option, light, "-o", str(path))
+        assert done.returncode == 0 and done.stdout.strip() == str(path), done
+        pictures[light] = path.read_bytes()
+        assert pictures[light].startswith(PNG)
+    assert pictures["dusk"] == pictures["2"] != pictures["night"]
+
+
+def test_without_a_screen_there_are_pictures(tmp_path: Path) -> None:
+    done = typed("--size", "320x180", cwd=tmp_path)
+    assert done.returncode == 0, done
+    folder = tmp_path / PICTURES
+    assert done.stdout.startswith(f"No screen was found. Images of the park are saved in {folder} instead.")
+    assert len(list(folder.glob("*.png"))) == 22  # the park, 20 zones, and the sheet
+    assert all(p.read_bytes().startswith(PNG) for p in folder.glob("*.png"))
+    assert done.stdout.splitlines()[-1] == str(folder / "contact_sheet.png")
+
+
+def test_own_models_that_lose_something_are_reported_with_the_picture(tmp_path: Path) -> None:
+    scene = write_scene(tmp_path / "toy")
+    coloured_box(alphaMode="BLEND").write(scene / "hut.glb")
+    swap(scene / "zones" / "mill.yaml", "model: mill", "model: ./hut.glb")
+    picture = tmp_path / "a.png"
+    done = typed("still", "--scene", str(scene), "--size", "320x180", "--lang", "zh", "-o", str(picture))
+    assert done.returncode == 0 and picture.read_bytes().startswith(PNG)
+    assert "hut.glb：透明部分显示为不透明" in done.stderr
+
+
+def test_a_scene_without_models_is_shown_with_placeholders(tmp_path: Path) -> None:
+    scene = write_scene(tmp_path / "toy")
+    path = tmp_path / "toy.png"
+    done = typed("still", "--scene", str(scene), "--size", "320x180", "-o", str(path))
+    assert done.returncode == 0 and path.read_bytes().startswith(PNG), done
+    assert "Traceback" not in done.stderr and done.stderr.strip(), "a warning is expected"
+
+
+def test_a_scene_of_own_models_alone_has_nothing_to_tell(tmp_path: Path) -> None:
+    scene = write_scene(tmp_path / "toy")
+    for id in ("mill", "barn"):
+        plain_box().write(scene / f"{id}.glb")
+        swap(scene / f"zones/{id}.yaml", f"model: {id}\n", f"model: ./{id}.glb\n")
+    done = typed("still", "--scene", str(scene), "--size", "320x180", "-o", str(tmp_path / "toy.png"))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_doctor_speaks_plainly() -> None:
+    english, chinese = typed("doctor"), typed("doctor", LC_ALL="zh_CN.UTF-8")
+    for done in (english, chinese):
+        assert done.returncode == 0, done
+        assert "Traceback" not in done.stderr
+        assert ("184/184" in done.stdout and "llvmpipe" in done.stdout) or "ms" in done.stdout
+    assert english.stdout.splitlines()[-1] == "Ready: python3 -m explorer"
+    assert chinese.stdout.splitlines()[-1] == "可以启动：python3 -m explorer"
