@@ -44,3 +44,10 @@ def in_pieces(box: Corners, count: int) -> Corners:
     """The corners of so many pieces of a turned box, cut across its length; shape (count, 8, 3)."""
     cuts = box[:4] + (box[4:] - box[:4]) * np.linspace(0.0, 1.0, count + 1)[:, None, None]
     return np.concatenate([cuts[:-1], cuts[1:]], axis=1)
+
+
+def box_corners(low: Vec3, high: Vec3) -> Corners:
+    """The corners of an upright box, shape (8, 3)."""
+    return np.array(
+        [(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
+    )

@@ -199,11 +199,20 @@ def test_what_fails_while_a_picture_is_made_ready_is_reported_in_a_sentence(
     )
 
 
-def test_a_broken_scene_tells_all_its_errors(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("still", "-o", "x.png"),
+        pytest.param(("run",), marks=pytest.mark.skipif(sys.platform == "win32", reason="its window tells them")),
+    ],
+)
+def test_without_a_screen_a_broken_scene_tells_all_its_errors(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
     scene = write_scene(tmp_path / "toy")
     swap(scene / "park.yaml", "start: overview", "start: nowhere")
     swap(scene / "zones/barn.yaml", "height_m: 12", "height_m: tall")
-    done = typed("--scene", str(scene), cwd=tmp_path)
+    done = typed(*command, "--scene", str(scene), cwd=tmp_path)
     assert done.returncode == 2
     assert "park.yaml:8:1" in done.stderr and "zones/barn.yaml:7:51" in done.stderr
     assert "Traceback" not in done.stderr

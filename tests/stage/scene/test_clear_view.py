@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from explorer.core.corners import Corners
-from explorer.core.geometry import Pose, Vec3
+from explorer.core.corners import box_corners
+from explorer.core.geometry import Pose
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.camera import Camera
@@ -27,13 +27,6 @@ from ..conftest import HEIGHT, WIDTH, Pixels, difference, resting, seen
 
 LETTERED = "effects"
 """A zone whose letters stand behind a tree, seen from its front."""
-
-
-def box_corners(low: Vec3, high: Vec3) -> Corners:
-    """The corners of an upright box, shape (8, 3)."""
-    return np.array(
-        [(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
-    )
 
 
 def test_each_vertex_knows_where_its_tree_stands_and_how_high_that_is() -> None:
