@@ -203,7 +203,9 @@ def test_what_fails_while_a_picture_is_made_ready_is_reported_in_a_sentence(
     "command",
     [
         ("still", "-o", "x.png"),
-        pytest.param(("run",), marks=pytest.mark.skipif(sys.platform == "win32", reason="its window tells them")),
+        pytest.param(
+            ("run",), marks=pytest.mark.skipif(sys.platform == "win32", reason="its window tells them")
+        ),
     ],
 )
 def test_without_a_screen_a_broken_scene_tells_all_its_errors(
