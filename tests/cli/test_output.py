@@ -323,7 +323,8 @@ def test_the_folder_can_be_typed_instead_of_the_module() -> None:
         check=False,
     )
     assert done.returncode == 0 and done.stdout == subprocess.run(
-        [sys.executable, "-m", "explorer", "exhibit", "--list"], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "explorer", "exhibit", "--list"],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
     ).stdout  # fmt: skip
 
 
