@@ -147,6 +147,12 @@ class RoomHost:
         return f"{self.url}/#{self.options.staff}" if self.is_open else ""
 
     @property
+    def follow(self) -> str:
+        """What one types after `run --follow` on a laptop; "" while nobody can join."""
+        port = "" if self._port == PORT else f":{self._port}"
+        return f"{self.options.address}{port}/{self.options.code}" if self.is_open else ""
+
+    @property
     def session(self) -> str:
         """The present visitor of the present start of the show."""
         return f"{self._start}-{self._visitor}"

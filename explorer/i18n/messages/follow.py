@@ -14,6 +14,9 @@ WORDS: dict[str, Text] = {
     "follow.other-version": Text(
         "The main screen runs version {program} of the park. You see where it is, but not what its exhibits do."
     ),
+    "follow.other-scene": Text(
+        "The main screen shows another scene of the park. You see where it is, but not what its exhibits do."
+    ),
     "follow.free.class": Text("Look around. Your teacher will call you back."),
     "follow.free.screen": Text("Look around. The main screen will call you back."),
     "follow.away.class": Text("You are exploring on your own"),

@@ -14,6 +14,7 @@ WORDS: dict[str, Text] = {
     "room.wifi": Text("1. Join the Wi-Fi {ssid}"),
     "room.page": Text("2. Open the page"),
     "room.code": Text("Code {code}"),
+    "room.laptop": Text("Laptops: run --follow {address}"),
     "room.qr": Text("QR code of {url}"),
     "room.wifi.qr": Text("QR code of the Wi-Fi {ssid}"),
     "room.starts": Text("The page for phones is starting…"),

@@ -10,17 +10,16 @@ from ...lan.leading import Leading
 from ...visit import OpenState, Visit
 from ...visit.mode import Part
 from ..input.keymap import Command
+from ..lesson.layer import NARROW_TEXT
 from ..lesson.quiz_layer import HIDDEN
 from ..style.theme import Theme
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
-from ..window.layout import Room
+from ..window.layout import CLASS_TOP_PX, Room
 from .class_card import ClassCard, ClassView
 from .class_panel import ClassPanel
 
 CARD_PX, PANEL_PX = 250, 720
-TOP_PX = 70
-"""Below the clock of the lesson."""
 
 
 class ClassLayer(Layer):
@@ -30,7 +29,8 @@ class ClassLayer(Layer):
         theme, window = context.theme, context.window
         self._context, self.leading = context, leading
         self._visit: Visit | None = None
-        self._is_folded = self._is_open = False
+        self._theme, self._is_open = theme, False
+        self._folded: bool | None = None
         self.card = ClassCard(
             theme,
             window,
@@ -57,6 +57,12 @@ class ClassLayer(Layer):
 
     def apply_theme(self, theme: Theme) -> None:
         """The window has done so for its panels."""
+        self._theme = theme
+
+    @property
+    def _is_folded(self) -> bool:
+        """As the teacher has it; large text needs the room."""
+        return self._folded if self._folded is not None else self._theme.text >= NARROW_TEXT
 
     def update_from(self, visit: Visit) -> None:
         self._visit = visit
@@ -89,7 +95,7 @@ class ClassLayer(Layer):
         if not self.card.isHidden():
             width = round(room.theme.px(CARD_PX) * (1 + 0.6 * (room.theme.text - 1)))
             high = self.card.wanted_height(width)
-            top = room.top_px + room.theme.px(TOP_PX)
+            top = max(room.top_px + room.theme.px(CLASS_TOP_PX), room.class_top_px)
             self.card.place(QRect(QPoint(room.margin, top), QPoint(room.margin + width, top + high)))
         if self._is_open:
             size, gap = room.size, 2 * room.margin
@@ -120,7 +126,7 @@ class ClassLayer(Layer):
         self._context.arrange_again()
 
     def _fold(self) -> None:
-        self._is_folded = not self._is_folded
+        self._folded = not self._is_folded
         self._context.arrange_again()
 
     def _show(self, code: str) -> None:

@@ -182,6 +182,8 @@ class FollowLayer(Layer):
             case "other version":
                 program = following.state.program if following.state is not None else ""
                 return Standing("follow.other-version", (("program", program),), "triangle-alert")
+            case "other scene":
+                return Standing("follow.other-scene", icon="triangle-alert")
             case "free":
                 return Standing(f"follow.free.{leader}", icon="users")
             case "away":

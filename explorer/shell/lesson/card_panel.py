@@ -183,12 +183,16 @@ class CardPanel(Surface):
 
 
 def centred(room: Room, panel: CardPanel, width_px: float, growth: float) -> None:
-    """Put a panel in the middle of the window, as wide as its text asks and the window allows."""
+    """Put a panel in the middle of the window, as wide as its text asks and the window allows.
+
+    Where it would cover the card at the side, it takes the middle of what that leaves.
+    """
     wanted = round(room.theme.px(width_px) * (1 + growth * (room.theme.text - 1)))
-    fitted = panel.fitted(
-        min(wanted, room.size.width() - 2 * room.margin), room.size.height() - 2 * room.margin
-    )
-    corner = QPoint((room.size.width() - fitted.width()) // 2, (room.size.height() - fitted.height()) // 2)
+    width, margin = room.size.width(), room.margin
+    if wanted + 2 * room.side_px > width - 2 * margin:
+        width -= room.side_px
+    fitted = panel.fitted(min(wanted, width - 2 * margin), room.size.height() - 2 * margin)
+    corner = QPoint((width - fitted.width()) // 2, (room.size.height() - fitted.height()) // 2)
     panel.place(QRect(corner, fitted))
 
 

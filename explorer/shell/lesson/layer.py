@@ -83,8 +83,10 @@ class LessonLayer(Layer):
 
     @property
     def hidden(self) -> frozenset[Part]:
-        if self._page is not None or self._visit.lesson.paused:
-            return HIDDEN
+        if self._visit.lesson.paused:
+            return HIDDEN | {Part.ROOM}
+        if self._page is not None:
+            return HIDDEN  # phones join while a page is read: it keeps clear of their card
         if not self._visit.lesson.going:
             return frozenset()
         folds = self._folds and not self.card.isHidden()

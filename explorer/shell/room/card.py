@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ...i18n.messages import say
 from ..style.theme import Theme
-from ..widgets import Button, Column, Flow, Prose, Row, Surface, Themed
+from ..widgets import Button, Column, Prose, Row, Surface, Themed
 from ..widgets.qr_code import LEAST_MODULE_PX, modules, paint_code
 
 CODE_PX = 164
@@ -27,10 +27,12 @@ class RoomView:
     url : what one types; "" while phones cannot join.
     join_url : what the QR code holds; `staff_url`: the same for a presenter.
     code : six digits.
+    follow : what one types after `run --follow` on a laptop; "": it is not said here.
     wifi, wifi_qr : the name of the guests' network and what its QR code holds; "" without one.
     phones : how many are there.
     call : the key of the words of a call for staff, "" if there is none.
     trouble : why phones cannot join.
+    is_short : whether the text is large for the window: smaller words, and the phones are counted on the button alone.
     presenter : whether the presenter's code is shown; None: it never is, since anybody may press.
     """
 
@@ -38,6 +40,7 @@ class RoomView:
     join_url: str = ""
     staff_url: str = ""
     code: str = ""
+    follow: str = ""
     wifi: str = ""
     wifi_qr: str = ""
     phones: int = 0
@@ -45,6 +48,7 @@ class RoomView:
     trouble: str = ""
     is_again: bool = False
     is_folded: bool = False
+    is_short: bool = False
     presenter: bool | None = None
 
 
@@ -98,6 +102,11 @@ class RoomCard(Surface):
     def state(self) -> object:
         """Equal as long as it need not be arranged again."""
         return self._built_for
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is one button."""
+        return self._view.is_folded and not self._view.call
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -158,10 +167,10 @@ class RoomCard(Surface):
         fold = Button(
             theme, icon="x", name=say("room.fold", language), kind="quiet", on_press=lambda: self._fold(True)
         )
-        title = Prose(theme, say("room.title", language), "heading")
+        title = Prose(theme, say("room.title", language), "strong" if view.is_short else "heading")
         head = Row(theme, title, fold, gap=8)
         head.setStretch(0, 1)
-        page = Column(theme, head, gap=8)
+        page = Column(theme, head, gap=4 if view.is_short else 8)
         if view.trouble:
             page.addWidget(Prose(theme, say("room.trouble", language, reason=view.trouble), "body", "err"))
         elif not view.url:
@@ -175,8 +184,12 @@ class RoomCard(Surface):
             page.addLayout(self._codes())
             page.addWidget(Prose(theme, view.url.removeprefix("http://"), "strong"))
             code = say("room.code", language, code=f"{view.code[:3]}\u2009{view.code[3:]}")
-            page.addWidget(Prose(theme, code, "title"))
-            page.addWidget(Prose(theme, self._counted, "label", "ink2"))
+            page.addWidget(Prose(theme, code, "strong" if view.is_short else "title"))
+            if not view.is_short:
+                page.addWidget(Prose(theme, self._counted, "label", "ink2"))
+            if view.follow:
+                words = say("room.laptop", language, address=view.follow)
+                page.addWidget(Prose(theme, words, "fine", "ink2"))
         if view.url and view.presenter is not None:
             key, icon = (
                 ("room.presenter.back", "smartphone")
@@ -198,26 +211,27 @@ class RoomCard(Surface):
         whole.addWidget(inner)
         return whole
 
-    def _codes(self) -> Flow:
+    def _codes(self) -> Row:
         view, language = self._view, self.theme.language
         codes = []
         if view.wifi:
             title = say("room.wifi", language, ssid=view.wifi)
-            codes.append(self._boxed(view.wifi_qr, title, say("room.wifi.qr", language, ssid=view.wifi)))
+            codes.append(self._code(view.wifi_qr, title, say("room.wifi.qr", language, ssid=view.wifi)))
         title = say("room.page", language) if view.wifi else ""
-        codes.append(self._boxed(view.join_url, title, say("room.qr", language, url=view.url)))
-        return Flow(self.theme, *codes, gap=12)
-
-    def _boxed(self, words: str, title: str, name: str) -> QWidget:
-        box = QWidget()
-        column = self._code(words, title, name)
-        column.setContentsMargins(0, 0, 0, 0)
-        box.setLayout(column)
-        return box
+        codes.append(self._code(view.join_url, title, say("room.qr", language, url=view.url)))
+        row = Row(self.theme, *codes, gap=12)
+        row.addStretch(1)
+        return row
 
     def _code(self, words: str, title: str, name: str) -> Column:
+        """A code below its title, which is no wider: codes side by side stand at one height."""
         column = Column(self.theme, gap=4)
+        code = CodePicture(self.theme, words, name)
         if title:
-            column.addWidget(Prose(self.theme, title, "label"))
-        column.addWidget(CodePicture(self.theme, words, name), 0, Qt.AlignmentFlag.AlignLeft)
+            prose = Prose(self.theme, title, "fine" if self._view.is_short else "label")
+            prose.setFixedWidth(code.width())
+            prose.setMinimumHeight(prose.heightForWidth(code.width()))  # the card may be less high than it would
+            column.addWidget(prose)
+        column.addStretch(1)
+        column.addWidget(code, 0, Qt.AlignmentFlag.AlignLeft)
         return column

@@ -11,12 +11,15 @@ from ...bootstrap import gettext
 from ...i18n import Text
 from ...lan.host import CALL_SHOWN_S, RoomHost
 from ...visit import Visit
+from ...visit.mode import Part
 from ..style.theme import Theme
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
-from ..window.layout import Room
+from ..window.layout import CLASS_TOP_PX, Room
 from .card import RoomCard, RoomView
 
+SHORT_PX = 520
+"""A window that is less high than this times the size of text has less on its card."""
 BUSY_S = 1.0
 """After something was done by a phone frames come fast for so long."""
 
@@ -43,8 +46,16 @@ class RoomLayer(Layer):
         return (self.card,)
 
     @property
+    def hidden(self) -> frozenset[Part]:
+        """Large and at the left, it takes the place of the class's card."""
+        visit = self._visit
+        at_left = visit is not None and (visit.zone is not None or visit.lesson.going)
+        return frozenset({Part.CLASS}) if at_left and not self.card.is_small else frozenset()
+
+    @property
     def state(self) -> object:
-        return self.card.state
+        visit = self._visit
+        return self.card.state, visit is not None and (visit.lesson.going, visit.lesson.asked is None)
 
     def apply_theme(self, theme: Theme) -> None:
         """The window has done so for the card."""
@@ -70,14 +81,24 @@ class RoomLayer(Layer):
         return self._busy_s > 0.0
 
     def arrange(self, room: Room) -> Room:
-        """In the middle of the height: at the right, or at the left where an article or an exhibit has its panels there."""
-        size = self.card.wanted_size
+        """In the middle of the height at the right; at the left where an article, an exhibit or a stop has its panels there.
+
+        A class has a card at the left: it goes below this one.
+        """
+        visit, size = self._visit, self.card.wanted_size
+        if visit is None:
+            return room
+        goes = visit.lesson.going and visit.lesson.asked is None
         most = room.bottom_px - room.top_px
         high = min(self.card.wanted_height(size.width()), most)
-        top = room.top_px + (most - high) // 2
-        at_left = room.panel_px or room.at_exhibit
-        left = room.margin if at_left else room.size.width() - room.margin - size.width()
-        self.card.place(QRect(left, top, size.width(), high))
+        rect = QRect(room.margin, room.top_px + (most - high) // 2, size.width(), high)
+        if not (room.panel_px or room.at_exhibit or goes):
+            rect.moveRight(room.size.width() - room.margin)
+            room = replace(room, side_px=room.margin + rect.width())
+        elif Part.CLASS in visit.mode.layers:
+            rect.moveTop(min(room.top_px + room.theme.px(CLASS_TOP_PX), room.bottom_px - high))
+            room = replace(room, class_top_px=rect.bottom() + room.gap)
+        self.card.place(rect)
         return room
 
     def close(self) -> None:
@@ -89,7 +110,8 @@ class RoomLayer(Layer):
         host, options = self.host, self.host.options
         folded = self._context.views.state.room_folded
         attracts = visit.kiosk is not None and visit.kiosk.phase == "attract"
-        is_free = visit.zone is None and not visit.quiz.open and visit.lesson.asked is None
+        lesson = visit.lesson
+        is_free = lesson.over or (visit.zone is None and not (visit.quiz.open or lesson.asked or lesson.going))
         wifi = options.wifi
         called = host.called
         return RoomView(
@@ -97,6 +119,7 @@ class RoomLayer(Layer):
             join_url=host.join_url,
             staff_url=host.staff_url,
             code=options.code,
+            follow=host.follow if visit.mode.may_quit else "",
             wifi=wifi.ssid if wifi is not None else "",
             wifi_qr=wifi.qr_text if wifi is not None else "",
             phones=host.presence.phones + host.presence.presenters,
@@ -104,6 +127,7 @@ class RoomLayer(Layer):
             trouble=host.trouble,
             is_again=self._was_open,
             is_folded=folded if folded is not None else not (is_free or attracts),
+            is_short=self._context.window.height() < SHORT_PX * self.card.theme.px(1) * self.card.theme.text,
             presenter=self._presenter if visit.mode.may_quit else None,
         )
 

@@ -25,6 +25,8 @@ from ..widgets import Surface
 
 MARGIN_PX = 20
 GAP_PX = 10
+CLASS_TOP_PX = 70
+"""Below the clock of a lesson."""
 MOST_COVERED, LAPTOP_PX = 0.30, (1280, 720)
 """What lies on the picture of an open zone covers so much of it at most; a smaller window is treated like this one."""
 
@@ -38,6 +40,8 @@ class Room:
     panel_px : width of the article, 0 if none is open.
     at_exhibit : whether the cards of an exhibit are shown.
     head_px, foot_px : what layers take of the height, with their distance from the edge.
+    side_px : what the card of a room takes of the width at the right, with its distance from the edge: pages keep clear of it.
+    class_top_px : where the card of a class begins, at the left below the clock of its lesson and the card of a room.
     """
 
     size: QSize
@@ -46,6 +50,8 @@ class Room:
     at_exhibit: bool = False
     head_px: int = 0
     foot_px: int = 0
+    side_px: int = 0
+    class_top_px: int = 0
 
     @property
     def margin(self) -> int:

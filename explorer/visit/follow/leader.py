@@ -49,7 +49,6 @@ class Leader:
 
     session: str
     together: ClassState = field(default_factory=ClassState)
-    scene: str = ""
     number: int = 0
     now_s: float = 0.0
     said_s: float = -LATEST_S
@@ -64,7 +63,7 @@ class Leader:
         self, visit: VisitState, dt_s: float
     ) -> tuple[Leader, LeaderState | None, SnapshotMessage | None]:
         """`dt_s` seconds later: the leader, and what it has to say now."""
-        leader = replace(self, now_s=self.now_s + dt_s, scene=self.scene or scene_mark(visit.park))
+        leader = replace(self, now_s=self.now_s + dt_s)
         if leader.now_s - leader.said_s < SOONEST_S - 1e-6:
             return leader, None, None
         leader, snapshot = leader._based(visit)
@@ -103,7 +102,7 @@ class Leader:
     def _state(self, visit: VisitState) -> LeaderState:
         return LeaderState(
             mode=visit.mode.name,
-            scene=self.scene,
+            scene=scene_mark(visit.park),
             session=self.session,
             number=self.number,
             zone=visit.zone,

@@ -11,7 +11,7 @@ from .shapes import LeaderState, Place, PoseNumbers, SnapshotMessage
 SILENT_S = 3.0
 """A leader says something each second; one that says nothing for so long is away."""
 
-Standing = Literal["waits", "silent", "other version", "free", "away", "follows"]
+Standing = Literal["waits", "silent", "other version", "other scene", "free", "away", "follows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Following:
 
     Attributes
     ----------
-    state : its last message; None: none has come yet.
+    state : its last message; None: none has come yet. Of a leader with another version or scene only the place is known.
+    other_scene : whether the leader is of this version, and has another scene.
     silent_s : seconds since then.
     snapshot : the last snapshot of its run that has come.
     away : whether the visitor has wandered off.
@@ -36,10 +37,11 @@ class Following:
     agrees: bool | None = None
     marks: tuple[tuple[int, str], ...] = ()
     rests: bool = False
+    other_scene: bool = False
 
     @property
     def whole(self) -> LeaderState | None:
-        """The state of a leader of this very version."""
+        """The state of a leader of this very version and scene."""
         return self.state if isinstance(self.state, LeaderState) else None
 
     @property
@@ -74,7 +76,9 @@ class Following:
             return "away"
         if self.is_free:
             return "free"
-        return "follows" if self.whole is not None else "other version"
+        if self.whole is not None:
+            return "follows"
+        return "other scene" if self.other_scene else "other version"
 
 
 def pose_of(numbers: PoseNumbers) -> Pose:

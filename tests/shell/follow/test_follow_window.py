@@ -114,6 +114,15 @@ def test_of_another_version_it_shows_the_place_and_says_so(pair: Pair) -> None:
     assert pair.window.visit.zone == "line"
 
 
+def test_with_another_scene_it_shows_the_place_and_says_so(pair: Pair) -> None:
+    pair.tell()
+    _, state, _ = pair.leader.advance(pair.visit, 9.0)
+    assert state is not None
+    pair.window.do(Lead(state.model_copy(update={"scene": "another", "number": 999})))
+    draw_frames(pair.window)
+    assert "another scene" in pair.said
+
+
 def test_a_tour_has_its_captions_and_no_controls(pair: Pair) -> None:
     pair.do(StartTour("show", 2))
     assert pair.layer.caption.isVisible()

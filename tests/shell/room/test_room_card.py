@@ -13,11 +13,13 @@ from explorer.lan.addresses import Wifi
 from explorer.lan.bus import Received
 from explorer.lan.host import RoomHost, RoomOptions
 from explorer.lan.messages import Presence, StaffCall
+from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.room.card import CodePicture, RoomCard
 from explorer.shell.room.layer import RoomLayer
 from explorer.shell.widgets import Button, Prose
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import EXPLORE, Open
+from explorer.visit import EXPLORE, TEACH, EndTour, Mode, Open, Settings, StartTour
+from explorer.visit.lesson.acts import Ask, BigPause, PutAway
 from explorer.visit.mode import Part
 
 from ..windows import Windows, draw_frames
@@ -46,9 +48,11 @@ class QuietHost(RoomHost):
 ROOM = replace(EXPLORE, layers=(*EXPLORE.layers, Part.ROOM))
 
 
-def opened(open_window: Windows, **options: object) -> tuple[MainWindow, QuietHost, RoomCard]:
+def opened(
+    open_window: Windows, mode: Mode = ROOM, **options: object
+) -> tuple[MainWindow, QuietHost, RoomCard]:
     host = QuietHost(RoomOptions("192.168.8.20", code="471108", wifi=Wifi("Park Guests", "explore-2026")))
-    window = open_window(ROOM, room=host, **options)  # type: ignore[arg-type]
+    window = open_window(mode, room=host, **options)  # type: ignore[arg-type]
     draw_frames(window)
     layer = window.layers[-1]
     assert isinstance(layer, RoomLayer)
@@ -118,3 +122,46 @@ def test_the_card_is_whole_in_the_window(open_window: Windows, language: str, si
     inner = card.inner.translated(card.pos())
     assert window.rect().contains(inner)
     assert all(prose.fits for prose in card.findChildren(Prose) if prose.isVisibleTo(card))
+
+
+def lies_clear(window: MainWindow, card: RoomCard) -> bool:
+    """Whether the card is whole in the window, and no page of a lesson lies on it."""
+    layer = next(layer for layer in window.layers if isinstance(layer, LessonLayer))
+    inner = card.inner.translated(card.pos())
+    pages = [page for page in (layer.begin, layer.question, layer.end) if page is not None and page.isVisible()]
+    assert len(pages) <= 1
+    return window.rect().contains(inner) and not any(
+        page.inner.translated(page.pos()).intersects(inner) for page in pages
+    )
+
+
+@pytest.mark.parametrize(("size", "text"), [((1280, 720), 100), ((1920, 1080), 200), ((1024, 640), 200)])
+def test_pupils_join_before_a_lesson_and_after_it(
+    open_window: Windows, size: tuple[int, int], text: int
+) -> None:
+    """The card lies beside the first and the last page, folds while the lesson runs, and a question keeps clear of it."""
+    mode = replace(TEACH, layers=(*TEACH.layers, Part.CLASS, Part.ROOM))
+    settings = Settings(comfort="cut", text_percent=text)
+    window, _, card = opened(open_window, mode=mode, size=size, settings=settings)
+    assert codes(card) == 2
+    assert any("run --follow 192.168.8.20/471108" in one for one in words(card))
+    assert all(prose.fits for prose in card.findChildren(Prose) if prose.isVisibleTo(card))
+    assert lies_clear(window, card)
+    window.do(StartTour("lesson"))
+    draw_frames(window)
+    assert codes(card) == 0
+    window.do(Ask("who-and-when"))
+    draw_frames(window)
+    assert card.isVisible()
+    assert codes(card) == 0
+    assert lies_clear(window, card)
+    window.do(PutAway())
+    window.do(BigPause(True))
+    draw_frames(window)
+    assert not card.isVisible()
+    window.do(BigPause(False))
+    window.do(EndTour())
+    draw_frames(window)
+    assert window.visit.lesson.over
+    assert codes(card) == 2
+    assert lies_clear(window, card)

@@ -117,6 +117,24 @@ def test_an_older_message_changes_nothing(park: Park) -> None:
     assert follower.after(Lead(old)) is follower
 
 
+def test_with_another_scene_the_place_alone_is_followed(park: Park) -> None:
+    """And says so: a tour less is another scene, whatever its version."""
+    room = FollowRoom(at_exhibit(park, "line"))
+    shorter = park.model_copy(update={"tours": dict(list(park.tours.items())[1:])})
+    room.followers = [Visit.begin(shorter, FOLLOW, Settings(comfort="cut"))]
+    room.pass_time(1.0)
+    room.do(Turn("loss", 40))
+    room.pass_time(1.0)
+    (follower,) = room.followers
+    assert follower.following is not None
+    assert follower.following.standing == "other scene"
+    assert follower.zone == "line"
+    assert follower.run is None or follower.run.exhibit != room.visit.run.exhibit  # type: ignore[union-attr]
+    back = follower.after(Open("net"))
+    assert back.following is not None
+    assert back.following.standing == "away"
+
+
 def test_a_machine_that_computes_otherwise_takes_the_next_snapshot(park: Park) -> None:
     room = FollowRoom(at_exhibit(park, "line"))
     room.pass_time(2.0)
