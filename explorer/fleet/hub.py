@@ -11,13 +11,12 @@ from pathlib import Path
 
 from ..lan.bus import Bus, Endpoint, Received, Subscription
 from ..lan.messages import FleetRows, Health, Kept, Orders, PackOffer, decode
-from ..lan.topics import ROOT, Booth, last_level
+from ..lan.topics import Booth, fleet_topic, last_level
 from .collected import Collected
 
 SILENT_S = 35.0
 """A booth that says nothing for so long counts as silent: three of its messages are missing."""
 SLOW_FRAME_S = 5.0
-SKEWED_S = 60.0
 MOST_BOOTHS = 5_000
 MOST_AT_ONCE = 200
 """Messages whose rows are written with one commit."""
@@ -73,7 +72,7 @@ class Hub:
         self._bus = Bus(
             f"{endpoint.user or 'hub'}-{client}",
             endpoint,
-            [Subscription(f"{ROOT}/fleet/+/{what}", 1) for what in ("rows", "health", "orders")],
+            [Subscription(fleet_topic("+", what), 1) for what in ("rows", "health", "orders")],
         )
 
     @property

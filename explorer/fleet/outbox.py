@@ -10,7 +10,6 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 from pydantic import RootModel
@@ -117,9 +116,3 @@ def prepare(db: sqlite3.Connection) -> None:
         db.execute(table)
     if db.execute("SELECT 1 FROM outbox_epoch").fetchone() is None:
         db.execute("INSERT INTO outbox_epoch VALUES (?)", (secrets.token_hex(8),))
-
-
-def made_in(path: Path) -> tuple[str, int]:
-    """Epoch and number of the last page of a file, for who counts."""
-    with closing(Waiting(path)) as waiting:
-        return waiting.epoch, waiting.made

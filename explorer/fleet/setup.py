@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
-from ..lan.topics import ROOT
+from ..lan.topics import fleet_topic
 from .address import BoothFile
 
 HUB = "hub"
@@ -38,17 +38,17 @@ ROUNDS = 101
 SECRET, OPEN = 0o600, 0o644
 ACCESS = f"""# Who may say and hear what. %u is the user: a booth has rights to its own topics alone.
 user {HUB}
-topic read {ROOT}/fleet/+/rows
-topic read {ROOT}/fleet/+/health
-topic readwrite {ROOT}/fleet/+/orders
-topic write {ROOT}/fleet/+/kept
-topic write {ROOT}/fleet/+/pack
+topic read {fleet_topic("+", "rows")}
+topic read {fleet_topic("+", "health")}
+topic readwrite {fleet_topic("+", "orders")}
+topic write {fleet_topic("+", "kept")}
+topic write {fleet_topic("+", "pack")}
 
-pattern write {ROOT}/fleet/%u/health
-pattern write {ROOT}/fleet/%u/rows
-pattern read {ROOT}/fleet/%u/kept
-pattern read {ROOT}/fleet/%u/pack
-pattern read {ROOT}/fleet/%u/orders
+pattern write {fleet_topic("%u", "health")}
+pattern write {fleet_topic("%u", "rows")}
+pattern read {fleet_topic("%u", "kept")}
+pattern read {fleet_topic("%u", "pack")}
+pattern read {fleet_topic("%u", "orders")}
 """
 
 

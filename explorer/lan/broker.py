@@ -11,22 +11,29 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from amqtt.adapters import ReaderAdapter, WriterAdapter
-from amqtt.broker import Broker
+from amqtt.adapters import ReaderAdapter, StreamReaderAdapter, StreamWriterAdapter, WriterAdapter
+from amqtt.broker import Broker, Server
 from amqtt.contexts import Action
-from amqtt.errors import AMQTTError, MQTTError, NoDataError
+from amqtt.errors import AMQTTError
 from amqtt.mqtt.protocol.broker_handler import BrokerProtocolHandler
 from amqtt.plugins.base import BaseAuthPlugin, BaseTopicPlugin
 from amqtt.session import Session
 from amqtt.utils import gen_client_id
 
+from .addresses import LOOPBACK
+from .bus import LARGEST_BYTES
+from .gateway.limits import Bucket
 from .process import first_line, report, until_closed
 from .rights import Account, accounts_from
 
-MOST_CONNECTIONS = 300
+MOST_CONNECTIONS, MOST_OF_ONE_ADDRESS = 300, 30
+STRANGER_BYTES, GUEST_BYTES = 4096, 64 * 1024
+"""So long may be what somebody says who is not known yet, and what a guest says."""
+GUEST_A_SECOND = 8
 CONNECT_S = 10.0
 """A connection that has not said by then who it is is closed."""
 
@@ -68,9 +75,20 @@ class Rights(BaseTopicPlugin):
     ) -> bool:
         """Whether a client may do something with a topic."""
         account = _account(self.config, str(session.username or "")) if session is not None else None
-        if account is None or not topic:
+        if session is None or account is None or not topic:
             return False
-        return account.may_publish(topic) if action == Action.PUBLISH else account.may_hear(topic)
+        if action != Action.PUBLISH:
+            return account.may_hear(topic)
+        return account.may_publish(topic) and not (account.is_guest and _says_too_much(session))
+
+
+def _says_too_much(guest: Session) -> bool:
+    """Whether a guest says more than a few things a second."""
+    bucket: Bucket | None = getattr(guest, "bucket", None)
+    if bucket is None:
+        bucket = Bucket(GUEST_A_SECOND, 2 * GUEST_A_SECOND)
+        guest.bucket = bucket  # a session has room for what others know of it
+    return not bucket.take()
 
 
 def _account(config: Any, name: str) -> Account | None:
@@ -78,12 +96,90 @@ def _account(config: Any, name: str) -> Account | None:
     return accounts_from({name: told})[name] if told is not None else None
 
 
+class TooLong(Exception):
+    """Somebody says more at once than anybody has to say."""
+
+
+class BoundedReader(StreamReaderAdapter):
+    """Reads no more at once than `most_bytes`: amqtt alone would take 256 MB from a stranger."""
+
+    most_bytes = STRANGER_BYTES
+
+    async def read(self, n: int = -1) -> bytes:
+        if n > self.most_bytes:
+            raise TooLong(n)
+        return bytes(await super().read(n))
+
+
 class RoomBroker(Broker):
     """amqtt 0.12, with what goes round its rights repaired.
 
     It hands each newcomer the retained messages of everybody's subscriptions, and asks nobody whether it may hear them. It
     publishes a last will on any topic. It ends the connection of a client when a stranger without a password claims its id.
+    It never forgets a stranger, and never gives back the place of one that talks junk.
     """
+
+    def __init__(self, listens: list[str], accounts: dict[str, Any]) -> None:
+        super().__init__(configuration(listens, accounts))
+        self._guests = {name for name, account in accounts.items() if account["is_guest"]}
+        self._here: Counter[str] = Counter()
+
+    @property
+    def ports(self) -> list[int]:
+        """Those that it has got, one for each address."""
+        return [int(server.instance.sockets[0].getsockname()[1]) for server in self._servers.values()]
+
+    @property
+    def known(self) -> int:
+        """How many clients it has something in mind of."""
+        return len(self._sessions)
+
+    async def stream_connected(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, listener_name: str
+    ) -> None:
+        peer = writer.get_extra_info("peername")
+        address = str(peer[0]) if peer else ""
+        is_guest = address != LOOPBACK  # what is on this computer is ours, and always gets in
+        if is_guest and (
+            self._here[address] >= MOST_OF_ONE_ADDRESS or self._here.total() >= MOST_CONNECTIONS
+        ):
+            writer.close()
+            return
+        self._here[address] += is_guest
+        try:
+            await self._client_connected(listener_name, BoundedReader(reader), StreamWriterAdapter(writer))
+        finally:
+            self._here[address] -= is_guest
+            if not self._here[address]:
+                del self._here[address]
+
+    async def _handle_client_session(
+        self,
+        reader: ReaderAdapter,
+        writer: WriterAdapter,
+        client_session: Session,
+        handler: BrokerProtocolHandler,
+        server: Server,
+        listener_name: str,
+    ) -> None:
+        try:
+            await super()._handle_client_session(
+                reader, writer, client_session, handler, server, listener_name
+            )
+        finally:
+            id = client_session.client_id or ""
+            if self._sessions.get(id, (None, None))[1] is handler:
+                await self._cleanup_session(id)
+
+    async def retain_message(
+        self,
+        source_session: Session | None,
+        topic_name: str | None,
+        data: bytes | bytearray | None,
+        qos: int | None = None,
+    ) -> None:
+        if source_session is None or source_session.username not in self._guests:
+            await super().retain_message(source_session, topic_name, data, qos)
 
     async def _initialize_client_session(
         self, reader: ReaderAdapter, writer: WriterAdapter, remote_address: str, remote_port: int
@@ -93,18 +189,20 @@ class RoomBroker(Broker):
                 handler, session = await BrokerProtocolHandler.init_from_connect(
                     reader, writer, self.plugins_manager
                 )
-        except TimeoutError:
+        except (
+            Exception
+        ) as junk:  # a place is given back after amqtt's own errors alone, and junk raises others too
             await writer.close()
-            raise AMQTTError("no CONNECT") from None
-        except (AMQTTError, MQTTError, NoDataError):
-            await writer.close()
-            raise
+            raise AMQTTError("no CONNECT") from junk
         if not session.client_id or not await self._authenticate(session, self.listeners_config["default"]):
             session.client_id = gen_client_id()  # it is refused in a moment, and disturbs nobody until then
-        elif session.will_flag and not await self._topic_filtering(
-            session, session.will_topic or "", Action.PUBLISH
-        ):
-            session.will_flag = False
+        else:
+            if isinstance(reader, BoundedReader):
+                reader.most_bytes = GUEST_BYTES if session.username in self._guests else LARGEST_BYTES
+            if session.will_flag and not await self._topic_filtering(
+                session, session.will_topic or "", Action.PUBLISH
+            ):
+                session.will_flag = False
         await self._delete_session(session.client_id)
         session.clean_session, session.parent = True, 0
         return handler, session
@@ -133,7 +231,7 @@ def configuration(listens: list[str], accounts: dict[str, Any]) -> dict[str, Any
             "default" if number == 0 else f"listener-{number}": {
                 "type": "tcp",
                 "bind": address,
-                "max_connections": MOST_CONNECTIONS,
+                "max_connections": 2 * MOST_CONNECTIONS,
             }
             for number, address in enumerate(listens)
         },
@@ -146,18 +244,13 @@ def configuration(listens: list[str], accounts: dict[str, Any]) -> dict[str, Any
 
 async def serve(told: dict[str, Any]) -> None:
     """Be the broker until the input is closed."""
-    broker = RoomBroker(configuration(told["listens"], told["accounts"]))
+    broker = RoomBroker(told["listens"], told["accounts"])
     await broker.start()
-    report(ports=[port_of(server) for server in broker._servers.values()])
+    report(ports=broker.ports)
     try:
         await until_closed()
     finally:
         await broker.shutdown()
-
-
-def port_of(server: Any) -> int:
-    """The port that a listener has got."""
-    return int(server.instance.sockets[0].getsockname()[1])
 
 
 def main() -> int:

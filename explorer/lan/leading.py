@@ -40,6 +40,7 @@ class Leading:
         self._room, self._clock = room, clock
         self._leader = Leader(secrets.token_hex(4))
         self._pairs: dict[str, Pair] = {}
+        self._came = 0
         self._shown_s = clock()
         self._asked_s = -SNAPSHOT_AGAIN_S
 
@@ -72,8 +73,12 @@ class Leading:
             return
         known, now = self._pairs.get(id), self._clock()
         if known is None and len(self._pairs) >= MOST_PAIRS:
-            return
-        number = known.number if known is not None else len(self._pairs) + 1
+            gone = next((id for id, pair in self._pairs.items() if now - pair.heard_s > GONE_S), None)
+            if gone is None:
+                return
+            del self._pairs[gone]
+        self._came += known is None
+        number = known.number if known is not None else self._came
         self._pairs[id] = Pair(number, state, now)
         if state.agrees is False and now - self._asked_s >= SNAPSHOT_AGAIN_S:
             self._asked_s = now

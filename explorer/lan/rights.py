@@ -7,15 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .topics import Line, Room, matches
+from .topics import Room, matches
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One user of the broker: what it may publish and what it may hear, as filters of topics."""
+    """One user of the broker: what it may publish and what it may hear, as filters of topics.
+
+    Attributes
+    ----------
+    is_guest : whether its clients are not ours: each says a few short things a second, and nothing of it is retained.
+    """
 
     publishes: tuple[str, ...] = ()
     hears: tuple[str, ...] = ()
+    is_guest: bool = False
     password: str = field(default_factory=lambda: secrets.token_urlsafe(18), repr=False)
 
     def may_publish(self, topic: str) -> bool:
@@ -32,6 +38,7 @@ class Account:
             "password": self.password,
             "publishes": list(self.publishes),
             "hears": list(self.hears),
+            "is_guest": self.is_guest,
         }
 
 
@@ -54,19 +61,15 @@ def room_accounts(room: Room) -> dict[str, Account]:
             (room.requests, room.remote, room.votes, room.presence, room.call),
             (room.park, room.exhibit, room.screen, room.readings, room.notes, room.outcomes),
         ),
-        "follower": Account((room.pairs,), (room.state, room.snapshot)),
+        "follower": Account((room.pairs,), (room.state, room.snapshot), is_guest=True),
     }
-
-
-def line_accounts(line: Line) -> dict[str, Account]:
-    """The accounts of a real line: the bridge that reads it, and exhibits."""
-    topics = (line.tags, line.link)
-    return {"bridge": Account(topics, topics), "exhibit": Account((), topics)}
 
 
 def accounts_from(told: Mapping[str, Mapping[str, Any]]) -> dict[str, Account]:
     """Accounts as `Account.as_json` wrote them."""
     return {
-        name: Account(tuple(account["publishes"]), tuple(account["hears"]), account["password"])
+        name: Account(
+            tuple(account["publishes"]), tuple(account["hears"]), account["is_guest"], account["password"]
+        )
         for name, account in told.items()
     }

@@ -139,7 +139,12 @@ class Booth:
         return self._topic("orders")
 
     def _topic(self, name: str) -> str:
-        return f"{ROOT}/fleet/{self.id}/{name}"
+        return fleet_topic(self.id, name)
+
+
+def fleet_topic(booth: str, name: str) -> str:
+    """A topic of a booth, or of all of them: `+`, or as a broker's rights name who is connected."""
+    return f"{ROOT}/fleet/{booth}/{name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("paho", reason="the extra `fleet` is not installed")
+pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
+pytest.importorskip("cryptography", reason="the extra `fleet` is not installed")
 
 from explorer.fleet.booth import AGAIN_S, Outgoing
 from explorer.fleet.collected import Collected

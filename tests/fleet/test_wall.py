@@ -10,7 +10,7 @@ from typing import cast
 
 import pytest
 
-pytest.importorskip("aiohttp", reason="the extra `lan` is not installed")
+pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
 pytest.importorskip("cryptography", reason="the extra `fleet` is not installed")
 
 from aiohttp import web

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-
-from explorer.lan.bus import Bus, Endpoint, Received, Subscription
 from explorer.lan.process import ProcessBeside
 from explorer.lan.rights import Account, room_accounts
 from explorer.lan.topics import Booth, Room
+
+if TYPE_CHECKING:
+    from explorer.lan.bus import Bus, Received, Subscription
 
 ROOM = Room("test")
 PATIENCE_S = 20.0
@@ -58,6 +58,12 @@ def broker(accounts: dict[str, Account]) -> Iterator[ProcessBeside]:
 
 @pytest.fixture
 def connect(broker: ProcessBeside, accounts: dict[str, Account]) -> Iterator[Connect]:
+    from explorer.lan.bus import (  # modules that need it are skipped where it is missing
+        Bus,
+        Endpoint,
+        Subscription,
+    )
+
     made: list[Bus] = []
 
     def connected(

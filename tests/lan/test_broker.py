@@ -10,8 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import paho.mqtt.client as mqtt
 import pytest
+
+pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
+
+import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion
 
 from explorer.bootstrap import ROOT

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
+
 from explorer.lan.bus import Bus, Endpoint, Subscription
 from explorer.lan.process import ProcessBeside
 from explorer.lan.rights import Account

@@ -38,7 +38,8 @@ ROOM_PRESSES_A_SECOND = 4
 CALL_PHONE_S, CALL_ROOM_S = 30.0, 5.0
 SILENT_S = 5.0
 """A show that says nothing for so long is not there."""
-MOST_WAITING = 2000
+MOST_WAITING = 200
+"""So many requests may wait for their outcome: a few seconds of them. Each may be of all phones."""
 KINDS = ("park", "exhibit", "screen", "readings", "notes")
 """What is passed on to phones, each kind whole."""
 
@@ -133,10 +134,6 @@ class RoomState:
         if not any(other.who == phone.who for other in self.phones):
             self._hands.leave(phone.who.id)
         self._tell_presence()
-
-    def count_of(self, phone: Phone) -> int:
-        """How many connections a phone has."""
-        return sum(other.who == phone.who for other in self.phones)
 
     def _tell_presence(self) -> None:
         ids = {phone.who for phone in self.phones}

@@ -21,6 +21,7 @@ from ..bus import Bus, Endpoint, Subscription
 from ..messages import Message, decode
 from ..process import first_line, report, until_closed
 from ..topics import Room
+from .door import MOST_OF_ONE_ADDRESS, Door
 from .limits import Window
 from .phone import Phone
 from .room import RoomState, every
@@ -38,6 +39,11 @@ MOST_REFUSED = 200
 WRONG_CODES, WRONG_S = 10, 60.0
 NEW_PHONES, NEW_PHONES_S = 12, 600.0
 """So many new phones of one address in ten minutes: each has a vote."""
+BODY_S = 5.0
+"""A phone is given so long to send its code."""
+IDLE_S = 15.0
+"""A connection without a WebSocket that asks nothing more for so long is closed."""
+MOST_LINE_BYTES, MOST_FIELD_BYTES, MOST_FIELDS = 1024, 4096, 48
 PORTS = 20
 """If a port is taken, so many after it are tried."""
 HEADERS = {
@@ -68,6 +74,7 @@ class Server:
         self._wrong = Window(WRONG_CODES, WRONG_S)
         self._new = Window(int(told.get("new_phones", NEW_PHONES)), NEW_PHONES_S)
         self._hosts: frozenset[str] = frozenset()
+        self._door: Door | None = None
         self._state: RoomState | None = None
 
     @property
@@ -96,20 +103,34 @@ class Server:
                 news.clear()
                 state.hear(bus.news())
 
-        tasks = [
-            asyncio.create_task(work)
-            for work in (
-                hear(), every(0.1, state.tell_hands), every(0.5, state.tell_votes), every(1.0, state.tell_link),
-            )
-        ]  # fmt: skip
-        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=0.5)
+        runner = web.AppRunner(
+            self._application(),
+            access_log=None,
+            shutdown_timeout=0.5,
+            keepalive_timeout=IDLE_S,
+            max_line_size=MOST_LINE_BYTES,
+            max_field_size=MOST_FIELD_BYTES,
+            max_headers=MOST_FIELDS,
+        )
         await runner.setup()
+        assert runner.server is not None  # it is set up
+        door = self._door = self._opened(runner.server, told["host"], told["port"])
+        if door is None:
+            await runner.cleanup()
+            bus.close()
+            return
+        report(port=door.port)
+        work = (
+            until_closed(), door.let_in(), hear(), every(0.1, state.tell_hands), every(0.5, state.tell_votes),
+            every(1.0, state.tell_link),
+        )  # fmt: skip
+        tasks = [asyncio.create_task(one) for one in work]
         try:
-            port = await self._listen(runner, told["host"], told["port"])
-            if port is not None:
-                report(port=port)
-                await until_closed()
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()  # what has failed ends the gateway, which is started again: half of one would go on unseen
         finally:
+            door.close()
             for phone in list(state.phones):
                 await phone.socket.close()
             await runner.cleanup()
@@ -118,17 +139,18 @@ class Server:
             await asyncio.gather(*tasks, return_exceptions=True)
             bus.close()
 
-    async def _listen(self, runner: web.AppRunner, host: str, wanted: int) -> int | None:
+    def _opened(self, made: Callable[[], asyncio.BaseProtocol], host: str, wanted: int) -> Door | None:
+        """The door at a port, or at one of those after it; None after saying why there is none."""
         fault = ""
+        most = max(MOST_OF_ONE_ADDRESS, 4 * int(self._told.get("new_phones", 0)))
         for port in range(wanted, wanted + PORTS) if wanted else (0,):
             try:
-                await web.TCPSite(runner, host, port).start()
+                door = Door(host, port, made, most)
             except OSError as error:
                 fault = error.strerror or str(error)
                 continue
-            got: int = runner.addresses[0][1]
-            self._hosts = frozenset({f"{host}:{got}", *([host] if got == 80 else [])})
-            return got
+            self._hosts = frozenset({f"{host}:{door.port}", *([host] if door.port == 80 else [])})
+            return door
         report(trouble=fault)
         return None
 
@@ -152,6 +174,8 @@ class Server:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Nobody comes by another name than the one on the screen: a page elsewhere could point its own name here."""
+        if self._door is not None:
+            self._door.note(request.transport)
         if request.host not in self._hosts:
             raise web.HTTPForbidden
         return await handler(request)
@@ -188,11 +212,9 @@ class Server:
         address = request.remote or ""
         if not self._is_own(request):
             raise web.HTTPForbidden
-        if self._wrong.is_full(address):
+        join = await self._asked(request)
+        if self._wrong.is_full(address):  # asked now: many guesses may have been on their way together
             raise web.HTTPTooManyRequests
-        join = decode(_Join, await request.read())
-        if join is None:
-            raise web.HTTPBadRequest
         role = self._role(join.code)
         if role is None:
             self._wrong.note(address)
@@ -211,15 +233,25 @@ class Server:
     async def _follow(self, request: web.Request) -> web.StreamResponse:
         """A screen that follows gets the way to the broker for the code of the room; it is a program, and has no cookie."""
         address = request.remote or ""
-        if self._wrong.is_full(address):
+        join = await self._asked(request)
+        if self._wrong.is_full(address):  # asked now: many guesses may have been on their way together
             raise web.HTTPTooManyRequests
-        join = decode(_Join, await request.read())
-        if join is None:
-            raise web.HTTPBadRequest
         if self._role(join.code) is None:
             self._wrong.note(address)
             raise web.HTTPForbidden
         return web.json_response({"room": self._told["room"], **self._told["follow"]}, headers=HEADERS)
+
+    @staticmethod
+    async def _asked(request: web.Request) -> _Join:
+        """What somebody sends who wants in."""
+        try:
+            async with asyncio.timeout(BODY_S):
+                join = decode(_Join, await request.read())
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
+        if join is None:
+            raise web.HTTPBadRequest
+        return join
 
     def _role(self, code: str) -> Role | None:
         given = code.strip().encode()
@@ -233,18 +265,28 @@ class Server:
             raise web.HTTPForbidden
         if len(state.phones) >= MOST_PHONES or sum(p.who == who for p in state.phones) >= MOST_SOCKETS_OF_ONE:
             raise web.HTTPServiceUnavailable
-        socket = web.WebSocketResponse(heartbeat=10, max_msg_size=MOST_BYTES, compress=False)
+        socket = web.WebSocketResponse(heartbeat=10, max_msg_size=MOST_BYTES, compress=False, autoping=False)
         await socket.prepare(request)
         phone = Phone(socket, who)
         phone.put("role", f'{{"t":"role","v":"{who.role}"}}')
         state.enter(phone)
         sender = asyncio.create_task(phone.send_all())
+
+        def cut_off(task: asyncio.Task[None]) -> None:
+            """End the connection of a phone that takes nothing."""
+            if not task.cancelled() and request.transport is not None:
+                request.transport.abort()
+
+        sender.add_done_callback(cut_off)
         try:
             async for message in socket:
-                if message.type != WSMsgType.TEXT:
+                if message.type not in (WSMsgType.TEXT, WSMsgType.PING, WSMsgType.PONG):
                     break
                 if phone.messages.take():
-                    state.take(phone, message.data)
+                    if message.type == WSMsgType.TEXT:
+                        state.take(phone, message.data)
+                    elif message.type == WSMsgType.PING:
+                        await socket.pong(message.data)
                 elif phone.messages.refused > MOST_REFUSED:
                     await socket.close(code=1008)
         finally:

@@ -15,7 +15,6 @@ from ..widgets import Button, Column, Prose, Row, Surface, Themed
 from ..widgets.qr_code import LEAST_MODULE_PX, modules, paint_code
 
 CODE_PX = 164
-PAPER_RADIUS_PX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +229,9 @@ class RoomCard(Surface):
         if title:
             prose = Prose(self.theme, title, "fine" if self._view.is_short else "label")
             prose.setFixedWidth(code.width())
-            prose.setMinimumHeight(prose.heightForWidth(code.width()))  # the card may be less high than it would
+            prose.setMinimumHeight(
+                prose.heightForWidth(code.width())
+            )  # the card may be less high than it would
             column.addWidget(prose)
         column.addStretch(1)
         column.addWidget(code, 0, Qt.AlignmentFlag.AlignLeft)

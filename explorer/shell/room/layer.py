@@ -111,7 +111,9 @@ class RoomLayer(Layer):
         folded = self._context.views.state.room_folded
         attracts = visit.kiosk is not None and visit.kiosk.phase == "attract"
         lesson = visit.lesson
-        is_free = lesson.over or (visit.zone is None and not (visit.quiz.open or lesson.asked or lesson.going))
+        is_free = lesson.over or (
+            visit.zone is None and not (visit.quiz.open or lesson.asked or lesson.going)
+        )
         wifi = options.wifi
         called = host.called
         return RoomView(

@@ -85,7 +85,9 @@ def _lead(visit: AnyVisit, following: Following, state: LeaderState | Place) -> 
         return visit
     other_scene = isinstance(state, LeaderState) and state.scene != scene_mark(visit.park)
     if other_scene:
-        state = Place.model_validate(state.model_dump())  # its runs, tours and questions are not those of this park
+        state = Place.model_validate(
+            state.model_dump()
+        )  # its runs, tours and questions are not those of this park
     now = replace(
         following,
         state=state,

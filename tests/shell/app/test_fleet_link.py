@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-pytest.importorskip("paho", reason="the extra `lan` is not installed")
+pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
 
 from explorer.lan.messages import Health, Orders
 from explorer.shell.app.fleet_link import FleetLink

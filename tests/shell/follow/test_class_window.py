@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
+
 from explorer.lan.bus import Received
 from explorer.lan.host import RoomHost, RoomOptions
-from explorer.lan.leading import Leading
+from explorer.lan.leading import GONE_S, MOST_PAIRS, Leading
 from explorer.lan.topics import Room as RoomOfTopics
 from explorer.shell.follow.class_layer import ClassLayer
 from explorer.shell.window.main_window import MainWindow
@@ -60,6 +62,18 @@ def test_the_card_comes_with_the_first_screen(window: MainWindow) -> None:
     window.do(Ask("who-and-when"))
     draw_frames(window)
     assert not layer.card.isVisible()  # a page is read
+
+
+def test_screens_that_are_gone_make_room_for_others() -> None:
+    clock = Clock()
+    leading = Leading(RoomOfTopics("a"), clock)
+    payload = PairState(standing="follows").model_dump_json().encode()
+    for number in range(MOST_PAIRS + 5):
+        leading.take(Received(f"park/room/a/pair/{number}", payload, False, 0.0))
+    assert len(leading.pairs) == MOST_PAIRS
+    clock.now_s = GONE_S + 1
+    leading.take(Received("park/room/a/pair/new", payload, False, 0.0))
+    assert [pair.number for pair in leading.pairs] == [MOST_PAIRS + 1]
 
 
 def test_all_are_let_go_called_back_and_sent(window: MainWindow) -> None:

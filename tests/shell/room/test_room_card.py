@@ -128,7 +128,9 @@ def lies_clear(window: MainWindow, card: RoomCard) -> bool:
     """Whether the card is whole in the window, and no page of a lesson lies on it."""
     layer = next(layer for layer in window.layers if isinstance(layer, LessonLayer))
     inner = card.inner.translated(card.pos())
-    pages = [page for page in (layer.begin, layer.question, layer.end) if page is not None and page.isVisible()]
+    pages = [
+        page for page in (layer.begin, layer.question, layer.end) if page is not None and page.isVisible()
+    ]
     assert len(pages) <= 1
     return window.rect().contains(inner) and not any(
         page.inner.translated(page.pos()).intersects(inner) for page in pages
