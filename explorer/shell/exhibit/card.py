@@ -159,8 +159,8 @@ class ExhibitCard(Surface):
     @property
     def walk(self) -> Walk | None:
         """The walk through the experiment of the exhibit that is shown."""
-        place = self._zone.exhibit if self._zone else None
-        return Walk(place.exhibit_class, self._views) if place else None
+        zone = self._zone
+        return Walk(zone.id, zone.exhibit.exhibit_class, self._views) if zone and zone.exhibit else None
 
     def be_sheet(self, sheet: bool) -> None:
         """Become a sheet, or a card."""
@@ -299,7 +299,7 @@ class ExhibitCard(Surface):
     def _step_of(self, zone: Zone) -> StepView:
         assert zone.exhibit is not None
         exhibit = zone.exhibit.exhibit_class
-        walk, do = Walk(exhibit, self._views), for_exhibit(self._do, exhibit)
+        walk, do = Walk(zone.id, exhibit, self._views), for_exhibit(self._do, exhibit)
         more = None if self._whole or self.theme.profile == "stand" else self.toggle_more
         return StepView(
             self.theme, zone.accent, exhibit, walk, do, self._run, on_show=self._on_show, on_more=more,

@@ -19,16 +19,16 @@ Do = Callable[[Act], object]
 
 
 class Walk:
-    """The walkthrough of an exhibit. How far it is stands in the view state; it does nothing but what a visitor could do."""
+    """The walkthrough of a zone's exhibit. How far it is stands in the view state; it does only what a visitor could do."""
 
-    def __init__(self, exhibit: type[Exhibit[Any]], views: Views) -> None:
+    def __init__(self, zone: str, exhibit: type[Exhibit[Any]], views: Views) -> None:
         self.steps = exhibit.walkthrough
-        self._exhibit, self._views = exhibit, views
+        self._zone, self._views = zone, views
 
     @property
     def progress(self) -> WalkProgress:
         """How far the visitor is."""
-        return self._views.state.walks.get(self._exhibit.kind, WalkProgress())
+        return self._views.state.walks.get(self._zone, WalkProgress())
 
     @property
     def step(self) -> GuidedStep:
@@ -62,7 +62,7 @@ class Walk:
 
     def _set(self, progress: WalkProgress) -> None:
         view = self._views.state
-        self._views.state = replace(view, walks={**view.walks, self._exhibit.kind: progress})
+        self._views.state = replace(view, walks={**view.walks, self._zone: progress})
 
 
 def ask_of(step: GuidedStep, language: Language) -> str:

@@ -78,7 +78,7 @@ class ViewState:
     rows : the row that is open in the article of each zone.
     revealed : the statement or the fact that the article is to show.
     flows_zone : the zone whose flows were listed last.
-    walks : the walkthrough of each kind of exhibit.
+    walks : how far the walkthrough of each zone's exhibit is.
     unfolded : the folds that are open in the card of exhibits.
     reading : whether the park's own voice reads to the visitor.
     room_folded : whether the card by which phones join is folded; None: as there is room for it.
