@@ -117,7 +117,8 @@ def _widest(piece: Polygon) -> tuple[Floats, float]:
     inside = shapely.contains(piece, points)
     if not inside.any():
         return np.array(piece.representative_point().coords[0]), 0.0
-    reach = np.where(inside, shapely.distance(points, piece.boundary), 0)
+    reach = np.zeros(len(points))
+    reach[inside] = shapely.distance(points[inside], piece.boundary)
     best = int(reach.argmax())
     return np.array([x.ravel()[best], y.ravel()[best]]), float(reach[best])
 

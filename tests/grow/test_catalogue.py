@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ ALL = [(kind, look) for kind, of in KINDS.items() for look in range(of.looks)]
 MOST_TRIANGLES = 9_000
 
 
+@cache
 def built(kind: str, look: int, size: str = "size_m", storeys: int | None = None) -> tuple[Arrays, Build]:
     of = KINDS[kind]
     width, depth = getattr(of, size)

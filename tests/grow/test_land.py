@@ -17,7 +17,7 @@ from explorer.grow.land import Land, lay_out
 from explorer.grow.planting import Planted, plan_trees
 from explorer.grow.rows import BuildingRow, SiteKind, SiteRow
 
-SEEDS = 36
+SEEDS = 32
 SITES: tuple[SiteKind, ...] = ("island", "meadow", "plaza", "none")
 
 
@@ -113,8 +113,8 @@ def test_what_stands_in_the_lawns_keeps_off_ways_and_buildings(lands: Grown) -> 
 
 def test_the_plates_of_the_ground_do_not_overlap(lands: Grown) -> None:
     land = lands[0]
-    for one, other in combinations((land.lawn, land.stone, land.roads, land.edges), 2):
-        assert one.intersection(other).area < 0.5
+    plates = (land.lawn, land.stone, land.roads, land.edges)
+    assert sum(plate.area for plate in plates) - unary_union(plates).area < 0.5
 
 
 def test_given_places_stay_and_the_rest_finds_room_beside_them() -> None:

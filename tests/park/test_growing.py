@@ -24,11 +24,11 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def write(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    """Write the scene with some parts changed, and read it."""
+    """Write the scene, or the zones that are named alone, and read it."""
     monkeypatch.setattr("explorer.grow.grown.cache_folder", lambda: cache)
 
     def write(park: str = PARK, **zones: str) -> Reading:
-        buildings = {id: zones.get(id, building) for id, building in BUILDINGS.items()}
+        buildings = zones or BUILDINGS
         whole = {id: text for id, text in zones.items() if "number:" in text}
         return read(write_grown_scene(tmp_path / "works", buildings, park, whole), tmp_path / "no assets")
 
