@@ -70,10 +70,15 @@ def read_rows(path: Path) -> list[TextRow]:
         if path.suffix.lower() == ".po":
             return _from_po(path.read_bytes().decode("utf-8-sig"))
         table = _cells(path)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or Text("not UTF-8 text")
+    except UnicodeDecodeError:  # Excel's usual CSV
         raise Refused(
-            Text("cannot be read ({reason})", reason=reason), Text("put a readable file in its place")
+            Text("cannot be read ({reason})", reason=Text("not UTF-8 text")),
+            Text("save it again as XLSX, or as CSV, UTF-8"),
+        ) from None
+    except OSError as error:
+        raise Refused(
+            Text("cannot be read ({reason})", reason=error.strerror or str(error)),
+            Text("put a readable file in its place"),
         ) from None
     heads = [cell.strip() for cell in table[0]] if table else []
     languages = heads[2:]

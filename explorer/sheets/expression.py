@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from ..core.nearest import nearest
 from ..i18n import Text
-from .units import PLAIN, Unit, WrongUnit, unit_words
+from .units import BARE, PLAIN, Unit, WrongUnit, unit_words
 
 LONGEST, MOST_PARTS, LARGEST = 400, 200, 1e12
 Values = Mapping[str, float]
@@ -147,7 +147,7 @@ class _Reader:
         if isinstance(op, ast.Mult | ast.Div):
             if a is None and b is None:
                 return compute, None
-            return compute, (a or PLAIN).times(b or PLAIN, 1 if isinstance(op, ast.Mult) else -1)
+            return compute, (a or BARE).times(b or BARE, 1 if isinstance(op, ast.Mult) else -1)
         if isinstance(op, ast.Pow):
             return compute, self._power(node, a, b, right)
         return compute, self._alike(node, a, b)

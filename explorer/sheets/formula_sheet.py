@@ -9,7 +9,7 @@ from ..exhibits.exhibit import Value
 from ..i18n import Text, Translatable
 from .expression import Formula, Values, WrongFormula, formula
 from .sheet import Compute, Dial
-from .units import Unit, unit_named
+from .units import BARE, Unit, unit_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def computing(
         If the unit of a dial or a constant cannot be read.
     """
     units: dict[str, Unit] = {dial.name: unit_named(dial.unit) for dial in dials}
-    units |= {name: unit_named(unit) for name, (_, unit) in constants.items()}
+    units |= {name: unit_named(unit) if unit else BARE for name, (_, unit) in constants.items()}
     known = {name: value for name, (value, _) in constants.items()}
     formulas: dict[str, Formula] = {}
     for line in lines:
@@ -56,6 +56,15 @@ def computing(
                 line.name,
                 Text("comes out in {found}, not in {unit}", found=_powers(made.unit), unit=line.unit or "1"),
                 Text("correct the formula, or the unit of the reading or of a dial"),
+            )
+        if made.unit is not None and not made.unit.is_like(wanted):
+            raise WrongLine(
+                line.name,
+                Text("does not come out in {unit}", unit=line.unit or "1"),
+                Text(
+                    "multiply the formula by {factor:g}, or write another unit",
+                    factor=made.unit.factor / wanted.factor,
+                ),
             )
         formulas[line.name], units[line.name] = made, wanted
 

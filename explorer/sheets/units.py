@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isclose, pi
+from math import isclose, isnan, nan, pi
 
 from ..i18n import Text
 
@@ -28,7 +28,7 @@ class Unit:
 
     Attributes
     ----------
-    factor : how many of the base units it is.
+    factor : how many of the base units it is; nan: not known, since a bare number such as 60 may have converted it.
     powers : base units with their exponents, by name; none for a plain number.
     """
 
@@ -50,10 +50,13 @@ class Unit:
 
     def is_like(self, other: Unit) -> bool:
         """Whether values in both may be added as they are."""
-        return self.powers == other.powers and isclose(self.factor, other.factor, rel_tol=1e-6)
+        unknown = isnan(self.factor) or isnan(other.factor)
+        return self.powers == other.powers and (unknown or isclose(self.factor, other.factor, rel_tol=1e-6))
 
 
 PLAIN = Unit()
+BARE = Unit(nan)
+"""A number without a unit in a formula: it may be a count, or convert a unit."""
 
 
 def _base(name: str, factor: float = 1.0) -> Unit:
@@ -121,4 +124,5 @@ def unit_named(words: str) -> Unit:
 def unit_words(unit: Unit) -> str:
     """A unit in base units, for a message."""
     powers = "·".join(base if power == 1 else f"{base}^{power}" for base, power in unit.powers) or "1"
-    return powers if isclose(unit.factor, 1.0, rel_tol=1e-6) else f"{unit.factor:g} {powers}"
+    plain = isnan(unit.factor) or isclose(unit.factor, 1.0, rel_tol=1e-6)
+    return powers if plain else f"{unit.factor:g} {powers}"

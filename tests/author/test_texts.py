@@ -142,6 +142,13 @@ def test_what_is_no_file_of_texts_is_refused(
     assert name in capsys.readouterr().err
 
 
+def test_the_usual_csv_of_excel_is_to_be_saved_as_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("file;place;de\npark.yaml;title;Größe\n".encode("cp1252"))
+    with pytest.raises(Refused) as refused:
+        read_rows(tmp_path / "a.csv")
+    assert "UTF-8" in str(refused.value.remedy)
+
+
 def test_the_shipped_scene_has_all_its_texts_in_the_sheet() -> None:
     reading, rows = read_texts(ROOT / "scenes" / "metaverse")
     assert reading.languages == ("en", "zh") and len(rows) > 1000

@@ -147,7 +147,9 @@ def test_a_kind_takes_words_and_ranges_of_a_scene(tmp_path: Path) -> None:
         ("line", LINE, "default: 10", "default: 60", "loss.default: 60 is out of range: it must be 5 to 40"),
         ("line", LINE, "break_sensor", "brake_sensor", "no 'brake_sensor': nearest known: break_sensor"),
         ("formula", FORMULA, "* price}", "* prise}", "cost.equals: no 'prise': nearest known: price"),
-        ("formula", FORMULA, "unit: EUR/d", "unit: EUR/h", ""),
+        ("formula", FORMULA, "unit: EUR/d", "unit: EUR/h", "does not come out in EUR/h: multiply the formula by 0.0416667"),
+        ("formula", FORMULA, "unit: EUR/d, equals: power", "unit: EUR/h, equals: 1 / 24 * power", ""),
+        ("formula", FORMULA, "unit: kW, equals", "unit: W, equals", "does not come out in W: multiply the formula by 1000"),
         ("formula", FORMULA, "unit: EUR/d", "unit: kWh", "cost.equals: comes out in"),
         ("formula", FORMULA, "unit: rpm, low", "unit: m//s, low", "dials.speed.unit: 'm//s' is no unit"),
         ("formula", FORMULA, "equals: most", "equals: hours + most", "power.equals: joins"),
@@ -178,6 +180,14 @@ def test_a_mistake_is_reported_at_its_place(
         assert found == []
     assert any(expected in line for line in found) or not expected, found
     assert all(ZONE.replace("/", "/") in line for line in found)
+
+
+def test_a_mistake_in_a_formula_is_not_reported_as_if_there_was_none(tmp_path: Path) -> None:
+    scene = scene_with(tmp_path, "formula", FORMULA)
+    swap(scene / ZONE, "dials:", "dial:")
+    found = faults(scene)
+    assert any("did you mean `dials`?" in line for line in found)
+    assert not any("nothing to show" in line for line in found)
 
 
 def test_a_broken_table_is_reported_with_its_row(tmp_path: Path) -> None:

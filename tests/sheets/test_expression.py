@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.sheets.expression import WrongFormula, formula
-from explorer.sheets.units import PLAIN, WrongUnit, unit_named
+from explorer.sheets.units import BARE, PLAIN, WrongUnit, unit_named
 
 UNITS = {"speed": unit_named("rpm"), "volume": unit_named("l"), "head": unit_named("m"), "x": PLAIN}
 VALUES = {"speed": 1500.0, "volume": 2.0, "head": 3.0, "x": 0.5}
@@ -98,3 +98,12 @@ def test_units_that_differ() -> None:
     for words in ("m//s", "3", "m^^2", "x" * 50):
         with pytest.raises(WrongUnit):
             unit_named(words)
+
+
+def test_a_bare_number_may_have_converted_a_unit() -> None:
+    litres_a_second = unit_named("l/s")
+    for words, is_like in (("speed * volume / 60", True), ("speed * volume", False)):
+        made = formula(words, UNITS).unit
+        assert made is not None and made.powers == litres_a_second.powers
+        assert made.is_like(litres_a_second) is is_like
+    assert not unit_named("l").is_like(BARE) and PLAIN.is_like(BARE)

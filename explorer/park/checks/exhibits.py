@@ -56,6 +56,8 @@ class _Maker:
                 self.fault((kind,), Text("is of another kind of exhibit"), remedy)
                 return None
             if given is None and place.kind == kind:
+                if self._is_written(kind):  # its own faults have been noted
+                    return None
                 remedy = Text("add `{kind}:` with dials and readings", kind=kind)
                 self.fault(("kind",), Text("the exhibit has nothing to show"), remedy)
                 return None
@@ -64,6 +66,11 @@ class _Maker:
         if place.table is not None:
             return self._table(place.table)
         return self._worded() if place.kind in KINDS and place.is_worded else None
+
+    def _is_written(self, key: str) -> bool:
+        data = self.file.data
+        written = data.get(HERE[0]) if isinstance(data, dict) else None
+        return isinstance(written, dict) and bool(written.get(key))
 
     # ---- a kind in a scene's own words
 
