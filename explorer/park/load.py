@@ -91,9 +91,16 @@ class Reading:
         """The languages that `park.yaml` names, as far as that can be read before the rest of it is checked."""
         park = self.files["park"].data if "park" in self.files else None
         named = park.get("languages") if isinstance(park, dict) else None
-        codes = named if isinstance(named, list) else []
-        known = all(isinstance(code, str) and re.fullmatch(LANGUAGE, code) for code in codes)
-        return tuple(dict.fromkeys(codes)) if codes and known else LANGUAGES
+        if named is None:
+            return LANGUAGES
+        # where they are written wrongly those of the title, so that not every text seems to lack a language
+        for codes in (named, park.get("title")):
+            known = isinstance(codes, list | dict) and all(
+                isinstance(code, str) and re.fullmatch(LANGUAGE, code) for code in codes
+            )
+            if codes and known:
+                return tuple(dict.fromkeys(codes))
+        return LANGUAGES
 
     def written_tours(self, park: Park) -> Iterator[tuple[YamlFile, Tour]]:
         """The tours of a park that stand in files, each with its file."""
@@ -157,6 +164,11 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
             Text("the scene has no zones"),
             Text("add zones/<id>.yaml"),
         )
+
+    if not isinstance(park_file.data, dict):  # what else is wrong would follow from it
+        if not park_file.faults:
+            validated(park_file, Frame, park_file.data)
+        return found
 
     grown = _grown(found, assets)
     frame = validated(park_file, Frame, park_file.data) if not park_file.faults else None

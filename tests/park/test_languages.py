@@ -84,10 +84,14 @@ def test_a_text_in_a_language_that_the_scene_does_not_name_is_a_fault(scene: Pat
     )
 
 
-def test_a_code_that_is_none_is_reported(scene: Path) -> None:
-    swap(scene / "park.yaml", "id: toy\n", "id: toy\nlanguages: [English]\n")
-    reported = [fault.as_text() for fault in check(scene, scene).faults]
-    assert any("languages" in line and "write a code such as en, zh or pt-BR" in line for line in reported)
+@pytest.mark.parametrize(
+    ("languages", "remedy"),
+    [("[English]", "write a code such as en, zh or pt-BR"), ("en", "write [a, b, ...]")],
+)
+def test_a_code_that_is_none_is_reported_and_no_text_for_it(scene: Path, languages: str, remedy: str) -> None:
+    swap(scene / "park.yaml", "id: toy\n", f"id: toy\nlanguages: {languages}\n")
+    (reported,) = check(scene, scene).faults
+    assert "languages" in reported.as_text() and remedy in reported.as_text()
 
 
 def test_a_text_is_shown_in_the_nearest_language_it_has() -> None:

@@ -55,6 +55,13 @@ def test_every_error_is_reported_at_once_with_line_and_column(scene: Path) -> No
     assert len(bad.value.faults) >= 4
 
 
+@pytest.mark.parametrize("text", ["id: toy\n bad: [", "", "- toy", "toy"])
+def test_of_a_park_that_cannot_be_read_nothing_else_is_said(scene: Path, text: str) -> None:
+    (scene / "park.yaml").write_text(text, "utf-8")
+    swap(scene / "zones/mill.yaml", "icon: globe", "icon: [globe")
+    assert [fault.partition(":")[0] for fault in reported(scene)] == ["park.yaml", "zones/mill.yaml"]
+
+
 def test_a_bad_reference_names_the_nearest(scene: Path) -> None:
     swap(scene / "zones/mill.yaml", "district: farm", "district: farn")
     swap(scene / "zones/barn.yaml", "source: almanac", "source: almanach")
