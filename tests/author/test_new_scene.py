@@ -117,6 +117,15 @@ def test_the_command_makes_a_folder_and_says_what_to_do(
     assert park.title["de"] == "Park Kessler Pumps"
 
 
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [("Müller & Söhne", "mueller-soehne"), ("Café Élan", "cafe-elan"), ("水泵", "park"), ("A__b-", "a-b")],
+)
+def test_its_id_can_be_read(tmp_path: Path, name: str, id: str) -> None:
+    assert main(["new", str(tmp_path / name), "--zones", "1"]) == 0
+    assert f"\nid: {id}\n" in (tmp_path / name / "park.yaml").read_text("utf-8")
+
+
 def test_nothing_that_is_there_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "mine.txt").write_text("mine", "utf-8")
     assert main(["new", str(tmp_path)]) == 2

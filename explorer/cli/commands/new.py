@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 from ...bootstrap import gettext, start_line
@@ -17,6 +18,7 @@ from ..scene import language
 
 CODE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 MOST_LANGUAGES, MOST_ZONES = 12, 24
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def add_arguments(p: Parser) -> None:
@@ -93,7 +95,8 @@ def _tell(folder: Path) -> None:
 
 
 def _id(name: str) -> str:
-    made = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].strip("-")
+    plain = unicodedata.normalize("NFKD", name.lower().translate(GERMAN)).encode("ascii", "ignore").decode()
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
     return made or "park"
 
 
