@@ -90,11 +90,10 @@ class Reading:
     def languages(self) -> tuple[Language, ...]:
         """The languages that `park.yaml` names, as far as that can be read before the rest of it is checked."""
         park = self.files["park"].data if "park" in self.files else None
-        named = park.get("languages") if isinstance(park, dict) else None
-        if named is None:
+        if not isinstance(park, dict) or park.get("languages") is None:
             return LANGUAGES
         # where they are written wrongly those of the title, so that not every text seems to lack a language
-        for codes in (named, park.get("title")):
+        for codes in (park["languages"], park.get("title")):
             known = isinstance(codes, list | dict) and all(
                 isinstance(code, str) and re.fullmatch(LANGUAGE, code) for code in codes
             )

@@ -95,7 +95,8 @@ def _tell(folder: Path) -> None:
 
 
 def _id(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.lower().translate(GERMAN)).encode("ascii", "ignore").decode()
+    name = unicodedata.normalize("NFC", name.lower()).translate(GERMAN)
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
     return made or "park"
 
