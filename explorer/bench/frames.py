@@ -199,7 +199,7 @@ def _picked(stage: Stage) -> tuple[Times, float]:
             began_s = perf_counter()
             hit = stage.pick(float(x), float(y))
             times_ms.append((perf_counter() - began_s) * 1000)
-            hits += hit is not None
+            hits += hit is not None and hit.zone is not None
     return Times.of(times_ms), round(hits / len(times_ms), 3)
 
 

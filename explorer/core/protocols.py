@@ -79,12 +79,14 @@ class Frame(Protocol):
 
 
 class Hit(Protocol):
-    """What lies under a point of the frame: the zone (None: none), the part of its exhibit, where it was met."""
+    """What lies under a point of the frame: the zone (None: none), the part of its exhibit, where it was met; or a boat."""
 
     @property
     def zone(self) -> str | None: ...
     @property
     def part(self) -> str | None: ...
+    @property
+    def boat(self) -> int | None: ...
     @property
     def point(self) -> Vec3: ...
 

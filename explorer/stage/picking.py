@@ -28,11 +28,12 @@ _WITHIN = np.arange(BLOCK)
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A zone and the point of it that was touched, and the part of its exhibit, if one was."""
+    """A zone and the point of it that was touched, and the part of its exhibit, if one was; or a boat, by its number."""
 
-    zone: str
+    zone: str | None
     point: Vec3
     part: str | None = None
+    boat: int | None = None
 
 
 class Picker:

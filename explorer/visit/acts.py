@@ -22,10 +22,18 @@ from .tour.acts import TourAct
 
 @dataclass(frozen=True, slots=True)
 class Hover:
-    """The pointer rests on a zone or on no zone, and on a part of its exhibit or on no part."""
+    """The pointer rests on a zone or on no zone, and on a part of its exhibit or on no part; or on a boat, by its number."""
 
     zone: str | None
     part: str | None = None
+    boat: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hail:
+    """A boat is touched, by its number: it greets."""
+
+    boat: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +245,7 @@ class EndFork:
 
 OwnAct = (
     Hover
+    | Hail
     | Point
     | Open
     | Close

@@ -18,6 +18,7 @@ from .acts import (
     FlyTo,
     Fork,
     Forward,
+    Hail,
     Hover,
     LookFrom,
     Open,
@@ -69,13 +70,19 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 def _takes_over(act: OwnAct) -> bool:
     """Whether a visitor who does this leads the way, instead of a tour."""
-    return not isinstance(act, Hover | Change | Aim | PhoneTurn | PhonePress) and act != Point(None)
+    return not isinstance(act, Hover | Hail | Change | Aim | PhoneTurn | PhonePress) and act != Point(None)
 
 
 def _after(visit: AnyVisit, act: OwnAct) -> AnyVisit:
     match act:
-        case Hover(zone, part):
-            return replace(visit, hovered=_known(visit, zone), part=part if zone == visit.zone else None)
+        case Hover(zone, part, boat):
+            pointed_at = replace(
+                visit, hovered=_known(visit, zone), part=part if zone == visit.zone else None
+            )
+            greets = visit.greeting is not None and visit.greeting[0] == boat
+            return pointed_at if boat is None or greets else replace(pointed_at, hailed=(boat, visit.time_s))
+        case Hail(boat):
+            return replace(visit, hailed=(boat, visit.time_s))
         case Point(zone):
             return replace(visit, pointed=_known(visit, zone))
         case Open(zone):

@@ -29,6 +29,9 @@ LEAST_TO_CELEBRATE = 3
 ROUND_S = 4.0
 """So long the halls shine one after another, once round the park."""
 
+GREETS_S = 4.5
+"""So long a boat greets."""
+
 
 @dataclass(frozen=True, slots=True)
 class VisitState:
@@ -48,6 +51,7 @@ class VisitState:
         The exhibits that were begun in this visit, by zone. Only that of the open zone goes on.
     hovered, pointed : str or None
         The zone under the pointer; the zone that a search hit or a key points at.
+    hailed : the boat that the pointer came over or a finger touched last, by its number, and when.
     part, picked : str or None
         The part of the open zone's exhibit under the pointer; the one that was touched last.
     history, at : the viewpoints so far, and the index of the present one.
@@ -75,6 +79,7 @@ class VisitState:
     runs: Mapping[str, Running] = field(default_factory=dict)
     hovered: str | None = None
     pointed: str | None = None
+    hailed: tuple[int, float] | None = None
     part: str | None = None
     picked: str | None = None
     history: tuple[Viewpoint, ...] = ()
@@ -129,6 +134,13 @@ class VisitState:
     def all_seen(self) -> bool:
         """Whether every zone of a park with several was opened."""
         return LEAST_TO_CELEBRATE <= len(self.park.zones) == len(self.visited)
+
+    @property
+    def greeting(self) -> tuple[int, float] | None:
+        """The boat that greets just now, and for how long it has."""
+        if self.hailed is None or not 0 <= (age_s := self.time_s - self.hailed[1]) < GREETS_S:
+            return None
+        return self.hailed[0], age_s
 
     @property
     def celebrated(self) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ class FakeHit:
     zone: str | None
     point: Vec3
     part: str | None = None
+    boat: int | None = None
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from math import atan2, degrees, exp, hypot, log
 from typing import NamedTuple
 
 from ...core.geometry import Vec3, clamp, turn_deg
-from ...visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Touch, Zoom
+from ...visit import Act, Approach, Close, Hail, Hover, Open, Orbit, Pan, Touch, Zoom
 
 Position = tuple[float, float]
 
@@ -27,10 +27,11 @@ SLIGHTEST = 0.002  # of the logarithm of the distance: not worth another picture
 
 @dataclass(frozen=True, slots=True)
 class HitResult:
-    """The result of a hit test: a zone or a part of its exhibit, a place to go nearer to, or a point of the ground."""
+    """The result of a hit test: a zone or a part of its exhibit, a boat, a place to go nearer to, or a point of the ground."""
 
     zone: str | None = None
     part: str | None = None
+    boat: int | None = None
     place: Vec3 | None = None
     point: Vec3 | None = None
 
@@ -76,7 +77,7 @@ class Pointer:
         self._turning = True
         self.dragging = False
         self._hover_at: Position | None = None
-        self._reported: tuple[str | None, str | None] = (None, None)
+        self._reported = Hover(None)
         self._zoom_left = 0.0
         self._zoom_toward: Vec3 | None = None
         self._close_in_s: float | None = None
@@ -111,7 +112,7 @@ class Pointer:
         """A double click: nearer to the ground there (the first click has opened a zone already)."""
         self._close_in_s = None
         hit = self._look(x, y)
-        if hit.zone is None and hit.place is None and hit.point is not None:
+        if hit.zone is None and hit.boat is None and hit.place is None and hit.point is not None:
             self._do(Approach(hit.point))
 
     def leave(self) -> None:
@@ -190,7 +191,7 @@ class Pointer:
                 self._do(Close())
         if self._hover_at is not None and not self.dragging:
             hit = self._look(*self._hover_at)
-            self._hover(hit.zone, hit.part)
+            self._hover(hit.zone, hit.part, hit.boat)
         return bool(self._zoom_left) or self._close_in_s is not None or self.dragging
 
     def _zoom_on(self, dt_s: float) -> None:
@@ -204,23 +205,24 @@ class Pointer:
 
     # ---- how
 
-    def _hover(self, zone: str | None, part: str | None = None) -> None:
-        if (zone, part) != self._reported:
-            self._reported = (zone, part)
-            self._do(Hover(zone, part))
+    def _hover(self, zone: str | None, part: str | None = None, boat: int | None = None) -> None:
+        now = Hover(zone, part, boat)
+        if now != self._reported:
+            self._reported = now
+            self._do(now)
 
     @property
     def grip(self) -> Grip | None:
         """What is dragged, or would be by a press here."""
         if self.dragging:
             return self._held
-        part = self._reported[1]
+        part = self._reported.part
         return self._grip(part) if part is not None else None
 
     @property
-    def over_zone(self) -> bool:
-        """Whether a press here would open something."""
-        return self._reported[0] is not None
+    def over_target(self) -> bool:
+        """Whether a press here would be answered."""
+        return self._reported.zone is not None or self._reported.boat is not None
 
     def _drag(self, x: float, y: float, least_px: float) -> None:
         if self._start is None:
@@ -272,6 +274,9 @@ class Pointer:
         elif hit.zone is not None:
             self._close_in_s = None
             self._do(Open(hit.zone))
+        elif hit.boat is not None:
+            self._close_in_s = None
+            self._do(Hail(hit.boat))
         elif hit.place is not None:
             self._do(Approach(hit.place))
         else:

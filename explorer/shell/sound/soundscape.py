@@ -8,7 +8,7 @@ from math import hypot
 from ...core.geometry import clamp
 from ...park.model import Park
 from ...visit import Act, Visit
-from ...visit.acts import Press, Touch, Turn, Undo
+from ...visit.acts import Hail, Press, Touch, Turn, Undo
 from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.settings import CYCLE, DARK_FROM, DARK_UNTIL
 
@@ -88,6 +88,8 @@ def answer(act: Act, before: Visit, after: Visit) -> str | None:
         return "enter" if after.zone else "leave"
     if after.operating != before.operating:
         return "enter" if after.operating else "leave"
+    if isinstance(act, Hail):
+        return "motif"  # the boat's own answer
     if isinstance(act, Undo):
         return "undo" if after.runs != before.runs else None
     if isinstance(act, Turn):

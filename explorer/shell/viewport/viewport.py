@@ -256,7 +256,9 @@ class Viewport(KeyFocus, Themed, QWidget):
             return replace(labelled, point=self._stage.ground(*at))
         hit = self._stage.pick(*at)
         point: Vec3 | None = hit.point if hit else self._stage.ground(*at)
-        return HitResult((hit.zone or None) if hit else None, hit.part if hit else None, point=point)
+        if hit is None:
+            return HitResult(point=point)
+        return HitResult(hit.zone or None, hit.part, hit.boat, point=point)
 
     def labelled(self, at: QPointF) -> bool:
         """Whether a label stands at a position."""
@@ -288,7 +290,7 @@ class Viewport(KeyFocus, Themed, QWidget):
             shape = Qt.CursorShape.SizeHorCursor if grip.is_level else Qt.CursorShape.SizeVerCursor
         elif self.pointer.dragging:
             shape = Qt.CursorShape.ClosedHandCursor
-        elif self.pointer.over_zone:
+        elif self.pointer.over_target:
             shape = Qt.CursorShape.PointingHandCursor
         if self.cursor().shape() != shape:
             self.setCursor(shape)

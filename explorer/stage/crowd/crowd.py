@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
+from ...core.geometry import Vec3
 from ...crowd import Crowd, Moment, Rows, Script
+from ...visit.state import GREETS_S
 from ..camera import Camera
 from .body import Body
 from .instances import BodyInstances, Floats, body_instances, packed_colours, soft_patches
@@ -40,6 +42,15 @@ FEET_M: dict[str, tuple[float, float]] = {
 HULLS_M: dict[str, float] = {"sail": 4.5, "motor": 4.5, "ferry": 11.0}
 SHADE, WAKE, LIGHT = 0.62, 0.5, 0.55
 CHILD_SIZE = 0.68
+
+TARGET = 0.065
+"""Within so much of half the frame's height a pointer is over a boat, however small that is."""
+RINGS_S, RING_EVERY_S = 2.6, 0.7
+"""How long a ring spreads on the water when a boat greets, and how soon another follows."""
+NEAREST_RING, FARTHEST_RING, RING = 0.6, 2.9, 0.9
+"""From where to where it spreads, in half lengths of the hull, and how bright it begins."""
+BOW_RAD, BOW_RAD_S = 0.15, 2.9
+"""How deep a small boat bows, and how soon it is up again."""
 LAMP_WHITE, LAMP_RED, LAMP_WARM, LAMP_GREEN = packed_colours(["#FFE2B0", "#FF4A38", "#FFC27A", "#58E890"])
 
 
@@ -58,6 +69,8 @@ class CrowdView:
     root : the node with all of it.
     bodies : by kind; those seen from afar are `far <kind>`.
     shadows : under people and vehicles.
+    rings : on the water, round a boat that greets.
+    greeting : the boat that greets, by its number, and for how long it has.
     """
 
     def __init__(
@@ -82,6 +95,10 @@ class CrowdView:
         afar = np.where(self._is_person, "person", self._kinds)
         self._afar = {kind: np.flatnonzero(afar == kind) for kind in FROM_AFAR}
         self._boats = np.concatenate([self._members[kind] for kind in HULLS_M])
+        first = sum(map(len, (living.people, living.vehicles, living.trams)))
+        self._fleet = np.arange(first, first + len(living.boats))
+        self._afloat = np.zeros((0, 3))
+        self.greeting: tuple[int, float] | None = None
         self._hulls_m = np.array([HULLS_M.get(kind, 0.0) for kind in self._kinds])
         has_far_mesh = np.isin(self._kinds, list(FROM_AFAR))
         self._near_px = np.where(self._is_person, NEAR_PX, np.where(has_far_mesh, NEAR_MACHINE_PX, 0.0))
@@ -95,10 +112,10 @@ class CrowdView:
         self.bodies |= {kind: _instances(kind, mesh, cloth=True) for kind, mesh in WAVING.items()}
         self.bodies |= {f"far {kind}": _instances(f"far {kind}", mesh) for kind, mesh in FROM_AFAR.items()}
         self.bodies[TINY] = _instances(TINY, TINY_PERSON)
-        self.shadows, self._wakes, self._lights = (
-            soft_patches(kind, kind) for kind in ("SHADE", "WAKE", "LIGHT")
+        self.shadows, self._wakes, self.rings, self._lights = self._patches = tuple(
+            soft_patches(kind, kind) for kind in ("SHADE", "WAKE", "RING", "LIGHT")
         )
-        for one in (*self.bodies.values(), self.shadows, self._wakes, self._lights):
+        for one in (*self.bodies.values(), *self._patches):
             one.path.reparent_to(self.root)
         flags = script.flags
         self._flags = np.array([flag.at for flag in flags]).reshape(-1, 3)
@@ -107,7 +124,7 @@ class CrowdView:
     @property
     def calls(self) -> int:
         """How many draw calls the visible ones need."""
-        return sum(one.calls for one in (*self.bodies.values(), self.shadows, self._wakes, self._lights))
+        return sum(one.calls for one in (*self.bodies.values(), *self._patches))
 
     def see(self, eye: Camera, height_px: int, time_s: float, lamps: bool) -> None:
         """Show everything visible at its position of a given time.
@@ -128,6 +145,7 @@ class CrowdView:
         positions = now.positions.copy()
         boats = self._boats
         positions[boats, 2] += 0.07 * np.sin(0.9 * time_s + self._phases[boats])
+        self._afloat = positions[self._fleet]
         rest = self._motions(now, time_s)
         near = seen & (sizes_px > self._near_px)
         for kind, members in self._members.items():
@@ -143,8 +161,49 @@ class CrowdView:
             self.bodies[f"far {kind}"].put(positions[own], headings[own], rest[own])
         self._lay_shadows(now, seen & (sizes_px > 4.0), headings)
         self._lay_wakes(now, boats[seen[boats]], headings)
+        self._spread_rings()
         self._light(now, seen, time_s if lamps else None)
         self._wave(eye, height_px, time_s)
+
+    def boat_at(self, start: Vec3, way: Vec3, fov_deg: float) -> tuple[int, float] | None:
+        """The boat that a ray meets or passes closely, by its number, and how far off it is; as they were seen last.
+
+        Parameters
+        ----------
+        fov_deg : of the camera from which the ray comes: on its screen no boat is too small to be met.
+        """
+        if not len(self._afloat):
+            return None
+        ahead = np.array(way) / np.linalg.norm(way)
+        away = self._afloat - np.array(start)
+        distance_m = away @ ahead
+        aside_m = np.linalg.norm(away - distance_m[:, None] * ahead, axis=1)
+        reach_m = np.maximum(
+            0.7 * self._hulls_m[self._fleet], TARGET * tan(radians(fov_deg / 2)) * distance_m
+        )
+        miss = np.where(distance_m > 0, aside_m / reach_m, np.inf)
+        number = int(miss.argmin())
+        return (number, float(distance_m[number])) if miss[number] < 1 else None
+
+    def _greeter(self) -> tuple[int, float] | None:
+        """The row of the boat that greets, and for how long it has."""
+        if self.greeting is None or not 0 <= self.greeting[0] < len(self._fleet):
+            return None
+        return int(self._fleet[self.greeting[0]]), self.greeting[1]
+
+    def _spread_rings(self) -> None:
+        greeter = self._greeter()
+        ages = np.zeros(0)
+        if greeter is not None:
+            ages = greeter[1] - np.arange(0, GREETS_S - RINGS_S, RING_EVERY_S)
+            ages = ages[(ages >= 0) & (ages < RINGS_S)] / RINGS_S
+        at, radii_m = np.zeros((len(ages), 3)), np.zeros(len(ages))
+        if greeter is not None:
+            at[:] = self._afloat[greeter[0] - self._fleet[0]] + (0, 0, 0.1)
+            spread = 1 - (1 - ages) ** 2
+            radii_m = self._hulls_m[greeter[0]] * (NEAREST_RING + (FARTHEST_RING - NEAREST_RING) * spread)
+        rest = np.column_stack([radii_m, radii_m, RING * (1 - ages), np.zeros(len(ages))])
+        self.rings.put(at, np.zeros(len(ages)), rest)
 
     def _motions(self, now: Moment, time_s: float) -> Floats:
         """Phase, reach, size and colour of each body."""
@@ -154,6 +213,11 @@ class CrowdView:
         gulls = self._members["gull"]
         rest[gulls, 0] = 7.0 * time_s + self._phases[gulls]
         rest[gulls, 1] = 0.45 + 0.35 * np.sin(0.4 * time_s + self._phases[gulls])
+        greeter = self._greeter()
+        if greeter is not None:
+            boat, age_s = greeter
+            rest[boat, 0] = -BOW_RAD_S * age_s  # the bow goes down first
+            rest[boat, 1] = BOW_RAD * (4.5 / self._hulls_m[boat]) ** 0.5 * max(1 - age_s / GREETS_S, 0.0)
         rest[:, 2], rest[:, 3] = self._sizes, self._colours
         return rest
 
@@ -175,6 +239,8 @@ class CrowdView:
             self._lights.put(np.zeros((0, 3)), np.zeros(0), np.zeros((0, 4)))
             return
         at, colours, sizes = [], [], []
+        greeter, age_s = self._greeter() or (-1, 0.0)
+        shining = 2.5 - 1.5 * np.cos(2 * np.pi * age_s / RING_EVERY_S) if age_s < 3 * RING_EVERY_S else 1.0
         for kind, ahead_m, up_m, colour, size_m in (
             ("car", 2.2, 0.65, LAMP_WHITE, 1.5),
             ("car", -2.2, 0.65, LAMP_RED, 0.9),
@@ -193,7 +259,7 @@ class CrowdView:
             offset = np.column_stack([now.directions[own] * ahead_m, np.full(len(own), up_m)])
             at.append(now.positions[own] + offset)
             colours.append(np.full(len(own), colour))
-            sizes.append(np.full(len(own), size_m))
+            sizes.append(np.full(len(own), size_m) * np.where(own == greeter, shining, 1.0))
         size, colour_numbers = np.concatenate(sizes), np.concatenate(colours)
         rest = np.column_stack([size, size, np.full(len(size), LIGHT), colour_numbers])
         self._lights.put(np.concatenate(at), np.zeros(len(size)), rest)

@@ -119,13 +119,13 @@ def body_instances(
 
 
 def soft_patches(name: str, kind: str) -> BodyInstances:
-    """Soft patches of shadow, wake or light: `kind` is "SHADE", "WAKE" or "LIGHT"."""
+    """Soft patches of shadow, wake, rings on the water or light: `kind` is "SHADE", "WAKE", "RING" or "LIGHT"."""
     vertices = np.zeros(4, PLAIN)
     vertices["position"][:, :2] = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
     made = BodyInstances(name, vertices, np.array([[0, 1, 2], [0, 2, 3]]))
     defines = {kind: 1} | ({"FACING": 1} if kind == "LIGHT" else {})
     made.path.set_shader(shader("life_blot.vert", "life_blot.frag", **defines), 30)
-    sort = {"SHADE": SHADE_SORT, "WAKE": WAKE_SORT, "LIGHT": LIGHT_SORT}[kind]
+    sort = {"SHADE": SHADE_SORT, "WAKE": WAKE_SORT, "RING": WAKE_SORT, "LIGHT": LIGHT_SORT}[kind]
     made.path.set_bin("fixed", sort, 10)
     made.path.set_transparency(p3d.TransparencyAttrib.M_alpha)
     made.path.set_attrib(ADDED if kind == "LIGHT" else LAID_OVER)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..primitives.meshes import ball, box, cylinder, joined, white
+from ..primitives.meshes import Mesh, ball, box, cylinder, joined, white
 from .body import Body, BodyPart, Floats, body, leaning, prism, sheet, tapered
 
 INK, STEEL, STEEL_DARK, PAPER, PAPER_2, OAK = "#3C4149", "#A7ABAF", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
@@ -209,6 +209,13 @@ def _hull(stern: float, shoulder: float, bow: float, half: float) -> list[tuple[
     return [(stern, -half), (shoulder, -half), (bow, 0.0), (shoulder, half), (stern, half)]
 
 
+def _afloat(plain: Sequence[Mesh], coloured: Sequence[Mesh]) -> Body:
+    """A boat: all of it bows as one, about the water; what is `coloured` takes its own colour."""
+    return body(
+        [BodyPart(mesh, tint, 0.0, 1.0) for tint, own in ((0.0, plain), (1.0, coloured)) for mesh in own]
+    )
+
+
 def _sail() -> Body:
     hull = prism(_hull(-4.5, 2.5, 5.25, 1.25), -0.3, 1.0, 0.7).painted(PAPER)
     deck = prism(_hull(-4.2, 2.3, 4.8, 1.0), 0.99, 1.06).painted(OAK)
@@ -216,9 +223,7 @@ def _sail() -> Body:
     boom = box(4.5, 0.1, 0.1).painted("#B98850").moved(x=-2.3, y=-0.2, z=2.0)
     jib = sheet([(0.2, 0.0, 2.0), (4.8, 0.3, 1.7), (0.1, 0.1, 10.6)]).painted(PAPER)
     main = sheet([(-0.2, 0.0, 2.2), (-4.4, -0.6, 2.2), (-0.1, 0.0, 11.5)]).painted(WHITE)
-    return body(
-        [BodyPart(hull), BodyPart(deck), BodyPart(mast), BodyPart(boom), BodyPart(jib), BodyPart(main, 1.0)]
-    )
+    return _afloat((hull, deck, mast, boom, jib), (main,))
 
 
 def _motor() -> Body:
@@ -227,7 +232,7 @@ def _motor() -> Body:
     deck = prism(_hull(-4.3, 2.4, 4.8, 1.1), 0.99, 1.05).painted(OAK)
     cabin = prism(_hull(-2.8, 1.2, 1.9, 0.9), 1.0, 2.1).painted("#9A7B55", 0.4)
     roof = prism(_hull(-3.0, 1.3, 2.1, 1.0), 2.1, 2.25).painted(PAPER)
-    return body([BodyPart(hull), BodyPart(band, 1.0), BodyPart(deck), BodyPart(cabin), BodyPart(roof)])
+    return _afloat((hull, deck, cabin, roof), (band,))
 
 
 def _ferry() -> Body:
@@ -238,8 +243,7 @@ def _ferry() -> Body:
     bridge = prism([(-4, -1.6), (3, -1.6), (3, 1.6), (-4, 1.6)], 4.25, 5.9).painted("#9A7B55", 0.4)
     roof = prism([(-4.2, -1.8), (3.4, -1.8), (3.4, 1.8), (-4.2, 1.8)], 5.9, 6.1).painted(PAPER_2)
     funnel = tapered((1.6, 1.4), (1.3, 1.1), 2.4).painted(WHITE).moved(x=-6.6, z=4.2)
-    parts = [BodyPart(part) for part in (hull, decks, floor, bridge, roof)]
-    return body([*parts, BodyPart(band, 1.0), BodyPart(funnel, 1.0)])
+    return _afloat((hull, decks, floor, bridge, roof), (band, funnel))
 
 
 def _drone() -> Body:

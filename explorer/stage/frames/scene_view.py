@@ -59,8 +59,8 @@ class SceneView:
         environment.show_zone(key.zone)
         environment.show_letters(key.language, key.unlettered)
         environment.show_mirror(step.mirror)
-        environment.see(key.camera, size, time_s, self.scene.way(key))
         self.scene.mark(key)
+        environment.see(key.camera, size, time_s, self.scene.way(key))
         self._detail.show(key.camera, step.detail_height(size[1]), environment.air(key.camera))
 
     def restore(self) -> None:

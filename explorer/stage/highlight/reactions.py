@@ -1,6 +1,6 @@
-"""What answers to the pointer: a wheel that turns faster, a dome that opens.
+"""What answers to the pointer: a wheel that turns faster, a dome that opens, a boat that greets.
 
-Both belong to what moves, so that nothing that stands still has to be drawn again for them.
+All belong to what moves, so that nothing that stands still has to be drawn again for them.
 """
 
 from __future__ import annotations
@@ -37,10 +37,11 @@ LEAF = "leaf"
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """How far the wheel has turned beyond its own pace, degrees, and how far the dome is open, 0..1."""
+    """How far the wheel is ahead of its own pace, degrees; how far the dome is open, 0..1; the boat that greets, and its time."""
 
     ahead_deg: float = 0.0
     opened: float = 0.0
+    greeting: tuple[int, float] | None = None
 
 
 AT_REST = Reaction()
@@ -71,13 +72,13 @@ class Answers:
         self._speed = _step(self._speed, float(at_wheel), dt_s / FULL_SPEED_S)
         ahead_deg = self.reaction.ahead_deg + _eased(self._speed) * (FASTER - 1) * PACE_DEG_S * dt_s
         self.reaction = Reaction(
-            ahead_deg % 360, _step(self.reaction.opened, float(at_dome), dt_s / OPENING_S)
+            ahead_deg % 360, _step(self.reaction.opened, float(at_dome), dt_s / OPENING_S), visit.greeting
         )
 
     @property
     def settled(self) -> bool:
         """Whether nothing answers any more."""
-        return self._speed == 0.0 and self.reaction.opened in (0.0, 1.0)
+        return self._speed == 0.0 and self.reaction.opened in (0.0, 1.0) and self.reaction.greeting is None
 
 
 class Moved:

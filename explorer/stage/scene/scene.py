@@ -101,11 +101,13 @@ class Scene:
             self.environment.rich.casters_changed()
 
     def mark(self, key: FrameKey) -> None:
-        """Show beacon, flow ribbons and what answers to the pointer, of a frame key."""
+        """Show beacon, flow ribbons and what answers to the pointer, of a frame key; boats greet when they are next seen."""
         self._beacon.show(self._park.zones[key.pointed] if key.pointed else None, key.beacon_s)
         self._ribbons.show(key.ribbons, is_dark(key.light))
         self._moved.show(key.reaction, key.time_s, key.cleared)
         self._drone.show(key.guide, key.camera.pose, key.time_s)
+        if self.environment.crowd:
+            self.environment.crowd.greeting = key.reaction.greeting
 
     def way(self, key: FrameKey) -> WayRows:
         """What the view to the zone of a frame key must be kept clear of."""
@@ -117,7 +119,7 @@ class Scene:
         return way_rows(key.camera.pose, place.corners_m, letters, level)
 
     def hit_test(self, camera: Camera, x: float, y: float, open_zone: str | None) -> Hit | None:
-        """What is under a point of the frame (-1..1 to the right and up): a zone, or a part of the open zone's exhibit."""
+        """What is under a point of the frame (-1..1 to the right and up): a zone, a part of the open zone's exhibit, a boat."""
         start, way = camera.pose.eye, camera.ray(x, y)
         hit, part = self._picker.hit(start, way), self.props.hit_test(start, way)
         # an exhibit stands inside its own building, whose boxes do not hide it; other zones' do
@@ -126,9 +128,17 @@ class Scene:
             or open_zone is None
             or (hit and hit.zone != open_zone and dist(hit.point, start) < part[1])
         ):
-            return hit
+            return hit or self._boat(camera, start, way)
         name, distance_m = part
         return Hit(open_zone, along(start, way, distance_m), name)
+
+    def _boat(self, camera: Camera, start: Vec3, way: Vec3) -> Hit | None:
+        crowd = self.environment.crowd
+        boat = crowd.boat_at(start, way, camera.pose.fov_deg) if crowd and self.is_lively else None
+        built = self._picker.touched(start, way) if boat else None
+        if boat is None or (built is not None and built[1] < boat[1]):
+            return None
+        return Hit(None, along(start, way, boat[1]), boat=boat[0])
 
     def place(self, camera: Camera, x: float, y: float) -> Vec3 | None:
         """The point of a building or of the ground under a point of the frame; None in the sky."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..acts import Act, Aim, CatchUp, Change, Hover, LineAct, Open, Operate, Point, Touch
+from ..acts import Act, Aim, CatchUp, Change, Hail, Hover, LineAct, Open, Operate, Point, Touch
 from ..kiosk.acts import KioskAct
 from ..lesson.quiz import Quiz
 from ..lesson.state import Lesson
@@ -65,7 +65,7 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
 
 def _takes_over(act: Act) -> bool:
     """Whether a visitor who does this goes another way than the leader."""
-    quiet = isinstance(act, Hover | Change | Aim | CatchUp | KioskAct | LineAct)
+    quiet = isinstance(act, Hover | Hail | Change | Aim | CatchUp | KioskAct | LineAct)
     return not (quiet or act in (Point(None), Touch(None)))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from explorer.core.geometry import Vec3
 from explorer.shell.input.pointer import DOUBLE_S, Grip, HitResult, Pointer
-from explorer.visit import Act, Approach, Close, Hover, Open, Orbit, Pan, Turn, Zoom
+from explorer.visit import Act, Approach, Close, Hail, Hover, Open, Orbit, Pan, Turn, Zoom
 
 GROUND: Vec3 = (1.0, 2.0, 0.0)
 
@@ -148,3 +148,22 @@ def test_what_is_carried_goes_to_the_part_below_the_pointer() -> None:
     pointer.release(450, 50)
     assert [act for act in acts if isinstance(act, Turn)] == [Turn("place", "shelf")]
     assert not any(isinstance(act, Orbit) for act in acts)
+
+
+def test_a_boat_is_pointed_at_and_hailed_by_a_click_and_by_a_finger() -> None:
+    acts: list[Act] = []
+    pointer = Pointer(
+        acts.append, lambda x, y: HitResult(boat=3 if x < 100 else None, point=GROUND), lambda: 720.0
+    )
+    pointer.move(50, 50)
+    pointer.advance(0.016)
+    assert acts == [Hover(None, boat=3)] and pointer.over_target
+    pointer.press(50, 50, turns=True)
+    pointer.release(50, 50)
+    assert acts[1:] == [Hail(3)]
+    pointer.double(50, 50)
+    pointer.touch({1: (50.0, 50.0)})
+    pointer.touch({})
+    assert acts[2:] == [Hail(3)], "nobody comes nearer to a boat that is off at once"
+    pointer.advance(DOUBLE_S + 0.01)
+    assert not any(isinstance(act, Close) for act in acts)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from explorer.core.geometry import Pose
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.highlight.reactions import AT_REST, FULL_SPEED_S, OPENING_S, Answers, Reaction
-from explorer.visit import Visit
+from explorer.visit import Hail, Hover, Visit
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
 
@@ -61,6 +62,12 @@ def test_nothing_answers_where_less_motion_is_asked_for_or_nothing_moves(park: P
     after(cut, replace(visit, settings=replace(visit.settings, comfort="cut")), 2.0, "goals25")
     after(still, visit, 2.0, "goals25")
     assert cut.reaction == still.reaction == AT_REST
+    hailed = visit.after(Hail(0))
+    for each in (cut, still):
+        each.toward(
+            hailed if each is still else replace(hailed, settings=replace(visit.settings, comfort="cut"))
+        )
+        assert each.reaction == AT_REST
 
 
 def test_another_visitor_finds_the_dome_closed(answers: Answers, park: Park) -> None:
@@ -92,3 +99,28 @@ def test_the_wheel_turns_by_itself(lively: Stage, park: Park) -> None:
         seen(lively, replace(resting(park), pose=pose, hovered=None, life_s=life_s)) for life_s in (0.0, 4.0)
     )
     assert difference(one, later)[20:120, 80:240].mean() > 0.02
+
+
+def test_a_boat_is_found_under_the_pointer_and_greets(lively: Stage, park: Park) -> None:
+    """Rings spread on the water round it, and nothing else changes."""
+    seen(lively, resting(park))
+    across = np.linspace(-1, 1, 81)
+    hits = [hit for y in across for x in across if (hit := lively.pick(x, y)) and hit.boat is not None]
+    assert len({hit.boat for hit in hits}) >= 2
+    boat = hits[len(hits) // 2].boat
+    east, north, _ = np.mean([hit.point for hit in hits if hit.boat == boat], axis=0)
+    near = replace(resting(park), pose=Pose((east, north, 0.0), 180, 30, 70, 30), time_s=5.0)
+    before = seen(lively, near)
+    centre = lively.pick(0.0, 0.0)
+    assert centre is not None and centre.boat == boat
+    greeted = replace(near.after(Hover(None, boat=boat)), time_s=6.2)
+    rings = difference(before, seen(lively, greeted))
+    assert 0.01 < rings.mean() < 0.5
+    assert not rings[:20].any(), "far from the boat the water is as it was"
+    assert not difference(before, seen(lively, replace(greeted, time_s=30.0))).any(), "it ends"
+
+
+def test_a_boat_that_is_not_there_greets_nobody(lively: Stage, park: Park) -> None:
+    quiet = seen(lively, resting(park))
+    for number in (-1, 10_000):
+        assert np.array_equal(seen(lively, resting(park).after(Hail(number))), quiet)

@@ -1,4 +1,4 @@
-// SHADE   darkens; LIGHT  shines; WAKE  foam that opens behind a hull.
+// SHADE   darkens; LIGHT  shines; WAKE  foam that opens behind a hull; RING  a ring on the water.
 #include "common.glsl"
 
 in vec2 v_corner;
@@ -15,6 +15,11 @@ void main() {
     float foam = (edge + 0.35 * (1.0 - smoothstep(0.0, 0.4, across))) * (1.0 - back) * smoothstep(0.0, 0.08, back);
     vec3 light = AMBIENT * 0.9 + SUN_COLOUR * 0.35;
     o_colour = vec4(as_light(light / (light + 0.35)), foam * v_colour.a);
+#elif defined(RING)
+    float out_to = length(v_corner);
+    float crest = smoothstep(0.72, 0.88, out_to) * (1.0 - smoothstep(0.88, 1.0, out_to));
+    vec3 light = AMBIENT * 0.9 + SUN_COLOUR * 0.35;
+    o_colour = vec4(as_light(light / (light + 0.35)), crest * v_colour.a);
 #elif defined(LIGHT)
     o_colour = vec4(as_light(v_colour.rgb), near * near * near * v_colour.a);
 #else
