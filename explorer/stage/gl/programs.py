@@ -16,6 +16,9 @@ SHADOW_SIZE = 2048
 YIELDING = ("tree", "life")
 """The kinds of chunks without a zone that make way: trees; lamps, benches and what else stands in the streets."""
 
+YIELDING_TAG = "what makes way"
+"""Such chunks are tagged with it, where a zone's are tagged with the zone: in masks too they make way."""
+
 Lamps = Literal["off", "switching", "on"]
 """Lamps and lit windows: which of them are on is worked out only while they are being switched."""
 

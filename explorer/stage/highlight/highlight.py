@@ -22,6 +22,7 @@ from ..camera import Camera
 from ..frames.quality import Step
 from ..gl.context import Context
 from ..gl.draw_order import MASK
+from ..gl.programs import YIELDING_TAG
 from ..gl.render_target import RenderTarget
 from ..gl.shaders import shader
 from .outline import PENS, Area, Contour, Kind, Mask, Pen
@@ -177,6 +178,7 @@ class Outline:
         if zone != self._zone:
             camera.clear_tag_states()
             camera.set_tag_state(zone, _flat(1.0, 200).get_state())
+            camera.set_tag_state(YIELDING_TAG, _flat(0.0, 200, YIELDS=1).get_state())
             self._zone = zone
         fit = min(1.0, MASK_SIZE[0] / area.size[0], MASK_SIZE[1] / area.size[1])
         wide, high = (max(2, int(side * fit)) for side in area.size)
@@ -190,8 +192,8 @@ class Outline:
         return whole[-high:, :wide, 1] > 127  # a copy: the next drawing overwrites the frame
 
 
-def _flat(value: float, priority: int) -> p3d.NodePath:
+def _flat(value: float, priority: int, **defines: int) -> p3d.NodePath:
     path = p3d.NodePath("flat")
-    path.set_shader(shader("flat.vert", "flat.frag"), priority)
+    path.set_shader(shader("flat.vert", "flat.frag", **defines), priority)
     path.set_shader_input("u_flat", p3d.LVecBase4f(value, value, value, 1), priority)
     return path

@@ -89,6 +89,10 @@ class Shadow:
         self.drawings += 1
         return self._draw(sun)
 
+    def forget(self) -> None:
+        """Draw the next exact map again: something that casts has come or gone."""
+        self._exact = False
+
     def _draw(self, sun: Vec3) -> p3d.LMatrix4f:
         seen = look_from_sun(self._root, self._camera, sun, self._corners)
         self._map.draw()

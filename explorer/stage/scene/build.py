@@ -22,7 +22,7 @@ from ...i18n import nearest_language
 from ...park.model import Language
 from ..gl.draw_order import MASK, MIRROR_SORT, SHADOW, make_bins
 from ..gl.memory import drop_pages
-from ..gl.programs import SHADOW_SIZE, Program, state_of, yields
+from ..gl.programs import SHADOW_SIZE, YIELDING_TAG, Program, state_of, yields
 from ..gl.shaders import shader
 from .baked import Baked
 from .clear_view import feet_of, packed_feet
@@ -104,6 +104,8 @@ class Tree:
         path.node().final = True
         if chunk.zone:
             path.set_tag("zone", chunk.zone)
+        elif yields(chunk):
+            path.set_tag("zone", YIELDING_TAG)
         if chunk.surface != "solid":
             path.hide(SHADOW | MASK)
         elif not casts_shadow(chunk):
@@ -180,11 +182,15 @@ class Tree:
     def _state(self, chunk: Chunk, span: Span, sorting: SunSorting) -> p3d.RenderState:
         return state_of(chunk, replace(span, sun=2) if sorting == "between" else span, self._program)
 
-    def clear(self, zone: str | None) -> None:
-        """Hide what makes room for one zone's live exhibit, and show that of all other zones."""
+    def clear(self, zone: str | None) -> bool:
+        """Hide what makes room for one zone's live exhibit, show that of all other zones; whether anything has changed."""
+        has_changed = False
         for chunk_node in self.chunk_nodes:
-            if chunk_node.chunk.kind in (PLACEHOLDER, CLEARED):
-                chunk_node.path.stash() if chunk_node.chunk.zone == zone else chunk_node.path.unstash()
+            goes = chunk_node.chunk.zone == zone
+            if chunk_node.chunk.kind in (PLACEHOLDER, CLEARED) and goes != chunk_node.path.is_stashed():
+                chunk_node.path.stash() if goes else chunk_node.path.unstash()
+                has_changed = True
+        return has_changed
 
     def show_letters(self, language: Language, without: str | None = None) -> None:
         """Put up the letters of this language, or of the nearest that the park was built with, and take the others down.

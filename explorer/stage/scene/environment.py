@@ -189,6 +189,13 @@ class Environment:
         if self.rich is not None:
             self.rich.cast(sun, exact)
 
+    def casters_changed(self) -> None:
+        """Something that casts shadows has come or gone: the next exact shadows are drawn again."""
+        self._cast = None
+        self._shadow.forget()
+        if self.rich is not None:
+            self.rich.casters_changed()
+
     def wants_map(self) -> bool:
         """Whether exact shadows of the present light need a new shadow map."""
         assert self._light is not None, "show_light comes first"

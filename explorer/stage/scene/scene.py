@@ -95,10 +95,8 @@ class Scene:
         return (*self._missing, *self.environment.ground_faults)
 
     def _clear(self, zone: str | None) -> None:
-        for tree in self.trees:
-            tree.clear(zone)
-        if self.environment.rich is not None:
-            self.environment.rich.casters_changed()
+        if any([tree.clear(zone) for tree in self.trees]):  # noqa: C419 (each of them is cleared)
+            self.environment.casters_changed()
 
     def mark(self, key: FrameKey) -> None:
         """Show beacon, flow ribbons and what answers to the pointer, of a frame key; boats greet when they are next seen."""

@@ -18,7 +18,7 @@ from explorer.stage.lighting.light import Light, angle_deg
 from explorer.stage.lighting.presets import LIGHTS, MOONSET, NIGHTFALL, light_at
 from explorer.stage.scene import build
 from explorer.stage.scene.environment import baked_suns, sorting_for
-from explorer.visit import Change, Settings
+from explorer.visit import Change, Open, Settings
 from explorer.visit.settings import CYCLE, DAY_PHASES
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
@@ -177,3 +177,17 @@ def test_while_the_day_goes_by_fine_pictures_stay(own: Stage, park: Park) -> Non
         if own.finished:
             break
     assert own.finished and own.draw().width == WIDTH
+
+
+def test_what_makes_room_for_an_exhibit_leaves_no_shade_behind(own: Stage, park: Park) -> None:
+    """The map is drawn again once the camera rests, and once again when the exhibit is left."""
+    closed = resting(park, "effects", day_phase=0.6)
+    opened = replace(closed.after(Open("effects")), pose=closed.pose, flight=None, rest_s=9.0)
+    environment = own.scene.environment
+    for visit in (closed, opened, closed):
+        seen(own, visit)
+        before = environment.shadow_maps
+        seen(own, replace(visit, pose=park.home))
+        assert environment.shadow_maps == before
+    seen(own, opened)
+    assert environment.shadow_maps == before + 1

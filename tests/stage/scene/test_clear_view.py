@@ -13,6 +13,8 @@ from explorer.core.geometry import Pose
 from explorer.park import Park
 from explorer.stage import Stage
 from explorer.stage.camera import Camera
+from explorer.stage.frames.quality import Step
+from explorer.stage.highlight.highlight import Mark, Seen
 from explorer.stage.scene.clear_view import (
     HIGHEST_M,
     NOTHING_YIELDS,
@@ -68,13 +70,18 @@ def without_trees(stage: Stage, visit: Visit) -> Pixels:
     trees = [
         node.path for tree in stage.scene.trees for node in tree.chunk_nodes if node.chunk.kind == "tree"
     ]
-    seen(stage, Visit.begin(visit.park))  # so that nothing of the picture before is taken
+    elsewhere = replace(visit, pose=visit.park.home)
+    for each in (
+        visit,
+        elsewhere,
+    ):  # the shadows of the trees are there, and nothing of the picture before is taken
+        seen(stage, each)
     for path in trees:
         path.stash()
     picture = seen(stage, visit)
     for path in trees:
         path.unstash()
-    seen(stage, Visit.begin(visit.park))
+    seen(stage, elsewhere)
     return picture
 
 
@@ -106,3 +113,19 @@ def test_letters_that_would_be_cut_are_not_drawn(stage: Stage, park: Park) -> No
     (left, top), (right, bottom) = at.min(axis=0) - 6, at.max(axis=0) + 6
     assert left <= columns.min() and columns.max() <= right and top <= rows.min() and rows.max() <= bottom
     assert np.array_equal(seen(stage, visit), whole), "and they come back"
+
+
+def test_the_contour_of_an_open_zone_has_no_notch_where_a_tree_has_made_way(stage: Stage, park: Park) -> None:
+    closed = resting(park, LETTERED)
+    opened = replace(closed.after(Open(LETTERED)), pose=closed.pose, flight=None, rest_s=9.0)
+    view = Seen(Camera(closed.pose, WIDTH / HEIGHT), (WIDTH, HEIGHT), Step())
+    covered = []
+    for visit in (closed, opened):
+        seen(stage, visit)
+        stage.scene.outline.clear()
+        picture = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
+        for contour, level in stage.scene.outline.contours(view, [Mark(LETTERED, "touched", 1.0)]):
+            contour.lay(picture, level)
+        covered.append(over_letters(stage, closed.pose, picture[..., 0] > 0))
+    stage.scene.outline.clear()
+    assert covered[1] > covered[0] + 12

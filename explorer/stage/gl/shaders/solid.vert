@@ -5,7 +5,6 @@
 #include "common.glsl"
 #ifdef YIELDS
 #include "way.glsl"
-const float FOOT_REACH_M = 8.0, HIGHEST_M = 25.0, GROUND_M = 0.18;
 #endif
 
 uniform mat4 p3d_ModelViewProjectionMatrix;
@@ -44,11 +43,7 @@ void main() {
     vec3 n = facing.xyz / 127.0;
     vec4 seen = p3d_Vertex;
 #ifdef YIELDS
-    if (WAY_LEVEL > 0.0) {
-        vec3 foot = vec3(place.xy - vec2(facing.w, night.a - 128.0) * (FOOT_REACH_M / 127.0), GROUND_M);
-        float way = makes_way(foot, p3d_Color.a * HIGHEST_M, 2.5, WAY_TREES_M);
-        seen.xyz = mix(place, foot, way);
-    }
+    seen.xyz = ducked(place, vec2(facing.w, night.a - 128.0), p3d_Color.a);
 #endif
 #ifdef MIRROR
     seen.xy += sin(place.z * 2.1 + place.x + TIME_S) * 0.14;
