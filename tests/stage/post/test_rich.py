@@ -266,3 +266,20 @@ def test_the_park_looks_like_itself(
 def _coarse(picture: Pixels) -> Pixels:
     """Its brightness in cells of ten pixels."""
     return np.asarray(picture.mean(axis=2).reshape(9, 10, 16, 10).mean(axis=(1, 3)).ravel())
+
+
+def test_of_two_rich_stages_each_comes_back_from_the_night_as_it_was(rich: Stage, toy_park: Park) -> None:
+    """What one of them draws, at another hour and in another size, is not seen in the other."""
+    other = toy_stage(toy_park)
+    other.resize(240, 136)
+    try:
+        days = [seen(stage, near(toy_park)) for stage in (rich, other)]
+        for stage in (rich, other):
+            seen(stage, near(toy_park, light="night"))
+            assert [
+                np.abs(seen(each, near(toy_park)) - day).max()
+                for each, day in zip((rich, other), days, strict=True)
+            ] == [0, 0]
+    finally:
+        other.close()
+    assert np.array_equal(seen(rich, near(toy_park)), days[0])
