@@ -14,6 +14,8 @@ from ..style.theme import Theme
 from ..widgets import Themed, paint
 
 DOT_PX, REACH_PX = 13, 18
+BESIDE, IN_A_ROW = 1.9, 8
+"""Points at one place stand so far apart, in halves of a point, and so many in a row."""
 MARGINS_PX = (58, 14, 18, 34)
 TICKS = 4
 
@@ -91,12 +93,17 @@ class ClassChart(Themed, QWidget):
         return found[0], found[1]
 
     def place_of(self, number: int) -> QPointF:
-        """Where the point of a pair is drawn."""
+        """Where the point of a pair is drawn: beside those before it that came to the very same."""
         (x, y), plot = self.points[number], self._plot
         xs, ys = self._axes()
         across = (x - xs[0]) / (xs[-1] - xs[0])
         upward = (y - ys[0]) / (ys[-1] - ys[0])
-        return QPointF(plot.left() + across * plot.width(), plot.bottom() - upward * plot.height())
+        same = sorted(n for n, point in self.points.items() if point == (x, y)).index(number)
+        step = BESIDE * self.theme.px(DOT_PX) * max(self.theme.text, 1.0)
+        right = step * (same % IN_A_ROW) * (-1 if across > 0.5 else 1)
+        down = step * (same // IN_A_ROW) * (1 if upward > 0.5 else -1)
+        left, bottom = plot.left() + across * plot.width(), plot.bottom() - upward * plot.height()
+        return QPointF(left + right, bottom + down)
 
     def _at(self, position: QPointF) -> int | None:
         reach = self.theme.px(REACH_PX)

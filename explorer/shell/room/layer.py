@@ -20,6 +20,8 @@ from .card import RoomCard, RoomView
 
 SHORT_PX = 520
 """A window that is less high than this times the size of text has less on its card."""
+FOOT_PX = 90
+"""So much of the height is left to what stands at the foot, such as the way to begin in a booth, where there is room."""
 BUSY_S = 1.0
 """After something was done by a phone frames come fast for so long."""
 
@@ -91,7 +93,8 @@ class RoomLayer(Layer):
         goes = visit.lesson.going and visit.lesson.asked is None
         most = room.bottom_px - room.top_px
         high = min(self.card.wanted_height(size.width()), most)
-        rect = QRect(room.margin, room.top_px + (most - high) // 2, size.width(), high)
+        above = max((most - room.theme.px(FOOT_PX) - high) // 2, 0)
+        rect = QRect(room.margin, room.top_px + above, size.width(), high)
         if not (room.panel_px or room.at_exhibit or goes):
             rect.moveRight(room.size.width() - room.margin)
             room = replace(room, side_px=room.margin + rect.width())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -62,6 +63,17 @@ def test_the_card_comes_with_the_first_screen(window: MainWindow) -> None:
     window.do(Ask("who-and-when"))
     draw_frames(window)
     assert not layer.card.isVisible()  # a page is read
+
+
+def test_points_at_one_place_stand_side_by_side(window: MainWindow) -> None:
+    layer = layer_of(window)
+    hear(window, *(PairState(standing="free") for _ in range(3)))
+    QTest.mouseClick(layer.card.results, LEFT)
+    hear(window, *(result(20.0, layer.leading.together.collected) for _ in range(3)))
+    chart = layer.panel.chart
+    places = [chart.place_of(number) for number in sorted(chart.points)]
+    assert (len(places), len(set(chart.points.values()))) == (3, 1)
+    assert all((a - b).manhattanLength() > 15 for a, b in pairwise(places))
 
 
 def test_screens_that_are_gone_make_room_for_others() -> None:
