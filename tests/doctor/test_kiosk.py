@@ -269,10 +269,11 @@ def test_a_rehearsal_that_stutters_or_fails_is_reported(park: Park) -> None:
     assert "too slow" in crawls.remedy
 
 
-def test_a_park_without_a_tour_attracts_nobody(tmp_path: Path) -> None:
+def test_a_park_without_a_tour_of_its_own_attracts_by_its_zones(tmp_path: Path) -> None:
     toy = load(write_scene(tmp_path / "toy"), Path("nowhere"))
-    easel = Easel()
-    assert rehearse(toy, easel, lambda *_: None, easel.clock) is None
+    done = played(toy, Easel())
+    assert done.stops == (len(toy.zones) + 1, len(toy.zones) + 1)
+    assert rehearsal(done).state == "good"
     assert rehearsal(None).state == "bad"
 
 
@@ -339,7 +340,9 @@ def test_staff_can_leave_only_with_a_number(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize(("language", "last"), [("en", "Not ready."), ("zh", "尚未就绪")])
 def test_the_command_says_what_to_mend(tmp_path: Path, language: str, last: str) -> None:
-    scene = write_scene(tmp_path / "toy")  # no tour in it
+    scene = write_scene(tmp_path / "toy")
+    zone = scene / "zones" / "mill.yaml"
+    zone.write_text(zone.read_text("utf-8").replace("title:", "titel:", 1), "utf-8")
     words: Sequence[str] = (
         *("doctor", "--kiosk", "--scene", str(scene), "--lang", language),
         *("--ledger", str(tmp_path / "visits.sqlite3")),

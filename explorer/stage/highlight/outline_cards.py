@@ -37,10 +37,13 @@ class OutlineCards:
     def show(self, contours: Iterable[tuple[Contour, float]]) -> None:
         """Show these contours, each as far as it has come, 0..1."""
         shown = {}
-        for contour, level in contours:
+        for number, (contour, level) in enumerate(contours):
             _, card = self._cards.pop(id(contour), (None, None))
             card = card or self._card(contour)
             card.set_shader_input("u_level", p3d.LVecBase2f(level, 0))
+            card.set_bin(
+                "fixed", number
+            )  # the last on top: otherwise Panda3D sorts them by where their state lies in memory
             shown[id(contour)] = (contour, card)
         for _, card in self._cards.values():
             card.remove_node()

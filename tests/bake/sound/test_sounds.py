@@ -15,7 +15,7 @@ from explorer.bake.sound.files import sounds, to_wav, write_sounds
 from explorer.bake.sound.loops import LOOPS
 from explorer.bake.sound.synthesis import RATE_HZ, Samples, add_round, count
 from explorer.bootstrap import ROOT
-from explorer.park.model import Ambience
+from explorer.park.frame import Ambience
 
 FOLDER = ROOT / "assets" / "sound"
 MOST_BYTES = 3_000_000

@@ -126,4 +126,4 @@ def test_a_booth_can_be_read_and_pressed(open_window: Windows, case: Case) -> No
     looker.settle()
     assert looker.window.tools.button("start over").isVisible()
     assert looker.window.tools.button("language").isVisible()
-    assert not looker.found, looker.reported
+    assert not looker.found, looker.words_shown

@@ -89,7 +89,7 @@ def test_every_page_of_a_lesson_can_be_read(teaching: Looker) -> None:
     window.do(GatherClass())
     window.do(EndTour())
     read_through(looker, "end", layer.end)
-    assert not looker.found, looker.reported
+    assert not looker.found, looker.words_shown
 
 
 @pytest.mark.parametrize("quizzed", OF_QUIZ, indirect=True, ids=str)
@@ -108,4 +108,4 @@ def test_every_page_of_the_quiz_can_be_read(quizzed: Looker) -> None:
         window.do(NextQuestion())
     read_through(looker, "result", layer.panel)
     assert panel.isVisible()
-    assert not looker.found, looker.reported
+    assert not looker.found, looker.words_shown

@@ -57,4 +57,4 @@ def test_every_view_of_a_tour_can_be_read(looker: Looker) -> None:
     looker.look("last stop")
     window.do(NextStop())
     looker.look("over")
-    assert not looker.found, looker.reported
+    assert not looker.found, looker.words_shown

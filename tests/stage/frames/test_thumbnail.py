@@ -13,7 +13,7 @@ from explorer.park import Park
 from explorer.stage import Frame, Stage
 from explorer.visit import Visit
 
-from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, resting
+from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, frames_of, resting
 
 HUE_DEG = 14.0
 
@@ -139,7 +139,7 @@ def test_life_and_bands_go_on_to_the_last_bit(living: Stage, park: Park) -> None
 
 
 def test_dynamic_resolution_learns_nothing_from_it(home: Stage, park: Park) -> None:
-    resolution = frames_in_a_row(home).interactive.resolution
+    resolution = frames_of(home).interactive.resolution
     before = (resolution.at, resolution.times_ms)
     for zone in park.zones.values():
         home.thumbnail(zone.views.front.pose, 64, 36)
