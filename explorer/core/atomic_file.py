@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -78,7 +77,7 @@ def check_folder(path: Path) -> None:
 
 def _part_of(whole: Path) -> Path:
     """A name beside a file that no other program uses."""
-    return whole.with_name(f"{whole.name[:NAME_LETTERS]}.~{secrets.token_hex(4)}.part")
+    return whole.with_name(f"{whole.name[:NAME_LETTERS]}.~{os.urandom(4).hex()}.part")
 
 
 @cache  # once a folder: a film writes thousands of files into one
