@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from inspect import cleandoc  # from Python 3.13 on docstrings have lost their indentation already
 
 from pydantic import BaseModel
 
-_ENTRY = re.compile(r"^    (\w[\w, ]*) : (.+(?:\n        .+)*)", re.MULTILINE)
+_ENTRY = re.compile(r"^(\w[\w, ]*) : (.+(?:\n    .+)*)", re.MULTILINE)
 
 
 @cache
@@ -17,7 +18,7 @@ def described(kind: type[BaseModel], key: str) -> str:
     if field.description:
         return _sentence(field.description)
     for base in kind.__mro__:
-        for names, words in _ENTRY.findall(base.__dict__.get("__doc__") or ""):
+        for names, words in _ENTRY.findall(cleandoc(base.__dict__.get("__doc__") or "")):
             if key in (name.strip() for name in names.split(",")):
                 return _sentence(words)
     annotation = field.annotation
