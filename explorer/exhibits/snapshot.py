@@ -73,7 +73,14 @@ def _fields(kind: type[Any]) -> Mapping[str, Any] | None:
 
 def _members(hint: Any) -> tuple[Any, ...]:
     """What a value may be: the members of a union, or the one thing it is."""
-    return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    members = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return tuple(_without_alias(member) for member in members)
+
+
+def _without_alias(hint: Any) -> Any:
+    """What an alias stands for: from numpy 2.5 on `NDArray[...]` is one."""
+    value = getattr(get_origin(hint), "__value__", None)
+    return hint if value is None else value[get_args(hint)]
 
 
 # ---- writing
