@@ -229,7 +229,7 @@ HOME_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
     "swarm": ("instances", ()),
     "tally": ("statistics", ("props/forum",)),  # the chalk marks of a vote
     "thrift": ("memory trim", ()),
-    "told": ("reported, shown, expected", ("tests", "lan", "live")),
+    "told": ("reported, shown, expected", ("tests",)),
     "veil": ("transition, fade", ()),
     "vitals": ("heartbeat", ()),
     "whoever": ("anyone, visitor", ()),

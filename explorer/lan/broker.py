@@ -1,4 +1,4 @@
-"""The broker of a room: amqtt in a process beside the show, on this computer alone unless it is told otherwise.
+"""The broker of a room: amqtt in a process beside the show, on this computer alone unless its job says otherwise.
 
     python -m explorer.lan broker
 
@@ -92,8 +92,8 @@ def _says_too_much(guest: Session) -> bool:
 
 
 def _account(config: Any, name: str) -> Account | None:
-    told = config.accounts.get(name)
-    return accounts_from({name: told})[name] if told is not None else None
+    account = config.accounts.get(name)
+    return accounts_from({name: account})[name] if account is not None else None
 
 
 class TooLong(Exception):
@@ -224,7 +224,7 @@ class RoomBroker(Broker):
 
 
 def configuration(listens: list[str], accounts: dict[str, Any]) -> dict[str, Any]:
-    """What amqtt is told."""
+    """The configuration of amqtt."""
     own = __name__
     return {
         "listeners": {
@@ -242,9 +242,9 @@ def configuration(listens: list[str], accounts: dict[str, Any]) -> dict[str, Any
     }
 
 
-async def serve(told: dict[str, Any]) -> None:
+async def serve(job: dict[str, Any]) -> None:
     """Be the broker until the input is closed."""
-    broker = RoomBroker(told["listens"], told["accounts"])
+    broker = RoomBroker(job["listens"], job["accounts"])
     await broker.start()
     report(ports=broker.ports)
     try:

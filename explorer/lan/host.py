@@ -48,7 +48,7 @@ from .topics import Room, last_level, matches
 PORT = 8080
 SCREEN_EVERY_S, READINGS_EVERY_S, CODE_EVERY_S = 0.1, 0.2, 2.0
 AGAIN_S = 2.0
-"""The screen is told again so often, so that phones know that the show is there."""
+"""The screen is said again so often, so that phones know that the show is there."""
 CALL_SHOWN_S = 120.0
 
 
@@ -105,8 +105,8 @@ class RoomHost:
         self.options, self.room, self._clock = options, room or Room(secrets.token_hex(4)), clock
         self.accounts = room_accounts(self.room)
         self._broker_port, self._follow_port, self._port = 0, 0, options.port
-        self.broker = ProcessBeside("broker", self._broker_told)
-        self.gateway = ProcessBeside("gateway", self._gateway_told)
+        self.broker = ProcessBeside("broker", self._broker_job)
+        self.gateway = ProcessBeside("gateway", self._gateway_job)
         self.bus: Bus | None = None
         self.leading = Leading(self.room, clock)
         self.presence, self.trouble = Presence(phones=0), ""
@@ -310,16 +310,16 @@ class RoomHost:
             self._said[name] = (payload, now)
             self.bus.publish(getattr(self.room, name), payload, retain=True)
 
-    # ---- what the processes are told
+    # ---- the jobs of the processes
 
-    def _broker_told(self) -> Mapping[str, Any]:
+    def _broker_job(self) -> Mapping[str, Any]:
         accounts = {name: account.as_json() for name, account in self.accounts.items()}
         listens = [f"{LOOPBACK}:{self._broker_port}"]
         if self.options.address != LOOPBACK:
             listens.append(f"{self.options.address}:{self._follow_port}")  # for screens that follow
         return {"listens": listens, "accounts": accounts}
 
-    def _gateway_told(self) -> Mapping[str, Any]:
+    def _gateway_job(self) -> Mapping[str, Any]:
         options = self.options
         more = {} if options.new_phones is None else {"new_phones": options.new_phones}
         return {

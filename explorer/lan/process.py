@@ -1,4 +1,4 @@
-"""A process beside the show: started, watched, and started again. It is told what to do on its input, never on its command line.
+"""A process beside the show: started, watched, and started again. Its job comes on its input, never on its command line.
 
 Both ends are here. A process ends when its input is closed, so that none outlives the one that started it, however that ended.
 """
@@ -31,7 +31,7 @@ class ProcessBeside:
     Parameters
     ----------
     name : of the module of `explorer.lan` that it runs, such as `broker`.
-    told : what it is told at each start; a function, since a later start may be told something else.
+    job : what it gets at each start; a function, since a later start may get another.
     package : the package whose `__main__` runs it.
 
     Attributes
@@ -43,11 +43,11 @@ class ProcessBeside:
     def __init__(
         self,
         name: str,
-        told: Callable[[], Mapping[str, Any]],
+        job: Callable[[], Mapping[str, Any]],
         package: str = "explorer.lan",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.name, self._told, self._package, self._clock = name, told, package, clock
+        self.name, self._job, self._package, self._clock = name, job, package, clock
         self.reported: dict[str, Any] = {}
         self.starts, self._in_a_row = 0, 0
         self._process: subprocess.Popen[bytes] | None = None
@@ -130,7 +130,7 @@ class ProcessBeside:
         self._listener = Thread(target=_listen, args=(process.stdout, self._lines), daemon=True)
         self._listener.start()
         try:
-            process.stdin.write(json.dumps(dict(self._told())).encode() + b"\n")
+            process.stdin.write(json.dumps(dict(self._job())).encode() + b"\n")
             process.stdin.flush()
         except OSError:
             return  # it is gone already, and the next look sees that
@@ -143,11 +143,11 @@ class ProcessBeside:
             except Empty:
                 return changed
             try:
-                told = json.loads(line)
+                said = json.loads(line)
             except ValueError:
                 continue
-            if isinstance(told, dict):
-                self.reported.update(told)
+            if isinstance(said, dict):
+                self.reported.update(said)
                 changed = True
 
     def _let_go(self) -> None:
@@ -172,9 +172,9 @@ def _listen(out: IO[bytes], lines: SimpleQueue[bytes]) -> None:
 
 
 def first_line() -> dict[str, Any]:
-    """What this process is told."""
-    told: dict[str, Any] = json.loads(sys.stdin.readline())
-    return told
+    """The job of this process."""
+    job: dict[str, Any] = json.loads(sys.stdin.readline())
+    return job
 
 
 def report(**what: object) -> None:

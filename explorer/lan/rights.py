@@ -65,11 +65,11 @@ def room_accounts(room: Room) -> dict[str, Account]:
     }
 
 
-def accounts_from(told: Mapping[str, Mapping[str, Any]]) -> dict[str, Account]:
+def accounts_from(given: Mapping[str, Mapping[str, Any]]) -> dict[str, Account]:
     """Accounts as `Account.as_json` wrote them."""
     return {
         name: Account(
             tuple(account["publishes"]), tuple(account["hears"]), account["is_guest"], account["password"]
         )
-        for name, account in told.items()
+        for name, account in given.items()
     }

@@ -59,7 +59,7 @@ async def listen(
     note : takes sentences for whoever looks at the terminal.
     """
     logging.getLogger("asyncua").setLevel(logging.CRITICAL)  # what goes wrong is said here in one sentence
-    wait_s, told = FIRST_WAIT_S, ""
+    wait_s, noted = FIRST_WAIT_S, ""
     while True:
         began_s = time.monotonic()
         try:
@@ -70,9 +70,9 @@ async def listen(
                 raise
             say(link_row(time.time(), "lost"))
             why = str(fault) or type(fault).__name__
-            if why != told:
+            if why != noted:
                 note(Text("The line is lost ({why}). Trying again.", why=why))
-            told = why
+            noted = why
         wait_s = FIRST_WAIT_S if time.monotonic() - began_s > WELL_S else min(wait_s * 1.7, LONGEST_WAIT_S)
         await asyncio.sleep(wait_s)
 

@@ -1,4 +1,4 @@
-"""A table of a scene: CSV, or XLSX where openpyxl is installed. Read within limits; what is wrong is told with its row."""
+"""A table of a scene: CSV, or XLSX where openpyxl is installed. Read within limits; what is wrong is named with its row."""
 
 from __future__ import annotations
 

@@ -20,10 +20,10 @@ WLAN, CABLE = Address("192.168.8.20", "wlan0"), Address("10.0.0.5", "eth0")
 
 
 def test_a_phone_that_joins_is_seen() -> None:
-    told: list[str] = []
+    notes: list[str] = []
 
     def phone() -> None:
-        url, code = told[0].split("type ")[1].split(". Waiting")[0].split(" and ")
+        url, code = notes[0].split("type ")[1].split(". Waiting")[0].split(" and ")
         body = json.dumps({"code": code}).encode()
         with urllib.request.urlopen(urllib.request.Request(f"{url}/join", body, {"Origin": url})) as answer:
             cookie = answer.headers["Set-Cookie"].split(";")[0]
@@ -40,15 +40,15 @@ def test_a_phone_that_joins_is_seen() -> None:
     thread = threading.Thread(target=phone)
 
     def say(words: str) -> None:
-        told.append(words)
-        if len(told) == 2:  # the QR code comes after the address
+        notes.append(words)
+        if len(notes) == 2:  # the QR code comes after the address
             thread.start()
 
     findings = list(lan.examine("127.0.0.1", say, wait_s=20.0))
     done.set()
     thread.join()
     assert [finding.state for finding in findings if finding.subject != "Firewall"] == ["good"] * 3
-    assert "▀" in told[1] and len(told[1].splitlines()) > 10
+    assert "▀" in notes[1] and len(notes[1].splitlines()) > 10
 
 
 def test_an_address_that_is_none() -> None:

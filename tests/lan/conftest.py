@@ -47,9 +47,9 @@ def accounts() -> dict[str, Account]:
 
 @pytest.fixture(scope="module")
 def broker(accounts: dict[str, Account]) -> Iterator[ProcessBeside]:
-    told = {"listens": ["127.0.0.1:0"], "accounts": {name: one.as_json() for name, one in accounts.items()}}
-    process = ProcessBeside("broker", lambda: told)
-    told["listens"] = [
+    job = {"listens": ["127.0.0.1:0"], "accounts": {name: one.as_json() for name, one in accounts.items()}}
+    process = ProcessBeside("broker", lambda: job)
+    job["listens"] = [
         f"127.0.0.1:{process.wait_until_ready()['ports'][0]}"
     ]  # a later start has the same port
     yield process

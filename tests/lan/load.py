@@ -46,7 +46,7 @@ class Frames(Thread):
             self.show.frame(FRAME_S)
             self.work_s.append(time.thread_time() - cpu_s)
 
-    def told(self) -> str:
+    def summary(self) -> str:
         work, late = ([1000 * s for s in all_s] for all_s in (self.work_s, self.late_s))
         self.work_s, self.late_s = [], []
         taken = f"work of a frame p50 {at(work, 50):.2f} p95 {at(work, 95):.2f} ms"
@@ -97,11 +97,11 @@ class Phones:
     async def listen(self, socket: aiohttp.ClientWebSocketResponse, sent: dict[int, float]) -> None:
         async for message in socket:
             self.heard += 1
-            if message.type == aiohttp.WSMsgType.TEXT and message.data.startswith('{"t": "told"'):
-                told = json.loads(message.data)
-                if told["id"] in sent:
-                    self.trips_s.append(time.perf_counter() - sent[told["id"]])
-                    for older in [id for id in sent if id <= told["id"]]:
+            if message.type == aiohttp.WSMsgType.TEXT and message.data.startswith('{"t": "outcome"'):
+                outcome = json.loads(message.data)
+                if outcome["id"] in sent:
+                    self.trips_s.append(time.perf_counter() - sent[outcome["id"]])
+                    for older in [id for id in sent if id <= outcome["id"]]:
                         del sent[older]
 
 
@@ -114,7 +114,7 @@ async def measure(host: RoomHost, count: int, seconds: float, wishes: float, fra
     await asyncio.sleep(3)
     phones.trips_s.clear()
     phones.sent = phones.heard = 0
-    frames.told()
+    frames.summary()
     processes = {"broker": host.broker.pid, "gateway": host.gateway.pid}
     before = {name: sum(psutil.Process(pid).cpu_times()[:2]) for name, pid in processes.items()}
     acts = len(frames.show.acts)
@@ -129,7 +129,7 @@ async def measure(host: RoomHost, count: int, seconds: float, wishes: float, fra
     print(
         f"  round trip p50 {at(trips, 50):.0f} p95 {at(trips, 95):.0f} p99 {at(trips, 99):.0f} ms, {len(trips)} answers"
     )
-    print(f"  {frames.told()}; there are {host.presence.phones}")
+    print(f"  {frames.summary()}; there are {host.presence.phones}")
     for name, pid in processes.items():
         process = psutil.Process(pid)
         share = 100 * (sum(process.cpu_times()[:2]) - before[name]) / seconds
@@ -150,9 +150,9 @@ def main(words: list[str]) -> None:
         frames = Frames(show)
         frames.start()
         time.sleep(3)
-        frames.told()
+        frames.summary()
         time.sleep(min(seconds, 10))
-        print(f"no phone, load {os.getloadavg()[0]:.1f}: {frames.told()}")
+        print(f"no phone, load {os.getloadavg()[0]:.1f}: {frames.summary()}")
         asyncio.run(measure(host, int(count), seconds, wishes, frames))
         frames.ends = True
         frames.join()

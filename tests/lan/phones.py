@@ -62,8 +62,8 @@ def answer(
 def join(host: RoomHost, code: str | None = None, **headers: str) -> tuple[int, str]:
     """Status, and the cookie if there is one."""
     body = json.dumps({"code": host.options.code if code is None else code}).encode()
-    status, told, _ = answer(host, "/join", body, **headers)
-    return status, told.get("Set-Cookie", "").partition(";")[0]
+    status, reply, _ = answer(host, "/join", body, **headers)
+    return status, reply.get("Set-Cookie", "").partition(";")[0]
 
 
 def socket_status(host: RoomHost, cookie: str, origin: str | None = None) -> int:
@@ -101,7 +101,7 @@ class Phone:
 
     @property
     def screen(self) -> Any:
-        """What is on the show's screen now; None as long as only an older visit was told."""
+        """What is on the show's screen now; None as long as only an older visit was said."""
         now = self.last("screen")
         return now if now is not None and now["session"] == self._show.host.session else None
 
@@ -136,12 +136,12 @@ class Phone:
 
     def outcome(self, id: int) -> str:
         """What became of a request."""
-        self.until(lambda: self.told(id))
-        return self.told(id) or ""
+        self.until(lambda: self.outcome_so_far(id))
+        return self.outcome_so_far(id) or ""
 
-    def told(self, id: int) -> str | None:
+    def outcome_so_far(self, id: int) -> str | None:
         self.read()
-        return next((m["what"] for m in self.came if m["t"] == "told" and m["id"] == id), None)
+        return next((m["what"] for m in self.came if m["t"] == "outcome" and m["id"] == id), None)
 
     def close(self) -> None:
         self.socket.close()

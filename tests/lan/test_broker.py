@@ -150,7 +150,7 @@ def test_it_ends_with_the_process_that_started_it() -> None:
 
 
 def test_the_same_on_mosquitto(tmp_path: Path) -> None:
-    """The bus knows no broker by name: the real Mosquitto, killed and started again, is told everything again."""
+    """The bus knows no broker by name: the real Mosquitto, killed and started again, hears everything again."""
     program = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
     if program is None:
         pytest.skip("Mosquitto is not installed")

@@ -239,8 +239,8 @@ def test_a_stop_names_what_phones_may_do(park: Park) -> None:
             stop.model_copy(update={"phones": phones}) if n == number else stop
             for n, stop in enumerate(tour.stops)
         )
-        told = park.model_copy(update={"tours": {tour.id: tour.model_copy(update={"stops": stops})}})
-        visit = Visit.begin(told, settings=Settings(comfort="cut")).after(StartTour(tour.id, number))
+        marked = park.model_copy(update={"tours": {tour.id: tour.model_copy(update={"stops": stops})}})
+        visit = Visit.begin(marked, settings=Settings(comfort="cut")).after(StartTour(tour.id, number))
         found.append(allowed(visit))
     assert (found[0].dial, found[0].actions) == ("loss", ("break_sensor",))
     assert (found[1].dial, found[1].actions) == (None, ())
@@ -346,7 +346,7 @@ def test_what_a_phone_must_not_do(phone: Phone, show: Show) -> None:
     phone.send('{"t":"turn","id":900,"kind":"line","name":"station","value":NaN}')
     phone.send('{"t":"turn","id":901,"kind":"line","name":"station","value":Infinity}')
     assert show.acts == []
-    assert phone.told(900) is None and phone.told(901) is None
+    assert phone.outcome_so_far(900) is None and phone.outcome_so_far(901) is None
 
 
 def test_a_flood_is_cut_off_and_little_of_it_arrives(show: Show) -> None:

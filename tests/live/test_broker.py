@@ -39,8 +39,8 @@ def url() -> Iterator[str]:
         "bridge": Account(("park/line/#", "plant/#"), ("plant/#",)),
         "show": Account((), ("park/line/#",)),
     }
-    told = {"listens": ["127.0.0.1:0"], "accounts": {name: one.as_json() for name, one in accounts.items()}}
-    process = ProcessBeside("broker", lambda: told)
+    job = {"listens": ["127.0.0.1:0"], "accounts": {name: one.as_json() for name, one in accounts.items()}}
+    process = ProcessBeside("broker", lambda: job)
     port = process.wait_until_ready()["ports"][0]
     words = {name: one.password for name, one in accounts.items()}
     yield f"{words['bridge']} {words['show']} 127.0.0.1:{port}"

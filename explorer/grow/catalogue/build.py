@@ -1,4 +1,4 @@
-"""What every building of the catalogue is told: its size, colours and look, and where its letters stand."""
+"""What every building of the catalogue is made from: its size, colours and look, and where its letters stand."""
 
 from __future__ import annotations
 

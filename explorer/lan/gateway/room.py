@@ -187,7 +187,7 @@ class RoomState:
         outcomes = decode(Outcomes, payload)
         for number, outcome in outcomes.outcomes if outcomes is not None else ():
             for phone, id in self._waiting.pop(number, ()):
-                phone.answer(_told(id, outcome))
+                phone.answer(_outcome(id, outcome))
 
     # ---- from phones
 
@@ -221,14 +221,14 @@ class RoomState:
         if may and dial is not None and self._hands.set(turn.kind, dial, phone.who.id, turn.value):
             self._pending[phone] = turn.id
         else:
-            phone.answer(_told(turn.id, "refused"))
+            phone.answer(_outcome(turn.id, "refused"))
 
     def _press(self, phone: Phone, press: Press) -> None:
         screen = self.screen
         if screen is None or screen.kind != press.kind or press.name not in screen.allowed.actions:
-            phone.answer(_told(press.id, "refused"))
+            phone.answer(_outcome(press.id, "refused"))
         elif not phone.presses.take() or not self._presses.take():
-            phone.answer(_told(press.id, "slow"))
+            phone.answer(_outcome(press.id, "slow"))
         else:
             number = self._expect([(phone, press.id)])
             asked = Request(id=number, asked_s=self._clock(), act="press", kind=press.kind, name=press.name)
@@ -253,7 +253,7 @@ class RoomState:
 
     def _lead(self, phone: Phone, remote: Remote) -> None:
         if phone.who.role != "presenter":
-            phone.answer(_told(remote.id, "refused"))
+            phone.answer(_outcome(remote.id, "refused"))
             return
         number = self._expect([(phone, remote.id)])
         self._bus.publish(
@@ -279,7 +279,7 @@ class RoomState:
         screen = self.screen
         if screen is not None and screen.kind == kind and screen.values.get(name) == value:
             for phone, id in pending.items():
-                phone.answer(_told(id, "done"))
+                phone.answer(_outcome(id, "done"))
             return
         number = self._expect(list(pending.items()))
         asked = Request(id=number, asked_s=self._clock(), act="turn", kind=kind, name=name, value=value)
@@ -313,8 +313,8 @@ async def every(seconds: float, do: Callable[[], object]) -> None:
         do()
 
 
-def _told(id: int, what: str) -> str:
-    return json.dumps({"t": "told", "id": id, "what": what})
+def _outcome(id: int, what: str) -> str:
+    return json.dumps({"t": "outcome", "id": id, "what": what})
 
 
 def _link(live: bool) -> str:

@@ -65,14 +65,14 @@ class Server:
 
     Parameters
     ----------
-    told : what the show has told this process.
+    job : what the show wants of this process.
     """
 
-    def __init__(self, told: dict[str, Any]) -> None:
-        self._told = told
-        self._tokens = Tokens(bytes.fromhex(told["key"]))
+    def __init__(self, job: dict[str, Any]) -> None:
+        self._job = job
+        self._tokens = Tokens(bytes.fromhex(job["key"]))
         self._wrong = Window(WRONG_CODES, WRONG_S)
-        self._new = Window(int(told.get("new_phones", NEW_PHONES)), NEW_PHONES_S)
+        self._new = Window(int(job.get("new_phones", NEW_PHONES)), NEW_PHONES_S)
         self._hosts: frozenset[str] = frozenset()
         self._door: Door | None = None
         self._state: RoomState | None = None
@@ -85,10 +85,10 @@ class Server:
 
     async def run(self) -> None:
         """Serve until the show closes the input."""
-        told, loop = self._told, asyncio.get_running_loop()
-        room, news = Room(told["room"]), asyncio.Event()
+        job, loop = self._job, asyncio.get_running_loop()
+        room, news = Room(job["room"]), asyncio.Event()
         topics = (room.park, room.exhibit, room.screen, room.readings, room.notes, room.outcomes)
-        endpoint = Endpoint("127.0.0.1", told["broker"], "gateway", told["password"])
+        endpoint = Endpoint("127.0.0.1", job["broker"], "gateway", job["password"])
 
         def wake() -> None:
             with suppress(RuntimeError):  # the loop has ended before the connection
@@ -114,7 +114,7 @@ class Server:
         )
         await runner.setup()
         assert runner.server is not None  # it is set up
-        door = self._door = self._opened(runner.server, told["host"], told["port"])
+        door = self._door = self._opened(runner.server, job["host"], job["port"])
         if door is None:
             await runner.cleanup()
             bus.close()
@@ -142,7 +142,7 @@ class Server:
     def _opened(self, made: Callable[[], asyncio.BaseProtocol], host: str, wanted: int) -> Door | None:
         """The door at a port, or at one of those after it; None after saying why there is none."""
         fault = ""
-        most = max(MOST_OF_ONE_ADDRESS, 4 * int(self._told.get("new_phones", 0)))
+        most = max(MOST_OF_ONE_ADDRESS, 4 * int(self._job.get("new_phones", 0)))
         for port in range(wanted, wanted + PORTS) if wanted else (0,):
             try:
                 door = Door(host, port, made, most)
@@ -239,7 +239,7 @@ class Server:
         if self._role(join.code) is None:
             self._wrong.note(address)
             raise web.HTTPForbidden
-        return web.json_response({"room": self._told["room"], **self._told["follow"]}, headers=HEADERS)
+        return web.json_response({"room": self._job["room"], **self._job["follow"]}, headers=HEADERS)
 
     @staticmethod
     async def _asked(request: web.Request) -> _Join:
@@ -255,8 +255,8 @@ class Server:
 
     def _role(self, code: str) -> Role | None:
         given = code.strip().encode()
-        is_staff = hmac.compare_digest(given, self._told["staff"].encode())
-        is_phone = hmac.compare_digest(given, self._told["code"].encode())
+        is_staff = hmac.compare_digest(given, self._job["staff"].encode())
+        is_phone = hmac.compare_digest(given, self._job["code"].encode())
         return "presenter" if is_staff else "phone" if is_phone else None
 
     async def _talk(self, request: web.Request) -> web.StreamResponse:

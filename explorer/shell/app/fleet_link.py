@@ -53,7 +53,6 @@ class FleetLink(QObject):
     Parameters
     ----------
     restart : starts the show again.
-    volume : with which the show was started.
     """
 
     def __init__(

@@ -77,7 +77,7 @@ function hear(message) {
     case "notes": notes = value; if (tab !== "remote") return; break;
     case "link": live = message.live; status(); return;
     case "old": old = true; break;
-    case "told": if (message.what === "refused" || message.what === "late") say(t("refused")); else if (message.what === "slow") say(t("slow")); return;
+    case "outcome": if (message.what === "refused" || message.what === "late") say(t("refused")); else if (message.what === "slow") say(t("slow")); return;
     case "counted": say(t("counted")); return;
     case "called": say(t("called")); return;
   }
