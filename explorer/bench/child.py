@@ -112,14 +112,14 @@ class Child:
 
     def __init__(self, task: str, setup: Setup, **environment: str) -> None:
         self.patience_s, self.more_s = PATIENCE_S, 0.0
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115
         paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.started_s = perf_counter()
         self._process = subprocess.Popen(
             [sys.executable, "-m", setup.PROCESS, task, setup.to_json()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=self._said,
+            stderr=self._errors,
             text=True,
             encoding="utf-8",
             env={
@@ -147,7 +147,7 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._said.close()
+        self._errors.close()
 
     def ask(self, **question: Any) -> dict[str, Any]:
         """The answer to a question.
@@ -190,8 +190,8 @@ class Child:
     def _last_line(self) -> str:
         """The end of what it wrote to the terminal, or how it ended."""
         self._process.wait()
-        self._said.seek(0)
-        lines = self._said.read().decode("utf-8", "replace").strip().splitlines()
+        self._errors.seek(0)
+        lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1] if lines else f"exit code {self._process.returncode}"
 
 

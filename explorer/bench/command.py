@@ -188,10 +188,10 @@ class _Run:
             for number in range(self._options.starts):
                 self._step(gettext("start {number}", number=number + 1))
                 with Child("first", self._setup) as child:
-                    said = child.answer()
+                    answer = child.answer()
                     runs_s.append(perf_counter() - child.started_s)
-                parts_s.append(said["parts_s"])
-                memory_mb.append(said["memory_mb"])
+                parts_s.append(answer["parts_s"])
+                memory_mb.append(answer["memory_mb"])
         except ChildFailed as fault:
             raise NotMeasured(no_graphics(fault)) from None
         return Start.of(runs_s, parts_s), max(memory_mb)
@@ -224,16 +224,16 @@ class _Run:
             for number in range(self._options.starts):
                 self._step(gettext("window {number}", number=number + 1))
                 with Child("window", self._setup, **environment) as child:
-                    said = child.answer()
+                    answer = child.answer()
                     runs_s.append(perf_counter() - child.started_s)
                     if len(runs_s) == self._options.starts:
-                        return self._ticks(child, said, Start.of(runs_s))
+                        return self._ticks(child, answer, Start.of(runs_s))
         except ChildFailed as fault:
             self._missing.append(in_all(Text("The window was not measured: {fault}", fault=fault)))
         return None, {}
 
     def _ticks(
-        self, child: Child, said: dict[str, Any], start: Start
+        self, child: Child, answer: dict[str, Any], start: Start
     ) -> tuple[Window, dict[str, WindowView]]:
         ticks, seconds = {}, self._options.seconds
         for view in self._views:
@@ -245,14 +245,14 @@ class _Run:
         self._step(gettext("doing nothing"))
         idle = child.ask(idle=True, seconds=seconds)
         window = Window(
-            platform=said["platform"],
-            presenter=said["presenter"],
-            size=tuple(said["size"]),
+            platform=answer["platform"],
+            presenter=answer["presenter"],
+            size=tuple(answer["size"]),
             start=start,
             switches=Switches(**{name: Switch.of(times) for name, times in switches.items()}),
             hidden_core=round(idle["hidden"], 4),
             still_core=round(idle["still"], 4),
-            start_memory_mb=said["memory_mb"],
+            start_memory_mb=answer["memory_mb"],
             memory_mb=idle["memory_mb"],
             anonymous_mb=idle["anonymous_mb"],
         )

@@ -53,16 +53,16 @@ def compared(before: Sequence[Row], now: Sequence[Row], differences: Sequence[st
             lines.append([group])
         lines += _pairs(other, row)
     alone += len(old)
-    said = list(differences)
+    sentences = list(differences)
     if alone:
-        said.append(gettext("{alone} figures are in one of the reports only.", alone=alone))
-    said.append(
+        sentences.append(gettext("{alone} figures are in one of the reports only.", alone=alone))
+    sentences.append(
         gettext(
             "Ratio = now / before; less is better. Within ±{NOISE:.0%} (≈) two runs differ by chance.",
             NOISE=NOISE,
         )
     )
-    return [Table(lines), "\n".join(said)]
+    return [Table(lines), "\n".join(sentences)]
 
 
 def rows(report: Report) -> Iterator[Row]:
@@ -178,10 +178,10 @@ def tables(shown: Sequence[Row]) -> Iterator[Table]:
 
 
 def _sentences(report: Report) -> Iterator[str]:
-    said = []
+    lines = []
     for view in report.views:
         moving, rest = "{}x{}".format(*view.moving_size), "{}x{}".format(*view.rest_size)
-        said.append(
+        lines.append(
             gettext(
                 "{view}: drawn at {moving} while moving ({moving_scale:.0%} of the width), at {rest} at "
                 "rest; {rest_redrawn:.0%} of the pictures at rest were drawn anew.",
@@ -194,23 +194,23 @@ def _sentences(report: Report) -> Iterator[str]:
         )
     machine = report.machine
     if machine.load is not None and machine.load > BUSY_LOAD * machine.cores:
-        said.append(gettext("The machine was busy with other things: trust the ratios, not the times."))
-    said += [f"{view.view}: {in_language(view.quality)}" for view in report.views]
+        lines.append(gettext("The machine was busy with other things: trust the ratios, not the times."))
+    lines += [f"{view.view}: {in_language(view.quality)}" for view in report.views]
     parts = report.start.parts_s
     if parts:
         named = gettext(", ").join(
             f"{gettext(PARTS_NAMED.get(name, Verbatim(name)))} {seconds * 1000:.0f}"
             for name, seconds in parts.items()
         )
-        said.append(gettext("Parts of the start to the picture alone, ms: {named}.", named=named))
+        lines.append(gettext("Parts of the start to the picture alone, ms: {named}.", named=named))
     if report.window is not None:
         window = report.window
         size = "{}x{}".format(*window.size)
         shown = window.presenter
         facts = [size, window.platform, *([in_language(shown)] if shown is not None else [])]
-        said.append(gettext("The window: {facts}.", facts=gettext(", ").join(facts)))
-    said += map(in_language, report.not_measured)
-    yield "\n".join(said)
+        lines.append(gettext("The window: {facts}.", facts=gettext(", ").join(facts)))
+    lines += map(in_language, report.not_measured)
+    yield "\n".join(lines)
 
 
 def _pairs(before: Row, now: Row) -> Iterator[list[str]]:

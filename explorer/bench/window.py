@@ -255,7 +255,7 @@ def measure(
         window.tick(0.0)
         application.processEvents()
         size = (window.width(), window.height())
-        shown = window.presenter.said
+        shown = window.presenter.reason
         answer_with(
             drawn=True,
             platform=application.platformName(),

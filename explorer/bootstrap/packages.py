@@ -214,12 +214,12 @@ def _make_venv(lock: int) -> None:
         )
         return "" if done.returncode == 0 and _has_pip() else done.stdout or "?"
 
-    said = made()
-    if said and not cause_of(said) and system.install_debian(["python3-venv"]):
-        said = made()
-    if said:
+    output = made()
+    if output and not cause_of(output) and system.install_debian(["python3-venv"]):
+        output = made()
+    if output:
         raise Missing(
-            cause_of(said)
+            cause_of(output)
             or gettext(
                 "Python has no working 'venv' here. On Debian or Ubuntu type: sudo apt install python3-venv"
             )
@@ -274,9 +274,11 @@ def _install(extras: tuple[str, ...], lock: int, wheels: Path | None) -> None:
 
     source = ["--no-index", "--find-links", str(wheels.resolve())] if wheels else []
     with log.open("w", encoding="utf-8") as out:
-        said, code = run_pip(str(interpreter()), ["install", *source, *wanted], show, out, **_inherited(lock))
+        lines, code = run_pip(
+            str(interpreter()), ["install", *source, *wanted], show, out, **_inherited(lock)
+        )
     if code != 0:
-        cause = cause_of("\n".join(said), wheels) or last_error(said)
+        cause = cause_of("\n".join(lines), wheels) or last_error(lines)
         raise Missing(
             gettext(
                 "\nThe packages could not be installed. {cause}\nWhat pip said: {log}", cause=cause, log=log

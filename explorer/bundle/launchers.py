@@ -144,10 +144,11 @@ def write_launchers(system: str, top: Path, site: Path, version: str, scene: str
 
 def _check(glibc: str) -> str:
     """The part of a launcher that says in one sentence, instead of the loader's, that a system is too old."""
-    said = {language: tr(OLD, language, has="$has", glibc=glibc) for language in languages()}
-    pattern = {language: "*" if language == ENGLISH else f"{language}*" for language in said}
+    sentences = {language: tr(OLD, language, has="$has", glibc=glibc) for language in languages()}
+    pattern = {language: "*" if language == ENGLISH else f"{language}*" for language in sentences}
     rows = (
-        f'    {pattern[key]}) show "{said[key]}" ;;' for key in sorted(said, key=lambda key: key == ENGLISH)
+        f'    {pattern[key]}) show "{sentences[key]}" ;;'
+        for key in sorted(sentences, key=lambda key: key == ENGLISH)
     )
     return LINUX.format(NAME=NAME, glibc=glibc, languages="\n".join(rows))
 

@@ -71,7 +71,7 @@ def fetch(
         *source,
     ]
     most = 2.2 * len(requirements) + 8
-    said, code = run_pip(
+    lines, code = run_pip(
         sys.executable,
         [*words, "-d", str(target), *requirements],
         lambda steps, what: show(steps / max(most, steps + 2), what),
@@ -80,7 +80,7 @@ def fetch(
         raise NotAssembled(
             Text(
                 "The packages could not be had. {cause}",
-                cause=Verbatim(cause_of("\n".join(said), wheels) or last_error(said)),
+                cause=Verbatim(cause_of("\n".join(lines), wheels) or last_error(lines)),
             )
         )
     return sorted(target.glob("*.whl"), key=lambda wheel: wheel.name.lower())

@@ -91,11 +91,11 @@ def state(text: str) -> str:
 def follow_address(text: str) -> str:
     """Where another screen can be followed: the address of its page and the code, or the code alone."""
     if not re.fullmatch(FOLLOWED, text.strip()):
-        said = gettext(
+        message = gettext(
             "write the address and the code of the main screen, such as 192.168.1.20/123456, not {text!r}",
             text=text,
         )
-        raise argparse.ArgumentTypeError(said)
+        raise argparse.ArgumentTypeError(message)
     return text.strip()
 
 
@@ -148,8 +148,8 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as fault:
-        said = gettext("a day looks like 2026-11-01, not {text!r}", text=text)
-        raise argparse.ArgumentTypeError(said) from fault
+        message = gettext("a day looks like 2026-11-01, not {text!r}", text=text)
+        raise argparse.ArgumentTypeError(message) from fault
 
 
 def light(text: str) -> str:
@@ -160,16 +160,16 @@ def light(text: str) -> str:
                 raise ValueError(text)
         except ValueError as fault:
             names = ", ".join(LIGHTS)
-            said = gettext("write {names}, or a number from 0 to 4", names=names)
-            raise argparse.ArgumentTypeError(said) from fault
+            message = gettext("write {names}, or a number from 0 to 4", names=names)
+            raise argparse.ArgumentTypeError(message) from fault
     return text
 
 
 def pin(text: str) -> str:
     """A number to type, as text."""
     if not re.fullmatch(r"[0-9]{4,12}", text):
-        said = gettext("write 4 to 12 digits")
-        raise argparse.ArgumentTypeError(said)  # without telling what was written
+        message = gettext("write 4 to 12 digits")
+        raise argparse.ArgumentTypeError(message)  # without telling what was written
     return text
 
 

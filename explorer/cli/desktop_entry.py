@@ -18,7 +18,7 @@ def _text(contents: bytes) -> str:
     return "" if b"\0\0\0" in contents[:64] else contents.decode(encoding)
 
 
-def apply(entry: Entry, action: str, said: str, *, dry: bool) -> int:
+def apply(entry: Entry, action: str, message: str, *, dry: bool) -> int:
     """Install or remove an entry and say so; with `dry` only print its files and commands. The exit code."""
     commands = entry.install if action == "install" else entry.remove
     if dry:
@@ -36,5 +36,5 @@ def apply(entry: Entry, action: str, said: str, *, dry: bool) -> int:
     for fault in faults:
         print(fault, file=sys.stderr)
     if not faults:
-        print(said)
+        print(message)
     return 2 if faults else 0

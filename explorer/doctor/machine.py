@@ -159,7 +159,7 @@ def presented(driver: Driver) -> str:
     from ..shell.app.settings_store import SettingsStore
     from ..shell.viewport.presenter import expected_presenter
 
-    return gettext(expected_presenter(driver, SettingsStore().verdict()).said)
+    return gettext(expected_presenter(driver, SettingsStore().verdict()).reason)
 
 
 def chinese_font(system: str = sys.platform) -> Finding:

@@ -122,8 +122,8 @@ def _surface(vertices: npt.NDArray[np.void]) -> tuple[Floats, Floats]:
 
 
 class NotExported(ValueError):
-    """The park cannot be written in this form. `said` is the reason."""
+    """The park cannot be written in this form. `message` is the reason."""
 
-    def __init__(self, said: Text) -> None:
-        self.said = said
-        super().__init__(str(said))
+    def __init__(self, message: Text) -> None:
+        self.message = message
+        super().__init__(str(message))

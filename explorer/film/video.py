@@ -61,7 +61,7 @@ def encode(
     """
     part = path.resolve().with_name(f".{path.stem}.part{path.suffix}")
     filters = EVEN
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as errors:
         if captions is not None:
             (Path(folder) / "captions.srt").write_text(captions, "utf-8")
             # named without its folder, since a filter reads : \ and ' in a path as its own signs
@@ -72,10 +72,10 @@ def encode(
             *("-vf", filters, "-pix_fmt", "yuv420p", "-movflags", "+faststart", str(part)),
         ]
         try:
-            code = _fed(subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stderr=said), frames)
+            code = _fed(subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stderr=errors), frames)
             if code:
-                said.seek(0)
-                lines = said.read().decode("utf-8", "replace").strip().splitlines()
+                errors.seek(0)
+                lines = errors.read().decode("utf-8", "replace").strip().splitlines()
                 raise NotEncoded(lines[-1] if lines else f"exit {code}")
             part.replace(path)
         finally:

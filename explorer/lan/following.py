@@ -71,7 +71,7 @@ class FollowerLink:
         self._room: Room | None = None
         self._found: dict[str, Any] | int | None = None
         self._asker: Thread | None = None
-        self._again_s, self._alive_s, self._said_s = clock(), clock(), clock() - SAY_S
+        self._again_s, self._alive_s, self._sent_s = clock(), clock(), clock() - SAY_S
 
     def news(self) -> list[FollowAct]:
         """What the leader has said since the last call, oldest first; only the last of its states counts."""
@@ -95,11 +95,11 @@ class FollowerLink:
         state : asked for only then.
         """
         now = self._clock()
-        if self._bus is None or self._room is None or now - self._said_s < SAY_S:
+        if self._bus is None or self._room is None or now - self._sent_s < SAY_S:
             return
-        self._said_s, said = now, state()
-        if said is not None:
-            self._bus.publish(self._room.pair(self.id), said)
+        self._sent_s, message = now, state()
+        if message is not None:
+            self._bus.publish(self._room.pair(self.id), message)
 
     def close(self) -> None:
         """End it."""

@@ -115,8 +115,8 @@ class RoomHost:
         self._before: Visit | None = None
         self._visited: tuple[str, ...] = ()
         self._voted: dict[str, tuple[int, ...]] = {}
-        self._said: dict[str, tuple[bytes, float]] = {}
-        self._exhibit, self._park_said = "", False
+        self._sent: dict[str, tuple[bytes, float]] = {}
+        self._exhibit, self._park_sent = "", False
         self._read_s = self._coded_s = -1e9
 
     # ---- where it is
@@ -218,15 +218,15 @@ class RoomHost:
             return
         self.leading.show(visit, self.bus)
         now = self._clock()
-        if not self._park_said:
-            self._park_said = True
+        if not self._park_sent:
+            self._park_sent = True
             self.bus.publish(self.room.park, park_words(visit.park), retain=True, qos=1)
         run = visit.run if visit.operating else None
         if run is not None and run.exhibit.kind != self._exhibit:
             self._exhibit = run.exhibit.kind
             words = exhibit_words(self._exhibit, visit.park.languages)
             self.bus.publish(self.room.exhibit, words, retain=True, qos=1)
-        if now - self._said.get("screen", (b"", -1e9))[1] >= SCREEN_EVERY_S:
+        if now - self._sent.get("screen", (b"", -1e9))[1] >= SCREEN_EVERY_S:
             self._say("screen", screen_of(visit, self.session, self._visited), now)
             reason = self.called.call.reason if self.called is not None else None
             self._say("notes", notes_of(visit, reason), now)
@@ -305,9 +305,9 @@ class RoomHost:
     def _say(self, name: str, message: Message, now: float) -> None:
         assert self.bus is not None
         payload = message.model_dump_json().encode()
-        last, at_s = self._said.get(name, (b"", -1e9))
+        last, at_s = self._sent.get(name, (b"", -1e9))
         if payload != last or now - at_s >= AGAIN_S:
-            self._said[name] = (payload, now)
+            self._sent[name] = (payload, now)
             self.bus.publish(getattr(self.room, name), payload, retain=True)
 
     # ---- the jobs of the processes

@@ -143,11 +143,11 @@ class ProcessBeside:
             except Empty:
                 return changed
             try:
-                said = json.loads(line)
+                report = json.loads(line)
             except ValueError:
                 continue
-            if isinstance(said, dict):
-                self.reported.update(said)
+            if isinstance(report, dict):
+                self.reported.update(report)
                 changed = True
 
     def _let_go(self) -> None:

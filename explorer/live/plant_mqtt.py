@@ -35,7 +35,7 @@ class PlantMqtt:
             if mapped.topic:
                 self._tags.setdefault(mapped.topic, []).append(mapped)
         self._silent_s, self._say, self._note, self._clock = tags.silent_s, say, note, clock
-        self._heard_s = self._said_s = -math.inf
+        self._heard_s = self._sent_s = -math.inf
         self._is_live: bool | None = None
         self._bus = Bus(
             client_name(endpoint, "plant"), endpoint, [Subscription(topic) for topic in self._tags]
@@ -50,13 +50,13 @@ class PlantMqtt:
             for mapped in self._tags.get(message.topic, ()):
                 self._say(row_of(mapped, message))
         is_live = self._bus.is_connected and now - self._heard_s <= self._silent_s
-        if is_live == self._is_live and now - self._said_s < LINK_EVERY_S:
+        if is_live == self._is_live and now - self._sent_s < LINK_EVERY_S:
             return
         if is_live != self._is_live:
             self._note(Text("The line speaks.") if is_live else Text("The line is silent."))
         if is_live or self._is_live is not is_live:
             self._say(link_row(time.time(), "live" if is_live else "lost"))
-        self._is_live, self._said_s = is_live, now
+        self._is_live, self._sent_s = is_live, now
 
     def close(self) -> None:
         """Listen no more."""

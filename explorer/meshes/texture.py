@@ -29,7 +29,7 @@ CONTRAST = 0.10
 """A triangle on which brightness differs by more (sRGB 0..1) is cut."""
 
 # where a triangle is looked at: weights of its corners
-SPOTS = np.array(
+FLECKS = np.array(
     [
         [1 / 3, 1 / 3, 1 / 3],
         [0.84, 0.09, 0.07], [0.07, 0.84, 0.09], [0.09, 0.07, 0.84],
@@ -158,7 +158,7 @@ def painted(vertices: Floats, texture: Texture, spare: int) -> tuple[Floats, Flo
     done, colours = [], []
     coarse_area = whole_area = 0.0
     for number in range(ROUNDS + 1):
-        seen = texture.at(SPOTS @ vertices[..., UV])
+        seen = texture.at(FLECKS @ vertices[..., UV])
         is_fine = _is_fine(vertices, seen, texture)
         area = np.linalg.norm(np.cross(*np.moveaxis(vertices[:, 1:, :3] - vertices[:, :1, :3], 1, 0)), axis=1)
         # the widest first, if there is not room for all

@@ -25,7 +25,7 @@ class Answer:
     kind, id : what it is; the id of a likely question is that of its tour and its stop, with a stroke between.
     zone : where it can be shown; None: nowhere.
     title : the question, the statement, the name.
-    text : what is said on it; "" if the title says all.
+    text : what stands on it; "" if the title says all.
     source : the name of the source it was read from; None if it is the park's own word.
     """
 
@@ -89,8 +89,8 @@ def _answer(park: Park, hit: Found, language: Language) -> Answer | None:
     """What was found, in full; None for what answers nothing."""
     if hit.kind in ("zone", "article"):
         zone = park.zones[hit.id]
-        said = (zone.lead, zone.business or zone.article)
-        text = "\n".join(text[language] for text in said)
+        texts = (zone.lead, zone.business or zone.article)
+        text = "\n".join(text[language] for text in texts)
         return Answer("zone", zone.id, zone.id, zone.title[language], read_aloud(text))
     if hit.kind == "claim" and hit.id in park.claims:
         claim = park.claims[hit.id]

@@ -110,42 +110,42 @@ class Content(BaseModel):
 class SceneText:
     """A text of a scene in the scene's languages, which `park.yaml` names: a group of keys in the file."""
 
-    __slots__ = ("_said",)
+    __slots__ = ("_texts",)
     most: ClassVar[int] = LONGEST_TEXT
     on_one_line: ClassVar[bool] = False
 
-    def __init__(self, said: Mapping[Language, str]) -> None:
-        self._said = dict(said)
+    def __init__(self, texts: Mapping[Language, str]) -> None:
+        self._texts = dict(texts)
 
     @property
     def languages(self) -> tuple[Language, ...]:
         """The languages it is in, in the order of the scene."""
-        return tuple(self._said)
+        return tuple(self._texts)
 
     def language_for(self, language: Language) -> Language:
         """The language in which it is shown to one who reads this one: the same, else English, else its first."""
         return nearest_language(language, self.languages)
 
     def __getitem__(self, language: Language) -> str:
-        return self._said.get(language) or self._said[self.language_for(language)]
+        return self._texts.get(language) or self._texts[self.language_for(language)]
 
     def beside(self, language: Language) -> str:
         """The text in the language after this one; "" if the scene has one language alone."""
         other = next_language(self.language_for(language), self.languages)
-        return "" if other == self.language_for(language) else self._said[other]
+        return "" if other == self.language_for(language) else self._texts[other]
 
     def in_language(self, language: Language, /, **values: object) -> str:
         """The text as it is shown in a language."""
         return self[language]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, SceneText) and self._said == other._said
+        return isinstance(other, SceneText) and self._texts == other._texts
 
     def __hash__(self) -> int:
-        return hash(tuple(self._said.items()))
+        return hash(tuple(self._texts.items()))
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._said!r})"
+        return f"{type(self).__name__}({self._texts!r})"
 
     @classmethod
     def __get_pydantic_core_schema__(

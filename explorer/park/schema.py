@@ -74,7 +74,7 @@ def validated(
         if file.full:
             file.fault(place, Text(""), Text(""))  # only counted
         elif not _follows(error, errors):
-            what, remedy = said(error, kind, file.languages)
+            what, remedy = explain(error, kind, file.languages)
             file.fault(place, _at(place, what), remedy)
     return in_part(kind, data, file.languages, errors)
 
@@ -155,7 +155,7 @@ def _shown(got: Any) -> Text | str:
             return cut(str(got))
 
 
-def said(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LANGUAGES) -> tuple[Text, Text]:
+def explain(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LANGUAGES) -> tuple[Text, Text]:
     """What is wrong and what to do about it."""
     got, context, place = error["input"], error.get("ctx", {}), error["loc"]
     shown = _shown(got)

@@ -68,7 +68,7 @@ def not_yaml(problem: str) -> tuple[Text, Text]:
     if "nesting depth" in problem:
         return TOO_DEEP
     why, remedy = next(
-        (explained for said, explained in SYNTAX.items() if said in problem),
+        (explained for pattern, explained in SYNTAX.items() if pattern in problem),
         (
             Verbatim(problem),
             Text("check indentation, colons and quotes on this line and the one above"),

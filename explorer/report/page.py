@@ -228,9 +228,9 @@ def _cell(cell: Cell) -> str:
     return escape(f"{cell:.0f}" if isinstance(cell, float) else str(cell))
 
 
-def _in_all(said: Translatable) -> str:
+def _in_all(text: Translatable) -> str:
     """A text in every language, of which one is shown; a text that is the same in all, once."""
-    shown = {language: tr(said, language) for language in languages()}
+    shown = {language: tr(text, language) for language in languages()}
     if len(set(shown.values())) == 1:
         return escape(shown[ENGLISH])
     return "".join(

@@ -115,7 +115,7 @@ class Stage:
     def warnings(self) -> tuple[str, ...]:
         """What is missing in the frame, in the language shown last."""
         language: Language = self._wanted.language if self._wanted else "en"
-        return tuple(tr(said, language) for said in self.scene.missing)
+        return tuple(tr(text, language) for text in self.scene.missing)
 
     @property
     def unread_models(self) -> Mapping[str, Text]:

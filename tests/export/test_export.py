@@ -313,7 +313,7 @@ def test_progress_goes_up_to_one(park: Park, tmp_path: Path) -> None:
 def test_another_suffix_is_refused_in_both_languages(name: str, park: Park, tmp_path: Path) -> None:
     with pytest.raises(NotExported) as refused:
         export(park, ASSETS, tmp_path / name)
-    for sentence in (tr(refused.value.said, "en"), tr(refused.value.said, "zh")):
+    for sentence in (tr(refused.value.message, "en"), tr(refused.value.message, "zh")):
         assert ".glb" in sentence and ".usda" in sentence
         assert Path(name).suffix in sentence
     assert isinstance(refused.value, ValueError)
@@ -340,7 +340,7 @@ def test_a_damaged_bake_is_reported(park: Park, tmp_path: Path) -> None:
     np.save(tmp_path / "vertices.npy", np.zeros(9, VERTEX))
     with pytest.raises(NotExported) as refused:
         export(park, tmp_path, tmp_path / "park.glb")
-    assert "bake" in tr(refused.value.said, "en") and "bake" in tr(refused.value.said, "zh")
+    assert "bake" in tr(refused.value.message, "en") and "bake" in tr(refused.value.message, "zh")
 
 
 def test_without_usd_core_the_line_to_type_is_reported(
@@ -349,7 +349,7 @@ def test_without_usd_core_the_line_to_type_is_reported(
     monkeypatch.setattr(usd, "find_spec", lambda name: None)
     with pytest.raises(NotExported) as refused:
         export(park, ASSETS, tmp_path / "park.usda")
-    for sentence in (tr(refused.value.said, "en"), tr(refused.value.said, "zh")):
+    for sentence in (tr(refused.value.message, "en"), tr(refused.value.message, "zh")):
         assert "pip install usd-core" in sentence
     assert not list(tmp_path.iterdir())
 

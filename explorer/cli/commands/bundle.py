@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         made = assemble(order, bar.show)
     except NotAssembled as fault:
         bar.clear()
-        print(tr(fault.said, language()), file=sys.stderr)
+        print(tr(fault.message, language()), file=sys.stderr)
         return 2
     except OSError as error:
         bar.clear()

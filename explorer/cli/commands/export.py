@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
             progress=bar.show,
         )  # fmt: skip
     except NotExported as error:
-        print(tr(error.said, language()), file=sys.stderr)
+        print(tr(error.message, language()), file=sys.stderr)
         return 2
     except OSError as error:
         return not_written(args.output, error)

@@ -138,14 +138,14 @@ def _better_ideas(core: Sums, sums: Mapping[Name, Sums]) -> Text | None:
         return None
     learned, quantum, brain = (sums[name].touches for name in IDEAS)
     if max(learned, quantum, brain) < core.touches:
-        said = Text(
+        result = Text(
             "Better ideas save work: {learned:,.0f}, {quantum:,.0f} and {brain:,.0f} samples, not {core:,.0f}."
         )
     else:
-        said = Text(
+        result = Text(
             "Not all ideas pay here: {learned:,.0f}, {quantum:,.0f} and {brain:,.0f} samples beside {core:,.0f}."
         )
-    return said.having(learned=learned, quantum=quantum, brain=brain, core=core.touches)
+    return result.having(learned=learned, quantum=quantum, brain=brain, core=core.touches)
 
 
 def _more_noise(sums: Mapping[Name, Sums], before: Mapping[Name, Sums]) -> Text | None:

@@ -307,9 +307,9 @@ def _parts(state: State, side: int) -> Text:
 
 
 def _result_of(state: State, side: int, found: Estimate | None) -> Text:
-    said = _verdict(found, _counted(state, side))
+    verdict = _verdict(found, _counted(state, side))
     return (
-        Text("{parts}; over habit {said}", parts=_parts(state, side), said=said)
+        Text("{parts}; over habit {said}", parts=_parts(state, side), said=verdict)
         if found
         else _parts(state, side)
     )

@@ -72,7 +72,7 @@ def turns_of(seed: int, number: int) -> tuple[int, ...]:
 def scene(turns: tuple[int, ...]) -> Floats:
     """The chart itself in linear light, shape (HIGH, WIDE), row 0 at the top."""
     light = np.full((HIGH, WIDE), PAPER)
-    for (row, number), turn in zip(_spots(), turns, strict=True):
+    for (row, number), turn in zip(_letter_places(), turns, strict=True):
         left, top, side = letter_box(row, number)
         letter = np.kron(np.rot90(E, turn), np.ones((side // 5, side // 5)))
         light[top : top + side, left : left + side] = PAPER + (INK - PAPER) * letter
@@ -110,7 +110,7 @@ def picture(turns: tuple[int, ...], ppd: float, gaze_deg: tuple[float, float], f
 def recognised(turns: tuple[int, ...], shown: Floats, ppd: float) -> tuple[bool, ...]:
     """Which letters a simple program tells from the picture: it compares each with the four ways an E can lie."""
     signs, perfect = _templates()
-    corners = np.array([letter_box(row, number) for row, number in _spots()], float)
+    corners = np.array([letter_box(row, number) for row, number in _letter_places()], float)
     probe = (np.arange(5 * PROBES) + 0.5) / (5 * PROBES)
     column = (corners[:, :1] + probe * corners[:, 2:]) * (ppd / FINE_PPD)
     line = (corners[:, 1:2] + probe * corners[:, 2:]) * (ppd / FINE_PPD)
@@ -130,7 +130,7 @@ def _templates() -> tuple[Floats, float]:
     return signs, float((scores[:, -1] - scores[:, -2]).min())
 
 
-def _spots() -> list[tuple[int, int]]:
+def _letter_places() -> list[tuple[int, int]]:
     return [(row, number) for row, (_, count, _) in enumerate(ROWS) for number in range(count)]
 
 

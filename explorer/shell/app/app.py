@@ -89,7 +89,7 @@ def keep_when_drawn(scene: Opened, window: MainWindow) -> QTimer:
     timer = QTimer(window)
 
     def look() -> None:
-        if window.viewport.has_picture:
+        if window.viewport.has_frame:
             timer.stop()
             scene.keep()
 

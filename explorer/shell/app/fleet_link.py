@@ -97,7 +97,7 @@ class FleetLink(QObject):
                 error=window.event_log.last_error[:300],
             )
         )
-        if window.viewport.has_picture and not self._drawn:
+        if window.viewport.has_frame and not self._drawn:
             self._drawn = True
             fleet.drawn()
         if fleet.orders is not None and (volume := self._wanted(fleet.orders)) != visit.settings.volume:

@@ -107,8 +107,8 @@ class Readings(QWidget):
         units = {o.unit for o in self._exhibit.outputs if o.name in chart.outputs}
         unit = units.pop() if len(units) == 1 and chart.kind == "time" else ""
         # firms are counted in firms
-        said = len(unit) > 2 and unit_text(unit, ENGLISH) in str(chart.title).lower()
-        if unit and not said:
+        is_in_title = len(unit) > 2 and unit_text(unit, ENGLISH) in str(chart.title).lower()
+        if unit and not is_in_title:
             title = say("chart.title", language, title=title, unit=unit_text(unit, language))
         self.title.set_text(title)
         following = tr(self._charts[(self._at + 1) % len(self._charts)].title, language)

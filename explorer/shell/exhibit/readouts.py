@@ -39,8 +39,10 @@ def format_reading(output: Output, value: float, theme: Theme) -> str:
 
 def format_figure(output: Output, value: float, theme: Theme) -> str:
     """A reading in large type: without its unit where its plain words name that already (36, parts wrong in the twin)."""
-    said = output.plain is not None and output.unit and unit_text(output.unit, ENGLISH) in str(output.plain)
-    return format_reading(replace(output, unit="") if said else output, value, theme)
+    is_in_text = (
+        output.plain is not None and output.unit and unit_text(output.unit, ENGLISH) in str(output.plain)
+    )
+    return format_reading(replace(output, unit="") if is_in_text else output, value, theme)
 
 
 def compared(output: Output, tag: Tag, computed: float, theme: Theme) -> str:
@@ -202,7 +204,7 @@ class ReadingRow(QWidget):
             row.setStretch(0, 3)
             row.setStretch(2, 2)
             self.setLayout(row)
-        self._said = ""
+        self._announced = ""
 
     def show_run(self, run: Running, measured: Tag | None = None) -> None:
         """Show the present value and the way there; beside it what a real line measures."""
@@ -210,8 +212,8 @@ class ReadingRow(QWidget):
         words = format_reading(self._output, computed, self._theme)
         if measured is not None:
             words = compared(self._output, measured, computed, self._theme)
-        if words != self._said:
-            self._said = words
+        if words != self._announced:
+            self._announced = words
             self._value.set_text(words)
             if not self._line.isHidden():  # a number and its unit stay on one line
                 wide = min(ceil(self._theme.width_of(words, "label")) + 4, self._theme.px(MOST_VALUE_PX))

@@ -23,7 +23,7 @@ from .readouts import Readout
 
 BAR_PX, BAR_GAP_PX = 5, 6  # of the design
 
-SAID_FROM = 0.6
+CAPTION_FROM = 0.6
 """From this share of a step on its caption is made from readings, where the exhibit has one."""
 
 
@@ -129,8 +129,8 @@ class ShowMeCard(Surface):
         if self._readout is not None:
             self._readout.show_value(run.readings[self._readout.output.name])
         self._bars.show_share(len(steps), showing.at + share)
-        said = run.exhibit.caption(run.state, showing.at) if share >= SAID_FROM else None
-        words = tr(said or steps[showing.at].words, language)
+        caption = run.exhibit.caption(run.state, showing.at) if share >= CAPTION_FROM else None
+        words = tr(caption or steps[showing.at].words, language)
         if (showing.at, showing.paused) == self._at and words == self._caption.text():
             return
         self._at = (showing.at, showing.paused)

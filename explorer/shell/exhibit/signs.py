@@ -73,7 +73,7 @@ class Signs(LabelOverlay):
         self._zone: str | None = None
         self._part: tuple[str | None, str | None] = (None, None)
         self.placed: tuple[PlacedSign, ...] = ()
-        self.said: dict[str, SignWords] = {}
+        self.words: dict[str, SignWords] = {}
         self._places: Mapping[str, PartPlace] = {}
         self._seen: Mapping[str, Mapping[Side, tuple[float, float]]] = {}
         self._laid_out_for: tuple[object, ...] = ()
@@ -138,27 +138,27 @@ class Signs(LabelOverlay):
             self.update(self._touched(self.placed))
 
     def _say(self, visit: Visit, run: Running, free: Rect) -> None:
-        """Say what is to be said now; signs that stand keep their place."""
+        """Say the words of now; signs that stand keep their place."""
         place = zone.views.exhibit.pose if (zone := visit.open_zone) is not None else visit.pose
-        said = self._words(run, near=visit.pose.distance_m < NEAR * place.distance_m)
+        words = self._words(run, near=visit.pose.distance_m < NEAR * place.distance_m)
         view = (visit.pose, self.size(), visit.zone, free, self.theme)
         is_new, cards = view != self._laid_out_for, tuple(self.cards)
         again = (
             is_new
             or cards != self._laid_around
-            or said.keys() != self.said.keys()
+            or words.keys() != self.words.keys()
             or visit.time_s - self._looked_s >= LOOK_AGAIN_S
         )
         part = (visit.part, visit.picked)
-        if not again and said == self.said and part == self._part:
+        if not again and words == self.words and part == self._part:
             return
-        old, changed = self.placed, said != self.said or part != self._part
+        old, changed = self.placed, words != self.words or part != self._part
         before = old
-        self.said, self._part = said, part
+        self.words, self._part = words, part
         if again:
             self._laid_out_for, self._laid_around, self._looked_s = view, cards, visit.time_s
             self._places = self._stage.parts()
-            seen, self._seen = self._seen, self._on_screen(said)
+            seen, self._seen = self._seen, self._on_screen(words)
             before = tuple(sign for sign in before if not self._was_carried(sign, seen))
         standing = () if is_new else [self._fitted(sign) for sign in before if self._stands(sign)]
         self.placed = tuple(self._lay_out(run, standing)) if again else tuple(standing)
@@ -190,14 +190,14 @@ class Signs(LabelOverlay):
 
     def _stands(self, sign: PlacedSign) -> bool:
         """Whether a sign may stay where it is: its part is there, no panel covers it, and it has room for its words."""
-        words = self.said.get(sign.part)
+        words = self.words.get(sign.part)
         if words is None or sign.part not in self._places or any(map(sign.box.meets, self.cards)):
             return False
         return self._length(words) <= sign.box.width + 1
 
     def _fitted(self, sign: PlacedSign) -> PlacedSign:
-        """The sign, no longer than its words ask: it may have said more."""
-        words, box = self.said[sign.part], sign.box
+        """The sign, no longer than its words ask: it may have words more."""
+        words, box = self.words[sign.part], sign.box
         length = self._length(words) + (self.theme.px(GROWS_PX) if words.figure else 0)
         if length > SHORTER * box.width:
             return sign
@@ -241,12 +241,12 @@ class Signs(LabelOverlay):
         )
         missing = [
             part
-            for part in self.said
+            for part in self.words
             if part in self._places and part not in {sign.part for sign in standing}
         ]
         wanted = []
         for part, sides_px in self._on_screen(missing).items():
-            words = self.said[part]
+            words = self.words[part]
             spare = theme.px(GROWS_PX) if words.figure else 0
             size = (self._length(words) + spare, self._tall)
             wanted.append(WantedSign(part, sides_px, sides[part], size, words.is_number))
@@ -299,8 +299,8 @@ class Signs(LabelOverlay):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(self._opacity)
         for sign in self.placed:
-            if sign.part in self.said:
-                self._paint(painter, sign, self.said[sign.part], self._accent)
+            if sign.part in self.words:
+                self._paint(painter, sign, self.words[sign.part], self._accent)
 
     def _paint(self, painter: QPainter, sign: PlacedSign, words: SignWords, accent: Accent) -> None:
         theme, rect, colours = self.theme, QRectF(*sign.box), self.theme.accent(accent)

@@ -19,7 +19,7 @@ from ..style.theme import Theme
 from ..widgets import Button, Column, Prose
 from ..widgets.save_dialog import SaveDialog, documents, reason_of
 
-SAID_MS = 4000
+SHOWN_MS = 4000
 CODE_PX = 168
 
 
@@ -114,4 +114,4 @@ class StateTools(QWidget):
     def _say(self, words: str) -> None:
         self.notice.set_text(words)
         self.notice.show()
-        QTimer.singleShot(SAID_MS, self.notice, self.notice.hide)
+        QTimer.singleShot(SHOWN_MS, self.notice, self.notice.hide)

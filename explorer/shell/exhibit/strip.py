@@ -32,7 +32,7 @@ Do = Callable[[Act], object]
 CHART_WIDE_PX, CHART_TALL_PX = 250, 48  # of the design
 FORK_WIDE_PX, FORK_TALL_PX = 216, 100
 CHOSEN_S = 6.0
-"""For so long it is said what a press on a part has chosen."""
+"""For so long it is shown what a press on a part has chosen."""
 
 
 class StripContent(QWidget):
@@ -160,7 +160,7 @@ class StripContent(QWidget):
 
     @property
     def chosen(self) -> str:
-        """What a press on a part has chosen; "" if that is not said now."""
+        """What a press on a part has chosen; "" if that is not shown now."""
         return "" if self._chosen.isHidden() else self._chosen.text()
 
     def _show_chosen(self, run: Running, time_s: float) -> None:
@@ -179,16 +179,16 @@ class StripContent(QWidget):
                 self._chosen.set_text(words)
                 wide_px = round(self._theme.width_of(words, "label", 600)) + 4
                 self._chosen.setFixedSize(wide_px, self._chosen.heightForWidth(wide_px))
-                self._say_chosen(said=True)
+                self._say_chosen(shown=True)
         if not self._chosen.isHidden() and not 0 <= self._chosen_until_s - time_s <= CHOSEN_S:
-            self._say_chosen(said=False)
+            self._say_chosen(shown=False)
 
-    def _say_chosen(self, *, said: bool) -> None:
-        self._chosen.setVisible(said)
+    def _say_chosen(self, *, shown: bool) -> None:
+        self._chosen.setVisible(shown)
         for widget in (*self.readouts, self.chart):  # only where there is no fork
-            widget.setHidden(said)
+            widget.setHidden(shown)
         self.undo.set_text(
-            say("exhibit.undo-last", self._theme.language) if said else "", self.undo.accessibleName()
+            say("exhibit.undo-last", self._theme.language) if shown else "", self.undo.accessibleName()
         )
         self.updateGeometry()
 

@@ -33,7 +33,7 @@ from .question import ShownQuestion
 if TYPE_CHECKING:
     from ...lan.following import FollowerLink
 
-SAID_S = 5.0
+SHOWN_S = 5.0
 """So long it is said that all is well."""
 LED_HIDES = GUIDED_HIDES | {Part.BREADCRUMB, Part.LEGEND, Part.SEARCH}
 KEYS: Mapping[str, Command] = {"B": "gather"}
@@ -188,7 +188,7 @@ class FollowLayer(Layer):
                 return Standing(f"follow.free.{leader}", icon="users")
             case "away":
                 return Standing(f"follow.away.{leader}", icon="navigation", back=f"follow.back.{leader}")
-        return Standing(f"follow.with.{leader}") if self._well_s < SAID_S else Standing()
+        return Standing(f"follow.with.{leader}") if self._well_s < SHOWN_S else Standing()
 
     def _searching(self) -> Standing:
         """What is said before the leader is found."""

@@ -52,7 +52,7 @@ class Grip(NamedTuple):
 
 
 class Pointer:
-    """Follows mouse, wheel and fingers, and makes acts of them.
+    """Follows mouse, wheel and touches, and makes acts of them.
 
     Parameters
     ----------
@@ -83,8 +83,8 @@ class Pointer:
         self._close_in_s: float | None = None
         self._time_s = 0.0
         self._tap: tuple[float, Position] | None = None
-        self._fingers: dict[int, Position] = {}
-        self._most_fingers = 0
+        self._touches: dict[int, Position] = {}
+        self._most_touches = 0
 
     # ---- mouse
 
@@ -126,37 +126,37 @@ class Pointer:
         self._zoom_toward = self._look(x, y).point
 
     def pinch(self, factor: float, x: float, y: float) -> None:
-        """Two fingers part (`factor` over 1) or close on a trackpad."""
+        """Two touches part (`factor` over 1) or close on a trackpad."""
         if factor > 0:
             self._do(Zoom(1 / factor, self._look(x, y).point))
 
     # ---- touch
 
-    def touch(self, fingers: Mapping[int, Position]) -> None:
-        """The fingers that are on the screen now; none when the last has left."""
-        before, self._fingers = self._fingers, dict(fingers)
+    def touch(self, touches: Mapping[int, Position]) -> None:
+        """The touches that are on the screen now; none when the last has left."""
+        before, self._touches = self._touches, dict(touches)
         self._hover_at = None
-        if not fingers:
+        if not touches:
             self._lift()
-        elif len(fingers) == 1:
-            self._one_finger(next(iter(fingers.values())), begins=not before)
-        elif before.keys() == fingers.keys():
-            self._two_fingers(list(before.values())[:2], list(fingers.values())[:2])
-        self._most_fingers = max(self._most_fingers, len(fingers)) if fingers else 0
+        elif len(touches) == 1:
+            self._one_touch(next(iter(touches.values())), begins=not before)
+        elif before.keys() == touches.keys():
+            self._two_touches(list(before.values())[:2], list(touches.values())[:2])
+        self._most_touches = max(self._most_touches, len(touches)) if touches else 0
 
     def cancel(self) -> None:
         """The system took the touch away: nothing was meant."""
         self._start, self.dragging = None, False
-        self._fingers, self._most_fingers, self._held = {}, 0, None
+        self._touches, self._most_touches, self._held = {}, 0, None
 
-    def _one_finger(self, at: Position, *, begins: bool) -> None:
+    def _one_touch(self, at: Position, *, begins: bool) -> None:
         if begins:
             self.press(*at, turns=True)
-        elif self._most_fingers == 1:
+        elif self._most_touches == 1:
             self._drag(*at, TOUCH_PX)
 
     def _lift(self) -> None:
-        tapped = self._start is not None and not self.dragging and self._most_fingers == 1
+        tapped = self._start is not None and not self.dragging and self._most_touches == 1
         at, self._start, self.dragging = self._last, None, False
         if not tapped:
             return
@@ -167,7 +167,7 @@ class Pointer:
             self._tap = (self._time_s, at)
             self._click(*at)
 
-    def _two_fingers(self, before: list[Position], now: list[Position]) -> None:
+    def _two_touches(self, before: list[Position], now: list[Position]) -> None:
         self.dragging, self._held = True, None
         (ax, ay), (bx, by) = _middle(before), _middle(now)
         self._pan(bx - ax, by - ay)

@@ -159,8 +159,8 @@ def grown_label(
     for card in cards:
         xs += [card.right + gap, card.x - gap - width]
         ys += [card.bottom + gap, card.y - gap - height]
-    spots = [Box(x, y, width, height) for x in xs for y in ys]
-    free = [s for s in spots if s.within(room) and not any(s.meets(card) for card in cards)]
+    places = [Box(x, y, width, height) for x in xs for y in ys]
+    free = [s for s in places if s.within(room) and not any(s.meets(card) for card in cards)]
     best = min(free, key=lambda s: hypot(s.x - near.x, s.y - near.y), default=near)
     return Placed(zone, at, "full", best)
 

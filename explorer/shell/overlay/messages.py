@@ -75,14 +75,14 @@ class StatusLine(MessagePanel):
         super().__init__(
             theme, Prose(theme, " ", "fine", "ink2"), elevation=1, padding=(12, 8, 12, 8), parent=parent
         )
-        self._said_s = 0.0
+        self._shown_s = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def notify(self, state: Text, visit: Visit) -> None:
         """Say the stage's state, not more often than it can be read."""
-        if self.isHidden() or 0 <= visit.time_s - self._said_s < EVERY_S:
+        if self.isHidden() or 0 <= visit.time_s - self._shown_s < EVERY_S:
             return
-        self._said_s = visit.time_s
+        self._shown_s = visit.time_s
         self.notify_now(state)
 
     def notify_now(self, state: Text) -> None:

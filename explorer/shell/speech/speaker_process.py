@@ -76,7 +76,7 @@ class Speaker(QObject):
                 if (voice := voice_for(engine, language)) is not None:
                     self._voices[language] = voice
             words = bool(engine.engineCapabilities() & QTextToSpeech.Capability.WordByWordProgress)
-            engine.sayingWord.connect(self._said)
+            engine.sayingWord.connect(self._report_word)
             engine.stateChanged.connect(self._turned)
         send(voices=list(self._voices), words=words)
 
@@ -101,7 +101,7 @@ class Speaker(QObject):
             self._id, self._begun = line["id"], False
             engine.say(line["say"])
 
-    def _said(self, word: str, id: int, start: int, length: int) -> None:
+    def _report_word(self, word: str, id: int, start: int, length: int) -> None:
         if self._id:
             send(id=self._id, word=[start, length])
 

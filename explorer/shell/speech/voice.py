@@ -26,7 +26,7 @@ END_MS = 400
 class Voice:
     """Says one text at a time.
 
-    Read `said` in every frame.
+    Read `position` in every frame.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ class Voice:
                 process.waitForFinished(END_MS)
 
     @property
-    def said(self) -> int | None:
+    def position(self) -> int | None:
         """How many characters of the text are said, the present word included; None if nothing is being said."""
         return self._end if self._text else None
 

@@ -90,7 +90,7 @@ class Blackout(QWidget):
 
 
 DOT, GLOW = 0.011, 0.036
-SPOT, RING = 0.21, 0.0045
+SPOTLIGHT, RING = 0.21, 0.0045
 """Radii and width of the ring, in heights of the picture."""
 LASER = QColor("#FF2D3F")
 CORE = QColor("#FFFFFF")
@@ -128,7 +128,7 @@ def paint_pointer(painter: QPainter, rect: QRectF, talk: Talk, spared: QPainterP
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if talk.spotlight:
-        radius = SPOT * height
+        radius = SPOTLIGHT * height
         shade = QPainterPath()
         shade.addRect(rect)
         shade.addEllipse(at, radius, radius)

@@ -26,18 +26,18 @@ from .console_widgets import as_widget
 
 def action_text(cue: Cue, stop: Stop, park: Park, language: Language) -> str:
     """What an act of a stop does: which button is pressed, which slider is turned where."""
-    said: list[str] = []
+    parts: list[str] = []
     if cue.press is not None:
-        said.append(say("talk.action.press", language, label=_action(cue.press, stop, park, language)))
-    said += [_turned(name, value, stop, park, language) for name, value in cue.turn.items()]
+        parts.append(say("talk.action.press", language, label=_action(cue.press, stop, park, language)))
+    parts += [_turned(name, value, stop, park, language) for name, value in cue.turn.items()]
     if cue.pace is not None:
-        said.append(say("talk.action.pace", language, pace=cue.pace))
+        parts.append(say("talk.action.pace", language, pace=cue.pace))
     if cue.reset:
-        said.append(say("talk.action.reset", language))
+        parts.append(say("talk.action.reset", language))
     if cue.point is not None:
         zone = park.zones.get(cue.point)
-        said.append(say("talk.action.point", language, title=zone.title[language] if zone else cue.point))
-    return tr(COMMA, language).join(said)
+        parts.append(say("talk.action.point", language, title=zone.title[language] if zone else cue.point))
+    return tr(COMMA, language).join(parts)
 
 
 def _kind_of(stop: Stop, park: Park) -> type[Exhibit[Any]] | None:

@@ -22,7 +22,7 @@ class Narrator:
 
     def __init__(self, voice: Voice | None = None) -> None:
         self.voice = voice or Voice()
-        self._said_at: tuple[str, int, Language] | None = None
+        self._spoken_at: tuple[str, int, Language] | None = None
         self._time_s = 0.0
         self._volume = -1
 
@@ -46,19 +46,19 @@ class Narrator:
         self._time_s = playback.time_s
         if not playback.playing:
             self.voice.pause()
-        elif at == self._said_at and not restarted:
+        elif at == self._spoken_at and not restarted:
             self.voice.resume()
         elif self.voice.can(language):
-            self._said_at = at
+            self._spoken_at = at
             self.voice.say(spoken[language], language, volume=settings.volume / 100, pace=playback.pace)
 
     def caption_progress(self, playback: Playback, language: Language) -> int | None:
         """How many characters of the caption are spoken; None if no voice tells."""
-        said = self.voice.said
-        if said is None or not self.voice.tells_words:
+        position = self.voice.position
+        if position is None or not self.voice.tells_words:
             return None
         stop = playback.stop
-        return caption_progress(stop.caption[language], stop.spoken[language], said)
+        return caption_progress(stop.caption[language], stop.spoken[language], position)
 
     def lack(self, language: Language) -> Lack:
         """What is missing for a voice, as far as is known."""
@@ -69,8 +69,8 @@ class Narrator:
         self.voice.close()
 
     def _silence(self) -> None:
-        if self._said_at is not None:
-            self._said_at = None
+        if self._spoken_at is not None:
+            self._spoken_at = None
             self.voice.stop()
 
 
@@ -106,19 +106,19 @@ def _with_breaks(caption: str, at: int) -> int:
     return len(caption)
 
 
-def caption_progress(caption: str, spoken: str, said: int) -> int:
-    """How many characters of a caption are lit once `said` characters of what is spoken are said.
+def caption_progress(caption: str, spoken: str, position: int) -> int:
+    """How many characters of a caption are lit once `position` characters of what is spoken are heard.
 
     Between two places that belong together it goes on evenly; a word is lit as a whole.
     """
-    if said <= 0:
+    if position <= 0:
         return 0
-    if said >= len(spoken):
+    if position >= len(spoken):
         return len(caption)
     pairs = anchors(caption, spoken)
-    at = max(bisect_right(pairs, (said, len(caption) + 1)) - 1, 0)
+    at = max(bisect_right(pairs, (position, len(caption) + 1)) - 1, 0)
     (a, b), (c, d) = pairs[at], pairs[min(at + 1, len(pairs) - 1)]
-    end = b if c == a else round(b + (d - b) * (said - a) / (c - a))
+    end = b if c == a else round(b + (d - b) * (position - a) / (c - a))
     if not has_han(caption):
         while 0 < end < len(caption) and not caption[end].isspace():
             end += 1

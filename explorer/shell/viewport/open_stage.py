@@ -7,7 +7,7 @@ from PySide6.QtGui import QOpenGLContext
 from ...park.model import Park
 from ..app.settings_store import SettingsStore
 from ..window.protocols import Stage, StageMaker
-from .presenter import SCREENLESS, Presenter, PresenterChoice, Verdict, expected_presenter, said
+from .presenter import SCREENLESS, Presenter, PresenterChoice, Verdict, expected_presenter, sentence
 
 
 def open_stage(
@@ -33,11 +33,11 @@ def open_stage(
     """
     verdict = settings_store.verdict()
     if choice == "copy":
-        return make(park, *size), Presenter("copy", said("present.asked"))
+        return make(park, *size), Presenter("copy", sentence("present.asked"))
     if platform in SCREENLESS:
-        return make(park, *size), Presenter("copy", said("present.screenless"))
+        return make(park, *size), Presenter("copy", sentence("present.screenless"))
     if not can_join:
-        return make(park, *size), Presenter("copy", said("present.no-x"))
+        return make(park, *size), Presenter("copy", sentence("present.no-x"))
     if choice == "auto" and (verdict is None or verdict.name == "copy"):
         stage = make(park, *size)
         found = expected_presenter(stage.driver, verdict)
@@ -47,7 +47,7 @@ def open_stage(
             return stage, found
         if QOpenGLContext.globalShareContext() is None:
             settings_store.clear_verdict()
-            return stage, Presenter("copy", said("present.next-start"))
+            return stage, Presenter("copy", sentence("present.next-start"))
         stage.close()  # a graphics card that was not met before
         return _with_context(make, park, size, choice, settings_store, stage.driver.name)
     return _with_context(make, park, size, choice, settings_store)
@@ -78,13 +78,13 @@ def _with_context(
             settings_store.keep_verdict(Verdict(context.renderer, alone=alone))
         stage = make(park, *size, context)
     except Exception as fault:  # whatever a graphics driver may say: copying may still work
-        return make(park, *size), Presenter("copy", said("present.failed", what=str(fault)))
+        return make(park, *size), Presenter("copy", sentence("present.failed", what=str(fault)))
     if choice == "blit":
-        return stage, Presenter("blit", said("present.asked"))
+        return stage, Presenter("blit", sentence("present.asked"))
     if stage.driver.is_software:  # the graphics card of last time is gone
         settings_store.clear_verdict()
         stage.present_textures(False)
-        return stage, Presenter("copy", said("present.software"))
+        return stage, Presenter("copy", sentence("present.software"))
     if verdict is not None and is_known:
         return stage, Presenter("blit", verdict.why)
-    return stage, Presenter("blit", said("present.to-check"), to_check=True)
+    return stage, Presenter("blit", sentence("present.to-check"), to_check=True)

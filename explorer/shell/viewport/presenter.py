@@ -53,9 +53,9 @@ class Verdict:
     def why(self) -> Text:
         """The reason in words."""
         if not self.copy_ms:
-            return said("present.never-finished")
-        measured = said("present.measured", copy=f"{self.copy_ms:.1f}", blit=f"{self.blit_ms:.1f}")
-        return measured if self.is_right else said("present.wrong")
+            return sentence("present.never-finished")
+        measured = sentence("present.measured", copy=f"{self.copy_ms:.1f}", blit=f"{self.blit_ms:.1f}")
+        return measured if self.is_right else sentence("present.wrong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Presenter:
     to_check: bool = False
 
     @property
-    def said(self) -> Text:
+    def reason(self) -> Text:
         """Both in words, for a status line."""
         return Text("{how} ({why})", how=WORDS[f"present.{self.name}"], why=self.why)
 
@@ -106,10 +106,10 @@ def expected_presenter(driver: Driver, verdict: Verdict | None) -> Presenter:
     verdict : what was found last time.
     """
     if driver.is_software:
-        return Presenter("copy", said("present.software"))
+        return Presenter("copy", sentence("present.software"))
     if verdict is not None and driver.name in (verdict.renderer, verdict.alone):
         return Presenter(verdict.name, verdict.why)
-    return Presenter("copy", said("present.to-check"), to_check=True)
+    return Presenter("copy", sentence("present.to-check"), to_check=True)
 
 
 def share_contexts() -> None:
@@ -122,10 +122,10 @@ def share_contexts() -> None:
     QSurfaceFormat.setDefaultFormat(wanted)
 
 
-def said(key: str, **values: str) -> Text:
+def sentence(key: str, **values: str) -> Text:
     """A sentence of the table of words."""
     return WORDS[key].having(**values)
 
 
-COPY = Presenter("copy", said("present.asked"))
+COPY = Presenter("copy", sentence("present.asked"))
 """The way that works everywhere."""

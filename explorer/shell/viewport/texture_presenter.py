@@ -85,7 +85,7 @@ class Canvas(QOpenGLWidget):
         self._source: QOpenGLFramebufferObject | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def show_picture(self, picture: Frame | None) -> None:
+    def show_frame(self, picture: Frame | None) -> None:
         """Show the texture of this picture with the next painting; None: only what is painted over it."""
         self._picture = picture
         self.update()

@@ -107,7 +107,7 @@ class Viewport(KeyFocus, Themed, QWidget):
     def _made_canvas(self) -> Canvas:
         from .texture_presenter import Canvas  # OpenGL's share of Qt is read where it is used only
 
-        return Canvas(self._paint_picture, self)
+        return Canvas(self._paint_frame, self)
 
     @property
     def blits(self) -> bool:
@@ -130,7 +130,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         else:
             self._image = QImage(picture.pixels, width, height, width * 4, QImage.Format.Format_RGB32)
         if self._canvas is not None:
-            self._canvas.show_picture(picture if picture.texture else None)
+            self._canvas.show_frame(picture if picture.texture else None)
         self._refresh(self._changed(picture))
 
     def _changed(self, picture: Frame) -> QRegion | None:
@@ -159,7 +159,7 @@ class Viewport(KeyFocus, Themed, QWidget):
             self._canvas.repaint()
 
     @property
-    def has_picture(self) -> bool:
+    def has_frame(self) -> bool:
         """Whether a picture was shown yet."""
         return self._picture is not None
 
@@ -206,9 +206,9 @@ class Viewport(KeyFocus, Themed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.blits:
-            self._paint_picture(QPainter(self))
+            self._paint_frame(QPainter(self))
 
-    def _paint_picture(self, painter: QPainter) -> None:
+    def _paint_frame(self, painter: QPainter) -> None:
         """Paint the picture as far as it is in memory, and what lies on it."""
         is_texture = self._picture is not None and self._picture.texture
         if not is_texture and self._image.isNull():
@@ -344,7 +344,7 @@ class Viewport(KeyFocus, Themed, QWidget):
 
     def _touched(self, event: QTouchEvent) -> None:
         ended = event.type() == QEvent.Type.TouchEnd
-        fingers = {
+        touches = {
             point.id(): (point.position().x(), point.position().y())
             for point in event.points()
             if not ended and point.state() != QEventPoint.State.Released
@@ -354,7 +354,7 @@ class Viewport(KeyFocus, Themed, QWidget):
         if event.type() == QEvent.Type.TouchCancel:
             self.pointer.cancel()
         else:
-            self.pointer.touch(fingers)
+            self.pointer.touch(touches)
         event.accept()
 
 

@@ -201,7 +201,7 @@ class MainWindow(WindowParts):
         busy = self.advance_transitions(dt_s) or busy
         busy = self._frame_subject(dt_s) or busy
         # the shell first, the park with the next frame: both take long
-        if is_new_theme and self.viewport.has_picture:
+        if is_new_theme and self.viewport.has_frame:
             self.stage.prefetch_light(self.visit)
         else:
             showing = self.views.state.showing

@@ -300,7 +300,7 @@ class WindowParts(QWidget):
     @property
     def how_drawn(self) -> Text:
         """What is drawn, how it comes to the screen, and why."""
-        drawn, shown = self.stage.state, self.presenter.said
+        drawn, shown = self.stage.state, self.presenter.reason
         return Text("{drawn} · {shown}", drawn=drawn, shown=shown)
 
     def warn_of_missing_font(self) -> None:

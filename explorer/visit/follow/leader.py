@@ -28,32 +28,32 @@ from .shapes import (
 SOONEST_S, LATEST_S = 0.1, 1.0
 """Between two messages: while something changes, and at rest."""
 AGAIN_S, AGAIN_FOR_S = 0.2, 2.0
-"""After a change it is said again a few times soon: a network may have lost it."""
+"""After a change it is sent again a few times soon: a network may have lost it."""
 SNAPSHOT_S = 10.0
-"""So long the acts of a run are said since its last snapshot."""
+"""So long the acts of a run are sent since its last snapshot."""
 MOST_ACTS, MOST_STEPS = 60, 300
-"""So many acts, and steps from the start, are said without a snapshot."""
+"""So many acts, and steps from the start, are sent without a snapshot."""
 DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """What a leader has said so far.
+    """What a leader has sent so far.
 
     Attributes
     ----------
     session : names this start of the leader.
     together : what it wants of those who follow.
-    now_s : seconds it leads; `said_s`: when it said the last thing, `changed_s`: something new.
+    now_s : seconds it leads; `sent_s`: when it sent the last thing, `changed_s`: something new.
     """
 
     session: str
     together: ClassState = field(default_factory=ClassState)
     number: int = 0
     now_s: float = 0.0
-    said_s: float = -LATEST_S
+    sent_s: float = -LATEST_S
     changed_s: float = 0.0
-    said: LeaderState | None = None
+    sent: LeaderState | None = None
     zone: str | None = None
     since: Running | None = None
     base: str = ""
@@ -64,17 +64,17 @@ class Leader:
     ) -> tuple[Leader, LeaderState | None, SnapshotMessage | None]:
         """`dt_s` seconds later: the leader, and what it has to say now."""
         leader = replace(self, now_s=self.now_s + dt_s)
-        if leader.now_s - leader.said_s < SOONEST_S - 1e-6:
+        if leader.now_s - leader.sent_s < SOONEST_S - 1e-6:
             return leader, None, None
         leader, snapshot = leader._based(visit)
         state = leader._state(visit)
-        is_new = snapshot is not None or _still(state) != _still(self.said)
+        is_new = snapshot is not None or _still(state) != _still(self.sent)
         rests_s = AGAIN_S if leader.now_s - self.changed_s < AGAIN_FOR_S else LATEST_S
-        if not is_new and leader.now_s - self.said_s < rests_s:
+        if not is_new and leader.now_s - self.sent_s < rests_s:
             return leader, None, None
         number, changed_s = self.number + 1, leader.now_s if is_new else self.changed_s
         state = state.model_copy(update={"number": number})
-        leader = replace(leader, number=number, said=state, said_s=leader.now_s, changed_s=changed_s)
+        leader = replace(leader, number=number, sent=state, sent_s=leader.now_s, changed_s=changed_s)
         return leader, state, snapshot
 
     def asked_for_snapshot(self) -> Leader:

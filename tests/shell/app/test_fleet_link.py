@@ -117,4 +117,4 @@ def test_content_is_good_once_it_is_drawn(open_window: Windows) -> None:
     draw_frames(window, 3)
     for _ in range(3):
         link.look()
-    assert fleet.drawings == int(window.viewport.has_picture)
+    assert fleet.drawings == int(window.viewport.has_frame)

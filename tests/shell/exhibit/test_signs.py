@@ -164,7 +164,7 @@ def test_only_the_word_that_matters_stays_where_text_is_large(window: MainWindow
     draw_frames(window, 12, 0.05)
     assert window.visit.run is not None
     assert {sign.part for sign in window.signs.placed} <= {"wall"}
-    assert all(words.is_hot for words in window.signs.said.values())
+    assert all(words.is_hot for words in window.signs.words.values())
 
 
 def test_who_comes_nearer_reads_the_names_of_all_shops(window: MainWindow) -> None:
@@ -172,10 +172,10 @@ def test_who_comes_nearer_reads_the_names_of_all_shops(window: MainWindow) -> No
     window.do(Operate())
     draw_frames(window, 12, 0.05)
     shops = {sign.part for sign in SevenShops.near_signs}
-    assert not shops <= set(window.signs.said)
+    assert not shops <= set(window.signs.words)
     window.do(Zoom(0.6))
     draw_frames(window, 12, 0.05)
-    assert shops <= set(window.signs.said)
+    assert shops <= set(window.signs.words)
 
 
 def test_arrows_go_through_the_plan_bough_by_bough_and_leaf_by_leaf(window: MainWindow) -> None:

@@ -74,7 +74,7 @@ def test_it_says_how_it_stands(pair: Pair) -> None:
     assert pair.said == "Waiting for the teacher …"
     pair.tell(1)
     for _ in range(60):
-        pair.leader = replace(pair.leader, said_s=-9.0)
+        pair.leader = replace(pair.leader, sent_s=-9.0)
         pair.tell(1)
     assert pair.said == ""  # all is well, and was said
     pair.window.do(Open("net"))

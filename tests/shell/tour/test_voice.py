@@ -38,18 +38,18 @@ def test_nothing_is_known_before_it_is_asked_for(qtbot: QtBot) -> None:
     fresh = Voice("mock")
     assert not fresh.known and fresh.lack("en") == ""
     fresh.say(LINE, "en")
-    assert fresh.said is None
+    assert fresh.position is None
 
 
 def test_words_are_counted_as_they_are_said(voice: Voice, qtbot: QtBot) -> None:
     voice.say(LINE, "en", volume=0.5)
-    assert voice.speaking and voice.said == 0
+    assert voice.speaking and voice.position == 0
     counted: list[int] = []
 
     def over() -> bool:
-        if voice.said is not None and voice.said not in counted:
-            counted.append(voice.said)
-        return voice.said is None
+        if voice.position is not None and voice.position not in counted:
+            counted.append(voice.position)
+        return voice.position is None
 
     qtbot.waitUntil(over, timeout=PATIENCE_MS)
     assert counted == sorted(counted) and len(counted) >= 8
@@ -60,31 +60,31 @@ def test_words_are_counted_as_they_are_said(voice: Voice, qtbot: QtBot) -> None:
 
 def test_a_pause_goes_on_at_the_same_word(voice: Voice, qtbot: QtBot) -> None:
     voice.say(LINE, "en")
-    qtbot.waitUntil(lambda: (voice.said or 0) >= LINE.index("limit"), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: (voice.position or 0) >= LINE.index("limit"), timeout=PATIENCE_MS)
     voice.pause()
-    there = voice.said
+    there = voice.position
     assert there is not None and not voice.speaking
     qtbot.wait(200)
-    assert voice.said == there  # it is silent
+    assert voice.position == there  # it is silent
     voice.resume()
     assert voice.speaking
-    qtbot.waitUntil(lambda: (voice.said or 0) > there, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: voice.said is None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: (voice.position or 0) > there, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: voice.position is None, timeout=PATIENCE_MS)
 
 
 def test_another_text_takes_its_place(voice: Voice, qtbot: QtBot) -> None:
     voice.say(LINE, "en")
-    qtbot.waitUntil(lambda: bool(voice.said), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(voice.position), timeout=PATIENCE_MS)
     voice.say(f"Ask twice. {LINE}", "en")
-    assert voice.said == 0
-    qtbot.waitUntil(lambda: (voice.said or 0) >= len("Ask"), timeout=PATIENCE_MS)
+    assert voice.position == 0
+    qtbot.waitUntil(lambda: (voice.position or 0) >= len("Ask"), timeout=PATIENCE_MS)
     voice.stop()
-    assert voice.said is None and not voice.speaking
+    assert voice.position is None and not voice.speaking
 
 
 def test_a_language_without_a_voice_is_silent(voice: Voice) -> None:
     voice.say("光有限速。", "zh")
-    assert voice.said is None and not voice.speaking
+    assert voice.position is None and not voice.speaking
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -97,7 +97,7 @@ def test_a_system_without_an_engine(qtbot: QtBot, language: Language) -> None:
     silent.pause()
     silent.resume()
     silent.turn_to(0.5)
-    assert silent.said is None and not silent.tells_words
+    assert silent.position is None and not silent.tells_words
     silent.close()
 
 
@@ -114,10 +114,10 @@ def test_a_process_that_dies_takes_the_voice_with_it_and_nothing_else(voice: Voi
     voice.say(LINE, "en")
     assert voice.process is not None
     voice.process.kill()
-    qtbot.waitUntil(lambda: voice.said is None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: voice.position is None, timeout=PATIENCE_MS)
     assert voice.lack("en") == "none"
     voice.say(LINE, "en")
-    assert voice.said is None
+    assert voice.position is None
 
 
 def test_the_process_ends_with_whoever_talks_to_it(voice: Voice, monkeypatch: pytest.MonkeyPatch) -> None:

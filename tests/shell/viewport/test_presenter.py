@@ -110,7 +110,7 @@ def test_where_the_stage_cannot_join_the_window_frames_are_copied_and_it_says_so
             maker(Card, made), park, (64, 36), choice, settings_store, "wayland", can_join=False  # type: ignore[arg-type]
         )  # fmt: skip
         assert opening[1].name == "copy" and not opening[1].to_check
-        assert "Wayland" in tr(opening[1].said, "en")
+        assert "Wayland" in tr(opening[1].reason, "en")
         assert len(made) == 1, "nothing is tried that cannot work"
     assert settings_store.verdict() is None
 
@@ -199,8 +199,8 @@ def test_where_blit_is_not_possible_the_reason_is_reported(park: Park, settings_
     made: list[FakeStage] = []
     _, presenter = open_stage(maker(Card, made), park, (64, 36), "blit", settings_store, "xcb")
     assert presenter.name == "copy"
-    assert "Qt" in tr(presenter.said, "en")
-    assert "Qt" in tr(presenter.said, "zh")
+    assert "Qt" in tr(presenter.reason, "en")
+    assert "Qt" in tr(presenter.reason, "zh")
     assert not made[-1].closed
 
 

@@ -69,20 +69,20 @@ def test_empty_rectangles_touch_no_card_and_cannot_grow() -> None:
 
 
 @pytest.mark.parametrize("offset_px", [-10, 15])
-def test_the_picture_of_an_open_zone_moves_a_little_where_a_plate_cuts_its_letters(offset_px: int) -> None:
+def test_the_picture_of_an_open_zone_moves_a_little_where_a_panel_cuts_its_letters(offset_px: int) -> None:
     zone = real_park().zones["line"]
     pose, (x, y, z) = zone.views.front.pose, zone.place.label_m
     letters = turned_box(box_corners((x - 10, y, z), (x + 10, y + 0.5, z + 3)))
     at = on_screen_of(letters, pose, 1.0, (SIZE.width() / 2, SIZE.height() / 2))
     (left, top), (_, bottom) = at.min(axis=0), at.max(axis=0)
     assert moved_for_letters(pose, letters, WHOLE, (), SIZE) == WHOLE
-    plate = QRect(int(left) - 100, int(top) + offset_px, 120, int(bottom - top))
-    free = moved_for_letters(pose, letters, WHOLE, (plate,), SIZE)
+    panel = QRect(int(left) - 100, int(top) + offset_px, 120, int(bottom - top))
+    free = moved_for_letters(pose, letters, WHOLE, (panel,), SIZE)
     assert free != WHOLE
     x_px, y_px = free.centre[0] * SIZE.width(), free.centre[1] * SIZE.height()
     moved = on_screen_of(letters, pose, 1.0, (x_px, y_px))
     box = QRect(*moved.min(axis=0).astype(int).tolist(), *np.ptp(moved, axis=0).astype(int).tolist())
-    assert not box.intersects(plate)
+    assert not box.intersects(panel)
 
 
 def test_letters_are_framed_too_where_that_costs_little() -> None:

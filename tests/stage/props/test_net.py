@@ -10,7 +10,7 @@ from explorer.exhibits.net.exhibit import LightRace
 from explorer.exhibits.net.lanes import LANES
 from explorer.exhibits.net.light import PLACES, distance_km
 from explorer.stage.props.net import board
-from explorer.stage.props.net.prop import LOOP_M, along_m, spot
+from explorer.stage.props.net.prop import LOOP_M, along_m, on_arc
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
@@ -34,7 +34,7 @@ def packets(prop: Prop) -> np.ndarray:
 
 def test_the_loop_is_closed_and_lanes_stay_apart() -> None:
     metres = np.linspace(0, LOOP_M, 400)
-    inner, outer = (np.column_stack(spot(metres, radius)[:2]) for radius in (11.0, 12.4))
+    inner, outer = (np.column_stack(on_arc(metres, radius)[:2]) for radius in (11.0, 12.4))
     assert np.allclose(inner[0], inner[-1], atol=1e-6)
     assert np.allclose(np.linalg.norm(outer - inner, axis=1), 1.4, atol=1e-6)
     assert np.abs(np.diff(inner, axis=0)).max() < 0.5  # no leaps
@@ -53,7 +53,7 @@ def test_packets_are_as_far_as_the_state_says(prop: Prop, seconds: float) -> Non
     assert isinstance(exhibit, LightRace)
     server_m = along_m(exhibit.server_km)
     for number, along in enumerate(exhibit.along(run.state)[:6]):
-        x, y, _ = spot((1 - abs(1 - along)) * server_m, 11.0 + 1.4 * number)
+        x, y, _ = on_arc((1 - abs(1 - along)) * server_m, 11.0 + 1.4 * number)
         assert packets(prop)[number, :2] == pytest.approx((float(x), float(y)), abs=0.25)
 
 

@@ -134,10 +134,10 @@ def _emblem(name: Name) -> list[Mesh]:
                 x += size + 0.06
             return found
         case "learned":
-            spots = ((-0.4, 0.2), (-0.4, 0.75), (0.4, 0.2), (0.4, 0.75))
+            points = ((-0.4, 0.2), (-0.4, 0.75), (0.4, 0.2), (0.4, 0.75))
             return [
                 ball(0.25, 10, 6).moved(0, 0, 0.5).painted(GOLD, 0.8),
-                *(ball(0.17, 8, 5).moved(x, 0, z).painted(colour, 0.5) for x, z in spots),
+                *(ball(0.17, 8, 5).moved(x, 0, z).painted(colour, 0.5) for x, z in points),
             ]
         case "quantum":
             return [
@@ -151,7 +151,7 @@ def _emblem(name: Name) -> list[Mesh]:
             sparks = ((-0.3, -0.25, 0.75), (0.28, -0.3, 0.5), (0.1, -0.3, 0.95))
             return [
                 ball(0.5, 12, 8).moved(0, 0, 0.55).painted(colour, 0.25),
-                *(ball(0.1, 6, 4).moved(*spot).painted(GOLD, 1.0) for spot in sparks),
+                *(ball(0.1, 6, 4).moved(*point).painted(GOLD, 1.0) for point in sparks),
             ]
 
 

@@ -125,11 +125,11 @@ class DataProp(Prop):
         start = met[:, 0]
         goal = np.array((GAUGE_X_M - 0.5, GAUGE_Y_M, GAUGE_FLOOR_M)) + np.zeros_like(start)
         goal[1, :, 0] += 1.0
-        spots = start + (goal - start) * opened
-        spots[..., 2] += 2.4 * 4 * opened * (1 - opened)
+        points = start + (goal - start) * opened
+        points[..., 2] += 2.4 * 4 * opened * (1 - opened)
         high = (0.25 + 1.35 * sums) * merge * (1 - opened)
         size = np.stack([np.where(high > 0, 1.0, 0.0)] * 2 + [high], -1).reshape(-1, 3)
-        self._sums.set(spots.reshape(-1, 3), None, size, self.colour("#FFFFFF"), 0.6)
+        self._sums.set(points.reshape(-1, 3), None, size, self.colour("#FFFFFF"), 0.6)
 
     def _weigh(self, state: State) -> None:
         """What was opened last: the joint rate on the left column, the bill on the right one."""

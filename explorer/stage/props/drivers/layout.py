@@ -31,12 +31,12 @@ UPRIGHT = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], float)
 """A turn that makes what lies face the visitor."""
 
 
-def spot(at_m: np.ndarray, y: float = 0.0) -> tuple[float, float, float]:
+def scene_position(at_m: np.ndarray, y: float = 0.0) -> tuple[float, float, float]:
     """A place of the hand's world in the prop's own metres."""
     return float(at_m[0]) * SCALE, y, MIDDLE_Z_M + float(at_m[1]) * SCALE
 
 
-def spots(at_m: np.ndarray, y: float) -> Floats:
+def scene_positions(at_m: np.ndarray, y: float) -> Floats:
     """Many places, shape (n, 3)."""
     return np.column_stack(
         [at_m[:, 0] * SCALE, np.full(len(at_m), y), MIDDLE_Z_M + at_m[:, 1] * SCALE]

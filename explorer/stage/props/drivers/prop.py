@@ -32,8 +32,8 @@ from .layout import (
     outline,
     pane,
     ribbon,
-    spot,
-    spots,
+    scene_position,
+    scene_positions,
     stage,
 )
 
@@ -89,12 +89,12 @@ class DriversProp(Prop):
             self._hand_at = self._object_at if held else state.hand_m[-1]
         self._glass_at = exhibit.seen(state, state.hand_m, later_s)
         outlined = exhibit.seen(state, state.object_m, later_s)
-        self._hand.set_pos(*spot(self._hand_at, HAND_Y_M))
-        self._object.set_pos(*spot(self._object_at, OBJECT_Y_M))
-        self._glass.set_pos(*spot(self._glass_at, GLASS_Y_M))
+        self._hand.set_pos(*scene_position(self._hand_at, HAND_Y_M))
+        self._object.set_pos(*scene_position(self._object_at, OBJECT_Y_M))
+        self._glass.set_pos(*scene_position(self._glass_at, GLASS_Y_M))
         near = float(np.linalg.norm(outlined - self._object_at)) < 0.02
         self._ring.set(
-            [spot(outlined, OBJECT_Y_M - 0.2)],
+            [scene_position(outlined, OBJECT_Y_M - 0.2)],
             None,
             1.0 if near else 1.12,
             self.colour(self.accent.night if near else RED),
@@ -108,7 +108,7 @@ class DriversProp(Prop):
 
     def boxes(self) -> Mapping[str, Box]:
         def about(at: np.ndarray, y: float, half: np.ndarray) -> Box:
-            middle = np.array(spot(at, y))
+            middle = np.array(scene_position(at, y))
             low, high = middle - half, middle + half
             return Box(tuple(map(float, low)), tuple(map(float, high)))  # type: ignore[arg-type]
 
@@ -136,17 +136,17 @@ class DriversProp(Prop):
         stages = np.minimum(np.searchsorted(ends_s, ages_s, side="right"), len(STAGES) - 1)
         colours = np.array([self.colour(STAGE_COLOURS[stage]) for stage in STAGES])[stages]
         positions = aged(state.hand_m, np.maximum(ages_s - later_s, 0.0))
-        self._beads.set(spots(positions, BEADS_Y_M), None, 0.42, colours, 0.75)
+        self._beads.set(scene_positions(positions, BEADS_Y_M), None, 0.42, colours, 0.75)
 
     def _join(self, exhibit: LaggingHand, state: State, later_s: float) -> None:
         """The error, from hand to hand of glass; and how far the guess was drawn on."""
         wrists = self._hand_at + BELOW_M, self._glass_at + BELOW_M
-        starts, ends = [spot(wrists[0], BEADS_Y_M)], [spot(wrists[1], BEADS_Y_M)]
+        starts, ends = [scene_position(wrists[0], BEADS_Y_M)], [scene_position(wrists[1], BEADS_Y_M)]
         colours, thick = [self.colour(RED)], [0.3]
         if "prediction" in state.on:
             newest = aged(state.hand_m, max(exhibit.delay_s(state) - later_s, 0.0))
-            starts.append(spot(newest, BEADS_Y_M - 0.1))
-            ends.append(spot(self._glass_at, BEADS_Y_M - 0.1))
+            starts.append(scene_position(newest, BEADS_Y_M - 0.1))
+            ends.append(scene_position(self._glass_at, BEADS_Y_M - 0.1))
             colours.append(self.colour(PAPER))
             thick.append(0.2)
         at, rotations, long = spans(starts, ends)

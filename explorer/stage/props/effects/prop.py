@@ -314,10 +314,10 @@ class EffectsProp(Prop):
         marks.add(((left + right) / 2, y, z - 0.42), (max(right - left, 0.1), 0.05, 0.84), band, 0.35)
         marks.add((gain_x(gain), y - 0.06, z - 0.5), (0.1, 0.06, 1.0), self.colour(at.WHITE), 0.9)
         verdict = VERDICTS[round(read[f"verdict_{name}"])]
-        said = {"gain": "#7CE0A0", "loss": "#FF8A7A"}.get(verdict, at.PAPER)
+        tint = {"gain": "#7CE0A0", "loss": "#FF8A7A"}.get(verdict, at.PAPER)
         words = f"{gain:+.0f} %" if abs(gain) >= 9.5 else f"{gain:+.1f} %"
         place = ((at.SCALE_RIGHT_M + at.BOARD_RIGHT_M) / 2 + 0.2, y - 0.06, z - 0.45)
-        letters.append(Lettering(words, place, 0.98, said, 0.85))
+        letters.append(Lettering(words, place, 0.98, tint, 0.85))
 
     def _bench(self, rehearsed: bool, live: bool, blinks: bool) -> None:
         """The tools: a line in miniature, and a mast with a lamp; they shine while they are in use."""

@@ -283,13 +283,13 @@ def _chosen(base: float, loss: float, colour: str) -> list[Any]:
 def _segment_places() -> tuple[Any, None, Any]:
     positions, scales = [], []
     half, w, t = DIGIT_HIGH_M / 2, 1.15, 0.38
-    spots = {
+    places = {
         "a": (0, 2 * half - t, w, t), "b": (w / 2, half, t, half), "c": (w / 2, 0, t, half),
         "d": (0, 0, w, t), "e": (-w / 2, 0, t, half), "f": (-w / 2, half, t, half), "g": (0, half - t / 2, w, t),
     }  # fmt: skip
     for digit in (-1, 0, 1):
         for name in "abcdefg":
-            x, z, wide, high = spots[name]
+            x, z, wide, high = places[name]
             positions.append((BOARD_X_M + digit * DIGIT_M + x, BOARD_Y_M - 0.22, BOARD_Z_M + z))
             scales.append((wide - 0.06, 0.12, high - 0.06))
     return np.array(positions), None, np.array(scales)

@@ -47,7 +47,7 @@ def along_m(map_km: float) -> float:
     return FIRST_M + (LAST_M - FIRST_M) * float(np.sqrt(min(map_km, FARTHEST_KM * 1.05) / FARTHEST_KM))
 
 
-def spot(metres: npt.ArrayLike, radius: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
+def on_arc(metres: npt.ArrayLike, radius: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
     """A point of a lane: x, y, and the heading in degrees of something that stands across it.
 
     Parameters
@@ -191,7 +191,7 @@ class NetProp(Prop):
         tail = np.clip(along[:, None] - share[:, None] * np.linspace(0, 1, TRAIL + 1), 0, 2)
         out = 1 - np.abs(1 - tail)  # 0 at home, 1 at the server
         lanes_m = FIRST_RADIUS_M + LANE_M * np.arange(GROUND)[:, None]
-        x, y, turn = spot(out[:GROUND] * self._server_m, lanes_m)
+        x, y, turn = on_arc(out[:GROUND] * self._server_m, lanes_m)
         points = np.empty((len(LANES), TRAIL + 1, 3))
         points[:GROUND] = np.stack([x, y, np.full(x.shape, TRACK_M + PACKET_M)], axis=-1)
         for number, (way, shares) in enumerate(self._ways, GROUND):
@@ -222,7 +222,7 @@ class NetProp(Prop):
 
 def _at(metres: float, radius_m: float) -> tuple[float, float, float]:
     """x, y and turn of one thing on the track."""
-    x, y, turn = spot(metres, radius_m)
+    x, y, turn = on_arc(metres, radius_m)
     return float(x), float(y), float(turn)
 
 
@@ -238,14 +238,14 @@ def _across(metres: float, depth_m: float, height_m: float) -> Box:
 def _low_way(server_m: float, altitude_km: float) -> Floats:
     """Up to the low orbit, along it, and down to the server."""
     height_m = 3 + altitude_km / 2000 * 9
-    x, y, _ = spot(np.linspace(0, server_m, max(3, int(server_m / 5))), SKY_RADIUS_M)
+    x, y, _ = on_arc(np.linspace(0, server_m, max(3, int(server_m / 5))), SKY_RADIUS_M)
     top = np.column_stack([x, y, np.full(len(x), height_m)])
     return np.array([(*top[0, :2], TRACK_M), *top, (*top[-1, :2], SERVER_M)])
 
 
 def _high_way(server_m: float) -> Floats:
     """Up to the geostationary satellite, which stands far too low here, and down."""
-    x, y, _ = spot(np.array((0.0, server_m)), SKY_RADIUS_M)
+    x, y, _ = on_arc(np.array((0.0, server_m)), SKY_RADIUS_M)
     return np.array([(x[0], y[0], TRACK_M), (x.mean(), y.mean(), GEO_HEIGHT_M), (x[1], y[1], SERVER_M)])
 
 

@@ -66,13 +66,13 @@ def crown(counts: Sequence[int]) -> Crown:
     at, row = 90 + FAN_DEG / 2 - step / 2, 0
     for bough, count in enumerate(counts):
         middle_deg = at - step * (count - 1) / 2
-        ends.append(spot(middle_deg, WORD_M))
+        ends.append(polar(middle_deg, WORD_M))
         aside = 5.0 * math.cos(math.radians(middle_deg))
         apart = min(OPEN_APART_M, MOST_APART_M / max(count - 1, 1))
         down_ends.append((aside, OPEN_Y_M + 1.2, OPEN_Z_M + 4.6))
         for number in range(count):
             tasks.append(bough)
-            leaves.append(spot(at, ROWS_M[(row + 1) % 2]))
+            leaves.append(polar(at, ROWS_M[(row + 1) % 2]))
             x = aside + (number - (count - 1) / 2) * apart
             down_leaves.append((x, OPEN_Y_M, OPEN_Z_M - 0.05 * (x - aside) ** 2 * 0.2))
             at, row = at - step, row + 1
@@ -91,7 +91,7 @@ def crown(counts: Sequence[int]) -> Crown:
     )
 
 
-def spot(angle_deg: float, far_m: float) -> tuple[float, float, float]:
+def polar(angle_deg: float, far_m: float) -> tuple[float, float, float]:
     """A place on the fan."""
     angle, lean = math.radians(angle_deg), math.radians(LEAN_DEG)
     up = 0.92 * far_m * math.sin(angle)

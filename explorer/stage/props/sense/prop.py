@@ -95,18 +95,18 @@ class SenseProp(Prop):
         if laid != self._laid:
             self._laid = laid
             self._lay(exhibit, state)
-        self._ball.set_pos(*_spot(self._at, BALL_M))
-        self._ghost.set_pos(*_spot(self._ghost_at, BALL_M))
+        self._ball.set_pos(*_position(self._at, BALL_M))
+        self._ghost.set_pos(*_position(self._ghost_at, BALL_M))
         long_m, short_m, turn = belief.ellipse()
         long_m, short_m = min(long_m, WIDEST_M), min(short_m, WIDEST_M)
         for path, height, z in ((self._doubt, 1.1, BALL_M), (self._rim, 1.0, FLOOR_M + 0.1)):
-            path.set_pos(*_spot(self._ghost_at, z))
+            path.set_pos(*_position(self._ghost_at, z))
             path.set_h(float(np.degrees(turn)))
             path.set_scale(max(long_m * SCALE, 0.1), max(short_m * SCALE, 0.1), height)
         ago = state.ticks * STEP_S + ahead_s - PAST_S * np.arange(1, PAST + 1)
         past = np.array([ball_at(float(s))[0] for s in ago if s >= 0]).reshape(-1, 2)
         fade = np.linspace(0.5, 0.16, PAST)[: len(past)]
-        self._past.set(_spots(past, BALL_M), None, fade, self.colour(GOLD), 0.6)
+        self._past.set(_positions(past, BALL_M), None, fade, self.colour(GOLD), 0.6)
         self._draw_lines(state, rate)
         self._hear(exhibit, state)
 
@@ -137,7 +137,7 @@ class SenseProp(Prop):
             ("sound", MICROPHONES_M[1], EAR_M, (1.0, 1.0, 1.2)),
         ):
             on, heard = name in state.on, name in state.reporting
-            x, y, _ = _spot(at, 0)
+            x, y, _ = _position(at, 0)
             posts.add((x, y, 0), (0.34, 0.34, head_m), self.colour(INK))
             colour = self.colour(self.accent.night if on else STEEL)
             glow = 0.9 if heard else 0.25 * on
@@ -162,7 +162,7 @@ class SenseProp(Prop):
         colours = np.where(lit[:, None], self.colour(self.accent.night), self.colour(STEEL))
         scales = np.column_stack([sizes, sizes, np.where(reporting, 5.0, np.where(lit, 1.6, 0.7))])
         self._rings.set(
-            _spots(rings, FLOOR_M + 0.1), None, scales, colours, np.where(reporting, 1.0, 0.4 * lit)
+            _positions(rings, FLOOR_M + 0.1), None, scales, colours, np.where(reporting, 1.0, 0.4 * lit)
         )
         self._wall_x = EDGE_M - exhibit.wall_m
         self._put_wall(exhibit.wall_m, "camera" in state.on)
@@ -185,19 +185,19 @@ class SenseProp(Prop):
         # what the camera sees: a wedge that ends at the wall
         self._view.show() if camera else self._view.hide()
         far_m = min(self._wall_x, EDGE_M + 0.25) - CAMERA_M[0]
-        self._view.set_pos(*_spot(CAMERA_M, FLOOR_M + 0.06))
+        self._view.set_pos(*_position(CAMERA_M, FLOOR_M + 0.06))
         self._view.set_scale(far_m * SCALE, 2 * WALL_HALF_M * SCALE * min(1.0, far_m / 2.4), 1)
 
     def _draw_lines(self, state: State, rate: np.ndarray) -> None:
         """The error, from ball to ghost; where the ghost thinks it goes; the motion sensor's wire."""
-        ball_at_m, ghost = np.array(_spot(self._at, BALL_M)), np.array(_spot(self._ghost_at, BALL_M))
+        ball_at_m, ghost = np.array(_position(self._at, BALL_M)), np.array(_position(self._ghost_at, BALL_M))
         ahead = ghost + np.append(rate, 0) * SCALE * 0.25
         up = np.array((0.0, 0.0, BALL_RADIUS_M + 0.3))
         starts, ends = [ball_at_m, ghost + up], [ghost, ahead + up]
         thick, colours = [0.22, 0.16], [self.colour(RED), self.colour(INK)]
         if "motion" in state.on:
             starts.append(ball_at_m)
-            ends.append(np.array(_spot(RECEIVER_M, 1.85)))
+            ends.append(np.array(_position(RECEIVER_M, 1.85)))
             thick.append(0.12)
             colours.append(self.colour(self.accent.night))
         at, rotations, length = spans(starts, ends)
@@ -214,15 +214,15 @@ class SenseProp(Prop):
         rotations = heading(np.degrees(np.arctan2(away[:, 1], away[:, 0])))
         wide = 2 * REACH_M * SCALE * np.tan(SIGMAS * SOUND_RAD * exhibit.noise)
         self._beams.set(
-            _spots(MICROPHONES_M, FLOOR_M + 0.12), rotations, np.tile((REACH_M * SCALE, wide, 1), (2, 1))
+            _positions(MICROPHONES_M, FLOOR_M + 0.12), rotations, np.tile((REACH_M * SCALE, wide, 1), (2, 1))
         )
 
 
-def _spot(at_m: np.ndarray, z: float) -> tuple[float, float, float]:
+def _position(at_m: np.ndarray, z: float) -> tuple[float, float, float]:
     return float(at_m[0]) * SCALE, float(at_m[1]) * SCALE, z
 
 
-def _spots(at_m: np.ndarray, z: float) -> np.ndarray:
+def _positions(at_m: np.ndarray, z: float) -> np.ndarray:
     return np.column_stack([at_m * SCALE, np.full(len(at_m), z)])
 
 
