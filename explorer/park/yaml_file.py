@@ -79,6 +79,10 @@ class YamlFile:
         """Whether one more error would not be reported."""
         return self._counts["error"] >= MOST_FAULTS
 
+    def as_read(self, path: Path) -> YamlFile:
+        """The same content as if it had just been read at `path`: nothing is noted of it yet."""
+        return YamlFile(path, self.data, self.size, _root=self._root, _index=self._index)
+
     def fault(self, place: tuple[Key, ...], what: Text, remedy: Text, *, warning: bool = False) -> None:
         """Note that something is wrong at a place, such as ``("title", "zh")``."""
         weight: Weight = "warning" if warning else "error"
