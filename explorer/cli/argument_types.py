@@ -90,7 +90,7 @@ def state(text: str) -> str:
 
 def follow_address(text: str) -> str:
     """Where another screen can be followed: the address of its page and the code, or the code alone."""
-    if not re.fullmatch(FOLLOWED, text.strip()):
+    if text and not re.fullmatch(FOLLOWED, text.strip()):
         message = gettext(
             "write the address and the code of the main screen, such as 192.168.1.20/123456, not {text!r}",
             text=text,

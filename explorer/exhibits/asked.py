@@ -54,6 +54,18 @@ def words_of(field: FieldInfo, which: Literal["label", "meaning"]) -> Text:
     return found if isinstance(found, Text) else Text("")
 
 
+def steps_of(field: FieldInfo) -> dict[float, Text]:
+    """What each step of a parameter is called, where it is not a number to a visitor (a month)."""
+    extra, (low, _) = field.json_schema_extra, bounds(field)
+    if not isinstance(extra, dict) or low is None:
+        return {}
+    names, step = extra.get("names"), extra.get("step")
+    if not isinstance(names, tuple | list) or not isinstance(step, int | float):
+        return {}
+    called: Sequence[Any] = names
+    return {round(low + number * step, 9): name for number, name in enumerate(called)}
+
+
 def _short(value: float | None) -> str:
     return "…" if value is None else f"{value:.10g}"
 

@@ -29,7 +29,7 @@ function cells(booth) {
   const up = booth.state === "up" || booth.state === "slow";
   const off = booth.skew_s !== null && Math.abs(booth.skew_s) > 60;
   row.push(state, node("td", ago(booth.heard_s)));
-  row.push(node("td", up ? `${booth.zone || booth.mode} · ${booth.visitor ? words.visitor : words.nobody}` : "–"));
+  row.push(node("td", up ? `${words[`zone-${booth.zone}`] || booth.zone || words[`mode-${booth.mode}`] || booth.mode} · ${booth.visitor ? words.visitor : words.nobody}` : "–"));
   row.push(node("td", `${booth.visits}`), node("td", booth.content ? `${booth.content}` : words.own));
   row.push(node("td", up ? `${booth.volume} %` : "–"), node("td", up ? `${booth.memory_mb} MB` : "–"));
   row.push(node("td", up ? `${(booth.disk_free_mb / 1024).toFixed(1)} GB` : "–", booth.disk_free_mb < 500 && up ? "odd" : ""));

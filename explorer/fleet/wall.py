@@ -6,13 +6,14 @@ import asyncio
 import json
 import re
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ..i18n import Language, Text, nearest_language, tr
+from ..i18n import Language, Text, Translatable, nearest_language, tr
 from ..i18n import languages as known_languages
 from ..lan.messages import Orders
 from .hub import Hub, offer_of
@@ -58,6 +59,10 @@ WORDS = {
     "offline": Text("The hub does not answer. Trying again."),
     "broker": Text("The broker does not answer."),
     "none": Text("No booth has spoken yet."),
+    "mode-explore": Text("explore"),
+    "mode-kiosk": Text("kiosk"),
+    "mode-present": Text("present"),
+    "mode-teach": Text("teach"),
 }
 
 
@@ -75,10 +80,14 @@ class Wall:
     ----------
     packs : the folder with the packs of the fleet, `N.zip`.
     packs_url : the address under which booths fetch them.
+    titles : what zones are called, by their id.
     """
 
-    def __init__(self, hub: Hub, packs: Path, packs_url: str) -> None:
+    def __init__(
+        self, hub: Hub, packs: Path, packs_url: str, titles: Mapping[str, Translatable] = MappingProxyType({})
+    ) -> None:
         self._hub, self._packs, self._packs_url = hub, packs, packs_url.rstrip("/")
+        self._titles = titles
         self.app = web.Application(client_max_size=200_000, middlewares=[_guarded])
         self.app.add_routes([
             web.get("/", self._page),
@@ -92,7 +101,9 @@ class Wall:
 
     async def _page(self, request: web.Request) -> web.Response:
         language = _language(request)
-        words = json.dumps({key: tr(text, language) for key, text in WORDS.items()}, ensure_ascii=False)
+        named = {f"zone-{id}": title for id, title in self._titles.items()}
+        called = {key: tr(text, language) for key, text in {**named, **WORDS}.items()}
+        words = json.dumps(called, ensure_ascii=False)
         page = (HERE / "wall.html").read_text("utf-8")
         page = page.replace("{language}", language).replace("{title}", tr(WORDS["title"], language))
         return _answer(page.replace("{words}", words.replace("<", "\\u003c")), "text/html")

@@ -96,8 +96,15 @@ class Wifi(NamedTuple):
     def of_text(cls, text: str) -> Wifi:
         """From `SSID:PASSWORD`; the name has no colon. ValueError if it is none."""
         ssid, colon, password = text.partition(":")
-        if not colon or not 1 <= len(ssid.encode()) <= 32 or not (password == "" or 8 <= len(password) <= 63):
+        if not colon:
             raise ValueError(text)
+        return cls.of(ssid, password)
+
+    @classmethod
+    def of(cls, ssid: str, password: str) -> Wifi:
+        """From name and password, which may be empty. ValueError if there can be no such network."""
+        if not 1 <= len(ssid.encode()) <= 32 or not (password == "" or 8 <= len(password) <= 63):
+            raise ValueError(ssid)
         return cls(ssid, password)
 
     @property

@@ -6,8 +6,8 @@ import json
 import re
 import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from threading import Thread
 from typing import Any, Literal, TypeVar
 from urllib.error import HTTPError
@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from .. import __version__
 from ..visit.follow.acts import FollowAct, Lead, LeadFrom
 from ..visit.follow.shapes import LeaderState, PairState, Place, SnapshotMessage
+from .beacon import found as found_in_networks
 from .bus import Bus, Endpoint, Subscription
 from .topics import Room, last_level
 
@@ -26,7 +27,9 @@ ASK_S, AGAIN_S = 4.0, 2.0
 """So long a show is given to answer; so long it is left alone after it did not."""
 LOST_S = 4.0
 """A broker that is away for so long is asked for again: the show may have been started anew, with another one."""
-SAY_S = 0.5
+SAY_S, LONG_SAY_S = 0.5, 1.5
+LONG = 4000
+"""A result whose state code has more letters takes long to write and to send: it is said less often."""
 _TYPED = re.compile(r"(?:(?:http://)?(?P<host>[A-Za-z0-9.-]+)(?::(?P<port>\d{1,5}))?[/#]+)?(?P<code>\d{6})")
 
 LinkState = Literal["searching", "connected", "wrong code", "too often"]
@@ -34,7 +37,12 @@ LinkState = Literal["searching", "connected", "wrong code", "too often"]
 
 @dataclass(frozen=True, slots=True)
 class FollowAddress:
-    """Where a show is that can be followed, as typed: its page's address with the code, or the code alone on one computer."""
+    """Where a show is that can be followed, as typed: its page's address with the code, or the code alone.
+
+    Attributes
+    ----------
+    host : "": it is looked for, on this computer first and then in its networks.
+    """
 
     host: str
     port: int
@@ -46,8 +54,13 @@ class FollowAddress:
         found = _TYPED.fullmatch(text.strip())
         if found is None or not 0 < int(found["port"] or PORT) < 65536:
             raise ValueError(text)
-        host = HERE if found["host"] in (None, "localhost") else found["host"]
+        host = HERE if found["host"] == "localhost" else found["host"] or ""
         return cls(host, int(found["port"] or PORT), found["code"])
+
+    @property
+    def text(self) -> str:
+        """As it can be typed."""
+        return f"{self.host}:{self.port}/{self.code}" if self.host else self.code
 
     @property
     def url(self) -> str:
@@ -58,18 +71,34 @@ class FollowAddress:
 class FollowerLink:
     """Keeps the connection of one follower. Once a frame: `news` and `say`; neither waits.
 
+    Parameters
+    ----------
+    known : where a show was found earlier; asked before the network is.
+    keep : called with the address at which the show was found.
+    find : asks the network for shows; waits, and is called on a thread.
+
     Attributes
     ----------
+    address : of the show, as far as it is known.
     state : how the connection stands.
     """
 
-    def __init__(self, address: FollowAddress, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        address: FollowAddress,
+        clock: Callable[[], float] = time.monotonic,
+        known: FollowAddress | None = None,
+        keep: Callable[[str], object] = lambda text: None,
+        find: Callable[[], list[tuple[str, int]]] = found_in_networks,
+    ) -> None:
         self.address, self._clock = address, clock
+        self._typed, self._known, self._keep, self._find = address, known, keep, find
         self.state: LinkState = "searching"
         self.id = secrets.token_hex(4)
         self._bus: Bus | None = None
         self._room: Room | None = None
-        self._found: dict[str, Any] | int | None = None
+        self._found: tuple[FollowAddress, dict[str, Any]] | int | None = None
+        self._is_long = False
         self._asker: Thread | None = None
         self._again_s, self._alive_s, self._sent_s = clock(), clock(), clock() - SAY_S
 
@@ -95,10 +124,12 @@ class FollowerLink:
         state : asked for only then.
         """
         now = self._clock()
-        if self._bus is None or self._room is None or now - self._sent_s < SAY_S:
+        every_s = LONG_SAY_S if self._is_long else SAY_S
+        if self._bus is None or self._room is None or now - self._sent_s < every_s:
             return
         self._sent_s, message = now, state()
         if message is not None:
+            self._is_long = message.result is not None and len(message.result.code) > LONG
             self._bus.publish(self._room.pair(self.id), message)
 
     def close(self) -> None:
@@ -125,29 +156,45 @@ class FollowerLink:
             self._asker.start()
 
     def _ask(self) -> None:
-        """Ask the show where its broker is; on a thread, since that may take long."""
-        body = json.dumps({"code": self.address.code}).encode()
-        asked = Request(self.address.url, body, {"Content-Type": "application/json"})
-        try:
-            with urlopen(asked, timeout=ASK_S) as answer:
-                found = json.loads(answer.read(10_000))
-                self._found = found if isinstance(found, dict) else None
-        except HTTPError as error:
-            self._found = error.code
-            error.close()
-        except (OSError, ValueError):
-            self._found = None
+        """Ask shows where their broker is; on a thread, since that may take long. The first that knows the code is it."""
+        answers: list[int] = []
+        for address in self._candidates():
+            found = _asked(address)
+            if isinstance(found, dict):
+                self._found = address, found
+                return
+            answers += [found] if found is not None else []
+        self._found = max(answers, default=None)
+
+    def _candidates(self) -> Iterator[FollowAddress]:
+        """Where the show may be: as typed; else where it was, on this computer, and where the network knows one."""
+        typed = self._typed
+        if typed.host:
+            yield typed
+            return
+        known = [(it.host, it.port) for it in (self.address, self._known) if it is not None and it.host]
+        asked = dict.fromkeys([*known, (HERE, PORT)])
+        for host, port in asked:
+            yield replace(typed, host=host, port=port)
+        for host, port in self._find():
+            if (host, port) not in asked:
+                yield replace(typed, host=host, port=port)
 
     def _answered(self) -> None:
         found, self._found = self._found, None
+        if found is None:
+            return
         if isinstance(found, int):
             self.state = "wrong code" if found == 403 else "too often" if found == 429 else "searching"
-        elif found is not None:
-            try:
-                room, port, password = Room(str(found["room"])), int(found["port"]), str(found["password"])
-            except (KeyError, ValueError):
-                return
-            self.connect(Endpoint(self.address.host, port, "follower", password), room)
+            return
+        address, way = found
+        try:
+            room, port, password = Room(str(way["room"])), int(way["port"]), str(way["password"])
+        except (KeyError, ValueError):
+            return
+        self.address = address
+        self._keep(address.text)
+        self.connect(Endpoint(address.host, port, "follower", password), room)
 
     def connect(self, endpoint: Endpoint, room: Room) -> None:
         """Hear the leader of a room on a broker."""
@@ -158,6 +205,21 @@ class FollowerLink:
             room,
             self._clock(),
         )
+
+
+def _asked(address: FollowAddress) -> dict[str, Any] | int | None:
+    """What a show answers who asks with the code: the way to its broker, or the status of its refusal; None: nothing."""
+    body = json.dumps({"code": address.code}).encode()
+    asked = Request(address.url, body, {"Content-Type": "application/json"})
+    try:
+        with urlopen(asked, timeout=ASK_S) as answer:
+            found = json.loads(answer.read(10_000))
+            return found if isinstance(found, dict) else None
+    except HTTPError as error:
+        error.close()
+        return error.code
+    except (OSError, ValueError):
+        return None
 
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel)

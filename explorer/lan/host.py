@@ -25,6 +25,7 @@ from ..visit.lesson.acts import Ask, Count, PutAway, Reveal, ShowOptions
 from ..visit.lesson.asking import next_question
 from ..visit.state_code import code_of
 from .addresses import LOOPBACK, Wifi
+from .beacon import PORT as BEACON_PORT
 from .bus import MOMENT_S, Bus, Endpoint, Received, Subscription
 from .codes import room_code, staff_code
 from .leading import Leading
@@ -60,6 +61,7 @@ class RoomOptions:
     ----------
     address : of this computer, for phones.
     wifi : the network that guests may join.
+    beacon_port : where screens that follow ask for shows.
     key : signs the cookies of phones; a show that is started again with the same one knows its phones.
     """
 
@@ -70,6 +72,7 @@ class RoomOptions:
     staff: str = field(default_factory=staff_code, repr=False)
     key: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
     new_phones: int | None = None
+    beacon_port: int = BEACON_PORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class RoomHost:
 
     Attributes
     ----------
+    wifi : the network that guests are shown; `keep_wifi` is called with another one.
     presence : who is there.
     called : the last call for staff, until it is answered.
     leading : the screens that follow.
@@ -109,6 +113,8 @@ class RoomHost:
         self.gateway = ProcessBeside("gateway", self._gateway_job)
         self.bus: Bus | None = None
         self.leading = Leading(self.room, clock)
+        self.wifi = options.wifi
+        self.keep_wifi: Callable[[Wifi | None], object] = lambda wifi: None
         self.presence, self.trouble = Presence(phones=0), ""
         self.called: Called | None = None
         self._start, self._visitor = secrets.token_hex(4), 0
@@ -240,6 +246,11 @@ class RoomHost:
                     code = ""  # too long a run has none
             self.bus.publish(self.room.readings, readings_of(run, code))
 
+    def set_wifi(self, wifi: Wifi | None) -> None:
+        """Show guests another network, or none, and keep it for the next start."""
+        self.wifi = wifi
+        self.keep_wifi(wifi)
+
     def answer_call(self) -> None:
         """Staff has come."""
         self.called = None
@@ -328,6 +339,7 @@ class RoomHost:
             "broker": self._broker_port,
             "password": self.accounts["gateway"].password,
             "room": self.room.id,
+            "beacon": options.beacon_port,
             "follow": {"port": self._follow_port, "password": self.accounts["follower"].password},
             "code": options.code,
             "staff": options.staff,

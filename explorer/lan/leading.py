@@ -57,9 +57,12 @@ class Leading:
 
     @property
     def results(self) -> dict[int, PairResult]:
-        """What came of the runs of those who were asked last, by the number of the screen."""
+        """What came of the runs of those who were asked last, by the number of the screen.
+
+        A screen that has fallen silent since keeps its point: on a busy machine it is only late.
+        """
         asked = self.together.collected
-        found = {pair.number: pair.state.result for pair in self.pairs}
+        found = {pair.number: pair.state.result for pair in self._pairs.values()}
         return {n: result for n, result in found.items() if result is not None and result.collected == asked}
 
     # ---- once a frame

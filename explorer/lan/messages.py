@@ -87,6 +87,7 @@ class DialWords(Message):
     ----------
     ends : what stands at the two ends of its line instead of numbers.
     choices : value and words of each choice.
+    names : what each step is called, where it is not a number to a visitor (a month).
     """
 
     name: Name
@@ -99,6 +100,7 @@ class DialWords(Message):
     step: Number = 1.0
     ends: tuple[Words, ...] = ()
     choices: tuple[tuple[Value, Words], ...] = ()
+    names: tuple[Words, ...] = ()
 
 
 class ActionWords(Message):

@@ -137,6 +137,7 @@ def _dial(name: str, field: FieldInfo, languages: Languages) -> DialWords:
         choices=tuple((value, in_all(choices[str(value)], languages)) for value in get_args(field.annotation))
         if shape == "choice"
         else (),
+        names=tuple(in_all(one, languages) for one in extra.get("names") or ()),
     )
 
 

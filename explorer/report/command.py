@@ -29,6 +29,7 @@ class Options:
     Attributes
     ----------
     databases : files of visits, one or more.
+    booths : those of a fleet that count; none: all.
     park : gives zones and questions their names; None: as the database calls them.
     """
 
@@ -39,6 +40,7 @@ class Options:
     until: date | None = None
     csv: Path | None = None
     html: Path | None = None
+    booths: tuple[str, ...] = ()
 
 
 def print_report(options: Options) -> int:
@@ -52,7 +54,7 @@ def print_report(options: Options) -> int:
     language = options.language
     try:
         first, *others = options.databases
-        figures = read(first, options.since, options.until, others=others)
+        figures = read(first, options.since, options.until, others=others, booths=options.booths)
     except Unreadable as fault:
         message = tr(
             words.UNREADABLE[fault.reason],

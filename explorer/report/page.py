@@ -100,6 +100,11 @@ def _charts(figures: Figures, shown: dict[str, Table]) -> list[tuple[str, str, T
             bars(words.CLASSES, _class_bars(figures, shown["classes"]), names_above=True),
             words.CLASSES_NOTE,
         ),
+        (
+            "results",
+            bars(words.RESULTS, _result_bars(figures, shown["results"]), names_above=True),
+            words.RESULTS_NOTE,
+        ),
         ("days", columns(words.DAYS, days, ceil(len(days) / 14)) if days else "", None),
         ("hours", columns(words.HOURS, hours, ceil(len(hours) / 12)) if hours else "", None),
         ("languages", _shares(shown["languages"]), _switched(figures)),
@@ -154,6 +159,19 @@ def _class_bars(figures: Figures, table: Table) -> list[Bar]:
         )
         for row, asked in zip(table.rows, figures.classes, strict=True)
     ]
+
+
+def _result_bars(figures: Figures, table: Table) -> list[Bar]:
+    """So many pairs, and what half of them came to at least."""
+    return [
+        Bar(
+            row.name,
+            ((result.pairs, "fill"),),
+            Text("{count} pair: {lowest} to {highest}", "{count} pairs: {lowest} to {highest}", count=result.pairs,
+                 lowest=f"{result.lowest:.4g}", highest=f"{result.highest:.4g}"),
+        )
+        for row, result in zip(table.rows, figures.results, strict=True)
+    ]  # fmt: skip
 
 
 def _shares(table: Table) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..i18n import Text, Translatable, Verbatim
+from ..i18n.units import with_unit
 from ..park.model import Park
 from ..visit_log.figures import Figures
 from . import words
@@ -53,6 +54,7 @@ class Names:
     zones: Mapping[str, Translatable]
     exhibits: Mapping[str, Translatable]
     questions: Mapping[str, Translatable]
+    readings: Mapping[tuple[str, str], Translatable]
 
     @classmethod
     def of(cls, park: Park | None) -> Names:
@@ -60,11 +62,16 @@ class Names:
         from ..exhibits.kinds import KINDS
 
         if park is None:
-            return cls({}, {}, {})
+            return cls({}, {}, {}, {})
         return cls(
             {id: zone.title for id, zone in park.zones.items()},
             {kind: exhibit.title for kind, exhibit in KINDS.items()},
             {id: question.question for id, question in park.quiz.items()},
+            {
+                (kind, output.name): with_unit(output.label, output.unit)
+                for kind, exhibit in KINDS.items()
+                for output in exhibit.outputs
+            },
         )
 
 
@@ -116,6 +123,19 @@ def tables(figures: Figures, names: Names) -> tuple[Table, ...]:
             tuple(
                 Row(a.question, question(a.question), (a.lessons, a.answers, a.right, _options(a.options)))
                 for a in figures.classes
+            ),
+        ),
+        Table(
+            "results", w.RESULTS, w.READING, (w.LESSONS, w.PAIRS, w.LOWEST, w.HALF, w.HIGHEST),
+            ("lessons", "pairs", "lowest", "median", "highest"),
+            tuple(
+                Row(
+                    f"{r.exhibit}.{r.output}",
+                    Text("{exhibit}: {reading}", exhibit=exhibit(r.exhibit),
+                         reading=names.readings.get((r.exhibit, r.output), Verbatim(r.output))),
+                    (r.lessons, r.pairs, *(f"{value:.4g}" for value in (r.lowest, r.median, r.highest))),
+                )
+                for r in figures.results
             ),
         ),
         _counts("endings", w.ENDINGS, w.ENDING, figures.endings),

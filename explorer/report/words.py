@@ -40,6 +40,15 @@ LANGUAGES = Text("Languages")
 QUIZ = Text("Quiz", context="in the report")
 CLASSES = Text("Questions in class")
 CLASSES_NOTE = Text("Hands that the teacher counted in lessons; no names are stored.")
+RESULTS = Text("Results of pairs in class")
+RESULTS_NOTE = Text(
+    "What pairs with a screen of their own came to when their teacher collected it; no names are stored."
+)
+PAIRS = Text("pairs")
+LOWEST = Text("lowest")
+HALF = Text("median", context="column")
+HIGHEST = Text("highest")
+READING = Text("exhibit: reading")
 ENDINGS = Text("How visits ended")
 MODES = Text("Type of show")
 
@@ -85,6 +94,10 @@ NO_VISITS_SINCE = Text("No visits since {since} in {path}.")
 UNREADABLE: dict[str, Text] = {
     "missing": Text("There are no visit statistics at {path}. The modes kiosk and teach write them: {start}"),
     "broken": Text("{path} is not a file of visit statistics, or it is damaged ({detail})."),
+    "booth": Text("No visits of booth {path}. There are: {detail}"),
+    "no booths": Text(
+        "These visits name no booth. The file of a fleet’s hub does: report --ledger fleet/visits.sqlite"
+    ),
     "newer": Text("{path} was written by a later version of the explorer. Use that version."),
 }
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from ..i18n import Language
 from ..park.answers import Matter
 from ..park.base import Content, Id
+from .lesson.state import MOST_POINTS, PairPoint
 
 DAY_S = 86_400.0
 MOST = 10_000
@@ -63,6 +64,7 @@ class LessonCheckpoint(Content):
     ----------
     spent_s : seconds at each stop, by its name.
     marks : hands for each option, by question.
+    points : results of pairs.
     """
 
     kind: Literal["lesson"] = "lesson"
@@ -71,6 +73,7 @@ class LessonCheckpoint(Content):
     pupils: Hands
     spent_s: Annotated[dict[Id, Clock], Field(max_length=MOST)]
     marks: Annotated[dict[Id, tuple[Hands, ...]], Field(max_length=MOST)]
+    points: Annotated[tuple[PairPoint, ...], Field(max_length=MOST_POINTS)] = ()
 
     @property
     def time_s(self) -> float:

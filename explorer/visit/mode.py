@@ -138,6 +138,6 @@ PRESENT = Mode(
 TEACH = Mode(
     "teach", tour="lesson", resumes=True, counts_visits=True, layers=(Part.SHOW_ME, Part.TOUR, Part.LESSON)
 )
-FOLLOW = Mode("follow", follows=True, remembers=False, layers=(Part.SHOW_ME, Part.QUIZ, Part.FOLLOW))
+FOLLOW = Mode("follow", follows=True, layers=(Part.SHOW_ME, Part.QUIZ, Part.FOLLOW))
 
 MODES: Mapping[str, Mode] = {mode.name: mode for mode in (EXPLORE, KIOSK, PRESENT, TEACH, FOLLOW)}

@@ -24,7 +24,7 @@ def progress(visit: VisitState) -> tuple[object, float] | None:
         held = (talk.tour, talking.stop_of(visit), talk.looked_up, talk.caption, talk.language)
         return held, talk.elapsed_s
     if lesson.going:
-        return (lesson.tour, lesson.index, lesson.pupils, lesson.marks), lesson.going_s
+        return (lesson.tour, lesson.index, lesson.pupils, lesson.marks, lesson.points), lesson.going_s
     return None
 
 
@@ -57,6 +57,7 @@ def checkpoint_of(visit: VisitState) -> Checkpoint | None:
             pupils=lesson.pupils,
             spent_s=dict(lesson.spent_s),
             marks={id: marks.counts for id, marks in lesson.marks.items()},
+            points=lesson.points,
         )
     return None
 
@@ -103,7 +104,10 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
     quiz = visit.park.quiz
     marks = {id: Marks(counts, quiz[id].right) for id, counts in checkpoint.marks.items()}
     tour = visit.park.tours[checkpoint.tour]
-    return replace(begun, lesson=Lesson(tour, checkpoint.pupils, checkpoint.spent_s, number, marks=marks))
+    lesson = Lesson(
+        tour, checkpoint.pupils, checkpoint.spent_s, number, marks=marks, points=checkpoint.points
+    )
+    return replace(begun, lesson=lesson)
 
 
 def _restore_talk(visit: AnyVisit, checkpoint: TalkCheckpoint) -> AnyVisit:

@@ -192,4 +192,8 @@ def write(db: sqlite3.Connection, page: Page, id: int | None) -> int:
         "INSERT OR REPLACE INTO hands VALUES (?, ?, ?, ?, ?, ?)",
         [(id, h.lesson, h.question, h.option, int(h.right), h.count) for h in page.hands],
     )
+    db.executemany(
+        "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(id, r.lesson, r.exhibit, r.pair, r.dial, r.x, r.output, r.y) for r in page.results],
+    )
     return id

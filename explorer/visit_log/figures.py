@@ -20,7 +20,7 @@ CUT_OFF = "cut off"
 
 
 class Unreadable(Exception):
-    """A file cannot be read as a visit database. `reason` is "missing", "newer" or "broken"."""
+    """A file cannot be read as a visit database. `reason` is "missing", "newer", "broken", "booth" or "no booths"."""
 
     def __init__(self, reason: str, detail: str = "", path: Path | None = None) -> None:
         super().__init__(detail or reason)
@@ -73,6 +73,19 @@ class AskedInClass(Asked):
 
 
 @dataclass(frozen=True, slots=True)
+class PairResults:
+    """What pairs of classes have read at an exhibit: in how many lessons, how many pairs, and what they came to."""
+
+    exhibit: str
+    output: str
+    lessons: int
+    pairs: int
+    lowest: float
+    median: float
+    highest: float
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The visits of a time.
 
@@ -88,6 +101,7 @@ class Figures:
     languages : visits by the language they ended in; `switched`: in how many it was changed.
     endings, modes : visits by how they ended, by the kind of show.
     classes : what classes answered, the question with most hands first.
+    results : what pairs of classes came to, the exhibit with most of them first.
     """
 
     visits: int
@@ -105,15 +119,21 @@ class Figures:
     modes: Mapping[str, int]
     quiz: tuple[Asked, ...]
     classes: tuple[AskedInClass, ...]
+    results: tuple[PairResults, ...]
 
 
-TABLES = ("zones", "acts", "answers", "hands")
+TABLES = ("zones", "acts", "answers", "hands", "results")
 OPENS = ("Open", "Operate", "StartTour", "StartQuiz")
 """Acts by which somebody opens something; who does one of them has stayed."""
 
 
 def read(
-    path: Path, since: date | None = None, until: date | None = None, *, others: Sequence[Path] = ()
+    path: Path,
+    since: date | None = None,
+    until: date | None = None,
+    *,
+    others: Sequence[Path] = (),
+    booths: Sequence[str] = (),
 ) -> Figures:
     """The figures of a visit database, or of several together.
 
@@ -121,22 +141,37 @@ def read(
     ----------
     since, until : the first and the last day that counts, by the clock of the booth.
     others : more journals, of other booths.
+    booths : count the visits of these booths alone, as the hub of a fleet has collected them; none: of all.
 
     Raises
     ------
     Unreadable
-        If there is no such file, or it is no visit database, or one of a later version.
+        If there is no such file, or it is no visit database, or one of a later version, or has no such booth.
     """
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as all_visits:
         migrate(all_visits)
+        all_visits.execute("CREATE TABLE booths (visit INTEGER, booth TEXT)")
         for one in (path, *others):
             _add(all_visits, one)
+        if booths:
+            _keep(all_visits, booths)
         if since is not None:
             all_visits.execute("DELETE FROM visits WHERE begun < ?", (since.isoformat(),))
         if until is not None:
             all_visits.execute("DELETE FROM visits WHERE substr(begun, 1, 10) > ?", (until.isoformat(),))
         staff = all_visits.execute("DELETE FROM visits WHERE ending = ?", (STAFF,)).rowcount
         return _figures(all_visits, staff)
+
+
+def _keep(all_visits: sqlite3.Connection, booths: Sequence[str]) -> None:
+    """Keep the visits of some booths alone."""
+    known = [name for (name,) in all_visits.execute("SELECT DISTINCT booth FROM booths ORDER BY booth")]
+    for booth in booths:
+        if booth not in known:
+            raise Unreadable("booth" if known else "no booths", ", ".join(known), Path(booth))
+    marks = ", ".join("?" * len(booths))
+    wanted = f"SELECT visit FROM booths WHERE booth IN ({marks})"
+    all_visits.execute(f"DELETE FROM visits WHERE id NOT IN ({wanted})", booths)
 
 
 def _add(all_visits: sqlite3.Connection, path: Path) -> None:
@@ -178,6 +213,9 @@ def _copy_tables(db: sqlite3.Connection, all_visits: sqlite3.Connection) -> None
     for table in TABLES:
         if table in known:
             _copy_table(db, all_visits, table, "visit", last)
+    if "booths" in known:
+        rows = db.execute("SELECT visit, booth FROM booths")
+        all_visits.executemany(f"INSERT INTO booths VALUES (? + {last}, ?)", rows)
 
 
 def _copy_table(
@@ -222,6 +260,7 @@ def _figures(db: sqlite3.Connection, staff: int) -> Figures:
         modes=_most_first(Counter(row[6] for row in visits)),
         quiz=_quiz(db),
         classes=_classes(db),
+        results=_results(db),
     )
 
 
@@ -284,6 +323,22 @@ def _classes(db: sqlite3.Connection) -> tuple[AskedInClass, ...]:
         right[question] += count if good else 0
     found = [AskedInClass(q, o.total(), right[q], dict(o), len(lessons[q])) for q, o in options.items()]
     return tuple(sorted(found, key=lambda a: (-a.answers, a.question)))
+
+
+def _results(db: sqlite3.Connection) -> tuple[PairResults, ...]:
+    rows = db.execute(
+        "SELECT exhibit, output, y, visit, lesson FROM results JOIN visits ON visits.id = visit"
+    )
+    values: dict[tuple[str, str], list[float]] = defaultdict(list)
+    lessons: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
+    for exhibit, output, y, visit, lesson in rows:
+        values[exhibit, output].append(y)
+        lessons[exhibit, output].add((visit, lesson))
+    found = [
+        PairResults(*key, len(lessons[key]), len(all_), min(all_), median(all_), max(all_))
+        for key, all_ in values.items()
+    ]
+    return tuple(sorted(found, key=lambda r: (-r.pairs, r.exhibit, r.output)))
 
 
 def _median(values: Iterable[float]) -> float:

@@ -73,6 +73,21 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # until the last sign of life in a booth, where no visitor signs off; NULL: an earlier version did not count it
         "ALTER TABLE visits ADD COLUMN active_s REAL",
     ),
+    (
+        """
+        CREATE TABLE results (
+            visit INTEGER NOT NULL REFERENCES visits (id),
+            lesson INTEGER NOT NULL,        -- as in `hands`
+            exhibit TEXT NOT NULL,
+            pair INTEGER NOT NULL,          -- the number of a screen in the class, from 1; no name
+            dial TEXT NOT NULL,             -- what the pair had set, '' where there is nothing to set
+            x REAL NOT NULL,
+            output TEXT NOT NULL,           -- what was read
+            y REAL NOT NULL,
+            PRIMARY KEY (visit, lesson, exhibit, pair)
+        ) WITHOUT ROWID
+        """,
+    ),
 )
 STAFF = "staff"
 """How a visit ended that was none: the number of the way out was typed."""

@@ -59,6 +59,19 @@ class Hands:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """What came of the run of a pair in a class: it had set `dial` to `x` and read `y` of `output`. No names."""
+
+    lesson: int
+    exhibit: str
+    pair: int
+    dial: str
+    x: float
+    output: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What is new of a visit. Writing a page twice changes nothing.
 
@@ -83,6 +96,7 @@ class Page:
     answers: tuple[Answer, ...] = ()
     hands: tuple[Hands, ...] = ()
     active_s: float | None = None
+    results: tuple[Result, ...] = ()
 
 
 @dataclass(slots=True)
@@ -99,6 +113,7 @@ class _Present:
     answers: list[Answer] = field(default_factory=list)
     lesson: int = 0
     fresh_hands: dict[tuple[int, str, int], Hands] = field(default_factory=dict)
+    fresh_results: dict[tuple[int, str, int], Result] = field(default_factory=dict)
     fresh_acts: set[tuple[str, str]] = field(default_factory=set)
     reported_zones: int = 0  # so many are reported for good
     reported_answers: int = 0
@@ -194,6 +209,14 @@ class VisitStatistics:
             present.fresh_hands[reported.lesson, question, option] = reported
             present.news = True
 
+    def result(self, exhibit: str, pair: int, dial: str, x: float, output: str, y: float) -> None:
+        """A pair of a class has come to a result, instead of an earlier one at the same exhibit."""
+        if (present := self._present) is not None:
+            present.fresh_results[present.lesson, exhibit, pair] = Result(
+                present.lesson, exhibit, pair, dial, x, output, y
+            )
+            present.news = True
+
     def next_lesson(self) -> None:
         """What is counted from now on was answered by another class."""
         if self._present is not None:
@@ -228,10 +251,12 @@ class VisitStatistics:
             answers=tuple(present.answers[present.reported_answers :]),
             hands=tuple(present.fresh_hands.values()),
             active_s=present.last_sign(now).time_s - present.begun.time_s,
+            results=tuple(present.fresh_results.values()),
         )
         present.reported_zones = len(present.zones) - still_open
         present.reported_answers = len(present.answers)
         present.fresh_acts.clear()
         present.fresh_hands.clear()
+        present.fresh_results.clear()
         present.reported_s, present.news = now.time_s, False
         return page

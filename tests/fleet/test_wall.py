@@ -19,6 +19,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from explorer.fleet.hub import SILENT_S, Hub, Seen
 from explorer.fleet.wall import Wall
 from explorer.lan.messages import Health, Orders, PackOffer
+from explorer.park.model import SceneText
 
 HEALTH = Health(
     state="up", mode="kiosk", zone="line", version="0.3.0", volume=60, memory_mb=480, disk_free_mb=90_000
@@ -56,7 +57,8 @@ class FakeHub:
 def on_wall(tmp_path: Path, work: Callable[[FakeHub, Client, Client], Awaitable[None]]) -> None:
     async def run() -> None:
         hub = FakeHub()
-        wall = Wall(cast(Hub, hub), tmp_path, "https://hub:8443/packs")
+        titles = {"line": SceneText({"en": "The <line>", "zh": "产线"})}
+        wall = Wall(cast(Hub, hub), tmp_path, "https://hub:8443/packs", titles)
         async with TestClient(TestServer(wall.app)) as client, TestClient(TestServer(wall.pack_app)) as packs:
             await work(hub, client, packs)
 
@@ -74,11 +76,15 @@ def test_it_says_how_each_booth_is(tmp_path: Path) -> None:
             "b09": "silent",
         }
         assert state["booths"][0]["visits"] == 12 and state["packs"] == [3]
-        for language, title in (("en", "All booths"), ("zh-CN,en;q=0.5", "所有展位"), ("de", "Alle Stände")):
+        for language, title, mode, zone in (
+            ("en", "All booths", "kiosk", "The \\u003cline>"),
+            ("zh-CN,en;q=0.5", "所有展位", "无人展台", "产线"),
+            ("de", "Alle Stände", "Messestand", "The \\u003cline>"),
+        ):
             page = await client.get("/", headers={"Accept-Language": language})
-            assert (
-                title in await page.text() and "default-src 'none'" in page.headers["Content-Security-Policy"]
-            )
+            text = await page.text()
+            assert title in text and f'"mode-kiosk": "{mode}"' in text and f'"zone-line": "{zone}"' in text
+            assert "default-src 'none'" in page.headers["Content-Security-Policy"]
         for name in ("wall.js", "wall.css"):
             assert (await client.get(f"/{name}")).status == 200
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from asyncio import DatagramTransport
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,15 +13,18 @@ import pytest
 pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
 
 from explorer.bootstrap import ROOT
+from explorer.lan.beacon import A_SECOND, ASK, Beacon, found
 from explorer.lan.following import FollowAddress, FollowerLink
 from explorer.lan.host import RoomHost, RoomOptions
 from explorer.park import Park, load
 from explorer.visit import FOLLOW, Open, Operate, Pause, Press, Settings, Visit
 from explorer.visit.follow.pair import pair_state
 
+from ..fleet.mosquitto import free_port
 from .phones import Show
 
 CODE = "471108"
+BEACON = free_port()
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +34,7 @@ def park() -> Park:
 
 @pytest.fixture(scope="module")
 def host() -> Iterator[RoomHost]:
-    opened = RoomHost(RoomOptions("127.0.0.1", port=0, code=CODE))
+    opened = RoomHost(RoomOptions("127.0.0.1", port=0, code=CODE, beacon_port=BEACON))
     yield opened
     opened.close()
 
@@ -111,13 +115,46 @@ def test_a_wrong_code_is_said_to_be_wrong(show: Show) -> None:
     stranger.link.close()
 
 
+def test_a_screen_with_a_code_alone_finds_its_show_and_keeps_where(show: Show) -> None:
+    port = int(show.host.url.rpartition(":")[2])
+    kept: list[str] = []
+
+    def find() -> list[tuple[str, int]]:
+        answers: list[list[tuple[str, int]]] = [[]]
+        show.until(lambda: answers.append(found(["127.0.0.1"], BEACON)) or answers[-1])
+        return [("127.0.0.1", 9), *answers[-1]]  # at the first of them nobody answers
+
+    link = FollowerLink(FollowAddress.of_text(CODE), keep=kept.append, find=find)
+    show.until(lambda: link.news() or link.state == "connected")
+    assert kept == [f"127.0.0.1:{port}/{CODE}"] and link.address == FollowAddress.of_text(kept[0])
+    link.close()
+
+
+def test_a_show_answers_its_own_network_alone_and_not_too_often() -> None:
+    said: list[tuple[bytes, object]] = []
+
+    class Transport(DatagramTransport):
+        def sendto(self, data: bytes, addr: object = None) -> None:  # type: ignore[override]
+            said.append((data, addr))
+
+    beacon = Beacon("127.0.0.1", 8080)
+    beacon.connection_made(Transport())
+    for asked, asker in ((ASK, "192.0.2.7"), (b"who is there?", "127.0.0.1"), (ASK, "nonsense")):
+        beacon.datagram_received(asked, (asker, 5000))
+    assert not said
+    for _ in range(100):
+        beacon.datagram_received(ASK, ("127.0.0.1", 5000))
+    assert A_SECOND <= len(said) < 2 * A_SECOND
+    assert all(len(data) <= len(ASK) and CODE.encode() not in data for data, _ in said)
+
+
 @pytest.mark.parametrize(
     ("text", "address"),
     [
         ("http://192.168.1.20:8081/#123456", ("192.168.1.20", 8081, "123456")),
         ("192.168.1.20/123456", ("192.168.1.20", 8080, "123456")),
         ("localhost:9000#123456", ("127.0.0.1", 9000, "123456")),
-        ("123456", ("127.0.0.1", 8080, "123456")),
+        ("123456", ("", 8080, "123456")),
     ],
 )
 def test_addresses_as_they_are_typed(text: str, address: tuple[str, int, str]) -> None:

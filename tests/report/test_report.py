@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,7 +12,10 @@ import pytest
 
 from explorer import __main__ as cli
 from explorer import bootstrap
+from explorer.fleet.collected import Collected
+from explorer.fleet.outbox import PageMessage
 from explorer.i18n import Text, languages, tr
+from explorer.lan.messages import FleetRow, FleetRows
 from explorer.park.model import SceneText
 from explorer.report import words
 from explorer.report.charts import Bar, bars, columns, shares
@@ -22,7 +26,7 @@ from explorer.shell.style.tokens import PALETTES
 from explorer.visit_log.database import connected
 from explorer.visit_log.figures import Figures, read
 
-from ..visit_log.made import made
+from ..visit_log.made import VISITS, made
 
 
 @pytest.fixture
@@ -45,6 +49,7 @@ NAMES = Names(
     },
     {"line": SceneText({"en": "Break the sensor", "zh": "弄坏传感器"})},
     {"block-400": SceneText({"en": "Where does it break?", "zh": "断在哪里？"})},
+    {("line", "wip"): SceneText({"en": "Parts on the line", "zh": "在制品"})},
 )
 
 
@@ -70,6 +75,7 @@ def test_the_terminal_shows_a_table_of_each(figures: Figures) -> None:
     assert row(text, "kiosk") == ["4"]
     classes = text.split("Questions in class\n")[1]
     assert row(classes, "Where does it break?") == ["2", "42", "35", "1:7", "2:35"]
+    assert row(text, "Break the sensor: Parts on the line") == ["2", "3", "1.5", "3", "4"]
 
 
 def test_a_chinese_table_stands_in_columns_too(figures: Figures) -> None:
@@ -249,6 +255,28 @@ def test_the_report_can_be_read_while_the_scene_is_broken(
 ) -> None:
     assert cli.main(["report", "--ledger", str(path), "--scene", str(tmp_path)]) == 0
     assert row(capsys.readouterr().out, "data") == ["2", "3", "30"]
+
+
+def test_the_visits_of_one_booth_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "hub.sqlite"
+    with closing(Collected(path)) as hub:
+        for booth, count in (("hall-1", 2), ("hall-2", 1)):
+            pages = [PageMessage(page).model_dump_json() for page in VISITS[:count]]
+            rows = [
+                FleetRow(n=n, page=p, session=f"{n}", boot="", steady_s=0.0) for n, p in enumerate(pages, 1)
+            ]
+            hub.take([(booth, FleetRows(epoch=booth, boot="", steady_s=0.0, rows=tuple(rows)), 0.0)])
+
+    def reported(*more: str) -> tuple[int, str]:
+        code = cli.main(["report", "--ledger", str(path), *more])
+        out = capsys.readouterr()
+        return code, out.out + out.err
+
+    counted = {booth: row(reported("--booth", booth)[1], "visits")[0] for booth in ("hall-1", "hall-2")}
+    assert (row(reported()[1], "visits")[0], counted) == ("3", {"hall-1": "2", "hall-2": "1"})
+    code, text = reported("--booth", "hall-3")
+    assert code == 2 and "hall-1, hall-2" in text
+    assert cli.main(["report", "--ledger", str(made(tmp_path / "own.sqlite")), "--booth", "hall-1"]) == 2
 
 
 def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from explorer.visit_log.database import connected, write
-from explorer.visit_log.statistics import Answer, Hands, Page, ZoneOpened
+from explorer.visit_log.statistics import Answer, Hands, Page, Result, ZoneOpened
 
 
 def at(day: int, hour: int, minute: int = 0) -> str:
@@ -23,6 +23,7 @@ def visit(
     acts: tuple[tuple[str, str, int], ...] = (),
     answers: tuple[tuple[str, int, bool], ...] = (),
     hands: tuple[tuple[int, str, int, bool, int], ...] = (),
+    results: tuple[Result, ...] = (),
     mode: str = "kiosk",
 ) -> Page:
     return Page(
@@ -31,6 +32,7 @@ def visit(
         acts,
         tuple(Answer(i, q, option, right, begun) for i, (q, option, right) in enumerate(answers)),
         tuple(Hands(*raised) for raised in hands),
+        results=results,
     )  # fmt: skip
 
 
@@ -46,7 +48,9 @@ VISITS = (
     visit(at(24, 10, 59), 90, ("en", "en"), "quit", mode="explore"),
     visit(at(24, 14), 90, ("zh", "zh"), "quit", mode="teach",
           hands=((0, "block-400", 1, False, 7), (0, "block-400", 2, True, 15), (0, "block-400", 3, False, 0),
-                 (1, "block-400", 2, True, 20), (1, "two-shares", 4, False, 3))),
+                 (1, "block-400", 2, True, 20), (1, "two-shares", 4, False, 3)),
+          results=(Result(0, "line", 1, "loss", 20.0, "wip", 4.0), Result(0, "line", 2, "loss", 90.0, "wip", 1.5),
+                   Result(1, "line", 1, "loss", 50.0, "wip", 3.0))),
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 from ...bootstrap import gettext
 from ...core.folders import state_folder
 from ...core.terminal import Table, show
-from ...i18n import Text
+from ...i18n import Text, Translatable
 from .. import options
 from ..command import Command, Needs
 from ..parser import Parser
@@ -77,6 +77,7 @@ def add_arguments(p: Parser) -> None:
         "--host", default="127.0.0.1", help=gettext("the address of the wall (this computer alone)")
     )
     made.add_argument("--port", type=int, default=WALL_PORT, help=gettext("the port of the wall (8090)"))
+    options.scene(made)  # type: ignore[arg-type]
     what = gettext("the port at which booths fetch content (8443); 0: none")
     made.add_argument("--packs-port", type=int, default=PACKS_PORT, metavar="N", help=what)
 
@@ -154,7 +155,7 @@ def _hub(args: argparse.Namespace) -> int:
     url = f"https://{address.endpoint.host}:{args.packs_port}/packs"
     hub = Hub(address.endpoint, collected)
     try:
-        wall = Wall(hub, packs, url)
+        wall = Wall(hub, packs, url, _titles(args.scene))
 
         def ready() -> None:
             print(gettext("The wall: {url}", url=f"http://{args.host}:{args.port}/"), flush=True)
@@ -165,6 +166,15 @@ def _hub(args: argparse.Namespace) -> int:
     finally:
         hub.close()
     return 0
+
+
+def _titles(scene: Path) -> dict[str, Translatable]:
+    """What zones are called; nothing for a scene that cannot be read: they have their ids then."""
+    from ...park.load import read
+    from ..scene import ASSETS
+
+    park = read(scene, ASSETS).park
+    return {id: zone.title for id, zone in park.zones.items()} if park is not None else {}
 
 
 def _pack(args: argparse.Namespace) -> int:

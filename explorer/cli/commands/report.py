@@ -25,6 +25,8 @@ def add_arguments(p: Parser) -> None:
         "add up several booths"
     )
     p.add_argument("--ledger", type=Path, action="append", metavar=gettext("FILE"), help=what)
+    what = gettext("the visits of this booth of a fleet alone; repeat it for several")
+    p.add_argument("--booth", action="append", metavar=gettext("BOOTH"), help=what)
     what = gettext("visits from this day on")
     p.add_argument("--since", type=day, metavar="2026-11-01", help=what)
     what = gettext("visits up to this day")
@@ -50,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
         until=args.until,
         csv=args.csv,
         html=args.html,
+        booths=tuple(args.booth or ()),
     )
     try:
         return print_report(options)

@@ -70,9 +70,12 @@ def add_arguments(p: Parser) -> None:
     )
     p.add_argument("--ledger", metavar=gettext("FILE"), help=what)
     what = gettext(
-        "follow another screen: the address of its page with the code, or the code alone on the same computer"
+        "follow another screen: the address of its page with the code, the code alone (it is looked for in this network), "
+        "or nothing for the last one"
     )
-    p.add_argument("--follow", type=follow_address, metavar=gettext("ADDRESS"), help=what)
+    p.add_argument(
+        "--follow", nargs="?", const="", type=follow_address, metavar=gettext("ADDRESS"), help=what
+    )
     line_source.add_arguments(p)
     room.add_arguments(p)
     fleet_booth.add_arguments(p)
@@ -123,7 +126,12 @@ def run(args: argparse.Namespace) -> int | Show:
         return 2
     from ...park.last_good import opened
     from ...shell.app import startup
+    from ...shell.app.settings_store import SettingsStore
 
+    if args.follow == "" and not SettingsStore().followed():
+        message = gettext("No screen was followed here yet: write run --follow and the code on its screen.")
+        print(message, file=sys.stderr)
+        return 2
     fleet = None
     if args.fleet is not None and (fleet := fleet_booth.join(args.fleet, visit_database_of(args))) is None:
         return 2

@@ -7,6 +7,7 @@ from ...i18n import Text
 WORDS: dict[str, Text] = {
     # ---- a screen that follows
     "follow.searching": Text("Looking for the main screen at {host} …"),
+    "follow.searching.network": Text("Looking for the main screen in this network …"),
     "follow.wrong-code": Text("This code is not right. Start again with the code on the main screen."),
     "follow.too-often": Text("Too many wrong codes came from here. It tries again in a minute."),
     "follow.silent.class": Text("Waiting for the teacher …"),
@@ -50,4 +51,5 @@ WORDS: dict[str, Text] = {
     "class.choose": Text("Choose a point to show it to all"),
     "class.pair": Text("Screen {number}"),
     "class.show": Text("Show to all"),
+    "class.show.too-long": Text("This run is too long to be shown to all."),
 }

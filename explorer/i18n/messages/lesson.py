@@ -136,6 +136,8 @@ WORDS: dict[str, Text] = {
     "sheet.questions": Text("Questions"),
     "sheet.answer": Text("{letter} is correct."),
     "sheet.class": Text("Class: {answered} answered, {percent} % correct."),
+    "sheet.pairs": Text("Results of the pairs"),
+    "sheet.pair": Text("Screen", context="of a pair"),
     "table.number": Text("number"),
     "table.question": Text("question"),
     "table.option": Text("option"),

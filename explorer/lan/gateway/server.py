@@ -17,6 +17,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from ..beacon import listen
 from ..bus import Bus, Endpoint, Subscription
 from ..messages import Message, decode
 from ..process import first_line, report, until_closed
@@ -120,6 +121,7 @@ class Server:
             bus.close()
             return
         report(port=door.port)
+        beacon = await listen(job["host"], door.port, job["beacon"])
         work = (
             until_closed(), door.let_in(), hear(), every(0.1, state.tell_hands), every(0.5, state.tell_votes),
             every(1.0, state.tell_link),
@@ -131,6 +133,8 @@ class Server:
                 task.result()  # what has failed ends the gateway, which is started again: half of one would go on unseen
         finally:
             door.close()
+            if beacon is not None:
+                beacon.close()
             for phone in list(state.phones):
                 await phone.socket.close()
             await runner.cleanup()

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -15,6 +15,9 @@ from ...core.protocols import EFFECTS
 from ...i18n import languages
 from ...visit.settings import FILE_NAMES, TEXT_PERCENTS, Comfort, Settings, Theme, day_phase_named
 from ..viewport.presenter import Verdict
+
+if TYPE_CHECKING:
+    from ...lan.addresses import Wifi
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -90,6 +93,40 @@ class SettingsStore:
         self._store.setValue("window/maximised", place.maximised)
         self._store.setValue("window/full_screen", place.full_screen)
         self._store.sync()
+
+    def wifi(self) -> Wifi | None:
+        """The network that guests are shown; None: none was set, or it can be none."""
+        from ...lan.addresses import Wifi  # most shows have no room, and a start is short
+
+        ssid, password = (str(self._store.value(f"wifi/{name}", "")) for name in ("ssid", "password"))
+        try:
+            return Wifi.of(ssid, password)
+        except ValueError:
+            return None
+
+    def keep_wifi(self, wifi: Wifi | None) -> None:
+        """Keep the network for guests."""
+        self._store.remove("wifi")
+        if wifi is not None:
+            self._store.setValue("wifi/ssid", wifi.ssid)
+            self._store.setValue("wifi/password", wifi.password)
+        self._store.sync()
+
+    def followed(self) -> str:
+        """The address of the screen that was followed last, with its code; "" if none was."""
+        from ...lan.following import FollowAddress
+
+        kept = str(self._store.value("follow/address", ""))
+        try:
+            return FollowAddress.of_text(kept).text
+        except ValueError:
+            return ""
+
+    def keep_followed(self, address: str) -> None:
+        """Keep which screen is followed."""
+        if address != self.followed():
+            self._store.setValue("follow/address", address)
+            self._store.sync()
 
     def verdict(self) -> Verdict | None:
         """What the self-check of the presenters found last."""

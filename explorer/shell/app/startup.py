@@ -72,7 +72,7 @@ class Options:
     Attributes
     ----------
     tour : the tour that a talk goes through.
-    follow : the address and code of the screen that is followed; None: this one leads itself.
+    follow : the address and code of the screen that is followed, "": of the last one; None: this one leads itself.
     replayed : the acts of a logged visit, with their moments, which the window does by itself.
     present : how frames come to the screen.
     began_s : when the program was started, on the clock of `time.perf_counter`; the event log counts from there.
@@ -293,7 +293,10 @@ class Startup:
             return None
         from ...lan.host import RoomHost
 
-        return RoomHost(self.options.room)
+        store, room = self.settings_store, self.options.room
+        host = RoomHost(replace(room, wifi=room.wifi or store.wifi()))
+        host.keep_wifi = store.keep_wifi
+        return host
 
     def _leave(self, again: bool) -> None:
         self._event_log.note("left", again=again)
@@ -335,7 +338,7 @@ class Startup:
                 lambda words: window.notify(tr(words, window.visit.settings.language)),
             )
         if self.options.follow is not None:
-            follow(window, self.options.follow)
+            follow(window, self.options.follow, self.settings_store)
         if self.options.replayed:
             Replay(window, self.options.replayed)
         if self.options.live is not None:
@@ -369,11 +372,15 @@ class Startup:
             apply_theme_to_application(application, Theme.of(self.settings))
 
 
-def follow(window: MainWindow, address: str) -> None:
-    """Have a window follow the screen at an address; the packages for that are only read now."""
+def follow(window: MainWindow, address: str, store: SettingsStore) -> None:
+    """Have a window follow the screen at an address, or the last one; the packages for that are only read now."""
     from ...lan.following import FollowAddress, FollowerLink
     from ..follow.layer import FollowLayer
 
     for layer in window.layers:
         if isinstance(layer, FollowLayer):
-            layer.link = FollowerLink(FollowAddress.of_text(address))
+            last = store.followed()
+            known = FollowAddress.of_text(last) if last else None
+            wanted = FollowAddress.of_text(address) if address else known
+            assert wanted is not None, "the command line has looked"
+            layer.link = FollowerLink(wanted, known=known, keep=store.keep_followed)

@@ -25,7 +25,7 @@ from ...visit.acts import (
 from ...visit.follow.acts import Lead, LeadFrom
 from ...visit.kiosk.acts import HoldPress, Presence
 from ...visit.kiosk.reducer import is_sign_of_life
-from ...visit.lesson.state import Marks
+from ...visit.lesson.state import Lesson, Marks, PairPoint
 
 if TYPE_CHECKING:
     from ...visit_log.database import VisitDatabase
@@ -64,11 +64,12 @@ class VisitRecorder:
         self._statistics = VisitStatistics(mode)
         self._trouble = ""
         self._restored: Mapping[str, Marks] = {}  # hands that the visit before a crash has reported
+        self._known_points: frozenset[PairPoint] = frozenset()  # results that it has reported
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
         """An act was answered."""
         if isinstance(act, Restore):
-            self._restored = after.lesson.marks
+            self._restored, self._known_points = after.lesson.marks, frozenset(after.lesson.points)
         if before.kiosk is not None and is_sign_of_life(before, act):
             self._statistics.alive(self._now())
         self._compare(before, after, "start over")
@@ -116,15 +117,25 @@ class VisitRecorder:
         for question, answer in after.quiz.answers.items():
             if answer != before.quiz.answers.get(question):
                 statistics.answer(self._now(), question, answer.chosen, answer.right)
-        marks = after.lesson.marks
-        if marks is not before.lesson.marks and marks is not self._restored:
-            self._count_hands(before.lesson.marks, after.lesson.marks)
+        if after.lesson is not before.lesson:
+            self._in_class(before.lesson, after.lesson)
+
+    def _in_class(self, before: Lesson, after: Lesson) -> None:
+        """Tell what a class has answered and come to since. Within a lesson no count is lost: where one is, it is another's."""
+        if before.marks.keys() - after.marks.keys() or (before.points and not after.points):
+            self._statistics.next_lesson()
+            self._restored, self._known_points = {}, frozenset()
+            before = Lesson()
+        if after.marks is not before.marks and after.marks is not self._restored:
+            self._count_hands(before.marks, after.marks)
+        if after.points is not before.points:
+            for point in after.points:
+                if point not in before.points and point not in self._known_points:
+                    self._statistics.result(
+                        point.kind, point.pair, point.dial, point.x, point.output, point.y
+                    )
 
     def _count_hands(self, before: Mapping[str, Marks], after: Mapping[str, Marks]) -> None:
-        """Tell what a class has answered since. Within a lesson no question's count is lost: where one is, it is another's."""
-        if before.keys() - after.keys():
-            self._statistics.next_lesson()
-            self._restored = before = {}
         for question, marks in after.items():
             none = (0,) * len(marks.counts)
             known = before[question].counts if question in before else none

@@ -10,6 +10,8 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ...i18n.messages import say
+from ..exhibit.number_format import format_ticks
+from ..exhibit.number_format import number as number_words
 from ..style.theme import Theme
 from ..widgets import Themed, paint
 
@@ -18,6 +20,8 @@ BESIDE, IN_A_ROW = 1.9, 8
 """Points at one place stand so far apart, in halves of a point, and so many in a row."""
 MARGINS_PX = (58, 14, 18, 34)
 TICKS = 4
+Names = tuple[Mapping[float, str], Mapping[float, str]]
+"""What values are called, across and upward; nothing: they are numbers."""
 
 
 def ticks_of(low: float, high: float) -> list[float]:
@@ -49,6 +53,7 @@ class ClassChart(Themed, QWidget):
         self.points: Mapping[int, tuple[float, float]] = {}
         self.chosen: int | None = None
         self._ranges = (0.0, 1.0), (0.0, 1.0)
+        self._names: Names = ({}, {})
         self._hovered: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -66,10 +71,11 @@ class ClassChart(Themed, QWidget):
         points: Mapping[int, tuple[float, float]],
         across: tuple[float, float],
         upward: tuple[float, float],
+        names: Names = ({}, {}),
     ) -> None:
-        """Show other points, on axes that reach at least so far."""
-        if (points, across, upward) != (self.points, *self._ranges):
-            self.points, self._ranges = points, (across, upward)
+        """Show other points, on axes that reach at least so far; values that have a name are called by it."""
+        if (points, across, upward, names) != (self.points, *self._ranges, self._names):
+            self.points, self._ranges, self._names = points, (across, upward), names
             if self.chosen not in points:
                 self.chosen = None
             self.setAccessibleName(say("class.chart.name", self.theme.language, count=len(points)))
@@ -79,18 +85,38 @@ class ClassChart(Themed, QWidget):
 
     @property
     def _plot(self) -> QRectF:
-        left, top, right, bottom = (self.theme.px(px) for px in MARGINS_PX)
-        return QRectF(self.rect()).adjusted(left * self.theme.text, top, -right, -bottom * self.theme.text)
+        theme = self.theme
+        left, top, right, bottom = (theme.px(px) for px in MARGINS_PX)
+        widest = max(theme.width_of(words, "fine") for words in self._labels(1))
+        beside = max(left * theme.text, min(widest + theme.px(14), self.width() / 3))
+        return QRectF(self.rect()).adjusted(beside, top, -right, -bottom * theme.text)
 
     def _axes(self) -> tuple[list[float], list[float]]:
         found = []
-        for axis in (0, 1):
+        for axis, names in enumerate(self._names):
+            if names:
+                known = sorted(names)
+                most = min(TICKS, len(known) - 1)
+                found.append([known[round(n * (len(known) - 1) / max(most, 1))] for n in range(most + 1)])
+                continue
             values = [*self._ranges[axis], *(point[axis] for point in self.points.values())]
             low, high = min(values), max(values)
             if high <= low:
                 high = low + 1.0
             found.append(ticks_of(low, high))
         return found[0], found[1]
+
+    def _labels(self, axis: int) -> list[str]:
+        """What stands at the marks of an axis."""
+        marks, names = self._axes()[axis], self._names[axis]
+        return [names[mark] for mark in marks] if names else format_ticks(marks, self.theme.language)
+
+    def _called(self, axis: int, value: float) -> str:
+        """A value as it is called."""
+        names = self._names[axis]
+        if names:
+            return names[min(names, key=lambda known: abs(known - value))]
+        return number_words(value, self.theme.language)
 
     def place_of(self, number: int) -> QPointF:
         """Where the point of a pair is drawn: beside those before it that came to the very same."""
@@ -154,8 +180,8 @@ class ClassChart(Themed, QWidget):
         return super().event(event)
 
     def _words(self, number: int) -> str:
-        x, y = self.points[number]
-        return say("class.chart.point", self.theme.language, number=number, x=f"{x:.4g}", y=f"{y:.4g}")
+        x, y = (self._called(axis, value) for axis, value in enumerate(self.points[number]))
+        return say("class.chart.point", self.theme.language, number=number, x=x, y=y)
 
     # ---- paint
 
@@ -166,18 +192,19 @@ class ClassChart(Themed, QWidget):
         font, ink = theme.font("fine"), theme.colour("ink2")
         line_px = theme.line_px("fine")
         painter.setPen(QPen(theme.colour("line"), theme.border_px))
-        for value in ys:
+        for value, words in zip(ys, self._labels(1), strict=True):
             y = plot.bottom() - (value - ys[0]) / (ys[-1] - ys[0]) * plot.height()
             painter.setPen(QPen(theme.colour("line"), theme.border_px))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             room = QRectF(0, y - line_px / 2, plot.left() - theme.px(8), line_px)
-            paint.text(painter, room, f"{value:.6g}", font, ink, align=paint.RIGHT)
-        for value in xs:
+            paint.text(painter, room, words, font, ink, align=paint.RIGHT)
+        for value, words in zip(xs, self._labels(0), strict=True):
             x = plot.left() + (value - xs[0]) / (xs[-1] - xs[0]) * plot.width()
             painter.setPen(QPen(theme.colour("line"), theme.border_px))
             painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + theme.px(5)))
             room = QRectF(x - theme.px(60), plot.bottom() + theme.px(7), theme.px(120), line_px)
-            paint.text(painter, room, f"{value:.6g}", font, ink, align=paint.CENTRE)
+            room.moveLeft(min(max(room.left(), 0.0), self.width() - room.width()))
+            paint.text(painter, room, words, font, ink, align=paint.CENTRE)
         for number in sorted(self.points, key=lambda n: (n in (self._hovered, self.chosen), n)):
             self._paint_point(painter, number)
         if self.hasFocus() and not self.points:

@@ -122,6 +122,9 @@ class ClassLayer(Layer):
         self._context.arrange_again()
 
     def _close(self) -> None:
+        """Put the chart away; the lesson keeps what it showed."""
+        for act in self.panel.points():
+            self._context.do(act)
         self._is_open = False
         self._context.arrange_again()
 

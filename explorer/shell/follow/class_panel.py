@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from ...exhibits.asked import unit_of, words_of
-from ...i18n import Text, tr
+from ...i18n import tr
 from ...i18n.messages import say
 from ...visit.follow.class_results import ClassResults
 from ...visit.follow.shapes import PairResult
+from ...visit.lesson.acts import KeepPoint
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Prose, Row, TextSurface
 from .class_chart import ClassChart
@@ -64,6 +64,22 @@ class ClassPanel(TextSurface):
             self._results = found
             self._set_texts()
 
+    def points(self) -> list[KeepPoint]:
+        """The chart as it stands, to be kept with the lesson: of each pair what it had set, and what came of it."""
+        results = self._results
+        if results is None:
+            return []
+        dial, output = self._axes(results)
+        return [
+            KeepPoint(results.kind, number, dial, x, output, y)
+            for number, (x, y) in results.points(dial, output).items()
+        ]
+
+    def _axes(self, results: ClassResults) -> tuple[str, str]:
+        """What stands across, "" if the exhibit has no dial, and what upward."""
+        dials, outputs = results.dials, results.outputs
+        return dials[self._x % len(dials)] if dials else "", outputs[self._y % len(outputs)]
+
     def _turn_across(self) -> None:
         self._x += 1
         self._set_texts()
@@ -88,27 +104,28 @@ class ClassPanel(TextSurface):
         if results is None:
             self._title.set_text(say("class.panel", language))
             return
-        exhibit, dials, outputs = results.exhibit, results.dials, results.outputs
+        exhibit = results.exhibit
+        dial, output = self._axes(results)
         self._title.set_text(say("class.panel.of", language, exhibit=tr(exhibit.title, language)))
-        output = outputs[self._y % len(outputs)]
-        dial = dials[self._x % len(dials)] if dials else ""
-        across = results.range_of(dial) if dials else (0.0, 1.0)
-        self.chart.show_points(results.points(dial, output), across, results.range_of(output))
-        named = {one.name: one for one in exhibit.outputs}[output]
-        self.upward.set_text(_axis(named.label, named.unit, language))
+        across = results.range_of(dial) if dial else (0.0, 1.0)
+        names = [
+            {value: tr(words, language) for value, words in results.names_of(name).items()} if name else {}
+            for name in (dial, output)
+        ]
+        self.chart.show_points(
+            results.points(dial, output), across, results.range_of(output), (names[0], names[1])
+        )
+        self.upward.set_text(tr(results.heading_of(output), language))
         self.upward.setToolTip(say("class.axis.next", language))
-        self.across.setVisible(bool(dials))
-        if dials:
-            field = exhibit.model_fields[dial]
-            self.across.set_text(_axis(words_of(field, "label"), unit_of(field), language))
+        self.across.setVisible(bool(dial))
+        if dial:
+            self.across.set_text(tr(results.heading_of(dial), language))
             self.across.setToolTip(say("class.axis.next", language))
         chosen = self.chart.chosen
         key = "class.choose" if chosen is None else "class.pair"
         self._pair.set_text(say(key, language, number=chosen or 0))
         self.show_pair.set_text(say("class.show", language))
-        self.show_pair.setEnabled(chosen is not None and bool(results.pairs[chosen].code))
-
-
-def _axis(label: Text, unit: str, language: str) -> str:
-    words = tr(label, language)
-    return f"{words} ({unit})" if unit else words
+        code = results.pairs[chosen].code if chosen is not None else ""
+        self.show_pair.setEnabled(bool(code))
+        too_long = chosen is not None and not code
+        self.show_pair.setToolTip(say("class.show.too-long", language) if too_long else "")

@@ -197,6 +197,8 @@ class FollowLayer(Layer):
             return Standing()
         if link.state in ("wrong code", "too often"):
             return Standing(f"follow.{link.state.replace(' ', '-')}", icon="triangle-alert")
+        if not link.address.host:
+            return Standing("follow.searching.network", icon="search")
         return Standing("follow.searching", (("host", link.address.host),), "search")
 
     def _cover_as(self, visit: Visit) -> None:

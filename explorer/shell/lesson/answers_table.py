@@ -8,6 +8,7 @@ from io import StringIO
 from ...i18n.messages import say
 from ...park.model import Language, Park
 from ...visit.lesson.state import Lesson
+from .pair_results import pair_tables
 
 LETTERS = "ABCDE"
 TABLE_ENCODING = "utf-8-sig"
@@ -19,7 +20,7 @@ def answers_table(park: Park, lesson: Lesson, language: Language, *, for_teacher
     """Every option of every question a line: number, words, letter, words of the option, hands counted.
 
     Questions that were not asked have no count: the table can be printed before the lesson to tally on. For a teacher a
-    last column tells whether the option is right (1 or 0).
+    last column tells whether the option is right (1 or 0). What came of the runs of pairs follows below.
     """
     written = StringIO()
     rows = csv.writer(written)
@@ -31,4 +32,6 @@ def answers_table(park: Park, lesson: Lesson, language: Language, *, for_teacher
             count = marks.counts[at] if marks else ""
             row = [number, question.question[language], LETTERS[at], option[language], count]
             rows.writerow([*row, int(at + 1 == question.right)] if for_teacher else row)
+    for table in pair_tables(lesson, language) if for_teacher else ():
+        rows.writerows([[], [table.title], table.heads, *table.rows])
     return written.getvalue()

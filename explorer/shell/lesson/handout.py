@@ -23,6 +23,7 @@ from ..style.tokens import LIGHT
 from ..widgets import plain
 from .answers_table import LETTERS
 from .glossary_links import linked
+from .pair_results import pair_tables
 
 QUESTION_COLUMNS = 2
 INSET = 0.35
@@ -77,7 +78,14 @@ class Handout:
             self._stop(number, stop, begin_s, px)
             for number, (stop, begin_s) in enumerate(zip(self.tour.stops, begins, strict=True), 1)
         ]
-        return [self._head(px), *stops, *self._questions(px), *self._terms(px), self._foot(px)]
+        return [
+            self._head(px),
+            *stops,
+            *self._questions(px),
+            *self._pairs(px),
+            *self._terms(px),
+            self._foot(px),
+        ]
 
     # ---- parts
 
@@ -159,6 +167,19 @@ class Handout:
                 counted = say("sheet.class", language, answered=marks.answered, percent=percent)
                 lines.append(f"<b>{self._words(counted)}</b>")
         return "<br>".join(lines)
+
+    def _pairs(self, px: float) -> list[str]:
+        """What came of the runs of pairs, for the teacher."""
+        if not self.for_teacher:
+            return []
+        made = []
+        for table in pair_tables(self.lesson, self.language):
+            heads = [f'<td valign="top"><b>{self._words(head)}</b></td>' for head in table.heads]
+            rows = [[f"<td>{self._words(cell)}</td>" for cell in row] for row in table.rows]
+            inset = round(px * INSET)
+            title = f'<p style="margin:{px * 0.2}px 0 0 {inset}px"><b>{self._words(table.title)}</b></p>'
+            made.append(title + _table([heads, *rows], px))
+        return [self._heading("sheet.pairs", px) + made[0], *made[1:]] if made else []
 
     def _terms(self, px: float) -> list[str]:
         """The words of the glossary that tasks and questions use, with what they mean."""

@@ -117,7 +117,7 @@ class RoomLayer(Layer):
         is_free = lesson.over or (
             visit.zone is None and not (visit.quiz.open or lesson.asked or lesson.going)
         )
-        wifi = options.wifi
+        wifi = host.wifi
         called = host.called
         return RoomView(
             url=host.url,

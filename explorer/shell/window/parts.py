@@ -113,11 +113,13 @@ class WindowParts(QWidget):
         self._handlers = handlers
         self.theme = wanted_theme(self, visit)
         self.setMinimumSize(*visit.mode.least_px)
-        self._build(usual or Settings(), preferences or OsPreferences())
+        self._build(
+            usual or Settings(), preferences or OsPreferences(), room if visit.mode.may_quit else None
+        )
         self.layers = self._made_layers(staff_exit, room)
         apply_to_application(self.theme, self.viewport)
 
-    def _build(self, usual: Settings, preferences: OsPreferences) -> None:
+    def _build(self, usual: Settings, preferences: OsPreferences, guests: RoomHost | None) -> None:
         theme, park, mode, views = self.theme, self.visit.park, self.visit.mode, self.views
         do, ask, arrange_again = self._handlers.do, self._handlers.ask, self._handlers.arrange_again
         self.viewport: Viewport = Viewport(
@@ -175,7 +177,7 @@ class WindowParts(QWidget):
             lambda theme, parent: SheetPage(
                 theme, park, usual=usual, preferences=preferences, do=do, on_close=self.close_sheet,
                 picture=lambda: self.how_drawn, barred=mode.barred,
-                effects=self.stage.effects, parent=parent,
+                effects=self.stage.effects, guests=guests, parent=parent,
             ),
             on_close=self.close_sheet, views=views, parent=self,
         )  # fmt: skip

@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...exhibits.asked import bounds
+from ...exhibits.asked import bounds, steps_of, unit_of, words_of
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.kinds import KINDS
+from ...i18n import Text
+from ...i18n.units import with_unit
 from .shapes import PairResult
+
+SWITCH = {0.0: Text("off", context="switch"), 1.0: Text("on", context="switch")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,22 @@ class ClassResults:
             return output.low, output.high
         low, high = bounds(self.exhibit.model_fields[name])
         return (0.0, 1.0) if low is None or high is None else (low, high)
+
+    def names_of(self, name: str) -> dict[float, Text]:
+        """What the values of a dial or a reading are called, where they are no numbers to a visitor; else nothing."""
+        output = next((one for one in self.exhibit.outputs if one.name == name), None)
+        if output is not None:
+            return {output.low + number: words for number, words in enumerate(output.names)}
+        field = self.exhibit.model_fields[name]
+        return SWITCH if field.annotation is bool else steps_of(field)
+
+    def heading_of(self, name: str) -> Text:
+        """What a dial or a reading is called, with its unit."""
+        output = next((one for one in self.exhibit.outputs if one.name == name), None)
+        if output is not None:
+            return with_unit(output.label, output.unit)
+        field = self.exhibit.model_fields[name]
+        return with_unit(words_of(field, "label"), unit_of(field))
 
     def _spread(self, dial: str) -> float:
         """How far apart the pairs are on a dial, as a share of its range."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from math import isfinite
 
-from ...exhibits.asked import Refused
 from ..exhibit_run import Running
 from ..state import VisitState
-from ..state_code import code_of
-from .shapes import PairResult, PairState
+from ..state_code import code_as_fits
+from .shapes import MOST_LETTERS, PairResult, PairState
 
 
 def pair_state(visit: VisitState) -> PairState | None:
@@ -25,11 +24,8 @@ def pair_state(visit: VisitState) -> PairState | None:
 
 
 def result_of(run: Running, zone: str, collected: int) -> PairResult:
-    """A run as one point of the class chart."""
-    try:
-        code = code_of(run)
-    except Refused:
-        code = ""
+    """A run as one point of the class chart. One that began in a snapshot of the leader's, or is long, has a longer code."""
+    code = code_as_fits(run)
     readings = {name: value for name, value in run.readings.items() if isfinite(value)}
     return PairResult(
         collected=collected,
@@ -37,5 +33,5 @@ def result_of(run: Running, zone: str, collected: int) -> PairResult:
         kind=run.exhibit.kind,
         values=run.exhibit.model_dump(),
         readings=readings,
-        code=code,
+        code=code if len(code) <= MOST_LETTERS else "",
     )

@@ -25,6 +25,8 @@ PoseNumbers = tuple[Number, Number, Number, Number, Number, Number, Number]
 LoggedAct = tuple[Count, Literal["=", "!", "*", "@", "$"], Name, Value | tuple[Number, Number] | None]
 """An act of a run: step, kind, name, value."""
 MOST_ACTS = 400
+MOST_LETTERS = 48_000
+"""Of the state code of a pair: what a guest says is at most 64 kB."""
 
 
 class RunState(Content):
@@ -179,7 +181,7 @@ class PairResult(Content):
     ----------
     collected : which time results were asked for.
     values, readings : its dials and its readings, by name.
-    code : its state code, so that it can be shown to all; "": too long a run for one.
+    code : its state code, so that it can be shown to all; "": it would be too long.
     """
 
     collected: Count
@@ -187,7 +189,7 @@ class PairResult(Content):
     kind: Name
     values: Annotated[dict[Name, Value], Field(max_length=60)]
     readings: Annotated[dict[Name, Annotated[float, Field(allow_inf_nan=True)]], Field(max_length=80)]
-    code: Annotated[str, Field(max_length=4000)] = ""
+    code: Annotated[str, Field(max_length=MOST_LETTERS)] = ""
 
 
 class PairState(Content):

@@ -81,6 +81,18 @@ class GatherClass:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepPoint:
+    """Keep the result of a pair with the lesson: at the exhibit `kind` it had set `dial` to `x`, and read `y` of `output`."""
+
+    kind: str
+    pair: int
+    dial: str
+    x: float
+    output: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class StartQuiz:
     """One visitor takes the quiz, or goes on with it."""
 
@@ -110,6 +122,7 @@ AskingAct = (
     | MoreTime
     | BigPause
     | GatherClass
+    | KeepPoint
     | StartQuiz
     | Choose
     | TryAgain

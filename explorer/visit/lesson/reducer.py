@@ -17,6 +17,7 @@ from .acts import (
     Count,
     GatherClass,
     HoldTimer,
+    KeepPoint,
     MoreTime,
     NextQuestion,
     PutAway,
@@ -28,7 +29,7 @@ from .acts import (
     TryAgain,
 )
 from .quiz import Quiz
-from .state import THINK_S, Asked, Lesson, Timer
+from .state import THINK_S, Asked, Lesson, PairPoint, Timer
 
 
 def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
@@ -67,6 +68,11 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
             return _set_pause(visit, on)
         case GatherClass():
             return _gather(visit)
+        case KeepPoint(kind, pair, dial, x, output, y):
+            if visit.lesson.tour is None:
+                return visit
+            point = PairPoint(kind, pair, dial, x, output, y)
+            return replace(visit, lesson=visit.lesson.with_point(point))
         case StartQuiz():
             return _halt_tour(replace(visit, quiz=visit.quiz.opened(tuple(visit.park.quiz))))
         case TryAgain():

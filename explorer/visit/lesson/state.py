@@ -12,6 +12,7 @@ from ...park.tour_check import QUESTION_S
 MOST_PUPILS = 99
 MOST_HANDS = 999
 """So many votes an audience has at most for one option."""
+MOST_POINTS = 1000
 THINK_S = 40.0
 """The time to think about a question, from when its options are shown."""
 LONGEST_S = 1800.0
@@ -112,6 +113,25 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class PairPoint:
+    """What came of a pair's own run, as one point of the class chart.
+
+    Attributes
+    ----------
+    pair : its number; no name.
+    dial, x : what it had set, and to what; "" where the exhibit has no dial.
+    output, y : what was read, and how much.
+    """
+
+    kind: str
+    pair: int
+    dial: str
+    x: float
+    output: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """A lesson, from its first stop to the page after its last.
 
@@ -127,6 +147,7 @@ class Lesson:
     paused : whether all look to the front.
     resumes : whether the tour goes on by itself after the question and the pause.
     over : whether the tour has ended; what was answered can be read and kept.
+    points : what came of the runs of pairs that have a screen of their own, one of each at each exhibit.
     """
 
     tour: Tour | None = None
@@ -139,6 +160,7 @@ class Lesson:
     paused: bool = False
     resumes: bool = False
     over: bool = False
+    points: tuple[PairPoint, ...] = ()
 
     @property
     def going(self) -> bool:
@@ -226,6 +248,11 @@ class Lesson:
         marks = self.marks_of(question).counted(option, hands)
         pupils = max(self.pupils, marks.answered) if self.pupils else 0
         return replace(self, marks={**self.marks, question.id: marks}, pupils=pupils)
+
+    def with_point(self, point: PairPoint) -> Lesson:
+        """With the result of a pair, instead of an earlier one of it at the same exhibit."""
+        others = [one for one in self.points if (one.kind, one.pair) != (point.kind, point.pair)]
+        return replace(self, points=(*others, point)[-MOST_POINTS:])
 
     def with_pupils(self, pupils: int) -> Lesson:
         """With so many in the class; not fewer than have answered."""

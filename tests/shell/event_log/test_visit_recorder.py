@@ -32,6 +32,7 @@ from explorer.visit.lesson.acts import (
     Ask,
     Choose,
     Count,
+    KeepPoint,
     NextQuestion,
     PutAway,
     Reveal,
@@ -199,6 +200,8 @@ def test_what_a_class_answers_is_written_down_as_it_is_counted(tmp_path: Path, s
     for option, hands in ((1, 7), (2, 15), (3, 1), (3, -1)):
         walker.does(Count(option, hands))
     walker.waits(2)
+    for x, y in ((20.0, 4.0), (30.0, 5.0)):  # collected twice: the later one stands
+        walker.does(KeepPoint("line", 1, "loss", x, "wip", y))
     for act in (Reveal(), NextQuestion(), ShowOptions(), Count(4, 3), PutAway(), EndTour()):
         walker.does(act)
     walker.waits(2)
@@ -216,6 +219,9 @@ def test_what_a_class_answers_is_written_down_as_it_is_counted(tmp_path: Path, s
     ]  # fmt: skip
     assert (shipped.quiz["block-400"].right, shipped.quiz["two-shares"].right) == (2, 4)
     assert rows(path, "lesson, question, option, right, count", "hands") == counted
+    assert rows(path, "lesson, exhibit, pair, dial, x, output, y", "results") == [
+        (0, "line", 1, "loss", 30.0, "wip", 5.0)
+    ]
     assert rows(path, "mode, ending", "visits") == [("teach", None)]
 
 

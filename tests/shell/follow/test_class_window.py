@@ -16,13 +16,16 @@ from explorer.lan.host import RoomHost, RoomOptions
 from explorer.lan.leading import GONE_S, MOST_PAIRS, Leading
 from explorer.lan.topics import Room as RoomOfTopics
 from explorer.shell.follow.class_layer import ClassLayer
+from explorer.shell.lesson.answers_table import answers_table
+from explorer.shell.lesson.handout import Handout
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import TEACH, Open, Operate, StartTour
+from explorer.visit import TEACH, Open, OpenState, Operate, StartTour
 from explorer.visit.exhibit_run import Running
 from explorer.visit.follow.pair import result_of
 from explorer.visit.follow.shapes import PairState
 from explorer.visit.lesson.acts import Ask
 from explorer.visit.mode import Part
+from explorer.visit.run_snapshot import run_of, run_snapshot
 
 from ..windows import Clock, Windows, draw_frames
 
@@ -125,9 +128,19 @@ def test_results_become_points_and_one_is_shown_to_all(window: MainWindow) -> No
     before = panel.upward.text()
     QTest.mouseClick(panel.upward, LEFT)
     assert panel.upward.text() != before
+    assert panel.show_pair.isEnabled()
     QTest.mouseClick(panel.show_pair, LEFT)
     draw_frames(window)
     assert panel.isHidden()
+    kept = [(point.pair, point.dial, point.x) for point in window.visit.lesson.points]
+    assert kept == [(1, "loss", 20.0), (2, "loss", 90.0)]
+    table = answers_table(window.visit.park, window.visit.lesson, "en").splitlines()
+    assert table[-4] == "Break the sensor" and table[-1].startswith("2,90,")
+    teacher = Handout(
+        window.visit.park, window.visit.lesson.tour, "en", window.visit.lesson, {}, for_teacher=True
+    )
+    assert "Results of the pairs" in teacher.html(16.0)
+    assert "Results of the pairs" not in replace(teacher, for_teacher=False).html(16.0)
     assert window.visit.run is not None
     assert window.visit.run.exhibit.model_dump()["loss"] == 90.0
     assert layer.leading.together.gathered == 1
@@ -141,6 +154,25 @@ def test_a_screen_that_is_silent_is_gone() -> None:
     assert [pair.number for pair in leading.pairs] == [1]
     clock.now_s = 10.0
     assert leading.pairs == ()
+
+
+def test_a_result_outlives_the_silence_of_its_screen() -> None:
+    clock = Clock()
+    leading = Leading(RoomOfTopics("a"), clock)
+    leading.collect()
+    leading.take(Received("park/room/a/pair/1", result(20.0, 1).model_dump_json().encode(), False, 0.0))
+    clock.now_s = GONE_S + 1
+    assert (leading.pairs, list(leading.results)) == ((), [1])
+
+
+@pytest.mark.parametrize("kind", ["line", "factory", "park"])
+def test_a_run_that_began_in_the_teachers_snapshot_can_be_shown_to_all(kind: str, window: MainWindow) -> None:
+    begun = Running.begin(kind)
+    run = run_of(run_snapshot(begun.walked(90)), begun.exhibit).walked(30)
+    assert run.past.base
+    window.do(OpenState(result_of(run, kind, 1).code))
+    assert window.visit.run is not None
+    assert window.visit.run.readings == run.readings
 
 
 def test_junk_from_a_screen_is_no_screen(window: MainWindow) -> None:

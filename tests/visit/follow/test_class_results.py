@@ -8,6 +8,7 @@ import pytest
 
 from explorer.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
+from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.visit import FOLLOW, OpenState, Press, Settings, Turn, Visit
 from explorer.visit.exhibit_run import Running
@@ -46,6 +47,17 @@ def test_the_dial_in_which_pairs_differ_stands_across() -> None:
     assert chart.dials[0] == "loss"
     points = chart.points("loss", "wip")
     assert {number: x for number, (x, _) in points.items()} == {3: 20.0, 5: 80.0}
+
+
+def test_values_are_called_by_their_names() -> None:
+    chart = ClassResults("plaza", {})
+    assert tr(chart.names_of("date")[0], "en") == "January 2022"
+    assert tr(chart.names_of("year")[2026.0], "zh") == "2026年1月"
+    assert [tr(words, "en") for words in ClassResults("line", {}).names_of("backup").values()] == [
+        "off",
+        "on",
+    ]
+    assert not ClassResults("line", {}).names_of("loss")
 
 
 def test_without_results_there_is_no_chart() -> None:

@@ -38,7 +38,7 @@ function amount(value, unit, digits) {
   return !u ? text : u === "×" ? u + text : text + (/[\u4e00-\u9fff]/.test(u) || (/^[°′/:]/.test(u) && u !== "°C") ? "" : "\u00a0") + u;
 }
 const reading = (value, output) => output.names.length && value !== null ? two(output.names[Math.round(value - output.low)] || {}) || "–" : amount(value, output.unit);
-const setting = (value, dial) => dial.shape === "number" ? amount(value, dial.unit, placesOf(dial.step)) : dial.shape === "switch" ? t(value ? "on" : "off-switch") : two((dial.choices.find(c => c[0] === value) || [0, {}])[1]);
+const setting = (value, dial) => dial.names.length ? two(dial.names[Math.round((value - dial.low) / dial.step)]) : dial.shape === "number" ? amount(value, dial.unit, placesOf(dial.step)) : dial.shape === "switch" ? t(value ? "on" : "off-switch") : two((dial.choices.find(c => c[0] === value) || [0, {}])[1]);
 const clock = s => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
 
 /* ---- the show */

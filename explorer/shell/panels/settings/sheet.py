@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -23,6 +23,9 @@ from ...window.view_state import Views
 from .keys_page import HelpPanel
 from .settings import SettingsPanel
 
+if TYPE_CHECKING:
+    from .wifi_rows import Guests, WifiRows
+
 Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys"]
 
 WIDTH_PX = 1180  # of the design
@@ -40,6 +43,7 @@ class SheetPage(Surface):
     picture : what is drawn and why, asked for when the page opens.
     barred : commands that do nothing here.
     effects : what a visitor may switch off in the picture.
+    guests : shows guests the way to a network that staff give here; None: it is not asked for.
     """
 
     def __init__(
@@ -54,9 +58,15 @@ class SheetPage(Surface):
         picture: Callable[[], Text],
         barred: frozenset[str],
         effects: Sequence[Effect],
+        guests: Guests | None,
         parent: QWidget,
     ) -> None:
         self._park, self._state = park, picture
+        self.wifi: WifiRows | None = None
+        if guests is not None:
+            from .wifi_rows import WifiRows
+
+            self.wifi = WifiRows(theme, guests)
         self.settings = SettingsPanel(theme, usual, preferences, do, effects)
         self.help = HelpPanel(theme, barred)
         self._title = Prose(theme, " ", "heading")
@@ -67,8 +77,9 @@ class SheetPage(Surface):
         self._about, self._notice = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
         self._picture, self._drawn = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
         self._why = Prose(theme, " ", "fine", "ink3")
+        wifi = (Rule(theme), self.wifi) if self.wifi is not None else ()
         left = Column(
-            theme, self.settings, Rule(theme), self._picture, self._drawn, self._why, Rule(theme), self._about,
+            theme, self.settings, *wifi, Rule(theme), self._picture, self._drawn, self._why, Rule(theme), self._about,
             self._notice, None, gap=10,
         )  # fmt: skip
         self._halves = Row(theme, left, self.help, gap=30, margins=(0, 0, 12, 0))
@@ -87,6 +98,8 @@ class SheetPage(Surface):
         apply_theme_within(self, theme)
         self.settings.apply_theme(theme)
         self.help.apply_theme(theme)
+        if self.wifi is not None:
+            self.wifi.apply_theme(theme)
         language = theme.language
         self.setAccessibleName(say("settings.title", language))
         self._title.set_text(say("settings.title", language))

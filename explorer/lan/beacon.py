@@ -1,0 +1,121 @@
+"""How a screen finds shows in its network by itself: it asks all at once, and shows that let others in say where they are.
+
+A show answers only while it has a room (`--lan`), to askers of the network it is in, ten times a second at most, and with no
+more bytes than it was asked with, so that nobody can be flooded through it. Question and answer hold no code and nothing that
+a code could be worked out from: it is shown to the show itself, which counts wrong ones.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import json
+import select
+import socket
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+
+import psutil
+
+from .addresses import LOOPBACK
+from .gateway.limits import Bucket
+
+PORT = 8079
+ASK = b"park-explorer: who can be followed?".ljust(64, b".")
+ANSWER = "park-explorer"
+A_SECOND = 10
+WAIT_S = 0.7
+MOST_FOUND = 20
+AUTOMATIC = 65_536
+
+
+class Beacon(asyncio.DatagramProtocol):
+    """Says where a show is, to those who ask.
+
+    Parameters
+    ----------
+    address : of this computer, in the network of the askers.
+    page_port : where the page of the show is.
+    """
+
+    def __init__(self, address: str, page_port: int) -> None:
+        self._network = network_of(address)
+        self._answer = json.dumps({ANSWER: page_port}).encode()
+        self._bucket = Bucket(A_SECOND, A_SECOND)
+        self._transport: asyncio.DatagramTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.DatagramTransport)
+        self._transport = transport
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        if data == ASK and self._transport is not None and self._is_near(addr[0]) and self._bucket.take():
+            self._transport.sendto(self._answer, addr)
+
+    def _is_near(self, asker: str) -> bool:
+        with suppress(ValueError):
+            return ipaddress.ip_address(asker) in self._network
+        return False
+
+
+async def listen(address: str, page_port: int, port: int = PORT) -> asyncio.BaseTransport | None:
+    """Answer askers until the transport is closed; None where another program has the port: one types the address then."""
+    where = (
+        LOOPBACK if address == LOOPBACK else "0.0.0.0"
+    )  # what is sent to all comes to no address of its own
+    with suppress(OSError):
+        loop = asyncio.get_running_loop()
+        transport, _ = await loop.create_datagram_endpoint(
+            lambda: Beacon(address, page_port), local_addr=(where, port)
+        )
+        return transport
+    return None
+
+
+def network_of(address: str) -> ipaddress.IPv4Network:
+    """The network in which this computer has an address; the address alone where that is not known."""
+    for of_name in psutil.net_if_addrs().values():
+        for one in of_name:
+            if one.family == socket.AF_INET and one.address == address and one.netmask:
+                return ipaddress.IPv4Network(f"{address}/{one.netmask}", strict=False)
+    return ipaddress.IPv4Network(address)
+
+
+def targets() -> list[str]:
+    """All networks of this computer, itself among them."""
+    found = [LOOPBACK]
+    for of_name in psutil.net_if_addrs().values():
+        found += [one.broadcast for one in of_name if one.family == socket.AF_INET and one.broadcast]
+    return list(dict.fromkeys(found))
+
+
+def found(
+    places: Iterable[str] | None = None, port: int = PORT, wait_s: float = WAIT_S
+) -> list[tuple[str, int]]:
+    """Address and page of each show that has answered, this computer's own first. Waits; never fails.
+
+    Parameters
+    ----------
+    places : who is asked; None: all networks of this computer.
+    """
+    shows: dict[tuple[str, int], None] = {}
+    # there may be no network at all
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+        one.setblocking(False)
+        for place in targets() if places is None else places:
+            with suppress(OSError):  # a network that is down
+                one.sendto(ASK, (place, port))
+        end_s = time.monotonic() + wait_s
+        while (left_s := end_s - time.monotonic()) > 0 and len(shows) < MOST_FOUND:
+            if not select.select([one], [], [], left_s)[0]:
+                break
+            with suppress(
+                OSError, ValueError, KeyError, TypeError
+            ):  # Windows reports a port that is closed as an error
+                data, (host, _) = one.recvfrom(256)
+                page = json.loads(data)[ANSWER]
+                if isinstance(page, int) and 0 < page < AUTOMATIC:
+                    shows[host, page] = None
+    return sorted(shows, key=lambda show: show[0] != LOOPBACK)

@@ -1,0 +1,63 @@
+"""The page of a phone: its colours can be read, and it calls things by their names. Without a network."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("aiohttp", reason="the extra `lan` is not installed")
+
+from explorer.lan import gateway
+from explorer.lan.phone_words import exhibit_words
+from explorer.shell.style.colour import contrast
+
+STYLE = (Path(gateway.__file__).parent / "page" / "page.css").read_text("utf-8")
+TEXT, SHAPE = 4.5, 3.0
+"""WCAG 2.2 AA: of words, and of what one must see to use it."""
+ON = {
+    "ground": ("ink", "ink2", "act", "err"),
+    "card": ("ink", "ink2", "act", "err", "ok"),
+    "act": ("on-act",),
+    "ok-tint": ("ink", "ok"),
+    "ink": ("ground",),
+}
+"""What is written on what: bar and code on the ground, all else on cards; messages are the other way round."""
+
+
+def look(number: int) -> dict[str, str]:
+    """The colours of the light page, 0, or of the dark one, 1."""
+    found = re.findall(r":root\{([^}]*#[^}]*)\}", STYLE)[number]
+    colours = dict(re.findall(r"--([\w-]+):(#\w+)", found))
+    return {
+        name: c if len(c) == 7 else "#" + "".join(2 * digit for digit in c[1:]) for name, c in colours.items()
+    }
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["light", "dark"])
+def test_all_that_is_written_can_be_read(number: int) -> None:
+    colours = look(number)
+    low = {
+        (on, words): round(contrast(colours[on], colours[words]), 2)
+        for on, all_words in ON.items()
+        for words in all_words
+        if contrast(colours[on], colours[words]) < TEXT
+    }
+    assert not low
+    assert min(contrast(colours["edge"], colours[on]) for on in ("ground", "card")) >= SHAPE
+
+
+def test_every_colour_of_a_rule_is_one_of_those() -> None:
+    known = {*ON, *(words for all_words in ON.values() for words in all_words), "edge", "line"}
+    rules = STYLE[STYLE.index("*{") :]
+    assert {*re.findall(r"var\(--([\w-]+)\)", rules)} == known
+    assert not re.search(r"#[0-9a-f]{3,6}\b(?![^{]*\{)", rules)  # no colour of its own
+
+
+def test_a_month_is_no_number() -> None:
+    dial = next(dial for dial in exhibit_words("plaza", ("en", "zh")).dials if dial.name == "year")
+    step = round((2026.0 - dial.low) / dial.step)
+    assert dial.names[step] == {"en": "January 2026", "zh": "2026年1月"}
+    assert len(dial.names) == round((dial.high - dial.low) / dial.step) + 1
+    assert not any(dial.names for dial in exhibit_words("line", ("en", "zh")).dials)
