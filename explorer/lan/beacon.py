@@ -15,6 +15,7 @@ import socket
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import cast
 
 import psutil
 
@@ -46,8 +47,7 @@ class Beacon(asyncio.DatagramProtocol):
         self._transport: asyncio.DatagramTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.DatagramTransport)
-        self._transport = transport
+        self._transport = cast("asyncio.DatagramTransport", transport)
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         if data == ASK and self._transport is not None and self._is_near(addr[0]) and self._bucket.take():

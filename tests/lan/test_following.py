@@ -118,11 +118,10 @@ def test_a_wrong_code_is_said_to_be_wrong(show: Show) -> None:
 def test_a_screen_with_a_code_alone_finds_its_show_and_keeps_where(show: Show) -> None:
     port = int(show.host.url.rpartition(":")[2])
     kept: list[str] = []
+    show.until(lambda: found(["127.0.0.1"], BEACON) == [("127.0.0.1", port)])
 
     def find() -> list[tuple[str, int]]:
-        answers: list[list[tuple[str, int]]] = [[]]
-        show.until(lambda: answers.append(found(["127.0.0.1"], BEACON)) or answers[-1])
-        return [("127.0.0.1", 9), *answers[-1]]  # at the first of them nobody answers
+        return [("127.0.0.1", 9), *found(["127.0.0.1"], BEACON)]  # at the first of them nobody answers
 
     link = FollowerLink(FollowAddress.of_text(CODE), keep=kept.append, find=find)
     show.until(lambda: link.news() or link.state == "connected")

@@ -24,7 +24,7 @@ from explorer.report.tables import Names, tables
 from explorer.report.text import printed
 from explorer.shell.style.tokens import PALETTES
 from explorer.visit_log.database import connected
-from explorer.visit_log.figures import Figures, read
+from explorer.visit_log.figures import Figures, Unreadable, read
 
 from ..visit_log.made import VISITS, made
 
@@ -263,20 +263,18 @@ def test_the_visits_of_one_booth_alone(tmp_path: Path, capsys: pytest.CaptureFix
         for booth, count in (("hall-1", 2), ("hall-2", 1)):
             pages = [PageMessage(page).model_dump_json() for page in VISITS[:count]]
             rows = [
-                FleetRow(n=n, page=p, session=f"{n}", boot="", steady_s=0.0) for n, p in enumerate(pages, 1)
+                FleetRow(n=n, page=p, session=f"{n}", boot="b", steady_s=0.0) for n, p in enumerate(pages, 1)
             ]
-            hub.take([(booth, FleetRows(epoch=booth, boot="", steady_s=0.0, rows=tuple(rows)), 0.0)])
+            hub.take([(booth, FleetRows(epoch=booth, boot="b", steady_s=0.0, rows=tuple(rows)), 0.0)])
 
-    def reported(*more: str) -> tuple[int, str]:
-        code = cli.main(["report", "--ledger", str(path), *more])
-        out = capsys.readouterr()
-        return code, out.out + out.err
-
-    counted = {booth: row(reported("--booth", booth)[1], "visits")[0] for booth in ("hall-1", "hall-2")}
-    assert (row(reported()[1], "visits")[0], counted) == ("3", {"hall-1": "2", "hall-2": "1"})
-    code, text = reported("--booth", "hall-3")
-    assert code == 2 and "hall-1, hall-2" in text
-    assert cli.main(["report", "--ledger", str(made(tmp_path / "own.sqlite")), "--booth", "hall-1"]) == 2
+    counted = [
+        read(path, booths=booths).visits for booths in ((), ("hall-1",), ("hall-2",), ("hall-2", "hall-1"))
+    ]
+    assert counted == [3, 2, 1, 3]
+    assert cli.main(["report", "--ledger", str(path), "--booth", "hall-3"]) == 2
+    assert "hall-1, hall-2" in capsys.readouterr().err
+    with pytest.raises(Unreadable, match="no booths"):
+        read(made(tmp_path / "own.sqlite"), booths=("hall-1",))
 
 
 def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
