@@ -208,12 +208,12 @@ def test_a_tour_goes_on_while_phones_turn(begin: Begin, park: Park) -> None:
     show = begin(talk)
     tour = show.visit.playback.tour if show.visit.playback else None
     assert tour is not None
-    stop = next(n for n, stop in enumerate(tour.stops) if stop.at == "exhibit")
+    stop = next(n for n, stop in enumerate(tour.stops) if stop.phones is not None and stop.phones.dial)
     presenter = Phone(show, show.host.options.staff)
     presenter.until(lambda: presenter.screen)
     for _ in range(stop + 1):
         presenter.outcome(presenter.send(t="remote", command="next"))
-    presenter.until(lambda: presenter.screen["kind"] is not None)
+    presenter.until(lambda: presenter.screen["zone"] == tour.stops[stop].zone and presenter.screen["kind"])
     screen = presenter.screen
     dial = screen["allowed"]["dial"]
     assert dial is not None
