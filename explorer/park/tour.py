@@ -49,6 +49,7 @@ class Cue(Content):
     at_s : seconds of the stop, the flight to it included.
     press : an action of the exhibit.
     turn : parameters of the exhibit and what they are set to.
+    touch : a part of the exhibit.
     pace : how fast the exhibit runs from here on.
     reset : the exhibit starts again.
     point : the zone that is pointed at.
@@ -57,6 +58,7 @@ class Cue(Content):
     at_s: Seconds
     press: Word | None = None
     turn: dict[Word, Setting] = Field(default_factory=dict, max_length=20)
+    touch: Word | None = None
     pace: Pace | None = None
     reset: bool = False
     point: Id | None = None
@@ -64,7 +66,9 @@ class Cue(Content):
     @property
     def actions(self) -> tuple[str, ...]:
         """The names of the things it does."""
-        return tuple(name for name in ("press", "turn", "pace", "reset", "point") if getattr(self, name))
+        return tuple(
+            name for name in ("press", "turn", "touch", "pace", "reset", "point") if getattr(self, name)
+        )
 
 
 class Card(Content):

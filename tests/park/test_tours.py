@@ -99,6 +99,7 @@ def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
         ("tours/round.yaml", "view: overview", "view: overvew", "stops.0.view: no 'overvew': nearest known: overview"),
         ("tours/round.yaml", "    view: overview\n", "", "a stop has a zone or a view"),
         ("tours/round.yaml", "press: break_sensor", "press: brake_sensor", "nearest known: break_sensor"),
+        ("tours/round.yaml", "press: break_sensor", "touch: camra:5", "stops.1.acts.0.touch: no 'camra:5'"),
         ("tours/round.yaml", "turn: {loss: 50}", "turn: {los: 50}", "stops.1.acts.1.turn.los: no 'los': nearest known: loss"),
         ("tours/round.yaml", "loss: 50", "loss: 500", "500 is out of range: it must be 5 to 100 %"),
         ("tours/round.yaml", "point: mill", "point: mall", "stops.0.acts.0.point: no 'mall': nearest known: mill"),

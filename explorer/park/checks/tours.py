@@ -8,13 +8,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from ...exhibits.asked import domain
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.exhibit import STEP_S, Exhibit
 from ...i18n import Text, Translatable
 from ...sheets import KINDS as SHEETS
 from ..model import Question, Zone
 from ..tour import Cue, Stop
 from ..yaml_file import Key, YamlFile, dotted
 from .names import Names
+
+MOST_STEPS = round(120 / STEP_S)
+"""Of a stop that touches parts so much is computed; later parts are looked for as they are then."""
 
 Where = tuple[Key, ...]
 Kinds = Mapping[str, type[Exhibit[Any]]]
@@ -109,7 +112,7 @@ def _check_acts(
                 file,
                 at,
                 Text("an act does exactly one thing"),
-                Text("write one of press, turn, pace, reset, point"),
+                Text("write one of press, turn, touch, pace, reset, point"),
             )
         if cue.point is not None:
             names.need(file, (*at, "point"), cue.point, names.zones, "zones/")
@@ -124,6 +127,33 @@ def _check_acts(
             )
         elif kind is not None:
             _check_action(names, file, at, cue, kind)
+    if kind is not None and stop.state is None and any(cue.touch for cue in stop.acts):
+        _check_touches(names, file, where, stop, kind)
+
+
+def _check_touches(names: Names, file: YamlFile, where: Where, stop: Stop, kind: type[Exhibit[Any]]) -> None:
+    """Let a fresh exhibit do the acts of a stop: each part must be there at the moment when it is touched."""
+    exhibit = kind()
+    state, steps, pace = exhibit.start(), 0, 1
+    try:
+        for j, cue in enumerate(stop.acts):
+            due = min(int(cue.at_s / STEP_S + 1e-9), MOST_STEPS)
+            for _ in range((due - steps) * pace):
+                state = exhibit.step(state)
+                exhibit = exhibit.followed(state)
+            steps, pace = max(due, steps), cue.pace or pace
+            if cue.reset:
+                exhibit = kind()
+                state = exhibit.start()
+            elif cue.press is not None:
+                state = exhibit.act(state, cue.press)
+            elif cue.turn:
+                exhibit = exhibit.having(**cue.turn)
+            elif cue.touch is not None:
+                names.need(file, (*where, "acts", j, "touch"), cue.touch, exhibit.parts(state) or None)
+                exhibit, state = exhibit.touched(state, cue.touch)
+    except (KeyError, ValueError, TypeError):
+        return  # an act that the exhibit does not know is reported where it stands
 
 
 def _check_phones(

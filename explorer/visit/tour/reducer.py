@@ -115,6 +115,8 @@ def _do_cue(visit: AnyVisit, playback: Playback, cue: Cue) -> AnyVisit:
             run = run.done(cue.press)
         for name, value in cue.turn.items():
             run = run.turned(name, value)
+        if cue.touch is not None:
+            run = run.touched(cue.touch)
         if cue.pace is not None:
             run = replace(run, pace=cue.pace)
         return run.reset() if cue.reset else run

@@ -350,3 +350,13 @@ def test_a_stop_may_begin_with_a_state(park: Park) -> None:
     assert visit.after(NextStop()).run is not None, (
         "the show goes on with a fresh exhibit where a state makes no sense"
     )
+
+
+def test_a_tour_touches_a_part_as_a_visitor_does(park: Park) -> None:
+    show = park.tours["show"]
+    touch = Cue(at_s=2.0, touch="station_2")
+    stop = show.stops[LINE].model_copy(update={"acts": (touch,)})
+    tours = {**park.tours, "show": show.model_copy(update={"stops": (*show.stops[:LINE], stop)})}
+    visit = Visit.begin(park.model_copy(update={"tours": tours})).after(StartTour("show", LINE)).advance(2.5)
+    assert visit.run is not None
+    assert [(act.step, act.kind, act.name) for act in visit.run.past.acts] == [(60, "*", "station_2")]

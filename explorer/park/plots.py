@@ -1,0 +1,99 @@
+"""The ground that zones take up: the footprint of a building, and the room of an exhibit before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import cos, radians, sin
+
+from ..core.geometry import Vec2
+from ..core.polygons import rectangle, shared_m2
+from .load import names_file
+from .model import Park, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The ground of one zone.
+
+    Attributes
+    ----------
+    zone : the id of the zone.
+    centre_m : the middle of its building, metres east and north.
+    size_m : the building's width along its front, and its depth.
+    heading_deg : the way the front faces, clockwise from north.
+    stage_m : the corners of the exhibit's room where it stands outside the building: metres right of the middle and ahead of it,
+        for one who looks out of the front.
+    """
+
+    zone: str
+    centre_m: Vec2
+    size_m: Vec2
+    heading_deg: float
+    stage_m: tuple[Vec2, ...] = ()
+
+    @property
+    def right(self) -> Vec2:
+        """The unit vector along the front, to the right of one who looks out of it."""
+        angle = radians(self.heading_deg)
+        return (cos(angle), -sin(angle))
+
+    @property
+    def ahead(self) -> Vec2:
+        """The unit vector out of the front."""
+        angle = radians(self.heading_deg)
+        return (sin(angle), cos(angle))
+
+    @property
+    def corners_m(self) -> tuple[Vec2, Vec2, Vec2, Vec2]:
+        """The corners of the building, anticlockwise from the left end of its front."""
+        return rectangle(self.centre_m, self.size_m, self.heading_deg)
+
+    @property
+    def stage_corners_m(self) -> tuple[Vec2, ...]:
+        """The corners of the exhibit's room in the park; none if it is inside."""
+        return tuple(self.world(corner) for corner in self.stage_m)
+
+    def world(self, local: Vec2) -> Vec2:
+        """A place in the park, from metres to the right of the middle and ahead of it."""
+        (x, y), (rx, ry), (ax, ay) = self.centre_m, self.right, self.ahead
+        return (x + rx * local[0] + ax * local[1], y + ry * local[0] + ay * local[1])
+
+    def local(self, place: Vec2) -> Vec2:
+        """Metres to the right of the middle and ahead of it, of a place in the park."""
+        dx, dy = place[0] - self.centre_m[0], place[1] - self.centre_m[1]
+        return (dx * self.right[0] + dy * self.right[1], dx * self.ahead[0] + dy * self.ahead[1])
+
+    def resized(self, size_m: Vec2) -> Plot:
+        """With another size about the same middle; what stands before the front keeps its distance from it."""
+        front = (size_m[1] - self.size_m[1]) / 2
+        return replace(self, size_m=size_m, stage_m=tuple((x, y + front) for x, y in self.stage_m))
+
+    def shared_m2(self, other: Plot) -> float:
+        """How much ground it takes that another one takes too."""
+        mine = [self.corners_m, *([self.stage_corners_m] if self.stage_m else [])]
+        theirs = [other.corners_m, *([other.stage_corners_m] if other.stage_m else [])]
+        return max(shared_m2(a, b) for a in mine for b in theirs)
+
+
+def plot_of(zone: Zone) -> Plot:
+    """The ground of a zone."""
+    place = zone.place
+    plot = Plot(zone.id, place.centre_m, place.footprint_m, place.heading_deg)
+    if zone.exhibit is None:
+        return plot
+    wide, deep, _ = zone.exhibit.size_m
+    x, y, _ = zone.exhibit.centre_m
+    room = rectangle((x, y), (wide, deep), zone.exhibit.heading_deg)
+    inside = wide * deep > 0 and shared_m2(room, plot.corners_m) > 0.5 * wide * deep
+    return plot if inside else replace(plot, stage_m=tuple(plot.local(corner) for corner in room))
+
+
+def plots_of(park: Park) -> Mapping[str, Plot]:
+    """The ground of all zones, by their ids."""
+    return {id: plot_of(zone) for id, zone in park.zones.items()}
+
+
+def is_baked(park: Park, zone: Zone) -> bool:
+    """Whether a zone's building is part of a baked park: only another bake moves it."""
+    return park.site is None and zone.model is not None and not names_file(zone.model)
