@@ -213,7 +213,7 @@ class Stage:
             light=visit.daylight.day_phase,
             language=visit.settings.language,
             zone=visit.zone,
-            pointed=visit.pointed,
+            pointed=None if visit.is_away else visit.pointed,  # the exhibit's own path has a beam there
             at_rest=visit.rest_s >= self._quality.rest_after_s,
             time_s=visit.life_s if self.scene.is_lively else 0.0,
             run=run,

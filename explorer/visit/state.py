@@ -11,7 +11,8 @@ from ..exhibits.exhibit import Exhibit
 from ..exhibits.tags import Live
 from ..park.model import Park, Zone
 from .camera.bounds import Room
-from .camera.flight import STILL, Flight
+from .camera.flight import LONGEST_FOLLOW_S, STILL, Flight
+from .camera.path_preview import PathPreview
 from .daylight import Daylight
 from .exhibit_run import Running
 from .follow.state import Following
@@ -43,6 +44,7 @@ class VisitState:
         Where the camera is now.
     flight : Flight or None
         Where it is going.
+    preview : a look along a path that the open zone's exhibit has lit, until the camera is on its way back.
     zone : str or None
         The zone whose article is open.
     operating : bool
@@ -73,6 +75,7 @@ class VisitState:
     settings: Settings
     pose: Pose
     flight: Flight | None = None
+    preview: PathPreview | None = None
     daylight: Daylight = field(default_factory=Daylight)
     zone: str | None = None
     operating: bool = False
@@ -172,6 +175,13 @@ class VisitState:
         return self.flight is not None
 
     @property
+    def is_away(self) -> bool:
+        """Whether the camera has left the exhibit to show where its path leads; that of a follower has if its leader's has."""
+        if self.following is not None:
+            return self.operating and self.pointed not in (None, self.zone)
+        return self.preview is not None and self.preview.away
+
+    @property
     def may_go_back(self) -> bool:
         return self.at > 0
 
@@ -233,7 +243,7 @@ class VisitState:
     def standing_at(self, viewpoint: Viewpoint) -> Self:
         """With the zone of a viewpoint open, and its exhibit begun."""
         if viewpoint.zone is None:
-            return replace(self, zone=None, operating=False, part=None, picked=None)
+            return replace(self, zone=None, operating=False, part=None, picked=None, preview=None)
         runs, place = self.runs, self.park.zones[viewpoint.zone].exhibit
         if place and viewpoint.zone not in runs:
             runs = {**runs, viewpoint.zone: Running.of(self._fresh(viewpoint.zone))}
@@ -243,6 +253,7 @@ class VisitState:
             zone=viewpoint.zone,
             operating=viewpoint.operating,
             runs=runs,
+            preview=None,
             visited=self.visited | {viewpoint.zone},
             part=self.part if same else None,
             picked=self.picked if same else None,
@@ -251,7 +262,8 @@ class VisitState:
     @property
     def history_as_left(self) -> tuple[Viewpoint, ...]:
         """The history, with the present viewpoint as the visitor leaves it."""
-        here = Viewpoint(self.zone, self.flight.goal if self.flight else self.pose, self.operating)
+        pose = self.flight.goal if self.flight else self.pose
+        here = Viewpoint(self.zone, self.preview.home if self.preview else pose, self.operating)
         return (*self.history[: self.at], here, *self.history[self.at + 1 :])
 
     def flying_to(self, goal: Pose) -> Self:
@@ -261,16 +273,22 @@ class VisitState:
         flight = Flight.plan(self.pose, goal, comfort, speed)
         if flight is not None:
             flight = Room(self.park).over_buildings(flight)
-        if flight is None:
-            return replace(self, pose=goal, flight=None, rest_s=0.0)
-        start = flight.pose_at(0.0) if comfort == "glide" else self.pose
-        return replace(self, pose=start, flight=flight, rest_s=0.0)
+        pose = goal
+        if flight is not None:
+            pose = flight.pose_at(0.0) if comfort == "glide" else self.pose
+        return replace(self.without_preview(), pose=pose, flight=flight, rest_s=0.0)
 
-    def along(self, corners_m: tuple[tuple[float, float], ...]) -> Self:
+    def without_preview(self) -> Self:
+        """With no look along a path any more, and nothing pointed at by one."""
+        if self.preview is None:
+            return self
+        return replace(self, preview=None, pointed=None if self.preview.away else self.pointed)
+
+    def along(self, corners_m: tuple[tuple[float, float], ...], longest_s: float = LONGEST_FOLLOW_S) -> Self:
         """With the flight that has just begun following a line on the ground; as it is, if the camera does not fly."""
         if self.flight is None or self.settings.comfort != "fly":
             return self
-        following = Room(self.park).over_buildings(self.flight.following(corners_m))
+        following = Room(self.park).over_buildings(self.flight.following(corners_m, longest_s))
         return replace(self, flight=following or self.flight)
 
 

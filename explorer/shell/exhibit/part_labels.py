@@ -56,9 +56,8 @@ class PartLabels(LabelOverlay):
     def update_from(self, visit: Visit, free: Rect = WHOLE, signs: Sequence[Box] = ()) -> None:
         """Show the labels of the parts that matter now, clear of the words in the scene; none while the camera flies."""
         self._signs = tuple(signs)
-        wanted = (
-            [] if visit.moving or not visit.operating else list(dict.fromkeys((visit.part, visit.picked)))
-        )
+        is_seen = visit.operating and not (visit.moving or visit.is_away)
+        wanted = list(dict.fromkeys((visit.part, visit.picked))) if is_seen else []
         names = [name for name in wanted if name is not None]
         if not names or visit.run is None or visit.open_zone is None:
             self._sides = {}

@@ -96,13 +96,13 @@ class ShowMeLayer(Layer):
             self.card.show_zone(visit.park.zones[showing.zone], exhibit)
             self.card.show()
         self.card.show_step(showing, run, self._share(showing, exhibit))
-        self.ring.update_from(visit, showing.part if not visit.moving else None)
+        self.ring.update_from(visit, showing.part if not (visit.moving or visit.is_away) else None)
         self._announce_step(showing)
 
     def advance(self, dt_s: float) -> bool:
         visit, showing = self._visit, self.showing
         run = visit.run if visit is not None else None
-        if visit is None or run is None or showing is None or showing.paused or visit.moving:
+        if visit is None or run is None or showing is None or showing.paused or visit.moving or visit.is_away:
             return showing is not None and not showing.paused
         step = type(run.exhibit).walkthrough[showing.at]
         gone_s = showing.gone_s + dt_s
