@@ -224,7 +224,7 @@ class Stage:
             reaction=self.scene.answers.reaction,
             clear_view=attention.clear_view,
             guide=self.scene.guide.hover,
-            unlettered=unlettered,
+            unlettered=unlettered or self.scene.props.covered,
         )
 
     def draw(self, finished: bool = False) -> Frame:
@@ -337,7 +337,9 @@ class Stage:
         return self.scene.props.anchors()
 
     def letters(self, zone: str) -> Corners | None:
-        """The corners of the box of the letters on a building, (8, 3), one narrow end first; None if it has none."""
+        """The corners of the box of the letters on a building, (8, 3), one narrow end first; None if it shows none."""
+        if zone == self.scene.props.covered:
+            return None
         return self.scene.letters(zone, self._wanted.language if self._wanted else "en")
 
     def ground(self, x: float, y: float) -> Vec3 | None:

@@ -1,6 +1,6 @@
 """A visit that looks along a path which its exhibit has just lit, and comes back: whatever the visitor does ends it.
 
-With motion cut it never leaves: the path is lit, and its zone is named. A tour never looks aside: its cues are no acts of a visitor.
+With motion cut it never leaves: the path is lit, and its zone is named. A tour never looks aside: its cues are nobody's acts.
 """
 
 from __future__ import annotations

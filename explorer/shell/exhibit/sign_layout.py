@@ -10,8 +10,8 @@ from ..overlay.label_placement import Box
 
 MOST_SHARE = 0.03
 """Words in the scene cover at most so much of the window."""
-PARTS, ASIDE = 0.6, 0.01
-"""What it costs to cover a part, if to cover letters costs 1; and to stand one place farther from its own side."""
+LETTERS, PARTS, ASIDE = 3.0, 0.6, 0.01
+"""What it costs to cover letters or a part wholly, and to stand one place farther from its own side."""
 GAP_PX = 8.0
 NUB_PX = 7.0
 """From a part to its sign, in pixels of the design: the point of the sign reaches over it."""
@@ -23,6 +23,8 @@ OTHER_SIDES: Mapping[Side, tuple[Side, ...]] = {
 }
 SHIFTS = (0.0, -0.3, 0.3, -0.42, 0.42)
 """How far a sign is moved along its side, in shares of its own length; its point stays at the part."""
+BESIDE = (*SHIFTS, -0.9, 0.9)
+"""The same for one that stands at the left or the right: parts that lie close one below the other."""
 
 
 class WantedSign(NamedTuple):
@@ -100,7 +102,7 @@ def _placed(
         if count > MOST_SIGNS or area + sign.size[0] * sign.size[1] > most_px2:
             continue
         others = [*taken, *(p.box for p in placed)]
-        spare = [(box, 1.0) for box in letters]
+        spare = [(box, LETTERS) for box in letters]
         spare += [(box, PARTS) for box in parts.values()]
         costs = [
             (sum(weight * p.box.shared_with(box) for box, weight in spare) + ASIDE * number, number, p)
@@ -125,7 +127,7 @@ def _candidates(sign: WantedSign, scale: float) -> list[PlacedSign]:
     sides = (sign.side,) if sign.is_number else OTHER_SIDES[sign.side]  # numbers stand in a row
     for side in sides:
         x, y = sign.at[side]
-        for shift in SHIFTS:
+        for shift in SHIFTS if side in ("above", "below") else BESIDE:
             if side in ("above", "below"):
                 top = y - far - tall if side == "above" else y + far
                 box = Box(x - wide / 2 + shift * wide, top, wide, tall)

@@ -331,7 +331,7 @@ class Signs(LabelOverlay):
         box, half, out = sign.box, self.theme.px(6), NUB_PX * self.theme.scale * 0.9
         inset = self.theme.px(8) + half
         x = min(max(sign.at[0], box.x + inset), box.right - inset)
-        y = box.y + box.height / 2
+        y = min(max(sign.at[1], box.y + inset), box.bottom - inset)
         tip, a, b = {
             "above": ((x, box.bottom + out), (x - half, box.bottom - 1), (x + half, box.bottom - 1)),
             "below": ((x, box.y - out), (x - half, box.y + 1), (x + half, box.y + 1)),

@@ -104,7 +104,8 @@ class Arrangement:
                 room = layer.arrange(room)
         self.free = room
         self._keep_clear_of(arrange(room, window))
-        self.cards = cards_of(room, window)
+        layers = [surface for layer in window.layers for surface in layer.surfaces]
+        self.cards = cards_of(room, window, layers if window.visit.zone is not None else ())
 
     def _keep_clear_of(self, surfaces: Sequence[QRect]) -> None:
         window = self._window

@@ -307,19 +307,24 @@ def place_cards(room: Room, parts: Parts) -> int:
     return strip.height() + room.gap
 
 
-def cards_of(room: Room, parts: Parts) -> tuple[QRect, ...]:
+def cards_of(room: Room, parts: Parts, layers: Iterable[Surface] = ()) -> tuple[QRect, ...]:
     """What lies on the picture of an exhibit, or of an open zone; none elsewhere.
+
+    What lies there of `layers` counts too: a tour, a talk, a class or a booth shows a zone without the window's own parts.
 
     The article of a zone counts as the whole column it stands in: its rows open and close, and the camera rests.
     The card is as large as it becomes with a longer sentence and the strip reaches to it, whatever they say now, so that the
     camera rests.
     """
     if not room.at_exhibit:
+        middle = parts.rect().center()  # what lies there is a page to be read, and nobody looks at the picture
+        rects = (s.inner.translated(s.pos()) for s in layers if not s.isHidden())
+        lying = tuple(rect for rect in rects if not rect.contains(middle))
         if not room.panel_px:
-            return ()
+            return lying
         bars = [p for p in (parts.breadcrumb, parts.tools, parts.neighbours) if not p.isHidden()]
         column = QRect(room.free_px, 0, room.size.width() - room.free_px, room.size.height())
-        return (column, *(p.inner.translated(p.pos()) for p in bars))
+        return (column, *(p.inner.translated(p.pos()) for p in bars), *lying)
     shown = [part for part in (parts.place_card, parts.tools) if not part.isHidden()]
     found = [part.inner.translated(part.pos()) for part in shown]
     if not parts.strip.isHidden():

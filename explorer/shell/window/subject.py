@@ -16,7 +16,7 @@ from ...core.geometry import Pose, Rect, clamp
 
 FILL = 0.94
 """The subject fills so much of the width or the height of its rectangle."""
-SMALLEST, LARGEST = 0.62, 1.6
+SMALLEST, LARGEST = 0.5, 1.6
 """So much smaller or larger than its authors wanted it the subject gets at most."""
 LETTERS_WORTH = 0.68
 """The letters are framed too, if the exhibit keeps so much of its size."""

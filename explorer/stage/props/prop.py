@@ -91,6 +91,8 @@ class Prop(ABC):
     lamps: ClassVar[float] = 0.5
     sun: ClassVar[float] = 1.0
     """How much light of each kind reaches it: see `dynamic_node`."""
+    covers_letters: ClassVar[bool] = False
+    """Whether it stands before the letters of its building, which would be seen by halves while it is tried."""
 
     def __init__(self, place: ExhibitPlace, accent: Accent) -> None:
         self.place, self.accent = place, accent

@@ -24,11 +24,16 @@ class PropManager:
     park : where they stand.
     dynamic : the node of everything that moves.
     clear : called with the zone whose baked placeholders make room for the prop, or None.
+
+    Attributes
+    ----------
+    covered : the zone whose letters the prop on show stands before.
     """
 
     def __init__(self, park: Park, dynamic: p3d.NodePath, clear: Callable[[str | None], None]) -> None:
         self._park, self._dynamic, self._clear = park, dynamic, clear
         self._props: dict[str, Prop | None] = {}
+        self.covered: str | None = None
         self._on: Prop | None = None
         self._shown: Running | None = None
         self._parts: Parts | None = None  # of the prop on show, after the first hit test
@@ -44,6 +49,8 @@ class PropManager:
                 prop.root.unstash()
             self._clear(visit.zone if prop else None)
             self._on, self._shown, self._parts = prop, None, None
+        covers = prop is not None and prop.covers_letters and visit.operating
+        self.covered = visit.zone if covers else None
         if prop is None or run is None:
             return None
         if run is not self._shown:
