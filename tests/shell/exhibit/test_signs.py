@@ -77,6 +77,14 @@ def test_a_sign_goes_to_another_side_where_it_would_lie_on_the_letters_of_the_bu
     assert sign.side == "above", "there is nowhere else"
 
 
+def test_a_sign_beside_a_row_of_parts_goes_aside_rather_than_on_the_letters() -> None:
+    above = Box(200, 240, 400, 40)
+    line, row = Box(300, 315, 400, 60), [wanted("a", 400, 300, wide=60), wanted("b", 400, 310, wide=60)]
+    for sign in place_signs(row, (), ROOM, (above,), 1.0, MOST_PX2, [line]):
+        assert sign.side in ("left", "right")
+        assert sign.box.shared_with(line) < 0.5
+
+
 def test_a_sign_covers_no_part_where_it_can_and_makes_room_for_the_next() -> None:
     other = Box(330, 200, 140, 95)
     (sign,) = place_signs([wanted("a", 400, 300)], (), ROOM, (), 1.0, MOST_PX2, (), {"b": other})
