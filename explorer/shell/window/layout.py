@@ -317,7 +317,9 @@ def cards_of(room: Room, parts: Parts, layers: Iterable[Surface] = ()) -> tuple[
     camera rests.
     """
     if not room.at_exhibit:
-        middle = parts.rect().center()  # what lies there is a page to be read, and nobody looks at the picture
+        middle = (
+            parts.rect().center()
+        )  # what lies there is a page to be read, and nobody looks at the picture
         rects = (s.inner.translated(s.pos()) for s in layers if not s.isHidden())
         lying = tuple(rect for rect in rects if not rect.contains(middle))
         if not room.panel_px:
