@@ -35,7 +35,8 @@ def copied_files(origin: Path, id: str) -> dict[str, bytes] | None:
     """
     if not (origin / "park.yaml").is_file():
         return None
-    found = sorted(p for p in islice(origin.rglob("*"), MOST_FILES) if p.suffix in SUFFIXES and p.is_file())
+    all_files = (p for p in islice(origin.rglob("*"), MOST_FILES) if p.suffix in SUFFIXES and p.is_file())
+    found = sorted(p for p in all_files if not any(k.startswith(".") for k in p.relative_to(origin).parts))
     files = {path.relative_to(origin).as_posix(): path.read_bytes() for path in found}
     files["park.yaml"] = _ID.sub(b"id: " + id.encode(), files["park.yaml"], count=1)
     return files

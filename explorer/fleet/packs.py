@@ -78,7 +78,9 @@ def make(folder: Path, out: Path, version: int, key: Ed25519PrivateKey) -> int:
     paths = [
         path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+        if path.is_file()
+        and path.suffix.lower() in SUFFIXES
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
     data = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     files = {n: _Listed(sha256=hashlib.sha256(d).hexdigest(), bytes=len(d)) for n, d in data.items()}

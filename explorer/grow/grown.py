@@ -72,6 +72,11 @@ def grow(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path, kept_in: Pat
     return Grown(folder, layout)
 
 
+def kept(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path) -> Grown | None:
+    """The park of these rows if it was grown before; None if it is still to be grown."""
+    return _kept(cache_folder() / "grown" / key_of(rows, site, shipped))
+
+
 def plan(rows: Sequence[BuildingRow], site: SiteRow) -> Layout:
     """The places and views of these rows alone: nothing is built."""
     from .land import lay_out

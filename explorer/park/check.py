@@ -16,7 +16,7 @@ from .checks.counting import characters, plain, words
 from .checks.names import LINK
 from .checks.standing import check_standing
 from .faults import Fault, printable
-from .load import Reading, baked_zones, names_file, read
+from .load import Edited, Reading, baked_zones, names_file, read
 from .model import Language, Park, Zone
 from .own_models import check_own_models
 from .tour_check import check_tour
@@ -90,14 +90,15 @@ Inspector = Callable[[Reading, Park], None]
 """What notes faults of a park in the files it was read from."""
 
 
-def check(folder: Path, assets: Path, *also: Inspector) -> Report:
+def check(folder: Path, assets: Path, *also: Inspector, edited: Edited | None = None) -> Report:
     """Read a scene and check all of it.
 
     Parameters
     ----------
     also : checks of higher floors, such as how a camera flies between the stops of a tour.
+    edited : what is read instead of the files of these names.
     """
-    reading = read(folder, assets, KINDS)
+    reading = read(folder, assets, KINDS, edited)
     if reading.park is not None:
         _Editor(reading, reading.park).check()
         models = baked_zones(reading.park.grown or assets / reading.park.models)

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..grow.grown import Grown, grow, plan
+from ..grow.grown import Grown, grow, kept, plan
 from ..grow.kinds import EXHIBIT_ROOM_M, KINDS, USUAL_ROOM_M, spread_looks
 from ..grow.layout import Layout
 from ..grow.rows import BuildingRow, SiteRow
@@ -36,8 +36,14 @@ SITE = "site"
 MODELS = "grown"
 
 
-def grown_park(files: Mapping[str, YamlFile], languages: Sequence[Language], shipped: Path) -> Grown | None:
+def grown_park(
+    files: Mapping[str, YamlFile], languages: Sequence[Language], shipped: Path, waits: bool = True
+) -> Grown | None:
     """The park of a scene that says `site:`, after filling in what its files leave out; None for all other scenes.
+
+    Parameters
+    ----------
+    waits : grow it if it was not grown before; else None is given then, and only what the files leave out is found.
 
     Raises
     ------
@@ -63,7 +69,8 @@ def grown_park(files: Mapping[str, YamlFile], languages: Sequence[Language], shi
         _fill_colours(file.data, ACCENTS[place % len(ACCENTS)])
     rows = _rows(ordered, tuple(languages))
     is_whole = all(not file.broken and _is_right(file.data, tuple(languages)) for _, file in ordered)
-    found = grow(rows, _site_row(site), shipped) if is_whole else None
+    made = grow if waits else kept
+    found = made(rows, _site_row(site), shipped) if is_whole else None
     layout = found.layout if found else plan(rows, _site_row(site))
     for id, file in ordered:
         _fill_zone(file.data, id, layout)

@@ -78,7 +78,8 @@ def signature(folder: Path) -> Signature:
     """What the files of a scene look like from outside; a file that goes away meanwhile is left out."""
     found = []
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith("."):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in SUFFIXES and not hidden:
             with suppress(OSError):
                 about = path.stat()
                 found.append((path.relative_to(folder).as_posix(), about.st_mtime_ns, about.st_size))

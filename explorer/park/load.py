@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from os.path import lexists
@@ -49,6 +49,10 @@ BAKED_PARK = "park"
 __all__ = ["Fault", "ParkError", "Reading", "load", "read"]
 
 
+Edited = Mapping[str, bytes | None]
+"""Files of a scene that were edited and are not saved, by their names in its folder: what they hold; None: removed."""
+
+
 @dataclass(slots=True)
 class Reading:
     """A scene as it was found: the park if it can be opened, and everything that is wrong with it."""
@@ -57,6 +61,14 @@ class Reading:
     park: Park | None = None
     files: dict[str, YamlFile] = field(default_factory=dict)
     loose: list[Fault] = field(default_factory=list)  # faults of the folder, not of a file in it
+    edited: Edited = field(default_factory=dict)
+    grows: bool = True
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of that name in its folder."""
+        if name in self.edited:
+            return self.edited[name] is not None
+        return lexists(self.folder / name)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -76,7 +88,7 @@ class Reading:
         """Read a file, named from the folder and without its suffix, unless there is too much to read already."""
         path = self.folder / f"{name}.yaml"
         if sum(file.size for file in self.files.values()) <= MOST_BYTES:
-            self.files[name] = read_yaml(path, self.folder)
+            self.files[name] = read_yaml(path, self.folder, self.edited.get(f"{name}.yaml"))
             self.files[name].languages = self.languages
             return
         self.files[name] = YamlFile(path, languages=self.languages)
@@ -131,17 +143,26 @@ def load(folder: Path, assets: Path) -> Park:
     return reading.park
 
 
-def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
+def read(
+    folder: Path,
+    assets: Path,
+    kinds: Kinds | None = None,
+    edited: Edited | None = None,
+    grows: bool = True,
+) -> Reading:
     """Read a scene and note everything that is wrong with it; nothing is raised.
 
     Parameters
     ----------
     kinds : the exhibits by which acts of tours are judged. An editor wants that; to open a park it would take too
         long to import them all.
+    edited : what is read instead of the files of these names.
+    grows : make the ground and buildings of a scene with `site:` if that was not done before, which takes seconds; else
+        such a park has its places, and nothing stands there.
     """
-    found = Reading(folder)
+    found = Reading(folder, edited=edited or {}, grows=grows)
     _listed(found, folder)
-    if not lexists(folder / "park.yaml"):
+    if not found.has("park.yaml"):
         if not found.errors:
             found.fault(
                 folder,
@@ -154,7 +175,7 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
     zone_ids = _open_all(found, "zones", MOST_ZONES)
     _open_all(found, "tours", MOST_TOURS)
     for name in ("claims", "glossary", "sources", "quiz", "plan"):
-        if lexists(folder / f"{name}.yaml"):
+        if found.has(f"{name}.yaml"):
             found.open(name)
     park_file = found.files["park"]
     if not zone_ids:
@@ -226,7 +247,8 @@ def read(folder: Path, assets: Path, kinds: Kinds | None = None) -> Reading:
         solids=_solids(
             park_file,
             (grown.folder if grown else assets / frame.models) / "solids.npy",
-            needed=any(z.model and not names_file(z.model) for z in zones.values()),
+            needed=any(z.model and not names_file(z.model) for z in zones.values())
+            and (grows or frame.site is None),
         ),
         model_files=model_files,
         grown=grown.folder if grown else None,
@@ -242,7 +264,7 @@ def _grown(found: Reading, assets: Path) -> Grown | None:
     from .growing import grown_park
 
     try:
-        return grown_park(found.files, found.languages, assets / BAKED_PARK)
+        return grown_park(found.files, found.languages, assets / BAKED_PARK, found.grows)
     except OSError as error:
         park_file.fault(
             ("site",),
@@ -282,7 +304,9 @@ def _listed(found: Reading, folder: Path) -> list[Path]:
 
 def _open_all(found: Reading, folder: str, most: int) -> set[str]:
     """Read the files of a folder; gives the names of all, also of those that are too many."""
-    paths = _listed(found, found.folder / folder)
+    listed = _listed(found, found.folder / folder)
+    new = (found.folder / name for name in found.edited if name.startswith(f"{folder}/"))
+    paths = sorted(path for path in {*listed, *new} if found.has(f"{folder}/{path.name}"))
     for path in paths[:most]:
         found.open(f"{folder}/{path.stem}")
     if len(paths) > most:

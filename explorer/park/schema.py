@@ -162,14 +162,14 @@ def explain(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LA
     match error["type"]:
         case "missing" if isinstance(place[-1], int):
             return Text("a number is missing"), Text("write all of them, with commas between them")
-        case "missing" if place[-1] in languages and _is_text(_kind_at(kind, place[:-1])):
+        case "missing" if place[-1] in languages and _is_text(kind_at(kind, place[:-1])):
             named = language_named(str(place[-1]))
             return Text("has no text in {language}", language=named), Text(
                 "add `{code}:` here, or take {code} out of `languages:` in park.yaml", code=place[-1]
             )
         case "missing":
             return Text("field required"), Text("add `{place}:` here", place=place[-1])
-        case "extra_forbidden" if _is_text(_kind_at(kind, place[:-1])) and re.fullmatch(
+        case "extra_forbidden" if _is_text(kind_at(kind, place[:-1])) and re.fullmatch(
             LANGUAGE, str(place[-1])
         ):
             return Text("{code} is none of the languages of this scene", code=cut(str(place[-1]))), Text(
@@ -251,7 +251,7 @@ def _limits(context: dict[str, Any], of: Literal["characters", "entries"]) -> Te
 
 def fields_at(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...] = LANGUAGES) -> list[str]:
     """The keys that may stand at a place of a model; empty if any may."""
-    kind = _kind_at(kind, place)
+    kind = kind_at(kind, place)
     if _is_text(kind):
         return list(languages)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
@@ -263,7 +263,7 @@ def fields_at(kind: Any, place: tuple[Key, ...], languages: tuple[Language, ...]
     return []
 
 
-def _kind_at(kind: Any, place: tuple[Key, ...]) -> Any:
+def kind_at(kind: Any, place: tuple[Key, ...]) -> Any:
     """The type of what stands at a place of a model; None if nothing is to stand there."""
     kind = _bare(kind)
     for key in place:

@@ -152,10 +152,18 @@ def dotted(place: tuple[Key, ...]) -> str:
     return ".".join(cut(str(key)) for key in place)
 
 
-def read_yaml(path: Path, folder: Path) -> YamlFile:
-    """Read a file that lies in `folder`. Everything that is wrong is in `.faults`; nothing is raised."""
+def read_yaml(path: Path, folder: Path, raw: bytes | None = None) -> YamlFile:
+    """Read a file that lies in `folder`. Everything that is wrong is in `.faults`; nothing is raised.
+
+    Parameters
+    ----------
+    raw : what the file will hold once it is saved; None: what it holds now.
+    """
     file = YamlFile(path)
-    raw = _bytes(file, folder)
+    if raw is None:
+        raw = _bytes(file, folder)
+    else:
+        file.size = len(raw)
     text = None if raw is None else _text(file, raw)
     if text is not None:
         _parse(file, text)
@@ -166,6 +174,35 @@ def read_yaml(path: Path, folder: Path) -> YamlFile:
                 Text("write its content, or delete it"),
             )
     return file
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a text, as :func:`read_yaml` understands it, without a look at what they say.
+
+    Raises
+    ------
+    yaml.YAMLError
+        If it is no YAML.
+    """
+    loader: Any = _Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    finally:
+        loader.dispose()
+
+
+def plain(node: yaml.Node | None) -> Any:
+    """What a node says, as dictionaries, lists and scalars."""
+    if isinstance(node, yaml.MappingNode):
+        return {_name(key): plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [plain(value) for value in node.value]
+    if node is None or node.tag == NULL:
+        return None
+    if node.tag == BOOL:
+        return node.value == "true"
+    return {INT: int, FLOAT: float}.get(node.tag, str)(node.value)
 
 
 def unreadable(error: Exception) -> str:

@@ -1,0 +1,1 @@
+"""A scene that is edited: changes of its files, undone, checked and saved. No Qt."""

@@ -1,0 +1,170 @@
+"""Changes of a scene's files: what stands at a place from now on, or that nothing does."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from ..author.schema_files import FILES
+from ..park.faults import Fault
+from ..park.schema import fields_at
+
+Key = str | int
+Place = tuple[Key, ...]
+
+
+class Absent(Enum):
+    """In a change: nothing stands there any more."""
+
+    DELETE = "delete"
+
+
+DELETE: Final = Absent.DELETE
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one place of a scene says from now on.
+
+    Attributes
+    ----------
+    file : from the scene's folder, such as zones/mill.yaml. A file that is not there yet is a new one.
+    path : the keys that lead to the place; () is the whole file. The number after the last of a list adds an item.
+    value : as YAML would have it: groups, lists, texts and numbers; DELETE: nothing.
+    """
+
+    file: str
+    path: Place
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A fault, and the place it is about: a file of the scene, or the folder itself (""), and the keys that lead there."""
+
+    fault: Fault
+    file: str
+    path: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of some changes.
+
+    Attributes
+    ----------
+    is_applied : all of them were made; else none was.
+    located : what is wrong with the scene: as it is now, or as it would have been.
+    """
+
+    is_applied: bool
+    located: tuple[Located, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return tuple(found.fault for found in self.located)
+
+
+class NoSuchPlace(LookupError):
+    """A change names a place that the file does not have."""
+
+
+def file_kind(file: str) -> tuple[type[BaseModel], bool] | None:
+    """The model of a file of a scene, and whether it holds many by their ids; None if it is none of a scene's files."""
+    stem = file.removesuffix(".yaml")
+    folder, _, name = stem.rpartition("/")
+    if folder in ("zones", "tours") and name:
+        return FILES[folder.removesuffix("s")]
+    return FILES.get(stem) if not folder and stem not in ("zone", "tour") else None
+
+
+def keys_at(file: str, path: Place) -> Sequence[str]:
+    """The keys that may stand in the group at a place, in the order in which they are declared; none if any may."""
+    found = file_kind(file)
+    if found is None:
+        return ()
+    kind, is_table = found
+    if is_table:
+        return fields_at(kind, path[1:]) if path else ()
+    return fields_at(kind, path)
+
+
+def changed(value: Any, changes: Sequence[Change]) -> Any:
+    """What a file says after some changes of it; None if there is no file then.
+
+    Raises
+    ------
+    NoSuchPlace
+        If there is no place as one of them names it.
+    """
+    value = copy.deepcopy(value)
+    for change in changes:
+        if not change.path:
+            value = None if change.value is DELETE else copy.deepcopy(change.value)
+            continue
+        if value is None:
+            value = {}
+        _set(value, change)
+    return value
+
+
+def _set(value: Any, change: Change) -> None:
+    node = value
+    for depth, key in enumerate(change.path[:-1]):
+        node = _inside(node, key, change, depth)
+    last = change.path[-1]
+    if isinstance(node, dict) and isinstance(last, str):
+        if change.value is DELETE:
+            node.pop(last, None)
+        elif last in node:
+            node[last] = copy.deepcopy(change.value)
+        else:
+            _add(node, last, copy.deepcopy(change.value), keys_at(change.file, change.path[:-1]))
+    elif isinstance(node, list) and isinstance(last, int) and 0 <= last <= len(node):
+        if change.value is DELETE:
+            del node[last : last + 1]
+        else:
+            node[last : last + 1] = [copy.deepcopy(change.value)]
+    else:
+        raise NoSuchPlace(change)
+
+
+def _inside(node: Any, key: Key, change: Change, depth: int) -> Any:
+    if isinstance(node, dict) and isinstance(key, str):
+        if node.get(key) is None or (isinstance(node[key], str) and node[key] == "auto"):
+            if change.value is DELETE:
+                return {}
+            following: Any = [] if isinstance(change.path[depth + 1], int) else {}
+            if key in node:
+                node[key] = following
+            else:
+                _add(node, key, following, keys_at(change.file, change.path[:depth]))
+        return node[key]
+    if isinstance(node, list) and isinstance(key, int) and 0 <= key < len(node):
+        return node[key]
+    raise NoSuchPlace(change)
+
+
+def _add(node: dict[str, Any], key: str, value: Any, order: Sequence[str]) -> None:
+    """Add a key where it would stand if the whole group were written in the order of its model."""
+    before = order[: order.index(key)] if key in order else list(node)
+    after = [name for name in node if name in before]
+    at = list(node).index(after[-1]) + 1 if after else (0 if key in order else len(node))
+    entries = list(node.items())
+    node.clear()
+    node.update([*entries[:at], (key, value), *entries[at:]])
+
+
+def relative_to(folder: Path, path: Path) -> str:
+    """The name of a file in a scene's folder; "" for the folder itself."""
+    try:
+        name = path.relative_to(folder).as_posix()
+    except ValueError:
+        return ""
+    return "" if name == "." else name
