@@ -13,10 +13,11 @@ from ..core.nearest import nearest
 from ..exhibits.kinds import KINDS
 from ..i18n import Listed, Text, is_cjk, language_named, tr
 from .checks.counting import characters, plain, words
+from .checks.models import names_file
 from .checks.names import LINK
 from .checks.standing import check_standing
 from .faults import Fault, printable
-from .load import Edited, Reading, baked_zones, names_file, read
+from .load import Edited, Reading, baked_zones, read
 from .model import Language, Park, Zone
 from .own_models import check_own_models
 from .tour_check import check_tour

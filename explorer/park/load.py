@@ -16,11 +16,11 @@ from ..bootstrap import start_line
 from ..core.baked_check import DAMAGED, read_json
 from ..core.baked_format import SOLID, Manifest
 from ..i18n import Language, Text
-from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from ..park.base import LANGUAGE
 from ..park.model import LANGUAGES
 from .base import ID, LONGEST_ID
 from .checks.exhibits import make_exhibits
+from .checks.models import check_models, names_file
 from .checks.names import Names
 from .checks.plan import check_plan
 from .checks.tours import Kinds, check_quiz, check_tours
@@ -202,7 +202,7 @@ def read(
     if "plan" in found.files and not found.files["plan"].faults:
         plan = validated(found.files["plan"], PlanFile, found.files["plan"].data)
     names = Names(found.files, zone_ids)
-    model_files = _check_models(found, zones)
+    model_files = check_models(folder, found.files, zones)
     # where a table itself is broken, what names its rows cannot be judged
     if frame is not None:
         names.check_frame(frame)
@@ -393,53 +393,6 @@ def _table(found: Reading, name: str, kind: type[Content]) -> dict[str, Any]:
         if value is not None:
             table[id] = value
     return table
-
-
-def names_file(model: str | None) -> bool:
-    """Whether a zone asks for a file of the scene, not for a baked model."""
-    return model is not None and any(c in model for c in "./\\:")
-
-
-def _check_models(found: Reading, zones: dict[str, Zone]) -> dict[str, Path]:
-    """Models that are files of the scene. What leads out of the folder is refused; what is missing is a warning."""
-    files = {}
-    for id, zone in zones.items():
-        if zone.model is None or not names_file(zone.model):
-            continue
-        file, path = found.files[f"zones/{id}"], found.folder / zone.model.replace("\\", "/")
-        try:
-            inside, there = path.resolve().is_relative_to(found.folder.resolve()), path.is_file()
-        except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a link to itself
-            file.fault(
-                ("model",),
-                Text("{model!r} cannot be read ({error})", model=zone.model, error=unreadable(error)),
-                Text("put the model there, or name a baked one"),
-            )
-            continue
-        if not inside:
-            file.fault(
-                ("model",),
-                Text("{model!r} leads out of the scene folder", model=zone.model),
-                Text("copy the model into the scene folder"),
-            )
-        elif path.suffix.lower() not in MODEL_SUFFIXES:
-            kinds = ", ".join(MODEL_SUFFIXES)
-            file.fault(
-                ("model",),
-                Text("{model!r} is of a kind that is not read; a plain block stands there", model=zone.model),
-                Text("use one of {kinds}", kinds=kinds),
-                warning=True,
-            )
-        elif not there:
-            file.fault(
-                ("model",),
-                Text("there is no file {model!r}; a plain block stands there", model=zone.model),
-                Text("put the model there, or name a baked one"),
-                warning=True,
-            )
-        else:
-            files[id] = path.resolve()
-    return files
 
 
 def _solids(park_file: YamlFile, path: Path, needed: bool) -> Solids:

@@ -11,7 +11,7 @@ import numpy as np
 from ...core.baked_format import SOLID
 from ...i18n import Text
 from ...meshes import Mesh, NotRead
-from ...park.load import names_file
+from ...park.checks.models import names_file
 from ...park.model import Park, Solids, Zone
 from ...park.own_models import not_shown, own_models, shown_without
 from .baked import Baked, NotBaked
