@@ -46,7 +46,7 @@ MOST_LISTED = 5_000
 BAKED_PARK = "park"
 """The name under which `explorer bake` writes the park that is shipped."""
 
-__all__ = ["Fault", "ParkError", "Reading", "load", "read"]
+__all__ = ["Edited", "Fault", "ParkError", "Reading", "load", "names_file", "read"]
 
 
 Edited = Mapping[str, bytes | None]
