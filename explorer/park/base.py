@@ -29,6 +29,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 ID, CLAIM_ID = r"^[a-z0-9][a-z0-9-]*$", r"^C\d{2,3}$"
 COLOUR, DATE, ADDRESS = r"^#[0-9A-Fa-f]{6}$", r"^\d{4}(-\d{2}(-\d{2})?)?$", r"^https?://"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 PART = r"^(title|byline|(paragraph|bullet|technology) \d{1,3})$"
 
 LONGEST_ID = 60
@@ -39,6 +40,7 @@ LanguageCode = Annotated[str, Field(pattern=LANGUAGE, max_length=20)]
 Colour = Annotated[str, Field(pattern=COLOUR, max_length=7)]
 Date = Annotated[str, Field(pattern=DATE, max_length=10)]
 Address = Annotated[str, Field(pattern=ADDRESS, max_length=500)]
+Email = Annotated[str, Field(pattern=EMAIL, max_length=120)]
 Part = Annotated[str, Field(pattern=PART, max_length=20)]
 Word = Annotated[str, Field(min_length=1, max_length=60)]
 FileName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -99,6 +101,8 @@ def _on_one_line(text: str) -> str:
 
 
 Readable = Annotated[str, AfterValidator(_readable)]
+Line = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(_readable), AfterValidator(_on_one_line)]
+"""What is the same in every language: the name of a company, a street."""
 
 
 class Content(BaseModel):

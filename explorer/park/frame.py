@@ -21,6 +21,7 @@ from .base import (
     Point3,
     SceneText,
 )
+from .brand import Brand
 from .ground import SiteKey
 from .wording import Wording
 
@@ -157,6 +158,7 @@ class Frame(Content):
     subtitle : one line on what it is about.
     opening : what a visitor reads first.
     wording : headings of your own for the parts of an article.
+    brand : whose park it is: logo, colours, typeface, contact.
     start : the view that a visit begins with.
     bounds : the room that the camera may move in.
     views : places to look from that tours and the start use.
@@ -172,6 +174,7 @@ class Frame(Content):
     notice: SceneText | None = Field(None, description="what readers should know of the park as a whole")
     opening: Opening | None = None
     wording: Wording = Field(default_factory=Wording)
+    brand: Brand | None = None
     briefing: Id | None = Field(None, description="the source that the claims are read from")
     claims_expected: Count = Field(0, ge=0, le=999, description="how many statements that source makes")
     start: Id

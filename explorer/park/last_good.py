@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..i18n import Text
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
+from .brand_files import SUFFIXES as BRAND_SUFFIXES
 from .faults import Fault
 from .load import Reading, read
 
@@ -22,7 +23,7 @@ Signature = tuple[tuple[str, int, int], ...]
 """The files of a scene: path in it, time of change in ns, size."""
 MOST_TRIALS = 3
 """So often a scene may end the program before it was drawn; then its last good copy comes."""
-SUFFIXES = (".yaml", *MODEL_SUFFIXES)
+SUFFIXES = (".yaml", *MODEL_SUFFIXES, *BRAND_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ..i18n import Language, Text
 from ..park.base import LANGUAGE
 from ..park.model import LANGUAGES
 from .base import ID, LONGEST_ID
+from .brand_files import find_brand_files
 from .checks.exhibits import make_exhibits
 from .checks.models import check_models, names_file
 from .checks.names import Names
@@ -205,6 +206,7 @@ def read(
     model_files = check_models(folder, found.files, zones)
     # where a table itself is broken, what names its rows cannot be judged
     if frame is not None:
+        find_brand_files(park_file, frame.brand, folder)
         names.check_frame(frame)
         names.check_zones(zones, {d.id for d in frame.districts}, names.ids("sources"))
         names.check_passages(claims, frame)

@@ -18,6 +18,7 @@ from .base import (
     CLAIM_ID,
     COLOUR,
     DATE,
+    EMAIL,
     ID,
     LANGUAGE,
     LANGUAGES,
@@ -37,6 +38,7 @@ FORMS = {
     COLOUR: Text('write six digits or letters a to f, in quotes: "#35B07A"'),
     DATE: Text('write "2023", "2023-09" or "2023-09-08", in quotes'),
     ADDRESS: Text("write an address that begins with https://"),
+    EMAIL: Text("write an address such as info@example.com"),
     LANGUAGE: Text("write a code such as en, zh or pt-BR"),
     PART: Text("write title, byline, or paragraph, bullet or technology and a number"),
 }

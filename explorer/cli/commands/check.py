@@ -29,10 +29,11 @@ def run(args: argparse.Namespace) -> int:
     """Check a scene; the exit code is 1 for warnings with `--strict`."""
     from ...park import check as editor
     from ...park.faults import printable, shown
+    from ...shell.style.brand_check import check_brand_colours
     from ...visit.tour.check import check_tours
 
     try:
-        report = editor.check(args.scene, ASSETS, check_tours)
+        report = editor.check(args.scene, ASSETS, check_tours, check_brand_colours)
     except Exception as error:  # an author is not to read a traceback
         path = shown(_read_last(error) or args.scene)
         message = Text(

@@ -64,6 +64,7 @@ WORDS: dict[str, Text] = {
     "settings.volume.less": Text("Softer"),
     "settings.volume.more": Text("Louder"),
     "settings.about": Text("About this park"),
+    "brand.code": Text("QR code with the contact of {name}"),
     "keys.title": Text("Keys"),
     "keys.hand.title": Text("Mouse and touch"),
     "keys.next": Text("next, previous zone"),

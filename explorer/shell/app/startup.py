@@ -31,7 +31,7 @@ from ..event_log.visit_recorder import VisitRecorder
 from ..input.state_drop import StateDrop
 from ..sound import Sounds
 from ..style import fonts, program_icon
-from ..style.theme import Theme, apply_theme_to_application
+from ..style.theme import Theme, apply_theme_to_application, use_typeface
 from ..talk.screens import shared
 from ..viewport.open_stage import open_stage
 from ..viewport.presenter import Presenter, PresenterChoice, may_blit, share_contexts
@@ -191,6 +191,7 @@ class Startup:
                 self.settings, reading.errors, on_retry=self._restart, on_quit=QApplication.quit
             )
         self._speak_as(reading.park)
+        self._brand(reading.park)
         try:
             stage, presenter = self._staged(reading.park)
         except CannotDraw as fault:  # the park can still be read
@@ -224,6 +225,13 @@ class Startup:
         if self.settings.language == self.usual.language and not self.options.language:
             self.settings = replace(self.settings, language=language)
         self.usual = replace(self.usual, language=language)
+
+    def _brand(self, park: Park) -> None:
+        """Take the typeface and the icon of the company whose park it is."""
+        file = park.brand.file("typeface") if park.brand is not None else None
+        if not use_typeface(file):
+            self._event_log.note("warning", what=f"the typeface {file} cannot be read")
+        QGuiApplication.setWindowIcon(program_icon.icon(park.brand))
 
     def _staged(self, park: Park) -> tuple[Stage, Presenter]:
         return open_stage(

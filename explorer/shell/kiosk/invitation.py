@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from ...i18n import name_of
 from ...i18n.messages import say
 from ...park.model import Language, Park
+from ..brand.logo import Logo
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, TextSurface
 from .large_type import fitting_role, in_both_languages
@@ -46,7 +47,10 @@ class Invitation(TextSurface):
         self.second = Button(theme, " ", "hand", kind="primary", large=True, on_press=lambda: self._choose(1))
         self.pause = Button(theme, icon="pause", name=" ", kind="quiet", large=True, on_press=on_pause)
         buttons = Row(theme, self.first, self.second, self.pause, gap=GAP_PX)
-        self._row = Row(theme, words, gap=24)
+        self._logo = Logo(theme, 52, 240)
+        said = Row(theme, self._logo, words, gap=20)
+        said.setStretch(1, 1)
+        self._row = Row(theme, said, gap=24)
         self._row.addLayout(buttons)
         self._row.setStretch(0, 1)
         super().__init__(theme, self._row, elevation=2, padding=PADDING_PX, parent=parent)
@@ -62,6 +66,7 @@ class Invitation(TextSurface):
         """How wide it is with its subject on one line, and no wider than it may be."""
         theme = self.theme
         wide = max(theme.width_of(p.source, p.role, p.weight) for p in (self._first, self._second))
+        wide += self._logo_px
         if self._row.direction() == QBoxLayout.Direction.LeftToRight:
             wide += self._buttons_px + theme.px(24)
         else:
@@ -78,7 +83,7 @@ class Invitation(TextSurface):
         """Take no more than this width: the subject is as large as it allows."""
         self._width_px = width_px
         theme = self.theme
-        room = width_px - theme.px(PADDING_PX[0] + PADDING_PX[2])
+        room = width_px - theme.px(PADDING_PX[0] + PADDING_PX[2]) - self._logo_px
         beside = room - self._buttons_px - theme.px(24)
         is_beside = beside >= theme.px(LEAST_WORDS_PX)
         direction = QBoxLayout.Direction
@@ -87,6 +92,10 @@ class Invitation(TextSurface):
             prose.role = fitting_role(theme, prose.source, roles, beside if is_beside else room)
             prose.apply_theme(theme)
         self.updateGeometry()
+
+    @property
+    def _logo_px(self) -> int:
+        return self._logo.width() + self.theme.px(20) if self._logo.is_there else 0
 
     @property
     def _buttons_px(self) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ...i18n.messages import say
 from ...park.model import Language, Park
 from ...park.tour import Tour
+from ..brand.logo import Logo
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Icon, Prose, Row, TextSurface
 
@@ -49,8 +50,10 @@ class OpeningCard(TextSurface):
             way.setAutoDefault(
                 True
             )  # Enter takes it; arrows lead from one to the other, as among all buttons of Qt
-        title = Row(theme, Icon(theme, "blocks", "primary", size=18), self._name, None, gap=8)
-        lines = Column(theme, title, self._what, self._do, self._source, gap=6)
+        self._icon, self._logo = Icon(theme, "blocks", "primary", size=18), Logo(theme, 46, 280)
+        self._icon.setHidden(self._logo.is_there)
+        title = Row(theme, self._icon, self._name, None, gap=8)
+        lines = Column(theme, self._logo, title, self._what, self._do, self._source, gap=6)
         column = Column(theme, lines, Flow(theme, self.tour_button, self.look_button, gap=12), gap=14)
         super().__init__(theme, column, elevation=2, padding=(24, 18, 24, 20), parent=parent)
         self._set_texts()
@@ -72,7 +75,8 @@ class OpeningCard(TextSurface):
         what = opening.what if opening is not None else self._park.subtitle
         words = opening.source if opening is not None else None
         source = words[language] if words is not None else _source_of(self._park, language)
-        self._name.set_text(self._park.title[language])
+        greeting = self._park.brand.opening if self._park.brand is not None else None
+        self._name.set_text((greeting or self._park.title)[language])
         self._what.set_text(what[language])
         self._do.set_text(opening.do[language] if opening is not None else " ")
         self._do.setVisible(opening is not None)

@@ -14,6 +14,7 @@ from ...park.model import Accent, Park, Zone
 from ...park.tour import Tour
 from ...visit import Act, LookFrom, Settings, StartTour, StepBack, ToStop, Visit
 from ...visit.settings import LIGHTS, Light, light_at, next_day_phase
+from ..brand.logo import LogoButton
 from ..input.keymap import Command
 from ..style import fonts
 from ..style.theme import Theme
@@ -74,9 +75,10 @@ class Breadcrumb(TextSurface):
         for prose in (self._here, self._about):
             prose.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._arrows = [Icon(theme, "chevron-right", "ink3", size=16) for _ in range(2)]
+        self._logo = LogoButton(theme, 36, 150, on_press=lambda: ask("about"))
         row = Row(
             theme,
-            self._badge, self.park_button, self._arrows[0], self._above, self._arrows[1], names,
+            self._logo, self._badge, self.park_button, self._arrows[0], self._above, self._arrows[1], names,
             gap=6,
         )  # fmt: skip
         super().__init__(theme, row, elevation=1, padding=(8, 4, 16, 4), parent=parent)
@@ -163,7 +165,9 @@ class Breadcrumb(TextSurface):
             prose.set_text(words or " ")
             tall = max(prose.heightForWidth(10_000), 0 if about else self.theme.target_px)
             prose.setFixedSize(round(self.theme.width_of(words, role, weight)) + 4, tall)
-        self._badge.setHidden(back)
+        self._badge.setHidden(back or self._logo.is_there)
+        self._logo.setVisible(self._logo.is_there and not back)
+        self._logo.setToolTip(say("settings.about", language))
         self.park_button.setHidden(at_rest or ((large or self._short) and not back))
         self._arrows[0].setHidden(at_rest or back or large or self._short)
         for widget in (self._above, self._arrows[1]):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import atan2, cbrt, cos, hypot, sin
 
-from .tokens import CONTRAST, DARK, LIGHT, Look
+from .tokens import CONTRAST, DARK, LIGHT, PALETTES, Look
 
 Rgb = tuple[float, float, float]
 
@@ -119,3 +119,40 @@ def accent_colours(day: str, night: str, look: Look) -> AccentColours:
         )
     text = tuned(night, (CONTRAST["surface"], CONTRAST["tint"]), 9.0, darker=False)
     return AccentColours(CONTRAST["ink"], CONTRAST["surface"], text)
+
+
+SEEN = 3.0
+"""From this contrast with a theme on (WCAG, for what is no text) a colour is used there as it is, or nearly so."""
+HOVER, PRESS = 0.04, 0.08
+"""So much the lightness of a button changes."""
+
+
+@cache
+def brand_palette(colour: str, second: str | None, look: Look) -> dict[str, str]:
+    """The colours of a theme for a company with one or two colours of its own; high contrast keeps its own."""
+    theme = PALETTES[look]
+    if look == "contrast":
+        return theme
+    chosen = brand_colour(colour, second, look)
+    readable = accent_colours(chosen, chosen, look)
+    way = -1 if look == "light" else 1
+    lightness, chroma, hue = _oklch(readable.text)
+    hover, press = (_in_gamut(min(max(lightness + way * by, 0.0), 1.0), chroma, hue) for by in (HOVER, PRESS))
+    tint = _in_gamut(_oklch(theme["tint"])[0], min(chroma, _oklch(theme["tint"])[1] * 1.5), hue)
+    return {
+        **theme,
+        "primary": readable.text,
+        "primaryHover": hover,
+        "primaryPress": press,
+        "onPrimary": readable.on,
+        "tint": tint,
+        "link": tuned(readable.text, (theme["surface"], tint), READABLE, darker=look == "light"),
+    }
+
+
+def brand_colour(colour: str, second: str | None, look: Look) -> str:
+    """The one of two colours that a theme takes: the first, unless it is hard to see there and the other is not as hard."""
+    ground = PALETTES[look]["surface"]
+    if second is None or contrast(colour, ground) >= SEEN:
+        return colour
+    return max(colour, second, key=lambda each: contrast(each, ground))

@@ -1,9 +1,10 @@
-"""The typefaces of the shell: Figtree for Latin, the system's own font for Chinese."""
+"""The typefaces of the shell: Figtree or a brand's own for Latin, the system's own font for Chinese."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from pathlib import Path
 
 import fontpkg_figtree
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
@@ -57,6 +58,28 @@ def load() -> None:
 
 
 @cache
+def _added(file: Path) -> tuple[str, ...]:
+    """The families of a file that Qt was told about, once; none if it cannot be read."""
+    number = QFontDatabase.addApplicationFont(str(file))
+    return tuple(QFontDatabase.applicationFontFamilies(number)) if number >= 0 else ()
+
+
+_own: list[str] = []
+"""The families of the brand's typeface."""
+
+
+def use_typeface(file: Path | None) -> bool:
+    """Put the typeface of a brand before the program's own, or take it away; whether Qt can read it.
+
+    Its families stay known to Qt: a font in use cannot be taken away.
+    """
+    _own[:] = _added(file) if file is not None else ()
+    families.cache_clear()
+    can_show_chinese.cache_clear()
+    return bool(_own) or file is None
+
+
+@cache
 def families(language: Language) -> tuple[str, ...]:
     """Font families to ask in turn.
 
@@ -65,7 +88,14 @@ def families(language: Language) -> tuple[str, ...]:
     load()
     here = set(QFontDatabase.families())
     chinese = tuple(f for f in CHINESE if f in here)
-    return (*chinese, LATIN) if is_cjk(language) else (LATIN, *chinese)
+    latin = (*_own, LATIN)
+    if not is_cjk(language) or any(map(_has_han, _own)):
+        return (*latin, *chinese)
+    return (*chinese, *latin)
+
+
+def _has_han(family: str) -> bool:
+    return QFontDatabase.WritingSystem.SimplifiedChinese in QFontDatabase.writingSystems(family)
 
 
 def can_show(language: Language) -> bool:

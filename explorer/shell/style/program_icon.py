@@ -1,44 +1,83 @@
-"""The program's own icon: one drawing, and the files that systems want of it."""
+"""The icon of the program, or of the brand it is shown for: one drawing, and the files that systems want of it."""
 
 from __future__ import annotations
 
 import struct
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QIcon, QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QImageWriter, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ...bootstrap import ICON
+from ...park.brand import Brand, BrandFile
+from . import logo
 
 ICO_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 """What Windows shows at 100 to 200 %; it makes the others smaller from the next larger one."""
 ICNS_SIZES = {b"ic11": 32, b"ic12": 64, b"ic07": 128, b"ic13": 256, b"ic08": 256, b"ic14": 512, b"ic09": 512}
 """The kinds of pictures in a file of macOS, and their sizes in pixels."""
 
+PAPER_RADIUS, PAPER_EDGE = 0.22, 0.1
+"""The sheet that a logo without an icon lies on, in widths of the icon."""
 
-def icon() -> QIcon:
+
+def icon(brand: Brand | None = None) -> QIcon:
     """The icon for windows; empty where its drawing is missing."""
-    return QIcon(str(ICON))
+    if _own(brand) is None:
+        return QIcon(str(ICON))
+    made = QIcon()
+    for size in ICO_SIZES:
+        made.addPixmap(QPixmap.fromImage(_image(size, brand)))
+    return made
 
 
-def png(size: int) -> bytes:
+def png(size: int, brand: Brand | None = None) -> bytes:
     """The icon as a square picture."""
+    written = QByteArray()
+    buffer = QBuffer(written)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(_image(size, brand))
+    return bytes(written.data())
+
+
+def _own(brand: Brand | None) -> logo.Stamp | None:
+    """The drawing of a brand that can be drawn."""
+    names: tuple[BrandFile, ...] = ("icon", "logo")
+    for name in names:
+        stamp = logo.stamp_of(brand, name)
+        if stamp is not None and not logo.fitting(stamp, 64, 64).isEmpty():
+            return stamp
+    return None
+
+
+def _image(size: int, brand: Brand | None) -> QImage:
     image = QImage(size, size, QImage.Format.Format_ARGB32)
     image.fill(0)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(str(ICON)).render(painter)
+    own = _own(brand)
+    if own is None:
+        QSvgRenderer(str(ICON)).render(painter)
+    else:
+        is_icon = own == logo.stamp_of(brand, "icon")
+        room = QRectF(0, 0, size, size)
+        if not is_icon:  # a logo lies on paper, as on a sheet
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(logo.ground(own, logo.WHITE) or logo.WHITE))
+            painter.drawRoundedRect(room, size * PAPER_RADIUS, size * PAPER_RADIUS)
+            edge = size * PAPER_EDGE
+            room.adjust(edge, edge, -edge, -edge)
+        drawn = logo.image(own, max(round(room.width()), 1), max(round(room.height()), 1))
+        place = QRectF(drawn.rect())
+        place.moveCenter(room.center())
+        painter.drawImage(place.topLeft(), drawn)
     painter.end()
-    written = QByteArray()
-    buffer = QBuffer(written)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(written.data())
+    return image
 
 
-def ico() -> bytes:
+def ico(brand: Brand | None = None) -> bytes:
     """The icon as a file of Windows."""
-    pictures = [png(size) for size in ICO_SIZES]
+    pictures = [png(size, brand) for size in ICO_SIZES]
     place = 6 + 16 * len(pictures)
     head = struct.pack("<3H", 0, 1, len(pictures))
     for size, picture in zip(ICO_SIZES, pictures, strict=True):
@@ -47,8 +86,8 @@ def ico() -> bytes:
     return head + b"".join(pictures)
 
 
-def icns() -> bytes:
+def icns(brand: Brand | None = None) -> bytes:
     """The icon as a file of macOS."""
-    parts = [(kind, png(size)) for kind, size in ICNS_SIZES.items()]
+    parts = [(kind, png(size, brand)) for kind, size in ICNS_SIZES.items()]
     body = b"".join(kind + struct.pack(">I", 8 + len(picture)) + picture for kind, picture in parts)
     return b"icns" + struct.pack(">I", 8 + len(body)) + body

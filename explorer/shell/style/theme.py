@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPixmap
@@ -16,11 +17,12 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from ...core import icons
 from ...i18n import is_cjk, next_language
 from ...park.base import SceneText
+from ...park.brand import Brand
 from ...park.model import LANGUAGES, Accent, Language
 from ...visit.mode import Profile
 from ...visit.settings import Settings, is_dark
 from . import fonts, tokens
-from .colour import AccentColours, accent_colours
+from .colour import AccentColours, accent_colours, brand_palette
 from .tokens import Look
 
 TABULAR = ("fine", "label", "figure", "display")
@@ -51,6 +53,7 @@ class Theme:
         What the window is looked at on.
     languages : the languages of the scene, which the language switch goes through.
     roomy : whether what can be pressed grows with the text: where little lies on the picture there is room for it.
+    brand : whose park it is.
     """
 
     look: Look = "light"
@@ -62,6 +65,7 @@ class Theme:
     profile: Profile = "laptop"
     languages: tuple[Language, ...] = LANGUAGES
     roomy: bool = False
+    brand: Brand | None = None
 
     @classmethod
     def of(
@@ -72,6 +76,7 @@ class Theme:
         hour: float | None = None,
         profile: Profile = "laptop",
         languages: tuple[Language, ...] = LANGUAGES,
+        brand: Brand | None = None,
     ) -> Theme:
         """The theme for a visitor's settings.
 
@@ -82,7 +87,9 @@ class Theme:
         look = by_light if settings.theme == "auto" else settings.theme
         less_motion = settings.comfort == "cut"
         text = settings.text_percent / 100
-        return cls(look, settings.language, height_px, text, ratio, less_motion, profile, languages)
+        return cls(
+            look, settings.language, height_px, text, ratio, less_motion, profile, languages, brand=brand
+        )
 
     @property
     def next_language(self) -> Language:
@@ -206,9 +213,17 @@ class Theme:
 
     # ---- colour
 
+    @cached_property
+    def palette(self) -> dict[str, str]:
+        """The colours by their roles: those of the program, or with a brand's own among them."""
+        brand = self.brand
+        if brand is None or brand.colour is None:
+            return tokens.PALETTES[self.look]
+        return brand_palette(brand.colour, brand.second, self.look)
+
     def colour(self, role: str, alpha: float = 1.0) -> QColor:
         """A colour by its role, or by `#RRGGBB`."""
-        made = QColor(role if role.startswith("#") else tokens.PALETTES[self.look][role])
+        made = QColor(role if role.startswith("#") else self.palette[role])
         made.setAlphaF(alpha)
         return made
 
@@ -222,6 +237,14 @@ class Theme:
         """An icon as a picture `px` pixels high; an empty square, and a line in the log, if there is none of that name."""
         stroke = tokens.ICON_STROKE_CONTRAST if self.high_contrast else tokens.ICON_STROKE
         return _icon(name, self.colour(colour).name(), px, stroke, self.ratio)
+
+
+def use_typeface(file: Path | None) -> bool:
+    """Write with the typeface of a brand from now on, or with the program's own; whether Qt could read it."""
+    used = fonts.use_typeface(file)
+    for remembered in (_font, _width):
+        remembered.cache_clear()
+    return used
 
 
 @lru_cache(maxsize=256)
@@ -296,7 +319,7 @@ def line_edit_style(theme: Theme, least_px: int = 0) -> str:
     ----------
     least_px : how high the line is at least; the style goes before what the widget itself sets.
     """
-    px, c = theme.px, tokens.PALETTES[theme.look]
+    px, c = theme.px, theme.palette
     family = ", ".join(f'"{name}"' for name in fonts.families(theme.language))
     return f"""
         QLineEdit {{
@@ -317,7 +340,7 @@ def line_edit_style(theme: Theme, least_px: int = 0) -> str:
 
 def scroll_bar_style(theme: Theme) -> str:
     """The style of an upright scroll bar."""
-    px, c = theme.px, tokens.PALETTES[theme.look]
+    px, c = theme.px, theme.palette
     return f"""
         QScrollBar:vertical {{ background: transparent; width: {px(14)}px; margin: {px(4)}px {px(3)}px; }}
         QScrollBar::handle:vertical {{

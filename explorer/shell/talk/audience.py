@@ -10,6 +10,8 @@ from ...park.model import Park, SceneText, Zone
 from ...visit import Visit
 from ...visit.talk.reducer import strayed
 from ...visit.talk.state import Talk
+from ..brand.contact import FarewellCard
+from ..brand.logo import Logo
 from ..exhibit.page import TRUTHS
 from ..panels.toolbars import PROGRAM_ACCENT
 from ..style.theme import Theme
@@ -31,6 +33,7 @@ class Title(Surface):
     def __init__(self, theme: Theme, *, large: bool, parent: QWidget) -> None:
         self._large = large
         self.badge = Badge(theme, PROGRAM_ACCENT, icon="blocks", size=88 if large else 36)
+        self.logo = Logo(theme, 88 if large else 36, 420 if large else 150)
         self.name = Prose(theme, " ", "display" if large else "title", weight=800 if large else 700)
         self.other = Prose(theme, " ", "heading", "ink2", weight=400, level=0)
         for words in (self.name, self.other):
@@ -41,8 +44,8 @@ class Title(Surface):
         else:
             self.other.hide()
             self.other.setParent(self.badge)
-        row = Row(theme, self.badge, names, gap=20 if large else 10)
-        row.setStretch(1, 1)
+        row = Row(theme, self.badge, self.logo, names, gap=20 if large else 10)
+        row.setStretch(2, 1)
         row.setAlignment(self.badge, Qt.AlignmentFlag.AlignVCenter)
         padding = (26, 24, 30, 24) if large else (8, 6, 18, 6)
         super().__init__(theme, row, elevation=2 if large else 1, padding=padding, parent=parent)
@@ -54,16 +57,24 @@ class Title(Surface):
         if known:
             apply_theme_within(self, theme)
 
-    def name_place(self, zone: Zone | None, title: SceneText) -> None:
-        """Name a place."""
+    def name_place(self, zone: Zone | None, title: SceneText, below: SceneText | None = None) -> None:
+        """Name a place.
+
+        Parameters
+        ----------
+        below : what stands under the name instead of the name in a second language.
+        """
         language = self.theme.language
+        self.logo.setVisible(zone is None and self.logo.is_there)
+        self.badge.setHidden(not self.logo.isHidden())
         self.badge.accent = zone.accent if zone else PROGRAM_ACCENT
         self.badge.icon_name = zone.icon if zone else "blocks"
         self.badge.update()
         self.name.set_text(title[language])
         second = self.theme.second_language_of(title)
-        self.other.set_text(title[second] if second else " ")
-        self.other.setVisible(self._large and second is not None)
+        other = below[language] if below is not None else title[second] if second else ""
+        self.other.set_text(other or " ")
+        self.other.setVisible(self._large and bool(other))
         self.setAccessibleName(title[language])
 
     def wanted_px(self, most: int) -> tuple[int, int]:
@@ -74,12 +85,13 @@ class Title(Surface):
         words = theme.width_of(self.name.source, role, 800 if self._large else 700)
         if not self.other.isHidden():
             words = max(words, theme.width_of(self.other.source, "heading", 400))
-        width = min(left + self.badge.width() + theme.px(20) + round(words) + right + 6, most)
+        mark = self.badge if self.logo.isHidden() else self.logo
+        width = min(left + mark.width() + theme.px(20) + round(words) + right + 6, most)
         layout = self.layout()
         assert layout is not None
         m = self.margin_px
         height = layout.heightForWidth(width + 2 * m) - 2 * m if layout.hasHeightForWidth() else 0
-        least = self.badge.height() + top + bottom
+        least = mark.height() + top + bottom
         return width, max(height, least)
 
 
@@ -124,7 +136,10 @@ class Audience:
         )
         self.truth, self.caption = Truth(theme, parent), Caption(theme, parent)
         self.strip = Strip(theme, parent, always=True)
-        self.surfaces: tuple[Surface, ...] = (self.large, self.small, self.truth, self.caption, self.strip)
+        self.farewell = FarewellCard(theme, parent)
+        self.surfaces: tuple[Surface, ...] = (
+            self.large, self.small, self.truth, self.caption, self.strip, self.farewell,
+        )  # fmt: skip
         self.state: tuple[object, ...] = ()
         self._captioned = False
 
@@ -158,8 +173,11 @@ class Audience:
         self.state = state
         named = zone if talk.begun else None
         title = named.title if named is not None else talk.tour.title
+        brand = self._park.brand
+        greeting = brand.opening if brand is not None and not talk.begun else None
         for panel in (self.large, self.small):
-            panel.name_place(named, title)
+            panel.name_place(named, title, greeting)
+        self.farewell.setVisible(large and talk.over and self.farewell.is_there)
         self.large.setVisible(large)
         self.small.setVisible(not large and zone is not None)
         real = large and talk.begun and zone is not None and zone.exhibit is not None
@@ -183,6 +201,8 @@ class Audience:
             self.small.place(QRect(margin, room.top_px, width, height))
         if not self.large.isHidden():
             taken += self._arrange_name(room, margin, foot - taken, wide)
+        if not self.farewell.isHidden():
+            self._arrange_farewell(room, margin)
         if self._captioned:
             self.caption.fit(wide)
             room_left = foot - taken - room.size.height() * HIGHEST
@@ -190,6 +210,14 @@ class Audience:
         if not self.caption.isHidden():
             taken += place_foot(room, self.caption, above=taken).height() + room.gap
         return taken
+
+    def _arrange_farewell(self, room: Room, margin: int) -> None:
+        """Put the card of the company at the right, beside the large name or above it."""
+        size, name = self.farewell.wanted_size, self.large.geometry()
+        at = QPoint(room.size.width() - margin - size.width(), room.bottom_px - size.height())
+        if at.x() < name.right():
+            at = QPoint(margin, max(name.top() - size.height(), room.top_px))
+        self.farewell.place(QRect(at, size))
 
     def _arrange_name(self, room: Room, margin: int, foot: int, wide: int) -> int:
         """Put the large name at the left above `foot`, what is real beside it or above it; the height they take."""

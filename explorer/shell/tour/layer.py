@@ -23,6 +23,7 @@ from ...visit import (
 )
 from ...visit.mode import Part
 from ..app.os_preferences import family
+from ..brand.contact import FarewellCard
 from ..input.keymap import Command
 from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
@@ -66,6 +67,7 @@ class TourLayer(Layer):
             theme, lambda: context.ask("pause tour"), lambda: context.ask("leave tour"), window
         )
         self.chooser = Chooser(theme, context.tours, self._start, self._close_chooser, window)
+        self.farewell = FarewellCard(theme, window)
         self.end_card = EndCard(
             theme, context.tours, self._start, self._open_chooser, lambda: context.do(ForgetTour()), parent=window,
         )  # fmt: skip
@@ -74,7 +76,7 @@ class TourLayer(Layer):
 
     @property
     def surfaces(self) -> Sequence[Surface]:
-        return (self.chooser, self.end_card, self.waiting, self.caption, self.strip, self.bar)
+        return (self.chooser, self.end_card, self.farewell, self.waiting, self.caption, self.strip, self.bar)
 
     @property
     def hidden(self) -> frozenset[Part]:
@@ -94,7 +96,7 @@ class TourLayer(Layer):
         playback = visit.playback if visit is not None else None
         return (
             playback is not None and (playback.index, playback.paused_by, len(playback.tour.stops)),
-            self.chooser.isVisible(), self.end_card.isVisible(), self.end_card.accessibleName(),
+            self.chooser.isVisible(), self.end_card.isVisible(), self.end_card.accessibleName(), self.farewell.isVisible(),
             self.caption.isVisible(), self.caption.sizeHint(), self.strip.isVisible(), self.strip.sizeHint(),
             self.bar.speaks,
         )  # fmt: skip
@@ -118,6 +120,8 @@ class TourLayer(Layer):
         self.bar.update_from(visit, self._silence(visit))
         self.strip.update_from(visit)
         self.end_card.update_from(visit, aside=self.chooser.isVisible())
+        over = visit.toured is not None and visit.toured.whole and not self.chooser.isVisible()
+        self.farewell.setVisible(over and self.farewell.is_there)
         guided = playback is not None and visit.guided
         self.caption.setVisible(guided and visit.settings.captions)
         if playback is None:
@@ -204,7 +208,10 @@ class TourLayer(Layer):
             if self.end_card.isHidden():
                 return room
             self.end_card.fit(room.free_px - 2 * room.margin, short=False)
-            return place_at_foot(room, self.end_card)
+            above = place_at_foot(room, self.end_card)
+            fits = self.farewell.isHidden() or self.farewell.fits(above)
+            self.farewell.suppress(not fits)
+            return above if self.farewell.isHidden() else place_at_foot(above, self.farewell)
         whole = room.size.width() - 2 * room.margin
         tall, waits = self.bar.height_for(whole), self.waiting.isVisible()
         narrow = waits and is_crowded(room, self.waiting, tall)

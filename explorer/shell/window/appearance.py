@@ -19,7 +19,7 @@ def wanted_theme(window: QWidget, visit: Visit) -> Theme:
     height_px = max(round(window.height() / step) * step, visit.mode.least_px[1])
     return Theme.of(
         visit.settings, height_px, window.devicePixelRatioF(), visit.daylight.goal, visit.mode.profile,
-        visit.park.languages,
+        visit.park.languages, visit.park.brand,
     )  # fmt: skip
 
 

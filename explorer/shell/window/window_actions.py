@@ -63,6 +63,8 @@ class WindowActions:
                 self._open_sheet("comfort")
             case "size page":
                 self._open_sheet("text_percent")
+            case "about":
+                self._open_sheet("about")
             case "map":
                 self._toggle_map()
             case "list":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
@@ -16,9 +16,11 @@ from ....i18n.messages import say
 from ....park.model import Park
 from ....visit import Act, Change, Settings, Visit
 from ...app.os_preferences import OsPreferences
+from ...brand.contact import ContactLines
+from ...brand.logo import Logo
 from ...input.focus import give_back, round_trip
 from ...style.theme import Theme
-from ...widgets import Button, Column, Prose, Row, Rule, ScrollArea, Surface, Themed, apply_theme_within
+from ...widgets import Button, Column, Prose, Row, Rule, ScrollArea, Surface, Themed, apply_theme_within, settle
 from ...window.view_state import Views
 from .keys_page import HelpPanel
 from .settings import SettingsPanel
@@ -26,7 +28,7 @@ from .settings import SettingsPanel
 if TYPE_CHECKING:
     from .wifi_rows import Guests, WifiRows
 
-Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys"]
+Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys", "about"]
 
 WIDTH_PX = 1180  # of the design
 STACKED_BELOW_PX = 1060
@@ -75,12 +77,15 @@ class SheetPage(Surface):
         head = Row(theme, self._title, self._reset, self.close_button, gap=8, margins=(0, 0, 0, 8))
         head.setStretch(0, 1)
         self._about, self._notice = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
+        contact = park.brand.contact if park.brand is not None else None
+        self._logo = Logo(theme, 56, 320)
+        company: list[QWidget] = [ContactLines(theme, contact)] if contact is not None else []
         self._picture, self._drawn = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
         self._why = Prose(theme, " ", "fine", "ink3")
         wifi = (Rule(theme), self.wifi) if self.wifi is not None else ()
         left = Column(
             theme, self.settings, *wifi, Rule(theme), self._picture, self._drawn, self._why, Rule(theme), self._about,
-            self._notice, None, gap=10,
+            self._logo, *company, self._notice, None, gap=10,
         )  # fmt: skip
         self._halves = Row(theme, left, self.help, gap=30, margins=(0, 0, 12, 0))
         self._halves.setStretch(0, 5)
@@ -112,6 +117,12 @@ class SheetPage(Surface):
         self._why.set_text(say("status.why", language))
         self.close_button.set_text(name=say("settings.close", language))
         self.update_how_drawn()
+
+    def show_about(self) -> None:
+        """Scroll to what this park is, and whose."""
+        settle()
+        top = self._about.mapTo(self._content, QPoint(0, 0)).y()
+        self.area.verticalScrollBar().setValue(top - self.theme.px(8))
 
     def update_how_drawn(self) -> None:
         """Say again what is drawn and why."""
@@ -220,7 +231,9 @@ class Sheet(Themed, QWidget):
         page.arrange(self.size())
         self.show()
         self.raise_()
-        cells = [] if section == "keys" else page.settings.row(section).findChildren(QWidget)
+        if section == "about":
+            page.show_about()
+        cells = [] if section in ("keys", "about") else page.settings.row(section).findChildren(QWidget)
         chosen = [cell for cell in cells if getattr(cell, "isChecked", lambda: False)()]
         (chosen[0] if chosen else page.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,0 +1,246 @@
+"""The files of a brand: whether logo, icon and typeface can be used, judged by what they say of themselves, without Qt.
+
+What is wrong is a warning: the park opens without that file. Nothing large is read, and no picture is unpacked.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import get_args
+from xml.parsers import expat
+
+from ..i18n import LIST_SEPARATOR, Listed, Text
+from .base import WrongValue
+from .brand import Brand, BrandFile
+from .yaml_file import YamlFile, unreadable
+
+MOST_SVG_BYTES, MOST_PNG_BYTES, MOST_FONT_BYTES = 500_000, 5_000_000, 20_000_000
+MOST_SHAPES = 5_000
+"""Elements of a drawing, with all that is drawn again by `use`."""
+DEEPEST_USE = 12
+MOST_PX, LEAST_PX = 4_096, 64
+"""Sides of a picture: beyond, it takes too much memory; below, it is coarse on a projector."""
+
+Read = Callable[[Path], list[tuple[Text, Text]]]
+"""Reads a file and gives what of it will not be seen, each with a remedy; raises `WrongValue` if it cannot be used."""
+
+
+def find_brand_files(file: YamlFile, brand: Brand | None, folder: Path) -> None:
+    """Give a brand the files that it names and that can be used; what cannot is noted in park.yaml."""
+    if brand is None:
+        return
+    found: dict[BrandFile, Path] = {}
+    for key in get_args(BrandFile):
+        name = getattr(brand, key)
+        if name is None:
+            continue
+        try:
+            path, losses = _opened(folder, name, FONTS if key == "typeface" else PICTURES)
+        except WrongValue as wrong:
+            file.fault(
+                ("brand", key),
+                Text("{name!r} is not used: {what}", name=name, what=wrong.what),
+                wrong.remedy,
+                warning=True,
+            )
+            continue
+        found[key] = path
+        for what, remedy in losses:
+            file.fault(("brand", key), Text("{name!r}: {what}", name=name, what=what), remedy, warning=True)
+    brand.have(found)
+
+
+def _opened(folder: Path, name: str, kinds: Mapping[str, Read]) -> tuple[Path, list[tuple[Text, Text]]]:
+    path = folder / name.replace("\\", "/")
+    try:
+        inside, there = path.resolve().is_relative_to(folder.resolve()), path.is_file()
+        if not inside:
+            raise WrongValue(Text("it leads out of the scene folder"), Text("copy the file into it"))
+        if path.suffix.lower() not in kinds:
+            known = Listed(tuple(suffix[1:].upper() for suffix in kinds), LIST_SEPARATOR)
+            raise WrongValue(
+                Text("it is of another kind"), Text("use a file of one of these: {kinds}", kinds=known)
+            )
+        if not there:
+            raise WrongValue(Text("there is no such file"), Text("put it there, or correct the name"))
+        return path.resolve(), kinds[path.suffix.lower()](path)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself
+        raise WrongValue(
+            Text("it cannot be read ({reason})", reason=unreadable(error)),
+            Text("check the permissions of the file"),
+        ) from error
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    size = path.stat().st_size
+    if size > most:
+        raise WrongValue(
+            Text("the file has {size:,} kB", size=size // 1000),
+            Text("make it smaller: {most:,} kB is the limit", most=most // 1000),
+        )
+    return path.read_bytes()
+
+
+# ---- drawings
+
+
+@dataclass(slots=True)
+class _Element:
+    """What is drawn by an element: how many there are in it, and the names of those that are drawn again."""
+
+    name: str = ""
+    count: int = 1
+    uses: list[str] = field(default_factory=list)
+
+
+class _Drawing:
+    """What an SVG file says, element by element."""
+
+    def __init__(self) -> None:
+        self.named: dict[str, _Element] = {}
+        self.open = [_Element()]
+        self.root: dict[str, str] | None = None
+        self.tags: set[str] = set()
+        self.links_out = False
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.EntityDeclHandler = self._entity
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if self.root is None:
+            if tag != "svg":
+                raise WrongValue(Text("it is no SVG drawing"), Text("export it as SVG"))
+            self.root = attributes
+        self.tags.add(tag)
+        element = _Element(attributes.get("id", ""))
+        link = attributes.get("xlink:href", attributes.get("href", ""))
+        if tag == "use" and link.startswith("#"):
+            element.uses.append(link[1:])
+        if tag == "image" and not link.startswith("data:"):
+            self.links_out = True
+        self.open.append(element)
+
+    def _end(self, tag: str) -> None:
+        element = self.open.pop()
+        self.open[-1].count += element.count
+        self.open[-1].uses += element.uses
+        if element.name:
+            self.named[element.name] = element
+
+    def _entity(self, *about: object) -> None:
+        raise WrongValue(Text("it holds entities, which are not read"), Text("export it as plain SVG"))
+
+    def shapes(self, element: _Element | None = None, depth: int = 0) -> int:
+        """How many elements are drawn, those that are used again counted as often."""
+        element = element or self.open[0]
+        if depth > DEEPEST_USE:
+            return MOST_SHAPES + 1
+        count = element.count
+        for name in element.uses:
+            if count > MOST_SHAPES:
+                break
+            count += self.shapes(self.named[name], depth + 1) if name in self.named else 0
+        return count
+
+
+def read_svg(path: Path) -> list[tuple[Text, Text]]:
+    """Whether a drawing can be used."""
+    drawing = _Drawing()
+    try:
+        drawing.parser.Parse(_bytes(path, MOST_SVG_BYTES), True)
+    except expat.ExpatError as error:
+        raise WrongValue(
+            Text("it is broken in line {line}", line=error.lineno),
+            Text("open it in a drawing program, and export it again"),
+        ) from error
+    if drawing.shapes() > MOST_SHAPES:
+        raise WrongValue(
+            Text("it has more than {most:,} shapes", most=MOST_SHAPES), Text("simplify the drawing")
+        )
+    root = drawing.root or {}
+    if not _has_size(root):
+        raise WrongValue(Text("it does not say how large it is"), Text("export it with a `viewBox`"))
+    losses = []
+    if "text" in drawing.tags:
+        losses.append(
+            (Text("its letters depend on the fonts of each computer"), Text("convert text to paths"))
+        )
+    if "foreignObject" in drawing.tags or drawing.links_out:
+        losses.append(
+            (Text("what it takes from other files is not shown"), Text("draw it in the file itself"))
+        )
+    return losses
+
+
+def _has_size(root: Mapping[str, str]) -> bool:
+    try:
+        sides = root["viewBox"].replace(",", " ").split()[2:4] if "viewBox" in root else None
+        wide, high = (float(side.removesuffix("px")) for side in sides or (root["width"], root["height"]))
+    except (KeyError, ValueError):
+        return False
+    return 0 < wide < 1e6 and 0 < high < 1e6
+
+
+# ---- pictures
+
+
+def read_png(path: Path) -> list[tuple[Text, Text]]:
+    """Whether a picture can be used."""
+    with path.open("rb") as opened:
+        head = opened.read(24)
+    if head[:8] != b"\x89PNG\r\n\x1a\n" or head[12:16] != b"IHDR":
+        raise WrongValue(Text("it is no PNG picture"), Text("export it as PNG"))
+    wide, high = struct.unpack(">2I", head[16:24])
+    if not (0 < wide <= MOST_PX and 0 < high <= MOST_PX):
+        raise WrongValue(
+            Text("it has {wide:,} x {high:,} pixels", wide=wide, high=high),
+            Text("make it smaller: {most:,} a side is the limit", most=MOST_PX),
+        )
+    data, at = _bytes(path, MOST_PNG_BYTES), 8
+    while data[at + 4 : at + 8] != b"IEND":
+        length = int.from_bytes(data[at : at + 4], "big")
+        body, check = data[at + 4 : at + 8 + length], data[at + 8 + length : at + 12 + length]
+        if len(check) < 4 or zlib.crc32(body) != int.from_bytes(check, "big"):
+            raise WrongValue(
+                Text("it is cut off or damaged"), Text("open it in a picture program, and save it again")
+            )
+        at += 12 + length
+    if high < LEAST_PX:
+        what = Text("it is coarse, with {wide:,} x {high:,} pixels", wide=wide, high=high)
+        return [
+            (what, Text("use an SVG drawing, or a picture at least {least} pixels high", least=4 * LEAST_PX))
+        ]
+    return []
+
+
+# ---- typefaces
+
+
+def read_font(path: Path) -> list[tuple[Text, Text]]:
+    """Whether a typeface can be used."""
+    data = _bytes(path, MOST_FONT_BYTES)
+    if data[:4] in (b"wOFF", b"wOF2", b"ttcf"):
+        raise WrongValue(
+            Text("it is a web font or a collection"), Text("use one typeface as a TTF or OTF file")
+        )
+    if data[:4] not in (b"\x00\x01\x00\x00", b"OTTO", b"true"):
+        raise WrongValue(Text("it is no typeface"), Text("use a TTF or OTF file"))
+    tables, count = set(), int.from_bytes(data[4:6], "big")
+    for row in (data[12 + 16 * n : 28 + 16 * n] for n in range(count)):
+        start, length = int.from_bytes(row[8:12], "big"), int.from_bytes(row[12:16], "big")
+        if len(row) == 16 and start + length <= len(data):
+            tables.add(row[:4])
+    if not {b"cmap", b"head", b"hhea", b"hmtx"} <= tables or not tables & {b"glyf", b"CFF ", b"CFF2"}:
+        raise WrongValue(Text("it is cut off or damaged"), Text("copy the typeface again"))
+    return []
+
+
+PICTURES: Mapping[str, Read] = {".svg": read_svg, ".png": read_png}
+FONTS: Mapping[str, Read] = {".ttf": read_font, ".otf": read_font}
+SUFFIXES = (*PICTURES, *FONTS)

@@ -1,0 +1,93 @@
+"""Whom visitors may ask: name and address beside a QR code that a phone keeps as a contact."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...i18n.messages import say
+from ...park.brand import Contact
+from ..style.theme import Theme
+from ..widgets import Column, Prose, Row, TextSurface, Themed
+from ..widgets.qr_code import LEAST_MODULE_PX, modules, paint_code
+from ..window.layout import Room
+from .logo import Logo
+
+CODE_PX = 132  # of the design
+
+
+class ContactCode(Themed, QWidget):
+    """The QR code of a contact; never so small that a camera could not read it."""
+
+    def __init__(self, theme: Theme, contact: Contact) -> None:
+        super().__init__()
+        self._card = contact.card
+        self._name = contact.name
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        side = max(theme.px(CODE_PX), LEAST_MODULE_PX * len(modules(self._card)))
+        self.setFixedSize(QSize(side, side))
+        self.setAccessibleName(say("brand.code", theme.language, name=self._name))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_code(QPainter(self), QRectF(self.rect()), self._card)
+
+
+class ContactLines(Themed, QWidget):
+    """Code, name and lines of a contact, side by side."""
+
+    def __init__(self, theme: Theme, contact: Contact) -> None:
+        super().__init__()
+        self._contact = contact
+        name = Prose(theme, contact.name, "strong", weight=700)
+        lines = [Prose(theme, line, "body", "ink2") for line in contact.lines]
+        self._words = QWidget()
+        self._words.setLayout(Column(theme, None, name, *lines, None, gap=0))
+        row = Row(theme, ContactCode(theme, contact), self._words, gap=16)
+        row.setStretch(1, 1)
+        self.setLayout(row)
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        lines = [theme.width_of(line, "body") for line in self._contact.lines]
+        widest = max(lines, default=0), theme.width_of(self._contact.name, "strong", 700)
+        self._words.setMinimumWidth(round(max(widest)) + 6)  # an address does not wrap
+
+
+class FarewellCard(TextSurface):
+    """What a company says at the end, and where it is found; hidden until it is shown."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        brand = theme.brand
+        self._closing = brand.closing if brand is not None else None
+        contact = brand.contact if brand is not None else None
+        self._logo = Logo(theme, 48, 300)
+        self._words = Prose(theme, " ", "heading")
+        self._contact = ContactLines(theme, contact) if contact is not None else None
+        head = Column(theme, self._logo, self._words, gap=10)
+        column = Column(theme, gap=14)
+        column.addLayout(head)
+        if self._contact is not None:
+            column.addWidget(self._contact)
+        super().__init__(theme, column, elevation=2, padding=(26, 22, 26, 22), parent=parent)
+        self.hide()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything to say."""
+        return self._closing is not None or self._contact is not None
+
+    def fits(self, room: Room) -> bool:
+        """Whether there is height for it between head and foot."""
+        return self.wanted_size.height() <= room.bottom_px - room.top_px - room.theme.target_px
+
+    def _set_texts(self) -> None:
+        words = self._closing[self.theme.language] if self._closing is not None else " "
+        self._words.set_text(words)
+        self._words.setVisible(self._closing is not None)
+        self.setAccessibleName(words)
