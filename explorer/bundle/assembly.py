@@ -17,6 +17,7 @@ from .. import __version__
 from ..bootstrap import ROOT, gettext, requirements
 from ..i18n import Text
 from .archive import Show, write_archive
+from .face import face_of
 from .fault import NotAssembled
 from .interpreter import WANTED, Interpreter, lay_interpreter
 from .launchers import write_launchers
@@ -120,7 +121,7 @@ def assemble(order: Order, show: Show) -> Made:
             packages.append(lay(wheel, site))
         scene = copy_program(inside / "app", order.scene)
         glibc = lowest_glibc(programs_in(inside)) if order.system == "linux" else ""
-        write_launchers(order.system, top, site, interpreter.version, scene, glibc)
+        write_launchers(order.system, top, site, interpreter.version, scene, glibc, face_of(order.scene))
         show(0.5, gettext("compiling"))
         compiled = compile_all(order.system, inside, interpreter)
         show(0.6, gettext("manifest"))

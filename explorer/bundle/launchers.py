@@ -8,11 +8,13 @@ import os
 import zipfile
 from importlib import resources
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from .. import __version__
 from ..bootstrap.program import BUNDLE
 from ..i18n import ENGLISH, Text, languages, tr
 from ..shell.style import program_icon
+from .face import OURS, Face
 from .systems import COMMAND, NAME, SYSTEMS
 from .windows_resources import with_resources
 
@@ -77,22 +79,25 @@ except SystemExit as end:
 DESKTOP = """\
 [Desktop Entry]
 Type=Application
-Name={NAME}
-Name[zh_CN]=探园
-Comment=A 3D park that explains an action plan
-Comment[zh_CN]=以三维园区讲解三年行动计划
-Comment[de]=Ein 3D-Park, der einen Aktionsplan erklärt
-Icon={COMMAND}
+Name={name}
+{more}Icon={COMMAND}
 Exec=sh -c "exec \\\\"\\\\$(dirname \\\\"\\\\$1\\\\")/{COMMAND}\\\\"" sh %k
 Terminal=false
 Categories=Education;
 """
+MORE = """\
+Name[zh_CN]=探园
+Comment=A 3D park that explains an action plan
+Comment[zh_CN]=以三维园区讲解三年行动计划
+Comment[de]=Ein 3D-Park, der einen Aktionsplan erklärt
+"""
+"""What the entry of the shipped park says besides."""
 PLIST = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0"><dict>
-<key>CFBundleName</key><string>{NAME}</string>
-<key>CFBundleDisplayName</key><string>{NAME}</string>
+<key>CFBundleName</key><string>{name}</string>
+<key>CFBundleDisplayName</key><string>{name}</string>
 <key>CFBundleExecutable</key><string>{COMMAND}</string>
 <key>CFBundleIconFile</key><string>{COMMAND}.icns</string>
 <key>CFBundleIdentifier</key><string>org.park-explorer</string>
@@ -106,7 +111,9 @@ PLIST = """\
 """
 
 
-def write_launchers(system: str, top: Path, site: Path, version: str, scene: str, glibc: str = "") -> None:
+def write_launchers(
+    system: str, top: Path, site: Path, version: str, scene: str, glibc: str = "", face: Face = OURS
+) -> None:
     """Write the launchers of a bundle, and the files by which its Python finds the program.
 
     Parameters
@@ -114,17 +121,18 @@ def write_launchers(system: str, top: Path, site: Path, version: str, scene: str
     site : its folder of packages; `version`: of its Python, such as 3.13.
     scene : the scene to open, as a path from `app/`.
     glibc : the oldest C library that a bundle for Linux runs with.
+    face : what the program is called and looks like.
     """
     row = SYSTEMS[system]
     inside = top / row.inside
     up = "../" * len(row.inside.parts)
     own = {"start": f"../{up}{row.start}", "scene": scene}
     if system == "windows":
-        own["window"] = f"../{NAME}.exe"
+        own["window"] = f"../{face.name}.exe"
     (inside / "app" / BUNDLE).write_text(json.dumps(own, indent=1) + "\n", "utf-8")
     (site / "sitecustomize.py").write_text(QUIET, "utf-8")
     if system == "windows":
-        _write_windows(top, version)
+        _write_windows(top, version, face)
         return
     (site / f"{COMMAND}.pth").write_text(os.path.relpath(inside / "app", site) + "\n", "utf-8")
     python = "python/bin/python3" if system == "linux" else "../Resources/python/bin/python3"
@@ -134,12 +142,13 @@ def write_launchers(system: str, top: Path, site: Path, version: str, scene: str
     start.write_text(SHELL.format(NAME=NAME, python=python, check=check), "utf-8")
     start.chmod(0o755)
     if system == "linux":
-        (top / f"{NAME}.desktop").write_text(DESKTOP.format(NAME=NAME, COMMAND=COMMAND), "utf-8")
-        (top / f"{NAME}.desktop").chmod(0o755)
+        entry = DESKTOP.format(name=face.name, more=MORE if face == OURS else "", COMMAND=COMMAND)
+        (top / f"{face.name}.desktop").write_text(entry, "utf-8")
+        (top / f"{face.name}.desktop").chmod(0o755)
     else:
-        plist = PLIST.format(NAME=NAME, COMMAND=COMMAND, version=__version__)
+        plist = PLIST.format(name=escape(face.name), COMMAND=COMMAND, version=__version__)
         (top / f"{NAME}.app/Contents/Info.plist").write_text(plist, "utf-8")
-        (inside / f"{COMMAND}.icns").write_bytes(program_icon.icns())
+        (inside / f"{COMMAND}.icns").write_bytes(program_icon.icns(face.brand))
 
 
 def _check(glibc: str) -> str:
@@ -153,7 +162,7 @@ def _check(glibc: str) -> str:
     return LINUX.format(NAME=NAME, glibc=glibc, languages="\n".join(rows))
 
 
-def _write_windows(top: Path, version: str) -> None:
+def _write_windows(top: Path, version: str, face: Face) -> None:
     """Two small programs, with and without a console, that start the Python beside them; and where that one looks."""
     digits = version.replace(".", "")
     python = top / "python"
@@ -164,12 +173,12 @@ def _write_windows(top: Path, version: str) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as script:
         script.writestr(zipfile.ZipInfo("__main__.py", TIME), WINDOWS)
-    icon = program_icon.ico()
+    icon = program_icon.ico(face.brand)
     for file, launcher, interpreter in (
-        (f"{NAME}.exe", "w64.exe", "pythonw.exe"),
+        (f"{face.name}.exe", "w64.exe", "pythonw.exe"),
         (f"{COMMAND}.exe", "t64.exe", "python.exe"),
     ):
         plain = resources.files("distlib").joinpath(launcher).read_bytes()
-        program = with_resources(plain, icon, NAME, __version__)
+        program = with_resources(plain, icon, face.name, __version__)
         shebang = rf"#!<launcher_dir>\python\{interpreter}".encode() + b"\r\n"
         (top / file).write_bytes(program + shebang + packed.getvalue())

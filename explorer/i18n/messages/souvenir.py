@@ -12,6 +12,7 @@ WORDS: dict[str, Text] = {
     "card.code": Text("Show QR"),
     "card.picture": Text("Show card"),
     "card.close": Text("Close"),
+    "card.contact": Text("Contact", context="under the code of a postcard"),
     "card.source": Text("Its source"),
     "card.line": Text("{park} · {number} of {count} · {day}"),
     "card.address": Text("The code leads to {address}"),

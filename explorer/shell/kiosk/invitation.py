@@ -47,7 +47,7 @@ class Invitation(TextSurface):
         self.second = Button(theme, " ", "hand", kind="primary", large=True, on_press=lambda: self._choose(1))
         self.pause = Button(theme, icon="pause", name=" ", kind="quiet", large=True, on_press=on_pause)
         buttons = Row(theme, self.first, self.second, self.pause, gap=GAP_PX)
-        self._logo = Logo(theme, 52, 240)
+        self._logo = Logo(theme, 44, 200)
         said = Row(theme, self._logo, words, gap=20)
         said.setStretch(1, 1)
         self._row = Row(theme, said, gap=24)

@@ -32,6 +32,8 @@ WRITING_LINES, WRITING_LINE = 2, 1.6
 """So many lines to write on for each task, so high, in heights of the text."""
 PICTURE_WIDTH = 10.0
 """In heights of the text."""
+LOGO, LOGO_HEIGHT = "brand/logo", 3.0
+"""Where the logo is found among the pictures, which no stop is called, and how high it is, in heights of the text."""
 PICTURE = (320, 200)
 """Width and height of the picture of a stop, physical pixels; on paper it is smaller and so the finer."""
 _TERM = re.compile(r"\[\[([a-z0-9-]+)\|")
@@ -96,10 +98,17 @@ class Handout:
         over = self._words(f"{park.title[language]} · {kicker}")
         inset = round(px * INSET)
         below = lead if self.for_teacher else self._to_fill_in()
-        return (
+        head = (
             f'<p style="margin:0 0 0 {inset}px">{over}</p>'
             f'<p style="margin:0 0 0 {inset}px; font-size:{px * 1.9}px; font-weight:700">{title}</p>'
             f'<p style="margin:{px * 0.3}px 0 {px * 0.5}px {inset}px">{below}</p>'
+        )
+        logo = self.pictures.get(LOGO)
+        if logo is None:
+            return head
+        picture = f'<img src="{escape(logo)}" height="{px * LOGO_HEIGHT:.0f}" alt="">'
+        return _table(
+            [[f'<td valign="top">{head}</td>', f'<td align="right" valign="top">{picture}</td>']], px
         )
 
     def _to_fill_in(self) -> str:
@@ -200,10 +209,11 @@ class Handout:
 
     def _foot(self, px: float) -> str:
         note = self.park.wording.sheet_note or self.park.notice
-        if note is None:
-            return ""
-        words = self._words(note[self.language])
-        return f'<p style="margin:{px * 0.5}px 0 0 {round(px * INSET)}px">{words}</p>'
+        contact = self.park.brand.contact if self.park.brand is not None else None
+        lines = [note[self.language]] if note is not None else []
+        lines += [" · ".join((contact.name, *contact.lines))] if contact is not None else []
+        style = f"margin:{px * 0.5}px 0 0 {round(px * INSET)}px"
+        return "".join(f'<p style="{style}">{self._words(line)}</p>' for line in lines)
 
     # ---- words
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QGuiApplication,
     QImage,
@@ -30,9 +31,9 @@ from ...visit import Visit
 from ...visit.daylight import Daylight
 from ...visit.settings import DAY_PHASES
 from ...visit.viewpoint import thumbnail_pose
-from ..style import fonts
+from ..style import fonts, logo
 from ..window.protocols import Stage
-from .handout import PICTURE, Handout
+from .handout import LOGO, PICTURE, Handout
 
 MARGIN_MM = 11.0
 PX_PER_INCH, MM_PER_INCH = 384.0, 25.4
@@ -43,6 +44,8 @@ TEXT_PX = 60
 """The text of the page: 11.25 points, as in a schoolbook."""
 SCREEN_PX = 16.0
 JPEG_QUALITY = 85
+LOGO_PX = (900, 200)
+"""The logo takes no more than this, physical pixels; on paper it is smaller and so the finer."""
 
 
 def page_px() -> tuple[float, float]:
@@ -82,9 +85,24 @@ class Placed:
     top_px: float
 
 
+def _with_logo(handout: Handout, pictures: Mapping[str, QImage]) -> Mapping[str, QImage]:
+    """The pictures of a sheet, and the logo of the park's company on white."""
+    stamp = logo.stamp_of(handout.park.brand, "logo")
+    drawn = logo.image(stamp, *LOGO_PX) if stamp is not None else QImage()
+    if stamp is None or drawn.isNull():
+        return pictures
+    sheet = QImage(drawn.size(), QImage.Format.Format_RGB32)
+    sheet.fill(QColor(logo.ground(stamp, logo.WHITE) or logo.WHITE))
+    painter = QPainter(sheet)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    return {**pictures, LOGO: sheet}
+
+
 def laid_out(handout: Handout, pictures: Mapping[str, QImage]) -> list[list[Placed]]:
     """The sheet on its pages: no block is parted, unless it is higher than a page."""
     width, height = page_px()
+    pictures = _with_logo(handout, pictures)
     local = replace(handout, pictures={id: f"stop:{id}" for id in pictures})
     pages: list[list[Placed]] = [[]]
     top = 0.0
@@ -156,6 +174,7 @@ def pdf(handout: Handout, pictures: Mapping[str, QImage]) -> bytes:
 
 def html(handout: Handout, pictures: Mapping[str, QImage]) -> str:
     """The sheet as one file for a browser, its pictures within."""
+    pictures = _with_logo(handout, pictures)
     return replace(handout, pictures={id: _data_uri(picture) for id, picture in pictures.items()}).html(
         SCREEN_PX
     )

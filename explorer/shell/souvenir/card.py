@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPixmap
 
 from ...i18n.messages import say
+from ...park.brand import Contact
 from ...park.model import Language, Park, Source
 from ...visit import Visit
+from ..brand.logo import paint_logo
 from ..panels.article.page import date_text
+from ..style.logo import Stamp, fitting, ground, stamp_of
 from ..style.theme import Theme
 from ..widgets import paint
 from ..widgets.qr_code import paint_code
 
 CARD_PX, PICTURE_PX = QSize(874, 564), QSize(838, 396)
 """In pixels of the design."""
+LOGO_PX, LOGO_GAP_PX = QSize(190, 48), 12
 EDGE_PX, CORNER_PX, CODE_PX = 18, 12, 116
 PAPER, INK, FINE_INK = QColor("#FFFFFF"), QColor("#1C2030"), QColor("#565B6B")
 
@@ -29,21 +33,33 @@ class CardWords:
     Attributes
     ----------
     source : where the sentence can be read up; None in a park that names no source for it.
+    contact : whose park it is; on a card without a source its code leads there.
+    logo : of the company, on the picture.
     """
 
     title: str
     sentence: str
     line: str
     source: Source | None
+    contact: Contact | None = None
+    logo: Stamp | None = None
+
+    @property
+    def code(self) -> str:
+        """What the QR code holds; "" where there is none."""
+        if self.source is not None:
+            return self.source.url
+        return self.contact.card if self.contact is not None else ""
 
 
 def words_for(visit: Visit, language: Language, today: date) -> CardWords:
     """The words for the place of a visit: the open zone, or the whole park."""
     park, zone = visit.park, visit.open_zone
     day = date_text(today.isoformat(), language)
-    name = park.title[language]
+    name, brand = park.title[language], park.brand
+    own = (brand.contact if brand is not None else None, stamp_of(brand, "logo"))
     if zone is None:
-        return CardWords(name, park.subtitle[language], day, _named(park, park.briefing))
+        return CardWords(name, park.subtitle[language], day, _named(park, park.briefing), *own)
     sentence = zone.exhibit.learn if zone.exhibit else zone.lead
     cited = (
         *(zone.exhibit.sources if zone.exhibit else ()),
@@ -51,7 +67,7 @@ def words_for(visit: Visit, language: Language, today: date) -> CardWords:
         park.briefing,
     )
     line = say("card.line", language, park=name, number=zone.number, count=len(park.zones), day=day)
-    return CardWords(zone.title[language], sentence[language], line, _named(park, cited[0]))
+    return CardWords(zone.title[language], sentence[language], line, _named(park, cited[0]), *own)
 
 
 def _named(park: Park, source: str | None) -> Source | None:
@@ -76,8 +92,10 @@ def paint_card(
     frame = QRectF(EDGE_PX, EDGE_PX, PICTURE_PX.width(), PICTURE_PX.height())
     _paint_picture(painter, frame, picture)
     code = QRectF(frame.right() - CODE_PX, frame.bottom() + 8, CODE_PX, CODE_PX)
-    if words.source is not None:
-        paint_code(painter, code, words.source.url)
+    if words.logo is not None:
+        _paint_logo(painter, frame, words.logo)
+    if words.code:
+        paint_code(painter, code, words.code)
     _write(
         painter,
         words,
@@ -85,6 +103,19 @@ def paint_card(
         QRectF(frame.left(), frame.bottom() + 12, code.left() - frame.left() - 24, 132),
         code,
     )
+
+
+def _paint_logo(painter: QPainter, frame: QRectF, stamp: Stamp) -> None:
+    """The logo on paper, in the lower left corner of the picture."""
+    size = fitting(stamp, LOGO_PX.width(), LOGO_PX.height())
+    if size.isEmpty():
+        return
+    sheet = QRectF(0, 0, size.width() + 2 * LOGO_GAP_PX, size.height() + 2 * LOGO_GAP_PX)
+    sheet.moveBottomLeft(frame.bottomLeft() + QPointF(LOGO_GAP_PX, -LOGO_GAP_PX))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground(stamp, PAPER.name()) or PAPER))
+    painter.drawRoundedRect(sheet, 6, 6)
+    paint_logo(painter, sheet.adjusted(LOGO_GAP_PX, LOGO_GAP_PX, -LOGO_GAP_PX, -LOGO_GAP_PX), stamp)
 
 
 def _paint_picture(painter: QPainter, frame: QRectF, picture: QPixmap | QImage) -> None:
@@ -121,10 +152,10 @@ def _write(painter: QPainter, words: CardWords, theme: Theme, room: QRectF, code
     paint.text(painter, at, words.sentence, sentence, INK, align=paint.TOP, wrap=True)
     line = font("fine", 15, words.line)
     paint.text(painter, QRectF(room.left(), at.bottom() + 6, room.width(), 22), words.line, line, FINE_INK)
-    if words.source is None:
+    if not words.code:
         return
     under = QRectF(code.left() - 40, code.bottom() - 2, code.width() + 80, 20)
-    source = say("card.source", language)
+    source = say("card.source" if words.source is not None else "card.contact", language)
     paint.text(painter, under, source, font("fine", 13, source), FINE_INK, align=paint.CENTRE)
 
 

@@ -57,8 +57,8 @@ class CardView(Themed, QWidget):
             return
         painter = QPainter(self)
         room = QRectF(self.rect())
-        if self.shows_code and self._words.source is not None:
-            paint_code(painter, room, self._words.source.url)
+        if self.shows_code and self._words.code:
+            paint_code(painter, room, self._words.code)
             return
         tilt = 0.0 if self.theme.less_motion else TILT_DEG
         scale = min(room.width() / (CARD_PX.width() + 16), room.height() / (CARD_PX.height() + 22))
@@ -135,7 +135,7 @@ class Postcard(Modal):
         """Show the card of a view."""
         self._picture, self._words = picture, words_for(visit, self.theme.language, today)
         self.view.show_card(picture, self._words)
-        self.code.setVisible(self._words.source is not None)
+        self.code.setVisible(bool(self._words.code))
         self._name_code()
         source = self._words.source
         self._notify(

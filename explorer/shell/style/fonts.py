@@ -59,9 +59,10 @@ def load() -> None:
 
 @cache
 def _added(file: Path) -> tuple[str, ...]:
-    """The families of a file that Qt was told about, once; none if it cannot be read."""
+    """The family of a file that Qt was told about, once; none if it cannot be read."""
     number = QFontDatabase.addApplicationFont(str(file))
-    return tuple(QFontDatabase.applicationFontFamilies(number)) if number >= 0 else ()
+    # further names of a file with a weight axis are those of its instances, such as Figtree Light
+    return tuple(QFontDatabase.applicationFontFamilies(number)[:1]) if number >= 0 else ()
 
 
 _own: list[str] = []

@@ -17,7 +17,7 @@ from .tokens import DARK
 
 PROBE_PX = 96
 """A logo is looked at in this size to find out what it stands out from."""
-LEAST_CONTRAST, MOST_LOST = 1.9, 0.12
+LEAST_CONTRAST, MOST_LOST = 2.7, 0.25
 """A ground swallows a logo if more than such a share of it has less contrast with it."""
 OPAQUE = 0.5
 WHITE = "#FFFFFF"

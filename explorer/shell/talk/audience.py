@@ -177,8 +177,9 @@ class Audience:
         greeting = brand.opening if brand is not None and not talk.begun else None
         for panel in (self.large, self.small):
             panel.name_place(named, title, greeting)
-        self.farewell.setVisible(large and talk.over and self.farewell.is_there)
-        self.large.setVisible(large)
+        farewell = large and talk.over and named is None and self.farewell.is_there
+        self.farewell.setVisible(farewell)
+        self.large.setVisible(large and not farewell)
         self.small.setVisible(not large and zone is not None)
         real = large and talk.begun and zone is not None and zone.exhibit is not None
         if real and zone is not None:
@@ -202,7 +203,9 @@ class Audience:
         if not self.large.isHidden():
             taken += self._arrange_name(room, margin, foot - taken, wide)
         if not self.farewell.isHidden():
-            self._arrange_farewell(room, margin)
+            size = self.farewell.wanted_size
+            self.farewell.place(QRect(QPoint(margin, foot - taken - size.height()), size))
+            taken += size.height() + room.gap
         if self._captioned:
             self.caption.fit(wide)
             room_left = foot - taken - room.size.height() * HIGHEST
@@ -210,14 +213,6 @@ class Audience:
         if not self.caption.isHidden():
             taken += place_foot(room, self.caption, above=taken).height() + room.gap
         return taken
-
-    def _arrange_farewell(self, room: Room, margin: int) -> None:
-        """Put the card of the company at the right, beside the large name or above it."""
-        size, name = self.farewell.wanted_size, self.large.geometry()
-        at = QPoint(room.size.width() - margin - size.width(), room.bottom_px - size.height())
-        if at.x() < name.right():
-            at = QPoint(margin, max(name.top() - size.height(), room.top_px))
-        self.farewell.place(QRect(at, size))
 
     def _arrange_name(self, room: Room, margin: int, foot: int, wide: int) -> int:
         """Put the large name at the left above `foot`, what is real beside it or above it; the height they take."""

@@ -20,7 +20,18 @@ from ...brand.contact import ContactLines
 from ...brand.logo import Logo
 from ...input.focus import give_back, round_trip
 from ...style.theme import Theme
-from ...widgets import Button, Column, Prose, Row, Rule, ScrollArea, Surface, Themed, apply_theme_within, settle
+from ...widgets import (
+    Button,
+    Column,
+    Prose,
+    Row,
+    Rule,
+    ScrollArea,
+    Surface,
+    Themed,
+    apply_theme_within,
+    settle,
+)
 from ...window.view_state import Views
 from .keys_page import HelpPanel
 from .settings import SettingsPanel

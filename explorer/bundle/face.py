@@ -1,0 +1,36 @@
+"""What a bundle is called and looks like: the park of a company has its own name and icon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..bootstrap import ROOT
+from ..park.brand import Brand
+from ..park.load import read
+from .systems import NAME
+
+UNFIT = re.compile(r'[<>:"/\\|?*%`$\x00-\x1f]+')
+"""What no system, or not every shell, takes in the name of a file."""
+LONGEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a program is called, as a file and in menus, and whose icon it has; None: our own."""
+
+    name: str
+    brand: Brand | None = None
+
+
+OURS = Face(NAME)
+
+
+def face_of(scene: Path | None) -> Face:
+    """The face of the program that holds a scene: its own title and icon if it has a brand."""
+    park = read(scene, ROOT / "assets").park if scene is not None else None
+    if park is None or park.brand is None:
+        return OURS
+    title = park.title[park.languages[0]]
+    return Face(UNFIT.sub(" ", title).strip(" .")[:LONGEST].strip() or NAME, park.brand)
