@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -15,7 +16,12 @@ import pytest
 from explorer.bootstrap import ROOT, system
 from explorer.bundle.archive import write_archive
 from explorer.bundle.assembly import PROGRAM
+from explorer.bundle.face import OURS, face_of
+from explorer.bundle.launchers import write_launchers
 from explorer.bundle.leave_out import is_wanted, is_wanted_of_python
+from explorer.shell.style import program_icon
+from tests.branded_scene import write_branded_scene
+from tests.small_scene import write_small_scene
 
 
 def test_every_module_of_qt_that_is_imported_is_kept() -> None:
@@ -189,3 +195,24 @@ def test_what_the_program_reads_beside_its_code_is_in_every_package() -> None:
         name: goal for name, goal in wheel.items() if name.startswith("assets/")
     }
     assert "/assets" in build["sdist"]["include"]
+
+
+def test_a_scene_with_a_brand_gives_the_program_its_name_and_icon(tmp_path: Path) -> None:
+    scene = write_branded_scene(tmp_path / "scene")
+    face = face_of(scene)
+    assert face.name == "The park" and face.brand is not None
+    text = (scene / "park.yaml").read_text("utf-8")
+    first = next(line for line in text.splitlines() if line.startswith("title:"))
+    odd = write_branded_scene(tmp_path / "odd")
+    (odd / "park.yaml").write_text(text.replace(first, "title: {de: 'A/B: <%x%> ...', en: A}"), "utf-8")
+    assert face_of(odd).name == "A B x"
+    assert (
+        face_of(write_small_scene(tmp_path / "plain")) == OURS == face_of(None) == face_of(tmp_path / "none")
+    )
+    top = tmp_path / "top"
+    (top / "python/Lib/site-packages").mkdir(parents=True)
+    (top / "app").mkdir()
+    write_launchers("windows", top, top / "python/Lib/site-packages", "3.13", "scenes/own", face=face)
+    program = (top / "The park.exe").read_bytes()
+    assert "The park".encode("utf-16-le") in program and program_icon.png(48, face.brand) in program
+    assert json.loads((top / "app/bundle.json").read_text("utf-8"))["window"] == "../The park.exe"
