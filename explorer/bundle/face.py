@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..bootstrap import ROOT
-from ..park.brand import Brand
+from ..park.brand.model import Brand
 from ..park.load import read
 from .systems import NAME
 
@@ -33,4 +33,5 @@ def face_of(scene: Path | None) -> Face:
     if park is None or park.brand is None:
         return OURS
     title = park.title[park.languages[0]]
-    return Face(UNFIT.sub(" ", title).strip(" .")[:LONGEST].strip() or NAME, park.brand)
+    words = " ".join(UNFIT.sub(" ", title).split())
+    return Face(words[:LONGEST].strip(" .") or NAME, park.brand)

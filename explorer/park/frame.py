@@ -21,7 +21,7 @@ from .base import (
     Point3,
     SceneText,
 )
-from .brand import Brand
+from .brand.model import Brand
 from .ground import SiteKey
 from .wording import Wording
 

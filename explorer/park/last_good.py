@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..i18n import Text
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
-from .brand_files import SUFFIXES as BRAND_SUFFIXES
+from .brand.files import SUFFIXES as BRAND_SUFFIXES
 from .faults import Fault
 from .load import Reading, read
 

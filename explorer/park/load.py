@@ -19,7 +19,7 @@ from ..i18n import Language, Text
 from ..park.base import LANGUAGE
 from ..park.model import LANGUAGES
 from .base import ID, LONGEST_ID
-from .brand_files import find_brand_files
+from .brand.files import find_brand_files
 from .checks.exhibits import make_exhibits
 from .checks.models import check_models, names_file
 from .checks.names import Names

@@ -200,7 +200,7 @@ def test_what_the_program_reads_beside_its_code_is_in_every_package() -> None:
 def test_a_scene_with_a_brand_gives_the_program_its_name_and_icon(tmp_path: Path) -> None:
     scene = write_branded_scene(tmp_path / "scene")
     face = face_of(scene)
-    assert face.name == "The park" and face.brand is not None
+    assert face.name == "Park Small" and face.brand is not None
     text = (scene / "park.yaml").read_text("utf-8")
     first = next(line for line in text.splitlines() if line.startswith("title:"))
     odd = write_branded_scene(tmp_path / "odd")
@@ -213,6 +213,6 @@ def test_a_scene_with_a_brand_gives_the_program_its_name_and_icon(tmp_path: Path
     (top / "python/Lib/site-packages").mkdir(parents=True)
     (top / "app").mkdir()
     write_launchers("windows", top, top / "python/Lib/site-packages", "3.13", "scenes/own", face=face)
-    program = (top / "The park.exe").read_bytes()
-    assert "The park".encode("utf-16-le") in program and program_icon.png(48, face.brand) in program
-    assert json.loads((top / "app/bundle.json").read_text("utf-8"))["window"] == "../The park.exe"
+    program = (top / "Park Small.exe").read_bytes()
+    assert "Park Small".encode("utf-16-le") in program and program_icon.png(48, face.brand) in program
+    assert json.loads((top / "app/bundle.json").read_text("utf-8"))["window"] == "../Park Small.exe"

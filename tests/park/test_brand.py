@@ -9,8 +9,8 @@ import pytest
 
 from explorer.bootstrap import ROOT
 from explorer.i18n import tr
-from explorer.park.brand import Brand, Contact
-from explorer.park.brand_files import SUFFIXES
+from explorer.park.brand.files import SUFFIXES
+from explorer.park.brand.model import Brand, Contact
 from explorer.park.check import Report, check
 from explorer.park.last_good import signature
 from explorer.park.load import load

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...i18n.messages import say
-from ...park.brand import Contact
+from ...park.brand.model import Contact
 from ..style.theme import Theme
 from ..widgets import Column, Prose, Row, TextSurface, Themed
 from ..widgets.qr_code import LEAST_MODULE_PX, modules, paint_code

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPixmap
 
 from ...i18n.messages import say
-from ...park.brand import Contact
+from ...park.brand.model import Contact
 from ...park.model import Language, Park, Source
 from ...visit import Visit
 from ..brand.logo import paint_logo

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from ...park.brand import Brand, BrandFile
+from ...park.brand.model import Brand, BrandFile
 from .colour import contrast, hexed
 from .tokens import DARK
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QImage, QImageWriter, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ...bootstrap import ICON
-from ...park.brand import Brand, BrandFile
+from ...park.brand.model import Brand, BrandFile
 from . import logo
 
 ICO_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from ...core import icons
 from ...i18n import is_cjk, next_language
 from ...park.base import SceneText
-from ...park.brand import Brand
+from ...park.brand.model import Brand
 from ...park.model import LANGUAGES, Accent, Language
 from ...visit.mode import Profile
 from ...visit.settings import Settings, is_dark
@@ -242,8 +242,8 @@ class Theme:
 def use_typeface(file: Path | None) -> bool:
     """Write with the typeface of a brand from now on, or with the program's own; whether Qt could read it."""
     used = fonts.use_typeface(file)
-    for remembered in (_font, _width):
-        remembered.cache_clear()
+    for cached in (_font, _width):
+        cached.cache_clear()
     return used
 
 

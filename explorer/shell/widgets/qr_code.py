@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import segno
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -19,6 +18,8 @@ INK, PAPER = QColor("#10131C"), QColor("#FFFFFF")
 @lru_cache(maxsize=32)
 def modules(words: str) -> tuple[tuple[bool, ...], ...]:
     """The modules of the code for some words, row by row, with the quiet zone; true is dark."""
+    import segno  # its package brings 2 MB, and only few parks show a code
+
     code = segno.make(words, error="m", micro=False)
     return tuple(tuple(bool(dark) for dark in row) for row in code.matrix_iter(border=QUIET_ZONE))
 

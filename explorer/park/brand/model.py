@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, PrivateAttr
 
-from .base import Address, Colour, Content, Email, FileName, Line, SceneText
+from ..base import Address, Colour, Content, Email, FileName, Line, SceneText
 
 BrandFile = Literal["logo", "icon", "typeface"]
 

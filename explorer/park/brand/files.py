@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import get_args
 from xml.parsers import expat
 
-from ..i18n import LIST_SEPARATOR, Listed, Text
-from .base import WrongValue
-from .brand import Brand, BrandFile
-from .yaml_file import YamlFile, unreadable
+from ...i18n import LIST_SEPARATOR, Listed, Text
+from ..base import WrongValue
+from ..yaml_file import YamlFile, unreadable
+from .model import Brand, BrandFile
 
 MOST_SVG_BYTES, MOST_PNG_BYTES, MOST_FONT_BYTES = 500_000, 5_000_000, 20_000_000
 MOST_SHAPES = 5_000
