@@ -35,7 +35,7 @@ FLOORS: dict[str, float] = {
 QT, PANDA, BAKE = (
     {"PySide6"},
     {"panda3d", "direct"},
-    {"trimesh", "shapely", "mapbox_earcut", "embreex", "fontTools", "PIL"},
+    {"shapely", "mapbox_earcut", "embreex", "fontTools", "PIL"},
 )
 ALLOWED = {
     "bake": BAKE, "grow": {"shapely", "mapbox_earcut", "PIL"},

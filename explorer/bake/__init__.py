@@ -1,4 +1,4 @@
-"""How the park is built, with numpy, shapely, trimesh and embreex: run by `bake` alone.
+"""How the park is built, with numpy, shapely and embreex: run by `bake` alone.
 
 The way of a building: a builder in :mod:`~explorer.bake.buildings` writes triangles into a
 :class:`~explorer.bake.geometry.mesh_builder.MeshBuilder`, :mod:`~explorer.bake.light.light` gathers the light that

@@ -10,8 +10,7 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from explorer.bake.buildings.fittings import bench, bollard, flag, planter, potted_tree
-from explorer.bake.buildings.parts import hoop
+from explorer.bake.geometry.arrays import copies
 from explorer.bake.geometry.material import (
     BLOSSOMS,
     GLASS_DARK,
@@ -29,10 +28,12 @@ from explorer.bake.geometry.material import (
     Material,
 )  # fmt: skip
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.geometry.shapes import box_corners
+from explorer.bake.pieces.fittings import bench, bollard, flag, planter, potted_tree
+from explorer.bake.pieces.parts import hoop
 from explorer.bake.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
 
 from .arrange import footprint
-from .bulk_builder import BulkBuilder, box_corners, copies
 from .features import STALL_M, CarPark, Features
 from .ground import strew_flowers
 from .land import Land, largest
@@ -48,7 +49,7 @@ CAR_TONES = ("#F4EFE7", "#5B6068", "#A7ABAF", "#EE6C4D", "#2F74D0", "#3C4149", "
 
 
 def furnish(
-    builder: BulkBuilder, land: Land, features: Features, trees: list[Planted], random: np.random.Generator
+    builder: MeshBuilder, land: Land, features: Features, trees: list[Planted], random: np.random.Generator
 ) -> None:
     """Everything that stands about."""
     if land.site.kind == "none":
@@ -123,11 +124,11 @@ def _is_clear(post: tuple[float, float, float], standing: Floats) -> bool:
     return not len(standing) or bool(((standing - post[:2]) ** 2).sum(axis=1).min() > LAMP_TO_TREE_M**2)
 
 
-def _post_lamps(builder: BulkBuilder, land: Land, posts: list[tuple[float, float, float]]) -> None:
+def _post_lamps(builder: MeshBuilder, land: Land, posts: list[tuple[float, float, float]]) -> None:
     """Slim posts whose arms reach over the walk."""
     if not posts:
         return
-    one, z = BulkBuilder(), GROUND_LEVEL_M
+    one, z = MeshBuilder(), GROUND_LEVEL_M
     with one.detail("near"):
         one.cylinder(0, 0, z, z + LAMP_M, 0.08, STEEL_DARK, 5, cap=False)
         one.tube([(0, 0, z + LAMP_M), (0, ARM_M, z + LAMP_M + 0.12)], 0.06, STEEL_DARK, 4)
@@ -143,9 +144,9 @@ def _post_lamps(builder: BulkBuilder, land: Land, posts: list[tuple[float, float
         builder.glow([*end, z + LAMP_M], WARM, 0.8)
 
 
-def _bollards(builder: BulkBuilder, places: list[tuple[float, float, float]]) -> None:
+def _bollards(builder: MeshBuilder, places: list[tuple[float, float, float]]) -> None:
     if places:
-        one = BulkBuilder()
+        one = MeshBuilder()
         bollard(one, 0, 0, WARM, GROUND_LEVEL_M)
         (lamp,) = one.lamps
         x, y, _ = np.array(places).T
@@ -189,7 +190,7 @@ def _plaza(builder: MeshBuilder, land: Land) -> None:
             )
 
 
-def _benches(builder: BulkBuilder, land: Land, features: Features) -> None:
+def _benches(builder: MeshBuilder, land: Land, features: Features) -> None:
     ban = unary_union(
         [
             features.hedges.buffer(0.6),
@@ -209,12 +210,12 @@ def _benches(builder: BulkBuilder, land: Land, features: Features) -> None:
             if not ban.intersects(Point(x, y)):
                 rows.append((x, y, 1.0, turn + math.pi))
     if rows:
-        one = BulkBuilder()
+        one = MeshBuilder()
         bench(one, 0, 0, 0, GROUND_LEVEL_M)
         builder.add(copies(one.arrays(), np.array(rows)))
 
 
-def _stage_corners(builder: BulkBuilder, land: Land) -> None:
+def _stage_corners(builder: MeshBuilder, land: Land) -> None:
     """A tree in a tub and a lamp beside each corner of a stage."""
     for lot in land.lots:
         room = lot.row.room_m

@@ -22,7 +22,10 @@ from .rows import BuildingRow, SiteRow
 KEPT = 6
 """So many grown parks are kept; the least recently opened go first."""
 
-CODE = ("grow", "bake/geometry", "bake/buildings", "bake/site", "crowd", "core/baked_format.py")
+CODE = (
+    "grow", "bake/geometry", "bake/light/blur.py", "bake/light/daylight.py", "bake/pieces", "bake/pipeline/pack.py",
+    "bake/site", "crowd", "core/baked_format.py",
+)  # fmt: skip
 """The code that decides what a park looks like, from the package's folder."""
 
 

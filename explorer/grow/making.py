@@ -11,8 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from explorer.bake.geometry.arrays import ALWAYS, FAR, NEAR, Arrays
+from explorer.bake.geometry.lit_mesh import LitMesh, unlit
 from explorer.bake.geometry.material import PAPER_3
-from explorer.bake.geometry.mesh_builder import Arrays
+from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.geometry.subdivide import split_by_length
+from explorer.bake.pipeline.pack import BRIGHTEST_NIGHT, Label, Packer, as_bytes
 from explorer.bake.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
 from explorer.core.baked_format import SOLID, Glow, Manifest
 from explorer.crowd import PRECOMPUTED
@@ -20,20 +24,19 @@ from explorer.crowd.script import FILE as LIFE
 from explorer.crowd.script import Flag
 
 from . import ground, life, surroundings
-from .bulk_builder import ALWAYS, FAR, NEAR, BulkBuilder, of_detail, with_detail
 from .catalogue import CATALOGUE, Build
 from .features import Features, add_features
 from .furniture import furnish
+from .gathering import gather
 from .land import Land, lay_out
 from .layout import Layout
 from .letters import can_write, set_up
-from .lit_mesh import LitMesh, gather, plain, split_by_length
-from .packing import BRIGHTEST_NIGHT, Label, Tables, as_bytes
 from .planting import draw_trees, plan_trees
 from .rows import BuildingRow, Lot, SiteRow
 from .town import add_town
 from .voxel_light import Field, GroundPictures, samples
 
+FINE_M = 0.42
 NEAR_SPLIT_M, FAR_SPLIT_M = 8.5, 17.0
 CELL_M = 110.0
 WIDE_CELL_M = 260.0
@@ -48,7 +51,7 @@ class Standing:
 
     lot: Lot
     build: Build
-    builder: BulkBuilder
+    builder: MeshBuilder
     arrays: Arrays
 
 
@@ -60,14 +63,14 @@ def make(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path, out: Path) -
     trees = plan_trees(land, features, random)
     buildings = [_built(lot) for lot in land.lots if lot.row.kind in CATALOGUE]
     letters = [piece for standing in buildings for piece in _letters(standing)]
-    about = BulkBuilder(5)
+    about = MeshBuilder(5)
     furnish(about, land, features, trees, random)
     builders = [about, *(standing.builder for standing in buildings)]
-    tables = Tables()
-    pictures = _add_all(tables, land, features, buildings, letters, about, draw_trees(trees), builders)
-    _add_horizon(tables, land, shipped)
+    packer = Packer()
+    pictures = _add_all(packer, land, features, buildings, letters, about, draw_trees(trees), builders)
+    _add_horizon(packer, land, shipped)
     glows = tuple(glow for builder in builders for glow in builder.glows)
-    _write(out, tables, land, pictures, glows, _boxes(buildings), shipped)
+    _write(out, packer, land, pictures, glows, _boxes(buildings), shipped)
     flags = [flag for builder in builders for flag in builder.flags]
     _write_life(out, land, flags, random)
     layout = Layout.of(land)
@@ -77,10 +80,10 @@ def make(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path, out: Path) -
 
 def _built(lot: Lot) -> Standing:
     build = Build.of(lot.row)
-    builder = BulkBuilder(lot.row.seed)
+    builder = MeshBuilder(lot.row.seed)
     with builder.at(*lot.xy, GROUND_LEVEL_M, lot.turn_deg):
         CATALOGUE[lot.row.kind](builder, build)
-    return Standing(lot, build, builder, with_detail(builder.arrays()))
+    return Standing(lot, build, builder, builder.arrays().with_detail(FINE_M))
 
 
 def _letters(standing: Standing) -> list[tuple[str, str, Arrays]]:
@@ -92,7 +95,7 @@ def _letters(standing: Standing) -> list[tuple[str, str, Arrays]]:
     out = []
     for language, text in row.letters:
         code, words = (language, text) if (language, text) in drawable else (drawable or [("", "")])[0]
-        builder = BulkBuilder(60)
+        builder = MeshBuilder(60)
         for sign in build.signs:
             x, y, z = sign.at
             lift = HAN_LIFT * sign.cap_m if any(ord(letter) > 0x2E80 for letter in words) else 0.0
@@ -122,31 +125,31 @@ def _is_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
 
 
 def _add_all(
-    tables: Tables,
+    packer: Packer,
     land: Land,
     features: Features,
     buildings: list[Standing],
     letters: list[tuple[str, str, Arrays]],
-    about: BulkBuilder,
+    about: MeshBuilder,
     trees: Arrays,
-    builders: list[BulkBuilder],
+    builders: list[MeshBuilder],
 ) -> GroundPictures:
-    plates, quay, kerbs, lines = BulkBuilder(3), BulkBuilder(4), BulkBuilder(4), BulkBuilder(8)
+    plates, quay, kerbs, lines = MeshBuilder(3), MeshBuilder(4), MeshBuilder(4), MeshBuilder(8)
     ground.lay_ground(plates, land, features)
     ground.lay_quay(quay, land)
     ground.lay_kerbs(kerbs, land, features)
     ground.lay_lines(lines, land)
     ground.lay_stages(lines, land)
-    walls, edges = of_detail(quay.arrays(), ALWAYS), of_detail(kerbs.arrays(), NEAR)
+    walls, edges = quay.arrays().of_detail(ALWAYS), kerbs.arrays().of_detail(NEAR)
     level = walls.normals[:, :, 2].min(axis=1) > 0.99
     floors = []
     for standing in buildings:
         is_floor = _is_floor(standing.arrays)
         floors.append(standing.arrays.take(is_floor))
         standing.arrays = standing.arrays.take(~is_floor)
-    laid = of_detail(Arrays.join([plates.arrays(), walls.take(level), *floors]), ALWAYS)
+    laid = Arrays.join([plates.arrays(), walls.take(level), *floors]).of_detail(ALWAYS)
     walls = walls.take(~level)
-    furniture = with_detail(about.arrays(), 0.12)
+    furniture = about.arrays().with_detail(0.12)
     standing_ = [*(standing.arrays for standing in buildings), furniture, trees.take(trees.detail != FAR)]
     half = land.half_extent_m
     columns, rows = int(2 * half[0]), int(2 * half[1])
@@ -156,27 +159,29 @@ def _add_all(
     parts: list[Arrays] = [walls, edges, furniture, trees]
     for standing in buildings:
         near, far = standing.arrays, standing.arrays.take(standing.arrays.detail == ALWAYS)
-        near = of_detail(near.take(np.ones(len(near), bool)), NEAR)
-        parts += [split_by_length(near, NEAR_SPLIT_M), split_by_length(of_detail(far, FAR), FAR_SPLIT_M)]
+        parts += [
+            split_by_length(near.of_detail(NEAR), NEAR_SPLIT_M),
+            split_by_length(far.of_detail(FAR), FAR_SPLIT_M),
+        ]
     lit = gather([*parts, *(arrays for _, _, arrays in letters)], field)
     is_island = land.site.kind == "island"
-    tables.add(plain(laid), Label("ground", "ground", "ground"), cell_m=0 if is_island else WIDE_CELL_M)
+    packer.add(unlit(laid), Label("ground", "ground", "ground"), cell_m=0 if is_island else WIDE_CELL_M)
     if len(lines.arrays()):
-        tables.add(plain(of_detail(lines.arrays(), ALWAYS)), Label("lines", "joints", "ground"))
-    tables.add(lit[0], Label("quay", "ground"))
-    tables.add(lit[1], Label("kerbs", "joints"))
+        packer.add(unlit(lines.arrays().of_detail(ALWAYS)), Label("lines", "joints", "ground"))
+    packer.add(lit[0], Label("quay", "ground"))
+    packer.add(lit[1], Label("kerbs", "joints"))
     for mesh, name, kind in ((lit[2], "life", "life"), (lit[3], "trees", "tree")):
         if len(mesh.indices):
-            tables.add(mesh, Label(name, kind), cell_m=CELL_M)
+            packer.add(mesh, Label(name, kind), cell_m=CELL_M)
     for number, standing in enumerate(buildings):
         mesh = LitMesh.join(lit[4 + 2 * number : 6 + 2 * number])
         label = Label(standing.lot.id, "building", zone=standing.lot.id)
-        tables.add(mesh, label, mirrored=_mirrored(mesh, land), one_box=True)
+        packer.add(mesh, label, mirrored=_mirrored(mesh, land), one_box=True)
     for (zone, language, _), mesh in zip(letters, lit[4 + 2 * len(buildings) :], strict=True):
         face = mesh.detail != NEAR
         for some, name, kind in ((face, "letters", "letters"), (~face, "flanks", "building")):
             if some.any():
-                tables.add(
+                packer.add(
                     mesh.take(some), Label(f"{name}_{zone}_{language}", kind, zone=zone, language=language)
                 )
     return field.ground()
@@ -193,16 +198,16 @@ def _mirrored(mesh: LitMesh, land: Land) -> npt.NDArray[np.bool_]:
     return shows
 
 
-def _add_horizon(tables: Tables, land: Land, shipped: Path) -> None:
+def _add_horizon(packer: Packer, land: Land, shipped: Path) -> None:
     site = land.site
     if site.kind == "island":
-        surroundings.add_water(tables, land)
+        surroundings.add_water(packer, land)
         wanted = {"city": ("city", "hills", "far"), "hills": ("hills", "far"), "none": ("far",)}[site.horizon]
-        surroundings.add_horizon(tables, shipped, surroundings.nearer_m(land), wanted)
+        surroundings.add_horizon(packer, shipped, surroundings.nearer_m(land), wanted)
     elif site.kind == "plaza" and site.horizon == "city":
-        add_town(tables, land)
+        add_town(packer, land)
     if site.kind in ("meadow", "plaza") and site.horizon != "none":
-        surroundings.add_horizon(tables, shipped, surroundings.nearer_m(land), ("hills",))
+        surroundings.add_horizon(packer, shipped, surroundings.nearer_m(land), ("hills",))
 
 
 def _boxes(buildings: list[Standing]) -> npt.NDArray[np.void]:
@@ -225,7 +230,7 @@ def _boxes(buildings: list[Standing]) -> npt.NDArray[np.void]:
 
 
 def _write(
-    out: Path, tables: Tables, land: Land, pictures: GroundPictures, glows: tuple[Glow, ...],
+    out: Path, packer: Packer, land: Land, pictures: GroundPictures, glows: tuple[Glow, ...],
     solids: npt.NDArray[np.void], shipped: Path,
 ) -> None:  # fmt: skip
     np.save(out / PICTURES["ambient"], as_bytes(pictures.ambient))
@@ -240,9 +245,9 @@ def _write(
     )
     np.save(out / PICTURES["far_land"], far)
     manifest = Manifest(
-        "grown", PICTURES, land.half_extent_m, WATER_LEVEL_M, tuple(tables.chunks), glows=glows
+        "grown", PICTURES, land.half_extent_m, WATER_LEVEL_M, tuple(packer.chunks), glows=glows
     )
-    tables.write(out, manifest, solids)
+    packer.write(out, manifest, solids)
 
 
 def _write_life(out: Path, land: Land, flags: list[Flag], random: np.random.Generator) -> None:

@@ -10,13 +10,13 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.ops import unary_union
 
+from explorer.bake.geometry.arrays import Arrays, copies
 from explorer.bake.geometry.material import AUTUMN, BLOSSOMS, CROWNS, Material
-from explorer.bake.geometry.mesh_builder import Arrays
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.site.plan import GROUND_LEVEL_M
 from explorer.bake.site.planting import Kind, Tree, draw_far, draw_near
 
 from .arrange import footprint
-from .bulk_builder import BulkBuilder, copies
 from .features import Features
 from .land import Land, largest
 
@@ -173,12 +173,12 @@ def draw_trees(trees: list[Planted]) -> Arrays:
         copies(_shape(kind, number), np.array(rows), GROUND_LEVEL_M, 0.07)
         for (kind, number), rows in groups.items()
     ]
-    return Arrays.join(parts) if parts else BulkBuilder().arrays()
+    return Arrays.join(parts) if parts else MeshBuilder().arrays()
 
 
 def _shape(kind: Kind, number: int) -> Arrays:
     seed = 101 + number * 37
-    builder = BulkBuilder(7)
+    builder = MeshBuilder(7)
     tree = Tree(0, 0, kind, 1.0, _crown(kind, seed), seed)
     draw_near(builder, tree)
     draw_far(builder, tree)

@@ -10,16 +10,16 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry import Polygon, box
 
+from explorer.bake.geometry.arrays import ALWAYS
+from explorer.bake.geometry.lit_mesh import LitMesh, unlit
 from explorer.bake.geometry.material import Material
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES
+from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pipeline.pack import Label, Packer
 from explorer.bake.site.plan import WATER_LEVEL_M
 from explorer.core.baked_check import DAMAGED, read_json
 from explorer.core.baked_format import FAR_LAND_SPAN_M, SUNS, Manifest
 
-from .bulk_builder import BulkBuilder, of_detail
 from .land import Land
-from .lit_mesh import LitMesh, plain
-from .packing import Label, Tables
 from .rows import Floats
 
 FAR_SHORE_M = 196.0
@@ -41,21 +41,21 @@ def nearer_m(land: Land) -> float:
     return max(0.0, FAR_SHORE_M - land.half_extent_m[1] - WATER_TO_SHORE_M)
 
 
-def add_water(tables: Tables, land: Land) -> None:
+def add_water(packer: Packer, land: Land) -> None:
     """The water about an island, in cells small enough to mirror the sky, and its turquoise shore."""
-    builder = BulkBuilder(6)
+    builder = MeshBuilder(6)
     hole = land.outline.buffer(-0.3)
     west, south, east, north = WATER_REACH
     for x in np.arange(west, east, WATER_CELL_M):
         for y in np.arange(south, north, WATER_CELL_M):
             cell = box(x, y, x + WATER_CELL_M, y + WATER_CELL_M)
             builder.plate(cell.difference(hole) if cell.intersects(hole) else cell, WATER_LEVEL_M, WATER)
-    arrays = of_detail(builder.arrays(), DETAIL_CODES["always"])
-    tables.add(plain(arrays), Label("water", "water", "water"))
-    _add_shore(tables, land.outline)
+    arrays = builder.arrays().of_detail(ALWAYS)
+    packer.add(unlit(arrays), Label("water", "water", "water"))
+    _add_shore(packer, land.outline)
 
 
-def _add_shore(tables: Tables, outline: Polygon) -> None:
+def _add_shore(packer: Packer, outline: Polygon) -> None:
     line = outline.buffer(0.2).simplify(0.06).segmentize(12).exterior
     ring: Floats = np.array(line.coords)[:-1]
     ring = ring if line.is_ccw else ring[::-1]
@@ -82,10 +82,10 @@ def _add_shore(tables: Tables, outline: Polygon) -> None:
     strip = LitMesh(
         points, np.tile([0.0, 0.0, 1.0], (total, 1)), np.repeat(np.array(SHORE_COLOURS) / 255, count, axis=0),
         np.zeros(total), np.ones(total), np.ones((total, 3)), np.zeros((total, 3)), corners,
-        np.full((len(corners), len(SUNS)), 2, np.uint8), np.full(len(corners), DETAIL_CODES["always"], np.uint8),
+        np.full((len(corners), len(SUNS)), 2, np.uint8), np.full(len(corners), ALWAYS, np.uint8),
     )  # fmt: skip
     opacity = np.repeat(np.array(SHORE_OPACITY, np.uint8), count)
-    tables.add(strip, Label("shore", "shore", "shore"), opacity=opacity)
+    packer.add(strip, Label("shore", "shore", "shore"), opacity=opacity)
 
 
 def _room_outside(ring: Floats, outward: Floats, outline: Polygon) -> Floats:
@@ -102,7 +102,7 @@ def _room_outside(ring: Floats, outward: Floats, outline: Polygon) -> Floats:
     return room
 
 
-def add_horizon(tables: Tables, shipped: Path, nearer: float, parts: tuple[str, ...]) -> bool:
+def add_horizon(packer: Packer, shipped: Path, nearer: float, parts: tuple[str, ...]) -> bool:
     """Add parts of the shipped park's horizon, so much nearer; whether they could be read."""
     try:
         manifest = read_json(Manifest, (shipped / "manifest.json").read_bytes())
@@ -116,14 +116,14 @@ def add_horizon(tables: Tables, shipped: Path, nearer: float, parts: tuple[str, 
         spans, starts = [], dict[int, int]()
         for span in chunk.spans:
             if span.start not in starts:
-                starts[span.start] = tables.add_indices(
+                starts[span.start] = packer.add_indices(
                     np.array(indices[span.start : span.start + span.count])
                 )
             spans.append(replace(span, start=starts[span.start]))
         own = np.array(vertices[chunk.first_vertex : chunk.first_vertex + chunk.vertices])
         low = (chunk.low[0], chunk.low[1] - nearer, chunk.low[2])
         high = (chunk.high[0], chunk.high[1] - nearer, chunk.high[2])
-        tables.add_chunk(replace(chunk, low=low, high=high, spans=tuple(spans)), own)
+        packer.add_chunk(replace(chunk, low=low, high=high, spans=tuple(spans)), own)
     return True
 
 

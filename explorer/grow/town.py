@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from shapely.geometry import box
 
+from explorer.bake.geometry.arrays import ALWAYS
+from explorer.bake.geometry.lit_mesh import OWN_LIGHT, unlit
 from explorer.bake.geometry.material import GHOST, WARM, Material
-from explorer.bake.geometry.mesh_builder import Arrays
+from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pipeline.pack import Label, Packer
 
-from .bulk_builder import ALWAYS, BulkBuilder, of_detail
 from .land import Land
-from .lit_mesh import plain
-from .packing import Label, Tables
 
 STREET_M = 18.0
 BLOCK_M = (46.0, 34.0)
@@ -22,9 +22,9 @@ SOUTH_FREE_DEG = 62.0
 CELL_M = 300.0
 
 
-def add_town(tables: Tables, land: Land) -> None:
+def add_town(packer: Packer, land: Land) -> None:
     """Add the blocks."""
-    builder = BulkBuilder(62)
+    builder = MeshBuilder(62)
     random = builder.random
     keep_off = land.outline.buffer(FROM_M)
     step_x, step_y = BLOCK_M[0] + STREET_M, BLOCK_M[1] + STREET_M
@@ -48,14 +48,14 @@ def add_town(tables: Tables, land: Land) -> None:
                 builder.box(left, right, y, back, 0, high, tone)
                 if away < 180:
                     _windows(builder, left, right, y, high, tone)
-    arrays: Arrays = of_detail(builder.arrays(), ALWAYS)
+    arrays = builder.arrays().of_detail(ALWAYS)
     if len(arrays):
-        lit = plain(arrays)
+        lit = unlit(arrays, OWN_LIGHT)
         lit.ambient = lit.ambient * np.array([0.86, 0.87, 0.9])
-        tables.add(lit, Label("town", "city"), cell_m=CELL_M)
+        packer.add(lit, Label("town", "city"), cell_m=CELL_M)
 
 
-def _windows(builder: BulkBuilder, left: float, right: float, y: float, high: float, tone: Material) -> None:
+def _windows(builder: MeshBuilder, left: float, right: float, y: float, high: float, tone: Material) -> None:
     """A few lit windows to the square."""
     for z in np.arange(2.2, high - 1.5, 3.4):
         for x in np.arange(left + 1.5, right - 1.5, 3.2):

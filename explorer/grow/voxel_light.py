@@ -16,17 +16,22 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.bake.geometry.mesh_builder import Arrays, Lamp
+from explorer.bake.geometry.arrays import Arrays
+from explorer.bake.geometry.mesh_builder import Lamp
+from explorer.bake.light import daylight
+from explorer.bake.light.blur import blurred
+from explorer.bake.light.daylight import LAMP_GAIN, sun_direction
 from explorer.core.baked_format import SUNS, LightName
 
 Singles = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
 
-SUN_COLOUR = np.array([1.05, 0.945, 0.777], np.float32)
-SKY_TOP, SKY_EDGE = np.array([0.62, 0.76, 0.98], np.float32), np.array([1.0, 0.95, 0.88], np.float32)
-SHADE = 0.55 * np.array([0.85, 0.9, 1.0], np.float32)
+SUN_COLOUR, SKY_TOP, SKY_EDGE, SHADE = (
+    colour.astype(np.float32)
+    for colour in (daylight.SUN_COLOUR, daylight.SKY_TOP, daylight.SKY_EDGE, daylight.SHADE)
+)
 WALL = np.array([0.40, 0.385, 0.35], np.float32)
-"""The light of day, as the bake's rays have it; and what a wall throws back."""
+"""What a wall throws back by day."""
 
 CELL_M = 1.0
 SAMPLE_M = 0.52
@@ -39,18 +44,11 @@ FREE_OF_LAMP_M, FREE_OF_WALL_M = 0.9, 1.6
 """A voxel so near to a lamp or to the place it shines on does not stand in the way."""
 
 LAMP_STEPS = 6
-LAMP_GAIN = 1.8
 BORDER_PX = 6
 GROUND_CELL_M = 1.4
 SHADOW_PX = 864
 SOFT = ((0.0, 5.0, 0.6), (5.0, 14.0, 1.0), (14.0, 99.0, 1.8))
 """From and to which height a sample's shadow is so soft."""
-
-
-def sun_direction(light: LightName) -> npt.NDArray[np.float64]:
-    """The unit vector towards the sun."""
-    direction = np.array(SUNS[light])
-    return np.asarray(direction / np.linalg.norm(direction))
 
 
 def samples(points: npt.NDArray[Any], step_m: float) -> tuple[Singles, Integers, Singles]:
@@ -76,25 +74,6 @@ def samples(points: npt.NDArray[Any], step_m: float) -> tuple[Singles, Integers,
         share = np.repeat(area[rows] / (a * b), a * b).astype(np.float32)
         out.append((places, np.repeat(rows, a * b).astype(np.int32), share))
     return tuple(np.concatenate(columns) for columns in zip(*out, strict=True))  # type: ignore[return-value]
-
-
-def blurred(picture: Singles, radius_px: float) -> Singles:
-    """The picture after a Gaussian blur of its first two axes."""
-    if radius_px < 0.3:
-        return picture
-    reach = max(1, math.ceil(2.5 * radius_px))
-    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / radius_px) ** 2)
-    weights /= weights.sum()
-    out = picture
-    for axis in (0, 1):
-        margin = [(reach, reach) if axis == number else (0, 0) for number in range(out.ndim)]
-        padded, length = np.pad(out, margin, mode="edge"), out.shape[axis]
-        out = np.zeros_like(out)
-        for start, weight in enumerate(weights.astype(np.float32)):
-            out += weight * (
-                padded[start : start + length] if axis == 0 else padded[:, start : start + length]
-            )
-    return out
 
 
 def resized(picture: Singles, height: int, width: int) -> Singles:

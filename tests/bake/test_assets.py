@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.bake.geometry.arrays import DETAIL_CODES
 from explorer.bake.geometry.material import PAPER
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES, MeshBuilder
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.pipeline import bake as baking
 from explorer.bake.pipeline.assemble import Part
 from explorer.bake.pipeline.bake import bake, recipe_of

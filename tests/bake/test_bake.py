@@ -11,16 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
-from explorer.bake.geometry import facade
 from explorer.bake.geometry.letters import font_of, letters
+from explorer.bake.geometry.lit_mesh import unlit
 from explorer.bake.geometry.material import GLASS, PAPER, WARM, Material, colour_of
 from explorer.bake.geometry.mesh_builder import MeshBuilder
-from explorer.bake.light.light import gather_light, unlit
+from explorer.bake.light.light import gather_light
 from explorer.bake.light.ray_tracing import World
+from explorer.bake.pieces import facade
 from explorer.bake.pipeline.assemble import Part
 from explorer.bake.pipeline.bake import bake_parts
 from explorer.bake.pipeline.collision_boxes import MOST_BOXES, collision_boxes
-from explorer.bake.pipeline.pack import Packer
+from explorer.bake.pipeline.pack import Label, Packer
 from explorer.bake.site.plan import read_letters
 from explorer.bake.site.planting import plan_trees
 from explorer.bake.site.signs import clearings
@@ -160,7 +161,7 @@ def test_a_part_too_big_for_16_bits_is_cut() -> None:
     packer = Packer()
     lit = unlit(builder.arrays())
     lit.detail[:] = 2
-    packer.add(lit, "field", "building")
+    packer.add(lit, Label("field", "building"))
     assert len(packer.chunks) > 1
     assert all(chunk.vertices < 65_536 for chunk in packer.chunks)
     day = sum(span.count for chunk in packer.chunks for span in chunk.spans if span.light == "day")

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from explorer.bake.buildings import BUILDINGS, PLACEHOLDERS
-from explorer.bake.geometry.mesh_builder import Arrays, MeshBuilder
+from explorer.bake.geometry.arrays import Arrays
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.pipeline.assemble import letter_parts
 from explorer.bake.site.plan import ZONES, read_letters
 from explorer.bake.site.signs import SIGNS, add_letters, clearings

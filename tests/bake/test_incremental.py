@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.bake.geometry.arrays import DETAIL_CODES, Arrays
 from explorer.bake.geometry.material import GLASS, PAPER, WARM
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES, Arrays, MeshBuilder
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.light.ground import ground_light
 from explorer.bake.light.incremental import Lighting
 from explorer.bake.light.ray_tracing import Singles, World

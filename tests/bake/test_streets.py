@@ -7,7 +7,8 @@ import pytest
 import shapely
 from shapely.geometry import LineString, Point
 
-from explorer.bake.geometry.mesh_builder import Arrays, MeshBuilder
+from explorer.bake.geometry.arrays import Arrays
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.site import plan, shore, signs, streets, surroundings
 from explorer.bake.site.harbour import JETTIES_X
 from explorer.bake.site.planting import plan_trees

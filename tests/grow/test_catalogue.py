@@ -7,8 +7,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from explorer.bake.geometry.mesh_builder import Arrays
-from explorer.grow.bulk_builder import BulkBuilder
+from explorer.bake.geometry.arrays import Arrays
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.grow.catalogue import CATALOGUE, Build
 from explorer.grow.kinds import KINDS, spread_looks
 from explorer.grow.rows import FORECOURT_M, BuildingRow
@@ -25,7 +25,7 @@ def built(kind: str, look: int, size: str = "size_m", storeys: int | None = None
     row = BuildingRow(
         "z", kind, (width, depth), of.height(count, width), count, "#1C7FB6", "#5EC0FF", (("en", "PUMP WORKS"),), variant=look
     )  # fmt: skip
-    builder, build = BulkBuilder(11), Build.of(row)
+    builder, build = MeshBuilder(11), Build.of(row)
     CATALOGUE[kind](builder, build)
     return builder.arrays(), build
 

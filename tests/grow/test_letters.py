@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from explorer.bake.geometry.arrays import DETAIL_CODES, Arrays
 from explorer.bake.geometry.material import PAPER
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES, Arrays
-from explorer.grow.bulk_builder import BulkBuilder
+from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.grow.letters import can_write, outlines, set_up
 
 
 def face(text: str, language: str, cap_m: float = 1.0) -> tuple[Arrays, float]:
-    builder = BulkBuilder(1)
+    builder = MeshBuilder(1)
     length = set_up(builder, text, language, cap_m, 0.2, PAPER)
     arrays = builder.arrays()
     return arrays.take(arrays.detail == DETAIL_CODES["always"]), length

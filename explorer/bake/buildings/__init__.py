@@ -20,7 +20,6 @@ from explorer.bake.buildings import (
     net,
     park,
     plaza,
-    ring,
     rules,
     sense,
     street,
@@ -28,6 +27,7 @@ from explorer.bake.buildings import (
     twinlib,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.site import ring
 
 BUILDINGS: dict[str, Callable[[MeshBuilder], None]] = {
     "plaza": plaza.build,

@@ -7,9 +7,6 @@ import math
 import numpy as np
 from shapely.geometry import box
 
-from explorer.bake.buildings.fittings import bench, planter, steps
-from explorer.bake.buildings.parts import accent, accent_lamp, plot, rod, warm_lamp
-from explorer.bake.geometry.facade import curtain
 from explorer.bake.geometry.material import (
     ACCENTS,
     OAK,
@@ -21,6 +18,9 @@ from explorer.bake.geometry.material import (
     TINTED_GLASS,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain
+from explorer.bake.pieces.fittings import bench, planter, steps
+from explorer.bake.pieces.parts import accent, accent_lamp, plot, rod, warm_lamp
 
 ZONE = "arcade"
 

@@ -4,20 +4,6 @@ from __future__ import annotations
 
 from shapely.geometry import box
 
-from explorer.bake.buildings.fittings import bench, door, parapet_roof, planter, skylight
-from explorer.bake.buildings.machines import gear_outline
-from explorer.bake.buildings.parts import (
-    accent,
-    accent_lamp,
-    edges,
-    plot,
-    polar,
-    rectangle,
-    regular,
-    rod,
-    warm_lamp,
-)
-from explorer.bake.geometry.facade import curtain, fins
 from explorer.bake.geometry.material import (
     ACCENTS,
     GLOWS,
@@ -30,6 +16,20 @@ from explorer.bake.geometry.material import (
     TINTED_GLASS,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain, fins
+from explorer.bake.pieces.fittings import bench, door, parapet_roof, planter, skylight
+from explorer.bake.pieces.machines import gear_outline
+from explorer.bake.pieces.parts import (
+    accent,
+    accent_lamp,
+    edges,
+    plot,
+    polar,
+    rectangle,
+    regular,
+    rod,
+    warm_lamp,
+)
 
 ZONE = "assembly"
 

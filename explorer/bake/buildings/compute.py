@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 from shapely.geometry import box
 
-from explorer.bake.buildings.fittings import bench, door, planter, steps
-from explorer.bake.buildings.machines import chiller
-from explorer.bake.buildings.parts import (
+from explorer.bake.geometry.material import GLOWS, OAK, PAPER, PAPER_2, PAPER_3, STONE, TINTED_GLASS, Material
+from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain, fins
+from explorer.bake.pieces.fittings import bench, door, planter, steps
+from explorer.bake.pieces.machines import chiller
+from explorer.bake.pieces.parts import (
     accent,
     accent_lamp,
     disc,
@@ -18,9 +21,6 @@ from explorer.bake.buildings.parts import (
     rectangle,
     square,
 )
-from explorer.bake.geometry.facade import curtain, fins
-from explorer.bake.geometry.material import GLOWS, OAK, PAPER, PAPER_2, PAPER_3, STONE, TINTED_GLASS, Material
-from explorer.bake.geometry.mesh_builder import MeshBuilder
 
 ZONE = "compute"
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from shapely.geometry import box
 
-from explorer.bake.buildings.fittings import door, parapet_roof, solar_rows
-from explorer.bake.buildings.parts import accent, accent_lamp, edges, plot, polar, rectangle, square
-from explorer.bake.geometry.facade import curtain, fins
 from explorer.bake.geometry.material import (
     ACCENTS,
     GLOWS,
@@ -21,6 +18,9 @@ from explorer.bake.geometry.material import (
     TINTED_GLASS,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain, fins
+from explorer.bake.pieces.fittings import door, parapet_roof, solar_rows
+from explorer.bake.pieces.parts import accent, accent_lamp, edges, plot, polar, rectangle, square
 
 ZONE = "content"
 

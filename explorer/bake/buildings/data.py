@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from shapely.geometry import box
 
-from explorer.bake.buildings.fittings import bench, door, parapet_roof, small_tree
-from explorer.bake.buildings.parts import (
+from explorer.bake.geometry.material import OAK, PAPER, PAPER_2, STONE, STONE_2, TINTED_GLASS, WARM, Material
+from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain
+from explorer.bake.pieces.fittings import bench, door, parapet_roof, small_tree
+from explorer.bake.pieces.parts import (
     accent,
     accent_lamp,
     arc,
@@ -17,9 +20,6 @@ from explorer.bake.buildings.parts import (
     square,
     warm_lamp,
 )
-from explorer.bake.geometry.facade import curtain
-from explorer.bake.geometry.material import OAK, PAPER, PAPER_2, STONE, STONE_2, TINTED_GLASS, WARM, Material
-from explorer.bake.geometry.mesh_builder import MeshBuilder
 
 ZONE = "data"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from shapely.geometry import box
 
-from explorer.bake.buildings.fittings import bench, planter, potted_tree
-from explorer.bake.buildings.parts import accent, accent_lamp, curve, plot, rectangle, warm_lamp
 from explorer.bake.geometry.material import GLOWS, OAK, PAPER, PAPER_2, PAPER_3, STONE_2, TINTED_GLASS
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.fittings import bench, planter, potted_tree
+from explorer.bake.pieces.parts import accent, accent_lamp, curve, plot, rectangle, warm_lamp
 
 ZONE = "drivers"
 

@@ -7,8 +7,6 @@ import math
 import numpy as np
 from shapely.geometry import box
 
-from explorer.bake.buildings.fittings import bench, door, planter
-from explorer.bake.buildings.parts import accent, accent_lamp, plot, rectangle, rod, warm_lamp
 from explorer.bake.geometry.material import (
     GLOWS,
     OAK,
@@ -21,6 +19,8 @@ from explorer.bake.geometry.material import (
     WARM,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.fittings import bench, door, planter
+from explorer.bake.pieces.parts import accent, accent_lamp, plot, rectangle, rod, warm_lamp
 
 ZONE = "effects"
 

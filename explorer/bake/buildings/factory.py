@@ -5,10 +5,6 @@ from __future__ import annotations
 import numpy as np
 from shapely.geometry import box
 
-from explorer.bake.buildings.fittings import bench, door, parapet_roof, planter, solar_rows
-from explorer.bake.buildings.machines import carrier, chiller, conveyor, pallet, robot
-from explorer.bake.buildings.parts import accent, edges, plot, rectangle
-from explorer.bake.geometry.facade import curtain, fins, wall
 from explorer.bake.geometry.material import (
     ACCENTS,
     OAK,
@@ -25,6 +21,10 @@ from explorer.bake.geometry.material import (
     Material,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain, fins, wall
+from explorer.bake.pieces.fittings import bench, door, parapet_roof, planter, solar_rows
+from explorer.bake.pieces.machines import carrier, chiller, conveyor, pallet, robot
+from explorer.bake.pieces.parts import accent, edges, plot, rectangle
 
 ZONE = "factory"
 

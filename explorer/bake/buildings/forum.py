@@ -7,10 +7,10 @@ from itertools import product
 import numpy as np
 from shapely.geometry import Polygon, box
 
-from explorer.bake.buildings.fittings import bench, bollard, flag
-from explorer.bake.buildings.parts import accent, accent_lamp, plot, polar, regular, sector, warm_lamp
 from explorer.bake.geometry.material import OAK, PAPER, PAPER_2, PAPER_3, SAND, STONE_2, Material
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.fittings import bench, bollard, flag
+from explorer.bake.pieces.parts import accent, accent_lamp, plot, polar, regular, sector, warm_lamp
 
 ZONE = "forum"
 

@@ -7,9 +7,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from explorer.bake.buildings.fittings import bench, bollard, door, steps
-from explorer.bake.buildings.parts import accent, accent_lamp, edges, plot, polar, regular, swept, warm_lamp
-from explorer.bake.geometry.facade import curtain
 from explorer.bake.geometry.material import (
     OAK,
     PAPER,
@@ -23,6 +20,9 @@ from explorer.bake.geometry.material import (
     Material,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain
+from explorer.bake.pieces.fittings import bench, bollard, door, steps
+from explorer.bake.pieces.parts import accent, accent_lamp, edges, plot, polar, regular, swept, warm_lamp
 
 ZONE = "goals25"
 

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from explorer.bake.buildings.fittings import bench, planter, steps
-from explorer.bake.buildings.parts import accent, accent_lamp, hoop, plot, polar, warm_lamp
 from explorer.bake.geometry.material import GLOWS, OAK, PAPER, PAPER_2, PAPER_3, STONE, TINTED_GLASS, WARM
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.fittings import bench, planter, steps
+from explorer.bake.pieces.parts import accent, accent_lamp, hoop, plot, polar, warm_lamp
 
 ZONE = "horizon"
 

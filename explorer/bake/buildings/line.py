@@ -9,11 +9,11 @@ from itertools import pairwise
 import numpy as np
 from shapely.geometry import box
 
-from explorer.bake.buildings.fittings import bench, door, planter, windows
-from explorer.bake.buildings.machines import conveyor, robot
-from explorer.bake.buildings.parts import accent, accent_lamp, plot
 from explorer.bake.geometry.material import ACCENTS, PAPER, PAPER_2, PAPER_3, STEEL, STONE, TINTED_GLASS, WARM
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.fittings import bench, door, planter, windows
+from explorer.bake.pieces.machines import conveyor, robot
+from explorer.bake.pieces.parts import accent, accent_lamp, plot
 
 ZONE = "line"
 

@@ -5,10 +5,6 @@ from __future__ import annotations
 import numpy as np
 from shapely.geometry import LineString, Polygon
 
-from explorer.bake.buildings.fittings import bench, door, planter
-from explorer.bake.buildings.machines import dish
-from explorer.bake.buildings.parts import accent, accent_lamp, disc, edges, plot, polar, regular
-from explorer.bake.geometry.facade import curtain
 from explorer.bake.geometry.material import (
     ACCENTS,
     OAK,
@@ -23,6 +19,10 @@ from explorer.bake.geometry.material import (
     Material,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain
+from explorer.bake.pieces.fittings import bench, door, planter
+from explorer.bake.pieces.machines import dish
+from explorer.bake.pieces.parts import accent, accent_lamp, disc, edges, plot, polar, regular
 
 ZONE = "net"
 

@@ -6,8 +6,6 @@ import math
 
 import numpy as np
 
-from explorer.bake.buildings.fittings import bench, bollard, small_tree
-from explorer.bake.buildings.parts import accent, accent_lamp, annulus, disc, hoop, plot, polar, regular
 from explorer.bake.geometry.material import (
     GRASS,
     GRASS_2,
@@ -23,6 +21,8 @@ from explorer.bake.geometry.material import (
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.geometry.shapes import Floats
+from explorer.bake.pieces.fittings import bench, bollard, small_tree
+from explorer.bake.pieces.parts import accent, accent_lamp, annulus, disc, hoop, plot, polar, regular
 
 ZONE = "park"
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.bake.buildings.fittings import bench, small_tree
-from explorer.bake.buildings.parts import accent, accent_lamp, disc, plot, polar, regular
 from explorer.bake.geometry.material import (
     ACCENTS,
     GLOWS,
@@ -22,6 +20,8 @@ from explorer.bake.geometry.material import (
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.geometry.shapes import Floats
+from explorer.bake.pieces.fittings import bench, small_tree
+from explorer.bake.pieces.parts import accent, accent_lamp, disc, plot, polar, regular
 
 ZONE = "plaza"
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from shapely.geometry import box
 
-from explorer.bake.buildings.fittings import bench, bollard
-from explorer.bake.buildings.parts import accent, accent_lamp, plot, rectangle
 from explorer.bake.geometry.material import (
     ACCENTS,
     HEDGE,
@@ -18,6 +16,8 @@ from explorer.bake.geometry.material import (
     Material,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.fittings import bench, bollard
+from explorer.bake.pieces.parts import accent, accent_lamp, plot, rectangle
 
 ZONE = "rules"
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import numpy as np
 from shapely.geometry import box
 
-from explorer.bake.buildings.fittings import bench, bollard, planter
-from explorer.bake.buildings.parts import accent, accent_lamp, plot, polar, shell
 from explorer.bake.geometry.material import GLASS, OAK, PAPER, PAPER_2, PAPER_3, STEEL, STONE, TINTED_GLASS
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.geometry.shapes import Floats
+from explorer.bake.pieces.fittings import bench, bollard, planter
+from explorer.bake.pieces.parts import accent, accent_lamp, plot, polar, shell
 
 ZONE = "sense"
 

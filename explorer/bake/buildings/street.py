@@ -7,9 +7,6 @@ from typing import Literal
 
 import numpy as np
 
-from explorer.bake.buildings.fittings import awning, door, parapet_roof, planter, potted_tree, solar_rows
-from explorer.bake.buildings.parts import edges, plot, rectangle, regular, warm_lamp
-from explorer.bake.geometry.facade import curtain, punched
 from explorer.bake.geometry.material import (
     ACCENTS,
     GLASS,
@@ -25,6 +22,9 @@ from explorer.bake.geometry.material import (
     Material,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain, punched
+from explorer.bake.pieces.fittings import awning, door, parapet_roof, planter, potted_tree, solar_rows
+from explorer.bake.pieces.parts import edges, plot, rectangle, regular, warm_lamp
 
 ZONE = "street"
 

@@ -6,9 +6,6 @@ import numpy as np
 import numpy.typing as npt
 from shapely.geometry import Polygon, box
 
-from explorer.bake.buildings.fittings import bench, door, planter, potted_tree, windows
-from explorer.bake.buildings.parts import accent, accent_lamp, moved, plot, rectangle, regular
-from explorer.bake.geometry.facade import curtain
 from explorer.bake.geometry.material import (
     ACCENTS,
     GLOWS,
@@ -22,6 +19,9 @@ from explorer.bake.geometry.material import (
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.geometry.shapes import Floats
+from explorer.bake.pieces.facade import curtain
+from explorer.bake.pieces.fittings import bench, door, planter, potted_tree, windows
+from explorer.bake.pieces.parts import accent, accent_lamp, moved, plot, rectangle, regular
 
 ZONE = "trends"
 

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from shapely.geometry import box
 
-from explorer.bake.buildings.fittings import bench, door, parapet_roof, potted_tree, solar_rows, steps
-from explorer.bake.buildings.parts import Ring, accent, accent_lamp, edges, plot, rectangle, warm_lamp
-from explorer.bake.geometry.facade import curtain, fins
 from explorer.bake.geometry.material import (
     GLOWS,
     GRASS_2,
@@ -23,6 +20,9 @@ from explorer.bake.geometry.material import (
     Material,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain, fins
+from explorer.bake.pieces.fittings import bench, door, parapet_roof, potted_tree, solar_rows, steps
+from explorer.bake.pieces.parts import Ring, accent, accent_lamp, edges, plot, rectangle, warm_lamp
 
 ZONE = "twinlib"
 

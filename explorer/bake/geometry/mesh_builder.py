@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,13 +14,11 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from explorer.bake.geometry import shapes
+from explorer.bake.geometry.arrays import DETAIL_CODES, Arrays, DetailMark
 from explorer.bake.geometry.material import Material, Rgb, light_of
 from explorer.bake.geometry.shapes import Floats
 from explorer.core.baked_format import Flow, Glow, Hologram
 from explorer.crowd.script import Flag
-
-DetailMark = Literal["auto", "near", "always", "far"]
-DETAIL_CODES: dict[DetailMark, int] = {"auto": 0, "near": 1, "always": 2, "far": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,54 +31,13 @@ class Lamp:
     radius_m: float
 
 
-@dataclass(slots=True)
-class Arrays:
-    """Triangles side by side: one row a triangle.
+_Noted = tuple[Floats, Floats | None, Floats, Material, int]
+"""Triangles as they were given: corners, normals, where they are put, material, detail."""
 
-    ``points`` and ``normals`` have shape (n, 3, 3); ``colour`` (sRGB) and ``emission`` (linear) (n, 3);
-    ``gloss`` and ``detail`` (codes of :data:`DETAIL_CODES`) (n,).
-    """
+FLAT_LEAST_M2, SHADED_LEAST_M2 = 1e-9, 2e-5
+"""Twice the area under which a triangle is left out: of flat ones, and of those with normals of their own."""
 
-    points: Floats
-    normals: Floats
-    colour: Floats
-    gloss: Floats
-    emission: Floats
-    detail: npt.NDArray[np.uint8]
-
-    def __len__(self) -> int:
-        return len(self.points)
-
-    def columns(self) -> dict[str, npt.NDArray[Any]]:
-        """All arrays by name."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
-    def take(self, rows: npt.NDArray[Any]) -> Arrays:
-        """The triangles of `rows` (numbers or a mask)."""
-        return Arrays(
-            self.points[rows],
-            self.normals[rows],
-            self.colour[rows],
-            self.gloss[rows],
-            self.emission[rows],
-            self.detail[rows],
-        )
-
-    @property
-    def face_normals(self) -> Floats:
-        """Unit normals of the triangles as they are wound, shape (n, 3)."""
-        across = np.cross(self.points[:, 1] - self.points[:, 0], self.points[:, 2] - self.points[:, 0])
-        return np.asarray(across / np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12))
-
-    @staticmethod
-    def join(parts: Sequence[Arrays]) -> Arrays:
-        """All triangles of `parts` in their order."""
-        return Arrays(
-            *(
-                np.concatenate([getattr(part, name) for part in parts])
-                for name in ("points", "normals", "colour", "gloss", "emission", "detail")
-            )
-        )
+T = TypeVar("T")
 
 
 class MeshBuilder:
@@ -103,7 +60,8 @@ class MeshBuilder:
         self.holograms: list[Hologram] = []
         self._matrix: Floats = np.eye(4)
         self._detail: DetailMark = "auto"
-        self._batches: list[Arrays] = []
+        self._noted: list[_Noted] = []
+        self._ready: list[Arrays] = []
 
     # Where things are put
 
@@ -158,32 +116,17 @@ class MeshBuilder:
     ) -> None:
         """Triangles of shape (n, 3, 3); without `normals` they are flat."""
         corners = np.asarray(points, float).reshape(-1, 3, 3)
-        corners = corners @ self._matrix[:3, :3].T + self._matrix[:3, 3]
-        across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-        length = np.linalg.norm(across, axis=1)
-        keep = length > (1e-9 if normals is None else 2e-5)
-        if not keep.any():
-            return
-        if normals is None:
-            shading = np.repeat((across[keep] / length[keep, None])[:, None, :], 3, axis=1)
-        else:
-            shading = np.asarray(normals, float).reshape(-1, 3, 3)[keep] @ self._matrix[:3, :3].T
-            shading /= np.maximum(np.linalg.norm(shading, axis=2, keepdims=True), 1e-9)
-        count = int(keep.sum())
-        self._batches.append(
-            Arrays(
-                corners[keep],
-                shading,
-                np.tile(np.array(material.rgb), (count, 1)),
-                np.full(count, float(material.gloss)),
-                np.tile(np.array(material.emission, float), (count, 1)),
-                np.full(count, DETAIL_CODES[self._detail], np.uint8),
-            )
-        )
+        if len(corners):
+            shading = None if normals is None else np.asarray(normals, float).reshape(-1, 3, 3)
+            self._noted.append((corners, shading, self._matrix, material, DETAIL_CODES[self._detail]))
 
     def quads(self, corners: npt.ArrayLike, material: Material) -> None:
         """Flat quads of shape (n, 4, 3), counter-clockwise seen from outside."""
         self.triangles(shapes.triangles_of(corners), material)
+
+    def add(self, arrays: Arrays) -> None:
+        """Triangles that are done, in the world; they come after all others."""
+        self._ready.append(arrays)
 
     # Boxes and prisms
 
@@ -199,7 +142,7 @@ class MeshBuilder:
         skip: str = "-z",
     ) -> None:
         """A sharp-edged box without the sides named in `skip`, such as ``"-z+y"``."""
-        self.quads(shapes.box_quads(x0, x1, y0, y1, z0, z1, skip), material)
+        self.triangles(np.array([x0, x1, y0, y1, z0, z1], float)[shapes.box_corners(skip)], material)
 
     def chamfered_box(
         self,
@@ -401,18 +344,55 @@ class MeshBuilder:
     # The result
 
     def arrays(self) -> Arrays:
-        """Everything written so far."""
-        return Arrays.join(self._batches or [_nothing()])
+        """Everything written so far, worked out in one step: a thousand small calls of numpy would take ten times as long."""
+        return Arrays.join([_worked_out(self._noted), *self._ready])
+
+
+def _worked_out(noted: list[_Noted]) -> Arrays:
+    if not noted:
+        return Arrays.none()
+    counts = np.array([len(row[0]) for row in noted])
+    matrices, which = _distinct([row[2] for row in noted])
+    each = np.array(matrices)[np.repeat(which, counts)]
+    points = np.concatenate([row[0] for row in noted])
+    points = np.matmul(points, each[:, :3, :3].transpose(0, 2, 1)) + each[:, None, :3, 3]
+    across = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
+    length = np.linalg.norm(across, axis=1)
+    normals = np.repeat((across / np.maximum(length, 1e-12)[:, None])[:, None], 3, axis=1)
+    least = np.full(len(points), FLAT_LEAST_M2)
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    for number, (_, shading, matrix, _, _) in enumerate(noted):
+        if shading is not None:
+            turned = shading @ matrix[:3, :3].T
+            turned /= np.maximum(np.linalg.norm(turned, axis=2, keepdims=True), 1e-9)
+            rows = slice(starts[number], starts[number + 1])
+            normals[rows], least[rows] = turned, SHADED_LEAST_M2
+    materials, used = _distinct([row[3] for row in noted])
+    table = np.array([(*m.rgb, m.gloss, *m.emission) for m in materials], float)
+    surface = table[np.repeat(used, counts)]
+    detail = np.repeat(np.array([row[4] for row in noted], np.uint8), counts)
+    kept = length > least
+    return Arrays(
+        points[kept], normals[kept], surface[kept, :3], surface[kept, 3], surface[kept, 4:7], detail[kept]
+    )
+
+
+def _distinct(things: list[T]) -> tuple[list[T], npt.NDArray[np.int64]]:
+    """The different ones (by identity), and which of them each is."""
+    numbers: dict[int, int] = {}
+    found: list[T] = []
+    which = np.empty(len(things), np.int64)
+    for place, thing in enumerate(things):
+        number = numbers.setdefault(id(thing), len(found))
+        if number == len(found):
+            found.append(thing)
+        which[place] = number
+    return found, which
 
 
 def _triple(place: Floats) -> tuple[float, float, float]:
     rounded = np.round(place, 3)
     return (float(rounded[0]), float(rounded[1]), float(rounded[2]))
-
-
-def _nothing() -> Arrays:
-    corners, colours = np.zeros((0, 3, 3)), np.zeros((0, 3))
-    return Arrays(corners, corners, colours, np.zeros(0), colours, np.zeros(0, np.uint8))
 
 
 def _rings_of(region: BaseGeometry, least_area: float) -> Iterator[tuple[Floats, list[Floats]]]:

@@ -7,7 +7,6 @@ from functools import cache
 import mapbox_earcut as earcut
 import numpy as np
 import numpy.typing as npt
-import trimesh
 
 Floats = npt.NDArray[np.float64]
 
@@ -27,23 +26,18 @@ def triangles_of(quads: npt.ArrayLike) -> Floats:
     return corners[:, [0, 1, 2, 0, 2, 3]].reshape(-1, 3, 3)
 
 
-def box_quads(x0: float, x1: float, y0: float, y1: float, z0: float, z1: float, skip: str) -> Floats:
-    """The sides of a box as quads, without those named in `skip` (such as ``"-z+y"``)."""
-    corners = np.array(
-        [
-            [x0, y0, z0],
-            [x1, y0, z0],
-            [x1, y1, z0],
-            [x0, y1, z0],
-            [x0, y0, z1],
-            [x1, y0, z1],
-            [x1, y1, z1],
-            [x0, y1, z1],
-        ],
-        float,
-    )
-    sides = [corners[list(side)] for name, side in SIDES_OF_BOX.items() if name not in skip]
-    return np.array(sides).reshape(-1, 4, 3)
+_CORNERS_OF_BOX = np.array(
+    [[0, 2, 4], [1, 2, 4], [1, 3, 4], [0, 3, 4], [0, 2, 5], [1, 2, 5], [1, 3, 5], [0, 3, 5]]
+)
+
+
+@cache
+def box_corners(skip: str) -> npt.NDArray[np.int64]:
+    """For each triangle of a box without the sides named in `skip` (such as ``"-z+y"``), which of
+    x0, x1, y0, y1, z0, z1 its corners have; (n, 3, 3).
+    """
+    quads = np.array([_CORNERS_OF_BOX[list(side)] for name, side in SIDES_OF_BOX.items() if name not in skip])
+    return np.asarray(quads.reshape(-1, 4, 3)[:, [0, 1, 2, 0, 2, 3]].reshape(-1, 3, 3))
 
 
 def flat_triangles(rings: list[Floats], z: float, flip: bool = False) -> Floats:
@@ -135,8 +129,37 @@ def unit_ball(kind: int | str) -> tuple[Floats, npt.NDArray[np.int64]]:
     """Points and triangles of a unit ball: an icosphere divided `kind` times, or a 42-triangle ``"blob"``."""
     if kind == "blob":
         return _blob()
-    sphere = trimesh.creation.icosphere(subdivisions=int(kind))
-    return np.array(sphere.vertices, float), np.array(sphere.faces, np.int64)
+    return _icosphere(int(kind))
+
+
+_ICOSAHEDRON = [
+    [-0.5257311121191336, 0.85065080835204, 0.0], [0.5257311121191336, 0.85065080835204, 0.0],
+    [-0.5257311121191336, -0.85065080835204, 0.0], [0.5257311121191336, -0.85065080835204, 0.0],
+    [0.0, -0.5257311121191336, 0.85065080835204], [0.0, 0.5257311121191336, 0.85065080835204],
+    [0.0, -0.5257311121191336, -0.85065080835204], [0.0, 0.5257311121191336, -0.85065080835204],
+    [0.85065080835204, 0.0, -0.5257311121191336], [0.85065080835204, 0.0, 0.5257311121191336],
+    [-0.85065080835204, 0.0, -0.5257311121191336], [-0.85065080835204, 0.0, 0.5257311121191336],
+]  # fmt: skip
+_ICOSAHEDRON_FACES = [
+    [0, 11, 5], [0, 5, 1], [0, 1, 7], [0, 7, 10], [0, 10, 11], [1, 5, 9], [5, 11, 4], [11, 10, 2], [10, 7, 6], [7, 1, 8],
+    [3, 9, 4], [3, 4, 2], [3, 2, 6], [3, 6, 8], [3, 8, 9], [4, 9, 5], [2, 4, 11], [6, 2, 10], [8, 6, 7], [9, 8, 1],
+]  # fmt: skip
+
+
+def _icosphere(divisions: int) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """An icosahedron whose faces are cut in four so often, its corners moved out onto the unit ball."""
+    points, faces = np.array(_ICOSAHEDRON), np.array(_ICOSAHEDRON_FACES, np.int64)
+    for _ in range(divisions):
+        edges = np.sort(faces[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1)
+        key = edges[:, 1] << 32 | edges[:, 0]
+        _, first, edge = np.unique(key, return_index=True, return_inverse=True)
+        a, b, c = (edge.reshape(-1, 3) + len(points)).T
+        points = np.concatenate([points, points[edges[first]].mean(axis=1)])
+        length = np.sqrt(np.dot(points**2, [1, 1, 1]))[:, None]
+        points = points + points / length * (1 - length)
+        cut = [faces[:, 0], a, c, a, faces[:, 1], b, c, b, faces[:, 2], a, b, c]
+        faces = np.column_stack(cut).reshape(-1, 3)
+    return points, faces
 
 
 def _blob() -> tuple[Floats, npt.NDArray[np.int64]]:

@@ -11,18 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.bake.geometry.shapes import Floats
-from explorer.bake.light.ray_tracing import (
-    EMISSIVE_GAIN,
-    LAMP_GAIN,
-    SUN_SPREAD,
-    Singles,
-    World,
-    lamp_light,
-    sun_direction,
-)
+from explorer.bake.light.blur import blurred
+from explorer.bake.light.daylight import EMISSIVE_GAIN, LAMP_GAIN, SUN_SPREAD, sun_direction
+from explorer.bake.light.ray_tracing import Singles, World, lamp_light
 from explorer.bake.light.visibility import VisibleSet
 from explorer.bake.pipeline.cache import Columns
-from explorer.bake.site.plan import GROUND_HALF_EXTENT_M, GROUND_LEVEL_M
+from explorer.bake.site.plan import GROUND_LEVEL_M
 from explorer.core.baked_format import SUNS, LightName
 
 ABOVE_GROUND_M = 0.14
@@ -51,31 +45,33 @@ class GroundLight:
     sun: dict[str, Singles]
 
 
-def ground_light(cached: CachedGather, width_px: int, rays: int) -> GroundLight:
+def ground_light(cached: CachedGather, half_m: tuple[float, float], width_px: int, rays: int) -> GroundLight:
     """Images of the light that falls on the level ground, gathered tile by tile.
 
     Parameters
     ----------
     cached
         Computes columns from what some points see, or takes them from the cache.
+    half_m
+        The images reach so far from the middle, across and along.
     width_px
         Width of the images.
     rays
         Rays from each vertex elsewhere; half as many are used here.
     """
-    half_x, half_y = GROUND_HALF_EXTENT_M
+    half_x, half_y = half_m
     height_px = int(width_px * half_y / half_x)
     x = (np.arange(width_px) + 0.5) / width_px * 2 * half_x - half_x
     y = (np.arange(height_px) + 0.5) / height_px * 2 * half_y - half_y
     columns = [_tile(cached, across, along, max(24, rays // 2)) for across, along in _tiles(x, y)]
     day, glow, lamps, *suns = (_joined(columns, name) for name in ("day", "glow", "lamps", *map(_sun, SUNS)))
     texel = width_px / 2048  # blurs are given for an image 2048 wide
-    ambient = _blurred(day, max(1.56 * texel, 0.8))
-    night = _blurred(_blurred(glow * EMISSIVE_GAIN, 5.0 * texel) + lamps * LAMP_GAIN, texel)
+    ambient = blurred(day, max(1.56 * texel, 0.8))
+    night = blurred(blurred(glow * EMISSIVE_GAIN, 5.0 * texel) + lamps * LAMP_GAIN, texel)
     return GroundLight(
         _bordered(ambient, OPEN_LAND),
         _bordered(night, 0.0),
-        {light: _bordered(_blurred(sun, 0.6), OPEN_LAND) for light, sun in zip(SUNS, suns, strict=True)},
+        {light: _bordered(blurred(sun, 0.6), OPEN_LAND) for light, sun in zip(SUNS, suns, strict=True)},
     )
 
 
@@ -128,24 +124,6 @@ def _sun_share(world: World, points: Floats, light: LightName) -> Singles:
         radius, turn = math.sqrt((number + 0.5) / SUN_RAYS) * SUN_SPREAD, number * 2.399963
         seen += world.sees(points, sun + across * radius * math.cos(turn) + upward * radius * math.sin(turn))
     return np.asarray(seen / SUN_RAYS, np.float32)
-
-
-def _blurred(picture: npt.NDArray[np.floating], radius_px: float) -> Singles:
-    """The image after a Gaussian blur of its first two axes."""
-    reach = max(1, math.ceil(3 * radius_px))
-    steps = np.arange(-reach, reach + 1)
-    weights = np.exp(-0.5 * (steps / max(radius_px, 1e-3)) ** 2)
-    weights /= weights.sum()
-    out = np.asarray(picture, np.float32)
-    for axis in (0, 1):
-        margin = [(reach, reach) if axis == number else (0, 0) for number in range(out.ndim)]
-        padded = np.pad(out, margin, mode="edge")
-        length = out.shape[axis]
-        out = np.zeros_like(out)
-        for start, weight in enumerate(weights):
-            window = padded[start : start + length] if axis == 0 else padded[:, start : start + length]
-            out += np.float32(weight) * window
-    return out
 
 
 def _bordered(picture: npt.NDArray[np.floating], edge: float) -> Singles:

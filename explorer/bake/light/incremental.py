@@ -14,11 +14,13 @@ import embreex
 import numpy as np
 import numpy.typing as npt
 
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES, Arrays, Lamp
+from explorer.bake.geometry.arrays import DETAIL_CODES, Arrays
+from explorer.bake.geometry.lit_mesh import LitMesh
+from explorer.bake.geometry.mesh_builder import Lamp
 from explorer.bake.geometry.shapes import Floats
-from explorer.bake.geometry.subdivide import Fineness, split_by_light
-from explorer.bake.light.light import LitMesh, gather_light
+from explorer.bake.light.light import gather_light
 from explorer.bake.light.ray_tracing import World
+from explorer.bake.light.split_by_light import Fineness, split_by_light
 from explorer.bake.light.visibility import Visibility, VisibleSet
 from explorer.bake.pipeline.assemble import BUILDING_FINENESS, FAR_FINENESS, FINENESS, Part, mirrored
 from explorer.bake.pipeline.cache import Cache, Columns, hash_of
@@ -32,8 +34,8 @@ LONG_M = 150.0
 """A part longer than this lies all over the island."""
 
 CODE = (
-    "pipeline/assemble", "light/ground", "light/light", "light/incremental", "light/ray_tracing",
-    "light/visibility", "geometry/mesh_builder", "geometry/subdivide",
+    "pipeline/assemble", "light/blur", "light/daylight", "light/ground", "light/light", "light/incremental", "light/ray_tracing",
+    "light/split_by_light", "light/visibility", "geometry/arrays", "geometry/lit_mesh", "geometry/subdivide",
 )  # fmt: skip
 """The files whose code decides how light is gathered, once it is known from what."""
 

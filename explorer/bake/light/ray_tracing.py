@@ -10,22 +10,24 @@ import numpy.typing as npt
 from embreex import rtcore_scene
 from embreex.mesh_construction import TriangleMesh
 
-from explorer.bake.geometry.mesh_builder import Arrays, Lamp
+from explorer.bake.geometry.arrays import Arrays
+from explorer.bake.geometry.mesh_builder import Lamp
 from explorer.bake.geometry.shapes import Floats
+from explorer.bake.light.daylight import (
+    BELOW_HORIZON,
+    EMISSIVE_GAIN,
+    LAMP_GAIN,
+    SHADE,
+    SKY_EDGE,
+    SKY_TOP,
+    SUN_COLOUR,
+    sun_direction,
+)
 from explorer.bake.site.plan import WATER_LEVEL_M
-from explorer.core.baked_format import SUNS, LightName
 
 Singles = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
 
-SUN_SPREAD = 0.020
-"""Half the width of its disc, in radians, a little more than it is: shadows grow soft with distance."""
-
-SUN_COLOUR = np.array([1.05, 0.945, 0.777])
-SKY_TOP = np.array([0.62, 0.76, 0.98])
-SKY_EDGE = np.array([1.0, 0.95, 0.88])
-BELOW_HORIZON = np.array([0.62, 0.58, 0.52])
-SHADE = 0.55 * np.array([0.85, 0.9, 1.0])
 WATER_COLOUR = np.array([0.2, 0.34, 0.36])
 WATER_REACH_M = 1500.0
 
@@ -33,12 +35,6 @@ RAYS_AT_ONCE = 400_000
 
 BURIED = 0.6
 """A point lies inside a body if more than this share of its rays meet the back of a face."""
-
-
-def sun_direction(light: LightName) -> npt.NDArray[np.float64]:
-    """The unit vector towards the sun."""
-    direction = np.array(SUNS[light])
-    return np.asarray(direction / np.linalg.norm(direction))
 
 
 def hemisphere(count: int) -> Singles:
@@ -79,8 +75,8 @@ class World:
         self._normals = across
 
     @classmethod
-    def of(cls, casters: Arrays) -> World:
-        """All of `casters`, over open water."""
+    def of(cls, casters: Arrays, beyond: npt.ArrayLike = WATER_COLOUR) -> World:
+        """All of `casters`, and level land or water of one colour (linear) out to the horizon."""
         reach, level = WATER_REACH_M, WATER_LEVEL_M
         corners = [
             [-reach, -reach, level],
@@ -91,7 +87,7 @@ class World:
         water = np.array(corners)[[0, 1, 2, 0, 2, 3]].reshape(2, 3, 3)
         points = np.ascontiguousarray(np.concatenate([casters.points, water]), dtype=np.float32)
         emission = np.concatenate([casters.emission, np.zeros((2, 3))]).astype(np.float32)
-        albedo = np.concatenate([casters.colour**2, [WATER_COLOUR] * 2])
+        albedo = np.concatenate([casters.colour**2, [np.asarray(beyond)] * 2])
         world = cls(points, emission, np.zeros_like(emission))
         world._bounce = (albedo * world._first_light() * 0.9).astype(np.float32)
         return world
@@ -193,10 +189,6 @@ def _tangents(normals: Singles, turned: bool) -> tuple[Singles, Singles]:
         cosine, sine = np.cos(angle), np.sin(angle)
         first, second = first * cosine + second * sine, second * cosine - first * sine
     return first.astype(np.float32), second.astype(np.float32)
-
-
-EMISSIVE_GAIN = 3.0
-LAMP_GAIN = 1.8
 
 
 def night_light(

@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from explorer.bake.geometry.mesh_builder import Lamp
 from explorer.bake.geometry.shapes import Floats
-from explorer.bake.light.ray_tracing import SUN_SPREAD, Singles, World, sun_direction
+from explorer.bake.light.daylight import SUN_SPREAD, sun_direction
+from explorer.bake.light.ray_tracing import Singles, World
 from explorer.bake.pipeline.cache import hash_of, hashes_of
 from explorer.core.baked_format import SUNS, LightName
 

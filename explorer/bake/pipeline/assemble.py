@@ -12,8 +12,9 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from explorer.bake.buildings import BUILDINGS, LEAVES, PLACEHOLDERS
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES, Arrays, MeshBuilder
-from explorer.bake.geometry.subdivide import Fineness, thickness
+from explorer.bake.geometry.arrays import ALWAYS, DETAIL_CODES, NEAR, Arrays
+from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.light.split_by_light import Fineness
 from explorer.bake.site import city as city_plan
 from explorer.bake.site import (
     furniture,
@@ -31,7 +32,6 @@ from explorer.bake.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M, Letters
 from explorer.bake.site.site import site
 from explorer.core.baked_format import Surface
 
-ALWAYS, NEAR = DETAIL_CODES["always"], DETAIL_CODES["near"]
 FINE_M: dict[str, float] = {
     "factory": 0.55,
     "park": 0.52,
@@ -132,18 +132,8 @@ def mirrored(name: str, arrays: Arrays) -> npt.NDArray[np.bool_]:
 def _part(
     name: str, kind: str, builder: MeshBuilder, surface: Surface = "solid", zone: str = "", language: str = ""
 ) -> Part:
-    arrays = _with_detail(builder.arrays(), kind, FINE_M.get(name, 0.42))
-    return Part(name, kind, builder, arrays, zone, surface, language)
-
-
-def _with_detail(arrays: Arrays, kind: str, fine_m: float) -> Arrays:
-    """The triangles with "auto" decided: what is thin is a detail, except in what lies flat or far off."""
-    height, length = thickness(arrays.points)
-    auto = arrays.detail == DETAIL_CODES["auto"]
-    thin = (height < fine_m) & (length < 90) & (kind not in WHOLE_KINDS)
-    return replace(
-        arrays, detail=np.where(auto, np.where(thin, NEAR, ALWAYS), arrays.detail).astype(np.uint8)
-    )
+    fine_m = 0.0 if kind in WHOLE_KINDS else FINE_M.get(name, 0.42)
+    return Part(name, kind, builder, builder.arrays().with_detail(fine_m), zone, surface, language)
 
 
 def _land() -> Iterator[Part]:
@@ -164,7 +154,7 @@ def _land() -> Iterator[Part]:
 
 def _near(part: Part) -> Part:
     """The part as one that shows only from near by."""
-    return replace(part, arrays=replace(part.arrays, detail=np.full(len(part.arrays), NEAR, np.uint8)))
+    return replace(part, arrays=part.arrays.of_detail(NEAR))
 
 
 def _buildings() -> Iterator[Part]:

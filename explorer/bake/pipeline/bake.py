@@ -15,16 +15,17 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer import crowd
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES
+from explorer.bake.geometry.arrays import ALWAYS
+from explorer.bake.geometry.lit_mesh import LitMesh, unlit
 from explorer.bake.light.far_land import far_land
 from explorer.bake.light.ground import GroundLight, ground_light
 from explorer.bake.light.incremental import Lighting
-from explorer.bake.light.light import LitMesh, unlit
 from explorer.bake.light.ray_tracing import World
 from explorer.bake.pipeline.assemble import CELLS_M, Part, assemble, casters
 from explorer.bake.pipeline.cache import Cache, hash_of
 from explorer.bake.pipeline.collision_boxes import collision_boxes
-from explorer.bake.pipeline.pack import Packer, save_image, save_map
+from explorer.bake.pipeline.images import save_image, save_map
+from explorer.bake.pipeline.pack import BRIGHTEST_NIGHT, Label, Packer
 from explorer.bake.site import surroundings
 from explorer.bake.site.plan import GROUND_HALF_EXTENT_M, WATER_LEVEL_M, ZONES, Letters, read_letters
 from explorer.bake.traffic.timetable import build_script, write_script
@@ -44,7 +45,6 @@ IMAGES = {
     "sun_dusk": "ground_sun_dusk.png",
     "far_land": "far_land.png",
 }
-BRIGHTEST_NIGHT = 4.0
 SOUND = "sound"
 """The folder of this code from which no model comes."""
 
@@ -126,7 +126,7 @@ def bake_parts(
         _bake_part(packer, part, lighting)
     _add_shore(packer)
     progress(0.6, "ground")
-    write_images(out, ground_light(lighting.cached, ground_px, rays))
+    write_images(out, ground_light(lighting.cached, GROUND_HALF_EXTENT_M, ground_px, rays))
     save_map(out / IMAGES["far_land"], far_land(ground_px * 3 // 4))
     progress(0.95, "write")
     manifest = Manifest(
@@ -177,15 +177,13 @@ def _baked_from(out: Path, recipe: str) -> Manifest | None:
 def _bake_part(packer: Packer, part: Part, lighting: Lighting) -> None:
     cell_m = CELLS_M.get(part.kind, 0.0)
     if part.surface != "solid":
-        packer.add(unlit(part.arrays), part.name, part.kind, part.surface, part.zone, cell_m=cell_m)
+        label = Label(part.name, part.kind, part.surface, part.zone)
+        packer.add(unlit(part.arrays), label, cell_m=cell_m)
         return
     lit, in_water = lighting.part(part)
     packer.add(
         lit,
-        part.name,
-        part.kind,
-        zone=part.zone,
-        language=part.language,
+        Label(part.name, part.kind, zone=part.zone, language=part.language),
         mirrored=in_water,
         cell_m=cell_m,
         one_box=part.kind == "building" and not part.language,
@@ -205,9 +203,9 @@ def _add_shore(packer: Packer) -> None:
         night=np.zeros((count, 3)),
         indices=indices,
         sun=np.ones((len(indices), len(SUNS)), np.uint8),
-        detail=np.full(len(indices), DETAIL_CODES["always"], np.uint8),
+        detail=np.full(len(indices), ALWAYS, np.uint8),
     )
-    packer.add(strip, "shore", "shore", "shore", opacity=opacity)
+    packer.add(strip, Label("shore", "shore", "shore"), opacity=opacity)
 
 
 def write_images(out: Path, light: GroundLight) -> None:
@@ -221,9 +219,8 @@ def write_images(out: Path, light: GroundLight) -> None:
 def _solids(parts: Sequence[Part], cache: Cache) -> npt.NDArray[np.void]:
     buildings = [part for part in parts if part.kind == "building" and part.zone and not part.language]
     folder = Path(__file__).parents[1]
-    code = b"".join(
-        (folder / f"{name}.py").read_bytes() for name in ("pipeline/collision_boxes", "geometry/subdivide")
-    )
+    names = ("pipeline/collision_boxes", "geometry/arrays", "geometry/subdivide")
+    code = b"".join((folder / f"{name}.py").read_bytes() for name in names)
 
     def boxes(part: Part) -> npt.NDArray[np.void]:
         key = hash_of("solids", code, np.__version__, part.zone, part.arrays.columns())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES, Arrays
+from explorer.bake.geometry.arrays import DETAIL_CODES, Arrays
 from explorer.bake.geometry.shapes import Floats
 from explorer.bake.geometry.subdivide import split_by_length
 from explorer.bake.site.plan import GROUND_LEVEL_M

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES
+from explorer.bake.geometry.arrays import DETAIL_CODES
+from explorer.bake.geometry.lit_mesh import LitMesh
 from explorer.bake.geometry.shapes import Floats
-from explorer.bake.light.light import LitMesh
 from explorer.core.baked_format import (
     SUNS,
     VERTEX,
@@ -28,11 +27,22 @@ from explorer.core.baked_format import (
 
 MOST_VERTICES = 65_535
 GLASS_GLOSS = 0.031
+BRIGHTEST_NIGHT = 4.0
 SUN_CLASSES: tuple[Literal[0, 1, 2], ...] = (0, 1, 2)
 
 Rows = npt.NDArray[np.int64]
 Box = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
-Label = tuple[str, str, str, Surface, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the chunks of a part are called, and what they are."""
+
+    name: str
+    kind: str
+    surface: Surface = "solid"
+    zone: str = ""
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -48,11 +58,7 @@ class Packer:
     def add(
         self,
         lit: LitMesh,
-        name: str,
-        kind: str,
-        surface: Surface = "solid",
-        zone: str = "",
-        language: str = "",
+        label: Label,
         mirrored: npt.NDArray[np.bool_] | None = None,
         cell_m: float = 0.0,
         opacity: npt.NDArray[np.uint8] | None = None,
@@ -67,9 +73,8 @@ class Packer:
         for detail, is_mirrored, rows in _groups(lit, in_water):
             for number, some in enumerate(_squares(lit, rows, cell_m)):
                 for piece in _small_enough(lit, some):
-                    title = f"{name}-{detail}{'-mirrored' if is_mirrored else ''}-{number}"
-                    label: Label = (title, zone, kind, surface, language)
-                    self._add_chunk(lit, piece, label, detail, is_mirrored, opacity, box)
+                    name = f"{label.name}-{detail}{'-mirrored' if is_mirrored else ''}-{number}"
+                    self._add_chunk(lit, piece, replace(label, name=name), detail, is_mirrored, opacity, box)
 
     def _add_chunk(
         self,
@@ -84,33 +89,34 @@ class Packer:
         used, order = np.unique(lit.indices[rows], return_inverse=True)
         indices: npt.NDArray[np.uint16] = np.asarray(order.reshape(-1, 3), np.uint16)
         low, high = box or _box(lit.points[used])
-        self._vertices.append(_vertices(lit, used, low, high, opacity))
-        spans = self._spans(lit, rows, indices, label[3])
-        title, zone, kind, surface, language = label
-        self.chunks.append(
-            Chunk(
-                name=title,
-                zone=zone,
-                kind=kind,
-                surface=surface,
-                detail=detail,
-                language=language,
-                mirrored=mirrored,
-                low=_triple(low),
-                high=_triple(high),
-                first_vertex=self._vertex_count,
-                vertices=len(used),
-                spans=spans,
-            )
+        chunk = Chunk(
+            name=label.name,
+            zone=label.zone,
+            kind=label.kind,
+            surface=label.surface,
+            detail=detail,
+            language=label.language,
+            mirrored=mirrored,
+            low=_triple(low),
+            high=_triple(high),
+            first_vertex=self._vertex_count,
+            vertices=len(used),
+            spans=self._spans(lit, rows, indices, label.surface),
         )
-        self._vertex_count += len(used)
+        self.add_chunk(chunk, _vertices(lit, used, low, high, opacity))
+
+    def add_chunk(self, chunk: Chunk, vertices: npt.NDArray[np.void]) -> None:
+        """Add a chunk whose indices are there already."""
+        self._vertices.append(vertices)
+        self.chunks.append(replace(chunk, first_vertex=self._vertex_count, vertices=len(vertices)))
+        self._vertex_count += len(vertices)
 
     def _spans(
         self, lit: LitMesh, rows: Rows, indices: npt.NDArray[np.uint16], surface: Surface
     ) -> tuple[Span, ...]:
         """The chunk's triangles, sorted for each light; what needs no sorting is stored once and shared."""
         if surface != "solid":
-            start = self._append(indices)
+            start = self.add_indices(indices)
             return tuple(Span(light, False, 2, start, indices.size) for light in SUNS)
         glass = lit.gloss[lit.indices[rows]].max(axis=1) > GLASS_GLOSS
         spans: list[Span] = []
@@ -125,11 +131,12 @@ class Packer:
                     run = indices[some]
                     key = run.tobytes()
                     if key not in shared:
-                        shared[key] = self._append(run)
+                        shared[key] = self.add_indices(run)
                     spans.append(Span(light, shiny, sun_class, shared[key], run.size))
         return tuple(spans)
 
-    def _append(self, indices: npt.NDArray[np.uint16]) -> int:
+    def add_indices(self, indices: npt.NDArray[np.uint16]) -> int:
+        """Add a run of vertex numbers; gives where it starts."""
         start = self._index_count
         self._indices.append(indices.ravel())
         self._index_count += indices.size
@@ -142,23 +149,6 @@ class Packer:
         np.save(folder / "solids.npy", solids)
         text = json.dumps(manifest.to_json(), ensure_ascii=False, separators=(",", ":"))
         (folder / "manifest.json").write_text(text.replace('{"name":', '\n{"name":') + "\n", encoding="utf-8")
-
-
-def save_image(path: Path, linear: npt.NDArray[np.floating[Any]], brightest: float = 1.0) -> None:
-    """Write light up to `brightest` as the square roots of linear values, 8 bit.
-
-    Colours are soft enough for JPEG, which takes a quarter of the room; shadows keep their edges in PNG.
-    """
-    picture = Image.fromarray(_as_byte(_root(np.asarray(linear, float), brightest)))
-    if path.suffix == ".jpg":
-        picture.save(path, quality=94, subsampling=0, optimize=True)
-    else:
-        picture.save(path, optimize=True)
-
-
-def save_map(path: Path, planes: npt.NDArray[np.uint8]) -> None:
-    """Write four planes of a map (height, width, 4) as they are."""
-    Image.fromarray(planes).save(path, optimize=True)
 
 
 def _groups(lit: LitMesh, mirrored: npt.NDArray[np.bool_]) -> Iterator[tuple[Detail, bool, Rows]]:
@@ -182,7 +172,7 @@ def _squares(lit: LitMesh, rows: Rows, cell_m: float) -> Iterator[Rows]:
 
 def _small_enough(lit: LitMesh, rows: Rows) -> Iterator[Rows]:
     """The rows, halved along their longest side until each part has vertices that 16 bits can count."""
-    if len(np.unique(lit.indices[rows])) <= MOST_VERTICES:
+    if 3 * len(rows) <= MOST_VERTICES or len(np.unique(lit.indices[rows])) <= MOST_VERTICES:
         yield rows
         return
     middle = lit.points[lit.indices[rows]].mean(axis=1)
@@ -199,12 +189,12 @@ def _vertices(
     out = np.zeros(len(used), VERTEX)
     out["position"] = quantise(lit.points[used].astype(np.float32), low, high)
     out["normal"] = np.rint(np.clip(lit.normals[used], -1, 1) * 127).astype(np.int8)
-    out["gloss"] = _as_byte(lit.gloss[used])
-    out["albedo"] = _as_byte(lit.albedo[used])
-    out["open_sky"] = _as_byte(lit.open_sky[used])
-    out["ambient"] = _as_byte(_root(lit.ambient[used]))
+    out["gloss"] = _share(lit.gloss[used])
+    out["albedo"] = _share(lit.albedo[used])
+    out["open_sky"] = _share(lit.open_sky[used])
+    out["ambient"] = as_bytes(lit.ambient[used])
     out["opacity"] = 255 if opacity is None else opacity[used]
-    out["night"] = _as_byte(_root(lit.night[used], 4.0))
+    out["night"] = as_bytes(lit.night[used], BRIGHTEST_NIGHT)
     return out
 
 
@@ -212,12 +202,13 @@ def _box(points: Floats) -> Box:
     return points.min(axis=0).astype(np.float32), points.max(axis=0).astype(np.float32)
 
 
-def _root(linear: Floats, brightest: float = 1.0) -> Floats:
-    return np.asarray(np.sqrt(np.clip(linear / brightest, 0, 1)))
+def as_bytes(linear: npt.NDArray[np.floating], brightest: float = 1.0) -> npt.NDArray[np.uint8]:
+    """Light up to `brightest` as the square roots of linear values, 8 bit."""
+    return _share(np.sqrt(np.clip(linear / brightest, 0, 1)))
 
 
-def _as_byte(share: Floats) -> npt.NDArray[np.uint8]:
-    return np.rint(np.clip(share, 0, 1) * 255).astype(np.uint8)
+def _share(values: npt.NDArray[np.floating]) -> npt.NDArray[np.uint8]:
+    return np.asarray(np.rint(np.clip(values, 0, 1) * 255), np.uint8)
 
 
 def _triple(place: npt.NDArray[np.float32]) -> tuple[float, float, float]:

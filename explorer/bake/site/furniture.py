@@ -10,9 +10,9 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 from shapely.prepared import prep
 
-from explorer.bake.buildings.fittings import bench, bollard, flag, parasol, planter
 from explorer.bake.geometry.material import ACCENTS, BLOSSOMS, GRASS_2, PAPER, STEEL_DARK, WARM, Material
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.fittings import bench, bollard, flag, parasol, planter
 from explorer.bake.site import plan
 from explorer.bake.site.plan import GROUND_LEVEL_M, Point2
 from explorer.bake.site.planting import beside, plan_trees

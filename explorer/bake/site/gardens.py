@@ -7,10 +7,10 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from explorer.bake.buildings.fittings import bench, planter
-from explorer.bake.buildings.parts import disc, polar, regular
 from explorer.bake.geometry.material import GRASS_2, OAK, OAK_DARK, PAPER, PAPER_2, POOL, STONE_2, WARM
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.fittings import bench, planter
+from explorer.bake.pieces.parts import disc, polar, regular
 from explorer.bake.site.plan import GROUND_LEVEL_M, Point2
 
 POND: Point2 = (174.0, 17.0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from shapely.geometry import box
 
-from explorer.bake.buildings.parts import Ring, accent, rectangle
 from explorer.bake.geometry.material import (
     ACCENTS,
     GLASS,
@@ -20,6 +19,7 @@ from explorer.bake.geometry.material import (
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.geometry.shapes import Floats
+from explorer.bake.pieces.parts import Ring, accent, rectangle
 from explorer.bake.site.plan import BRIDGES, GROUND_LEVEL_M, WATER_LEVEL_M, Bridge
 from explorer.bake.site.site import site
 

@@ -9,10 +9,10 @@ from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from explorer.bake.buildings.parts import hoop
 from explorer.bake.geometry.material import ACCENTS, OAK, PAPER, PAPER_3, STEEL, STEEL_DARK, WARM
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.geometry.shapes import Floats
+from explorer.bake.pieces.parts import hoop
 from explorer.bake.site import harbour, plan
 from explorer.bake.site.plan import GROUND_LEVEL_M, WATER_LEVEL_M
 from explorer.bake.site.site import site

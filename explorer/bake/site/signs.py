@@ -10,10 +10,10 @@ from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from explorer.bake.buildings.parts import accent
 from explorer.bake.geometry.letters import font_of, letters
 from explorer.bake.geometry.material import GLOWS, PAPER, PAPER_3, Material
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.parts import accent
 from explorer.bake.site.plan import Letters
 
 

@@ -13,7 +13,6 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 from shapely.prepared import prep
 
-from explorer.bake.buildings.parts import accent
 from explorer.bake.geometry.material import (
     GLASS,
     KERB,
@@ -28,6 +27,7 @@ from explorer.bake.geometry.material import (
     Material,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.parts import accent
 from explorer.bake.site import plan
 from explorer.bake.site.plan import GROUND_LEVEL_M, ROAD_WIDTH_M
 from explorer.bake.site.site import path_line, road_line, site

@@ -11,7 +11,7 @@ from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from explorer.bake.geometry.mesh_builder import DETAIL_CODES
+from explorer.bake.geometry.arrays import DETAIL_CODES
 from explorer.bake.geometry.shapes import Floats
 from explorer.bake.pipeline.assemble import Part
 from explorer.bake.site.plan import BRIDGES, GROUND_LEVEL_M, ROAD_WIDTH_M, Bridge, Room

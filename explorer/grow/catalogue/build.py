@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from explorer.bake.buildings.parts import Ring, edges
-from explorer.bake.geometry.facade import wall
 from explorer.bake.geometry.material import PAPER, PAPER_2, PAPER_3, WARM, Material
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import wall
+from explorer.bake.pieces.parts import Ring, edges
 
 from ..rows import BuildingRow
 

@@ -5,20 +5,6 @@ from __future__ import annotations
 import numpy as np
 from shapely.geometry import box as region
 
-from explorer.bake.buildings.fittings import (
-    awning,
-    bench,
-    door,
-    parapet_roof,
-    parasol,
-    planter,
-    potted_tree,
-    small_tree,
-    solar_rows,
-)  # fmt: skip
-from explorer.bake.buildings.machines import chiller
-from explorer.bake.buildings.parts import Ring, edges, rectangle, regular
-from explorer.bake.geometry.facade import curtain, fins, punched
 from explorer.bake.geometry.material import (
     GRASS_2,
     OAK,
@@ -32,6 +18,20 @@ from explorer.bake.geometry.material import (
     Material,
 )  # fmt: skip
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain, fins, punched
+from explorer.bake.pieces.fittings import (
+    awning,
+    bench,
+    door,
+    parapet_roof,
+    parasol,
+    planter,
+    potted_tree,
+    small_tree,
+    solar_rows,
+)  # fmt: skip
+from explorer.bake.pieces.machines import chiller
+from explorer.bake.pieces.parts import Ring, edges, rectangle, regular
 
 from .build import Build
 

@@ -7,9 +7,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from explorer.bake.buildings.fittings import flag, parasol, planter, small_tree
-from explorer.bake.buildings.parts import edges, hoop, polar, rectangle, regular
-from explorer.bake.geometry.facade import curtain, fins, wall
 from explorer.bake.geometry.material import (
     GRASS_2,
     OAK,
@@ -22,6 +19,9 @@ from explorer.bake.geometry.material import (
     Material,
 )  # fmt: skip
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain, fins, wall
+from explorer.bake.pieces.fittings import flag, parasol, planter, small_tree
+from explorer.bake.pieces.parts import edges, hoop, polar, rectangle, regular
 
 from .build import Build
 

@@ -7,10 +7,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from explorer.bake.buildings.fittings import door, parapet_roof, planter, skylight, solar_rows, windows
-from explorer.bake.buildings.machines import chiller, conveyor, pallet, robot
-from explorer.bake.buildings.parts import edges, hoop, rectangle
-from explorer.bake.geometry.facade import curtain, fins, wall
 from explorer.bake.geometry.material import (
     OAK,
     PAPER,
@@ -23,6 +19,10 @@ from explorer.bake.geometry.material import (
     WARM,
 )  # fmt: skip
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import curtain, fins, wall
+from explorer.bake.pieces.fittings import door, parapet_roof, planter, skylight, solar_rows, windows
+from explorer.bake.pieces.machines import chiller, conveyor, pallet, robot
+from explorer.bake.pieces.parts import edges, hoop, rectangle
 
 from .build import Build, panels_on_slope, ribbed_walls
 

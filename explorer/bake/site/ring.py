@@ -6,8 +6,6 @@ import math
 
 import numpy as np
 
-from explorer.bake.buildings.machines import gear_outline
-from explorer.bake.buildings.parts import disc, polar, regular
 from explorer.bake.geometry.material import (
     ACCENTS,
     OAK,
@@ -20,6 +18,8 @@ from explorer.bake.geometry.material import (
     Material,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.machines import gear_outline
+from explorer.bake.pieces.parts import disc, polar, regular
 from explorer.bake.site.plan import GROUND_LEVEL_M, RING_BRIDGES_DEG, RING_CENTRE, RING_RADIUS_M
 
 INNER_M, OUTER_M = RING_RADIUS_M - 2, RING_RADIUS_M + 2

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from explorer.bake.buildings.parts import Ring, polar
 from explorer.bake.geometry.material import (
     ACCENTS,
     INK,
@@ -22,6 +21,7 @@ from explorer.bake.geometry.material import (
     Material,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.parts import Ring, polar
 
 
 def gear_outline(teeth: int, radius: float, start_deg: float = 0.0) -> Ring:

@@ -9,8 +9,6 @@ import numpy as np
 import numpy.typing as npt
 from shapely.geometry import Polygon
 
-from explorer.bake.buildings.parts import Ring, rectangle
-from explorer.bake.geometry.facade import wall
 from explorer.bake.geometry.material import (
     BLOSSOMS,
     CROWNS,
@@ -29,6 +27,8 @@ from explorer.bake.geometry.material import (
     Material,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.pieces.facade import wall
+from explorer.bake.pieces.parts import Ring, rectangle
 
 # Walls
 

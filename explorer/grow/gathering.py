@@ -1,0 +1,93 @@
+"""The light of triangles, gathered from a field of voxels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.bake.geometry.arrays import Arrays
+from explorer.bake.geometry.lit_mesh import OWN_LIGHT, LitMesh, welded
+from explorer.bake.light.daylight import LAMP_GAIN, sun_direction
+from explorer.core.baked_format import SUNS
+
+from .voxel_light import Field
+
+GLASS_KEEPS = 0.72
+"""So much lamplight polished glass throws away instead of back."""
+
+PULL_IN = 0.08
+NEAR_CELLS = np.array([1.3, 1.3, 1.6])
+"""Corners in one cell of this many to a metre that face alike share one look at the sky."""
+
+
+def sun_classes(arrays: Arrays) -> npt.NDArray[np.uint8]:
+    """For each triangle and sun: 0 where it faces away, 2 elsewhere, where the shadow map knows."""
+    face = arrays.face_normals
+    bent = np.abs(np.einsum("ijk,ik->ij", arrays.normals, face)).min(axis=1) < 0.999
+    columns = []
+    for light in SUNS:
+        sun = sun_direction(light)
+        facing = face @ sun
+        round_edge = bent & ((arrays.normals @ sun).max(axis=1) > -0.12) & (facing > -0.5)
+        columns.append(np.where(facing <= 0.02, np.where(round_edge, 2, 0), 2))
+    return np.stack(columns, axis=1).astype(np.uint8)
+
+
+@dataclass(slots=True)
+class _Welded:
+    """A part before its light: where the light of each vertex is gathered, and which way it faces."""
+
+    arrays: Arrays
+    first: npt.NDArray[np.int64]
+    indices: npt.NDArray[np.int64]
+    places: npt.NDArray[np.float32]
+    normals: npt.NDArray[np.float32]
+    blended: npt.NDArray[np.float32]
+
+    @classmethod
+    def of(cls, arrays: Arrays) -> _Welded:
+        first, indices = welded(arrays)
+        middle = arrays.points.mean(axis=1, keepdims=True)
+        places = (arrays.points + (middle - arrays.points) * PULL_IN).reshape(-1, 3)[first]
+        normals = arrays.normals.reshape(-1, 3)[first]
+        blended = normals * 0.5 + np.repeat(arrays.face_normals, 3, axis=0)[first] * 0.5
+        blended /= np.maximum(np.linalg.norm(blended, axis=1, keepdims=True), 1e-9)
+        return cls(
+            arrays, first, indices, *(column.astype(np.float32) for column in (places, normals, blended))
+        )
+
+
+def gather(parts: Sequence[Arrays], field: Field) -> list[LitMesh]:
+    """All parts with their light: corners close by that face alike share one look at the sky."""
+    found: list[_Welded] = field.each(_Welded.of, parts)
+    places, normals, blended = (
+        np.concatenate([getattr(part, name) for part in found]) for name in ("places", "normals", "blended")
+    )
+    cell = np.floor(places * NEAR_CELLS).astype(np.int64)
+    turned = np.rint(blended * 2).astype(np.int64) + 2
+    key = ((cell[:, 0] + 4096) * 8192 + cell[:, 1] + 4096) * 512 + np.clip(cell[:, 2] + 16, 0, 511)
+    key = key * 125 + (turned[:, 0] * 5 + turned[:, 1]) * 5 + turned[:, 2]
+    _, one, group = np.unique(key, return_index=True, return_inverse=True)
+    group = group.reshape(-1)
+    open_sky, ambient = field.sky(places[one], blended[one])
+    lamps = field.lamp_light(places[one], normals[one])
+    open_sky, ambient, lamps = open_sky[group], ambient[group], lamps[group]
+    glow = field.glow_at(places, normals)
+    out, start = [], 0
+    for part in found:
+        rows = slice(start, start + len(part.first))
+        start += len(part.first)
+        arrays, triangle = part.arrays, part.first // 3
+        albedo, gloss = arrays.colour[triangle], arrays.gloss[triangle]
+        thrown = (albedo**2) * (1 - GLASS_KEEPS * gloss)[:, None]
+        night = arrays.emission[triangle] * OWN_LIGHT + (lamps[rows] * LAMP_GAIN + glow[rows]) * thrown
+        out.append(
+            LitMesh(
+                arrays.points.reshape(-1, 3)[part.first], arrays.normals.reshape(-1, 3)[part.first], albedo, gloss,
+                open_sky[rows], ambient[rows], night, part.indices, sun_classes(arrays), arrays.detail,
+            )
+        )  # fmt: skip
+    return out
