@@ -23,12 +23,12 @@ def language() -> Language:
     return bootstrap.language()
 
 
-def load_park(folder: Path) -> Park | None:
-    """The park, or None after telling everything that is wrong with it."""
+def load_park(folder: Path, *, light_later: bool = False) -> Park | None:
+    """The park, or None after telling everything that is wrong with it; `light_later` if only its places are needed."""
     from ..park import ParkError, load
 
     try:
-        return load(folder, ASSETS)
+        return load(folder, ASSETS, light_later=light_later)
     except ParkError as error:
         for fault in error.faults:
             print(fault.as_text(language()), file=sys.stderr)

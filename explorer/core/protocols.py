@@ -6,6 +6,7 @@ Visits and texts belong to higher floors, so the renderer is generic in both.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar, get_args
 
 import numpy as np
@@ -154,6 +155,9 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
 
     def prepare(self, zone: str) -> Iterator[None]:
         """Prepare what the opening of a zone will show, a portion at each step."""
+
+    def relight(self, folder: Path) -> None:
+        """Blend in the light of a folder that holds the same park."""
 
     def pick(self, x: float, y: float) -> Hit | None: ...
     def parts(self) -> Mapping[str, PartPlace]:

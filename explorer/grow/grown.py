@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,8 +18,11 @@ import numpy as np
 from explorer.core.baked_check import DAMAGED
 from explorer.core.folders import cache_folder
 
-from .layout import FILE, Layout
+from .layout import FILE, Layout, tuples
 from .rows import BuildingRow, SiteRow
+
+JOB = "job.json"
+"""The file of a job."""
 
 KEPT = 6
 """So many grown parks are kept; the least recently opened go first."""
@@ -29,55 +34,156 @@ CODE = (
 """The code that decides what a park looks like, from the package's folder."""
 
 
+PLAIN = "-plain"
+"""What the folder of a park is called behind its hash while its light is still to come."""
+
+BAKED = "-baked"
+"""And if it was baked with light by rays where the scene itself cannot be written."""
+
+LEFT_S = 3600.0
+"""What was begun this long ago and is not whole was broken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that a grown park depends on but this code: it lies beside each park, so that light can be made for it later."""
+
+    rows: tuple[BuildingRow, ...]
+    site: SiteRow
+    shipped: Path
+
+    def write(self, folder: Path) -> None:
+        """Write it into a folder."""
+        fields = {
+            "rows": [asdict(row) for row in self.rows], "site": asdict(self.site), "shipped": str(self.shipped),
+        }  # fmt: skip
+        (folder / JOB).write_text(json.dumps(fields), encoding="utf-8")
+
+    @classmethod
+    def read(cls, file: Path) -> Job:
+        """The job in a file.
+
+        Raises
+        ------
+        OSError, ValueError, KeyError, TypeError
+            If there is none, or it is damaged.
+        """
+        fields = tuples(json.loads(file.read_bytes()))
+        rows = tuple(BuildingRow(**row) for row in fields["rows"])
+        return cls(rows, SiteRow(**fields["site"]), Path(fields["shipped"]))
+
+    @property
+    def key(self) -> str:
+        """A hash of everything."""
+        return key_of(self.rows, self.site, self.shipped)
+
+
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A park that was grown: the folder it lies in as a bake would, and what was found for its scene."""
+    """A park that was grown: the folder it lies in as a bake would, and what was found for its scene.
+
+    Attributes
+    ----------
+    has_light : whether it stands in more than plain light; if not, `finish` gives it its light.
+    """
 
     folder: Path
     layout: Layout
+    has_light: bool = True
+
+    @property
+    def job(self) -> Path:
+        """The file of the job that it was grown from."""
+        return self.folder / JOB
 
 
-def grow(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path, kept_in: Path | None = None) -> Grown:
-    """The park of these rows: as it was kept, or grown now.
+def grow(
+    rows: Sequence[BuildingRow],
+    site: SiteRow,
+    shipped: Path,
+    kept_in: Path | None = None,
+    *,
+    baked: Path | None = None,
+    light_later: bool = False,
+) -> Grown:
+    """The park of these rows: as it was baked or kept, or grown now.
 
     Parameters
     ----------
     shipped : the baked park that is shipped, for the horizon.
     kept_in : the folder of grown parks; that of the user's cache if None.
+    baked : where a bake of the scene may lie.
+    light_later : whether a park in plain light will do for now: it takes less than half the time.
 
     Raises
     ------
     OSError
         If there is nowhere to write it.
     """
+    job = Job(tuple(rows), site, shipped)
     home = kept_in or cache_folder() / "grown"
-    folder = home / key_of(rows, site, shipped)
-    if (found := _kept(folder)) is not None:
+    if (found := _found(job, home, baked, light_later)) is not None:
         return found
+    folder = home / job.key
+    from .light import PlainLight
     from .making import make
+    from .voxel_light import VoxelLight
 
     try:
         home.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix="fresh-", dir=home))
     except OSError:  # a cache that cannot be written: for this time alone
         folder = Path(tempfile.mkdtemp(prefix="park-"))
-        return Grown(folder, make(rows, site, shipped, folder))
+        return Grown(folder, make(rows, site, shipped, folder, VoxelLight))
+    if light_later:
+        folder = folder.with_name(folder.name + PLAIN)
     try:
-        layout = make(rows, site, shipped, fresh)
+        layout = make(rows, site, shipped, fresh, PlainLight if light_later else VoxelLight)
+        job.write(fresh)
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
     except OSError:
         shutil.rmtree(fresh, ignore_errors=True)
         if (found := _kept(folder)) is not None:  # another program was faster
-            return found
+            return replace(found, has_light=not light_later)
         raise
     _trim(home)
-    return Grown(folder, layout)
+    return Grown(folder, layout, not light_later)
 
 
-def kept(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path) -> Grown | None:
-    """The park of these rows if it was grown before; None if it is still to be grown."""
-    return _kept(cache_folder() / "grown" / key_of(rows, site, shipped))
+def lit_folder(job: Path) -> Path:
+    """The folder where the park of a job will lie when it has its light."""
+    return job.parent.with_name(job.parent.name.removesuffix(PLAIN))
+
+
+def finish(job: Path) -> Grown:
+    """The park of a job with all its light, kept beside the one in plain light.
+
+    Raises
+    ------
+    OSError, ValueError, KeyError, TypeError
+        If the job cannot be read, or there is nowhere to write the park.
+    """
+    of = Job.read(job)
+    return grow(of.rows, of.site, of.shipped, job.parent.parent)
+
+
+def kept(
+    rows: Sequence[BuildingRow], site: SiteRow, shipped: Path, baked: Path | None = None
+) -> Grown | None:
+    """The park of these rows if it was baked or grown before, be it in plain light; None if it is still to be grown."""
+    return _found(Job(tuple(rows), site, shipped), cache_folder() / "grown", baked, True)
+
+
+def _found(job: Job, home: Path, baked: Path | None, light_later: bool) -> Grown | None:
+    """The best there is."""
+    folder = home / job.key
+    plain = folder.with_name(folder.name + PLAIN)
+    for place in (baked, folder.with_name(folder.name + BAKED), folder, plain if light_later else None):
+        found = _kept(place) if place is not None else None
+        if found is not None and (place != baked or found.layout.recipe == job.key):
+            return replace(found, has_light=place != plain)
+    return None
 
 
 def plan(rows: Sequence[BuildingRow], site: SiteRow) -> Layout:
@@ -124,7 +230,12 @@ def _trim(home: Path) -> None:
         whole = sorted(
             ((file.stat().st_mtime, place) for file, place in folders if file.is_file()), reverse=True
         )
+        old = time.time() - LEFT_S
+        left = [place for file, place in folders if not file.is_file() and place.stat().st_mtime < old]
     except OSError:
         return
-    for _, place in whole[KEPT:]:
+    lit = {place.name for _, place in whole}
+    dark = [place for at, place in whole if place.name.removesuffix(PLAIN) in lit - {place.name} and at < old]
+    kept = [place for _, place in whole if place not in dark]
+    for place in (*kept[KEPT:], *left, *dark):
         shutil.rmtree(place, ignore_errors=True)

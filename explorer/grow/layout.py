@@ -33,7 +33,12 @@ class PlaceFound:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Everything a scene need not write."""
+    """Everything a scene need not write.
+
+    Attributes
+    ----------
+    recipe : of a bake: the hash of all that it was made from.
+    """
 
     zones: dict[str, PlaceFound]
     overview: Viewpoint
@@ -41,6 +46,7 @@ class Layout:
     low_m: Point2
     high_m: Point2
     ceiling_m: float
+    recipe: str = ""
 
     @classmethod
     def of(cls, land: Land) -> Layout:
@@ -77,7 +83,7 @@ class Layout:
         OSError, ValueError, KeyError, TypeError
             If there is none, or it is damaged.
         """
-        fields = _tuples(json.loads((folder / FILE).read_bytes()))
+        fields = tuples(json.loads((folder / FILE).read_bytes()))
         zones = {
             id: PlaceFound(
                 **{
@@ -92,11 +98,11 @@ class Layout:
         return cls(**{**fields, "zones": zones, "overview": _view(fields["overview"])})
 
 
-def _tuples(fields: Any) -> Any:
+def tuples(fields: Any) -> Any:
     """What JSON read, with tuples for its lists."""
     if isinstance(fields, dict):
-        return {key: _tuples(value) for key, value in fields.items()}
-    return tuple(map(_tuples, fields)) if isinstance(fields, list) else fields
+        return {key: tuples(value) for key, value in fields.items()}
+    return tuple(map(tuples, fields)) if isinstance(fields, list) else fields
 
 
 def _view(fields: dict[str, Any]) -> Viewpoint:

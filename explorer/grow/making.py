@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,14 +27,14 @@ from . import ground, life, surroundings
 from .catalogue import CATALOGUE, Build
 from .features import Features, add_features
 from .furniture import furnish
-from .gathering import gather
 from .land import Land, lay_out
 from .layout import Layout
 from .letters import can_write, set_up
+from .light import GroundPictures, Lighting, Surroundings
 from .planting import draw_trees, plan_trees
 from .rows import BuildingRow, Lot, SiteRow
 from .town import add_town
-from .voxel_light import Field, GroundPictures, samples
+from .voxels import samples
 
 FINE_M = 0.42
 NEAR_SPLIT_M, FAR_SPLIT_M = 8.5, 17.0
@@ -55,8 +55,21 @@ class Standing:
     arrays: Arrays
 
 
-def make(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path, out: Path) -> Layout:
-    """Grow a park and write it into a folder; gives what was found for its scene."""
+def make(
+    rows: Sequence[BuildingRow],
+    site: SiteRow,
+    shipped: Path,
+    out: Path,
+    lighting: Lighting,
+    images: Mapping[str, str] = PICTURES,
+) -> Layout:
+    """Grow a park and write it into a folder; gives what was found for its scene.
+
+    Parameters
+    ----------
+    lighting : what gives it its light.
+    images : the files of the pictures of the ground: tables of numpy at once, PNG and JPEG small.
+    """
     random = np.random.default_rng(site.seed)
     land = lay_out(rows, site)
     features = add_features(land, random)
@@ -67,10 +80,12 @@ def make(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path, out: Path) -
     furnish(about, land, features, trees, random)
     builders = [about, *(standing.builder for standing in buildings)]
     packer = Packer()
-    pictures = _add_all(packer, land, features, buildings, letters, about, draw_trees(trees), builders)
+    pictures = _add_all(
+        packer, land, features, buildings, letters, about, draw_trees(trees), builders, lighting
+    )
     _add_horizon(packer, land, shipped)
     glows = tuple(glow for builder in builders for glow in builder.glows)
-    _write(out, packer, land, pictures, glows, _boxes(buildings), shipped)
+    _write(out, packer, land, pictures, glows, _boxes(buildings), shipped, images)
     flags = [flag for builder in builders for flag in builder.flags]
     _write_life(out, land, flags, random)
     layout = Layout.of(land)
@@ -133,6 +148,7 @@ def _add_all(
     about: MeshBuilder,
     trees: Arrays,
     builders: list[MeshBuilder],
+    lighting: Lighting,
 ) -> GroundPictures:
     plates, quay, kerbs, lines = MeshBuilder(3), MeshBuilder(4), MeshBuilder(4), MeshBuilder(8)
     ground.lay_ground(plates, land, features)
@@ -155,7 +171,17 @@ def _add_all(
     columns, rows = int(2 * half[0]), int(2 * half[1])
     x, y = np.meshgrid(np.arange(columns) + 0.5 - half[0], np.arange(rows) + 0.5 - half[1])
     lamps = [lamp for builder in builders for lamp in builder.lamps]
-    field = Field.of(Arrays.join(standing_), half, lamps, ground.colours_of_ground(land, features, x, y))
+    is_island = land.site.kind == "island"
+    light = lighting(
+        Surroundings(
+            Arrays.join(standing_),
+            laid,
+            half,
+            lamps,
+            lambda: ground.colours_of_ground(land, features, x, y),
+            is_island,
+        )
+    )
     parts: list[Arrays] = [walls, edges, furniture, trees]
     for standing in buildings:
         near, far = standing.arrays, standing.arrays.take(standing.arrays.detail == ALWAYS)
@@ -163,8 +189,7 @@ def _add_all(
             split_by_length(near.of_detail(NEAR), NEAR_SPLIT_M),
             split_by_length(far.of_detail(FAR), FAR_SPLIT_M),
         ]
-    lit = gather([*parts, *(arrays for _, _, arrays in letters)], field)
-    is_island = land.site.kind == "island"
+    lit = light.gather([*parts, *(arrays for _, _, arrays in letters)])
     packer.add(unlit(laid), Label("ground", "ground", "ground"), cell_m=0 if is_island else WIDE_CELL_M)
     if len(lines.arrays()):
         packer.add(unlit(lines.arrays().of_detail(ALWAYS)), Label("lines", "joints", "ground"))
@@ -184,7 +209,7 @@ def _add_all(
                 packer.add(
                     mesh.take(some), Label(f"{name}_{zone}_{language}", kind, zone=zone, language=language)
                 )
-    return field.ground()
+    return light.ground()
 
 
 def _mirrored(mesh: LitMesh, land: Land) -> npt.NDArray[np.bool_]:
@@ -231,23 +256,37 @@ def _boxes(buildings: list[Standing]) -> npt.NDArray[np.void]:
 
 def _write(
     out: Path, packer: Packer, land: Land, pictures: GroundPictures, glows: tuple[Glow, ...],
-    solids: npt.NDArray[np.void], shipped: Path,
+    solids: npt.NDArray[np.void], shipped: Path, images: Mapping[str, str],
 ) -> None:  # fmt: skip
-    np.save(out / PICTURES["ambient"], as_bytes(pictures.ambient))
-    np.save(out / PICTURES["night"], as_bytes(pictures.night, BRIGHTEST_NIGHT))
+    _save(out / images["ambient"], pictures.ambient)
+    _save(out / images["night"], pictures.night, BRIGHTEST_NIGHT)
     for light, share in pictures.sun.items():
-        np.save(out / PICTURES[f"sun_{light}"], as_bytes(share))
+        _save(out / images[f"sun_{light}"], share)
     is_island = land.site.kind == "island"
     far = (
         surroundings.far_land(shipped, surroundings.nearer_m(land))
         if is_island
         else surroundings.PLAIN_FAR_LAND
     )
-    np.save(out / PICTURES["far_land"], far)
+    if images["far_land"].endswith(".npy"):
+        np.save(out / images["far_land"], far)
+    else:
+        from explorer.bake.pipeline.images import save_map
+
+        save_map(out / images["far_land"], far)
     manifest = Manifest(
-        "grown", PICTURES, land.half_extent_m, WATER_LEVEL_M, tuple(packer.chunks), glows=glows
+        "grown", dict(images), land.half_extent_m, WATER_LEVEL_M, tuple(packer.chunks), glows=glows
     )
     packer.write(out, manifest, solids)
+
+
+def _save(path: Path, light: npt.NDArray[np.floating], brightest: float = 1.0) -> None:
+    if path.suffix == ".npy":
+        np.save(path, as_bytes(light, brightest))
+        return
+    from explorer.bake.pipeline.images import save_image
+
+    save_image(path, light, brightest)
 
 
 def _write_life(out: Path, land: Land, flags: list[Flag], random: np.random.Generator) -> None:

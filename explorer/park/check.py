@@ -17,6 +17,7 @@ from .checks.models import names_file
 from .checks.names import LINK
 from .checks.standing import check_standing
 from .faults import Fault, printable
+from .growing import BAKE, has_old_bake
 from .load import Edited, Reading, baked_zones, read
 from .model import Language, Park, Zone
 from .own_models import check_own_models
@@ -102,6 +103,13 @@ def check(folder: Path, assets: Path, *also: Inspector, edited: Edited | None = 
     reading = read(folder, assets, KINDS, edited)
     if reading.park is not None:
         _Editor(reading, reading.park).check()
+        if reading.park.grown is not None and has_old_bake(reading.park.grown, folder):
+            reading.files["park"].fault(
+                ("site",),
+                Text("the bake in {folder} is old: it is not used, and light is made at load", folder=BAKE),
+                Text("run `bake --scene` on the scene again, or delete the folder"),
+                warning=True,
+            )
         models = baked_zones(reading.park.grown or assets / reading.park.models)
         if models is not None:
             _baked(reading, reading.park, models)

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from ..grow.grown import Grown, grow, kept, plan
 from ..grow.kinds import EXHIBIT_ROOM_M, KINDS, USUAL_ROOM_M, spread_looks
+from ..grow.layout import FILE as LAYOUT
 from ..grow.layout import Layout
 from ..grow.rows import BuildingRow, SiteRow
 from ..i18n import Language, Text
@@ -35,15 +36,26 @@ SITE = "site"
 
 MODELS = "grown"
 
+BAKE = "baked"
+"""The folder of a scene in which its own bake lies."""
+
 
 def grown_park(
-    files: Mapping[str, YamlFile], languages: Sequence[Language], shipped: Path, waits: bool = True
+    files: Mapping[str, YamlFile],
+    languages: Sequence[Language],
+    shipped: Path,
+    baked: Path,
+    *,
+    waits: bool = True,
+    light_later: bool = False,
 ) -> Grown | None:
     """The park of a scene that says `site:`, after filling in what its files leave out; None for all other scenes.
 
     Parameters
     ----------
+    baked : where its bake lies, if it has one.
     waits : grow it if it was not grown before; else None is given then, and only what the files leave out is found.
+    light_later : whether it may come in plain light.
 
     Raises
     ------
@@ -69,13 +81,21 @@ def grown_park(
         _fill_colours(file.data, ACCENTS[place % len(ACCENTS)])
     rows = _rows(ordered, tuple(languages))
     is_whole = all(not file.broken and _is_right(file.data, tuple(languages)) for _, file in ordered)
-    made = grow if waits else kept
-    found = made(rows, _site_row(site), shipped) if is_whole else None
+    found: Grown | None = None
+    if is_whole and waits:
+        found = grow(rows, _site_row(site), shipped, baked=baked, light_later=light_later)
+    elif is_whole:
+        found = kept(rows, _site_row(site), shipped, baked)
     layout = found.layout if found else plan(rows, _site_row(site))
     for id, file in ordered:
         _fill_zone(file.data, id, layout)
     _fill_park(park, layout, [file.data for _, file in ordered])
     return found
+
+
+def has_old_bake(grown: Path, scene: Path) -> bool:
+    """Whether a bake lies in a scene that does not fit it any more, so that its park was grown without it."""
+    return grown != scene / BAKE and (scene / BAKE / LAYOUT).is_file()
 
 
 def _is_right(zone: dict[str, Any], languages: tuple[Language, ...]) -> bool:

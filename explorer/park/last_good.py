@@ -87,16 +87,17 @@ def signature(folder: Path) -> Signature:
     return tuple(found)
 
 
-def opened(folder: Path, assets: Path, shelf: Path | None) -> Opened:
+def opened(folder: Path, assets: Path, shelf: Path | None, *, light_later: bool = False) -> Opened:
     """Read a scene; if it is broken, its last good copy.
 
     Parameters
     ----------
     shelf : folder for the copies; None: nothing is copied, and a broken scene stays one.
+    light_later : whether a park that is made for the scene may come in plain light at first.
     """
     seen = signature(folder)
     name = f"{folder.resolve().name}-{zlib.crc32(str(folder.resolve()).encode()):08x}"
-    reading = read(folder, assets).without_files()
+    reading = read(folder, assets, light_later=light_later).without_files()
     scene = Opened(folder, seen, reading, assets=assets, copy=shelf / name if shelf is not None else None)
     if reading.park is None:
         return scene.last_good(reading.errors) or scene

@@ -125,7 +125,7 @@ class Reading:
         return Reading(self.folder, self.park, loose=list(self.faults))
 
 
-def load(folder: Path, assets: Path) -> Park:
+def load(folder: Path, assets: Path, *, light_later: bool = False) -> Park:
     """The park of a scene folder.
 
     Parameters
@@ -138,7 +138,7 @@ def load(folder: Path, assets: Path) -> Park:
     ParkError
         With all faults at once.
     """
-    reading = read(folder, assets)
+    reading = read(folder, assets, light_later=light_later)
     if reading.park is None:
         raise ParkError(reading.errors)
     return reading.park
@@ -150,6 +150,8 @@ def read(
     kinds: Kinds | None = None,
     edited: Edited | None = None,
     grows: bool = True,
+    *,
+    light_later: bool = False,
 ) -> Reading:
     """Read a scene and note everything that is wrong with it; nothing is raised.
 
@@ -160,6 +162,7 @@ def read(
     edited : what is read instead of the files of these names.
     grows : make the ground and buildings of a scene with `site:` if that was not done before, which takes seconds; else
         such a park has its places, and nothing stands there.
+    light_later : whether a park that is made for the scene may come in plain light (`Park.light_to_come`).
     """
     found = Reading(folder, edited=edited or {}, grows=grows)
     _listed(found, folder)
@@ -191,7 +194,7 @@ def read(
             validated(park_file, Frame, park_file.data)
         return found
 
-    grown = _grown(found, assets)
+    grown = _grown(found, assets, light_later)
     frame = validated(park_file, Frame, park_file.data) if not park_file.faults else None
     zones: dict[str, Zone] = _named_by_file(found, "zones/", Zone)
     tours: dict[str, Tour] = _named_by_file(found, "tours/", Tour)
@@ -254,19 +257,27 @@ def read(
         ),
         model_files=model_files,
         grown=grown.folder if grown else None,
+        light_to_come=grown.job if grown and not grown.has_light else None,
     )
     return found
 
 
-def _grown(found: Reading, assets: Path) -> Grown | None:
+def _grown(found: Reading, assets: Path, light_later: bool) -> Grown | None:
     """The park that is made for a scene with `site:`; the files are filled in with what was found."""
     park_file = found.files["park"]
     if park_file.faults or not isinstance(park_file.data, dict) or "site" not in park_file.data:
         return None
-    from .growing import grown_park
+    from .growing import BAKE, grown_park
 
     try:
-        return grown_park(found.files, found.languages, assets / BAKED_PARK, found.grows)
+        return grown_park(
+            found.files,
+            found.languages,
+            assets / BAKED_PARK,
+            found.folder / BAKE,
+            waits=found.grows,
+            light_later=light_later,
+        )
     except OSError as error:
         park_file.fault(
             ("site",),

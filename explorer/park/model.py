@@ -384,6 +384,10 @@ class Park(Frame):
     plan: PlanFile | None = None
     solids: Solids
     grown: Path | None = Field(None, description="the folder of the park that was made for this scene")
+    light_to_come: Path | None = Field(
+        None,
+        description="the job that gives the park in that folder its light; it stands in plain light until then",
+    )
     model_files: dict[Id, Path] = Field(
         default_factory=dict, description="models that are files of the scene"
     )

@@ -23,7 +23,8 @@ class FrameKey:
     `cleared` is the zone whose placeholders make room for it. `ribbons` is how strong each flow between zones is;
     `beacon_s` is how long the beacon over the zone that is pointed at has been there, as far as that shows.
     `reaction` is what answers to the pointer. `clear_view` is the zone to which the view is kept clear, and how far;
-    `guide` is where the drone hovers; `unlettered` is the zone without its letters.
+    `guide` is where the drone hovers; `unlettered` is the zone without its letters; `relit` counts the
+    steps of light that came later.
     """
 
     camera: Camera
@@ -43,6 +44,7 @@ class FrameKey:
     clear_view: tuple[str | None, float] = (None, 0.0)
     guide: Hover = AWAY
     unlettered: str | None = None
+    relit: int = 0
 
     def stands_in_for(self, other: FrameKey) -> bool:
         """Whether a frame of this one may stay while one of the other is drawn."""
@@ -53,6 +55,7 @@ class FrameKey:
             cleared=self.cleared,
             clear_view=self.clear_view,
             unlettered=self.unlettered,
+            relit=self.relit,
             light=round(light / SLIGHT_H) * SLIGHT_H,
         )
         return self.static == changed

@@ -147,6 +147,7 @@ class Stage:
             and self.scene.attention.settled
             and self.scene.answers.settled
             and self.scene.guide.settled
+            and self.scene.relight.settled
         )
 
     @property
@@ -197,6 +198,8 @@ class Stage:
         run = self.scene.props.show(visit)
         place = self.scene.props.anchors().get(meant) if meant is not None and run is not None else None
         self.scene.guide.toward(visit, place.above if place is not None else None)
+        is_drawn = self._frame is not None and self._wanted == self._asked and self.frames.settled
+        self.scene.relight.advance(is_drawn, at_once=visit.settings.comfort == "cut")
         if visit.time_s < self._visit_s:
             trim_memory()  # another visitor: what the last one needed goes back to the system
         self._visit_s, self._time_s, settings = visit.time_s, visit.life_s, visit.settings
@@ -225,6 +228,7 @@ class Stage:
             clear_view=attention.clear_view,
             guide=self.scene.guide.hover,
             unlettered=unlettered or self.scene.props.covered,
+            relit=self.scene.relight.step,
         )
 
     def draw(self, finished: bool = False) -> Frame:
@@ -302,6 +306,10 @@ class Stage:
         size = (max(width, 1), max(height, 1))
         pixels = self._thumbnails.draw(Camera(pose, size[0] / size[1]), size, is_focused)
         return Frame(*size, pixels.data.cast("B")) if pixels is not None else None
+
+    def relight(self, folder: Path) -> None:
+        """Blend in the light of a folder that holds the same park."""
+        self.scene.relight.begin(folder)
 
     def prepare(self, zone: str) -> Iterator[None]:
         """Make ready what the opening of a zone will show, some milliseconds at each step; nothing is seen of it.

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import trimesh
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
 from explorer.bake.geometry.letters import font_of, letters
-from explorer.bake.geometry.lit_mesh import unlit
+from explorer.bake.geometry.lit_mesh import unlit, welded
 from explorer.bake.geometry.material import GLASS, PAPER, WARM, Material, colour_of
 from explorer.bake.geometry.mesh_builder import MeshBuilder
+from explorer.bake.geometry.shapes import unit_ball
 from explorer.bake.light.light import gather_light
 from explorer.bake.light.ray_tracing import World
 from explorer.bake.pieces import facade
@@ -55,6 +57,31 @@ def test_closed_bodies_face_outward(name: str) -> None:
     outward = reported.points.mean(axis=1) - reported.points.reshape(-1, 3).mean(axis=0)
     assert (np.einsum("ij,ij->i", reported.face_normals, outward) > -1e-9).all()
     assert (np.einsum("ij,ij->i", reported.face_normals, reported.normals.mean(axis=1)) > 0).all()
+
+
+@pytest.mark.parametrize("divisions", [0, 1, 3])
+def test_a_ball_is_the_icosphere_that_trimesh_makes(divisions: int) -> None:
+    points, faces = unit_ball(divisions)
+    theirs = trimesh.creation.icosphere(subdivisions=divisions)
+    assert (points == theirs.vertices).all() and (faces == theirs.faces).all()
+
+
+def test_like_corners_are_welded_in_the_order_of_their_place() -> None:
+    builder = MeshBuilder(1)
+    builder.ball(0, 0, 0, 2, 2, PAPER, 2)
+    builder.box(-3, 3, -1, 1, 0, 2, GLASS.lit(WARM, 9.0))
+    builder.box(3, 9, -1, 1, 0, 2, GLASS)
+    arrays = builder.arrays()
+    first, group = welded(arrays)
+    corners = np.column_stack(
+        [
+            np.rint(arrays.points.reshape(-1, 3) * 200),
+            np.rint(arrays.normals.reshape(-1, 3) * 10),
+            np.repeat(np.rint(np.column_stack([arrays.colour, arrays.gloss, arrays.emission]) * 500), 3, 0),
+        ]
+    )
+    rows, number = np.unique(corners, axis=0, return_inverse=True)
+    assert (corners[first] == rows).all() and (group.ravel() == number.ravel()).all()
 
 
 def test_a_hole_faces_into_the_hole() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ from explorer.core.baked_check import check_tables, read_json
 from explorer.core.baked_format import SOLID, Manifest
 from explorer.crowd import Crowd, Script
 from explorer.grow import grown, making
-from explorer.grow.grown import Grown, grow
+from explorer.grow.grown import Grown, finish, grow, lit_folder
 from explorer.grow.rows import SiteRow
 from tests.grow.test_land import a_row
 
@@ -84,12 +86,34 @@ def test_the_same_rows_grow_the_same_park(park: Grown, tmp_path: Path) -> None:
         assert file.read_bytes() == (again.folder / file.name).read_bytes(), file.name
 
 
+def test_geometry_comes_first_and_light_follows(park: Grown, tmp_path: Path) -> None:
+    first = grow(ROWS, SITE, SHIPPED, tmp_path, light_later=True)
+    assert not first.has_light and first.layout == park.layout
+    assert grow(ROWS, SITE, SHIPPED, tmp_path, light_later=True) == first, "kept"
+    before, after = (np.load(folder / "vertices.npy") for folder in (first.folder, park.folder))
+    lit = finish(first.job)
+    assert lit.folder == lit_folder(first.job) and lit.folder.name == park.folder.name
+    for column in ("position", "normal", "albedo", "gloss", "opacity"):
+        assert (before[column] == after[column]).all(), "light alone differs"
+    assert (before["ambient"] != after["ambient"]).any() and (before["night"] != after["night"]).any()
+    assert grow(ROWS, SITE, SHIPPED, tmp_path, light_later=True) == lit, "from now on it has its light"
+
+
+def test_what_was_begun_long_ago_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "make", lambda *a: (a[3] / "layout.json").write_text("{}", encoding="utf-8"))
+    for name, age_s in (("fresh-old", 2 * grown.LEFT_S), ("fresh-new", 0.0)):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age_s,) * 2)
+    grow(ROWS, SITE, SHIPPED, tmp_path)
+    assert not (tmp_path / "fresh-old").exists() and (tmp_path / "fresh-new").exists()
+
+
 def test_what_is_damaged_is_grown_anew_and_what_is_half_made_is_never_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = []
 
-    def make(rows: object, site: object, shipped: object, out: Path) -> object:
+    def make(rows: object, site: object, shipped: object, out: Path, lighting: object) -> object:
         calls.append(out)
         (out / "layout.json").write_text("{", encoding="utf-8")
         return "layout"
@@ -105,7 +129,7 @@ def test_what_is_damaged_is_grown_anew_and_what_is_half_made_is_never_read(
 
 
 def test_only_the_newest_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(rows: object, site: SiteRow, shipped: object, out: Path) -> object:
+    def make(rows: object, site: SiteRow, shipped: object, out: Path, lighting: object) -> object:
         (out / "layout.json").write_text("{}", encoding="utf-8")
         return site
 

@@ -118,7 +118,7 @@ def test_a_fault_of_the_site_is_told(write: Write, site: str, what: str) -> None
 
 
 def test_a_full_disk_is_told(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("explorer.grow.grown.grow", full)

@@ -1,9 +1,11 @@
-"""The command `bake`: the models in `assets/`, made again."""
+"""The command `bake`: the models in `assets/` made again, or the park of a scene of one's own with light by rays."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from ...bootstrap import gettext
@@ -13,7 +15,7 @@ from ...i18n import Text
 from .. import options
 from ..argument_types import whole
 from ..command import Command, Needs
-from ..files import can_write
+from ..files import can_write, not_written
 from ..parser import Parser
 from ..scene import ASSETS, load_park
 
@@ -31,7 +33,7 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--no-cache", action="store_true", help=gettext("compute all light again"))
     what = gettext("only the sounds (default output: assets/sound)")
     p.add_argument("--sounds", action="store_true", help=what)
-    where = Text("output folder (default: assets/park)")
+    where = Text("output folder (default: assets/park, or baked in a scene of your own)")
     options.output(p, gettext("FOLDER"), where, required=False)
 
 
@@ -41,14 +43,17 @@ def run(args: argparse.Namespace) -> int:
         return bake_sounds(args.output or ASSETS / "sound")
     from ...bake.site.plan import ZONES
 
-    if load_park(args.scene) is None:
+    park = load_park(args.scene, light_later=True)
+    if park is None:
         return 2
+    if park.grown is not None:
+        return bake_own(args, park.grown)
     try:
         ZONES.agree_with(args.scene)
     except ValueError:
         message = Text(
             "{scene} places its zones differently from scenes/metaverse, and buildings can be made for "
-            "that scene only. Give zones models of their own instead: `model: models/house.glb`.",
+            "that scene only. Give it ground with `site: island` and its zones `building:`, and bake again.",
             scene=args.scene,
         )
         print(gettext(message), file=sys.stderr)
@@ -59,9 +64,41 @@ def run(args: argparse.Namespace) -> int:
     if not can_write(out, folder=True):
         return 2
     bar = Progress(gettext("Baking"))
+    bake_park(args.scene, out, *_fineness(args), bar.show, _cache(args))
+    bar.done(str(out))
+    return 0
+
+
+def _fineness(args: argparse.Namespace) -> tuple[int, int]:
+    """Rays from each point, and the width of the pictures of the ground."""
     rays, ground_px = (12, 512) if args.quick else (64, 2048)
-    cache = None if args.no_cache else args.cache or cache_folder() / "bake"
-    bake_park(args.scene, out, args.rays or rays, args.ground or ground_px, bar.show, cache)
+    return args.rays or rays, args.ground or ground_px
+
+
+def _cache(args: argparse.Namespace) -> Path | None:
+    return None if args.no_cache else args.cache or cache_folder() / "bake"
+
+
+def bake_own(args: argparse.Namespace, grown: Path) -> int:
+    """Bake the park that is grown for a scene: into its folder, or into the user's cache if that cannot be written."""
+    from ...grow.baking import bake_grown, place_in_cache
+    from ...grow.grown import JOB, Job
+    from ...park.growing import BAKE
+
+    job = replace(Job.read(grown / JOB), shipped=ASSETS / "park")
+    out = args.output or args.scene / BAKE
+    if args.output is None and not os.access(args.scene, os.W_OK):
+        out = place_in_cache(job)
+    if not can_write(out, folder=True):
+        return 2
+    bar = Progress(gettext("Baking"))
+    try:
+        bake_grown(job, out, *_fineness(args), bar.show, _cache(args))
+    except OSError as error:
+        return not_written(out, error)
+    except KeyboardInterrupt:
+        print(gettext(Text("Stopped. {out} is as it was.", out=out)), file=sys.stderr)
+        return 130
     bar.done(str(out))
     return 0
 
@@ -83,7 +120,7 @@ def needs(args: argparse.Namespace) -> Needs:
 
 COMMAND = Command(
     12,
-    Text("rebuild the models in assets/ (after changing the park)"),
+    Text("compute light by rays: for the park in assets/, or for a scene of your own"),
     add_arguments,
     run,
     needs,

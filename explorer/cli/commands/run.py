@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,7 +137,9 @@ def run(args: argparse.Namespace) -> int | Show:
     if args.fleet is not None and (fleet := fleet_booth.join(args.fleet, visit_database_of(args))) is None:
         return 2
     shelf = state_folder() / "scenes" if answered else None
-    scene = fleet_booth.open_scene(fleet, args.scene, lambda folder: opened(folder, ASSETS, shelf))
+    scene = fleet_booth.open_scene(
+        fleet, args.scene, partial(opened, assets=ASSETS, shelf=shelf, light_later=args.mode != "kiosk")
+    )
     reading = scene.reading
     if reading.park is not None and not fits(reading.park, args):
         return 2

@@ -40,6 +40,7 @@ from ..window.protocols import CannotDraw, Stage, StageMaker
 from . import os_preferences
 from .checkpoint_file import CheckpointFile
 from .error_hook import stage_fault, traced
+from .light_to_come import LightToCome
 from .line_feed import LineFeed
 from .os_preferences import OsPreferences
 from .replay import Replay
@@ -338,6 +339,14 @@ class Startup:
             room=self._room(),
             sounds=Sounds(self.options.sounds) if self.options.sounds is not None else None,
         )
+        if park.light_to_come is not None:
+            LightToCome(
+                park.light_to_come,
+                lambda: window.viewport.has_frame,
+                stage.relight,
+                self._event_log,
+                window,
+            )
         if visit.mode.may_quit:
             StateDrop(
                 window,

@@ -55,6 +55,7 @@ class SceneView:
         """Set the scene up for a frame except for its shadows."""
         self.shown = (key, time_s, step)
         environment, size = self._environment, step.size(key.size)
+        self.scene.relight.show(key.relit)
         environment.show_light(key.light, step.taps)
         environment.show_zone(key.zone)
         environment.show_letters(key.language, key.unlettered)

@@ -22,6 +22,9 @@ CONTENTS: dict[Sheet, tuple[str, ...]] = {
 }  # fmt: skip
 """The baked images in each texture: a colour in the first three channels, a share in the fourth; or all four in one."""
 
+LIT_SHEETS: tuple[Sheet, ...] = ("sky", "lamps")
+"""Those that hold light."""
+
 PLAIN: dict[Sheet, tuple[int, int, int, int]] = {
     "sky": (round(0.95**0.5 * 255),) * 3 + (255,), "lamps": (0, 0, 0, 0), "far_land": (255, 0, 0, 255),
 }  # fmt: skip
@@ -89,6 +92,10 @@ class GroundLight:
         """Whether `texture` would return at once; if not, reading starts now."""
         return self._job(name).done()
 
+    def replace(self, name: Sheet, sheet: Pixels) -> None:
+        """Show another picture in a texture."""
+        _fill(self.texture(name), sheet)
+
     def _job(self, name: Sheet) -> Future[p3d.Texture]:
         if name not in self._jobs:
             self._jobs[name] = self._thread.submit(_texture_of, self._baked, name, self.faults)
@@ -125,11 +132,15 @@ def _texture_of(baked: Baked | None, name: Sheet, faults: list[Text]) -> p3d.Tex
                 fault=fault.why,
             )
         )
-    height, width, _ = sheet.shape
     texture = p3d.Texture(f"ground {name}")
+    _fill(texture, sheet)
+    return texture
+
+
+def _fill(texture: p3d.Texture, sheet: Pixels) -> None:
+    height, width, _ = sheet.shape
     texture.setup_2d_texture(width, height, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgba8)
-    texture.set_ram_image(sheet.data)
+    texture.set_ram_image(np.ascontiguousarray(sheet).data)
     texture.keep_ram_image = False
     texture.minfilter = p3d.SamplerState.FT_linear_mipmap_nearest
     texture.wrap_u = texture.wrap_v = p3d.SamplerState.WM_clamp
-    return texture

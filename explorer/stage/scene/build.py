@@ -27,7 +27,7 @@ from ..gl.shaders import shader
 from .baked import Baked
 from .clear_view import feet_of, packed_feet
 from .clearing import CLEARED
-from .mesh import SOLID, box_of, triangles, vertex_data
+from .mesh import SOLID, box_of, rewrite, triangles, vertex_data
 
 GROUND_PRIORITY = 5
 
@@ -191,6 +191,12 @@ class Tree:
                 chunk_node.path.stash() if goes else chunk_node.path.unstash()
                 has_changed = True
         return has_changed
+
+    def relight(self, vertices: npt.NDArray[np.void]) -> None:
+        """Take over other light for all vertices of the park, of dtype `mesh.SOLID`."""
+        for chunk_node in self.chunk_nodes:
+            chunk = chunk_node.chunk
+            rewrite(chunk_node.data, vertices[chunk.first_vertex : chunk.first_vertex + chunk.vertices])
 
     def show_letters(self, language: Language, without: str | None = None) -> None:
         """Put up the letters of this language, or of the nearest that the park was built with, and take the others down.

@@ -63,6 +63,7 @@ class Environment:
     root : the whole scene.
     dynamic : the node of everything that moves by itself: exhibits, people, vehicles. The rest can be cached.
     crowd : the people and vehicles, if there are any.
+    ground : the light maps of the ground.
     rich : inputs of the rich tier, if that is drawn.
     """
 
@@ -81,7 +82,7 @@ class Environment:
         self._cast: tuple[Vec3, bool] | None = None
         self._taps = 4
         self._light_input = LightInput()
-        self._ground = GroundLight(baked)
+        self.ground = GroundLight(baked)
         self._ground_program: p3d.Shader | None = None
         self._to_prepare: list[SunSorting] = ["between", "dusk", "day"]
         # written in place, as the light and the camera are: a new input would be a new state for every node
@@ -116,7 +117,7 @@ class Environment:
     @property
     def ground_faults(self) -> tuple[Text, ...]:
         """The light maps of the ground that could not be read so far."""
-        return tuple(self._ground.faults)
+        return tuple(self.ground.faults)
 
     def _hang_lines(self) -> None:
         manifest = self._baked.manifest if self._baked else None
@@ -225,10 +226,10 @@ class Environment:
         if program == self._ground_program:
             return
         self._ground_program = program
-        self.root.set_shader_input("u_ground_sky", self._ground.texture("sky"))
-        self.root.set_shader_input("u_far_land", self._ground.texture("far_land"))
+        self.root.set_shader_input("u_ground_sky", self.ground.texture("sky"))
+        self.root.set_shader_input("u_far_land", self.ground.texture("far_land"))
         if by_lamps:
-            self.root.set_shader_input("u_ground_lamps", self._ground.texture("lamps"))
+            self.root.set_shader_input("u_ground_lamps", self.ground.texture("lamps"))
         for tree in self._trees:
             tree.show_ground(program, ground_program(lamps, by_map, by_lamps, far_land=True))
 
@@ -238,7 +239,7 @@ class Environment:
             if any(tree.prepare(self._to_prepare[0], PREPARED_AT_A_TIME) for tree in self._trees):
                 return True
             self._to_prepare.pop(0)
-        return not self._ground.is_read("lamps")
+        return not self.ground.is_read("lamps")
 
     def show_mirror(self, is_on: bool) -> None:
         """Switch reflections in the water on or off."""
@@ -248,7 +249,7 @@ class Environment:
 
     def close(self) -> None:
         """Remove the scene."""
-        self._ground.close()
+        self.ground.close()
         self.root.remove_node()
 
     def show_crowd(

@@ -76,6 +76,11 @@ def triangles(data: p3d.GeomVertexData, indices: npt.NDArray[np.integer]) -> p3d
     return geom
 
 
+def rewrite(data: p3d.GeomVertexData, vertices: npt.NDArray[np.void]) -> None:
+    """Other values for the vertices of vertex data: as many, and of the same dtype."""
+    _write(data.modify_array(0), vertices)
+
+
 def _write(array: Any, values: npt.NDArray[Any]) -> None:
     """Copy values into an array of Panda3D, which is a buffer though its type does not say so."""
     memoryview(array).cast("B")[:] = np.ascontiguousarray(values).view(np.uint8).ravel().data

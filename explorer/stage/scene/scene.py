@@ -28,6 +28,7 @@ from .clear_view import NOTHING_YIELDS, WayRows, way_rows
 from .detail import Detail
 from .environment import Environment
 from .models import stand
+from .relight import Relight
 
 
 class Scene:
@@ -45,6 +46,7 @@ class Scene:
     Attributes
     ----------
     environment : everything visible, and its light.
+    relight : light that comes later.
     detail : the level of detail.
     attention : the highlights, as far as they have faded in.
     answers : what answers to the pointer, as far as it has moved.
@@ -76,6 +78,8 @@ class Scene:
         self.unread = standing.unread
         self.trees = standing.trees
         self.environment = Environment(context, standing.baked, standing.trees, passes)
+        baked_trees = standing.trees[: standing.baked is not None]
+        self.relight = Relight(standing.baked, baked_trees, self.environment.ground, park.zones.values())
         self.detail = Detail(chunk_nodes)
         self.attention = Attention(arcs, lively)
         self._moved = Moved(self.environment.dynamic, chunk_nodes, park)
@@ -155,5 +159,6 @@ class Scene:
 
     def close(self) -> None:
         """Free what is on the graphics card; `missing` still works."""
+        self.relight.close()
         self.environment.close()
         del self.outline, self.detail, self._beacon

@@ -8,8 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.park import Park, load
+from explorer.grow.grown import finish
+from explorer.park import Park
+from explorer.park.load import read
 from explorer.stage import Stage
+from explorer.stage.scene.baked import Baked
+from explorer.stage.scene.build import unpacked
+from explorer.stage.scene.relight import STEPS, Relight
 from tests.grown_scene import write_grown_scene
 
 from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
@@ -23,10 +28,44 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Park, Stag
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("explorer.grow.grown.cache_folder", lambda: folder / "cache")
         buildings = {"house": "{kind: house}", "gate": "{kind: gate}", "cafe": "{kind: pavilion}"}
-        park = load(write_grown_scene(folder / "scene", buildings), ASSETS)
+        park = read(write_grown_scene(folder / "scene", buildings), ASSETS, light_later=True).park
+    assert park is not None and park.light_to_come is not None
     stage = Stage(park, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, frames="progressive")
     yield park, stage
     stage.close()
+
+
+def test_light_that_comes_later_is_blended_in_and_then_all_there(grown: tuple[Park, Stage]) -> None:
+    park, stage = grown
+    visit = resting(park, light="night")
+    plain = seen(stage, visit) @ LUMINANCE
+    assert park.light_to_come is not None
+    stage.relight(finish(park.light_to_come).folder)
+    assert not stage.finished, "light is on its way"
+    steps = []
+    while not stage.finished:
+        stage.show(visit)
+        stage.draw(finished=True)
+        steps.append(stage.scene.relight.step)
+    assert sorted({*steps}) == list(range(STEPS + 1)), "each step is drawn"
+    assert (seen(stage, visit) @ LUMINANCE).mean() > plain.mean() + 1, "lamps shine now"
+    lit = unpacked(Baked.read(finish(park.light_to_come).folder))
+    for chunk_node in stage.scene.trees[0].chunk_nodes:
+        chunk = chunk_node.chunk
+        own = np.frombuffer(memoryview(chunk_node.data.get_array(0)).cast("B"), lit.dtype)
+        assert (own == lit[chunk.first_vertex : chunk.first_vertex + chunk.vertices]).all(), chunk.name
+
+
+def test_light_of_another_park_is_left_alone(grown: tuple[Park, Stage]) -> None:
+    park, stage = grown
+    before = seen(stage, resting(park))
+    stage.scene.relight.close()
+    relight = Relight(Baked.read(park.grown or ASSETS), [], stage.scene.environment.ground, ())
+    relight.begin(ASSETS / "park")
+    while not relight.settled:
+        relight.advance(is_drawn=True, at_once=False)
+    assert relight.step == 0 and not difference(before, seen(stage, resting(park))).any()
+    relight.close()
 
 
 def test_nothing_is_missing(grown: tuple[Park, Stage]) -> None:

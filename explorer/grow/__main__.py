@@ -1,0 +1,19 @@
+"""Gives a park in plain light its light: `python -m explorer.grow JOB`, started beside a window that shows it already."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from explorer.core.baked_check import DAMAGED
+
+from .grown import finish
+
+if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(5)  # the window goes first
+    try:
+        finish(Path(sys.argv[1]))
+    except DAMAGED as error:
+        sys.exit(f"{sys.argv[1]}: {error}")

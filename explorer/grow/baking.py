@@ -1,0 +1,58 @@
+"""A grown park baked: the light of rays for a scene of one's own, kept beside its files or in the user's cache."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from explorer.bake.pipeline.bake import IMAGES
+from explorer.core.folders import cache_folder
+
+from .grown import BAKED, Job
+from .layout import FILE
+from .making import make
+from .ray_light import Progress, RayLight
+
+
+def bake_grown(
+    job: Job, out: Path, rays: int, ground_px: int, progress: Progress, cache: Path | None = None
+) -> None:
+    """Write the park of a job with light by rays.
+
+    Parameters
+    ----------
+    out : the folder to write; the park is written beside it and takes its place when it is whole.
+    cache : where light is kept for the next bake.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; what stood there before still stands.
+    """
+    fresh, old = (out.with_name(f"{out.name}.{word}") for word in ("fresh", "old"))
+    for folder in (fresh, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        fresh.mkdir(parents=True)
+        layout = make(
+            job.rows, job.site, job.shipped, fresh,
+            lambda surroundings: RayLight(surroundings, rays, ground_px, cache, progress), IMAGES,
+        )  # fmt: skip
+        replace(job, shipped=Path()).write(fresh)  # a scene goes from one computer to another
+        replace(layout, recipe=job.key).write(fresh)
+        if out.exists():
+            out.rename(old)
+        fresh.rename(out)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        if old.exists() and not (out / FILE).is_file():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+    progress(1.0, "done")
+
+
+def place_in_cache(job: Job) -> Path:
+    """Where a bake lies if the scene's own folder cannot be written."""
+    return cache_folder() / "grown" / (job.key + BAKED)

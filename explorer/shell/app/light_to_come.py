@@ -1,0 +1,89 @@
+"""Has the light of a park made that stands in plain light, and shows it when it is there.
+
+Another process works it out, at a low priority, so that no frame waits for it. It keeps what it makes: if the window is closed
+before it has ended, the next start begins it again.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer
+
+from ..event_log.event_log import EventLog
+
+MAKER = "explorer.grow"
+LOOK_MS = 50
+END_MS = 500
+
+
+class LightToCome(QObject):
+    """Starts the maker once a frame is on the screen.
+
+    Parameters
+    ----------
+    job : the file that says what is to be made.
+    has_frame : whether a first frame is on the screen.
+    relight : shows the light in a folder.
+    """
+
+    def __init__(
+        self,
+        job: Path,
+        has_frame: Callable[[], bool],
+        relight: Callable[[Path], None],
+        event_log: EventLog,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._job, self._has_frame, self._relight, self._event_log = job, has_frame, relight, event_log
+        self._process: QProcess | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(LOOK_MS)
+        if (application := QCoreApplication.instance()) is not None:
+            application.aboutToQuit.connect(self.stop)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the light is still to come."""
+        return self._timer.isActive() or self._process is not None
+
+    def _look(self) -> None:
+        if not self._has_frame():
+            return
+        self._timer.stop()
+        process = self._process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONPATH", str(Path(__file__).parents[3]))
+        process.setProcessEnvironment(environment)
+        process.finished.connect(self._made)
+        process.errorOccurred.connect(self._made)
+        process.start(sys.executable, ["-m", MAKER, str(self._job)])
+
+    def _made(self) -> None:
+        if (process := self._process) is None:
+            return
+        self._process = None
+        from ...grow.grown import lit_folder
+
+        folder = lit_folder(self._job)
+        if (folder / "manifest.json").is_file():
+            self._event_log.note("light_comes")
+            self._relight(folder)
+        else:
+            lines = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").split("\n")
+            written = [line for line in lines if line.strip()]
+            what = written[-1] if written else process.errorString()
+            self._event_log.note("error", kind="light", what=what)
+        process.deleteLater()
+
+    def stop(self) -> None:
+        """End the maker; what it has begun is thrown away."""
+        self._timer.stop()
+        if (process := self._process) is not None:
+            self._process = None
+            process.kill()
+            process.waitForFinished(END_MS)

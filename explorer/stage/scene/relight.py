@@ -1,0 +1,117 @@
+"""New light for a park that is on show: blended into the light it stands in, in a few steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ...park.model import Zone
+from ..lighting.ground_light import LIT_SHEETS, GroundLight, Pixels, Sheet, sheet_of
+from .baked import Baked, NotBaked
+from .build import Tree, unpacked
+from .clearing import with_room
+
+STEPS = 4
+LIT = ("ambient", "night")
+"""The columns of a vertex that hold light."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lights:
+    """All vertices and pictures of the ground, before and after."""
+
+    before: npt.NDArray[np.void]
+    after: npt.NDArray[np.void]
+    sheets: dict[Sheet, tuple[Pixels, Pixels]]
+
+
+class Relight:
+    """Blends the light of a folder into that of the same park on show; reading is done by a thread.
+
+    Attributes
+    ----------
+    step : how far it has come; a frame depends on it.
+    """
+
+    def __init__(
+        self, baked: Baked | None, trees: Iterable[Tree], ground: GroundLight, zones: Iterable[Zone]
+    ) -> None:
+        self._baked, self._trees, self._ground, self._zones = baked, list(trees), ground, list(zones)
+        self._thread: ThreadPoolExecutor | None = None
+        self._job: Future[_Lights | None] | None = None
+        self._shown = self.step = 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether no light is on its way."""
+        return self._job is None and self._shown == self.step
+
+    def begin(self, folder: Path) -> None:
+        """Read the light of a folder; what does not fit this park is left alone."""
+        if self._baked is None or self._thread is not None:
+            return
+        self._thread = ThreadPoolExecutor(1, "relight")
+        self._job = self._thread.submit(_read, self._baked, folder, self._zones)
+
+    def advance(self, is_drawn: bool, at_once: bool) -> None:
+        """Go a step further if the last one was drawn; to the end `at_once`, as those wish who want less motion."""
+        if self._job is None or not self._job.done() or not (is_drawn or at_once):
+            return
+        if self._job.result() is None:
+            self._job = None
+        else:
+            self.step = STEPS if at_once else min(self.step + 1, STEPS)
+
+    def show(self, step: int) -> None:
+        """Set the light of a step."""
+        if step == self._shown or self._job is None or (lights := self._job.result()) is None:
+            return
+        self._shown, share = step, step / STEPS
+        mixed = lights.before.copy()
+        for column in LIT:
+            mixed[column] = _between(lights.before[column], lights.after[column], share)
+        for tree in self._trees:
+            tree.relight(mixed)
+        for name, (before, after) in lights.sheets.items():
+            self._ground.replace(name, _between(before, after, share))
+        if step == STEPS:
+            self._job = None
+
+    def close(self) -> None:
+        """Read no more."""
+        if self._thread is not None:
+            self._thread.shutdown(cancel_futures=True)
+
+
+def _read(baked: Baked, folder: Path, zones: list[Zone]) -> _Lights | None:
+    try:
+        lit = with_room(Baked.read(folder), zones)
+        if [chunk.name for chunk in lit.manifest.chunks] != [chunk.name for chunk in baked.manifest.chunks]:
+            return None
+        before, after = unpacked(baked), unpacked(lit)
+        if len(before) != len(after) or (before["position"] != after["position"]).any():
+            return None
+        sheets = {name: (sheet_of(baked, name), sheet_of(lit, name)) for name in LIT_SHEETS}
+    except NotBaked:
+        return None
+    wide = {name: (_as_large(old, new), new) for name, (old, new) in sheets.items()}
+    return _Lights(before, after, wide)
+
+
+def _as_large(plain: Pixels, other: Pixels) -> Pixels:
+    """A picture of one colour in the size of another one."""
+    return plain if plain.shape == other.shape else np.broadcast_to(plain[:1, :1], other.shape)
+
+
+def _between(before: Pixels, after: Pixels, share: float) -> Pixels:
+    """Bytes between two tables."""
+    if share >= 1:
+        return after
+    weight = np.int16(round(share * 64))
+    change = after.astype(np.int16) - before
+    return np.asarray((before + (change * weight >> 6)).astype(np.uint8))
