@@ -8,7 +8,7 @@ from math import cos, radians, sin
 
 from ..core.geometry import Vec2
 from ..core.polygons import rectangle, shared_m2
-from .load import names_file
+from .checks.models import names_file
 from .model import Park, Zone
 
 

@@ -44,6 +44,7 @@ class Part(Enum):
     TOUR = "tour"
     FOLLOW = "follow"
     CLASS = "class"
+    GROUND = "ground"
 
 
 CONTROLS = frozenset({

@@ -260,6 +260,10 @@ class Viewport(KeyFocus, Themed, QWidget):
             return HitResult(point=point)
         return HitResult(hit.zone or None, hit.part, hit.boat, point=point)
 
+    def zone_at(self, at: QPointF) -> str | None:
+        """The zone whose label or building is at a position."""
+        return self._look(at.x(), at.y()).zone
+
     def labelled(self, at: QPointF) -> bool:
         """Whether a label stands at a position."""
         return self._label_at(at) is not None

@@ -28,6 +28,7 @@ from .view_state import Views
 
 if TYPE_CHECKING:
     from ...lan.host import RoomHost
+    from ..scene_edit.editing import Edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class LayerContext:
     tours : those that the visitor may choose.
     staff_exit : the hidden way out of a window that cannot be closed, if there is one.
     room : the phones of the room, if they may join.
+    edited : the scene, where it is edited.
     """
 
     theme: Theme
@@ -66,6 +68,7 @@ class LayerContext:
     tours: tuple[Tour, ...] = ()
     staff_exit: StaffExit | None = None
     room: RoomHost | None = None
+    edited: Edited | None = None
 
 
 class Layer:

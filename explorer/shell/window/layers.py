@@ -27,6 +27,13 @@ def _follow(context: LayerContext) -> Layer:
     return FollowLayer(context)
 
 
+def _ground(context: LayerContext) -> Layer:
+    from ..scene_edit.layer import SceneEditLayer
+
+    assert context.edited is not None, "a mode has this layer where a scene is edited"
+    return SceneEditLayer(context, context.edited)
+
+
 def _lesson(context: LayerContext) -> Layer:
     from ..lesson.layer import LessonLayer
 
@@ -92,6 +99,6 @@ LAYERS: Mapping[Part, Callable[[LayerContext], Layer]] = {
     Part.BOOTH: _booth, Part.CLASS: _class, Part.FOLLOW: _follow, Part.LESSON: _lesson, Part.OPENING: _opening,
     Part.QUIZ: _quiz, Part.SHOW_ME: _show_me, Part.POLL: _poll, Part.READ_ALOUD: _read_aloud, Part.ROOM: _room,
     Part.SOUVENIR: _souvenir,
-    Part.TALK: _talk, Part.TOUR: _tour,
+    Part.TALK: _talk, Part.TOUR: _tour, Part.GROUND: _ground,
 }  # fmt: skip
 """A layer, as a mode's row has it -> what makes it. Only what is made is read: no mode has them all."""

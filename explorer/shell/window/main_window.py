@@ -57,6 +57,7 @@ from .window_actions import WindowActions
 
 if TYPE_CHECKING:
     from ...lan.host import RoomHost
+    from ..scene_edit.editing import Edited
 
 WARNING_STAYS_S = 8.0
 BUSY_S = 0.6
@@ -78,6 +79,7 @@ class MainWindow(WindowParts):
     checkpoint : keeps how far a talk or a lesson is, in case of a crash.
     sounds : what is heard of the visit; None: nothing.
     room : the phones of the room; its mode has the layer of it.
+    edited : the scene, where it is edited; its mode has the layer for that.
 
     Attributes
     ----------
@@ -101,6 +103,7 @@ class MainWindow(WindowParts):
         checkpoint: CheckpointFile | None = None,
         sounds: Sounds | None = None,
         room: RoomHost | None = None,
+        edited: Edited | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         self._actions = WindowActions(self)
@@ -110,7 +113,7 @@ class MainWindow(WindowParts):
                 self.do, self.ask, self._do_by_pointer, self._actions.walk, self.arrange_again, self.release_keys
             ),
             usual=usual, preferences=preferences, event_log=event_log, presenter=presenter, size=size,
-            staff_exit=staff_exit, checkpoint=checkpoint, room=room,
+            staff_exit=staff_exit, checkpoint=checkpoint, room=room, edited=edited,
         )  # fmt: skip
         self._settings_store, self._clock, self._sounds, self._closed = settings_store, clock, sounds, False
         self.arrangement = Arrangement(self)

@@ -49,6 +49,7 @@ from .view_state import Views
 
 if TYPE_CHECKING:
     from ...lan.host import RoomHost
+    from ..scene_edit.editing import Edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class WindowParts(QWidget):
         staff_exit: StaffExit | None = None,
         checkpoint: CheckpointFile | None = None,
         room: RoomHost | None = None,
+        edited: Edited | None = None,
     ) -> None:
         super().__init__()
         if size is not None:
@@ -116,7 +118,7 @@ class WindowParts(QWidget):
         self._build(
             usual or Settings(), preferences or OsPreferences(), room if visit.mode.may_quit else None
         )
-        self.layers = self._made_layers(staff_exit, room)
+        self.layers = self._made_layers(staff_exit, room, edited)
         apply_to_application(self.theme, self.viewport)
 
     def _build(self, usual: Settings, preferences: OsPreferences, guests: RoomHost | None) -> None:
@@ -200,12 +202,14 @@ class WindowParts(QWidget):
         )  # fmt: skip
         self.dialog_fade = DialogFade(self, self.sheet, self._is_still)
 
-    def _made_layers(self, staff_exit: StaffExit | None, room: RoomHost | None) -> list[Layer]:
+    def _made_layers(
+        self, staff_exit: StaffExit | None, room: RoomHost | None, edited: Edited | None
+    ) -> list[Layer]:
         park, mode, use = self.visit.park, self.visit.mode, self._handlers
         context = LayerContext(
             self.theme, park, self.stage, use.do, use.ask, self.notify, use.release_keys, use.arrange_again, self.event_log,
             self, self.viewport, self.views, lambda: self.visit, self.checkpoint, mode.offered(park),
-            staff_exit, room,
+            staff_exit, room, edited,
         )  # fmt: skip
         return [LAYERS[part](context) for part in mode.layers]
 

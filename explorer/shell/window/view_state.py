@@ -67,6 +67,24 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class SceneTools:
+    """What the tools that edit a scene are about; it outlives the window that shows the scene as it was before a change.
+
+    Attributes
+    ----------
+    zone : the zone that is chosen in the picture.
+    adds, stops_shown : whether the kinds of buildings, or the stops of a tour, are shown.
+    tour, stop : the tour whose stops are shown, and the chosen one, from 0.
+    """
+
+    zone: str | None = None
+    adds: bool = False
+    stops_shown: bool = False
+    tour: str | None = None
+    stop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ViewState:
     """The state of the view of one visitor. A fresh one is what every visitor begins with.
 
@@ -85,6 +103,7 @@ class ViewState:
     more_open : whether the card of exhibits shows all that can be set and read.
     showing : how far *Show me* is; None while it does not play.
     tab : the tab that is chosen where that card is a sheet.
+    scene_tools : what the tools that edit a scene are about.
     """
 
     visitor: int = 0
@@ -111,6 +130,7 @@ class ViewState:
     tab: Tab = "try"
     showing: Showing | None = None
     message: Message | None = None
+    scene_tools: SceneTools = SceneTools()
 
 
 def shows_opening(visit: Visit, view: ViewState) -> bool:

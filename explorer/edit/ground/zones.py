@@ -1,0 +1,158 @@
+"""Zones that are added, copied, removed and linked: the changes of all files that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from math import hypot
+from typing import Any
+
+from ...author.commented import GAP
+from ...author.new_scene import ARTICLE, FLOW, LEAD, ZONE_TITLE
+from ...core.geometry import Vec2
+from ...grow.kinds import KINDS
+from ...i18n import Language, Text, tr
+from ...park.model import Park
+from ...park.plots import Plot, plots_of
+from ..document import DELETE, Change
+from .placing import Written, changes_of, file_of
+from .snapping import GAP_M
+
+ICONS = {
+    "hall": "factory", "shed": "warehouse", "tower": "building-2", "tower_ring": "building-2", "office": "building",
+    "house": "house", "dome": "orbit", "gate": "door-open", "glass_box": "store", "tanks": "cylinder", "pavilion": "tent",
+    "arena": "users",
+}  # fmt: skip
+"""The icon that a new zone begins with, by its building."""
+
+STEP_M, ROUNDS = 6.0, 40
+"""Free ground is looked for so finely, and so many steps away."""
+
+
+def added(park: Park, written: Written, kind: str, near: Vec2) -> tuple[str, list[Change]]:
+    """A new zone with a building of the catalogue, on the free ground nearest to a place; its id, and the changes."""
+    id, number = _free_id(park, kind.replace("_", "-")), _free_number(park)
+    plot = free_plot(Plot(id, near, KINDS[kind].size_m, 180.0), plots_of(park).values())
+    zone = {
+        "number": number,
+        "title": _texts(park.languages, ZONE_TITLE, number=number),
+        "icon": ICONS[kind],
+        "building": {"kind": kind},
+        "place": {"centre_m": [round(v) for v in plot.centre_m], "heading_deg": 180},
+        "lead": _texts(park.languages, LEAD),
+        "article": _texts(park.languages, ARTICLE[0]),
+    }
+    return id, _with_file(park, written, id, zone)
+
+
+def duplicate(park: Park, written: Written, zone: str) -> tuple[str, list[Change]]:
+    """A copy of a zone beside it, with a number of its own and without its statements; its id, and the changes."""
+    id, number = _free_id(park, zone), _free_number(park)
+    plots = plots_of(park)
+    mine = plots[zone]
+    beside = mine.world((mine.size_m[0] + GAP_M, 0.0))
+    plot = free_plot(Plot(id, beside, mine.size_m, mine.heading_deg, mine.stage_m), plots.values())
+    copied: dict[str, Any] = _plain(written(file_of(zone), ()))
+    for key in ("beyond", "views"):
+        copied.pop(key, None)
+    copied["number"] = number
+    place = copied.get("place")
+    kept = {} if not isinstance(place, dict) else {k: v for k, v in place.items() if k != "label_m"}
+    copied["place"] = {
+        **kept, "centre_m": [round(v) for v in plot.centre_m], "heading_deg": round(plot.heading_deg, 1),
+    }  # fmt: skip
+    if isinstance(copied.get("exhibit"), dict):
+        for key in ("centre_m", "heading_deg"):
+            copied["exhibit"].pop(key, None)
+    return id, _with_file(park, written, id, copied)
+
+
+def removed(park: Park, written: Written, zone: str) -> list[Change]:
+    """The changes that take a zone out of its scene, and out of what names it: flows, the walk, the thread, stops of tours."""
+    changes = changes_of(park, written, ())
+    changes = [change for change in changes if change.file != file_of(zone)]
+    changes.append(Change(file_of(zone), (), DELETE))
+    for id in park.zones:
+        rows = written(file_of(id), ("related",))
+        if id != zone and isinstance(rows, list):
+            changes += _without(file_of(id), ("related",), rows, zone, "zone")
+    walk = written("park.yaml", ("walk",))
+    if isinstance(walk, list) and zone in walk:
+        changes.append(Change("park.yaml", ("walk",), [id for id in walk if id != zone]))
+    stops = written("park.yaml", ("thread", "stops"))
+    if isinstance(stops, list):
+        changes += _without("park.yaml", ("thread", "stops"), stops, zone, "zone")
+    for id in park.tours:
+        rows = written(f"tours/{id}.yaml", ("stops",))
+        if isinstance(rows, list):
+            changes += _without(f"tours/{id}.yaml", ("stops",), rows, zone, "zone")
+    return changes
+
+
+def linked(park: Park, written: Written, zone: str, other: str) -> list[Change]:
+    """The change that lets something go from a zone to another one; the one that ends it, if it does already."""
+    rows = written(file_of(zone), ("related",))
+    rows = _plain(rows) if isinstance(rows, list) else []
+    if any(row.get("zone") == other for row in rows):
+        left = [row for row in rows if row.get("zone") != other]
+        return [Change(file_of(zone), ("related",), left or DELETE)]
+    row = {"zone": other, "flow": _texts(park.languages, FLOW)}
+    return [Change(file_of(zone), ("related",), [*rows, row])]
+
+
+def free_plot(plot: Plot, others: Iterable[Plot]) -> Plot:
+    """A plot on the free ground nearest to where it is, with room for a path between it and every other one."""
+    standing = list(others)
+    x, y = plot.centre_m
+    for steps in range(ROUNDS):
+        ring = [
+            (x + STEP_M * i, y + STEP_M * j)
+            for i in range(-steps, steps + 1)
+            for j in range(-steps, steps + 1)
+            if max(abs(i), abs(j)) == steps
+        ]
+        for place in sorted(ring, key=lambda p: hypot(p[0] - x, p[1] - y)):
+            wide = (plot.size_m[0] + 2 * GAP_M, plot.size_m[1] + 2 * GAP_M)
+            tried = Plot(plot.zone, place, wide, plot.heading_deg, plot.stage_m)
+            if not any(tried.shared_m2(other) > 0 for other in standing):
+                return Plot(plot.zone, place, plot.size_m, plot.heading_deg, plot.stage_m)
+    return plot
+
+
+def _with_file(park: Park, written: Written, id: str, zone: Mapping[str, Any]) -> list[Change]:
+    changes = [*changes_of(park, written, ()), Change(file_of(id), (), dict(zone))]
+    walk = written("park.yaml", ("walk",))
+    if isinstance(walk, list):
+        changes.append(Change("park.yaml", ("walk",), [*walk, id]))
+    return changes
+
+
+def _without(
+    file: str, path: tuple[str | int, ...], rows: Sequence[Any], zone: str, key: str
+) -> list[Change]:
+    left = [_plain(row) for row in rows if not (isinstance(row, Mapping) and row.get(key) == zone)]
+    return [] if len(left) == len(rows) else [Change(file, path, left or DELETE)]
+
+
+def _texts(languages: Sequence[Language], text: Text, **values: object) -> dict[str, str]:
+    return {language: f"{GAP}: {tr(text, language, **values)}" for language in languages}
+
+
+def _free_id(park: Park, stem: str) -> str:
+    taken, base = set(park.zones), stem.rstrip("0123456789-") or "zone"
+    if stem not in taken:
+        return stem
+    return next(name for n in range(2, len(taken) + 3) if (name := f"{base}-{n}") not in taken)
+
+
+def _free_number(park: Park) -> int:
+    return max((zone.number for zone in park.zones.values()), default=0) + 1
+
+
+def _plain(value: Any) -> Any:
+    """A value of a file as plain groups and lists, the caller's own."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return deepcopy(value)

@@ -1,0 +1,155 @@
+"""Views and stops from where one stands: the changes that write a camera, and stops that are added, moved and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from ...author.commented import GAP
+from ...core.geometry import Pose
+from ...i18n import Text, tr
+from ...park.defaults.every_zone import EVERY_ZONE
+from ...park.model import Park
+from ...park.tour import Tour
+from ..change import DELETE, Change
+from ..ground.placing import Written, file_of
+
+Side = Literal["front", "exhibit"]
+
+TOUR = "tour"
+HOLD_S = 15.0
+TITLE = Text("A way through the park", context="title of a new tour")
+LEAD = Text("Say here in one sentence what this tour shows.")
+CAPTION = Text("Say in one line what is seen here")
+SPOKEN = Text("Say here in a sentence or two what visitors see from this place.")
+
+
+def view_of(pose: Pose) -> dict[str, Any]:
+    """A camera as a view of a scene: metres to the decimetre, angles to the tenth."""
+    view: dict[str, Any] = {
+        "target_m": [_short(v) for v in pose.target],
+        "azimuth_deg": _short(pose.azimuth_deg),
+        "elevation_deg": _short(pose.elevation_deg),
+        "distance_m": _short(pose.distance_m),
+    }
+    return view if pose.fov_deg == 36.0 else {**view, "fov_deg": _short(pose.fov_deg)}
+
+
+def zone_view(written: Written, zone: str, side: Side, pose: Pose) -> list[Change]:
+    """The change that makes a camera the view of a zone, or of its exhibit."""
+    return _named_view(written, file_of(zone), side, pose)
+
+
+def park_view(written: Written, name: str, pose: Pose) -> list[Change]:
+    """The change that makes a camera a view of the park: a new one, or one that is there."""
+    return _named_view(written, "park.yaml", name, pose)
+
+
+def written_tours(park: Park, written: Written) -> tuple[Tour, ...]:
+    """The tours that stand in files of the scene."""
+    return tuple(tour for id, tour in park.tours.items() if id != EVERY_ZONE and _rows(written, id))
+
+
+def stop_added(
+    park: Park, written: Written, tour: str | None, at: int, pose: Pose, zone: str | None, *, at_exhibit: bool
+) -> tuple[str, list[Change]]:
+    """A stop where one stands; the id of its tour, and the changes.
+
+    Parameters
+    ----------
+    tour : the tour it is added to; None: a new one.
+    at : its number there, from 0.
+    zone : the zone that is open: the stop is at that zone, with what it says of itself. None: a view of its own.
+    """
+    rows = _rows(written, tour) if tour is not None else []
+    taken = {str(row.get("id")) for row in rows}
+    changes: list[Change] = []
+    stop: dict[str, Any]
+    if zone is not None:
+        place = park.zones[zone]
+        stop = {"id": _free(zone, taken), "zone": zone}
+        if at_exhibit and place.exhibit is not None:
+            stop["at"] = "exhibit"
+        caption = {language: place.title[language] for language in park.languages}
+        spoken = {language: place.lead[language] for language in park.languages}
+    else:
+        view = _free("view", set(park.views))
+        changes += park_view(written, view, pose)
+        stop = {"id": _free(view, taken), "view": view}
+        caption, spoken = (
+            {language: f"{GAP}: {tr(text, language)}" for language in park.languages}
+            for text in (CAPTION, SPOKEN)
+        )
+    stop |= {"hold_s": HOLD_S, "caption": caption, "spoken": spoken}
+    if tour is not None:
+        return tour, [*changes, Change(_file(tour), ("stops",), [*rows[:at], stop, *rows[at:]])]
+    made = _free(TOUR, set(park.tours))
+    new = {
+        "kind": "show",
+        "title": {language: f"{GAP}: {tr(TITLE, language)}" for language in park.languages},
+        "lead": {language: f"{GAP}: {tr(LEAD, language)}" for language in park.languages},
+        "stops": [stop],
+    }
+    return made, [*changes, Change(_file(made), (), new)]
+
+
+def stop_moved(written: Written, tour: str, at: int, to: int) -> list[Change]:
+    """The change that puts a stop elsewhere in its tour."""
+    rows = _rows(written, tour)
+    if at == to or not (0 <= at < len(rows) and 0 <= to < len(rows)):
+        return []
+    row = rows.pop(at)
+    return [Change(_file(tour), ("stops",), [*rows[:to], row, *rows[to:]])]
+
+
+def stop_removed(written: Written, tour: str, at: int) -> list[Change]:
+    """The change that takes a stop out of its tour; with the last one the tour goes."""
+    rows = _rows(written, tour)
+    if not 0 <= at < len(rows):
+        return []
+    left = [*rows[:at], *rows[at + 1 :]]
+    return [Change(_file(tour), ("stops",), left) if left else Change(_file(tour), (), DELETE)]
+
+
+def stop_view(park: Park, written: Written, tour: str, at: int, pose: Pose) -> list[Change]:
+    """The change that has a stop seen from a camera.
+
+    A stop at a zone is seen from that zone's view, which is changed for all tours; a view that other stops use too is left to
+    them, and the stop gets one of its own.
+    """
+    row = _rows(written, tour)[at]
+    if row.get("zone") is not None:
+        side: Side = "exhibit" if row.get("at") == "exhibit" else "front"
+        return zone_view(written, str(row["zone"]), side, pose)
+    view = str(row.get("view"))
+    users = sum(stop.view == view for other in park.tours.values() for stop in other.stops)
+    if users <= 1 and view != park.start:
+        return park_view(written, view, pose)
+    name = _free("view", set(park.views))
+    return [*park_view(written, name, pose), Change(_file(tour), ("stops", at, "view"), name)]
+
+
+def _named_view(written: Written, file: str, name: str, pose: Pose) -> list[Change]:
+    if isinstance(written(file, ("views",)), Mapping):
+        return [Change(file, ("views", name), view_of(pose))]
+    return [Change(file, ("views",), {name: view_of(pose)})]
+
+
+def _file(tour: str) -> str:
+    return f"tours/{tour}.yaml"
+
+
+def _rows(written: Written, tour: str) -> list[dict[str, Any]]:
+    rows = written(_file(tour), ("stops",))
+    return [dict(row) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+
+
+def _free(stem: str, taken: set[str]) -> str:
+    if stem not in taken:
+        return stem
+    return next(name for n in range(2, len(taken) + 3) if (name := f"{stem}-{n}") not in taken)
+
+
+def _short(value: float) -> float | int:
+    rounded = round(float(value), 1)
+    return int(rounded) if rounded == int(rounded) else rounded

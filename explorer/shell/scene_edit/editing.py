@@ -1,0 +1,100 @@
+"""The scene that is edited, as the tools in the picture see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from ...edit.change import Applied, Change
+from ...edit.document import SceneDocument
+from ...edit.ground.placing import changes_of, may_move, unplaced
+from ...i18n import Text, tr
+from ...park.checks.standing import Ground, Misplaced, misplaced
+from ...park.model import Park
+from ...park.plots import Plot, is_baked, plots_of
+
+PLACES_WRITTEN = Text(
+    "The place of {count} other zone is written down now as well, so that it stays where it is.",
+    "The places of {count} other zones are written down now as well, so that they stay where they are.",
+)
+
+
+class Edited(Protocol):
+    """A scene that is edited, and the only way in which it is changed."""
+
+    @property
+    def document(self) -> SceneDocument: ...
+    def apply(self, changes: Sequence[Change], label: Text) -> Applied: ...
+
+
+class Editing:
+    """A scene, and what the tools do to it.
+
+    Parameters
+    ----------
+    edited : the scene.
+    notify : shows a sentence for a while.
+    language : in which language.
+    """
+
+    def __init__(self, edited: Edited, notify: Callable[[str], None], language: Callable[[], str]) -> None:
+        self._edited = edited
+        self._notify, self._language = notify, language
+        self._plots: tuple[Park | None, Mapping[str, Plot]] = (None, {})
+
+    @property
+    def document(self) -> SceneDocument:
+        """The files of the scene."""
+        return self._edited.document
+
+    @property
+    def park(self) -> Park:
+        """The park as it is edited."""
+        park = self.document.scene
+        assert park is not None, "a window shows a park that could be opened"
+        return park
+
+    @property
+    def plots(self) -> Mapping[str, Plot]:
+        """The ground of all zones."""
+        park = self.park
+        if self._plots[0] is not park:
+            self._plots = (park, plots_of(park))
+        return self._plots[1]
+
+    def may_move(self, zone: str) -> bool:
+        """Whether a zone can be moved without a bake."""
+        return may_move(self.park, zone)
+
+    def others(self, zone: str) -> tuple[Plot, ...]:
+        """The ground of all other zones."""
+        return tuple(plot for id, plot in self.plots.items() if id != zone)
+
+    def misplaced(self, plot: Plot) -> list[Misplaced]:
+        """What would be wrong if a zone stood so: what `check` would find."""
+        park = self.park
+        standing = {id: other for id, other in self.plots.items() if not is_baked(park, park.zones[id])}
+        return misplaced({**standing, plot.zone: plot}, Ground.of(park), [plot.zone])
+
+    def place(self, plot: Plot, label: Text) -> bool:
+        """Put a zone somewhere; whether that was done."""
+        before = [id for id in unplaced(self.park, self.document.value) if id != plot.zone]
+        if not self.do(changes_of(self.park, self.document.value, [plot]), label):
+            return False
+        if before:
+            self.say(PLACES_WRITTEN.having(count=len(before)))
+        return True
+
+    def do(self, changes: Sequence[Change], label: Text) -> bool:
+        """Make some changes as one step; whether they were made. If not, a sentence says why."""
+        applied = self._edited.apply(changes, label)
+        if not applied.is_applied:
+            errors = [fault for fault in applied.faults if fault.weight == "error"] or list(applied.faults)
+            if errors:
+                self._notify(errors[0].sentence(self._language()))
+            return False
+        return True
+
+    def say(self, words: Text) -> None:
+        """Show a sentence for a while."""
+        self._notify(tr(words, self._language()))

@@ -1,0 +1,64 @@
+"""The buildings that a new zone can have, each with its picture and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+from ...edit.ground.zones import ICONS
+from ...grow.kinds import KINDS
+from ...i18n import Text, tr
+from ..style.theme import Theme
+from ..widgets import Button, Flow, TextSurface
+
+NAMES: Mapping[str, Text] = {
+    "hall": Text("Hall", context="building"), "shed": Text("Shed", context="building"),
+    "tower": Text("Tower", context="building"), "tower_ring": Text("Round tower", context="building"),
+    "office": Text("Office", context="building"), "house": Text("House", context="building"),
+    "dome": Text("Dome", context="building"), "gate": Text("Gate", context="building"),
+    "glass_box": Text("Glass hall", context="building"), "tanks": Text("Tanks", context="building"),
+    "pavilion": Text("Pavilion", context="building"), "arena": Text("Arena", context="building"),
+}  # fmt: skip
+WIDE_PX = 980
+
+
+class KindsPanel(TextSurface):
+    """A button for each kind of building.
+
+    Parameters
+    ----------
+    on_kind : takes the kind that was chosen.
+    """
+
+    def __init__(self, theme: Theme, on_kind: Callable[[str], object], parent: QWidget | None = None) -> None:
+        self.buttons = {
+            kind: Button(theme, " ", ICONS[kind], on_press=partial(on_kind, kind)) for kind in KINDS
+        }
+        flow = Flow(theme, gap=6)
+        for button in self.buttons.values():
+            flow.addWidget(button)
+        super().__init__(theme, flow, elevation=2, padding=(12, 10, 12, 10), parent=parent)
+        self._set_texts()
+        self.hide()
+
+    def _set_texts(self) -> None:
+        if not hasattr(self, "buttons"):
+            return
+        language = self.theme.language
+        self.setAccessibleName(tr(Text("Buildings"), language))
+        for kind, button in self.buttons.items():
+            wide, deep = KINDS[kind].size_m
+            button.set_text(tr(NAMES[kind], language))
+            button.setToolTip(tr(Text("{wide:g} × {deep:g} m", wide=wide, deep=deep), language))
+
+    @property
+    def wanted_px(self) -> int:
+        """How wide it wants to be."""
+        return self.theme.px(WIDE_PX)
+
+    def sizeHint(self) -> QSize:
+        wide = self.wanted_px + 2 * self.margin_px
+        return QSize(wide, max(self.heightForWidth(wide), 1))

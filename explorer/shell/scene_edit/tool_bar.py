@@ -1,0 +1,133 @@
+"""The tools for zones at the foot of the picture: add, copy, remove, link, set a view, show the stops of tours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+from ...i18n import Text, tr
+from ...park.model import Park
+from ..style.theme import Theme
+from ..widgets import Button, Column, Flow, Prose, TextSurface
+
+WIDEST_PX = 800
+"""Of the design."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the tools do when they are pressed."""
+
+    add: Callable[[], object]
+    duplicate: Callable[[], object]
+    remove: Callable[[], object]
+    link: Callable[[], object]
+    set_view: Callable[[], object]
+    stops: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolState:
+    """What the tools are about.
+
+    Attributes
+    ----------
+    zone : the zone that is chosen.
+    is_fixed : whether it stands in a baked park.
+    links : whether a link is drawn from it just now.
+    open_zone : the zone that is open: the view that is set is that of its front.
+    adds, shows_stops : whether the kinds of buildings, or the stops of tours, are shown.
+    """
+
+    zone: str | None = None
+    is_fixed: bool = False
+    links: bool = False
+    open_zone: str | None = None
+    adds: bool = False
+    shows_stops: bool = False
+
+
+class ToolBar(TextSurface):
+    """One line on what is chosen, and the tools for it."""
+
+    def __init__(self, theme: Theme, park: Park, tools: Tools, parent: QWidget | None = None) -> None:
+        self._park, self._state = park, ToolState()
+        self._hint = Prose(theme, " ", "label", "ink2", weight=400)
+        self.add = Button(theme, " ", "plus", on_press=tools.add)
+        self.duplicate = Button(theme, " ", "copy", kind="quiet", on_press=tools.duplicate)
+        self.remove = Button(theme, " ", "trash", kind="quiet", on_press=tools.remove)
+        self.link = Button(theme, " ", "spline", kind="quiet", on_press=tools.link)
+        self.set_view = Button(theme, " ", "camera", kind="quiet", on_press=tools.set_view)
+        self.stops = Button(theme, " ", "route", kind="quiet", on_press=tools.stops)
+        for button in (self.add, self.link, self.stops):
+            button.setCheckable(True)
+        self._row = Flow(theme, gap=4)
+        for button in (self.add, self.duplicate, self.link, self.remove, self.set_view, self.stops):
+            self._row.addWidget(button)
+        column = Column(theme, self._hint, self._row, gap=4)
+        super().__init__(theme, column, elevation=2, padding=(14, 8, 10, 8), parent=parent)
+        self._set_texts()
+
+    def show_state(self, park: Park, state: ToolState) -> None:
+        """Show what the tools are about now."""
+        if (park, state) == (self._park, self._state) and park is self._park:
+            return
+        self._park, self._state = park, state
+        self._set_texts()
+
+    def _set_texts(self) -> None:
+        if not hasattr(self, "stops"):
+            return
+        language, state = self.theme.language, self._state
+        zone = self._park.zones.get(state.zone or "")
+        self._hint.set_text(tr(self._words(), language))
+        self.setAccessibleName(tr(Text("Edit zones"), language))
+        self.add.set_text(tr(Text("Add", context="a zone"), language))
+        self.duplicate.set_text(tr(Text("Duplicate"), language))
+        self.remove.set_text(tr(Text("Remove"), language))
+        self.link.set_text(tr(Text("Link", context="two zones"), language))
+        view = Text("Set as view") if state.open_zone else Text("Set as overview")
+        self.set_view.set_text(tr(view, language))
+        self.stops.set_text(tr(Text("Tour stops"), language))
+        for button in (self.duplicate, self.remove, self.link):
+            button.setEnabled(zone is not None)
+        self.remove.setEnabled(zone is not None and len(self._park.zones) > 1)
+        self.link.setEnabled(zone is not None and len(self._park.zones) > 1)
+        self.add.setEnabled(self._park.site is not None)
+        self.duplicate.setEnabled(zone is not None and not state.is_fixed)
+        self.add.setChecked(state.adds)
+        self.link.setChecked(state.links)
+        self.stops.setChecked(state.shows_stops)
+        self.updateGeometry()
+
+    def _words(self) -> Text:
+        """What one can do now, in one line."""
+        state = self._state
+        zone = self._park.zones.get(state.zone or "")
+        if state.adds:
+            return Text("Choose a building; it comes to free ground in the middle of the picture.")
+        if zone is None:
+            return Text("Click a building to choose it. Double click opens it.")
+        if state.links:
+            return Text("Now click the zone that something goes to from {title}.", title=zone.title)
+        if state.is_fixed:
+            return Text(
+                "{title} is baked: it moves only with another bake. Views and stops can be set.",
+                title=zone.title,
+            )
+        return Text(
+            "{title}: drag it, or arrow keys (Shift: 5 m), [ and ] turn it. Alt: nothing snaps.",
+            title=zone.title,
+        )
+
+    @property
+    def wanted_px(self) -> int:
+        """How wide it wants to be."""
+        return self.theme.px(WIDEST_PX)
+
+    def sizeHint(self) -> QSize:
+        wide = self.wanted_px + 2 * self.margin_px
+        return QSize(wide, max(self.heightForWidth(wide), 1))
