@@ -128,11 +128,11 @@ class GroundOverlay(Themed, QWidget):
         high = view.pixels(shown.plot.corners_m, shown.height_m)
         if low is None or high is None:
             return
-        veil, edge = QColor(colour), QColor(colour)
-        veil.setAlphaF(0.20)
+        tint, edge = QColor(colour), QColor(colour)
+        tint.setAlphaF(0.20)
         edge.setAlphaF(0.75)
         painter.setPen(_pen(edge, max(self.theme.px(GUIDE_PX), 1)))
-        painter.setBrush(veil)
+        painter.setBrush(tint)
         count = len(low)
         for i in range(count):
             j = (i + 1) % count
