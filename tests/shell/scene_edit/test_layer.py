@@ -295,4 +295,5 @@ def test_acts_are_recorded_played_back_and_kept(desk: Desk) -> None:
     (stop,) = desk.document.scene.tours["tour"].stops
     assert (stop.zone, stop.at) == ("mill", "exhibit")
     assert [cue.actions for cue in stop.acts] == [("press",), ("turn",)]
+    draw_frames(window, 1)
     assert not recorder.keep.isVisible(), "it is ready for another one"
