@@ -35,6 +35,8 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_THEN_LATIN = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9+±×])")
 _LATIN_THEN_HAN = re.compile(r"(?<=[A-Za-z0-9%])(?=[\u3400-\u9fff])")
 _RANGE = re.compile(r"(?<=\d)([\u2010-\u2014~～])(?=\d)")
+_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+_LONE = re.compile(r"(?<=[\u3400-\u9fff])[\u3400-\u9fff](?=[，。；：！？、])")
 _LATIN_END = re.compile(r"[\x21-\x7e]+$")
 _NUMERAL = re.compile(
     r"[一二两三四五六七八九十百千万几]+(?=[年月日号个家项类条座处段句秒米台次分份张片间层种]|根|只|件|股|步)"
@@ -140,8 +142,10 @@ def has_han(text: str) -> bool:
 def spaced(text: str) -> str:
     """The text as it is drawn: a narrow gap between Chinese and Latin, which authors do not type.
 
-    Neither a range of numbers breaks nor the gap of a number and its measure word.
+    Neither a range of numbers breaks, nor an option of the program, nor the gap of a number and its measure word.
     """
+    if "--" in text:
+        text = _OPTION.sub(lambda option: option[0].replace("-", f"-{WORD_JOINER}"), text)
     text = _RANGE.sub(f"{WORD_JOINER}\\1{WORD_JOINER}", text)
     if not has_han(text):
         return text
@@ -152,8 +156,8 @@ def spaced(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def joints(text: str) -> frozenset[int]:
-    """The places of a Chinese text at which no line breaks: within a word, between a number and its measure word, and before
-    a last word of one character, which would be a line by itself."""
+    """The places of a Chinese text at which no line breaks: within a word, between a number and its measure word, before a word
+    of one character that closes a clause, and before a last one, which would be a line by itself."""
     if not has_han(text):
         return frozenset()
     ends = word_ends(text)
@@ -161,6 +165,7 @@ def joints(text: str) -> frozenset[int]:
         at for at in range(1, len(text)) if at not in ends and HAN.match(text[at]) and HAN.match(text[at - 1])
     }
     inside |= {match.end() for match in _NUMERAL.finditer(text)}
+    inside |= {at for match in _LONE.finditer(text) if (at := match.start()) in ends and at + 1 in ends}
     last = max(match.start() for match in HAN.finditer(text))
     if last > 0 and last in ends and len(text) - last <= LAST_LINE:
         before = text[:last].rstrip()

@@ -41,6 +41,19 @@ def test_a_range_and_its_measure_word_stay_whole() -> None:
     assert f"3{WORD_JOINER}—{WORD_JOINER}5" in shown and "5\u00a0个" in shown
 
 
+def test_a_short_clause_and_the_word_that_closes_it_stay_whole() -> None:
+    text = "只有一个中心时，赢得一家就赢得全部；各自决定时，赢得一家。"
+    fixed = joints(text)
+    clause = text.index("各自决定时")
+    assert {*range(clause + 1, clause + 5), text.index("时，")} <= fixed
+    assert clause not in fixed and text.index("中心") not in fixed, "a line may still end before it"
+
+
+def test_an_option_of_the_program_is_not_cut_at_its_hyphens() -> None:
+    shown = spaced("shown by copy (chosen with --less-motion) - at once")
+    assert f"(chosen with -{WORD_JOINER}-{WORD_JOINER}less-{WORD_JOINER}motion) - at once" in shown
+
+
 def test_no_last_line_is_one_character() -> None:
     text = "看一看。"
     assert text.index("看。") in joints(text)
