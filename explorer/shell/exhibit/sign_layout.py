@@ -10,8 +10,9 @@ from ..overlay.label_placement import Box
 
 MOST_SHARE = 0.03
 """Words in the scene cover at most so much of the window."""
-LETTERS, PARTS, ASIDE = 3.0, 0.6, 0.01
-"""What it costs to cover letters or a part wholly, and to stand one place farther from its own side."""
+LETTERS, PARTS, ASIDE, AWAY = 3.0, 0.6, 0.01, 0.3
+"""What it costs to cover letters or a part wholly, to stand one place farther from its own side, and to stand a height of its own
+away from its part, which it then points at from afar."""
 GAP_PX = 8.0
 NUB_PX = 7.0
 """From a part to its sign, in pixels of the design: the point of the sign reaches over it."""
@@ -23,8 +24,8 @@ OTHER_SIDES: Mapping[Side, tuple[Side, ...]] = {
 }
 SHIFTS = (0.0, -0.3, 0.3, -0.42, 0.42)
 """How far a sign is moved along its side, in shares of its own length; its point stays at the part."""
-BESIDE = (*SHIFTS, -0.9, 0.9)
-"""The same for one that stands at the left or the right: parts that lie close one below the other."""
+BESIDE = (*SHIFTS, -0.9, 0.9, -1.5, 1.5)
+"""The same for one that stands at the left or the right: parts may lie close one below the other."""
 
 
 class WantedSign(NamedTuple):
@@ -45,6 +46,13 @@ class PlacedSign(NamedTuple):
     side: Side
     at: tuple[float, float]
     is_number: bool
+
+    @property
+    def away_px(self) -> float:
+        """How far above or below its part it stands, at the left or the right of it."""
+        if self.side in ("above", "below"):
+            return 0.0
+        return max(self.box.y - self.at[1], self.at[1] - self.box.bottom, 0.0)
 
 
 def place_signs(
@@ -105,7 +113,13 @@ def _placed(
         spare = [(box, LETTERS) for box in letters]
         spare += [(box, PARTS) for box in parts.values()]
         costs = [
-            (sum(weight * p.box.shared_with(box) for box, weight in spare) + ASIDE * number, number, p)
+            (
+                sum(weight * p.box.shared_with(box) for box, weight in spare)
+                + ASIDE * number
+                + AWAY * p.away_px / p.box.height,
+                number,
+                p,
+            )
             for number, p in enumerate(_candidates(sign, scale))
             if _has_room(p, room, others, gap)
         ]

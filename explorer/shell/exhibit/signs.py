@@ -286,7 +286,7 @@ class Signs(LabelOverlay):
         return wide + 2 * self.theme.px(PADDING_PX)
 
     def _touched(self, placed: tuple[PlacedSign, ...]) -> QRect:
-        reach, rect = self.theme.px(16), QRectF()
+        reach, rect = self.theme.px(48), QRectF()
         for sign in placed:
             rect = rect.united(QRectF(*sign.box))
         return QRect() if rect.isNull() else rect.toAlignedRect().adjusted(-reach, -reach, reach, reach)
@@ -332,11 +332,12 @@ class Signs(LabelOverlay):
         inset = self.theme.px(8) + half
         x = min(max(sign.at[0], box.x + inset), box.right - inset)
         y = min(max(sign.at[1], box.y + inset), box.bottom - inset)
+        tip_y = sign.at[1] if sign.away_px else y
         tip, a, b = {
             "above": ((x, box.bottom + out), (x - half, box.bottom - 1), (x + half, box.bottom - 1)),
             "below": ((x, box.y - out), (x - half, box.y + 1), (x + half, box.y + 1)),
-            "left": ((box.right + out, y), (box.right - 1, y - half), (box.right - 1, y + half)),
-            "right": ((box.x - out, y), (box.x + 1, y - half), (box.x + 1, y + half)),
+            "left": ((box.right + out, tip_y), (box.right - 1, y - half), (box.right - 1, y + half)),
+            "right": ((box.x - out, tip_y), (box.x + 1, y - half), (box.x + 1, y + half)),
         }[sign.side]
         path = QPainterPath(QPointF(*a))
         path.lineTo(QPointF(*tip))

@@ -508,7 +508,7 @@ def test_the_voice_waits_with_the_tour(window: MainWindow, parrot: Parrot) -> No
         assert parrot.heard[-1] == line[line.index("only") :]
     window.do(EndTour())
     settle(window)
-    assert parrot.heard[-1] == "stop" and parrot.said is None
+    assert parrot.heard[-1] == "stop" and parrot.position is None
     assert not layer.bar.isVisible()
 
 
