@@ -24,6 +24,13 @@ def add_arguments(p: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
     what = gettext("feed the exhibits line and factory from a real line: {sources}", sources=SOURCES)
     p.add_argument("--live", metavar=gettext("SOURCE"), help=what)
     add_map(p)
+    add_access(p)
+
+
+def add_access(p: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    """Add `--access`."""
+    what = gettext("the file with user name, password and certificates for an OPC UA server; see live access")
+    p.add_argument("--access", type=Path, metavar="access.json", help=what)
 
 
 def add_map(p: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
@@ -39,14 +46,14 @@ def extras(source: str | None) -> tuple[str, ...]:
     return ("live",) if source.startswith("opc.tcp:") else ("lan",) if source.startswith("mqtt") else ()
 
 
-def open_source(source: str, tags: Path | None) -> LineSource | None:
+def open_source(source: str, tags: Path | None, access: Path | None = None) -> LineSource | None:
     """The source; None after saying why there is none."""
     from ..exhibits.asked import Refused
     from ..live.sources import opened
     from ..live.tag_map import MapRefused
 
     try:
-        return opened(source, tags)
+        return opened(source, tags, access)
     except Refused as fault:
         print(gettext(fault.words), file=sys.stderr)
     except MapRefused as refused:

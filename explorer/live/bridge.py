@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ..exhibits.tags import Row
 from ..i18n import Text
 from .tag_map import TagMap
+
+if TYPE_CHECKING:
+    from .access import Access
 
 LOOK_S = 0.05
 
@@ -19,8 +23,13 @@ async def bridge(
     *,
     opcua: str = "",
     mqtt: str = "",
+    access: Access | None = None,
 ) -> None:
     """Say all that a line says, until cancelled.
+
+    Parameters
+    ----------
+    access : opens an OPC UA server that does not let everybody in.
 
     Raises
     ------
@@ -38,7 +47,7 @@ async def bridge(
             if not failed.done():
                 failed.set_exception(fault)
 
-    task = asyncio.create_task(_listen(opcua, mqtt, tags, safely, note))
+    task = asyncio.create_task(_listen(opcua, mqtt, tags, safely, note, access))
     try:
         await asyncio.wait({task, failed}, return_when=asyncio.FIRST_COMPLETED)
         await (task if task.done() else failed)
@@ -49,12 +58,17 @@ async def bridge(
 
 
 async def _listen(
-    opcua: str, mqtt: str, tags: TagMap, say: Callable[[Row], object], note: Callable[[Text], object]
+    opcua: str,
+    mqtt: str,
+    tags: TagMap,
+    say: Callable[[Row], object],
+    note: Callable[[Text], object],
+    access: Access | None,
 ) -> None:
     if opcua:
         from .opcua import listen
 
-        await listen(opcua, tags, say, note)
+        await listen(opcua, tags, say, note, access)
         return
     from ..lan.bus import Endpoint
     from .plant_mqtt import PlantMqtt

@@ -16,6 +16,7 @@ from asyncua.common.subscription import DataChangeNotif
 from ..bootstrap import gettext
 from ..exhibits.tags import Quality, Row, link_row
 from ..i18n import Text
+from .access import Access
 from .tag_map import NODE, Mapped, TagMap
 
 PUBLISH_MS = 200
@@ -49,7 +50,11 @@ class Heard:
 
 
 async def listen(
-    url: str, tags: TagMap, say: Callable[[Row], object], note: Callable[[Text], object]
+    url: str,
+    tags: TagMap,
+    say: Callable[[Row], object],
+    note: Callable[[Text], object],
+    access: Access | None = None,
 ) -> None:
     """Say every value until cancelled; after each loss connect again, with a client of its own.
 
@@ -57,13 +62,14 @@ async def listen(
     ----------
     say : takes rows, those about the connection among them.
     note : takes sentences for whoever looks at the terminal.
+    access : opens a server that does not let everybody in.
     """
     logging.getLogger("asyncua").setLevel(logging.CRITICAL)  # what goes wrong is said here in one sentence
     wait_s, noted = FIRST_WAIT_S, ""
     while True:
         began_s = time.monotonic()
         try:
-            await _connected(url, tags, say, note)
+            await _connected(url, tags, say, note, access)
         except (Exception, asyncio.CancelledError) as fault:
             task = asyncio.current_task()
             if isinstance(fault, asyncio.CancelledError) and task is not None and task.cancelling():
@@ -78,10 +84,16 @@ async def listen(
 
 
 async def _connected(
-    url: str, tags: TagMap, say: Callable[[Row], object], note: Callable[[Text], object]
+    url: str,
+    tags: TagMap,
+    say: Callable[[Row], object],
+    note: Callable[[Text], object],
+    access: Access | None,
 ) -> None:
     """Say every value until the connection is lost, which raises."""
     client = Client(url, timeout=REPLY_S)
+    if access is not None:
+        await access.prepare(client)
     async with client:
         nodes: dict[ua.NodeId, list[Mapped]] = {}
         for mapped in tags.tags:

@@ -20,6 +20,7 @@ from ..exhibits.exhibit import Exhibit
 from ..exhibits.tags import conditions_of
 from ..i18n import Text
 from ..visit.exhibit_run import Running
+from .access import POLICY, SERVER_URI, Access, Doorkeeper
 from .tag_map import OWN_NAMESPACE
 
 LOOK_S = 0.1
@@ -80,25 +81,25 @@ async def serve(
     note: Callable[[Text], object],
     typed: Callable[[], list[tuple[str, float]]] = list,
     clock: Callable[[], float] = time.monotonic,
+    access: Access | None = None,
 ) -> None:
     """Serve a line until cancelled.
 
     Parameters
     ----------
     url : such as `opc.tcp://127.0.0.1:4840/line`.
+    access : who may come in, all signed and encrypted; None: everybody.
     typed : what staff has typed on the terminal since the last call: names of conditions and values.
 
     Raises
     ------
     OSError
-        If the address is in use.
+        If the address is in use, or a certificate cannot be read.
     """
     logging.getLogger("asyncua").setLevel(logging.CRITICAL)
-    server = Server()
-    await server.init()
+    server = await (_open() if access is None else _guarded(access))
     server.set_endpoint(url)
     server.set_server_name("Park Explorer line")
-    server.set_security_policy([ua.SecurityPolicyType.NoSecurity])
     index = await server.register_namespace(OWN_NAMESPACE)
     kind = line.run.exhibit.kind
     folder = await server.nodes.objects.add_object(ua.NodeId.from_string(f"ns={index};s={kind}"), kind)
@@ -128,6 +129,29 @@ async def serve(
             for name, value in line.run.readings.items():
                 variant = ua.Variant(float(value), ua.VariantType.Double)
                 await nodes[name].write_value(ua.DataValue(variant, SourceTimestamp=ua.DateTime.now(UTC)))
+
+
+async def _open() -> Server:
+    """A server for everybody."""
+    server = Server()
+    await server.init()
+    server.set_security_policy([ua.SecurityPolicyType.NoSecurity])
+    return server
+
+
+async def _guarded(access: Access) -> Server:
+    """A server for who has the user name, the password and the certificate."""
+    doorkeeper = Doorkeeper(access)
+    server = Server(user_manager=doorkeeper)  # type: ignore[arg-type]  # the library asks for no more than this method
+    await server.init()
+    await server.set_application_uri(SERVER_URI)
+    server.set_security_policy([POLICY])
+    server.set_identity_tokens([ua.UserNameIdentityToken])
+    server.set_certificate_validator(doorkeeper.validate)
+    certificate, key = access.own_server
+    await server.load_certificate(certificate)
+    await server.load_private_key(key)
+    return server
 
 
 async def _take(

@@ -141,12 +141,13 @@ class BridgeBeside:
                     pipe.close()
 
 
-def opened(where: str, tags: Path | None) -> LineSource:
+def opened(where: str, tags: Path | None, access: Path | None = None) -> LineSource:
     """The source of a word: a file, `opc.tcp://...`, or `mqtt://broker/line`.
 
     Parameters
     ----------
     tags : the map of an OPC UA server; None: that of `live serve`.
+    access : the file that opens an OPC UA server which does not let everybody in.
 
     Raises
     ------
@@ -157,6 +158,11 @@ def opened(where: str, tags: Path | None) -> LineSource:
         if tags is not None:
             read_map(tags)  # a mistake is said now
         mapped = ("--map", str(tags.absolute())) if tags is not None else ()
+        if access is not None:
+            from .access import read_access
+
+            read_access(access)
+            mapped = (*mapped, "--access", str(access.absolute()))
         return BridgeBeside(("--opcua", where, *mapped))
     if where.startswith(("mqtt://", "mqtts://")):
         from .broker import OnBroker

@@ -7,6 +7,7 @@ import math
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from asyncua.client.client import Client
 from explorer.exhibits.asked import Refused
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.tags import Row
+from explorer.live.access import FILE, Access, make, read_access
 from explorer.live.bridge import bridge
 from explorer.live.opcua import row_of
 from explorer.live.serve import Line, serve
@@ -87,14 +89,15 @@ class Switch:
 
 
 @asynccontextmanager
-async def served(line: Line) -> AsyncIterator[int]:
+async def served(line: Line, access: Access | None = None) -> AsyncIterator[int]:
     """A line behind a server; gives its port."""
     ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     probe = await asyncio.start_server(lambda r, w: w.close(), "127.0.0.1", 0)
     port: int = probe.sockets[0].getsockname()[1]
     probe.close()
+    url = f"opc.tcp://127.0.0.1:{port}/line"
     task = asyncio.create_task(
-        serve(line, f"opc.tcp://127.0.0.1:{port}/line", lambda words: ready.done() or ready.set_result(None))
+        serve(line, url, lambda words: ready.done() or ready.set_result(None), access=access)
     )
     try:
         await asyncio.wait({ready, task}, return_when=asyncio.FIRST_COMPLETED)
@@ -164,3 +167,65 @@ def test_a_pipe_that_is_closed_ends_the_bridge() -> None:
         asyncio.run(
             bridge(say, lambda words: None, own_map("line"), opcua="opc.tcp://127.0.0.1:9/line")
         )  # the first loss is said into the pipe
+
+
+@pytest.mark.slow
+def test_a_line_lets_in_who_has_name_password_and_certificate(tmp_path: Path) -> None:
+    async def run() -> None:
+        own, others = tmp_path / "own", tmp_path / "others"
+        for folder in (own, others):
+            await make(folder, "park")
+        access, other = read_access(own / FILE), read_access(others / FILE)
+        refused = (
+            None,
+            access.model_copy(update={"password": "guessed"}),
+            access.model_copy(update={"user": ""}),
+            access.model_copy(update={"certificate": other.certificate, "key": other.key}),
+            access.model_copy(update={"server": other.server}),
+        )
+        line = Line.of(KINDS["line"]())
+        async with served(line, access) as port:
+
+            async def came(access: Access | None) -> tuple[bool, list[str]]:
+                """Whether a value came, and what was noted."""
+                rows, notes = list[Row](), list[str]()
+                url = f"opc.tcp://127.0.0.1:{port}/line"
+                work = bridge(
+                    rows.append,
+                    lambda words: notes.append(str(words)),
+                    own_map("line"),
+                    opcua=url,
+                    access=access,
+                )
+                task = asyncio.create_task(work)
+                await until(lambda: any(row.tag == "line.wip" for row in rows) or notes)
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+                return any("tags" in note for note in notes) or any(
+                    row.tag == "line.wip" for row in rows
+                ), notes
+
+            assert (await came(access))[0]
+            for wrong in refused:
+                heard, notes = await came(wrong)
+                assert not heard and notes, wrong
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("", "opens no server"),
+        ('{"user": 3}', "user"),
+        ('{"certificate": "own.der"}', "key"),
+        ('{"certificate": "own.der", "key": "own.pem"}', "own.der"),
+    ],
+)
+def test_what_opens_nothing_is_named(tmp_path: Path, text: str, word: str) -> None:
+    path = tmp_path / FILE
+    path.write_text(text, "utf-8")
+    with pytest.raises(Refused, match=word):
+        read_access(path)
+    with pytest.raises(Refused, match=r"none\.json"):
+        read_access(tmp_path / "none.json")

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Any
 from ...bootstrap import gettext
 from ...i18n import Text
 from ..command import Command, Needs
-from ..line_source import SOURCES, add_map, extras, open_source
+from ..line_source import SOURCES, add_access, add_map, extras, open_source
 from ..parser import Parser
 
 if TYPE_CHECKING:
     from ...exhibits.tags import Row
+    from ...live.access import Access
     from ...live.tag_map import TagMap
 
 KINDS = ("line", "factory")
@@ -44,6 +45,7 @@ def add_arguments(p: Parser) -> None:
     source.add_argument("--opcua", metavar="opc.tcp://HOST:PORT", help=gettext("an OPC UA server"))
     source.add_argument("--mqtt", metavar="mqtt://HOST", help=gettext("the MQTT broker of a plant"))
     add_map(made)
+    add_access(made)
     what = gettext("the broker and the line's name there (the standard output)")
     made.add_argument("--to", metavar="mqtt://HOST/LINE", help=what)
 
@@ -55,15 +57,27 @@ def add_arguments(p: Parser) -> None:
         "--host", default="127.0.0.1", help=gettext("the address to listen on (this computer alone)")
     )
     made.add_argument("--port", type=int, default=PORT, help=gettext("the port (4840)"))
+    what = gettext("let in only who has what stands in this file; see live access")
+    made.add_argument("--access", type=Path, metavar="access.json", help=what)
     made.add_argument("--seed", type=int, default=7, help=gettext("the seed of the run"))
 
     made = action("record", Text("write the values of a line to a file that can be played again"))
     made.add_argument("source", metavar=gettext("SOURCE"), help=gettext(SOURCES))
     made.add_argument("file", type=Path, metavar=gettext("FILE.csv"), help=gettext("the file to be made"))
     add_map(made)
+    add_access(made)
     made.add_argument(
         "--seconds", type=float, metavar="N", help=gettext("stop by itself after so many seconds")
     )
+
+    made = action(
+        "access", Text("make keys and certificates for an OPC UA server that does not let everybody in")
+    )
+    made.add_argument(
+        "folder", nargs="?", type=Path, default=Path("access"), metavar=gettext("FOLDER"),
+        help=gettext("the folder to be made (access)"),
+    )  # fmt: skip
+    made.add_argument("--user", default="park", metavar=gettext("NAME"), help=gettext("the user name (park)"))
 
     made = action("map", Text("print a map of tags to begin with"))
     _kind(made)
@@ -77,7 +91,7 @@ def _kind(p: argparse.ArgumentParser) -> None:
 def needs(args: argparse.Namespace) -> Needs:
     """What reads or serves OPC UA, and what speaks to a broker."""
     match args.action:
-        case "serve":
+        case "serve" | "access":
             return Needs(("live",))
         case "bridge":
             wanted = ("live",) if args.opcua else ()
@@ -106,6 +120,9 @@ def _bridge(args: argparse.Namespace) -> int:
     tags = _read_map(args.map) if args.map is not None else own_map(*KINDS)
     if tags is None:
         return 2
+    access = None
+    if args.access is not None and (access := _read_access(args.access)) is None:
+        return 2
     _end_with_input()
     with ExitStack() as stack:
         say: Callable[[Row], object] = Writer(sys.stdout)
@@ -119,7 +136,7 @@ def _bridge(args: argparse.Namespace) -> int:
                 return 2
             stack.callback(broker.close)
         try:
-            return _run(bridge(say, note, tags, opcua=args.opcua or "", mqtt=args.mqtt or ""))
+            return _run(bridge(say, note, tags, opcua=args.opcua or "", mqtt=args.mqtt or "", access=access))
         except ValueError:
             note(Text("{url}: write mqtt://HOST:PORT", url=args.mqtt))
             return 2
@@ -136,10 +153,36 @@ def _read_map(path: Path) -> TagMap | None:
         return None
 
 
+def _read_access(path: Path) -> Access | None:
+    from ...exhibits.asked import Refused
+    from ...live.access import read_access
+
+    try:
+        return read_access(path)
+    except Refused as fault:
+        note(fault.words)
+        return None
+
+
+def _access(args: argparse.Namespace) -> int:
+    from ...live.access import make
+
+    try:
+        for path in asyncio.run(make(args.folder, args.user)):
+            print(path)
+    except OSError as fault:
+        note(Text("{path}: {why}", path=args.folder, why=fault.strerror or str(fault)))
+        return 2
+    return 0
+
+
 def _serve(args: argparse.Namespace) -> int:
     from ...exhibits.kinds import KINDS as ALL
     from ...live.serve import Line, serve
 
+    access = None
+    if args.access is not None and (access := _read_access(args.access)) is None:
+        return 2
     line = Line.of(ALL[args.kind]().having(seed=args.seed))
     typed: SimpleQueue[str] = SimpleQueue()
     Thread(target=lambda: deque(map(typed.put, sys.stdin), maxlen=0), daemon=True).start()
@@ -158,7 +201,7 @@ def _serve(args: argparse.Namespace) -> int:
                 note(Text("Type a tag and a value, such as {example}.", example="sensor_3 0"))
 
     try:
-        return _run(serve(line, f"opc.tcp://{args.host}:{args.port}/line", note, wishes))
+        return _run(serve(line, f"opc.tcp://{args.host}:{args.port}/line", note, wishes, access=access))
     except OSError as fault:
         note(Text("{where}: {why}", where=f"{args.host}:{args.port}", why=fault.strerror or str(fault)))
         return 2
@@ -167,7 +210,7 @@ def _serve(args: argparse.Namespace) -> int:
 def _record(args: argparse.Namespace) -> int:
     from ...live.rows import Writer
 
-    source = open_source(args.source, args.map)
+    source = open_source(args.source, args.map, args.access)
     if source is None:
         return 2
     end_s = time.monotonic() + args.seconds if args.seconds else float("inf")
@@ -223,7 +266,7 @@ def _end_with_input() -> None:
 
 
 ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "bridge": _bridge, "serve": _serve, "record": _record, "map": _template,
+    "access": _access, "bridge": _bridge, "serve": _serve, "record": _record, "map": _template,
 }  # fmt: skip
 
 COMMAND = Command(

@@ -144,7 +144,7 @@ def run(args: argparse.Namespace) -> int | Show:
     if reading.park is not None and not fits(reading.park, args):
         return 2
     live = None
-    if args.live is not None and (live := line_source.open_source(args.live, args.map)) is None:
+    if args.live is not None and (live := line_source.open_source(args.live, args.map, args.access)) is None:
         return 2
     options = startup.Options(
         zone=args.zone,

@@ -1,0 +1,160 @@
+"""How an OPC UA server is entered that does not let everybody in: user name, password, certificates. In a file of its own."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import socket
+from pathlib import Path
+from typing import Annotated
+
+from asyncua import ua
+from asyncua.client.client import Client
+from asyncua.common.utils import ServiceError
+from asyncua.crypto.cert_gen import setup_self_signed_certificate
+from asyncua.crypto.permission_rules import User, UserRole
+from asyncua.crypto.security_policies import SecurityPolicyBasic256Sha256
+from asyncua.crypto.uacrypto import load_certificate
+from asyncua.ua.status_codes import StatusCodes
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..exhibits.asked import Refused
+from ..i18n import Text
+
+CLIENT_URI, SERVER_URI = "urn:park-explorer:client", "urn:park-explorer:line"
+POLICY = ua.SecurityPolicyType.Basic256Sha256_SignAndEncrypt
+FILE = "access.json"
+SECRET = 0o600
+Word = Annotated[str, Field(max_length=500)]
+
+
+class Access(BaseModel):
+    """What opens a server. Paths are beside the file; it holds a password, and is for its owner alone.
+
+    Attributes
+    ----------
+    user, password : "": nobody in particular.
+    certificate, key : of this client (DER or PEM); with them all is signed and encrypted (Basic256Sha256),
+        and the server must trust the certificate.
+    server : the server's certificate, which it must show; "": any is taken.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    user: Word = ""
+    password: Word = Field("", repr=False)
+    certificate: Word = ""
+    key: Word = ""
+    server: Word = ""
+
+    @property
+    def own_server(self) -> tuple[str, str]:
+        """Certificate and key with which our own line shows itself."""
+        return self.server, str(Path(self.server).with_suffix(".pem"))
+
+    async def prepare(self, client: Client) -> None:
+        """Have a client enter with it. OSError or ValueError if a file cannot be read."""
+        if self.certificate:
+            client.application_uri = CLIENT_URI
+            server = self.server or None
+            await client.set_security(
+                SecurityPolicyBasic256Sha256, self.certificate, self.key, server_certificate=server
+            )
+        if self.user:
+            client.set_user(self.user)
+            client.set_password(self.password)
+
+
+def read_access(path: Path) -> Access:
+    """The access in a file.
+
+    Raises
+    ------
+    Refused
+        If it cannot be read, or names a file that is not there.
+    """
+    try:
+        access = Access.model_validate_json(path.read_bytes())
+    except OSError as fault:
+        raise Refused(Text("{path}: {why}", path=path, why=fault.strerror or str(fault))) from None
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        what = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise Refused(
+            Text(
+                "{path}: this opens no server ({what}); `live access` writes such a file",
+                path=path,
+                what=what,
+            )
+        ) from None
+    if bool(access.certificate) != bool(access.key):
+        raise Refused(Text("{path}: a certificate needs its key, and a key its certificate", path=path))
+    files = {name: getattr(access, name) for name in ("certificate", "key", "server")}
+    beside = {name: str(path.absolute().parent / file) for name, file in files.items() if file}
+    for file in beside.values():
+        if not Path(file).is_file():
+            raise Refused(Text("{path}: there is no file {file}", path=path, file=file))
+    return access.model_copy(update=beside)
+
+
+async def make(folder: Path, user: str) -> list[Path]:
+    """Write keys and certificates of a client and of our own line, and the file that names them; what exists is kept.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    host = socket.gethostname()
+    both = [ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.SERVER_AUTH]
+    for name, uri in (("client", CLIENT_URI), ("server", SERVER_URI)):
+        key, certificate = folder / f"{name}.pem", folder / f"{name}.der"
+        await setup_self_signed_certificate(
+            key, certificate, uri, host, both, {"commonName": f"Park Explorer {name}"}
+        )
+        key.chmod(SECRET)
+    path = folder / FILE
+    if not path.exists():
+        path.touch(mode=SECRET)
+        access = Access(
+            user=user,
+            password=secrets.token_urlsafe(12),
+            certificate="client.der",
+            key="client.pem",
+            server="server.der",
+        )
+        path.write_text(json.dumps(access.model_dump(), indent=1) + "\n", "utf-8")
+    return sorted(folder.iterdir())
+
+
+class Doorkeeper:
+    """Lets into our own line who has the access of a file: its user name, its password, its certificate."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def get_user(
+        self,
+        iserver: object,
+        username: str | None = None,
+        password: str | None = None,
+        certificate: object = None,
+    ) -> User | None:
+        """The user, as the library wants one; None keeps out."""
+        access = self._access
+        known = secrets.compare_digest((username or "").encode(), access.user.encode())
+        right = secrets.compare_digest(_text(password).encode(), access.password.encode())
+        return User(role=UserRole.User) if known and right else None
+
+    async def validate(self, certificate: x509.Certificate, application: object) -> None:
+        """Refuse a client with another certificate."""
+        own = await load_certificate(Path(self._access.certificate))
+        if certificate.fingerprint(SHA256()) != own.fingerprint(SHA256()):
+            raise ServiceError(StatusCodes.BadCertificateUntrusted)
+
+
+def _text(password: str | bytes | None) -> str:
+    return password.decode("utf-8", "replace") if isinstance(password, bytes) else password or ""
