@@ -20,6 +20,7 @@ from explorer.shell.event_log.recorder import EventRecorder
 from explorer.visit import (
     KIOSK,
     Act,
+    Aim,
     Approach,
     Change,
     Close,
@@ -133,6 +134,27 @@ def test_the_same_acts_lead_to_the_same_readings(qtbot: QtBot, tmp_path: Path, p
     )
     (logged,) = visits_of(tmp_path / "log.jsonl")
     assert compared(logged, park).is_same
+
+
+@pytest.mark.parametrize("zone", ["drivers", "trends"])
+def test_where_a_visitor_aimed_is_aimed_at_again(qtbot: QtBot, tmp_path: Path, park: Park, zone: str) -> None:
+    """Exhibits that follow the pointer come to the same readings; elsewhere the pointer leaves no line in the log."""
+    path = tmp_path / "log.jsonl"
+    show = Show(qtbot, path, Visit.begin(park, settings=Settings(comfort="cut")))
+    dice = random.Random(7)
+    for place in ("line", zone):
+        show.does(Open(place), Operate())
+        for _ in range(40):
+            show.does(Aim(dice.uniform(-1.2, 1.2), dice.uniform(-1.2, 1.2)))
+            show.waits(dice.uniform(0.0, 0.1))
+    show.log.close()
+    logged = visits_of(path)[0]
+    assert not logged.skipped
+    assert 20 < sum(isinstance(act, Aim) for _, act in logged.acts) <= 40
+    *_, last = replayed(logged, logged.begin(park))
+    assert last is not None and last.run is not None and show.visit.run is not None
+    assert last.run.past == show.visit.run.past
+    assert last.run.walked(show.visit.run.steps).readings == show.visit.run.readings
 
 
 def test_a_camera_that_was_led_by_hand_comes_to_the_same_place(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...i18n import tr
 from ...i18n.messages import say
-from ...visit import Act, Approach, Orbit, Pan, Settings, Visit, Zoom
+from ...visit import Act, Aim, Approach, Orbit, Pan, Settings, Visit, Zoom
 from ...visit.act_record import changes_from, details_of, pose_details
 from ...visit.kiosk.reducer import is_new_visitor
 from ..app.settings_store import SettingsStore
@@ -55,9 +55,10 @@ class EventRecorder:
         self._level: tuple[int, int] | None = None
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
-        """An act was answered. Small movements of the pointer are too many to note."""
+        """An act was answered. Small movements of the pointer are too many to note, unless an exhibit follows them."""
         self._steered = (self._steered or isinstance(act, STEERING)) and after.zone == before.zone
-        if not isinstance(act, SMALL):
+        is_followed = isinstance(act, Aim) and after.run is not before.run
+        if is_followed or not isinstance(act, SMALL):
             self.event_log.note(
                 "act", act=type(act).__name__, visit_s=round(before.time_s, EXACT), **details_of(act)
             )

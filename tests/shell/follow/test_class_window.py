@@ -168,7 +168,7 @@ def test_a_result_outlives_the_silence_of_its_screen() -> None:
 @pytest.mark.parametrize("kind", ["line", "factory", "park"])
 def test_a_run_that_began_in_the_teachers_snapshot_can_be_shown_to_all(kind: str, window: MainWindow) -> None:
     begun = Running.begin(kind)
-    run = run_of(run_snapshot(begun.walked(90)), begun.exhibit).walked(30)
+    run = run_of(run_snapshot(begun.walked(90)), begun.exhibit).walked(120)
     assert run.past.base
     window.do(OpenState(result_of(run, kind, 1).code))
     assert window.visit.run is not None
