@@ -1,0 +1,249 @@
+"""What phones cost a show (`bench --lan`): its frames without phones and with many that turn a dial, in turns in one run.
+
+The show draws the line at work, without a window. Phones run in a process of their own, broker and gateway in theirs, as always.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import psutil
+from pydantic import BaseModel, ConfigDict
+
+from ..bootstrap import ROOT, gettext
+from ..core.terminal import Table
+from ..i18n import Text
+from ..lan.addresses import LOOPBACK
+from ..lan.host import RoomHost, RoomOptions
+from ..park import Park
+from ..stage import Stage
+from ..visit import Open, Operate, Settings, Visit
+from .report import NotMeasured, Times
+
+FRAME_S = 1 / 30
+ROUNDS = 2
+"""Without phones and with them in turns, so often: what else the machine does falls on both."""
+WARM_S, PATIENCE_S = 3.0, 60.0
+ALLOWED_RATIO, ALLOWED_TRIP_MS = 1.1, 200.0
+
+
+class RoomReport(BaseModel):
+    """The figures.
+
+    Attributes
+    ----------
+    frames, frames_with : of the show, without phones and with them; `work`, `work_with`: the processor's time of a frame, which
+        no other program lengthens.
+    trips : from a wish to its answer. `acts`: how many of the wishes became acts, all hands together.
+    load : of the machine, before and after.
+    shares : of a core, and memory in MB, of broker and gateway.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    phones: int
+    a_second: float
+    sent: int
+    acts: int
+    frames: Times
+    frames_with: Times
+    work: Times
+    work_with: Times
+    trips: Times
+    load: tuple[float, float]
+    shares: dict[str, tuple[float, int]]
+
+    @property
+    def ratio(self) -> float:
+        """How much longer the slowest frame in twenty takes with phones."""
+        return self.frames_with.p95_ms / self.frames.p95_ms
+
+
+@dataclass(slots=True)
+class _Show:
+    """A show that draws."""
+
+    stage: Stage
+    host: RoomHost
+    visit: Visit
+    warm_s: float
+    frames_ms: list[float] = field(default_factory=list)
+    work_ms: list[float] = field(default_factory=list)
+    acts: int = 0
+
+    def _do(self, act: Any) -> None:
+        self.acts += 1
+        self.visit = self.visit.after(act)
+
+    def frame(self) -> None:
+        """One frame: phones are heard, time passes, the picture is drawn, phones are told."""
+        began_s, worked_s = time.perf_counter(), time.process_time()
+        self.host.look()
+        self.host.take(lambda: self.visit, self._do)
+        self.visit = self.visit.advance(FRAME_S)
+        self.host.show(self.visit)
+        self.stage.show(self.visit)
+        self.stage.draw()
+        self.frames_ms.append(1000 * (time.perf_counter() - began_s))
+        self.work_ms.append(1000 * (time.process_time() - worked_s))
+
+    def go(self, seconds: float, until: Callable[[], object] = lambda: False) -> bool:
+        """Frames for so long, or until something is so; whether it is."""
+        end_s = due_s = time.perf_counter()
+        end_s += seconds
+        while not (found := bool(until())) and due_s < end_s:
+            self.frame()
+            due_s = max(due_s + FRAME_S, time.perf_counter())
+            time.sleep(max(due_s - time.perf_counter(), 0.0))
+        return found
+
+    def measured(self, seconds: float) -> tuple[list[float], list[float]]:
+        """Frames and the work in them, for so long, after the picture has come to rest."""
+        self.go(self.warm_s)
+        self.frames_ms, self.work_ms = [], []
+        self.go(seconds)
+        return self.frames_ms, self.work_ms
+
+
+def measure_room(
+    stage: Stage, park: Park, phones: int, seconds: float, a_second: float = 5.0, warm_s: float = WARM_S
+) -> RoomReport:
+    """Measure.
+
+    Parameters
+    ----------
+    seconds : of frames without phones, and as many with them.
+    a_second : wishes of each phone.
+    warm_s : frames before each measurement.
+
+    Raises
+    ------
+    NotMeasured
+        If no room can be opened here, the scene has no line, or phones cannot join.
+    """
+    if "line" not in park.zones:
+        raise NotMeasured(gettext("This scene has no zone line, whose exhibit phones could turn."))
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    host = RoomHost(RoomOptions(LOOPBACK, port=0, new_phones=10 * phones, beacon_port=0))
+    visit = Visit.begin(park, settings=Settings(comfort="cut")).after(Open("line")).after(Operate())
+    show = _Show(stage, host, visit, warm_s)
+    try:
+        if not show.go(PATIENCE_S, lambda: host.is_open):
+            raise NotMeasured(gettext("The room could not be opened ({reason}).", reason=host.trouble or "-"))
+        return _in_turns(show, phones, seconds / ROUNDS, a_second, load)
+    finally:
+        host.close()
+
+
+def _in_turns(show: _Show, phones: int, seconds: float, a_second: float, load: float) -> RoomReport:
+    alone, alone_work, together, together_work = (list[float]() for _ in range(4))
+    trips: list[float] = []
+    sent = acts = 0
+    shares: dict[str, tuple[float, int]] = {}
+    for _ in range(ROUNDS):
+        frames, work = show.measured(seconds)
+        alone += frames
+        alone_work += work
+        process = _started(show, phones, a_second)
+        found: dict[str, Any] = {}
+        try:
+            pids = {"broker": show.host.broker.pid, "gateway": show.host.gateway.pid}
+            beside = {name: psutil.Process(pid) for name, pid in pids.items() if pid}
+            before = {name: sum(one.cpu_times()[:2]) for name, one in beside.items()}
+            acts_before = show.acts
+            began_s = time.perf_counter()
+            frames, work = show.measured(seconds)
+            span_s = time.perf_counter() - began_s
+            acts += show.acts - acts_before
+            for name, one in beside.items():
+                share = 100 * (sum(one.cpu_times()[:2]) - before[name]) / span_s
+                shares[name] = (round(share, 1), one.memory_info().rss >> 20)
+        finally:
+            assert process.stdin is not None and process.stdout is not None
+            process.stdin.close()
+            found = json.loads(process.stdout.readline() or "{}")
+            process.wait(PATIENCE_S)
+            process.stdout.close()
+        together += frames
+        together_work += work
+        trips += found.get("trips_ms", [])
+        sent += found.get("sent", 0)
+        show.go(PATIENCE_S, lambda: show.host.presence.phones == 0)
+    if not trips:
+        raise NotMeasured(gettext("No phone had an answer."))
+    after = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return RoomReport(
+        phones=phones,
+        a_second=a_second,
+        sent=sent,
+        acts=acts,
+        frames=Times.of(alone),
+        frames_with=Times.of(together),
+        work=Times.of(alone_work),
+        work_with=Times.of(together_work),
+        trips=Times.of(trips),
+        load=(round(load, 1), round(after, 1)),
+        shares=shares,
+    )
+
+
+def _started(show: _Show, phones: int, a_second: float) -> subprocess.Popen[str]:
+    """Phones that have all joined."""
+    words = (show.host.url, show.host.options.code, str(phones), str(a_second))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "explorer.bench.phones", *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    if show.go(PATIENCE_S, lambda: show.host.presence.phones >= phones or process.poll() is not None):
+        assert process.stdout is not None
+        joined = json.loads(process.stdout.readline() or "{}").get("joined", 0)
+        if joined >= phones:
+            return process
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
+    raise NotMeasured(
+        gettext("{count} of {phones} phones joined.", count=show.host.presence.phones, phones=phones)
+    )
+
+
+def room_table(report: RoomReport) -> list[str | Table]:
+    """The figures in words."""
+
+    def row(words: Text, times: Times) -> list[str]:
+        return [gettext(words), f"{times.median_ms:.1f}", f"{times.p95_ms:.1f}", f"{times.p99_ms:.1f}"]
+
+    phones, load = report.phones, " – ".join(f"{load:g}" for load in report.load)
+    lines = [
+        ["ms", "p50", "p95", "p99"],
+        row(Text("frame, no phone"), report.frames),
+        row(Text("frame, {phones} phones", phones=phones), report.frames_with),
+        row(Text("processor, no phone"), report.work),
+        row(Text("processor, {phones} phones", phones=phones), report.work_with),
+        row(Text("wish, there and back"), report.trips),
+    ]
+    beside = ", ".join(f"{name} {share:g} %, {mb} MB" for name, (share, mb) in report.shares.items())
+    wishes = Text(
+        "{phones} phones wished {a_second} times a second: {sent} wishes, {acts} acts.",
+        phones=phones, a_second=f"{report.a_second:g}", sent=report.sent, acts=report.acts,
+    )  # fmt: skip
+    verdict = Text(
+        "Frames with phones: {ratio} times those without (p95; wanted: {wanted}). Way of a wish, p95: {trip} ms (wanted: {ms}).",
+        ratio=f"{report.ratio:.2f}", wanted=f"{ALLOWED_RATIO:g}", trip=round(report.trips.p95_ms),
+        ms=round(ALLOWED_TRIP_MS),
+    )  # fmt: skip
+    cost = Text(
+        "Beside the show, of one core: {beside}. Load of the machine: {load}.", beside=beside, load=load
+    )
+    return [Table(lines), "\n".join(gettext(words) for words in (wishes, verdict, cost))]
