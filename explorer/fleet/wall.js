@@ -10,10 +10,13 @@ function node(kind, text = "", style = "") {
   if (style) made.className = style;
   return made;
 }
+function amount(number, unit) {   /* 7 s, 7秒 */
+  return `${Math.round(number)}${/[\u4e00-\u9fff]/.test(unit) ? "" : "\u00a0"}${unit}`;
+}
 function ago(seconds) {
   if (seconds === null) return words.never;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+  if (seconds < 60) return amount(seconds, words.s);
+  return seconds < 7200 ? amount(seconds / 60, words.min) : amount(seconds / 3600, words.h);
 }
 function cells(booth) {
   const box = node("input");
@@ -69,7 +72,7 @@ function packs(versions) {
   if (now === offered) return;
   offered = now;
   byId("pack").replaceChildren(...versions.reverse().map((version) => node("option", `${version}`)));
-  byId("push").disabled = !versions.length;
+  byId("push").disabled = byId("pack").disabled = !versions.length;
 }
 async function order(what) {
   const answer = await fetch("order", { method: "POST", body: JSON.stringify({ booths: [...chosen], ...what }) });

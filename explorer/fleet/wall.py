@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..i18n import Language, Text, Translatable, nearest_language, tr
 from ..i18n import languages as known_languages
+from ..i18n.units import unit_text
 from ..lan.messages import Orders
 from .hub import Hub, offer_of
 
@@ -103,6 +104,7 @@ class Wall:
         language = _language(request)
         named = {f"zone-{id}": title for id, title in self._titles.items()}
         called = {key: tr(text, language) for key, text in {**named, **WORDS}.items()}
+        called |= {unit: unit_text(unit, language) for unit in ("s", "min", "h")}
         words = json.dumps(called, ensure_ascii=False)
         page = (HERE / "wall.html").read_text("utf-8")
         page = page.replace("{language}", language).replace("{title}", tr(WORDS["title"], language))
