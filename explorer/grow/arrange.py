@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -23,6 +25,9 @@ TURNED_MOST_DEG = 52.0
 """A front is never turned further from the south, so that its letters are read."""
 
 LOW_M = 16.0
+SLACK_M = 0.3
+"""So much nearer two may stand when one of them got a place: places are written in tenths of a metre."""
+
 PUSHES, PULLS = 200, 40
 
 
@@ -37,39 +42,63 @@ def plaza_radius(count: int, given_m: float | None) -> float:
 
 
 def gate_of(lots: Sequence[Lot]) -> Lot | None:
-    """The gate before the ring road: the first one that has no place of its own."""
-    return next((lot for lot in lots if lot.is_free and lot.row.kind == "gate"), None)
+    """The gate before the ring road: the first one."""
+    return next((lot for lot in lots if lot.row.kind == "gate"), None)
 
 
-def arrange(rows: Sequence[BuildingRow], plaza_m: float) -> list[Lot]:
-    """A lot for each row: given places are kept, the others found; none overlaps another.
+def arrange(rows: Sequence[BuildingRow], plaza_m: float) -> tuple[list[Lot], Floats, float]:
+    """A lot for each row, and the middle and radius of the plaza: given places are kept, the others found; none overlaps another.
 
-    The lowest stand at the ends of the horseshoe, the tallest in the middle of its back; one or two low ones stand inside.
+    All are laid out as if none had a place. Then those with a place go there, and only what would stand in their way moves
+    aside: so whoever moves one building does not move the rest, and a place that is written down as it was found changes nothing.
     """
-    lots = [
-        Lot(row, np.array(row.centre_m or (0.0, 0.0), float), row.heading_deg or 180.0, row.centre_m is None)
-        for row in rows
-    ]
-    free = [lot for lot in lots if lot.is_free]
-    if not free:
-        return lots
+    places, hub = _laid_out(tuple(replace(row, centre_m=None, heading_deg=None) for row in rows), plaza_m)
+    lots = [Lot(row, np.array(at), turn, True) for row, (at, turn) in zip(rows, places, strict=True)]
+    for lot in lots:
+        if lot.row.heading_deg is not None:
+            lot.heading_deg = lot.row.heading_deg
+        if lot.row.centre_m is not None:
+            lot.centre, lot.is_free = np.array(lot.row.centre_m, float), False
+    if not all(lot.is_free for lot in lots):
+        hub, plaza_m = place_of_plaza(lots, hub, plaza_m)
+        _push_apart(lots, hub, plaza_m, SLACK_M)
+    for lot in lots:
+        if lot.is_free:
+            lot.centre = _even(lot.centre)
+    return lots, hub, plaza_m
+
+
+def _even(centre: Floats) -> Floats:
+    """A place as it is written down: in tenths of a metre."""
+    return np.round(centre, 1)
+
+
+@lru_cache(4)
+def _laid_out(
+    rows: tuple[BuildingRow, ...], plaza_m: float
+) -> tuple[list[tuple[tuple[float, ...], float]], Floats]:
+    """Place and heading of each row in the horseshoe of all, about the origin; and the middle of the plaza.
+
+    The lowest stand at its ends, the tallest in the middle of its back; one or two low ones stand inside.
+    """
+    lots = [Lot(row, np.zeros(2), 180.0, True) for row in rows]
     gate = gate_of(lots)
-    others = [lot for lot in free if lot is not gate]
+    others = [lot for lot in lots if lot is not gate]
     inner = _inside(others)
     _ring([lot for lot in others if lot not in inner], plaza_m)
     for number, lot in enumerate(inner):
         side = (-1) ** number
         lot.centre = np.array([side * (plaza_m + lot.plot_m[0] / 2 + 5), 4.0 + 8 * number])
         lot.heading_deg = 180 - 18.0 * side
-    for lot in free:
-        if lot.row.heading_deg is not None:
-            lot.heading_deg = lot.row.heading_deg
     if gate is not None:
         reach = max([float(np.linalg.norm(lot.centre)) for lot in others] or [plaza_m])
         gate.centre = np.array([0.0, -max(0.62 * reach, plaza_m) - 16])
-    _push_apart(lots, gate, plaza_m)
+    hub = np.zeros(2)
+    _push_apart(lots, hub, plaza_m)
     _draw_in(lots, gate, plaza_m)
-    return lots
+    whole: BaseGeometry = unary_union([*map(footprint, lots), Point(*hub)])
+    middle = np.array(whole.envelope.centroid.coords[0])
+    return [(tuple(_even(lot.centre - middle)), lot.heading_deg) for lot in lots], _even(hub - middle)
 
 
 def _inside(others: list[Lot]) -> list[Lot]:
@@ -101,13 +130,15 @@ def _ring(lots: list[Lot], plaza_m: float) -> None:
             lot.heading_deg = 180 + math.copysign(24.0, turn)
 
 
-def _push_apart(lots: list[Lot], gate: Lot | None, plaza_m: float) -> None:
-    plaza = Point(0, 0).buffer(plaza_m + 3)
-    outlines = {lot.id: footprint(lot, APART_M, FORECOURT_M) for lot in lots}
+def _push_apart(lots: list[Lot], hub: Floats, plaza_m: float, slack_m: float = 0.0) -> None:
+    """Move those that are free until none stands in another one or on the plaza; one that stands in nobody's way stays."""
+    gate = gate_of(lots)
+    plaza = Point(*hub).buffer(plaza_m + 3 - slack_m)
+    outlines = {lot.id: footprint(lot, APART_M - slack_m, FORECOURT_M) for lot in lots}
 
     def push(lot: Lot, way: Floats) -> None:
         lot.centre = lot.centre + way
-        outlines[lot.id] = footprint(lot, APART_M, FORECOURT_M)
+        outlines[lot.id] = footprint(lot, APART_M - slack_m, FORECOURT_M)
 
     for _ in range(PUSHES):
         moved = False
@@ -127,7 +158,8 @@ def _push_apart(lots: list[Lot], gate: Lot | None, plaza_m: float) -> None:
             moved = True
         for lot in lots:
             if lot.is_free and lot is not gate and outlines[lot.id].intersects(plaza):
-                push(lot, lot.centre / max(float(np.linalg.norm(lot.centre)), 1.0) * 1.5)
+                away = lot.centre - hub
+                push(lot, away / max(float(np.linalg.norm(away)), 1.0) * 1.5)
                 moved = True
         if not moved:
             break
@@ -158,17 +190,19 @@ def _draw_in(lots: list[Lot], gate: Lot | None, plaza_m: float) -> None:
                 outlines[lot.id] = outline
 
 
-def place_of_plaza(lots: Sequence[Lot], plaza_m: float) -> tuple[Floats, float]:
-    """Where the plaza lies and its radius: about the origin, or the widest free spot where given places stand there."""
-    origin = np.zeros(2)
-    spot = Point(0, 0).buffer(plaza_m)
-    if not any(footprint(lot, 4, FORECOURT_M * 0.5).intersects(spot) for lot in lots):
-        return origin, plaza_m
-    built: BaseGeometry = unary_union([footprint(lot, 3, 4) for lot in lots])
+def place_of_plaza(lots: Sequence[Lot], hub: Floats, plaza_m: float) -> tuple[Floats, float]:
+    """Where the plaza lies and its radius: as it was laid out, or the widest free spot where given places leave it no room."""
+    spot = Point(*hub).buffer(plaza_m)
+    given = [lot for lot in lots if not lot.is_free]
+    is_amid = len(given) < len(lots) or unary_union([footprint(lot) for lot in lots]).convex_hull.contains(
+        Point(*hub)
+    )
+    if is_amid and not any(footprint(lot, 4, FORECOURT_M * 0.5).intersects(spot) for lot in given):
+        return hub, plaza_m
+    built: BaseGeometry = unary_union([footprint(lot, 3, 4) for lot in given])
     shapely.prepare(built)
     west, south, east, north = built.bounds
     x, y = np.meshgrid(np.arange(west - 20, east + 21, 4.0), np.arange(south - 24, north + 21, 4.0))
     distance = shapely.distance(built, shapely.points(x, y))
-    best = int((np.minimum(distance, plaza_m) - 0.12 * np.hypot(x, y)).argmax())
-    hub = np.array([x.flat[best], y.flat[best]])
-    return hub, float(np.clip(distance.flat[best] - 1, 7, plaza_m))
+    best = int((np.minimum(distance, plaza_m) - 0.12 * np.hypot(x - hub[0], y - hub[1])).argmax())
+    return np.array([x.flat[best], y.flat[best]]), float(np.clip(distance.flat[best] - 1, 7, plaza_m))

@@ -18,6 +18,7 @@ OVERVIEW = (165.0, 27.0, 24.5)
 ASPECT = 16 / 9
 FRONT_FOV_DEG, ROOM_FOV_DEG = 34.0, 42.0
 GROUND_M = 0.18
+NEAREST_M, FURTHEST_M = 120.0, 1400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,23 @@ def overview(land: Land) -> Viewpoint:
     up = np.cross(back, right)
     target = np.array([*((cloud[:, :2].max(axis=0) + cloud[:, :2].min(axis=0)) / 2), 3.0])
     tangent = math.tan(math.radians(fov) / 2)
-    distance = 900.0
+
+    def seen_from(distance: float) -> tuple[Floats, Floats]:
+        """Where all points lie in the picture, -1..1 to the right and up."""
+        seen = cloud - (target + back * distance)
+        depth = -(seen @ back)
+        return (seen @ right) / depth / tangent / ASPECT, (seen @ up) / depth / tangent
+
+    distance = NEAREST_M
     for _ in range(30):
-        for distance in np.arange(120, 1400, 4.0):
-            seen = cloud - (target + back * distance)
-            depth = -(seen @ back)
-            x, y = (seen @ right) / depth / tangent / ASPECT, (seen @ up) / depth / tangent
-            if np.abs(x).max() < 0.9 and np.ptp(y) < 1.64:
-                break
+        near, far = NEAREST_M, FURTHEST_M
+        while far - near > 4:  # the further off, the smaller it is
+            distance = (near + far) / 2
+            x, y = seen_from(distance)
+            fits = (np.abs(x) < 0.9).all() and np.ptp(y) < 1.64
+            near, far = (near, distance) if fits else (distance, far)
+        distance = far
+        x, y = seen_from(distance)
         shift = (y.max() + y.min()) / 2 + 0.07
         lift = up * shift * tangent * distance
         target = target + np.array([lift[0], lift[1], 0]) * 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 import shapely
@@ -10,7 +11,7 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from explorer.bake.geometry.arrays import copies
+from explorer.bake.geometry.arrays import Arrays, copies
 from explorer.bake.geometry.material import (
     BLOSSOMS,
     GLASS_DARK,
@@ -238,36 +239,43 @@ def _pond_life(builder: MeshBuilder, pond: Polygon, random: np.random.Generator)
         builder.ball(place.x, place.y, GROUND_LEVEL_M + 0.1, size, size * 0.6, PAPER_3, "blob", 0.2, 0.3)
     with builder.detail("near"):
         inner = pond.buffer(-0.5).exterior if pond.buffer(-0.5).geom_type == "Polygon" else pond.exterior
-        for at in np.arange(0, inner.length * 0.45, 0.55):
-            place = inner.interpolate(at)
-            for _ in range(3):
-                x, y = place.x + random.uniform(-0.3, 0.3), place.y + random.uniform(-0.3, 0.3)
-                builder.cylinder(
-                    x,
-                    y,
-                    GROUND_LEVEL_M - 0.02,
-                    GROUND_LEVEL_M + random.uniform(0.7, 1.5),
-                    0.05,
-                    HEDGE,
-                    3,
-                    top_r=0.01,
-                    cap=False,
-                )
+        along = shapely.line_interpolate_point(inner, np.arange(0, inner.length * 0.45, 0.55))
+        reeds = np.repeat(shapely.get_coordinates(along), 3, axis=0)
+        reeds += random.uniform(-0.3, 0.3, reeds.shape)
+        tall = random.uniform(0.65, 1.35, len(reeds))
+        builder.add(
+            copies(_reed(), np.column_stack([reeds, tall, random.uniform(0, 6, len(reeds))]), GROUND_LEVEL_M)
+        )
         west, south, east, north = pond.bounds
-        for x, y in random.uniform([west, south], [east, north], (26, 2)):
-            if pond.buffer(-0.8).contains(Point(x, y)):
-                pad = [
-                    (float(x) + 0.42 * math.cos(t), float(y) + 0.42 * math.sin(t))
-                    for t in np.linspace(0.4, 6.0, 8)
-                ]
-                builder.cap([np.array(pad)], GROUND_LEVEL_M + 0.01, HEDGE.tinted(0.95))
-                if random.random() < 0.3:
-                    builder.ball(
-                        float(x), float(y), GROUND_LEVEL_M + 0.1, 0.16, 0.14, BLOSSOMS[1], "blob", 0, 0.4
-                    )
+        pads = random.uniform([west, south], [east, north], (26, 2))
+        pads = pads[shapely.contains_xy(pond.buffer(-0.8), pads)]
+        if len(pads):
+            turns = random.uniform(0, 6, len(pads))
+            builder.add(copies(_lily(), np.column_stack([pads, np.ones(len(pads)), turns]), GROUND_LEVEL_M))
+        for x, y in pads[random.random(len(pads)) < 0.3]:
+            builder.ball(float(x), float(y), GROUND_LEVEL_M + 0.1, 0.16, 0.14, BLOSSOMS[1], "blob", 0, 0.4)
     middle = pond.centroid
     builder.lamp([middle.x, middle.y, GROUND_LEVEL_M + 0.6], "#9FE8FF", 7, 9)
     builder.glow([middle.x, middle.y, GROUND_LEVEL_M + 0.3], "#9FE8FF", 1.4)
+
+
+@cache
+def _reed() -> Arrays:
+    builder = MeshBuilder()
+    with builder.detail("near"):
+        builder.cylinder(
+            0, 0, GROUND_LEVEL_M - 0.02, GROUND_LEVEL_M + 1.1, 0.05, HEDGE, 3, top_r=0.01, cap=False
+        )
+    return builder.arrays()
+
+
+@cache
+def _lily() -> Arrays:
+    builder = MeshBuilder()
+    with builder.detail("near"):
+        ring = np.array([(0.42 * math.cos(t), 0.42 * math.sin(t)) for t in np.linspace(0.4, 6.0, 8)])
+        builder.cap([ring], GROUND_LEVEL_M + 0.01, HEDGE.tinted(0.95))
+    return builder.arrays()
 
 
 def _garden(builder: MeshBuilder, middle: Floats, radius: float, random: np.random.Generator) -> None:
@@ -315,20 +323,25 @@ def _parked_cars(builder: MeshBuilder, park: CarPark, random: np.random.Generato
         at = (
             park.middle + park.along * (-half + (number + 0.5) * STALL_M[0]) + park.outward * (STALL_M[1] / 2)
         )
-        turn = math.degrees(math.atan2(park.outward[1], park.outward[0])) + (
-            180 if random.random() < 0.4 else 0
-        )
-        with builder.at(float(at[0]), float(at[1]), GROUND_LEVEL_M, turn):
-            _car(builder, Material(CAR_TONES[int(random.integers(len(CAR_TONES)))]))
+        turn = math.atan2(park.outward[1], park.outward[0]) + (math.pi if random.random() < 0.4 else 0)
+        car = _car(CAR_TONES[int(random.integers(len(CAR_TONES)))])
+        builder.add(copies(car, np.array([[*at, 1.0, turn]])))
     # a hedge shields the shore walk
     back = park.middle + park.outward * (STALL_M[1] + 0.5)
     line = LineString([back - park.along * half, back + park.along * half])
     builder.slab(line.buffer(0.4, cap_style="flat"), GROUND_LEVEL_M, GROUND_LEVEL_M + 0.8, HEDGE, 0.1)
 
 
-def _car(builder: MeshBuilder, tone: Material) -> None:
+@cache
+def _car(tone: str) -> Arrays:
     """A car that heads along x."""
-    body = Material(tone.rgb, 0.25)
+    builder = MeshBuilder()
+    with builder.at(0, 0, GROUND_LEVEL_M):
+        _build_car(builder, Material(tone, 0.25))
+    return builder.arrays()
+
+
+def _build_car(builder: MeshBuilder, body: Material) -> None:
     builder.chamfered_box(-2.05, 2.05, -0.86, 0.86, 0.32, 0.95, body, 0.14)
     builder.prism(
         [(-1.35, -0.74), (0.95, -0.74), (0.95, 0.74), (-1.35, 0.74)], 0.93, 1.45, GLASS_DARK, 0.28, top=body

@@ -193,6 +193,17 @@ def plan(rows: Sequence[BuildingRow], site: SiteRow) -> Layout:
     return Layout.of(lay_out(rows, site))
 
 
+def found_places(rows: Sequence[BuildingRow], site: SiteRow) -> dict[str, tuple[tuple[float, float], float]]:
+    """Where each building stands, and its heading, in degrees: as found, or as given.
+
+    Written down as they are, for one building or for all, they change nothing: an editor may give a building a place without
+    moving another one.
+    """
+    from .land import lay_out
+
+    return {lot.id: (lot.found_at, lot.found_heading_deg) for lot in lay_out(rows, site).lots}
+
+
 def key_of(rows: Sequence[BuildingRow], site: SiteRow, shipped: Path) -> str:
     """A hash of everything a grown park depends on."""
     digest = hashlib.sha256(f"{tuple(rows)!r} {site!r} {_code()} {np.__version__}".encode())

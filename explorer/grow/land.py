@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points, unary_union
 
 from . import paths
-from .arrange import arrange, footprint, gate_of, place_of_plaza, plaza_radius
+from .arrange import arrange, footprint, gate_of, plaza_radius
 from .paths import Way
 from .rows import FORECOURT_M, BuildingRow, Floats, Lot, Region, SiteRow
 
@@ -85,31 +85,26 @@ def regions(given: Sequence[Region]) -> BaseGeometry:
 
 
 def lay_out(rows: Sequence[BuildingRow], site: SiteRow) -> Land:
-    """The land for these buildings; the middle of what is found by itself lies at the origin."""
-    plaza_m = plaza_radius(len(rows), site.plaza_m)
-    lots = arrange(rows, plaza_m)
-    hub, plaza_m = place_of_plaza(lots, plaza_m)
-    given = regions([*site.roads, *site.lawns, *site.water])
-    if given.is_empty and all(lot.is_free for lot in lots):
-        middle = np.array(unary_union([*map(footprint, lots), Point(*hub)]).envelope.centroid.coords[0])
-        hub = hub - middle
-        for lot in lots:
-            lot.centre = lot.centre - middle
+    """The land for these buildings."""
+    lots, hub, plaza_m = arrange(rows, plaza_radius(len(rows), site.plaza_m))
     plaza = Point(*hub).buffer(plaza_m, quad_segs=24)
     gate = gate_of(lots)
+    given = regions([*site.roads, *site.lawns, *site.water])
     inner = [lot for lot in lots if lot is not gate]
-    hull = _hull(inner, plaza, regions([*site.roads, *site.lawns, *site.water]), len(rows))
     has_ring = (
         site.ring_road if site.ring_road is not None else len(rows) >= RING_ROAD_FROM and not site.roads
     )
-    has_ring = has_ring and site.kind != "none"
-    line = LineString(hull.exterior.simplify(0.4).coords) if has_ring else None
+    beside_m = ROAD_HALF_M if has_ring and site.kind != "none" else 0.0
+    hull = _hull(inner, plaza, given, len(rows))
+    if gate is not None and not gate.is_free and footprint(gate, 3).intersects(hull.buffer(beside_m)):
+        gate, inner = None, lots  # it was put among the others
+        hull = _hull(inner, plaza, given, len(rows))
+    line = LineString(hull.exterior.simplify(0.4).coords) if beside_m else None
     own_roads = regions(site.roads)
     roads = own_roads if line is None else line.buffer(ROAD_HALF_M).union(own_roads)
-    edge = hull.buffer(ROAD_HALF_M) if has_ring else hull
-    if gate is not None:
-        while footprint(gate, 3).intersects(edge):
-            gate.centre = gate.centre + gate.front * 2
+    edge = hull.buffer(beside_m)
+    while gate is not None and gate.is_free and footprint(gate, 3).intersects(edge):
+        gate.centre = np.round(gate.centre + gate.front * 2, 1)
     outline = _outline(edge, gate)
     land = Land(
         site, lots, hub, plaza_m, outline, gate, line, roads, plaza,

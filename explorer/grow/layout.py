@@ -54,10 +54,10 @@ class Layout:
         west, south, east, north = land.outline.bounds
         zones = {}
         for lot in land.lots:
-            x, y = (round(float(v), 1) for v in lot.centre)
+            x, y = lot.found_at
             high = round(lot.height_m, 1)
             zones[lot.id] = PlaceFound(
-                (x, y), lot.size_m, high, round(lot.heading_deg % 360, 1), (x, y, high + LABEL_ABOVE_M),
+                (x, y), lot.size_m, high, lot.found_heading_deg, (x, y, high + LABEL_ABOVE_M),
                 front_view(lot, land.lots), room_view(lot, land.lots), room_of(lot),
             )  # fmt: skip
         ring = land.outline.simplify(3.0).exterior.coords

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,6 @@ import shapely
 
 from explorer.bake.geometry.arrays import ALWAYS, FAR, NEAR, Arrays
 from explorer.bake.geometry.lit_mesh import LitMesh, unlit
-from explorer.bake.geometry.material import PAPER_3
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.geometry.subdivide import split_by_length
 from explorer.bake.pipeline.pack import BRIGHTEST_NIGHT, Label, Packer, as_bytes
@@ -24,35 +23,22 @@ from explorer.crowd.script import FILE as LIFE
 from explorer.crowd.script import Flag
 
 from . import ground, life, surroundings
-from .catalogue import CATALOGUE, Build
 from .features import Features, add_features
 from .furniture import furnish
 from .land import Land, lay_out
 from .layout import Layout
-from .letters import can_write, set_up
 from .light import GroundPictures, Lighting, Surroundings
 from .planting import draw_trees, plan_trees
-from .rows import BuildingRow, Lot, SiteRow
+from .rows import BuildingRow, SiteRow
+from .standing import Standing, buildings_of
 from .town import add_town
 from .voxels import samples
 
-FINE_M = 0.42
 NEAR_SPLIT_M, FAR_SPLIT_M = 8.5, 17.0
 CELL_M = 110.0
 WIDE_CELL_M = 260.0
 BOX_M, BOX_SAMPLE_M = 5.0, 1.2
-LETTER_DEPTH_M, HAN_LIFT = 0.35, 0.12
 PICTURES = {name: f"{name}.npy" for name in ("ambient", "night", "sun_day", "sun_dusk", "far_land")}
-
-
-@dataclass(slots=True)
-class Standing:
-    """A building: its triangles without its floor, which the ground takes."""
-
-    lot: Lot
-    build: Build
-    builder: MeshBuilder
-    arrays: Arrays
 
 
 def make(
@@ -74,61 +60,20 @@ def make(
     land = lay_out(rows, site)
     features = add_features(land, random)
     trees = plan_trees(land, features, random)
-    buildings = [_built(lot) for lot in land.lots if lot.row.kind in CATALOGUE]
-    letters = [piece for standing in buildings for piece in _letters(standing)]
+    buildings = buildings_of(land.lots)
     about = MeshBuilder(5)
     furnish(about, land, features, trees, random)
-    builders = [about, *(standing.builder for standing in buildings)]
+    lit: list[MeshBuilder | Standing] = [about, *buildings]
     packer = Packer()
-    pictures = _add_all(
-        packer, land, features, buildings, letters, about, draw_trees(trees), builders, lighting
-    )
+    pictures = _add_all(packer, land, features, buildings, about, draw_trees(trees), lighting)
     _add_horizon(packer, land, shipped)
-    glows = tuple(glow for builder in builders for glow in builder.glows)
+    glows = tuple(glow for some in lit for glow in some.glows)
     _write(out, packer, land, pictures, glows, _boxes(buildings), shipped, images)
-    flags = [flag for builder in builders for flag in builder.flags]
+    flags = [flag for some in lit for flag in some.flags]
     _write_life(out, land, flags, random)
     layout = Layout.of(land)
     layout.write(out)  # last: with it the park is whole
     return layout
-
-
-def _built(lot: Lot) -> Standing:
-    build = Build.of(lot.row)
-    builder = MeshBuilder(lot.row.seed)
-    with builder.at(*lot.xy, GROUND_LEVEL_M, lot.turn_deg):
-        CATALOGUE[lot.row.kind](builder, build)
-    return Standing(lot, build, builder, builder.arrays().with_detail(FINE_M))
-
-
-def _letters(standing: Standing) -> list[tuple[str, str, Arrays]]:
-    """The letters of a building in each of its languages: zone, language, triangles."""
-    row, build = standing.lot.row, standing.build
-    if not row.has_sign or not build.signs:
-        return []
-    drawable = [(language, text) for language, text in row.letters if can_write(text, language)]
-    out = []
-    for language, text in row.letters:
-        code, words = (language, text) if (language, text) in drawable else (drawable or [("", "")])[0]
-        builder = MeshBuilder(60)
-        for sign in build.signs:
-            x, y, z = sign.at
-            lift = HAN_LIFT * sign.cap_m if any(ord(letter) > 0x2E80 for letter in words) else 0.0
-            with (
-                builder.at(*standing.lot.xy, GROUND_LEVEL_M, standing.lot.turn_deg),
-                builder.at(x, y, z + lift),
-            ):
-                length = set_up(
-                    builder, words, code, sign.cap_m, LETTER_DEPTH_M, build.accent.lit(build.glow, 1.2)
-                )
-                if sign.plinth_m:
-                    half, deep = length / 2 + 0.6, sign.plinth_m / 2
-                    builder.chamfered_box(-half, half, -deep, deep, -0.4 - lift, -lift, PAPER_3, 0.05)
-        arrays = builder.arrays()
-        if len(arrays):
-            arrays.detail = np.where(arrays.detail == 0, ALWAYS, arrays.detail).astype(np.uint8)
-            out.append((row.id, language, arrays))
-    return out
 
 
 def _is_floor(arrays: Arrays) -> npt.NDArray[np.bool_]:
@@ -144,10 +89,8 @@ def _add_all(
     land: Land,
     features: Features,
     buildings: list[Standing],
-    letters: list[tuple[str, str, Arrays]],
     about: MeshBuilder,
     trees: Arrays,
-    builders: list[MeshBuilder],
     lighting: Lighting,
 ) -> GroundPictures:
     plates, quay, kerbs, lines = MeshBuilder(3), MeshBuilder(4), MeshBuilder(4), MeshBuilder(8)
@@ -170,7 +113,8 @@ def _add_all(
     half = land.half_extent_m
     columns, rows = int(2 * half[0]), int(2 * half[1])
     x, y = np.meshgrid(np.arange(columns) + 0.5 - half[0], np.arange(rows) + 0.5 - half[1])
-    lamps = [lamp for builder in builders for lamp in builder.lamps]
+    lamps = [*about.lamps, *(lamp for standing in buildings for lamp in standing.lamps)]
+    letters = [piece for standing in buildings for piece in standing.letters]
     is_island = land.site.kind == "island"
     light = lighting(
         Surroundings(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import shapely
@@ -176,6 +177,7 @@ def draw_trees(trees: list[Planted]) -> Arrays:
     return Arrays.join(parts) if parts else MeshBuilder().arrays()
 
 
+@cache
 def _shape(kind: Kind, number: int) -> Arrays:
     seed = 101 + number * 37
     builder = MeshBuilder(7)

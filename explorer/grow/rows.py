@@ -101,6 +101,17 @@ class Lot:
         return (float(self.centre[0]), float(self.centre[1]))
 
     @property
+    def found_at(self) -> Point2:
+        """Its middle as a scene has it, in tenths of a metre."""
+        x, y = self.xy
+        return (round(x, 1), round(y, 1))
+
+    @property
+    def found_heading_deg(self) -> float:
+        """Its heading as a scene has it."""
+        return round(self.heading_deg % 360, 1)
+
+    @property
     def size_m(self) -> Point2:
         return self.row.size_m
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry import Polygon, box
+from shapely.geometry import Polygon
 
 from explorer.bake.geometry.arrays import ALWAYS
 from explorer.bake.geometry.lit_mesh import LitMesh, unlit
@@ -46,10 +47,20 @@ def add_water(packer: Packer, land: Land) -> None:
     builder = MeshBuilder(6)
     hole = land.outline.buffer(-0.3)
     west, south, east, north = WATER_REACH
-    for x in np.arange(west, east, WATER_CELL_M):
-        for y in np.arange(south, north, WATER_CELL_M):
-            cell = box(x, y, x + WATER_CELL_M, y + WATER_CELL_M)
-            builder.plate(cell.difference(hole) if cell.intersects(hole) else cell, WATER_LEVEL_M, WATER)
+    x, y = (
+        v.ravel()
+        for v in np.meshgrid(np.arange(west, east, WATER_CELL_M), np.arange(south, north, WATER_CELL_M))
+    )
+    cells = shapely.box(x, y, x + WATER_CELL_M, y + WATER_CELL_M)
+    shapely.prepare(hole)
+    wet = ~shapely.intersects(hole, cells)
+    rings = shapely.get_coordinates(cells[wet]).reshape(-1, 5, 2)[:, :4]
+    open_water = np.dstack([rings, np.full(rings.shape[:2], WATER_LEVEL_M)])
+    builder.quads(
+        open_water if shapely.is_ccw(shapely.get_exterior_ring(cells[0])) else open_water[:, ::-1], WATER
+    )
+    for cell in cells[~wet]:
+        builder.plate(cell.difference(hole), WATER_LEVEL_M, WATER)
     arrays = builder.arrays().of_detail(ALWAYS)
     packer.add(unlit(arrays), Label("water", "water", "water"))
     _add_shore(packer, land.outline)
@@ -127,6 +138,7 @@ def add_horizon(packer: Packer, shipped: Path, nearer: float, parts: tuple[str, 
     return True
 
 
+@lru_cache(2)
 def far_land(shipped: Path, nearer: float) -> npt.NDArray[np.uint8]:
     """The map of the shipped park's far land, so much nearer; a plain one if it cannot be read."""
     from PIL import Image

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -12,6 +13,7 @@ from shapely.ops import unary_union
 
 from explorer.grow.arrange import footprint
 from explorer.grow.features import Features, add_features
+from explorer.grow.grown import found_places
 from explorer.grow.kinds import KINDS
 from explorer.grow.land import Land, lay_out
 from explorer.grow.planting import Planted, plan_trees
@@ -115,6 +117,32 @@ def test_the_plates_of_the_ground_do_not_overlap(lands: Grown) -> None:
     land = lands[0]
     plates = (land.lawn, land.stone, land.roads, land.edges)
     assert sum(plate.area for plate in plates) - unary_union(plates).area < 0.5
+
+
+def test_a_place_that_is_written_down_as_it_was_found_moves_nothing() -> None:
+    for seed in range(10):
+        rows, site = [replace(row, centre_m=None) for row in random_rows(seed)], SiteRow(seed=seed)
+        found = found_places(rows, site)
+        placed = [replace(row, centre_m=found[row.id][0], heading_deg=found[row.id][1]) for row in rows]
+        one = seed % len(rows)
+        assert found_places([*rows[:one], placed[one], *rows[one + 1 :]], site) == found, seed
+        assert found_places(placed, site) == found, seed
+        if seed % 4 == 0:
+            assert lay_out(placed, site).outline.equals(lay_out(rows, site).outline), seed
+
+
+def test_whoever_is_moved_moves_only_what_stands_in_the_way() -> None:
+    moved = 0
+    for seed in range(8):
+        rows, site = [replace(row, centre_m=None) for row in random_rows(seed)], SiteRow(seed=seed)
+        found = found_places(rows, site)
+        (x, y), heading = found[rows[0].id]
+        there = (round(x + 3, 1), round(y - 2, 1))
+        aside = replace(rows[0], centre_m=there, heading_deg=heading)
+        after = found_places([aside, *rows[1:]], site)
+        assert after[rows[0].id] == (there, heading)
+        moved += sum(after[row.id] != found[row.id] for row in rows[1:])
+    assert moved < 8, "not one in each park"
 
 
 def test_given_places_stay_and_the_rest_finds_room_beside_them() -> None:
