@@ -22,6 +22,7 @@ from pathlib import Path
 
 import psutil
 
+from explorer.core.atomic_file import write_text
 from explorer.fleet.address import read_address
 from explorer.fleet.booth import GONE, HEALTH_S, Outgoing
 from explorer.fleet.collected import Collected
@@ -36,7 +37,7 @@ from explorer.visit_log.statistics import Page
 from .mosquitto import Mosquitto
 
 PAGE_EVERY_S = 10.0
-LOOK_S = 0.1
+LOOK_S = 0.5
 AT_ONCE = 50
 """Booths in one process."""
 QUIET_S = 30.0
@@ -63,7 +64,7 @@ class Simulated:
         self.health_s, self.connections, self.visit = chance.random() * HEALTH_S, 0, 0
 
     def look(self, now_s: float, makes: bool) -> None:
-        """A tenth of a second of it."""
+        """`LOOK_S` of it."""
         if makes and self.chance.random() < LOOK_S / PAGE_EVERY_S:
             self.visit += 1
             at = (datetime.now().astimezone() + self.ahead).isoformat(timespec="seconds")
@@ -86,9 +87,15 @@ class Simulated:
             self.bus.publish(self.topics.health, health, retain=True, qos=1)
 
 
-def booths(folder: Path, first: int, last: int, until_s: float) -> None:
-    """Some booths in one process, until all is confirmed."""
+def booths(folder: Path, first: int, last: int) -> None:
+    """Some booths in one process, until all is confirmed. Time begins for all together, once each has its connection."""
     simulated = [Simulated(folder, f"b{n:04d}", random.Random(n)) for n in range(first, last)]
+    while not all(one.bus.connections for one in simulated):
+        time.sleep(0.1)
+    (folder / f"ready-{first}").touch()
+    while not (until := folder / "until").exists():
+        time.sleep(0.1)
+    until_s = float(until.read_text())
     end_s = until_s + PATIENCE_S
     while time.time() < until_s or (time.time() < end_s and any(one.waiting.count for one in simulated)):
         began_s = time.monotonic()
@@ -118,16 +125,19 @@ def measure(folder: Path, count: int, seconds: float, kill: bool) -> dict[str, o
     names = [f"b{n:04d}" for n in range(count)]
     broker = Mosquitto(folder, names)
     (folder / "booths").mkdir()
-    until_s = time.time() + seconds
     groups = [(n, min(n + AT_ONCE, count)) for n in range(0, count, AT_ONCE)]
-    running = {group: start("--booths", folder, *group, until_s) for group in groups}
+    running = {group: start("--booths", folder, *group) for group in groups}
     hubs = start("--hub", folder)
+    while not all((folder / f"ready-{first}").exists() for first, _ in groups):
+        time.sleep(0.1)
+    until_s = time.time() + seconds
+    write_text(folder / "until", f"{until_s}")
     if kill:
         time.sleep(seconds * 0.15)
         for group in groups[: max(len(groups) // 3, 1)]:
             running[group].send_signal(signal.SIGKILL)
             running[group].wait()
-            running[group] = start("--booths", folder, *group, until_s)
+            running[group] = start("--booths", folder, *group)
         time.sleep(seconds * 0.1)
         broker.kill()
         time.sleep(seconds * 0.1)
@@ -170,7 +180,7 @@ def measure(folder: Path, count: int, seconds: float, kill: bool) -> dict[str, o
 def main() -> None:
     """Measure, or be one of the processes."""
     if sys.argv[1] == "--booths":
-        booths(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), float(sys.argv[5]))
+        booths(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
         return
     if sys.argv[1] == "--hub":
         hub(Path(sys.argv[2]))

@@ -125,8 +125,10 @@ def _bridge(args: argparse.Namespace) -> int:
         return 2
     _end_with_input()
     with ExitStack() as stack:
-        say: Callable[[Row], object] = Writer(sys.stdout)
-        if args.to:
+        say: Callable[[Row], object]
+        if not args.to:
+            say = Writer(sys.stdout)
+        else:
             from ...live.broker import ToBroker
 
             try:

@@ -198,12 +198,17 @@ class ClassChart(Themed, QWidget):
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             room = QRectF(0, y - line_px / 2, plot.left() - theme.px(8), line_px)
             paint.text(painter, room, words, font, ink, align=paint.RIGHT)
-        for value, words in zip(xs, self._labels(0), strict=True):
+        taken = float(self.width())
+        for value, words in reversed([*zip(xs, self._labels(0), strict=True)]):
             x = plot.left() + (value - xs[0]) / (xs[-1] - xs[0]) * plot.width()
             painter.setPen(QPen(theme.colour("line"), theme.border_px))
             painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + theme.px(5)))
             room = QRectF(x - theme.px(60), plot.bottom() + theme.px(7), theme.px(120), line_px)
             room.moveLeft(min(max(room.left(), 0.0), self.width() - room.width()))
+            half = theme.width_of(words, "fine") / 2
+            if room.center().x() + half > taken:
+                continue  # a long name of the mark beside it stands there
+            taken = room.center().x() - half - theme.px(8)
             paint.text(painter, room, words, font, ink, align=paint.CENTRE)
         for number in sorted(self.points, key=lambda n: (n in (self._hovered, self.chosen), n)):
             self._paint_point(painter, number)
