@@ -71,6 +71,8 @@ def ensure(
                 packages.mark(extras)
         if libraries:
             system.ensure_libraries()
+        if "lan" in extras:
+            system.ensure_openssl()
         if programs:
             system.ensure_programs()
     except Missing as missing:

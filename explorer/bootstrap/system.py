@@ -47,6 +47,9 @@ VOICE_LIBRARIES = (
 )
 """What the system's voices need as well: without them a tour is silent, and nothing else is lost."""
 
+OPENSSL = ("libssl.so.3", "libssl3", "openssl-libs", "openssl")
+"""What Python itself needs for phones and brokers; a bundle leaves it to the system."""
+
 AT_SPI = "/usr/libexec/at-spi-bus-launcher"
 """What carries the words of a window to a screen reader."""
 TEST_PROGRAMS = (
@@ -141,6 +144,14 @@ def ensure_libraries() -> None:
         missing = missing_libraries()
     if missing:
         raise Missing(lacking_line(missing))
+
+
+def ensure_openssl() -> None:
+    """Say the line to type if this Python cannot load the system's OpenSSL."""
+    try:
+        import ssl  # noqa: F401
+    except ImportError:
+        raise Missing(lacking_line([OPENSSL])) from None
 
 
 def lacking_line(missing: list[Library]) -> str:

@@ -24,13 +24,21 @@ from .launchers import write_launchers
 from .manifest import write_manifest
 from .older_glibc import lowest_glibc
 from .systems import COMMAND, SYSTEMS
+from .this_python import take_out_debug
 from .wheels import fetch, lay
+from .zipped_library import zip_library
 
 PROGRAM = (
     "explorer", "scenes", "pyproject.toml", "LICENSE", "assets/park", "assets/exhibits", "assets/sound", "assets/icon.svg",
     "assets/CREDITS",
 )  # fmt: skip
 """What is taken from the checkout. `scenes` gives way to another scene, if one is named."""
+
+EXTRAS = ("lan", "fleet", "xlsx")
+"""What a booth needs besides: phones, a fleet, tables that are workbooks. OPC UA is left out: it would take 30 MB."""
+
+UNTOUCHED = ("PySide6", "shiboken6", "shapely", "shapely.libs")
+"""Packages under the LGPL, or with libraries under it."""
 
 LEFT = ("__pycache__", "*.po", "*.part", "light", "pipeline", "traffic", "bundle")
 """What is left there: a bundle has no tools for baking or bundling, but the pieces that `explorer/grow` builds with."""
@@ -107,7 +115,7 @@ def assemble(order: Order, show: Show) -> Made:
         )
         platforms = row.platforms(interpreter.cpu)
         wheels = fetch(
-            requirements("lan"),
+            requirements(*EXTRAS),
             interpreter.version,
             platforms,
             order.wheels,
@@ -118,18 +126,31 @@ def assemble(order: Order, show: Show) -> Made:
         packages = []
         for number, wheel in enumerate(wheels):
             part(0.35, 0.5)(number / len(wheels), wheel.name)
-            packages.append(lay(wheel, site))
+            packages += filter(None, [lay(wheel, site)])
+        if order.system == "linux":
+            take_out_debug(debuggable(site))
         scene = copy_program(inside / "app", order.scene)
         glibc = lowest_glibc(programs_in(inside)) if order.system == "linux" else ""
         write_launchers(order.system, top, site, interpreter.version, scene, glibc, face_of(order.scene))
         show(0.5, gettext("compiling"))
         compiled = compile_all(order.system, inside, interpreter)
+        if order.system == "linux":
+            zip_library(inside / "python", interpreter.version)
         show(0.6, gettext("manifest"))
         write_manifest(order.system, top, site, interpreter, packages, glibc=glibc, compiled=compiled)
         archive = work / f"{top.name}{row.suffix}"
         if order.archived:
             write_archive(top, archive, part(0.65, 1.0))
         return _published(order, top, archive, interpreter, compiled)
+
+
+def debuggable(site: Path) -> Iterator[Path]:
+    """The compiled modules of packages with what only a debugger reads, 17 MB in all; those under the LGPL stay untouched."""
+    for file in sorted(site.rglob("*.so")):
+        if file.relative_to(site).parts[0] not in UNTOUCHED:
+            data = file.read_bytes()
+            if b"\0.debug_info\0" in data or (b"\0.symtab\0" in data and b"$ORIGIN" not in data):
+                yield file
 
 
 def programs_in(folder: Path) -> Iterator[Path]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 QT = frozenset((
-    "Core", "Gui", "Widgets", "OpenGL", "OpenGLWidgets", "Svg", "Network", "PrintSupport", "DBus", "TextToSpeech", "Multimedia",
-    "Concurrent", "XcbQpa", "WaylandClient", "WaylandEglClientHwIntegration", "WlShellIntegration",
+    "Core", "Gui", "Widgets", "OpenGL", "OpenGLWidgets", "Svg", "Pdf", "Network", "PrintSupport", "DBus", "TextToSpeech",
+    "Multimedia", "Concurrent", "XcbQpa", "WaylandClient", "WaylandEglClientHwIntegration", "WlShellIntegration",
 ))  # fmt: skip
 """Modules of Qt that the park imports, and those that they load."""
 QT_PLUGINS = frozenset((
     "platforms", "platforminputcontexts", "platformthemes", "iconengines", "imageformats", "styles", "texttospeech",
     "printsupport", "xcbglintegrations", "wayland-decoration-client",
-    "wayland-graphics-integration-client", "wayland-shell-integration", "accessiblebridge", "generic",
+    "wayland-graphics-integration-client", "wayland-shell-integration", "accessiblebridge",
 ))  # fmt: skip
 """No plug-in for media: it plays videos and compressed sound, with FFmpeg and Qt Quick, 37 MB. The park plays WAV files, which Qt
 Multimedia reads itself, and films are made by the ffmpeg of the system."""
@@ -27,7 +27,7 @@ _QT_TOOLS = (
 _FFMPEG = re.compile(r"(?i)^(?:lib)?(avcodec|avformat|avutil|swresample|swscale)\b")
 _QT_FILE = re.compile(r"(?i)^(?:lib)?Qt6?(.+?)(?:\.abi3)?(?:\.so.*|\.dll|\.pyd|\.dylib|\.framework.*)$")
 _QT_PLUGIN = re.compile(
-    r"(?i)pdf|virtualkeyboard|qml|direct2d|eglfs|vkkhr|minimalegl|q(tiff|webp|icns|tga|wbmp)"
+    r"(?i)pdf|virtualkeyboard|qml|direct2d|eglfs|vkkhr|minimal|linuxfb|vnc|q(tiff|icns|tga|wbmp)"
 )
 """Plug-ins for what the park never does."""
 _PANDA = re.compile(
@@ -36,17 +36,25 @@ _PANDA = re.compile(
     r"|avcodec|avformat|avutil|swscale|swresample|fmodex|d3dx9|cgD3D)"
 )
 _PACKAGES = frozenset(
-    ("deploy_libs", "panda3d_tools", "pandac", "direct", "pygments", "markdown_it", "mdurl")
-)
-"""Folders of packages that are never imported: rich needs the last three for programs and pages alone."""
+    (
+        "deploy_libs", "panda3d_tools", "pandac", "direct", "pygments", "markdown_it", "mdurl", "pycparser", "typer",
+        "shellingham", "annotated_doc",
+    )
+)  # fmt: skip
+"""Packages that are never imported: rich needs three of them for programs and pages alone, cffi the next where it compiles, and
+amqtt the last three for commands of its own."""
 _UNUSED = re.compile(
-    r"/(tests?|examples|f2py|include|typing/tests)/|\.(pyi|h|hpp|lib|a|prl|pc|cmake|debug|pdb)$|\.dist-info/RECORD$|^PIL/_(avif|imagingft|imagingtk)|^pillow\.libs/lib(avif|harfbuzz|freetype|brotli)|^numpy/distutils/|^numpy/_core/_(simd|\w+_tests)\.|^pydantic/(v1|mypy)|/__pycache__/"
+    r"/(tests?|examples|f2py|include|typing/tests)/|\.(pyi|pyx|pxd|pxi|c|h|hpp|lib|a|prl|pc|cmake|debug|pdb)$|\.dist-info/RECORD$"
+    r"|^PIL/_(avif|imagingcms|imagingtk)|^pillow\.libs/lib(avif|lcms2)|^numpy/distutils/|^numpy/_core/_(simd|\w+_tests)\."
+    r"|^pydantic/(v1|mypy)|^cffi/|^amqtt/(scripts|contrib)/|^multidict/_testcapi|/__pycache__/"
+    r"|^(PySide6|shiboken6)/(concrt140|msvcp140_codecvt_ids|vcamp140|vccorlib140|vcomp140)\.dll$|^shiboken6/msvcp140_[12]\.dll$"
 )
+"""Tests, what compilers read, and libraries of Microsoft's compiler that nothing here asks for."""
 _PYTHON = re.compile(
     r"(?i)^(include|libs|scripts|tcl|share|doc|tools)/"
     r"|^lib/(python3\.\d+/)?(test|idlelib|tkinter|ensurepip|lib2to3|distutils|turtledemo|site-packages|dist-packages|config-[^/]*)/"
-    r"|^lib/(python3\.\d+/)?(pydoc_data/|turtle\.py)"
-    r"|^lib/(tcl|tk|itcl|thread|pkgconfig)[\d.]*/|(^|/)(_tkinter|_test\w*|xx\w*|tcl86t|tk86t|libtcl\S*|libtk\S*)\."
+    r"|^lib/(python3\.\d+/)?(pydoc_data/|turtle\.py|(ctypes|sqlite3|unittest|tkinter|distutils)/tests?/)"
+    r"|^lib/(tcl|tk|itcl|thread|pkgconfig)[\d.]*/|(^|/)(_tkinter|_\w*test\w*|xx\w*|tcl86t|tk86t|libtcl\S*|libtk\S*)\."
     r"|/__pycache__/|\.(a|pdb|ico|icns|whl)$|^NEWS\.txt$"
 )
 

@@ -27,11 +27,21 @@ wheels hold them. They are files of their own in {site}/PySide6 and
 {site}/shiboken6: you may replace them by versions that you have built or changed yourself, and look into how they work
 together with this program to do so. Their source code is published by the Qt Project under the same version numbers.
 
+GEOS, in {site}/shapely.libs (macOS: shapely/.dylibs): used under the LGPL, version 2.1, unchanged,
+as the wheel of shapely holds it. It is a file of its own, which shapely loads: you may replace it in the same way.
+Its text: LICENSE_GEOS beside that of shapely.
+
+Cg, the files libCg and libCgGL (Windows: cg and cgGL) in {site}/panda3d: a library of NVIDIA's under
+NVIDIA's own licence, not an open one, as the wheel of Panda3D holds it. The park has no Cg shader, but Panda3D does not load without it.
+
 Python: PSF licence, in the folder python. All other packages: their licence texts lie in the *.dist-info folders of
-{site}; {manifest} names each. System libraries that came along: the texts in this folder.
+{site}; {manifest} names each with its licence and the paths of its texts. System libraries that came along: the
+texts in this folder.{changed}
 
 {sums} holds the hash of every file: `sha256sum -c {sums}` shows which were changed.
 """
+CHANGED = """
+Changed: what only a debugger reads was taken out of compiled modules, but not out of those of PySide6, shiboken6 and shapely."""
 
 
 def write_manifest(
@@ -63,6 +73,7 @@ def write_manifest(
         site=site.relative_to(top).as_posix(),
         manifest=MANIFEST,
         sums=SUMS,
+        changed=CHANGED if system == "linux" else "",
     )
     (folder / "README.txt").write_text(readme, "utf-8")
     manifest = {

@@ -20,14 +20,15 @@ _OF_THE_SYSTEM = re.compile(
     r"^(linux-vdso|ld-linux\S*|libc|libm|libdl|libpthread|librt|libutil|libresolv)\.so"
 )
 """What belongs to the C library, and so to the system."""
-_UNUSED = re.compile(
-    r"^(_ssl|_hashlib|_curses\w*|readline|_dbm|_gdbm|nis|_crypt|ossaudiodev|spwd|_test\w*|xx\w*|_tkinter|_uuid)\."
+UNUSED = re.compile(
+    r"^(_hashlib|_curses\w*|readline|_dbm|_gdbm|nis|_crypt|ossaudiodev|spwd|_test\w*|xx\w*|_tkinter|_uuid)\."
 )
-"""Modules that would bring libraries which the park never uses, OpenSSL among them, whose mending is the system's business; and
-one that Python does without."""
+"""Modules that would bring libraries which the park never uses, and one that Python does without."""
+_USES_OPENSSL = "_ssl."
+"""The module that loads OpenSSL, for phones and brokers: the system's own, any 3.x, since the system closes its holes."""
 CARRIED = (
     "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0", "libxcb-keysyms.so.1", "libxcb-render-util.so.0",
-    "libxcb-util.so.1", "libxcb-xkb.so.1", "libxcb-shape.so.0", "libxkbcommon-x11.so.0",
+    "libxcb-render.so.0", "libxcb-util.so.1", "libxcb-xkb.so.1", "libxcb-shape.so.0", "libxkbcommon-x11.so.0",
 )  # fmt: skip
 """Small libraries that Qt needs for a window and that some desktops lack. They are loaded where the system has none."""
 
@@ -47,20 +48,20 @@ def copy_this_python(target: Path) -> tuple[str, str]:
     library = Path(sysconfig.get_path("stdlib"))
     for file in sorted(library.rglob("*")):
         name = f"lib/python{version}/{file.relative_to(library).as_posix()}"
-        if file.is_file() and is_wanted_of_python(name) and not _UNUSED.match(file.name):
+        if file.is_file() and is_wanted_of_python(name) and not UNUSED.match(file.name):
             place = target / name
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, place)
     (target / f"lib/python{version}/sitecustomize.py").unlink(missing_ok=True)  # the system's own
     programs = [target / "bin/python3", *sorted((target / f"lib/python{version}/lib-dynload").glob("*.so"))]
-    _strip(programs)
+    take_out_debug(programs)
     own = target / "lib/own"
     for file in programs:
         needed = needed_by(file)
         if needed:
-            _copy(needed, own)
+            _copy(() if file.name.startswith(_USES_OPENSSL) else needed, own)
             _find_beside(file, "$ORIGIN/../lib/own" if file.parent.name == "bin" else "$ORIGIN/../../own")
-    _strip(own.iterdir())
+    take_out_debug(own.iterdir())
     bind_to_older_glibc([*programs, *own.iterdir()])
     return ".".join(map(str, sys.version_info[:3])), platform.machine()
 
@@ -96,10 +97,10 @@ def _copy(libraries: Iterable[Path], folder: Path) -> None:
         shutil.copyfile(library, folder / library.name)  # under the name by which it is asked for
 
 
-def _strip(files: Iterable[Path]) -> None:
+def take_out_debug(files: Iterable[Path]) -> None:
     """Take out what only a debugger reads, where the tool for it is here."""
-    if tool := shutil.which("strip"):
-        subprocess.run([tool, "--strip-debug", *map(str, files)], check=False)
+    if (tool := shutil.which("strip")) and (named := [str(file) for file in files]):
+        subprocess.run([tool, "--strip-unneeded", *named], check=False)
 
 
 def _find_beside(file: Path, place: str) -> None:

@@ -92,24 +92,26 @@ def sha256(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def lay(wheel: Path, site: Path) -> Package:
-    """Unpack what the park uses of a wheel into the folder of packages, as pip would.
+def lay(wheel: Path, site: Path) -> Package | None:
+    """Unpack what the park uses of a wheel into the folder of packages, as pip would; None if it uses nothing of it.
 
     Raises
     ------
     NotAssembled
         If it is damaged.
     """
+    is_used = False
     try:
         with zipfile.ZipFile(wheel) as opened:
             for info, name in _files(opened):
                 if is_wanted(name):
+                    is_used = True
                     place = site / name
                     place.parent.mkdir(parents=True, exist_ok=True)
                     place.write_bytes(opened.read(info))
                     if (info.external_attr >> 16) & 0o111:
                         place.chmod(0o755)
-            return _about(opened, wheel)
+            return _about(opened, wheel) if is_used else None
     except (zipfile.BadZipFile, ValueError, KeyError, StopIteration) as error:
         raise NotAssembled(
             Text("{wheel} is damaged ({error}). Fetch it again.", wheel=wheel, error=Verbatim(str(error)))

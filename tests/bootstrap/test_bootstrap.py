@@ -112,6 +112,15 @@ def test_a_missing_library_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) 
         system.ensure_libraries()
 
 
+def test_what_phones_need_of_the_system_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bundle leaves OpenSSL to the system, which closes its holes."""
+    system.ensure_openssl()
+    monkeypatch.setattr(system, "linux_family", lambda: "debian")
+    monkeypatch.setitem(sys.modules, "ssl", None)
+    with pytest.raises(Missing, match=r"libssl\.so\.3\.\nType: sudo apt install libssl3"):
+        system.ensure_openssl()
+
+
 @pytest.mark.parametrize(
     ("platform", "remedy"),
     [("linux", "sudo apt install"), ("win32", "QT_OPENGL=software"), ("darwin", "Update macOS")],

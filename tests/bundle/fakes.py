@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 from explorer.bootstrap import requirements
+from explorer.bundle.assembly import EXTRAS
 
 MACHINES = {"windows": "amd64", "macos": "arm64", "linux": "x86_64"}
 VERSION = "3.99"
@@ -44,7 +45,7 @@ def write_wheel(
 def write_wheels(folder: Path) -> Path:
     """A folder with a wheel for each requirement of the project."""
     folder.mkdir()
-    for requirement in requirements("lan"):
+    for requirement in requirements(*EXTRAS):
         name = re.match(r"[\w.-]+", requirement)
         assert name
         capped = re.search(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import compileall
 import json
+import py_compile
 import re
 import shutil
 import subprocess
@@ -19,6 +21,7 @@ from explorer.bundle.assembly import PROGRAM
 from explorer.bundle.face import OURS, face_of
 from explorer.bundle.launchers import write_launchers
 from explorer.bundle.leave_out import is_wanted, is_wanted_of_python
+from explorer.bundle.zipped_library import zip_library
 from explorer.shell.style import program_icon
 from tests.branded_scene import write_branded_scene
 from tests.small_scene import write_small_scene
@@ -61,6 +64,13 @@ def test_every_module_of_qt_that_is_imported_is_kept() -> None:
         ("numpy/random/tests/test_random.py", False),
         ("pygments-2.21.0.dist-info/METADATA", False),
         ("rich/console.py", True),
+        ("PySide6/Qt/lib/libQt6Pdf.so.6", True),
+        ("PySide6/Qt/plugins/platforms/libqlinuxfb.so", False),
+        ("PySide6/msvcp140.dll", True),
+        ("shiboken6/vcamp140.dll", False),  # of a compiler, and asked for by nothing
+        ("cffi/api.py", False),  # for those who compile
+        ("_cffi_backend.cpython-311-x86_64-linux-gnu.so", True),
+        ("amqtt/scripts/broker_script.py", False),
     ],
 )
 def test_what_is_kept_of_the_packages(name: str, kept: bool) -> None:
@@ -80,10 +90,84 @@ def test_what_is_kept_of_the_packages(name: str, kept: bool) -> None:
         ("lib/libpython3.13.dylib", True),
         ("python313.dll", True),
         ("Lib/tkinter/__init__.py", False),
+        ("lib/python3.11/unittest/test/test_case.py", False),
+        ("lib/python3.11/unittest/case.py", True),
+        ("lib/python3.11/lib-dynload/_ctypes_test.cpython-311-x86_64-linux-gnu.so", False),
     ],
 )
 def test_what_is_kept_of_python(name: str, kept: bool) -> None:
     assert is_wanted_of_python(name) is kept
+
+
+KEPT_ONLY = """
+import importlib.machinery, os, re, sys
+from explorer.bundle.leave_out import is_wanted, is_wanted_of_python
+from explorer.bundle.this_python import UNUSED
+
+class KeptOnly(importlib.machinery.PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        spec = super().find_spec(name, path, target)
+        place = (spec and spec.origin or "").replace(os.sep, "/")
+        package, python = re.search("/(?:site|dist)-packages/(.+)", place), re.search("/lib/(python3[.][0-9]+/.+)", place)
+        left = package and not is_wanted(package[1])
+        if python and not package:
+            left = not is_wanted_of_python("lib/" + python[1]) or UNUSED.match(place.rpartition("/")[2])
+        return None if left else spec
+
+sys.meta_path[:] = [KeptOnly if finder is importlib.machinery.PathFinder else finder for finder in sys.meta_path]
+import PySide6.QtMultimedia, PySide6.QtPdf, trimesh, openpyxl
+import explorer.grow.letters, explorer.lan.broker, explorer.lan.host, explorer.lan.gateway.server, explorer.fleet.hub
+import explorer.fleet.booth, explorer.fleet.packs, explorer.fleet.setup, explorer.fleet.wall, explorer.live.plant_mqtt
+try:
+    import numpy.f2py
+except ImportError:
+    print("and nothing else")
+"""
+
+
+def test_what_phones_a_fleet_and_a_park_without_a_bake_import_is_kept() -> None:
+    """Letters of such a park and the module of OpenSSL were once left out."""
+    done = subprocess.run(
+        [sys.executable, "-c", KEPT_ONLY], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("and nothing else\n", "")
+
+
+def test_the_library_of_python_is_packed_where_python_looks_first(tmp_path: Path) -> None:
+    """Tracebacks still show its lines; what Python needs before it can unpack stays beside; same files, same archive."""
+    made = []
+    for number in "ab":
+        library = tmp_path / number / "lib/python3.11"
+        for name in (
+            "os.py",
+            "encodings/utf_8.py",
+            "lib-dynload/zlib.so",
+            "site-packages/one.py",
+            "packed_apart/__init__.py",
+            "packed_apart/data.txt",
+        ):
+            (library / name).parent.mkdir(parents=True, exist_ok=True)
+            (library / name).write_text("def fail():\n    raise KeyError  # here\n", "utf-8")
+        compileall.compile_dir(
+            library,
+            quiet=2,
+            stripdir=tmp_path / number,
+            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+        )
+        zip_library(tmp_path / number, "3.11")
+        left = sorted(file.relative_to(library).as_posix() for file in library.rglob("*.py"))
+        assert (
+            left == ["encodings/utf_8.py", "os.py", "site-packages/one.py"]
+            and (library / "packed_apart/data.txt").is_file()
+        )
+        made.append(tmp_path / number / "lib/python311.zip")
+    assert made[0].read_bytes() == made[1].read_bytes()
+    with zipfile.ZipFile(made[0]) as packed:
+        assert packed.namelist() == ["packed_apart/__init__.py", "packed_apart/__init__.pyc"]
+    code = f"import sys; sys.path.insert(0, {str(made[0])!r}); import packed_apart as it, traceback\ntry: it.fail()\nexcept KeyError: traceback.print_exc()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "raise KeyError  # here" in done.stderr
 
 
 @pytest.mark.parametrize("suffix", [".zip", ".tar.xz"])
