@@ -32,7 +32,8 @@ as the wheel of shapely holds it. It is a file of its own, which shapely loads: 
 Its text: LICENSE_GEOS beside that of shapely.
 
 Cg, the files libCg and libCgGL (Windows: cg and cgGL) in {site}/panda3d: a library of NVIDIA's under
-NVIDIA's own licence, not an open one, as the wheel of Panda3D holds it. The park has no Cg shader, but Panda3D does not load without it.
+NVIDIA's own licence, not an open one, as the wheel of Panda3D holds it. The park has no Cg shader, but Panda3D does not
+load without it.
 
 Python: PSF licence, in the folder python. All other packages: their licence texts lie in the *.dist-info folders of
 {site}; {manifest} names each with its licence and the paths of its texts. System libraries that came along: the

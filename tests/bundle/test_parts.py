@@ -165,7 +165,10 @@ def test_the_library_of_python_is_packed_where_python_looks_first(tmp_path: Path
     assert made[0].read_bytes() == made[1].read_bytes()
     with zipfile.ZipFile(made[0]) as packed:
         assert packed.namelist() == ["packed_apart/__init__.py", "packed_apart/__init__.pyc"]
-    code = f"import sys; sys.path.insert(0, {str(made[0])!r}); import packed_apart as it, traceback\ntry: it.fail()\nexcept KeyError: traceback.print_exc()"
+    code = (
+        f"import sys, traceback; sys.path.insert(0, {str(made[0])!r}); import packed_apart\n"
+        "try:\n packed_apart.fail()\nexcept KeyError:\n traceback.print_exc()"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "raise KeyError  # here" in done.stderr
 
