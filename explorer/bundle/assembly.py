@@ -25,7 +25,7 @@ from .manifest import write_manifest
 from .older_glibc import lowest_glibc
 from .systems import COMMAND, SYSTEMS
 from .this_python import take_out_debug
-from .wheels import fetch, lay
+from .wheels import Package, fetch, lay
 from .zipped_library import zip_library
 
 PROGRAM = (
@@ -123,7 +123,7 @@ def assemble(order: Order, show: Show) -> Made:
             part(0.05, 0.35),
         )
         site = inside / "python" / site_of(order.system, inside, interpreter.version)
-        packages = []
+        packages: list[Package] = []
         for number, wheel in enumerate(wheels):
             part(0.35, 0.5)(number / len(wheels), wheel.name)
             packages += filter(None, [lay(wheel, site)])
