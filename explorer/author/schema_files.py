@@ -32,7 +32,7 @@ SHORT: Mapping[tuple[str, str], dict[str, Any]] = {
     ("Frame", "views"): AUTO, ("District", "polygon_m"): AUTO, ("Building", "sign"): {"enum": ["auto", "none"]},
     ("Zone", "accent"): {"type": "string", "pattern": COLOUR},
     ("Frame", "site"): {"enum": ["island", "meadow", "plaza", "none"]},
-    **{("Building", key): AUTO for key in ("size_m", "storeys", "colour", "glow", "glass", "seed")},
+    **{("Building", key): AUTO for key in ("size_m", "width_m", "storeys", "colour", "glow", "glass", "seed")},
     **{("Site", key): AUTO for key in ("plaza_m", "ring_road")},
 }  # fmt: skip
 """What may stand in a word where else a group or a number stands."""

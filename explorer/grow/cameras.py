@@ -18,6 +18,9 @@ OVERVIEW = (165.0, 27.0, 24.5)
 ASPECT = 16 / 9
 FRONT_FOV_DEG, ROOM_FOV_DEG = 34.0, 42.0
 GROUND_M = 0.18
+FOREGROUND = np.array([0.2, 0.3, 0.4, 0.5])[None, :, None]
+"""Places on the ground in the lower part of a picture, in shares of the way to the camera: no roof is to stand before them."""
+
 NEAREST_M, FURTHEST_M = 120.0, 1400.0
 
 
@@ -137,7 +140,7 @@ def _grid(*axes: Sequence[float] | Floats) -> list[Floats]:
 def _hidden(
     lot: Lot, lots: Sequence[Lot], target: Floats, azimuth: Floats, elevation: Floats, distance: Floats
 ) -> Floats:
-    """The share of a front and its forecourt that other buildings hide from each of some cameras, (n,)."""
+    """The share of a front, its forecourt and the ground before it that other buildings hide from each of some cameras, (n,)."""
     a, e = np.radians(azimuth), np.radians(elevation)
     back = np.stack([np.sin(a) * np.cos(e), np.cos(a) * np.cos(e), np.sin(e)], axis=1)
     cameras = target + back * distance[:, None]
@@ -147,7 +150,9 @@ def _hidden(
     x, y = _grid(np.linspace(-0.6, 0.6, 7) * width, (-depth / 2 - 4, -depth / 2 - 9))
     court = np.column_stack([lot.world(np.column_stack([x, y])), np.full(len(x), 0.3)])
     points = np.concatenate([np.column_stack([face, v * lot.height_m * 0.8]), court])
-    hidden, is_inside = np.zeros((len(cameras), len(points)), bool), np.zeros(len(cameras), bool)
+    toward = np.array([*target[:2], 0.3]) + (back * distance[:, None] * [1, 1, 0])[:, None] * FOREGROUND
+    ends_of = np.concatenate([np.broadcast_to(points, (len(cameras), *points.shape)), toward], axis=1)
+    hidden, is_inside = np.zeros(ends_of.shape[:2], bool), np.zeros(len(cameras), bool)
     for other in lots:
         if other is lot:
             continue
@@ -155,11 +160,11 @@ def _hidden(
         cosine, sine = math.cos(angle), math.sin(angle)
         turn = np.array([[cosine, sine, 0], [-sine, cosine, 0], [0, 0, 1]])
         middle = np.array([*other.centre, 0.0])
-        start, ends = (cameras - middle) @ turn.T, (points - middle) @ turn.T
+        start, ends = (cameras - middle) @ turn.T, (ends_of - middle) @ turn.T
         half = np.array([*(side / 2 for side in other.size_m), 0.0])
         low, high = -half, half + np.array([0, 0, other.height_m * 0.92])
         with np.errstate(divide="ignore", invalid="ignore"):
-            way = ends[None] - start[:, None]
+            way = ends - start[:, None]
             first, second = (low - start[:, None]) / way, (high - start[:, None]) / way
         near, far = np.minimum(first, second).max(axis=2), np.maximum(first, second).min(axis=2)
         hidden |= (near < far) & (far > 0) & (near < 0.98)

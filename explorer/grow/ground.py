@@ -56,7 +56,7 @@ def lay_ground(builder: MeshBuilder, land: Land, features: Features) -> None:
     if kind == "meadow":
         _fields(builder, inside)
     elif kind == "plaza":
-        _plate_in_cells(builder, _ground_about(inside, SQUARE_REACH_M), Material("#D9D3C7"))
+        _plate_in_cells(builder, _ground_about(inside, SQUARE_REACH_M), Material("#BDB6AB"))
     elif kind == "none":
         _plate_in_cells(builder, _ground_about(inside, SQUARE_REACH_M), PLAIN_TONE)
     builder.plate(land.roads.intersection(land.outline).simplify(0.1), 0, ROAD)

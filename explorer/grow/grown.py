@@ -73,6 +73,11 @@ class Job:
         return cls(rows, SiteRow(**fields["site"]), Path(fields["shipped"]))
 
     @property
+    def order(self) -> tuple[tuple[BuildingRow, ...], SiteRow, Path]:
+        """What `grow` is asked for."""
+        return self.rows, self.site, self.shipped
+
+    @property
     def key(self) -> str:
         """A hash of everything."""
         return key_of(self.rows, self.site, self.shipped)

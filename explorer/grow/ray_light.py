@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from explorer.bake.geometry.arrays import DETAIL_CODES, FAR, Arrays
-from explorer.bake.geometry.lit_mesh import LitMesh
+from explorer.bake.geometry.lit_mesh import LitMesh, unlit
 from explorer.bake.light.ground import ground_light
 from explorer.bake.light.incremental import Lighting as CachedLight
 from explorer.bake.light.light import gather_light
@@ -65,7 +65,9 @@ class RayLight:
 
     def _part(self, arrays: Arrays) -> LitMesh:
         points = arrays.points.reshape(-1, 3)
-        is_house = len(points) > 0 and np.ptp(points[:, :2], axis=0).max() < SPREAD_M
+        if not len(points):
+            return unlit(arrays)
+        is_house = np.ptp(points[:, :2], axis=0).max() < SPREAD_M
         fineness: Fineness | None = None
         if is_house:
             fineness = FAR_FINENESS if (arrays.detail == FAR).all() else BUILDING_FINENESS

@@ -90,6 +90,7 @@ class Building(Content):
     ----------
     kind : which building.
     size_m : width along the front, and depth.
+    width_m : the width alone; the depth is the usual one of the kind.
     storeys : how many.
     colour : its accent; that of the zone if not given.
     glow : its light at night; that of the zone if not given.
@@ -101,6 +102,7 @@ class Building(Content):
 
     kind: BuildingKind
     size_m: Annotated[Size2 | None, Auto] = None
+    width_m: Annotated[Length | None, Auto] = None
     storeys: Annotated[Count | None, Auto] = Field(None, ge=1, le=30)
     colour: Annotated[Colour | None, Auto] = None
     glow: Annotated[Colour | None, Auto] = None

@@ -204,9 +204,29 @@ def _room(exhibit: Any) -> tuple[float, float, float] | None:
 
 def _size(file: YamlFile, building: Building) -> tuple[float, float]:
     kind = KINDS[building.kind]
-    if building.size_m is None:
+    if building.size_m is None and building.width_m is None:
         return kind.size_m
-    low, high, given = kind.least_m, kind.most_m, building.size_m
+    low, high = kind.least_m, kind.most_m
+    if building.size_m is None:
+        assert building.width_m is not None
+        width = min(max(building.width_m, low[0]), high[0])
+        if width != building.width_m:
+            file.fault(
+                ("building", "width_m"),
+                Text(
+                    "building.width_m: {width:g} m is out of range for a {kind}",
+                    width=building.width_m, kind=building.kind,
+                ),
+                Text("write a width from {a:g} to {b:g} m", a=low[0], b=high[0]),
+            )  # fmt: skip
+        return (width, kind.size_m[1])
+    given = building.size_m
+    if building.width_m is not None:
+        file.fault(
+            ("building", "width_m"),
+            Text("building: size_m and width_m both say how wide it is"),
+            Text("leave one of them out"),
+        )
     fitting = tuple(min(max(v, a), b) for v, a, b in zip(given, low, high, strict=True))
     if fitting != given:
         file.fault(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.grow.kinds import EXHIBIT_ROOM_M
+from explorer.grow.kinds import EXHIBIT_ROOM_M, KINDS
 from explorer.park import Park, load
 from explorer.park.load import Reading, read
 from tests.grown_scene import BUILDINGS, PARK, write_grown_scene, zone_text
@@ -115,6 +115,18 @@ def test_a_fault_of_the_site_is_told(write: Write, site: str, what: str) -> None
     reading = write(PARK.replace("site: island", site))
     assert reading.park is None and [fault.path.name for fault in reading.errors] == ["park.yaml"]
     assert what in str(reading.errors[0].what)
+
+
+def test_a_width_alone_keeps_the_usual_depth(write: Write) -> None:
+    of = KINDS["house"]
+    park = opened(write(hall="{kind: house, width_m: 30}"))
+    assert park.zones["hall"].place.footprint_m == (30, of.size_m[1])
+    for building, what in (
+        ("{kind: house, width_m: 300}", "out of range"),
+        ("{kind: house, width_m: 30, size_m: [30, 9]}", "both"),
+    ):
+        reading = write(hall=building)
+        assert any(what in str(fault.what) for fault in reading.errors)
 
 
 def test_a_full_disk_is_told(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
