@@ -40,8 +40,8 @@ EXTRAS = ("lan", "fleet", "xlsx")
 UNTOUCHED = ("PySide6", "shiboken6", "shapely", "shapely.libs")
 """Packages under the LGPL, or with libraries under it."""
 
-LEFT = ("__pycache__", "*.po", "*.part", "light", "pipeline", "traffic", "bundle")
-"""What is left there: a bundle has no tools for baking or bundling, but the pieces that `explorer/grow` builds with."""
+LEFT = ("__pycache__", "*.po", "*.part", "bundle")
+"""What is left there: a bundle cannot bundle. Of the bake it holds all: `explorer/grow` builds with pieces of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import pytest
 
 from explorer.bootstrap import ROOT, system
 from explorer.bundle.archive import write_archive
-from explorer.bundle.assembly import PROGRAM
+from explorer.bundle.assembly import LEFT, PROGRAM
 from explorer.bundle.face import OURS, face_of
 from explorer.bundle.launchers import write_launchers
 from explorer.bundle.leave_out import is_wanted, is_wanted_of_python
@@ -100,7 +100,8 @@ def test_what_is_kept_of_python(name: str, kept: bool) -> None:
 
 
 KEPT_ONLY = """
-import importlib.machinery, os, re, sys
+import importlib, importlib.machinery, os, pkgutil, re, sys
+from explorer.bundle.assembly import LEFT
 from explorer.bundle.leave_out import is_wanted, is_wanted_of_python
 from explorer.bundle.this_python import UNUSED
 
@@ -113,12 +114,15 @@ class KeptOnly(importlib.machinery.PathFinder):
         left = package and not is_wanted(package[1])
         if python and not package:
             left = not is_wanted_of_python("lib/" + python[1]) or UNUSED.match(place.rpartition("/")[2])
+        left = left or set(place.partition("/explorer/")[2].split("/")[:-1]) & set(LEFT)
         return None if left else spec
 
 sys.meta_path[:] = [KeptOnly if finder is importlib.machinery.PathFinder else finder for finder in sys.meta_path]
 import PySide6.QtMultimedia, PySide6.QtPdf, trimesh, openpyxl
-import explorer.grow.letters, explorer.lan.broker, explorer.lan.host, explorer.lan.gateway.server, explorer.fleet.hub
+import explorer.grow, explorer.lan.broker, explorer.lan.host, explorer.lan.gateway.server, explorer.fleet.hub
 import explorer.fleet.booth, explorer.fleet.packs, explorer.fleet.setup, explorer.fleet.wall, explorer.live.plant_mqtt
+for module in pkgutil.iter_modules(explorer.grow.__path__):
+    importlib.import_module(f"explorer.grow.{module.name}")
 try:
     import numpy.f2py
 except ImportError:
@@ -127,7 +131,12 @@ except ImportError:
 
 
 def test_what_phones_a_fleet_and_a_park_without_a_bake_import_is_kept() -> None:
-    """Letters of such a park and the module of OpenSSL were once left out."""
+    """Letters and light of such a park and the module of OpenSSL were once left out; a package leaves out no more."""
+    import tomllib
+
+    hatch = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]
+    excluded = hatch["build"]["exclude"]
+    assert {name.rpartition("/")[2] for name in excluded} - {"sound"} <= set(LEFT)
     done = subprocess.run(
         [sys.executable, "-c", KEPT_ONLY], cwd=ROOT, capture_output=True, text=True, check=False
     )
