@@ -23,6 +23,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from explorer.author.new_scene import comments
 from explorer.bootstrap import ROOT
 from explorer.i18n.catalogue import DOMAIN, LOCALE
 
@@ -98,6 +99,8 @@ def texts() -> dict[tuple[str, str], Found]:
                 first.names |= text.names
                 first.files += [f for f in text.files if f not in first.files]
                 first.notes += [n for n in text.notes if n not in first.notes]
+    for words in comments():  # they stand in docstrings and with the keys that they are about
+        found.setdefault(("", words), Found(words, "", "", ["explorer/author/new_scene.py"]))
     return found
 
 

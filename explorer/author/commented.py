@@ -6,7 +6,7 @@ import json
 import textwrap
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -17,38 +17,51 @@ from .described import described
 WIDTH = 110
 GAP = "TO DO"
 """What marks a text that an author has still to write."""
+MORE = "You may also write:"
 
 
 class Gap(dict[str, str]):
     """A text in some languages that stands there until somebody writes another."""
 
 
-def commented(kind: type[BaseModel], values: Mapping[str, Any], head: str, indent: int = 0) -> str:
+Say = Callable[[str], str]
+"""Gives a comment in the language of the author."""
+
+
+def commented(
+    kind: type[BaseModel], values: Mapping[str, Any], head: str, say: Say = str, indent: int = 0
+) -> str:
     """The lines of a group of keys.
 
     Parameters
     ----------
     head : what the file is, at its top; "" within a file.
+    say : gives a comment in the language of the author.
     """
-    lines = [*_comment(head, indent), ""] if head else []
+    lines = [*_comment(say(head), indent), ""] if head else []
     pad, before = " " * indent, ""
     for key, value in values.items():
-        about = described(kind, key)
+        about = say(described(kind, key))
         gap = f"{GAP}: " if isinstance(value, Gap) else ""
         if gap or about != before:  # two ends of one thing have one line
             lines += _comment(gap + about, indent) if gap or about else []
         before = about
-        lines += _entry(f"{pad}{key}:", value, _inner(kind.model_fields[key].annotation), indent)
+        lines += _entry(f"{pad}{key}:", value, _inner(kind.model_fields[key].annotation), say, indent)
     absent = [name for name in kind.model_fields if name not in values and name != "id"]
     if absent and head:
-        lines += ["", *_comment("You may also write:", indent)]
-        lines += [line for name in absent for line in _comment(f"  {name}: {described(kind, name)}", indent)]
+        lines += ["", *_comment(say(MORE), indent)]
+        lines += [
+            line for name in absent for line in _comment(f"  {name}: {say(described(kind, name))}", indent)
+        ]
     return "\n".join(lines) + ("\n" if head else "")
 
 
 def _comment(words: str, indent: int) -> list[str]:
     pad = " " * indent
-    lines = textwrap.wrap(words, WIDTH - indent - 2, drop_whitespace=True, subsequent_indent="")
+    wide = (
+        WIDTH // 2 if any(character > "\u2e7f" for character in words) else WIDTH
+    )  # Chinese takes two columns a sign
+    lines = textwrap.wrap(words, wide - indent - 2, drop_whitespace=True, subsequent_indent="")
     keep = "  " if words.startswith("  ") else ""
     return [
         f"{pad}# {'' if n == 0 else keep * 2}{line if n else keep + line.strip()}"
@@ -56,11 +69,11 @@ def _comment(words: str, indent: int) -> list[str]:
     ]
 
 
-def _entry(start: str, value: Any, kind: Any, indent: int) -> list[str]:
+def _entry(start: str, value: Any, kind: Any, say: Say, indent: int) -> list[str]:
     deeper = indent + 2
     model = isinstance(kind, type) and issubclass(kind, BaseModel)
     if isinstance(value, Mapping) and model:
-        return [start, commented(kind, value, "", deeper)]
+        return [start, commented(kind, value, "", say, deeper)]
     if isinstance(value, Mapping) and isinstance(kind, type) and issubclass(kind, SceneText):
         short = f"{start} {_flow(value)}"
         if len(short) <= WIDTH:
@@ -69,15 +82,15 @@ def _entry(start: str, value: Any, kind: Any, indent: int) -> list[str]:
     if isinstance(value, Mapping) and value and all(isinstance(v, Mapping) for v in value.values()):
         return [
             start,
-            *(line for k, v in value.items() for line in _entry(f"{' ' * deeper}{k}:", v, None, deeper)),
+            *(line for k, v in value.items() for line in _entry(f"{' ' * deeper}{k}:", v, None, say, deeper)),
         ]
     if isinstance(value, Sequence) and not isinstance(value, str) and value and isinstance(value[0], Mapping):
-        return [start, *(line for v in value for line in _item(v, kind if model else None, deeper))]
+        return [start, *(line for v in value for line in _item(v, kind if model else None, say, deeper))]
     return [f"{start} {_flow(value)}"]
 
 
-def _item(value: Mapping[str, Any], kind: Any, indent: int) -> list[str]:
-    body = commented(kind, value, "", indent + 2) if kind else None
+def _item(value: Mapping[str, Any], kind: Any, say: Say, indent: int) -> list[str]:
+    body = commented(kind, value, "", say, indent + 2) if kind else None
     if body is None:
         return [f"{' ' * indent}- {_flow(value)}"]
     return [f"{' ' * indent}- {body.lstrip()}"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..i18n import Language, Text, tr
 from ..park.model import Frame, Zone
-from .commented import Gap, commented
+from .commented import Gap, Say, commented
 
 ACCENTS = (
     "#2F74D0", "#1FA588", "#E2553D", "#7B5CD6", "#E3B23C", "#C2478E", "#23809A", "#5BB95F", "#F2884B", "#4653C8",
@@ -41,7 +41,21 @@ PARK_HEAD = (
 ZONE_HEAD = "A zone: its place in the park, its name, and what it tells. The name of this file is its id."
 
 
-def new_scene(id: str, name: str, languages: Sequence[Language], zones: int) -> dict[str, str]:
+def comments() -> list[str]:
+    """All comments that a new scene may hold, in English; catalogues have them in other languages."""
+    found: dict[str, None] = {}
+
+    def note(words: str) -> str:
+        found[words] = None
+        return words
+
+    new_scene("park", "Park", ("en",), 2, note)
+    return [words for words in found if words]
+
+
+def new_scene(
+    id: str, name: str, languages: Sequence[Language], zones: int, say: Say | None = None
+) -> dict[str, str]:
     """The files of a new scene, by their names in its folder.
 
     Parameters
@@ -49,7 +63,9 @@ def new_scene(id: str, name: str, languages: Sequence[Language], zones: int) -> 
     name : whose park it is.
     languages : at least one, the main one first.
     zones : how many, from 1 to 24.
+    say : gives a comment in another language; by default in the main one of the scene, as far as there is a catalogue.
     """
+    speak = say or (lambda words: tr(Text(words), languages[0]) if words else "")
 
     def gap(text: Text, **values: object) -> Gap:
         return Gap({language: tr(text, language, **values) for language in languages})
@@ -65,7 +81,7 @@ def new_scene(id: str, name: str, languages: Sequence[Language], zones: int) -> 
         "site": {"kind": "island"},
         "walk": ids,
     }
-    files = {"park.yaml": commented(Frame, park, PARK_HEAD)}
+    files = {"park.yaml": commented(Frame, park, PARK_HEAD, speak)}
     for number, zone_id in enumerate(ids, 1):
         zone: dict[str, Any] = {
             "number": number,
@@ -78,7 +94,7 @@ def new_scene(id: str, name: str, languages: Sequence[Language], zones: int) -> 
         }
         if zones > 1:
             zone["related"] = [{"zone": ids[number % zones], "flow": gap(FLOW)}]
-        files[f"zones/{zone_id}.yaml"] = commented(Zone, zone, ZONE_HEAD)
+        files[f"zones/{zone_id}.yaml"] = commented(Zone, zone, ZONE_HEAD, speak)
     return files
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from explorer.__main__ import main
 from explorer.author.described import described
-from explorer.author.new_scene import new_scene
+from explorer.author.new_scene import comments, new_scene
 from explorer.i18n import tr
 from explorer.park import load
 from explorer.park.check import check
@@ -150,3 +150,23 @@ def test_a_copy_is_the_scene_under_its_own_id(tmp_path: Path, capsys: pytest.Cap
     assert (tmp_path / "mine" / zone).read_bytes() == (origin / zone).read_bytes()
     assert main(["new", str(tmp_path / "other"), "--from", str(tmp_path / "none")]) == 2
     assert "no scene here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("languages", "wanted"),
+    [
+        (("zh", "en"), "# 还可以写："),
+        (("de",), "# Sie können außerdem angeben:"),
+        (("fr", "de"), "# You may also write:"),
+    ],
+)
+def test_comments_are_in_the_main_language_if_there_is_a_catalogue(
+    languages: tuple[str, ...], wanted: str
+) -> None:
+    files = new_scene("new", "New", languages, 2)
+    for text in files.values():
+        assert wanted in text.splitlines()
+        words = [line for line in text.splitlines() if line.lstrip().startswith("# ")]
+        if languages[0] != "fr":
+            assert not {comment for comment in comments() if f"# {comment}" in "\n".join(words)}
+    assert not any("{" in comment for comment in comments()), "they are no formats"
