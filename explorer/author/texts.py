@@ -12,6 +12,7 @@ import yaml
 
 from ..i18n import Language
 from ..park.load import Reading
+from .commented import GAP
 
 Place = tuple[str | int, ...]
 
@@ -94,7 +95,8 @@ class Lost(ValueError):
 
 
 def with_texts(source: str, changes: Mapping[str, Mapping[Language, str]]) -> str:
-    """A file with some texts changed: by their places, and in which languages. All else stays as it is, to the last blank.
+    """A file with some texts changed: by their places, and in which languages. All else stays as it is, to the last blank,
+    but for the mark over a text that was still to be written.
 
     Raises
     ------
@@ -107,12 +109,29 @@ def with_texts(source: str, changes: Mapping[str, Mapping[Language, str]]) -> st
     starts = _starts(source)
     edits: list[_Edit] = []
     for place, words in changes.items():
-        edits += _edits(source, starts, _found(root, place), words)
+        node = _found(root, place)
+        edits += _edits(source, starts, node, words)
+        if {name.value for name, _ in node.value} <= set(words):
+            edits += _marks(source, starts, node)
     made = source
     for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
         made = made[: edit.start] + edit.words + made[edit.end :]
     _confirm(made, changes)
     return made
+
+
+def _marks(source: str, starts: list[int], node: yaml.MappingNode) -> Iterator[_Edit]:
+    """Take the mark of a text to be written out of the comment over it."""
+    line = node.start_mark.line - (0 if node.flow_style else 1)
+    for above in range(line - 1, -1, -1):
+        comment = source[starts[above] : starts[above + 1]]
+        if not comment.lstrip().startswith("#"):
+            return
+        at = comment.find(f"# {GAP}: ")
+        if at >= 0:
+            start = starts[above] + at + 2
+            yield _Edit(start, start + len(GAP) + 2, "")
+            return
 
 
 def _starts(source: str) -> list[int]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.__main__ import main
+from explorer.author.new_scene import new_scene
 from explorer.author.text_files import Refused, read_rows, write_rows
 from explorer.author.texts import Lost, TextRow, changed_files, read_texts, with_texts
 from explorer.bootstrap import ROOT
@@ -154,3 +155,15 @@ def test_the_shipped_scene_has_all_its_texts_in_the_sheet() -> None:
     assert reading.languages == ("en", "zh") and len(rows) > 1000
     assert all(text for row in rows for text in row.words.values())
     assert len({(row.file, row.place) for row in rows}) == len(rows)
+
+
+def test_the_mark_of_a_text_goes_when_it_is_written_in_every_language() -> None:
+    park = new_scene("new", "New", ("de", "en"), 1)["park.yaml"]
+    both = {"de": "Molkerei", "en": "Dairy"}
+    marks = park.count("# TO DO: ")
+    assert marks == 4
+    half = with_texts(park, {"title": {"de": "Molkerei"}})
+    whole = with_texts(park, {"title": both, "opening.what": both})
+    assert half.count("# TO DO: ") == marks and whole.count("# TO DO: ") == marks - 2
+    gone = "# TO DO: wie der Park heißt"
+    assert gone in park and gone not in whole and gone.replace("TO DO: ", "") in whole

@@ -12,13 +12,14 @@ from PySide6.QtGui import QImage, QImageReader, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from ...park.brand.model import Brand, BrandFile
-from .colour import contrast, hexed
+from .colour import contrast, hexed, luminance
 from .tokens import DARK
 
 PROBE_PX = 96
 """A logo is looked at in this size to find out what it stands out from."""
-LEAST_CONTRAST, MOST_LOST = 2.7, 0.25
-"""A ground swallows a logo if more than such a share of it has less contrast with it."""
+ON_LIGHT, ON_DARK, MOST_LOST = 1.6, 2.7, 0.25
+"""A ground swallows a logo if more than such a share of it has less contrast with it: yellow on paper is seen, deep blue on
+black is not."""
 OPAQUE = 0.5
 WHITE = "#FFFFFF"
 Stamp = tuple[Path, int]
@@ -98,7 +99,8 @@ def ground(stamp: Stamp, surface: str) -> str | None:
     names = [hexed((r / 255, g / 255, b / 255)) for r, g, b in colours.tolist()]
 
     def lost(behind: str) -> float:
-        pale = np.array([contrast(name, behind) < LEAST_CONTRAST for name in names])
+        least = ON_LIGHT if luminance(behind) > 0.5 else ON_DARK
+        pale = np.array([contrast(name, behind) < least for name in names])
         return float(counts[pale].sum() / counts.sum())
 
     if lost(surface) <= MOST_LOST:
