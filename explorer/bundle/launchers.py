@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import zipfile
 from importlib import resources
 from pathlib import Path
@@ -131,6 +132,10 @@ def write_launchers(
         own["window"] = f"../{face.name}.exe"
     (inside / "app" / BUNDLE).write_text(json.dumps(own, indent=1) + "\n", "utf-8")
     (site / "sitecustomize.py").write_text(QUIET, "utf-8")
+    drawing = face.brand.file("icon") if face.brand is not None else None
+    if drawing is not None and drawing.suffix.lower() == ".svg":  # what `menu install` shows
+        (inside / "app/assets").mkdir(exist_ok=True)
+        shutil.copyfile(drawing, inside / "app/assets/icon.svg")
     if system == "windows":
         _write_windows(top, version, face)
         return

@@ -50,14 +50,14 @@ class Tables:
 
     @classmethod
     def read(cls, folder: Path, park: Park) -> Tables | None:
-        """The baked park of `park`; None where nothing was baked.
+        """The baked park of `park`, or the one that was made from its `site:`; None where there is neither.
 
         Raises
         ------
         NotExported
             If what lies there cannot be read.
         """
-        own = folder if (folder / "manifest.json").is_file() else folder / park.models
+        own = park.grown or (folder if (folder / "manifest.json").is_file() else folder / park.models)
         if not (own / "manifest.json").is_file():
             return None
         try:

@@ -295,6 +295,9 @@ def test_what_the_program_reads_beside_its_code_is_in_every_package() -> None:
 
 def test_a_scene_with_a_brand_gives_the_program_its_name_and_icon(tmp_path: Path) -> None:
     scene = write_branded_scene(tmp_path / "scene")
+    shutil.copyfile(scene / "logo.svg", scene / "icon.svg")
+    with (scene / "park.yaml").open("a", encoding="utf-8") as park:
+        park.write("  icon: icon.svg\n")
     face = face_of(scene)
     assert face.name == "Park Small" and face.brand is not None
     text = (scene / "park.yaml").read_text("utf-8")
@@ -312,3 +315,5 @@ def test_a_scene_with_a_brand_gives_the_program_its_name_and_icon(tmp_path: Path
     program = (top / "Park Small.exe").read_bytes()
     assert "Park Small".encode("utf-16-le") in program and program_icon.png(48, face.brand) in program
     assert json.loads((top / "app/bundle.json").read_text("utf-8"))["window"] == "../Park Small.exe"
+    drawing = top / "app/assets/icon.svg"
+    assert drawing.read_bytes() == (scene / "icon.svg").read_bytes(), "what `menu install` shows"

@@ -27,6 +27,7 @@ from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.park.own_models import own_model
 from explorer.stage.scene.baked import Baked
+from tests.grown_scene import write_grown_scene
 from tests.meshes.test_refusals import REFUSED
 from tests.meshes.zoo import BLUE_FACTOR, coloured_box
 from tests.scene import swap, write_scene
@@ -299,6 +300,17 @@ def test_a_zone_without_a_model_is_a_block(tmp_path: Path) -> None:
     points = Glb.read(tmp_path / "toy.glb").points("mill · Mill")
     assert points.min(axis=0) == pytest.approx([-25, 0, -5], abs=1e-4)
     assert points.max(axis=0) == pytest.approx([-15, 12, 5], abs=1e-4)
+
+
+def test_a_park_that_was_made_from_its_site_is_exported_as_it_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.grow.grown.cache_folder", lambda: tmp_path / "cache")
+    grown = load(write_grown_scene(tmp_path / "works"), ASSETS)
+    done = export(grown, ASSETS, tmp_path / "works.glb")
+    assert done.plain == () and done.triangles > 10_000
+    points = Glb.read(tmp_path / "works.glb").points("tower · Tower")
+    assert points[:, 1].max() > 20, "eight storeys, not a block"
 
 
 def test_progress_goes_up_to_one(park: Park, tmp_path: Path) -> None:

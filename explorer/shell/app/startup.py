@@ -133,6 +133,12 @@ def application_for(options: Options) -> QApplication:
     """The application of this process, made as the options need it if there is none yet."""
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     running = QApplication.instance()
+    if (
+        sys.platform == "win32"
+    ):  # else the task bar shows the icon of Python, and puts all its windows together
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("park-explorer")
     if running is None:
         verdict = SettingsStore(options.memory).verdict()
         has_card, can_join = bootstrap.may_have_card(), bootstrap.can_join_window()

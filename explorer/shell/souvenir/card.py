@@ -49,7 +49,7 @@ class CardWords:
         """What the QR code holds; "" where there is none."""
         if self.source is not None:
             return self.source.url
-        return self.contact.card if self.contact is not None else ""
+        return (self.contact.web or self.contact.card) if self.contact is not None else ""
 
 
 def words_for(visit: Visit, language: Language, today: date) -> CardWords:

@@ -17,7 +17,7 @@ from .tokens import DARK
 
 PROBE_PX = 96
 """A logo is looked at in this size to find out what it stands out from."""
-ON_LIGHT, ON_DARK, MOST_LOST = 1.6, 2.7, 0.25
+ON_LIGHT, ON_DARK, MOST_LOST = 1.4, 2.7, 0.25
 """A ground swallows a logo if more than such a share of it has less contrast with it: yellow on paper is seen, deep blue on
 black is not."""
 OPAQUE = 0.5

@@ -113,7 +113,7 @@ def test_a_talk_begins_with_a_greeting_and_ends_with_the_contact(open_window: Wi
 @pytest.mark.usefixtures("qapp")
 def test_a_postcard_leads_to_the_company_where_no_source_is_named(park: Park) -> None:
     words = words_for(Visit.begin(park), "de", date(2026, 11, 29))
-    assert words.code.startswith("BEGIN:VCARD") and words.logo is not None
+    assert words.code == "https://kessler.example/" and words.logo is not None
     theme = Theme(language="de", brand=park.brand)
     picture = QImage(80, 40, QImage.Format.Format_RGB32)
     picture.fill(0xFF112233)
@@ -150,6 +150,13 @@ def test_a_logo_gets_a_ground_where_the_theme_would_swallow_it(tmp_path: Path) -
     assert grounds["#005EB8"] == [None, "#FFFFFF"]
     assert grounds["#FFFFFF"] == [PALETTES["dark"]["surface"], None]
     assert grounds["#6E8FD0"] == [None, None]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_bright_logo_needs_no_ground_on_paper(tmp_path: Path) -> None:
+    path = tmp_path / "yellow.svg"
+    path.write_text(SVG.replace("#005EB8", "#F2B84B"), "utf-8")
+    assert logo.ground((path, 0), PALETTES["light"]["surface"]) is None
 
 
 def test_the_colours_of_any_brand_can_be_read() -> None:
