@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
-from ..input.focus import give_back, round_trip
+from ..input.focus import can_hold, give_back, round_trip
 from ..style.theme import Theme
 from ..widgets import Surface, Themed, apply_theme_within
 
@@ -48,10 +48,10 @@ class Modal(Themed, QWidget):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_up(self) -> None:
-        """Hide it and give the keyboard back."""
+        """Hide it and give the keyboard back; to its window where what had it is gone: a button that nobody sees would keep it."""
         back, self._back_to = self._back_to, None
         self.hide()
-        give_back(back, Qt.FocusReason.MouseFocusReason)
+        give_back(back if can_hold(back) else self.window(), Qt.FocusReason.MouseFocusReason)
 
     def dismissed(self) -> None:
         """A press beside the panel, or Esc."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import segno
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.core.geometry import Vec3
@@ -216,3 +218,21 @@ def test_both_pages_fit_the_window(
         button = layer.passport.go if command == "passport" else card_of(window).leave
         assert inner.contains(button.rect().translated(button.mapTo(window, button.rect().topLeft())))
         page.dismissed()
+
+
+@pytest.mark.parametrize("page", ["passport", "postcard"])
+def test_keys_go_on_after_a_page_was_closed_though_nothing_held_the_keyboard_before(
+    page: Literal["passport", "postcard"], open_window: Windows
+) -> None:
+    window = open_window()
+    held = window.focusWidget()
+    if held is not None:
+        held.clearFocus()
+    window.ask(page)
+    draw_frames(window)
+    closing = window.focusWidget()
+    assert closing is not None
+    QTest.keyClick(closing, Qt.Key.Key_Escape)
+    draw_frames(window)
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_4)
+    assert window.visit.pointed is not None
