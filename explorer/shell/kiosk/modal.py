@@ -48,7 +48,7 @@ class Modal(Themed, QWidget):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_up(self) -> None:
-        """Hide it and give the keyboard back; to its window where what had it is gone: a button that nobody sees would keep it."""
+        """Hide it and give the keyboard back; to its window where what had it is gone: a button out of sight would keep it."""
         back, self._back_to = self._back_to, None
         self.hide()
         give_back(back if can_hold(back) else self.window(), Qt.FocusReason.MouseFocusReason)
