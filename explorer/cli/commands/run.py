@@ -65,6 +65,10 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--verbose", action="store_true", help=what)
     what = gettext("keep the park on the screen: restart it after an error, a kill or a hang")
     p.add_argument("--supervised", action="store_true", help=what)
+    what = gettext("edit the scene in a sheet beside the park: texts, buildings, tours; Ctrl+S saves")
+    p.add_argument("--edit", action="store_true", help=what)
+    what = gettext("show at once what another program changes in the files of the scene")
+    p.add_argument("--watch", action="store_true", help=what)
     _shown_to(p)
     what = gettext(
         "store the visit statistics in this file (default for kiosk and teach; see report), or off"
@@ -170,6 +174,8 @@ def run(args: argparse.Namespace) -> int | Show:
         live=live,
         fleet=fleet,
         scene=scene,
+        edits=args.edit,
+        watches=args.watch,
         examine=(sys.executable, "-m", "explorer", "check", str(args.scene), "--json"),
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
     )

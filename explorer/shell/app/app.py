@@ -40,12 +40,15 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
     ) as event_log:
         opening = Startup(make_stage, options, event_log)
         shown = opening.opened(reading)
+        inner = shown
+        if options.edits or options.watches:
+            shown = _live(shown, opening, options)
         with ErrorHook(event_log, shown):
             opening.show(shown)
-            freeze_garbage(shown)
+            freeze_garbage(inner)
             if options.line is not None:
                 Heartbeat(options.line, shown)
-            if opening.scene is not None:
+            if opening.scene is not None and shown is inner:
                 _watch(opening.scene, options.examine, event_log, shown, supervised=options.line is not None)
                 if isinstance(shown, MainWindow) and opening.is_whole:
                     keep_when_drawn(opening.scene, shown)
@@ -55,12 +58,32 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
             for other in (options.live, options.fleet):
                 if other is not None:
                     other.close()
+        if shown is not inner:
+            shown.close()
+            return code
         if isinstance(shown, MainWindow):
             shown.end()
             if code == 0:
                 shown.checkpoint.clear()
             return code
         return code or FAILED
+
+
+def _live(shown: QWidget, opening: Startup, options: Options) -> QWidget:
+    """The window around the park in which its files are edited or watched; what that takes is only read now."""
+    from ...edit.document import SceneDocument
+    from ..edit.live_window import LiveWindow
+    from ..edit.session import EditSession
+    from ..style.theme import Theme
+
+    if options.scene is None:
+        return shown
+    document = SceneDocument.open(options.scene.folder, options.scene.assets)
+    document.grow()
+    session = EditSession(document, options.examine[:-2])
+    window = shown if isinstance(shown, MainWindow) else None
+    theme = window.theme if window is not None else Theme.of(opening.settings)
+    return LiveWindow(opening, session, theme, window, shown if window is None else None, options.edits)
 
 
 def freeze_garbage(shown: QWidget) -> None:

@@ -89,6 +89,7 @@ class Options:
     room : the room that phones may join; None: they may not.
     fleet : the connection to a fleet; closed with the show.
     scene : the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON.
+    edits, watches : whether the scene is edited in a sheet beside the park; whether what other programs change in it appears.
     """
 
     zone: str | None = None
@@ -118,6 +119,8 @@ class Options:
     fleet: Fleet | None = None
     scene: Opened | None = None
     examine: tuple[str, ...] = ()
+    edits: bool = False
+    watches: bool = False
 
 
 def usual_settings(preferences: OsPreferences) -> Settings:
@@ -200,7 +203,7 @@ class Startup:
         self._speak_as(reading.park)
         self._brand(reading.park)
         try:
-            stage, presenter = self._staged(reading.park)
+            stage, presenter = self.stage_for(reading.park)
         except CannotDraw as fault:  # the park can still be read
             self._event_log.note("error", kind="graphics", what=str(fault), where=traced(fault))
             return NoOpenGL(
@@ -240,7 +243,14 @@ class Startup:
             self._event_log.note("warning", what=f"the typeface {file} cannot be read")
         QGuiApplication.setWindowIcon(program_icon.icon(park.brand))
 
-    def _staged(self, park: Park) -> tuple[Stage, Presenter]:
+    def stage_for(self, park: Park) -> tuple[Stage, Presenter]:
+        """What draws a park, and the way its frames are shown.
+
+        Raises
+        ------
+        CannotDraw
+            If nothing can be drawn here; and whatever else the stage raises.
+        """
         return open_stage(
             self._make_stage, park, self._first_size(), self.options.present, self.settings_store,
             QGuiApplication.platformName(), bootstrap.can_join_window(),
@@ -320,16 +330,26 @@ class Startup:
         else:
             QApplication.exit(0)
 
-    def _window(self, park: Park, stage: Stage, presenter: Presenter) -> MainWindow:
+    def first_visit(self, park: Park) -> Visit:
+        """The visit that begins, as it was asked for."""
         visit = Visit.begin(park, self.options.mode, self.settings, self.options.tour)
         if self.options.zone is not None:
             visit = visit.after(Open(self.options.zone))
         if self.options.state is not None:
             visit = visit.after(OpenState(self.options.state))
+        return visit
+
+    def _window(self, park: Park, stage: Stage, presenter: Presenter) -> MainWindow:
+        visit = self.first_visit(park)
         settings = changes_from(Settings(), visit.settings)
         began = {"mode": visit.mode.name, "zone": self.options.zone, "code": self.options.state, **settings}
         tour = visit.playback.tour.id if visit.playback else None
         self._event_log.note("visit", tour=tour, **began)
+        return self.window_for(visit, stage, presenter)
+
+    def window_for(self, visit: Visit, stage: Stage, presenter: Presenter) -> MainWindow:
+        """The window of a visit."""
+        park = visit.park
         window = MainWindow(
             visit,
             stage,

@@ -347,8 +347,8 @@ class MainWindow(WindowParts):
         self.end()
         event.accept()
 
-    def end(self) -> None:
-        """Keep where the window is and close the stage; a second call does nothing."""
+    def end(self, closes_stage: bool = True) -> None:
+        """Keep where the window is and close the stage, unless another window goes on with it; a second call does nothing."""
         if not self._closed:
             self._closed = True
             self.frame_clock.stop()
@@ -365,4 +365,5 @@ class MainWindow(WindowParts):
             self.strip.drop_prepared()
             self._recorder.end()
             self._self_check.close(self.presenter)
-            self.stage.close()
+            if closes_stage:
+                self.stage.close()

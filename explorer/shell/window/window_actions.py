@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from ...i18n import Text
 from ...visit import Act, Hover, Point
@@ -34,10 +35,7 @@ class Commanded(Arranged, Protocol):
     def arrange_again(self) -> None: ...
     def catch_up(self, widget: Themed) -> None: ...
     def release_keys(self) -> None: ...
-    def close(self) -> bool: ...
-    def isFullScreen(self) -> bool: ...
-    def windowState(self) -> Qt.WindowState: ...
-    def setWindowState(self, state: Qt.WindowState, /) -> None: ...
+    def window(self) -> QWidget: ...
 
 
 class WindowActions:
@@ -82,9 +80,10 @@ class WindowActions:
             case "part":
                 self._to_next_part()
             case "full screen":
-                window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+                outer = window.window()  # around the park there may be another
+                outer.setWindowState(outer.windowState() ^ Qt.WindowState.WindowFullScreen)
             case "quit":
-                window.close()
+                window.window().close()
             case _:
                 act = act_of(command, visit)
                 if act is not None:
@@ -124,7 +123,7 @@ class WindowActions:
         """What Esc does where nothing is to be closed."""
         if (act := act_of("close", self._window.visit)) is not None:
             self._window.do(act)
-        elif self._window.isFullScreen():
+        elif self._window.window().isFullScreen():
             self.ask("full screen")
 
     def _toggle_search(self) -> None:

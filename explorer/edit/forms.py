@@ -1,0 +1,298 @@
+"""What a form shows for each place of a scene: derived from the models that the loader checks the same place with."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from ..author.described import described
+from ..i18n import Text
+from ..park.base import COLOUR, DATE, SceneText
+from ..park.checks.models import names_file
+from ..park.model import Park
+from .change import Place, file_kind
+from .labels import LABELS, VALUES
+
+Editor = Literal[
+    "text", "number", "choice", "switch", "colour", "file", "word", "reference", "scalar", "numbers", "corners", "group",
+    "list", "table",
+]  # fmt: skip
+"""The ways to edit a value; *reference* is a word that names something else of the scene."""
+
+SHORT_GROUPS: Mapping[str, str] = {"Site": "kind", "Accent": "day", "BuildingSign": "text"}
+"""Groups that may be written as one word: the key that the word stands for."""
+REFERENCES: Mapping[str, str] = {
+    "zone": "zones", "zones": "zones", "also": "zones", "halls": "zones", "elsewhere": "zones", "walk": "zones",
+    "point": "zones", "view": "views", "start": "views", "district": "districts", "source": "sources",
+    "sources": "sources", "briefing": "sources", "confirmed": "sources", "quiz": "quiz", "claims": "claims",
+    "task": "tasks", "section": "sections",
+}  # fmt: skip
+"""What the words of a key name."""
+FILES = ("model", "file")
+ALL_FILES = ("park", "zones/x", "tours/x", "plan", "quiz", "claims", "glossary", "sources")
+BAKED = ("place", "letters", "model")
+"""What a scene with a baked park changes with a bake alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One value of a form.
+
+    Attributes
+    ----------
+    key : its key; "" for the items of a list.
+    editor : how it is edited.
+    about : what it is for, in English as the model says it.
+    required : it cannot be left out.
+    low, high : the range of a number; `is_open`: its low end does not belong to it.
+    unit : of a number.
+    choices : what may be chosen.
+    most : the longest text, or the most items.
+    lines : whether a text may have several lines.
+    kind : the model of a group.
+    inner : the items of a list, or the entries of a table.
+    count : how many numbers stand side by side.
+    """
+
+    key: str
+    editor: Editor
+    label: Text
+    about: str = ""
+    required: bool = False
+    low: float | None = None
+    high: float | None = None
+    is_open: bool = False
+    unit: str = ""
+    whole: bool = False
+    choices: tuple[str | int, ...] = ()
+    most: int | None = None
+    lines: bool = False
+    kind: type[BaseModel] | None = None
+    inner: FormField | None = None
+    count: int = 0
+    refers: str = ""
+
+
+@dataclass(slots=True)
+class _Limits:
+    low: float | None = None
+    high: float | None = None
+    most: int | None = None
+    pattern: str = ""
+    unit: str = ""
+    is_open: bool = False
+
+    def take(self, of: Any) -> None:
+        for piece in of.metadata if isinstance(of, FieldInfo) else [of]:
+            for name, value in (
+                ("low", "ge"),
+                ("low", "gt"),
+                ("high", "le"),
+                ("high", "lt"),
+                ("most", "max_length"),
+            ):
+                if getattr(piece, value, None) is not None:
+                    setattr(self, name, getattr(piece, value))
+            self.pattern = getattr(piece, "pattern", None) or self.pattern
+            self.is_open |= getattr(piece, "gt", None) is not None
+        extra = getattr(of, "json_schema_extra", None)
+        if isinstance(extra, dict):
+            self.unit = str(extra.get("unit", self.unit))
+
+
+def form_of(kind: type[BaseModel]) -> tuple[FormField, ...]:
+    """The fields of a group, in the order of its model; its id is its file's name or the key above."""
+    return tuple(_field(kind, key) for key in kind.model_fields)
+
+
+def form_at(file: str, path: Place) -> FormField | None:
+    """What stands at a place of a file; None if there is nothing to be edited there."""
+    found = file_kind(file)
+    if found is None:
+        return None
+    kind, is_table = found
+    whole = FormField("", "group", LABELS["what"], kind=kind, about=(kind.__doc__ or "").split("\n")[0])
+    form: FormField | None = FormField("", "table", LABELS["what"], inner=whole) if is_table else whole
+    for key in path:
+        if form is None:
+            return None
+        if form.editor == "group" and form.kind is not None:
+            form = _field(form.kind, str(key)) if str(key) in form.kind.model_fields else None
+        else:
+            form = form.inner
+    return form
+
+
+def all_fields() -> Iterator[tuple[type[BaseModel], FormField]]:
+    """Every field of every model of a scene, each once."""
+    seen: set[type[BaseModel]] = set()
+    found = [file_kind(f"{name}.yaml") for name in ALL_FILES]
+    waiting = [kind for kind, _ in filter(None, found)]
+    while waiting:
+        kind = waiting.pop()
+        if kind in seen:
+            continue
+        seen.add(kind)
+        for form in form_of(kind):
+            yield kind, form
+            part: FormField | None = form
+            while part is not None:
+                if part.kind is not None:
+                    waiting.append(part.kind)
+                part = part.inner
+
+
+def _field(kind: type[BaseModel], key: str) -> FormField:
+    info = kind.model_fields[key]
+    limits = _Limits()
+    limits.take(info)
+    return _form(
+        key, info.annotation, limits, about=described(kind, key), required=info.is_required(), owner=kind
+    )
+
+
+def _form(
+    key: str, of: Any, limits: _Limits, *, about: str = "", required: bool = False, owner: Any = None
+) -> FormField:
+    of = _bare(of, limits)
+    label = LABELS.get(key, LABELS["what"])
+    common: dict[str, Any] = {"about": about, "required": required}
+    if isinstance(of, type) and issubclass(of, SceneText):
+        return FormField(key, "text", label, most=of.most, lines=not of.on_one_line, **common)
+    if isinstance(of, type) and issubclass(of, BaseModel):
+        return FormField(key, "group", label, kind=of, **common)
+    origin, args = get_origin(of), get_args(of)
+    if origin is Literal:
+        return FormField(key, "choice", label, choices=args, **common)
+    if origin is tuple and args[1:] == (Ellipsis,):
+        inner = _form("", args[0], _Limits(), required=True)
+        if inner.editor == "numbers":
+            return FormField(key, "corners", label, count=inner.count, unit=inner.unit, **common)
+        if key in REFERENCES and inner.editor == "word":
+            inner = _referring(inner, key)
+        return FormField(key, "list", label, inner=inner, most=limits.most, **common)
+    if origin is tuple:
+        for part in args:
+            _bare(part, limits)
+        return FormField(
+            key,
+            "numbers",
+            label,
+            count=len(args),
+            low=limits.low,
+            high=limits.high,
+            unit=limits.unit,
+            **common,
+        )
+    if origin is dict:
+        return FormField(
+            key,
+            "table",
+            label,
+            inner=_form("", args[1], _Limits(), required=True),
+            most=limits.most,
+            **common,
+        )
+    if of is bool:
+        return FormField(key, "switch", label, **common)
+    if of in (int, float):
+        return FormField(
+            key,
+            "number",
+            label,
+            low=limits.low,
+            high=limits.high,
+            unit=limits.unit,
+            is_open=limits.is_open,
+            whole=of is int,
+            **common,
+        )
+    if of is str:
+        made = FormField(key, "word", label, most=limits.most, **common)
+        if limits.pattern == COLOUR:
+            return FormField(key, "colour", label, **common)
+        if key in FILES and owner is not None:
+            return FormField(key, "file", label, **common)
+        return (
+            _referring(made, key)
+            if key in REFERENCES and owner is not None and limits.pattern != DATE
+            else made
+        )
+    return FormField(key, "scalar", label, **common)
+
+
+def _referring(form: FormField, key: str) -> FormField:
+    return FormField(
+        form.key, "reference", form.label, about=form.about, required=form.required, refers=REFERENCES[key]
+    )
+
+
+def _bare(of: Any, limits: _Limits) -> Any:
+    """A type without `Annotated[...]` and `| None` around it; what it says of limits is noted."""
+    while True:
+        origin = get_origin(of)
+        if origin is Annotated:
+            of, *pieces = get_args(of)
+            for piece in reversed(pieces):
+                limits.take(piece)
+        elif origin in (typing.Union, types.UnionType):
+            inner = [part for part in get_args(of) if part is not type(None)]
+            if len(inner) > 1:
+                return object
+            of = inner[0]
+        else:
+            return of
+
+
+def expanded(value: Any, kind: type[BaseModel]) -> dict[str, Any]:
+    """A group as it is written, also where one word stands for it."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    key = SHORT_GROUPS.get(kind.__name__)
+    if value in (None, "auto") or key is None:
+        return {}
+    return {key: value}
+
+
+def value_label(value: str | int) -> Text:
+    """What a choice is called."""
+    return VALUES.get(str(value)) or Text("{value}", value=value)
+
+
+def names_in(park: Park | None, of: str) -> tuple[str, ...]:
+    """What a reference may name in a scene."""
+    if park is None:
+        return ()
+    match of:
+        case "zones":
+            return tuple(park.zones)
+        case "views":
+            return tuple(park.views)
+        case "districts":
+            return tuple(district.id for district in park.districts)
+        case "sources":
+            return tuple(park.sources)
+        case "quiz":
+            return tuple(park.quiz)
+        case "claims":
+            return tuple(park.claims)
+        case "tasks":
+            return tuple(task.id for task in park.plan.tasks) if park.plan else ()
+        case "sections":
+            return tuple(park.wording.sections)
+    return ()
+
+
+def needs_bake(park: Park | None, file: str, path: Place) -> bool:
+    """Whether a place is seen in the park only after a bake."""
+    if park is None or park.grown is not None or park.models == "none" or not file.startswith("zones/"):
+        return False
+    zone = park.zones.get(file.removeprefix("zones/").removesuffix(".yaml"))
+    has_own = zone is None or zone.model is None or names_file(zone.model)
+    return bool(path) and path[0] in BAKED and not has_own

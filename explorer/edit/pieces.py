@@ -1,0 +1,186 @@
+"""New pieces of a scene, each valid from the start: a zone, a tour, a stop, an item of any list; and what goes with a zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..author.new_scene import ACCENTS, ARTICLE, BUILDINGS, ICONS, LEAD, ZONE_TITLE
+from ..i18n import Text, tr
+from .change import DELETE, Change, Place
+from .document import SceneDocument
+from .forms import FormField, form_of, names_in
+
+TOUR_TITLE = Text("New tour", context="title of a tour")
+TOUR_LEAD = Text("Say here in one sentence what this tour shows.")
+STOP_CAPTION = Text("Write what is shown on the screen here.")
+NEW = Text("New", context="text that is still to be written")
+HOLD_S = 12
+NAMED_ZONES = ("walk", "zones", "also", "halls", "elsewhere")
+"""Lists of zones."""
+
+
+def words(document: SceneDocument, text: Text, **values: object) -> dict[str, str]:
+    """A text of the program in every language of the scene."""
+    return {language: tr(text, language, **values) for language in document.languages}
+
+
+def free_name(stem: str, taken: Iterable[str]) -> str:
+    """The first of stem-1, stem-2 ... that is not taken."""
+    known = set(taken)
+    return next(name for number in range(1, 9999) if (name := f"{stem}-{number}") not in known)
+
+
+def new_zone(document: SceneDocument, at_m: tuple[float, float] = (0.0, 0.0)) -> tuple[str, list[Change]]:
+    """A new zone, last in the walk: its id, and the changes that add it.
+
+    Parameters
+    ----------
+    at_m : where it stands in a scene whose places are written.
+    """
+    ids = [
+        name.removeprefix("zones/").removesuffix(".yaml")
+        for name in document.files
+        if name.startswith("zones/")
+    ]
+    id = free_name("zone", ids)
+    numbers = {document.value(f"zones/{other}.yaml", ("number",)) for other in ids}
+    number = next(n for n in range(1, 1000) if n not in numbers)
+    zone: dict[str, Any] = {
+        "number": number,
+        "title": words(document, ZONE_TITLE, number=number),
+        "icon": ICONS[(number - 1) % len(ICONS)],
+        "accent": ACCENTS[(number - 1) % len(ACCENTS)],
+        "building": {"kind": BUILDINGS[(number - 1) % len(BUILDINGS)]},
+        "lead": words(document, LEAD),
+        "article": {
+            language: "\n\n".join(tr(part, language) for part in ARTICLE) for language in document.languages
+        },
+    }
+    if document.value("park.yaml", ("site",)) is None:
+        x, y = at_m
+        del zone["building"]
+        view = {"target_m": [x, y, 6], "azimuth_deg": 180, "elevation_deg": 18, "distance_m": 90}
+        zone |= {
+            "accent": {"day": zone["accent"], "night": zone["accent"]},
+            "district": (names_in(document.scene, "districts") or ("park",))[0],
+            "place": {
+                "centre_m": [x, y],
+                "footprint_m": [24, 18],
+                "height_m": 12,
+                "heading_deg": 180,
+                "label_m": [x, y, 14],
+            },
+            "views": {"front": view, "exhibit": {**view, "distance_m": 50}},
+        }
+    changes = [Change(f"zones/{id}.yaml", (), zone)]
+    walk = document.value("park.yaml", ("walk",))
+    if isinstance(walk, list):
+        changes.append(Change("park.yaml", ("walk", len(walk)), id))
+    return id, changes
+
+
+def without_zone(document: SceneDocument, id: str) -> list[Change]:
+    """The changes that remove a zone and everything that names it: flows, stops, entries of lists. Texts stay as they are."""
+    changes = [Change(f"zones/{id}.yaml", (), DELETE)]
+    for name in document.files:
+        if name == f"zones/{id}.yaml":
+            continue
+        found = list(_naming(document.value(name), (), id))
+        # from the end, so that the numbers of what is still to go stay right
+        changes += [Change(name, place, DELETE) for place in reversed(found)]
+    return changes
+
+
+def _naming(node: Any, at: Place, id: str) -> Iterable[Place]:
+    """What is to be taken out of a file, in order, so that it names the zone no more."""
+    if isinstance(node, Mapping):
+        if at and (node.get("zone") == id or node.get("zones") == [id]):
+            yield at
+            return
+        for key, inner in node.items():
+            if key == "point" and inner == id:
+                yield at
+                return
+            yield from _naming(inner, (*at, key), id)
+    elif isinstance(node, list):
+        for number, inner in enumerate(node):
+            if inner == id and at and at[-1] in NAMED_ZONES:
+                yield (*at, number)
+            else:
+                yield from _naming(inner, (*at, number), id)
+
+
+def new_tour(document: SceneDocument, kind: str = "show") -> tuple[str, list[Change]]:
+    """A new tour with one stop: its id, and the change that adds it."""
+    ids = [
+        name.removeprefix("tours/").removesuffix(".yaml")
+        for name in document.files
+        if name.startswith("tours/")
+    ]
+    id = free_name("tour", ids)
+    tour = {
+        "kind": kind,
+        "title": words(document, TOUR_TITLE),
+        "lead": words(document, TOUR_LEAD),
+        "stops": [new_stop(document, ())],
+    }
+    return id, [Change(f"tours/{id}.yaml", (), tour)]
+
+
+def new_stop(document: SceneDocument, taken: Iterable[str], zone: str | None = None) -> dict[str, Any]:
+    """A stop at a zone, the first one if none is named."""
+    zones = names_in(document.scene, "zones")
+    said = words(document, STOP_CAPTION)
+    return {
+        "id": free_name("stop", taken),
+        "zone": zone or (zones[0] if zones else ""),
+        "hold_s": HOLD_S,
+        "caption": said,
+        "spoken": said,
+    }
+
+
+def new_item(document: SceneDocument, form: FormField, siblings: Any = ()) -> Any:
+    """A value for a place that has none yet, or one more item of a list, as the models ask for.
+
+    Parameters
+    ----------
+    siblings : the items that are there.
+    """
+    rows = list(siblings) if isinstance(siblings, list) else []
+    taken = [row["id"] for row in rows if isinstance(row, Mapping) and isinstance(row.get("id"), str)]
+    if form.kind is not None and form.kind.__name__ == "Stop":
+        return new_stop(document, taken)
+    if form.kind is not None:
+        return {
+            field.key: free_name("new", taken) if field.key == "id" else new_item(document, field)
+            for field in form_of(form.kind)
+            if field.required
+        }
+    match form.editor:
+        case "text":
+            return words(document, NEW)
+        case "number":
+            least = (form.low + form.is_open) if form.low is not None else 0
+            return int(least) if form.whole or float(least).is_integer() else least
+        case "choice":
+            return form.choices[0]
+        case "switch":
+            return True
+        case "colour":
+            return ACCENTS[len(rows) % len(ACCENTS)]
+        case "reference":
+            names = [name for name in names_in(document.scene, form.refers) if name not in rows]
+            return names[0] if names else ""
+        case "numbers":
+            return [max(form.low or 0, 1 if form.low and form.low > 0 else 0)] * form.count
+        case "corners":
+            return [[0, 0], [10, 0], [10, 10]]
+        case "list":
+            return [new_item(document, form.inner)] if form.inner is not None else []
+        case "table":
+            return {"new": new_item(document, form.inner)} if form.inner is not None else {}
+        case "scalar":
+            return 0
+    return "new"

@@ -1,0 +1,512 @@
+"""Editors of single values: a text in its languages, a number, a choice, a colour, a file, points."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QColorDialog,
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...edit.change import DELETE
+from ...edit.forms import FormField, value_label
+from ...i18n import Text, name_of, tr
+from ...meshes import SUFFIXES as MODEL_SUFFIXES
+from ...park.yaml_file import compose, plain
+from ..style.theme import Theme
+from ..widgets import Button, Themed
+from .style import words_label
+
+Commit = Callable[[object], None]
+"""Takes the value that a visitor has set, or DELETE."""
+
+NOT_SET = Text("not set", context="value in a scene")
+YES, NO = Text("yes", context="value in a scene"), Text("no", context="value in a scene")
+CHOOSE_FILE = Text("Choose a file")
+CHOOSE_COLOUR = Text("Choose a colour")
+NOT_A_NUMBER = Text("write a plain number, without unit or quotes")
+POINTS = Text("a corner a line: metres east, metres north")
+REST_MS = 900
+"""What was typed counts when nothing was typed for so long, or another field is entered."""
+MOST_ROWS = 9
+
+
+class Editor(QWidget):
+    """One value: shows it, and says when it was set."""
+
+    def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit) -> None:
+        super().__init__()
+        self.theme, self.form, self.name, self.commit = theme, form, name, commit
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_value(self, value: Any) -> None:
+        """Show what is written; what is being typed just now stays."""
+
+    def inputs(self) -> Sequence[QWidget]:
+        """What has the keyboard, in order."""
+        return ()
+
+    def input_for(self, key: object) -> QWidget | None:
+        """The input that a fault inside of the value is about."""
+        found = self.inputs()
+        return found[0] if found else None
+
+    def mark(self, is_wrong: bool, key: object = None) -> None:
+        """Show by its edge that a value is wrong."""
+        for widget in self.inputs():
+            wrong = is_wrong and (key is None or self.input_for(key) is widget)
+            if bool(widget.property("wrong")) != wrong:
+                widget.setProperty("wrong", wrong)
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+
+    def _named(self, widget: QWidget, extra: str = "") -> None:
+        widget.setAccessibleName(f"{self.name}, {extra}" if extra else self.name)
+        if self.form.about and self.theme.language == "en":
+            widget.setToolTip(self.form.about)
+            widget.setAccessibleDescription(self.form.about)
+
+
+class Line(QLineEdit):
+    """A line that says when what is in it is meant."""
+
+    def __init__(self, meant: Callable[[str], None]) -> None:
+        super().__init__()
+        self._meant, self._shown = meant, ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.take)
+        self.textEdited.connect(lambda words: self._rest.start())
+        self.editingFinished.connect(self.take)
+
+    def show_text(self, words: str) -> None:
+        """Show what is written, unless something else is being typed."""
+        if (self.text() == self._shown or not self.hasFocus()) and self.text() != words:
+            self.setText(words)
+        self._shown = words
+
+    def take(self) -> None:
+        """Hand over what was typed."""
+        self._rest.stop()
+        if self.text() != self._shown:
+            self._shown = self.text()
+            self._meant(self._shown)
+
+
+class Lines(QPlainTextEdit):
+    """Some lines, as high as they need to be."""
+
+    def __init__(self, theme: Theme, meant: Callable[[str], None]) -> None:
+        super().__init__()
+        self._theme, self._meant, self._shown = theme, meant, ""
+        self.setTabChangesFocus(True)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.take)
+        self.textChanged.connect(self._typed)
+        self._fit()
+
+    def _typed(self) -> None:
+        self._fit()
+        if self.hasFocus():
+            self._rest.start()
+
+    def _fit(self) -> None:
+        rows = max(2, min(MOST_ROWS, round(self.document().size().height())))
+        height = rows * self.fontMetrics().lineSpacing() + self._theme.px(24)
+        if height != self.maximumHeight():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def show_text(self, words: str) -> None:
+        """Show what is written, unless something else is being typed."""
+        if (self.toPlainText() == self._shown or not self.hasFocus()) and self.toPlainText() != words:
+            self.setPlainText(words)
+        self._shown = words
+
+    def take(self) -> None:
+        """Hand over what was typed."""
+        self._rest.stop()
+        if self.toPlainText() != self._shown:
+            self._shown = self.toPlainText()
+            self._meant(self._shown)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.take()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus() and self.verticalScrollBar().maximum() > 0:
+            super().wheelEvent(event)
+        else:
+            event.ignore()  # the page is scrolled
+
+
+class Choice(QComboBox):
+    """A choice that the wheel passes over: who scrolls the page changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class TextEditor(Editor):
+    """A text, its languages side by side where there is room."""
+
+    def __init__(
+        self, theme: Theme, form: FormField, name: str, commit: Commit, languages: Sequence[str], wide: bool,
+        commit_one: Callable[[str, str], None],
+    ) -> None:  # fmt: skip
+        super().__init__(theme, form, name, commit)
+        self._fields: dict[str, Line | Lines] = {}
+        columns = 2 if wide and len(languages) > 1 else 1
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(8))
+        grid.setVerticalSpacing(theme.px(2))
+        for number, code in enumerate(languages):
+            row, column = 2 * (number // columns), number % columns
+            head = words_label(theme, name_of(code), "fine")
+            made: Line | Lines
+            made = Lines(theme, partial(commit_one, code)) if form.lines else Line(partial(commit_one, code))
+            self._named(made, head.text())
+            head.setBuddy(made)
+            grid.addWidget(head, row, column)
+            grid.addWidget(made, row + 1, column, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(column, 1)
+            self._fields[code] = made
+
+    def show_value(self, value: Any) -> None:
+        for code, field in self._fields.items():
+            words = value.get(code) if isinstance(value, dict) else value if isinstance(value, str) else ""
+            field.show_text(str(words or "").strip("\n"))
+
+    def inputs(self) -> Sequence[QWidget]:
+        return tuple(self._fields.values())
+
+    def input_for(self, key: object) -> QWidget | None:
+        return self._fields.get(str(key)) or next(iter(self._fields.values()), None)
+
+
+class WordEditor(Editor):
+    """A word, a number or any scalar on one line."""
+
+    def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit) -> None:
+        super().__init__(theme, form, name, commit)
+        self._line = Line(self._set)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._line, 1)
+        self._named(self._line)
+        words = " · ".join(part for part in (_range(form), form.unit) if part)
+        if form.editor == "number" and words:
+            beside = words_label(theme, words, "fine")
+            beside.setWordWrap(False)
+            row.addWidget(beside)
+
+    def show_value(self, value: Any) -> None:
+        self._line.show_text(written(value))
+
+    def inputs(self) -> Sequence[QWidget]:
+        return (self._line,)
+
+    def _set(self, words: str) -> None:
+        self.commit(read_value(self.form, words))
+
+
+class NumbersEditor(Editor):
+    """Some numbers side by side, such as a place."""
+
+    def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit) -> None:
+        super().__init__(theme, form, name, commit)
+        self._lines = [Line(lambda words: self._set()) for _ in range(form.count)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        for number, line in enumerate(self._lines, 1):
+            row.addWidget(line, 1)
+            self._named(line, str(number))
+        if form.unit:
+            beside = words_label(theme, form.unit, "fine")
+            beside.setWordWrap(False)
+            row.addWidget(beside)
+
+    def show_value(self, value: Any) -> None:
+        parts = value if isinstance(value, list) else []
+        for number, line in enumerate(self._lines):
+            line.show_text(written(parts[number]) if number < len(parts) else "")
+
+    def inputs(self) -> Sequence[QWidget]:
+        return self._lines
+
+    def input_for(self, key: object) -> QWidget | None:
+        return self._lines[key] if isinstance(key, int) and key < len(self._lines) else self._lines[0]
+
+    def _set(self) -> None:
+        self.commit([number_or_word(line.text()) for line in self._lines])
+
+
+class CornersEditor(Editor):
+    """A list of points, one a line."""
+
+    def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit) -> None:
+        super().__init__(theme, form, name, commit)
+        self._lines = Lines(theme, self._set)
+        self._named(self._lines)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        hint = words_label(theme, tr(POINTS, theme.language), "fine")
+        column.addWidget(hint)
+        column.addWidget(self._lines)
+
+    def show_value(self, value: Any) -> None:
+        rows = value if isinstance(value, list) else []
+        self._lines.show_text(
+            "\n".join(", ".join(map(written, row)) for row in rows if isinstance(row, list))
+        )
+
+    def inputs(self) -> Sequence[QWidget]:
+        return (self._lines,)
+
+    def _set(self, words: str) -> None:
+        rows = [row for row in words.splitlines() if row.strip()]
+        self.commit([[number_or_word(part) for part in row.replace(";", ",").split(",")] for row in rows])
+
+
+class ChoiceEditor(Editor):
+    """One of some values; where it may be left out, also none."""
+
+    def __init__(
+        self, theme: Theme, form: FormField, name: str, commit: Commit, choices: Sequence[tuple[object, str]],
+        free: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(theme, form, name, commit)
+        self._box = Choice()
+        self._values: list[object] = []
+        if not form.required:
+            self._add(DELETE, tr(NOT_SET, theme.language))
+        for value, words in choices:
+            self._add(value, words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._box, 1)
+        self._named(self._box)
+        self._free = free
+        self._box.activated.connect(self._set)
+
+    def _add(self, value: object, words: str) -> None:
+        self._values.append(value)
+        self._box.addItem(words)
+
+    def show_value(self, value: Any) -> None:
+        shown = DELETE if value is None else value
+        found = next(
+            (
+                n
+                for n, known in enumerate(self._values)
+                if known is shown or (known == shown and type(known) is type(shown))
+            ),
+            None,
+        )
+        if found is None:
+            self._add(shown, written(value))
+            found = len(self._values) - 1
+        self._box.setCurrentIndex(found)
+
+    def inputs(self) -> Sequence[QWidget]:
+        return (self._box,)
+
+    def _set(self, index: int) -> None:
+        self.commit(self._values[index])
+
+
+class Swatch(Themed, QWidget):
+    """The colour itself, beside its number."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme, self.colour = theme, ""
+        self.setFixedSize(theme.px(36), theme.px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colour = QColor(self.colour)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.theme.colour("control"))
+        if colour.isValid():
+            painter.setBrush(colour)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
+        painter.end()
+
+
+class ColourEditor(Editor):
+    """A colour as six digits, seen, and chosen in a dialog."""
+
+    def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit) -> None:
+        super().__init__(theme, form, name, commit)
+        self._line, self._swatch = Line(self._set), Swatch(theme)
+        self._line.setPlaceholderText("#35B07A")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addWidget(self._swatch)
+        row.addWidget(self._line, 1)
+        what = tr(CHOOSE_COLOUR, theme.language)
+        row.addWidget(
+            Button(theme, icon="palette", name=f"{what}: {name}", kind="quiet", on_press=self._choose)
+        )
+        self._named(self._line)
+
+    def show_value(self, value: Any) -> None:
+        self._line.show_text(written(value))
+        self._swatch.colour = written(value)
+        self._swatch.update()
+
+    def inputs(self) -> Sequence[QWidget]:
+        return (self._line,)
+
+    def _set(self, words: str) -> None:
+        self.commit(words.strip() if words.strip() else DELETE)
+
+    def _choose(self) -> None:
+        before = QColor(self._swatch.colour)
+        chosen = QColorDialog.getColor(
+            before, self, self.name, QColorDialog.ColorDialogOption.DontUseNativeDialog
+        )
+        if chosen.isValid():
+            self.commit(chosen.name().upper())
+
+
+class FileEditor(Editor):
+    """A file of the scene; one from elsewhere is copied into it."""
+
+    def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit, folder: Path) -> None:
+        super().__init__(theme, form, name, commit)
+        self._folder, self._line = folder, Line(self._set)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addWidget(self._line, 1)
+        what = tr(CHOOSE_FILE, theme.language)
+        row.addWidget(
+            Button(theme, icon="folder-open", name=f"{what}: {name}", kind="quiet", on_press=self._choose)
+        )
+        self._named(self._line)
+
+    def show_value(self, value: Any) -> None:
+        self._line.show_text(written(value))
+
+    def inputs(self) -> Sequence[QWidget]:
+        return (self._line,)
+
+    def _set(self, words: str) -> None:
+        self.commit(words.strip() or DELETE)
+
+    def _choose(self) -> None:
+        suffixes = MODEL_SUFFIXES if self.form.key == "model" else (".csv", ".xlsx")
+        kinds = " ".join(f"*{suffix}" for suffix in suffixes)
+        option = QFileDialog.Option.DontUseNativeDialog
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.name, str(self._folder), f"{kinds} ({kinds})", options=option
+        )
+        if name:
+            self.take(Path(name))
+
+    def take(self, chosen: Path) -> None:
+        """Name a file, after copying it into the scene where it is not there yet."""
+        try:
+            inside = chosen.resolve().relative_to(self._folder.resolve())
+        except ValueError:
+            part = "models" if self.form.key == "model" else "data"
+            inside = Path(part) / chosen.name
+            target, number = self._folder / inside, 1
+            try:
+                target.parent.mkdir(exist_ok=True)
+                while target.exists() and target.read_bytes() != chosen.read_bytes():
+                    number += 1
+                    inside = Path(part) / f"{chosen.stem}-{number}{chosen.suffix}"
+                    target = self._folder / inside
+                shutil.copy2(chosen, target)
+            except OSError as error:
+                self._line.setToolTip(error.strerror or str(error))
+                return
+        self.commit(f"./{inside.as_posix()}")
+
+
+def written(value: Any) -> str:
+    """A scalar as one types it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def number_or_word(words: str) -> Any:
+    """The number that was typed; what is none stays a word, and the loader says what is wrong with it."""
+    text = words.strip().replace("\u2212", "-")
+    for kind in (int, float):
+        for tried in (text, text.replace(",", ".")):
+            try:
+                return kind(tried)
+            except ValueError:
+                continue
+    return text
+
+
+def read_value(form: FormField, words: str) -> object:
+    """What was typed into a line, as a scene file would have it; nothing typed is DELETE."""
+    text = words.strip()
+    if not text:
+        return "" if form.required and form.editor == "word" else DELETE
+    if form.editor == "number":
+        return number_or_word(text)
+    if form.editor == "scalar":
+        try:
+            value = plain(compose(text))
+        except (yaml.YAMLError, ValueError):
+            return text
+        return value if isinstance(value, bool | int | float | str) else text
+    return text
+
+
+def _range(form: FormField) -> str:
+    low, high = form.low, form.high
+    if low is not None and high is not None:
+        return f"{low:g} – {high:g}"
+    return f"≥ {low:g}" if low is not None else f"≤ {high:g}" if high is not None else ""
+
+
+def choices_of(form: FormField, language: str) -> list[tuple[object, str]]:
+    """The values of a choice or a switch, each as it is called."""
+    if form.editor == "switch":
+        return [(True, tr(YES, language)), (False, tr(NO, language))]
+    return [(value, tr(value_label(value), language)) for value in form.choices]

@@ -1,0 +1,403 @@
+"""A window whose park follows the files: edited in a sheet beside it, or by another program.
+
+The park is shown by a main window inside of it. What is changed makes another one, which stands where the one before stood; until
+it has drawn its first frame the last frame of the one before stays in view. A broken scene changes nothing on show.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QSizePolicy, QVBoxLayout, QWidget
+
+from ...edit.document import Elsewhere
+from ...i18n import LIST_SEPARATOR, Listed, Text, tr
+from ...park.model import Park
+from ...visit import Open, Visit
+from ..style.theme import Theme, set_style_sheet
+from ..viewport.presenter import Presenter
+from ..widgets import Button
+from ..window.main_window import MainWindow
+from ..window.protocols import CannotDraw, Stage
+from .carried import carried, draws_the_same
+from .page import Address
+from .session import EditSession
+from .sheet import EditSheet
+from .style import form_style
+
+FOLLOW_MS = 200
+COVER_MS = 40
+MOST_LOOKS = 250
+"""After so many looks the old frame goes, whether or not there is a new one."""
+GROWING = Text("The ground and the buildings are being made …")
+BROKEN = Text("The files have a fault; the park shows them as they were. {where}:{line}: {fault}")
+CANNOT_SHOW = Text("The park cannot be drawn as it is now ({reason}); it is shown as it was.")
+CONFLICT = Text("Another program changed {files}, which are edited here and not saved.")
+LOAD_THEIRS, KEEP_MINE = Text("Load theirs"), Text("Keep mine")
+LEAVE, LEAVE_WHAT = Text("Save the changes?"), Text("The scene was changed and is not saved.")
+SAVE, DISCARD, STAY = Text("Save"), Text("Discard"), Text("Stay")
+EDITS = Text("{title} – edit")
+
+
+class Opening(Protocol):
+    """What makes the inner window."""
+
+    def stage_for(self, park: Park) -> tuple[Stage, Presenter]:
+        """What draws a park, and the way its frames are shown."""
+        ...
+
+    def first_visit(self, park: Park) -> Visit:
+        """A visit that begins."""
+        ...
+
+    def window_for(self, visit: Visit, stage: Stage, presenter: Presenter) -> MainWindow:
+        """The window of a visit."""
+        ...
+
+
+class Strip(QWidget):
+    """A line above the park: what goes on, or what is wrong, and what can be done about it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("sheet")
+        self._row = QHBoxLayout(self)
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._row.addWidget(self._label, 1)
+        self._buttons: list[Button] = []
+        self.theme = theme
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says; "" if it is hidden."""
+        return self._label.text() if not self.isHidden() else ""
+
+    def say(self, theme: Theme, words: str, is_fault: bool = False, buttons: tuple[Button, ...] = ()) -> None:
+        """Say something; nothing hides it."""
+        self.theme = theme
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = list(buttons)
+        self._label.setProperty("role", "fault" if is_fault else "notice")
+        self._label.setFont(theme.font("fine"))
+        set_style_sheet(self, form_style(theme))
+        self._label.setText(words)
+        self._row.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        for button in buttons:
+            self._row.addWidget(button)
+        self.setVisible(bool(words))
+
+
+class LiveWindow(QWidget):
+    """The park, and what is changed in its files.
+
+    Parameters
+    ----------
+    window : shows the park as it was opened; None where it could not be opened: then `instead` says why.
+    edits : whether there is a sheet of forms; else the files are watched only.
+
+    Attributes
+    ----------
+    window_now : the main window that shows the park now; None where it could not be opened yet.
+    sheet : the forms, if there are any.
+    """
+
+    def __init__(
+        self,
+        opening: Opening,
+        session: EditSession,
+        theme: Theme,
+        window: MainWindow | None,
+        instead: QWidget | None = None,
+        edits: bool = True,
+    ) -> None:
+        super().__init__()
+        self._opening, self.session, self._theme = opening, session, theme
+        self.window_now: MainWindow | None = None
+        self._instead: QWidget | None = None
+        self._presenter: Presenter | None = None
+        self._cover: QLabel | None = None
+        self._looks, self._zone = 0, None if window is None else window.visit.zone
+        self._problem = ""
+        self._elsewhere: Elsewhere | None = None
+        session.setParent(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._left = QWidget()
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._column = QVBoxLayout(self._left)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.strip = Strip(theme)
+        self._column.addWidget(self.strip)
+        row.addWidget(self._left, 1)
+        self.sheet: EditSheet | None = EditSheet(theme, session, self._show_zone) if edits else None
+        if self.sheet is not None:
+            row.addWidget(self.sheet)
+            for keys, press in (
+                (QKeySequence("Ctrl+Z"), session.undo), (QKeySequence("Ctrl+Shift+Z"), session.redo),
+                (QKeySequence("Ctrl+Y"), session.redo), (QKeySequence("Ctrl+S"), self.sheet.save_now),
+            ):  # fmt: skip
+                QShortcut(keys, self, activated=press)  # type: ignore[call-overload]
+        if window is not None:
+            self._put(window)
+        elif instead is not None:
+            self._instead = instead
+            self._column.addWidget(instead, 1)
+        session.changed.connect(self._changed)
+        session.grown.connect(self._grown)
+        session.elsewhere.connect(self._ask)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._follow)
+        self._timer.start(FOLLOW_MS)
+        self._uncover = QTimer(self)
+        self._uncover.timeout.connect(self._look)
+
+    # ---- the park
+
+    @property
+    def park(self) -> Park | None:
+        """The park on show."""
+        return self.window_now.visit.park if self.window_now is not None else None
+
+    def _put(self, window: MainWindow) -> None:
+        self.window_now = window
+        window.setMinimumSize(0, 0)
+        window.setWindowFlag(Qt.WindowType.Window, False)
+        window.installEventFilter(self)
+        self._column.addWidget(window, 1)
+        window.show()
+        window.windowTitleChanged.connect(self._show_title)
+        self._show_title()
+
+    def _changed(self) -> None:
+        document = self.session.document
+        if not document.is_broken and document.scene is not None:
+            self._show_scene(document.scene)
+        self._show_title()
+        self._show_strip()
+
+    def _grown(self) -> None:
+        self._changed()
+
+    def _show_scene(self, scene: Park) -> None:
+        shown = self.park
+        if not self.session.document.is_grown:
+            scene = self._on_old_ground(scene, shown)
+        if shown is scene or (shown == scene and not self.session.models_changed):
+            return
+        is_same = shown is not None and draws_the_same(shown, scene) and not self.session.models_changed
+        try:
+            self.renew(scene, keeps_stage=is_same)
+        except Exception as fault:  # whatever it is, the park that can be drawn stays
+            self._problem = tr(CANNOT_SHOW, self._theme.language, reason=str(fault) or type(fault).__name__)
+            if not isinstance(fault, CannotDraw | OSError):
+                with suppress(Exception):
+                    if self.window_now is not None:
+                        self.window_now.event_log.note("error", kind=type(fault).__name__, what=str(fault))
+
+    @staticmethod
+    def _on_old_ground(scene: Park, shown: Park | None) -> Park:
+        """The scene with the ground and the buildings on show, where only words are another; they follow."""
+        if shown is None or shown.grown is None:
+            return shown or scene
+        moved = scene.model_copy(update={"grown": shown.grown, "solids": shown.solids})
+        places = [
+            [(z.id, z.place, z.building and z.building.kind) for z in p.zones.values()]
+            for p in (scene, shown)
+        ]
+        return moved if places[0] == places[1] else shown
+
+    def renew(self, park: Park, keeps_stage: bool = False) -> None:
+        """Show another park where the visit stands now.
+
+        Parameters
+        ----------
+        keeps_stage : what draws it is the same: only words have changed.
+        """
+        before = self.window_now
+        visit = carried(before.visit, park) if before is not None else None
+        if keeps_stage and before is not None:
+            stage, presenter = before.stage, before.presenter
+        else:
+            stage, presenter = self._opening.stage_for(park)
+        if visit is None:
+            visit = self._opening.first_visit(park)
+        self._cover_with(before)
+        after = self._opening.window_for(visit, stage, presenter)
+        if before is not None:
+            after.views.state = before.views.state
+            before.removeEventFilter(self)
+            before.end(closes_stage=not keeps_stage)
+            before.hide()
+            self._column.removeWidget(before)
+            before.deleteLater()
+        if self._instead is not None:
+            self._instead.deleteLater()
+            self._instead = None
+        self._put(after)
+        self._problem = ""
+        self.session.models_changed = False
+        if self._cover is not None:
+            self._cover.raise_()
+
+    def _cover_with(self, before: MainWindow | None) -> None:
+        """Keep the last frame in view until there is another."""
+        self._drop_cover()
+        if before is None or not before.isVisible():
+            return
+        picture: QPixmap = before.grab()
+        self._cover = QLabel(self._left)
+        self._cover.setPixmap(picture)
+        self._cover.setGeometry(before.geometry())
+        self._cover.show()
+        self._cover.raise_()
+        self._looks = 0
+        self._uncover.start(COVER_MS)
+
+    def _look(self) -> None:
+        self._looks += 1
+        window = self.window_now
+        if window is None or window.viewport.has_frame or self._looks > MOST_LOOKS:
+            self._drop_cover()
+
+    def _drop_cover(self) -> None:
+        self._uncover.stop()
+        if self._cover is not None:
+            self._cover.hide()
+            self._cover.deleteLater()
+            self._cover = None
+
+    # ---- beside the park
+
+    def _show_zone(self, zone: str) -> None:
+        window = self.window_now
+        if window is not None and zone in window.visit.park.zones and window.visit.zone != zone:
+            self._zone = zone
+            window.do(Open(zone))
+
+    def _follow(self) -> None:
+        """Have sheet and strip follow the window: its look, its language, the zone that is opened in it."""
+        window = self.window_now
+        if window is None:
+            return
+        if window.theme != self._theme:
+            self._theme = window.theme
+            if self.sheet is not None:
+                self.sheet.apply_theme(self._theme)
+                self._arrange()
+            self._show_strip()
+            self._show_title()
+        if window.visit.zone != self._zone:
+            self._zone = window.visit.zone
+            if self.sheet is not None and self._zone is not None:
+                self.sheet.take_typed()
+                self.sheet.open(Address(f"zones/{self._zone}.yaml"))
+
+    def _show_title(self) -> None:
+        title = self.window_now.windowTitle() if self.window_now is not None else ""
+        if self.sheet is not None:
+            title = tr(EDITS, self._theme.language, title=title)
+            title += "[*]"
+            self.setWindowModified(self.session.document.is_changed)
+        self.setWindowTitle(title)
+
+    def _show_strip(self) -> None:
+        document, language = self.session.document, self._theme.language
+        if self._elsewhere is not None:
+            self._ask(self._elsewhere)
+        elif document.is_broken and (errors := [f for f in document.located if f.fault.weight == "error"]):
+            fault = errors[0].fault
+            words = tr(
+                BROKEN, language, where=errors[0].file, line=fault.line, fault=fault.sentence(language)
+            )
+            self.strip.say(self._theme, words, is_fault=True)
+        elif self._problem:
+            self.strip.say(self._theme, self._problem, is_fault=True)
+        elif self.session.is_growing:
+            self.strip.say(self._theme, tr(GROWING, language))
+        else:
+            self.strip.say(self._theme, "")
+
+    def _ask(self, found: Elsewhere) -> None:
+        """Ask whose version is to stay."""
+        self._elsewhere = found
+        language = self._theme.language
+        words = tr(CONFLICT, language, files=Listed(found.conflicts, LIST_SEPARATOR))
+
+        def theirs() -> None:
+            self._elsewhere = None
+            self.session.take(found)
+            self._show_strip()
+
+        def mine() -> None:
+            self._elsewhere = None
+            self.session.save(over=True)
+            self._show_strip()
+
+        self.strip.say(
+            self._theme, words, is_fault=True,
+            buttons=(
+                Button(self._theme, tr(LOAD_THEIRS, language), on_press=theirs),
+                Button(self._theme, tr(KEEP_MINE, language), on_press=mine),
+            ),
+        )  # fmt: skip
+
+    # ---- Qt's events
+
+    def _arrange(self) -> None:
+        if self.sheet is not None:
+            self.sheet.setFixedWidth(self.sheet.wanted_px(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close and watched is self.window_now:
+            event.ignore()
+            QTimer.singleShot(0, self.close)
+            return True
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.sheet is not None:
+            self.sheet.take_typed()
+        if self.sheet is not None and self.session.document.is_changed and not self._may_leave():
+            event.ignore()
+            return
+        self.end()
+        event.accept()
+
+    def _may_leave(self) -> bool:
+        language = self._theme.language
+        box = QMessageBox(self)
+        box.setText(tr(LEAVE, language))
+        box.setInformativeText(tr(LEAVE_WHAT, language))
+        save = box.addButton(tr(SAVE, language), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(tr(DISCARD, language), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(tr(STAY, language), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(stay)
+        box.exec()
+        if box.clickedButton() is save:
+            assert self.sheet is not None
+            self.sheet.save_now()
+            return not self.session.document.is_changed
+        return box.clickedButton() is discard
+
+    def end(self) -> None:
+        """Close the park and look at the files no more; a second call does nothing."""
+        self._timer.stop()
+        self._drop_cover()
+        self.session.close()
+        if self.window_now is not None:
+            self.window_now.end()

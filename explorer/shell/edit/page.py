@@ -1,0 +1,473 @@
+"""A page of the edit sheet: the fields of one group, the items of one list, or the entries of one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from ...edit.change import DELETE, Change, Located, Place
+from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
+from ...edit.pieces import new_item
+from ...i18n import Text, tr
+from ...park.model import Park
+from ..style.theme import Theme
+from ..widgets import Button
+from .editors import (
+    Choice,
+    ChoiceEditor,
+    ColourEditor,
+    CornersEditor,
+    Editor,
+    FileEditor,
+    NumbersEditor,
+    TextEditor,
+    WordEditor,
+    choices_of,
+    written,
+)  # fmt: skip
+from .session import EditSession
+from .style import words_label
+
+CHANGE = Text("Change: {what}", context="what is undone")
+ADD = Text("Add: {what}", context="what is undone")
+REMOVE = Text("Remove: {what}", context="what is undone")
+MOVE = Text("Move: {what}", context="what is undone")
+ADD_ONE = Text("Add")
+ADD_FIELD = Text("Add a field …")
+UP, DOWN = Text("Move up"), Text("Move down")
+REMOVE_ONE = Text("Remove")
+OPEN = Text("Open: {what}")
+NAME_OF_ENTRY = Text("name of the new entry")
+NEEDS_BAKE = Text(
+    "This park is baked: a change of place, model or letters is saved, and is seen in the park after the next bake."
+)
+NESTED = ("group", "list", "table")
+TABLE_FILES = ("claims.yaml", "glossary.yaml", "sources.yaml", "quiz.yaml")
+HEADS = (
+    "title", "label", "word", "term", "question", "text", "caption", "flow", "words", "id", "zone", "at_s", "kind", "en",
+)  # fmt: skip
+"""What says most of a group, the first that is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a page leads: a file of the scene, and a place in it; ("", ()) is the scene as a whole."""
+
+    file: str = ""
+    path: Place = ()
+
+    def inside(self, *keys: str | int) -> Address:
+        """A place further inside."""
+        return Address(self.file, (*self.path, *keys))
+
+
+class Page(QWidget):
+    """The editors of one place, under each other.
+
+    Parameters
+    ----------
+    open_page : leads to another page.
+    wide : whether languages stand side by side.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        session: EditSession,
+        at: Address,
+        open_page: Callable[[Address], None],
+        wide: bool,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.theme, self.session, self.at, self._open_page, self._wide = theme, session, at, open_page, wide
+        self._editors: dict[Place, Editor] = {}
+        self._faults: dict[Place, QLabel] = {}
+        self._links: dict[Place, Button] = {}
+        self._refused: dict[
+            Place, tuple[Located, ...]
+        ] = {}  # fields with what could not be taken; it stays in them
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(18), theme.px(8), theme.px(18), theme.px(24))
+        self._column.setSpacing(theme.px(6))
+        self.form = form_at(at.file, at.path)
+        self.shape = shape_of(session, at, self.form)
+        self._build()
+        self._column.addStretch(1)
+        self.refresh()
+
+    # ---- what is there
+
+    @property
+    def value(self) -> Any:
+        """What is written here."""
+        return self.session.document.value(self.at.file, self.at.path)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it still has the editors that its place needs."""
+        return self.shape == shape_of(self.session, self.at, self.form)
+
+    def _words(self, text: Text, **values: object) -> str:
+        return tr(text, self.theme.language, **values)
+
+    def _build(self) -> None:
+        if self.form is None:
+            return
+        if self.form.editor == "group" and self.form.kind is not None:
+            self._build_group(self.form)
+        elif self.form.editor == "table" and self.form.inner is not None:
+            self._build_table(self.form.inner)
+        elif self.form.editor == "list" and self.form.inner is not None:
+            self._build_list(self.form, self.form.inner)
+        else:
+            self._add_field(self.form, ())
+
+    def _build_group(self, form: FormField) -> None:
+        assert form.kind is not None
+        value = expanded(self.value, form.kind)
+        is_root = self._gives_id
+        missing = []
+        for field in form_of(form.kind):
+            if field.key == "format" or (field.key == "id" and is_root):
+                continue
+            if field.key in value or (field.required and not self._is_found(field)):
+                self._add_field(field, (field.key,))
+            else:
+                missing.append(field)
+        if missing:
+            self._add_chooser(missing)
+
+    @property
+    def _gives_id(self) -> bool:
+        """Whether the id of the group is the name of its file, or the key above it."""
+        file, path = self.at.file, self.at.path
+        return (not path and file != "park.yaml") or (len(path) == 1 and file in TABLE_FILES)
+
+    def _is_found(self, field: FormField) -> bool:
+        """Whether a scene with a site may leave it out."""
+        has_site = self.session.document.value("park.yaml", ("site",)) is not None
+        return has_site and field.key in (
+            "district", "place", "views", "start", "bounds", "districts", "centre_m", "size_m", "footprint_m",
+            "height_m", "heading_deg", "label_m", "front", "exhibit", "polygon_m", "night", "accent",
+        )  # fmt: skip
+
+    def _add_chooser(self, missing: list[FormField]) -> None:
+        box = Choice()
+        box.setAccessibleName(self._words(ADD_FIELD))
+        box.addItem(self._words(ADD_FIELD))
+        for field in missing:
+            box.addItem(self._words(field.label))
+            if self.theme.language == "en":
+                box.setItemData(box.count() - 1, field.about, Qt.ItemDataRole.ToolTipRole)
+        box.activated.connect(lambda index: self._add_missing(missing[index - 1]) if index > 0 else None)
+        self._column.addSpacing(self.theme.px(10))
+        self._column.addWidget(box)
+
+    def _add_missing(self, field: FormField) -> None:
+        value = self._first_value(field)
+        self._apply([self._change((field.key,), value)], ADD, field.label)
+
+    def _first_value(self, field: FormField) -> Any:
+        """What a new field says at first: what the park has there already where it was found, else the least."""
+        park, file = self.session.document.scene, self.at.file
+        if park is not None and not self.at.path and file.startswith("zones/"):
+            zone = park.zones.get(file.removeprefix("zones/").removesuffix(".yaml"))
+            if zone is not None and field.key == "place":
+                return {"centre_m": list(zone.place.centre_m), "heading_deg": zone.place.heading_deg}
+            if zone is not None and field.key == "views":
+                return {"front": zone.views.front.model_dump(mode="json")}
+        return new_item(self.session.document, field)
+
+    def _build_table(self, inner: FormField) -> None:
+        value = self.value if isinstance(self.value, dict) else {}
+        for key in value:
+            self._add_field(inner, (key,), title=key)
+        row = QHBoxLayout()
+        line = QLineEdit()
+        line.setPlaceholderText(self._words(NAME_OF_ENTRY))
+        line.setAccessibleName(self._words(NAME_OF_ENTRY))
+
+        def add() -> None:
+            key = line.text().strip()
+            if key and key not in value:
+                fresh = new_item(self.session.document, inner)
+                self._apply([self._change((key,), fresh)], ADD, Text("{value}", value=key))
+
+        line.returnPressed.connect(add)
+        row.addWidget(line, 1)
+        row.addWidget(Button(self.theme, self._words(ADD_ONE), "plus", on_press=add))
+        self._column.addSpacing(self.theme.px(10))
+        self._column.addLayout(row)
+
+    def _build_list(self, form: FormField, inner: FormField) -> None:
+        value = self.value if isinstance(self.value, list) else []
+        for number, item in enumerate(value):
+            title = summary(item, self.theme.language) if inner.editor in NESTED else str(number + 1)
+            self._add_field(inner, (number,), title=title, moves=(number, len(value)))
+
+        def add() -> None:
+            now = self.value if isinstance(self.value, list) else []
+            fresh = new_item(self.session.document, inner, now)
+            self._apply([self._change((len(now),), fresh)], ADD, form.label)
+
+        if form.most is None or len(value) < form.most:
+            self._column.addSpacing(self.theme.px(10))
+            self._column.addWidget(Button(self.theme, self._words(ADD_ONE), "plus", on_press=add))
+
+    # ---- one field
+
+    def _add_field(
+        self, field: FormField, key: Place, title: str = "", moves: tuple[int, int] | None = None
+    ) -> None:
+        words = title or self._words(field.label)
+        nested = field.editor in NESTED
+        head = QHBoxLayout()
+        head.setSpacing(self.theme.px(4))
+        if nested:
+            link = Button(
+                self.theme, words, "chevron-right", left=True, name=self._words(OPEN, what=words),
+                sub=" ", on_press=partial(self._open_page, self.at.inside(*key)),
+            )  # fmt: skip
+            self._links[key] = link
+            head.addWidget(link, 1)
+        else:
+            label = words_label(self.theme, words, "label")
+            if field.about and self.theme.language == "en":
+                label.setToolTip(field.about)
+            head.addWidget(label, 1)
+        if moves is not None:
+            number, count = moves
+            if number > 0:
+                head.addWidget(self._tool("arrow-up", UP, words, partial(self._move, number, number - 1)))
+            if number < count - 1:
+                head.addWidget(self._tool("arrow-down", DOWN, words, partial(self._move, number, number + 1)))
+        if (
+            moves is not None
+            or not field.required
+            or (isinstance(self.form, FormField) and self.form.editor == "table")
+        ):
+            head.addWidget(self._tool("trash", REMOVE_ONE, words, partial(self._remove, key, words)))
+        self._column.addSpacing(self.theme.px(6))
+        self._column.addLayout(head)
+        if not nested:
+            editor = self._editor(field, key, words)
+            self._editors[key] = editor
+            self._column.addWidget(editor)
+        fault = words_label(self.theme, "", "fault")
+        fault.hide()
+        self._faults[key] = fault
+        self._column.addWidget(fault)
+        if needs_bake(self.session.document.scene, self.at.file, (*self.at.path, *key)):
+            notice = words_label(self.theme, self._words(NEEDS_BAKE), "notice")
+            self._column.addWidget(notice)
+
+    def _tool(self, icon: str, what: Text, of: str, press: Callable[[], None]) -> Button:
+        return Button(self.theme, icon=icon, name=f"{self._words(what)}: {of}", kind="quiet", on_press=press)
+
+    def _editor(self, field: FormField, key: Place, name: str) -> Editor:
+        commit = partial(self._set, field, key)
+        document, language = self.session.document, self.theme.language
+        match field.editor:
+            case "text":
+                return TextEditor(
+                    self.theme,
+                    field,
+                    name,
+                    commit,
+                    document.languages,
+                    self._wide,
+                    partial(self._set_text, field, key),
+                )
+            case "choice" | "switch":
+                return ChoiceEditor(self.theme, field, name, commit, choices_of(field, language))
+            case "reference":
+                names = [(id, self._named(field, id)) for id in names_in(document.scene, field.refers)]
+                return ChoiceEditor(self.theme, field, name, commit, names)
+            case "colour":
+                return ColourEditor(self.theme, field, name, commit)
+            case "file":
+                return FileEditor(self.theme, field, name, commit, document.folder)
+            case "numbers":
+                return NumbersEditor(self.theme, field, name, commit)
+            case "corners":
+                return CornersEditor(self.theme, field, name, commit)
+        return WordEditor(self.theme, field, name, commit)
+
+    def _named(self, field: FormField, id: str) -> str:
+        park: Park | None = self.session.document.scene
+        if field.refers == "zones" and park is not None and id in park.zones:
+            return f"{park.zones[id].title[self.theme.language]} ({id})"
+        return id
+
+    # ---- changes
+
+    def _change(self, key: Place, value: object) -> Change:
+        """The change of something here, after writing out a group for which a word stands."""
+        now = self.value
+        if (
+            self.form is not None
+            and self.form.kind is not None
+            and isinstance(now, str)
+            and now != "auto"
+            and key
+        ):
+            whole = expanded(now, self.form.kind)
+            if value is DELETE:
+                whole.pop(str(key[0]), None)
+            else:
+                whole[str(key[0])] = value
+            return Change(self.at.file, self.at.path, whole)
+        return Change(self.at.file, (*self.at.path, *key), value)
+
+    def _set(self, field: FormField, key: Place, value: object) -> None:
+        before = self.session.document.value(self.at.file, (*self.at.path, *key))
+        if before == value and type(before) is type(value):
+            return
+        if value is DELETE and before is None:
+            return
+        self._apply([self._change(key, value)], CHANGE, field.label, key)
+
+    def _set_text(self, field: FormField, key: Place, language: str, words: str) -> None:
+        before = self.session.document.value(self.at.file, (*self.at.path, *key))
+        whole = dict(before) if isinstance(before, dict) else {}
+        whole[language] = words
+        if not field.required and not any(str(part).strip() for part in whole.values()):
+            self._set(field, key, DELETE)
+            return
+        self._apply([self._change(key, whole)], CHANGE, field.label, key)
+
+    def _apply(self, changes: list[Change], label: Text, what: Text, key: Place = ()) -> None:
+        done = self.session.apply(changes, label.having(what=what))
+        if done.is_applied:
+            self._refused.pop(key, None)
+        else:
+            self._refused[key] = done.located
+        self.show_faults(self.session.document.located)
+
+    def _remove(self, key: Place, words: str) -> None:
+        self._apply([self._change(key, DELETE)], REMOVE, Text("{value}", value=words))
+
+    def _move(self, number: int, to: int) -> None:
+        rows = list(self.value)
+        rows.insert(to, rows.pop(number))
+        words = summary(rows[to], self.theme.language)
+        self._apply([Change(self.at.file, self.at.path, rows)], MOVE, Text("{value}", value=words))
+
+    # ---- what is shown
+
+    def refresh(self) -> None:
+        """Show what is written now."""
+        value = self.value
+        if self.form is not None and self.form.editor == "group" and self.form.kind is not None:
+            value = expanded(value, self.form.kind)
+        for key, editor in self._editors.items():
+            if key not in self._refused:
+                editor.show_value(_at(value, key))
+        for key, link in self._links.items():
+            link.set_text(
+                link.text(), link.accessibleName(), sub=summary(_at(value, key), self.theme.language) or "–"
+            )
+        self.show_faults(self.session.document.located)
+
+    def show_faults(self, located: tuple[Located, ...]) -> None:
+        """Show what is wrong with each field."""
+        depth = len(self.at.path)
+        located = (*located, *(found for refused in self._refused.values() for found in refused))
+        here = [
+            (found.path[depth:], found.fault)
+            for found in located
+            if found.file == self.at.file and found.path[:depth] == self.at.path
+        ]
+        for key, label in self._faults.items():
+            mine = [
+                (path, fault) for path, fault in here if path[: len(key)] == key and (key or len(path) == 0)
+            ]
+            words = "\n".join(dict.fromkeys(fault.sentence(self.theme.language) for _, fault in mine))
+            label.setText(words)
+            label.setVisible(bool(words))
+            if key in self._editors:
+                editor = self._editors[key]
+                editor.mark(False)
+                for path, _ in mine:
+                    editor.mark(True, path[len(key)] if len(path) > len(key) else None)
+
+    def focus(self, path: Place) -> QWidget | None:
+        """The input for a place inside of this page, after giving it the keyboard."""
+        inside = path[len(self.at.path) :]
+        for key, editor in self._editors.items():
+            if inside[: len(key)] == key:
+                found = editor.input_for(inside[len(key)] if len(inside) > len(key) else None)
+                if found is not None:
+                    found.setFocus(Qt.FocusReason.TabFocusReason)
+                return found
+        for key, link in self._links.items():
+            if inside[: len(key)] == key:
+                link.setFocus(Qt.FocusReason.TabFocusReason)
+                return link
+        return None
+
+    def place_of(self, widget: QWidget | None) -> tuple[Place, int] | None:
+        """The field that a widget belongs to, and which of its inputs it is."""
+        for key, editor in self._editors.items():
+            for number, part in enumerate(editor.inputs()):
+                if part is widget:
+                    return key, number
+        return None
+
+    def focus_at(self, place: tuple[Place, int]) -> None:
+        """Give the keyboard to an input of a field."""
+        editor = self._editors.get(place[0])
+        if editor is not None and place[1] < len(editor.inputs()):
+            editor.inputs()[place[1]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _at(value: Any, key: Place) -> Any:
+    for part in key:
+        try:
+            value = value[part]
+        except (LookupError, TypeError):
+            return None
+    return value
+
+
+def shape_of(session: EditSession, at: Address, form: FormField | None) -> object:
+    """What decides which editors a page has."""
+    document = session.document
+    value = document.value(at.file, at.path)
+    names = tuple(document.scene.zones) if document.scene is not None else ()
+    if form is not None and form.kind is not None:
+        return tuple(sorted(expanded(value, form.kind))), document.languages, names
+    if isinstance(value, dict):
+        return tuple(value), document.languages, names
+    rows = len(value) if isinstance(value, list) else 0
+    inner = form.inner.editor if form is not None and form.inner is not None else ""
+    heads = tuple(summary(row, "en") for row in value) if rows and inner in NESTED else ()
+    return rows, heads, document.languages, names
+
+
+def summary(value: Any, language: str) -> str:
+    """A few words on what something says."""
+    if isinstance(value, dict):
+        for key in HEADS:
+            if key in value and (words := summary(value[key], language)):
+                return words
+        if language in value:
+            return summary(value[language], language)
+        parts = [written(part) for part in value.values() if isinstance(part, str | int | float)]
+        return _cut(", ".join(parts[:4])) or ", ".join(list(value)[:4])
+    if isinstance(value, list):
+        if all(isinstance(part, int | float) for part in value):
+            return ", ".join(map(written, value))
+        return _cut(" · ".join(filter(None, (summary(part, language) for part in value))))
+    return _cut(written(value))
+
+
+def _cut(words: str, most: int = 60) -> str:
+    one = " ".join(words.split())
+    return one if len(one) <= most else one[: most - 1] + "…"

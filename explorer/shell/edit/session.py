@@ -1,0 +1,172 @@
+"""A scene that is edited in a window: what every part of that window asks for, and hears of when it is done."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from ...edit.change import Applied, Change, NoSuchPlace
+from ...edit.document import Elsewhere, SceneDocument
+from ...edit.saving import Saved
+from ...i18n import Text
+from ...park.last_good import Signature, signature
+
+LOOK_MS = 500
+ELSEWHERE = Text("Changed in another program")
+
+
+class EditSession(QObject):
+    """The document and what happens to it.
+
+    Signals
+    -------
+    changed : what the document says is another; it is on show as soon as its ground and buildings are there.
+    grown : ground and buildings of the scene as it is edited are there.
+    refused : changes were not made; gives what is wrong with them.
+    elsewhere : another program changed files that were edited here too; gives which.
+
+    Attributes
+    ----------
+    models_changed : a model or a table of the scene was changed since its park was last shown.
+    """
+
+    changed = Signal()
+    grown = Signal()
+    refused = Signal(object)
+    elsewhere = Signal(object)
+
+    def __init__(
+        self, document: SceneDocument, command: Sequence[str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document, self._command = document, list(command)
+        self.models_changed = False
+        self._process: QProcess | None = None
+        self._copy: Path | None = None
+        self._again = False
+        self._seen = self._settling = signature(document.folder)
+        self._asked: Elsewhere = Elsewhere()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(LOOK_MS)
+
+    # ---- changes
+
+    def apply(self, changes: Sequence[Change], label: Text) -> Applied:
+        """Make some changes as one step, or none of them."""
+        before = self.document.changed_files
+        step = self.document.undo_label
+        try:
+            done = self.document.apply(changes, label)
+        except NoSuchPlace:
+            self.changed.emit()  # the form is of something that is gone
+            return Applied(False)
+        if not done.is_applied:
+            self.refused.emit(done)
+        elif self.document.changed_files != before or self.document.undo_label != step or changes:
+            self._tell()
+        return done
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self.document.undo():
+            self._tell()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self.document.redo():
+            self._tell()
+
+    def save(self, over: bool = False) -> Saved:
+        """Write the files."""
+        done = self.document.save(over)
+        if done.problem is None:
+            self._seen = self._settling = signature(self.document.folder)
+        self.changed.emit()
+        return done
+
+    def _tell(self) -> None:
+        self.changed.emit()
+        self._grow()
+
+    # ---- other programs
+
+    def look(self) -> None:
+        """Look at the files on the disk; what another program wrote is taken as soon as two looks see the same."""
+        now = signature(self.document.folder)
+        if now == self._seen:
+            return
+        if now != self._settling:
+            self._settling = now  # it is being written
+            return
+        self.models_changed |= _others(now) != _others(self._seen)
+        self._seen = now
+        found = self.document.changed_elsewhere()
+        if found.conflicts:
+            if found != self._asked:
+                self._asked = found
+                self.elsewhere.emit(found)
+            return
+        self.take(found)
+
+    def take(self, found: Elsewhere) -> None:
+        """Have the files as another program wrote them."""
+        self._asked = Elsewhere()
+        self.document.reload(found.files, ELSEWHERE)
+        self._tell()
+
+    # ---- ground and buildings
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether ground and buildings are being made."""
+        return self._process is not None
+
+    def _grow(self) -> None:
+        """Have another process make ground and buildings where they are not there yet: it takes seconds."""
+        if self.document.is_grown or self.document.is_broken:
+            return
+        if self._process is not None:
+            self._again = True
+            return
+        self._copy = Path(tempfile.mkdtemp(prefix="park-edit-"))
+        try:
+            self.document.write_copy(self._copy)
+        except OSError:
+            self._finish(False)
+            return
+        self._process = QProcess(self)
+        self._process.finished.connect(lambda: self._finish(True))
+        self._process.errorOccurred.connect(lambda error: self._finish(False))
+        self._process.start(self._command[0], [*self._command[1:], str(self._copy), "--json"])
+
+    def _finish(self, is_made: bool) -> None:
+        process, self._process = self._process, None
+        if self._copy is not None:
+            shutil.rmtree(self._copy, ignore_errors=True)
+        if process is not None:
+            process.deleteLater()
+        if self._again:
+            self._again = False
+            self._grow()
+            return
+        self.document.grow()  # from the cache, or here where that process failed
+        self.grown.emit()
+
+    def close(self) -> None:
+        """Look no more, and end what is at work."""
+        self._timer.stop()
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.waitForFinished(2000)
+        if self._copy is not None:
+            shutil.rmtree(self._copy, ignore_errors=True)
+
+
+def _others(seen: Signature) -> Signature:
+    return tuple(entry for entry in seen if not entry[0].endswith(".yaml"))

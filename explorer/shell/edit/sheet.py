@@ -1,0 +1,305 @@
+"""The edit sheet beside the park: where one is, one page of forms, undo, save, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ...edit.change import Applied, Located
+from ...edit.forms import form_at
+from ...i18n import Text, tr
+from ..style.theme import Theme, set_style_sheet
+from ..widgets import Button, ScrollArea
+from ..widgets.button import Kind
+from .home import TABLES, HomePage
+from .page import Address, Page, summary
+from .session import EditSession
+from .style import form_style, words_label
+
+WIDTH_PX = 440  # of the design
+WIDE_PX = 400
+"""From this width on languages stand side by side."""
+SHARE = 0.46
+"""The sheet takes no more of the window."""
+MOST_FAULTS = 6
+CHECK_MS = 1500
+"""So long after the last change the whole scene is checked."""
+SCENE = Text("Scene")
+UNDO, REDO, SAVE = Text("Undo"), Text("Redo"), Text("Save")
+UNDO_IT, REDO_IT = Text("Undo: {what}"), Text("Do again: {what}")
+SAVED, NOT_SAVED = Text("Everything is saved"), Text("Not saved yet")
+REFUSED = Text("Not taken over: {fault}")
+FAULTS = Text("{count} note on this scene", "{count} notes on this scene")
+MORE_FAULTS = Text("{count} more", "{count} more")
+
+
+class EditSheet(QWidget):
+    """Forms for everything in a scene.
+
+    Parameters
+    ----------
+    on_zone : shows a zone in the park.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        session: EditSession,
+        on_zone: Callable[[str], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.theme, self.session, self._on_zone = theme, session, on_zone
+        self.page: Page | HomePage | None = None
+        self.at = Address()
+        self._checked: tuple[Located, ...] = ()
+        self._notice = ""
+        self._check = QTimer(self)
+        self._check.setSingleShot(True)
+        self._check.setInterval(CHECK_MS)
+        self._check.timeout.connect(self._check_all)
+        self._shell: QWidget | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        session.changed.connect(self._changed)
+        session.refused.connect(self._refused)
+        self._build()
+        self._check.start()
+
+    # ---- look
+
+    def wanted_px(self, window_px: int) -> int:
+        """How wide it is in a window of a width."""
+        return min(
+            round(self.theme.px(WIDTH_PX) * (1 + (self.theme.text - 1) * 0.4)), round(window_px * SHARE)
+        )
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take another look, language or size of text."""
+        if theme != self.theme:
+            self.theme = theme
+            self._build()
+
+    def resizeEvent(self, event: object) -> None:
+        if isinstance(self.page, Page) and self.page._wide != self._is_wide:
+            self.open(self.at)
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= self.theme.px(WIDE_PX) and self.theme.text < 1.4
+
+    def _words(self, text: Text, **values: object) -> str:
+        return tr(text, self.theme.language, **values)
+
+    def _build(self) -> None:
+        theme = self.theme
+        set_style_sheet(self, form_style(theme))
+        before, self._shell = self._shell, QWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self._outer.addWidget(self._shell)
+        column = QVBoxLayout(self._shell)
+        column.setContentsMargins(0, theme.px(10), 0, theme.px(6))
+        column.setSpacing(theme.px(6))
+        bar = QHBoxLayout()
+        bar.setContentsMargins(theme.px(18), 0, theme.px(18), 0)
+        bar.setSpacing(theme.px(6))
+        self.undo = Button(theme, icon="undo-2", name=self._words(UNDO), on_press=self.session.undo)
+        self.redo = Button(theme, icon="redo-2", name=self._words(REDO), on_press=self.session.redo)
+        self.save = Button(theme, self._words(SAVE), "save", kind="primary", on_press=self.save_now)
+        self._state = words_label(theme, "", "fine")
+        bar.addWidget(self.undo)
+        bar.addWidget(self.redo)
+        bar.addWidget(self._state, 1)
+        bar.addWidget(self.save)
+        column.addLayout(bar)
+        crumbs = QWidget()
+        self._crumbs = QHBoxLayout(crumbs)
+        self._crumbs.setContentsMargins(theme.px(18), 0, theme.px(18), 0)
+        self._crumbs.setSpacing(theme.px(2))
+        crumbs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column.addWidget(crumbs)
+        self._told = words_label(theme, "", "fault")
+        self._told.hide()
+        notice = QHBoxLayout()
+        notice.setContentsMargins(theme.px(18), 0, theme.px(18), 0)
+        notice.addWidget(self._told)
+        column.addLayout(notice)
+        self._area = ScrollArea(theme, QWidget())
+        column.addWidget(self._area, 1)
+        self._legend = QWidget()
+        legend = QVBoxLayout(self._legend)
+        legend.setContentsMargins(theme.px(18), theme.px(4), theme.px(18), 0)
+        legend.setSpacing(theme.px(2))
+        column.addWidget(self._legend)
+        self.open(self.at)
+        self._show_state()
+
+    # ---- where one is
+
+    def open(self, at: Address) -> None:
+        """Open the page of a place; of what surrounds it where it is gone."""
+        document = self.session.document
+        while at.path and document.value(at.file, at.path, self) is self:
+            at = Address(at.file, at.path[:-1])
+        if at.file and document.text(at.file) is None:
+            at = Address()
+        moved, self.at = at != self.at, at
+        bar = self._area.verticalScrollBar()
+        scrolled = 0 if moved else bar.value()
+        if at.file:
+            self.page = Page(self.theme, self.session, at, self.open, self._is_wide)
+        else:
+            self.page = HomePage(self.theme, self.session, self.open)
+        self._area.setWidget(self.page)  # the page before is deleted
+        bar.setValue(scrolled)
+        self._show_crumbs()
+        if moved:
+            self._tell("")
+            if at.file.startswith("zones/"):
+                self._on_zone(at.file.removeprefix("zones/").removesuffix(".yaml"))
+
+    def _show_crumbs(self) -> None:
+        while (item := self._crumbs.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        steps = [(self._words(SCENE), Address())]
+        if self.at.file:
+            steps.append((self._file_words(self.at.file), Address(self.at.file)))
+        for depth in range(1, len(self.at.path) + 1):
+            steps.append((self._step_words(depth), Address(self.at.file, self.at.path[:depth])))
+        for number, (words, at) in enumerate(steps[-3:]):
+            is_last = number == len(steps[-3:]) - 1
+            if is_last:
+                label = words_label(self.theme, words)
+                label.setWordWrap(False)
+                label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+                self._crumbs.addWidget(label, 1)
+            else:
+                icon = "chevron-left" if number == 0 else "chevron-right"
+                self._crumbs.addWidget(
+                    Button(self.theme, words, icon, kind="quiet", on_press=partial(self.open, at))
+                )
+
+    def _file_words(self, file: str) -> str:
+        name = file.removesuffix(".yaml")
+        if name in TABLES:
+            return self._words(TABLES[name])
+        return summary(self.session.document.value(file, ("title",)), self.theme.language) or name
+
+    def _step_words(self, depth: int) -> str:
+        path = self.at.path[:depth]
+        last = path[-1]
+        form = form_at(self.at.file, path)
+        if isinstance(last, int):
+            return summary(self.session.document.value(self.at.file, path), self.theme.language) or str(
+                last + 1
+            )
+        return self._words(form.label) if form is not None and form.key else last
+
+    # ---- what happened
+
+    def save_now(self) -> None:
+        """Write the files, and say so."""
+        self.take_typed()
+        done = self.session.save()
+        self._tell(self._words(done.problem) if done.problem is not None else "")
+
+    def take_typed(self) -> None:
+        """Take over what is being typed just now."""
+        focus = self.focusWidget()
+        take = getattr(focus, "take", None)
+        if take is not None:
+            take()
+
+    def _changed(self) -> None:
+        self._tell("")
+        if self.page is None:
+            return
+        if self.page.is_current and self.session.document.text(self.at.file or "park.yaml") is not None:
+            self.page.refresh()
+        else:
+            held = self.page.place_of(self.focusWidget())
+            self.open(self.at)
+            if held is not None and isinstance(self.page, Page):
+                self.page.focus_at(held)
+        self._show_state()
+        self._check.start()
+
+    def _refused(self, done: Applied) -> None:
+        outside = [
+            found
+            for found in done.located
+            if found.file != self.at.file or found.path[: len(self.at.path)] != self.at.path
+        ]
+        if outside:
+            self._tell(
+                "\n".join(
+                    f"{found.file}: {found.fault.sentence(self.theme.language)}" for found in outside[:4]
+                )
+            )
+
+    def _tell(self, words: str) -> None:
+        self._told.setText(words)
+        self._told.setVisible(bool(words))
+
+    def _show_state(self) -> None:
+        document = self.session.document
+        undo, redo = document.undo_label, document.redo_label
+        self.undo.setEnabled(document.can_undo)
+        self.redo.setEnabled(document.can_redo)
+        self.undo.set_text("", self._words(UNDO_IT, what=undo) if undo else self._words(UNDO))
+        self.redo.set_text("", self._words(REDO_IT, what=redo) if redo else self._words(REDO))
+        self.save.setEnabled(document.is_changed)
+        state = self._words(NOT_SAVED if document.is_changed else SAVED)
+        self._state.setText(self._words(undo) if undo and document.is_changed else state)
+        self._show_legend(document.located if document.is_broken else self._checked)
+
+    def _check_all(self) -> None:
+        self._checked = self.session.document.check() if not self.session.document.is_broken else ()
+        self._show_legend(self._checked or self.session.document.located)
+
+    def _show_legend(self, located: tuple[Located, ...]) -> None:
+        layout = self._legend.layout()
+        assert layout is not None
+        while (item := layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        if not located:
+            self._legend.hide()
+            return
+        self._legend.show()
+        head = words_label(self.theme, self._words(FAULTS, count=len(located)), "label")
+        layout.addWidget(head)
+        for found in located[:MOST_FAULTS]:
+            kind: Kind = "danger" if found.fault.weight == "error" else "secondary"
+            button = Button(
+                self.theme, found.fault.sentence(self.theme.language), left=True, kind=kind,
+                sub=f"{found.file}:{found.fault.line}", on_press=partial(self.go_to, found),
+            )  # fmt: skip
+            layout.addWidget(button)
+        if len(located) > MOST_FAULTS:
+            layout.addWidget(
+                words_label(self.theme, self._words(MORE_FAULTS, count=len(located) - MOST_FAULTS), "fine")
+            )
+
+    def go_to(self, found: Located) -> None:
+        """Open the page that a fault is about, and give its field the keyboard."""
+        if not found.file:
+            self.open(Address())
+            return
+        path = found.path
+        while path and (
+            (form := form_at(found.file, path)) is None or form.editor not in ("group", "list", "table")
+        ):
+            path = path[:-1]
+        self.open(Address(found.file, path))
+        target = self.page.focus(found.path) if self.page is not None else None
+        if target is not None:
+            self._area.ensureWidgetVisible(target)
