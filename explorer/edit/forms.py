@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ..author.described import described
-from ..i18n import Text
+from ..i18n import Text, Translatable, Verbatim
 from ..park.base import COLOUR, DATE, SceneText
 from ..park.checks.models import names_file
 from ..park.model import Park
@@ -260,9 +260,9 @@ def expanded(value: Any, kind: type[BaseModel]) -> dict[str, Any]:
     return {key: value}
 
 
-def value_label(value: str | int) -> Text:
+def value_label(value: str | int) -> Translatable:
     """What a choice is called."""
-    return VALUES.get(str(value)) or Text("{value}", value=value)
+    return VALUES.get(str(value)) or Verbatim(str(value))
 
 
 def names_in(park: Park | None, of: str) -> tuple[str, ...]:

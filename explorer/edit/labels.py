@@ -135,6 +135,7 @@ LABELS: dict[str, Text] = {
     "acts": Text("Actions by time", context="key of a scene"),
     "at_s": Text("At second", context="key of a scene"),
     "press": Text("Press", context="key of a scene"),
+    "touch": Text("Touch", context="key of a scene"),
     "turn": Text("Set", context="key of a scene"),
     "pace": Text("Pace", context="key of a scene"),
     "reset": Text("Start again", context="key of a scene"),

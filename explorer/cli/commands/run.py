@@ -38,6 +38,9 @@ NO_WAY_OUT = Text("No --pin and no {PIN}: staff cannot leave from the screen; SI
 NO_WAY_OUT_ON_WINDOWS = Text(
     "No --pin and no {PIN}: staff cannot leave from the screen; the Task Manager ends it."
 )
+NOT_HERE = Text(
+    "--edit and --watch are for a plain window: leave out --mode, --supervised, --fleet, --lan, --follow and --live."
+)
 
 
 def add_arguments(p: Parser) -> None:
@@ -116,6 +119,9 @@ def _shown_to(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int | Show:
     """Open the park, or keep a process on the screen that does."""
+    if (args.edit or args.watch) and not is_plain(args):
+        print(gettext(NOT_HERE), file=sys.stderr)
+        return 2
     if is_supervisor(args):
         return supervise(args)
     gc.disable()  # nothing is to be collected until the first frame; `app.settle` turns it on again
@@ -180,6 +186,12 @@ def run(args: argparse.Namespace) -> int | Show:
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
     )
     return Show(scene, options, args.quality, args.frames, args.without)
+
+
+def is_plain(args: argparse.Namespace) -> bool:
+    """Whether the park is shown to one person at a window: only there a scene is edited or watched."""
+    others = (args.supervised, args.fleet, args.follow, args.lan is not None, args.live)
+    return args.mode == "explore" and not any(others)
 
 
 def is_supervisor(args: argparse.Namespace) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ...edit.change import DELETE, Change
 from ...edit.forms import form_at
 from ...edit.pieces import new_item, new_tour, new_zone, without_zone
-from ...i18n import Text, tr
+from ...i18n import Text, Verbatim, tr
 from ..style.theme import Theme
 from ..widgets import Button
 from .page import ADD, REMOVE, Address, summary
@@ -159,7 +159,7 @@ class HomePage(QWidget):
             self._open_page(Address(f"zones/{id}.yaml"))
 
     def _remove_zone(self, id: str, title: str) -> None:
-        what = Text("{value}", value=title)
+        what = Verbatim(title)
         self.session.apply(without_zone(self.session.document, id), REMOVE.having(what=what))
 
     def _add_tour(self) -> None:
@@ -168,7 +168,7 @@ class HomePage(QWidget):
             self._open_page(Address(f"tours/{id}.yaml"))
 
     def _remove_file(self, name: str, title: str) -> None:
-        self.session.apply([Change(name, (), DELETE)], REMOVE.having(what=Text("{value}", value=title)))
+        self.session.apply([Change(name, (), DELETE)], REMOVE.having(what=Verbatim(title)))
 
 
 def _number(value: Any) -> float:

@@ -157,7 +157,7 @@ class LiveWindow(QWidget):
         session.grown.connect(self._grown)
         session.elsewhere.connect(self._ask)
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._follow)
+        self._timer.timeout.connect(self.follow)
         self._timer.start(FOLLOW_MS)
         self._uncover = QTimer(self)
         self._uncover.timeout.connect(self._look)
@@ -285,7 +285,7 @@ class LiveWindow(QWidget):
             self._zone = zone
             window.do(Open(zone))
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Have sheet and strip follow the window: its look, its language, the zone that is opened in it."""
         window = self.window_now
         if window is None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from ...edit.change import DELETE, Change, Located, Place
 from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
 from ...edit.pieces import new_item
-from ...i18n import Text, tr
+from ...i18n import Text, Translatable, Verbatim, tr
 from ...park.model import Park
 from ..style.theme import Theme
 from ..widgets import Button
@@ -197,7 +197,7 @@ class Page(QWidget):
             key = line.text().strip()
             if key and key not in value:
                 fresh = new_item(self.session.document, inner)
-                self._apply([self._change((key,), fresh)], ADD, Text("{value}", value=key))
+                self._apply([self._change((key,), fresh)], ADD, Verbatim(key))
 
         line.returnPressed.connect(add)
         row.addWidget(line, 1)
@@ -342,7 +342,7 @@ class Page(QWidget):
             return
         self._apply([self._change(key, whole)], CHANGE, field.label, key)
 
-    def _apply(self, changes: list[Change], label: Text, what: Text, key: Place = ()) -> None:
+    def _apply(self, changes: list[Change], label: Text, what: Translatable, key: Place = ()) -> None:
         done = self.session.apply(changes, label.having(what=what))
         if done.is_applied:
             self._refused.pop(key, None)
@@ -351,13 +351,13 @@ class Page(QWidget):
         self.show_faults(self.session.document.located)
 
     def _remove(self, key: Place, words: str) -> None:
-        self._apply([self._change(key, DELETE)], REMOVE, Text("{value}", value=words))
+        self._apply([self._change(key, DELETE)], REMOVE, Verbatim(words))
 
     def _move(self, number: int, to: int) -> None:
         rows = list(self.value)
         rows.insert(to, rows.pop(number))
         words = summary(rows[to], self.theme.language)
-        self._apply([Change(self.at.file, self.at.path, rows)], MOVE, Text("{value}", value=words))
+        self._apply([Change(self.at.file, self.at.path, rows)], MOVE, Verbatim(words))
 
     # ---- what is shown
 
@@ -396,6 +396,16 @@ class Page(QWidget):
                 editor.mark(False)
                 for path, _ in mine:
                     editor.mark(True, path[len(key)] if len(path) > len(key) else None)
+
+    @property
+    def shown_faults(self) -> dict[Place, str]:
+        """What is said to be wrong, by the keys of the fields."""
+        return {key: label.text() for key, label in self._faults.items() if not label.isHidden()}
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether languages stand side by side."""
+        return self._wide
 
     def focus(self, path: Place) -> QWidget | None:
         """The input for a place inside of this page, after giving it the keyboard."""

@@ -71,6 +71,10 @@ class EditSession(QObject):
             self._tell()
         return done
 
+    def stop_looking(self) -> None:
+        """Look at the files no more by itself."""
+        self._timer.stop()
+
     def undo(self) -> None:
         """Take the last step back."""
         if self.document.undo():

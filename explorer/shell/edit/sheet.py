@@ -31,7 +31,6 @@ SCENE = Text("Scene")
 UNDO, REDO, SAVE = Text("Undo"), Text("Redo"), Text("Save")
 UNDO_IT, REDO_IT = Text("Undo: {what}"), Text("Do again: {what}")
 SAVED, NOT_SAVED = Text("Everything is saved"), Text("Not saved yet")
-REFUSED = Text("Not taken over: {fault}")
 FAULTS = Text("{count} note on this scene", "{count} notes on this scene")
 MORE_FAULTS = Text("{count} more", "{count} more")
 
@@ -86,7 +85,7 @@ class EditSheet(QWidget):
             self._build()
 
     def resizeEvent(self, event: object) -> None:
-        if isinstance(self.page, Page) and self.page._wide != self._is_wide:
+        if isinstance(self.page, Page) and self.page.is_wide != self._is_wide:
             self.open(self.at)
 
     @property
@@ -140,6 +139,7 @@ class EditSheet(QWidget):
         column.addWidget(self._legend)
         self.open(self.at)
         self._show_state()
+        self._shell.show()
 
     # ---- where one is
 
@@ -157,7 +157,11 @@ class EditSheet(QWidget):
             self.page = Page(self.theme, self.session, at, self.open, self._is_wide)
         else:
             self.page = HomePage(self.theme, self.session, self.open)
-        self._area.setWidget(self.page)  # the page before is deleted
+        before = self._area.takeWidget()
+        self._area.setWidget(self.page)
+        if before is not None:
+            before.hide()
+            before.deleteLater()  # it may be a button of it that leads here
         bar.setValue(scrolled)
         self._show_crumbs()
         if moved:

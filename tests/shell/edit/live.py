@@ -9,6 +9,7 @@ from explorer.edit.document import SceneDocument
 from explorer.park.model import Park
 from explorer.shell.edit.live_window import LiveWindow
 from explorer.shell.edit.session import EditSession
+from explorer.shell.style.theme import Theme
 from explorer.shell.viewport.presenter import COPY, Presenter
 from explorer.shell.window.main_window import MainWindow
 from explorer.shell.window.protocols import CannotDraw, Stage
@@ -54,14 +55,12 @@ def live_window(
     """A window with the scene of a folder, which looks at the files only when it is told to."""
     opening = opening or FakeOpening()
     session = EditSession(SceneDocument.open(folder), CHECK)
-    session.findChildren(type(session._timer))[0].stop()
+    session.stop_looking()
     scene = session.document.scene
     window = None
     if scene is not None:
         stage, presenter = opening.stage_for(scene)
         window = opening.window_for(opening.first_visit(scene), stage, presenter)
-    from explorer.shell.style.theme import Theme
-
     live = LiveWindow(
         opening, session, window.theme if window else Theme.of(opening.settings), window, edits=edits
     )

@@ -1,0 +1,235 @@
+"""A scene is edited beside the park: what is set appears, the view stays, faults stand at their fields, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.edit.change import Change
+from explorer.i18n import Text
+from explorer.shell.edit.editors import Line
+from explorer.shell.edit.live_window import LiveWindow
+from explorer.shell.edit.page import Address, Page
+from explorer.visit import Open
+
+from ...small_scene import write_small_scene
+from .live import FakeOpening, live_window
+
+ZONE = Address("zones/zone-1.yaml")
+TITLE = ("title", "en")
+Opened = Callable[..., tuple[LiveWindow, FakeOpening]]
+W = TypeVar("W", bound=QWidget)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_small_scene(tmp_path / "small", ("en", "de"), 3)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, folder: Path) -> Iterator[Opened]:
+    windows: list[LiveWindow] = []
+
+    def opened(
+        opening: FakeOpening | None = None, edits: bool = True, size: tuple[int, int] = (1280, 720)
+    ) -> tuple[LiveWindow, FakeOpening]:
+        live, made = live_window(folder, opening, edits, size)
+        windows.append(live)
+        return live, made
+
+    yield opened
+    for live in windows:
+        live.end()
+        live.hide()
+        live.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def the_input(live: LiveWindow, kind: type[W], name: str) -> W:
+    """The input of the present page with this at the beginning of its name."""
+    assert live.sheet is not None and live.sheet.page is not None
+    return next(w for w in live.sheet.page.findChildren(kind) if w.accessibleName().startswith(name))
+
+
+def press(live: LiveWindow, name: str) -> None:
+    """Click the button of this name in the sheet."""
+    QApplication.processEvents()
+    assert live.sheet is not None
+    found = [b for b in live.sheet.findChildren(QPushButton) if b.accessibleName() == name and b.isVisible()]
+    assert found, [b.accessibleName() for b in live.sheet.findChildren(QPushButton)]
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def type_into(line: Line, words: str) -> None:
+    """Replace what is in a line, and leave it."""
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, words)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def titled(live: LiveWindow) -> str:
+    """The title of the first zone in the park on show."""
+    assert live.park is not None
+    return live.park.zones["zone-1"].title["en"]
+
+
+def look_twice(live: LiveWindow) -> None:
+    live.session.look()
+    live.session.look()
+
+
+def test_a_text_appears_in_the_park_and_the_view_stays(opened: Opened, folder: Path) -> None:
+    live, opening = opened()
+    assert live.window_now is not None and live.sheet is not None
+    live.window_now.do(Open("zone-1"))
+    live.window_now.tick(0.1)
+    live.follow()
+    assert live.sheet.at == ZONE
+    before = live.window_now
+    title = the_input(live, Line, "Title, English")
+    type_into(title, "The gate")
+    after = live.window_now
+    assert after is not before and after.stage is opening.stages[0], "a text needs no other stage"
+    assert titled(live) == "The gate"
+    assert (after.visit.pose, after.visit.zone) == (before.visit.pose, "zone-1")
+    assert after.visit.settings == before.visit.settings
+    assert the_input(live, Line, "Title, English") is title, "the line that is typed in stays"
+    assert "The gate" not in (folder / ZONE.file).read_text("utf-8")
+    press(live, "Save")
+    assert "The gate" in (folder / ZONE.file).read_text("utf-8")
+    assert live.sheet.undo.accessibleName() == "Undo: Change: Title"
+    QTest.mouseClick(live.sheet.undo, Qt.MouseButton.LeftButton)
+    assert titled(live) == the_input(live, Line, "Title, English").text() == "Zone 1"
+
+
+def test_a_fault_stands_at_its_field_and_the_park_stays(opened: Opened) -> None:
+    live, _ = opened()
+    assert live.sheet is not None
+    live.sheet.open(ZONE)
+    before, number = live.window_now, the_input(live, Line, "Number")
+    type_into(number, "0")
+    page = live.sheet.page
+    assert live.window_now is before and isinstance(page, Page)
+    assert [place for place, words in page.shown_faults.items() if "out of range" in words] == [("number",)]
+    assert number.property("wrong") is True
+    type_into(the_input(live, Line, "Icon"), "leaf")
+    assert number.text() == "0", "what could not be taken stays to be corrected"
+    type_into(number, "7")
+    assert not page.shown_faults and number.property("wrong") is False
+
+
+def test_another_shape_needs_another_stage_and_one_that_fails_changes_nothing(opened: Opened) -> None:
+    live, opening = opened()
+    live.session.apply([Change(ZONE.file, ("turn_deg",), 30)], Text("Turn"))
+    assert len(opening.stages) == 2
+    opening.fails = True
+    before = live.window_now
+    live.session.apply([Change(ZONE.file, ("turn_deg",), 60)], Text("Turn"))
+    assert live.window_now is before and "cannot be drawn" in live.strip.words
+    opening.fails = False
+    live.session.apply([Change(ZONE.file, ("turn_deg",), 90)], Text("Turn"))
+    assert live.window_now is not before and not live.strip.words
+
+
+def test_zones_tours_and_stops_by_mouse_alone(opened: Opened) -> None:
+    live, _ = opened()
+    assert live.sheet is not None
+    press(live, "Add a zone")
+    assert live.sheet.at == Address("zones/zone-4.yaml")
+    assert live.park is not None and "zone-4" in live.park.zones
+    live.sheet.open(Address())
+    press(live, "Add a tour")
+    assert live.sheet.at == Address("tours/tour-1.yaml")
+    stops = live.sheet.at.inside("stops")
+    live.sheet.open(stops)
+    press(live, "Add")
+    live.sheet.open(stops.inside(1))
+    zone = the_input(live, QComboBox, "Zone")
+    zone.setCurrentIndex(zone.findText("Zone 4 (zone-4)"))
+    zone.activated.emit(zone.currentIndex())
+    assert [stop.zone for stop in live.park.tours["tour-1"].stops] == ["zone-1", "zone-4"]
+    live.sheet.open(stops)
+    press(live, f"Move up: {live.session.document.value(stops.file, ('stops', 1, 'caption', 'en'))}")
+    assert [stop.zone for stop in live.park.tours["tour-1"].stops] == ["zone-4", "zone-1"]
+    live.sheet.open(Address())
+    press(live, "Remove: 4  Zone 4")
+    assert "zone-4" not in live.park.zones
+    while live.session.document.can_undo:
+        live.session.document.undo()
+    assert not live.session.document.is_changed
+
+
+def test_what_another_program_writes_appears(opened: Opened, folder: Path) -> None:
+    live, _ = opened(edits=False)
+    path = folder / ZONE.file
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("Zone 1", "Mill"), encoding="utf-8")
+    live.session.look()
+    assert titled(live) == "Zone 1", "it may be half written"
+    live.session.look()
+    assert titled(live) == "Mill"
+    before = live.window_now
+    path.write_text(good.replace("number: 1", "number: x"), encoding="utf-8")
+    look_twice(live)
+    assert live.window_now is before
+    line = good[: good.index("number: 1")].count("\n") + 1
+    assert f"zones/zone-1.yaml:{line}" in live.strip.words
+    new = path.with_name("new.tmp")
+    new.write_text(good, encoding="utf-8")
+    new.replace(path)  # as many editors save
+    look_twice(live)
+    assert not live.strip.words and titled(live) == "Zone 1"
+
+
+def test_two_programs_at_one_file_are_asked_about(opened: Opened, folder: Path) -> None:
+    live, _ = opened()
+    live.session.apply([Change(ZONE.file, TITLE, "Ours")], Text("Change"))
+    path = folder / ZONE.file
+    path.write_text(path.read_text("utf-8").replace("Zone 1", "Theirs"), encoding="utf-8")
+    look_twice(live)
+    assert "zones/zone-1.yaml" in live.strip.words and titled(live) == "Ours"
+    theirs = next(b for b in live.strip.findChildren(QPushButton) if b.text() == "Load theirs")
+    QTest.mouseClick(theirs, Qt.MouseButton.LeftButton)
+    assert titled(live) == "Theirs"
+    live.session.undo()
+    assert titled(live) == "Ours"
+
+
+@pytest.mark.parametrize(("answer", "leaves"), [("Stay", False), ("Discard", True)])
+def test_leaving_with_unsaved_changes_asks(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, answer: str, leaves: bool
+) -> None:
+    live, _ = opened()
+    live.session.apply([Change(ZONE.file, TITLE, "Ours")], Text("Change"))
+
+    def answered(box: QMessageBox) -> int:
+        next(button for button in box.buttons() if button.text() == answer).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answered)
+    live.close()
+    assert live.isVisible() is not leaves
+
+
+def test_every_input_has_a_name_and_nothing_is_wider_than_the_sheet(opened: Opened) -> None:
+    live, _ = opened(FakeOpening("de", 200), size=(1024, 640))
+    assert live.sheet is not None
+    front = ZONE.inside("views", "front")
+    for at in (Address(), Address("park.yaml"), ZONE, ZONE.inside("views"), front, ZONE.inside("related")):
+        live.sheet.open(at)
+        QApplication.processEvents()
+        page = live.sheet.page
+        assert page is not None and page.width() <= live.sheet.width()
+        for widget in page.findChildren(QWidget):
+            if isinstance(widget, Line | QPlainTextEdit | QComboBox | QPushButton):
+                assert widget.accessibleName(), (at, widget)
+                right = widget.mapTo(live.sheet, widget.rect().topRight()).x()
+                assert right <= live.sheet.width(), (at, widget.accessibleName())
