@@ -9,16 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QColorDialog,
-    QComboBox,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -30,7 +27,8 @@ from ...i18n import Text, name_of, tr
 from ...meshes import SUFFIXES as MODEL_SUFFIXES
 from ...park.yaml_file import compose, plain
 from ..style.theme import Theme
-from ..widgets import Button, Themed
+from ..widgets import Button
+from .inputs import Choice, Line, Lines, Swatch, number_or_word, written
 from .style import words_label
 
 Commit = Callable[[object], None]
@@ -42,9 +40,6 @@ CHOOSE_FILE = Text("Choose a file")
 CHOOSE_COLOUR = Text("Choose a colour")
 NOT_A_NUMBER = Text("write a plain number, without unit or quotes")
 POINTS = Text("a corner a line: metres east, metres north")
-REST_MS = 900
-"""What was typed counts when nothing was typed for so long, or another field is entered."""
-MOST_ROWS = 9
 
 
 class Editor(QWidget):
@@ -81,99 +76,6 @@ class Editor(QWidget):
         if self.form.about and self.theme.language == "en":
             widget.setToolTip(self.form.about)
             widget.setAccessibleDescription(self.form.about)
-
-
-class Line(QLineEdit):
-    """A line that says when what is in it is meant."""
-
-    def __init__(self, meant: Callable[[str], None]) -> None:
-        super().__init__()
-        self._meant, self._shown = meant, ""
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self.take)
-        self.textEdited.connect(lambda words: self._rest.start())
-        self.editingFinished.connect(self.take)
-
-    def show_text(self, words: str) -> None:
-        """Show what is written, unless something else is being typed."""
-        if (self.text() == self._shown or not self.hasFocus()) and self.text() != words:
-            self.setText(words)
-        self._shown = words
-
-    def take(self) -> None:
-        """Hand over what was typed."""
-        self._rest.stop()
-        if self.text() != self._shown:
-            self._shown = self.text()
-            self._meant(self._shown)
-
-
-class Lines(QPlainTextEdit):
-    """Some lines, as high as they need to be."""
-
-    def __init__(self, theme: Theme, meant: Callable[[str], None]) -> None:
-        super().__init__()
-        self._theme, self._meant, self._shown = theme, meant, ""
-        self.setTabChangesFocus(True)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self.take)
-        self.textChanged.connect(self._typed)
-        self._fit()
-
-    def _typed(self) -> None:
-        self._fit()
-        if self.hasFocus():
-            self._rest.start()
-
-    def _fit(self) -> None:
-        rows = max(2, min(MOST_ROWS, round(self.document().size().height())))
-        height = rows * self.fontMetrics().lineSpacing() + self._theme.px(24)
-        if height != self.maximumHeight():
-            self.setFixedHeight(height)
-
-    def resizeEvent(self, event: Any) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def show_text(self, words: str) -> None:
-        """Show what is written, unless something else is being typed."""
-        if (self.toPlainText() == self._shown or not self.hasFocus()) and self.toPlainText() != words:
-            self.setPlainText(words)
-        self._shown = words
-
-    def take(self) -> None:
-        """Hand over what was typed."""
-        self._rest.stop()
-        if self.toPlainText() != self._shown:
-            self._shown = self.toPlainText()
-            self._meant(self._shown)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.take()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus() and self.verticalScrollBar().maximum() > 0:
-            super().wheelEvent(event)
-        else:
-            event.ignore()  # the page is scrolled
-
-
-class Choice(QComboBox):
-    """A choice that the wheel passes over: who scrolls the page changes nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class TextEditor(Editor):
@@ -346,25 +248,6 @@ class ChoiceEditor(Editor):
         self.commit(self._values[index])
 
 
-class Swatch(Themed, QWidget):
-    """The colour itself, beside its number."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme, self.colour = theme, ""
-        self.setFixedSize(theme.px(36), theme.px(36))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colour = QColor(self.colour)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self.theme.colour("control"))
-        if colour.isValid():
-            painter.setBrush(colour)
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
-        painter.end()
-
-
 class ColourEditor(Editor):
     """A colour as six digits, seen, and chosen in a dialog."""
 
@@ -457,29 +340,6 @@ class FileEditor(Editor):
                 self._line.setToolTip(error.strerror or str(error))
                 return
         self.commit(f"./{inside.as_posix()}")
-
-
-def written(value: Any) -> str:
-    """A scalar as one types it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def number_or_word(words: str) -> Any:
-    """The number that was typed; what is none stays a word, and the loader says what is wrong with it."""
-    text = words.strip().replace("\u2212", "-")
-    for kind in (int, float):
-        for tried in (text, text.replace(",", ".")):
-            try:
-                return kind(tried)
-            except ValueError:
-                continue
-    return text
 
 
 def read_value(form: FormField, words: str) -> object:

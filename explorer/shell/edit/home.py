@@ -14,7 +14,8 @@ from ...edit.pieces import new_item, new_tour, new_zone, without_zone
 from ...i18n import Text, Verbatim, tr
 from ..style.theme import Theme
 from ..widgets import Button
-from .page import ADD, REMOVE, Address, summary
+from .address import Address, summary
+from .page import ADD, REMOVE
 from .session import EditSession
 from .style import words_label
 

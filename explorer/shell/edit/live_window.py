@@ -22,8 +22,8 @@ from ..viewport.presenter import Presenter
 from ..widgets import Button
 from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage
+from .address import Address
 from .carried import carried, draws_the_same
-from .page import Address
 from .session import EditSession
 from .sheet import EditSheet
 from .style import form_style

@@ -14,8 +14,9 @@ from ...i18n import Text, tr
 from ..style.theme import Theme, set_style_sheet
 from ..widgets import Button, ScrollArea
 from ..widgets.button import Kind
+from .address import Address, summary
 from .home import TABLES, HomePage
-from .page import Address, Page, summary
+from .page import Page
 from .session import EditSession
 from .style import form_style, words_label
 

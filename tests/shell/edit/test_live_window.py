@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from explorer.edit.change import Change
 from explorer.i18n import Text
-from explorer.shell.edit.editors import Line
+from explorer.shell.edit.address import Address
+from explorer.shell.edit.inputs import Line
 from explorer.shell.edit.live_window import LiveWindow
-from explorer.shell.edit.page import Address, Page
+from explorer.shell.edit.page import Page
 from explorer.visit import Open
 
 from ...small_scene import write_small_scene

@@ -1,0 +1,66 @@
+"""Where a page of the edit sheet leads, what decides its editors, and a few words on what is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ...edit.change import Place
+from ...edit.forms import FormField, expanded
+from .inputs import written
+from .session import EditSession
+
+NESTED = ("group", "list", "table")
+HEADS = (
+    "title", "label", "word", "term", "question", "text", "caption", "flow", "words", "id", "zone", "at_s", "kind", "en",
+)  # fmt: skip
+"""What says most of a group, the first that is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a page leads: a file of the scene, and a place in it; ("", ()) is the scene as a whole."""
+
+    file: str = ""
+    path: Place = ()
+
+    def inside(self, *keys: str | int) -> Address:
+        """A place further inside."""
+        return Address(self.file, (*self.path, *keys))
+
+
+def shape_of(session: EditSession, at: Address, form: FormField | None) -> object:
+    """What decides which editors a page has."""
+    document = session.document
+    value = document.value(at.file, at.path)
+    names = tuple(document.scene.zones) if document.scene is not None else ()
+    if form is not None and form.kind is not None:
+        return tuple(sorted(expanded(value, form.kind))), document.languages, names
+    if isinstance(value, dict):
+        return tuple(value), document.languages, names
+    rows = len(value) if isinstance(value, list) else 0
+    inner = form.inner.editor if form is not None and form.inner is not None else ""
+    heads = tuple(summary(row, "en") for row in value) if rows and inner in NESTED else ()
+    return rows, heads, document.languages, names
+
+
+def summary(value: Any, language: str) -> str:
+    """A few words on what something says."""
+    if isinstance(value, dict):
+        for key in HEADS:
+            if key in value and (words := summary(value[key], language)):
+                return words
+        if language in value:
+            return summary(value[language], language)
+        parts = [written(part) for part in value.values() if isinstance(part, str | int | float)]
+        return _cut(", ".join(parts[:4])) or ", ".join(list(value)[:4])
+    if isinstance(value, list):
+        if all(isinstance(part, int | float) for part in value):
+            return ", ".join(map(written, value))
+        return _cut(" · ".join(filter(None, (summary(part, language) for part in value))))
+    return _cut(written(value))
+
+
+def _cut(words: str, most: int = 60) -> str:
+    one = " ".join(words.split())
+    return one if len(one) <= most else one[: most - 1] + "…"

@@ -1,0 +1,152 @@
+"""What is typed into and chosen from: lines that say when what is in them is meant, choices that the wheel passes over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from ..style.theme import Theme
+from ..widgets import Themed
+
+REST_MS = 900
+"""What was typed counts when nothing was typed for so long, or another field is entered."""
+MOST_ROWS = 9
+
+
+class Line(QLineEdit):
+    """A line that says when what is in it is meant."""
+
+    def __init__(self, meant: Callable[[str], None]) -> None:
+        super().__init__()
+        self._meant, self._shown = meant, ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.take)
+        self.textEdited.connect(lambda words: self._rest.start())
+        self.editingFinished.connect(self.take)
+
+    def show_text(self, words: str) -> None:
+        """Show what is written, unless something else is being typed."""
+        if (self.text() == self._shown or not self.hasFocus()) and self.text() != words:
+            self.setText(words)
+        self._shown = words
+
+    def take(self) -> None:
+        """Hand over what was typed."""
+        self._rest.stop()
+        if self.text() != self._shown:
+            self._shown = self.text()
+            self._meant(self._shown)
+
+
+class Lines(QPlainTextEdit):
+    """Some lines, as high as they need to be."""
+
+    def __init__(self, theme: Theme, meant: Callable[[str], None]) -> None:
+        super().__init__()
+        self._theme, self._meant, self._shown = theme, meant, ""
+        self.setTabChangesFocus(True)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.take)
+        self.textChanged.connect(self._typed)
+        self._fit()
+
+    def _typed(self) -> None:
+        self._fit()
+        if self.hasFocus():
+            self._rest.start()
+
+    def _fit(self) -> None:
+        rows = max(2, min(MOST_ROWS, round(self.document().size().height())))
+        height = rows * self.fontMetrics().lineSpacing() + self._theme.px(24)
+        if height != self.maximumHeight():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def show_text(self, words: str) -> None:
+        """Show what is written, unless something else is being typed."""
+        if (self.toPlainText() == self._shown or not self.hasFocus()) and self.toPlainText() != words:
+            self.setPlainText(words)
+        self._shown = words
+
+    def take(self) -> None:
+        """Hand over what was typed."""
+        self._rest.stop()
+        if self.toPlainText() != self._shown:
+            self._shown = self.toPlainText()
+            self._meant(self._shown)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.take()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus() and self.verticalScrollBar().maximum() > 0:
+            super().wheelEvent(event)
+        else:
+            event.ignore()  # the page is scrolled
+
+
+class Choice(QComboBox):
+    """A choice that the wheel passes over: who scrolls the page changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Swatch(Themed, QWidget):
+    """The colour itself, beside its number."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme, self.colour = theme, ""
+        self.setFixedSize(theme.px(36), theme.px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colour = QColor(self.colour)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.theme.colour("control"))
+        if colour.isValid():
+            painter.setBrush(colour)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
+        painter.end()
+
+
+def written(value: Any) -> str:
+    """A scalar as one types it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def number_or_word(words: str) -> Any:
+    """The number that was typed; what is none stays a word, and the loader says what is wrong with it."""
+    text = words.strip().replace("\u2212", "-")
+    for kind in (int, float):
+        for tried in (text, text.replace(",", ".")):
+            try:
+                return kind(tried)
+            except ValueError:
+                continue
+    return text
