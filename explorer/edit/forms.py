@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ..author.described import described
-from ..i18n import Text, Translatable, Verbatim
+from ..i18n import Translatable, Verbatim
+from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from ..park.base import COLOUR, DATE, SceneText
 from ..park.checks.models import names_file
 from ..park.model import Park
@@ -34,7 +35,11 @@ REFERENCES: Mapping[str, str] = {
     "task": "tasks", "section": "sections",
 }  # fmt: skip
 """What the words of a key name."""
-FILES = ("model", "file")
+FILES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "model": ("models", MODEL_SUFFIXES), "file": ("data", (".csv", ".xlsx")), "logo": ("brand", (".svg", ".png")),
+    "typeface": ("brand", (".ttf", ".otf")),
+}  # fmt: skip
+"""Keys that name a file of the scene: the folder it is copied into, and the endings of its name."""
 ALL_FILES = ("park", "zones/x", "tours/x", "plan", "quiz", "claims", "glossary", "sources")
 BAKED = ("place", "letters", "model")
 """What a scene with a baked park changes with a bake alone."""
@@ -62,7 +67,7 @@ class FormField:
 
     key: str
     editor: Editor
-    label: Text
+    label: Translatable
     about: str = ""
     required: bool = False
     low: float | None = None
@@ -161,7 +166,7 @@ def _form(
     key: str, of: Any, limits: _Limits, *, about: str = "", required: bool = False, owner: Any = None
 ) -> FormField:
     of = _bare(of, limits)
-    label = LABELS.get(key, LABELS["what"])
+    label = LABELS.get(key) or Verbatim(key.replace("_", " ").capitalize())
     common: dict[str, Any] = {"about": about, "required": required}
     if isinstance(of, type) and issubclass(of, SceneText):
         return FormField(key, "text", label, most=of.most, lines=not of.on_one_line, **common)

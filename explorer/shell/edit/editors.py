@@ -22,9 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from ...edit.change import DELETE
-from ...edit.forms import FormField, value_label
+from ...edit.forms import FILES, FormField, value_label
 from ...i18n import Text, name_of, tr
-from ...meshes import SUFFIXES as MODEL_SUFFIXES
 from ...park.yaml_file import compose, plain
 from ..style.theme import Theme
 from ..widgets import Button
@@ -312,7 +311,7 @@ class FileEditor(Editor):
         self.commit(words.strip() or DELETE)
 
     def _choose(self) -> None:
-        suffixes = MODEL_SUFFIXES if self.form.key == "model" else (".csv", ".xlsx")
+        suffixes = FILES[self.form.key][1]
         kinds = " ".join(f"*{suffix}" for suffix in suffixes)
         option = QFileDialog.Option.DontUseNativeDialog
         name, _ = QFileDialog.getOpenFileName(
@@ -326,7 +325,7 @@ class FileEditor(Editor):
         try:
             inside = chosen.resolve().relative_to(self._folder.resolve())
         except ValueError:
-            part = "models" if self.form.key == "model" else "data"
+            part = FILES[self.form.key][0]
             inside = Path(part) / chosen.name
             target, number = self._folder / inside, 1
             try:

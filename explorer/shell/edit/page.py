@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from ...edit.change import DELETE, Change, Located, Place
 from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
 from ...edit.pieces import new_item
-from ...i18n import Text, Translatable, Verbatim, tr
+from ...i18n import Text, Translatable, Verbatim
 from ...park.model import Park
 from ..style.theme import Theme
 from ..widgets import Button
@@ -95,8 +95,8 @@ class Page(QWidget):
         """Whether it still has the editors that its place needs."""
         return self.shape == shape_of(self.session, self.at, self.form)
 
-    def _words(self, text: Text, **values: object) -> str:
-        return tr(text, self.theme.language, **values)
+    def _words(self, text: Translatable, **values: object) -> str:
+        return text.in_language(self.theme.language, **values)
 
     def _build(self) -> None:
         if self.form is None:

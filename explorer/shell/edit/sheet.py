@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...edit.change import Applied, Located
 from ...edit.forms import form_at
-from ...i18n import Text, tr
+from ...i18n import Text, Translatable
 from ..style.theme import Theme, set_style_sheet
 from ..widgets import Button, ScrollArea
 from ..widgets.button import Kind
@@ -93,8 +93,8 @@ class EditSheet(QWidget):
     def _is_wide(self) -> bool:
         return self.width() >= self.theme.px(WIDE_PX) and self.theme.text < 1.4
 
-    def _words(self, text: Text, **values: object) -> str:
-        return tr(text, self.theme.language, **values)
+    def _words(self, text: Translatable, **values: object) -> str:
+        return text.in_language(self.theme.language, **values)
 
     def _build(self) -> None:
         theme = self.theme
