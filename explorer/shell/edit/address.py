@@ -47,11 +47,11 @@ def shape_of(session: EditSession, at: Address, form: FormField | None) -> objec
 def summary(value: Any, language: str) -> str:
     """A few words on what something says."""
     if isinstance(value, dict):
+        if isinstance(value.get(language), str):
+            return _cut(value[language])
         for key in HEADS:
             if key in value and (words := summary(value[key], language)):
                 return words
-        if language in value:
-            return summary(value[language], language)
         parts = [written(part) for part in value.values() if isinstance(part, str | int | float)]
         return _cut(", ".join(parts[:4])) or ", ".join(list(value)[:4])
     if isinstance(value, list):

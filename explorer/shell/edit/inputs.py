@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ..style.theme import Theme
@@ -15,6 +15,13 @@ from ..widgets import Themed
 REST_MS = 900
 """What was typed counts when nothing was typed for so long, or another field is entered."""
 MOST_ROWS = 9
+
+
+def _takes_back(event: QEvent) -> bool:
+    """Whether a key asks for undo or redo, before it is known who answers it."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 class Line(QLineEdit):
@@ -36,8 +43,14 @@ class Line(QLineEdit):
             self.setText(words)
         self._shown = words
 
+    def event(self, event: QEvent) -> bool:
+        if self.text() == self._shown and _takes_back(event):
+            event.ignore()  # nothing is typed: the whole scene has its undo
+            return False
+        return super().event(event)
+
     def take(self) -> None:
-        """Hand over what was typed."""
+        """Take over what was typed."""
         self._rest.stop()
         if self.text() != self._shown:
             self._shown = self.text()
@@ -51,6 +64,7 @@ class Lines(QPlainTextEdit):
         super().__init__()
         self._theme, self._meant, self._shown = theme, meant, ""
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -65,7 +79,7 @@ class Lines(QPlainTextEdit):
 
     def _fit(self) -> None:
         rows = max(2, min(MOST_ROWS, round(self.document().size().height())))
-        height = rows * self.fontMetrics().lineSpacing() + self._theme.px(24)
+        height = rows * self.fontMetrics().lineSpacing() + self._theme.px(30)
         if height != self.maximumHeight():
             self.setFixedHeight(height)
 
@@ -79,8 +93,14 @@ class Lines(QPlainTextEdit):
             self.setPlainText(words)
         self._shown = words
 
+    def event(self, event: QEvent) -> bool:
+        if self.toPlainText() == self._shown and _takes_back(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def take(self) -> None:
-        """Hand over what was typed."""
+        """Take over what was typed."""
         self._rest.stop()
         if self.toPlainText() != self._shown:
             self._shown = self.toPlainText()

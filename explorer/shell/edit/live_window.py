@@ -12,6 +12,7 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ...edit.document import Elsewhere
 from ...i18n import LIST_SEPARATOR, Listed, Text, tr
@@ -25,14 +26,13 @@ from ..window.protocols import CannotDraw, Stage
 from .address import Address
 from .carried import carried, draws_the_same
 from .session import EditSession
-from .sheet import EditSheet
+from .sheet import GROWING, EditSheet
 from .style import form_style
 
 FOLLOW_MS = 200
 COVER_MS = 40
 MOST_LOOKS = 250
 """After so many looks the old frame goes, whether or not there is a new one."""
-GROWING = Text("The ground and the buildings are being made …")
 BROKEN = Text("The files have a fault; the park shows them as they were. {where}:{line}: {fault}")
 CANNOT_SHOW = Text("The park cannot be drawn as it is now ({reason}); it is shown as it was.")
 CONFLICT = Text("Another program changed {files}, which are edited here and not saved.")
@@ -224,7 +224,7 @@ class LiveWindow(QWidget):
         ----------
         keeps_stage : what draws it is the same: only words have changed.
         """
-        before = self.window_now
+        before, held = self.window_now, self.focusWidget()
         visit = carried(before.visit, park) if before is not None else None
         if keeps_stage and before is not None:
             stage, presenter = before.stage, before.presenter
@@ -245,10 +245,34 @@ class LiveWindow(QWidget):
             self._instead.deleteLater()
             self._instead = None
         self._put(after)
+        self._hold(held)
         self._problem = ""
         self.session.models_changed = False
         if self._cover is not None:
             self._cover.raise_()
+
+    def _hold(self, held: QWidget | None) -> None:
+        """Leave the keyboard with the form: a new window takes it, now or once it is shown."""
+        sheet = self.sheet
+        if sheet is None or held is None or not sheet.isAncestorOf(held):
+            return
+        held.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def again() -> None:
+            if (
+                isValid(held)
+                and isValid(self)
+                and self.focusWidget() is not held
+                and not self._was_left(held)
+            ):
+                held.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        QTimer.singleShot(0, self, again)
+
+    def _was_left(self, held: QWidget) -> bool:
+        """Whether the visitor has gone on to another field meanwhile."""
+        now = self.focusWidget()
+        return now is not None and self.sheet is not None and self.sheet.isAncestorOf(now)
 
     def _cover_with(self, before: MainWindow | None) -> None:
         """Keep the last frame in view until there is another."""
@@ -323,7 +347,7 @@ class LiveWindow(QWidget):
             self.strip.say(self._theme, words, is_fault=True)
         elif self._problem:
             self.strip.say(self._theme, self._problem, is_fault=True)
-        elif self.session.is_growing:
+        elif self.session.is_growing and self.sheet is None:
             self.strip.say(self._theme, tr(GROWING, language))
         else:
             self.strip.say(self._theme, "")

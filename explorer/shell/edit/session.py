@@ -94,8 +94,8 @@ class EditSession(QObject):
         return done
 
     def _tell(self) -> None:
-        self.changed.emit()
         self._grow()
+        self.changed.emit()
 
     # ---- other programs
 

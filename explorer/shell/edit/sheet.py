@@ -23,6 +23,7 @@ from .style import form_style, words_label
 WIDTH_PX = 440  # of the design
 WIDE_PX = 400
 """From this width on languages stand side by side."""
+LARGE_TEXT = 1.4
 SHARE = 0.46
 """The sheet takes no more of the window."""
 MOST_FAULTS = 6
@@ -31,6 +32,7 @@ CHECK_MS = 1500
 SCENE = Text("Scene")
 UNDO, REDO, SAVE = Text("Undo"), Text("Redo"), Text("Save")
 UNDO_IT, REDO_IT = Text("Undo: {what}"), Text("Do again: {what}")
+GROWING = Text("The ground and the buildings are being made …")
 SAVED, NOT_SAVED = Text("Everything is saved"), Text("Not saved yet")
 FAULTS = Text("{count} note on this scene", "{count} notes on this scene")
 MORE_FAULTS = Text("{count} more", "{count} more")
@@ -68,6 +70,7 @@ class EditSheet(QWidget):
         self._outer.setContentsMargins(0, 0, 0, 0)
         session.changed.connect(self._changed)
         session.refused.connect(self._refused)
+        session.grown.connect(self._show_state)
         self._build()
         self._check.start()
 
@@ -91,7 +94,7 @@ class EditSheet(QWidget):
 
     @property
     def _is_wide(self) -> bool:
-        return self.width() >= self.theme.px(WIDE_PX) and self.theme.text < 1.4
+        return self.width() >= self.theme.px(WIDE_PX) and self.theme.text < LARGE_TEXT
 
     def _words(self, text: Translatable, **values: object) -> str:
         return text.in_language(self.theme.language, **values)
@@ -113,10 +116,16 @@ class EditSheet(QWidget):
         self.undo = Button(theme, icon="undo-2", name=self._words(UNDO), on_press=self.session.undo)
         self.redo = Button(theme, icon="redo-2", name=self._words(REDO), on_press=self.session.redo)
         self.save = Button(theme, self._words(SAVE), "save", kind="primary", on_press=self.save_now)
+        self.save.setMinimumWidth(self.save.sizeHint().width())
         self._state = words_label(theme, "", "fine")
         bar.addWidget(self.undo)
         bar.addWidget(self.redo)
         bar.addWidget(self._state, 1)
+        if (
+            theme.text >= LARGE_TEXT
+        ):  # the buttons take all of the bar; whether they can be pressed says the same
+            self._state.hide()
+            bar.addStretch(1)
         bar.addWidget(self.save)
         column.addLayout(bar)
         crumbs = QWidget()
@@ -263,7 +272,11 @@ class EditSheet(QWidget):
         self.redo.set_text("", self._words(REDO_IT, what=redo) if redo else self._words(REDO))
         self.save.setEnabled(document.is_changed)
         state = self._words(NOT_SAVED if document.is_changed else SAVED)
-        self._state.setText(self._words(undo) if undo and document.is_changed else state)
+        if self.session.is_growing:
+            state = self._words(GROWING)
+        elif undo is not None and document.is_changed:
+            state = self._words(undo)
+        self._state.setText(state)
         self._show_legend(document.located if document.is_broken else self._checked)
 
     def _check_all(self) -> None:

@@ -38,6 +38,7 @@ def form_style(theme: Theme) -> str:
         QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
             border: {px(2)}px solid {c["err"]};
         }}
+        QComboBox::drop-down {{ border: 0; width: {px(30)}px; }}
         QComboBox QAbstractItemView {{
             background: {c["raised"]}; color: {c["ink"]}; selection-background-color: {c["tint"]};
             selection-color: {c["ink"]}; border: 1px solid {c["line"]};
