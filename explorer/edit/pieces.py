@@ -131,13 +131,13 @@ def new_tour(document: SceneDocument, kind: str = "show") -> tuple[str, list[Cha
 def new_stop(document: SceneDocument, taken: Iterable[str], zone: str | None = None) -> dict[str, Any]:
     """A stop at a zone, the first one if none is named."""
     zones = names_in(document.scene, "zones")
-    said = words(document, STOP_CAPTION)
+    text = words(document, STOP_CAPTION)
     return {
         "id": free_name("stop", taken),
         "zone": zone or (zones[0] if zones else ""),
         "hold_s": HOLD_S,
-        "caption": said,
-        "spoken": said,
+        "caption": text,
+        "spoken": text,
     }
 
 

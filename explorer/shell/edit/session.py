@@ -68,7 +68,7 @@ class EditSession(QObject):
         if not done.is_applied:
             self.refused.emit(done)
         elif self.document.changed_files != before or self.document.undo_label != step or changes:
-            self._tell()
+            self._report()
         return done
 
     def stop_looking(self) -> None:
@@ -78,12 +78,12 @@ class EditSession(QObject):
     def undo(self) -> None:
         """Take the last step back."""
         if self.document.undo():
-            self._tell()
+            self._report()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         if self.document.redo():
-            self._tell()
+            self._report()
 
     def save(self, over: bool = False) -> Saved:
         """Write the files."""
@@ -93,7 +93,7 @@ class EditSession(QObject):
         self.changed.emit()
         return done
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         self._grow()
         self.changed.emit()
 
@@ -121,7 +121,7 @@ class EditSession(QObject):
         """Have the files as another program wrote them."""
         self._asked = Elsewhere()
         self.document.reload(found.files, ELSEWHERE)
-        self._tell()
+        self._report()
 
     # ---- ground and buildings
 

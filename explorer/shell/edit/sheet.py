@@ -128,17 +128,17 @@ class EditSheet(QWidget):
             bar.addStretch(1)
         bar.addWidget(self.save)
         column.addLayout(bar)
-        crumbs = QWidget()
-        self._crumbs = QHBoxLayout(crumbs)
-        self._crumbs.setContentsMargins(theme.px(18), 0, theme.px(18), 0)
-        self._crumbs.setSpacing(theme.px(2))
-        crumbs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        column.addWidget(crumbs)
-        self._told = words_label(theme, "", "fault")
-        self._told.hide()
+        breadcrumb = QWidget()
+        self._breadcrumb = QHBoxLayout(breadcrumb)
+        self._breadcrumb.setContentsMargins(theme.px(18), 0, theme.px(18), 0)
+        self._breadcrumb.setSpacing(theme.px(2))
+        breadcrumb.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column.addWidget(breadcrumb)
+        self._message = words_label(theme, "", "fault")
+        self._message.hide()
         notice = QHBoxLayout()
         notice.setContentsMargins(theme.px(18), 0, theme.px(18), 0)
-        notice.addWidget(self._told)
+        notice.addWidget(self._message)
         column.addLayout(notice)
         self._area = ScrollArea(theme, QWidget())
         column.addWidget(self._area, 1)
@@ -173,14 +173,14 @@ class EditSheet(QWidget):
             before.hide()
             before.deleteLater()  # it may be a button of it that leads here
         bar.setValue(scrolled)
-        self._show_crumbs()
+        self._show_breadcrumb()
         if moved:
-            self._tell("")
+            self._report("")
             if at.file.startswith("zones/"):
                 self._on_zone(at.file.removeprefix("zones/").removesuffix(".yaml"))
 
-    def _show_crumbs(self) -> None:
-        while (item := self._crumbs.takeAt(0)) is not None:
+    def _show_breadcrumb(self) -> None:
+        while (item := self._breadcrumb.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         steps = [(self._words(SCENE), Address())]
@@ -194,10 +194,10 @@ class EditSheet(QWidget):
                 label = words_label(self.theme, words)
                 label.setWordWrap(False)
                 label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-                self._crumbs.addWidget(label, 1)
+                self._breadcrumb.addWidget(label, 1)
             else:
                 icon = "chevron-left" if number == 0 else "chevron-right"
-                self._crumbs.addWidget(
+                self._breadcrumb.addWidget(
                     Button(self.theme, words, icon, kind="quiet", on_press=partial(self.open, at))
                 )
 
@@ -223,7 +223,7 @@ class EditSheet(QWidget):
         """Write the files, and say so."""
         self.take_typed()
         done = self.session.save()
-        self._tell(self._words(done.problem) if done.problem is not None else "")
+        self._report(self._words(done.problem) if done.problem is not None else "")
 
     def take_typed(self) -> None:
         """Take over what is being typed just now."""
@@ -233,7 +233,7 @@ class EditSheet(QWidget):
             take()
 
     def _changed(self) -> None:
-        self._tell("")
+        self._report("")
         if self.page is None:
             return
         if self.page.is_current and self.session.document.text(self.at.file or "park.yaml") is not None:
@@ -253,15 +253,15 @@ class EditSheet(QWidget):
             if found.file != self.at.file or found.path[: len(self.at.path)] != self.at.path
         ]
         if outside:
-            self._tell(
+            self._report(
                 "\n".join(
                     f"{found.file}: {found.fault.sentence(self.theme.language)}" for found in outside[:4]
                 )
             )
 
-    def _tell(self, words: str) -> None:
-        self._told.setText(words)
-        self._told.setVisible(bool(words))
+    def _report(self, words: str) -> None:
+        self._message.setText(words)
+        self._message.setVisible(bool(words))
 
     def _show_state(self) -> None:
         document = self.session.document
