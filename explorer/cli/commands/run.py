@@ -296,6 +296,8 @@ def mode_of(args: argparse.Namespace) -> Mode:
     }  # fmt: skip
     row = MODES[args.mode if args.follow is None else "follow"]
     mode = replace(row, **{name: value for name, value in asked.items() if value is not None})
+    if args.edit and mode.may_quit and not mode.talks:
+        mode = replace(mode, layers=(*mode.layers, Part.GROUND))
     if args.lan is None:
         return mode
     polls = (Part.POLL,) if mode.talks else ()

@@ -71,16 +71,12 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
 
 def _live(shown: QWidget, opening: Startup, options: Options) -> QWidget:
     """The window around the park in which its files are edited or watched; what that takes is only read now."""
-    from ...edit.document import SceneDocument
     from ..edit.live_window import LiveWindow
-    from ..edit.session import EditSession
     from ..style.theme import Theme
 
-    if options.scene is None:
+    session = opening.session
+    if session is None:
         return shown
-    document = SceneDocument.open(options.scene.folder, options.scene.assets)
-    document.grow()
-    session = EditSession(document, options.examine[:-2])
     window = shown if isinstance(shown, MainWindow) else None
     theme = window.theme if window is not None else Theme.of(opening.settings)
     return LiveWindow(opening, session, theme, window, shown if window is None else None, options.edits)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +24,7 @@ from ...supervisor.log import complain
 from ...supervisor.watchdog_pipe import WatchdogPipe
 from ...visit import EXPLORE, Act, Mode, Open, OpenState, Settings, Visit
 from ...visit.act_record import changes_from
+from ...visit.mode import Part
 from ...visit.settings import day_phase_named
 from .. import accessible
 from ..error_screens import BrokenScene, NoOpenGL
@@ -50,6 +52,7 @@ from .staff_exit import StaffExit
 
 if TYPE_CHECKING:
     from ...lan.host import RoomHost, RoomOptions
+    from ..edit.session import EditSession
     from .fleet_link import Fleet
 
 USUAL_SIZE = (1280, 800)
@@ -191,6 +194,19 @@ class Startup:
             settings = replace(settings, language=ENGLISH)
         self.settings = settings
         event_log.note("start", language=settings.language)
+
+    @cached_property
+    def session(self) -> EditSession | None:
+        """The scene as it is edited, or watched; what that takes is only read where it is."""
+        scene = self.options.scene
+        if scene is None or not (self.options.edits or self.options.watches):
+            return None
+        from ...edit.document import SceneDocument
+        from ..edit.session import EditSession
+
+        document = SceneDocument.open(scene.folder, scene.assets)
+        document.grow()
+        return EditSession(document, self.options.examine[:-2])
 
     def opened(self, reading: LoadResult) -> QWidget:
         """The park's window, or the screen that says why there is none."""
@@ -363,6 +379,7 @@ class Startup:
             checkpoint=CheckpointFile(self.options.checkpoint, park, self._event_log),
             size=self._first_size(),
             room=self._room(),
+            edited=self.session if self.options.edits and Part.GROUND in visit.mode.layers else None,
             sounds=Sounds(self.options.sounds) if self.options.sounds is not None else None,
         )
         if park.light_to_come is not None:

@@ -11,7 +11,15 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from ...edit.document import Elsewhere
@@ -126,6 +134,8 @@ class LiveWindow(QWidget):
         self._presenter: Presenter | None = None
         self._cover: QLabel | None = None
         self._looks, self._zone = 0, None if window is None else window.visit.zone
+        self._chosen: str | None = None
+        self._follows = False
         self._problem = ""
         self._elsewhere: Elsewhere | None = None
         session.setParent(self)
@@ -193,6 +203,11 @@ class LiveWindow(QWidget):
         shown = self.park
         if not self.session.document.is_grown:
             scene = self._on_old_ground(scene, shown)
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            QTimer.singleShot(
+                FOLLOW_MS, self._changed
+            )  # something may be dragged in the window that would go
+            return
         if shown is scene or (shown == scene and not self.session.models_changed):
             return
         is_same = shown is not None and draws_the_same(shown, scene) and not self.session.models_changed
@@ -232,6 +247,7 @@ class LiveWindow(QWidget):
             stage, presenter = self._opening.stage_for(park)
         if visit is None:
             visit = self._opening.first_visit(park)
+        was_in_park = before is not None and held is not None and before.isAncestorOf(held)
         self._cover_with(before)
         after = self._opening.window_for(visit, stage, presenter)
         if before is not None:
@@ -245,7 +261,10 @@ class LiveWindow(QWidget):
             self._instead.deleteLater()
             self._instead = None
         self._put(after)
-        self._hold(held)
+        if was_in_park:
+            after.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
+            self._hold(held)
         self._problem = ""
         self.session.models_changed = False
         if self._cover is not None:
@@ -305,6 +324,8 @@ class LiveWindow(QWidget):
 
     def _show_zone(self, zone: str) -> None:
         window = self.window_now
+        if self._follows:
+            return
         if window is not None and zone in window.visit.park.zones and window.visit.zone != zone:
             self._zone = zone
             window.do(Open(zone))
@@ -321,11 +342,18 @@ class LiveWindow(QWidget):
                 self._arrange()
             self._show_strip()
             self._show_title()
-        if window.visit.zone != self._zone:
-            self._zone = window.visit.zone
-            if self.sheet is not None and self._zone is not None:
-                self.sheet.take_typed()
-                self.sheet.open(Address(f"zones/{self._zone}.yaml"))
+        chosen = window.views.state.scene_tools.zone
+        self._follows = True  # a page that opens because of the picture leads the camera nowhere
+        for name, before, now in (
+            ("_zone", self._zone, window.visit.zone),
+            ("_chosen", self._chosen, chosen),
+        ):
+            if now != before:
+                setattr(self, name, now)
+                if self.sheet is not None and now in window.visit.park.zones:
+                    self.sheet.take_typed()
+                    self.sheet.open(Address(f"zones/{now}.yaml"))
+        self._follows = False
 
     def _show_title(self) -> None:
         title = self.window_now.windowTitle() if self.window_now is not None else ""

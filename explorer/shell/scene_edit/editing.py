@@ -78,15 +78,21 @@ class Editing:
 
     def place(self, plot: Plot, label: Text) -> bool:
         """Put a zone somewhere; whether that was done."""
-        before = [id for id in unplaced(self.park, self.document.value) if id != plot.zone]
-        if not self.do(changes_of(self.park, self.document.value, [plot]), label):
-            return False
-        if before:
-            self.say(PLACES_WRITTEN.having(count=len(before)))
-        return True
+        others = [id for id in unplaced(self.park, self.document.value) if id != plot.zone]
+        message = PLACES_WRITTEN.having(count=len(others)) if others else None
+        return self.do(changes_of(self.park, self.document.value, [plot]), label, message)
 
-    def do(self, changes: Sequence[Change], label: Text) -> bool:
-        """Make some changes as one step; whether they were made. If not, a sentence says why."""
+    def do(self, changes: Sequence[Change], label: Text, message: Text | None = None) -> bool:
+        """Make some changes as one step; whether they were made. If not, a sentence says why.
+
+        With the changes another window may take the place of this one. What it is to know of must be there before.
+
+        Parameters
+        ----------
+        message : is shown if the changes are made.
+        """
+        if message is not None:
+            self.say(message)
         applied = self._edited.apply(changes, label)
         if not applied.is_applied:
             errors = [fault for fault in applied.faults if fault.weight == "error"] or list(applied.faults)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import hypot
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QEventPoint, QKeyEvent, QMouseEvent, QTouchEvent
 
 from ...edit.ground.drag import (
@@ -108,7 +108,7 @@ class GroundTool(QObject):
         self._visit = visit
         zone = self.zone
         if self._plot is not None and self._plot.zone != zone and self._drag is None:
-            self._write_steps()
+            self._write_soon()
         view = self._view() if zone is not None else None
         self._overlay.show_zone(self._shown(zone) if zone is not None else None, view)
 
@@ -117,7 +117,7 @@ class GroundTool(QObject):
         if self._keys_s is not None:
             self._keys_s += dt_s
             if self._keys_s >= KEYS_REST_S:
-                self._write_steps()
+                self._write_soon()
         if self._hovered is not None or self._drag is not None:
             handle = self._drag.handle if self._drag is not None else self._hovered
             shape = CURSORS.get(handle or "body", Qt.CursorShape.CrossCursor)
@@ -241,6 +241,10 @@ class GroundTool(QObject):
         self._plot, self._keys_s = change(plot), 0.0
         self._hurry()
         return True
+
+    def _write_soon(self) -> None:
+        """Write them once this frame is drawn: with a change another window may take the place of this one."""
+        QTimer.singleShot(0, self, self._write_steps)
 
     def _write_steps(self) -> None:
         """Write what keys have moved."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect
 
+from ...edit.change import Change
 from ...edit.ground import zones
 from ...edit.tour import recording, stops
 from ...i18n import Text
@@ -29,6 +30,9 @@ from .overlay import GroundOverlay
 from .recorder import RecordPanel
 from .stop_strip import StopStrip, StopTools
 from .tool_bar import ToolBar, Tools, ToolState
+
+NAME_PX = 52
+"""How high the name of the place is at the top left, of the design."""
 
 HIDES = frozenset({Part.ACTION_BAR, Part.NEIGHBOURS, Part.MAP})
 
@@ -80,6 +84,15 @@ class SceneEditLayer(Layer):
         views = self._context.views
         views.state = replace(views.state, scene_tools=replace(self._about, **about))
         self._context.arrange_again()
+
+    def _do(self, changes: Sequence[Change], label: Text, message: Text | None = None, **about: Any) -> bool:
+        """Make some changes, the tools being about something else afterwards; whether they were made."""
+        before = self._about
+        self._turn_to(**about)  # first: with the changes another window may take the place of this one
+        if self.editing.do(changes, label, message):
+            return True
+        self._context.views.state = replace(self._context.views.state, scene_tools=before)
+        return False
 
     # ---- as the window asks
 
@@ -160,23 +173,20 @@ class SceneEditLayer(Layer):
     def _add(self, kind: str) -> None:
         x, y, _ = self._visit.pose.target
         id, changes = zones.added(self.editing.park, self.editing.document.value, kind, (x, y))
-        if self.editing.do(changes, Text("Add a zone")):
-            self._turn_to(adds=False, zone=id)
+        self._do(changes, Text("Add a zone"), adds=False, zone=id)
 
     def _duplicate(self) -> None:
         if (zone := self.tool.zone) is not None:
             id, changes = zones.duplicate(self.editing.park, self.editing.document.value, zone)
             title = self.editing.park.zones[zone].title
-            if self.editing.do(changes, Text("Duplicate {title}", title=title)):
-                self.tool.choose(id)
+            self._do(changes, Text("Duplicate {title}", title=title), zone=id)
 
     def _remove(self) -> None:
         if (zone := self.tool.zone) is None:
             return
         title = self.editing.park.zones[zone].title
         changes = zones.removed(self.editing.park, self.editing.document.value, zone)
-        if self.editing.do(changes, Text("Remove {title}", title=title)):
-            self.tool.choose(None)
+        self._do(changes, Text("Remove {title}", title=title), zone=None)
 
     def _begin_link(self) -> None:
         self.tool.link_from = None if self.tool.link_from else self.tool.zone
@@ -197,13 +207,11 @@ class SceneEditLayer(Layer):
         if (zone := visit.open_zone) is not None:
             side: stops.Side = "exhibit" if visit.operating else "front"
             changes = stops.zone_view(written, zone.id, side, visit.pose)
-            done = self.editing.do(changes, Text("View of {title}", title=zone.title))
+            label = Text("View of {title}", title=zone.title)
         else:
-            done = self.editing.do(
-                stops.park_view(written, self.editing.park.start, visit.pose), Text("Overview")
-            )
-        if done:
-            self.editing.say(Text("The view is set: this is how visitors will see it."))
+            changes = stops.park_view(written, self.editing.park.start, visit.pose)
+            label = Text("Overview")
+        self._do(changes, label, Text("The view is set: this is how visitors will see it."))
 
     # ---- stops
 
@@ -249,8 +257,7 @@ class SceneEditLayer(Layer):
             self.editing.park, self.editing.document.value, self._tour, at, visit.pose, visit.zone,
             at_exhibit=visit.operating,
         )  # fmt: skip
-        if self.editing.do(changes, Text("Add a stop")):
-            self._turn_to(tour=id, stop=at)
+        self._do(changes, Text("Add a stop"), tour=id, stop=at)
 
     def _set_stop_view(self) -> None:
         if (tour := self._tour) is not None:
@@ -263,8 +270,8 @@ class SceneEditLayer(Layer):
         if (tour := self._tour) is not None:
             to = self._stop + by
             changes = stops.stop_moved(self.editing.document.value, tour, self._stop, to)
-            if changes and self.editing.do(changes, Text("Move a stop")):
-                self._turn_to(stop=to)
+            if changes:
+                self._do(changes, Text("Move a stop"), stop=to)
 
     def _remove_stop(self) -> None:
         if (tour := self._tour) is not None:
@@ -298,11 +305,8 @@ class SceneEditLayer(Layer):
             changes = recording.with_acts(changes, at, run)
         else:
             id, changes = tour.id, recording.recorded(written, tour.id, at, run)
-        if not self.editing.do(changes, label):
-            return False
-        self._turn_to(tour=id, stop=at)
-        self.editing.say(Text("The acts are kept in stop {number} of the tour.", number=at + 1))
-        return True
+        message = Text("The acts are kept in stop {number} of the tour.", number=at + 1)
+        return self._do(changes, label, message, tour=id, stop=at)
 
 
 def _place_foot(room: Room, surface: TextSurface) -> Room:
@@ -314,7 +318,8 @@ def _place_foot(room: Room, surface: TextSurface) -> Room:
 
 
 def _place_top(room: Room, surface: TextSurface) -> None:
-    """Put a panel at the middle of the top."""
+    """Put a panel at the left, below the name of the place."""
     width = min(surface.wanted_size.width(), room.free_px - 2 * room.margin)
     height = surface.wanted_height(width)
-    surface.place(QRect((room.free_px - width) // 2, room.top_px, width, height))
+    top = room.top_px + max(room.theme.px(NAME_PX), 2 * room.theme.line_px("title")) + room.gap
+    surface.place(QRect(room.margin, top, width, height))

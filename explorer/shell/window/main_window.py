@@ -106,7 +106,7 @@ class MainWindow(WindowParts):
         edited: Edited | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
-        self._actions = WindowActions(self)
+        self._actions, self._closed = WindowActions(self), False
         super().__init__(
             visit, stage,
             Handlers(
@@ -115,7 +115,7 @@ class MainWindow(WindowParts):
             usual=usual, preferences=preferences, event_log=event_log, presenter=presenter, size=size,
             staff_exit=staff_exit, checkpoint=checkpoint, room=room, edited=edited,
         )  # fmt: skip
-        self._settings_store, self._clock, self._sounds, self._closed = settings_store, clock, sounds, False
+        self._settings_store, self._clock, self._sounds = settings_store, clock, sounds
         self.arrangement = Arrangement(self)
         self._framing = Framing(stage)
         self._self_check = SelfCheck(stage, self.viewport, settings_store, self.event_log)
@@ -183,8 +183,9 @@ class MainWindow(WindowParts):
         self._actions.ask(command)
 
     def hurry(self) -> None:
-        """Have the next frame soon: something was done."""
-        self.frame_clock.hurry()
+        """Have the next frame soon: something was done. A window that has ended draws no more."""
+        if not self._closed:
+            self.frame_clock.hurry()
 
     def tick(self, dt_s: float) -> bool:
         """Let time pass and show the result; whether something still moves."""
