@@ -148,7 +148,7 @@ class GroundTool(QObject):
             held=self._drag.handle if self._drag is not None else self._hovered,
             drags=moves or waits,
             guides=self._measured(plot) if moves else (),
-            figures=self._figures(plot) if moves else FIXED if is_fixed else None,
+            figures=self._figures(plot) if moves else None,
             faults=faults,
             is_fixed=is_fixed,
         )
