@@ -34,6 +34,9 @@ from .tool_bar import ToolBar, Tools, ToolState
 NAME_PX = 52
 """How high the name of the place is at the top left, of the design."""
 
+LEAST_WORDS_PX = 560
+"""So wide must be what an article leaves before the tools have words, of the design."""
+
 HIDES = frozenset({Part.ACTION_BAR, Part.NEIGHBOURS, Part.MAP})
 
 
@@ -159,6 +162,7 @@ class SceneEditLayer(Layer):
             _place_top(room, self.recorder)
         if self.bar.isHidden():
             return room
+        self.bar.shorten(room.free_px < room.theme.px(LEAST_WORDS_PX))
         room = above = _place_foot(room, self.bar)
         for surface in (self.strip, self.kinds):  # they come and go, and the picture under the pointer stays
             if surface.isVisible():

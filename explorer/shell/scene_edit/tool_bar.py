@@ -54,7 +54,7 @@ class ToolBar(TextSurface):
     """One line on what is chosen, and the tools for it."""
 
     def __init__(self, theme: Theme, park: Park, tools: Tools, parent: QWidget | None = None) -> None:
-        self._park, self._state = park, ToolState()
+        self._park, self._state, self._is_short = park, ToolState(), False
         self._hint = Prose(theme, " ", "label", "ink2", weight=400)
         self.add = Button(theme, " ", "plus", on_press=tools.add)
         self.duplicate = Button(theme, " ", "copy", kind="quiet", on_press=tools.duplicate)
@@ -78,6 +78,12 @@ class ToolBar(TextSurface):
         self._park, self._state = park, state
         self._set_texts()
 
+    def shorten(self, is_short: bool) -> None:
+        """Show the icons alone, beside an article that leaves little room."""
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self._set_texts()
+
     def _set_texts(self) -> None:
         if not hasattr(self, "stops"):
             return
@@ -85,13 +91,15 @@ class ToolBar(TextSurface):
         zone = self._park.zones.get(state.zone or "")
         self._hint.set_text(tr(self._words(), language))
         self.setAccessibleName(tr(Text("Edit zones"), language))
-        self.add.set_text(tr(Text("Add", context="a zone"), language))
-        self.duplicate.set_text(tr(Text("Duplicate"), language))
-        self.remove.set_text(tr(Text("Remove"), language))
-        self.link.set_text(tr(Text("Link", context="two zones"), language))
+        self._hint.setVisible(not self._is_short)
         view = Text("Set as view") if state.open_zone else Text("Set as overview")
-        self.set_view.set_text(tr(view, language))
-        self.stops.set_text(tr(Text("Tour stops"), language))
+        for button, name in (
+            (self.add, Text("Add", context="a zone")), (self.duplicate, Text("Duplicate")),
+            (self.remove, Text("Remove")), (self.link, Text("Link", context="two zones")),
+            (self.set_view, view), (self.stops, Text("Tour stops")),
+        ):  # fmt: skip
+            words = tr(name, language)
+            button.set_text("" if self._is_short else words, name=words)
         for button in (self.duplicate, self.remove, self.link):
             button.setEnabled(zone is not None)
         self.remove.setEnabled(zone is not None and len(self._park.zones) > 1)
