@@ -10,16 +10,8 @@ from contextlib import suppress
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QMessageBox,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ...edit.document import Elsewhere
@@ -203,7 +195,7 @@ class LiveWindow(QWidget):
         shown = self.park
         if not self.session.document.is_grown:
             scene = self._on_old_ground(scene, shown)
-        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             QTimer.singleShot(
                 FOLLOW_MS, self._changed
             )  # something may be dragged in the window that would go
