@@ -39,7 +39,7 @@ QT, PANDA, BAKE = (
 )
 ALLOWED = {
     "bake": BAKE, "grow": {"shapely", "mapbox_earcut", "PIL"},
-    "meshes": {"trimesh", "PIL"}, "stage": PANDA, "film": PANDA, "shell": QT, "doctor": QT | PANDA,
+    "meshes": {"trimesh", "PIL"}, "sheets": {"PIL"}, "stage": PANDA, "film": PANDA, "shell": QT, "doctor": QT | PANDA,
     "bench": QT | PANDA, "__main__": QT | PANDA,
 }  # fmt: skip
 

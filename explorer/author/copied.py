@@ -6,21 +6,9 @@ import re
 from itertools import islice
 from pathlib import Path
 
-SUFFIXES = (
-    ".yaml",
-    ".json",
-    ".glb",
-    ".obj",
-    ".mtl",
-    ".stl",
-    ".ply",
-    ".csv",
-    ".xlsx",
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".svg",
-)
+from ..park.checks.scene_files import SCENE_FILES
+
+SUFFIXES = SCENE_FILES | {".json"}
 MOST_FILES = 2_000
 _ID = re.compile(rb"^id:[^\n]*", re.MULTILINE)
 
@@ -35,7 +23,9 @@ def copied_files(origin: Path, id: str) -> dict[str, bytes] | None:
     """
     if not (origin / "park.yaml").is_file():
         return None
-    all_files = (p for p in islice(origin.rglob("*"), MOST_FILES) if p.suffix in SUFFIXES and p.is_file())
+    all_files = (
+        p for p in islice(origin.rglob("*"), MOST_FILES) if p.suffix.lower() in SUFFIXES and p.is_file()
+    )
     found = sorted(p for p in all_files if not any(k.startswith(".") for k in p.relative_to(origin).parts))
     files = {path.relative_to(origin).as_posix(): path.read_bytes() for path in found}
     files["park.yaml"] = _ID.sub(b"id: " + id.encode(), files["park.yaml"], count=1)

@@ -15,7 +15,7 @@ QT_PLUGINS = frozenset((
     "wayland-graphics-integration-client", "wayland-shell-integration", "accessiblebridge",
 ))  # fmt: skip
 """No plug-in for media: it plays videos and compressed sound, with FFmpeg and Qt Quick, 37 MB. The park plays WAV files, which Qt
-Multimedia reads itself, and films are made by the ffmpeg of the system."""
+Multimedia reads itself, films are made by the ffmpeg of the system, and a gallery shows the poster of a video."""
 
 _QT_FOLDERS = frozenset((
     "qml", "resources", "metatypes", "include", "typesystems", "glue", "doc", "examples", "scripts", "libexec", "support",

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from ..bootstrap import gettext
+from ..bootstrap import ROOT, gettext
 from ..core.state_file import NoState, read_state
 from ..i18n import LIST_SEPARATOR, Listed
 
+SCENES = ROOT / "scenes"
 PIN = "PARK_EXPLORER_PIN"
 """The variable of the environment with the number that lets staff leave a booth."""
 WIFI = "PARK_EXPLORER_WIFI"
@@ -40,6 +41,17 @@ def size(text: str) -> tuple[int, int]:
             gettext("a size looks like 1280x720 (64x64 to 7680x4320), not {text!r}", text=text)
         )
     return int(match[1]), int(match[2])
+
+
+def shipped_scenes() -> tuple[str, ...]:
+    """The names of the scenes that come with the program."""
+    return tuple(sorted(path.parent.name for path in SCENES.glob("*/park.yaml")))
+
+
+def scene_named(text: str) -> Path:
+    """The folder of a scene; a name is one that comes with the program, unless a folder of this name is here."""
+    path = Path(text)
+    return SCENES / text if not path.exists() and text in shipped_scenes() else path
 
 
 def seconds(text: str) -> float:

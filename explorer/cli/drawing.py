@@ -42,7 +42,12 @@ def open_stage(
     from ..stage import NoGraphics, Stage
 
     try:
-        return Stage(park, ASSETS, size, quality=quality, without=without)
+        stage = Stage(park, ASSETS, size, quality=quality, without=without)
+        if any(zone.exhibit is not None and zone.exhibit.gallery is not None for zone in park.zones.values()):
+            from ..shell.pictures.for_files import pictures_for_files
+
+            stage.take_pictures(pictures_for_files())
+        return stage
     except NoGraphics as error:
         print(bootstrap.no_graphics(error), file=sys.stderr)
     except (

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import argparse
 
     from ..exhibits.tags import LineSource
+    from ..park import Park
 
 SOURCES = Text(
     "opc.tcp://HOST:PORT (an OPC UA server), mqtt://HOST/LINE (a bridge), or the file of a recording"
@@ -21,7 +22,7 @@ SOURCES = Text(
 
 def add_arguments(p: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
     """Add `--live` and `--map`."""
-    what = gettext("feed the exhibits line and factory from a real line: {sources}", sources=SOURCES)
+    what = gettext("feed exhibits from a real line: {sources}", sources=SOURCES)
     p.add_argument("--live", metavar=gettext("SOURCE"), help=what)
     add_map(p)
     add_access(p)
@@ -46,14 +47,27 @@ def extras(source: str | None) -> tuple[str, ...]:
     return ("live",) if source.startswith("opc.tcp:") else ("lan",) if source.startswith("mqtt") else ()
 
 
-def open_source(source: str, tags: Path | None, access: Path | None = None) -> LineSource | None:
-    """The source; None after saying why there is none."""
+def open_source(
+    source: str,
+    tags: Path | None,
+    access: Path | None = None,
+    park: Park | None = None,
+    scene: Path | None = None,
+) -> LineSource | None:
+    """The source; None after saying why there is none.
+
+    Parameters
+    ----------
+    park : whose own exhibits it can feed; `scene`: the folder that it was read from.
+    """
     from ..exhibits.asked import Refused
+    from ..exhibits.tags import fed_with
     from ..live.sources import opened
     from ..live.tag_map import MapRefused
 
     try:
-        return opened(source, tags, access)
+        own = park.made_exhibits if park is not None else ()
+        return opened(source, tags, access, fed_with(own), scene if own else None)
     except Refused as fault:
         print(gettext(fault.words), file=sys.stderr)
     except MapRefused as refused:

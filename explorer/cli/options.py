@@ -7,7 +7,7 @@ from pathlib import Path
 from ..bootstrap import default_scene, gettext
 from ..i18n import Text, languages
 from . import argument_types
-from .argument_types import PASSES, file_named
+from .argument_types import PASSES, file_named, scene_named, shipped_scenes
 from .parser import Parser
 
 SCENE = default_scene()
@@ -15,8 +15,9 @@ SCENE = default_scene()
 
 def scene(p: Parser) -> None:
     """Add `--scene`."""
-    what = gettext("the park to open (a folder with park.yaml)")
-    p.add_argument("--scene", type=Path, default=SCENE, metavar=gettext("FOLDER"), help=what)
+    names = ", ".join(shipped_scenes())
+    what = gettext("the park to open: a folder with park.yaml, or one of {names}", names=names)
+    p.add_argument("--scene", type=scene_named, default=SCENE, metavar=gettext("FOLDER"), help=what)
 
 
 def language(p: Parser) -> None:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from .corners import Corners
 from .geometry import Pose, Rect, Vec3
+from .pictures import PictureSource
 
 VisitT_contra = TypeVar("VisitT_contra", contravariant=True)
 TextT_co = TypeVar("TextT_co", covariant=True)
@@ -169,6 +170,9 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
     def ground(self, x: float, y: float) -> Vec3 | None: ...
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]: ...
     def resize(self, width: int, height: int) -> None: ...
+    def take_pictures(self, source: PictureSource) -> None:
+        """Take the pictures of galleries from here."""
+
     def present_textures(self, is_wanted: bool) -> None:
         """Present frames as textures, if a context was given, or in memory."""
 

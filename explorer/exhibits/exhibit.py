@@ -20,7 +20,7 @@ STEP_S = 1 / 30
 State = TypeVar("State")
 Value = float | int | bool | str
 Arrow = Literal["left", "right", "up", "down"]
-Truth = Literal["real arithmetic", "simulated physics", "simulated people", "published figures"]
+Truth = Literal["real arithmetic", "simulated physics", "simulated people", "published figures", "pictures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +218,7 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     Attributes
     ----------
     kind : the name on the command line and in scene files.
+    tags_as : what its tags of a real line begin with; "": its kind. A scene's own exhibit goes by its zone.
     truth : how far what is shown is real.
     limit : what the model leaves out.
     try_this : the one experiment that is worth doing.
@@ -230,12 +231,16 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     is_of_park : whether it shows something of the park it stands in.
     conditions : what it can follow of a real line beside its parameters.
     goes_by_arrows : whether arrow keys go from part to part of it, instead of moving the camera.
+    has_charts : whether its readings are worth a chart.
+    marks_touched : whether a part that was touched stays marked, as one reads something off it.
+    has_chance : whether another seed may give another run.
     near_signs : the words that stand in the scene, before all others, for a visitor who has come nearer.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str]
+    tags_as: ClassVar[str] = ""
     title: ClassVar[Text]
     truth: ClassVar[Truth]
     limit: ClassVar[Text]
@@ -250,6 +255,9 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     is_of_park: ClassVar[bool] = False
     conditions: ClassVar[Mapping[str, Condition]] = {}
     goes_by_arrows: ClassVar[bool] = False
+    has_charts: ClassVar[bool] = True
+    marks_touched: ClassVar[bool] = True
+    has_chance: ClassVar[bool] = True
     near_signs: ClassVar[tuple[Sign, ...]] = ()
 
     seed: int = seed_parameter()

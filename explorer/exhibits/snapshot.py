@@ -20,6 +20,8 @@ from .asked import Refused
 from .exhibit import Exhibit
 
 PLAIN = (bool, int, float, str, NoneType)
+OWN = ("explorer.exhibits.", "explorer.sheets.")
+"""The modules whose classes a state may consist of."""
 NO_SNAPSHOT = Text("This snapshot is damaged, or of another version of the park.")
 
 
@@ -64,7 +66,7 @@ def _state_hint(kind: type[Exhibit[Any]]) -> Any:
 @cache
 def _fields(kind: type[Any]) -> Mapping[str, Any] | None:
     """The fields of a frozen class with what they are declared to be; None for any other class."""
-    hints = get_type_hints(kind) if kind.__module__.startswith("explorer.exhibits.") else {}
+    hints = get_type_hints(kind) if kind.__module__.startswith(OWN) else {}
     if dataclasses.is_dataclass(kind):
         return {field.name: hints[field.name] for field in dataclasses.fields(kind)} if hints else None
     names = getattr(kind, "_fields", None)

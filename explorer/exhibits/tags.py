@@ -2,12 +2,14 @@
 
 A tag is named by the exhibit that it feeds and by what it is there: `line.wip` is a reading of the exhibit *line*, compared with
 what the model computes; `line.sensor_3` is a condition, which the model follows.
+An exhibit that a scene made itself goes by its zone: `tower.flow`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, Protocol, get_args
 
@@ -125,25 +127,41 @@ class Live:
             return "replayed"
         return "live" if self.link == "live" and self.age_s < STALE_S else "stale"
 
-    def feeds(self, kind: str) -> bool:
-        """Whether it has tags for an exhibit of this kind."""
-        return any(tag.partition(".")[0] == kind for tag in self.tags)
+    def feeds(self, exhibit: type[Exhibit[Any]]) -> bool:
+        """Whether it has tags for an exhibit."""
+        return any(tag.partition(".")[0] == tags_begin(exhibit) for tag in self.tags)
 
-    def measured(self, kind: str) -> dict[str, Tag]:
-        """Readings of the line for an exhibit of this kind; none once the model goes on alone, and none of bad quality."""
+    def measured(self, exhibit: type[Exhibit[Any]]) -> dict[str, Tag]:
+        """Readings of the line for an exhibit; none once the model goes on alone, and none of bad quality."""
         if self.standing == "simulated":
             return {}
-        names = {output.name for output in KINDS[kind].outputs}
-        return {name: tag for name, tag in self._of(kind) if name in names}
+        names = {output.name for output in exhibit.outputs}
+        return {name: tag for name, tag in self._of(exhibit) if name in names}
 
-    def conditions(self, kind: str) -> dict[str, float]:
-        """What the model of this kind is to follow. What was heard last holds on while the line is silent."""
-        names = conditions_of(KINDS[kind])
-        return {name: tag.value for name, tag in self._of(kind) if name in names and tag.quality == "good"}
+    def conditions(self, exhibit: type[Exhibit[Any]]) -> dict[str, float]:
+        """What the model of an exhibit is to follow. What was heard last holds on while the line is silent."""
+        names = conditions_of(exhibit)
+        return {name: tag.value for name, tag in self._of(exhibit) if name in names and tag.quality == "good"}
 
-    def _of(self, kind: str) -> list[tuple[str, Tag]]:
+    def _of(self, exhibit: type[Exhibit[Any]]) -> list[tuple[str, Tag]]:
         tags = ((*name.partition("."), tag) for name, tag in self.tags.items())
-        return [(name, tag) for of, _, name, tag in tags if of == kind and tag.quality != "bad"]
+        return [
+            (name, tag) for of, _, name, tag in tags if of == tags_begin(exhibit) and tag.quality != "bad"
+        ]
+
+
+Fed = Mapping[str, type[Exhibit[Any]]]
+"""The exhibits that a line can feed, by what their tags begin with."""
+
+
+def tags_begin(exhibit: type[Exhibit[Any]]) -> str:
+    """What the tags of an exhibit begin with."""
+    return exhibit.tags_as or exhibit.kind
+
+
+def fed_with(own: Iterable[type[Exhibit[Any]]]) -> Fed:
+    """All kinds of exhibits, and those that a scene made itself."""
+    return ChainMap({tags_begin(exhibit): exhibit for exhibit in own if exhibit.tags_as}, KINDS)  # type: ignore[arg-type]
 
 
 def conditions_of(exhibit: type[Exhibit[Any]]) -> tuple[str, ...]:
@@ -157,15 +175,14 @@ def conditions_of(exhibit: type[Exhibit[Any]]) -> tuple[str, ...]:
     return (*exhibit.conditions, *fields)
 
 
-def tags_of(kind: str) -> tuple[str, ...]:
-    """The full names of all tags that can feed an exhibit of this kind."""
-    exhibit = KINDS[kind]
+def tags_of(exhibit: type[Exhibit[Any]]) -> tuple[str, ...]:
+    """The full names of all tags that can feed an exhibit."""
     outputs = (output.name for output in exhibit.outputs)
-    return tuple(f"{kind}.{name}" for name in (*outputs, *conditions_of(exhibit)))
+    return tuple(f"{tags_begin(exhibit)}.{name}" for name in (*outputs, *conditions_of(exhibit)))
 
 
-def check_tag(tag: str) -> None:
-    """Do nothing for the name of a tag.
+def check_tag(tag: str, fed: Fed = KINDS) -> None:
+    """Do nothing for the name of a tag of these exhibits.
 
     Raises
     ------
@@ -173,10 +190,10 @@ def check_tag(tag: str) -> None:
         If no exhibit has such a tag.
     """
     kind, _, _ = tag.partition(".")
-    if kind not in KINDS:
+    if kind not in fed:
         raise Refused(
-            Text("There is no exhibit {kind!r}. Nearest: {near}", kind=kind, near=nearest(kind, KINDS) or "-")
+            Text("There is no exhibit {kind!r}. Nearest: {near}", kind=kind, near=nearest(kind, fed) or "-")
         )
-    known = tags_of(kind)
+    known = tags_of(fed[kind])
     if tag not in known:
         raise Refused(Text("There is no tag {tag!r}. Nearest: {near}", tag=tag, near=nearest(tag, known, 8)))

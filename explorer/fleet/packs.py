@@ -23,9 +23,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..core.atomic_file import write_text
 from ..i18n import Text
+from ..park.checks.scene_files import SCENE_FILES
 
 LIST, SIGNATURE, FILES = "pack.json", "pack.sig", "files/"
-SUFFIXES = frozenset({".yaml", ".png", ".jpg", ".svg", ".glb", ".obj", ".stl", ".ply", ".mtl", ".md"})
+SUFFIXES = SCENE_FILES | {".md"}
 MOST_FILES, MOST_BYTES, LONGEST_LIST = 2_000, 300_000_000, 1_000_000
 MOST_TRIALS = 2
 """So often a pack may be opened without being drawn; then the one before comes back."""

@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from uuid import uuid4
 
 from ..exhibits.asked import Refused
-from ..exhibits.tags import Row, check_tag, link_row
+from ..exhibits.kinds import KINDS
+from ..exhibits.tags import Fed, Row, check_tag, link_row
 from ..i18n import Text
 from ..lan.bus import Bus, Endpoint, Received, Subscription
 from ..lan.messages import LineLink, TagValue, decode
@@ -66,8 +67,9 @@ class OnBroker:
 
     is_recording = False
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, fed: Fed = KINDS) -> None:
         endpoint, line = endpoint_of(url)
+        self._fed = fed
         name = client_name(endpoint, "show")
         self._link = line.link
         self._bus = Bus(name, endpoint, [Subscription(line.tags), Subscription(line.link, 1)])
@@ -75,7 +77,9 @@ class OnBroker:
 
     def news(self) -> list[Row]:
         """What has come; a broker that is lost is a line that is lost."""
-        found = [row for message in self._bus.news() if (row := row_of(message, self._link)) is not None]
+        found = [
+            row for message in self._bus.news() if (row := row_of(message, self._link, self._fed)) is not None
+        ]
         lost = self._was_connected and not self._bus.is_connected
         self._was_connected = self._bus.is_connected
         return [*found, link_row(time.time(), "lost")] if lost else found
@@ -85,7 +89,7 @@ class OnBroker:
         self._bus.close()
 
 
-def row_of(message: Received, link: str) -> Row | None:
+def row_of(message: Received, link: str, fed: Fed = KINDS) -> Row | None:
     """The row of a message; None if it is none, or of a tag that no exhibit has."""
     if message.topic == link:
         state = decode(LineLink, message.payload)
@@ -94,7 +98,7 @@ def row_of(message: Received, link: str) -> Row | None:
     if value is None or isinstance(value.value, str):
         return None
     try:
-        check_tag(tag)
+        check_tag(tag, fed)
     except Refused:
         return None
     return Row(value.time_s, tag, float(value.value), value.quality)

@@ -9,7 +9,8 @@ from typing import TextIO
 
 from ..core.nearest import nearest
 from ..exhibits.asked import Refused
-from ..exhibits.tags import LINKS, QUALITIES, Row, check_tag
+from ..exhibits.kinds import KINDS
+from ..exhibits.tags import LINKS, QUALITIES, Fed, Row, check_tag
 from ..i18n import Text
 
 HEAD = "time,tag,value,quality"
@@ -25,7 +26,7 @@ def to_text(row: Row) -> str:
     return f"{row.time_s:.3f},{row.tag or LINK},{value},{row.quality}"
 
 
-def from_text(text: str) -> Row:
+def from_text(text: str, fed: Fed = KINDS) -> Row:
     """The row of a line of text.
 
     Raises
@@ -43,7 +44,7 @@ def from_text(text: str) -> Row:
         if link is None:
             raise Refused(Text("{word!r} is not {known}", word=quality, known=" / ".join(LINKS)))
         return Row(time_s, "", math.nan, link)
-    check_tag(tag)
+    check_tag(tag, fed)
     known = next((one for one in QUALITIES if one == (quality or "good")), None)
     if known is None:
         raise Refused(
@@ -52,7 +53,7 @@ def from_text(text: str) -> Row:
     return Row(time_s, tag, _number(value), known)
 
 
-def read(path: Path) -> tuple[Row, ...]:
+def read(path: Path, fed: Fed = KINDS) -> tuple[Row, ...]:
     """The rows of a recording, in the order of their times.
 
     Raises
@@ -75,7 +76,7 @@ def read(path: Path) -> tuple[Row, ...]:
                         )
                     )
                 try:
-                    rows.append(from_text(line))
+                    rows.append(from_text(line, fed))
                 except Refused as fault:
                     raise Refused(
                         Text("{path}:{line}: {what}", path=path, line=number, what=fault.words)

@@ -17,7 +17,7 @@ from asyncua.server.server import Server
 from ..core.nearest import nearest
 from ..exhibits.asked import Refused
 from ..exhibits.exhibit import Exhibit
-from ..exhibits.tags import conditions_of
+from ..exhibits.tags import conditions_of, tags_begin
 from ..i18n import Text
 from ..visit.exhibit_run import Running
 from .access import POLICY, SERVER_URI, Access, Doorkeeper
@@ -101,7 +101,7 @@ async def serve(
     server.set_endpoint(url)
     server.set_server_name("Park Explorer line")
     index = await server.register_namespace(OWN_NAMESPACE)
-    kind = line.run.exhibit.kind
+    kind = tags_begin(type(line.run.exhibit))
     folder = await server.nodes.objects.add_object(ua.NodeId.from_string(f"ns={index};s={kind}"), kind)
     nodes: dict[str, Node] = {}
     for name, value in line.tags.items():

@@ -15,7 +15,8 @@ from threading import Thread
 
 from ..bootstrap import ROOT
 from ..exhibits.asked import Refused
-from ..exhibits.tags import LineSource, Row, link_row
+from ..exhibits.kinds import KINDS
+from ..exhibits.tags import Fed, LineSource, Row, link_row
 from ..i18n import Text
 from .rows import HEAD, from_text, read
 from .tag_map import read_map
@@ -67,7 +68,10 @@ class BridgeBeside:
 
     is_recording = False
 
-    def __init__(self, words: Sequence[str], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, words: Sequence[str], clock: Callable[[], float] = time.monotonic, fed: Fed = KINDS
+    ) -> None:
+        self._fed = fed
         self._command = [sys.executable, "-m", "explorer", "live", "bridge", *words]
         self._clock = clock
         self._lines: SimpleQueue[bytes] = SimpleQueue()
@@ -91,7 +95,7 @@ class BridgeBeside:
                 break
             if line and line != HEAD:
                 with suppress(Refused):  # of another version, or half a line of a process that was killed
-                    found.append(from_text(line))
+                    found.append(from_text(line, self._fed))
         if self._process is not None and self._process.poll() is not None:
             self._let_go()
             self._again_s = self._clock() + AGAIN_S
@@ -141,13 +145,16 @@ class BridgeBeside:
                     pipe.close()
 
 
-def opened(where: str, tags: Path | None, access: Path | None = None) -> LineSource:
+def opened(
+    where: str, tags: Path | None, access: Path | None = None, fed: Fed = KINDS, scene: Path | None = None
+) -> LineSource:
     """The source of a word: a file, `opc.tcp://...`, or `mqtt://broker/line`.
 
     Parameters
     ----------
     tags : the map of an OPC UA server; None: that of `live serve`.
     access : the file that opens an OPC UA server which does not let everybody in.
+    fed : what the line can feed; `scene`: the folder whose own exhibits are among them.
 
     Raises
     ------
@@ -156,18 +163,19 @@ def opened(where: str, tags: Path | None, access: Path | None = None) -> LineSou
     """
     if where.startswith("opc.tcp://"):
         if tags is not None:
-            read_map(tags)  # a mistake is said now
+            read_map(tags, fed)  # a mistake is said now
         mapped = ("--map", str(tags.absolute())) if tags is not None else ()
         if access is not None:
             from .access import read_access
 
             read_access(access)
             mapped = (*mapped, "--access", str(access.absolute()))
-        return BridgeBeside(("--opcua", where, *mapped))
+        own = ("--scene", str(scene.absolute())) if scene is not None else ()
+        return BridgeBeside(("--opcua", where, *mapped, *own), fed=fed)
     if where.startswith(("mqtt://", "mqtts://")):
         from .broker import OnBroker
 
-        return OnBroker(where)
+        return OnBroker(where, fed)
     if "://" in where:
         raise Refused(
             Text(
@@ -175,4 +183,4 @@ def opened(where: str, tags: Path | None, access: Path | None = None) -> LineSou
                 where=where,
             )
         )
-    return Recording(read(Path(where)))
+    return Recording(read(Path(where), fed))

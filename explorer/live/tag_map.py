@@ -10,8 +10,9 @@ from typing import Any
 
 from ..core.nearest import nearest
 from ..exhibits.asked import Refused
+from ..exhibits.exhibit import Exhibit
 from ..exhibits.kinds import KINDS
-from ..exhibits.tags import check_tag, tags_of
+from ..exhibits.tags import Fed, check_tag, tags_begin, tags_of
 from ..i18n import Text
 from ..park.faults import Fault
 from ..park.yaml_file import YamlFile, read_yaml
@@ -69,19 +70,19 @@ class TagMap:
     is_own: bool = False
 
 
-def own_map(*kinds: str) -> TagMap:
-    """The map of `live serve`, whichever exhibit of these kinds it runs."""
-    tags = (tag for kind in kinds for tag in tags_of(kind))
+def own_map(*exhibits: type[Exhibit[Any]]) -> TagMap:
+    """The map of `live serve`, whichever of these exhibits it runs."""
+    tags = (tag for exhibit in exhibits for tag in tags_of(exhibit))
     return TagMap(tuple(Mapped(tag, f"nsu={OWN_NAMESPACE};s={tag}") for tag in tags), is_own=True)
 
 
-def template(kind: str) -> str:
-    """A map to begin with: all tags that an exhibit of this kind can take, with what their numbers mean."""
-    exhibit = KINDS[kind]
+def template(exhibit: type[Exhibit[Any]]) -> str:
+    """A map to begin with: all tags that an exhibit can take, with what their numbers mean."""
+    kind = tags_begin(exhibit)
     about = {f"{kind}.{o.name}": f"{o.label}{f' ({o.unit})' if o.unit else ''}" for o in exhibit.outputs}
     about |= {f"{kind}.{name}": str(condition.meaning) for name, condition in exhibit.conditions.items()}
     about |= {f"{kind}.{name}": str(field.description) for name, field in exhibit.model_fields.items()}
-    lines = [f'  {m.tag}: {{node: "{m.node}"}}  # {about[m.tag]}' for m in own_map(kind).tags]
+    lines = [f'  {m.tag}: {{node: "{m.node}"}}  # {about[m.tag]}' for m in own_map(exhibit).tags]
     return "\n".join(
         [
             "# Which node (OPC UA) or topic (MQTT) of a line is which tag here. Delete what the line does not have.",
@@ -95,7 +96,7 @@ def template(kind: str) -> str:
     )
 
 
-def read_map(path: Path) -> TagMap:
+def read_map(path: Path, fed: Fed = KINDS) -> TagMap:
     """The map in a file.
 
     Raises
@@ -104,13 +105,13 @@ def read_map(path: Path) -> TagMap:
         With file, line, what is wrong and what to do.
     """
     file = read_yaml(path, path.parent)
-    made = _read(file) if not file.faults else None
+    made = _read(file, fed) if not file.faults else None
     if made is None or file.faults:
         raise MapRefused(file.faults)
     return made
 
 
-def _read(file: YamlFile) -> TagMap | None:
+def _read(file: YamlFile, fed: Fed) -> TagMap | None:
     data = file.data
     if not isinstance(data, dict) or not isinstance(data.get("tags"), dict) or not data["tags"]:
         file.fault(("tags",), Text("there are no tags"), Text("write `tags:` and below it one line a tag"))
@@ -120,14 +121,14 @@ def _read(file: YamlFile) -> TagMap | None:
     silent_s = _number(file, ("silent_s",), data.get("silent_s", SILENT_S))
     if not 1 <= silent_s <= 3600:
         file.fault(("silent_s",), Text("{value:g} does not fit", value=silent_s), Text("write 1 to 3600"))
-    tags = [_mapped(file, str(tag), about) for tag, about in data["tags"].items()]
+    tags = [_mapped(file, str(tag), about, fed) for tag, about in data["tags"].items()]
     return TagMap(tuple(tags), silent_s)
 
 
-def _mapped(file: YamlFile, tag: str, about: Any) -> Mapped:
+def _mapped(file: YamlFile, tag: str, about: Any, fed: Fed) -> Mapped:
     place = ("tags", tag)
     try:
-        check_tag(tag)
+        check_tag(tag, fed)
     except Refused as fault:
         file.fault(place, fault.words, Text("`live map` prints all names"))
     if not isinstance(about, dict):

@@ -13,6 +13,7 @@ from ..core.nearest import nearest
 from ..exhibits.kinds import KINDS
 from ..i18n import Listed, Text, is_cjk, language_named, tr
 from .checks.counting import characters, plain, words
+from .checks.gallery import check_galleries
 from .checks.models import names_file
 from .checks.names import LINK
 from .checks.standing import check_standing
@@ -204,6 +205,7 @@ class _Editor:
         self._glossary()
         self._sources()
         check_own_models(self.reading.files, self.park)
+        check_galleries(self.reading.files, self.park)
         for file in self.reading.files.values():
             self._language(file, file.data, ())
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..i18n import Text
-from ..meshes import SUFFIXES as MODEL_SUFFIXES
-from .brand.files import SUFFIXES as BRAND_SUFFIXES
+from .checks.scene_files import KEPT_ASIDE
 from .faults import Fault
 from .load import Reading, read
 
@@ -23,7 +22,6 @@ Signature = tuple[tuple[str, int, int], ...]
 """The files of a scene: path in it, time of change in ns, size."""
 MOST_TRIALS = 3
 """So often a scene may end the program before it was drawn; then its last good copy comes."""
-SUFFIXES = (".yaml", *MODEL_SUFFIXES, *BRAND_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def signature(folder: Path) -> Signature:
     found = []
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and not hidden:
+        if path.suffix.lower() in KEPT_ASIDE and not hidden:
             with suppress(OSError):
                 about = path.stat()
                 found.append((path.relative_to(folder).as_posix(), about.st_mtime_ns, about.st_size))

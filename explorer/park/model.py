@@ -45,39 +45,14 @@ from .base import (
 )
 from .frame import NO_MODELS, Accent, Bounds, District, Frame, Opening, Thread, ThreadStop, View
 from .ground import Building
-from .own_exhibit import FormulaSheet, ParameterWords, TableSheet
+from .own_exhibit import FormulaSheet, GallerySheet, ParameterWords, TableSheet
 from .plan import PlanFile
 from .tour import Question, Tour
 
 __all__ = [
-    "LANGUAGES",
-    "NO_MODELS",
-    "Accent",
-    "Beyond",
-    "Bounds",
-    "Certainty",
-    "Claim",
-    "Content",
-    "District",
-    "ExhibitPlace",
-    "Frame",
-    "Language",
-    "Mark",
-    "Opening",
-    "Park",
-    "Passage",
-    "Place",
-    "Question",
-    "Relation",
-    "SceneText",
-    "Solids",
-    "Source",
-    "Term",
-    "Thread",
-    "ThreadStop",
-    "Tour",
-    "View",
-    "Zone",
+    "LANGUAGES", "NO_MODELS", "Accent", "Beyond", "Bounds", "Certainty", "Claim", "Content", "District",
+    "ExhibitPlace", "Frame", "Language", "Mark", "Opening", "Park", "Passage", "Place", "Question",
+    "Relation", "SceneText", "Solids", "Source", "Term", "Thread", "ThreadStop", "Tour", "View", "Zone",
     "ZoneViews",
 ]  # fmt: skip
 
@@ -156,7 +131,7 @@ class ExhibitPlace(Content):
     """Where a zone's live exhibit stands, and what its plinth says of it."""
 
     kind: Id = Field(
-        description="formula, table, or one of the exhibits that `explorer exhibit --list` names"
+        description="formula, table, gallery, or one of the exhibits that `explorer exhibit --list` names"
     )
     centre_m: Point3 = Field(description="the middle of its floor", json_schema_extra={"unit": "m"})
     size_m: Size3 = Field(
@@ -191,6 +166,7 @@ class ExhibitPlace(Content):
     )
     formula: FormulaSheet | None = Field(None, description="the dials and readings of `kind: formula`")
     table: TableSheet | None = Field(None, description="the dials and readings of `kind: table`")
+    gallery: GallerySheet | None = Field(None, description="the pictures of `kind: gallery`")
     _of: type[Exhibit[Any]] | None = PrivateAttr(None)
 
     @property
@@ -427,6 +403,12 @@ class Park(Frame):
         """The exhibit of a zone as it stands there, with the parameters it comes with."""
         place = zone.exhibit
         return place.exhibit_class().placed_in(self.surroundings(zone.id)) if place else None
+
+    @property
+    def made_exhibits(self) -> tuple[type[Exhibit[Any]], ...]:
+        """The exhibits that the scene made itself, of formulas and tables."""
+        places = (zone.exhibit for zone in self.zones.values() if zone.exhibit is not None)
+        return tuple(place.exhibit_class for place in places if place.formula or place.table)
 
     def surroundings(self, zone: str) -> Surroundings:
         """The park as an exhibit in one of its zones may know it."""

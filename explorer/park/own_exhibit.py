@@ -1,4 +1,4 @@
-"""What a scene may say of an exhibit in its own words, and the two exhibits that need no program: formula and table."""
+"""What a scene may say of an exhibit in its own words, and the exhibits that need no program: formula, table, gallery."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Content, FileName, Name, Number, SceneText, Word
+from .base import Content, Count, FileName, Name, Number, SceneText, Word
 from .tour import Setting
 
 NAME = r"^[a-z][a-z0-9_]{0,30}$"
@@ -144,3 +144,37 @@ class TableSheet(Content):
     file: FileName
     dials: dict[QuantityName, DialOfTable] = Field(min_length=1, max_length=4)
     readings: dict[QuantityName, ReadingOfTable] = Field(min_length=1, max_length=6)
+
+
+class SlideRow(Content):
+    """A picture of a gallery, some pages of a PDF, or a video.
+
+    Attributes
+    ----------
+    file : a .png, .jpg, .webp, .svg, .pdf, .mp4 or .webm file of the scene.
+    caption : what is said of it.
+    pages : which pages of a PDF, from 1; all of them if not given.
+    poster : of a video, the picture that is shown where it cannot be played.
+    lasts_s : how long it stays while the gallery plays by itself.
+    """
+
+    file: FileName
+    caption: SceneText | None = None
+    pages: tuple[Annotated[Count, Field(ge=1, le=2_000)], ...] = Field((), max_length=60)
+    poster: FileName | None = None
+    lasts_s: Number | None = Field(None, ge=2, le=600, json_schema_extra={"unit": "s"})
+
+
+class GallerySheet(Content):
+    """Pictures that a visitor looks through, on a screen in the zone.
+
+    Attributes
+    ----------
+    source : whose pictures they are.
+    each_s : how long each one stays while the gallery plays by itself.
+    slides : the pictures in their order.
+    """
+
+    source: SceneText
+    each_s: Number = Field(8.0, ge=2, le=600, json_schema_extra={"unit": "s"})
+    slides: tuple[SlideRow, ...] = Field(min_length=1, max_length=60)

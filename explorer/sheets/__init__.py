@@ -1,5 +1,5 @@
-"""Exhibits without a program of their own: dials and readings that a scene gives as formulas or as a table."""
+"""Exhibits without a program of their own: a scene gives formulas, a table or pictures."""
 
-FORMULA, TABLE = "formula", "table"
-KINDS = (FORMULA, TABLE)
+FORMULA, TABLE, GALLERY = "formula", "table", "gallery"
+KINDS = (FORMULA, TABLE, GALLERY)
 """Their names in a scene file."""

@@ -76,6 +76,7 @@ class Sheet:
     Attributes
     ----------
     compute : the readings for values of the dials; None where one has no value.
+    zone : where it stands; tags of a real line begin with that.
     """
 
     kind: str
@@ -85,6 +86,7 @@ class Sheet:
     compute: Compute
     limit: Translatable
     try_this: Translatable | None = None
+    zone: str = ""
 
     @property
     def main(self) -> Dial | None:
@@ -133,6 +135,7 @@ class SheetExhibit(Exhibit[Ticks]):
     """The base of all exhibits that are made of a sheet."""
 
     sheet: ClassVar[Sheet]
+    has_chance: ClassVar[bool] = False
 
     def start(self) -> Ticks:
         return Ticks()
@@ -200,6 +203,7 @@ def exhibit_of(sheet: Sheet) -> type[SheetExhibit]:
         "__annotations__": annotations,
         "__doc__": "An exhibit made of a scene's own sheet.",
         "kind": sheet.kind,
+        "tags_as": sheet.zone,
         "sheet": sheet,
         "title": text_of(sheet.title),
         "truth": TRUTH,

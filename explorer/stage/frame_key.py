@@ -24,7 +24,7 @@ class FrameKey:
     `beacon_s` is how long the beacon over the zone that is pointed at has been there, as far as that shows.
     `reaction` is what answers to the pointer. `clear_view` is the zone to which the view is kept clear, and how far;
     `guide` is where the drone hovers; `unlettered` is the zone without its letters; `relit` counts the
-    steps of light that came later.
+    steps of light that came later; `picture` changes with the picture of a gallery.
     """
 
     camera: Camera
@@ -45,6 +45,7 @@ class FrameKey:
     guide: Hover = AWAY
     unlettered: str | None = None
     relit: int = 0
+    picture: int = 0
 
     def stands_in_for(self, other: FrameKey) -> bool:
         """Whether a frame of this one may stay while one of the other is drawn."""
@@ -75,4 +76,5 @@ class FrameKey:
             beacon_s=0.0,
             reaction=AT_REST,
             guide=AWAY,
+            picture=0,
         )

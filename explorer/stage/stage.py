@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ..core import software_driver
 from ..core.corners import Corners
 from ..core.geometry import WHOLE, Pose, Rect, Vec3
+from ..core.pictures import PictureSource
 from ..core.protocols import Driver, Effect, GlContext, PartPlace
 from ..i18n import Text, tr
 from ..park.model import Language, Park, Zone
@@ -229,6 +230,7 @@ class Stage:
             guide=self.scene.guide.hover,
             unlettered=unlettered or self.scene.props.covered,
             relit=self.scene.relight.step,
+            picture=self.scene.props.drawn,
         )
 
     def draw(self, finished: bool = False) -> Frame:
@@ -366,6 +368,10 @@ class Stage:
     def resize(self, width: int, height: int) -> None:
         """Draw frames of this size from the next `show` on, physical pixels; smaller ones where the driver has no larger."""
         self._size = fitting((width, height), self.driver)
+
+    def take_pictures(self, source: PictureSource) -> None:
+        """Take the pictures of galleries from here."""
+        self.scene.props.pictures = source
 
     def present_textures(self, is_wanted: bool) -> None:
         """Present frames as textures, where the window's context was given, or in memory."""

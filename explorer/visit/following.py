@@ -33,7 +33,7 @@ def due(visit: VisitState) -> tuple[FollowLine, ...]:
     if run is None or live is None:
         return ()
     kind = run.exhibit.kind
-    conditions = live.conditions(kind).items()
+    conditions = live.conditions(type(run.exhibit)).items()
     return tuple(
         FollowLine(kind, name, value) for name, value in conditions if run.followed.get(name) != value
     )

@@ -130,7 +130,7 @@ def _after_exhibit_act(visit: AnyVisit, act: OwnAct) -> AnyVisit:
                 return replace(visit, picked=None)
             if visit.run is None or part not in visit.run.exhibit.parts(visit.run.state):
                 return visit  # the part was in the frame that was touched, and is gone now
-            picked = replace(visit, picked=part)
+            picked = replace(visit, picked=part if visit.run.exhibit.marks_touched else None)
             return _led_out(picked, part) or picked.with_run(lambda run: run.touched(part))
         case Aim(x, y):
             aims = visit.operating and not visit.guided

@@ -59,26 +59,26 @@ def test_a_recording_is_replayed_whatever_its_link_was() -> None:
 
 def test_the_model_gets_conditions_and_the_strip_readings() -> None:
     live = heard(UP, WIP, BROKEN)
-    assert live.feeds("line") and not live.feeds("factory")
-    assert set(live.measured("line")) == {"wip"}
-    assert live.conditions("line") == {"sensor_3": 0.0}
+    assert live.feeds(KINDS["line"]) and not live.feeds(KINDS["factory"])
+    assert set(live.measured(KINDS["line"])) == {"wip"}
+    assert live.conditions(KINDS["line"]) == {"sensor_3": 0.0}
 
 
 def test_after_long_silence_no_reading_is_of_the_line_but_its_last_conditions_hold() -> None:
     live = heard(UP, WIP, BROKEN).at(100.0 + SIMULATED_S + 1)
-    assert live.measured("line") == {}
-    assert live.conditions("line") == {"sensor_3": 0.0}
+    assert live.measured(KINDS["line"]) == {}
+    assert live.conditions(KINDS["line"]) == {"sensor_3": 0.0}
 
 
 @pytest.mark.parametrize("quality", ["bad", "uncertain"])
 def test_nothing_follows_a_doubtful_condition(quality: str) -> None:
     row = Row(5.0, "line.sensor_3", 0.0, quality)  # type: ignore[arg-type]
-    assert heard(UP, row).conditions("line") == {}
+    assert heard(UP, row).conditions(KINDS["line"]) == {}
 
 
 def test_a_bad_value_is_not_shown_and_an_uncertain_one_is_marked() -> None:
-    assert heard(UP, WIP, WIP._replace(value=math.nan, quality="bad")).measured("line") == {}
-    assert heard(UP, WIP._replace(quality="uncertain")).measured("line")["wip"].quality == "uncertain"
+    assert heard(UP, WIP, WIP._replace(value=math.nan, quality="bad")).measured(KINDS["line"]) == {}
+    assert heard(UP, WIP._replace(quality="uncertain")).measured(KINDS["line"])["wip"].quality == "uncertain"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_rows_that_make_no_sense_change_nothing(row: Row) -> None:
 
 def test_names_are_checked() -> None:
     for kind in ("line", "factory"):
-        for tag in tags_of(kind):
+        for tag in tags_of(KINDS[kind]):
             check_tag(tag)
     for wrong in ("line.wpi", "lime.wip", "wip", "", "line.seed"):
         with pytest.raises(Refused):
@@ -107,7 +107,7 @@ def test_names_are_checked() -> None:
 def test_every_kind_has_tags_of_its_own_names() -> None:
     """No reading and condition of one exhibit share a name: a tag is one of them."""
     for kind in KINDS:
-        tags = tags_of(kind)
+        tags = tags_of(KINDS[kind])
         assert len(set(tags)) == len(tags)
 
 

@@ -128,7 +128,7 @@ def test_a_line_is_heard_broken_lost_and_heard_again() -> None:
             cable = await asyncio.start_server(switch, "127.0.0.1", 0)
             url = f"opc.tcp://127.0.0.1:{cable.sockets[0].getsockname()[1]}/line"
             missing = Mapped("factory.open", f"nsu={OWN_NAMESPACE};s=nothing")
-            tags = TagMap((*own_map("line").tags, missing))
+            tags = TagMap((*own_map(KINDS["line"]).tags, missing))
             heard = asyncio.create_task(
                 bridge(rows.append, lambda words: notes.append(str(words)), tags, opcua=url)
             )
@@ -165,7 +165,7 @@ def test_a_pipe_that_is_closed_ends_the_bridge() -> None:
 
     with pytest.raises(BrokenPipeError):
         asyncio.run(
-            bridge(say, lambda words: None, own_map("line"), opcua="opc.tcp://127.0.0.1:9/line")
+            bridge(say, lambda words: None, own_map(KINDS["line"]), opcua="opc.tcp://127.0.0.1:9/line")
         )  # the first loss is said into the pipe
 
 

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from explorer.exhibits.kinds import KINDS
 from explorer.live.tag_map import MapRefused, own_map, read_map, template
 
 
 @pytest.mark.parametrize("kind", ["line", "factory"])
 def test_the_template_is_the_map_of_our_own_line(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "tags.yaml"
-    path.write_text(template(kind), encoding="utf-8")
-    assert read_map(path).tags == own_map(kind).tags
+    path.write_text(template(KINDS[kind]), encoding="utf-8")
+    assert read_map(path).tags == own_map(KINDS[kind]).tags
 
 
 def test_nodes_topics_and_units(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from explorer.core.corners import Corners
 from explorer.core.geometry import WHOLE, Pose, Rect, Vec3
+from explorer.core.pictures import PictureSource
 from explorer.core.protocols import Driver, Effect, PartPlace
 from explorer.park import Park
 from explorer.park.model import SceneText
@@ -115,6 +116,9 @@ class FakeStage:
 
     def resize(self, width: int, height: int) -> None:
         self.size = (width, height)
+
+    def take_pictures(self, source: PictureSource) -> None:
+        self.pictures = source
 
     def present_textures(self, is_wanted: bool) -> None:
         self.presents_textures = is_wanted

@@ -11,6 +11,7 @@ from ...bootstrap import gettext
 from ...core.terminal import Progress
 from ...i18n import Text, tr
 from .. import options
+from ..argument_types import scene_named
 from ..command import Command, Needs
 from ..files import can_write, not_written
 from ..parser import Parser
@@ -24,7 +25,7 @@ def add_arguments(p: Parser) -> None:
     what = gettext("the system it is for: windows, macos or linux")
     p.add_argument("--for", dest="system", choices=SYSTEMS, required=True, help=what)
     what = gettext("the scene it holds and opens (default: the one of this folder)")
-    p.add_argument("--scene", type=Path, metavar=gettext("FOLDER"), help=what)
+    p.add_argument("--scene", type=scene_named, metavar=gettext("FOLDER"), help=what)
     what = gettext("take all packages from this folder, without a network")
     p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)
     what = gettext("archive with the Python it holds; for macOS it must be given")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ...bootstrap import gettext
 from ...i18n import Text
+from ..argument_types import scene_named
 from ..command import Command
 from ..options import SCENE
 from ..parser import Parser
@@ -19,7 +20,7 @@ from ..scene import ASSETS, language
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     what = gettext("scene folder")
-    p.add_argument("scene", nargs="?", type=Path, default=SCENE, help=what)
+    p.add_argument("scene", nargs="?", type=scene_named, default=SCENE, help=what)
     what = gettext("exit code 1 if there are warnings")
     p.add_argument("--strict", action="store_true", help=what)
     p.add_argument("--json", action="store_true", help=gettext("output as JSON"))

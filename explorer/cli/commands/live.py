@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from ...bootstrap import gettext
 from ...i18n import Text
+from ..argument_types import scene_named
 from ..command import Command, Needs
 from ..line_source import SOURCES, add_access, add_map, extras, open_source
 from ..parser import Parser
+from ..scene import load_park
 
 if TYPE_CHECKING:
-    from ...exhibits.tags import Row
+    from ...exhibits.exhibit import Exhibit
+    from ...exhibits.tags import Fed, Row
     from ...live.access import Access
     from ...live.tag_map import TagMap
 
@@ -46,6 +49,7 @@ def add_arguments(p: Parser) -> None:
     source.add_argument("--mqtt", metavar="mqtt://HOST", help=gettext("the MQTT broker of a plant"))
     add_map(made)
     add_access(made)
+    _scene(made)
     what = gettext("the broker and the line's name there (the standard output)")
     made.add_argument("--to", metavar="mqtt://HOST/LINE", help=what)
 
@@ -66,6 +70,7 @@ def add_arguments(p: Parser) -> None:
     made.add_argument("file", type=Path, metavar=gettext("FILE.csv"), help=gettext("the file to be made"))
     add_map(made)
     add_access(made)
+    _scene(made)
     made.add_argument(
         "--seconds", type=float, metavar="N", help=gettext("stop by itself after so many seconds")
     )
@@ -84,8 +89,40 @@ def add_arguments(p: Parser) -> None:
 
 
 def _kind(p: argparse.ArgumentParser) -> None:
-    what = gettext("the exhibit: {kinds}", kinds=", ".join(KINDS))
-    p.add_argument("kind", nargs="?", choices=KINDS, default=KINDS[0], metavar=gettext("KIND"), help=what)
+    what = gettext("the exhibit: {kinds}, another kind, or a zone of --scene", kinds=", ".join(KINDS))
+    p.add_argument("kind", nargs="?", default=KINDS[0], metavar=gettext("KIND"), help=what)
+    _scene(p)
+
+
+def _scene(p: argparse.ArgumentParser) -> None:
+    what = gettext(
+        "the scene whose own exhibits (formulas and tables) take tags: tower.flow for the zone tower"
+    )
+    p.add_argument("--scene", type=scene_named, metavar=gettext("FOLDER"), help=what)
+
+
+def _own(args: argparse.Namespace) -> tuple[type[Exhibit[Any]], ...] | None:
+    """The exhibits that the scene made itself; None after telling that it cannot be opened."""
+    if args.scene is None:
+        return ()
+    park = load_park(args.scene)
+    return None if park is None else park.made_exhibits
+
+
+def _exhibit(args: argparse.Namespace) -> type[Exhibit[Any]] | None:
+    """The exhibit that was asked for; None after telling that there is none."""
+    from ...core.nearest import nearest
+    from ...exhibits.tags import fed_with
+
+    own = _own(args)
+    if own is None:
+        return None
+    fed = fed_with(own)
+    if args.kind not in fed:
+        near = nearest(args.kind, fed) or "-"
+        note(Text("There is no exhibit {kind!r}. Nearest: {near}", kind=args.kind, near=near))
+        return None
+    return fed[args.kind]
 
 
 def needs(args: argparse.Namespace) -> Needs:
@@ -113,11 +150,17 @@ def note(words: Text) -> None:
 
 def _bridge(args: argparse.Namespace) -> int:
     from ...exhibits.asked import Refused
+    from ...exhibits.kinds import KINDS as ALL
+    from ...exhibits.tags import fed_with
     from ...live.bridge import bridge
     from ...live.rows import Writer
     from ...live.tag_map import own_map
 
-    tags = _read_map(args.map) if args.map is not None else own_map(*KINDS)
+    own = _own(args)
+    if own is None:
+        return 2
+    usual = (*(ALL[kind] for kind in KINDS), *own)
+    tags = _read_map(args.map, fed_with(own)) if args.map is not None else own_map(*usual)
     if tags is None:
         return 2
     access = None
@@ -144,11 +187,11 @@ def _bridge(args: argparse.Namespace) -> int:
             return 2
 
 
-def _read_map(path: Path) -> TagMap | None:
+def _read_map(path: Path, fed: Fed) -> TagMap | None:
     from ...live.tag_map import MapRefused, read_map
 
     try:
-        return read_map(path)
+        return read_map(path, fed)
     except MapRefused as refused:
         for fault in refused.faults:
             print(fault.as_text(), file=sys.stderr)
@@ -179,13 +222,15 @@ def _access(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from ...exhibits.kinds import KINDS as ALL
     from ...live.serve import Line, serve
 
+    exhibit = _exhibit(args)
+    if exhibit is None:
+        return 2
     access = None
     if args.access is not None and (access := _read_access(args.access)) is None:
         return 2
-    line = Line.of(ALL[args.kind]().having(seed=args.seed))
+    line = Line.of(exhibit().having(seed=args.seed))
     typed: SimpleQueue[str] = SimpleQueue()
     Thread(target=lambda: deque(map(typed.put, sys.stdin), maxlen=0), daemon=True).start()
 
@@ -212,7 +257,10 @@ def _serve(args: argparse.Namespace) -> int:
 def _record(args: argparse.Namespace) -> int:
     from ...live.rows import Writer
 
-    source = open_source(args.source, args.map, args.access)
+    park = load_park(args.scene) if args.scene is not None else None
+    if args.scene is not None and park is None:
+        return 2
+    source = open_source(args.source, args.map, args.access, park, args.scene)
     if source is None:
         return 2
     end_s = time.monotonic() + args.seconds if args.seconds else float("inf")
@@ -240,7 +288,10 @@ def _record(args: argparse.Namespace) -> int:
 def _template(args: argparse.Namespace) -> int:
     from ...live.tag_map import template
 
-    print(template(args.kind), end="")
+    exhibit = _exhibit(args)
+    if exhibit is None:
+        return 2
+    print(template(exhibit), end="")
     return 0
 
 

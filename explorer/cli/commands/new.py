@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ...bootstrap import gettext, start_line
 from ...i18n import Text, languages
-from ..argument_types import whole
+from ..argument_types import scene_named, whole
 from ..command import Command
 from ..files import not_written
 from ..parser import Parser
@@ -29,7 +29,7 @@ def add_arguments(p: Parser) -> None:
     what = gettext("how many zones, {low} to {high}", low=1, high=MOST_ZONES)
     p.add_argument("--zones", type=whole(1, MOST_ZONES), metavar=gettext("NUMBER"), help=what)
     what = gettext("begin with a copy of this scene instead of an empty one")
-    p.add_argument("--from", dest="origin", type=Path, metavar=gettext("FOLDER"), help=what)
+    p.add_argument("--from", dest="origin", type=scene_named, metavar=gettext("FOLDER"), help=what)
 
 
 def run(args: argparse.Namespace) -> int:

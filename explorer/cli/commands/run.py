@@ -154,7 +154,11 @@ def run(args: argparse.Namespace) -> int | Show:
     if reading.park is not None and not fits(reading.park, args):
         return 2
     live = None
-    if args.live is not None and (live := line_source.open_source(args.live, args.map, args.access)) is None:
+    if (
+        args.live is not None
+        and (live := line_source.open_source(args.live, args.map, args.access, reading.park, scene.folder))
+        is None
+    ):
         return 2
     options = startup.Options(
         zone=args.zone,

@@ -9,6 +9,7 @@ from pathlib import Path
 from ...bootstrap import gettext
 from ...core.atomic_file import write_text
 from ...i18n import Text
+from ..argument_types import scene_named
 from ..command import Command
 from ..files import not_written
 from ..options import SCENE
@@ -17,7 +18,7 @@ from ..parser import Parser
 
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
-    p.add_argument("scene", nargs="?", type=Path, default=SCENE, help=gettext("scene folder"))
+    p.add_argument("scene", nargs="?", type=scene_named, default=SCENE, help=gettext("scene folder"))
     what = gettext("name the schemas in the first line of each file, so that editors find them")
     p.add_argument("--mark", action="store_true", help=what)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ...bootstrap import gettext
 from ...core.atomic_file import write_text
 from ...i18n import Text
-from ..argument_types import file_named
+from ..argument_types import file_named, scene_named
 from ..command import Command
 from ..files import not_written
 from ..options import SCENE
@@ -21,7 +21,7 @@ SUFFIXES = (".xlsx", ".csv", ".po")
 
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
-    p.add_argument("scene", nargs="?", type=Path, default=SCENE, help=gettext("scene folder"))
+    p.add_argument("scene", nargs="?", type=scene_named, default=SCENE, help=gettext("scene folder"))
     which = p.add_mutually_exclusive_group(required=True)
     named = file_named(*SUFFIXES)
     what = gettext(

@@ -10,7 +10,7 @@ from ...exhibits.exhibit import Exhibit, Value
 from ...exhibits.kinds import KINDS
 from ...exhibits.own_words import OwnParameter, OwnWords, Unfit, fitted, worded
 from ...i18n import Text, Verbatim
-from ...sheets import FORMULA, TABLE
+from ...sheets import FORMULA, GALLERY, TABLE
 from ...sheets.formula_sheet import Line, WrongLine, computing
 from ...sheets.sheet import Compute, Dial, Reading, Sheet, SheetExhibit, exhibit_of, sampled
 from ...sheets.table_file import SUFFIXES, NotRead, Table, read_table
@@ -19,6 +19,7 @@ from ...sheets.units import WrongUnit, unit_named
 from ..model import ExhibitPlace, Zone
 from ..own_exhibit import DialOfFormula, DialOfTable, FormulaSheet, TableSheet
 from ..yaml_file import Key, YamlFile, dotted
+from .gallery import make_gallery
 from .names import Names
 
 ROOM = 0.04
@@ -50,7 +51,7 @@ class _Maker:
 
     def make(self) -> type[Exhibit[Any]] | None:
         place = self.place
-        for kind, given in ((FORMULA, place.formula), (TABLE, place.table)):
+        for kind, given in ((FORMULA, place.formula), (TABLE, place.table), (GALLERY, place.gallery)):
             if given is not None and place.kind != kind:
                 remedy = Text("write `kind: {kind}`, or delete it", kind=kind)
                 self.fault((kind,), Text("is of another kind of exhibit"), remedy)
@@ -59,13 +60,21 @@ class _Maker:
                 if self._is_written(kind):  # its own faults have been noted
                     return None
                 remedy = Text("add `{kind}:` with dials and readings", kind=kind)
+                if kind == GALLERY:
+                    remedy = Text("add `gallery:` with slides")
                 self.fault(("kind",), Text("the exhibit has nothing to show"), remedy)
                 return None
         if place.formula is not None:
             return self._formula(place.formula)
         if place.table is not None:
             return self._table(place.table)
+        if place.gallery is not None:
+            return make_gallery(place.gallery, self.zone, self.folder, self._note_of_gallery)
         return self._worded() if place.kind in KINDS and place.is_worded else None
+
+    def _note_of_gallery(self, where: Where, what: Text, remedy: Text, warning: bool) -> None:
+        place = (*HERE, GALLERY, *where)
+        self.file.fault(place, Text("{name}: {what}", name=dotted(place), what=what), remedy, warning=warning)
 
     def _is_written(self, key: str) -> bool:
         data = self.file.data
@@ -308,7 +317,9 @@ class _Maker:
                 return None
             readings.append(Reading(name, row.label, row.unit, low, high))
         title = place.title or self.zone.title
-        return exhibit_of(Sheet(kind, title, dials, tuple(readings), compute, place.real, place.try_this))
+        return exhibit_of(
+            Sheet(kind, title, dials, tuple(readings), compute, place.real, place.try_this, self.zone.id)
+        )
 
 
 def _at(values: Mapping[str, Value]) -> str:

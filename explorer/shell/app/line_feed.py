@@ -51,7 +51,7 @@ class LineFeed(QObject):
         if self.live.standing != before.standing:
             window.event_log.note("line", standing=self.live.standing, tags=len(self.live.tags))
         run = window.visit.run
-        is_seen = run is not None and self.live.feeds(run.exhibit.kind)
+        is_seen = run is not None and self.live.feeds(type(run.exhibit))
         if is_seen or window.visit.live is None or window.visit.live.standing != self.live.standing:
             window.do(HearLine(self.live))
         for act in due(window.visit):

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QWidget
 from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Park, Zone
+from ...sheets.gallery import GalleryExhibit
 from ...visit import Visit
 from ...visit.acts import Act, EndFork, Fork, Pause, Reset, SwapRuns, Undo
 from ...visit.exhibit_run import Running
 from ..input.focus import join
 from ..panels.panel import refill
+from ..pictures import Pictures
 from ..style.theme import Theme
 from ..widgets import (
     Button,
@@ -35,6 +37,7 @@ from ..widgets import (
 )
 from ..window.idle_tasks import Preloaded
 from ..window.view_state import Tab, Views
+from .gallery_step import GalleryStep
 from .line_standing import LineStanding
 from .page import SECTIONS, Page, Section, for_exhibit
 from .step_view import StepView
@@ -57,6 +60,7 @@ class ExhibitCard(Surface):
     ----------
     whole : whether step and page are shown one below the other, where there is no picture beside it.
     on_show : called to have the experiment played.
+    pictures : those of galleries.
 
     Attributes
     ----------
@@ -75,10 +79,11 @@ class ExhibitCard(Surface):
         views: Views | None = None,
         whole: bool = False,
         on_show: Callable[[], object] | None = None,
+        pictures: Pictures | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._park, self._do, self._views = park, do, views or Views()
-        self._whole, self._on_show = whole, on_show
+        self._whole, self._on_show, self._pictures = whole, on_show, pictures
         self._zone: Zone | None = None
         self._sheet = False
         self._built_for = self._views.state.visitor
@@ -301,6 +306,11 @@ class ExhibitCard(Surface):
         exhibit = zone.exhibit.exhibit_class
         walk, do = Walk(zone.id, exhibit, self._views), for_exhibit(self._do, exhibit)
         more = None if self._whole or self.theme.profile == "stand" else self.toggle_more
+        if issubclass(exhibit, GalleryExhibit):
+            return GalleryStep(
+                self.theme, zone.accent, exhibit, walk, do, self._run, self._pictures or Pictures(),
+                on_show=self._on_show, on_more=more, sheet=self._sheet,
+            )  # fmt: skip
         return StepView(
             self.theme, zone.accent, exhibit, walk, do, self._run, on_show=self._on_show, on_more=more,
             sheet=self._sheet,

@@ -63,8 +63,7 @@ class LineStanding(QWidget):
 
     def show_live(self, live: Live | None, run: Running) -> bool:
         """Show what is known of the line; whether the width that is wanted has changed."""
-        kind = run.exhibit.kind
-        if live is None or not live.feeds(kind):
+        if live is None or not live.feeds(type(run.exhibit)):
             was = self.standing
             self.standing = None
             self.hide()
@@ -104,7 +103,7 @@ class LineStanding(QWidget):
         exhibit = type(run.exhibit)
         if live.standing == "simulated":
             return say("line.alone", self._theme.language)
-        measured = live.measured(run.exhibit.kind)
+        measured = live.measured(exhibit)
         for output in (*figures_of(exhibit), *exhibit.outputs):
             if output.name in measured:
                 return compared(output, measured[output.name], run.readings[output.name], self._theme)

@@ -38,6 +38,7 @@ TRUTHS: dict[Truth, tuple[ChipKind, str]] = {
     "simulated physics": ("warn", "flask-conical"),
     "simulated people": ("warn", "flask-conical"),
     "published figures": ("beyond", "scroll-text"),
+    "pictures": ("plain", "image"),
 }
 
 
@@ -212,7 +213,13 @@ class Page(QWidget):
         usual = main_parameters(self._exhibit)
         for parameter in usual:
             self._column.addWidget(self._control(parameter))
-        rest = [p for p in parameters_of(self._exhibit) if p not in usual]
+        rest = [
+            p
+            for p in parameters_of(self._exhibit)
+            if p not in usual and (p.name != "seed" or self._exhibit.has_chance)
+        ]
+        if not rest:
+            return
         words = say("exhibit.more-dials", self.theme.language)
         self._fold("dials", words, "", partial(self._dials, rest))
 
@@ -223,7 +230,9 @@ class Page(QWidget):
             self._column.addWidget(Rule(self.theme))
 
     def _add_readings(self, *, folded: bool) -> None:
-        if folded:
+        if not self._exhibit.has_charts:
+            pass  # what a gallery shows is no number
+        elif folded:
             self._fold("chart", say("exhibit.chart", self.theme.language), "chart-line", self._make_readings)
         else:
             self._column.addWidget(self._make_readings())

@@ -64,6 +64,7 @@ class Readings(QWidget):
         column.setStretchFactor(self.chart, 1)
         self.setLayout(column)
         self.next_chart.setHidden(len(self._charts) < 2)
+        self.seed.setVisible(exhibit.has_chance)
         self._say_title()
 
     def show_run(self, run: Running, time_s: float, live: Live | None = None, *, reduced: bool) -> None:
@@ -78,7 +79,7 @@ class Readings(QWidget):
             return
         self._drawn, self._drawn_s = run, time_s
         if self.listing:
-            measured = live.measured(run.exhibit.kind) if live is not None else {}
+            measured = live.measured(type(run.exhibit)) if live is not None else {}
             for row, output in zip(self.value_rows, self._exhibit.outputs, strict=True):
                 row.show_run(run, measured.get(output.name))
             return

@@ -21,7 +21,7 @@ NO_PLAYERS = "No QtMultimedia backends found"
 
 
 @contextmanager
-def _players_not_missed() -> Iterator[None]:
+def without_player_notice() -> Iterator[None]:
     """Keep Qt from saying that it can play no videos: a bundle leaves out what does, and sounds need none of it."""
 
     def on_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
@@ -62,7 +62,7 @@ class Player:
             self.lack = str(error)
             return
         yield
-        with _players_not_missed():
+        with without_player_notice():
             self._devices = QMediaDevices()
         self._devices.audioOutputsChanged.connect(self._look)
         self._look()

@@ -217,8 +217,10 @@ class MainWindow(WindowParts):
             self.viewport.paint(self.stage.draw())
         for layer in self.layers:
             busy = layer.advance(dt_s) or busy
+        speaks = any(layer.speaks for layer in self.layers)
+        self.pictures.advance(self.visit, ducked=speaks)
         if self._sounds is not None:
-            self._sounds.advance(self.visit, dt_s, speaks=any(layer.speaks for layer in self.layers))
+            self._sounds.advance(self.visit, dt_s, speaks=speaks or self.pictures.sounds)
         self.labels.update_from(self.visit, self._framing.free)
         self.signs.update_from(self.visit, self._framing.free)
         self.part_labels.update_from(self.visit, signs=self.signs.boxes)
@@ -362,6 +364,7 @@ class MainWindow(WindowParts):
                 layer.close()
             if self._sounds is not None:
                 self._sounds.close()
+            self.pictures.close()
             self.exhibit.drop_prepared()
             self.strip.drop_prepared()
             self._recorder.end()

@@ -35,6 +35,7 @@ from ..panels.search.search import Search
 from ..panels.settings.sheet import Sheet, SheetPage
 from ..panels.toolbars import ActionBar, Breadcrumb, Tools
 from ..panels.zone_list import ZoneList
+from ..pictures import Pictures
 from ..viewport.presenter import COPY, Presenter
 from ..viewport.scene_items import SceneItems
 from ..viewport.viewport import Viewport
@@ -113,6 +114,8 @@ class WindowParts(QWidget):
         self.font_warning: MissingFont | None = None
         self.hidden_parts: frozenset[Part] = frozenset()
         self._handlers = handlers
+        self.pictures = Pictures()
+        stage.take_pictures(self.pictures)
         self.theme = wanted_theme(self, visit)
         self.setMinimumSize(*visit.mode.least_px)
         self._build(
@@ -161,6 +164,7 @@ class WindowParts(QWidget):
             views=views,
             parent=self,
             on_show=partial(ask, "show me") if plays else None,
+            pictures=self.pictures,
         )
         self.strip = RunStrip(theme, park, do, views=views, parent=self)
         self.search = Search(

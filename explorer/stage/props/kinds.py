@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...core.folder_scan import folders_beside, only_class
+from ...sheets import GALLERY
 from ...sheets import KINDS as SHEETS
 from .prop import Prop
 
@@ -12,6 +13,10 @@ NAMES = folders_beside(__file__)
 
 def prop_class(kind: str) -> type[Prop] | None:
     """The one class of prop in `<kind>/prop.py`, or None if the exhibit has no prop."""
+    if kind == GALLERY:
+        from .gallery import GalleryProp
+
+        return GalleryProp
     if kind in SHEETS:
         from .bars import BarsProp
 

@@ -11,7 +11,9 @@ import numpy.typing as npt
 import panda3d.core as p3d
 
 from ...core.geometry import Vec3
+from ...core.pictures import PictureSource
 from ...core.protocols import PartPlace
+from ...i18n import ENGLISH, Language
 from ...park.model import Accent, ExhibitPlace
 from ..picking import nearest, ray
 from ..primitives.instancing import Instances, dynamic_node
@@ -84,6 +86,8 @@ class Prop(ABC):
     Attributes
     ----------
     root : the node with all of it.
+    pictures, language : of a prop that shows pictures of the scene: what gives them, and what their captions are in.
+    drawn : how often a picture has come that the state of the exhibit does not tell of.
     """
 
     kind: ClassVar[str]
@@ -96,6 +100,9 @@ class Prop(ABC):
 
     def __init__(self, place: ExhibitPlace, accent: Accent) -> None:
         self.place, self.accent = place, accent
+        self.pictures: PictureSource | None = None
+        self.language: Language = ENGLISH
+        self.drawn = 0
         self.root = dynamic_node(self.kind, self.sky, self.lamps, self.sun)
         self.root.set_pos(*place.centre_m)
         self.root.set_h(180 - place.heading_deg)
@@ -111,6 +118,11 @@ class Prop(ABC):
     @abstractmethod
     def show(self, exhibit: Any, state: Any, time_s: float) -> None:
         """Show a state of the exhibit; `time_s` is the time of its run, including fractions of a step."""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it may look different although the state of its exhibit is the same: a picture has come, a video plays."""
+        return False
 
     def boxes(self) -> Mapping[str, Box]:
         """The boxes of the parts that can be touched, by the exhibit's names for them."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import panda3d.core as p3d
 
 from ...core.geometry import Vec3
+from ...core.pictures import PictureSource
 from ...core.protocols import PartPlace
 from ...park.model import Park, Zone
 from ...visit import Running, Visit
@@ -28,10 +29,12 @@ class PropManager:
     Attributes
     ----------
     covered : the zone whose letters the prop on show stands before.
+    pictures : gives the pictures of galleries; None: their screens stay quiet.
     """
 
     def __init__(self, park: Park, dynamic: p3d.NodePath, clear: Callable[[str | None], None]) -> None:
         self._park, self._dynamic, self._clear = park, dynamic, clear
+        self.pictures: PictureSource | None = None
         self._props: dict[str, Prop | None] = {}
         self.covered: str | None = None
         self._on: Prop | None = None
@@ -53,11 +56,18 @@ class PropManager:
         self.covered = visit.zone if covers else None
         if prop is None or run is None:
             return None
-        if run is not self._shown:
+        if run is not self._shown or prop.is_live:
+            prop.pictures, prop.language = self.pictures, visit.settings.language
             prop.show(run.exhibit, run.state, run.time_s + run.remainder_s)
-            self._shown, self._parts = run, None
+            if run is not self._shown:
+                self._shown, self._parts = run, None
         prop.mark(visit.part, visit.picked)
         return run
+
+    @property
+    def drawn(self) -> int:
+        """Another number whenever the prop on show has drawn what the state of its exhibit does not tell of."""
+        return self._on.drawn if self._on is not None else 0
 
     def prepare(self, zone: Zone) -> Iterator[None]:
         """Build in small steps what a zone shows when it is opened; the caller may wait between the steps."""

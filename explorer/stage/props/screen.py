@@ -1,4 +1,4 @@
-"""A screen that shows pixels as they are: each one a square, never smoothed."""
+"""A screen that shows pixels: of a chart each one a square, never smoothed; of a picture smoothly."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ..primitives.instancing import static_node
 from ..primitives.meshes import box
 
 DEPTH_M = 0.02
+CHART, PICTURE = (1.0, 0.5), (1.6, -0.5)
+"""How bright white is by day, and what night adds: a picture is white in sunlight, and does not glare at night."""
 
 
 class Screen:
@@ -19,6 +21,7 @@ class Screen:
     Parameters
     ----------
     width_m, height_m : its size.
+    is_smooth : whether it shows pictures, whose single pixels nobody looks at.
 
     Attributes
     ----------
@@ -26,15 +29,16 @@ class Screen:
     pixels : what it shows, bytes of shape (rows, columns), row 0 at the top.
     """
 
-    def __init__(self, name: str, width_m: float, height_m: float) -> None:
+    def __init__(self, name: str, width_m: float, height_m: float, *, is_smooth: bool = False) -> None:
         self._size_m = width_m, height_m
         self.path = static_node(name, box(width_m, DEPTH_M, height_m))
         self.path.set_shader(shader("screen.vert", "screen.frag"), 21)
         self._texture = p3d.Texture(name)
-        self._texture.magfilter = p3d.SamplerState.FT_nearest
+        self._texture.magfilter = p3d.SamplerState.FT_linear if is_smooth else p3d.SamplerState.FT_nearest
         self._texture.minfilter = p3d.SamplerState.FT_linear_mipmap_linear
         self._texture.wrap_u = self._texture.wrap_v = p3d.SamplerState.WM_clamp
         self.path.set_shader_input("u_picture", self._texture)
+        self.path.set_shader_input("u_bright", p3d.LVecBase2f(*(PICTURE if is_smooth else CHART)))
         self.show(np.zeros((1, 1)))
 
     def show(self, light: npt.NDArray[np.floating], across: float = 1.0, down: float = 1.0) -> None:
@@ -51,3 +55,10 @@ class Screen:
         self._texture.setup_2d_texture(columns, rows, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgb8)
         self._texture.set_ram_image(np.ascontiguousarray(colours).data)
         self.path.set_shader_input("u_screen", p3d.LVecBase4f(*self._size_m, across, down))
+
+    def show_colours(self, bgr: npt.NDArray[np.uint8]) -> None:
+        """Show a whole image in colours: bytes of shape (rows, columns, 3), blue first, row 0 at the top."""
+        rows, columns, _ = bgr.shape
+        self._texture.setup_2d_texture(columns, rows, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgb8)
+        self._texture.set_ram_image(np.ascontiguousarray(bgr[::-1]).data)
+        self.path.set_shader_input("u_screen", p3d.LVecBase4f(*self._size_m, 1.0, 1.0))

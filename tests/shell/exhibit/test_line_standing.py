@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.tags import SIMULATED_S, Row, link_row
 from explorer.shell.app.line_feed import LineFeed
 from explorer.shell.exhibit.readouts import ReadingRow
@@ -89,7 +90,7 @@ def test_the_exhibit_follows_and_the_list_of_readings_shows_both(open_window: Wi
     accent = visit.park.zones["line"].accent
     output = next(o for o in type(visit.run.exhibit).outputs if o.name == "gap")
     row = ReadingRow(window.theme, accent, output)
-    row.show_run(visit.run, visit.live.measured("line")["gap"])
+    row.show_run(visit.run, visit.live.measured(KINDS["line"])["gap"])
     assert "line 12" in row.accessibleName() and "gap 12" in row.accessibleName()
     row.deleteLater()
 

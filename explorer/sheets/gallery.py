@@ -1,0 +1,214 @@
+"""A gallery: pictures, slides and videos of a scene, one after the other on a screen. It computes nothing, and says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Self
+
+from ..core.pictures import PictureKey
+from ..exhibits.exhibit import (
+    STEP_S,
+    Action,
+    Arrow,
+    Exhibit,
+    GuidedStep,
+    Output,
+    PartWords,
+    Truth,
+    parameter,
+)
+from ..exhibits.own_words import text_of
+from ..i18n import Text, Translatable
+
+MOST_SLIDES = 60
+MOST_STEPS = 5
+TRUTH: Truth = "pictures"
+BACK, NEXT, PLAY = "back", "next", "play"
+WAYS: dict[Arrow, str] = {"left": BACK, "right": NEXT}
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One picture of a gallery.
+
+    Attributes
+    ----------
+    caption : what is said of it; None: nothing.
+    lasts_s : how long it stays while the gallery plays by itself.
+    """
+
+    picture: PictureKey
+    caption: Translatable | None
+    lasts_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """The pictures of a zone, whose they are, and what is said of them all."""
+
+    title: Translatable
+    slides: tuple[Slide, ...]
+    source: Translatable
+    limit: Translatable
+    try_this: Translatable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """What the screen shows.
+
+    Attributes
+    ----------
+    number : of the slide, from 1.
+    dial : where the dial stood when it was looked at last; it was turned if it stands elsewhere.
+    since : the tick at which the slide came.
+    plays : whether the next one comes by itself. A visitor who touches the gallery stops that.
+    """
+
+    ticks: int = 0
+    number: int = 1
+    dial: int = 1
+    since: int = 0
+    plays: bool = True
+
+
+class GalleryExhibit(Exhibit[OnScreen]):
+    """The base of all galleries. Each has a `slide` parameter, made with its pictures."""
+
+    gallery: ClassVar[Gallery]
+    kind: ClassVar[str] = "gallery"
+    truth: ClassVar[Truth] = TRUTH
+    has_charts: ClassVar[bool] = False
+    marks_touched: ClassVar[bool] = False
+    has_chance: ClassVar[bool] = False
+    goes_by_arrows: ClassVar[bool] = True
+    actions: ClassVar[tuple[Action, ...]] = (
+        Action(NEXT, Text("Next picture"), Text("Shows the next picture, after the last one the first.")),
+        Action(BACK, Text("Previous picture"), Text("Shows the picture before this one.")),
+        Action(
+            PLAY,
+            Text("Play or stop"),
+            Text("The pictures follow one another by themselves, or the present one stays."),
+        ),
+    )
+
+    def start(self) -> OnScreen:
+        number = self._dial
+        return OnScreen(number=number, dial=number)
+
+    def step(self, state: OnScreen) -> OnScreen:
+        state = replace(state, ticks=state.ticks + 1)
+        if self._dial != state.dial:  # it was turned
+            return replace(state, number=self._dial, dial=self._dial, since=state.ticks, plays=False)
+        if state.plays and self.on_show_s(state) >= self.slide_of(state).lasts_s and self.count > 1:
+            state = self._at(state, 1)
+        return replace(state, dial=state.number)
+
+    def followed(self, state: OnScreen) -> Self:
+        if state.number == self._dial:
+            return self
+        return self.model_copy(update={"slide": state.number})
+
+    def readings(self, state: OnScreen) -> dict[str, float]:
+        return {"slide": float(state.number)}
+
+    def act(self, state: OnScreen, action: str) -> OnScreen:
+        if action == PLAY:
+            return replace(state, plays=not state.plays, since=state.ticks)
+        return replace(self._at(state, {NEXT: 1, BACK: -1}[action]), plays=False)
+
+    def parts(self, state: OnScreen) -> dict[str, PartWords]:
+        if self.count < 2:
+            return {}
+        words = {BACK: self.actions[1].label, NEXT: self.actions[0].label}
+        return {
+            part: PartWords(label, self._of(self._at(state, way).number))
+            for (part, label), way in zip(words.items(), (-1, 1), strict=True)
+        }
+
+    def touched(self, state: OnScreen, part: str) -> tuple[Self, OnScreen]:
+        return (self, self.act(state, part)) if part in self.parts(state) else (self, state)
+
+    def part_by_arrow(self, state: OnScreen, way: Arrow) -> str | None:
+        part = WAYS.get(way)
+        return part if part in self.parts(state) else None
+
+    def caption(self, state: OnScreen, number: int) -> Text | None:
+        words = self.slide_of(state).caption
+        return None if words is None else text_of(words)
+
+    # ---- what is on the screen
+
+    @property
+    def count(self) -> int:
+        """How many pictures there are."""
+        return len(self.gallery.slides)
+
+    @property
+    def _dial(self) -> int:
+        return int(self.slide)  # type: ignore[attr-defined]  # of the class that was made with its pictures
+
+    def slide_of(self, state: OnScreen) -> Slide:
+        """The slide on the screen."""
+        return self.gallery.slides[min(max(state.number, 1), self.count) - 1]
+
+    def on_show_s(self, state: OnScreen) -> float:
+        """For how long the slide has been on the screen."""
+        return (state.ticks - state.since) * STEP_S
+
+    def _at(self, state: OnScreen, way: int) -> OnScreen:
+        """At another slide; after the last one comes the first."""
+        return replace(state, number=(state.number - 1 + way) % self.count + 1, since=state.ticks)
+
+    def _of(self, number: int) -> Translatable:
+        return number_words(number, self.count)
+
+
+def number_words(number: int, count: int) -> Text:
+    """Which of how many."""
+    return Text("{number} of {count}", context="picture", number=number, count=count)
+
+
+def gallery_exhibit(gallery: Gallery) -> type[GalleryExhibit]:
+    """The class of exhibit of some pictures."""
+    count = len(gallery.slides)
+    names = tuple(number_words(number, count) for number in range(1, count + 1))
+    label = Text("Picture")
+    field = parameter(
+        1,
+        label=label,
+        meaning=Text("Which picture is on the screen."),
+        low=1,
+        high=count,
+        step=1,
+        names=names,
+    )
+    namespace: dict[str, Any] = {
+        "__module__": __name__,
+        "__annotations__": {"slide": int},
+        "__doc__": "A gallery of a scene's own pictures.",
+        "gallery": gallery,
+        "title": text_of(gallery.title),
+        "limit": text_of(gallery.limit),
+        "try_this": text_of(gallery.try_this or TRY),
+        "outputs": (Output("slide", label, "", 1, max(count, 2), names),),
+        "figures": ("slide",),
+        "walkthrough": tuple(_step(gallery.slides[n - 1], n, count) for n in _guided(count)),
+        "slide": field,
+    }
+    made: type[GalleryExhibit] = _metaclass("OwnGallery", (GalleryExhibit,), namespace)
+    return made
+
+
+_metaclass: Any = type(GalleryExhibit)
+TRY = Text("Look through the pictures.")
+
+
+def _guided(count: int) -> tuple[int, ...]:
+    """The pictures that are gone through step by step: the first one, which stands there already, at the end."""
+    return (*range(2, min(count, MOST_STEPS) + 1), 1)
+
+
+def _step(slide: Slide, number: int, count: int) -> GuidedStep:
+    words = number_words(number, count) if slide.caption is None else text_of(slide.caption)
+    return GuidedStep(words, values=(("slide", number),), watch_s=min(slide.lasts_s, 6.0), ask=words)

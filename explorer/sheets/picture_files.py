@@ -1,0 +1,127 @@
+"""The files of a gallery: pictures, slides as PDF, videos. Looked at within limits, never drawn here."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from xml.etree import ElementTree
+
+from ..core.pictures import PictureKind
+from ..i18n import Text
+from .pdf_pages import WrongPdf, pages_of
+
+SUFFIXES: Mapping[str, PictureKind] = {
+    ".png": "photo", ".jpg": "photo", ".jpeg": "photo", ".webp": "photo", ".svg": "drawing", ".pdf": "page",
+    ".mp4": "video", ".m4v": "video", ".mov": "video", ".webm": "video", ".mkv": "video", ".avi": "video",
+}  # fmt: skip
+LARGEST_MB: Mapping[PictureKind, int] = {"photo": 40, "drawing": 5, "page": 60, "video": 400}
+LONGEST_PX, MOST_PIXELS = 16_384, 100_000_000
+_SVG = "{http://www.w3.org/2000/svg}svg"
+
+
+class NotShown(ValueError):
+    """A file that a gallery cannot show: what is wrong and what to do."""
+
+    def __init__(self, what: Text, remedy: Text) -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(str(what))
+
+
+def pages_in(path: Path, kind: PictureKind) -> int:
+    """How many pictures a file holds: the pages of a PDF, else one. Reads no more than it must.
+
+    Raises
+    ------
+    NotShown
+        If it is too large, or not what its name says.
+    """
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_MB[kind] * 1_000_000:
+            raise NotShown(
+                Text("{size:.0f} MB; at most {most} MB are shown", size=size / 1e6, most=LARGEST_MB[kind]),
+                Text("save it smaller"),
+            )
+        if not size:
+            raise NotShown(Text("is empty"), Text("put a readable file in its place"))
+        match kind:
+            case "photo":
+                _look_at_photo(path)
+            case "drawing":
+                _look_at_drawing(path.read_bytes())
+            case "page":
+                return pages_of(path.read_bytes())
+            case "video":
+                _look_at_video(path)
+    except WrongPdf as wrong:
+        raise NotShown(wrong.what, wrong.remedy) from None
+    except OSError as error:
+        raise NotShown(
+            Text("cannot be read ({reason})", reason=error.strerror or type(error).__name__),
+            Text("put a readable file in its place"),
+        ) from None
+    return 1
+
+
+def read_whole(path: Path, kind: PictureKind) -> None:
+    """Read a picture to its end, which takes long; what ends too early is found out here alone.
+
+    Raises
+    ------
+    NotShown
+        As `pages_in`, and if the file is damaged.
+    """
+    pages_in(path, kind)
+    if kind == "photo":
+        from PIL import Image
+
+        try:
+            with Image.open(path) as image:
+                image.load()
+        except Exception:  # each format has faults of its own
+            raise NotShown(Text("is damaged"), Text("save the picture again")) from None
+
+
+def _look_at_photo(path: Path) -> None:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # its size is judged below
+            with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as image:
+                wide, high = image.size
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise NotShown(
+            Text("is no picture of this kind"), Text("save it as PNG, JPEG or WebP, with that ending")
+        ) from None
+    except Exception:  # a header that makes no sense, or a picture that is far too large
+        raise NotShown(Text("is damaged"), Text("save the picture again")) from None
+    if max(wide, high) > LONGEST_PX or wide * high > MOST_PIXELS:
+        raise NotShown(
+            Text("{wide:,} x {high:,} pixels are too many", wide=wide, high=high),
+            Text("save it smaller: 1920 x 1080 are enough"),
+        )
+
+
+def _look_at_drawing(data: bytes) -> None:
+    try:
+        if b"<!ENTITY" in data:
+            raise ElementTree.ParseError
+        root = ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError):
+        raise NotShown(Text("is no SVG"), Text("export it again as plain SVG")) from None
+    if root.tag not in (_SVG, "svg"):
+        raise NotShown(Text("is no SVG"), Text("export it again as plain SVG"))
+
+
+def _look_at_video(path: Path) -> None:
+    with path.open("rb") as file:
+        head = file.read(16)
+    if not (
+        head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free")
+        or head[:4] in (b"\x1a\x45\xdf\xa3", b"RIFF")
+    ):
+        raise NotShown(Text("is no video"), Text("save it as MP4 or WebM"))

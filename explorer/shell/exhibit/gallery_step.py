@@ -1,0 +1,278 @@
+"""The card of a gallery: the picture, what is said of it and whose it is, and what turns to another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...core.pictures import SCREEN_PX
+from ...i18n import tr
+from ...i18n.messages import say
+from ...park.model import Accent
+from ...sheets.gallery import BACK, NEXT, PLAY, GalleryExhibit
+from ...visit.acts import Act, Press, Turn
+from ...visit.exhibit_run import Running
+from ..pictures import Pictures
+from ..style.theme import Theme
+from ..widgets import Button, Column, KeyFocus, Prose, Row, Themed, paint
+from .step_view import StepView
+from .walkthrough import Walk
+
+Do = Callable[[Act], object]
+SWIPE_PX = 40
+"""So far a finger goes that turns to another picture, in pixels of the design."""
+DOT_PX, MOST_DOTS = 9, 14
+"""More pictures than that are counted, not shown as dots."""
+
+
+class PictureBox(Themed, QWidget):
+    """The picture in the card; a swipe turns to another one, and so does a press on its left or its right half."""
+
+    def __init__(self, theme: Theme, on_turn: Callable[[str], object]) -> None:
+        super().__init__()
+        self._turn = on_turn
+        self._image: QImage | None = None
+        self._words = ""
+        self._from: QPointF | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.apply_theme(theme)
+
+    def show_image(self, image: QImage | None, words: str) -> None:
+        """Show a picture, or words where there is none."""
+        same = (image is None) == (self._image is None) and (
+            image is None or self._image is None or image.cacheKey() == self._image.cacheKey()
+        )
+        if not same or words != self._words:
+            self._image, self._words = image, words
+            self.update()
+
+    @property
+    def words(self) -> str:
+        """What stands in place of the picture; "" while it is shown."""
+        return "" if self._image is not None else self._words
+
+    def heightForWidth(self, width: int) -> int:
+        return round(width * SCREEN_PX[1] / SCREEN_PX[0])
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def sizeHint(self) -> QSize:
+        wide = self.theme.px(280)
+        return QSize(wide, self.heightForWidth(wide))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._from = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._from is None:
+            return
+        across = event.position().x() - self._from.x()
+        self._from = None
+        if abs(across) >= self.theme.px(SWIPE_PX):
+            self._turn(NEXT if across < 0 else BACK)
+        elif self.rect().contains(event.position().toPoint()):
+            self._turn(BACK if event.position().x() < self.width() / 3 else NEXT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self.theme, QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        rect = QRectF(self.rect())
+        paint.rounded(painter, rect, theme.radius("md"), theme.colour("sunken"))
+        if self._image is None:
+            room = rect.adjusted(theme.px(12), 0, -theme.px(12), 0)
+            paint.text(
+                painter, room, self._words, theme.font("fine"), theme.colour("ink2"), align=paint.CENTRE
+            )
+            return
+        ratio = self.devicePixelRatioF()
+        size = self._image.size().scaled(self.size() * ratio, Qt.AspectRatioMode.KeepAspectRatio)
+        wide, high = size.width() / ratio, size.height() / ratio
+        painter.drawImage(
+            QRectF((rect.width() - wide) / 2, (rect.height() - high) / 2, wide, high), self._image
+        )
+
+
+class Dots(KeyFocus, Themed, QWidget):
+    """A dot for each picture; the present one is filled. Arrow keys and presses go to another."""
+
+    def __init__(self, theme: Theme, count: int, on_go: Callable[[int], object]) -> None:
+        super().__init__()
+        self._count, self._number, self._go = count, 1, on_go
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if count > 1 else Qt.FocusPolicy.NoFocus)
+        self.apply_theme(theme)
+
+    def show_number(self, number: int) -> None:
+        """Fill the dot of a picture."""
+        if number != self._number or not self.accessibleName():
+            self._number = number
+            self.setAccessibleName(self._position)
+            self.update()
+
+    @property
+    def _position(self) -> str:
+        return say("gallery.number", self.theme.language, number=self._number, count=self._count)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(80), self.theme.target_px)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(40), self.theme.target_px)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if way:
+            self._go((self._number - 1 + way) % self._count + 1)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._count <= MOST_DOTS:
+            step = self._step()
+            at = (event.position().x() - self.width() / 2) / step + (self._count - 1) / 2
+            self._go(min(max(round(at), 0), self._count - 1) + 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self.theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self._count > MOST_DOTS:
+            words = f"{self._number} / {self._count}"
+            paint.text(painter, rect, words, theme.font("label"), theme.colour("ink2"), align=paint.CENTRE)
+        else:
+            step, side = self._step(), theme.px(DOT_PX)
+            for n in range(self._count):
+                x = rect.width() / 2 + (n - (self._count - 1) / 2) * step
+                r = side * (0.62 if n + 1 == self._number else 0.4)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("primary" if n + 1 == self._number else "control"))
+                painter.drawEllipse(QPointF(x, rect.height() / 2), r, r)
+        if self.by_key and self.hasFocus():
+            paint.focus_ring(painter, theme, rect, theme.radius("sm"))
+
+    def _step(self) -> float:
+        return float(min(self.theme.px(DOT_PX * 2.2), self.width() / max(self._count, 1)))
+
+
+class GalleryStep(StepView):
+    """The pictures of a gallery in place of an experiment's present step.
+
+    Parameters
+    ----------
+    pictures : decodes them.
+
+    Attributes
+    ----------
+    box : the picture; `dots`: which one of how many; `back`: turns to the one before.
+    play : has them follow one another by themselves, or stops that.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        accent: Accent,
+        exhibit: type[GalleryExhibit],
+        walk: Walk,
+        do: Do,
+        run: Callable[[], Running | None],
+        pictures: Pictures,
+        *,
+        on_show: Callable[[], object] | None,
+        on_more: Callable[[], object] | None,
+        sheet: bool = False,
+    ) -> None:
+        self._gallery, self._pictures = exhibit.gallery, pictures
+        self._at: tuple[object, ...] = ()
+        super().__init__(theme, accent, exhibit, walk, do, run, on_show=on_show, on_more=on_more, sheet=sheet)
+
+    def _lay_out_card(self, theme: Theme, accent: Accent) -> None:
+        self._make(theme)
+        row = Row(theme, self.back, self.dots, self.act, gap=8)
+        row.setStretch(1, 1)
+        tools = Row(theme, self.play, self.more, gap=8)
+        column = Column(theme, self.box, self._words, row, tools, self._source, gap=10)
+        self.setLayout(column)
+        self._put_aside(self._progress, self.show_me)
+
+    def _lay_out_sheet(self, theme: Theme) -> None:
+        """The screen in the park shows the picture: a sheet has no room for it."""
+        self._make(theme)
+        row = Row(theme, self.back, self.dots, self.play, self.act, gap=12)
+        row.setStretch(1, 1)
+        self.setLayout(Column(theme, self._words, row, self._source, gap=10))
+        self._put_aside(self._progress, self.show_me, self.more, self.box)
+
+    def _make(self, theme: Theme) -> None:
+        language = theme.language
+        count = len(self._gallery.slides)
+        self.box = PictureBox(theme, self._turn)
+        self.dots = Dots(theme, count, lambda number: self._do(Turn("slide", number)))
+        self.back = Button(
+            theme, icon="chevron-left", name=say("gallery.back", language), on_press=lambda: self._turn(BACK)
+        )
+        self.play = Button(theme, " ", "play", kind="quiet", on_press=lambda: self._do(Press(PLAY)))
+        self._source = Prose(
+            theme, say("gallery.source", language, source=tr(self._gallery.source, language)), "fine", "ink2"
+        )
+        for button in (self.back, self.act, self.play, self.dots):
+            button.setHidden(count < 2)
+
+    def _put_aside(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            widget.setParent(self)
+            widget.hide()
+
+    def show_run(self, run: Running) -> None:
+        """Show the slide that is on the screen."""
+        exhibit, state = run.exhibit, run.state
+        if not isinstance(exhibit, GalleryExhibit):
+            return
+        language = self.theme.language
+        slide = exhibit.slide_of(state)
+        image = self._pictures.image(slide.picture)
+        failed = self._pictures.has_failed(slide.picture)
+        is_video = slide.picture.kind == "video"
+        missing = "gallery.no-video" if is_video else "gallery.not-shown"
+        self.box.show_image(image, say(missing if failed else "gallery.loading", language))
+        now = (state.number, state.plays, failed and is_video)
+        if now == self._at:
+            return
+        self._at = now
+        caption = tr(slide.caption, language) if slide.caption is not None else ""
+        if failed and is_video and image is not None:
+            caption = f"{caption} {say(missing, language)}".strip()
+        self._words.set_text(caption or " ")
+        self._words.setHidden(not caption)
+        self.box.setAccessibleName(
+            caption or say("gallery.number", language, number=state.number, count=exhibit.count)
+        )
+        self.dots.show_number(state.number)
+        self.play.set_text(say("gallery.stop" if state.plays else "gallery.play", language))
+        self.play.show_icon("pause" if state.plays else "play")
+        self.updateGeometry()
+
+    def leave_out_reading(self) -> bool:
+        """Give the room of the source to the words, on a sheet; whether it was shown."""
+        if self._source.isHidden():
+            return False
+        self._source.hide()
+        self.updateGeometry()
+        return True
+
+    def _show_step(self) -> None:
+        self.act.set_text("", say("gallery.next", self.theme.language))
+        self.act.show_icon("chevron-right")
+
+    def _press(self) -> None:
+        self._turn(NEXT)
+
+    def _turn(self, way: str) -> None:
+        if len(self._gallery.slides) > 1:
+            self._do(Press(way))

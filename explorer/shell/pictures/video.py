@@ -1,0 +1,141 @@
+"""Plays the video of a gallery through Qt Multimedia. Where nothing can play it, a poster stands in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLoggingCategory, QSize, Qt, QUrl
+from PySide6.QtGui import QImage
+
+from ...visit.settings import Settings
+from ..sound.player import without_player_notice
+from ..sound.soundscape import DUCKED
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
+
+LARGEST = QSize(1024, 576)
+APART_S = 1.5
+"""A video that is farther from where it should be is put there."""
+SILENT = 0.002
+
+
+class Video:
+    """One video at a time; it follows the time for which its slide has been on the screen."""
+
+    def __init__(self) -> None:
+        self._player: QMediaPlayer | None = None
+        self._sink: QVideoSink | None = None
+        self._audio: QAudioOutput | None = None
+        self._path = ""
+        self._image: QImage | None = None
+        self._failed: set[str] = set()
+
+    def image(self, path: str) -> QImage | None:
+        """The present image of a video; None if it does not play."""
+        return self._image if path == self._path else None
+
+    def has_failed(self, path: str) -> bool:
+        """Whether it cannot be played here."""
+        return path in self._failed
+
+    @property
+    def sounds(self) -> bool:
+        """Whether it is heard now."""
+        if self._player is None or self._audio is None or not self._path:
+            return False
+        return self._player.isPlaying() and self._player.hasAudio() and self._audio.volume() > SILENT
+
+    def play(self, path: str, at_s: float, *, paused: bool, settings: Settings, ducked: bool) -> None:
+        """Have this video play, from where it should be now; again from its beginning once it is over.
+
+        Parameters
+        ----------
+        at_s : for how long its slide has been on the screen.
+        ducked : whether a voice speaks just now.
+        """
+        if path in self._failed or not Path(path).is_file():
+            self._failed.add(path)
+            self.stop()
+            return
+        if not self._open(path):
+            return
+        assert self._player is not None
+        if self._audio is not None:
+            level = settings.sound_volume / 100 * (DUCKED if ducked else 1.0) if settings.sound else 0.0
+            if abs(self._audio.volume() - level * level) > 1e-3:
+                self._audio.setVolume(level * level)  # as the ear has it
+        if paused:
+            if self._player.isPlaying():
+                self._player.pause()
+            return
+        if not self._player.isPlaying():
+            self._player.play()
+        long_s = self._player.duration() / 1000
+        if long_s > 0 and self._player.isSeekable():
+            due_s = at_s % long_s
+            apart_s = abs(self._player.position() / 1000 - due_s)
+            if min(apart_s, long_s - apart_s) > APART_S:
+                self._player.setPosition(round(due_s * 1000))
+
+    def stop(self) -> None:
+        """Play nothing."""
+        if not self._path:
+            return
+        self._path, self._image = "", None
+        if self._player is not None:
+            self._player.stop()
+            self._player.setSource(QUrl())
+
+    def close(self) -> None:
+        """Play nothing ever again."""
+        self.stop()
+        if self._player is not None:
+            self._player.deleteLater()
+        self._player = self._sink = self._audio = None
+
+    def _open(self, path: str) -> bool:
+        """Have this video ready; whether it is the one in the player, and can be played as far as is known."""
+        if path == self._path:
+            return True
+        if self._player is None and not self._make():
+            self._failed.add(path)
+            return False
+        assert self._player is not None
+        self._path, self._image = path, None
+        self._player.setSource(QUrl.fromLocalFile(path))
+        return True
+
+    def _make(self) -> bool:
+        try:
+            from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QVideoSink
+        except ImportError:  # a library of the system is missing
+            return False
+        QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+        with without_player_notice():
+            player = QMediaPlayer()
+        if not player.isAvailable():
+            return False
+        self._player, self._sink = player, QVideoSink(player)
+        if not QMediaDevices.defaultAudioOutput().isNull():
+            self._audio = QAudioOutput(player)
+            player.setAudioOutput(self._audio)
+        player.setVideoSink(self._sink)
+        player.setLoops(QMediaPlayer.Loops.Infinite)
+        player.errorOccurred.connect(self._fail)
+        self._sink.videoFrameChanged.connect(self._take)
+        return True
+
+    def _fail(self, *_: object) -> None:
+        if self._path:
+            self._failed.add(self._path)
+            self._image = None
+
+    def _take(self, frame: QVideoFrame) -> None:
+        image = frame.toImage() if frame.isValid() else QImage()
+        if image.isNull() or not self._path:
+            return
+        if image.width() > LARGEST.width() or image.height() > LARGEST.height():
+            image = image.scaled(LARGEST, Qt.AspectRatioMode.KeepAspectRatio)
+        self._image = image

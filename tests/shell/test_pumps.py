@@ -1,0 +1,109 @@
+"""The second shipped scene: a pump maker that does not exist, whole in all modes, and every sentence about it is true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from explorer.bootstrap import ROOT
+from explorer.exhibits.exhibit import Exhibit
+from explorer.park import Park
+from explorer.park.check import check
+from explorer.park.load import read
+from explorer.sheets.gallery import GalleryExhibit, OnScreen
+from explorer.visit import Settings
+from explorer.visit.mode import EXPLORE, KIOSK, PRESENT, TEACH, Mode
+from explorer.visit.talk.acts import Onward, TalkThrough
+from explorer.visit.tour.acts import StartTour
+from explorer.visit.tour.check import check_tours
+from tests import pumps_files
+from tests.exhibits.contract import THIRTY_SEEDS
+from tests.shell.windows import Windows, draw_frames
+
+SCENE, ASSETS = ROOT / "scenes" / "pumps", ROOT / "assets"
+
+
+@pytest.fixture(scope="module")
+def pumps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Park]:
+    cache = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("explorer.grow.grown.cache_folder", lambda: cache)
+        assert check(SCENE, ASSETS, check_tours).faults == ()
+        park = read(SCENE, ASSETS).park
+    assert park is not None
+    yield park
+
+
+def exhibit_at(park: Park, zone: str) -> Exhibit[object]:
+    found = park.fresh_exhibit(park.zones[zone])
+    assert found is not None
+    return found
+
+
+def test_it_has_no_fault_and_all_is_found(pumps: Park) -> None:
+    assert pumps.grown is not None and pumps.languages == ("de", "en") and len(pumps.zones) == 8
+    assert set(pumps.solids.zones) <= set(pumps.zones) and set(pumps.model_files) == {"big-pump"}
+    kinds = {zone.exhibit.kind for zone in pumps.zones.values() if zone.exhibit}
+    assert kinds == {"twinlib", "sense", "assembly", "gallery", "table", "formula"}
+    assert {tour.kind for tour in pumps.tours.values()} == {"show", "talk", "lesson"}
+    assert pumps.tours["show"].duration_s == 180
+    flows = {(id, to.zone) for id, zone in pumps.zones.items() for to in zone.related}
+    assert ("engineering", "works") in flows and all(to in pumps.zones for _, to in flows)
+
+
+@pytest.mark.parametrize("mode", [EXPLORE, KIOSK, PRESENT, TEACH], ids=lambda mode: mode.name)
+def test_it_opens_in_every_mode(pumps: Park, open_window: Windows, mode: Mode) -> None:
+    window = open_window(mode, park=pumps, settings=Settings(comfort="cut", language="de"))
+    draw_frames(window, 2)
+    match mode.name:
+        case "kiosk":
+            assert window.visit.playback is not None and window.visit.playback.tour.id == "show"
+            visit = window.visit
+            for _ in range(170):
+                visit = visit.advance(0.1)
+            run = visit.run
+            assert run is not None and isinstance(run.state, OnScreen) and run.state.plays
+        case "present":
+            window.do(TalkThrough("talk"))
+            for _ in range(2):  # from the page with the title to the first stop, and on
+                window.do(Onward())
+            draw_frames(window, 2)
+            assert window.visit.zone == "water-world"
+        case "teach":
+            window.do(StartTour("lesson"))
+            draw_frames(window, 2)
+            assert window.visit.zone == "water-world" and window.visit.operating
+        case _:
+            assert window.windowTitle() == "Kessler Pumpen"
+
+
+def test_its_files_are_what_makes_them(pumps: Park) -> None:
+    for name, draw in pumps_files.DRAWINGS.items():
+        assert (SCENE / "media" / f"{name}.svg").read_text("utf-8") == draw(), (
+            "run python -m tests.pumps_files"
+        )
+    gallery = exhibit_at(pumps, "water-world")
+    assert isinstance(gallery, GalleryExhibit) and gallery.count == 6
+    assert (SCENE / "models" / "pump.glb").stat().st_size < 200_000
+
+
+@pytest.mark.parametrize("seed", THIRTY_SEEDS)
+def test_what_is_written_about_its_exhibits_is_true(pumps: Park, seed: int) -> None:
+    tower = exhibit_at(pumps, "tower").having(seed=seed)
+    low, high = (tower.having(height=height) for height in (20.0, 40.0))
+    first, twice = (one.readings(one.start()) for one in (low, high))
+    assert round(first["power"], 1) == 3.1 and 26_500 < first["decade"] < 27_500
+    assert twice["decade"] == pytest.approx(2 * first["decade"])  # twice the height, twice the bill
+    room = exhibit_at(pumps, "showroom").having(seed=seed)
+    at_40 = {wheel: room.having(wheel=wheel, flow=40.0) for wheel in pumps_files.WHEELS}
+    read = {wheel: one.readings(one.start()) for wheel, one in at_40.items()}
+    assert [read[wheel]["head"] for wheel in ("closed", "open", "free-flow")] == [52.7, 41.7, 30.5]
+    assert read["free-flow"]["efficiency"] < read["open"]["efficiency"] < read["closed"]["efficiency"]
+    for wheel, one in at_40.items():  # more flow is less height
+        heads = [
+            at.readings(at.start())["head"] for at in (one.having(flow=float(q)) for q in range(10, 81, 10))
+        ]
+        assert heads == sorted(heads, reverse=True), wheel
+    best = max(range(10, 81, 10), key=lambda q: pumps_files.efficiency_percent("open", q))
+    assert best == 50
