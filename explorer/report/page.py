@@ -12,7 +12,7 @@ from ..shell.style.tokens import PALETTES
 from ..visit_log.figures import Figures
 from . import words
 from .charts import Bar, bars, columns, shares
-from .tables import Cell, Names, Table, tables
+from .tables import Cell, Names, Row, Table, tables
 
 ROLES = (
     "surface", "raised", "line", "control", "ink", "ink2", "ink3", "primary", "tint", "link", "focus", "ok", "err",
@@ -128,11 +128,11 @@ def _exhibit_bars(table: Table) -> list[Bar]:
     return [
         Bar(
             row.name,
-            ((float(row.cells[0]), "fill"),),
+            ((_count(row), "fill"),),
             Text(
                 "{acts} · {visits}",
-                acts=Text("{count} action", "{count} actions", count=int(row.cells[0])),
-                visits=_visits(int(row.cells[1])),
+                acts=Text("{count} action", "{count} actions", count=_count(row)),
+                visits=_visits(_count(row, 1)),
             ),
         )
         for row in table.rows
@@ -168,14 +168,20 @@ def _result_bars(figures: Figures, table: Table) -> list[Bar]:
             row.name,
             ((result.pairs, "fill"),),
             Text("{count} pair: {lowest} to {highest}", "{count} pairs: {lowest} to {highest}", count=result.pairs,
-                 lowest=f"{result.lowest:.4g}", highest=f"{result.highest:.4g}"),
+                 lowest=row.cells[2], highest=row.cells[4]),
         )
         for row, result in zip(table.rows, figures.results, strict=True)
     ]  # fmt: skip
 
 
+def _count(row: Row, column: int = 0) -> int:
+    """A number of a table."""
+    cell = row.cells[column]
+    return 0 if isinstance(cell, Text) else int(cell)
+
+
 def _shares(table: Table) -> str:
-    return shares(table.title, [(row.name, int(row.cells[0])) for row in table.rows])
+    return shares(table.title, [(row.name, _count(row)) for row in table.rows])
 
 
 def _switched(figures: Figures) -> Text:
@@ -243,6 +249,8 @@ def _section(table: Table, chart: str, note: Text | None) -> str:
 
 
 def _cell(cell: Cell) -> str:
+    if isinstance(cell, Text):
+        return _in_all(cell)
     return escape(f"{cell:.0f}" if isinstance(cell, float) else str(cell))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..i18n import Text, Translatable, Verbatim
 from ..i18n.units import with_unit
@@ -11,7 +11,7 @@ from ..park.model import Park
 from ..visit_log.figures import Figures
 from . import words
 
-Cell = int | float | str
+Cell = int | float | str | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,19 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What zones, exhibits and questions are called."""
+    """What zones, exhibits, questions and readings are called; `values`: lowest value and names of a reading that has names."""
 
     zones: Mapping[str, Translatable]
     exhibits: Mapping[str, Translatable]
     questions: Mapping[str, Translatable]
     readings: Mapping[tuple[str, str], Translatable]
+    values: Mapping[tuple[str, str], tuple[float, tuple[Text, ...]]] = field(default_factory=dict)
+
+    def value(self, exhibit: str, output: str, number: float) -> Cell:
+        """What was read, by its name if it has one: a month is no number."""
+        low, names = self.values.get((exhibit, output), (0.0, ()))
+        step = round(number - low)
+        return names[step] if 0 <= step < len(names) else f"{number:.4g}"
 
     @classmethod
     def of(cls, park: Park | None) -> Names:
@@ -71,6 +78,12 @@ class Names:
                 (kind, output.name): with_unit(output.label, output.unit)
                 for kind, exhibit in KINDS.items()
                 for output in exhibit.outputs
+            },
+            {
+                (kind, output.name): (output.low, output.names)
+                for kind, exhibit in KINDS.items()
+                for output in exhibit.outputs
+                if output.names
             },
         )
 
@@ -133,7 +146,7 @@ def tables(figures: Figures, names: Names) -> tuple[Table, ...]:
                     f"{r.exhibit}.{r.output}",
                     Text("{exhibit}: {reading}", exhibit=exhibit(r.exhibit),
                          reading=names.readings.get((r.exhibit, r.output), Verbatim(r.output))),
-                    (r.lessons, r.pairs, *(f"{value:.4g}" for value in (r.lowest, r.median, r.highest))),
+                    (r.lessons, r.pairs, *(names.value(r.exhibit, r.output, y) for y in (r.lowest, r.median, r.highest))),
                 )
                 for r in figures.results
             ),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from ..core.terminal import Table
-from ..i18n import tr
+from ..i18n import Text, tr
 from ..park.model import Language
 from . import tables
 
@@ -23,7 +23,7 @@ def printed(shown: Iterable[tables.Table], language: Language) -> list[Table]:
 def _printed(table: tables.Table, language: Language) -> Table:
     lines = [[tr(table.what, language), *(tr(head, language) for head in table.heads)]]
     for row in table.rows:
-        lines.append([_cut(tr(row.name, language)), *map(_number, row.cells)])
+        lines.append([_cut(tr(row.name, language)), *(_number(cell, language) for cell in row.cells)])
     return Table(lines, tr(table.title, language))
 
 
@@ -35,7 +35,9 @@ def _cut(text: str) -> str:
     return text
 
 
-def _number(cell: tables.Cell) -> str:
+def _number(cell: tables.Cell, language: Language) -> str:
+    if isinstance(cell, Text):
+        return tr(cell, language)
     return f"{cell:.0f}" if isinstance(cell, float) else str(cell)
 
 
@@ -46,5 +48,11 @@ def write_csv(shown: Iterable[tables.Table], file: TextIO) -> None:
     for table in shown:
         for row in table.rows:
             for measure, cell in zip(table.measures, row.cells, strict=True):
-                value = f"{cell:.1f}" if isinstance(cell, float) else cell
+                value = (
+                    f"{cell:.1f}"
+                    if isinstance(cell, float)
+                    else tr(cell, "en")
+                    if isinstance(cell, Text)
+                    else cell
+                )
                 writer.writerow([table.id, row.id, tr(row.name, "en"), tr(row.name, "zh"), measure, value])

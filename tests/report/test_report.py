@@ -12,10 +12,12 @@ import pytest
 
 from explorer import __main__ as cli
 from explorer import bootstrap
+from explorer.bootstrap import ROOT
 from explorer.fleet.collected import Collected
 from explorer.fleet.outbox import PageMessage
 from explorer.i18n import Text, languages, tr
 from explorer.lan.messages import FleetRow, FleetRows
+from explorer.park import load
 from explorer.park.model import SceneText
 from explorer.report import words
 from explorer.report.charts import Bar, bars, columns, shares
@@ -255,6 +257,13 @@ def test_the_report_can_be_read_while_the_scene_is_broken(
 ) -> None:
     assert cli.main(["report", "--ledger", str(path), "--scene", str(tmp_path)]) == 0
     assert row(capsys.readouterr().out, "data") == ["2", "3", "30"]
+
+
+def test_a_month_in_a_table_is_a_month() -> None:
+    names = Names.of(load(ROOT / "scenes" / "metaverse", Path("nowhere")))
+    assert [names.value("plaza", "date", 30.0), names.value("line", "wip", 30.0)][1] == "30"
+    month = names.value("plaza", "date", 30.0)
+    assert isinstance(month, Text) and (tr(month, "en"), tr(month, "zh")) == ("July 2024", "2024年7月")
 
 
 def test_the_visits_of_one_booth_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
