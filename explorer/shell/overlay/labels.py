@@ -215,7 +215,7 @@ class Labels(LabelOverlay):
             self._free,
             self._shape,
         )
-        pointing = (view, visit.hovered, visit.pointed)
+        pointing = (view, visit.hovered, visit.pointed, visit.guided)
         if pointing == self._laid_out_for:
             return
         room = Box(0, 0, self.width(), self.height()).grown(-self.theme.px(8))
@@ -289,7 +289,7 @@ class Labels(LabelOverlay):
                 continue
             # what lies behind the visitor but is pointed at still has its label, at the top of the picture
             at = place or (self.width() / 2, 0.0)
-            size = self._looks.full_size(zone, pointed=zone.id == visit.pointed)
+            size = self._looks.full_size(zone, pointed=zone.id == _to_go_to(visit))
             cards = [*self.cards, *(label.box for label in made)]
             made.append(
                 grown_label(
@@ -405,7 +405,7 @@ class Labels(LabelOverlay):
         painter = QPainter(layer)
         painter.translate(-area.topLeft())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        looks, park, pointed = self._looks, self._visit.park, self._visit.pointed
+        looks, park, pointed = self._looks, self._visit.park, _to_go_to(self._visit)
         for name in self.names:
             looks.paint_district(painter, park.district(name.district), name.box)
         for label in sorted(self.placement, key=lambda p: p.tier == "full"):
@@ -418,6 +418,11 @@ class Labels(LabelOverlay):
         if isinstance(event, QHelpEvent):
             return self.hint(event)
         return super().event(event)
+
+
+def _to_go_to(visit: Visit) -> str | None:
+    """The zone whose label says how to go there: what is pointed at, but not by a tour, which goes on by itself."""
+    return None if visit.guided else visit.pointed
 
 
 def middle_of(district: District) -> Vec3:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from explorer.visit import PRESENT, TEACH, Mode, Settings, StartTour, Visit
@@ -35,3 +37,18 @@ def test_the_subject_keeps_clear_of_titles_captions_and_bars(mode: Mode, open_wi
     assert isinstance(stage, FakeStage)
     x, y = (share * side for share, side in zip(stage.free.centre, SIZE, strict=True))
     assert not any(card.contains(round(x), round(y)) for card in cards)
+
+
+def test_only_a_zone_that_the_visitor_points_at_says_how_to_go_there(open_window: Windows) -> None:
+    park = real_park()
+    led = Visit.begin(park, settings=Settings(comfort="cut")).after(
+        StartTour(next(id for id, tour in park.tours.items() if tour.stops[0].zone is None))
+    )
+    heights = []
+    for visit in (replace(led, pointed="line"), replace(led, playback=None, pointed="line")):
+        window = open_window(visit=visit, size=SIZE)
+        for _ in range(6):
+            window.tick(0.05)
+        (label,) = (label for label in window.labels.placed if label.tier == "full")
+        heights.append(label.box.height)
+    assert heights[0] < heights[1]
