@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import linecache
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -19,6 +20,9 @@ from .error_hook import ErrorHook
 from .heartbeat import Heartbeat
 from .shutdown import ShutdownSignals, restart
 from .startup import LoadResult, Options, Startup, application_for
+
+if TYPE_CHECKING:
+    from ..edit.live_window import LiveWindow
 
 KEEP_MS = 1000
 FAILED = 2
@@ -39,10 +43,9 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
         options.log, began_s=options.began_s, continued=supervised, verbose=options.verbose
     ) as event_log:
         opening = Startup(make_stage, options, event_log)
-        shown = opening.opened(reading)
-        inner = shown
-        if options.edits or options.watches:
-            shown = _live(shown, opening, options)
+        inner = opening.opened(reading)
+        live = _live(inner, opening, options) if options.edits or options.watches else None
+        shown = live or inner
         with ErrorHook(event_log, shown):
             opening.show(shown)
             freeze_garbage(inner)
@@ -58,8 +61,8 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
             for other in (options.live, options.fleet):
                 if other is not None:
                     other.close()
-        if shown is not inner:
-            shown.close()
+        if live is not None:
+            live.end()
             return code
         if isinstance(shown, MainWindow):
             shown.end()
@@ -69,14 +72,14 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
         return code or FAILED
 
 
-def _live(shown: QWidget, opening: Startup, options: Options) -> QWidget:
+def _live(shown: QWidget, opening: Startup, options: Options) -> LiveWindow | None:
     """The window around the park in which its files are edited or watched; what that takes is only read now."""
     from ..edit.live_window import LiveWindow
     from ..style.theme import Theme
 
     session = opening.session
     if session is None:
-        return shown
+        return None
     window = shown if isinstance(shown, MainWindow) else None
     theme = window.theme if window is not None else Theme.of(opening.settings)
     return LiveWindow(opening, session, theme, window, shown if window is None else None, options.edits)

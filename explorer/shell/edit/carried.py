@@ -31,7 +31,7 @@ def carried(visit: Visit, park: Park) -> Visit:
     return replace(
         fresh,
         pose=visit.pose,
-        flight=None,
+        flight=visit.flight,
         daylight=visit.daylight,
         visited=frozenset(id for id in visit.visited if id in park.zones) | fresh.visited,
         life_s=visit.life_s,

@@ -355,7 +355,7 @@ class MainWindow(WindowParts):
         if not self._closed:
             self._closed = True
             self.frame_clock.stop()
-            if self._settings_store is not None:
+            if self._settings_store is not None and self.isWindow():  # not a part of another one
                 state = WindowPlace(
                     bytes(self.saveGeometry().data()), self.isMaximized(), self.isFullScreen()
                 )
