@@ -166,6 +166,7 @@ class EditSession(QObject):
         self._timer.stop()
         process, self._process = self._process, None
         if process is not None:
+            process.blockSignals(True)  # its end asks for nothing any more
             process.kill()
             process.waitForFinished(2000)
         if self._copy is not None:
