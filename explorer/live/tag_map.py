@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.nearest import nearest
-from ..exhibits.asked import Refused
+from ..exhibits.asked import Refused, words_of
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.kinds import KINDS
 from ..exhibits.tags import Fed, check_tag, tags_begin, tags_of
@@ -81,7 +81,9 @@ def template(exhibit: type[Exhibit[Any]]) -> str:
     kind = tags_begin(exhibit)
     about = {f"{kind}.{o.name}": f"{o.label}{f' ({o.unit})' if o.unit else ''}" for o in exhibit.outputs}
     about |= {f"{kind}.{name}": str(condition.meaning) for name, condition in exhibit.conditions.items()}
-    about |= {f"{kind}.{name}": str(field.description) for name, field in exhibit.model_fields.items()}
+    about |= {
+        f"{kind}.{name}": str(words_of(field, "meaning")) for name, field in exhibit.model_fields.items()
+    }
     lines = [f'  {m.tag}: {{node: "{m.node}"}}  # {about[m.tag]}' for m in own_map(exhibit).tags]
     return "\n".join(
         [
