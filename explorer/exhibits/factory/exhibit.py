@@ -60,7 +60,7 @@ class FactoryBrain(Exhibit[State]):
     limit: ClassVar[Text] = Text(
         "The factory is simulated, the look-ahead is real. No set-up times, no transport, no wages; "
         "the twin knows the working times exactly but no future orders. The rival rules are simple "
-        "ones, not the best scheduling known. The numbers describe this model, not any Chinese factory."
+        "ones, not the best scheduling known. The numbers describe this model, not a real factory."
     )
     try_this: ClassVar[Text] = Text(
         "Slide the twin's picture back an hour: the same look-ahead now earns less than a simple rule."

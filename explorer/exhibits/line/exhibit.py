@@ -56,7 +56,7 @@ class ProductionLine(Exhibit[State]):
         "The line is simulated; the twin's logic is real. One part at a time, nothing is scrapped, "
         "machines do not fail. The twin only notices counts that are impossible: with all events "
         "lost within seconds of line time, with few lost much later. The numbers describe this "
-        "model, not any Chinese factory."
+        "model, not a real factory."
     )
     try_this: ClassVar[Text] = Text(
         "Break the sensor of station 3 and watch for the alarm. Then let the camera help: most ghost "
