@@ -107,7 +107,7 @@ def test_the_shade_on_the_ground_has_a_colour_and_the_sun_leaves_shadows() -> No
     parts = _row()
     lamps = [lamp for part in parts for lamp in part.builder.lamps]
     lighting = Lighting(World.of(Arrays.join([part.arrays for part in parts])), lamps, 32, Cache())
-    light = ground_light(lighting.cached, 96, 32)
+    light = ground_light(lighting.cached, GROUND_HALF_EXTENT_M, 96, 32)
     height, width = light.sun["day"].shape
     assert light.ambient.shape == light.night.shape == (height, width, 3)
     beside, far = (_texel(light.ambient, x, 8.0) for x in (-60.0, 180.0))

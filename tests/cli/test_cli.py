@@ -83,7 +83,7 @@ def test_baking_a_scene_of_ones_own_is_refused_in_a_sentence(
     words = ["bake", "--scene", str(scene)]
     assert bake.run(parsed(words)) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert "buildings can be made for that scene only" in line and "`model: models/house.glb`" in line
+    assert "buildings can be made for that scene only" in line and "`site: island`" in line
     swap(scene / "zones/barn.yaml", "place:", "plaice:")
     assert bake.run(parsed(words)) == 2
     assert "plaice: unknown key: did you mean `place`?" in capsys.readouterr().err

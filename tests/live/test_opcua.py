@@ -193,7 +193,7 @@ def test_a_line_lets_in_who_has_name_password_and_certificate(tmp_path: Path) ->
                 work = bridge(
                     rows.append,
                     lambda words: notes.append(str(words)),
-                    own_map("line"),
+                    own_map(KINDS["line"]),
                     opcua=url,
                     access=access,
                 )

@@ -14,13 +14,13 @@ from explorer.visit import Open, Operate, Turn, Visit
 from explorer.visit.state_code import code_of, opened_at
 from explorer.visit.tour.check import check_tours
 from tests.scene import swap
-from tests.small_scene import write_small_scene
+from tests.small_scene import STEP_M, write_small_scene
 
 NOWHERE = Path("/nowhere")
 PLACE = """
 exhibit:
   kind: {kind}
-  centre_m: [0, 0, 0.2]
+  centre_m: [{x}, 0, 0.2]
   size_m: [16, 10, 8]
   see: {{en: Bars.}}
   learn: {{en: Speed costs.}}
@@ -60,7 +60,7 @@ ZONE = "zones/zone-1.yaml"
 def scene_with(folder: Path, kind: str, more: str) -> Path:
     scene = write_small_scene(folder)
     with (scene / ZONE).open("a", encoding="utf-8") as file:
-        file.write(PLACE.format(kind=kind) + more)
+        file.write(PLACE.format(kind=kind, x=-STEP_M) + more)
     (scene / "wheels.csv").write_text(ROWS, "utf-8")
     return scene
 
@@ -105,7 +105,7 @@ def test_a_table_makes_an_exhibit(tmp_path: Path) -> None:
 def test_two_zones_have_exhibits_of_their_own(tmp_path: Path) -> None:
     scene = scene_with(tmp_path, "formula", FORMULA)
     with (scene / "zones/zone-2.yaml").open("a", encoding="utf-8") as file:
-        file.write(PLACE.format(kind="table") + TABLE)
+        file.write(PLACE.format(kind="table", x=0) + TABLE)
     park = load(scene, NOWHERE)
     kinds = [zone.exhibit.exhibit_class for zone in park.zones.values() if zone.exhibit]
     assert [len(kind.outputs) for kind in kinds] == [2, 1]

@@ -15,7 +15,7 @@ from explorer.park.find import find
 from explorer.stage import Stage
 from explorer.visit import MODES, Open, Operate, StartTour, Visit
 from explorer.visit.tour.check import check_tours
-from tests.small_scene import write_small_scene
+from tests.small_scene import STEP_M, write_small_scene
 
 NOWHERE = Path("/nowhere")
 LANGUAGES = (("en",), ("de", "en"), ("zh", "en"), ("fr",), ("en", "de", "zh"))
@@ -42,8 +42,9 @@ def random_scene(folder: Path, seed: int) -> Path:
             more += f"letters: {text('HALL')}\n"
         kind = chance.choice(("", "formula", "table", chance.choice(REUSED)))
         if kind:
+            x = STEP_M * (number - (zones + 1) / 2)
             more += (
-                f"exhibit:\n  kind: {kind}\n  centre_m: [{chance.randint(-20, 20)}, {chance.randint(-20, 20)}, 0.2]\n"
+                f"exhibit:\n  kind: {kind}\n  centre_m: [{x + chance.randint(-8, 8)}, {chance.randint(-20, 20)}, 0.2]\n"
                 f"  size_m: [16, 10, 8]\n  see: {text('Bars.')}\n  learn: {text('Much.')}\n  real: {text('A model.')}\n"
             )
         if kind == "formula":

@@ -60,7 +60,9 @@ def test_the_order_is_this_one() -> None:
         "talk.reducer.after",        "kiosk.reducer.after",
         "tour.reducer.after", "lesson.reducer.after",
     ]  # fmt: skip
-    assert names(CLOCKS) == ["kiosk.reducer.advance", "talk.reducer.advance", "lesson.reducer.advance"]
+    assert names(CLOCKS) == [
+        "kiosk.reducer.advance", "talk.reducer.advance", "previewing.advance", "lesson.reducer.advance",
+    ]  # fmt: skip
 
 
 def test_every_act_belongs_to_one_room() -> None:
