@@ -46,15 +46,15 @@ amqtt the last three for commands of its own."""
 _UNUSED = re.compile(
     r"/(tests?|examples|f2py|include|typing/tests)/|\.(pyi|pyx|pxd|pxi|c|h|hpp|lib|a|prl|pc|cmake|debug|pdb)$|\.dist-info/RECORD$"
     r"|^PIL/_(avif|imagingcms|imagingtk)|^pillow\.libs/lib(avif|lcms2)|^numpy/distutils/|^numpy/_core/_(simd|\w+_tests)\."
-    r"|^pydantic/(v1|mypy)|^cffi/|^amqtt/(scripts|contrib)/|^multidict/_testcapi|/__pycache__/"
+    r"|^pydantic/(v1|mypy)|^cffi/|^amqtt/(scripts|contrib)/|^transitions/extensions/|\.dist-info/sboms/|^multidict/_testcapi|/__pycache__/"
     r"|^(PySide6|shiboken6)/(concrt140|msvcp140_codecvt_ids|vcamp140|vccorlib140|vcomp140)\.dll$|^shiboken6/msvcp140_[12]\.dll$"
 )
-"""Tests, what compilers read, and libraries of Microsoft's compiler that nothing here asks for."""
+"""Tests, what compilers read, lists of what wheels were built of, and libraries of Microsoft that nothing here asks for."""
 _PYTHON = re.compile(
     r"(?i)^(include|libs|scripts|tcl|share|doc|tools)/"
-    r"|^lib/(python3\.\d+/)?(test|idlelib|tkinter|ensurepip|lib2to3|distutils|turtledemo|site-packages|dist-packages|config-[^/]*)/"
+    r"|^lib/(python3\.\d+/)?(test|idlelib|tkinter|ensurepip|lib2to3|distutils|turtledemo|site-packages|dist-packages|config-[^/]*|curses)/"
     r"|^lib/(python3\.\d+/)?(pydoc_data/|turtle\.py|(ctypes|sqlite3|unittest|tkinter|distutils)/tests?/)"
-    r"|^lib/(tcl|tk|itcl|thread|pkgconfig)[\d.]*/|(^|/)(_tkinter|_\w*test\w*|xx\w*|tcl86t|tk86t|libtcl\S*|libtk\S*)\."
+    r"|^lib/(tcl|tk|itcl|thread|pkgconfig)[\d.]*/|(^|/)(_tkinter|_\w*test\w*|_?xx\w*|_curses\w*|audioop|tcl86t|tk86t|libtcl\S*|libtk\S*)\."
     r"|/__pycache__/|\.(a|pdb|ico|icns|whl)$|^NEWS\.txt$"
 )
 
