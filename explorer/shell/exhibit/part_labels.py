@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...core.geometry import WHOLE, Rect, clamp
 from ...exhibits.exhibit import PartWords
-from ...i18n import tr
+from ...i18n import Verbatim, tr
 from ...park.model import Accent
 from ...visit import Visit
 from ..overlay.label_placement import Box
@@ -25,6 +26,8 @@ from .handles import with_handle
 OFFSETS = ((0, -78), (92, -66), (-92, -66), (150, -10), (-150, -10), (0, 84), (110, 76), (-110, 76))
 """From a part to the middle of its label, in pixels of the design, in the order they are tried."""
 WIDEST_PX = 320
+NOTHING: Mapping[str, str] = MappingProxyType({})
+UNSAID = Verbatim("")
 SLIGHTEST_PX = 0.5
 """A part that moved less has not moved."""
 
@@ -53,8 +56,16 @@ class PartLabels(LabelOverlay):
         super().apply_theme(theme)
         self._show(())
 
-    def update_from(self, visit: Visit, free: Rect = WHOLE, signs: Sequence[Box] = ()) -> None:
-        """Show the labels of the parts that matter now, clear of the words in the scene; none while the camera flies."""
+    def update_from(
+        self, visit: Visit, free: Rect = WHOLE, signs: Sequence[Box] = (), said: Mapping[str, str] = NOTHING
+    ) -> None:
+        """Show the labels of the parts that matter now, clear of the words in the scene; none while the camera flies.
+
+        Parameters
+        ----------
+        signs : where the words in the scene are.
+        said : what they say at each part; a label does not repeat it.
+        """
         self._signs = tuple(signs)
         is_seen = visit.operating and not (visit.moving or visit.is_away)
         wanted = list(dict.fromkeys((visit.part, visit.picked))) if is_seen else []
@@ -66,6 +77,7 @@ class PartLabels(LabelOverlay):
         self._accent = visit.open_zone.accent
         anchors, run = self._stage.parts(), visit.run
         words = {name: with_handle(run, name, it) for name, it in run.exhibit.parts(run.state).items()}
+        words = {name: self._not_repeating(it, said.get(name, "")) for name, it in words.items()}
         names = [name for name in names if name in anchors and name in words]
         if not names:
             self._show(())
@@ -81,6 +93,12 @@ class PartLabels(LabelOverlay):
                 if box is not None:
                     placed.append(PartLabel(name, words[name], at, box))
         self._show(tuple(placed))
+
+    def _not_repeating(self, words: PartWords, said: str) -> PartWords:
+        """The reading alone, at a part whose sign says its name."""
+        language = self.theme.language
+        repeats = bool(said) and tr(words.label, language) == said and tr(words.reading, language) != ""
+        return PartWords(words.reading, UNSAID) if repeats else words
 
     def _place(
         self, name: str, words: PartWords, at: tuple[float, float], room: Box, others: list[Box]

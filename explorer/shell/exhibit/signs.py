@@ -106,6 +106,11 @@ class Signs(LabelOverlay):
         return () if self.isHidden() else tuple(sign.box for sign in self.placed)
 
     @property
+    def said(self) -> dict[str, str]:
+        """The words at each part that has a sign which can be seen."""
+        return {} if self.isHidden() else {sign.part: self.words[sign.part].words for sign in self.placed}
+
+    @property
     def settled(self) -> bool:
         """Whether nothing fades any more."""
         return self._opacity in (0.0, 1.0)

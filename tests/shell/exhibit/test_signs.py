@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 
 from explorer.core.protocols import PartPlace
 from explorer.exhibits.street.exhibit import SevenShops
+from explorer.i18n import tr
 from explorer.shell.exhibit.sign_layout import MOST_SHARE, PlacedSign, WantedSign, place_signs
 from explorer.shell.overlay.label_placement import Box
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import Change, Open, Operate, Orbit, Press, Settings, Zoom
+from explorer.visit import Change, Hover, Open, Operate, Orbit, Press, Settings, Touch, Zoom
 
 from ..fake_stage import FakeStage
 from ..windows import Windows, draw_frames
@@ -203,3 +204,20 @@ def test_arrows_go_through_the_plan_bough_by_bough_and_leaf_by_leaf(window: Main
     pose = window.visit.pose
     QTest.keyClick(window.viewport, Qt.Key.Key_Right)
     assert window.visit.pose != pose, "elsewhere arrows move it"
+
+
+def test_a_label_does_not_repeat_what_the_sign_of_its_part_says(window: MainWindow) -> None:
+    for act in (Open("plaza"), Operate(), Touch("task_3")):
+        window.do(act)
+    draw_frames(window, 200, 0.05)  # the look along the lit path ends meanwhile
+    assert window.visit.run is not None
+    parts, seen = window.visit.run.exhibit.parts(window.visit.run.state), 0
+    for sign in window.signs.placed:
+        window.do(Hover("plaza", sign.part))
+        draw_frames(window, 1, 0.05)
+        said = window.signs.words[sign.part].words
+        for label in window.part_labels.placed:
+            if label.part == sign.part and tr(parts[sign.part].label, "en") == said:
+                assert label.words.label == parts[sign.part].reading and tr(label.words.reading, "en") == ""
+                seen += 1
+    assert seen
