@@ -101,7 +101,6 @@ SIGNS = (
     Sign("cloud", Text("Cloud", context="sign"), "below"),
     Sign("display", Text("Display", context="sign"), "below"),
     Sign("prediction", Text("Prediction", context="sign"), "below"),
-    Sign("object", Text("A real object", context="sign")),
 )
 
 

@@ -81,8 +81,8 @@ WALKTHROUGH = (
 HANDLES = {"limit": Handle("limit_n", "up")}
 
 SIGNS = (
-    Sign("laps", Text("The last lap crashed", context="sign"), hot=Hot("crashed", least=1)),
-    Sign("laps", Text("Cost of each lap", context="sign")),
+    Sign("laps", Text("The last lap crashed", context="sign"), "below", hot=Hot("crashed", least=1)),
+    Sign("laps", Text("Cost of each lap", context="sign"), "below"),
     Sign("link", Text("Real to virtual", context="sign")),
     Sign("model", Text("What the twin knows", context="sign")),
     Sign("limit", Text("Force limit", context="sign")),
