@@ -26,8 +26,8 @@ from .handles import with_handle
 OFFSETS = ((0, -78), (92, -66), (-92, -66), (150, -10), (-150, -10), (0, 84), (110, 76), (-110, 76))
 """From a part to the middle of its label, in pixels of the design, in the order they are tried."""
 WIDEST_PX = 320
-NOTHING: Mapping[str, str] = MappingProxyType({})
-UNSAID = Verbatim("")
+NO_SIGNS: Mapping[str, str] = MappingProxyType({})
+NO_WORDS = Verbatim("")
 SLIGHTEST_PX = 0.5
 """A part that moved less has not moved."""
 
@@ -57,14 +57,18 @@ class PartLabels(LabelOverlay):
         self._show(())
 
     def update_from(
-        self, visit: Visit, free: Rect = WHOLE, signs: Sequence[Box] = (), said: Mapping[str, str] = NOTHING
+        self,
+        visit: Visit,
+        free: Rect = WHOLE,
+        signs: Sequence[Box] = (),
+        sign_words: Mapping[str, str] = NO_SIGNS,
     ) -> None:
         """Show the labels of the parts that matter now, clear of the words in the scene; none while the camera flies.
 
         Parameters
         ----------
         signs : where the words in the scene are.
-        said : what they say at each part; a label does not repeat it.
+        sign_words : what they say at each part; a label does not repeat it.
         """
         self._signs = tuple(signs)
         is_seen = visit.operating and not (visit.moving or visit.is_away)
@@ -77,7 +81,7 @@ class PartLabels(LabelOverlay):
         self._accent = visit.open_zone.accent
         anchors, run = self._stage.parts(), visit.run
         words = {name: with_handle(run, name, it) for name, it in run.exhibit.parts(run.state).items()}
-        words = {name: self._not_repeating(it, said.get(name, "")) for name, it in words.items()}
+        words = {name: self._without_repeat(it, sign_words.get(name, "")) for name, it in words.items()}
         names = [name for name in names if name in anchors and name in words]
         if not names:
             self._show(())
@@ -94,11 +98,11 @@ class PartLabels(LabelOverlay):
                     placed.append(PartLabel(name, words[name], at, box))
         self._show(tuple(placed))
 
-    def _not_repeating(self, words: PartWords, said: str) -> PartWords:
+    def _without_repeat(self, words: PartWords, sign: str) -> PartWords:
         """The reading alone, at a part whose sign says its name."""
         language = self.theme.language
-        repeats = bool(said) and tr(words.label, language) == said and tr(words.reading, language) != ""
-        return PartWords(words.reading, UNSAID) if repeats else words
+        repeats = bool(sign) and tr(words.label, language) == sign and tr(words.reading, language) != ""
+        return PartWords(NO_WORDS, words.reading) if repeats else words
 
     def _place(
         self, name: str, words: PartWords, at: tuple[float, float], room: Box, others: list[Box]
@@ -134,7 +138,7 @@ class PartLabels(LabelOverlay):
         label, reading = tr(words.label, language), tr(words.reading, language)
         widest = min(theme.px(WIDEST_PX) * theme.text, self.width() * 0.4)
         wide = min(max(theme.width_of(label, "label", 600), theme.width_of(reading, "fine")) + 2, widest)
-        tall = paint.wrapped_height(label, theme.font_for(label, "label", 600), wide)
+        tall = paint.wrapped_height(label, theme.font_for(label, "label", 600), wide) if label else 0.0
         if reading:
             tall += paint.wrapped_height(reading, theme.font_for(reading, "fine"), wide)
         return wide + theme.px(30), tall + theme.px(16)
@@ -191,7 +195,7 @@ class PartLabels(LabelOverlay):
         inner = rect.adjusted(theme.px(14), theme.px(8), -theme.px(14), -theme.px(8))
         font = theme.font_for(words, "label", 600)
         above = QRectF(inner)
-        above.setHeight(paint.wrapped_height(words, font, inner.width() + 1))
+        above.setHeight(paint.wrapped_height(words, font, inner.width() + 1) if words else 0.0)
         paint.text(painter, above, words, font, theme.colour("ink"), wrap=True)
         if reading:
             below = QRectF(inner)

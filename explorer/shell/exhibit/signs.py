@@ -106,7 +106,7 @@ class Signs(LabelOverlay):
         return () if self.isHidden() else tuple(sign.box for sign in self.placed)
 
     @property
-    def said(self) -> dict[str, str]:
+    def sign_words(self) -> dict[str, str]:
         """The words at each part that has a sign which can be seen."""
         return {} if self.isHidden() else {sign.part: self.words[sign.part].words for sign in self.placed}
 

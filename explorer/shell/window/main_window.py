@@ -223,7 +223,7 @@ class MainWindow(WindowParts):
             self._sounds.advance(self.visit, dt_s, speaks=speaks or self.pictures.sounds)
         self.labels.update_from(self.visit, self._framing.free)
         self.signs.update_from(self.visit, self._framing.free)
-        self.part_labels.update_from(self.visit, signs=self.signs.boxes, said=self.signs.said)
+        self.part_labels.update_from(self.visit, signs=self.signs.boxes, sign_words=self.signs.sign_words)
         self.status.notify(self.how_drawn, self.visit)
         self._recorder.level(self.stage.level)
         missing = self.stage.warnings
