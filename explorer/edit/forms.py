@@ -15,8 +15,8 @@ from ..author.described import described
 from ..i18n import Translatable, Verbatim
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from ..park.base import COLOUR, DATE, SceneText
-from ..park.checks.models import names_file
 from ..park.model import Park
+from ..park.plots import is_baked
 from .change import Place, file_kind
 from .labels import LABELS, VALUES
 
@@ -296,8 +296,7 @@ def names_in(park: Park | None, of: str) -> tuple[str, ...]:
 
 def needs_bake(park: Park | None, file: str, path: Place) -> bool:
     """Whether a place is seen in the park only after a bake."""
-    if park is None or park.grown is not None or park.models == "none" or not file.startswith("zones/"):
+    if park is None or park.models == "none" or not file.startswith("zones/"):
         return False
     zone = park.zones.get(file.removeprefix("zones/").removesuffix(".yaml"))
-    has_own = zone is None or zone.model is None or names_file(zone.model)
-    return bool(path) and path[0] in BAKED and not has_own
+    return bool(path) and path[0] in BAKED and zone is not None and is_baked(park, zone)

@@ -112,5 +112,9 @@ def test_a_baked_park_says_what_waits_for_a_bake() -> None:
     shipped = SceneDocument.open(ROOT / "scenes/metaverse")
     assert needs_bake(shipped.scene, "zones/data.yaml", ("place", "centre_m"))
     assert not needs_bake(shipped.scene, "zones/data.yaml", ("lead", "en"))
+    grown = SceneDocument.open(ROOT / "scenes/pumps")
+    assert grown.scene is not None and grown.scene.site is not None
+    for zone in grown.scene.zones:
+        assert not needs_bake(grown.scene, f"zones/{zone}.yaml", ("place", "centre_m")), "it is made at once"
     assert not shipped.is_broken and shipped.is_grown
     assert not (ROOT / "scenes/metaverse/.saved").exists()

@@ -13,6 +13,7 @@ from .session import EditSession
 NESTED = ("group", "list", "table")
 HEADS = (
     "title", "label", "word", "term", "question", "text", "caption", "flow", "words", "id", "zone", "at_s", "kind", "en",
+    "centre_m",
 )  # fmt: skip
 """What says most of a group, the first that is there."""
 

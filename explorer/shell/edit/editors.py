@@ -208,7 +208,7 @@ class ChoiceEditor(Editor):
         free: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(theme, form, name, commit)
-        self._box = Choice()
+        self._box = Choice(theme)
         self._values: list[object] = []
         if not form.required:
             self._add(DELETE, tr(NOT_SET, theme.language))

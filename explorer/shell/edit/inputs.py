@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ..style.theme import Theme
-from ..widgets import Themed
+from ..widgets import Themed, paint
 
 REST_MS = 900
 """What was typed counts when nothing was typed for so long, or another field is entered."""
@@ -120,11 +120,20 @@ class Lines(QPlainTextEdit):
 class Choice(QComboBox):
     """A choice that the wheel passes over: who scrolls the page changes nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = self.theme.icon_px(16)
+        middle = QPointF(self.width() - self.theme.px(10) - side / 2, self.height() / 2)
+        painter = QPainter(self)  # a style sheet takes the arrow of the platform away
+        paint.icon(painter, self.theme.icon("chevron-down", "ink2", side), middle)
+        painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -335,14 +335,16 @@ class LiveWindow(QWidget):
             self._show_strip()
             self._show_title()
         chosen = window.views.state.scene_tools.zone
+        scene = self.session.document.scene  # a zone that was added is there before its ground and building
+        zones = scene.zones if scene is not None else {}
         self._follows = True  # a page that opens because of the picture leads the camera nowhere
         for name, before, now in (
             ("_zone", self._zone, window.visit.zone),
             ("_chosen", self._chosen, chosen),
         ):
-            if now != before:
+            if now != before and (now is None or now in zones):
                 setattr(self, name, now)
-                if self.sheet is not None and now in window.visit.park.zones:
+                if self.sheet is not None and now is not None:
                     self.sheet.take_typed()
                     self.sheet.open(Address(f"zones/{now}.yaml"))
         self._follows = False

@@ -140,7 +140,7 @@ class Page(QWidget):
         )  # fmt: skip
 
     def _add_chooser(self, missing: list[FormField]) -> None:
-        box = Choice()
+        box = Choice(self.theme)
         box.setAccessibleName(self._words(ADD_FIELD))
         box.addItem(self._words(ADD_FIELD))
         for field in missing:

@@ -59,7 +59,9 @@ class StopRow(Themed, QWidget):
         self.first_shown, self._pictured = 0, -1
         self._shown: tuple[object, ...] = ()
         self.thumbs: list[StopThumb] = []
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -105,7 +107,12 @@ class StopRow(Themed, QWidget):
     def height_for(self, width: int) -> int:
         """How high it is in a width."""
         self._choose_face(width)
-        return max((thumb.height_px for thumb in self.thumbs), default=self.theme.target_px)
+        height = max((thumb.height_px for thumb in self.thumbs), default=self.theme.target_px)
+        self._choose_face(self.width())  # who only asks changes nothing
+        return height
+
+    def heightForWidth(self, width: int) -> int:
+        return self.height_for(width)
 
     def sizeHint(self) -> QSize:
         return QSize(self._wide(self.theme.px(PICTURE_PX[0])), self.height_for(self.width()))
@@ -130,6 +137,8 @@ class StopRow(Themed, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
+        if self.height_for(self.width()) != self.height():
+            self.updateGeometry()  # pictures are higher than numbers; Qt keeps the size of before
 
     def _lay_out(self) -> None:
         """Put the thumbs in their places: all, or as many as there is room for from `_first` on."""

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from explorer.author.commented import GAP
 from explorer.bootstrap import ROOT
 from explorer.core.geometry import Pose
 from explorer.edit.change import Change
 from explorer.edit.document import SceneDocument
 from explorer.edit.tour import stops
-from explorer.i18n import Text
+from explorer.i18n import Text, tr
 from explorer.park.model import Park
+from explorer.park.tour_check import LINE_CHARACTERS, LINE_CHARACTERS_CJK
 from tests.grown_scene import write_grown_scene
 
 LABEL = Text("Stop")
@@ -58,6 +60,9 @@ def test_the_first_stop_makes_a_tour(document: SceneDocument) -> None:
     assert [one.id for one in stops.written_tours(park_of(document), document.value)] == [tour]
     stop = park_of(document).tours[tour].stops[0]
     assert stop.view is not None
+    for language in ("de", "en", "zh"):
+        made = f"{GAP}: {tr(stops.CAPTION, language)}"
+        assert len(made) <= (LINE_CHARACTERS_CJK + len(GAP) if language == "zh" else LINE_CHARACTERS), made
     assert park_of(document).views[stop.view].pose.distance_m == 86
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPlainTextEd
 from pytestqt.qtbot import QtBot
 
 from explorer.edit.change import Change
+from explorer.edit.pieces import new_zone
 from explorer.i18n import Text
 from explorer.shell.edit.address import Address
 from explorer.shell.edit.inputs import Line
@@ -167,6 +169,18 @@ def test_zones_tours_and_stops_by_mouse_alone(opened: Opened) -> None:
     while live.session.document.can_undo:
         live.session.document.undo()
     assert not live.session.document.is_changed
+
+
+def test_the_form_of_a_zone_added_in_the_picture_opens_with_it(opened: Opened) -> None:
+    live, _ = opened()
+    assert live.sheet is not None and live.window_now is not None
+    zone, changes = new_zone(live.session.document)
+    views = live.window_now.views
+    views.state = replace(views.state, scene_tools=replace(views.state.scene_tools, zone=zone))
+    live.follow()  # it is chosen a moment before it is there
+    live.session.apply(changes, Text("Add a zone"))
+    live.follow()
+    assert live.sheet.at == Address(f"zones/{zone}.yaml")
 
 
 def test_what_another_program_writes_appears(opened: Opened, folder: Path) -> None:

@@ -269,6 +269,25 @@ def test_views_and_stops_are_set_from_where_one_stands(desk: Desk) -> None:
     assert [stop.zone for stop in document.scene.tours["tour"].stops] == [None]
 
 
+def test_no_picture_of_a_stop_is_cut_off(open_window: Windows, tmp_path: Path) -> None:
+    words = "{en: Here, zh: 这里}"
+    stop = f"hold_s: 10, caption: {words}, spoken: {words}"
+    tours = write_scene(tmp_path / "toy") / "tours"
+    tours.mkdir(exist_ok=True)
+    (tours / "round.yaml").write_text(
+        f"kind: show\ntitle: {words}\nlead: {words}\n"
+        f"stops: [{{id: a, zone: mill, {stop}}}, {{id: b, zone: barn, {stop}}}]\n", "utf-8",
+    )  # fmt: skip
+    desk = opened(open_window, tours.parent)
+    desk.layer.bar.stops.click()
+    draw_frames(desk.window, 4)
+    row = desk.layer.strip.row
+    assert row is not None and len(row.thumbs) > 1
+    assert row.thumbs[0].pictured
+    for thumb in row.thumbs:
+        assert row.rect().contains(thumb.geometry())
+
+
 def test_acts_are_recorded_played_back_and_kept(desk: Desk) -> None:
     window, recorder = desk.window, desk.layer.recorder
     window.do(Open("mill"))
