@@ -90,6 +90,7 @@ class StripContent(QWidget):
     def fit(self, width_px: int, *, charted: bool) -> None:
         """Leave out what has no room: first the chart, then the second reading, then the words of the fork's button."""
         if not self._chosen.isHidden():
+            self._fit_chosen(width_px)
             return
         second = () if self.is_forked else self.readouts[1:]
         self._name_fork(worded=True)
@@ -185,6 +186,14 @@ class StripContent(QWidget):
                 self._say_chosen(shown=True)
         if not self._chosen.isHidden() and not 0 <= self._chosen_until_s - time_s <= CHOSEN_S:
             self._say_chosen(shown=False)
+
+    def _fit_chosen(self, width_px: int) -> None:
+        """Long words take two lines rather than run under the buttons."""
+        beyond_px = self.wide_px() - width_px
+        if beyond_px > 0:
+            wide_px = max(self._chosen.width() - beyond_px, 1)
+            self._chosen.setFixedSize(wide_px, self._chosen.heightForWidth(wide_px))
+            self.updateGeometry()
 
     def _say_chosen(self, *, shown: bool) -> None:
         self._chosen.setVisible(shown)

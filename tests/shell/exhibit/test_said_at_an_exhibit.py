@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.shell.exhibit.announcements import EVERY_S, Announcements
+from explorer.shell.widgets import Prose
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Open, Operate, Settings, Touch
 from explorer.visit.acts import Press, Undo
@@ -44,6 +45,20 @@ def test_in_a_booth_a_press_on_a_part_says_what_it_chose_and_how_to_undo_it(boot
     assert content.chosen == "You chose: Station 4"
     draw_frames(booth, 5)
     assert content.chosen == "" and content.undo.text() == "" and not content.readouts[0].isHidden()
+
+
+def test_long_words_of_what_was_chosen_do_not_run_under_the_buttons(booth: MainWindow) -> None:
+    for act in (Open("plaza"), Operate()):
+        booth.do(act)
+    draw_frames(booth, 4)
+    booth.do(Touch("task_2"))
+    draw_frames(booth, 3)
+    content = booth.strip.content
+    assert content is not None and len(content.chosen) > 60
+    (words,) = (prose for prose in content.findChildren(Prose) if prose.text() == content.chosen)
+    right = words.mapTo(booth, words.rect().bottomRight())
+    assert right.x() < content.pause.mapTo(booth, content.pause.rect().topLeft()).x()
+    assert booth.strip.geometry().contains(right)
 
 
 def test_undo_says_what_it_took_back(open_window: Windows) -> None:
