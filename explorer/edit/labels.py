@@ -189,19 +189,17 @@ LABELS: dict[str, Text] = {
     "seen": Text("Last seen", context="key of a scene"),
 }
 """Keys of the models. One without a name here is called as it is written."""
+BUILDINGS: dict[str, Text] = {
+    "hall": Text("Hall", context="building"), "shed": Text("Shed", context="building"),
+    "tower": Text("Tower", context="building"), "tower_ring": Text("Ring of towers", context="building"),
+    "office": Text("Office", context="building"), "house": Text("House", context="building"),
+    "dome": Text("Dome", context="building"), "gate": Text("Gate", context="building"),
+    "glass_box": Text("Glass hall", context="building"), "tanks": Text("Tanks", context="building"),
+    "pavilion": Text("Pavilion", context="building"), "arena": Text("Arena", context="building"),
+}  # fmt: skip
+"""What the kinds of buildings are called, in a form and beside their pictures."""
 VALUES: dict[str, Text] = {
-    "hall": Text("hall", context="value in a scene"),
-    "shed": Text("shed", context="value in a scene"),
-    "tower": Text("tower", context="value in a scene"),
-    "tower_ring": Text("ring of towers", context="value in a scene"),
-    "office": Text("office", context="value in a scene"),
-    "house": Text("house", context="value in a scene"),
-    "dome": Text("dome", context="value in a scene"),
-    "gate": Text("gate", context="value in a scene"),
-    "glass_box": Text("glass box", context="value in a scene"),
-    "tanks": Text("tanks", context="value in a scene"),
-    "pavilion": Text("pavilion", context="value in a scene"),
-    "arena": Text("arena", context="value in a scene"),
+    **BUILDINGS,
     "island": Text("island", context="value in a scene"),
     "meadow": Text("meadow", context="value in a scene"),
     "plaza": Text("plaza", context="value in a scene"),

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ...edit.ground.zones import ICONS
+from ...edit.labels import BUILDINGS
 from ...grow.kinds import KINDS
 from ...i18n import Text, tr
 from ..style.theme import Theme
 from ..widgets import Button, Flow, TextSurface
 
-NAMES: Mapping[str, Text] = {
-    "hall": Text("Hall", context="building"), "shed": Text("Shed", context="building"),
-    "tower": Text("Tower", context="building"), "tower_ring": Text("Round tower", context="building"),
-    "office": Text("Office", context="building"), "house": Text("House", context="building"),
-    "dome": Text("Dome", context="building"), "gate": Text("Gate", context="building"),
-    "glass_box": Text("Glass hall", context="building"), "tanks": Text("Tanks", context="building"),
-    "pavilion": Text("Pavilion", context="building"), "arena": Text("Arena", context="building"),
-}  # fmt: skip
 WIDE_PX = 980
 
 
@@ -51,7 +44,7 @@ class KindsPanel(TextSurface):
         self.setAccessibleName(tr(Text("Buildings"), language))
         for kind, button in self.buttons.items():
             wide, deep = KINDS[kind].size_m
-            button.set_text(tr(NAMES[kind], language))
+            button.set_text(tr(BUILDINGS[kind], language))
             button.setToolTip(tr(Text("{wide:g} × {deep:g} m", wide=wide, deep=deep), language))
 
     @property
