@@ -280,7 +280,7 @@ def pavilion(builder: MeshBuilder, build: Build) -> None:
     )
     bar = (-half_x * 0.55, half_y * 0.35 - 0.02), (half_x * 0.55, half_y * 0.35 - 0.02)
     curtain(builder, *bar, 0.3, top - 0.5, build.glass(), OAK, bay=2, floor=top - 0.8, lit=0.85, gain=1.2)
-    for x in np.linspace(-half_x, half_x, max(3, round(build.width / 5))):
+    for x in np.linspace(-half_x, half_x, max(3, round(build.width / 5))).tolist():
         for y in (-half_y, half_y):
             builder.cylinder(x, y, 0.3, top - 0.2, 0.13, STEEL, 6, cap=False)
     if build.look == 1 and not build.flat_roof:
@@ -299,7 +299,7 @@ def pavilion(builder: MeshBuilder, build: Build) -> None:
         builder.chamfered_box(
             -half_x - 0.6, half_x + 0.6, -half_y - 0.6, half_y + 0.6, top, top + 0.5, PAPER, 0.1, top=GRASS_2
         )
-        for y in np.arange(-half_y - 0.4, half_y + 0.5, 0.75):
+        for y in np.arange(-half_y - 0.4, half_y + 0.5, 0.75).tolist():
             builder.box(-half_x - 0.9, half_x + 0.9, y, y + 0.14, top - 0.28, top, OAK, skip="")
         for _ in range(5):
             x, y = (

@@ -36,7 +36,7 @@ def hall(builder: MeshBuilder, build: Build) -> None:
     builder.box(-half_x + 3.4, half_x - 3.4, -half_y - 0.5, -half_y, 0, 0.5, PAPER_3, skip="-z+y")
     left, right = (-half_x + 4, -half_y - 0.3), (half_x - 4, -half_y - 0.3)
     curtain(builder, left, right, 0.5, eaves - 2.6, glass, PAPER, bay=2.2, floor=3.4, lit=0.5, gain=1.1)
-    for x in np.linspace(-half_x + 3.4, half_x - 3.4, max(3, round(build.width / 9))):
+    for x in np.linspace(-half_x + 3.4, half_x - 3.4, max(3, round(build.width / 9))).tolist():
         builder.box(x - 0.3, x + 0.3, -half_y - 1.0, -half_y, 0, eaves - 2.2, PAPER, skip="-z+y")
     builder.box(-half_x - 0.2, half_x + 0.2, -half_y - 1.1, -half_y + 0.3, eaves - 2.4, eaves, PAPER, skip="")
     band = build.lit
@@ -51,7 +51,7 @@ def hall(builder: MeshBuilder, build: Build) -> None:
     roof(builder, build, eaves)
     for x in (-half_x * 0.5, half_x * 0.5):
         builder.lamp([x, -half_y - 3, 4], WARM, 18, 15)
-    for x in np.arange(-half_x + 8, half_x - 6, 9.5):
+    for x in np.arange(-half_x + 8, half_x - 6, 9.5).tolist():
         if abs(x) > 9:
             turn = builder.random.uniform(-8, 8)
             pallet(builder, x + builder.random.uniform(-1, 1), -half_y - 3.4, turn, build.accent)
@@ -336,13 +336,13 @@ def glass_box(builder: MeshBuilder, build: Build) -> None:
         -half_x - overhang, half_x + overhang, -half_y - overhang, half_y, top, top + 0.75, PAPER, 0.12
     )
     builder.box(-half_x + 0.1, half_x - 0.1, -half_y + 0.1, half_y - 0.1, top - 0.06, top, OAK, skip="+z")
-    for y in np.arange(-half_y + 0.6, half_y, 0.9):
+    for y in np.arange(-half_y + 0.6, half_y, 0.9).tolist():
         builder.box(-half_x - 0.3, half_x + 0.3, y, y + 0.14, top - 0.32, top - 0.06, OAK, skip="")
     front = -half_y - overhang
     builder.box(
         -half_x - 0.05, half_x + 0.05, front - 0.06, front, top + 0.2, top + 0.55, build.lit, skip="+y"
     )
-    for x in np.linspace(-half_x + 0.8, half_x - 0.8, max(3, round(build.width / 7))):
+    for x in np.linspace(-half_x + 0.8, half_x - 0.8, max(3, round(build.width / 7))).tolist():
         builder.cylinder(x, -half_y + 0.7, 0.45, top - 0.3, 0.14, STEEL, 6, cap=False)
     solar_rows(builder, -half_x + 2, half_x * 0.25, -half_y + 2, half_y - 2, top + 0.78, 4)
     skylight(builder, half_x * 0.4, half_x - 2.5, -half_y + 3, half_y - 3, top + 0.75, glass.lit(WARM, 0.3))
