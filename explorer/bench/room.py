@@ -82,7 +82,7 @@ class _Show:
         self.visit = self.visit.after(act)
 
     def frame(self) -> None:
-        """One frame: phones are heard, time passes, the picture is drawn, phones are told."""
+        """One frame: phones are heard, time passes, the picture is drawn, phones get the outcome."""
         began_s, worked_s = time.perf_counter(), time.process_time()
         self.host.look()
         self.host.take(lambda: self.visit, self._do)

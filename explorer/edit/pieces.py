@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..author.commented import GAP
 from ..author.new_scene import ACCENTS, ARTICLE, BUILDINGS, ICONS, LEAD, ZONE_TITLE
-from ..i18n import Text, tr
+from ..i18n import Language, Text, tr
 from .change import DELETE, Change, Place
 from .document import SceneDocument
 from .forms import FormField, form_of, names_in
@@ -23,6 +24,11 @@ NAMED_ZONES = ("walk", "zones", "also", "halls", "elsewhere")
 def words(document: SceneDocument, text: Text, **values: object) -> dict[str, str]:
     """A text of the program in every language of the scene."""
     return {language: tr(text, language, **values) for language in document.languages}
+
+
+def to_be_written(languages: Iterable[Language], text: Text, **values: object) -> dict[str, str]:
+    """A text of the program in some languages, marked as one that the author has still to write."""
+    return {language: f"{GAP}: {tr(text, language, **values)}" for language in languages}
 
 
 def free_name(stem: str, taken: Iterable[str]) -> str:

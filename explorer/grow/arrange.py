@@ -50,7 +50,7 @@ def arrange(rows: Sequence[BuildingRow], plaza_m: float) -> tuple[list[Lot], Flo
     """A lot for each row, and the middle and radius of the plaza: given places are kept, the others found; none overlaps another.
 
     All are laid out as if none had a place. Then those with a place go there, and only what would stand in their way moves
-    aside: so whoever moves one building does not move the rest, and a place that is written down as it was found changes nothing.
+    aside: so moving one building does not move the rest, and a place that is written down as it was found changes nothing.
     """
     places, hub = _laid_out(tuple(replace(row, centre_m=None, heading_deg=None) for row in rows), plaza_m)
     lots = [Lot(row, np.array(at), turn, True) for row, (at, turn) in zip(rows, places, strict=True)]

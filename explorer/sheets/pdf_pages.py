@@ -50,7 +50,7 @@ def pages_of(data: bytes) -> int:
 
 
 def _around(data: bytes, at: int) -> bytes:
-    """The dictionary round a place, as far as it can be told without reading all of the file."""
+    """The dictionary round a place, as far as is known without reading all of the file."""
     begin = max(data.rfind(b"obj", max(at - _AROUND, 0), at), data.rfind(b"endobj", max(at - _AROUND, 0), at))
     begin = max(begin, at - _AROUND, 0)
     end = data.find(b"endobj", at, at + _AROUND)

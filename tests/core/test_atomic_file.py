@@ -1,4 +1,4 @@
-"""A file is there as a whole or not at all, whoever else writes it."""
+"""A file is there as a whole or not at all, even if others write it too."""
 
 from __future__ import annotations
 

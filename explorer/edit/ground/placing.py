@@ -7,10 +7,9 @@ from typing import Any
 
 from ...park.model import Park
 from ...park.plots import Plot, is_baked, plot_of
-from ..document import Change
+from ..change import Change, Place
 
-Path = tuple[str | int, ...]
-Written = Callable[[str, Path], Any]
+Written = Callable[[str, Place], Any]
 """What the files of a scene say at a place; None if they say nothing there."""
 
 
@@ -68,7 +67,7 @@ def _size_changes(park: Park, before: Plot, plot: Plot) -> list[Change]:
     if plot.size_m == before.size_m:
         return []
     has_building = park.zones[plot.zone].building is not None
-    path: Path = ("building", "size_m") if has_building else ("place", "footprint_m")
+    path: Place = ("building", "size_m") if has_building else ("place", "footprint_m")
     return [Change(file_of(plot.zone), path, [_short(v) for v in plot.size_m])]
 
 
@@ -91,8 +90,8 @@ def _following(before: Plot, plot: Plot, written: Written) -> list[Change]:
     return [change for change in changes if written(file, change.path) != change.value]
 
 
-_TARGETS: tuple[Path, ...] = tuple(("views", name, "target_m") for name in ("front", "exhibit"))
-_BEARINGS: tuple[Path, ...] = tuple(("views", name, "azimuth_deg") for name in ("front", "exhibit"))
+_TARGETS: tuple[Place, ...] = tuple(("views", name, "target_m") for name in ("front", "exhibit"))
+_BEARINGS: tuple[Place, ...] = tuple(("views", name, "azimuth_deg") for name in ("front", "exhibit"))
 
 
 def _is_place(value: Any) -> bool:

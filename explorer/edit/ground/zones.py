@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from math import hypot
 from typing import Any
 
-from ...author.commented import GAP
 from ...author.new_scene import ARTICLE, FLOW, LEAD, ZONE_TITLE
 from ...core.geometry import Vec2
 from ...grow.kinds import KINDS
-from ...i18n import Language, Text, tr
 from ...park.model import Park
 from ...park.plots import Plot, plots_of
-from ..document import DELETE, Change
+from ..change import DELETE, Change
+from ..document import SceneDocument
+from ..pieces import to_be_written, without_zone
 from .placing import Written, changes_of, file_of
 from .snapping import GAP_M
 
@@ -35,12 +35,12 @@ def added(park: Park, written: Written, kind: str, near: Vec2) -> tuple[str, lis
     plot = free_plot(Plot(id, near, KINDS[kind].size_m, 180.0), plots_of(park).values())
     zone = {
         "number": number,
-        "title": _texts(park.languages, ZONE_TITLE, number=number),
+        "title": to_be_written(park.languages, ZONE_TITLE, number=number),
         "icon": ICONS[kind],
         "building": {"kind": kind},
         "place": {"centre_m": [round(v) for v in plot.centre_m], "heading_deg": 180},
-        "lead": _texts(park.languages, LEAD),
-        "article": _texts(park.languages, ARTICLE[0]),
+        "lead": to_be_written(park.languages, LEAD),
+        "article": to_be_written(park.languages, ARTICLE[0]),
     }
     return id, _with_file(park, written, id, zone)
 
@@ -67,26 +67,10 @@ def duplicate(park: Park, written: Written, zone: str) -> tuple[str, list[Change
     return id, _with_file(park, written, id, copied)
 
 
-def removed(park: Park, written: Written, zone: str) -> list[Change]:
-    """The changes that take a zone out of its scene, and out of what names it: flows, the walk, the thread, stops of tours."""
-    changes = changes_of(park, written, ())
-    changes = [change for change in changes if change.file != file_of(zone)]
-    changes.append(Change(file_of(zone), (), DELETE))
-    for id in park.zones:
-        rows = written(file_of(id), ("related",))
-        if id != zone and isinstance(rows, list):
-            changes += _without(file_of(id), ("related",), rows, zone, "zone")
-    walk = written("park.yaml", ("walk",))
-    if isinstance(walk, list) and zone in walk:
-        changes.append(Change("park.yaml", ("walk",), [id for id in walk if id != zone]))
-    stops = written("park.yaml", ("thread", "stops"))
-    if isinstance(stops, list):
-        changes += _without("park.yaml", ("thread", "stops"), stops, zone, "zone")
-    for id in park.tours:
-        rows = written(f"tours/{id}.yaml", ("stops",))
-        if isinstance(rows, list):
-            changes += _without(f"tours/{id}.yaml", ("stops",), rows, zone, "zone")
-    return changes
+def removed(park: Park, document: SceneDocument, zone: str) -> list[Change]:
+    """The changes that take a zone out of its scene and out of all that names it; all others stay where they are."""
+    pinned = [change for change in changes_of(park, document.value, ()) if change.file != file_of(zone)]
+    return [*pinned, *without_zone(document, zone)]
 
 
 def linked(park: Park, written: Written, zone: str, other: str) -> list[Change]:
@@ -96,7 +80,7 @@ def linked(park: Park, written: Written, zone: str, other: str) -> list[Change]:
     if any(row.get("zone") == other for row in rows):
         left = [row for row in rows if row.get("zone") != other]
         return [Change(file_of(zone), ("related",), left or DELETE)]
-    row = {"zone": other, "flow": _texts(park.languages, FLOW)}
+    row = {"zone": other, "flow": to_be_written(park.languages, FLOW)}
     return [Change(file_of(zone), ("related",), [*rows, row])]
 
 
@@ -125,17 +109,6 @@ def _with_file(park: Park, written: Written, id: str, zone: Mapping[str, Any]) -
     if isinstance(walk, list):
         changes.append(Change("park.yaml", ("walk",), [*walk, id]))
     return changes
-
-
-def _without(
-    file: str, path: tuple[str | int, ...], rows: Sequence[Any], zone: str, key: str
-) -> list[Change]:
-    left = [_plain(row) for row in rows if not (isinstance(row, Mapping) and row.get(key) == zone)]
-    return [] if len(left) == len(rows) else [Change(file, path, left or DELETE)]
-
-
-def _texts(languages: Sequence[Language], text: Text, **values: object) -> dict[str, str]:
-    return {language: f"{GAP}: {tr(text, language, **values)}" for language in languages}
 
 
 def _free_id(park: Park, stem: str) -> str:

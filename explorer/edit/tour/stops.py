@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from ...author.commented import GAP
 from ...core.geometry import Pose
-from ...i18n import Text, tr
+from ...i18n import Text
 from ...park.defaults.every_zone import EVERY_ZONE
 from ...park.model import Park
 from ...park.tour import Tour
 from ..change import DELETE, Change
 from ..ground.placing import Written, file_of
+from ..pieces import TOUR_LEAD, to_be_written
 
 Side = Literal["front", "exhibit"]
 
 TOUR = "tour"
 HOLD_S = 15.0
 TITLE = Text("A way through the park", context="title of a new tour")
-LEAD = Text("Say here in one sentence what this tour shows.")
 CAPTION = Text("Say in one line what is seen here")
 SPOKEN = Text("Say here in a sentence or two what visitors see from this place.")
 
@@ -76,18 +75,15 @@ def stop_added(
         view = _free("view", set(park.views))
         changes += park_view(written, view, pose)
         stop = {"id": _free(view, taken), "view": view}
-        caption, spoken = (
-            {language: f"{GAP}: {tr(text, language)}" for language in park.languages}
-            for text in (CAPTION, SPOKEN)
-        )
+        caption, spoken = (to_be_written(park.languages, text) for text in (CAPTION, SPOKEN))
     stop |= {"hold_s": HOLD_S, "caption": caption, "spoken": spoken}
     if tour is not None:
         return tour, [*changes, Change(_file(tour), ("stops",), [*rows[:at], stop, *rows[at:]])]
     made = _free(TOUR, set(park.tours))
     new = {
         "kind": "show",
-        "title": {language: f"{GAP}: {tr(TITLE, language)}" for language in park.languages},
-        "lead": {language: f"{GAP}: {tr(LEAD, language)}" for language in park.languages},
+        "title": to_be_written(park.languages, TITLE),
+        "lead": to_be_written(park.languages, TOUR_LEAD),
         "stops": [stop],
     }
     return made, [*changes, Change(_file(made), (), new)]

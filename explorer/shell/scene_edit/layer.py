@@ -189,7 +189,7 @@ class SceneEditLayer(Layer):
         if (zone := self.tool.zone) is None:
             return
         title = self.editing.park.zones[zone].title
-        changes = zones.removed(self.editing.park, self.editing.document.value, zone)
+        changes = zones.removed(self.editing.park, self.editing.document, zone)
         self._do(changes, Text("Remove {title}", title=title), zone=None)
 
     def _begin_link(self) -> None:

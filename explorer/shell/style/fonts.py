@@ -61,7 +61,7 @@ def load() -> None:
 
 @cache
 def _added(file: Path) -> tuple[str, ...]:
-    """The family of a file that Qt was told about, once; none if it cannot be read."""
+    """The family of a file that was registered with Qt, once; none if it cannot be read."""
     number = QFontDatabase.addApplicationFont(str(file))
     # further names of a file with a weight axis are those of its instances, such as Figtree Light
     return tuple(QFontDatabase.applicationFontFamilies(number)[:1]) if number >= 0 else ()

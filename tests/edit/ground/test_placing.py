@@ -162,7 +162,7 @@ def test_a_zone_goes_out_of_everything_that_names_it(tmp_path: Path) -> None:
     document.apply(zones.linked(park_of(document), document.value, "tower", "hall"), LABEL)
     assert park_of(document).zones["hall"].related[0].zone == "shed"
     standing = plots_of(park_of(document))
-    assert document.apply(zones.removed(park_of(document), document.value, "shed"), LABEL).is_applied
+    assert document.apply(zones.removed(park_of(document), document, "shed"), LABEL).is_applied
     park = park_of(document)
     assert set(park.zones) == {"hall", "tower"}
     assert park.zones["hall"].related == ()

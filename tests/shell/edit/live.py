@@ -52,7 +52,7 @@ class FakeOpening:
 def live_window(
     folder: Path, opening: FakeOpening | None = None, edits: bool = True, size: tuple[int, int] = (1280, 720)
 ) -> tuple[LiveWindow, FakeOpening]:
-    """A window with the scene of a folder, which looks at the files only when it is told to."""
+    """A window with the scene of a folder, which looks at the files only when asked to."""
     opening = opening or FakeOpening()
     session = EditSession(SceneDocument.open(folder), CHECK)
     session.stop_looking()
