@@ -15,8 +15,8 @@ from ..author.described import described
 from ..i18n import Translatable, Verbatim
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from ..park.base import COLOUR, DATE, SceneText
+from ..park.checks.plots import is_baked
 from ..park.model import Park
-from ..park.plots import is_baked
 from .change import Place, file_kind
 from .labels import LABELS, VALUES
 

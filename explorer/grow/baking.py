@@ -11,8 +11,8 @@ from explorer.core.folders import cache_folder
 
 from .grown import BAKED, Job
 from .layout import FILE
+from .light.ray_light import Progress, RayLight
 from .making import make
-from .ray_light import Progress, RayLight
 
 
 def bake_grown(

@@ -130,9 +130,9 @@ def grow(
     if (found := _found(job, home, baked, light_later)) is not None:
         return found
     folder = home / job.key
-    from .light import PlainLight
+    from .light.lighting import PlainLight
+    from .light.voxel_light import VoxelLight
     from .making import make
-    from .voxel_light import VoxelLight
 
     try:
         home.mkdir(parents=True, exist_ok=True)

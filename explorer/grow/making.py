@@ -27,12 +27,12 @@ from .features import Features, add_features
 from .furniture import furnish
 from .land import Land, lay_out
 from .layout import Layout
-from .light import GroundPictures, Lighting, Surroundings
+from .light.lighting import GroundPictures, Lighting, Surroundings
+from .light.voxels import samples
 from .planting import draw_trees, plan_trees
 from .rows import BuildingRow, SiteRow
 from .standing import Standing, buildings_of
 from .town import add_town
-from .voxels import samples
 
 NEAR_SPLIT_M, FAR_SPLIT_M = 8.5, 17.0
 CELL_M = 110.0

@@ -16,13 +16,13 @@ from .checks.counting import characters, plain, words
 from .checks.gallery import check_galleries
 from .checks.models import names_file
 from .checks.names import LINK
+from .checks.reading_times import check_tour
 from .checks.standing import check_standing
 from .faults import Fault, printable
 from .growing import BAKE, has_old_bake
 from .load import Edited, Reading, baked_zones, read
 from .model import Language, Park, Zone
 from .own_models import check_own_models
-from .tour_check import check_tour
 from .yaml_file import Key, YamlFile, dotted
 
 LEAD_WORDS, LEAD_CHARACTERS = 25, 45

@@ -10,9 +10,9 @@ from typing import Literal
 from ...core.geometry import Vec2, turn_deg
 from ...grow.kinds import KINDS
 from ...park.base import SMALLEST_M
+from ...park.checks.plots import Plot
 from ...park.ground import Region
 from ...park.model import Zone
-from ...park.plots import Plot
 from . import snapping
 from .snapping import Snapped
 

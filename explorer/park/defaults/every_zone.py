@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from ...i18n import Language, Text, tr
 from ..base import Name
+from ..checks.reading_times import stop_reading_s
 from ..model import Frame, Zone
 from ..tour import Stop, Tour
-from ..tour_check import stop_reading_s
 
 EVERY_ZONE = "every-zone"
 """Its name: such tours are of the program's making, and their stops say nothing that zones do not say."""

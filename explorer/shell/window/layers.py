@@ -78,7 +78,7 @@ def _room(context: LayerContext) -> Layer:
 
 
 def _show_me(context: LayerContext) -> Layer:
-    from ..exhibit.show_me import ShowMeLayer
+    from ..exhibit.show_me.layer import ShowMeLayer
 
     return ShowMeLayer(context)
 

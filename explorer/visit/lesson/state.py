@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from ...park.checks.reading_times import QUESTION_S
 from ...park.model import Park
 from ...park.tour import Question, Tour
-from ...park.tour_check import QUESTION_S
 
 MOST_PUPILS = 99
 MOST_HANDS = 999

@@ -8,8 +8,8 @@ from math import dist
 from ...core.geometry import Pose
 from ...i18n import Text
 from ...park import Park, Tour
+from ...park.checks.reading_times import stop_reading_s, too_short
 from ...park.load import Reading
-from ...park.tour_check import stop_reading_s, too_short
 from ...park.yaml_file import YamlFile
 from ..camera.bounds import Room
 from ..camera.comfort import SWAY_HZ, sway_hz, turn_rate_deg_s

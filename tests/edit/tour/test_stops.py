@@ -13,8 +13,8 @@ from explorer.edit.change import Change
 from explorer.edit.document import SceneDocument
 from explorer.edit.tour import stops
 from explorer.i18n import Text, tr
+from explorer.park.checks.reading_times import LINE_CHARACTERS, LINE_CHARACTERS_CJK
 from explorer.park.model import Park
-from explorer.park.tour_check import LINE_CHARACTERS, LINE_CHARACTERS_CJK
 from tests.grown_scene import write_grown_scene
 
 LABEL = Text("Stop")

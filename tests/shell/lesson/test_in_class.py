@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from explorer.i18n import tr
+from explorer.park.checks.reading_times import QUESTION_S
 from explorer.park.model import Language
-from explorer.park.tour_check import QUESTION_S
 from explorer.shell.lesson.question import ClaimButton
 from explorer.shell.panels.article.glossary_card import GlossaryCard
 from explorer.shell.tour.prompts import ResumePrompt

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from explorer.bootstrap import ROOT
 from explorer.park import Park, load
-from explorer.park.tour_check import QUESTION_S
+from explorer.park.checks.reading_times import QUESTION_S
 from explorer.visit import (
     KIOSK,
     Act,

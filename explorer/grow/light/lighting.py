@@ -15,7 +15,7 @@ from explorer.bake.geometry.mesh_builder import Lamp
 from explorer.bake.light.daylight import SHADE, SKY_EDGE, SKY_TOP, sun_direction
 from explorer.core.baked_format import SUNS, LightName
 
-from .rows import Floats
+from ..rows import Floats
 
 Singles = npt.NDArray[np.float32]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import Any
 
-from ...exhibits.exhibit import Exhibit, GuidedStep
-from ...i18n import Language, tr
-from ...visit.exhibit_run import Running
-from ..style.fonts import has_han
+from ....exhibits.exhibit import Exhibit, GuidedStep
+from ....i18n import Language, tr
+from ....visit.exhibit_run import Running
+from ...style.fonts import has_han
 
 MARK_S = 0.4
 """The part is marked for so long before the step is done."""

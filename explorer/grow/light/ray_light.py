@@ -19,7 +19,7 @@ from explorer.bake.pipeline.assemble import BUILDING_FINENESS, FAR_FINENESS
 from explorer.bake.pipeline.cache import Cache, Columns, hash_of
 from explorer.bake.site.plan import GROUND_HALF_EXTENT_M
 
-from .light import GroundPictures, Surroundings
+from .lighting import GroundPictures, Surroundings
 
 Progress = Callable[[float, str], None]
 

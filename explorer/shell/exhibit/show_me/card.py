@@ -10,16 +10,16 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...exhibits.exhibit import Exhibit
-from ...i18n import tr
-from ...i18n.messages import say
-from ...park.model import Zone
-from ...visit.exhibit_run import Running
-from ..style.theme import Theme
-from ..widgets import Button, Column, Prose, Row, Surface, Themed, apply_theme_within, paint
-from ..window.view_state import Showing
-from .chart.series import figures_of
-from .readouts import Readout
+from ....exhibits.exhibit import Exhibit
+from ....i18n import tr
+from ....i18n.messages import say
+from ....park.model import Zone
+from ....visit.exhibit_run import Running
+from ...style.theme import Theme
+from ...widgets import Button, Column, Prose, Row, Surface, Themed, apply_theme_within, paint
+from ...window.view_state import Showing
+from ..chart.series import figures_of
+from ..readouts import Readout
 
 BAR_PX, BAR_GAP_PX = 5, 6  # of the design
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..i18n import Text, is_cjk
-from .checks.counting import characters, words
-from .model import Language, SceneText, Tour
-from .tour import Stop
-from .yaml_file import Key, YamlFile, dotted
+from ...i18n import Text, is_cjk
+from ..model import Language, SceneText, Tour
+from ..tour import Stop
+from ..yaml_file import Key, YamlFile, dotted
+from .counting import characters, words
 
 CAPTION_LINES = 2
 LINE_CHARACTERS, LINE_CHARACTERS_CJK = 42, 20

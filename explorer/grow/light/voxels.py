@@ -23,7 +23,7 @@ from explorer.bake.light.blur import blurred
 from explorer.bake.light.daylight import LAMP_GAIN, sun_direction
 from explorer.core.baked_format import SUNS, LightName
 
-from .light import GroundPictures, Singles
+from .lighting import GroundPictures, Singles
 
 Integers = npt.NDArray[np.int32]
 

@@ -12,7 +12,7 @@ from explorer.bake.geometry.arrays import Arrays
 from explorer.bake.geometry.lit_mesh import OWN_LIGHT, LitMesh, welded
 from explorer.bake.light.daylight import LAMP_GAIN
 
-from .light import GroundPictures, Surroundings, sun_classes
+from .lighting import GroundPictures, Surroundings, sun_classes
 from .voxels import Field
 
 GLASS_KEEPS = 0.72

@@ -12,22 +12,22 @@ from typing import Any
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-from ...exhibits.exhibit import Exhibit
-from ...i18n.messages import say
-from ...visit import Visit
-from ...visit.acts import Pause, Press, Reset, Turn
-from ...visit.exhibit_run import Running
-from ...visit.mode import Part
-from ..input.focus import reason_of_answer
-from ..input.keymap import Command
-from ..style.theme import Theme
-from ..widgets import Surface
-from ..window.layer import Layer, LayerContext
-from ..window.layout import Room, place_wide
-from ..window.view_state import Showing
-from .part_ring import PartRing
-from .show_me_card import ShowMeCard
-from .show_me_timing import MARK_S, changed_part, hold_s
+from ....exhibits.exhibit import Exhibit
+from ....i18n.messages import say
+from ....visit import Visit
+from ....visit.acts import Pause, Press, Reset, Turn
+from ....visit.exhibit_run import Running
+from ....visit.mode import Part
+from ...input.focus import reason_of_answer
+from ...input.keymap import Command
+from ...style.theme import Theme
+from ...widgets import Surface
+from ...window.layer import Layer, LayerContext
+from ...window.layout import Room, place_wide
+from ...window.view_state import Showing
+from ..part_ring import PartRing
+from .card import ShowMeCard
+from .timing import MARK_S, changed_part, hold_s
 
 HIDES = frozenset({Part.EXHIBIT, Part.STRIP, Part.TOOLS})
 KEYS: Mapping[str, Command] = {"Space": "pause show", "Right": "skip show"}

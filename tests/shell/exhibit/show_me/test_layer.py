@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
-from explorer.shell.exhibit.show_me import ShowMeLayer
-from explorer.shell.exhibit.show_me_timing import MARK_S, changed_part, hold_s
+from explorer.shell.exhibit.show_me.layer import ShowMeLayer
+from explorer.shell.exhibit.show_me.timing import MARK_S, changed_part, hold_s
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import Change, Open, Operate, Orbit, Settings
 from explorer.visit.acts import Act, Reset, StepBack, Turn, Undo
 from explorer.visit.exhibit_run import Running
 from explorer.visit.tour.acts import StartTour
 
-from ..picture import real_park
-from ..windows import Windows, draw_frames
-from .test_at_an_exhibit import StageWithParts
+from ...picture import real_park
+from ...windows import Windows, draw_frames
+from ..test_at_an_exhibit import StageWithParts
 
 LINE = KINDS["line"].walkthrough
 
