@@ -16,6 +16,7 @@ from typing import Any
 from explorer.bootstrap import ROOT
 
 PATIENCE_S = 60.0  # a start on two busy cores; what is waited for is mostly there long before
+AGAIN_S = 8.0
 KEY_MS = 30
 """A hand is no faster than this between two keys."""
 
@@ -133,6 +134,35 @@ class Desk:
         env = {**os.environ, "DISPLAY": self.display}
         search = ["xdotool", "search", "--name", name]
         return subprocess.run(search, env=env, check=True, capture_output=True, text=True).stdout.split()[-1]
+
+    def bring_back(self, window: str) -> None:
+        """Show a minimised window again, and wait until it has the keys: the manager gives them a moment after it is active."""
+        env = {**os.environ, "DISPLAY": self.display}
+        self.do("windowmap", window, "windowactivate", "--sync", window)
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            focus = subprocess.run(
+                ["xdotool", "getwindowfocus"], env=env, check=False, capture_output=True, text=True
+            )
+            if focus.stdout.strip() == window:
+                return
+            assert time.monotonic() < end, f"{focus.stdout.strip()!r} has the keys, not {window}"
+            self.do("windowfocus", window)
+            time.sleep(0.1)
+
+    def press_until(self, key: str, event: str, **details: object) -> None:
+        """Press a key, and again every few seconds as a hand would, until the journal has this event."""
+        before = len(self.read())
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            self.do("key", key)
+            again = time.monotonic() + AGAIN_S
+            while time.monotonic() < again:
+                for line in self.read()[before:]:
+                    if line["event"] == event and all(line.get(k) == v for k, v in details.items()):
+                        return
+                time.sleep(0.03)
+        raise AssertionError(f"{key}: no {event} {details} in {self.log[-12:]}")
 
     def title(self) -> str:
         """The title of the window."""

@@ -115,9 +115,9 @@ def test_a_lesson_keeps_its_time_while_minimised_and_outlives_its_program(tmp_pa
         explorer.wait_for("act", before, act="Count", option=1)
         explorer.do("search", "--onlyvisible", "--name", "Park Explorer", "windowminimize")
         time.sleep(MINIMISED_S)
-        window = explorer.find("Park Explorer")
-        explorer.do("windowmap", window, "windowactivate", "--sync", window)
-        before = explorer.key("Escape", "Next")
+        explorer.bring_back(explorer.find("Park Explorer"))
+        explorer.press_until("Escape", "act", act="PutAway")
+        before = explorer.key("Next")
         explorer.wait_for("tour_stop", before, id="drivers")
         time.sleep(0.5)
         taught_s = time.monotonic() - began_s
