@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..author.commented import GAP
-from ..author.new_scene import ACCENTS, ARTICLE, BUILDINGS, ICONS, LEAD, ZONE_TITLE
+from ..author.new_scene import ACCENTS
 from ..i18n import Language, Text, tr
 from .change import DELETE, Change, Place
 from .document import SceneDocument
@@ -21,9 +21,9 @@ NAMED_ZONES = ("walk", "zones", "also", "halls", "elsewhere")
 """Lists of zones."""
 
 
-def words(document: SceneDocument, text: Text, **values: object) -> dict[str, str]:
+def words(document: SceneDocument, text: Text) -> dict[str, str]:
     """A text of the program in every language of the scene."""
-    return {language: tr(text, language, **values) for language in document.languages}
+    return {language: tr(text, language) for language in document.languages}
 
 
 def to_be_written(languages: Iterable[Language], text: Text, **values: object) -> dict[str, str]:
@@ -32,58 +32,19 @@ def to_be_written(languages: Iterable[Language], text: Text, **values: object) -
 
 
 def free_name(stem: str, taken: Iterable[str]) -> str:
-    """The first of stem-1, stem-2 ... that is not taken."""
-    known = set(taken)
-    return next(name for number in range(1, 9999) if (name := f"{stem}-{number}") not in known)
+    """A name for one thing more: the stem itself, or the first of stem-2, stem-3 ... that is not taken."""
+    known, base = set(taken), stem.rstrip("0123456789-") or stem
+    names = (stem, *(f"{base}-{number}" for number in range(2, len(known) + 3)))
+    return next(name for name in names if name not in known)
 
 
-def new_zone(document: SceneDocument, at_m: tuple[float, float] = (0.0, 0.0)) -> tuple[str, list[Change]]:
-    """A new zone, last in the walk: its id, and the changes that add it.
-
-    Parameters
-    ----------
-    at_m : where it stands in a scene whose places are written.
-    """
-    ids = [
-        name.removeprefix("zones/").removesuffix(".yaml")
+def ids_in(document: SceneDocument, folder: str) -> list[str]:
+    """The ids of all zones or tours that have a file, whether or not it can be read."""
+    return [
+        name.removeprefix(f"{folder}/").removesuffix(".yaml")
         for name in document.files
-        if name.startswith("zones/")
+        if name.startswith(f"{folder}/")
     ]
-    id = free_name("zone", ids)
-    numbers = {document.value(f"zones/{other}.yaml", ("number",)) for other in ids}
-    number = next(n for n in range(1, 1000) if n not in numbers)
-    zone: dict[str, Any] = {
-        "number": number,
-        "title": words(document, ZONE_TITLE, number=number),
-        "icon": ICONS[(number - 1) % len(ICONS)],
-        "accent": ACCENTS[(number - 1) % len(ACCENTS)],
-        "building": {"kind": BUILDINGS[(number - 1) % len(BUILDINGS)]},
-        "lead": words(document, LEAD),
-        "article": {
-            language: "\n\n".join(tr(part, language) for part in ARTICLE) for language in document.languages
-        },
-    }
-    if document.value("park.yaml", ("site",)) is None:
-        x, y = at_m
-        del zone["building"]
-        view = {"target_m": [x, y, 6], "azimuth_deg": 180, "elevation_deg": 18, "distance_m": 90}
-        zone |= {
-            "accent": {"day": zone["accent"], "night": zone["accent"]},
-            "district": (names_in(document.scene, "districts") or ("park",))[0],
-            "place": {
-                "centre_m": [x, y],
-                "footprint_m": [24, 18],
-                "height_m": 12,
-                "heading_deg": 180,
-                "label_m": [x, y, 14],
-            },
-            "views": {"front": view, "exhibit": {**view, "distance_m": 50}},
-        }
-    changes = [Change(f"zones/{id}.yaml", (), zone)]
-    walk = document.value("park.yaml", ("walk",))
-    if isinstance(walk, list):
-        changes.append(Change("park.yaml", ("walk", len(walk)), id))
-    return id, changes
 
 
 def without_zone(document: SceneDocument, id: str) -> list[Change]:
@@ -119,12 +80,7 @@ def _naming(node: Any, at: Place, id: str) -> Iterable[Place]:
 
 def new_tour(document: SceneDocument, kind: str = "show") -> tuple[str, list[Change]]:
     """A new tour with one stop: its id, and the change that adds it."""
-    ids = [
-        name.removeprefix("tours/").removesuffix(".yaml")
-        for name in document.files
-        if name.startswith("tours/")
-    ]
-    id = free_name("tour", ids)
+    id = free_name("tour", ids_in(document, "tours"))
     tour = {
         "kind": kind,
         "title": words(document, TOUR_TITLE),

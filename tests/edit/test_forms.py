@@ -12,8 +12,9 @@ from explorer.bootstrap import ROOT
 from explorer.edit.change import DELETE, Change
 from explorer.edit.document import SceneDocument
 from explorer.edit.forms import all_fields, expanded, form_at, form_of, needs_bake, value_label
+from explorer.edit.ground import zones
 from explorer.edit.labels import LABELS
-from explorer.edit.pieces import new_item, new_stop, new_tour, new_zone, without_zone
+from explorer.edit.pieces import free_name, new_item, new_stop, new_tour
 from explorer.i18n import Text, tr
 from explorer.park.yaml_file import compose, plain
 
@@ -74,17 +75,23 @@ def document(tmp_path: Path) -> SceneDocument:
 
 
 def test_a_new_zone_tour_and_stop_are_valid_at_once(document: SceneDocument) -> None:
-    id, changes = new_zone(document, (120.0, 0.0))
+    id, changes = zones.added(document, (120.0, 0.0))
     assert document.apply(changes, STEP).is_applied
     assert document.scene is not None and id in document.scene.zones and document.scene.walk[-1] == id
     tour, changes = new_tour(document)
     assert document.apply(changes, STEP).is_applied
-    stop = new_stop(document, ["stop-1"], id)
+    stop = new_stop(document, ["stop"], id)
     assert document.apply([Change(f"tours/{tour}.yaml", ("stops", 1), stop)], STEP).is_applied
     assert [s.zone for s in document.scene.tours[tour].stops][1] == id
-    assert document.apply(without_zone(document, id), STEP).is_applied
+    assert document.apply(zones.removed(document, id), STEP).is_applied
     assert document.scene is not None and id not in document.scene.zones
     assert id not in (document.text("park.yaml") or "") + (document.text(f"tours/{tour}.yaml") or "")
+
+
+def test_one_thing_more_has_a_name_of_its_own() -> None:
+    assert free_name("hall", ["shed"]) == "hall"
+    assert free_name("hall", ["hall", "hall-2", "hall-4"]) == "hall-3"
+    assert free_name("zone-2", ["zone-1", "zone-2"]) == "zone-3"
 
 
 def test_optional_fields_of_a_zone_can_be_added_one_by_one(document: SceneDocument) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from math import hypot
 from typing import Any
 
-from ...author.new_scene import ARTICLE, FLOW, LEAD, ZONE_TITLE
+from ...author.new_scene import ACCENTS, ARTICLE, BUILDINGS, FLOW, LEAD, ZONE_TITLE
 from ...core.geometry import Vec2
 from ...grow.kinds import KINDS
 from ...park.checks.plots import Plot, plots_of
 from ...park.model import Park
 from ..change import DELETE, Change
 from ..document import SceneDocument
-from ..pieces import to_be_written, without_zone
+from ..forms import names_in
+from ..pieces import free_name, ids_in, to_be_written, without_zone
 from .placing import Written, changes_of, file_of
 from .snapping import GAP_M
 
@@ -25,29 +26,66 @@ ICONS = {
 }  # fmt: skip
 """The icon that a new zone begins with, by its building."""
 
+BLOCK_M = (24, 18, 12)
+"""Width, depth and height of a plain block."""
+
 STEP_M, ROUNDS = 6.0, 40
 """Free ground is looked for so finely, and so many steps away."""
 
 
-def added(park: Park, written: Written, kind: str, near: Vec2) -> tuple[str, list[Change]]:
-    """A new zone with a building of the catalogue, on the free ground nearest to a place; its id, and the changes."""
-    id, number = _free_id(park, kind.replace("_", "-")), _free_number(park)
-    plot = free_plot(Plot(id, near, KINDS[kind].size_m, 180.0), plots_of(park).values())
-    zone = {
+def added(document: SceneDocument, near: Vec2, kind: str | None = None) -> tuple[str, list[Change]]:
+    """A new zone, last in the walk, on the free ground nearest to a place; its id, and the changes.
+
+    Parameters
+    ----------
+    kind : its building, of the catalogue; None: another one than the last zone has. Without a `site:` it is a plain block.
+    """
+    park = _park(document)
+    ids, number = ids_in(document, "zones"), _free_number(document)
+    kind = kind or BUILDINGS[(number - 1) % len(BUILDINGS)]
+    stem = f"zone-{number}" if park.site is None else kind.replace("_", "-")
+    id = free_name(stem, ids)
+    size = BLOCK_M[:2] if park.site is None else KINDS[kind].size_m
+    plot = free_plot(Plot(id, near, size, 180.0), plots_of(park).values())
+    centre = [round(v) for v in plot.centre_m]
+    zone: dict[str, Any] = {
         "number": number,
         "title": to_be_written(park.languages, ZONE_TITLE, number=number),
         "icon": ICONS[kind],
+        "accent": ACCENTS[(number - 1) % len(ACCENTS)],
         "building": {"kind": kind},
-        "place": {"centre_m": [round(v) for v in plot.centre_m], "heading_deg": 180},
+        "place": {"centre_m": centre, "heading_deg": 180},
         "lead": to_be_written(park.languages, LEAD),
         "article": to_be_written(park.languages, ARTICLE[0]),
     }
-    return id, _with_file(park, written, id, zone)
+    if park.site is None:
+        del zone["building"]
+        zone |= _plain_block(centre, zone["accent"], (names_in(park, "districts") or ("park",))[0])
+    return id, _with_file(park, document.value, id, zone)
 
 
-def duplicate(park: Park, written: Written, zone: str) -> tuple[str, list[Change]]:
+def _plain_block(centre: Sequence[float], accent: str, district: str) -> dict[str, Any]:
+    """What a zone has to say itself where nothing is found from a site."""
+    x, y = centre
+    view = {"target_m": [x, y, 6], "azimuth_deg": 180, "elevation_deg": 18, "distance_m": 90}
+    return {
+        "accent": {"day": accent, "night": accent},
+        "district": district,
+        "place": {
+            "centre_m": [x, y],
+            "footprint_m": list(BLOCK_M[:2]),
+            "height_m": BLOCK_M[2],
+            "heading_deg": 180,
+            "label_m": [x, y, BLOCK_M[2] + 2],
+        },
+        "views": {"front": view, "exhibit": {**view, "distance_m": 50}},
+    }
+
+
+def duplicate(document: SceneDocument, zone: str) -> tuple[str, list[Change]]:
     """A copy of a zone beside it, with a number of its own and without its statements; its id, and the changes."""
-    id, number = _free_id(park, zone), _free_number(park)
+    park, written = _park(document), document.value
+    id, number = free_name(zone, ids_in(document, "zones")), _free_number(document)
     plots = plots_of(park)
     mine = plots[zone]
     beside = mine.world((mine.size_m[0] + GAP_M, 0.0))
@@ -67,8 +105,11 @@ def duplicate(park: Park, written: Written, zone: str) -> tuple[str, list[Change
     return id, _with_file(park, written, id, copied)
 
 
-def removed(park: Park, document: SceneDocument, zone: str) -> list[Change]:
+def removed(document: SceneDocument, zone: str) -> list[Change]:
     """The changes that take a zone out of its scene and out of all that names it; all others stay where they are."""
+    park = document.scene
+    if park is None:
+        return without_zone(document, zone)
     pinned = [change for change in changes_of(park, document.value, ()) if change.file != file_of(zone)]
     return [*pinned, *without_zone(document, zone)]
 
@@ -111,15 +152,15 @@ def _with_file(park: Park, written: Written, id: str, zone: Mapping[str, Any]) -
     return changes
 
 
-def _free_id(park: Park, stem: str) -> str:
-    taken, base = set(park.zones), stem.rstrip("0123456789-") or "zone"
-    if stem not in taken:
-        return stem
-    return next(name for n in range(2, len(taken) + 3) if (name := f"{base}-{n}") not in taken)
+def _park(document: SceneDocument) -> Park:
+    assert document.scene is not None, "zones are added to a park that could be opened"
+    return document.scene
 
 
-def _free_number(park: Park) -> int:
-    return max((zone.number for zone in park.zones.values()), default=0) + 1
+def _free_number(document: SceneDocument) -> int:
+    """The lowest number that no zone has."""
+    taken = {document.value(file_of(id), ("number",)) for id in ids_in(document, "zones")}
+    return next(number for number in range(1, len(taken) + 2) if number not in taken)
 
 
 def _plain(value: Any) -> Any:

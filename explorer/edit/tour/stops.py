@@ -12,7 +12,7 @@ from ...park.model import Park
 from ...park.tour import Tour
 from ..change import DELETE, Change
 from ..ground.placing import Written, file_of
-from ..pieces import TOUR_LEAD, to_be_written
+from ..pieces import TOUR_LEAD, free_name, to_be_written
 
 Side = Literal["front", "exhibit"]
 
@@ -66,20 +66,20 @@ def stop_added(
     stop: dict[str, Any]
     if zone is not None:
         place = park.zones[zone]
-        stop = {"id": _free(zone, taken), "zone": zone}
+        stop = {"id": free_name(zone, taken), "zone": zone}
         if at_exhibit and place.exhibit is not None:
             stop["at"] = "exhibit"
         caption = {language: place.title[language] for language in park.languages}
         spoken = {language: place.lead[language] for language in park.languages}
     else:
-        view = _free("view", set(park.views))
+        view = free_name("view", set(park.views))
         changes += park_view(written, view, pose)
-        stop = {"id": _free(view, taken), "view": view}
+        stop = {"id": free_name(view, taken), "view": view}
         caption, spoken = (to_be_written(park.languages, text) for text in (CAPTION, SPOKEN))
     stop |= {"hold_s": HOLD_S, "caption": caption, "spoken": spoken}
     if tour is not None:
         return tour, [*changes, Change(_file(tour), ("stops",), [*rows[:at], stop, *rows[at:]])]
-    made = _free(TOUR, set(park.tours))
+    made = free_name(TOUR, set(park.tours))
     new = {
         "kind": "show",
         "title": to_be_written(park.languages, TITLE),
@@ -121,7 +121,7 @@ def stop_view(park: Park, written: Written, tour: str, at: int, pose: Pose) -> l
     users = sum(stop.view == view for other in park.tours.values() for stop in other.stops)
     if users <= 1 and view != park.start:
         return park_view(written, view, pose)
-    name = _free("view", set(park.views))
+    name = free_name("view", set(park.views))
     return [*park_view(written, name, pose), Change(_file(tour), ("stops", at, "view"), name)]
 
 
@@ -138,12 +138,6 @@ def _file(tour: str) -> str:
 def _rows(written: Written, tour: str) -> list[dict[str, Any]]:
     rows = written(_file(tour), ("stops",))
     return [dict(row) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
-
-
-def _free(stem: str, taken: set[str]) -> str:
-    if stem not in taken:
-        return stem
-    return next(name for n in range(2, len(taken) + 3) if (name := f"{stem}-{n}") not in taken)
 
 
 def _short(value: float) -> float | int:

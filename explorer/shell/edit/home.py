@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...edit.change import DELETE, Change
 from ...edit.forms import form_at
-from ...edit.pieces import new_item, new_tour, new_zone, without_zone
+from ...edit.ground import zones
+from ...edit.pieces import new_item, new_tour
 from ...i18n import Text, Verbatim, tr
 from ..style.theme import Theme
 from ..widgets import Button
@@ -109,16 +110,17 @@ class HomePage(QWidget):
                 Address("park.yaml"),
                 summary(document.value("park.yaml", ("title",)), language),
             )
-        zones = [name for name in document.files if name.startswith("zones/")]
-        zones.sort(key=lambda name: _number(document.value(name, ("number",))))
+        files = [name for name in document.files if name.startswith("zones/")]
+        files.sort(key=lambda name: _number(document.value(name, ("number",))))
         self._heading(ZONES)
-        for name in zones:
+        for name in files:
             title = summary(document.value(name, ("title",)), language) or name
             number = document.value(name, ("number",), "–")
             id = name.removeprefix("zones/").removesuffix(".yaml")
-            remove = partial(self._remove_zone, id, title) if len(zones) > 1 else None
+            remove = partial(self._remove_zone, id, title) if len(files) > 1 else None
             self._row(f"{number}  {title}", Address(name), "", remove)
-        self._column.addWidget(Button(self.theme, self._words(ADD_ZONE), "plus", on_press=self._add_zone))
+        if document.scene is not None:  # else it is not known where there is room
+            self._column.addWidget(Button(self.theme, self._words(ADD_ZONE), "plus", on_press=self._add_zone))
         self._heading(TOURS)
         for name in (name for name in document.files if name.startswith("tours/")):
             title = summary(document.value(name, ("title",)), language) or name
@@ -149,19 +151,19 @@ class HomePage(QWidget):
         entry.pop("id", None)
         if name == "sources":
             entry |= {"url": "https://example.org", "date": "2026", "seen": "2026"}
-        id = FIRST_ID.get(name, "new-1")
+        id = FIRST_ID.get(name, "new")
         what = TABLES[name]
         if self.session.apply([Change(f"{name}.yaml", (), {id: entry})], ADD.having(what=what)).is_applied:
             self._open_page(Address(f"{name}.yaml"))
 
     def _add_zone(self) -> None:
-        id, changes = new_zone(self.session.document)
+        id, changes = zones.added(self.session.document, (0.0, 0.0))
         if self.session.apply(changes, ADD.having(what=ZONE)).is_applied:
             self._open_page(Address(f"zones/{id}.yaml"))
 
     def _remove_zone(self, id: str, title: str) -> None:
         what = Verbatim(title)
-        self.session.apply(without_zone(self.session.document, id), REMOVE.having(what=what))
+        self.session.apply(zones.removed(self.session.document, id), REMOVE.having(what=what))
 
     def _add_tour(self) -> None:
         id, changes = new_tour(self.session.document)

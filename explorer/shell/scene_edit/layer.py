@@ -176,12 +176,12 @@ class SceneEditLayer(Layer):
 
     def _add(self, kind: str) -> None:
         x, y, _ = self._visit.pose.target
-        id, changes = zones.added(self.editing.park, self.editing.document.value, kind, (x, y))
+        id, changes = zones.added(self.editing.document, (x, y), kind)
         self._do(changes, Text("Add a zone"), adds=False, zone=id)
 
     def _duplicate(self) -> None:
         if (zone := self.tool.zone) is not None:
-            id, changes = zones.duplicate(self.editing.park, self.editing.document.value, zone)
+            id, changes = zones.duplicate(self.editing.document, zone)
             title = self.editing.park.zones[zone].title
             self._do(changes, Text("Duplicate {title}", title=title), zone=id)
 
@@ -189,7 +189,7 @@ class SceneEditLayer(Layer):
         if (zone := self.tool.zone) is None:
             return
         title = self.editing.park.zones[zone].title
-        changes = zones.removed(self.editing.park, self.editing.document, zone)
+        changes = zones.removed(self.editing.document, zone)
         self._do(changes, Text("Remove {title}", title=title), zone=None)
 
     def _begin_link(self) -> None:

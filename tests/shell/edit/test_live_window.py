@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPlainTextEd
 from pytestqt.qtbot import QtBot
 
 from explorer.edit.change import Change
-from explorer.edit.pieces import new_zone
+from explorer.edit.ground import zones
 from explorer.i18n import Text
 from explorer.shell.edit.address import Address
 from explorer.shell.edit.inputs import Line
@@ -151,20 +151,20 @@ def test_zones_tours_and_stops_by_mouse_alone(opened: Opened) -> None:
     assert live.park is not None and "zone-4" in live.park.zones
     live.sheet.open(Address())
     press(live, "Add a tour")
-    assert live.sheet.at == Address("tours/tour-1.yaml")
+    assert live.sheet.at == Address("tours/tour.yaml")
     stops = live.sheet.at.inside("stops")
     live.sheet.open(stops)
     press(live, "Add")
     live.sheet.open(stops.inside(1))
     zone = the_input(live, QComboBox, "Zone")
-    zone.setCurrentIndex(zone.findText("Zone 4 (zone-4)"))
+    zone.setCurrentIndex(zone.findText("TO DO: Zone 4 (zone-4)"))
     zone.activated.emit(zone.currentIndex())
-    assert [stop.zone for stop in live.park.tours["tour-1"].stops] == ["zone-1", "zone-4"]
+    assert [stop.zone for stop in live.park.tours["tour"].stops] == ["zone-1", "zone-4"]
     live.sheet.open(stops)
     press(live, f"Move up: {live.session.document.value(stops.file, ('stops', 1, 'caption', 'en'))}")
-    assert [stop.zone for stop in live.park.tours["tour-1"].stops] == ["zone-4", "zone-1"]
+    assert [stop.zone for stop in live.park.tours["tour"].stops] == ["zone-4", "zone-1"]
     live.sheet.open(Address())
-    press(live, "Remove: 4  Zone 4")
+    press(live, "Remove: 4  TO DO: Zone 4")
     assert "zone-4" not in live.park.zones
     while live.session.document.can_undo:
         live.session.document.undo()
@@ -174,7 +174,7 @@ def test_zones_tours_and_stops_by_mouse_alone(opened: Opened) -> None:
 def test_the_form_of_a_zone_added_in_the_picture_opens_with_it(opened: Opened) -> None:
     live, _ = opened()
     assert live.sheet is not None and live.window_now is not None
-    zone, changes = new_zone(live.session.document)
+    zone, changes = zones.added(live.session.document, (0.0, 0.0))
     views = live.window_now.views
     views.state = replace(views.state, scene_tools=replace(views.state.scene_tools, zone=zone))
     live.follow()  # it is chosen a moment before it is there
