@@ -120,9 +120,9 @@ class SceneDocument:
         return self.scene is None or self.scene.site is None or self.scene.grown is not None
 
     def grow(self) -> None:
-        """Make ground and buildings for a scene with `site:`; takes seconds where they were not made before."""
+        """Make ground and buildings for a scene with `site:`, in plain light where there is no other yet; takes seconds."""
         if not self.is_grown:
-            self._take(read(self.folder, self.assets, KINDS, self._overlay(self._now)))
+            self._take(read(self.folder, self.assets, KINDS, self._overlay(self._now), light_later=True))
 
     def write_copy(self, folder: Path) -> None:
         """Write the files as they are edited into another folder, such as for a process that grows the park."""

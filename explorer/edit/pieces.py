@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..author.commented import GAP
+from ..author.commented import Gap
 from ..author.new_scene import ACCENTS
 from ..i18n import Language, Text, tr
 from .change import DELETE, Change, Place
@@ -14,21 +14,17 @@ from .forms import FormField, form_of, names_in
 
 TOUR_TITLE = Text("New tour", context="title of a tour")
 TOUR_LEAD = Text("Say here in one sentence what this tour shows.")
-STOP_CAPTION = Text("Write what is shown on the screen here.")
+STOP_CAPTION = Text("What is seen here", context="caption of a new stop")
+STOP_SPOKEN = Text("Say here in a sentence or two what visitors see from this place.")
 NEW = Text("New", context="text that is still to be written")
-HOLD_S = 12
+HOLD_S = 15
 NAMED_ZONES = ("walk", "zones", "also", "halls", "elsewhere")
 """Lists of zones."""
 
 
-def words(document: SceneDocument, text: Text) -> dict[str, str]:
-    """A text of the program in every language of the scene."""
-    return {language: tr(text, language) for language in document.languages}
-
-
-def to_be_written(languages: Iterable[Language], text: Text, **values: object) -> dict[str, str]:
-    """A text of the program in some languages, marked as one that the author has still to write."""
-    return {language: f"{GAP}: {tr(text, language, **values)}" for language in languages}
+def to_be_written(languages: Iterable[Language], text: Text, **values: object) -> Gap:
+    """A text that the author has still to write, in some languages; a comment of a new file says so."""
+    return Gap({language: tr(text, language, **values) for language in languages})
 
 
 def free_name(stem: str, taken: Iterable[str]) -> str:
@@ -81,25 +77,26 @@ def _naming(node: Any, at: Place, id: str) -> Iterable[Place]:
 def new_tour(document: SceneDocument, kind: str = "show") -> tuple[str, list[Change]]:
     """A new tour with one stop: its id, and the change that adds it."""
     id = free_name("tour", ids_in(document, "tours"))
-    tour = {
-        "kind": kind,
-        "title": words(document, TOUR_TITLE),
-        "lead": words(document, TOUR_LEAD),
-        "stops": [new_stop(document, ())],
-    }
+    tour = tour_of(document.languages, [new_stop(document, ())], kind)
     return id, [Change(f"tours/{id}.yaml", (), tour)]
+
+
+def tour_of(languages: Iterable[Language], stops: list[dict[str, Any]], kind: str = "show") -> dict[str, Any]:
+    """A tour of some stops, its texts still to be written."""
+    given = tuple(languages)
+    title, lead = (to_be_written(given, text) for text in (TOUR_TITLE, TOUR_LEAD))
+    return {"kind": kind, "title": title, "lead": lead, "stops": stops}
 
 
 def new_stop(document: SceneDocument, taken: Iterable[str], zone: str | None = None) -> dict[str, Any]:
     """A stop at a zone, the first one if none is named."""
     zones = names_in(document.scene, "zones")
-    text = words(document, STOP_CAPTION)
     return {
         "id": free_name("stop", taken),
         "zone": zone or (zones[0] if zones else ""),
         "hold_s": HOLD_S,
-        "caption": text,
-        "spoken": text,
+        "caption": to_be_written(document.languages, STOP_CAPTION),
+        "spoken": to_be_written(document.languages, STOP_SPOKEN),
     }
 
 
@@ -122,7 +119,7 @@ def new_item(document: SceneDocument, form: FormField, siblings: Any = ()) -> An
         }
     match form.editor:
         case "text":
-            return words(document, NEW)
+            return to_be_written(document.languages, NEW)
         case "number":
             least = (form.low + form.is_open) if form.low is not None else 0
             return int(least) if form.whole or float(least).is_integer() else least

@@ -6,21 +6,16 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from ...core.geometry import Pose
-from ...i18n import Text
 from ...park.defaults.every_zone import EVERY_ZONE
 from ...park.model import Park
 from ...park.tour import Tour
 from ..change import DELETE, Change
 from ..ground.placing import Written, file_of
-from ..pieces import TOUR_LEAD, free_name, to_be_written
+from ..pieces import HOLD_S, STOP_CAPTION, STOP_SPOKEN, free_name, to_be_written, tour_of
 
 Side = Literal["front", "exhibit"]
 
 TOUR = "tour"
-HOLD_S = 15.0
-TITLE = Text("A way through the park", context="title of a new tour")
-CAPTION = Text("Say in one line what is seen here")
-SPOKEN = Text("Say here in a sentence or two what visitors see from this place.")
 
 
 def view_of(pose: Pose) -> dict[str, Any]:
@@ -75,18 +70,12 @@ def stop_added(
         view = free_name("view", set(park.views))
         changes += park_view(written, view, pose)
         stop = {"id": free_name(view, taken), "view": view}
-        caption, spoken = (to_be_written(park.languages, text) for text in (CAPTION, SPOKEN))
+        caption, spoken = (to_be_written(park.languages, text) for text in (STOP_CAPTION, STOP_SPOKEN))
     stop |= {"hold_s": HOLD_S, "caption": caption, "spoken": spoken}
     if tour is not None:
         return tour, [*changes, Change(_file(tour), ("stops",), [*rows[:at], stop, *rows[at:]])]
     made = free_name(TOUR, set(park.tours))
-    new = {
-        "kind": "show",
-        "title": to_be_written(park.languages, TITLE),
-        "lead": to_be_written(park.languages, TOUR_LEAD),
-        "stops": [stop],
-    }
-    return made, [*changes, Change(_file(made), (), new)]
+    return made, [*changes, Change(_file(made), (), tour_of(park.languages, [stop]))]
 
 
 def stop_moved(written: Written, tour: str, at: int, to: int) -> list[Change]:

@@ -37,14 +37,22 @@ class LightToCome(QObject):
         event_log: EventLog,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._job, self._has_frame, self._relight, self._event_log = job, has_frame, relight, event_log
+        super().__init__()
+        self.job, self._event_log = job, event_log
+        self.serve(has_frame, relight, parent)
         self._process: QProcess | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(LOOK_MS)
         if (application := QCoreApplication.instance()) is not None:
             application.aboutToQuit.connect(self.stop)
+
+    def serve(
+        self, has_frame: Callable[[], bool], relight: Callable[[Path], None], parent: QObject | None
+    ) -> None:
+        """Do it for another window with the same park from now on."""
+        self._has_frame, self._relight = has_frame, relight
+        self.setParent(parent)
 
     @property
     def is_at_work(self) -> bool:
@@ -61,7 +69,7 @@ class LightToCome(QObject):
         process.setProcessEnvironment(environment)
         process.finished.connect(self._made)
         process.errorOccurred.connect(self._made)
-        process.start(sys.executable, ["-m", MAKER, str(self._job)])
+        process.start(sys.executable, ["-m", MAKER, str(self.job)])
 
     def _made(self) -> None:
         if (process := self._process) is None:
@@ -69,7 +77,7 @@ class LightToCome(QObject):
         self._process = None
         from ...grow.grown import lit_folder
 
-        folder = lit_folder(self._job)
+        folder = lit_folder(self.job)
         if (folder / "manifest.json").is_file():
             self._event_log.note("light_comes")
             self._relight(folder)

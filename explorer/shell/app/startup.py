@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ... import bootstrap
 from ...exhibits.tags import LineSource
@@ -174,6 +175,7 @@ class Startup:
         self._make_stage, self.options, self._event_log = make_stage, options, event_log
         self.scene = options.scene
         self.is_whole = False
+        self._light: LightToCome | None = None
         self.preferences = os_preferences.preferences()
         mode = options.mode
         self.usual = replace(
@@ -206,7 +208,7 @@ class Startup:
 
         document = SceneDocument.open(scene.folder, scene.assets)
         document.grow()
-        return EditSession(document, self.options.examine[:-2])
+        return EditSession(document)
 
     def opened(self, reading: LoadResult) -> QWidget:
         """The park's window, or the screen that says why there is none."""
@@ -382,14 +384,7 @@ class Startup:
             edited=self.session if self.options.edits and Part.GROUND in visit.mode.layers else None,
             sounds=Sounds(self.options.sounds) if self.options.sounds is not None else None,
         )
-        if park.light_to_come is not None:
-            LightToCome(
-                park.light_to_come,
-                lambda: window.viewport.has_frame,
-                stage.relight,
-                self._event_log,
-                window,
-            )
+        self._bring_light(window, stage)
         if visit.mode.may_quit:
             StateDrop(
                 window,
@@ -410,6 +405,23 @@ class Startup:
         if not fonts.can_show_chinese():
             window.warn_of_missing_font()
         return window
+
+    def _bring_light(self, window: MainWindow, stage: Stage) -> None:
+        """Have the light made that a park still lacks; what is at work for the same park in another window goes on."""
+        job, light = window.visit.park.light_to_come, self._light
+        self._light = None
+
+        def has_frame() -> bool:
+            return window.viewport.has_frame
+
+        if light is not None and isValid(light):
+            if light.job == job and light.is_at_work:
+                light.serve(has_frame, stage.relight, window)
+                self._light = light
+                return
+            light.stop()
+        if job is not None:
+            self._light = LightToCome(job, has_frame, stage.relight, self._event_log, window)
 
     def _first_size(self) -> tuple[int, int]:
         if self.options.size is not None:

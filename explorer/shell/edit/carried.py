@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
+from ...grow.grown import lit_folder
 from ...i18n import nearest_language
 from ...park.base import SceneText
-from ...park.model import Park
+from ...park.model import Park, Zone
 from ...visit import Open, Operate, Visit
+from ...visit.exhibit_run import Running
 
-WORDS = ("tours", "quiz", "claims", "glossary", "sources", "wording", "opening", "solids", "model_files")
+WORDS = (
+    "tours", "quiz", "claims", "glossary", "sources", "wording", "opening", "solids", "model_files", "grown",
+    "light_to_come",
+)  # fmt: skip
 """Parts of a park that the stage does not draw, or that are compared by themselves."""
 
 
-def carried(visit: Visit, park: Park) -> Visit:
-    """A visit of the edited park that stands where another stood."""
+MADE_OF = ("kind", "title", "try_this", "parameters", "readings", "actions", "formula", "table", "gallery")
+"""What of a zone's exhibit decides what it computes and how its parts are called."""
+
+
+def carried(visit: Visit, park: Park, keeps_runs: bool = True) -> Visit:
+    """A visit of the edited park that stands where another stood, its exhibits as far as they were.
+
+    Parameters
+    ----------
+    keeps_runs : false where a file that exhibits read may be another one.
+    """
     language = nearest_language(visit.settings.language, park.languages)
     known = {code: code for code in park.languages}
     settings = replace(visit.settings, language=known.get(visit.settings.language, language))
@@ -36,12 +51,35 @@ def carried(visit: Visit, park: Park) -> Visit:
         visited=frozenset(id for id in visit.visited if id in park.zones) | fresh.visited,
         life_s=visit.life_s,
         time_s=visit.time_s,
+        runs={**fresh.runs, **(_runs(visit, park) if keeps_runs else {})},
     )
 
 
+def _runs(visit: Visit, park: Park) -> dict[str, Running]:
+    """The runs of exhibits that nothing was changed in."""
+    return {
+        id: run
+        for id, run in visit.runs.items()
+        if id in park.zones and _made_of(park.zones[id]) == _made_of(visit.park.zones[id])
+    }
+
+
+def _made_of(zone: Zone) -> tuple[object, ...]:
+    return tuple(getattr(zone.exhibit, name, None) for name in MADE_OF)
+
+
 def draws_the_same(one: Park, other: Park) -> bool:
-    """Whether two parks differ in words alone, so that what draws the one can draw the other."""
-    return one.grown == other.grown and one.model_files == other.model_files and _shape(one) == _shape(other)
+    """Whether two parks differ in words and light alone, so that what draws the one can draw the other."""
+    return (
+        _ground(one) == _ground(other)
+        and one.model_files == other.model_files
+        and _shape(one) == _shape(other)
+    )
+
+
+def _ground(park: Park) -> Path | None:
+    """Where its ground and buildings lie, or will once they have their light."""
+    return park.grown if park.light_to_come is None else lit_folder(park.light_to_come)
 
 
 def _shape(value: Any) -> Any:

@@ -217,7 +217,8 @@ class LiveWindow(QWidget):
         """The scene with the ground and the buildings on show, where only words are another; they follow."""
         if shown is None or shown.grown is None:
             return shown or scene
-        moved = scene.model_copy(update={"grown": shown.grown, "solids": shown.solids})
+        kept = {"grown": shown.grown, "solids": shown.solids, "light_to_come": shown.light_to_come}
+        moved = scene.model_copy(update=kept)
         places = [
             [(z.id, z.place, z.building and z.building.kind) for z in p.zones.values()]
             for p in (scene, shown)
@@ -232,9 +233,11 @@ class LiveWindow(QWidget):
         keeps_stage : what draws it is the same: only words have changed.
         """
         before, held = self.window_now, self.focusWidget()
-        visit = carried(before.visit, park) if before is not None else None
+        visit = carried(before.visit, park, not self.session.models_changed) if before is not None else None
         if keeps_stage and before is not None:
             stage, presenter = before.stage, before.presenter
+            if park.grown is not None and park.grown != before.visit.park.grown:
+                stage.relight(park.grown)
         else:
             stage, presenter = self._opening.stage_for(park)
         if visit is None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from ...edit.change import Applied, Change, NoSuchPlace
 from ...edit.document import Elsewhere, SceneDocument
 from ...edit.saving import Saved
 from ...i18n import Text
 from ...park.last_good import Signature, signature
+
+MAKER = "explorer.edit"
+"""Makes ground and buildings, in a process of its own."""
 
 LOOK_MS = 500
 ELSEWHERE = Text("Changed in another program")
@@ -39,11 +43,9 @@ class EditSession(QObject):
     refused = Signal(object)
     elsewhere = Signal(object)
 
-    def __init__(
-        self, document: SceneDocument, command: Sequence[str], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, document: SceneDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.document, self._command = document, list(command)
+        self.document = document
         self.models_changed = False
         self._process: QProcess | None = None
         self._copy: Path | None = None
@@ -146,7 +148,10 @@ class EditSession(QObject):
         self._process = QProcess(self)
         self._process.finished.connect(lambda: self._finish(True))
         self._process.errorOccurred.connect(lambda error: self._finish(False))
-        self._process.start(self._command[0], [*self._command[1:], str(self._copy), "--json"])
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONPATH", str(Path(__file__).parents[3]))
+        self._process.setProcessEnvironment(environment)
+        self._process.start(sys.executable, ["-m", MAKER, str(self._copy), str(self.document.assets)])
 
     def _finish(self, is_made: bool) -> None:
         process, self._process = self._process, None

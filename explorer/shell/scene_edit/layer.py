@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 
 from ...edit.change import Change
 from ...edit.ground import zones
 from ...edit.tour import recording, stops
 from ...i18n import Text
 from ...park.model import Tour
-from ...visit import LookFrom, Open, Operate, StartTour, Visit
+from ...visit import ForgetTour, LookFrom, Open, Operate, StartTour, Visit
 from ...visit.exhibit_run import Running
 from ...visit.mode import Part
 from ..input.keymap import Command
@@ -143,6 +143,8 @@ class SceneEditLayer(Layer):
         self.recorder.update_from(visit)
 
     def advance(self, dt_s: float) -> bool:
+        if self._about.stops_shown and self._visit.toured is not None:
+            self._context.do(ForgetTour())  # the strip leads on: what asks a visitor to would lie under it
         busy = self.tool.advance(dt_s)
         busy = self.recorder.advance() or busy
         if self._about.stops_shown and self._visit.playback is None:
@@ -176,6 +178,8 @@ class SceneEditLayer(Layer):
 
     def _add(self, kind: str) -> None:
         x, y, _ = self._visit.pose.target
+        # the panel goes: without this the keyboard would go to what comes next in the window
+        self._context.viewport.setFocus(Qt.FocusReason.OtherFocusReason)
         id, changes = zones.added(self.editing.document, (x, y), kind)
         self._do(changes, Text("Add a zone"), adds=False, zone=id)
 

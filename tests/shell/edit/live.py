@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from explorer.edit.document import SceneDocument
@@ -16,8 +15,6 @@ from explorer.shell.window.protocols import CannotDraw, Stage
 from explorer.visit import EXPLORE, Settings, Visit
 
 from ..fake_stage import FakeStage
-
-CHECK = (sys.executable, "-m", "explorer", "check")
 
 
 class FakeOpening:
@@ -54,7 +51,7 @@ def live_window(
 ) -> tuple[LiveWindow, FakeOpening]:
     """A window with the scene of a folder, which looks at the files only when asked to."""
     opening = opening or FakeOpening()
-    session = EditSession(SceneDocument.open(folder), CHECK)
+    session = EditSession(SceneDocument.open(folder))
     session.stop_looking()
     scene = session.document.scene
     window = None

@@ -157,14 +157,14 @@ def test_zones_tours_and_stops_by_mouse_alone(opened: Opened) -> None:
     press(live, "Add")
     live.sheet.open(stops.inside(1))
     zone = the_input(live, QComboBox, "Zone")
-    zone.setCurrentIndex(zone.findText("TO DO: Zone 4 (zone-4)"))
+    zone.setCurrentIndex(zone.findText("Zone 4 (zone-4)"))
     zone.activated.emit(zone.currentIndex())
     assert [stop.zone for stop in live.park.tours["tour"].stops] == ["zone-1", "zone-4"]
     live.sheet.open(stops)
     press(live, f"Move up: {live.session.document.value(stops.file, ('stops', 1, 'caption', 'en'))}")
     assert [stop.zone for stop in live.park.tours["tour"].stops] == ["zone-4", "zone-1"]
     live.sheet.open(Address())
-    press(live, "Remove: 4  TO DO: Zone 4")
+    press(live, "Remove: 4  Zone 4")
     assert "zone-4" not in live.park.zones
     while live.session.document.can_undo:
         live.session.document.undo()

@@ -1,0 +1,17 @@
+"""Makes ground and buildings of a scene, in plain light: `python -m explorer.edit FOLDER ASSETS`.
+
+The window that edits starts it. They are kept in the user's cache, where the window finds them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from explorer.park.load import read
+
+if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(5)  # the window goes first
+    read(Path(sys.argv[1]), Path(sys.argv[2]), light_later=True)
