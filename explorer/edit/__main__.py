@@ -5,13 +5,10 @@ The window that edits starts it. They are kept in the user's cache, where the wi
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 from explorer.park.load import read
 
 if __name__ == "__main__":
-    if hasattr(os, "nice"):
-        os.nice(5)  # the window goes first
     read(Path(sys.argv[1]), Path(sys.argv[2]), light_later=True)

@@ -179,7 +179,7 @@ class SceneEditLayer(Layer):
     def _add(self, kind: str) -> None:
         x, y, _ = self._visit.pose.target
         # the panel goes: without this the keyboard would go to what comes next in the window
-        self._context.viewport.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
         id, changes = zones.added(self.editing.document, (x, y), kind)
         self._do(changes, Text("Add a zone"), adds=False, zone=id)
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from explorer.grow.grown import JOB, PLAIN, lit_folder
@@ -49,6 +50,20 @@ def test_what_is_there_is_shown(job: Path, tmp_path: Path, qtbot: QtBot) -> None
         light = LightToCome(job, lambda: True, shown.append, log)
         qtbot.waitUntil(lambda: not light.is_at_work, timeout=PATIENCE_MS)
     assert shown == [tmp_path / "abc"]
+
+
+def test_another_window_with_the_same_park_gets_the_light(job: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    lit_folder(job).mkdir()
+    (lit_folder(job) / "manifest.json").write_text("{}", encoding="utf-8")
+    first, second = QObject(), QObject()
+    shown: list[Path] = []
+    with EventLog(tmp_path / "log.jsonl") as log:
+        light = LightToCome(job, lambda: False, lambda folder: pytest.fail("that window is gone"), log, first)
+        light.serve(lambda: True, shown.append, second)
+        first.deleteLater()
+        qtbot.waitUntil(lambda: not light.is_at_work, timeout=PATIENCE_MS)
+    assert shown == [lit_folder(job)]
+    second.deleteLater()
 
 
 def test_an_end_waits_for_nothing(job: Path, tmp_path: Path, qtbot: QtBot) -> None:

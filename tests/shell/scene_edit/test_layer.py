@@ -23,7 +23,7 @@ from explorer.shell.scene_edit.ground_view import GroundView
 from explorer.shell.scene_edit.layer import SceneEditLayer
 from explorer.shell.scene_edit.overlay import GroundOverlay
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import EXPLORE, Open, Operate, Press, Turn
+from explorer.visit import EXPLORE, EndTour, Open, Operate, Press, StartTour, Turn
 from explorer.visit.mode import Part
 from tests.park.test_tours import EXHIBIT
 from tests.scene import swap, write_scene
@@ -267,6 +267,15 @@ def test_views_and_stops_are_set_from_where_one_stands(desk: Desk) -> None:
     layer.strip.remove.click()
     draw_frames(desk.window, 2)
     assert [stop.zone for stop in document.scene.tours["tour"].stops] == [None]
+
+
+def test_the_strip_of_stops_takes_the_place_of_what_asks_after_a_tour(desk: Desk) -> None:
+    desk.layer.bar.stops.click()
+    desk.window.do(StartTour(next(iter(desk.window.visit.park.tours))))
+    draw_frames(desk.window, 2)
+    desk.window.do(EndTour())
+    draw_frames(desk.window, 3)
+    assert desk.window.visit.toured is None and desk.layer.strip.isVisible()
 
 
 def test_no_picture_of_a_stop_is_cut_off(open_window: Windows, tmp_path: Path) -> None:
