@@ -25,6 +25,7 @@ from babel.messages.pofile import read_po, write_po
 
 from explorer.author.new_scene import comments
 from explorer.bootstrap import ROOT
+from explorer.edit.forms import all_fields
 from explorer.i18n.catalogue import DOMAIN, LOCALE
 
 PACKAGE = ROOT / "explorer"
@@ -101,6 +102,11 @@ def texts() -> dict[tuple[str, str], Found]:
                 first.notes += [n for n in text.notes if n not in first.notes]
     for words in comments():  # they stand in docstrings and with the keys that they are about
         found.setdefault(("", words), Found(words, "", "", ["explorer/author/new_scene.py"]))
+    for _, form in all_fields():
+        if form.about.english:
+            found.setdefault(
+                ("", form.about.english), Found(form.about.english, "", "", ["explorer/author/described.py"])
+            )
     return found
 
 

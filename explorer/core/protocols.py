@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .corners import Corners
-from .geometry import Pose, Rect, Vec3
+from .geometry import Pose, Rect, Vec2, Vec3
 from .pictures import PictureSource
 
 VisitT_contra = TypeVar("VisitT_contra", contravariant=True)
@@ -102,6 +102,26 @@ class PartPlace(NamedTuple):
     right: Vec3
 
 
+class Displaced(NamedTuple):
+    """A zone that is drawn elsewhere than it stands: turned, sized, and then put there.
+
+    Attributes
+    ----------
+    zone : its id.
+    from_m, to_m : the middle of its building where it stands, and where it is drawn.
+    heading_deg : the way its front faces where it stands, clockwise from north.
+    turn_deg : how far it is turned clockwise.
+    scale : how much wider and deeper it is.
+    """
+
+    zone: str
+    from_m: Vec2
+    to_m: Vec2
+    heading_deg: float
+    turn_deg: float = 0.0
+    scale: Vec2 = (1.0, 1.0)
+
+
 class GlContext(Protocol):
     """An OpenGL context of the window in which only a renderer draws."""
 
@@ -159,6 +179,9 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
 
     def relight(self, folder: Path) -> None:
         """Blend in the light of a folder that holds the same park."""
+
+    def displace(self, displaced: tuple[Displaced, ...]) -> None:
+        """Draw what stands in these zones elsewhere from the next `show` on, and all else where it stands."""
 
     def pick(self, x: float, y: float) -> Hit | None: ...
     def parts(self) -> Mapping[str, PartPlace]:

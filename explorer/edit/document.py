@@ -13,7 +13,7 @@ from ..author.commented import commented
 from ..author.new_scene import ZONE_HEAD
 from ..bootstrap import ROOT
 from ..exhibits.kinds import KINDS
-from ..i18n import Text
+from ..i18n import ENGLISH, Text, tr
 from ..park.check import check
 from ..park.faults import Fault
 from ..park.load import Reading, read
@@ -27,7 +27,9 @@ __all__ = ["DELETE", "Applied", "Change", "Elsewhere", "Located", "NoSuchPlace",
 
 Files = dict[str, bytes]
 MOST_STEPS = 500
-HEADS = {"zones": ZONE_HEAD, "tours": "A tour: its stops in order. The name of this file is its id."}
+HEADS = {
+    "zones": Text(ZONE_HEAD), "tours": Text("A tour: its stops in order. The name of this file is its id."),
+}  # fmt: skip
 """The first line of a new file."""
 
 
@@ -214,7 +216,13 @@ class SceneDocument:
         found = file_kind(file)
         if found is None or found[1] or not isinstance(value, dict):
             return rewritten("", value)
-        text = commented(found[0], value, HEADS.get(file.partition("/")[0], ""))
+        language = (*self.languages, ENGLISH)[0]  # comments are in that of the author
+
+        def say(words: str) -> str:
+            return tr(Text(words), language) if words else ""
+
+        head = HEADS.get(file.partition("/")[0])
+        text = commented(found[0], value, str(head or ""), say)
         return text if _says(text, value) else rewritten("", value)
 
     def _is_no_worse(self, reading: Reading) -> bool:

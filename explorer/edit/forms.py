@@ -12,13 +12,15 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ..author.described import described
-from ..i18n import Translatable, Verbatim
+from ..i18n import Text, Translatable, Verbatim
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from ..park.base import COLOUR, DATE, SceneText
 from ..park.checks.plots import is_baked
 from ..park.model import Park
 from .change import Place, file_kind
 from .labels import LABELS, VALUES
+
+NO_TEXT = Text("")
 
 Editor = Literal[
     "text", "number", "choice", "switch", "colour", "file", "word", "reference", "scalar", "numbers", "corners", "group",
@@ -53,7 +55,7 @@ class FormField:
     ----------
     key : its key; "" for the items of a list.
     editor : how it is edited.
-    about : what it is for, in English as the model says it.
+    about : what it is for, as the model says it.
     required : it cannot be left out.
     low, high : the range of a number; `is_open`: its low end does not belong to it.
     unit : of a number.
@@ -68,7 +70,7 @@ class FormField:
     key: str
     editor: Editor
     label: Translatable
-    about: str = ""
+    about: Text = NO_TEXT
     required: bool = False
     low: float | None = None
     high: float | None = None
@@ -122,7 +124,7 @@ def form_at(file: str, path: Place) -> FormField | None:
     if found is None:
         return None
     kind, is_table = found
-    whole = FormField("", "group", LABELS["what"], kind=kind, about=(kind.__doc__ or "").split("\n")[0])
+    whole = FormField("", "group", LABELS["what"], kind=kind, about=Text((kind.__doc__ or "").split("\n")[0]))
     form: FormField | None = FormField("", "table", LABELS["what"], inner=whole) if is_table else whole
     for key in path:
         if form is None:
@@ -158,12 +160,17 @@ def _field(kind: type[BaseModel], key: str) -> FormField:
     limits = _Limits()
     limits.take(info)
     return _form(
-        key, info.annotation, limits, about=described(kind, key), required=info.is_required(), owner=kind
+        key,
+        info.annotation,
+        limits,
+        about=Text(described(kind, key)),
+        required=info.is_required(),
+        owner=kind,
     )
 
 
 def _form(
-    key: str, of: Any, limits: _Limits, *, about: str = "", required: bool = False, owner: Any = None
+    key: str, of: Any, limits: _Limits, *, about: Text = NO_TEXT, required: bool = False, owner: Any = None
 ) -> FormField:
     of = _bare(of, limits)
     label = LABELS.get(key) or Verbatim(key.replace("_", " ").capitalize())

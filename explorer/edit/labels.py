@@ -187,6 +187,13 @@ LABELS: dict[str, Text] = {
     "publisher": Text("Publisher", context="key of a scene"),
     "url": Text("Address", context="key of a scene"),
     "seen": Text("Last seen", context="key of a scene"),
+    "gallery": Text("Gallery", context="key of a scene"),
+    "slides": Text("Pictures", context="key of a scene"),
+    "each_s": Text("Seconds for each picture", context="key of a scene"),
+    "lasts_s": Text("Seconds on show", context="key of a scene"),
+    "pages": Text("Pages", context="key of a scene"),
+    "poster": Text("Picture in place of the video", context="key of a scene"),
+    "width_m": Text("Width", context="key of a scene"),
 }
 """Keys of the models. One without a name here is called as it is written."""
 BUILDINGS: dict[str, Text] = {

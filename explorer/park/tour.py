@@ -89,7 +89,7 @@ class PhonesAtStop(Content):
 
     Attributes
     ----------
-    dial : a parameter of the exhibit; None: none.
+    dial : a parameter of the exhibit; none if not given.
     acts : actions of the exhibit.
     """
 
@@ -117,14 +117,14 @@ class Stop(Content):
     id : a name of its own in this tour.
     zone, view : where; exactly one of the two is given.
     at : before the zone's building, or at its exhibit.
-    state : how the exhibit stands when the stop begins; None: fresh.
+    state : how the exhibit stands when the stop begins; fresh if not given.
     hold_s : seconds until the next stop, the flight to this one included.
     caption : at most two lines, broken where they are to be broken.
     spoken : what a voice says.
     acts : what is done at the exhibit, by time.
     note : for the presenter's eyes.
     quiz : questions that belong here.
-    phones : what phones may do with the exhibit; None: what they may do anywhere.
+    phones : what phones may do with the exhibit; what they may do anywhere if not given.
     """
 
     id: Id

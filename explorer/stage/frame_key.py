@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..core.protocols import Displaced
 from ..park.model import Language
 from ..visit import Running
 from .camera import Camera
@@ -24,7 +25,8 @@ class FrameKey:
     `beacon_s` is how long the beacon over the zone that is pointed at has been there, as far as that shows.
     `reaction` is what answers to the pointer. `clear_view` is the zone to which the view is kept clear, and how far;
     `guide` is where the drone hovers; `unlettered` is the zone without its letters; `relit` counts the
-    steps of light that came later; `picture` changes with the picture of a gallery.
+    steps of light that came later; `picture` changes with the picture of a gallery; `displaced` are zones that are
+    drawn elsewhere than they stand.
     """
 
     camera: Camera
@@ -46,6 +48,7 @@ class FrameKey:
     unlettered: str | None = None
     relit: int = 0
     picture: int = 0
+    displaced: tuple[Displaced, ...] = ()
 
     def stands_in_for(self, other: FrameKey) -> bool:
         """Whether a frame of this one may stay while one of the other is drawn."""
@@ -57,6 +60,7 @@ class FrameKey:
             clear_view=self.clear_view,
             unlettered=self.unlettered,
             relit=self.relit,
+            displaced=self.displaced,
             light=round(light / SLIGHT_H) * SLIGHT_H,
         )
         return self.static == changed

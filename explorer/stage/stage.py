@@ -13,7 +13,7 @@ from ..core import software_driver
 from ..core.corners import Corners
 from ..core.geometry import WHOLE, Pose, Rect, Vec3
 from ..core.pictures import PictureSource
-from ..core.protocols import Driver, Effect, GlContext, PartPlace
+from ..core.protocols import Displaced, Driver, Effect, GlContext, PartPlace
 from ..i18n import Text, tr
 from ..park.model import Language, Park, Zone
 from ..visit import Visit
@@ -88,6 +88,7 @@ class Stage:
         self._visit_s = self._time_s = 0.0
         self._frame: Frame | None = None
         self._wanted: FrameKey | None = None
+        self._displaced: tuple[Displaced, ...] = ()
         self._asked: FrameKey | None = None  # what the policy was asked for last
         if displays is None:
             displays = usual_displays(joins=context is not None)
@@ -204,6 +205,7 @@ class Stage:
         if visit.time_s < self._visit_s:
             trim_memory()  # another visitor: what the last one needed goes back to the system
         self._visit_s, self._time_s, settings = visit.time_s, visit.life_s, visit.settings
+        is_moved = self._wanted is not None and self._wanted.displaced != self._displaced
         self._wanted = FrameKey(
             camera=Camera(
                 visit.pose,
@@ -218,7 +220,7 @@ class Stage:
             language=visit.settings.language,
             zone=visit.zone,
             pointed=None if visit.is_away else visit.pointed,  # the exhibit's own path has a beam there
-            at_rest=visit.rest_s >= self._quality.rest_after_s,
+            at_rest=visit.rest_s >= self._quality.rest_after_s and not is_moved,
             time_s=visit.life_s if self.scene.is_lively else 0.0,
             run=run,
             marked_parts=(visit.part, visit.picked),
@@ -231,6 +233,7 @@ class Stage:
             unlettered=unlettered or self.scene.props.covered,
             relit=self.scene.relight.step,
             picture=self.scene.props.drawn,
+            displaced=self._displaced,
         )
 
     def draw(self, finished: bool = False) -> Frame:
@@ -312,6 +315,10 @@ class Stage:
     def relight(self, folder: Path) -> None:
         """Blend in the light of a folder that holds the same park."""
         self.scene.relight.begin(folder)
+
+    def displace(self, displaced: tuple[Displaced, ...]) -> None:
+        """Draw what stands in these zones elsewhere from the next `show` on, and all else where it stands."""
+        self._displaced = displaced
 
     def prepare(self, zone: str) -> Iterator[None]:
         """Make ready what the opening of a zone will show, some milliseconds at each step; nothing is seen of it.

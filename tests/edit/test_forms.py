@@ -33,7 +33,9 @@ def places(value: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, 
 def test_every_field_of_every_model_has_an_editor_a_name_and_a_help() -> None:
     for kind, form in all_fields():
         assert tr(form.label, "en"), form.key
-        assert form.about == described(kind, form.key)
+        assert form.about.english == described(kind, form.key)
+        for language in ("zh", "de") if form.about.english else ():
+            assert tr(form.about, language) not in ("", form.about.english), (kind, form.key, language)
         part = form
         while part.inner is not None:
             part = part.inner

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from explorer.core.corners import Corners
 from explorer.core.geometry import WHOLE, Pose, Rect, Vec3
 from explorer.core.pictures import PictureSource
-from explorer.core.protocols import Driver, Effect, PartPlace
+from explorer.core.protocols import Displaced, Driver, Effect, PartPlace
 from explorer.park import Park
 from explorer.park.model import SceneText
 from explorer.visit import Visit
@@ -60,6 +60,10 @@ class FakeStage:
         self.visit = Visit.begin(park)
         self.shown, self.closed, self.presents_textures = 0, False, False
         self.begun: list[Visit] = []
+        self.displaced: tuple[Displaced, ...] = ()
+
+    def displace(self, displaced: tuple[Displaced, ...]) -> None:
+        self.displaced = displaced
 
     def show(
         self, visit: Visit, free: Rect = WHOLE, meant: str | None = None, unlettered: str | None = None

@@ -8,6 +8,7 @@ from math import atan2, degrees, hypot
 from typing import Literal
 
 from ...core.geometry import Vec2, turn_deg
+from ...core.protocols import Displaced
 from ...grow.kinds import KINDS
 from ...park.base import SMALLEST_M
 from ...park.checks.plots import Plot
@@ -114,3 +115,18 @@ def nudged(plot: Plot, right: int, ahead: int, step_m: float, azimuth_deg: float
 def turned(plot: Plot, by_deg: float) -> Plot:
     """A plot turned clockwise."""
     return replace(plot, heading_deg=round((plot.heading_deg + by_deg) % 360, 1) % 360)
+
+
+def displaced(standing: Plot, plot: Plot) -> Displaced | None:
+    """How a zone is drawn that stands on one plot as if it stood on another; None where both are the same."""
+    (wide, deep), (now_wide, now_deep) = standing.size_m, plot.size_m
+    row = Displaced(
+        plot.zone,
+        standing.centre_m,
+        plot.centre_m,
+        standing.heading_deg,
+        turn_deg(standing.heading_deg, plot.heading_deg),
+        (now_wide / wide, now_deep / deep),
+    )
+    stays = row == Displaced(plot.zone, standing.centre_m, standing.centre_m, standing.heading_deg)
+    return None if stays else row

@@ -11,8 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer
+from shiboken6 import isValid
 
 from ..event_log.event_log import EventLog
+from ..window.main_window import MainWindow
+from ..window.protocols import Stage
 
 MAKER = "explorer.grow"
 LOOK_MS = 50
@@ -95,3 +98,23 @@ class LightToCome(QObject):
             self._process = None
             process.kill()
             process.waitForFinished(END_MS)
+
+
+def bring_light(
+    before: LightToCome | None, window: MainWindow, stage: Stage, event_log: EventLog
+) -> LightToCome | None:
+    """Have the light made that the park of a window still lacks.
+
+    What is at work for the same park in the window before goes on; for another park it ends.
+    """
+    job = window.visit.park.light_to_come
+
+    def has_frame() -> bool:
+        return window.viewport.has_frame
+
+    if before is not None and isValid(before):
+        if before.job == job and before.is_at_work:
+            before.serve(has_frame, stage.relight, window)
+            return before
+        before.stop()
+    return None if job is None else LightToCome(job, has_frame, stage.relight, event_log, window)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
 
 from ... import bootstrap
 from ...exhibits.tags import LineSource
@@ -43,7 +42,7 @@ from ..window.protocols import CannotDraw, Stage, StageMaker
 from . import os_preferences
 from .checkpoint_file import CheckpointFile
 from .error_hook import stage_fault, traced
-from .light_to_come import LightToCome
+from .light_to_come import LightToCome, bring_light
 from .line_feed import LineFeed
 from .os_preferences import OsPreferences
 from .replay import Replay
@@ -384,7 +383,7 @@ class Startup:
             edited=self.session if self.options.edits and Part.GROUND in visit.mode.layers else None,
             sounds=Sounds(self.options.sounds) if self.options.sounds is not None else None,
         )
-        self._bring_light(window, stage)
+        self._light = bring_light(self._light, window, stage, self._event_log)
         if visit.mode.may_quit:
             StateDrop(
                 window,
@@ -405,23 +404,6 @@ class Startup:
         if not fonts.can_show_chinese():
             window.warn_of_missing_font()
         return window
-
-    def _bring_light(self, window: MainWindow, stage: Stage) -> None:
-        """Have the light made that a park still lacks; what is at work for the same park in another window goes on."""
-        job, light = window.visit.park.light_to_come, self._light
-        self._light = None
-
-        def has_frame() -> bool:
-            return window.viewport.has_frame
-
-        if light is not None and isValid(light):
-            if light.job == job and light.is_at_work:
-                light.serve(has_frame, stage.relight, window)
-                self._light = light
-                return
-            light.stop()
-        if job is not None:
-            self._light = LightToCome(job, has_frame, stage.relight, self._event_log, window)
 
     def _first_size(self) -> tuple[int, int]:
         if self.options.size is not None:

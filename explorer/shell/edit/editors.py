@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from ...edit.change import DELETE
 from ...edit.forms import FILES, FormField, value_label
-from ...i18n import Text, name_of, tr
+from ...i18n import Text, name_of, number_text, tr
+from ...i18n.units import unit_text
 from ...park.yaml_file import compose, plain
 from ..style.theme import Theme
 from ..widgets import Button
@@ -72,9 +73,9 @@ class Editor(QWidget):
 
     def _named(self, widget: QWidget, extra: str = "") -> None:
         widget.setAccessibleName(f"{self.name}, {extra}" if extra else self.name)
-        if self.form.about and self.theme.language == "en":
-            widget.setToolTip(self.form.about)
-            widget.setAccessibleDescription(self.form.about)
+        about = tr(self.form.about, self.theme.language)
+        widget.setToolTip(about)
+        widget.setAccessibleDescription(about)
 
 
 class TextEditor(Editor):
@@ -125,7 +126,8 @@ class WordEditor(Editor):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._line, 1)
         self._named(self._line)
-        words = " · ".join(part for part in (_range(form), form.unit) if part)
+        unit = unit_text(form.unit, theme.language)
+        words = " · ".join(part for part in (_range(form, theme.language), unit) if part)
         if form.editor == "number" and words:
             beside = words_label(theme, words, "fine")
             beside.setWordWrap(False)
@@ -154,7 +156,7 @@ class NumbersEditor(Editor):
             row.addWidget(line, 1)
             self._named(line, str(number))
         if form.unit:
-            beside = words_label(theme, form.unit, "fine")
+            beside = words_label(theme, unit_text(form.unit, theme.language), "fine")
             beside.setWordWrap(False)
             row.addWidget(beside)
 
@@ -357,11 +359,12 @@ def read_value(form: FormField, words: str) -> object:
     return text
 
 
-def _range(form: FormField) -> str:
-    low, high = form.low, form.high
+def _range(form: FormField, language: str) -> str:
+    low, high = (None if end is None else number_text(end, ",g", language) for end in (form.low, form.high))
     if low is not None and high is not None:
-        return f"{low:g} – {high:g}"
-    return f"≥ {low:g}" if low is not None else f"≤ {high:g}" if high is not None else ""
+        return f"{low} – {high}"
+    least = ">" if form.is_open else "≥"
+    return f"{least} {low}" if low is not None else f"≤ {high}" if high is not None else ""
 
 
 def choices_of(form: FormField, language: str) -> list[tuple[object, str]]:

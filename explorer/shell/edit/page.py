@@ -145,8 +145,7 @@ class Page(QWidget):
         box.addItem(self._words(ADD_FIELD))
         for field in missing:
             box.addItem(self._words(field.label))
-            if self.theme.language == "en":
-                box.setItemData(box.count() - 1, field.about, Qt.ItemDataRole.ToolTipRole)
+            box.setItemData(box.count() - 1, self._words(field.about), Qt.ItemDataRole.ToolTipRole)
         box.activated.connect(lambda index: self._add_missing(missing[index - 1]) if index > 0 else None)
         self._column.addSpacing(self.theme.px(10))
         self._column.addWidget(box)
@@ -216,12 +215,12 @@ class Page(QWidget):
                 self.theme, words, "chevron-right", left=True, name=self._words(OPEN, what=words),
                 sub=" ", on_press=partial(self._open_page, self.at.inside(*key)),
             )  # fmt: skip
+            link.setToolTip(self._words(field.about))
             self._links[key] = link
             head.addWidget(link, 1)
         else:
             label = words_label(self.theme, words, "label")
-            if field.about and self.theme.language == "en":
-                label.setToolTip(field.about)
+            label.setToolTip(self._words(field.about))
             head.addWidget(label, 1)
         if moves is not None:
             number, count = moves

@@ -9,6 +9,7 @@ from math import hypot
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QEventPoint, QKeyEvent, QMouseEvent, QTouchEvent
 
+from ...core.protocols import Displaced
 from ...edit.ground.drag import (
     LARGE_STEP_M,
     STEP_DEG,
@@ -16,12 +17,13 @@ from ...edit.ground.drag import (
     Drag,
     Handle,
     Limits,
+    displaced,
     nudged,
     turned,
 )
 from ...edit.ground.snapping import Guide, nearest_gap
 from ...i18n import Text
-from ...park.checks.plots import Plot
+from ...park.checks.plots import Plot, plot_of
 from ...park.checks.standing import Misplaced
 from ...visit import Close, Open, Visit
 from ..input.pointer import CLICK_PX, TOUCH_PX
@@ -110,6 +112,7 @@ class GroundTool(QObject):
         if self._plot is not None and self._plot.zone != zone and self._drag is None:
             self._write_soon()
         view = self._view() if zone is not None else None
+        self._stage.displace(self._displaced())
         self._overlay.show_zone(self._shown(zone) if zone is not None else None, view)
 
     def advance(self, dt_s: float) -> bool:
@@ -135,23 +138,26 @@ class GroundTool(QObject):
         plot = self._plot if self._plot is not None and self._plot.zone == zone else editing.plots[zone]
         is_fixed = not editing.may_move(zone)
         moves = self._drag is not None or self._keys_s is not None
-        standing = self._visit.park.zones.get(zone)
-        waits = standing is None or (standing.place.centre_m, standing.place.heading_deg) != (
-            plot.centre_m,
-            plot.heading_deg,
-        )
         faults = () if is_fixed else tuple(_words(fault, editing) for fault in editing.misplaced(plot))
         return Shown(
             plot,
             editing.park.zones[zone].place.height_m,
             others=editing.others(zone) if moves else (),
             held=self._drag.handle if self._drag is not None else self._hovered,
-            drags=moves or waits,
+            is_to_come=zone not in self._visit.park.zones,
             guides=self._measured(plot) if moves else (),
             figures=self._figures(plot) if moves else None,
             faults=faults,
             is_fixed=is_fixed,
         )
+
+    def _displaced(self) -> tuple[Displaced, ...]:
+        """The zones that stand elsewhere in the picture than in the scene: what is dragged, and what is still being made."""
+        standing, plots = self._visit.park.zones, dict(self._editing.plots)
+        if self._plot is not None:
+            plots[self._plot.zone] = self._plot
+        found = [displaced(plot_of(standing[id]), plot) for id, plot in plots.items() if id in standing]
+        return tuple(row for row in found if row is not None)
 
     def _measured(self, plot: Plot) -> tuple[Guide, ...]:
         """What it has snapped to, and how far it is from the nearest other zone."""

@@ -34,7 +34,8 @@ class Shown:
     ----------
     plot : its ground now; `height_m`: how high its building is.
     others : the ground of the other zones, while something is dragged.
-    held : the handle that is dragged, or under the pointer; `drags`: whether it is dragged.
+    held : the handle that is dragged, or under the pointer.
+    is_to_come : whether its building is still to be made, so that a box stands there.
     figures : what is measured, in a few words.
     faults : what is wrong with where it stands.
     is_fixed : whether it cannot be moved.
@@ -44,7 +45,7 @@ class Shown:
     height_m: float
     others: tuple[Plot, ...] = ()
     held: Handle | None = None
-    drags: bool = False
+    is_to_come: bool = False
     guides: tuple[Guide, ...] = ()
     figures: Text | None = None
     faults: tuple[Text, ...] = ()
@@ -96,7 +97,7 @@ class GroundOverlay(Themed, QWidget):
         colour = self.theme.colour("err" if shown.faults else "primary")
         for other in shown.others:
             self._outline(painter, view, other.corners_m, self.theme.colour("halo", 0.9), thin=True)
-        if shown.drags:
+        if shown.is_to_come:
             self._box(painter, view, shown, colour)
         if shown.plot.stage_m:
             self._outline(painter, view, shown.plot.stage_corners_m, colour, dashed=True)

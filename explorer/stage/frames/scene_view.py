@@ -56,6 +56,7 @@ class SceneView:
         self.shown = (key, time_s, step)
         environment, size = self._environment, step.size(key.size)
         self.scene.relight.show(key.relit)
+        self.scene.displace(key.displaced)
         environment.show_light(key.light, step.taps)
         environment.show_zone(key.zone)
         environment.show_letters(key.language, key.unlettered)

@@ -18,6 +18,7 @@ import panda3d.core as p3d
 
 from ...core.baked_format import Chunk, LightName, Span
 from ...core.corners import Corners, turned_box
+from ...core.protocols import Displaced
 from ...i18n import nearest_language
 from ...park.model import Language
 from ..gl.draw_order import MASK, MIRROR_SORT, SHADOW, make_bins
@@ -192,6 +193,16 @@ class Tree:
                 has_changed = True
         return has_changed
 
+    def displace(self, displaced: tuple[Displaced, ...]) -> None:
+        """Draw the solids of zones elsewhere, and all others where they stand."""
+        by_zone = {row.zone: _moved(row) for row in displaced}
+        for chunk_node in self.chunk_nodes:
+            to = by_zone.get(chunk_node.chunk.zone)
+            if to is not None and chunk_node.chunk.surface != "ground":
+                chunk_node.path.set_mat(to)
+            elif chunk_node.path.has_mat():
+                chunk_node.path.clear_mat()
+
     def relight(self, vertices: npt.NDArray[np.void]) -> None:
         """Take over other light for all vertices of the park, of dtype `mesh.SOLID`."""
         for chunk_node in self.chunk_nodes:
@@ -238,6 +249,22 @@ class Tree:
             geom.set_bounds(box_of(chunk_node.chunk.low, chunk_node.chunk.high))
             geoms.append(geom)
         return geoms
+
+
+def _moved(displaced: Displaced) -> p3d.Mat4:
+    """From where the parts of a zone stand to where they are drawn."""
+    turned = p3d.Mat4.rotate_mat(
+        displaced.heading_deg, (0, 0, 1)
+    )  # its front to the north, and its width along x
+    back = p3d.Mat4.rotate_mat(-displaced.heading_deg - displaced.turn_deg, (0, 0, 1))
+    (x, y), (to_x, to_y), (wide, deep) = displaced.from_m, displaced.to_m, displaced.scale
+    return (
+        p3d.Mat4.translate_mat(-x, -y, 0)
+        * turned
+        * p3d.Mat4.scale_mat(wide, deep, 1)
+        * back
+        * p3d.Mat4.translate_mat(to_x, to_y, 0)
+    )
 
 
 def _baked_light_for(sorting: SunSorting) -> LightName:

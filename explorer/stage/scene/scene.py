@@ -9,6 +9,7 @@ import numpy as np
 
 from ...core.corners import Corners, turned_box
 from ...core.geometry import Vec3
+from ...core.protocols import Displaced
 from ...i18n import Text
 from ...park.model import Language, Park
 from ...visit.settings import is_dark
@@ -92,6 +93,7 @@ class Scene:
         )
         self.props = PropManager(park, self.environment.dynamic, self._clear)
         self._picker = Picker(standing.solids)
+        self._displaced: tuple[Displaced, ...] = ()
 
     @property
     def missing(self) -> tuple[Text, ...]:
@@ -101,6 +103,13 @@ class Scene:
     def _clear(self, zone: str | None) -> None:
         if any([tree.clear(zone) for tree in self.trees]):  # noqa: C419 (each of them is cleared)
             self.environment.casters_changed()
+
+    def displace(self, displaced: tuple[Displaced, ...]) -> None:
+        """Draw what stands in zones elsewhere; the ground, their shadows and what they are hit by stay."""
+        if displaced != self._displaced:
+            self._displaced = displaced
+            for tree in self.trees:
+                tree.displace(displaced)
 
     def mark(self, key: FrameKey) -> None:
         """Show beacon, flow ribbons and what answers to the pointer, of a frame key; boats greet when they are next seen."""

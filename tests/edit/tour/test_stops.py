@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from explorer.author.commented import GAP
 from explorer.bootstrap import ROOT
 from explorer.core.geometry import Pose
 from explorer.edit.change import Change
 from explorer.edit.document import SceneDocument
+from explorer.edit.pieces import STOP_CAPTION
 from explorer.edit.tour import stops
 from explorer.i18n import Text, tr
 from explorer.park.checks.reading_times import LINE_CHARACTERS, LINE_CHARACTERS_CJK
@@ -61,8 +61,8 @@ def test_the_first_stop_makes_a_tour(document: SceneDocument) -> None:
     stop = park_of(document).tours[tour].stops[0]
     assert stop.view is not None
     for language in ("de", "en", "zh"):
-        made = f"{GAP}: {tr(stops.CAPTION, language)}"
-        assert len(made) <= (LINE_CHARACTERS_CJK + len(GAP) if language == "zh" else LINE_CHARACTERS), made
+        made = tr(STOP_CAPTION, language)
+        assert len(made) <= (LINE_CHARACTERS_CJK if language == "zh" else LINE_CHARACTERS), made
     assert park_of(document).views[stop.view].pose.distance_m == 86
 
 

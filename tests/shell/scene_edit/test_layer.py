@@ -28,6 +28,7 @@ from explorer.visit.mode import Part
 from tests.park.test_tours import EXHIBIT
 from tests.scene import swap, write_scene
 
+from ..fake_stage import FakeStage
 from ..windows import Windows, draw_frames
 
 GROUND = replace(EXPLORE, layers=(Part.TOUR, Part.GROUND))
@@ -125,6 +126,12 @@ def opened(open_window: Windows, folder: Path) -> Desk:
     return Desk(window, document, layer)
 
 
+def stage_of(desk: Desk) -> FakeStage:
+    """What the window draws with."""
+    assert isinstance(desk.window.stage, FakeStage)
+    return desk.window.stage
+
+
 @pytest.fixture
 def desk(open_window: Windows, folder: Path) -> Iterator[Desk]:
     """The scene in a window."""
@@ -139,13 +146,17 @@ def test_a_zone_follows_the_pointer_and_is_written_when_it_is_let_go(desk: Desk)
     desk.drag(desk.label("mill"), QPointF(-60, 25), drop=False)
     shown = desk.overlay.shown
     assert shown is not None
-    assert shown.drags
+    (drawn,) = stage_of(desk).displaced
+    assert (drawn.zone, drawn.to_m) == ("mill", shown.plot.centre_m), "the building goes with the pointer"
     assert desk.centre("mill") == before, "nothing is written before it is let go"
     desk.send(QEvent.Type.MouseButtonRelease, desk.label("mill") + QPointF(-60, 25))
     draw_frames(desk.window, 2)
     assert desk.centre("mill") == shown.plot.centre_m != before
     assert desk.window.visit.pose == pose, "the camera stays"
+    assert stage_of(desk).displaced, "it is drawn there until it is made there"
     desk.document.undo()
+    draw_frames(desk.window, 2)
+    assert not stage_of(desk).displaced
     assert desk.centre("mill") == before
     assert not desk.document.is_changed
 

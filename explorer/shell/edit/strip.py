@@ -1,0 +1,48 @@
+"""A line above the park that is edited or watched."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from ..style.theme import Theme, set_style_sheet
+from ..widgets import Button
+from .style import form_style
+
+
+class Strip(QWidget):
+    """A line above the park: what goes on, or what is wrong, and what can be done about it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("sheet")
+        self._row = QHBoxLayout(self)
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._row.addWidget(self._label, 1)
+        self._buttons: list[Button] = []
+        self.theme = theme
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says; "" if it is hidden."""
+        return self._label.text() if not self.isHidden() else ""
+
+    def say(self, theme: Theme, words: str, is_fault: bool = False, buttons: tuple[Button, ...] = ()) -> None:
+        """Say something; nothing hides it."""
+        self.theme = theme
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = list(buttons)
+        self._label.setProperty("role", "fault" if is_fault else "notice")
+        self._label.setFont(theme.font("fine"))
+        set_style_sheet(self, form_style(theme))
+        self._label.setText(words)
+        self._row.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        for button in buttons:
+            self._row.addWidget(button)
+        self.setVisible(bool(words))
