@@ -190,7 +190,9 @@ def visit_statistics(path: Path) -> Finding:
         return Finding(
             "bad", subject, f"{path}: {fault}", gettext("choose another file: --ledger FILE")
         )  # fmt: skip
-    message = gettext("{path}, {visits} visits so far", path=path, visits=visits)
+    message = gettext(
+        "{path}, {count} visit so far", "{path}, {count} visits so far", path=path, count=visits
+    )
     return _with_room(path, subject, message)
 
 

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from ..core.nearest import nearest
 from ..i18n import Text
+from ..i18n.units import UnitName
 from .exhibit import Exhibit, Value
 
 
@@ -37,8 +38,9 @@ def domain(field: FieldInfo) -> Text:
         return Text("one of {options}", options=options)
     low, high = bounds(field)
     unit = unit_of(field)
-    tail = f" {unit}" if unit else ""
-    return Text("{low} to {high}{tail}", low=_short(low), high=_short(high), tail=tail)
+    if not unit:
+        return Text("{low} to {high}", low=_short(low), high=_short(high))
+    return Text("{low} to {high} {unit}", low=_short(low), high=_short(high), unit=UnitName(unit))
 
 
 def unit_of(field: FieldInfo) -> str:

@@ -122,7 +122,7 @@ def fitted(info: FieldInfo, given: OwnParameter) -> tuple[float | None, float | 
             if given.default is not None:
                 raise Unfit(
                     "default",
-                    Text("{low} to {high}{tail}", low=f"{own_low:g}", high=f"{own_high:g}", tail=""),
+                    Text("{low} to {high}", low=f"{own_low:g}", high=f"{own_high:g}"),
                 )
             default = type(default)(min(max(default, own_low), own_high))
     return own_low, own_high, default

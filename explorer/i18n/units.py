@@ -1,31 +1,52 @@
-"""How units are said."""
+"""How units are said: as the field writes them (m³/h, €/kWh), in the language that is shown."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from .catalogue import Language
+from .catalogue import ENGLISH, Language
 from .messages import WORDS, say
-from .text import Text, Translatable, Verbatim
+from .text import Text
 
 WHOLE = re.compile(r"of ([\d,]+)")
+SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_POWER = re.compile(r"\^(-?\d)|(?<=m)([23])(?!\w)")  # m3 and m^3, but not the 2 of CO2
+_EURO = re.compile(r"\bEUR\b")
+_JOINT = re.compile(r"([/·])")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A unit, said in the language that is shown."""
+
+    unit: str
+
+    def in_language(self, language: str, /, **values: object) -> str:
+        """How it is said of several things."""
+        return unit_text(self.unit, language)
+
+    def __str__(self) -> str:
+        return unit_text(self.unit, ENGLISH)
 
 
 def with_unit(label: Text, unit: str) -> Text:
     """What a quantity is called, with its unit if it has one."""
-    if not unit:
-        return label
-    words: Translatable = Verbatim(unit)
-    if whole := WHOLE.fullmatch(unit):
-        words = WORDS["unit.of"].having(whole=whole[1])
-    elif f"unit.{unit}" in WORDS:
-        words = WORDS[f"unit.{unit}"].having(count=2)
-    return Text("{label} ({unit})", label=label, unit=words)
+    return Text("{label} ({unit})", label=label, unit=UnitName(unit)) if unit else label
 
 
 def unit_text(unit: str, language: Language, count: int = 2) -> str:
     """How a unit is said, of one thing or of several; a symbol is itself."""
     if whole := WHOLE.fullmatch(unit):
         return say("unit.of", language, whole=whole[1])
-    key = f"unit.{unit}"
-    return say(key, language, count=count) if key in WORDS else unit
+    if f"unit.{unit}" in WORDS:
+        return say(f"unit.{unit}", language, count=count)
+    symbols = _POWER.sub(lambda power: (power[1] or power[2]).translate(SUPERSCRIPTS), unit)
+    symbols = _EURO.sub("€", symbols).replace("*", "·")
+    parts = _JOINT.split(symbols)
+    if any(f"unit.{part}" not in WORDS for part in parts[::2]):
+        return symbols
+    first = say(f"unit.{parts[0]}", language, count=count)
+    return first + "".join(
+        part if part in "/·" else say(f"unit.{part}", language, count=1) for part in parts[1:]
+    )

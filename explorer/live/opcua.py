@@ -111,7 +111,11 @@ async def _connected(
                 for mapped in nodes.get(node, ()):
                     missing = Text("{tag}: the server does not give {node} ({why}).")
                     note(missing.having(tag=mapped.tag, node=mapped.node, why=answer.name))
-        note(Text("Connected to {url}: {count} tags.", url=url, count=count))
+        note(
+            Text(
+                "Connected to {url}: {count} tag.", "Connected to {url}: {count} tags.", url=url, count=count
+            )
+        )
         while True:
             await asyncio.sleep(LOOK_S)
             await asyncio.wait_for(client.check_connection(), REPLY_S)

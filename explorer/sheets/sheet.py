@@ -21,6 +21,7 @@ from ..exhibits.exhibit import (
 from ..exhibits.own_words import text_of
 from ..exhibits.signs import Sign
 from ..i18n import Text, Translatable, Verbatim
+from ..i18n.units import UnitName, with_unit
 
 MOST_DIALS, MOST_READINGS = 8, 6
 CURVE_POINTS = 49
@@ -161,7 +162,7 @@ class SheetExhibit(Exhibit[Ticks]):
         return {
             reading.name: PartWords(
                 reading.label,
-                Text("{value:,.4g} {unit}", value=now[reading.name], unit=reading.unit),
+                Text("{value:,.4g} {unit}", value=now[reading.name], unit=UnitName(reading.unit)),
             )
             for reading in self.sheet.readings
         }
@@ -232,8 +233,7 @@ def _charts(sheet: Sheet, outputs: tuple[Output, ...]) -> tuple[Chart, ...]:
     main = sheet.main
     for output in outputs[:2] if main is not None else ():
         assert main is not None
-        unit = Text("{label} ({unit})", label=main.label, unit=main.unit)
-        across = unit if main.unit else text_of(main.label)
+        across = with_unit(text_of(main.label), main.unit)
         charts.append(Chart(output.label, (output.name,), "profile", across, (output.low, output.high)))
     alike = tuple(output.name for output in outputs if output.unit == outputs[0].unit)
     if not charts:

@@ -56,7 +56,7 @@ def _fault(key: str) -> str:
     english = text.plural or text.english
     values = {name: f"{{{name}}}" for _, name, _, _ in Formatter().parse(english) if name}
     for language in languages():
-        shown = tr(text, language, **({"count": 2} if text.plural else {}), **values)
+        shown = tr(text, language, **{**values, **({"count": 2} if text.plural else {})})
         if not shown.strip() or {"!", "！"} & set(shown):
             return f"{language}: {shown!r}"
         if {name for _, name, _, _ in Formatter().parse(shown) if name} != set(values):
@@ -77,3 +77,16 @@ def test_an_unknown_key_is_an_error() -> None:
 def test_values_are_filled_in() -> None:
     assert say("zones.count", "en", visited=3, count=20) == "3 of 20 visited"
     assert has_han(say("zones.count", "zh", visited=3, count=20))
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    "key",
+    ["tour.over.how", "tour.about", "booth.pad.typed", "passport.all-seen", "bar.passport.name",
+     "lesson.minutes", "lesson.stops", "lesson.questions", "lesson.end.minutes"],
+)  # fmt: skip
+def test_one_thing_is_not_said_as_several(key: str, language: str) -> None:
+    text = WORDS[key]
+    values = {name: "x" for _, name, _, _ in Formatter().parse(text.plural) if name}
+    one, several = (tr(text, language, **{**values, "count": count}) for count in (1, 2))
+    assert one.replace("1", "2") != several

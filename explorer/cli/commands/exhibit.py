@@ -17,6 +17,7 @@ from ...core.atomic_file import replacing
 from ...core.nearest import nearest
 from ...core.terminal import Progress
 from ...i18n import COLON, COMMA, Text
+from ...i18n.units import unit_text, with_unit
 from .. import options
 from ..argument_types import seconds, whole
 from ..command import Command
@@ -172,7 +173,7 @@ def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:
 
 def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> None:
     """Readings as a table: one row a moment, names with their units in the first."""
-    heads = [gettext(o.label) + (f" ({o.unit})" if o.unit else "") for o in exhibit.outputs]
+    heads = [gettext(with_unit(o.label, o.unit)) for o in exhibit.outputs]
     table = csv.writer(file, lineterminator="\n")
     table.writerow([gettext("time (s)"), *heads])
     for moment in moments:
@@ -194,7 +195,7 @@ def _describe(kind: type[Exhibit[Any]]) -> None:
     for action in kind.actions:
         print(f"  {action.name}@…  {gettext(action.label)}{colon}{gettext(action.meaning)}")
     for output in kind.outputs:
-        unit = f" {output.unit}" if output.unit else ""
+        unit = f" {unit_text(output.unit, language())}" if output.unit else ""
         named = comma.join(f"{output.low + at:g} = {gettext(name)}" for at, name in enumerate(output.names))
         may_be = _aside(named or f"{output.low:.10g}…{output.high:.10g}{unit}")
         print(f"  → {output.name}  {gettext(output.label)}{may_be}")

@@ -194,7 +194,7 @@ def _pack(args: argparse.Namespace) -> int:
         print(f"{args.folder / 'packs.key'}: {fault}", file=sys.stderr)
         return 2
     count = make(args.scene, out, int(out.stem), key)
-    print(gettext("{path}: {count} files", path=out, count=count))
+    print(gettext("{path}: {count} file", "{path}: {count} files", path=out, count=count))
     return 0
 
 

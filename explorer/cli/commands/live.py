@@ -280,8 +280,11 @@ def _record(args: argparse.Namespace) -> int:
         pass
     finally:
         source.close()
-    note(Text("{path}: {count} rows. Play them with {start}.", path=args.file, count=count,
-              start=f"run --live {args.file}"))  # fmt: skip
+    saved = Text(
+        "{path}: {count} row. Play it with {start}.", "{path}: {count} rows. Play them with {start}.",
+        path=args.file, count=count, start=f"run --live {args.file}",
+    )  # fmt: skip
+    note(saved)
     return 0
 
 

@@ -68,7 +68,11 @@ def run(args: argparse.Namespace) -> int | Show:
         show([Table([[gettext(head) for head in HEADS], *(_cells(n, v) for n, v in enumerate(visits, 1))])])
         return 0
     if args.visit > len(visits):
-        message = Text("This log holds {count} visits; see --list.", count=len(visits))
+        message = Text(
+            "This log holds {count} visit; see --list.",
+            "This log holds {count} visits; see --list.",
+            count=len(visits),
+        )
         print(gettext(message), file=sys.stderr)
         return 2
     logged = visits[args.visit - 1]
@@ -98,9 +102,7 @@ def _check(args: argparse.Namespace, logged: LoggedVisit) -> int:
     if park is None:
         return 2
     found = compared(logged, park)
-    print(
-        gettext("{done} acts were done, {refused} are unknown here.", done=found.done, refused=found.refused)
-    )
+    print(gettext("Acts done: {done}; unknown here: {refused}.", done=found.done, refused=found.refused))
     if found.is_same:
         print(gettext("The same was opened, shown and answered as then."))
         return 0

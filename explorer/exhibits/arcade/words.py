@@ -146,7 +146,7 @@ def part_words(
     )
     words["rival"] = PartWords(
         Text("The rival"),
-        Text("attracts players for {days} more days", days=rival_days)
+        Text("attracts players for {days} more day", "attracts players for {days} more days", days=rival_days)
         if rival_days
         else Text("not launched"),
     )

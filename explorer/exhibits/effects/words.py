@@ -303,7 +303,12 @@ def _parts(state: State, side: int) -> Text:
     if not made:
         return VERDICT_WORDS["few"]
     mean, _ = mean_and_doubt(made)
-    return Text("{mean:.0f} parts a shift, {count} shifts", mean=mean, count=len(made))
+    return Text(
+        "{mean:.0f} parts a shift, {count} shift",
+        "{mean:.0f} parts a shift, {count} shifts",
+        mean=mean,
+        count=len(made),
+    )
 
 
 def _result_of(state: State, side: int, found: Estimate | None) -> Text:

@@ -160,7 +160,12 @@ def part_words(state: State, *, age_min: float, joined: bool) -> dict[str, PartW
     for (name, label), mean in zip(names, calendar.means, strict=True):
         words[name] = PartWords(
             label,
-            Text("{money:,.0f} a day, {count} days", money=mean, count=calendar.days)
+            Text(
+                "{money:,.0f} a day, {count} day",
+                "{money:,.0f} a day, {count} days",
+                money=mean,
+                count=calendar.days,
+            )
             if calendar.days
             else Text("no day counted yet"),
         )

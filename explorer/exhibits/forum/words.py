@@ -130,12 +130,18 @@ def captions(common: int, wires: int, is_open: bool, at_work: bool, found: int) 
     """What each step says once its effect is seen: the other thing where the sitting came out otherwise."""
     ended = Text("This sitting ends with {common} of 12 on common rules.", common=common)
     faded = Text(
-        "No bridge: common rules fade, {common} of 12 have them, {wires} wires.", common=common, wires=wires
+        "No bridge: common rules fade, {common} of 12 have them, {count} wire.",
+        "No bridge: common rules fade, {common} of 12 have them, {count} wires.",
+        common=common,
+        count=wires,
     )
     all_won = Text("With one hub, who wins one wins all: {common} of 12.", common=common)
     alone = Text("Where all decide, winning one moves hardly any: {common} of 12.", common=common)
     filled = Text(
-        "The bridge moves them: {common} of 12, and {wires} wires are enough.", common=common, wires=wires
+        "The bridge moves them: {common} of 12, and {count} wire is enough.",
+        "The bridge moves them: {common} of 12, and {count} wires are enough.",
+        common=common,
+        count=wires,
     )
     if at_work:
         counted = None
@@ -262,8 +268,9 @@ def words_of_ledger(is_open: bool, blocks: int, announced: int) -> PartWords:
     return PartWords(
         Text("Ledger of declarations"),
         Text(
-            "{blocks} declarations, {state}; announced: {announced} with common rules",
-            blocks=blocks,
+            "{count} declaration, {state}; announced: {announced} with common rules",
+            "{count} declarations, {state}; announced: {announced} with common rules",
+            count=blocks,
             announced=announced,
             state=state,
         ),

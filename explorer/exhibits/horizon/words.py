@@ -109,7 +109,11 @@ def words_of_twin(gap_m: float) -> PartWords:
 def words_of_link(on: bool, measured: int) -> PartWords:
     """The thread of data from the machine to the model."""
     reading = (
-        Text("Connected: {measured} measurements in this lap", measured=measured)
+        Text(
+            "Connected: {measured} measurement in this lap",
+            "Connected: {measured} measurements in this lap",
+            measured=measured,
+        )
         if on
         else Text("Cut: the model learns nothing")
     )

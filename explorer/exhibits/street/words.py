@@ -211,11 +211,21 @@ def part_words(
         )
     words["tap"] = PartWords(
         Text("Tap: play tokens only"),
-        Text("{turns} turns, {issued:,.0f} issued", turns=turns[0], issued=found["issued"]),
+        Text(
+            "{turns} turn, {issued:,.0f} issued",
+            "{turns} turns, {issued:,.0f} issued",
+            turns=turns[0],
+            issued=found["issued"],
+        ),
     )
     words["drain"] = PartWords(
         Text("Drain"),
-        Text("{turns} turns, {drained:,.0f} taken out", turns=turns[1], drained=found["drained"]),
+        Text(
+            "{turns} turn, {drained:,.0f} taken out",
+            "{turns} turns, {drained:,.0f} taken out",
+            turns=turns[1],
+            drained=found["drained"],
+        ),
     )
     words["balloon"] = PartWords(
         Text("Balloon: the level of prices"),

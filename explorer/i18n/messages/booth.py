@@ -19,7 +19,7 @@ WORDS: dict[str, Text] = {
     "booth.start-over": Text("Start over"),
     "booth.start-over.name": Text("Start over: reset the park for a new visitor"),
     "booth.pad": Text("Number pad"),
-    "booth.pad.typed": Text("{count} digits entered"),
+    "booth.pad.typed": Text("{count} digit entered", "{count} digits entered"),
     "booth.pad.delete": Text("Delete the last digit"),
     "booth.pad.enter": Text("Enter", context="number pad"),
     "booth.pad.close": Text("Close"),

@@ -23,8 +23,11 @@ WORDS: dict[str, Text] = {
     "lesson.start": Text("Start the lesson"),
     # ---- before the first stop
     "lesson.start.name": Text("Before the lesson"),
-    "lesson.start.plan": Text("{minutes} minutes, {stops} stops, {questions} questions."),
-    "lesson.start.plan.goal": Text("{minutes} minutes, {stops} stops, {questions} questions. {goal}"),
+    "lesson.start.plan": Text("{minutes}, {stops}, {questions}."),
+    "lesson.start.plan.goal": Text("{minutes}, {stops}, {questions}. {goal}"),
+    "lesson.minutes": Text("{count} minute", "{count} minutes"),
+    "lesson.stops": Text("{count} stop", "{count} stops"),
+    "lesson.questions": Text("{count} question", "{count} questions"),
     "lesson.start.class": Text("How many pupils are here?"),
     "lesson.start.class.hint": Text("Type the number or use the buttons. Nothing else is recorded."),
     "lesson.start.later": Text("Look around first"),
@@ -82,7 +85,10 @@ WORDS: dict[str, Text] = {
     # ---- after the last stop
     "lesson.end.name": Text("End of the lesson"),
     "lesson.end": Text("The lesson is finished"),
-    "lesson.end.minutes": Text("{minutes} of {planned} planned minutes. {asked} of {count} questions asked."),
+    "lesson.end.minutes": Text(
+        "{minutes} (planned: {planned}). {asked} of {count} question asked.",
+        "{minutes} (planned: {planned}). {asked} of {count} questions asked.",
+    ),
     "lesson.end.row": Text("{answered} answered, {percent} % correct"),
     "lesson.end.row.none": Text("asked, hands not counted"),
     "lesson.end.again": Text("Worth another look"),

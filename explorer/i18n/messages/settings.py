@@ -92,6 +92,12 @@ WORDS: dict[str, Text] = {
     "keys.cap.tab": Text("Tab"),
     "keys.cap.enter": Text("Enter"),
     "keys.cap.arrows": Text("Arrows"),
+    # i18n: as printed on keyboards of the language
+    "keys.cap.ctrl": Text("Ctrl", context="key"),
+    "keys.cap.shift": Text("Shift", context="key"),
+    "keys.cap.home": Text("Home", context="key"),
+    "keys.cap.pgup": Text("PgUp", context="key"),
+    "keys.cap.pgdn": Text("PgDn", context="key"),
     "hand.turn.with": Text("Drag"),
     "hand.turn": Text("turn around"),
     "hand.pan.with": Text("Right drag"),

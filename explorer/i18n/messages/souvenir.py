@@ -30,5 +30,5 @@ WORDS: dict[str, Text] = {
     "passport.seen": Text("seen"),
     "passport.tried": Text("seen and tried"),
     "passport.unseen": Text("not seen yet"),
-    "passport.all-seen": Text("You have seen all {count} halls."),
+    "passport.all-seen": Text("You have seen the only hall.", "You have seen all {count} halls."),
 }

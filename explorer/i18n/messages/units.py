@@ -1,4 +1,4 @@
-"""Units as exhibits name them, and how they are said. A unit that is not here is a symbol and the same in both languages."""
+"""Units as exhibits name them, and how they are said. A unit that is not here is a symbol and the same in every language."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ WORDS: dict[str, Text] = {
     "unit.mm": Text("mm"),
     "unit.km": Text("km"),
     "unit.m²": Text("m²"),
+    "unit.m³": Text("m³"),
+    "unit.l": Text("l"),
+    "unit.a": Text("yr", context="unit"),
+    "unit.t": Text("t", context="unit"),
+    "unit.kN": Text("kN"),
+    "unit.bar": Text("bar", context="unit"),
+    "unit.rpm": Text("rpm"),
+    "unit.€": Text("€"),
     "unit.m/s": Text("m/s"),
     "unit.kW": Text("kW"),
     "unit.kWh": Text("kWh"),

@@ -37,7 +37,9 @@ WORDS: dict[str, Text] = {
     "bar.sound.on": Text("Turn the sounds of the park on (H)"),
     "bar.sound.off": Text("Turn the sounds of the park off (H)"),
     "bar.passport": Text("{seen} of {count}", context="zones seen"),
-    "bar.passport.name": Text("Park passport: {seen} of {count} zones seen (J)"),
+    "bar.passport.name": Text(
+        "Park passport: {seen} of {count} zone seen (J)", "Park passport: {seen} of {count} zones seen (J)"
+    ),
     "bar.to-golden": Text("Switch to golden hour (N)"),
     "bar.to-dusk": Text("Switch to dusk (N)"),
     "bar.to-night": Text("Switch to night (N)"),

@@ -153,7 +153,7 @@ class _Maker:
             return None
         default = (dial.low + dial.high) / 2 if dial.default is None else dial.default
         if not dial.low <= default <= dial.high:
-            limits = Text("{low} to {high}{tail}", low=f"{dial.low:g}", high=f"{dial.high:g}", tail="")
+            limits = Text("{low} to {high}", low=f"{dial.low:g}", high=f"{dial.high:g}")
             self.fault(
                 (*where, "default"),
                 Text("{value} is out of range", value=f"{default:g}"),
@@ -254,7 +254,7 @@ class _Maker:
             return None
         default: Value = numbers[0] if dial.default is None else dial.default
         if isinstance(default, str | bool) or not numbers[0] <= default <= numbers[-1]:
-            limits = Text("{low} to {high}{tail}", low=f"{numbers[0]:g}", high=f"{numbers[-1]:g}", tail="")
+            limits = Text("{low} to {high}", low=f"{numbers[0]:g}", high=f"{numbers[-1]:g}")
             self.fault(
                 (*where, "default"),
                 Text("{value} is out of range", value=str(default)),

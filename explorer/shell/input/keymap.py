@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeGuard, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from ...i18n import Language
+from ...i18n.messages import say
 
 Command = Literal[
     "next", "previous", "open", "number", "close", "search", "home", "back", "forward", "map", "list",
@@ -51,7 +55,7 @@ class Row:
     Attributes
     ----------
     words : what it does, a key of the shell's words.
-    caps : the keys as printed; those with a dot are keys of the shell's words too.
+    caps : the keys as printed on an English keyboard; those with a dot are keys of the shell's words too.
     commands : chord, in Qt's portable spelling or as the character typed -> what it does.
     """
 
@@ -123,6 +127,16 @@ ROWS: tuple[Row, ...] = (
     Row("keys.help", ("F1", "?"), {"F1": "help", "?": "help"}),
     Row("keys.quit", ("Ctrl+Q",), {"Ctrl+Q": "quit"}),
 )  # fmt: skip
+
+
+_NAMED_CAP = re.compile(r"Ctrl|Shift|Home|PgUp|PgDn")
+
+
+def printed_cap(cap: str, language: Language) -> str:
+    """The keys of a cap as they are printed on a keyboard of a language."""
+    if cap.startswith("keys.cap."):
+        return say(cap, language)
+    return _NAMED_CAP.sub(lambda name: say(f"keys.cap.{name[0].lower()}", language), cap)
 
 
 def _table() -> dict[str, Command | CameraMove]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n.messages import WORDS, say
 from ...park.model import Park
 from ...park.tour import Tour
 from ...visit import Act, StartTour
@@ -108,7 +108,8 @@ class Begin(CardPanel):
         questions = sum(len(stop.quiz) for stop in tour.stops)
         goal = self.park.wording.lesson_goal
         key = "lesson.start.plan" if goal is None else "lesson.start.plan.goal"
-        counts = {"minutes": minutes, "stops": stops, "questions": questions}
+        numbers = {"minutes": minutes, "stops": stops, "questions": questions}
+        counts = {name: WORDS[f"lesson.{name}"].having(count=number) for name, number in numbers.items()}
         plan = say(key, language, **counts, **({} if goal is None else {"goal": goal[language]}))
         page = Column(theme, head, Prose(theme, plan), self._class(), gap=16)
         offered = self._checkpoint.offered

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ...i18n.messages import say
+from ...i18n.messages import WORDS, say
 from ...park.model import Park
 from ...park.tour import Question
 from ...visit import Act, Open
@@ -71,7 +71,8 @@ class End(CardPanel):
             on_press=partial(self._do, PutAway()),
         )
         summary = say(
-            "lesson.end.minutes", language, minutes=max(round(lesson.going_s / 60), 1), planned=lesson.minutes,
+            "lesson.end.minutes", language, planned=lesson.minutes,
+            minutes=WORDS["lesson.minutes"].having(count=max(round(lesson.going_s / 60), 1)),
             asked=len(lesson.marks), count=len(lesson.tour.questions) if lesson.tour else 0,
         )  # fmt: skip
         words = Column(

@@ -13,6 +13,7 @@ from ...i18n.messages import say
 from ...visit import Visit
 from ...visit.talk.state import Talk
 from ..exhibit import ExhibitCard
+from ..input.keymap import printed_cap
 from ..style.theme import Theme
 from ..widgets import Column, Flow, KeyCap, Prose, ReadingArea, Row, ScrollArea
 from ..window.layer import LayerContext
@@ -146,7 +147,7 @@ def _keys_table(theme: Theme) -> QWidget:
     grid.setVerticalSpacing(theme.px(9))
     grid.setColumnStretch(1, 1)
     for at, row in enumerate(ROWS):
-        caps = [KeyCap(theme, say(cap, language) if cap.startswith("keys.") else cap) for cap in row.caps]
+        caps = [KeyCap(theme, printed_cap(cap, language)) for cap in row.caps]
         grid.addWidget(as_widget(Row(theme, *caps, None, gap=5)), at, 0)
         words = Prose(theme, say(row.words, language), "body")
         grid.addWidget(words, at, 1, Qt.AlignmentFlag.AlignVCenter)

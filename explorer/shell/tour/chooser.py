@@ -24,7 +24,7 @@ def about(tour: Tour, language: Language) -> str:
     """What a tour is about, how long it takes, how many stops it has."""
     minutes = max(round(tour.duration_s / SECONDS_A_MINUTE), 1)
     lead = tour.lead[language]
-    return say("tour.about", language, lead=lead, minutes=minutes, stops=len(tour.stops))
+    return say("tour.about", language, lead=lead, minutes=minutes, count=len(tour.stops))
 
 
 class Chooser(TextSurface):

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
+from explorer.i18n import languages
 from explorer.i18n.messages import WORDS
 from explorer.shell.input.keyboard import HeldKeys, TypedNumber
-from explorer.shell.input.keymap import ROWS, TABLE, command_of
+from explorer.shell.input.keymap import ROWS, TABLE, command_of, printed_cap
 from explorer.visit import Orbit, Pan, Zoom
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -93,3 +94,12 @@ def test_digits_make_a_number_until_a_pause() -> None:
     assert typed.type("1", 0.0) == 1
     assert typed.type("4", 0.5) == 14
     assert typed.type("6", 5.0) == 6
+
+
+def test_keys_are_printed_as_on_a_keyboard_of_the_language() -> None:
+    printed = {
+        language: [printed_cap(c, language) for row in ROWS for c in row.caps] for language in languages()
+    }
+    assert {"Ctrl+Z", "Home", "PgUp PgDn", "Shift+↑ ↓"} <= set(printed["en"]) & set(printed["zh"])
+    assert {"Strg+Z", "Pos1", "Bild↑ Bild↓", "Umschalt+↑ ↓"} <= set(printed["de"])
+    assert "X" in printed["de"] and not any(cap.startswith("keys.") for cap in printed["de"])

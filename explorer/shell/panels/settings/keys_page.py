@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from ....i18n.messages import say
-from ...input.keymap import ROWS
+from ...input.keymap import ROWS, printed_cap
 from ...style.theme import Theme
 from ...widgets import Column, KeyCap, Prose, Rule
 
@@ -51,7 +51,9 @@ class HelpPanel(QWidget):
         column = Column(theme, gap=10)
         content.setLayout(column)
         column.addWidget(Prose(theme, say("keys.title", language), "title"))
-        keys = [([self._cap(cap) for cap in row.caps], say(row.words, language)) for row in self._rows]
+        keys = [
+            ([printed_cap(cap, language) for cap in row.caps], say(row.words, language)) for row in self._rows
+        ]
         column.addWidget(self._table(keys, columns=2 if theme.text < 1.2 and not theme.crowded else 1))
         column.addWidget(Rule(theme))
         column.addWidget(Prose(theme, say("keys.hand.title", language), "title"))
@@ -61,9 +63,6 @@ class HelpPanel(QWidget):
         column.addWidget(self._table(hand, columns=1))
         column.addStretch(1)
         return content
-
-    def _cap(self, cap: str) -> str:
-        return say(cap, self.theme.language) if cap.startswith("keys.") else cap
 
     def _table(self, rows: list[tuple[list[str], str]], columns: int) -> QWidget:
         """Caps at the right of their column, meanings at the left of theirs; read down, column by column."""
