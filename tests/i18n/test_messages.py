@@ -54,13 +54,17 @@ def _fault(key: str) -> str:
     """What is wrong with a text in one of the languages; nothing if all is right."""
     text = WORDS[key]
     english = text.plural or text.english
-    values = {name: f"{{{name}}}" for _, name, _, _ in Formatter().parse(english) if name}
+    names = {name for _, name, _, _ in Formatter().parse(english) if name}
+    values: dict[str, object] = {name: f"{{{name}}}" for name in names}
+    if text.plural:
+        values["count"] = 2
+        names -= {"count"}
     for language in languages():
-        shown = tr(text, language, **{**values, **({"count": 2} if text.plural else {})})
+        shown = tr(text, language, **values)
         if not shown.strip() or {"!", "！"} & set(shown):
             return f"{language}: {shown!r}"
-        if {name for _, name, _, _ in Formatter().parse(shown) if name} != set(values):
-            return f"{language}: other values than {set(values)}: {shown!r}"
+        if {name for _, name, _, _ in Formatter().parse(shown) if name} != names:
+            return f"{language}: other values than {names}: {shown!r}"
     return ""
 
 

@@ -77,8 +77,9 @@ def shared(room: QRect) -> tuple[QRect, QRect]:
         window = QRect(free.left(), free.top(), min(round(above * WIDE), free.width()), above)
         return window, free.adjusted(0, above + GAP_PX + FRAME_PX, 0, 0)
     window = QRect(free.topLeft(), free.size() * BEHIND)
-    console = QRect(0, 0, min(CONSOLE_PX[0], room.width()), min(CONSOLE_PX[1], free.height()))
-    console.moveBottomRight(free.bottomRight())
+    fits = free.height() >= CONSOLE_PX[1]  # else its content counts for more than its frame
+    console = QRect(0, 0, min(CONSOLE_PX[0], room.width()), min(CONSOLE_PX[1], room.height()))
+    console.moveBottomRight(free.bottomRight() if fits else room.bottomRight())
     console.moveLeft(max(console.left(), room.left()))
     return window, console
 

@@ -43,7 +43,7 @@ def test_with_one_screen_both_share_it() -> None:
     ("size", "side"),
     [
         ((1920, 1080), "left"), ((2560, 1440), "left"), ((1680, 1050), "left"), ((1440, 1200), "above"),
-        ((1440, 900), "behind"), ((1366, 768), "behind"), ((1280, 720), "behind"), ((1024, 600), "behind"),
+        ((1440, 900), "behind"), ((1366, 768), "behind"), ((1280, 720), "behind"), ((1024, 720), "behind"),
     ],
 )  # fmt: skip
 def test_on_one_screen_the_console_leaves_the_audience_s_window_in_sight(
@@ -63,6 +63,15 @@ def test_on_one_screen_the_console_leaves_the_audience_s_window_in_sight(
         assert window.left() < console.left() and window.top() <= console.top(), (
             "its corner can be seen and clicked"
         )
+
+
+@pytest.mark.parametrize("height", [640, 650, 677])
+def test_on_a_low_screen_the_whole_console_is_seen_if_not_its_frame(height: int) -> None:
+    screen = FakeScreen(QRect(0, 0, 1024, height))
+    places = places_on([screen], screen)
+    assert places is not None
+    assert screen.availableGeometry().contains(places.console)
+    assert (places.console.width(), places.console.height()) == CONSOLE_PX
 
 
 @pytest.mark.parametrize("screens", [[LAPTOP, PROJECTOR], [PROJECTOR, LAPTOP], [LAPTOP, PROJECTOR, THIRD]])
