@@ -183,6 +183,12 @@ class Renderer(Protocol[VisitT_contra, TextT_co]):
     def displace(self, displaced: tuple[Displaced, ...]) -> None:
         """Draw what stands in these zones elsewhere from the next `show` on, and all else where it stands."""
 
+    def read_ahead(self, visit: VisitT_contra) -> Iterator[None]:
+        """Read the park of a visit while this one goes on, a moment at each step."""
+
+    def turn_to(self, visit: VisitT_contra) -> None:
+        """Draw the park of this visit from now on; if it cannot be drawn, nothing has changed."""
+
     def pick(self, x: float, y: float) -> Hit | None: ...
     def parts(self) -> Mapping[str, PartPlace]:
         """Where words point: parts of the exhibit on show."""

@@ -112,9 +112,13 @@ class SceneDocument:
         return self._located(self._reading.faults, self._now)
 
     def check(self) -> tuple[Located, ...]:
-        """Everything that the command `check` finds in it; takes a second."""
-        report = check(self.folder, self.assets, edited=self._overlay(self._now))
-        return self._located(report.faults, self._now)
+        """Everything that the command `check` finds in it; takes a second, and a thread can do it.
+
+        Light changes nothing of that: ground and buildings that were not made before come in plain light.
+        """
+        now = self._now
+        report = check(self.folder, self.assets, edited=self._overlay(now), light_later=True)
+        return self._located(report.faults, now)
 
     @property
     def is_grown(self) -> bool:

@@ -21,6 +21,7 @@ from explorer.core.baked_format import SOLID, Glow, Manifest
 from explorer.crowd import PRECOMPUTED
 from explorer.crowd.script import FILE as LIFE
 from explorer.crowd.script import Flag
+from explorer.crowd.walkers import walkers
 
 from . import ground, life, surroundings
 from .features import Features, add_features
@@ -241,5 +242,7 @@ def _write_life(out: Path, land: Land, flags: list[Flag], random: np.random.Gene
     ]  # as `to_json` has them, without copying each of their keys
     fields = {**replace(script, walks=()).to_json(), "walks": walks}
     (out / LIFE).write_text(json.dumps(fields), encoding="utf-8")
+    if script.walks:
+        np.save(out / PRECOMPUTED["people"], walkers(script.walks).rows)
     if script.lane:
         np.save(out / PRECOMPUTED["vehicles"], life.vehicles(land))

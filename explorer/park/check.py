@@ -93,15 +93,18 @@ Inspector = Callable[[Reading, Park], None]
 """What notes faults of a park in the files it was read from."""
 
 
-def check(folder: Path, assets: Path, *also: Inspector, edited: Edited | None = None) -> Report:
+def check(
+    folder: Path, assets: Path, *also: Inspector, edited: Edited | None = None, light_later: bool = False
+) -> Report:
     """Read a scene and check all of it.
 
     Parameters
     ----------
     also : checks of higher floors, such as how a camera flies between the stops of a tour.
     edited : what is read instead of the files of these names.
+    light_later : whether a park that is made for it may come in plain light.
     """
-    reading = read(folder, assets, KINDS, edited)
+    reading = read(folder, assets, KINDS, edited, light_later=light_later)
     if reading.park is not None:
         _Editor(reading, reading.park).check()
         if reading.park.grown is not None and has_old_bake(reading.park.grown, folder):

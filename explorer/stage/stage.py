@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from .gl.context import Context
 from .gl.memory import trim_memory
 from .picking import Hit
 from .post.blank_check import SIZE, is_blank
+from .scene.models import ModelData, read_models
 from .scene.scene import Scene
 
 
@@ -83,7 +85,9 @@ class Stage:
         frames: PolicyName | None = None,
         without: Sequence[str] = (),
     ) -> None:
-        self._park = park
+        self._folder, self._lively = models, lively
+        self._read: tuple[Park, ModelData] | None = None  # ahead, for the next park
+        self._presents_textures: bool | None = None
         self._closed = False
         self._visit_s = self._time_s = 0.0
         self._frame: Frame | None = None
@@ -100,16 +104,22 @@ class Stage:
             if passes is not None:
                 self.context.defines.update(passes.defines)
                 self.context.activate()
-            self.scene = Scene(
-                self.context, park, models, mirror=self._quality.has_mirror, lively=lively, passes=passes
-            )
-            self._view = SceneView(self.scene, passes)
-            make = policy_maker(frames, self.driver, is_rich=passes is not None)
-            self.frames = make(self.context, self._view, self._quality, self._size)
-            self._thumbnails = Thumbnails(self.context, self._view)
+            self._make = policy_maker(frames, self.driver, is_rich=passes is not None)
+            self._set_up(park, read_models(park, models))
         except BaseException:
             self.context.close()
             raise
+
+    def _set_up(self, park: Park, data: ModelData) -> None:
+        """Put a park on the stage, and what draws it."""
+        passes = self._quality.passes
+        scene = Scene(
+            self.context, park, data, mirror=self._quality.has_mirror, lively=self._lively, passes=passes
+        )
+        view = SceneView(scene, passes)
+        frames = self._make(self.context, view, self._quality, self._size)
+        self._park, self.scene, self._view, self.frames = park, scene, view, frames
+        self._thumbnails = Thumbnails(self.context, view)
 
     # ---- what can be read off
 
@@ -320,6 +330,39 @@ class Stage:
         """Draw what stands in these zones elsewhere from the next `show` on, and all else where it stands."""
         self._displaced = displaced
 
+    def read_ahead(self, visit: Visit) -> Iterator[None]:
+        """Read the park of a visit in a thread while this one goes on; ends when :meth:`turn_to` need not wait for it.
+
+        Whatever the reading raises is raised here.
+        """
+        thread = ThreadPoolExecutor(1, "next park")
+        job = thread.submit(read_models, visit.park, self._folder)
+        thread.shutdown(wait=False)
+        while not job.done():
+            yield
+        self._read = visit.park, job.result()
+
+    def turn_to(self, visit: Visit) -> None:
+        """Draw the park of this visit from now on. All programs are kept; if it cannot be built, nothing has changed."""
+        read, self._read = self._read, None
+        data = read[1] if read is not None and read[0] is visit.park else None
+        self.context.activate()
+        before, view, frames, outputs = self.scene, self._view, self.frames, self.context.outputs
+        try:
+            self._set_up(visit.park, data or read_models(visit.park, self._folder))
+        except BaseException:
+            self.context.release([new for new in self.context.outputs if new not in outputs])
+            raise
+        frames.close()
+        self.context.release(outputs)
+        before.close()
+        for gone in (frames, view, before):  # they know each other, and what was frozen is never collected
+            vars(gone).clear()
+        self._frame = self._wanted = self._asked = None
+        self._displaced = ()
+        if self._presents_textures is not None:
+            self.present_textures(self._presents_textures)
+
     def prepare(self, zone: str) -> Iterator[None]:
         """Make ready what the opening of a zone will show, some milliseconds at each step; nothing is seen of it.
 
@@ -382,6 +425,7 @@ class Stage:
 
     def present_textures(self, is_wanted: bool) -> None:
         """Present frames as textures, where the window's context was given, or in memory."""
+        self._presents_textures = is_wanted
         self.frames.present_textures(is_wanted and self.context.can_share)
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ from explorer.core.pictures import PictureSource
 from explorer.core.protocols import Displaced, Driver, Effect, PartPlace
 from explorer.park import Park
 from explorer.park.model import SceneText
+from explorer.shell.window.protocols import CannotDraw
 from explorer.visit import Visit
 
 
@@ -61,6 +62,7 @@ class FakeStage:
         self.shown, self.closed, self.presents_textures = 0, False, False
         self.begun: list[Visit] = []
         self.displaced: tuple[Displaced, ...] = ()
+        self.turns, self.turns_fail = 0, False
 
     def displace(self, displaced: tuple[Displaced, ...]) -> None:
         self.displaced = displaced
@@ -84,6 +86,15 @@ class FakeStage:
 
     def prepare(self, zone: str) -> Iterator[None]:
         return iter(())
+
+    def read_ahead(self, visit: Visit) -> Iterator[None]:
+        return iter(())
+
+    def turn_to(self, visit: Visit) -> None:
+        if self.turns_fail:
+            raise CannotDraw("no memory")
+        self.park, self.visit = visit.park, visit
+        self.turns += 1
 
     def pick(self, x: float, y: float) -> FakeHit | None:
         labels = self.project([z.place.label_m for z in self.park.zones.values()])

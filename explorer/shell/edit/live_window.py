@@ -6,6 +6,7 @@ it has drawn its first frame the last frame of the one before stays in view. A b
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Protocol
 
@@ -31,6 +32,7 @@ from .strip import Strip
 
 FOLLOW_MS = 200
 COVER_MS = 40
+AHEAD_MS = 15
 MOST_LOOKS = 250
 """After so many looks the old frame goes, whether or not there is a new one."""
 BROKEN = Text("The files have a fault; the park shows them as they were. {where}:{line}: {fault}")
@@ -87,6 +89,7 @@ class LiveWindow(QWidget):
         self._instead: QWidget | None = None
         self._presenter: Presenter | None = None
         self._cover: QLabel | None = None
+        self._coming: tuple[Park, Iterator[None]] | None = None
         self._looks, self._zone = 0, None if window is None else window.visit.zone
         self._chosen: str | None = None
         self._follows = False
@@ -123,6 +126,8 @@ class LiveWindow(QWidget):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.follow)
         self._timer.start(FOLLOW_MS)
+        self._ahead = QTimer(self)
+        self._ahead.timeout.connect(self._go_ahead)
         self._uncover = QTimer(self)
         self._uncover.timeout.connect(self._look)
 
@@ -162,17 +167,53 @@ class LiveWindow(QWidget):
                 FOLLOW_MS, self._changed
             )  # something may be dragged in the window that would go
             return
+        if self._coming is not None and self._coming[0] is scene:
+            return
+        self._coming = None
         if shown is scene or (shown == scene and not self.session.models_changed):
             return
         is_same = shown is not None and draws_the_same(shown, scene) and not self.session.models_changed
+        if self.window_now is None or is_same:
+            self._take_over(scene, is_same)
+            return
+        # read by a thread while the park before goes on; a park that comes after it takes its place
+        visit = carried(self.window_now.visit, scene)
+        self._coming = scene, self.window_now.stage.read_ahead(visit)
+        self._ahead.start(AHEAD_MS)
+        self._go_ahead()
+
+    def _go_ahead(self) -> None:
+        """Look whether the next park is read; it takes over unless something is being dragged."""
+        if self._coming is None:
+            self._ahead.stop()
+            return
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        scene, reading = self._coming
         try:
-            self.renew(scene, keeps_stage=is_same)
+            next(reading)
+            return
+        except StopIteration:
+            self._take_over(scene)
+        except Exception as fault:
+            self._keep_park(fault)
+        self._coming = None
+        self._ahead.stop()
+        self._show_strip()
+
+    def _take_over(self, scene: Park, keeps_stage: bool = False) -> None:
+        try:
+            self.renew(scene, keeps_stage)
         except Exception as fault:  # whatever it is, the park that can be drawn stays
-            self._problem = tr(CANNOT_SHOW, self._theme.language, reason=str(fault) or type(fault).__name__)
-            if not isinstance(fault, CannotDraw | OSError):
-                with suppress(Exception):
-                    if self.window_now is not None:
-                        self.window_now.event_log.note("error", kind=type(fault).__name__, what=str(fault))
+            self._keep_park(fault)
+
+    def _keep_park(self, fault: Exception) -> None:
+        """Say why the park that was to come is not shown."""
+        self._problem = tr(CANNOT_SHOW, self._theme.language, reason=str(fault) or type(fault).__name__)
+        if not isinstance(fault, CannotDraw | OSError):
+            with suppress(Exception):
+                if self.window_now is not None:
+                    self.window_now.event_log.note("error", kind=type(fault).__name__, what=str(fault))
 
     @staticmethod
     def _on_old_ground(scene: Park, shown: Park | None) -> Park:
@@ -195,22 +236,13 @@ class LiveWindow(QWidget):
         keeps_stage : what draws it is the same: only words have changed.
         """
         before, held = self.window_now, self.focusWidget()
-        visit = carried(before.visit, park, not self.session.models_changed) if before is not None else None
-        if keeps_stage and before is not None:
-            stage, presenter = before.stage, before.presenter
-            if park.grown is not None and park.grown != before.visit.park.grown:
-                stage.relight(park.grown)
-        else:
-            stage, presenter = self._opening.stage_for(park)
-        if visit is None:
-            visit = self._opening.first_visit(park)
         was_in_park = before is not None and held is not None and before.isAncestorOf(held)
         self._cover_with(before)
-        after = self._opening.window_for(visit, stage, presenter)
+        after = self._window_of(park, keeps_stage)
         if before is not None:
             after.views.state = before.views.state
             before.removeEventFilter(self)
-            before.end(closes_stage=not keeps_stage)
+            before.end(closes_stage=False)
             before.hide()
             self._column.removeWidget(before)
             before.deleteLater()
@@ -226,6 +258,24 @@ class LiveWindow(QWidget):
         self.session.models_changed = False
         if self._cover is not None:
             self._cover.raise_()
+
+    def _window_of(self, park: Park, keeps_stage: bool) -> MainWindow:
+        """The next window, in front of the stage of the one before: its context and its programs are kept."""
+        before = self.window_now
+        if before is None:
+            return self._opening.window_for(self._opening.first_visit(park), *self._opening.stage_for(park))
+        visit = carried(before.visit, park, not self.session.models_changed)
+        stage = before.stage
+        if not keeps_stage:
+            stage.turn_to(visit)
+        elif park.grown is not None and park.grown != before.visit.park.grown:
+            stage.relight(park.grown)
+        try:
+            return self._opening.window_for(visit, stage, before.presenter)
+        except Exception:
+            if not keeps_stage:
+                stage.turn_to(before.visit)
+            raise
 
     def _hold(self, held: QWidget | None) -> None:
         """Leave the keyboard with the form: a new window takes it, now or once it is shown."""
@@ -408,7 +458,11 @@ class LiveWindow(QWidget):
     def end(self) -> None:
         """Close the park and look at the files no more; a second call does nothing."""
         self._timer.stop()
+        self._ahead.stop()
+        self._coming = None
         self._drop_cover()
+        if self.sheet is not None:
+            self.sheet.end()
         self.session.close()
         if self.window_now is not None:
             self.window_now.end()

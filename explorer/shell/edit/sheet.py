@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...edit.change import Applied, Located
@@ -15,6 +15,7 @@ from ..style.theme import Theme, set_style_sheet
 from ..widgets import Button, ScrollArea
 from ..widgets.button import Kind
 from .address import Address, summary
+from .checking import Checking
 from .home import TABLES, HomePage
 from .page import Page
 from .session import EditSession
@@ -27,8 +28,6 @@ LARGE_TEXT = 1.4
 SHARE = 0.46
 """The sheet takes no more of the window."""
 MOST_FAULTS = 6
-CHECK_MS = 1500
-"""So long after the last change the whole scene is checked."""
 SCENE = Text("Scene")
 UNDO, REDO, SAVE = Text("Undo"), Text("Redo"), Text("Save")
 UNDO_IT, REDO_IT = Text("Undo: {what}"), Text("Do again: {what}")
@@ -59,12 +58,8 @@ class EditSheet(QWidget):
         self.theme, self.session, self._on_zone = theme, session, on_zone
         self.page: Page | HomePage | None = None
         self.at = Address()
-        self._checked: tuple[Located, ...] = ()
         self._notice = ""
-        self._check = QTimer(self)
-        self._check.setSingleShot(True)
-        self._check.setInterval(CHECK_MS)
-        self._check.timeout.connect(self._check_all)
+        self._checking = Checking(session.document, self._show_found, self)
         self._shell: QWidget | None = None
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +67,7 @@ class EditSheet(QWidget):
         session.refused.connect(self._refused)
         session.grown.connect(self._show_state)
         self._build()
-        self._check.start()
+        self._checking.soon()
 
     # ---- look
 
@@ -244,7 +239,7 @@ class EditSheet(QWidget):
             if held is not None and isinstance(self.page, Page):
                 self.page.focus_at(held)
         self._show_state()
-        self._check.start()
+        self._checking.soon()
 
     def _refused(self, done: Applied) -> None:
         outside = [
@@ -277,11 +272,14 @@ class EditSheet(QWidget):
         elif undo is not None and document.is_changed:
             state = self._words(undo)
         self._state.setText(state)
-        self._show_legend(document.located if document.is_broken else self._checked)
+        self._show_legend(document.located if document.is_broken else self._checking.found)
 
-    def _check_all(self) -> None:
-        self._checked = self.session.document.check() if not self.session.document.is_broken else ()
-        self._show_legend(self._checked or self.session.document.located)
+    def _show_found(self) -> None:
+        self._show_legend(self._checking.found or self.session.document.located)
+
+    def end(self) -> None:
+        """Check the scene no more."""
+        self._checking.stop()
 
     def _show_legend(self, located: tuple[Located, ...]) -> None:
         layout = self._legend.layout()

@@ -19,6 +19,7 @@ from .probe import ask, driver_of
 from .shaders import new_owner, work_for
 
 DEPTH_BITS = 24
+SMALL_PX = (16, 16)
 
 _BUFFERS = p3d.ConfigVariableBool("vertex-buffers")
 """Whether vertices are copied to where the card reads them; the processor reads them where they lie."""
@@ -207,6 +208,28 @@ class Context:
         """Panda3D's own side of the context."""
         return self._root.gsg
 
+    @property
+    def outputs(self) -> tuple[p3d.GraphicsOutput, ...]:
+        """What is drawn into, but for the root."""
+        return tuple(self._outputs[1:])
+
+    def release(self, outputs: Sequence[p3d.GraphicsOutput]) -> None:
+        """Give some outputs back."""
+        self.draw_root()
+        finish()  # a driver on the processor may still fill them
+        ours = [one for one in outputs if isinstance(one, p3d.GraphicsBuffer) and one.gsg == self._root.gsg]
+        # Panda3D keeps the memory of what it removes until the context ends, so it is made small before
+        for one in ours:
+            one.remove_all_display_regions()
+            one.clear_render_textures()
+            one.set_size(*SMALL_PX)
+        self.draw(*ours)
+        for gone in reversed(outputs):
+            self._engine.remove_window(gone)
+            self._outputs.remove(gone)
+            self._drawn.discard(gone)
+        trim_memory()
+
     def close(self) -> None:
         """Give everything back; the process aborts at its end if an output is still open then."""
         if not self._outputs:
@@ -243,7 +266,7 @@ def light_properties(samples: int = 0, has_depth: bool = True) -> p3d.FrameBuffe
 
 
 def _small() -> p3d.WindowProperties:
-    return p3d.WindowProperties(size=(16, 16))
+    return p3d.WindowProperties(size=SMALL_PX)
 
 
 def _let_draw(data: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import panda3d.core as p3d
@@ -47,6 +48,7 @@ class Water:
         self._whole.stash() if is_on else self._whole.unstash()
 
 
+@cache
 def _ripples() -> p3d.Texture:
     """Slopes of a calm sea: waves of one band of lengths in all directions, tiling without a seam.
 

@@ -68,6 +68,7 @@ class Tree:
     ----------
     baked : the baked park.
     owners : the zone of each model; models without a zone are left out.
+    vertices : all vertices of the park, unpacked.
     mirrored : whether the water reflects.
 
     Attributes
@@ -79,7 +80,9 @@ class Tree:
     chunk_nodes : list of ChunkNode
     """
 
-    def __init__(self, baked: Baked, owners: Mapping[str, str], mirrored: bool = True) -> None:
+    def __init__(
+        self, baked: Baked, owners: Mapping[str, str], vertices: npt.NDArray[np.void], mirrored: bool = True
+    ) -> None:
         make_bins()
         self.root = p3d.NodePath("park")
         self.mirror = p3d.NodePath("mirror")
@@ -88,7 +91,6 @@ class Tree:
         self._sorting: SunSorting | None = None
         self._program = Program()
         self._water_level_m = baked.manifest.water_level_m
-        vertices = unpacked(baked)
         self.chunk_nodes = [
             self._chunk_node(replace(chunk, zone=owners.get(chunk.zone, "")), vertices)
             for chunk in baked.manifest.chunks

@@ -35,7 +35,7 @@ def feet_of(positions: Floats) -> Floats:
     low = positions[positions[:, 2] < FOOT_M][:, :2]
     feet: list[npt.NDArray[np.float64]] = []
     while len(low):
-        near = np.hypot(*(low - low[0]).T) < ONE_FOOT_M
+        near = np.square(low[:, 0] - low[0, 0]) + np.square(low[:, 1] - low[0, 1]) < ONE_FOOT_M**2
         feet.append((low[near].min(axis=0) + low[near].max(axis=0)) / 2)
         low = low[~near]
     return np.array(feet).reshape(-1, 2)
@@ -46,7 +46,11 @@ def nearest_of(places: Floats, feet: Floats) -> npt.NDArray[np.intp]:
 
     Places are taken square by square, each with the feet alone that may be the nearest to something in it.
     """
-    squares, which = np.unique(np.floor(places / SQUARE_M), axis=0, return_inverse=True)
+    numbers = np.floor(places / SQUARE_M)
+    numbers -= numbers.min(axis=0)
+    wide = numbers[:, 1].max() + 1
+    _, first, which = np.unique(numbers[:, 0] * wide + numbers[:, 1], return_index=True, return_inverse=True)
+    squares = np.floor(places[first] / SQUARE_M)
     low = squares[:, None] * SQUARE_M - feet[None]
     least = np.maximum(np.maximum(low, -low - SQUARE_M), 0.0)
     most = np.maximum(-low, low + SQUARE_M)
@@ -56,8 +60,9 @@ def nearest_of(places: Floats, feet: Floats) -> npt.NDArray[np.intp]:
     nearest = np.empty(len(places), np.intp)
     for candidates, own in zip(may_be_nearest, np.split(order, ends[:-1]), strict=True):
         near = np.flatnonzero(candidates)
-        away = places[own, None] - feet[near]
-        nearest[own] = near[np.argmin((away**2).sum(axis=2), axis=1)]
+        east = places[own, 0][:, None] - feet[near, 0]
+        north = places[own, 1][:, None] - feet[near, 1]
+        nearest[own] = near[np.argmin(east * east + north * north, axis=1)]
     return nearest
 
 

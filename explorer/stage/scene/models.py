@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from ...core.baked_format import SOLID
 from ...i18n import Text
@@ -15,7 +16,7 @@ from ...park.checks.models import names_file
 from ...park.model import Park, Solids, Zone
 from ...park.own_models import not_shown, own_models, shown_without
 from .baked import Baked, NotBaked
-from .build import Tree
+from .build import Tree, unpacked
 from .clearing import with_room
 from .placeholder import block, corners, plain_site
 from .unbaked import Part, packed
@@ -41,13 +42,41 @@ class Models:
     unread: Mapping[str, Text]
 
 
-def stand(park: Park, folder: Path, mirrored: bool) -> Models:
-    """Build the models of a park.
+@dataclass(frozen=True, slots=True)
+class ModelData:
+    """The same before there are nodes: read from files, which takes the longest and uses nothing of the scene.
+
+    Attributes
+    ----------
+    sources : for each tree its tables, their owners, and its vertices as the card takes them.
+    """
+
+    baked: Baked | None
+    sources: tuple[tuple[Baked, Mapping[str, str], npt.NDArray[np.void]], ...]
+    solids: Solids
+    missing: tuple[Text, ...]
+    unread: Mapping[str, Text]
+
+    def stand(self, mirrored: bool) -> Models:
+        """Build the node trees.
+
+        Parameters
+        ----------
+        mirrored : whether the water reflects buildings; only those of the baked park are reflected.
+        """
+        trees = [
+            Tree(source, owners, vertices, mirrored or source is not self.baked)
+            for source, owners, vertices in self.sources
+        ]
+        return Models(self.baked, trees, self.solids, self.missing, self.unread)
+
+
+def read_models(park: Park, folder: Path) -> ModelData:
+    """Read the models of a park; a thread can do it.
 
     Parameters
     ----------
     folder : the baked park, or the folder above it.
-    mirrored : whether the water reflects buildings.
     """
     missing: list[Text] = []
     baked = _baked(park, folder, missing)
@@ -63,9 +92,13 @@ def stand(park: Park, folder: Path, mirrored: bool) -> Models:
         for zone in park.zones.values()
         if zone.id not in owners.values()
     ]
-    trees = [Tree(baked, owners, mirrored)] if baked else []
-    trees += [Tree(packed(parts), {id: id for id in park.zones})] if parts else []
-    return Models(baked, trees, _solids(park, owners), tuple(missing), unread)
+    sources: list[tuple[Baked, Mapping[str, str], npt.NDArray[np.void]]] = []
+    if baked:
+        sources.append((baked, owners, unpacked(baked)))
+    if parts:
+        others = packed(parts)
+        sources.append((others, {id: id for id in park.zones}, unpacked(others)))
+    return ModelData(baked, tuple(sources), _solids(park, owners), tuple(missing), unread)
 
 
 def _baked(park: Park, folder: Path, missing: list[Text]) -> Baked | None:

@@ -22,12 +22,11 @@ LIT = ("ambient", "night")
 
 
 @dataclass(frozen=True, slots=True)
-class _Lights:
-    """All vertices and pictures of the ground, before and after."""
+class _Light:
+    """All vertices and the pictures of the ground in the light of one step."""
 
-    before: npt.NDArray[np.void]
-    after: npt.NDArray[np.void]
-    sheets: dict[Sheet, tuple[Pixels, Pixels]]
+    vertices: npt.NDArray[np.void]
+    sheets: dict[Sheet, Pixels]
 
 
 class Relight:
@@ -43,7 +42,7 @@ class Relight:
     ) -> None:
         self._baked, self._trees, self._ground, self._zones = baked, list(trees), ground, list(zones)
         self._thread: ThreadPoolExecutor | None = None
-        self._job: Future[_Lights | None] | None = None
+        self._job: Future[list[_Light] | None] | None = None
         self._shown = self.step = 0
 
     @property
@@ -71,14 +70,11 @@ class Relight:
         """Set the light of a step."""
         if step == self._shown or self._job is None or (lights := self._job.result()) is None:
             return
-        self._shown, share = step, step / STEPS
-        mixed = lights.before.copy()
-        for column in LIT:
-            mixed[column] = _between(lights.before[column], lights.after[column], share)
+        self._shown = step
         for tree in self._trees:
-            tree.relight(mixed)
-        for name, (before, after) in lights.sheets.items():
-            self._ground.replace(name, _between(before, after, share))
+            tree.relight(lights[step].vertices)
+        for name, sheet in lights[step].sheets.items():
+            self._ground.replace(name, sheet)
         if step == STEPS:
             self._job = None
 
@@ -88,7 +84,8 @@ class Relight:
             self._thread.shutdown(cancel_futures=True)
 
 
-def _read(baked: Baked, folder: Path, zones: list[Zone]) -> _Lights | None:
+def _read(baked: Baked, folder: Path, zones: list[Zone]) -> list[_Light] | None:
+    """The light of each step from the one there is to that of a folder; None if that is of another park."""
     try:
         lit = with_room(Baked.read(folder), zones)
         if [chunk.name for chunk in lit.manifest.chunks] != [chunk.name for chunk in baked.manifest.chunks]:
@@ -100,7 +97,19 @@ def _read(baked: Baked, folder: Path, zones: list[Zone]) -> _Lights | None:
     except NotBaked:
         return None
     wide = {name: (_as_large(old, new), new) for name, (old, new) in sheets.items()}
-    return _Lights(before, after, wide)
+    return [_mixed(before, after, wide, step / STEPS) for step in range(STEPS + 1)]
+
+
+def _mixed(
+    before: npt.NDArray[np.void],
+    after: npt.NDArray[np.void],
+    sheets: dict[Sheet, tuple[Pixels, Pixels]],
+    share: float,
+) -> _Light:
+    mixed = before.copy()
+    for column in LIT:
+        mixed[column] = _between(before[column], after[column], share)
+    return _Light(mixed, {name: _between(*pair, share) for name, pair in sheets.items()})
 
 
 def _as_large(plain: Pixels, other: Pixels) -> Pixels:

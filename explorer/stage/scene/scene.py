@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import dist
-from pathlib import Path
 
 import numpy as np
 
@@ -28,7 +27,7 @@ from ..props.prop_manager import PropManager
 from .clear_view import NOTHING_YIELDS, WayRows, way_rows
 from .detail import Detail
 from .environment import Environment
-from .models import stand
+from .models import ModelData
 from .relight import Relight
 
 
@@ -39,7 +38,7 @@ class Scene:
     ----------
     context : what it is drawn in.
     park : what there is.
-    models : the folder of the baked park, or the one above it.
+    models : its models, read.
     mirror : whether the water reflects.
     lively : whether anything moves by itself.
     passes : of the rich tier; None where it is not drawn.
@@ -63,13 +62,13 @@ class Scene:
         self,
         context: Context,
         park: Park,
-        models: Path,
+        models: ModelData,
         *,
         mirror: bool,
         lively: bool,
         passes: Passes | None = None,
     ) -> None:
-        standing = stand(park, models, mirror)
+        standing = models.stand(mirror)
         chunk_nodes = [chunk_node for tree in standing.trees for chunk_node in tree.chunk_nodes]
         arcs = arcs_of(park, standing.solids)
         accents = {zone.id: zone.accent for zone in park.zones.values()}

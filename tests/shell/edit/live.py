@@ -11,7 +11,7 @@ from explorer.shell.edit.session import EditSession
 from explorer.shell.style.theme import Theme
 from explorer.shell.viewport.presenter import COPY, Presenter
 from explorer.shell.window.main_window import MainWindow
-from explorer.shell.window.protocols import CannotDraw, Stage
+from explorer.shell.window.protocols import Stage
 from explorer.visit import EXPLORE, Settings, Visit
 
 from ..fake_stage import FakeStage
@@ -23,17 +23,13 @@ class FakeOpening:
     Attributes
     ----------
     stages : all that were made.
-    fails : whether the next park cannot be drawn.
     """
 
     def __init__(self, language: str = "en", percent: int = 100) -> None:
         self.settings = Settings(comfort="cut", language=language, text_percent=percent)
         self.stages: list[FakeStage] = []
-        self.fails = False
 
     def stage_for(self, park: Park) -> tuple[Stage, Presenter]:
-        if self.fails:
-            raise CannotDraw("no memory")
         self.stages.append(FakeStage(park))
         return self.stages[-1], COPY
 

@@ -20,7 +20,7 @@ from explorer.shell.edit.address import Address
 from explorer.shell.edit.inputs import Line
 from explorer.shell.edit.live_window import LiveWindow
 from explorer.shell.edit.page import Page
-from explorer.visit import Open
+from explorer.visit import Open, Visit
 
 from ...small_scene import write_small_scene
 from .live import FakeOpening, live_window
@@ -130,17 +130,46 @@ def test_a_fault_stands_at_its_field_and_the_park_stays(opened: Opened) -> None:
     assert not page.shown_faults and number.property("wrong") is False
 
 
-def test_another_shape_needs_another_stage_and_one_that_fails_changes_nothing(opened: Opened) -> None:
+def test_another_shape_turns_the_stage_and_one_that_fails_changes_nothing(opened: Opened) -> None:
     live, opening = opened()
+    (stage,) = opening.stages
     live.session.apply([Change(ZONE.file, ("turn_deg",), 30)], Text("Turn"))
-    assert len(opening.stages) == 2
-    opening.fails = True
+    assert stage.turns == 1 and stage.park is live.park and not stage.closed
+    stage.turns_fail = True
     before = live.window_now
     live.session.apply([Change(ZONE.file, ("turn_deg",), 60)], Text("Turn"))
     assert live.window_now is before and "cannot be drawn" in live.strip.words
-    opening.fails = False
+    stage.turns_fail = False
     live.session.apply([Change(ZONE.file, ("turn_deg",), 90)], Text("Turn"))
     assert live.window_now is not before and not live.strip.words
+    assert opening.stages == [stage], "its context and its programs serve every park"
+
+
+def test_the_park_before_goes_on_until_the_next_one_is_read(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live, opening = opened()
+    (stage,) = opening.stages
+    looks: list[int] = []
+
+    def slow(visit: Visit) -> Iterator[None]:
+        for look in range(3):
+            looks.append(look)
+            yield
+
+    monkeypatch.setattr(stage, "read_ahead", slow)
+    before = live.window_now
+    live.session.apply([Change(ZONE.file, ("turn_deg",), 30)], Text("Turn"))
+    assert live.window_now is before and stage.turns == 0 and looks == [0]
+    live.session.undo()
+    QTest.qWait(100)
+    assert stage.turns == 0 and looks == [0], "what was taken back never comes"
+    before = live.window_now
+    live.session.apply([Change(ZONE.file, ("turn_deg",), 60)], Text("Turn"))
+    live.session.apply([Change(ZONE.file, ("turn_deg",), 90)], Text("Turn"))
+    qtbot.waitUntil(lambda: stage.turns == 1, timeout=10_000)
+    assert live.window_now is not before and live.park is not None
+    assert live.park.zones["zone-1"].turn_deg == 90, "the last of them alone"
 
 
 def test_zones_tours_and_stops_by_mouse_alone(opened: Opened) -> None:

@@ -12,6 +12,7 @@ from explorer.grow.grown import finish
 from explorer.park import Park
 from explorer.park.load import read
 from explorer.stage import Stage
+from explorer.stage.frames.scene_view import SceneView
 from explorer.stage.scene.baked import Baked
 from explorer.stage.scene.build import unpacked
 from explorer.stage.scene.relight import STEPS, Relight
@@ -101,3 +102,41 @@ def test_each_zone_is_hit_in_the_middle_of_its_view(grown: tuple[Park, Stage]) -
         stage.show(replace(resting(park), pose=pose))
         hit = stage.pick(0.0, 0.0)
         assert hit is not None and hit.zone == zone.id
+
+
+def test_a_stage_that_turns_to_another_park_draws_it_as_a_stage_of_its_own_would(
+    grown: tuple[Park, Stage], toy: Park
+) -> None:
+    park, stage = grown
+    stage.turn_to(resting(park))  # in the plain light again in which it came
+    before = seen(stage, resting(park))
+    outputs = len(stage.context.outputs)
+    visit = resting(toy)
+    looks = sum(1 for _ in stage.read_ahead(visit))
+    assert looks > 0, "a thread reads"
+    stage.turn_to(visit)
+    there = seen(stage, visit)
+    other = Stage(toy, ASSETS, (WIDTH, HEIGHT), displays=HEADLESS, frames="progressive")
+    assert not difference(there, seen(other, visit)).any()
+    other.close()
+    stage.turn_to(resting(park))
+    assert not difference(before, seen(stage, resting(park))).any()
+    assert len(stage.context.outputs) == outputs, "what is drawn into is given back"
+
+
+def test_a_park_that_cannot_be_built_leaves_the_one_on_the_stage(
+    grown: tuple[Park, Stage], toy: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    park, stage = grown
+    before, outputs = seen(stage, resting(park)), stage.context.outputs
+    scene = stage.scene
+
+    def broken(self: SceneView, *given: object) -> None:
+        raise OSError("no memory")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SceneView, "__init__", broken)
+        with pytest.raises(OSError, match="no memory"):
+            stage.turn_to(resting(toy))
+    assert stage.scene is scene and stage.context.outputs == outputs
+    assert not difference(before, seen(stage, resting(park))).any()
