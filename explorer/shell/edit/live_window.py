@@ -6,7 +6,6 @@ it has drawn its first frame the last frame of the one before stays in view. A b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Protocol
 
@@ -26,13 +25,13 @@ from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage
 from .address import Address
 from .carried import carried, draws_the_same
+from .next_park import NextPark
 from .session import EditSession
 from .sheet import GROWING, EditSheet
 from .strip import Strip
 
 FOLLOW_MS = 200
 COVER_MS = 40
-AHEAD_MS = 15
 MOST_LOOKS = 250
 """After so many looks the old frame goes, whether or not there is a new one."""
 BROKEN = Text("The files have a fault; the park shows them as they were. {where}:{line}: {fault}")
@@ -89,7 +88,6 @@ class LiveWindow(QWidget):
         self._instead: QWidget | None = None
         self._presenter: Presenter | None = None
         self._cover: QLabel | None = None
-        self._coming: tuple[Park, Iterator[None]] | None = None
         self._looks, self._zone = 0, None if window is None else window.visit.zone
         self._chosen: str | None = None
         self._follows = False
@@ -126,8 +124,7 @@ class LiveWindow(QWidget):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.follow)
         self._timer.start(FOLLOW_MS)
-        self._ahead = QTimer(self)
-        self._ahead.timeout.connect(self._go_ahead)
+        self._next = NextPark(self._take_over, self._keep_park, self)
         self._uncover = QTimer(self)
         self._uncover.timeout.connect(self._look)
 
@@ -167,45 +164,24 @@ class LiveWindow(QWidget):
                 FOLLOW_MS, self._changed
             )  # something may be dragged in the window that would go
             return
-        if self._coming is not None and self._coming[0] is scene:
+        if self._next.park is scene:
             return
-        self._coming = None
+        self._next.drop()
         if shown is scene or (shown == scene and not self.session.models_changed):
             return
         is_same = shown is not None and draws_the_same(shown, scene) and not self.session.models_changed
         if self.window_now is None or is_same:
             self._take_over(scene, is_same)
-            return
-        # read by a thread while the park before goes on; a park that comes after it takes its place
-        visit = carried(self.window_now.visit, scene)
-        self._coming = scene, self.window_now.stage.read_ahead(visit)
-        self._ahead.start(AHEAD_MS)
-        self._go_ahead()
-
-    def _go_ahead(self) -> None:
-        """Look whether the next park is read; it takes over unless something is being dragged."""
-        if self._coming is None:
-            self._ahead.stop()
-            return
-        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            return
-        scene, reading = self._coming
-        try:
-            next(reading)
-            return
-        except StopIteration:
-            self._take_over(scene)
-        except Exception as fault:
-            self._keep_park(fault)
-        self._coming = None
-        self._ahead.stop()
-        self._show_strip()
+        else:
+            reading = self.window_now.stage.read_ahead(carried(self.window_now.visit, scene))
+            self._next.wait_for(scene, reading)
 
     def _take_over(self, scene: Park, keeps_stage: bool = False) -> None:
         try:
             self.renew(scene, keeps_stage)
         except Exception as fault:  # whatever it is, the park that can be drawn stays
             self._keep_park(fault)
+        self._show_strip()
 
     def _keep_park(self, fault: Exception) -> None:
         """Say why the park that was to come is not shown."""
@@ -214,6 +190,7 @@ class LiveWindow(QWidget):
             with suppress(Exception):
                 if self.window_now is not None:
                     self.window_now.event_log.note("error", kind=type(fault).__name__, what=str(fault))
+        self._show_strip()
 
     @staticmethod
     def _on_old_ground(scene: Park, shown: Park | None) -> Park:
@@ -458,8 +435,7 @@ class LiveWindow(QWidget):
     def end(self) -> None:
         """Close the park and look at the files no more; a second call does nothing."""
         self._timer.stop()
-        self._ahead.stop()
-        self._coming = None
+        self._next.drop()
         self._drop_cover()
         if self.sheet is not None:
             self.sheet.end()

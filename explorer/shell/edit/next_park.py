@@ -1,0 +1,62 @@
+"""The park that is to take over from the one on show: read by a thread while that one goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from ...park.model import Park
+
+LOOK_MS = 15
+
+
+class NextPark(QObject):
+    """Waits until a park is read; one that comes after it takes its place.
+
+    Parameters
+    ----------
+    take_over : shows the park; not while something is dragged in the window that would go.
+    refuse : is given what came of a park that cannot be read.
+    """
+
+    def __init__(
+        self, take_over: Callable[[Park], None], refuse: Callable[[Exception], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._take_over, self._refuse = take_over, refuse
+        self._coming: tuple[Park, Iterator[None]] | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def park(self) -> Park | None:
+        """The park that is being read."""
+        return self._coming[0] if self._coming is not None else None
+
+    def wait_for(self, park: Park, reading: Iterator[None]) -> None:
+        """Wait for this park in the place of any other."""
+        self._coming = park, reading
+        self._timer.start(LOOK_MS)
+        self._look()
+
+    def drop(self) -> None:
+        """Wait for none."""
+        self._coming = None
+        self._timer.stop()
+
+    def _look(self) -> None:
+        if self._coming is None or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        park, reading = self._coming
+        try:
+            next(reading)
+            return
+        except StopIteration:
+            self.drop()
+        except Exception as fault:  # whatever it is, the park that can be drawn stays
+            self.drop()
+            self._refuse(fault)
+            return
+        self._take_over(park)
