@@ -92,6 +92,6 @@ def output(p: Parser, name: str, what: Text, *suffixes: str, required: bool = Tr
 def tour(p: Parser) -> None:
     """Add the name of a tour, its scene and the language."""
     what = gettext("which tour: show, talk, lesson, or another one in your scene")
-    p.add_argument("tour", metavar="TOUR", help=what)
+    p.add_argument("tour", metavar=gettext("TOUR"), help=what)
     scene(p)
     language(p)

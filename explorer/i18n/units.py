@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .catalogue import ENGLISH, Language
 from .messages import WORDS, say
-from .text import Text
+from .text import Text, number_text
 
 WHOLE = re.compile(r"of ([\d,]+)")
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -28,6 +28,28 @@ class UnitName:
 
     def __str__(self) -> str:
         return unit_text(self.unit, ENGLISH)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit, said in the language that is shown: 0.35 €/kWh, 0,35 €/kWh, 0.35欧元/千瓦时.
+
+    Attributes
+    ----------
+    how : the format of the number.
+    """
+
+    value: float
+    unit: str
+    how: str = "g"
+
+    def in_language(self, language: str, /, **values: object) -> str:
+        """How it is said."""
+        digits, unit = number_text(self.value, self.how, language), unit_text(self.unit, language)
+        return f"{digits}{unit}" if "\u4e00" <= unit[:1] <= "\u9fff" else f"{digits} {unit}".strip()
+
+    def __str__(self) -> str:
+        return self.in_language(ENGLISH)
 
 
 def with_unit(label: Text, unit: str) -> Text:

@@ -20,8 +20,8 @@ from ..exhibits.exhibit import (
 )
 from ..exhibits.own_words import text_of
 from ..exhibits.signs import Sign
-from ..i18n import Text, Translatable, Verbatim
-from ..i18n.units import UnitName, with_unit
+from ..i18n import Text, Translatable
+from ..i18n.units import Amount, with_unit
 
 MOST_DIALS, MOST_READINGS = 8, 6
 CURVE_POINTS = 49
@@ -162,7 +162,7 @@ class SheetExhibit(Exhibit[Ticks]):
         return {
             reading.name: PartWords(
                 reading.label,
-                Text("{value:,.4g} {unit}", value=now[reading.name], unit=UnitName(reading.unit)),
+                text_of(Amount(now[reading.name], reading.unit, ",.4g")),
             )
             for reading in self.sheet.readings
         }
@@ -246,7 +246,7 @@ def _walkthrough(sheet: Sheet) -> list[GuidedStep]:
     steps: list[GuidedStep] = []
     for dial in sheet.dials[:MOST_STEPS]:
         value: Value = dial.high
-        words: Translatable = Verbatim(f"{dial.high:g} {dial.unit}".strip())
+        words: Translatable = Amount(dial.high, dial.unit)
         if dial.choices:
             value, words = next((each for each in dial.choices if each[0] != dial.default), dial.choices[0])
         ask = Text("Set “{dial}” to {value}.", dial=dial.label, value=words)

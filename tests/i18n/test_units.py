@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.i18n import Text, tr
-from explorer.i18n.units import unit_text, with_unit
+from explorer.i18n.units import Amount, unit_text, with_unit
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,13 @@ def test_one_of_something_an_hour() -> None:
 def test_a_quantity_with_its_unit() -> None:
     assert tr(with_unit(Text("Price"), "EUR/kWh"), "en") == "Price (€/kWh)"
     assert tr(with_unit(Text("Price"), ""), "en") == "Price"
+
+
+def test_an_amount_has_the_signs_of_the_language() -> None:
+    amount = Amount(0.35, "EUR/kWh")
+    assert [tr(amount, language) for language in ("en", "de", "zh")] == [
+        "0.35 €/kWh",
+        "0,35 €/kWh",
+        "0.35欧元/千瓦时",
+    ]
+    assert str(Amount(60, "%")) == "60 %" and tr(Amount(1234.5, "", ",.4g"), "de") == "1.234"

@@ -27,7 +27,7 @@ def add_arguments(p: Parser) -> None:
     what = gettext("the page for the teacher, with answers")
     p.add_argument("--teacher", action="store_true", help=what)
     what = gettext("which lesson (default: the first in the scene)")
-    p.add_argument("--tour", metavar="TOUR", help=what)
+    p.add_argument("--tour", metavar=gettext("TOUR"), help=what)
     options.output(
         p, gettext("FILE"), Text("output file: .pdf, .html or .csv"),
         ".pdf", ".html", ".htm", ".csv",

@@ -258,7 +258,7 @@ def part_words(
         words[f"rack_{gap + 1}"] = PartWords(
             Text("Your rack after machine {number}", number=gap + 1),
             Text(
-                "{places} places, {parts} parts in it", places=places, parts=state.shops[YOURS].waiting[gap]
+                "places: {places}, parts in it: {parts}", places=places, parts=state.shops[YOURS].waiting[gap]
             ),
         )
     down = state.shops[YOURS].doing(OLD) == DOWN

@@ -31,6 +31,8 @@ class ClassLayer(Layer):
         self._visit: Visit | None = None
         self._theme, self._is_open = theme, False
         self._folded: bool | None = None
+        self._is_tight = False
+        self._fitted_for: object = None
         self.card = ClassCard(
             theme,
             window,
@@ -61,8 +63,10 @@ class ClassLayer(Layer):
 
     @property
     def _is_folded(self) -> bool:
-        """As the teacher has it; large text needs the room."""
-        return self._folded if self._folded is not None else self._theme.text >= NARROW_TEXT
+        """As the teacher has it; large text and a low window need the room."""
+        if self._folded is not None:
+            return self._folded
+        return self._is_tight or self._theme.text >= NARROW_TEXT
 
     def update_from(self, visit: Visit) -> None:
         self._visit = visit
@@ -92,11 +96,6 @@ class ClassLayer(Layer):
         return False
 
     def arrange(self, room: Room) -> Room:
-        if not self.card.isHidden():
-            width = round(room.theme.px(CARD_PX) * (1 + 0.6 * (room.theme.text - 1)))
-            high = self.card.wanted_height(width)
-            top = max(room.top_px + room.theme.px(CLASS_TOP_PX), room.class_top_px)
-            self.card.place(QRect(QPoint(room.margin, top), QPoint(room.margin + width, top + high)))
         if self._is_open:
             size, gap = room.size, 2 * room.margin
             width = min(
@@ -106,6 +105,24 @@ class ClassLayer(Layer):
             self.panel.place(QRect((size.width() - width) // 2, (size.height() - high) // 2, width, high))
             self.panel.raise_()
         return room
+
+    def arrange_last(self, room: Room) -> None:
+        if self.card.isHidden():
+            return
+        width = round(room.theme.px(CARD_PX) * (1 + 0.6 * (room.theme.text - 1)))
+        top = max(room.top_px + room.theme.px(CLASS_TOP_PX), room.class_top_px)
+        self._fit(room, width, room.bottom_px - top)
+        high = self.card.wanted_height(width)
+        self.card.place(QRect(QPoint(room.margin, top), QPoint(room.margin + width, top + high)))
+
+    def _fit(self, room: Room, width: int, free_px: int) -> None:
+        """Fold the card where all of it would cover what lies at the foot, and leave it so while captions come and go."""
+        if (room.size, room.theme) != self._fitted_for:
+            self._fitted_for, self._is_tight = (room.size, room.theme), False
+        if not self._is_tight:
+            self.card.show_class(self.card.view._replace(is_folded=False))
+            self._is_tight = self.card.wanted_height(width) > free_px
+        self.card.show_class(self.card.view._replace(is_folded=self._is_folded))
 
     # ---- what the teacher wants
 

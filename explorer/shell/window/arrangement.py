@@ -102,6 +102,9 @@ class Arrangement:
         for part, layer in reversed(named):  # the uppermost takes its place first
             if part not in window.hidden_parts:
                 room = layer.arrange(room)
+        for part, layer in named:
+            if part not in window.hidden_parts:
+                layer.arrange_last(room)
         self.free = room
         self._keep_clear_of(arrange(room, window))
         layers = [surface for layer in window.layers for surface in layer.surfaces]

@@ -121,5 +121,8 @@ class Layer:
         """Put its panels in their places; gives the room that is left."""
         return room
 
+    def arrange_last(self, room: Room) -> None:
+        """Put what takes no room from others where all of them have left some."""
+
     def close(self) -> None:
         """The window closes: end what goes on outside of it (a second window, a voice)."""

@@ -34,7 +34,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def window(open_window: Windows) -> MainWindow:
-    mode = replace(TEACH, layers=(*TEACH.layers, Part.CLASS))
+    mode = replace(TEACH, layers=(*TEACH.layers, Part.CLASS, Part.ROOM))
     window = open_window(mode, room=RoomHost(RoomOptions("127.0.0.1")))
     window.do(StartTour("lesson"))
     draw_frames(window)
@@ -66,6 +66,20 @@ def test_the_card_comes_with_the_first_screen(window: MainWindow) -> None:
     window.do(Ask("who-and-when"))
     draw_frames(window)
     assert not layer.card.isVisible()  # a page is read
+
+
+def test_in_a_low_window_the_card_folds_rather_than_cover_the_foot(window: MainWindow) -> None:
+    layer = layer_of(window)
+    window.resize(1280, 900)
+    hear(window, PairState(standing="follows"))
+    assert not layer.card.view.is_folded
+    window.resize(1024, 640)
+    hear(window, PairState(standing="follows"))
+    assert layer.card.isVisible() and layer.card.view.is_folded
+    QTest.mouseClick(layer.card.fold, LEFT)
+    draw_frames(window)
+    assert not layer.card.view.is_folded, "the teacher decides"
+    assert layer.card.free.isVisible()
 
 
 def test_points_at_one_place_stand_side_by_side(window: MainWindow) -> None:
