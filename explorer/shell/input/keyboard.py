@@ -93,6 +93,7 @@ class Keyboard:
     on_no_zone : called with a number that no zone has.
     other : keys that mean something else just now.
     other_number : called with each number first; says whether it means something else just now.
+    on_zone : called when a number has pointed at a zone: Enter is meant for that now, not for what has the ring.
     """
 
     def __init__(
@@ -103,9 +104,10 @@ class Keyboard:
         on_no_zone: Callable[[int], None],
         other: Callable[[], Mapping[str, Command]] = dict,
         other_number: Callable[[int], bool] = lambda _: False,
+        on_zone: Callable[[], object] = lambda: None,
     ) -> None:
         self._do, self._ask, self._visit, self._on_no_zone = do, ask, visit, on_no_zone
-        self._other, self._other_number = other, other_number
+        self._other, self._other_number, self._on_zone = other, other_number, on_zone
         self._held, self._number = HeldKeys(), TypedNumber()
 
     def pressed(self, event: QKeyEvent) -> bool:
@@ -152,3 +154,4 @@ class Keyboard:
             self._on_no_zone(number)
         else:
             self._do(Point(zone.id))
+            self._on_zone()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
+from ..accessible import Region, Role
 from ..style.theme import Theme
 from . import paint
 from .layouts import NO_MARGINS, Margins, settle
@@ -55,6 +56,10 @@ class Surface(Themed, QWidget):
             self.setLayout(layout)
             _follow_height_for_width(self, layout)
         self.apply_theme(theme)
+
+    def accessible(self) -> Region:
+        """What screen readers get of it: a group with a name, which is heard when the keyboard comes into it."""
+        return Region(self, Role.Grouping)
 
     def setVisible(self, visible: bool) -> None:
         self._asked_for = visible

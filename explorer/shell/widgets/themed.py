@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QWidget
 
 from ..style.theme import Theme
 
@@ -24,6 +24,7 @@ KEY_REASONS = (
 
 
 TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PASSING_REASONS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """The window, not the widget, lost the keyboard for a while: how the widget came by it stays as it was."""
 CLICKER = "clicker"
@@ -89,6 +90,14 @@ class KeyFocus:
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.leaves_keys:
             event.ignore()
+        elif (
+            event.key() in ENTERS
+            and self.rings
+            and not self.leaves_keys
+            and isinstance(self, QAbstractButton)
+        ):
+            if not event.isAutoRepeat():
+                self.click()  # Qt leaves it to the desktop whether Enter presses what has the ring
         else:
             super().keyPressEvent(event)  # type: ignore[misc]
 

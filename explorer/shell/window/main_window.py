@@ -39,7 +39,7 @@ from ..event_log.event_log import EventLog
 from ..event_log.recorder import EventRecorder
 from ..event_log.visit_recorder import VisitRecorder
 from ..exhibit.readings import change_text
-from ..input.focus import hide_ring
+from ..input.focus import hide_ring, reason_of_answer
 from ..input.keyboard import Keyboard
 from ..input.keymap import ARROWS, Command
 from ..input.quick_touches import QuickTouches
@@ -140,8 +140,9 @@ class MainWindow(WindowParts):
 
     def _made_keyboard(self) -> Keyboard:
         return Keyboard(
-            self.do, self.ask, lambda: self.visit, self._no_such_number, self._other_keys, self._other_number
-        )
+            self.do, self.ask, lambda: self.visit, self._no_such_number, self._other_keys, self._other_number,
+            on_zone=lambda: self.viewport.setFocus(reason_of_answer()),
+        )  # fmt: skip
 
     # ---- acts and time
 

@@ -129,6 +129,11 @@ def test_the_picture_is_a_list_of_its_zones_and_of_the_parts_of_an_exhibit(open_
     window = open_window()
     draw_frames(window)
     park, picture = window.visit.park, interface_of(window.viewport)
+    for group in (window.tools, window.breadcrumb, window.action_bar):
+        described = interface_of(group)
+        assert described.role() == Role.Grouping and described.text(Words.Name), (
+            "its name is heard on the way in"
+        )
     assert interface_of(window).role() == Role.Window
     assert picture.role() == Role.List
     assert picture.childCount() == len(park.zones) == 20

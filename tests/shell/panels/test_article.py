@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.exhibits.kinds import KINDS
@@ -283,6 +283,23 @@ def test_tab_goes_from_term_to_term(desk: Desk, qtbot: QtBot) -> None:
     assert prose.focused_link == 0
     assert prose.focusNextPrevChild(True)
     assert prose.focused_link == 1
+
+
+def test_tab_goes_into_a_row_that_is_opened_before_it_goes_to_the_next(desk: Desk) -> None:
+    desk.show(Open("plaza"))
+    page = desk.article.page
+    assert page is not None
+    plan, view = page.rows["plan"], page.rows["view"]
+    desk.open_row("plan")
+    now: QWidget | None = plan.head
+    passed = []
+    while (now := now.nextInFocusChain()) is not view.head:
+        assert now is not None and now is not plan.head
+        if now.isVisible() and now.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            passed.append(now)
+    assert any(isinstance(widget, Prose) and widget.links for widget in passed)
+    assert any(isinstance(widget, Button) for widget in passed)
+    assert all(plan.isAncestorOf(widget) for widget in passed)
 
 
 def test_another_language_keeps_the_place(desk: Desk) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.shell.style.theme import Theme
-from explorer.shell.widgets import Button
+from explorer.shell.widgets import CLICKER, Button
 from explorer.shell.widgets import button as module
 
 GROUND = 0xFF6F8090
@@ -73,3 +73,25 @@ def test_where_only_a_corner_has_changed_no_words_are_laid_out(
     assert not drawn
     painted(button, blank(button), button.rect())
     assert drawn
+
+
+def test_enter_presses_what_has_the_ring_and_nothing_else(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    button = Button(Theme(height_px=720), "Try it", on_press=lambda: pressed.append("it"))
+    qtbot.addWidget(button)
+    with qtbot.waitActive(button):
+        button.show()
+        button.activateWindow()
+    button.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert not pressed, "a pointer has been here: Enter is meant for what is pointed at"
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert pressed == ["it"] * 2
+    button.clearFocus()
+    button.setProperty(CLICKER, True)
+    button.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert len(pressed) == 2, "a clicker's Enter goes on to the window"

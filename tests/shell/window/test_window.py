@@ -131,6 +131,11 @@ def test_enter_visits_what_is_pointed_at_and_esc_steps_back(window: MainWindow) 
     assert window.visit.zone == "barn"
     press(window, Qt.Key.Key_Escape)
     assert window.visit.zone is None
+    window.action_bar.button("search").setFocus(Qt.FocusReason.TabFocusReason)
+    press(window, Qt.Key.Key_1)
+    press(window, Qt.Key.Key_Return)
+    assert window.visit.zone == "mill", "a number takes Enter from the button that had the ring"
+    press(window, Qt.Key.Key_Escape)
     press(window, Qt.Key.Key_7)
     assert window.visit.pointed is None
     assert "7" in window.toast.words

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ....i18n.messages import say
+from ...input.focus import join
 from ...style.theme import Theme
 from ...widgets import Column, HoverAnimation, KeyFocus, Rule, Themed, paint
 
@@ -146,6 +147,7 @@ class ArticleRow(QWidget):
             policy.setHeightForWidth(True)
             self._inside.setSizePolicy(policy)
             self._column.addWidget(self._inside)
+            join(self)  # Tab goes into what has opened, not past all rows first
         if self._inside is not None:
             self._inside.setVisible(opened)
         self.head.show_open(opened)
