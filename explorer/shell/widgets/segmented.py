@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
+from ..accessible import Region, Role
 from ..style.theme import Theme
 from . import paint
 from .hover_animation import HoverAnimation
@@ -137,6 +138,10 @@ class Segmented(Themed, QWidget):
             cell.toggled.connect(lambda on: self._lead_tab() if on else None)
         self._lead_tab()
         self.apply_theme(theme)
+
+    def accessible(self) -> Region:
+        """What screen readers get of it: a group, so that a choice is heard with what it is a choice of."""
+        return Region(self, Role.Grouping)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)

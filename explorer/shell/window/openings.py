@@ -42,14 +42,20 @@ class Openings:
         self._picture, self._heading, self._listens = picture, heading, listens
         self._announce = announce or self._announce_to_readers
         self._place: Place = (None, False)
+        self._led = False  # by a tour
 
     def update_from(self, visit: Visit) -> None:
-        """Announce where the visitor has come to, unless a tour leads and tells it."""
-        place = (visit.zone, visit.operating)
-        if place == self._place:
+        """Announce where the visitor has come to, unless a tour leads and says it.
+
+        Who leaves a tour at a zone, as with the first touch in a booth, hears where that is.
+        """
+        place, led = (visit.zone, visit.operating), visit.playback is not None
+        stays_here = self._led and not led and visit.zone is not None
+        self._led = led
+        if place == self._place and not stays_here:
             return
         self._place = place
-        if not self._listens() or visit.playback is not None:
+        if not self._listens() or led:
             return
         self._announce(words_of(visit))
         target = self._heading(visit) if visit.zone is not None else None

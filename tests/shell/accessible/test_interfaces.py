@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
@@ -15,9 +17,9 @@ from explorer.shell.exhibit.controls import Control
 from explorer.shell.exhibit.parameters import parameters_of
 from explorer.shell.panels.settings.daylight_slider import DaylightSlider
 from explorer.shell.style.theme import Theme
-from explorer.shell.widgets import Prose, plain
+from explorer.shell.widgets import Option, Prose, Segmented, plain
 from explorer.shell.window.openings import Openings, words_of
-from explorer.visit import Close, Open, Operate, Settings, Visit
+from explorer.visit import Close, Open, Operate, Settings, StartTour, Visit
 from explorer.visit.acts import Act, Turn
 
 from ..picture import real_park
@@ -64,6 +66,13 @@ def test_a_slider_tells_its_real_value_and_takes_one(kind: str, name: str, qtbot
     assert acts == [Turn(name, parameter.at(0))]
     described.actionInterface().doAction("Increase")
     assert acts[1:] == [Turn(name, parameter.at(1))]
+
+
+def test_a_choice_is_heard_with_what_it_is_a_choice_of(qtbot: QtBot) -> None:
+    row = Segmented(theme(), [Option("a", "On"), Option("b", "Off")], "a", name="Sound", on_choose=print)
+    qtbot.addWidget(row)
+    group = interface_of(row.cells[1]).parent()
+    assert (group.role(), group.text(Words.Name)) == (Role.Grouping, "Sound")
 
 
 def test_no_value_leaves_the_line(qtbot: QtBot) -> None:
@@ -198,6 +207,14 @@ def test_what_opens_is_announced_and_its_heading_gets_the_keyboard(qtbot: QtBot)
         assert announced[-1].startswith(words)
         assert room.focusWidget() is focus
     assert len(announced) == 3
+    led = visit.after(StartTour(next(iter(visit.park.tours)))).after(Open("data"))
+    assert led.playback is not None
+    openings.update_from(led)
+    assert len(announced) == 3, "a tour says where it is"
+    for _ in range(2):
+        openings.update_from(replace(led, playback=None))
+    assert announced[3:] == [announced[0]], "who stays where a tour was hears where that is"
+    assert room.focusWidget() is heading
     assert zone.exhibit is not None
     assert plain(zone.exhibit.see["en"]) in announced[1]
 
