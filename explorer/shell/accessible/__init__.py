@@ -1,7 +1,8 @@
 """What screen readers get of the window: roles, values, text and actions that Qt does not know of by itself."""
 
+from .announcing import announce
 from .factory import install
 from .interfaces import EvenSteps, Item, Region, Role, Scale, Steps
 from .paragraph import Paragraph
 
-__all__ = ["EvenSteps", "Item", "Paragraph", "Region", "Role", "Scale", "Steps", "install"]
+__all__ = ["EvenSteps", "Item", "Paragraph", "Region", "Role", "Scale", "Steps", "announce", "install"]

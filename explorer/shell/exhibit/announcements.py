@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import tr
 from ...i18n.messages import say
 from ...visit import Visit
+from .. import accessible
 from .card import ExhibitCard
 from .chart.series import figures_of
 from .readouts import format_reading
@@ -30,7 +31,7 @@ class Announcements:
     """
 
     def __init__(self, speaker: QWidget, announce: Callable[[str], None] | None = None) -> None:
-        self._speaker, self._announce = speaker, announce or self._announce_to_readers
+        self._announce = announce or partial(accessible.announce, speaker)
         self._step: tuple[str, int] | None = None
         self._announced: dict[str, float] = {}
         self._announced_s = float("-inf")
@@ -66,10 +67,6 @@ class Announcements:
                     for name in outputs if name in changed
                 )
             )  # fmt: skip
-
-    def _announce_to_readers(self, words: str) -> None:
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, words))
 
 
 def _is_large(before: float, now: float) -> bool:

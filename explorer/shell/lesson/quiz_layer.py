@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from ...visit import Visit
 from ...visit.lesson.acts import Choose, PutAway, StartQuiz
 from ...visit.mode import CONTROLS, Part
+from ..accessible import announce
 from ..input.keymap import Command
 from ..widgets import Surface
 from ..window.layer import Layer, LayerContext
@@ -38,6 +39,7 @@ class QuizLayer(Layer):
         self.panel = QuizPanel(context.theme, context.park, context.do, context.window)
         self._open = False
         self._shown: object = None
+        self._announced = ""
 
     @property
     def surfaces(self) -> Sequence[Surface]:
@@ -64,6 +66,10 @@ class QuizLayer(Layer):
             by_touch, starts_over = visit.mode.profile == "stand", visit.kiosk is not None
             self.panel.show_quiz(quiz, by_touch=by_touch, starts_over=starts_over)
         self._shown = quiz if quiz.open else None
+        words = self.panel.announcement if quiz.open else ""
+        if words != self._announced:
+            self._announced = words
+            announce(self._context.viewport, words)
         if quiz.open == self._open:
             return
         self._open = quiz.open

@@ -16,7 +16,7 @@ from ...visit import Act, StartOver
 from ...visit.lesson.acts import Choose, NextQuestion, PutAway, TryAgain
 from ...visit.lesson.quiz import Quiz
 from ..style.theme import Theme
-from ..widgets import Button, Column, Flow, ProgressBar, Prose, Row
+from ..widgets import Button, Column, Flow, ProgressBar, Prose, Row, plain
 from .card_panel import as_box
 from .options import LETTERS, OptionTile, State, in_columns
 from .question import QuestionPanel, foot_of
@@ -31,7 +31,13 @@ class QuizPanel(QuestionPanel):
     Parameters
     ----------
     do : called with what the visitor does.
+
+    Attributes
+    ----------
+    announcement : what is heard of it: the question, then the answer with its reason, in the end how it went.
     """
+
+    announcement = ""
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:
         self._quiz: Quiz | None = None
@@ -90,6 +96,7 @@ class QuizPanel(QuestionPanel):
         self._main = None
         bar = ProgressBar(theme)
         bar.set_value((quiz.at + quiz.given) / count)
+        self.announcement = plain(question.question[language])
         if answer is None:
             last = LETTERS[len(question.options) - 1]
             hint = say("quiz.hint", language, first=1, last=len(question.options), letter=last)
@@ -100,6 +107,7 @@ class QuizPanel(QuestionPanel):
             return
         right = LETTERS[question.right - 1]
         verdict = say("quiz.right", language) if answer.right else say("quiz.wrong", language, letter=right)
+        self.announcement = f"{verdict} {plain(question.explanation[language])}"
         page.addLayout(self._why(theme, question, self._open, f"**{verdict}**"))
         see = Button(
             theme,
@@ -140,6 +148,7 @@ class QuizPanel(QuestionPanel):
         key = "quiz.end.some" if quiz.missed else "quiz.end.all"
         self.tiles = []
         self.setAccessibleName(say("quiz.name", language))
+        self.announcement = f"{say(key, language)} {say(f'{key}.sub', language)}"
         close = Button(
             theme,
             icon="x",

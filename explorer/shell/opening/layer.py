@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 
 from ...visit import StartTour, Visit
 from ...visit.mode import Part
+from ..accessible import announce
 from ..input.focus import hide_ring
 from ..input.keymap import Command, command_of
 from ..style.theme import Theme
@@ -119,10 +120,7 @@ class OpeningLayer(QObject, Layer):
         self.card.raise_()
         first = self.card.tour_button if not self.card.tour_button.isHidden() else self.card.look_button
         first.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(
-                QAccessibleAnnouncementEvent(self._context.viewport, self.card.words)
-            )
+        announce(self._context.viewport, self.card.words)
 
     def end(self) -> None:
         """Look around: the opening fades, and the names come."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from ...i18n import language_named
 from ...i18n.messages import say
@@ -22,6 +21,7 @@ from ...visit import (
     Visit,
 )
 from ...visit.mode import Part
+from ..accessible import announce
 from ..app.os_preferences import family
 from ..brand.contact import FarewellCard
 from ..input.keymap import Command
@@ -303,8 +303,7 @@ class TourLayer(Layer):
         )  # fmt: skip
 
     def _announce(self, words: str) -> None:
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._context.viewport, words))
+        announce(self._context.viewport, words)
 
     def _give_back_keyboard(self) -> None:
         """The picture gets the keyboard, if a panel that goes had it."""

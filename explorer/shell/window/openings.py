@@ -6,14 +6,16 @@ Where nothing listens the keyboard stays with the picture.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import tr
 from ...i18n.messages import say
 from ...visit import Visit
+from .. import accessible
 from ..widgets import plain
 
 Place = tuple[str | None, bool]
@@ -40,7 +42,7 @@ class Openings:
         announce: Callable[[str], None] | None = None,
     ) -> None:
         self._picture, self._heading, self._listens = picture, heading, listens
-        self._announce = announce or self._announce_to_readers
+        self._announce = announce or partial(accessible.announce, picture)
         self._place: Place = (None, False)
         self._led = False  # by a tour
 
@@ -60,9 +62,6 @@ class Openings:
         self._announce(words_of(visit))
         target = self._heading(visit) if visit.zone is not None else None
         (target or self._picture).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _announce_to_readers(self, words: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._picture, words))
 
 
 def words_of(visit: Visit) -> str:

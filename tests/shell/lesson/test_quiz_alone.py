@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.i18n import tr
-from explorer.shell.widgets import Button, Prose
+from explorer.shell.widgets import Button, Prose, plain
 from explorer.visit import Change, Settings, StartTour, Visit
 from explorer.visit.lesson.acts import Choose, NextQuestion, StartQuiz
 
@@ -47,6 +49,23 @@ def test_all_ten_are_answered_by_keys_alone(visitor: Room, log: Path) -> None:
     assert [line["right"] for line in answers] == [n != 2 for n in range(10)]
     visitor.press(KEY.Key_Return)  # once more through what was missed
     assert visitor.quiz.questions == ("block-400",)
+
+
+def test_question_answer_and_end_are_heard(visitor: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility",
+        lambda event: heard.append(event.message()) if isinstance(event, QAccessibleAnnouncementEvent) else None,
+    )  # fmt: skip
+    visitor.press(KEY.Key_U)
+    for question in QUESTIONS:
+        assert heard[-1] == plain(tr(question.question, "en"))
+        visitor.press(LETTERS[question.right - 1])
+        assert heard[-1] == f"Correct. {plain(tr(question.explanation, 'en'))}"
+        visitor.press(KEY.Key_Return)
+    assert len(heard) == 2 * len(QUESTIONS) + 1
+    assert heard[-1] in words(visitor).replace("\n", " ")
 
 
 def test_an_answer_is_given_by_a_press_and_leads_to_the_exhibit(visitor: Room) -> None:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from ....exhibits.exhibit import Exhibit
 from ....i18n.messages import say
@@ -18,6 +17,7 @@ from ....visit import Visit
 from ....visit.acts import Pause, Press, Reset, Turn
 from ....visit.exhibit_run import Running
 from ....visit.mode import Part
+from ...accessible import announce
 from ...input.focus import reason_of_answer
 from ...input.keymap import Command
 from ...style.theme import Theme
@@ -247,5 +247,4 @@ class ShowMeLayer(Layer):
             self._announce(self.card.words)
 
     def _announce(self, words: str) -> None:
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._context.viewport, words))
+        announce(self._context.viewport, words)
