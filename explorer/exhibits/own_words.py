@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from ..i18n import Text, Translatable
 from .asked import bounds, domain
-from .exhibit import Exhibit, Value, parameter
+from .exhibit import Exhibit, PartWords, Value, parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,23 @@ def worded(kind: type[Exhibit[Any]], own: OwnWords) -> type[Exhibit[Any]]:
         kind.__name__, (kind,), {**namespace, "__annotations__": annotations}
     )
     made.walkthrough = tuple(step for step in kind.walkthrough if _fits(ranges, dict(step.values)))
+    return made
+
+
+def noted(kind: type[Exhibit[Any]], notes: Mapping[str, Translatable]) -> type[Exhibit[Any]]:
+    """The class of a kind whose parts say in a scene what it adds to their words; names of no part change nothing."""
+
+    def parts(self: Any, state: Any) -> dict[str, PartWords]:
+        found = kind.parts(self, state)
+        return found | {
+            name: words._replace(reading=Text("{state}; {fact}", state=words.reading, fact=notes[name]))
+            for name, words in found.items()
+            if name in notes
+        }
+
+    metaclass: Any = type(kind)
+    namespace = {"__module__": kind.__module__, "__doc__": kind.__doc__, "parts": parts}
+    made: type[Exhibit[Any]] = metaclass(kind.__name__, (kind,), namespace)
     return made
 
 

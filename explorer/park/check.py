@@ -16,6 +16,7 @@ from .checks.counting import characters, plain, words
 from .checks.gallery import check_galleries
 from .checks.models import names_file
 from .checks.names import LINK
+from .checks.notes import check_notes
 from .checks.reading_times import check_tour
 from .checks.standing import check_standing
 from .faults import Fault, printable
@@ -209,6 +210,7 @@ class _Editor:
         self._sources()
         check_own_models(self.reading.files, self.park)
         check_galleries(self.reading.files, self.park)
+        check_notes(self.reading.files, self.park)
         for file in self.reading.files.values():
             self._language(file, file.data, ())
 

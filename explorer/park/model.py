@@ -16,6 +16,7 @@ from ..core.corners import Corners, room_corners
 from ..core.geometry import Pose
 from ..exhibits.exhibit import Exhibit, Surroundings, ZoneFacts
 from ..exhibits.kinds import KINDS
+from ..exhibits.own_words import noted
 from ..exhibits.plan import NO_PLAN
 from ..i18n import Language
 from .base import (
@@ -164,10 +165,16 @@ class ExhibitPlace(Content):
     actions: dict[Word, Name] = Field(
         default_factory=dict, max_length=30, description="what its buttons are called in this scene"
     )
+    notes: dict[Word, SceneText] = Field(
+        default_factory=dict,
+        max_length=60,
+        description="what is said behind the readings of its parts in this scene",
+    )
     formula: FormulaSheet | None = Field(None, description="the dials and readings of `kind: formula`")
     table: TableSheet | None = Field(None, description="the dials and readings of `kind: table`")
     gallery: GallerySheet | None = Field(None, description="the pictures of `kind: gallery`")
     _of: type[Exhibit[Any]] | None = PrivateAttr(None)
+    _noted: type[Exhibit[Any]] | None = PrivateAttr(None)
 
     @property
     def is_worded(self) -> bool:
@@ -177,7 +184,14 @@ class ExhibitPlace(Content):
     @property
     def exhibit_class(self) -> type[Exhibit[Any]]:
         """What stands here: the kind itself, or one made of what this scene says."""
-        return self._of or KINDS[self.kind]
+        made = self._of or KINDS[self.kind]
+        if not self.notes:
+            return made
+        if (
+            self._noted is None
+        ):  # only now: to open a park it would take too long to import what is only looked at later
+            self._noted = noted(made, self.notes)
+        return self._noted
 
     def be(self, made: type[Exhibit[Any]]) -> None:
         """Take the class that was made for this place; only the loader does that."""

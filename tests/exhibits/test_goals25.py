@@ -180,11 +180,12 @@ def test_breaking_up_sends_the_largest_away_and_no_other() -> None:
     assert (later.came_from[gone] == state.firms[gone]).all()
 
 
-def test_every_target_says_that_its_result_was_not_published() -> None:
+def test_every_target_says_that_its_result_is_not_known() -> None:
     parts = Clusters().parts(Clusters().start())
     assert len(DIALS) == 8
-    for name in ("counter", *(f"dial_{name}" for name in DIALS)):
-        assert "Not published" in tr(parts[name].reading, "en") and "未公布" in tr(parts[name].reading, "zh")
+    for name in DIALS:
+        reading = parts[f"dial_{name}"].reading
+        assert "Not known" in tr(reading, "en") and "不得而知" in tr(reading, "zh")
 
 
 def test_touching_the_rack_takes_one_anchor_and_at_last_puts_all_back() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.bootstrap import ROOT
 from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
 from explorer.park import Park, load
@@ -194,3 +195,30 @@ def test_a_broken_table_is_reported_with_its_row(tmp_path: Path) -> None:
     scene = scene_with(tmp_path, "table", TABLE)
     swap(scene / "wheels.csv", "closed,60,44", "closed,60,high")
     assert any("./wheels.csv: row 5: head is no number" in line for line in faults(scene))
+
+
+def test_a_note_stands_behind_what_a_part_reads_and_needs_its_part(tmp_path: Path) -> None:
+    notes = "  notes: {{{part}: {{en: our own figure}}}}\n"
+    scene = scene_with(tmp_path / "noted", "drivers", notes.format(part="network"))
+    assert not [fault for fault in faults(scene) if "notes" in fault]
+    park = load(scene, NOWHERE)
+    exhibit = park.fresh_exhibit(park.zones["zone-1"])
+    assert exhibit is not None
+    parts, plain = exhibit.parts(exhibit.start()), KINDS["drivers"]().parts(KINDS["drivers"]().start())
+    for name, words in plain.items():
+        more = "; our own figure" if name == "network" else ""
+        assert tr(parts[name].reading, "en") == tr(words.reading, "en") + more
+    wrong = scene_with(tmp_path / "wrong", "drivers", notes.format(part="netwrk"))
+    assert [fault for fault in faults(wrong) if "exhibit.notes" in fault and "network" in fault]
+
+
+def test_the_shipped_park_says_what_is_known_of_its_plan_at_the_parts() -> None:
+    park = load(ROOT / "scenes" / "metaverse", NOWHERE)
+    noted = {"drivers": "network", "forum": "record_itu", "arcade": "market", "goals25": "counter"}
+    for zone, part in noted.items():
+        exhibit = park.fresh_exhibit(park.zones[zone])
+        assert exhibit is not None
+        reading = exhibit.parts(exhibit.start())[part].reading
+        for language in park.languages:
+            note = park.zones[zone].exhibit.notes[part][language]
+            assert tr(reading, language).endswith(note)

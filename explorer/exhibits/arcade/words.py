@@ -151,10 +151,7 @@ def part_words(
         else Text("not launched"),
     )
     words["market"] = PartWords(
-        Text("Published: the real home market"),
-        Text(
-            "350.789 billion yuan and 683 million players in 2025; 265.884 billion and 664 million in "
-            "2022 (games industry reports)"
-        ),
+        Text("Published: a real games market"),
+        Text("money in front, players behind; an earlier and a later year"),
     )
     return words

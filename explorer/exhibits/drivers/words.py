@@ -51,15 +51,7 @@ PILLARS = {
     "overlay": Text("Augmented reality"),
     "prediction": Text("Artificial intelligence"),
 }
-"""The five drivers that the briefing names."""
-
-FACTS = {
-    "network": Text("more than 1.2 billion 5G users in China (MIIT, January 2026)"),
-    "cloud": Text("named for integration in the plan's first measure (Xinhua, 2023)"),
-    "display": Text("the VR plan of November 2022 aims at sales of more than 25 million terminals by 2026"),
-    "overlay": Text("named by the briefing as a driver (2023)"),
-    "prediction": Text("named for integration in the plan's first measure (Xinhua, 2023)"),
-}
+"""What each switch stands for."""
 
 WALKTHROUGH: tuple[GuidedStep, ...] = (
     GuidedStep(
@@ -130,11 +122,8 @@ def part_words(on: Collection[str], found: Mapping[str, float], leads: str) -> d
 
 
 def _pillar(name: str, on: bool) -> Text:
-    fact = FACTS[name]
     if name == "prediction":
-        state = Text("on") if on else Text("off", context="pillar")
-    else:
-        stages = [stage for stage, switch in SWITCH_OF.items() if switch == name]
-        ms = sum((NEW_MS if on else OLD_MS)[stage] for stage in stages)
-        state = Text("new, {ms:.0f} ms", ms=ms) if on else Text("old, {ms:.0f} ms", ms=ms)
-    return Text("{state}; {fact}", state=state, fact=fact)
+        return Text("on") if on else Text("off", context="pillar")
+    stages = [stage for stage, switch in SWITCH_OF.items() if switch == name]
+    ms = sum((NEW_MS if on else OLD_MS)[stage] for stage in stages)
+    return Text("new, {ms:.0f} ms", ms=ms) if on else Text("old, {ms:.0f} ms", ms=ms)

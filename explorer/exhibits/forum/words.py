@@ -170,15 +170,15 @@ REASONS: dict[Clause, Text] = {
 RECORD = {
     "record_itu": PartWords(
         Text("The real record: ITU, June 2024"),
-        Text("Focus group on the metaverse: 52 deliverables in 18 months; an MIIT expert was a vice-chair"),
+        Text("A focus group: 52 deliverables in 18 months"),
     ),
     "record_committee": PartWords(
-        Text("The real record: MIIT, August 2025"),
-        Text("Proposal for a technical committee on metaverse standards"),
+        Text("The real record: August 2025"),
+        Text("Proposal for a technical committee on standards"),
     ),
     "record_iec": PartWords(
         Text("The real record: IEC, 9 March 2026"),
-        Text("TR 63614-3: which metaverse standards are missing"),
+        Text("TR 63614-3: which standards are missing"),
     ),
 }
 """What standards bodies did, with dates; sources in the zone's file."""

@@ -1,4 +1,4 @@
-"""How many clusters: firms on a map move to where it pays, and the plan's band of three to five stands beside the count."""
+"""How many clusters: firms on a map move to where it pays, and a band of three to five stands beside the count."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .words import (
 )
 
 LOW, HIGH = 3, 5
-"""Clusters the plan wanted by 2025, both ends included."""
+"""The band of clusters that is the goal, both ends included."""
 
 MOST_ANCHORS = 6
 CHOICES_APART = 6
@@ -70,8 +70,8 @@ class Clusters(Exhibit[State]):
     title: ClassVar[Text] = Text("How many clusters?")
     truth: ClassVar[Truth] = "simulated people"
     limit: ClassVar[Text] = Text(
-        "A toy economy on an empty map; only the band of 3 to 5 is the plan's. No prices, no policy, "
-        "no real places. It does not say how many clusters there are: no official result was found."
+        "A toy economy on an empty map; the band of 3 to 5 is a goal that it is compared with. No prices, no "
+        "policy, no real places. It does not say how many clusters there really are."
     )
     try_this: ClassVar[Text] = Text(
         "Take the anchors away and find a cost of crowding that leaves three to five clusters. Then "

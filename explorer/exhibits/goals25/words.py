@@ -79,7 +79,7 @@ DIALS = {
     "parks": (Text("Benchmark parks"), Text("a batch of them")),
     "products": (Text("Products"), Text("in use at large scale")),
 }
-"""The targets that bear no number, in the order of the dials from left to right: name, and what the plan wants."""
+"""The goals that bear no number, in the order of the dials from left to right: name, and what is wanted."""
 
 HANDLES = {"anchors": Handle("anchors", "up")}
 
@@ -96,11 +96,11 @@ SIGNS = (
 
 
 def words_of_dial(name: str) -> PartWords:
-    """A target of the plan without a number; whether it was reached is not known."""
+    """A goal without a number; whether it was reached is not known."""
     label, wanted = DIALS[name]
     return PartWords(
         label,
-        Text("Target for 2025: {wanted}. Reached? Not published.", wanted=wanted),
+        Text("A goal without a number: {wanted}. Reached? Not known here", wanted=wanted),
     )
 
 
@@ -118,7 +118,7 @@ def words_of_map(firms: int, outside: int, moving: int) -> PartWords:
 
 
 def words_of_count(clusters: int, low: int, high: int) -> PartWords:
-    """How the count stands to the band of the plan, and that the plan's own result is not known."""
+    """How the count stands to the band that is the goal."""
     where = (
         Text("below the band")
         if clusters < low
@@ -127,8 +127,8 @@ def words_of_count(clusters: int, low: int, high: int) -> PartWords:
         else Text("within the band")
     )
     return PartWords(
-        Text("Clusters in this model; green: the plan's 3 to 5"),
-        Text("{clusters}: {where}. And in China by 2025? Not published.", clusters=clusters, where=where),
+        Text("Clusters in this model; green: 3 to 5"),
+        Text("{clusters}: {where}", clusters=clusters, where=where),
     )
 
 

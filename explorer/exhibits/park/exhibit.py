@@ -59,7 +59,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
         high=2035,
         step=1,
         label=Text("Year"),
-        meaning=Text("Back to 2020, before anything was built, or forward to the finished plan."),
+        meaning=Text("Back to 2020, before anything was built, or forward to the finished park."),
     )
     rent_cut_percent: float = parameter(
         0.0,

@@ -78,8 +78,8 @@ OUTPUTS: tuple[Output, ...] = (
     Output("way", Text("Way to its hall"), "m", 0, 1_000_000),
     Output("grey", Text("Leaves without a hall"), "", 0, 64),
     Output("events", Text("Events so far"), "", 0, 200),
-    Output("national", Text("China, national"), "", 0, 200),
-    Output("local", Text("China, local"), "", 0, 200),
+    Output("national", Text("National"), "", 0, 200),
+    Output("local", Text("Local"), "", 0, 200),
     Output("world", Text("International"), "", 0, 200),
 )
 

@@ -80,8 +80,7 @@ class FiveSenses(Exhibit[State]):
         "Ball and sensors are simulated in a plane, with invented noise; the filter is real. It "
         "knows how noisy each sensor is; of the motion sensor, which drifts, it assumes three times "
         "the noise, but it does not work out the drift itself. With much drift it is too sure of "
-        "itself, and one more sensor can do harm. The channels are examples, not the technologies "
-        "that the plan names."
+        "itself, and one more sensor can do harm. The channels are examples."
     )
     try_this: ClassVar[Text] = Text(
         "Watch the camera lose the ball behind the wall. Add the motion sensor, then the "

@@ -23,7 +23,18 @@ WORDS = (
 """Parts of a park that the stage does not draw, or that are compared by themselves."""
 
 
-MADE_OF = ("kind", "title", "try_this", "parameters", "readings", "actions", "formula", "table", "gallery")
+MADE_OF = (
+    "kind",
+    "title",
+    "try_this",
+    "parameters",
+    "readings",
+    "actions",
+    "notes",
+    "formula",
+    "table",
+    "gallery",
+)
 """What of a zone's exhibit decides what it computes and how its parts are called."""
 
 
