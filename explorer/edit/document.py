@@ -156,6 +156,10 @@ class SceneDocument:
         raw = self._now.get(file)
         return None if raw is None else raw.decode("utf-8", "replace")
 
+    def raw(self, file: str) -> bytes | None:
+        """The bytes of a file as it is edited; None if there is no such file."""
+        return self._now.get(file)
+
     def _value_of(self, file: str) -> Any:
         raw = self._now.get(file)
         if raw is None:
@@ -289,6 +293,11 @@ class SceneDocument:
         """Whether there is something to save."""
         return self._now != self._saved
 
+    @property
+    def unsaved(self) -> dict[str, tuple[bytes | None, bytes | None]]:
+        """What the changed files said when they were saved, and what they say now; None: there was or is no such file."""
+        return {name: (self._saved.get(name), self._now.get(name)) for name in self.changed_files}
+
     def save(self, over: bool = False) -> saving.Saved:
         """Write what was changed; the files on the disk are as before where that fails.
 
@@ -325,13 +334,16 @@ class SceneDocument:
     def reload(self, files: Sequence[str], label: Text) -> None:
         """Take some files as they are on the disk now; that is a step, which can be undone."""
         disk = saving.read_files(self.folder)
-        after = {name: disk.get(name) for name in files}
-        before = {name: self._now.get(name) for name in files}
         self._saved = disk
-        if before != after:
-            self._past = [*self._past[-MOST_STEPS + 1 :], _Step(label, before, after)]
+        self.put({name: disk.get(name) for name in files}, label)
+
+    def put(self, files: Mapping[str, bytes | None], label: Text) -> None:
+        """Have whole files say something else, as one step; None: there is no such file any more."""
+        before = {name: self._now.get(name) for name in files}
+        if before != files:
+            self._past = [*self._past[-MOST_STEPS + 1 :], _Step(label, before, dict(files))]
             self._future = []
-            self._put(after)
+            self._put(files)
 
     # ---- reading
 

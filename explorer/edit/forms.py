@@ -16,17 +16,19 @@ from ..i18n import Text, Translatable, Verbatim
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from ..park.base import COLOUR, DATE, SceneText
 from ..park.checks.plots import is_baked
-from ..park.model import Park
+from ..park.model import ExhibitPlace, Park
+from ..sheets.picture_files import SUFFIXES as PICTURE_SUFFIXES
+from ..sheets.table_file import SUFFIXES as TABLE_SUFFIXES
 from .change import Place, file_kind
 from .labels import LABELS, VALUES
 
 NO_TEXT = Text("")
 
 Editor = Literal[
-    "text", "number", "choice", "switch", "colour", "file", "word", "reference", "scalar", "numbers", "corners", "group",
-    "list", "table",
+    "text", "number", "choice", "exhibit", "switch", "colour", "file", "word", "reference", "scalar", "numbers", "corners",
+    "group", "list", "table",
 ]  # fmt: skip
-"""The ways to edit a value; *reference* is a word that names something else of the scene."""
+"""The ways to edit a value; *exhibit* is the kind of one, *reference* is a word that names something else of the scene."""
 
 SHORT_GROUPS: Mapping[str, str] = {"Site": "kind", "Accent": "day", "BuildingSign": "text"}
 """Groups that may be written as one word: the key that the word stands for."""
@@ -37,11 +39,14 @@ REFERENCES: Mapping[str, str] = {
     "task": "tasks", "section": "sections",
 }  # fmt: skip
 """What the words of a key name."""
-FILES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "model": ("models", MODEL_SUFFIXES), "file": ("data", (".csv", ".xlsx")), "logo": ("brand", (".svg", ".png")),
-    "typeface": ("brand", (".ttf", ".otf")),
+FILES: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
+    ("Zone", "model"): ("models", MODEL_SUFFIXES), ("TableSheet", "file"): ("data", TABLE_SUFFIXES),
+    ("SlideRow", "file"): ("media", tuple(PICTURE_SUFFIXES)),
+    ("SlideRow", "poster"): ("media", (".png", ".jpg", ".jpeg", ".webp", ".svg")),
+    ("Brand", "logo"): ("brand", (".svg", ".png")), ("Brand", "icon"): ("brand", (".svg", ".png")),
+    ("Brand", "typeface"): ("brand", (".ttf", ".otf")),
 }  # fmt: skip
-"""Keys that name a file of the scene: the folder it is copied into, and the endings of its name."""
+"""Keys that name a file of the scene, by their models: the folder it is copied into, and the endings of its name."""
 ALL_FILES = ("park", "zones/x", "tours/x", "plan", "quiz", "claims", "glossary", "sources")
 BAKED = ("place", "letters", "model")
 """What a scene with a baked park changes with a bake alone."""
@@ -65,6 +70,7 @@ class FormField:
     kind : the model of a group.
     inner : the items of a list, or the entries of a table.
     count : how many numbers stand side by side.
+    part, suffixes : of a file: the folder of the scene it is copied into, and the endings of its name.
     """
 
     key: str
@@ -84,6 +90,8 @@ class FormField:
     inner: FormField | None = None
     count: int = 0
     refers: str = ""
+    part: str = ""
+    suffixes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -229,8 +237,10 @@ def _form(
         made = FormField(key, "word", label, most=limits.most, **common)
         if limits.pattern == COLOUR:
             return FormField(key, "colour", label, **common)
-        if key in FILES and owner is not None:
-            return FormField(key, "file", label, **common)
+        if owner is not None and (place := FILES.get((owner.__name__, key))) is not None:
+            return FormField(key, "file", label, part=place[0], suffixes=place[1], **common)
+        if owner is ExhibitPlace and key == "kind":
+            return FormField(key, "exhibit", label, **common)
         return (
             _referring(made, key)
             if key in REFERENCES and owner is not None and limits.pattern != DATE

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ... import bootstrap
+from ...core.folders import state_folder
 from ...exhibits.tags import LineSource
 from ...i18n import ENGLISH, Text, nearest_language, tr
 from ...park.faults import Fault
@@ -203,11 +204,14 @@ class Startup:
         if scene is None or not (self.options.edits or self.options.watches):
             return None
         from ...edit.document import SceneDocument
+        from ...edit.journal import FOLDER as UNSAVED
+        from ...edit.journal import Journal
         from ..edit.session import EditSession
 
         document = SceneDocument.open(scene.folder, scene.assets)
         document.grow()
-        return EditSession(document)
+        journal = Journal(scene.folder, state_folder() / UNSAVED) if self.options.edits else None
+        return EditSession(document, journal)
 
     def opened(self, reading: LoadResult) -> QWidget:
         """The park's window, or the screen that says why there is none."""

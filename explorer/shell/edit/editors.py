@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -22,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from ...edit.change import DELETE
-from ...edit.forms import FILES, FormField, value_label
+from ...edit.exhibits import OFFERED, kind_label
+from ...edit.forms import FormField, value_label
+from ...edit.own_files import bring_in
 from ...i18n import Text, name_of, number_text, tr
 from ...i18n.units import unit_text
 from ...park.yaml_file import compose, plain
@@ -33,11 +34,14 @@ from .style import words_label
 
 Commit = Callable[[object], None]
 """Takes the value that a visitor has set, or DELETE."""
+Report = Callable[[str], None]
+"""Shows at the field what went wrong."""
 
 NOT_SET = Text("not set", context="value in a scene")
 YES, NO = Text("yes", context="value in a scene"), Text("no", context="value in a scene")
 CHOOSE_FILE = Text("Choose a file")
 CHOOSE_COLOUR = Text("Choose a colour")
+NOT_COPIED = Text("The file could not be copied into the scene ({reason})")
 NOT_A_NUMBER = Text("write a plain number, without unit or quotes")
 POINTS = Text("a corner a line: metres east, metres north")
 
@@ -290,9 +294,11 @@ class ColourEditor(Editor):
 class FileEditor(Editor):
     """A file of the scene; one from elsewhere is copied into it."""
 
-    def __init__(self, theme: Theme, form: FormField, name: str, commit: Commit, folder: Path) -> None:
+    def __init__(
+        self, theme: Theme, form: FormField, name: str, commit: Commit, folder: Path, report: Report
+    ) -> None:
         super().__init__(theme, form, name, commit)
-        self._folder, self._line = folder, Line(self._set)
+        self._folder, self._line, self._report = folder, Line(self._set), report
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
@@ -313,34 +319,28 @@ class FileEditor(Editor):
         self.commit(words.strip() or DELETE)
 
     def _choose(self) -> None:
-        suffixes = FILES[self.form.key][1]
-        kinds = " ".join(f"*{suffix}" for suffix in suffixes)
-        option = QFileDialog.Option.DontUseNativeDialog
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.name, str(self._folder), f"{kinds} ({kinds})", options=option
-        )
-        if name:
-            self.take(Path(name))
+        for chosen in choose_files(self, self.name, self._folder, self.form.suffixes, several=False):
+            self.take(chosen)
 
     def take(self, chosen: Path) -> None:
         """Name a file, after copying it into the scene where it is not there yet."""
         try:
-            inside = chosen.resolve().relative_to(self._folder.resolve())
-        except ValueError:
-            part = FILES[self.form.key][0]
-            inside = Path(part) / chosen.name
-            target, number = self._folder / inside, 1
-            try:
-                target.parent.mkdir(exist_ok=True)
-                while target.exists() and target.read_bytes() != chosen.read_bytes():
-                    number += 1
-                    inside = Path(part) / f"{chosen.stem}-{number}{chosen.suffix}"
-                    target = self._folder / inside
-                shutil.copy2(chosen, target)
-            except OSError as error:
-                self._line.setToolTip(error.strerror or str(error))
-                return
-        self.commit(f"./{inside.as_posix()}")
+            self.commit(bring_in(self._folder, self.form.part, chosen))
+        except OSError as error:
+            self._report(tr(NOT_COPIED, self.theme.language, reason=error.strerror or str(error)))
+
+
+def choose_files(
+    parent: QWidget, title: str, folder: Path, suffixes: Sequence[str], *, several: bool
+) -> list[Path]:
+    """Ask for files with some endings."""
+    kinds = " ".join(f"*{suffix}" for suffix in suffixes)
+    option = QFileDialog.Option.DontUseNativeDialog
+    if several:
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), f"({kinds})", options=option)
+        return [Path(name) for name in names]
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), f"({kinds})", options=option)
+    return [Path(name)] if name else []
 
 
 def read_value(form: FormField, words: str) -> object:
@@ -369,6 +369,8 @@ def _range(form: FormField, language: str) -> str:
 
 def choices_of(form: FormField, language: str) -> list[tuple[object, str]]:
     """The values of a choice or a switch, each as it is called."""
+    if form.editor == "exhibit":
+        return [(kind, tr(kind_label(kind), language)) for kind in OFFERED]
     if form.editor == "switch":
         return [(True, tr(YES, language)), (False, tr(NO, language))]
     return [(value, tr(value_label(value), language)) for value in form.choices]

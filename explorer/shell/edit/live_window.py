@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QSizePolicy, QVB
 from shiboken6 import isValid
 
 from ...edit.document import Elsewhere
+from ...edit.journal import Unsaved
 from ...i18n import LIST_SEPARATOR, Listed, Text, tr
 from ...park.model import Park
 from ...visit import Open, Visit
@@ -38,6 +39,9 @@ BROKEN = Text("The files have a fault; the park shows them as they were. {where}
 CANNOT_SHOW = Text("The park cannot be drawn as it is now ({reason}); it is shown as it was.")
 CONFLICT = Text("Another program changed {files}, which are edited here and not saved.")
 LOAD_THEIRS, KEEP_MINE = Text("Load theirs"), Text("Keep mine")
+LEFT = Text("The last editing of this scene ended before these changes were saved: {files}.")
+LEFT_OLD = Text("Another program has changed {files} since then; *Undo* brings that back.")
+RESTORE_LEFT, DROP_LEFT = Text("Restore"), Text("Drop", context="unsaved changes")
 LEAVE, LEAVE_WHAT = Text("Save the changes?"), Text("The scene was changed and is not saved.")
 SAVE, DISCARD, STAY = Text("Save"), Text("Discard"), Text("Stay")
 EDITS = Text("{title} – edit")
@@ -127,6 +131,7 @@ class LiveWindow(QWidget):
         self._next = NextPark(self._take_over, self._keep_park, self)
         self._uncover = QTimer(self)
         self._uncover.timeout.connect(self._look)
+        self._show_strip()
 
     # ---- the park
 
@@ -353,6 +358,8 @@ class LiveWindow(QWidget):
         document, language = self.session.document, self._theme.language
         if self._elsewhere is not None:
             self._ask(self._elsewhere)
+        elif self.session.left is not None:
+            self._offer(self.session.left)
         elif document.is_broken and (errors := [f for f in document.located if f.fault.weight == "error"]):
             fault = errors[0].fault
             words = tr(
@@ -365,6 +372,25 @@ class LiveWindow(QWidget):
             self.strip.say(self._theme, tr(GROWING, language))
         else:
             self.strip.say(self._theme, "")
+
+    def _offer(self, left: Unsaved) -> None:
+        """Offer what the last editing left."""
+        language, since = self._theme.language, left.changed_since
+        words = tr(LEFT, language, files=Listed(tuple(left.files), LIST_SEPARATOR))
+        if since:
+            words += " " + tr(LEFT_OLD, language, files=Listed(since, LIST_SEPARATOR))
+
+        def drop() -> None:
+            self.session.drop_left()
+            self._show_strip()
+
+        self.strip.say(
+            self._theme, words,
+            buttons=(
+                Button(self._theme, tr(RESTORE_LEFT, language), kind="primary", on_press=self.session.restore),
+                Button(self._theme, tr(DROP_LEFT, language), on_press=drop),
+            ),
+        )  # fmt: skip
 
     def _ask(self, found: Elsewhere) -> None:
         """Ask whose version is to stay."""
@@ -430,6 +456,8 @@ class LiveWindow(QWidget):
             assert self.sheet is not None
             self.sheet.save_now()
             return not self.session.document.is_changed
+        if box.clickedButton() is discard:
+            self.session.discard()
         return box.clickedButton() is discard
 
     def end(self) -> None:

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...edit.change import DELETE, Change, Located, Place
+from ...edit.exhibits import FORMULA, exhibit_of
 from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
 from ...edit.pieces import new_item
 from ...i18n import Text, Translatable, Verbatim
-from ...park.model import Park
+from ...park.model import ExhibitPlace, Park
 from ..style.theme import Theme
 from ..widgets import Button
 from .address import NESTED, Address, shape_of, summary
@@ -28,6 +29,7 @@ from .editors import (
     WordEditor,
     choices_of,
 )  # fmt: skip
+from .exhibit_files import exhibit_for
 from .inputs import Choice
 from .session import EditSession
 from .style import words_label
@@ -71,9 +73,8 @@ class Page(QWidget):
         self._editors: dict[Place, Editor] = {}
         self._faults: dict[Place, QLabel] = {}
         self._links: dict[Place, Button] = {}
-        self._refused: dict[
-            Place, tuple[Located, ...]
-        ] = {}  # fields with what could not be taken; it stays in them
+        # fields with what could not be taken; it stays in them
+        self._refused: dict[Place, tuple[Located, ...]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.px(18), theme.px(8), theme.px(18), theme.px(24))
         self._column.setSpacing(theme.px(6))
@@ -163,6 +164,8 @@ class Page(QWidget):
                 return {"centre_m": list(zone.place.centre_m), "heading_deg": zone.place.heading_deg}
             if zone is not None and field.key == "views":
                 return {"front": zone.views.front.model_dump(mode="json")}
+        if field.kind is ExhibitPlace:
+            return exhibit_of(self.session.document.languages, FORMULA)
         return new_item(self.session.document, field)
 
     def _build_table(self, inner: FormField) -> None:
@@ -228,11 +231,7 @@ class Page(QWidget):
                 head.addWidget(self._tool("arrow-up", UP, words, partial(self._move, number, number - 1)))
             if number < count - 1:
                 head.addWidget(self._tool("arrow-down", DOWN, words, partial(self._move, number, number + 1)))
-        if (
-            moves is not None
-            or not field.required
-            or (isinstance(self.form, FormField) and self.form.editor == "table")
-        ):
+        if moves is not None or not field.required or (self.form and self.form.editor == "table"):
             head.addWidget(self._tool("trash", REMOVE_ONE, words, partial(self._remove, key, words)))
         self._column.addSpacing(self.theme.px(6))
         self._column.addLayout(head)
@@ -273,7 +272,11 @@ class Page(QWidget):
             case "colour":
                 return ColourEditor(self.theme, field, name, commit)
             case "file":
-                return FileEditor(self.theme, field, name, commit, document.folder)
+                report = partial(self._say, key)
+                return FileEditor(self.theme, field, name, commit, document.folder, report)
+            case "exhibit":
+                commit = partial(self._set_kind, field, key)
+                return ChoiceEditor(self.theme, field, name, commit, choices_of(field, language))
             case "numbers":
                 return NumbersEditor(self.theme, field, name, commit)
             case "corners":
@@ -313,6 +316,24 @@ class Page(QWidget):
         if value is DELETE and before is None:
             return
         self._apply([self._change(key, value)], CHANGE, field.label, key)
+
+    def _set_kind(self, field: FormField, key: Place, kind: object) -> None:
+        """Have an exhibit be of another kind; one that begins with files asks for them."""
+        value = self.value
+        if not isinstance(kind, str) or value.get("kind") == kind:
+            return
+        whole, problem = exhibit_for(self, self.theme.language, kind, value, self.session.document)
+        if whole is not None:
+            self._apply([Change(self.at.file, self.at.path, whole)], CHANGE, field.label, key)
+            return
+        self._editors[key].show_value(value.get("kind"))
+        if problem:
+            self._say(key, problem)
+
+    def _say(self, key: Place, words: str) -> None:
+        """Show at a field what went wrong, until something else is shown there."""
+        self._faults[key].setText(words)
+        self._faults[key].show()
 
     def _set_text(self, field: FormField, key: Place, language: str, words: str) -> None:
         before = self.session.document.value(self.at.file, (*self.at.path, *key))

@@ -6,12 +6,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from ...edit.change import Applied, Change, NoSuchPlace
 from ...edit.document import Elsewhere, SceneDocument
+from ...edit.journal import Journal
 from ...edit.saving import Saved
 from ...i18n import Text
 from ...park.last_good import Signature, signature
@@ -21,6 +23,7 @@ MAKER = "explorer.edit"
 
 LOOK_MS = 500
 ELSEWHERE = Text("Changed in another program")
+RESTORE = Text("Restore unsaved changes")
 
 
 class EditSession(QObject):
@@ -36,6 +39,7 @@ class EditSession(QObject):
     Attributes
     ----------
     models_changed : a model or a table of the scene was changed since its park was last shown.
+    left : what the last editing of the scene left unsaved, until it is answered.
     """
 
     changed = Signal()
@@ -43,9 +47,14 @@ class EditSession(QObject):
     refused = Signal(object)
     elsewhere = Signal(object)
 
-    def __init__(self, document: SceneDocument, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: SceneDocument, journal: Journal | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.document = document
+        self._lock = lock_of(journal)
+        self._journal = journal if self._lock is not None else None
+        self.left = self._journal.found(document) if self._journal is not None else None
         self.models_changed = False
         self._process: QProcess | None = None
         self._copy: Path | None = None
@@ -91,13 +100,40 @@ class EditSession(QObject):
         """Write the files."""
         done = self.document.save(over)
         if done.problem is None:
+            self._note()
             self._seen = self._settling = signature(self.document.folder)
         self.changed.emit()
         return done
 
     def _report(self) -> None:
+        self._note()
         self._grow()
         self.changed.emit()
+
+    # ---- what outlives the program
+
+    def _note(self) -> None:
+        if self._journal is not None:
+            self._journal.keep(self.document)
+
+    def restore(self) -> None:
+        """Have what the last editing left, as a step that can be undone."""
+        left, self.left = self.left, None
+        if left is not None and self._journal is not None:
+            self.document.put(left.files, RESTORE)
+            self._report()
+            self._journal.answered()
+
+    def drop_left(self) -> None:
+        """What the last editing left is not wanted."""
+        self.left = None
+        if self._journal is not None:
+            self._journal.answered()
+
+    def discard(self) -> None:
+        """What is not saved is not wanted at the next start either."""
+        if self._journal is not None:
+            self._journal.drop()
 
     # ---- other programs
 
@@ -169,6 +205,8 @@ class EditSession(QObject):
     def close(self) -> None:
         """Look no more, and end what is at work."""
         self._timer.stop()
+        if self._lock is not None:
+            self._lock.unlock()
         process, self._process = self._process, None
         if process is not None:
             process.blockSignals(True)  # its end asks for nothing any more
@@ -176,6 +214,17 @@ class EditSession(QObject):
             process.waitForFinished(2000)
         if self._copy is not None:
             shutil.rmtree(self._copy, ignore_errors=True)
+
+
+def lock_of(journal: Journal | None) -> QLockFile | None:
+    """Keeps a second editor of the scene from the same journal; None where there is one, or nowhere to write."""
+    if journal is None:
+        return None
+    with suppress(OSError):
+        journal.lock.parent.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(journal.lock))
+    lock.setStaleLockTime(0)  # however long it is held: what counts is whether its program runs
+    return lock if lock.tryLock(0) else None
 
 
 def _others(seen: Signature) -> Signature:

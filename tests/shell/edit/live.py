@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from explorer.edit.document import SceneDocument
+from explorer.edit.journal import Journal
 from explorer.park.model import Park
 from explorer.shell.edit.live_window import LiveWindow
 from explorer.shell.edit.session import EditSession
@@ -43,11 +44,15 @@ class FakeOpening:
 
 
 def live_window(
-    folder: Path, opening: FakeOpening | None = None, edits: bool = True, size: tuple[int, int] = (1280, 720)
+    folder: Path,
+    opening: FakeOpening | None = None,
+    edits: bool = True,
+    size: tuple[int, int] = (1280, 720),
+    journal: Journal | None = None,
 ) -> tuple[LiveWindow, FakeOpening]:
     """A window with the scene of a folder, which looks at the files only when asked to."""
     opening = opening or FakeOpening()
-    session = EditSession(SceneDocument.open(folder))
+    session = EditSession(SceneDocument.open(folder), journal)
     session.stop_looking()
     scene = session.document.scene
     window = None

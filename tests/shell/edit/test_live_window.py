@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.edit.change import Change
 from explorer.edit.ground import zones
+from explorer.edit.journal import Journal
 from explorer.i18n import Text
 from explorer.shell.edit.address import Address
 from explorer.shell.edit.inputs import Line
@@ -41,9 +42,12 @@ def opened(qtbot: QtBot, folder: Path) -> Iterator[Opened]:
     windows: list[LiveWindow] = []
 
     def opened(
-        opening: FakeOpening | None = None, edits: bool = True, size: tuple[int, int] = (1280, 720)
+        opening: FakeOpening | None = None,
+        edits: bool = True,
+        size: tuple[int, int] = (1280, 720),
+        journal: Journal | None = None,
     ) -> tuple[LiveWindow, FakeOpening]:
-        live, made = live_window(folder, opening, edits, size)
+        live, made = live_window(folder, opening, edits, size, journal)
         windows.append(live)
         return live, made
 
@@ -246,6 +250,24 @@ def test_two_programs_at_one_file_are_asked_about(opened: Opened, folder: Path) 
     assert titled(live) == "Theirs"
     live.session.undo()
     assert titled(live) == "Ours"
+
+
+def test_what_a_crash_left_is_offered(opened: Opened, folder: Path, tmp_path: Path) -> None:
+    home = tmp_path / "unsaved"
+    live, _ = opened(journal=Journal(folder, home))
+    live.session.apply([Change(ZONE.file, TITLE, "Ours")], Text("Change"))
+    live.end()  # as a signal ends it: nobody is asked
+    again, _ = opened(journal=Journal(folder, home))
+    assert "zones/zone-1.yaml" in again.strip.words and titled(again) == "Zone 1"
+    second, _ = opened(journal=Journal(folder, home))
+    assert not second.strip.words, "another window edits the scene already"
+    restore = next(b for b in again.strip.findChildren(QPushButton) if b.text() == "Restore")
+    QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
+    assert titled(again) == "Ours" and not again.strip.words
+    again.session.save()
+    again.end()
+    third, _ = opened(journal=Journal(folder, home))
+    assert not third.strip.words and titled(third) == "Ours"
 
 
 def test_leaving_with_unsaved_changes_asks(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:

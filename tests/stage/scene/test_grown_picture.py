@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.core.protocols import Displaced
 from explorer.grow.grown import finish
 from explorer.park import Park
 from explorer.park.load import read
@@ -19,7 +20,7 @@ from explorer.stage.scene.build import unpacked
 from explorer.stage.scene.relight import STEPS, Relight
 from tests.grown_scene import write_grown_scene
 
-from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, difference, resting, seen
+from ..conftest import ASSETS, HEADLESS, HEIGHT, WIDTH, Pixels, difference, resting, seen
 
 LUMINANCE = np.array([0.30, 0.59, 0.11])
 
@@ -56,6 +57,24 @@ def test_light_that_comes_later_is_blended_in_and_then_all_there(grown: tuple[Pa
         chunk = chunk_node.chunk
         own = np.frombuffer(memoryview(chunk_node.data.get_array(0)).cast("B"), lit.dtype)
         assert (own == lit[chunk.first_vertex : chunk.first_vertex + chunk.vertices]).all(), chunk.name
+
+
+def test_a_zone_is_drawn_elsewhere_as_long_as_it_is_moved(grown: tuple[Park, Stage]) -> None:
+    park, stage = grown
+    visit, zone = resting(park), park.zones["house"]
+    (x, y), heading = zone.place.centre_m, zone.place.heading_deg
+
+    def drawn(*displaced: Displaced) -> Pixels:
+        stage.displace(displaced)
+        stage.show(visit)  # as long as it moves no final frame is drawn
+        return seen(stage, visit)
+
+    standing = drawn()
+    there = Displaced("house", (x, y), (x, y), heading)
+    assert difference(drawn(there), standing).mean() < 0.001, "put where it stands it is the same"
+    elsewhere = there._replace(to_m=(x + 25.0, y - 15.0), turn_deg=40.0, scale=(1.3, 0.8))
+    assert difference(drawn(elsewhere), standing).mean() > 0.01
+    assert difference(drawn(), standing).mean() < 0.001
 
 
 def test_light_of_another_park_is_left_alone(grown: tuple[Park, Stage]) -> None:

@@ -1,0 +1,145 @@
+"""Exhibits that are begun in a form: a formula to go on from, a table made of a file's columns, a gallery of pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ..exhibits.kinds import NAMES
+from ..i18n import Language, Text, Translatable, Verbatim
+from ..park.own_exhibit import NAME
+from ..sheets.sheet import SheetExhibit
+from ..sheets.table_file import NotRead, Table
+from ..sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts
+from ..sheets.units import WrongUnit, unit_named
+from .labels import LABELS
+from .pieces import free_name, to_be_written
+
+FORMULA, TABLE, GALLERY = "formula", "table", "gallery"
+OFFERED = (FORMULA, TABLE, GALLERY, *NAMES)
+"""The kinds of exhibits that a zone may have."""
+
+FROM_FILES = (TABLE, GALLERY)
+"""Those that begin with files of the scene."""
+
+MOST_READINGS, MOST_NAME = 6, 24
+OF_A_KIND = ("kind", "title", "try_this", "parameters", "readings", "actions", FORMULA, TABLE, GALLERY)
+"""What one kind of exhibit says, and another one does not take over."""
+
+SEE = Text("Say here what visitors see.")
+LEARN = Text("Say here what visitors learn from it.")
+REAL = Text("Say here what is computed and what is invented.")
+SOURCE = Text("Say whose pictures these are.")
+DIAL, RESULT = (
+    Text("Amount", context="dial of a new exhibit"),
+    Text("Result", context="reading of a new exhibit"),
+)
+WITH_UNIT = re.compile(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]\s*")
+"""A column such as *Flow (m3/h)*."""
+
+
+def exhibit_of(
+    languages: Iterable[Language], kind: str, before: Mapping[str, Any] | None = None, block: Any = None
+) -> dict[str, Any]:
+    """An exhibit of a kind, its texts still to be written; where one is there already, its place and its texts stay.
+
+    Parameters
+    ----------
+    block : what a kind that begins with files is made of, as :func:`table_of` and :func:`gallery_of` give it.
+    """
+    given = tuple(languages)
+    kept = {key: value for key, value in (before or {}).items() if key not in OF_A_KIND}
+    for key, text in (("see", SEE), ("learn", LEARN), ("real", REAL)):
+        kept.setdefault(key, to_be_written(given, text))
+    if kind == FORMULA:
+        block = _formula(given)
+    return {"kind": kind, **kept, **({kind: block} if block is not None else {})}
+
+
+def _formula(languages: Sequence[Language]) -> dict[str, Any]:
+    dial, result = (to_be_written(languages, text) for text in (DIAL, RESULT))
+    return {
+        "dials": {"amount": {"label": dial, "low": 0, "high": 100, "step": 1}},
+        "readings": {"result": {"label": result, "equals": "amount * 2"}},
+    }
+
+
+def gallery_of(languages: Iterable[Language], files: Iterable[str]) -> dict[str, Any]:
+    """A gallery of some files of the scene."""
+    return {"source": to_be_written(languages, SOURCE), "slides": [{"file": file} for file in files]}
+
+
+def table_of(languages: Iterable[Language], file: str, table: Table) -> dict[str, Any]:
+    """A table of a scene: what finds each of its rows are dials, the other columns of numbers are read off.
+
+    Dials are a column of words and one of numbers, or one of the two.
+
+    Raises
+    ------
+    NotRead
+        If no columns find each row, or nothing is left to read.
+    """
+    given = tuple(languages)
+    words = [name for name in table.columns if is_of_texts(table, name)]
+    words = [name for name in words if 1 < len(choices_of(table, name)) <= MOST_CHOICES]
+    numbers = [name for name in table.columns if not is_of_texts(table, name)]
+    tried = [[word, number] for word in words for number in numbers]
+    tried += [[name] for name in (*numbers, *words)]
+    dials = next((names for names in tried if _finds_rows(table, names)), [])
+    readings = [name for name in numbers if name not in dials][:MOST_READINGS]
+    if not dials or not readings:
+        raise NotRead(
+            Text("no columns that find each row, and one of numbers to read off"),
+            Text("let each row differ in its first words or its first number, and have a number more"),
+        )
+    names: dict[str, str] = {}
+    for column in (*dials, *readings):
+        names[column] = _name_of(column, names.values())
+    return {
+        "file": file,
+        "dials": {names[column]: _column(given, column, column in words) for column in dials},
+        "readings": {names[column]: _column(given, column, False) for column in readings},
+    }
+
+
+def _finds_rows(table: Table, names: Sequence[str]) -> bool:
+    """Whether these columns tell all rows apart, and each word of one has the whole range of the numbers of the other."""
+    rows = list(zip(*(table.columns[name] for name in names), strict=True))
+    if len(set(rows)) < len(rows) or len(rows) < 2:
+        return False
+    ranges: dict[object, list[Any]] = {}
+    for word, number in rows if len(names) == 2 else ():
+        ranges.setdefault(word, []).append(number)
+    return len({(min(found), max(found)) for found in ranges.values()}) <= 1
+
+
+def _column(languages: Sequence[Language], column: str, is_of_words: bool) -> dict[str, Any]:
+    label, unit = column, ""
+    if not is_of_words and (found := WITH_UNIT.fullmatch(column)):
+        try:
+            unit_named(found[2])
+            label, unit = found[1], found[2]
+        except WrongUnit:
+            pass  # what stands in brackets is something else
+    row: dict[str, Any] = {"label": dict.fromkeys(languages, label)}
+    if unit:
+        row["unit"] = unit
+    return {**row, "column": column}
+
+
+def _name_of(column: str, taken: Iterable[str]) -> str:
+    """A name of small letters for a column, as formulas and addresses use it."""
+    stem = re.sub(r"[^a-z0-9]+", "_", WITH_UNIT.sub(r"\1", column).lower()).strip("_")[:MOST_NAME]
+    if not re.fullmatch(NAME, stem) or hasattr(SheetExhibit, stem) or stem.startswith("model_"):
+        stem = f"column_{stem}".rstrip("_")
+    return free_name(stem, taken).replace("-", "_")
+
+
+def kind_label(kind: str) -> Translatable:
+    """What a kind of exhibit is called; to ask imports the kind."""
+    if kind in (FORMULA, TABLE, GALLERY):
+        return LABELS[kind]
+    from ..exhibits.kinds import KINDS
+
+    return Text("{title} ({kind})", title=KINDS[kind].title, kind=Verbatim(kind))

@@ -1,0 +1,50 @@
+"""The files that an exhibit of a table or a gallery begins with, as one chooses them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ...edit.document import SceneDocument
+from ...edit.exhibits import FROM_FILES, GALLERY, TABLE, exhibit_of, gallery_of, table_of
+from ...edit.forms import FILES
+from ...edit.own_files import bring_in
+from ...i18n import Language, Text, tr
+from ...sheets.table_file import NotRead, read_table
+from .editors import NOT_COPIED, choose_files
+
+CHOOSE_TABLE, CHOOSE_PICTURES = Text("Choose a table"), Text("Choose pictures")
+OWNERS = {TABLE: ("TableSheet", "file", CHOOSE_TABLE), GALLERY: ("SlideRow", "file", CHOOSE_PICTURES)}
+
+
+def exhibit_for(
+    parent: QWidget, language: Language, kind: str, before: Mapping[str, Any], document: SceneDocument
+) -> tuple[dict[str, Any] | None, str]:
+    """An exhibit of another kind, after asking for its files; None if none were chosen, or with what went wrong."""
+    try:
+        block = _block(parent, language, kind, document)
+    except OSError as error:
+        return None, tr(NOT_COPIED, language, reason=error.strerror or str(error))
+    except NotRead as wrong:
+        return None, f"{tr(wrong.what, language)}: {tr(wrong.remedy, language)}"
+    if block is None and kind in FROM_FILES:
+        return None, ""
+    return exhibit_of(document.languages, kind, before, block), ""
+
+
+def _block(parent: QWidget, language: Language, kind: str, document: SceneDocument) -> dict[str, Any] | None:
+    if kind not in OWNERS:
+        return None
+    owner, key, words = OWNERS[kind]
+    part, suffixes = FILES[owner, key]
+    folder, languages = document.folder, document.languages
+    chosen = choose_files(parent, tr(words, language), folder, suffixes, several=kind == GALLERY)
+    if not chosen:
+        return None
+    if kind == GALLERY:
+        return gallery_of(languages, [bring_in(folder, part, path) for path in chosen])
+    table = read_table(chosen[0])
+    table_of(languages, "", table)  # what cannot be used is not copied
+    return table_of(languages, bring_in(folder, part, chosen[0]), table)
