@@ -40,7 +40,7 @@ CANNOT_SHOW = Text("The park cannot be drawn as it is now ({reason}); it is show
 CONFLICT = Text("Another program changed {files}, which are edited here and not saved.")
 LOAD_THEIRS, KEEP_MINE = Text("Load theirs"), Text("Keep mine")
 LEFT = Text("The last editing of this scene ended before these changes were saved: {files}.")
-LEFT_OLD = Text("Another program has changed {files} since then; *Undo* brings that back.")
+LEFT_OLD = Text("Another program has changed {files} since then. Restoring replaces that; it can be undone.")
 RESTORE_LEFT, DROP_LEFT = Text("Restore"), Text("Drop", context="unsaved changes")
 LEAVE, LEAVE_WHAT = Text("Save the changes?"), Text("The scene was changed and is not saved.")
 SAVE, DISCARD, STAY = Text("Save"), Text("Discard"), Text("Stay")
