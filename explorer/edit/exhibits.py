@@ -8,13 +8,16 @@ from typing import Any
 
 from ..exhibits.kinds import NAMES
 from ..i18n import Language, Text, Translatable, Verbatim
-from ..park.own_exhibit import NAME
+from ..park.own_exhibit import NAME, DialOfFormula, ReadingOfFormula
 from ..sheets.sheet import SheetExhibit
 from ..sheets.table_file import NotRead, Table
 from ..sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts
 from ..sheets.units import WrongUnit, unit_named
+from .change import Place
+from .document import SceneDocument
+from .forms import FormField
 from .labels import LABELS
-from .pieces import free_name, to_be_written
+from .pieces import free_name, new_item, to_be_written
 
 FORMULA, TABLE, GALLERY = "formula", "table", "gallery"
 OFFERED = (FORMULA, TABLE, GALLERY, *NAMES)
@@ -63,6 +66,18 @@ def _formula(languages: Sequence[Language]) -> dict[str, Any]:
         "dials": {"amount": {"label": dial, "low": 0, "high": 100, "step": 1}},
         "readings": {"result": {"label": result, "equals": "amount * 2"}},
     }
+
+
+def new_entry(document: SceneDocument, form: FormField, file: str, path: Place) -> Any:
+    """One more entry of a table of a file, valid at once: a dial has a range, and a reading follows from the first dial."""
+    entry = new_item(document, form)
+    match form.kind:
+        case kind if kind is DialOfFormula:
+            return {**entry, "low": 0, "high": 100}
+        case kind if kind is ReadingOfFormula:
+            dials = document.value(file, (*path[:-1], "dials"), {})
+            return {**entry, "equals": next(iter(dials), "1")}
+    return entry
 
 
 def gallery_of(languages: Iterable[Language], files: Iterable[str]) -> dict[str, Any]:

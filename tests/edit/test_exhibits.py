@@ -9,7 +9,8 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.edit.change import Change
 from explorer.edit.document import SceneDocument
-from explorer.edit.exhibits import OFFERED, exhibit_of, gallery_of, kind_label, table_of
+from explorer.edit.exhibits import OFFERED, exhibit_of, gallery_of, kind_label, new_entry, table_of
+from explorer.edit.forms import form_at
 from explorer.edit.own_files import bring_in
 from explorer.i18n import Text, tr
 from explorer.sheets.table_file import NotRead, Table, read_table
@@ -77,3 +78,16 @@ def test_a_file_of_the_same_name_stays(document: SceneDocument, file: Path) -> N
     assert bring_in(folder, "data", file) == "./data/wheels-2.csv"
     assert (folder / "data/wheels.csv").read_text("utf-8") == CSV
     assert bring_in(folder, "data", folder / "data/wheels.csv") == "./data/wheels.csv"
+
+
+def test_a_formula_is_gone_on_with(document: SceneDocument) -> None:
+    document.apply([Change(HALL, ("exhibit",), exhibit_of(document.languages, "formula"))], STEP)
+    for part, name in (("dials", "speed"), ("readings", "cost")):
+        path = ("exhibit", "formula", part)
+        form = form_at(HALL, (*path, name))
+        assert form is not None
+        entry = new_entry(document, form, HALL, path)
+        assert document.apply([Change(HALL, (*path, name), entry)], STEP).is_applied, (part, name)
+    wrong = document.apply([Change(HALL, (*path, "cost", "equals"), "amount *")], STEP)
+    assert not wrong.is_applied and wrong.located[0].path == (*path, "cost", "equals")
+    assert document.apply([Change(HALL, (*path, "cost", "equals"), "amount * speed / 10")], STEP).is_applied

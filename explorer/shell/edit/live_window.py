@@ -123,7 +123,7 @@ class LiveWindow(QWidget):
             self._instead = instead
             self._column.addWidget(instead, 1)
         session.changed.connect(self._changed)
-        session.grown.connect(self._grown)
+        session.grown.connect(self._changed)
         session.elsewhere.connect(self._ask)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.follow)
@@ -156,9 +156,6 @@ class LiveWindow(QWidget):
             self._show_scene(document.scene)
         self._show_title()
         self._show_strip()
-
-    def _grown(self) -> None:
-        self._changed()
 
     def _show_scene(self, scene: Park) -> None:
         shown = self.park
@@ -417,6 +414,17 @@ class LiveWindow(QWidget):
         )  # fmt: skip
 
     # ---- Qt's events
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Keep the keyboard on its side where a button that had it goes; else it would jump into a form or out of one."""
+        held, window = self.focusWidget(), self.window_now
+        if held is None or (held.isVisible() and held.isEnabled()):
+            return super().focusNextPrevChild(is_next)
+        for side, to in ((window, window and window.viewport), (self.sheet, self.sheet)):
+            if side is not None and to is not None and side.isAncestorOf(held):
+                to.setFocus(Qt.FocusReason.MouseFocusReason)
+                return True
+        return super().focusNextPrevChild(is_next)
 
     def _arrange(self) -> None:
         if self.sheet is not None:

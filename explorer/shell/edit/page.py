@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...edit.change import DELETE, Change, Located, Place
-from ...edit.exhibits import FORMULA, exhibit_of
+from ...edit.exhibits import FORMULA, exhibit_of, new_entry
 from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
 from ...edit.pieces import new_item
 from ...i18n import Text, Translatable, Verbatim
@@ -56,7 +56,7 @@ class Page(QWidget):
     Parameters
     ----------
     open_page : leads to another page.
-    wide : whether languages stand side by side.
+    wide : whether languages stand side by side; `is_wide` afterwards.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Page(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.theme, self.session, self.at, self._open_page, self._wide = theme, session, at, open_page, wide
+        self.theme, self.session, self.at, self._open_page, self.is_wide = theme, session, at, open_page, wide
         self._editors: dict[Place, Editor] = {}
         self._faults: dict[Place, QLabel] = {}
         self._links: dict[Place, Button] = {}
@@ -180,7 +180,7 @@ class Page(QWidget):
         def add() -> None:
             key = line.text().strip()
             if key and key not in value:
-                fresh = new_item(self.session.document, inner)
+                fresh = new_entry(self.session.document, inner, self.at.file, self.at.path)
                 self._apply([self._change((key,), fresh)], ADD, Verbatim(key))
 
         line.returnPressed.connect(add)
@@ -261,7 +261,7 @@ class Page(QWidget):
                     name,
                     commit,
                     document.languages,
-                    self._wide,
+                    self.is_wide,
                     partial(self._set_text, field, key),
                 )
             case "choice" | "switch":
@@ -404,10 +404,11 @@ class Page(QWidget):
         """What is said to be wrong, by the keys of the fields."""
         return {key: label.text() for key, label in self._faults.items() if not label.isHidden()}
 
-    @property
-    def is_wide(self) -> bool:
-        """Whether languages stand side by side."""
-        return self._wide
+    def has_field(self, path: Place) -> bool:
+        """Whether there is a field here for a place, which says what is wrong with it."""
+        depth = len(self.at.path)
+        inside = path[depth:]
+        return path[:depth] == self.at.path and any(inside[: len(key)] == key for key in self._faults)
 
     def focus(self, path: Place) -> QWidget | None:
         """The input for a place inside of this page, after giving it the keyboard."""

@@ -242,10 +242,11 @@ class EditSheet(QWidget):
         self._checking.soon()
 
     def _refused(self, done: Applied) -> None:
+        page = self.page
         outside = [
             found
             for found in done.located
-            if found.file != self.at.file or found.path[: len(self.at.path)] != self.at.path
+            if found.file != self.at.file or not isinstance(page, Page) or not page.has_field(found.path)
         ]
         if outside:
             self._report(

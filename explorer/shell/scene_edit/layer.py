@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 
 from ...edit.change import Change
 from ...edit.ground import zones
@@ -178,8 +178,6 @@ class SceneEditLayer(Layer):
 
     def _add(self, kind: str) -> None:
         x, y, _ = self._visit.pose.target
-        # the panel goes: without this the keyboard would go to what comes next in the window
-        self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
         id, changes = zones.added(self.editing.document, (x, y), kind)
         self._do(changes, Text("Add a zone"), adds=False, zone=id)
 
