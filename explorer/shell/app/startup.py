@@ -203,15 +203,15 @@ class Startup:
         scene = self.options.scene
         if scene is None or not (self.options.edits or self.options.watches):
             return None
+        from ...edit.autosave import FOLDER as UNSAVED
+        from ...edit.autosave import Autosave
         from ...edit.document import SceneDocument
-        from ...edit.journal import FOLDER as UNSAVED
-        from ...edit.journal import Journal
         from ..edit.session import EditSession
 
         document = SceneDocument.open(scene.folder, scene.assets)
         document.grow()
-        journal = Journal(scene.folder, state_folder() / UNSAVED) if self.options.edits else None
-        return EditSession(document, journal)
+        autosave = Autosave(scene.folder, state_folder() / UNSAVED) if self.options.edits else None
+        return EditSession(document, autosave)
 
     def opened(self, reading: LoadResult) -> QWidget:
         """The park's window, or the screen that says why there is none."""

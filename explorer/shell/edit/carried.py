@@ -45,9 +45,10 @@ def carried(visit: Visit, park: Park, keeps_runs: bool = True) -> Visit:
     ----------
     keeps_runs : false where a file that exhibits read may be another one.
     """
-    language = nearest_language(visit.settings.language, park.languages)
-    known = {code: code for code in park.languages}
-    settings = replace(visit.settings, language=known.get(visit.settings.language, language))
+    language = visit.settings.language
+    if language in visit.park.languages:  # else one was asked for that the scene does not have
+        language = nearest_language(language, park.languages)
+    settings = replace(visit.settings, language=language)
     fresh = Visit.begin(park, visit.mode, settings)
     if visit.zone in park.zones and visit.zone is not None:
         fresh = fresh.after(Open(visit.zone))

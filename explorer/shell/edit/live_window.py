@@ -14,8 +14,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPixmap, Q
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ...edit.autosave import Unsaved
 from ...edit.document import Elsewhere
-from ...edit.journal import Unsaved
 from ...i18n import LIST_SEPARATOR, Listed, Text, tr
 from ...park.model import Park
 from ...visit import Open, Visit

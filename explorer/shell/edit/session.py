@@ -11,9 +11,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from ...edit.autosave import Autosave
 from ...edit.change import Applied, Change, NoSuchPlace
 from ...edit.document import Elsewhere, SceneDocument
-from ...edit.journal import Journal
 from ...edit.saving import Saved
 from ...i18n import Text
 from ...park.last_good import Signature, signature
@@ -48,13 +48,13 @@ class EditSession(QObject):
     elsewhere = Signal(object)
 
     def __init__(
-        self, document: SceneDocument, journal: Journal | None = None, parent: QObject | None = None
+        self, document: SceneDocument, autosave: Autosave | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.document = document
-        self._lock = lock_of(journal)
-        self._journal = journal if self._lock is not None else None
-        self.left = self._journal.found(document) if self._journal is not None else None
+        self._lock = lock_of(autosave)
+        self._autosave = autosave if self._lock is not None else None
+        self.left = self._autosave.found(document) if self._autosave is not None else None
         self.models_changed = False
         self._process: QProcess | None = None
         self._copy: Path | None = None
@@ -113,27 +113,27 @@ class EditSession(QObject):
     # ---- what outlives the program
 
     def _note(self) -> None:
-        if self._journal is not None:
-            self._journal.keep(self.document)
+        if self._autosave is not None:
+            self._autosave.keep(self.document)
 
     def restore(self) -> None:
         """Have what the last editing left, as a step that can be undone."""
         left, self.left = self.left, None
-        if left is not None and self._journal is not None:
+        if left is not None and self._autosave is not None:
             self.document.put(left.files, RESTORE)
             self._report()
-            self._journal.answered()
+            self._autosave.answered()
 
     def drop_left(self) -> None:
         """What the last editing left is not wanted."""
         self.left = None
-        if self._journal is not None:
-            self._journal.answered()
+        if self._autosave is not None:
+            self._autosave.answered()
 
     def discard(self) -> None:
         """What is not saved is not wanted at the next start either."""
-        if self._journal is not None:
-            self._journal.drop()
+        if self._autosave is not None:
+            self._autosave.drop()
 
     # ---- other programs
 
@@ -216,13 +216,13 @@ class EditSession(QObject):
             shutil.rmtree(self._copy, ignore_errors=True)
 
 
-def lock_of(journal: Journal | None) -> QLockFile | None:
-    """Keeps a second editor of the scene from the same journal; None where there is one, or nowhere to write."""
-    if journal is None:
+def lock_of(autosave: Autosave | None) -> QLockFile | None:
+    """Keeps a second editor of the scene from the same file; None where there is one, or nowhere to write."""
+    if autosave is None:
         return None
     with suppress(OSError):
-        journal.lock.parent.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(journal.lock))
+        autosave.lock.parent.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(autosave.lock))
     lock.setStaleLockTime(0)  # however long it is held: what counts is whether its program runs
     return lock if lock.tryLock(0) else None
 

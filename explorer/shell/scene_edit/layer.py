@@ -164,7 +164,9 @@ class SceneEditLayer(Layer):
             _place_top(room, self.recorder)
         if self.bar.isHidden():
             return room
-        self.bar.shorten(room.free_px < room.theme.px(LEAST_WORDS_PX))
+        is_short = room.free_px < room.theme.px(LEAST_WORDS_PX) * room.theme.text
+        self.bar.shorten(is_short)
+        self.strip.shorten(is_short)
         room = above = _place_foot(room, self.bar)
         for surface in (self.strip, self.kinds):  # they come and go, and the picture under the pointer stays
             if surface.isVisible():

@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
-from ...edit.tour.recording import acts_of
+from ...edit.tour.recording import AFTER_S, acts_of
 from ...exhibits.exhibit import STEP_S
 from ...i18n import Text, tr
 from ...visit import Act, Pause, Press, Reset, SetPace, Touch, Turn, Visit
@@ -85,7 +85,11 @@ class RecordPanel(TextSurface):
             act = act_of(self._left.pop(0))
             if act is not None:
                 self._do(act)
-        if not self._left and visit.run.steps >= recorded.steps:
+        acts = (
+            recorded.past.acts
+        )  # after the last one it shows what that has led to, not all the time that went by
+        last = acts[-1].step + round(AFTER_S / STEP_S) if acts else recorded.steps
+        if not self._left and visit.run.steps >= min(recorded.steps, last):
             self.phase = "recorded"
         return True
 

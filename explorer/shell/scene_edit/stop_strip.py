@@ -51,7 +51,7 @@ class StopStrip(TextSurface):
         parent: QWidget | None = None,
     ) -> None:
         self._thumbnails, self._tools = thumbnails, tools
-        self._park, self._at, self._count = park, -1, 0
+        self._park, self._at, self._count, self._is_short = park, -1, 0, False
         self._tour: Tour | None = None
         self._title = Prose(theme, " ", "label", weight=600)
         self.another = Button(theme, " ", "waypoints", kind="quiet", on_press=tools.another)
@@ -104,6 +104,12 @@ class StopStrip(TextSurface):
             self.row.show_playback(self._playback(tour, at))
         self._set_texts()
 
+    def shorten(self, is_short: bool) -> None:
+        """Show the icons alone, where there is little room."""
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self._set_texts()
+
     def _playback(self, tour: Tour, at: int) -> Playback:
         return Playback(tour, NOTHING, index=max(at, 0), paused_by="hand")
 
@@ -131,10 +137,13 @@ class StopStrip(TextSurface):
                 count=len(tour.stops), place=place_of(self._park, tour.stops[self._at], language),
             )  # fmt: skip
         self._title.set_text(tr(words, language))
-        self.add.set_text(tr(Text("Add stop here"), language))
-        self.set_view.set_text(tr(Text("See it from here"), language))
-        self.play.set_text(tr(Text("Play from here"), language))
-        self.another.set_text(tr(Text("Next tour"), language))
+        self._title.setVisible(not self._is_short)
+        for button, text in (
+            (self.add, Text("Add stop here")), (self.set_view, Text("See it from here")),
+            (self.play, Text("Play from here")), (self.another, Text("Next tour")),
+        ):  # fmt: skip
+            name = tr(text, language)
+            button.set_text("" if self._is_short else name, name=name)
         self.earlier.set_text(name=tr(Text("Earlier", context="stop"), language))
         self.later.set_text(name=tr(Text("Later", context="stop"), language))
         self.remove.set_text(name=tr(Text("Remove this stop"), language))

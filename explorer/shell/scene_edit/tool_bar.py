@@ -13,7 +13,7 @@ from ...park.model import Park
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Prose, TextSurface
 
-WIDEST_PX = 800
+WIDEST_PX = 920
 """Of the design."""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from explorer.edit.autosave import Autosave
 from explorer.edit.document import SceneDocument
-from explorer.edit.journal import Journal
 from explorer.park.model import Park
 from explorer.shell.edit.live_window import LiveWindow
 from explorer.shell.edit.session import EditSession
@@ -48,11 +48,11 @@ def live_window(
     opening: FakeOpening | None = None,
     edits: bool = True,
     size: tuple[int, int] = (1280, 720),
-    journal: Journal | None = None,
+    autosave: Autosave | None = None,
 ) -> tuple[LiveWindow, FakeOpening]:
     """A window with the scene of a folder, which looks at the files only when asked to."""
     opening = opening or FakeOpening()
-    session = EditSession(SceneDocument.open(folder), journal)
+    session = EditSession(SceneDocument.open(folder), autosave)
     session.stop_looking()
     scene = session.document.scene
     window = None

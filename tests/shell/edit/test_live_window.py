@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.edit.autosave import Autosave
 from explorer.edit.change import Change
 from explorer.edit.ground import zones
-from explorer.edit.journal import Journal
 from explorer.i18n import Text
 from explorer.shell.edit.address import Address
 from explorer.shell.edit.inputs import Line
@@ -45,9 +45,9 @@ def opened(qtbot: QtBot, folder: Path) -> Iterator[Opened]:
         opening: FakeOpening | None = None,
         edits: bool = True,
         size: tuple[int, int] = (1280, 720),
-        journal: Journal | None = None,
+        autosave: Autosave | None = None,
     ) -> tuple[LiveWindow, FakeOpening]:
-        live, made = live_window(folder, opening, edits, size, journal)
+        live, made = live_window(folder, opening, edits, size, autosave)
         windows.append(live)
         return live, made
 
@@ -254,19 +254,19 @@ def test_two_programs_at_one_file_are_asked_about(opened: Opened, folder: Path) 
 
 def test_what_a_crash_left_is_offered(opened: Opened, folder: Path, tmp_path: Path) -> None:
     home = tmp_path / "unsaved"
-    live, _ = opened(journal=Journal(folder, home))
+    live, _ = opened(autosave=Autosave(folder, home))
     live.session.apply([Change(ZONE.file, TITLE, "Ours")], Text("Change"))
     live.end()  # as a signal ends it: nobody is asked
-    again, _ = opened(journal=Journal(folder, home))
+    again, _ = opened(autosave=Autosave(folder, home))
     assert "zones/zone-1.yaml" in again.strip.words and titled(again) == "Zone 1"
-    second, _ = opened(journal=Journal(folder, home))
+    second, _ = opened(autosave=Autosave(folder, home))
     assert not second.strip.words, "another window edits the scene already"
     restore = next(b for b in again.strip.findChildren(QPushButton) if b.text() == "Restore")
     QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
     assert titled(again) == "Ours" and not again.strip.words
     again.session.save()
     again.end()
-    third, _ = opened(journal=Journal(folder, home))
+    third, _ = opened(autosave=Autosave(folder, home))
     assert not third.strip.words and titled(third) == "Ours"
 
 

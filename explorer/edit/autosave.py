@@ -14,7 +14,7 @@ from .change import file_kind
 from .document import SceneDocument
 
 FOLDER = "unsaved"
-"""The folder of journals in that of the user's state."""
+"""The folder of these files in that of the user's state."""
 
 NAME_LETTERS = 16
 Entry = tuple[str, str | None]
@@ -35,15 +35,15 @@ class Unsaved:
     changed_since: tuple[str, ...] = ()
 
 
-class Journal:
-    """The journal of one scene.
+class Autosave:
+    """What is edited of one scene and not saved.
 
     Two files: what is edited now, and what was found at the start and is not answered yet.
 
     Parameters
     ----------
     folder : the scene.
-    home : where journals lie.
+    home : where autosaves lie.
     """
 
     def __init__(self, folder: Path, home: Path) -> None:
@@ -99,7 +99,7 @@ class Journal:
 
 
 def _read(file: Path) -> dict[str, Entry]:
-    """The entries of a journal; none if there is no such file, or it is damaged."""
+    """The entries of such a file; none if there is no such file, or it is damaged."""
     try:
         files = json.loads(file.read_bytes())["files"]
         return {

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from explorer.edit.autosave import Autosave
 from explorer.edit.change import Change
 from explorer.edit.document import SceneDocument
-from explorer.edit.journal import Journal
 from explorer.edit.pieces import without_zone
 from explorer.i18n import Text
 
@@ -29,18 +29,18 @@ def home(tmp_path: Path) -> Path:
 
 
 def edited(folder: Path, home: Path) -> SceneDocument:
-    """A document with a zone renamed and another one that is gone, as its journal has it."""
+    """A document with a zone renamed and another one that is gone, as its autosave has it."""
     document = SceneDocument.open(folder)
     document.apply([Change(ONE, ("title", "zh"), "大门")], STEP)
     assert document.apply(without_zone(document, "zone-2"), STEP).is_applied
-    assert Journal(folder, home).keep(document)
+    assert Autosave(folder, home).keep(document)
     return document
 
 
 def test_what_was_left_is_found_and_restored_as_one_step(folder: Path, home: Path) -> None:
     before = edited(folder, home)
-    fresh, journal = SceneDocument.open(folder), Journal(folder, home)
-    left = journal.found(fresh)
+    fresh, autosave = SceneDocument.open(folder), Autosave(folder, home)
+    left = autosave.found(fresh)
     assert left is not None and set(left.files) >= {ONE, TWO} and not left.changed_since
     fresh.put(left.files, STEP)
     assert {name: fresh.raw(name) for name in fresh.files} == {
@@ -51,47 +51,47 @@ def test_what_was_left_is_found_and_restored_as_one_step(folder: Path, home: Pat
 
 def test_it_waits_for_an_answer_through_another_start_and_more_edits(folder: Path, home: Path) -> None:
     edited(folder, home)
-    fresh, journal = SceneDocument.open(folder), Journal(folder, home)
-    assert journal.found(fresh) is not None
+    fresh, autosave = SceneDocument.open(folder), Autosave(folder, home)
+    assert autosave.found(fresh) is not None
     fresh.apply([Change("zones/zone-3.yaml", ("icon",), "leaf")], STEP)
-    journal.keep(fresh)
-    again = Journal(folder, home).found(SceneDocument.open(folder))
+    autosave.keep(fresh)
+    again = Autosave(folder, home).found(SceneDocument.open(folder))
     assert again is not None and {ONE, TWO, "zones/zone-3.yaml"} <= set(again.files)
-    journal.answered()
-    assert Journal(folder, home).found(SceneDocument.open(folder)) is None
+    autosave.answered()
+    assert Autosave(folder, home).found(SceneDocument.open(folder)) is None
 
 
 def test_what_is_saved_or_undone_leaves_nothing(folder: Path, home: Path) -> None:
-    document, journal = edited(folder, home), Journal(folder, home)
+    document, autosave = edited(folder, home), Autosave(folder, home)
     while document.undo():
-        journal.keep(document)
+        autosave.keep(document)
     assert not list(home.glob("*.json"))
     document = edited(folder, home)
     assert document.save().problem is None
-    assert journal.found(SceneDocument.open(folder)) is None, "it is what the files say"
+    assert autosave.found(SceneDocument.open(folder)) is None, "it is what the files say"
 
 
 def test_files_that_changed_since_are_named(folder: Path, home: Path) -> None:
     edited(folder, home)
     path = folder / ONE
     path.write_text(path.read_text("utf-8").replace("Zone 1", "Theirs"), "utf-8")
-    left = Journal(folder, home).found(SceneDocument.open(folder))
+    left = Autosave(folder, home).found(SceneDocument.open(folder))
     assert left is not None and left.changed_since == (ONE,)
 
 
 @pytest.mark.parametrize(
     "damage", [b"", b"{", b"[]", b'{"files": 3}', b'{"files": {"../x.yaml": ["", "a"], "park.yaml": [1, 2]}}']
 )
-def test_a_damaged_journal_is_none(folder: Path, home: Path, damage: bytes) -> None:
+def test_a_damaged_autosave_is_none(folder: Path, home: Path, damage: bytes) -> None:
     edited(folder, home)
     (file,) = home.glob("*.json")
     file.write_bytes(damage)
-    assert Journal(folder, home).found(SceneDocument.open(folder)) is None
+    assert Autosave(folder, home).found(SceneDocument.open(folder)) is None
 
 
 def test_nowhere_to_write_keeps_nobody_from_editing(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
-    document, journal = SceneDocument.open(folder), Journal(folder, tmp_path / "taken")
+    document, autosave = SceneDocument.open(folder), Autosave(folder, tmp_path / "taken")
     document.apply([Change(ONE, ("icon",), "leaf")], STEP)
-    assert not journal.keep(document)
-    assert journal.found(document) is None
+    assert not autosave.keep(document)
+    assert autosave.found(document) is None
