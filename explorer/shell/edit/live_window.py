@@ -10,8 +10,8 @@ from contextlib import suppress
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ...edit.autosave import Unsaved
@@ -21,20 +21,17 @@ from ...park.model import Park
 from ...visit import Open, Visit
 from ..style.theme import Theme
 from ..viewport.presenter import Presenter
-from ..widgets import Button
 from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage
 from .address import Address
 from .carried import carried, draws_the_same
+from .cover import Cover
 from .next_park import NextPark
 from .session import EditSession
 from .sheet import GROWING, EditSheet
 from .strip import Strip
 
 FOLLOW_MS = 200
-COVER_MS = 40
-MOST_LOOKS = 250
-"""After so many looks the old frame goes, whether or not there is a new one."""
 BROKEN = Text("The files have a fault; the park shows them as they were. {where}:{line}: {fault}")
 CANNOT_SHOW = Text("The park cannot be drawn as it is now ({reason}); it is shown as it was.")
 CONFLICT = Text("Another program changed {files}, which are edited here and not saved.")
@@ -91,8 +88,7 @@ class LiveWindow(QWidget):
         self.window_now: MainWindow | None = None
         self._instead: QWidget | None = None
         self._presenter: Presenter | None = None
-        self._cover: QLabel | None = None
-        self._looks, self._zone = 0, None if window is None else window.visit.zone
+        self._zone = None if window is None else window.visit.zone
         self._chosen: str | None = None
         self._follows = False
         self._problem = ""
@@ -106,6 +102,7 @@ class LiveWindow(QWidget):
         self._column = QVBoxLayout(self._left)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._cover = Cover(self._left, self._is_drawn)
         self.strip = Strip(theme)
         self._column.addWidget(self.strip)
         row.addWidget(self._left, 1)
@@ -129,8 +126,6 @@ class LiveWindow(QWidget):
         self._timer.timeout.connect(self.follow)
         self._timer.start(FOLLOW_MS)
         self._next = NextPark(self._take_over, self._keep_park, self)
-        self._uncover = QTimer(self)
-        self._uncover.timeout.connect(self._look)
         self._show_strip()
 
     # ---- the park
@@ -139,6 +134,9 @@ class LiveWindow(QWidget):
     def park(self) -> Park | None:
         """The park on show."""
         return self.window_now.visit.park if self.window_now is not None else None
+
+    def _is_drawn(self) -> bool:
+        return self.window_now is None or self.window_now.viewport.has_frame
 
     def _put(self, window: MainWindow) -> None:
         self.window_now = window
@@ -216,7 +214,7 @@ class LiveWindow(QWidget):
         """
         before, held = self.window_now, self.focusWidget()
         was_in_park = before is not None and held is not None and before.isAncestorOf(held)
-        self._cover_with(before)
+        self._cover.put(before)
         after = self._window_of(park, keeps_stage)
         if before is not None:
             after.views.state = before.views.state
@@ -235,8 +233,7 @@ class LiveWindow(QWidget):
             self._hold(held)
         self._problem = ""
         self.session.models_changed = False
-        if self._cover is not None:
-            self._cover.raise_()
+        self._cover.raise_()
 
     def _window_of(self, park: Park, keeps_stage: bool) -> MainWindow:
         """The next window, in front of the stage of the one before: its context and its programs are kept."""
@@ -278,33 +275,6 @@ class LiveWindow(QWidget):
         """Whether the visitor has gone on to another field meanwhile."""
         now = self.focusWidget()
         return now is not None and self.sheet is not None and self.sheet.isAncestorOf(now)
-
-    def _cover_with(self, before: MainWindow | None) -> None:
-        """Keep the last frame in view until there is another."""
-        self._drop_cover()
-        if before is None or not before.isVisible():
-            return
-        picture: QPixmap = before.grab()
-        self._cover = QLabel(self._left)
-        self._cover.setPixmap(picture)
-        self._cover.setGeometry(before.geometry())
-        self._cover.show()
-        self._cover.raise_()
-        self._looks = 0
-        self._uncover.start(COVER_MS)
-
-    def _look(self) -> None:
-        self._looks += 1
-        window = self.window_now
-        if window is None or window.viewport.has_frame or self._looks > MOST_LOOKS:
-            self._drop_cover()
-
-    def _drop_cover(self) -> None:
-        self._uncover.stop()
-        if self._cover is not None:
-            self._cover.hide()
-            self._cover.deleteLater()
-            self._cover = None
 
     # ---- beside the park
 
@@ -381,13 +351,7 @@ class LiveWindow(QWidget):
             self.session.drop_left()
             self._show_strip()
 
-        self.strip.say(
-            self._theme, words,
-            buttons=(
-                Button(self._theme, tr(RESTORE_LEFT, language), kind="primary", on_press=self.session.restore),
-                Button(self._theme, tr(DROP_LEFT, language), on_press=drop),
-            ),
-        )  # fmt: skip
+        self.strip.say(self._theme, words, answers=((RESTORE_LEFT, self.session.restore), (DROP_LEFT, drop)))
 
     def _ask(self, found: Elsewhere) -> None:
         """Ask whose version is to stay."""
@@ -405,13 +369,7 @@ class LiveWindow(QWidget):
             self.session.save(over=True)
             self._show_strip()
 
-        self.strip.say(
-            self._theme, words, is_fault=True,
-            buttons=(
-                Button(self._theme, tr(LOAD_THEIRS, language), on_press=theirs),
-                Button(self._theme, tr(KEEP_MINE, language), on_press=mine),
-            ),
-        )  # fmt: skip
+        self.strip.say(self._theme, words, is_fault=True, answers=((LOAD_THEIRS, theirs), (KEEP_MINE, mine)))
 
     # ---- Qt's events
 
@@ -472,7 +430,7 @@ class LiveWindow(QWidget):
         """Close the park and look at the files no more; a second call does nothing."""
         self._timer.stop()
         self._next.drop()
-        self._drop_cover()
+        self._cover.take_off()
         if self.sheet is not None:
             self.sheet.end()
         self.session.close()

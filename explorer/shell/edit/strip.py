@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from ...i18n import Text, tr
 from ..style.theme import Theme, set_style_sheet
 from ..widgets import Button
 from .style import form_style
+
+Answers = Sequence[tuple[Text, Callable[[], object]]]
+"""Words of buttons, and what they do."""
 
 
 class Strip(QWidget):
@@ -31,18 +37,18 @@ class Strip(QWidget):
         """What it says; "" if it is hidden."""
         return self._label.text() if not self.isHidden() else ""
 
-    def say(self, theme: Theme, words: str, is_fault: bool = False, buttons: tuple[Button, ...] = ()) -> None:
-        """Say something; nothing hides it."""
+    def say(self, theme: Theme, words: str, is_fault: bool = False, answers: Answers = ()) -> None:
+        """Say something, and what can be answered; nothing hides it."""
         self.theme = theme
         for button in self._buttons:
             button.hide()
             button.deleteLater()
-        self._buttons = list(buttons)
+        self._buttons = [Button(theme, tr(text, theme.language), on_press=press) for text, press in answers]
         self._label.setProperty("role", "fault" if is_fault else "notice")
         self._label.setFont(theme.font("fine"))
         set_style_sheet(self, form_style(theme))
         self._label.setText(words)
         self._row.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
-        for button in buttons:
+        for button in self._buttons:
             self._row.addWidget(button)
         self.setVisible(bool(words))
