@@ -257,6 +257,8 @@ def test_a_block_that_is_touched_is_edited() -> None:
     deep, state = exhibit.touched(exhibit.start(), "block_3")
     assert isinstance(deep, SealedExchange) and deep.depth == 3
     assert state.attack is not None and state.attack.broken == (12 - 1 - 3,)
+    (sign,) = (sign for sign in exhibit.signs_now(state) if sign.part.startswith("block_"))
+    assert tr(exhibit.parts(state)[sign.part].reading, "en") == "Does not fit" and sign.hot is not None
     assert tr(deep.parts(state)["block_3"].reading, "en") == "Does not fit"
     assert tr(deep.parts(state)["block_2"].reading, "en").startswith("Fits")
 

@@ -20,9 +20,11 @@ from .sharing import doubt_bits, ways_it_fits, weighed
 from .words import (
     CHARTS,
     HANDLES,
+    LEDGER_SIGN,
     SHARES,
     SIGNS,
     WALKTHROUGH,
+    broken_sign,
     words_of_block,
     words_of_copies,
     words_of_makers,
@@ -134,7 +136,7 @@ class SealedExchange(Exhibit[State]):
     figures: ClassVar[tuple[str, ...]] = ("joint_rate", "broken")
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    signs: ClassVar[tuple[Sign, ...]] = (LEDGER_SIGN, *SIGNS)
     handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     copies_held: int = parameter(
@@ -266,6 +268,12 @@ class SealedExchange(Exhibit[State]):
             broken = attack is not None and block.number in attack.broken
             words[f"block_{depth}"] = words_of_block(block, broken, tries)
         return words
+
+    def signs_now(self, state: State) -> tuple[Sign, ...]:
+        """The ledger by its name, or the block in it that does not fit."""
+        attack, depths = state.attack, range(1, TOUCHED_BLOCKS + 1)
+        broken = [d for d in depths if attack is not None and attack.ledger[-1 - d].number in attack.broken]
+        return (broken_sign(broken[0]) if broken else LEDGER_SIGN, *SIGNS)
 
     def touched(self, state: State, part: str) -> tuple[SealedExchange, State]:
         """A block that is touched is edited; the spy sees one share more, and then one alone again."""

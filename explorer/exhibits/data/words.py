@@ -26,11 +26,13 @@ WALKTHROUGH = (
         Text("Edit a block: it jumps out of the chain, and the copies that contain it lose their vote."),
         action="edit",
         values=(("copies_held", 2),),
+        part="copies",
         ask=Text("Edit one block. What happens to the chain?"),
     ),
     GuidedStep(
         Text("Re-seal that block: it fits again, and the next one breaks."),
         action="rehash",
+        part="copies",
         ask=Text("Seal the edited block again. What breaks now?"),
     ),
     GuidedStep(
@@ -39,11 +41,13 @@ WALKTHROUGH = (
         ),
         action="remine",
         watch_s=6.0,
+        part="copies",
         ask=Text("Re-seal all that follow. Does the lie win?"),
     ),
     GuidedStep(
         Text("Now control four copies: the false record is accepted, and the frame of the hall turns red."),
         values=(("copies_held", 4),),
+        part="copies",
         ask=Text("Now hold four of seven copies. Which record counts?"),
         press=Text("Take four copies"),
     ),
@@ -54,6 +58,7 @@ WALKTHROUGH = (
         ),
         action="restore",
         values=(("shares_seen", 3),),
+        part="spy",
         ask=Text("Restore the copies. What does the spy learn from a third share?"),
     ),
 )
@@ -73,20 +78,20 @@ SHARES = PartWords(
 
 HANDLES = {"copies": Handle("copies_held", "right"), "shares": Handle("shares_seen", "right")}
 
+LEDGER_SIGN = Sign("block_4", Text("The ledger", context="sign"), "below")
 SIGNS = (
-    Sign(
-        "block_4",
-        Text("{count} block broken", "{count} blocks broken", context="sign"),
-        "below",
-        hot=Hot("broken", least=1),
-    ),
-    Sign("block_4", Text("The ledger", context="sign"), "below"),
     Sign("copies", Text("Seven copies", context="sign")),
     Sign("result", Text("The result", context="sign")),
     Sign("makers", Text("Three makers", context="sign")),
     Sign("shares", Text("Three holders", context="sign")),
     Sign("spy", Text("The spy", context="sign")),
 )
+
+
+def broken_sign(depth: int) -> Sign:
+    """What stands at the newest block that does not fit, so deep in the ledger: the chain moves on, and it with that."""
+    words = Text("{count} block broken", "{count} blocks broken", context="sign")
+    return Sign(f"block_{depth}", words, "below", hot=Hot("broken", least=1))
 
 
 def words_of_makers(phase: str) -> PartWords:

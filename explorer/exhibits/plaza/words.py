@@ -56,6 +56,7 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         Text("Grey leaves have no hall here: the park is not the whole plan."),
         "missing",
         watch_s=3.0,
+        part="plan",
         ask=Text("Some leaves are grey. What is missing here?"),
     ),
     GuidedStep(

@@ -68,7 +68,7 @@ class PartLabels(LabelOverlay):
         Parameters
         ----------
         signs : where the words in the scene are.
-        sign_words : what they say at each part; a label does not repeat it.
+        sign_words : what they say at each part; a label does not repeat them.
         """
         self._signs = tuple(signs)
         is_seen = visit.operating and not (visit.moving or visit.is_away)
@@ -81,7 +81,7 @@ class PartLabels(LabelOverlay):
         self._accent = visit.open_zone.accent
         anchors, run = self._stage.parts(), visit.run
         words = {name: with_handle(run, name, it) for name, it in run.exhibit.parts(run.state).items()}
-        words = {name: self._without_repeat(it, sign_words.get(name, "")) for name, it in words.items()}
+        words = {name: self._without_repeat(it, name, sign_words) for name, it in words.items()}
         names = [name for name in names if name in anchors and name in words]
         if not names:
             self._show(())
@@ -98,11 +98,13 @@ class PartLabels(LabelOverlay):
                     placed.append(PartLabel(name, words[name], at, box))
         self._show(tuple(placed))
 
-    def _without_repeat(self, words: PartWords, sign: str) -> PartWords:
-        """The reading alone, at a part whose sign says its name."""
+    def _without_repeat(self, words: PartWords, name: str, signs: Mapping[str, str]) -> PartWords:
+        """The reading alone, at a part whose sign says its name; the name alone, if a sign beside it is the reading."""
         language = self.theme.language
-        repeats = bool(sign) and tr(words.label, language) == sign and tr(words.reading, language) != ""
-        return PartWords(NO_WORDS, words.reading) if repeats else words
+        label, reading = tr(words.label, language), tr(words.reading, language)
+        if reading and label and label == signs.get(name):
+            return PartWords(NO_WORDS, words.reading)
+        return PartWords(words.label, NO_WORDS) if reading in signs.values() else words
 
     def _place(
         self, name: str, words: PartWords, at: tuple[float, float], room: Box, others: list[Box]

@@ -1,92 +1,133 @@
-"""The ring of *Show me*: it marks the part of an exhibit that a step changes, with its name."""
+"""The ring of *Show me*: it goes round the part of an exhibit that a step changes, and names it if no sign does."""
 
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import tr
 from ...park.model import Accent
 from ...visit import Visit
+from ..overlay.label_placement import Box
 from ..style.theme import Theme
 from ..widgets import Themed, paint
 from ..window.protocols import Stage
+from .signs import Signs
 
-WIDE_PX, TALL_PX, ROUND_PX = 96, 64, 18  # of the design
-WORDS_ABOVE_PX = 12
+LEAST_PX, PADDING_PX, ROUND_PX = (64, 48), 8, 16  # of the design
+WORDS_APART_PX = 10
+EDGE_PX = 8
 SLIGHTEST_PX = 0.5
 
 
 class PartRing(Themed, QWidget):
-    """Painted over the picture; the pointer goes through."""
+    """Painted over the picture and under the words in the scene; the pointer goes through.
+
+    Attributes
+    ----------
+    ring : where it is, in pixels of the picture; None while nothing is marked.
+    words : the name of the part; "" if a sign at the part says it.
+    """
 
     def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
         super().__init__(parent)
         self._stage, self._picture = stage, parent
         self._accent: Accent | None = None
-        self.at: QPointF | None = None
+        self.ring: Box | None = None
         self.words = ""
+        self._card: Box | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.apply_theme(theme)
         self.hide()
 
-    def update_from(self, visit: Visit | None, part: str | None) -> None:
-        """Mark a part, or none."""
-        at, words = None, ""
-        if visit is not None and part is not None and visit.run is not None and visit.open_zone is not None:
-            anchor = self._stage.parts().get(part)
+    def update_from(self, visit: Visit, part: str | None, signs: Signs) -> None:
+        """Mark a part, or none; nothing is marked while the camera moves."""
+        ring, words = None, ""
+        if (
+            part is not None
+            and visit.operating
+            and not (visit.moving or visit.is_away)
+            and visit.run is not None
+        ):
             known = visit.run.exhibit.parts(visit.run.state).get(part)
-            if anchor is not None and known is not None:
-                ((u, v),) = self._stage.project(np.array([anchor.above]))
-                whole = self._picture.size()
-                if np.isfinite([u, v]).all() and 0 < u < 1 and 0 < v < 1:
-                    at = QPointF(float(u) * whole.width(), float(v) * whole.height())
-                    words = tr(known.label, self.theme.language)
-                    self._accent = visit.open_zone.accent
-        moved = (at is None) != (self.at is None) or (
-            at is not None and self.at is not None and (at - self.at).manhattanLength() > SLIGHTEST_PX
-        )
-        if not moved and words == self.words:
+            zone = visit.open_zone
+            ring = self._around(part) if known is not None and zone is not None else None
+            if ring is not None and known is not None and zone is not None:
+                self._accent = zone.accent
+                words = "" if signs.names(part) else tr(known.label, self.theme.language)
+        card = self._beside(ring, words, signs) if ring is not None and words else None
+        if words == self.words and _same(ring, self.ring) and _same(card, self._card):
             return
-        self.at, self.words = at, words
-        if at is not None:
-            self.setGeometry(self._place(at))
+        self.ring, self.words, self._card = ring, words, card
+        self.setVisible(ring is not None)
+        if ring is not None:
+            whole = QRectF(*ring)
+            if card is not None:
+                whole = whole.united(QRectF(*card))
+            out = self.theme.px(EDGE_PX)
+            self.setGeometry(whole.adjusted(-out, -out, out, out).toAlignedRect())
             self.update()
-        self.setVisible(at is not None)
 
-    def _place(self, at: QPointF) -> QRect:
+    def _around(self, part: str) -> Box | None:
+        """The part as it is seen, with a margin, as far as it is in the picture; None if it is not."""
+        place = self._stage.parts().get(part)
+        if place is None:
+            return None
+        points = np.asarray(self._stage.project(np.array(place))) * (
+            self._picture.width(), self._picture.height()
+        )  # fmt: skip
+        if not np.isfinite(points).all():
+            return None
+        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        middle = (float(left + right) / 2, float(top + bottom) / 2)
+        wide, tall = (self.theme.px(least) for least in LEAST_PX)
+        out = 2 * self.theme.px(PADDING_PX)
+        seen = Box.around(middle, max(float(right - left) + out, wide), max(float(bottom - top) + out, tall))
+        edge = self.theme.px(EDGE_PX)
+        x, y = max(seen.x, edge), max(seen.y, edge)
+        wide = min(seen.right, self._picture.width() - edge) - x
+        tall = min(seen.bottom, self._picture.height() - edge) - y
+        return Box(x, y, wide, tall) if min(wide, tall) > edge else None
+
+    def _beside(self, ring: Box, words: str, signs: Signs) -> Box:
+        """Where the name stands: above the ring, or where it covers neither a sign nor a panel."""
         theme = self.theme
-        wide = max(theme.px(WIDE_PX), theme.width_of(self.words, "label", 600) + theme.px(24)) + 2 * theme.px(
-            8
-        )
-        tall = theme.px(TALL_PX) + theme.line_px("label") + theme.px(WORDS_ABOVE_PX + 12) + theme.px(16)
-        left = min(max(at.x() - wide / 2, 0), max(self._picture.width() - wide, 0))
-        top = max(at.y() - (tall - theme.px(TALL_PX) / 2 - theme.px(8)), 0)
-        return QRectF(left, top, wide, tall).toAlignedRect()
+        wide = theme.width_of(words, "label", 600) + theme.px(24)
+        tall, apart = theme.line_px("label") + theme.px(10), theme.px(WORDS_APART_PX)
+        (x, y), edge = ring.middle, theme.px(EDGE_PX)
+        room = Box(0, 0, self._picture.width(), self._picture.height()).grown(-edge)
+        at = (
+            (x, ring.y - apart - tall / 2), (x, ring.bottom + apart + tall / 2),
+            (ring.x - apart - wide / 2, y), (ring.right + apart + wide / 2, y),
+        )  # fmt: skip
+        boxes = [Box.around(place, wide, tall) for place in at]
+        boxes = [box.inside(room) if index < 2 else box for index, box in enumerate(boxes)]
+        taken = [box.grown(edge / 2) for box in (*signs.boxes, *signs.cards)]
+        free = (box for box in boxes if box.within(room) and not any(map(box.meets, taken)))
+        return next(free, boxes[0])
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.at is None or self._accent is None:
+        if self.ring is None or self._accent is None:
             return
         theme, painter = self.theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = self.at - QPointF(self.pos())
-        wide, tall = theme.px(WIDE_PX), theme.px(TALL_PX)
-        ring = QRectF(centre.x() - wide / 2, centre.y() - tall / 2, wide, tall)
+        painter.translate(-self.x(), -self.y())
         fill = theme.colour(theme.accent(self._accent).fill)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((theme.colour("halo"), 8.0), (fill, 4.0)):
             painter.setPen(QPen(colour, theme.scale * width))
-            painter.drawRoundedRect(ring, theme.px(ROUND_PX), theme.px(ROUND_PX))
-        words_px = theme.width_of(self.words, "label", 600) + theme.px(24)
-        high = theme.line_px("label") + theme.px(10)
-        left = min(max(centre.x() - words_px / 2, 0), self.width() - words_px)
-        card = QRectF(left, ring.top() - theme.px(WORDS_ABOVE_PX) - high, words_px, high)
-        if card.top() < 0:
-            card.moveTop(ring.bottom() + theme.px(WORDS_ABOVE_PX))
+            painter.drawRoundedRect(QRectF(*self.ring), theme.px(ROUND_PX), theme.px(ROUND_PX))
+        if self._card is None:
+            return
+        card = QRectF(*self._card)
         paint.rounded(painter, card, theme.px(10), fill, theme.colour("halo"), edge_px=theme.border_px)
-        ink = theme.colour(theme.accent(self._accent).on)
-        font = theme.font_for(self.words, "label", 600)
-        inner = card.adjusted(theme.px(12), 0, -theme.px(12), 0)
-        paint.text(painter, inner, self.words, font, ink)
+        ink, font = theme.colour(theme.accent(self._accent).on), theme.font_for(self.words, "label", 600)
+        paint.text(painter, card.adjusted(theme.px(12), 0, -theme.px(12), 0), self.words, font, ink)
+
+
+def _same(a: Box | None, b: Box | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    return max(abs(here - there) for here, there in zip(a, b, strict=True)) <= SLIGHTEST_PX

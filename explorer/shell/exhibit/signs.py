@@ -71,7 +71,7 @@ class Signs(LabelOverlay):
         super().__init__(stage, parent)
         self._accent: Accent | None = None
         self._zone: str | None = None
-        self._part: tuple[str | None, str | None] = (None, None)
+        self._part: tuple[str | None, ...] = ()
         self.placed: tuple[PlacedSign, ...] = ()
         self.words: dict[str, SignWords] = {}
         self._places: Mapping[str, PartPlace] = {}
@@ -110,6 +110,10 @@ class Signs(LabelOverlay):
         """The words at each part that has a sign which can be seen."""
         return {} if self.isHidden() else {sign.part: self.words[sign.part].words for sign in self.placed}
 
+    def names(self, part: str) -> bool:
+        """Whether a sign that can be seen has words at a part: a number alone names nothing."""
+        return not self.isHidden() and any(s.part == part and not s.is_number for s in self.placed)
+
     @property
     def settled(self) -> bool:
         """Whether nothing fades any more."""
@@ -117,8 +121,13 @@ class Signs(LabelOverlay):
 
     # ---- show
 
-    def update_from(self, visit: Visit, free: Rect = WHOLE) -> None:
-        """Hide while the camera moves; stand at the parts when it rests."""
+    def update_from(self, visit: Visit, free: Rect = WHOLE, meant: str | None = None) -> None:
+        """Hide while the camera moves; stand at the parts when it rests.
+
+        Parameters
+        ----------
+        meant : the part that *Show me* marks: its sign is filled.
+        """
         dt_s, self._time_s = max(visit.time_s - self._time_s, 0.0), visit.time_s
         run, zone = visit.run, visit.open_zone
         at_exhibit = (
@@ -131,7 +140,7 @@ class Signs(LabelOverlay):
         rests = at_exhibit and not visit.moving and visit.rest_s >= REST_S
         if rests and run is not None and zone is not None:
             self._accent, self._zone = zone.accent, zone.id
-            self._say(visit, run, free)
+            self._say(visit, run, free, meant)
         self._fade(dt_s, appear=rests, reduced=visit.settings.comfort == "cut")
         if not at_exhibit and self._opacity == 0.0 and self.placed:
             self.placed, self._laid_out_for, self._zone = (), (), None
@@ -143,7 +152,7 @@ class Signs(LabelOverlay):
         if self._opacity != before:
             self.update(self._touched(self.placed))
 
-    def _say(self, visit: Visit, run: Running, free: Rect) -> None:
+    def _say(self, visit: Visit, run: Running, free: Rect, meant: str | None) -> None:
         """Say the words of now; signs that stand keep their place."""
         place = zone.views.exhibit.pose if (zone := visit.open_zone) is not None else visit.pose
         words = self._words(run, near=visit.pose.distance_m < NEAR * place.distance_m)
@@ -155,7 +164,7 @@ class Signs(LabelOverlay):
             or words.keys() != self.words.keys()
             or visit.time_s - self._looked_s >= LOOK_AGAIN_S
         )
-        part = (visit.part, visit.picked)
+        part = (visit.part, visit.picked, meant)
         if not again and words == self.words and part == self._part:
             return
         old, changed = self.placed, words != self.words or part != self._part

@@ -208,12 +208,12 @@ class MainWindow(WindowParts):
         self.arrangement.update()
         busy = self.advance_transitions(dt_s) or busy
         busy = self._frame_subject(dt_s) or busy
+        showing = self.views.state.showing
+        meant = showing.part if showing is not None and showing.zone == self.visit.zone else None
         # the shell first, the park with the next frame: both take long
         if is_new_theme and self.viewport.has_frame:
             self.stage.prefetch_light(self.visit)
         else:
-            showing = self.views.state.showing
-            meant = showing.part if showing is not None and showing.zone == self.visit.zone else None
             self.stage.show(self._framing.seen(self.visit), self._framing.free, meant, self._framing.cut)
             self.viewport.paint(self.stage.draw())
         for layer in self.layers:
@@ -223,7 +223,8 @@ class MainWindow(WindowParts):
         if self._sounds is not None:
             self._sounds.advance(self.visit, dt_s, speaks=speaks or self.pictures.sounds)
         self.labels.update_from(self.visit, self._framing.free)
-        self.signs.update_from(self.visit, self._framing.free)
+        self.signs.update_from(self.visit, self._framing.free, meant)
+        self.part_ring.update_from(self.visit, meant, self.signs)
         self.part_labels.update_from(self.visit, signs=self.signs.boxes, sign_words=self.signs.sign_words)
         self.status.notify(self.how_drawn, self.visit)
         self._recorder.level(self.stage.level)

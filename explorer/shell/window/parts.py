@@ -22,6 +22,7 @@ from ..event_log.event_log import EventLog
 from ..exhibit import ExhibitCard, PartLabels, PlaceCard, RunStrip, Signs
 from ..exhibit.announcements import Announcements
 from ..exhibit.handles import grip_of
+from ..exhibit.part_ring import PartRing
 from ..input.keymap import Command
 from ..input.pointer import Grip, HitResult
 from ..overlay.labels import Labels
@@ -134,6 +135,7 @@ class WindowParts(QWidget):
         self._scene_items = SceneItems(self.viewport, lambda: self.visit, do)
         self.viewport.items = self._scene_items
         self.labels: Labels = Labels(theme, self.stage, self.viewport)
+        self.part_ring = PartRing(theme, self.stage, self.viewport)
         self.signs = Signs(theme, self.stage, self.viewport)
         self.part_labels = PartLabels(theme, self.stage, self.viewport)
         self.breadcrumb = Breadcrumb(theme, park, do, ask, self)
@@ -286,7 +288,7 @@ class WindowParts(QWidget):
         self.theme = theme
         apply_to_application(theme, self.viewport)
         widgets: list[Themed] = [
-            self.viewport, self.labels, self.signs, self.part_labels, *self.surfaces, self.sheet,
+            self.viewport, self.labels, self.part_ring, self.signs, self.part_labels, *self.surfaces, self.sheet,
         ]  # fmt: skip
         waiting = [widget for widget in (self.sheet, self.legend) if widget.isHidden()]
         for widget in widgets:

@@ -25,7 +25,6 @@ from ...widgets import Surface
 from ...window.layer import Layer, LayerContext
 from ...window.layout import Room, place_wide
 from ...window.view_state import Showing
-from ..part_ring import PartRing
 from .card import ShowMeCard
 from .timing import MARK_S, changed_part, hold_s
 
@@ -38,16 +37,15 @@ class ShowMeLayer(Layer):
 
     Attributes
     ----------
-    card : what it says.
-    ring : marks the part that a step changes.
+    card : what it says; the window marks the part that a step changes.
     """
 
     def __init__(self, context: LayerContext) -> None:
         self._context, theme = context, context.theme
         self._visit: Visit | None = None
         self._announced: tuple[str, int] | None = None
+        self._focus_reason: Qt.FocusReason | None = None
         self.card = ShowMeCard(theme, self._pause, self._skip, self.end, context.window)
-        self.ring = PartRing(theme, context.stage, context.viewport)
 
     # ---- what the window asks
 
@@ -69,7 +67,6 @@ class ShowMeLayer(Layer):
 
     def apply_theme(self, theme: Theme) -> None:
         self._context = replace(self._context, theme=theme)
-        self.ring.apply_theme(theme)
 
     @property
     def showing(self) -> Showing | None:
@@ -95,8 +92,10 @@ class ShowMeLayer(Layer):
         if self.card.isHidden():
             self.card.show_zone(visit.park.zones[showing.zone], exhibit)
             self.card.show()
+            if self._focus_reason is not None:
+                self.card.pause.setFocus(self._focus_reason)
+                self._focus_reason = None
         self.card.show_step(showing, run, self._share(showing, exhibit))
-        self.ring.update_from(visit, showing.part if not (visit.moving or visit.is_away) else None)
         self._announce_step(showing)
 
     def advance(self, dt_s: float) -> bool:
@@ -154,9 +153,8 @@ class ShowMeLayer(Layer):
             self._context.do(Pause(False))
         self._set(Showing(visit.zone))
         self._go_to(0, self._run_now() or run)
-        self.update_from(self._now or visit)
+        self._focus_reason = reason  # the card comes with the next frame, where it is arranged: shown now it would stand anywhere
         self._context.arrange_again()
-        self.card.pause.setFocus(reason)
 
     def end(self) -> None:
         """Leave: the run stays as it is."""
@@ -176,7 +174,6 @@ class ShowMeLayer(Layer):
 
     def _put_away(self) -> None:
         self._announced = None
-        self.ring.update_from(None, None)
         if not self.card.isHidden():
             self.card.hide()
 

@@ -135,8 +135,7 @@ class PlazaProp(Prop):
         found["plan"] = Box((-2.0, -2.0, 1.0), (2.0, 2.0, CROWN_Z_M))
         (left, front), (right, _) = stake_foot(0), stake_foot(2)
         found["safeguards"] = Box((left - 0.7, front - 1.6, 0.3), (right + 0.7, front + 0.6, 2.2))
-        far = year_radius(YEARS - 1) + 0.5
-        found["events"] = Box((-far, -far, 0.0), (far, -YEAR_FRONT_M, 1.2))
+        found["events"] = LANTERNS
         return found
 
     def parts(self) -> Parts:
@@ -144,6 +143,8 @@ class PlazaProp(Prop):
 
     def _hit_boxes(self) -> Iterator[tuple[str, Box]]:
         """Each leaf of a bough by itself, and behind them the bough: the fans of neighbouring boughs share corners."""
+        far = year_radius(YEARS - 1) + 0.5
+        yield "events", Box((-far, -far, 0.0), (far, -YEAR_FRONT_M, 1.2))
         for name, found in self.boxes().items():
             kind, _, number = name.partition("_")
             if kind != "task":
@@ -311,7 +312,10 @@ class PlazaProp(Prop):
 
 
 YEAR_FRONT_M = year_radius(0) - 0.7
-YEAR_DEG = 332.0
+YEAR_DEG = 152.0
+"""The year stands on the far side of its ring: lanterns and trees hide it in front, and boughs come down there."""
+LANTERNS = Box((-13.0, -13.0, 0.0), (-9.0, -9.0, 1.2))
+"""Where words about the years point: beside the board with the date, which they would cover."""
 
 
 def _corner(point: Floats) -> tuple[float, float, float]:

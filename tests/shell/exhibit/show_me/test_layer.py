@@ -81,7 +81,30 @@ def test_the_part_that_a_step_changes_is_marked(window: MainWindow) -> None:
     layer = begun(window)
     draw_frames(window, 3, 0.05)
     assert layer.showing is not None and layer.showing.part == "station_3"
-    assert layer.ring.isVisible() and layer.ring.words == "Station 3"
+    ring = window.part_ring
+    assert ring.isVisible() and ring.words == "Station 3"  # its sign is a number, which names nothing
+
+
+def test_the_ring_repeats_no_sign(open_window: Windows) -> None:
+    window = open_window(stage=StageWithParts)
+    for act in (Open("data"), Operate()):
+        window.do(act)
+        draw_frames(window, 3, 0.05)
+    draw_frames(window, 60, 0.05)
+    window.ask("show me")
+    draw_frames(window, 30, 0.05)
+    showing = layer_of(window).showing
+    assert showing is not None and showing.part == "copies" and window.signs.names("copies")
+    assert window.part_ring.isVisible() and window.part_ring.words == ""
+
+
+def test_its_card_is_shown_only_where_it_belongs(window: MainWindow) -> None:
+    layer = layer_of(window)
+    window.ask("show me")
+    assert layer.showing is not None and layer.card.isHidden()
+    draw_frames(window, 1, 0.05)
+    assert layer.card.isVisible() and layer.card.pause.hasFocus()
+    assert layer.card.geometry().bottom() > window.height() * 0.8
 
 
 def test_every_step_of_every_exhibit_can_be_foreseen() -> None:
@@ -148,7 +171,7 @@ def test_it_ends_with_what_makes_it_untrue(window: MainWindow, ending: int) -> N
     for act in ENDINGS[ending](window):
         window.do(act)
     draw_frames(window, 2, 0.05)
-    assert layer.showing is None and layer.card.isHidden() and layer.ring.isHidden()
+    assert layer.showing is None and layer.card.isHidden() and window.part_ring.isHidden()
     window.do(Open("line"))
     window.do(Operate())
     draw_frames(window, 3, 0.05)
