@@ -76,3 +76,22 @@ def test_a_chart_needs_no_library_that_plots() -> None:
     code = "import sys, explorer.shell.exhibit.chart.chart; print('pyqtgraph' in sys.modules)"
     reported = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert reported.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("value", [1.0, 5.0, 9.0])
+def test_no_name_covers_a_small_chart_s_curves(qtbot: QtBot, value: float) -> None:
+    xs = np.array([0.0, 5.0, 8.0])
+    now = Line(Text("A name as long as the whole chart"), "", xs, np.array([value] * 3))
+    ghost = Line(Text("last time"), "", xs, np.array([value] * 3), role="ghost", ink=1)
+    plot = Plot("time", (now, ghost), (0.0, 10.0), (0.0, 10.0), (0.0, 10.0), (0.0, 10.0))
+    box = ChartBox(THEME, ACCENT, lambda mark: "", small=True)
+    qtbot.addWidget(box)
+    box.resize(240, 48)
+    box.show_plot(plot)
+    frame, image = box.frame_of(plot), box.grab().toImage()
+    row = round(frame.y(value))
+    for x in (1.0, 3.0, 5.0, 6.5):
+        column = round(frame.x(x))
+        assert any(
+            near(image.pixelColor(column, row + by), ink_of(THEME, ACCENT, 0)) for by in (-1, 0, 1)
+        ), x

@@ -222,7 +222,9 @@ def test_a_label_does_not_repeat_what_the_sign_of_its_part_says(window: MainWind
                 seen += 1
     assert seen
     said = {words.words for words in window.signs.words.values()}
-    bough = next(part for part, words in parts.items() if part == "task_3" and tr(words.reading, "en") in said)
+    bough = next(
+        part for part, words in parts.items() if part == "task_3" and tr(words.reading, "en") in said
+    )
     window.do(Hover("plaza", bough))
     draw_frames(window, 1, 0.05)
     (label,) = (label for label in window.part_labels.placed if label.part == bough)

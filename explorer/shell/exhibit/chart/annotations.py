@@ -125,12 +125,32 @@ class Annotations:
             painter.setPen(QPen(ink, theme.px(2.5)))
             painter.setBrush(theme.colour("surface"))
             painter.drawEllipse(end, side, side)
+        if chart.small and all(line.role != "other" for line in lines):
+            named = 0  # one curve is named beside it
         for index in reversed(range(min(named, len(lines)))):  # over all dots, however long they are
-            if self._chart.small and len(frame.plot.rows) == len(lines):
-                continue  # one curve is named beside it
+            if chart.small and lines[index].role == "ghost":
+                continue
             left = ends[index].x() + theme.px(DOT_PX) + theme.px(6)
             ink = line_ink(theme, chart.accent, lines[index])
             self._name(painter, chart.name(lines[index]), QPointF(left, rows[index]), ink)
+        if chart.small:
+            self._name_ghost(painter, frame)
+
+    def _name_ghost(self, painter: QPainter, frame: Frame) -> None:
+        """The name of what was read last time, in a small chart: above or below the curves, or not at all."""
+        theme, tall = self.theme, float(self.theme.line_px("fine"))
+        for line in frame.plot.lines:
+            if line.role != "ghost":
+                continue
+            name = self._chart.name(line)
+            wide = theme.width_of(name, "fine", 600) + 4
+            left = max(min(frame.end(line).x(), self.width() - wide), frame.rect.x())
+            middles = (frame.rect.y() + tall / 2, frame.rect.bottom() - tall / 2)
+            places = [QRectF(left, middle - tall / 2, wide, tall) for middle in middles]
+            apart, at = max((clearance(frame, place), -number) for number, place in enumerate(places))
+            if apart >= 0:
+                font = theme.font_for(name, "fine", 600)
+                paint.text(painter, places[-at], name, font, line_ink(theme, self._chart.accent, line))
 
     def _name(self, painter: QPainter, name: str, at: QPointF, ink: QColor) -> None:
         """A name from a point on; one that is long begins before it, one that is too long takes two lines."""
@@ -258,6 +278,24 @@ def shared_lead(names: list[str]) -> str:
             if colon in name and len(names) > 1 and all(other.startswith(lead) for other in names):
                 return lead
     return ""
+
+
+def clearance(frame: Frame, place: QRectF) -> float:
+    """How far the curves stay above or below a place, pixels; less than 0 if one runs through it."""
+    apart = float("inf")
+    for line in frame.plot.lines:
+        known = np.isfinite(line.xs) & np.isfinite(line.ys)
+        if not known.any():
+            continue
+        xs = np.array([frame.x(x) for x in line.xs[known]])
+        ys = np.array([frame.y(y) for y in line.ys[known]])
+        inside = ys[(xs >= place.left()) & (xs <= place.right())]
+        ends = np.interp([place.left(), place.right()], xs, ys)[
+            [xs[0] <= place.left() <= xs[-1], xs[0] <= place.right() <= xs[-1]]
+        ]
+        for y in (*inside, *ends):
+            apart = min(apart, max(place.top() - float(y), float(y) - place.bottom()))
+    return apart
 
 
 def spread(wanted: list[float], apart: float, low: float, high: float) -> list[float]:
