@@ -92,6 +92,4 @@ def test_no_name_covers_a_small_chart_s_curves(qtbot: QtBot, value: float) -> No
     row = round(frame.y(value))
     for x in (1.0, 3.0, 5.0, 6.5):
         column = round(frame.x(x))
-        assert any(
-            near(image.pixelColor(column, row + by), ink_of(THEME, ACCENT, 0)) for by in (-1, 0, 1)
-        ), x
+        assert any(near(image.pixelColor(column, row + by), ink_of(THEME, ACCENT, 0)) for by in (-1, 0, 1)), x
