@@ -143,6 +143,12 @@ class ExhibitPlace(Content):
         description="how much of the room's height the camera takes into the picture; all of it if not given",
         json_schema_extra={"unit": "m"},
     )
+    seen_wide_m: Length | None = Field(
+        None, description="the same for its width, from the middle", json_schema_extra={"unit": "m"}
+    )
+    seen_deep_m: Length | None = Field(
+        None, description="the same for its depth, from the middle", json_schema_extra={"unit": "m"}
+    )
     heading_deg: Heading = Field(180, description="the way its front faces, clockwise from north")
     clears: Clearing | None = Field(
         None, description="what of the building makes room while the live exhibit is shown"
@@ -199,9 +205,10 @@ class ExhibitPlace(Content):
 
     @property
     def corners_m(self) -> Corners:
-        """The corners of its room, shape (8, 3)."""
+        """The corners of what is to be seen of its room, shape (8, 3)."""
         wide, deep, high = self.size_m
-        return room_corners(self.centre_m, (wide, deep, self.seen_high_m or high), self.heading_deg)
+        seen = (self.seen_wide_m or wide, self.seen_deep_m or deep, self.seen_high_m or high)
+        return room_corners(self.centre_m, seen, self.heading_deg)
 
 
 class Zone(Content):

@@ -25,7 +25,7 @@ from .light import (
     slant_km,
     stationary_ms,
 )
-from .words import HANDLES, PLAIN, SERVER_NAMES, SIGNS, WALKTHROUGH, part_words
+from .words import HANDLES, NEAR_SIGNS, PLAIN, SERVER_NAMES, SIGNS, WALKTHROUGH, part_words
 
 BUDGET_MS = 20.0
 """From movement to picture, the limit commonly named for virtual reality."""
@@ -130,6 +130,7 @@ class LightRace(Exhibit[State]):
     )
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    near_signs: ClassVar[tuple[Sign, ...]] = NEAR_SIGNS
     handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     destination: Literal["room", "city", "beijing", "guiyang", "urumqi", "frankfurt"] = parameter(

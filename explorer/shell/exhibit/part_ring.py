@@ -44,19 +44,12 @@ class PartRing(Themed, QWidget):
 
     def update_from(self, visit: Visit, part: str | None, signs: Signs) -> None:
         """Mark a part, or none; nothing is marked while the camera moves."""
-        ring, words = None, ""
-        if (
-            part is not None
-            and visit.operating
-            and not (visit.moving or visit.is_away)
-            and visit.run is not None
-        ):
-            known = visit.run.exhibit.parts(visit.run.state).get(part)
-            zone = visit.open_zone
-            ring = self._around(part) if known is not None and zone is not None else None
-            if ring is not None and known is not None and zone is not None:
-                self._accent = zone.accent
-                words = "" if signs.names(part) else tr(known.label, self.theme.language)
+        ring, words, zone = None, "", visit.open_zone
+        stands = visit.operating and not (visit.moving or visit.is_away)
+        known = visit.run.exhibit.parts(visit.run.state).get(part) if visit.run and part and stands else None
+        if known is not None and part is not None and zone is not None:
+            ring, self._accent = self._around(part), zone.accent
+            words = "" if ring is None or signs.names(part) else tr(known.label, self.theme.language)
         card = self._beside(ring, words, signs) if ring is not None and words else None
         if words == self.words and _same(ring, self.ring) and _same(card, self._card):
             return
@@ -82,10 +75,10 @@ class PartRing(Themed, QWidget):
             return None
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         middle = (float(left + right) / 2, float(top + bottom) / 2)
-        wide, tall = (self.theme.px(least) for least in LEAST_PX)
-        out = 2 * self.theme.px(PADDING_PX)
-        seen = Box.around(middle, max(float(right - left) + out, wide), max(float(bottom - top) + out, tall))
-        edge = self.theme.px(EDGE_PX)
+        least_wide, least_tall = (self.theme.px(least) for least in LEAST_PX)
+        out, edge = 2 * self.theme.px(PADDING_PX), self.theme.px(EDGE_PX)
+        size = float(right - left) + out, float(bottom - top) + out
+        seen = Box.around(middle, max(size[0], least_wide), max(size[1], least_tall))
         x, y = max(seen.x, edge), max(seen.y, edge)
         wide = min(seen.right, self._picture.width() - edge) - x
         tall = min(seen.bottom, self._picture.height() - edge) - y
