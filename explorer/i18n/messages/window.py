@@ -8,7 +8,8 @@ WORDS: dict[str, Text] = {
     "window.title": Text("{place} · {park}"),
     "window.scene": Text("The park"),
     "window.scene.hint": Text(
-        "Tab moves through the zones, Enter visits one, arrow keys move the camera, F1 lists all keys"
+        "Tab moves through the zones, or the parts of an exhibit, Enter chooses one, "
+        "arrow keys move the camera, F1 lists all keys"
     ),
     "window.no-number": Text("There is no zone {number}"),
     "window.fault": Text(

@@ -19,6 +19,8 @@ LARGE = 0.1
 """A reading that has changed by such a share of itself is worth a word."""
 EVERY_S = 4.0
 """Readings are announced no more often than this."""
+SELDOM_S = 64.0
+"""While the visitor does nothing they are announced less and less often, down to this: they would talk over all else."""
 
 
 class Announcements:
@@ -35,13 +37,17 @@ class Announcements:
         self._step: tuple[str, int] | None = None
         self._announced: dict[str, float] = {}
         self._announced_s = float("-inf")
+        self._wait_s = EVERY_S
+        self._done: object = None  # what the visitor has done here
 
     def update_from(self, visit: Visit, card: ExhibitCard) -> None:
         """Announce what is new."""
         run, step = visit.run, card.step
         if card.isHidden() or run is None or visit.zone is None:
-            self._step, self._announced = None, {}
+            self._step, self._announced, self._done = None, {}, None
             return
+        if run.undo is not self._done:
+            self._wait_s, self._done = EVERY_S, run.undo
         if step is not None:
             now = (visit.zone, step.walk.progress.at)
             if self._step is not None and now != self._step and now[0] == self._step[0]:
@@ -51,11 +57,11 @@ class Announcements:
         outputs = {output.name: output for output in figures_of(type(run.exhibit))}
         if self._announced.keys() != outputs.keys():
             self._announced, self._announced_s = {name: readings[name] for name in outputs}, visit.time_s
-        if visit.time_s - self._announced_s < EVERY_S:
+        if visit.time_s - self._announced_s < self._wait_s:
             return
         changed = {name for name, before in self._announced.items() if _is_large(before, readings[name])}
         if changed:
-            self._announced_s = visit.time_s
+            self._announced_s, self._wait_s = visit.time_s, min(2 * self._wait_s, SELDOM_S)
             self._announced.update({name: readings[name] for name in changed})
             language = card.theme.language
             self._announce(

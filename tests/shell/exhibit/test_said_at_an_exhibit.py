@@ -9,16 +9,16 @@ from pytestqt.qtbot import QtBot
 from explorer.shell.exhibit.announcements import EVERY_S, Announcements
 from explorer.shell.widgets import Prose
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import Open, Operate, Settings, Touch
-from explorer.visit.acts import Press, Undo
+from explorer.visit import Open, Operate, Settings, Touch, Visit
+from explorer.visit.acts import Press, Turn, Undo
 from explorer.visit.kiosk.acts import Presence
 from explorer.visit.mode import KIOSK
 
 from ..windows import Windows, draw_frames
 
 
-def at_the_line(window: MainWindow) -> MainWindow:
-    for act in (Presence(), Open("line"), Operate()):
+def at_exhibit(window: MainWindow, zone: str = "line") -> MainWindow:
+    for act in (Presence(), Open(zone), Operate()):
         window.do(act)
     draw_frames(window, 4)
     return window
@@ -27,7 +27,7 @@ def at_the_line(window: MainWindow) -> MainWindow:
 @pytest.fixture
 def booth(open_window: Windows) -> MainWindow:
     settings = Settings(comfort="cut")
-    return at_the_line(open_window(KIOSK, settings=settings, usual=settings, clock=lambda: 0.0))
+    return at_exhibit(open_window(KIOSK, settings=settings, usual=settings, clock=lambda: 0.0))
 
 
 def test_in_a_booth_a_press_on_a_part_says_what_it_chose_and_how_to_undo_it(booth: MainWindow) -> None:
@@ -62,7 +62,7 @@ def test_long_words_of_what_was_chosen_do_not_run_under_the_buttons(booth: MainW
 
 
 def test_undo_says_what_it_took_back(open_window: Windows) -> None:
-    window = at_the_line(open_window())
+    window = at_exhibit(open_window())
     window.do(Press("break_sensor"))
     draw_frames(window, 2)
     window.do(Undo())
@@ -71,7 +71,7 @@ def test_undo_says_what_it_took_back(open_window: Windows) -> None:
 
 
 def test_screen_readers_hear_steps_and_large_changes(open_window: Windows, qtbot: QtBot) -> None:
-    window = at_the_line(open_window())
+    window = at_exhibit(open_window())
     speaker, heard = QWidget(), list[str]()
     qtbot.addWidget(speaker)
     announcements = Announcements(speaker, heard.append)
@@ -88,3 +88,26 @@ def test_screen_readers_hear_steps_and_large_changes(open_window: Windows, qtbot
     assert len(heard) == 2 and heard[1].startswith("parts wrong in the twin: ")
     announcements.update_from(window.visit, window.exhibit)
     assert len(heard) == 2
+
+
+def test_readings_are_announced_less_and_less_often_until_something_is_done(
+    open_window: Windows, qtbot: QtBot
+) -> None:
+    window = at_exhibit(open_window(), "sense")
+    speaker, heard = QWidget(), list[str]()
+    qtbot.addWidget(speaker)
+    announcements = Announcements(speaker, heard.append)
+    visit = window.visit
+
+    def pass_time(visit: Visit, seconds: float) -> Visit:
+        for _ in range(int(4 * seconds)):
+            visit = visit.advance(0.25)
+            announcements.update_from(visit, window.exhibit)
+        return visit
+
+    visit = pass_time(visit, 120)
+    assert 2 <= len(heard) <= 5, "after 4, 8, 16, 32 and 64 s"
+    before = len(heard)
+    visit = visit.after(Turn("wall_m", 2.0))
+    pass_time(visit, 10)
+    assert before < len(heard) <= before + 2
