@@ -21,6 +21,9 @@ GROUND_M = 0.18
 FOREGROUND = np.array([0.2, 0.3, 0.4, 0.5])[None, :, None]
 """Places on the ground in the lower part of a picture, in shares of the way to the camera: no roof is to stand before them."""
 
+MARGIN_M = 3.0
+"""No camera stands nearer to a wall."""
+
 NEAREST_M, FURTHEST_M = 120.0, 1400.0
 
 
@@ -153,9 +156,14 @@ def _hidden(
     toward = np.array([*target[:2], 0.3]) + (back * distance[:, None] * [1, 1, 0])[:, None] * FOREGROUND
     ends_of = np.concatenate([np.broadcast_to(points, (len(cameras), *points.shape)), toward], axis=1)
     hidden, is_inside = np.zeros(ends_of.shape[:2], bool), np.zeros(len(cameras), bool)
+    ahead = _back(lot.heading_deg, 0.0)[:2]
+    axes = np.column_stack([ahead, (ahead[1], -ahead[0])])
+    seen = np.concatenate([ends_of[..., :2].reshape(-1, 2), cameras[:, :2]]) @ axes
+    first_m, last_m = seen.min(axis=0) - MARGIN_M, seen.max(axis=0) + MARGIN_M
     for other in lots:
-        if other is lot:
-            continue
+        there = np.asarray(other.corners()) @ axes
+        if other is lot or (there.max(axis=0) < first_m).any() or (there.min(axis=0) > last_m).any():
+            continue  # no line of sight comes near it
         angle = math.radians(other.turn_deg)
         cosine, sine = math.cos(angle), math.sin(angle)
         turn = np.array([[cosine, sine, 0], [-sine, cosine, 0], [0, 0, 1]])
@@ -166,9 +174,13 @@ def _hidden(
         with np.errstate(divide="ignore", invalid="ignore"):
             way = ends - start[:, None]
             first, second = (low - start[:, None]) / way, (high - start[:, None]) / way
-        near, far = np.minimum(first, second).max(axis=2), np.maximum(first, second).min(axis=2)
+        ins, outs = np.minimum(first, second), np.maximum(first, second)
+        near = np.maximum(
+            np.maximum(ins[..., 0], ins[..., 1]), ins[..., 2]
+        )  # far quicker than `max` along three
+        far = np.minimum(np.minimum(outs[..., 0], outs[..., 1]), outs[..., 2])
         hidden |= (near < far) & (far > 0) & (near < 0.98)
-        is_inside |= ((start > low - 3) & (start < high + 3)).all(axis=1)
+        is_inside |= ((start > low - MARGIN_M) & (start < high + MARGIN_M)).all(axis=1)
     return np.asarray(np.where(is_inside, 1.0, hidden.mean(axis=1)))
 
 

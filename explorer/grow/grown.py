@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +39,9 @@ PLAIN = "-plain"
 
 BAKED = "-baked"
 """And if it was baked with light by rays where the scene itself cannot be written."""
+
+PLANS_KEPT = 8
+"""So many plans are kept in memory: a scene that is edited is read again after each step, and back and forth."""
 
 LEFT_S = 3600.0
 """What was begun this long ago and is not whole was broken off."""
@@ -193,6 +196,11 @@ def _found(job: Job, home: Path, baked: Path | None, light_later: bool) -> Grown
 
 def plan(rows: Sequence[BuildingRow], site: SiteRow) -> Layout:
     """The places and views of these rows alone: nothing is built."""
+    return _plan(tuple(rows), site)
+
+
+@lru_cache(PLANS_KEPT)
+def _plan(rows: tuple[BuildingRow, ...], site: SiteRow) -> Layout:
     from .land import lay_out
 
     return Layout.of(lay_out(rows, site))

@@ -82,7 +82,8 @@ def _doubts(park: Park, language: Language) -> Iterator[tuple[Answer, Searched]]
 def _sources(park: Park, language: Language) -> Iterator[tuple[Answer, Searched]]:
     for source in park.sources.values():
         texts = {one: f"{source.title[one]} {source.publisher[one]} {source.url}" for one in park.languages}
-        yield Answer("source", source.id, None, source.title[language], source.url, source.id), texts
+        where = source.url or source.publisher[language]
+        yield Answer("source", source.id, None, source.title[language], where, source.id), texts
 
 
 def _answer(park: Park, hit: Found, language: Language) -> Answer | None:

@@ -326,14 +326,15 @@ class Source(Content):
 
     Attributes
     ----------
-    title, publisher, url, date : what it is, whose it is, where it lies, when it was published.
-    seen : the day the page was last looked at.
+    title, publisher, date : what it is, whose it is, when it was published.
+    url : where it lies; none for a paper of your own.
+    seen : the day it was last looked at.
     """
 
     id: Id
     title: SceneText
     publisher: SceneText
-    url: Address
+    url: Address = ""
     date: Date
     seen: Date
 

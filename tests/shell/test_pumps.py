@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from explorer.bootstrap import ROOT
 from explorer.exhibits.exhibit import Exhibit
 from explorer.park import Park
+from explorer.park.answers import answers
 from explorer.park.check import check
 from explorer.park.load import read
 from explorer.sheets.gallery import GalleryExhibit, OnScreen
-from explorer.visit import Settings
+from explorer.shell.souvenir.card import words_for
+from explorer.visit import Open, Settings, Visit
 from explorer.visit.mode import EXPLORE, KIOSK, PRESENT, TEACH, Mode
 from explorer.visit.talk.acts import Onward, TalkThrough
 from explorer.visit.tour.acts import StartTour
@@ -50,6 +53,22 @@ def test_it_has_no_fault_and_all_is_found(pumps: Park) -> None:
     assert pumps.tours["show"].duration_s == 180
     flows = {(id, to.zone) for id, zone in pumps.zones.items() for to in zone.related}
     assert ("engineering", "works") in flows and all(to in pumps.zones for _, to in flows)
+
+
+def test_every_figure_of_its_own_says_whose_it_is_and_that_it_is_invented(pumps: Park) -> None:
+    for zone in pumps.zones.values():
+        if zone.exhibit is None or zone.exhibit.kind not in ("table", "formula", "gallery"):
+            continue
+        (source,) = (pumps.sources[id] for id in zone.exhibit.sources)
+        assert "erfunden" in source.publisher["de"] and "invented" in source.publisher["en"]
+        visit = Visit.begin(pumps).after(Open(zone.id))
+        card = words_for(visit, "de", date(2026, 11, 28))
+        assert card.source is None and "kessler.example" in card.code, (
+            "no page can be named: the code leads home"
+        )
+    assert all(not source.url for source in pumps.sources.values())
+    found = [answer for answer in answers(pumps, "Laufräder", "de") if answer.kind == "source"]
+    assert [answer.id for answer in found] == ["kessler-wheels"] and "erfundenen" in found[0].text
 
 
 @pytest.mark.parametrize("mode", [EXPLORE, KIOSK, PRESENT, TEACH], ids=lambda mode: mode.name)

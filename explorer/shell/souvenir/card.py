@@ -32,7 +32,7 @@ class CardWords:
 
     Attributes
     ----------
-    source : where the sentence can be read up; None in a park that names no source for it.
+    source : where the sentence can be read up; None in a park that names no page for it.
     contact : whose park it is; on a card without a source its code leads there.
     logo : of the company, on the picture.
     """
@@ -71,7 +71,8 @@ def words_for(visit: Visit, language: Language, today: date) -> CardWords:
 
 
 def _named(park: Park, source: str | None) -> Source | None:
-    return park.sources[source] if source is not None else None
+    found = park.sources[source] if source is not None else None
+    return found if found is not None and found.url else None
 
 
 def paint_card(

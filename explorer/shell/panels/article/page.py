@@ -279,10 +279,10 @@ class Page(QWidget):
             head,
             self._prose(fact.text[language]),
             Prose(theme, listed, "fine", "ink2"),
-            Prose(theme, f"{source.url}\u2002{seen}", "fine", "ink3"),
+            Prose(theme, "\u2002".join(filter(None, (source.url, seen))), "fine", "ink3"),
             gap=8,
         )
-        if self._open_link is not None:
+        if self._open_link is not None and source.url:
             column.addLayout(self._ways_out(source.url, self._open_link))
         return Card(theme, column, edge="info")
 
