@@ -121,7 +121,7 @@ class Pages(ConsoleCard):
         theme, language = self.theme, self.theme.language
         shown = [name for name in PAGES if not self.tabs[name].isHidden()]
         words = {name: say(f"talk.page.{name}", language) for name in PAGES}
-        named = [name for name in shown if name != "keys"]
+        named = [name for name in shown if name != "keys" or name == self.page]
         needed = sum(theme.width_of(words[name], "label") + theme.px(9) + theme.px(28) + 3 for name in named)
         needed += theme.icon_px(21) * len(named) + theme.target_px + theme.px(4) * len(shown)
         roomy = needed <= self.width() - 2 * theme.px(12)
