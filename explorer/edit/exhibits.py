@@ -8,6 +8,7 @@ from typing import Any
 
 from ..exhibits.kinds import NAMES
 from ..i18n import Language, Text, Translatable, Verbatim
+from ..park.model import ExhibitPlace
 from ..park.own_exhibit import NAME, DialOfFormula, ReadingOfFormula
 from ..sheets.sheet import SheetExhibit
 from ..sheets.table_file import NotRead, Table
@@ -20,14 +21,15 @@ from .labels import LABELS
 from .pieces import free_name, new_item, to_be_written
 
 FORMULA, TABLE, GALLERY = "formula", "table", "gallery"
-OFFERED = (FORMULA, TABLE, GALLERY, *NAMES)
+OWN_KINDS = (FORMULA, TABLE, GALLERY)
+OFFERED = (*OWN_KINDS, *NAMES)
 """The kinds of exhibits that a zone may have."""
 
 FROM_FILES = (TABLE, GALLERY)
 """Those that begin with files of the scene."""
 
 MOST_READINGS, MOST_NAME = 6, 24
-OF_A_KIND = ("kind", "title", "try_this", "parameters", "readings", "actions", FORMULA, TABLE, GALLERY)
+OF_A_KIND = ("kind", "title", "try_this", "parameters", "readings", "actions", *OWN_KINDS)
 """What one kind of exhibit says, and another one does not take over."""
 
 SEE = Text("Say here what visitors see.")
@@ -66,6 +68,20 @@ def _formula(languages: Sequence[Language]) -> dict[str, Any]:
         "dials": {"amount": {"label": dial, "low": 0, "high": 100, "step": 1}},
         "readings": {"result": {"label": result, "equals": "amount * 2"}},
     }
+
+
+def first_value(document: SceneDocument, form: FormField, file: str, path: Place) -> Any:
+    """What a new field says at first: what the park has there already where it was found, else the least."""
+    park = document.scene
+    if park is not None and not path and file.startswith("zones/"):
+        zone = park.zones.get(file.removeprefix("zones/").removesuffix(".yaml"))
+        if zone is not None and form.key == "place":
+            return {"centre_m": list(zone.place.centre_m), "heading_deg": zone.place.heading_deg}
+        if zone is not None and form.key == "views":
+            return {"front": zone.views.front.model_dump(mode="json")}
+    if form.kind is ExhibitPlace:
+        return exhibit_of(document.languages, FORMULA)
+    return new_item(document, form)
 
 
 def new_entry(document: SceneDocument, form: FormField, file: str, path: Place) -> Any:
@@ -153,7 +169,7 @@ def _name_of(column: str, taken: Iterable[str]) -> str:
 
 def kind_label(kind: str) -> Translatable:
     """What a kind of exhibit is called; to ask imports the kind."""
-    if kind in (FORMULA, TABLE, GALLERY):
+    if kind in OWN_KINDS:
         return LABELS[kind]
     from ..exhibits.kinds import KINDS
 

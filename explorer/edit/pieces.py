@@ -21,6 +21,9 @@ HOLD_S = 15
 NAMED_ZONES = ("walk", "zones", "also", "halls", "elsewhere")
 """Lists of zones."""
 
+BEGINS_EMPTY = ("word", "file", "reference", "scalar", "number", "numbers")
+"""What a field of a form begins without: nobody but the author knows it."""
+
 
 def to_be_written(languages: Iterable[Language], text: Text, **values: object) -> Gap:
     """A text that the author has still to write, in some languages; a comment of a new file says so."""
@@ -98,6 +101,16 @@ def new_stop(document: SceneDocument, taken: Iterable[str], zone: str | None = N
         "caption": to_be_written(document.languages, STOP_CAPTION),
         "spoken": to_be_written(document.languages, STOP_SPOKEN),
     }
+
+
+def lacks_names(document: SceneDocument, form: FormField) -> bool:
+    """Whether a new value would have to name something of which the scene has none, such as a source."""
+    if form.editor == "reference":
+        return not names_in(document.scene, form.refers)
+    if form.inner is not None:
+        return lacks_names(document, form.inner)
+    fields = form_of(form.kind) if form.kind is not None else ()
+    return any(field.required and lacks_names(document, field) for field in fields)
 
 
 def new_item(document: SceneDocument, form: FormField, siblings: Any = ()) -> Any:

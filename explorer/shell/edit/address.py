@@ -36,7 +36,8 @@ def shape_of(session: EditSession, at: Address, form: FormField | None) -> objec
     value = document.value(at.file, at.path)
     names = tuple(document.scene.zones) if document.scene is not None else ()
     if form is not None and form.kind is not None:
-        return tuple(sorted(expanded(value, form.kind))), document.languages, names
+        begun = {key for file, (*around, key) in session.begun if (file, tuple(around)) == (at.file, at.path)}
+        return tuple(sorted({*expanded(value, form.kind), *begun}, key=str)), document.languages, names
     if isinstance(value, dict):
         return tuple(value), document.languages, names
     rows = len(value) if isinstance(value, list) else 0

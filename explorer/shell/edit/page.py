@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ...edit.change import DELETE, Change, Located, Place
-from ...edit.exhibits import FORMULA, exhibit_of, new_entry
+from ...edit.change import DELETE, Applied, Change, Located, Place
+from ...edit.exhibits import OWN_KINDS, first_value, new_entry
 from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
-from ...edit.pieces import new_item
+from ...edit.pieces import BEGINS_EMPTY, lacks_names, new_item
 from ...i18n import Text, Translatable, Verbatim
 from ...park.model import ExhibitPlace, Park
 from ..style.theme import Theme
@@ -119,9 +119,13 @@ class Page(QWidget):
         for field in form_of(form.kind):
             if field.key == "format" or (field.key == "id" and is_root):
                 continue
-            if field.key in value or (field.required and not self._is_found(field)):
+            if (
+                field.key in value
+                or (self.at.file, (*self.at.path, field.key)) in self.session.begun
+                or (field.required and not self._is_found(field))
+            ):
                 self._add_field(field, (field.key,))
-            else:
+            elif form.kind is not ExhibitPlace or field.key not in OWN_KINDS:  # those come with its kind
                 missing.append(field)
         if missing:
             self._add_chooser(missing)
@@ -152,21 +156,16 @@ class Page(QWidget):
         self._column.addWidget(box)
 
     def _add_missing(self, field: FormField) -> None:
-        value = self._first_value(field)
+        """Add a field: with a first value, or empty where only its author knows one."""
+        if field.editor in BEGINS_EMPTY:
+            self.session.begun.add((self.at.file, (*self.at.path, field.key)))
+            self.session.changed.emit()
+            return
+        if lacks_names(self.session.document, field):
+            self.session.refused.emit(Applied(False))
+            return
+        value = first_value(self.session.document, field, self.at.file, self.at.path)
         self._apply([self._change((field.key,), value)], ADD, field.label)
-
-    def _first_value(self, field: FormField) -> Any:
-        """What a new field says at first: what the park has there already where it was found, else the least."""
-        park, file = self.session.document.scene, self.at.file
-        if park is not None and not self.at.path and file.startswith("zones/"):
-            zone = park.zones.get(file.removeprefix("zones/").removesuffix(".yaml"))
-            if zone is not None and field.key == "place":
-                return {"centre_m": list(zone.place.centre_m), "heading_deg": zone.place.heading_deg}
-            if zone is not None and field.key == "views":
-                return {"front": zone.views.front.model_dump(mode="json")}
-        if field.kind is ExhibitPlace:
-            return exhibit_of(self.session.document.languages, FORMULA)
-        return new_item(self.session.document, field)
 
     def _build_table(self, inner: FormField) -> None:
         value = self.value if isinstance(self.value, dict) else {}
@@ -348,11 +347,13 @@ class Page(QWidget):
         done = self.session.apply(changes, label.having(what=what))
         if done.is_applied:
             self._refused.pop(key, None)
+            self.session.begun.discard((self.at.file, (*self.at.path, *key)))
         else:
             self._refused[key] = done.located
         self.show_faults(self.session.document.located)
 
     def _remove(self, key: Place, words: str) -> None:
+        self.session.begun.discard((self.at.file, (*self.at.path, *key)))
         self._apply([self._change(key, DELETE)], REMOVE, Verbatim(words))
 
     def _move(self, number: int, to: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from ...edit.autosave import Autosave
-from ...edit.change import Applied, Change, NoSuchPlace
+from ...edit.change import Applied, Change, NoSuchPlace, Place
 from ...edit.document import Elsewhere, SceneDocument
 from ...edit.saving import Saved
 from ...i18n import Text
@@ -40,6 +40,7 @@ class EditSession(QObject):
     ----------
     models_changed : a model or a table of the scene was changed since its park was last shown.
     left : what the last editing of the scene left unsaved, until it is answered.
+    begun : fields that were added to a form and say nothing yet, each by its file and place.
     """
 
     changed = Signal()
@@ -56,6 +57,7 @@ class EditSession(QObject):
         self._autosave = autosave if self._lock is not None else None
         self.left = self._autosave.found(document) if self._autosave is not None else None
         self.models_changed = False
+        self.begun: set[tuple[str, Place]] = set()
         self._process: QProcess | None = None
         self._copy: Path | None = None
         self._again = False

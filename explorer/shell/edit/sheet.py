@@ -34,6 +34,7 @@ UNDO_IT, REDO_IT = Text("Undo: {what}"), Text("Do again: {what}")
 GROWING = Text("The ground and the buildings are being made …")
 SAVED, NOT_SAVED = Text("Everything is saved"), Text("Not saved yet")
 FAULTS = Text("{count} note on this scene", "{count} notes on this scene")
+NOTHING_TO_NAME = Text("There is nothing yet that it could name: add that first, under Scene.")
 MORE_FAULTS = Text("{count} more", "{count} more")
 
 
@@ -248,12 +249,19 @@ class EditSheet(QWidget):
             for found in done.located
             if found.file != self.at.file or not isinstance(page, Page) or not page.has_field(found.path)
         ]
-        if outside:
+        if not done.located:
+            self._report(self._words(NOTHING_TO_NAME))
+        elif outside:
             self._report(
                 "\n".join(
                     f"{found.file}: {found.fault.sentence(self.theme.language)}" for found in outside[:4]
                 )
             )
+
+    @property
+    def message(self) -> str:
+        """What is said above the page; "" if nothing is."""
+        return self._message.text()
 
     def _report(self, words: str) -> None:
         self._message.setText(words)

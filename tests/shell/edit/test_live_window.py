@@ -204,6 +204,29 @@ def test_zones_tours_and_stops_by_mouse_alone(opened: Opened) -> None:
     assert not live.session.document.is_changed
 
 
+def test_a_field_is_begun_empty_where_only_its_author_knows_a_value(opened: Opened) -> None:
+    live, _ = opened()
+    assert live.sheet is not None
+    live.sheet.open(ZONE)
+    chooser = the_input(live, QComboBox, "Add a field")
+
+    def add(label: str) -> None:
+        chooser = the_input(live, QComboBox, "Add a field")
+        index = chooser.findText(label)
+        assert index > 0
+        chooser.activated.emit(index)
+
+    assert chooser.count() > 3
+    add("Model")
+    assert not live.session.document.is_changed, "an empty field says nothing yet"
+    assert the_input(live, Line, "Model").text() == ""
+    add("Facts with sources")
+    assert "nothing yet" in live.sheet.message
+    add("Turned by")
+    type_into(the_input(live, Line, "Turned by"), "45")
+    assert live.session.document.value(ZONE.file, ("turn_deg",)) == 45
+
+
 def test_the_form_of_a_zone_added_in_the_picture_opens_with_it(opened: Opened) -> None:
     live, _ = opened()
     assert live.sheet is not None and live.window_now is not None
