@@ -10,8 +10,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-# before Qt, as in the program itself: else Qt would read the source of all that is imported later, and keep it
-from .. import shell  # noqa: F401  # isort: skip
+# park, visit and stage before Qt, as in the program itself: Qt reads the source of each module that is imported after it
+from ..film import film  # noqa: F401  # isort: skip
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 

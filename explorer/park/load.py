@@ -19,8 +19,6 @@ from ..i18n import Language, Text
 from ..park.base import LANGUAGE
 from ..park.model import LANGUAGES
 from .base import ID, LONGEST_ID
-from .brand.files import find_brand_files
-from .checks.exhibits import make_exhibits
 from .checks.models import check_models, names_file
 from .checks.names import Names
 from .checks.plan import check_plan
@@ -209,11 +207,17 @@ def read(
     model_files = check_models(folder, found.files, zones)
     # where a table itself is broken, what names its rows cannot be judged
     if frame is not None:
-        find_brand_files(park_file, frame.brand, folder)
+        if frame.brand is not None:
+            from .brand.files import find_brand_files
+
+            find_brand_files(park_file, frame.brand, folder)
         names.check_frame(frame)
         names.check_zones(zones, {d.id for d in frame.districts}, names.ids("sources"))
         names.check_passages(claims, frame)
-    make_exhibits(names, zones, folder)
+    if any(zone.exhibit is not None and zone.exhibit.is_own for zone in zones.values()):
+        from .checks.exhibits import make_exhibits
+
+        make_exhibits(names, zones, folder)
     right = {id: zone for id, zone in zones.items() if not found.files[f"zones/{id}"].broken}
     stops = _stops(found, tours)
     check_tours(names, stops, right, frame.views if frame else None, kinds or {})

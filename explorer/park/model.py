@@ -19,6 +19,7 @@ from ..exhibits.kinds import KINDS
 from ..exhibits.own_words import noted
 from ..exhibits.plan import NO_PLAN
 from ..i18n import Language
+from ..sheets import KINDS as SHEETS
 from .base import (
     LANGUAGES,
     SMALLEST_M,
@@ -186,6 +187,11 @@ class ExhibitPlace(Content):
     def is_worded(self) -> bool:
         """Whether the scene has words, ranges or defaults of its own for a kind of exhibit."""
         return bool(self.title or self.try_this or self.parameters or self.readings or self.actions)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the scene makes its exhibit itself, or words one."""
+        return self.is_worded or self.kind in SHEETS or bool(self.formula or self.table or self.gallery)
 
     @property
     def exhibit_class(self) -> type[Exhibit[Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from ..i18n import Language
 from ..park.answers import Matter
@@ -20,7 +20,13 @@ Clock = Annotated[float, Field(ge=0, le=DAY_S, allow_inf_nan=False)]
 Hands = Annotated[int, Field(ge=0, le=999)]
 
 
-class SavedLeg(Content):
+class Saved(Content):
+    """A piece of a checkpoint. Its check is built when one is written or read: most visits have none."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class SavedLeg(Saved):
     """A stretch of a talk, with its stop by name."""
 
     stop: Id | None
@@ -30,7 +36,7 @@ class SavedLeg(Content):
     lasted_s: Clock
 
 
-class SavedLookUp(Content):
+class SavedLookUp(Saved):
     """Something that was looked up."""
 
     kind: Matter
@@ -38,7 +44,7 @@ class SavedLookUp(Content):
     at_s: Clock
 
 
-class TalkCheckpoint(Content):
+class TalkCheckpoint(Saved):
     """How far a talk has come.
 
     Attributes
@@ -57,7 +63,7 @@ class TalkCheckpoint(Content):
     language: Language | None
 
 
-class LessonCheckpoint(Content):
+class LessonCheckpoint(Saved):
     """How far a lesson has come.
 
     Attributes

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ..park.model import Park
 from . import following, previewing, reducer, restoring
 from .acts import Act
-from .follow import reducer as follow
 from .kiosk import reducer as kiosk
 from .lesson import reducer as lesson
 from .mode import EXPLORE, Mode
@@ -46,9 +45,13 @@ class Visit(VisitState):
 
     def advance(self, dt_s: float) -> Visit:
         """The visit `dt_s` seconds later."""
-        visit = follow.listen(self, dt_s)
-        if visit.following is not None and visit.following.leads:
-            return follow.advance(visit, dt_s)
+        visit = self
+        if self.following is not None:
+            from .follow import reducer as follow
+
+            visit = follow.listen(self, dt_s)
+            if self.following.leads:
+                return follow.advance(visit, dt_s)
         for pass_time in CLOCKS:
             visit = pass_time(visit, dt_s)
         return visit
@@ -70,9 +73,18 @@ class Visit(VisitState):
         return visit
 
 
+def _follow(visit: Visit, act: Act) -> Visit:
+    """The visit after what its leader says, or before it leaves the leader. Most visits follow nobody, and read none of this."""
+    if visit.following is None:
+        return visit
+    from .follow import reducer as follow
+
+    return follow.after(visit, act)
+
+
 REDUCERS: tuple[Callable[[Visit, Act], Visit], ...] = (
     # first: whoever does anything leaves the leader, and then acts on what the visitor saw
-    follow.after,
+    _follow,
     # then: an act that shows that somebody is there ends the attract tour, and then acts on what the visitor saw
     kiosk.notice,
     # each of these answers its own acts; the order among them does not matter

@@ -135,7 +135,9 @@ def run(args: argparse.Namespace) -> int | Show:
     except room.NoRoom as fault:
         print(fault, file=sys.stderr)
         return 2
-    from ...park.last_good import opened
+    # before Qt, which reads the source of each module that is imported after it
+    from ... import stage, visit  # noqa: F401
+    from ...park.last_good import opened  # isort: skip
     from ...shell.app import startup
     from ...shell.app.settings_store import SettingsStore
 

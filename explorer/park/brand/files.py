@@ -29,10 +29,8 @@ Read = Callable[[Path], list[tuple[Text, Text]]]
 """Reads a file and gives what of it will not be seen, each with a remedy; raises `WrongValue` if it cannot be used."""
 
 
-def find_brand_files(file: YamlFile, brand: Brand | None, folder: Path) -> None:
+def find_brand_files(file: YamlFile, brand: Brand, folder: Path) -> None:
     """Give a brand the files that it names and that can be used; what cannot is noted in park.yaml."""
-    if brand is None:
-        return
     found: dict[BrandFile, Path] = {}
     for key in get_args(BrandFile):
         name = getattr(brand, key)

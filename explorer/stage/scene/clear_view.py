@@ -52,7 +52,7 @@ def nearest_of(places: Floats, feet: Floats) -> npt.NDArray[np.intp]:
     Places are taken square by square, each with the feet alone that may be the nearest to something in it.
     """
     column, row = np.floor(places / SQUARE_M).astype(np.int64).T
-    squares, first, which, ends = np.unique(
+    _, first, which, ends = np.unique(
         column * SQUARES_IN_A_ROW + row, return_index=True, return_inverse=True, return_counts=True
     )
     low = np.stack([column[first], row[first]])[:, :, None] * SQUARE_M - feet.T[:, None]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from .shapes import LeaderState, Place, SnapshotMessage
+if TYPE_CHECKING:
+    from .shapes import LeaderState, Place, SnapshotMessage
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ...core.geometry import Pose
-from .shapes import LeaderState, Place, PoseNumbers, SnapshotMessage
+
+if TYPE_CHECKING:
+    from .shapes import LeaderState, Place, PoseNumbers, SnapshotMessage
 
 SILENT_S = 3.0
 """A leader says something each second; one that says nothing for so long is away."""
@@ -42,6 +44,8 @@ class Following:
     @property
     def whole(self) -> LeaderState | None:
         """The state of a leader of this very version and scene."""
+        from .shapes import LeaderState
+
         return self.state if isinstance(self.state, LeaderState) else None
 
     @property
