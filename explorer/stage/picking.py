@@ -117,7 +117,7 @@ def _side_by_side(low: Floats, high: Floats) -> npt.NDArray[np.int64]:
 def ray(eye: Iterable[float], direction: Iterable[float]) -> tuple[Floats, Floats]:
     """A ray as `nearest` takes it: where it begins, and one by its direction, shape (3, 1) each."""
     start = np.array([*eye], np.float32)[:, None]
-    scale = (1 / np.array([x if abs(x) > LEAST else LEAST for x in direction]))[:, None].astype(np.float32)
+    scale = np.array([1 / x if abs(x) > LEAST else 1 / LEAST for x in direction], np.float32)[:, None]
     return start, scale
 
 
@@ -140,7 +140,7 @@ def _entered(rims: Floats, start: Floats, scale: Floats) -> Floats:
     reached *= scale
     near, far = np.minimum(*reached), np.maximum(*reached)
     enter: Floats = np.maximum.reduce(near, axis=0, initial=np.float32(0))
-    enter[enter > np.minimum.reduce(far, axis=0, initial=REACH_M)] = np.inf
+    np.putmask(enter, enter > np.minimum.reduce(far, axis=0, initial=REACH_M), np.inf)
     return enter
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
@@ -11,18 +12,19 @@ from PySide6.QtGui import QImage
 from ...i18n.messages import say
 from ...visit import Visit
 from ..input.keymap import Command
-from ..kiosk.modal import Modal
 from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
 from ..window.layer import Layer, LayerContext
 from ..window.layout import Room
-from .card import PICTURE_PX
-from .passport import Passport
-from .postcard import Postcard
+
+if TYPE_CHECKING:
+    from ..kiosk.modal import Modal
+    from .passport import Passport
+    from .postcard import Postcard
 
 
 class SouvenirLayer(Layer):
-    """Opens the passport and the postcard.
+    """Opens the passport and the postcard. Each is made when it is first asked for.
 
     Attributes
     ----------
@@ -35,9 +37,14 @@ class SouvenirLayer(Layer):
         self._visit: Visit | None = None
         self._visitor = context.views.state.visitor
         self._all_seen = False
-        window = context.window
-        self.passport = Passport(context.theme, context.park, context.do, self._thumbnails, window)
+        self._theme = context.theme
+        self._passport: Passport | None = None
         self._postcard: Postcard | None = None
+
+    @property
+    def passport(self) -> Passport | None:
+        """The page of the passport, once it was asked for."""
+        return self._passport
 
     @property
     def postcard(self) -> Postcard | None:
@@ -46,13 +53,14 @@ class SouvenirLayer(Layer):
 
     @property
     def _pages(self) -> list[Modal]:
-        return [self.passport, *([self._postcard] if self._postcard is not None else [])]
+        return [page for page in (self._passport, self._postcard) if page is not None]
 
     @property
     def state(self) -> object:
-        return tuple(page.isHidden() for page in self._pages)
+        return tuple(page.isVisible() for page in self._pages)
 
     def apply_theme(self, theme: Theme) -> None:
+        self._theme = theme
         for page in self._pages:
             page.apply_theme(theme)
 
@@ -65,8 +73,8 @@ class SouvenirLayer(Layer):
             for page in self._pages:
                 if page.isVisible():
                     page.dismissed()
-        if self.passport.isVisible():
-            self.passport.update_from(visit)
+        if self._passport is not None and self._passport.isVisible():
+            self._passport.update_from(visit)
         if visit.all_seen and not self._all_seen:
             self._context.notify(
                 say("passport.all-seen", visit.settings.language, count=len(visit.park.zones))
@@ -76,7 +84,7 @@ class SouvenirLayer(Layer):
     def advance(self, dt_s: float) -> bool:
         fades = [page.advance(dt_s) for page in self._pages]
         drawing = False
-        if self._visit is not None and self.passport.isVisible():
+        if self._visit is not None and self._passport is not None and self._passport.isVisible():
             drawing = self._thumbnails.advance(dt_s, self._visit)
         return any(fades) or drawing
 
@@ -96,14 +104,24 @@ class SouvenirLayer(Layer):
         return room
 
     def _toggle_passport(self, visit: Visit) -> None:
-        self.passport.update_from(visit)
-        self.passport.open(
-            self.passport.go if self.passport.go.isVisibleTo(self.passport) else self.passport.leave
-        )
+        page = self._passport
+        if page is None:
+            from .passport import Passport
+
+            context = self._context
+            page = self._passport = Passport(
+                self._theme, context.park, context.do, self._thumbnails, context.window
+            )
+            page.arrange(context.window.rect())
+        page.update_from(visit)
+        page.open(page.go if page.go.isVisibleTo(page) else page.leave)
         self._context.arrange_again()
 
     def _write_postcard(self, visit: Visit) -> None:
         """Write a card of what is seen now."""
+        from .card import PICTURE_PX
+        from .postcard import Postcard
+
         context = self._context
         size = (PICTURE_PX.width() * 2, PICTURE_PX.height() * 2)
         drawn = context.stage.thumbnail(visit.pose, *size, is_focused=True)
@@ -112,7 +130,6 @@ class SouvenirLayer(Layer):
         size = (drawn.width, drawn.height)
         picture = QImage(drawn.pixels, *size, drawn.width * 4, QImage.Format.Format_RGB32).copy()
         if self._postcard is None:
-            theme = self.passport.theme
-            self._postcard = Postcard(theme, context.window, keeps=visit.mode.remembers)
+            self._postcard = Postcard(self._theme, context.window, keeps=visit.mode.remembers)
         self._postcard.offer(picture, visit, self.today())
         context.arrange_again()
