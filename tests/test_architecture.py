@@ -46,6 +46,9 @@ ALLOWED = {
 OTHER_MODES = {f"explorer.shell.{layer}.layer" for layer in ("kiosk", "lesson", "talk")}
 """What a visitor who explores has not. Together a talk's modules take a twentieth of a second to import."""
 
+SELDOM = {"explorer.visit.follow.shapes", "explorer.park.checks.exhibits", "explorer.park.brand.files"}
+"""What only a visit that follows another one needs, or a scene with exhibits or a brand of its own."""
+
 MOST_MODULES = 22
 
 MOST_LINES = 450
@@ -183,8 +186,8 @@ def test_what_must_stay_small_is_standard_library_only(path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "absent"),
     [
-        ("explorer.visit", QT | PANDA | BAKE),
-        ("explorer.park", QT | PANDA | BAKE),
+        ("explorer.visit", QT | PANDA | BAKE | SELDOM),
+        ("explorer.park", QT | PANDA | BAKE | SELDOM),
         ("explorer.stage", QT | BAKE),
         ("explorer.film.film", QT | BAKE),
         ("explorer.shell.app.app", PANDA | BAKE | {"lucide", "ssl"} | OTHER_MODES),

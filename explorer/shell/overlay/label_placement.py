@@ -39,8 +39,13 @@ class Box(NamedTuple):
         return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 
     def meets(self, other: Box) -> bool:
+        x, y, wide, tall = self
+        other_x, other_y, other_wide, other_tall = other
         return (
-            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+            x < other_x + other_wide
+            and other_x < x + wide
+            and y < other_y + other_tall
+            and other_y < y + tall
         )
 
     def holds(self, x: float, y: float) -> bool:
@@ -48,9 +53,11 @@ class Box(NamedTuple):
 
     def shared_with(self, other: Box) -> float:
         """The share of this box that the other one covers."""
+        if not self.meets(other):
+            return 0.0
         wide = min(self.right, other.right) - max(self.x, other.x)
         tall = min(self.bottom, other.bottom) - max(self.y, other.y)
-        return wide * tall / (self.width * self.height) if wide > 0 and tall > 0 else 0.0
+        return wide * tall / (self.width * self.height)
 
     def within(self, other: Box) -> bool:
         return (
@@ -191,12 +198,15 @@ def beside_the_land(
     spare : what is worth seeing, with what it costs to cover it with the whole name.
     """
     best, least = None, float("inf")
+    kept_clear = [other.grown(gap) for other in taken]
     for at, own in places:
-        box = Box.around(at, *size).inside(room)
-        if own >= least or any(box.grown(gap).meets(other) for other in taken):
+        if own >= least:
             continue
-        cost = own + sum(weight * box.shared_with(other) for other, weight in spare)
-        cost += hypot(box.middle[0] - at[0], box.middle[1] - at[1]) / (size[0] + size[1])
+        box = Box.around(at, *size).inside(room)
+        moved = hypot(box.middle[0] - at[0], box.middle[1] - at[1]) / (size[0] + size[1])
+        if own + moved >= least or any(box.meets(other) for other in kept_clear):
+            continue
+        cost = own + moved + sum(weight * box.shared_with(other) for other, weight in spare)
         if cost < least:
             best, least = DistrictName(district, box), cost
     return best

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from math import hypot, isfinite
 from typing import Any
 
 import numpy as np
@@ -16,13 +17,14 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ...core.corners import in_pieces
-from ...core.geometry import WHOLE, Rect, Vec2, Vec3
+from ...core.geometry import WHOLE, Rect
 from ...park.model import District, Park, Zone
 from ...visit import Visit
 from ..input.pointer import HitResult
 from ..style.theme import Theme
 from ..widgets import Themed, plain
 from ..window.protocols import Stage
+from .district_land import middle_of, places_of
 from .label_painting import LabelPainter
 from .label_placement import (
     Box,
@@ -49,10 +51,8 @@ PIECES = 6
 """A line of letters is kept clear of in so many pieces."""
 LETTERS = 4.0
 """What it costs the name of a district to cover letters wholly; to cover a building costs 1."""
-OFF_SHORE_M = (14.0, 30.0)
-"""So far from its edge the name of a district may stand."""
-FAR, ELSEWHERE = 2.5, 1.2
-"""What it costs to stand farther from the district, for a whole width of the picture, and to stand on another one."""
+FAR = 2.5
+"""What it costs to stand farther from the district, for a whole width of the picture."""
 
 
 class LabelOverlay(Themed, QWidget):
@@ -94,6 +94,8 @@ class Labels(LabelOverlay):
         self.names: list[DistrictName] = []
         self._roofs: list[Placed] = []  # where numbers and names of this view are, whatever is pointed at
         self._shores: list[DistrictName] = []
+        self._land_of: Park | None = None
+        self._land: dict[str, tuple[npt.NDArray[np.float64], list[float]]] = {}
         self._seen_from: tuple[object, ...] = ()
         self._laid_out_for: tuple[object, ...] = ()
         self._shape: Theme | None = None
@@ -318,33 +320,17 @@ class Labels(LabelOverlay):
         return made
 
     def _places_of(self, park: Park, district: District) -> list[tuple[tuple[float, float], float]]:
-        """Where the name of a district may stand: off its edges and off its buildings, where no other district is."""
-        zones, others = park.zones_of(district.id), [d for d in park.districts if d is not district]
-        home = _mean([zone.place.centre_m for zone in zones] or list(district.polygon_m))
-        edge, ring = [], district.polygon_m
-        for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
-            edge += [(ax + (bx - ax) * share, ay + (by - ay) * share) for share in (0.0, 0.25, 0.5, 0.75)]
-        off = [(x, y, away_m, home) for x, y in edge for away_m in OFF_SHORE_M]
-        for zone in zones:
-            (x, y), half = zone.place.centre_m, max(zone.place.footprint_m) / 2
-            off += [
-                (x + a, y + b, half + OFF_SHORE_M[0], (x, y))
-                for a in (-1, 0, 1)
-                for b in (-1, 0, 1)
-                if a or b
-            ]
-        points: list[tuple[Vec3, float]] = []
-        for x, y, away_m, (cx, cy) in off:
-            out = max(float(np.hypot(x - cx, y - cy)), 1e-6)
-            px, py = x + (x - cx) / out * away_m, y + (y - cy) / out * away_m
-            points.append(((px, py, 0.0), ELSEWHERE if any(_holds(d, px, py) for d in others) else 0.0))
-        seen = self._stage.project(np.array([(*home, 0.0), *(point for point, _ in points)]))
-        (hx, hy), *rest = seen
+        """Where the name of a district may stand in the picture, with what each place costs."""
+        if self._land_of is not park:
+            self._land_of, self._land = park, {one.id: places_of(park, one) for one in park.districts}
+        points, costs = self._land[district.id]
+        (hx, hy), *rest = self._stage.project(points).tolist()
+        is_seen = isfinite(hx) and isfinite(hy)
         made = []
-        for (u, v), (_, cost) in zip(rest, points, strict=True):
-            if np.isfinite((u, v)).all():
-                far = float(np.hypot(u - hx, v - hy)) if np.isfinite((hx, hy)).all() else 1.0
-                made.append(((float(u) * self.width(), float(v) * self.height()), cost + FAR * far))
+        for (u, v), cost in zip(rest, costs, strict=True):
+            if isfinite(u) and isfinite(v):
+                far = hypot(u - hx, v - hy) if is_seen else 1.0
+                made.append(((u * self.width(), v * self.height()), cost + FAR * far))
         return made
 
     def _buildings(self, visit: Visit) -> list[Box]:
@@ -423,21 +409,3 @@ class Labels(LabelOverlay):
 def _to_go_to(visit: Visit) -> str | None:
     """The zone whose label says how to go there: what is pointed at, but not by a tour, which goes on by itself."""
     return None if visit.guided else visit.pointed
-
-
-def middle_of(district: District) -> Vec3:
-    """The middle of a district, on the ground."""
-    return (*_mean(district.polygon_m), 0.0)
-
-
-def _mean(points: Sequence[Vec2]) -> Vec2:
-    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
-
-
-def _holds(district: District, x: float, y: float) -> bool:
-    """Whether a point of the ground lies in a district."""
-    inside, ring = False, district.polygon_m
-    for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
-        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
-            inside = not inside
-    return inside
