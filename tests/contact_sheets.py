@@ -34,7 +34,7 @@ from explorer.visit.settings import day_phase_named
 SCREENS = ("first", "rest", "attract", "zone", "exhibit")
 MODES = {mode.name: mode for mode in (EXPLORE, KIOSK)}
 FRAME_S = 0.1
-MOST_SLICES = 40
+MOST_SLICES = 160
 """A picture is complete after fewer draws, unless the camera moves."""
 THUMB_PX = 640
 COLUMNS = 4

@@ -18,6 +18,7 @@ from .words import (
     ACTIONS,
     CHARTS,
     HANDLES,
+    NEAR_SIGNS,
     SIGNS,
     WALKTHROUGH,
     words_of_best,
@@ -148,6 +149,7 @@ class BuildingBrief(Exhibit[State]):
     charts: ClassVar[tuple[Chart, ...]] = CHARTS
     walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
     signs: ClassVar[tuple[Sign, ...]] = SIGNS
+    near_signs: ClassVar[tuple[Sign, ...]] = NEAR_SIGNS
     handles: ClassVar[Mapping[str, Handle]] = HANDLES
 
     area_m2: float = parameter(

@@ -123,8 +123,11 @@ SIGNS = (
     Sign("cost", Text("Cost", context="sign"), "right"),
     Sign("limit", Text("Height limit"), "right"),
     Sign("tried_left", Text("Being tried", context="sign")),
-    Sign("label", Text("Made by a machine", context="sign")),
 )
+NEAR_SIGNS = (
+    Sign("label", Text("Made by a machine", context="sign"), "right"),
+)
+"""The plate beside the board has room for its name only where it is seen large."""
 
 
 def words_of_part(part: str, found: float, asked: float, missing: float) -> PartWords:

@@ -96,9 +96,8 @@ HANDLES = {f"station_{number}": Handle("loss", "up") for number in range(1, STAT
 
 SIGNS = (
     Sign(
-        "twin",
+        "ghosts",
         Text("{count} ghost part", "{count} ghost parts", context="sign"),
-        "right",
         hot=Hot("ghosts", least=1),
     ),
     Sign("twin", Text("The twin, in glass", context="sign"), "right"),
@@ -122,6 +121,9 @@ def part_words(state: State, times_s: tuple[float, ...]) -> dict[str, PartWords]
         Text("The twin: a line of glass"),
         Text("{errors} of 7 places agree, {alarm}", errors=sum(error == 0 for error in errors), alarm=alarm),
     )
+    ghosts = sum(error for error in errors if error > 0)
+    if ghosts:
+        words["ghosts"] = PartWords(Text("Ghost parts"), Text("{count} part", "{count} parts", count=ghosts))
     words["counter"] = PartWords(
         Text("Gap between twin and line"), Text("{count} part", "{count} parts", count=gap)
     )

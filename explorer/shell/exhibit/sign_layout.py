@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...exhibits.signs import MOST_SIGNS, Side
@@ -16,6 +16,8 @@ away from its part, which it then points at from afar."""
 GAP_PX = 8.0
 NUB_PX = 7.0
 """From a part to its sign, in pixels of the design: the point of the sign reaches over it."""
+KEPT_LAYOUTS = 24
+"""So many layouts of the first signs are followed while the next ones look for a place."""
 OTHER_SIDES: Mapping[Side, tuple[Side, ...]] = {
     "above": ("above", "below", "right", "left"),
     "below": ("below", "above", "right", "left"),
@@ -24,6 +26,8 @@ OTHER_SIDES: Mapping[Side, tuple[Side, ...]] = {
 }
 SHIFTS = (0.0, -0.3, 0.3, -0.42, 0.42)
 """How far a sign is moved along its side, in shares of its own length; its point stays at the part."""
+ROWS = (0.0, 1.3)
+"""How far above or below its part a sign stands, in heights of its own: the farther row is for where the nearer one is full."""
 BESIDE = (*SHIFTS, -0.9, 0.9, -1.5, 1.5)
 """The same for one that stands at the left or the right: parts may lie close one below the other."""
 
@@ -49,9 +53,10 @@ class PlacedSign(NamedTuple):
 
     @property
     def away_px(self) -> float:
-        """How far above or below its part it stands, at the left or the right of it."""
+        """How far from its part it stands, upwards or downwards, beside what its usual point reaches over."""
         if self.side in ("above", "below"):
-            return 0.0
+            between = self.at[1] - self.box.bottom if self.side == "above" else self.box.y - self.at[1]
+            return max(between - self.box.height / 2, 0.0)
         return max(self.box.y - self.at[1], self.at[1] - self.box.bottom, 0.0)
 
 
@@ -73,66 +78,67 @@ def place_signs(
     letters : of the building: signs cover as little of them as they can.
     parts : about where the parts of the exhibit are: a sign covers as little of them as it can.
     """
-    first = _placed(wanted, standing, room, taken, scale, most_px2, letters, parts or {})
-    new = {sign.part for sign in first.signs} - {sign.part for sign in standing}
-    there = [sign for sign in wanted if sign.part in new]
-    turned = (
-        _placed([*there[k:], *there[:k]], standing, room, taken, scale, most_px2, letters, parts or {})
-        for k in range(1, len(there))
-    )
-    alike = [first, *(other for other in turned if len(other.signs) == len(first.signs))]
-    return min(alike, key=lambda layout: layout.cost).signs
+    gap = GAP_PX * scale
+    spare = [(box, LETTERS) for box in letters] + [(box, PARTS) for box in (parts or {}).values()]
+    kept = [*taken, *(sign.box for sign in standing)]
+    layouts = [_Layout(tuple(standing), sum(map(_area, standing)), sum(map(_count, standing)), 0.0)]
+    for sign in wanted:
+        places = [
+            (place, ASIDE * number + AWAY * place.away_px / place.box.height + _covered(place.box, spare))
+            for number, place in enumerate(_candidates(sign, scale))
+            if _has_room(place.box, room, kept, gap)
+        ]
+        layouts = _best(
+            further for layout in layouts for further in _with(layout, places, len(standing), gap, most_px2)
+        )
+    return list(layouts[0].signs)
 
 
 class _Layout(NamedTuple):
-    """Signs in their places, and what they cover, in shares of a sign."""
+    """Signs in their places: what they cover and how many they are, where a number alone counts half, and what they cost."""
 
-    signs: list[PlacedSign]
+    signs: tuple[PlacedSign, ...]
+    area_px2: float
+    count: float
     cost: float
 
 
-def _placed(
-    wanted: Sequence[WantedSign],
-    standing: Sequence[PlacedSign],
-    room: Box,
-    taken: Sequence[Box],
-    scale: float,
-    most_px2: float,
-    letters: Sequence[Box],
-    parts: Mapping[str, Box],
-) -> _Layout:
-    """Each in turn where it covers least and is nearest to its own side."""
-    placed, whole = list(standing), 0.0
-    gap = GAP_PX * scale
-    for sign in wanted:
-        area = sum(p.box.width * p.box.height * (0.5 if p.is_number else 1.0) for p in placed)
-        count = sum(0.5 if p.is_number else 1.0 for p in placed) + (0.5 if sign.is_number else 1.0)
-        if count > MOST_SIGNS or area + sign.size[0] * sign.size[1] > most_px2:
-            continue
-        others = [*taken, *(p.box for p in placed)]
-        spare = [(box, LETTERS) for box in letters]
-        spare += [(box, PARTS) for box in parts.values()]
-        costs = [
-            (
-                sum(weight * p.box.shared_with(box) for box, weight in spare)
-                + ASIDE * number
-                + AWAY * p.away_px / p.box.height,
-                number,
-                p,
-            )
-            for number, p in enumerate(_candidates(sign, scale))
-            if _has_room(p, room, others, gap)
-        ]
-        if costs:
-            cost, _, found = min(costs)
-            placed.append(found)
-            whole += cost
-    return _Layout(placed, whole)
+def _with(
+    layout: _Layout, places: Sequence[tuple[PlacedSign, float]], standing: int, gap: float, most_px2: float
+) -> Iterator[_Layout]:
+    """The layout with one sign more, at each place that the others leave; without it, where there is none."""
+    found = False
+    others = [sign.box.grown(gap) for sign in layout.signs[standing:]]
+    for place, cost in places:
+        count = layout.count + _count(place)
+        within = count <= MOST_SIGNS and layout.area_px2 + place.box.width * place.box.height <= most_px2
+        if within and not any(map(place.box.meets, others)):
+            found = True
+            yield _Layout((*layout.signs, place), layout.area_px2 + _area(place), count, layout.cost + cost)
+    if not found:
+        yield layout
 
 
-def _has_room(sign: PlacedSign, room: Box, others: Sequence[Box], gap: float) -> bool:
-    grown = sign.box.grown(gap)
-    return sign.box.within(room) and not any(grown.meets(other) for other in others)
+def _best(layouts: Iterable[_Layout]) -> list[_Layout]:
+    """Those with most signs that cost least: what is best for the next sign need not be best for all."""
+    return sorted(layouts, key=lambda layout: (-len(layout.signs), layout.cost))[:KEPT_LAYOUTS]
+
+
+def _count(sign: PlacedSign) -> float:
+    return 0.5 if sign.is_number else 1.0
+
+
+def _area(sign: PlacedSign) -> float:
+    return sign.box.width * sign.box.height * _count(sign)
+
+
+def _covered(box: Box, spare: Iterable[tuple[Box, float]]) -> float:
+    return sum(weight * box.shared_with(other) for other, weight in spare)
+
+
+def _has_room(box: Box, room: Box, others: Sequence[Box], gap: float) -> bool:
+    grown = box.grown(gap)
+    return box.within(room) and not any(grown.meets(other) for other in others)
 
 
 def _candidates(sign: WantedSign, scale: float) -> list[PlacedSign]:
@@ -141,12 +147,14 @@ def _candidates(sign: WantedSign, scale: float) -> list[PlacedSign]:
     sides = (sign.side,) if sign.is_number else OTHER_SIDES[sign.side]  # numbers stand in a row
     for side in sides:
         x, y = sign.at[side]
-        for shift in SHIFTS if side in ("above", "below") else BESIDE:
-            if side in ("above", "below"):
-                top = y - far - tall if side == "above" else y + far
-                box = Box(x - wide / 2 + shift * wide, top, wide, tall)
-            else:
-                left = x - far - wide if side == "left" else x + far
-                box = Box(left, y - tall / 2 + shift * tall, wide, tall)
+        places = [(shift, row) for row in ROWS for shift in SHIFTS] if side in ("above", "below") else []
+        for shift, row in places:
+            out = far + row * tall
+            top = y - out - tall if side == "above" else y + out
+            box = Box(x - wide / 2 + shift * wide, top, wide, tall)
+            found.append(PlacedSign(sign.part, box, side, (x, y), sign.is_number))
+        for shift in () if places else BESIDE:
+            left = x - far - wide if side == "left" else x + far
+            box = Box(left, y - tall / 2 + shift * tall, wide, tall)
             found.append(PlacedSign(sign.part, box, side, (x, y), sign.is_number))
     return found

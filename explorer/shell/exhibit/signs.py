@@ -175,7 +175,7 @@ class Signs(LabelOverlay):
             self._places = self._stage.parts()
             seen, self._seen = self._seen, self._on_screen(words)
             before = tuple(sign for sign in before if not self._was_carried(sign, seen))
-        standing = () if is_new else [self._fitted(sign) for sign in before if self._stands(sign)]
+        standing = () if is_new else self._standing(before)
         self.placed = tuple(self._lay_out(run, standing)) if again else tuple(standing)
         if self.placed != old or changed:
             self.update(self._touched(old).united(self._touched(self.placed)))
@@ -203,22 +203,32 @@ class Signs(LabelOverlay):
         now, last = self._seen[sign.part][sign.side], before[sign.part][sign.side]
         return dist(now, last) < 1.0 and dist(now, sign.at) > self.theme.px(MOVED_PX)
 
-    def _stands(self, sign: PlacedSign) -> bool:
-        """Whether a sign may stay where it is: its part is there, no panel covers it, and it has room for its words."""
-        words = self.words.get(sign.part)
-        if words is None or sign.part not in self._places or any(map(sign.box.meets, self.cards)):
-            return False
-        return self._length(words) <= sign.box.width + 1
+    def _standing(self, before: Iterable[PlacedSign]) -> list[PlacedSign]:
+        """The signs that stay where they are, each as long as its words: its part is there, and nothing is in its way."""
+        placed = [sign for sign in before if sign.part in self.words and sign.part in self._places]
+        edge, kept = GAP_PX * self.theme.scale, list[PlacedSign]()
+        room = Box(0, 0, self.width(), self.height()).grown(-edge)
+        for sign in placed:
+            fitted = self._fitted(sign)
+            others = [other.box for other in placed if other.part != sign.part]
+            grown = fitted.box.width > sign.box.width
+            if any(map(fitted.box.meets, self.cards)) or (
+                grown and not (fitted.box.within(room) and not any(map(fitted.box.grown(edge).meets, others)))
+            ):
+                continue
+            kept.append(fitted)
+        return kept
 
     def _fitted(self, sign: PlacedSign) -> PlacedSign:
-        """The sign, no longer than its words ask: it may have words more."""
+        """The sign as long as its words ask: it may have other words, or a longer figure."""
         words, box = self.words[sign.part], sign.box
-        length = self._length(words) + (self.theme.px(GROWS_PX) if words.figure else 0)
-        if length > SHORTER * box.width:
+        least = self._length(words)
+        length = least + (self.theme.px(GROWS_PX) if words.figure else 0)
+        if least <= box.width + 1 and length > SHORTER * box.width:
             return sign
-        x = box.x + (box.width - length) / 2
+        low, high = sorted((box.x, box.right - length))
         if sign.side in ("above", "below"):  # with its point at the part
-            x = min(max(sign.at[0] - length / 2, box.x), box.right - length)
+            x = min(max(sign.at[0] - length / 2, low), high)
         elif sign.side == "left":
             x = box.right - length
         else:
@@ -342,14 +352,23 @@ class Signs(LabelOverlay):
 
     def _nub(self, sign: PlacedSign) -> QPainterPath:
         """The point of a sign, towards its part."""
-        box, half, out = sign.box, self.theme.px(6), NUB_PX * self.theme.scale * 0.9
+        box, out = sign.box, NUB_PX * self.theme.scale * 0.9
+        half = self.theme.px(3 if sign.away_px else 6)  # far from its part it is a thin line
         inset = self.theme.px(8) + half
         x = min(max(sign.at[0], box.x + inset), box.right - inset)
         y = min(max(sign.at[1], box.y + inset), box.bottom - inset)
-        tip_y = sign.at[1] if sign.away_px else y
+        tip_x, tip_y = sign.at if sign.away_px else (x, y)
         tip, a, b = {
-            "above": ((x, box.bottom + out), (x - half, box.bottom - 1), (x + half, box.bottom - 1)),
-            "below": ((x, box.y - out), (x - half, box.y + 1), (x + half, box.y + 1)),
+            "above": (
+                (tip_x, tip_y if sign.away_px else box.bottom + out),
+                (x - half, box.bottom - 1),
+                (x + half, box.bottom - 1),
+            ),
+            "below": (
+                (tip_x, tip_y if sign.away_px else box.y - out),
+                (x - half, box.y + 1),
+                (x + half, box.y + 1),
+            ),
             "left": ((box.right + out, tip_y), (box.right - 1, y - half), (box.right - 1, y + half)),
             "right": ((box.x - out, tip_y), (box.x + 1, y - half), (box.x + 1, y + half)),
         }[sign.side]

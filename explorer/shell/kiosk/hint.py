@@ -131,9 +131,14 @@ class Hint(Themed, QWidget):
 
 
 def _targets(visit: Visit, stage: Stage) -> list[Target]:
-    """What can be touched: parts of the exhibit that is shown, else buildings."""
+    """What can be touched: what is dragged at the exhibit that is shown, else any part of it, else buildings.
+
+    The rings cover what they point at: a counter that is to be read is no target where something else can be dragged.
+    """
     if visit.operating:
-        return [(name, place.above) for name, place in stage.parts().items()]
+        parts, run = stage.parts(), visit.run
+        dragged = [name for name in parts if run is not None and name in run.exhibit.handles]
+        return [(name, parts[name].above) for name in dragged or parts]
     return [
         (zone.id, (*zone.place.centre_m, zone.place.height_m * HEIGHT)) for zone in visit.park.zones.values()
     ]

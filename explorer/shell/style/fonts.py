@@ -41,6 +41,9 @@ _LATIN_END = re.compile(r"[\x21-\x7e]+$")
 _NUMERAL = re.compile(
     r"[一二两三四五六七八九十百千万几]+(?=[年月日号个家项类条座处段句秒米台次分份张片间层种]|根|只|件|股|步)"
 )
+_NUMBER_AND_UNIT = re.compile(
+    r"(?<=\d) (?=(?:%|°C|[kMGTcmµ]?(?:m[²³]?|s|g|W|N|Hz|bit|px)(?:/[smh])?|[kMGT]B|min|h|t)(?!\w))"
+)
 _NUMBER_AND_MEASURE = re.compile(r"(\d) (?=[年月日号个家项类条座处段句秒米台次分万亿])")
 
 
@@ -142,11 +145,12 @@ def has_han(text: str) -> bool:
 def spaced(text: str) -> str:
     """The text as it is drawn: a narrow gap between Chinese and Latin, which authors do not type.
 
-    Neither a range of numbers breaks, nor an option of the program, nor the gap of a number and its measure word.
+    Neither a range of numbers breaks, nor an option of the program, nor the gap of a number and its unit or measure word.
     """
     if "--" in text:
         text = _OPTION.sub(lambda option: option[0].replace("-", f"-{WORD_JOINER}"), text)
     text = _RANGE.sub(f"{WORD_JOINER}\\1{WORD_JOINER}", text)
+    text = _NUMBER_AND_UNIT.sub(FIRM_SPACE, text)
     if not has_han(text):
         return text
     text = _HAN_THEN_LATIN.sub(" ", text)

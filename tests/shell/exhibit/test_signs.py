@@ -15,7 +15,7 @@ from explorer.i18n import tr
 from explorer.shell.exhibit.sign_layout import MOST_SHARE, PlacedSign, WantedSign, place_signs
 from explorer.shell.overlay.label_placement import Box
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import Change, Hover, Open, Operate, Orbit, Press, Settings, Touch, Zoom
+from explorer.visit import Change, Hover, Open, Operate, Orbit, Press, Settings, Touch, Turn, Zoom
 
 from ..fake_stage import FakeStage
 from ..windows import Windows, draw_frames
@@ -94,6 +94,26 @@ def test_a_sign_covers_no_part_where_it_can_and_makes_room_for_the_next() -> Non
     assert [s.side for s in placed(*row)] == ["above", "above"], "side by side, above both of them"
 
 
+def test_a_crowded_row_is_laid_out_as_a_whole_and_not_sign_by_sign() -> None:
+    other = Box(250, 250, 100, 80)
+    first, second = wanted("first", 400, 300, wide=160), wanted("second", 355, 300, wide=100)
+    alone = [
+        place_signs([sign], (), ROOM, (), 1.0, MOST_PX2, (), {"c": other})[0].box for sign in (first, second)
+    ]
+    assert alone[0].grown(8).meets(alone[1]), "each by itself would stand where the other does"
+    for row in ([first, second], [second, first]):
+        signs = place_signs(row, (), ROOM, (), 1.0, MOST_PX2, (), {"c": other})
+        assert len(signs) == 2 and not signs[0].box.grown(7.9).meets(signs[1].box)
+        assert sum(sign.box.shared_with(other) for sign in signs) < 0.1
+
+
+def test_a_sign_goes_a_row_farther_rather_than_on_other_parts() -> None:
+    near = {"left": Box(200, 265, 195, 60), "right": Box(405, 265, 195, 60), "under": Box(330, 322, 140, 40)}
+    (sign,) = place_signs([wanted("a", 400, 300)], (), ROOM, (), 1.0, MOST_PX2, (), near)
+    assert sign.away_px > 0 and sign.at[0] == 400, "it points at its part from there"
+    assert not any(sign.box.meets(part) for part in near.values())
+
+
 def test_a_sign_stands_on_its_side() -> None:
     (sign,) = placed(wanted("a", 400, 300))
     assert sign.side == "above"
@@ -155,6 +175,24 @@ def test_nothing_moves_them_while_the_camera_rests(window: MainWindow) -> None:
     window.do(Orbit(25.0, 0.0))
     draw_frames(window, 1, 0.05)
     assert window.signs.at(QPointF(before["sound"].x + 5, before["sound"].y + 5)) is None
+
+
+def test_a_sign_grows_in_its_place_with_its_figure(open_window: Windows) -> None:
+    made = open_window(stage=StageWithParts, size=(1600, 1000))
+    draw_frames(made, 2, 0.05)
+    for act in (Change(Settings(comfort="cut")), Open("effects"), Operate()):
+        made.do(act)
+    draw_frames(made, 12, 0.05)
+    before = next(sign for sign in made.signs.placed if sign.part == "you")
+    was = made.signs.words["you"].figure
+    assert made.visit.run is not None
+    for name, value in made.visit.run.exhibit.walkthrough[0].values:
+        made.do(Turn(name, value))
+    draw_frames(made, 80, 0.05)
+    after = next(sign for sign in made.signs.placed if sign.part == "you")
+    assert len(made.signs.words["you"].figure) > len(was) + 1
+    assert after.box.width > before.box.width
+    assert (after.at, after.side, after.box.y) == (before.at, before.side, before.box.y)
 
 
 def test_what_was_carried_to_another_place_takes_its_sign_along(window: MainWindow) -> None:

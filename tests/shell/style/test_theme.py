@@ -117,6 +117,12 @@ def test_chinese_and_latin_are_drawn_with_a_gap_that_authors_do_not_type() -> No
     assert fonts.spaced("plain 2025 words") == "plain 2025 words"
 
 
+@pytest.mark.parametrize("unit", ["mm", "m²", "%", "ms", "km/h", "Gbit/s", "px/°", "N", "°C", "min"])
+def test_no_line_breaks_between_a_number_and_its_unit(unit: str) -> None:
+    assert fonts.spaced(f"at 0.05 {unit}. How many?") == f"at 0.05\u00a0{unit}. How many?"
+    assert fonts.spaced("in 20 minutes, 3 machines") == "in 20 minutes, 3 machines"
+
+
 def test_every_icon_that_the_park_names_exists(qapp: QApplication) -> None:
     theme = Theme()
     for zone in real_park().zones.values():

@@ -112,6 +112,22 @@ def test_parts_have_the_same_names_and_can_be_touched(prop: LineProp) -> None:
     assert BROKEN.touched(state, "twin") == (BROKEN, state)
 
 
+def test_ghosts_are_a_part_while_there_are_any_where_most_of_them_are(prop: LineProp) -> None:
+    state = BROKEN.start()
+    prop.show(BROKEN, state, state.ticks * STEP_S)
+    check_names(prop, BROKEN, state)
+    assert "ghosts" not in prop.boxes()
+    state = after(BROKEN, 90, "break_sensor", state=state)
+    prop.show(BROKEN, state, state.ticks * STEP_S)
+    check_names(prop, BROKEN, state)
+    ghosts = beliefs(
+        state, places_of_parts(state.flow, state.clock_s), store_x(state.flow, state.clock_s)
+    ).ghosts
+    box = prop.boxes()["ghosts"]
+    inside = (ghosts[:, 0] > box.low[0]) & (ghosts[:, 0] < box.high[0])
+    assert len(ghosts) > 1 and inside.mean() > 0.5
+
+
 def test_it_is_cheap(prop: LineProp) -> None:
     check_budget(prop)
     state = after(BROKEN, 60, "break_sensor")

@@ -94,6 +94,7 @@ class LineProp(Prop):
         ):  # fmt: skip
             instances.path.reparent_to(self.root)
         self._changed = Changes()
+        self._haunted: int | None = None
 
     def show(self, exhibit: ProductionLine, state: State, time_s: float) -> None:
         later_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S)) * exhibit.speed
@@ -110,6 +111,7 @@ class LineProp(Prop):
         if self._changed("stock", len(state.finished_s)):
             self._stock.set(_stack(len(state.finished_s)))
         errors = errors_by_place(state)
+        self._haunted = int(np.argmax(errors)) if max(errors) > 0 else None
         if self._changed("errors", errors):
             self._compare(errors)
         counting = clock_s - state.counted_at_s < COUNTED_S
@@ -133,6 +135,11 @@ class LineProp(Prop):
         found |= {f"station_{number + 1}": _at_place(number + 1) for number in range(STATIONS)}
         found["finished"] = _at_place(PLACES - 1)
         found["twin"] = Box((-end, GLASS_Y_M - 0.9, GLASS_Z_M - 0.3), (end, GLASS_Y_M + 0.9, TOP_M))
+        if self._haunted is not None:  # where most of them are
+            x = float(place_x(self._haunted))
+            found["ghosts"] = Box(
+                (x + 0.2, GLASS_Y_M - 1.0, GLASS_Z_M), (x + PITCH_M - 0.2, GLASS_Y_M + 0.6, TOP_M - 0.3)
+            )
         found["counter"] = Box(
             (BOARD_X_M - 3.4, BOARD_Y_M - 0.3, BOARD_Z_M - 0.3),
             (BOARD_X_M + 3.4, BOARD_Y_M + 0.3, BOARD_Z_M + DIGIT_HIGH_M + 0.3),
