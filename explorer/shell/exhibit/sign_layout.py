@@ -99,7 +99,7 @@ class _Layout(NamedTuple):
 
     signs: tuple[PlacedSign, ...]
     area_px2: float
-    count: float
+    number: float
     cost: float
 
 
@@ -110,7 +110,7 @@ def _with(
     found = False
     others = [sign.box.grown(gap) for sign in layout.signs[standing:]]
     for place, cost in places:
-        count = layout.count + _count(place)
+        count = layout.number + _count(place)
         within = count <= MOST_SIGNS and layout.area_px2 + place.box.width * place.box.height <= most_px2
         if within and not any(map(place.box.meets, others)):
             found = True
