@@ -248,7 +248,8 @@ def place_park(room: Room, parts: Parts) -> int:
         most_px = room.most_card_px(beside)
         parts.article.place(room.card(parts.article.fit(room.panel_px, most_px)))
     parts.action_bar.setVisible(not room.panel_px and parts.search.isHidden() and not foot.intersects(listed))
-    return 0 if parts.action_bar.isHidden() else foot.height() + room.gap
+    taken = [p.inner.height() for p in (parts.action_bar, parts.neighbours) if not p.isHidden()]
+    return max(taken) + room.gap if taken else 0
 
 
 def place_search(parts: Parts) -> bool:

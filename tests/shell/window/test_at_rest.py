@@ -124,6 +124,10 @@ def test_next_and_back_carry_number_and_name_and_go_round(open_window: Windows) 
     ways = window.neighbours
     assert ways.isVisible()
     assert ways.next.text() == "1\u2002Policy Plaza" and ways.previous.text().startswith("19\u2002")
+    window.toast.notify("You have seen all of them, and each of them was worth it.", window.visit.time_s)
+    frames(window)
+    lying = [panel.inner.translated(panel.pos()) for panel in (window.toast, ways)]
+    assert window.toast.isVisible() and not lying[0].intersects(lying[1]), "a message lies on no button"
     ways.next.click()
     frames(window)
     assert window.visit.zone == park.walk[0]
