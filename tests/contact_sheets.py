@@ -4,7 +4,8 @@
     python3 -m tests.contact_sheets --screens exhibit --modes kiosk --languages zh --sizes 1920x1080 --times dusk -o FOLDER
 
 Each screen is a picture of its own, and those of a kind are laid on one sheet. `exhibit` is after the first step of the
-exhibit's walkthrough was done and watched; `attract` is after so many seconds of the kiosk's tour (`--seconds`).
+exhibit's walkthrough was done and watched; `attract` is after so many seconds of the kiosk's tour (`--seconds`), and
+`stop` is each stop of the talk or the lesson of its mode (`--modes present,teach`), after as many seconds.
 """
 
 from __future__ import annotations
@@ -26,13 +27,14 @@ from explorer.park import load
 from explorer.shell.app.startup import Options, application_for
 from explorer.shell.window.main_window import MainWindow
 from explorer.stage import Stage
-from explorer.visit import EXPLORE, Open, Operate, Press, Settings, Turn, Visit
+from explorer.visit import Open, Operate, Press, Settings, StartTour, Turn, Visit
 from explorer.visit.kiosk.acts import Presence
-from explorer.visit.mode import KIOSK
+from explorer.visit.mode import MODES
 from explorer.visit.settings import day_phase_named
+from explorer.visit.talk.acts import JumpTo, TalkThrough
+from explorer.visit.tour.acts import ToStop
 
 SCREENS = ("first", "rest", "attract", "zone", "exhibit")
-MODES = {mode.name: mode for mode in (EXPLORE, KIOSK)}
 FRAME_S = 0.1
 MOST_SLICES = 160
 """A picture is complete after fewer draws, unless the camera moves."""
@@ -53,11 +55,12 @@ def main() -> None:
     several("--times", default=["day"])
     several("--zones", default=None, help="all without")
     several("--seconds", default=["20"])
+    parser.add_argument("--scene", type=Path, default=ROOT / "scenes" / "metaverse", metavar="FOLDER")
     parser.add_argument("--text", type=int, default=100, metavar="PERCENT")
     parser.add_argument("--less-motion", action="store_true")
     parser.add_argument("-o", "--output", type=Path, required=True)
     asked = parser.parse_args()
-    park = load(ROOT / "scenes" / "metaverse", ROOT / "assets")
+    park = load(asked.scene, ROOT / "assets")
     application_for(Options())
     asked.output.mkdir(parents=True, exist_ok=True)
     for size, mode, language, time in product(asked.sizes, asked.modes, asked.languages, asked.times):
@@ -68,8 +71,14 @@ def main() -> None:
             wanted = asked.seconds if screen == "attract" else (asked.zones or [*park.zones])
             if screen in ("first", "rest"):
                 wanted = [""]
+            elif screen == "exhibit":
+                wanted = [name for name in wanted if park.zones[name].exhibit is not None]
+            elif screen == "stop":
+                tour = next(tour for tour in park.tours.values() if tour.kind == MODES[mode].tour)
+                visit = visit.after(TalkThrough(tour.id) if MODES[mode].talks else StartTour(tour.id))
+                wanted = [str(stop) for stop in range(len(tour.stops))]
             kind, sheet = f"{screen}_{mode}_{size}_{language}_{time}", []
-            for name, image in pictures(visit, screen, wanted, size):
+            for name, image in pictures(visit, screen, wanted, size, float(asked.seconds[0])):
                 path = asked.output / f"{kind}_{name}.png"
                 image.save(path)
                 sheet.append(image.resize((THUMB_PX, THUMB_PX * image.height // image.width)))
@@ -77,8 +86,10 @@ def main() -> None:
             print(kind, len(sheet))
 
 
-def pictures(visit: Visit, screen: str, wanted: list[str], size: str) -> Iterator[tuple[str, Image.Image]]:
-    """The window at each of the zones, or after each number of seconds, with its name."""
+def pictures(
+    visit: Visit, screen: str, wanted: list[str], size: str, seconds: float
+) -> Iterator[tuple[str, Image.Image]]:
+    """The window at each of the zones or stops, or after each number of seconds, with its name."""
     wide, high = map(int, size.split("x"))
     stage = Stage(visit.park, ROOT / "assets", (wide, high), lively=True)
     usual = visit.settings
@@ -91,6 +102,9 @@ def pictures(visit: Visit, screen: str, wanted: list[str], size: str) -> Iterato
             if screen == "attract":
                 draw(window, float(name) - passed_s)
                 passed_s = float(name)
+            elif screen == "stop":
+                window.do(JumpTo(int(name)) if visit.mode.talks else ToStop(int(name)))
+                draw(window, seconds)
             elif name:
                 window.do(Presence())
                 window.do(Open(name))
