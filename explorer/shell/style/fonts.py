@@ -38,6 +38,7 @@ _RANGE = re.compile(r"(?<=\d)([\u2010-\u2014~～])(?=\d)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _LONE = re.compile(r"(?<=[\u3400-\u9fff])[\u3400-\u9fff](?=[，。；：！？、])")
 _LATIN_END = re.compile(r"[\x21-\x7e]+$")
+_NUMERALS = re.compile(r"[一二两三四五六七八九十百千万亿]{2,}")
 _NUMERAL = re.compile(
     r"[一二两三四五六七八九十百千万几]+(?=[年月日号个家项类条座处段句秒米台次分份张片间层种]|根|只|件|股|步)"
 )
@@ -160,14 +161,15 @@ def spaced(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def joints(text: str) -> frozenset[int]:
-    """The places of a Chinese text at which no line breaks: within a word, between a number and its measure word, before a word
-    of one character that closes a clause, and before a last one, which would be a line by itself."""
+    """The places of a Chinese text at which no line breaks: within a word or a number, between a number and its measure word,
+    before a word of one character that closes a clause, and before a last one, which would be a line by itself."""
     if not has_han(text):
         return frozenset()
     ends = word_ends(text)
     inside = {
         at for at in range(1, len(text)) if at not in ends and HAN.match(text[at]) and HAN.match(text[at - 1])
     }
+    inside |= {at for match in _NUMERALS.finditer(text) for at in range(match.start() + 1, match.end())}
     inside |= {match.end() for match in _NUMERAL.finditer(text)}
     inside |= {at for match in _LONE.finditer(text) if (at := match.start()) in ends and at + 1 in ends}
     last = max(match.start() for match in HAN.finditer(text))
