@@ -59,6 +59,14 @@ class PlacedSign(NamedTuple):
             return max(between - self.box.height / 2, 0.0)
         return max(self.box.y - self.at[1], self.at[1] - self.box.bottom, 0.0)
 
+    @property
+    def taken(self) -> tuple[Box, ...]:
+        """What no other sign may cover: the sign, and the line from one in the farther row to its part."""
+        if self.side not in ("above", "below") or not self.away_px:
+            return (self.box,)
+        top, bottom = sorted((self.at[1], self.box.bottom if self.side == "above" else self.box.y))
+        return self.box, Box(self.at[0] - 1, top, 2, bottom - top)
+
 
 def place_signs(
     wanted: Sequence[WantedSign],
@@ -80,13 +88,14 @@ def place_signs(
     """
     gap = GAP_PX * scale
     spare = [(box, LETTERS) for box in letters] + [(box, PARTS) for box in (parts or {}).values()]
-    kept = [*taken, *(sign.box for sign in standing)]
+    kept = [*taken, *(box for sign in standing for box in sign.taken)]
     layouts = [_Layout(tuple(standing), sum(map(_area, standing)), sum(map(_count, standing)), 0.0)]
     for sign in wanted:
         places = [
             (place, ASIDE * number + AWAY * place.away_px / place.box.height + _covered(place.box, spare))
             for number, place in enumerate(_candidates(sign, scale))
-            if _has_room(place.box, room, kept, gap)
+            if place.box.within(room)
+            and not any(box.grown(gap).meets(other) for box in place.taken for other in kept)
         ]
         layouts = _best(
             further for layout in layouts for further in _with(layout, places, len(standing), gap, most_px2)
@@ -108,11 +117,11 @@ def _with(
 ) -> Iterator[_Layout]:
     """The layout with one sign more, at each place that the others leave; without it, where there is none."""
     found = False
-    others = [sign.box.grown(gap) for sign in layout.signs[standing:]]
+    others = [box.grown(gap) for sign in layout.signs[standing:] for box in sign.taken]
     for place, cost in places:
         count = layout.number + _count(place)
         within = count <= MOST_SIGNS and layout.area_px2 + place.box.width * place.box.height <= most_px2
-        if within and not any(map(place.box.meets, others)):
+        if within and not any(box.meets(other) for box in place.taken for other in others):
             found = True
             yield _Layout((*layout.signs, place), layout.area_px2 + _area(place), count, layout.cost + cost)
     if not found:
@@ -134,11 +143,6 @@ def _area(sign: PlacedSign) -> float:
 
 def _covered(box: Box, spare: Iterable[tuple[Box, float]]) -> float:
     return sum(weight * box.shared_with(other) for other, weight in spare)
-
-
-def _has_room(box: Box, room: Box, others: Sequence[Box], gap: float) -> bool:
-    grown = box.grown(gap)
-    return box.within(room) and not any(grown.meets(other) for other in others)
 
 
 def _candidates(sign: WantedSign, scale: float) -> list[PlacedSign]:

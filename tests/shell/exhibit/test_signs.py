@@ -112,6 +112,9 @@ def test_a_sign_goes_a_row_farther_rather_than_on_other_parts() -> None:
     (sign,) = place_signs([wanted("a", 400, 300)], (), ROOM, (), 1.0, MOST_PX2, (), near)
     assert sign.away_px > 0 and sign.at[0] == 400, "it points at its part from there"
     assert not any(sign.box.meets(part) for part in near.values())
+    both = place_signs([wanted("a", 400, 300), wanted("b", 405, 280)], (), ROOM, (), 1.0, MOST_PX2, (), near)
+    for one, other in itertools.permutations(both, 2):
+        assert not any(box.meets(other.box) for box in one.taken), "no sign lies on the line of another"
 
 
 def test_a_sign_stands_on_its_side() -> None:
