@@ -111,7 +111,8 @@ class PartLabels(LabelOverlay):
     ) -> Box | None:
         """The side it had before, as long as there is room; else the first with room, or one moved to where there is.
 
-        None if there is no room at all, as beside very large text: the panel lists every part.
+        Where signs leave none it lies on them for as long as it is there. None if there is no room at all, as beside very large
+        text: the panel lists every part.
         """
         wide, tall = self._size(words)
         before = self._sides.get(name)
@@ -120,19 +121,19 @@ class PartLabels(LabelOverlay):
             Box(at[0] + x * self.theme.scale - wide / 2, at[1] + y * self.theme.scale - tall / 2, wide, tall)
             for x, y in (OFFSETS[side] for side in sides)
         ]
-        taken = (*others, *self.cards, *self._signs)
-        for side, box in zip(sides, boxes, strict=True):
-            if box.within(room) and not any(box.meets(other) for other in taken):
-                self._sides[name] = side
-                return box
-        for box in boxes:
-            x, y = min(box.x, room.right - wide), min(box.y, room.bottom - tall)
-            moved = Box(max(x, room.x), max(y, room.y), wide, tall)
-            under = [surface.bottom + self.theme.px(8) for surface in self.cards if surface.meets(moved)]
-            for top in (moved.y, *under):
-                there = Box(moved.x, top, wide, tall)
-                if there.within(room) and not any(there.meets(other) for other in taken):
-                    return there
+        for taken in ((*others, *self.cards, *self._signs), (*others, *self.cards)):
+            for side, box in zip(sides, boxes, strict=True):
+                if box.within(room) and not any(box.meets(other) for other in taken):
+                    self._sides[name] = side
+                    return box
+            for box in boxes:
+                x, y = min(box.x, room.right - wide), min(box.y, room.bottom - tall)
+                moved = Box(max(x, room.x), max(y, room.y), wide, tall)
+                under = [surface.bottom + self.theme.px(8) for surface in self.cards if surface.meets(moved)]
+                for top in (moved.y, *under):
+                    there = Box(moved.x, top, wide, tall)
+                    if there.within(room) and not any(there.meets(other) for other in taken):
+                        return there
         return None
 
     def _size(self, words: PartWords) -> tuple[float, float]:
