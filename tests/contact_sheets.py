@@ -27,7 +27,7 @@ from explorer.park import load
 from explorer.shell.app.startup import Options, application_for
 from explorer.shell.window.main_window import MainWindow
 from explorer.stage import Stage
-from explorer.visit import Open, Operate, Press, Settings, StartTour, Turn, Visit
+from explorer.visit import Onward, Open, Operate, Press, Settings, StartTour, Turn, Visit
 from explorer.visit.kiosk.acts import Presence
 from explorer.visit.mode import MODES
 from explorer.visit.settings import day_phase_named
@@ -75,7 +75,12 @@ def main() -> None:
                 wanted = [name for name in wanted if park.zones[name].exhibit is not None]
             elif screen == "stop":
                 tour = next(tour for tour in park.tours.values() if tour.kind == MODES[mode].tour)
-                visit = visit.after(TalkThrough(tour.id) if MODES[mode].talks else StartTour(tour.id))
+                talks = MODES[mode].talks
+                visit = (
+                    visit.after(TalkThrough(tour.id)).after(Onward())
+                    if talks
+                    else visit.after(StartTour(tour.id))
+                )
                 wanted = [str(stop) for stop in range(len(tour.stops))]
             kind, sheet = f"{screen}_{mode}_{size}_{language}_{time}", []
             for name, image in pictures(visit, screen, wanted, size, float(asked.seconds[0])):
