@@ -9,6 +9,7 @@ import pytest
 
 from explorer.bootstrap import ROOT
 from explorer.exhibits.exhibit import Exhibit
+from explorer.i18n import tr
 from explorer.park import Park
 from explorer.park.answers import answers
 from explorer.park.check import check
@@ -95,6 +96,11 @@ def test_it_opens_in_every_mode(pumps: Park, open_window: Windows, mode: Mode) -
             assert window.visit.zone == "water-world" and window.visit.operating
         case _:
             assert window.windowTitle() == "Kessler Pumpen"
+
+
+def test_a_step_says_its_unit_as_the_dial_does(pumps: Park) -> None:
+    (first, *_) = exhibit_at(pumps, "tower").walkthrough
+    assert first.ask is not None and tr(first.ask, "de") == "Stellen Sie „Menge“ auf 60 m³/h."
 
 
 def test_its_files_are_what_makes_them(pumps: Park) -> None:
