@@ -37,6 +37,8 @@ _LATIN_THEN_HAN = re.compile(r"(?<=[A-Za-z0-9%])(?=[\u3400-\u9fff])")
 _RANGE = re.compile(r"(?<=\d)([\u2010-\u2014~～])(?=\d)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _LONE = re.compile(r"(?<=[\u3400-\u9fff])[\u3400-\u9fff](?=[，。；：！？、])")
+_SUFFIX = re.compile(r"(?<=[\u3400-\u9fff])[器者人化率性]")
+"""What ends a word and is cut from it by a general dictionary: 服务器."""
 _LATIN_END = re.compile(r"[\x21-\x7e]+$")
 _NUMERALS = re.compile(r"[一二两三四五六七八九十百千万亿]{2,}")
 _NUMERAL = re.compile(
@@ -171,6 +173,7 @@ def joints(text: str) -> frozenset[int]:
     }
     inside |= {at for match in _NUMERALS.finditer(text) for at in range(match.start() + 1, match.end())}
     inside |= {match.end() for match in _NUMERAL.finditer(text)}
+    inside |= {at for match in _SUFFIX.finditer(text) if (at := match.start()) in ends and at + 1 in ends}
     inside |= {at for match in _LONE.finditer(text) if (at := match.start()) in ends and at + 1 in ends}
     last = max(match.start() for match in HAN.finditer(text))
     if last > 0 and last in ends and len(text) - last <= LAST_LINE:
