@@ -124,9 +124,7 @@ SIGNS = (
     Sign("limit", Text("Height limit"), "right"),
     Sign("tried_left", Text("Being tried", context="sign")),
 )
-NEAR_SIGNS = (
-    Sign("label", Text("Made by a machine", context="sign"), "right"),
-)
+NEAR_SIGNS = (Sign("label", Text("Made by a machine", context="sign"), "right"),)
 """The plate beside the board has room for its name only where it is seen large."""
 
 
