@@ -24,6 +24,22 @@ def wall(builder: MeshBuilder, a: npt.ArrayLike, b: npt.ArrayLike) -> Iterator[f
         yield length
 
 
+def window_pane(
+    builder: MeshBuilder,
+    glass: Material,
+    lit: float,
+    light: str = WINDOW_LIGHT,
+    variation: float = 0.2,
+    dimmest: float = 0.4,
+    gain: float = 1.0,
+) -> Material:
+    """The glass of one window: no two have one tint, and a share `lit` of them has light behind it at night."""
+    pane = glass.tinted(1 + builder.random.uniform(-variation, variation))
+    if builder.random.random() < lit:
+        pane = pane.lit(light, gain * builder.random.uniform(dimmest, 1.0))
+    return pane
+
+
 def curtain(
     builder: MeshBuilder,
     a: npt.ArrayLike,
@@ -53,9 +69,7 @@ def curtain(
             low = z0 + row * height
             share = lit * 2 if builder.random.random() < 0.25 else lit
             for column in range(columns):
-                pane = glass.tinted(1 + builder.random.uniform(-variation, variation))
-                if builder.random.random() < share:
-                    pane = pane.lit(light, gain * builder.random.uniform(0.35, 1.0))
+                pane = window_pane(builder, glass, share, light, variation, 0.35, gain)
                 _pane(builder, column * width, (column + 1) * width, 0.0, low, low + height, pane)
         for column in range(columns + 1):
             x = column * width
@@ -100,9 +114,7 @@ def punched(
                 _pane(builder, left, right, 0, low, bottom, material)
                 _pane(builder, left, right, 0, top, high, material)
                 _reveals(builder, left, right, reveal, bottom, top, frame or material)
-                pane = glass.tinted(1 + builder.random.uniform(-0.2, 0.2))
-                if builder.random.random() < lit:
-                    pane = pane.lit(light, builder.random.uniform(0.4, 1.0))
+                pane = window_pane(builder, glass, lit, light)
                 _pane(builder, left, right, reveal, bottom, top, pane)
 
 

@@ -27,7 +27,7 @@ from explorer.bake.geometry.material import (
     Material,
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
-from explorer.bake.pieces.facade import wall
+from explorer.bake.pieces.facade import wall, window_pane
 from explorer.bake.pieces.parts import Ring, rectangle
 
 # Walls
@@ -78,9 +78,7 @@ def windows(
             left = start + i * step
             right = left + width
             builder.box(left - 0.15, right + 0.15, -0.2, 0, z0 - 0.15, z1 + 0.15, frame, skip="+y")
-            pane = glass.tinted(1 + builder.random.uniform(-0.15, 0.15))
-            if builder.random.random() < lit:
-                pane = pane.lit(WARM, builder.random.uniform(0.4, 1.0))
+            pane = window_pane(builder, glass, lit, WARM, variation=0.15)
             builder.quads(
                 [[[left, -0.22, z0], [right, -0.22, z0], [right, -0.22, z1], [left, -0.22, z1]]], pane
             )
