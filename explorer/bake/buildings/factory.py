@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from shapely.geometry import box
+from shapely.geometry import Polygon, box
 
 from explorer.bake.geometry.material import (
     ACCENTS,
+    HEDGE,
+    INK,
     OAK,
     PAPER,
     PAPER_2,
     PAPER_3,
+    ROAD_PAINT,
     SOLAR,
     STEEL,
     STEEL_DARK,
@@ -22,9 +25,9 @@ from explorer.bake.geometry.material import (
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.pieces.facade import curtain, fins, wall
-from explorer.bake.pieces.fittings import bench, door, parapet_roof, planter, solar_rows
+from explorer.bake.pieces.fittings import bench, bollard, door, parapet_roof, solar_rows
 from explorer.bake.pieces.machines import carrier, chiller, conveyor, pallet, robot
-from explorer.bake.pieces.parts import accent, edges, plot, rectangle
+from explorer.bake.pieces.parts import accent, edges, plot, rectangle, regular
 
 ZONE = "factory"
 
@@ -50,9 +53,11 @@ def build(builder: MeshBuilder) -> None:
         for bay in range(BAYS):
             _tooth(builder, bay)
         _silos(builder)
+        _truck(builder)
+        _racks(builder)
         with builder.at(WIDTH_M + 3.5, 0):
             _office(builder)
-        _apron(builder)
+        _forecourt(builder)
         with builder.at(6, 54):
             yard(builder)
 
@@ -207,24 +212,91 @@ def _office(builder: MeshBuilder) -> None:
     door(builder, (14, 22.3), (0, 22.3), 7, 0.4, 2.6, 2.8, OAK)
 
 
-def _apron(builder: MeshBuilder) -> None:
-    """The strip before the open bay: plants and seats at its ends, the middle is kept free."""
-    for x in (-1, 74):
-        planter(builder, x, -8.0, 2.0, 0.6, 0.5, 0.12)
-        bench(builder, x + 2.5, -8.0, 0, 0.12)
+PAINT_M = 0.126
+"""Paint lies so high that it is still the ground, which takes its light from the images."""
+
+LANE_Y = (-7.6, -5.0)
+"""The lane of the driverless carriers, along the whole front."""
+
+CHARGING_X, GOODS_IN_X = (-2.0, 1.6, 5.2), (68.6, 72.2, 75.8)
+"""Places of 3 m where carriers charge, and where goods wait: beside the part of the front that the exhibit needs."""
+
+
+def _forecourt(builder: MeshBuilder) -> None:
+    """What a works without drivers has before its doors: a painted lane, places to charge and places for goods, and a
+    hedge with seats towards the street. The middle is flat, so that nothing hides the exhibit.
+    """
+    for y in LANE_Y:
+        builder.plate(box(-3, y - 0.1, WIDTH_M + 3, y + 0.1), PAINT_M, ACCENTS[ZONE])
+    middle = sum(LANE_Y) / 2
+    for x in np.arange(3.0, WIDTH_M, 9.0):  # arrows the way the carriers go
+        head = Polygon([(x + 0.6, middle - 0.8), (x + 2.0, middle), (x + 0.6, middle + 0.8)])
+        builder.plate(head.union(box(x - 1.6, middle - 0.22, x + 0.7, middle + 0.22)), PAINT_M, ROAD_PAINT)
+    for x in (18.5, 59.5):  # where people cross the lane
+        for y in np.arange(LANE_Y[0] + 0.3, LANE_Y[1] - 0.2, 0.55):
+            builder.plate(box(x - 1.5, y, x + 1.5, y + 0.28), PAINT_M, ROAD_PAINT)
+    for x in (*CHARGING_X, *GOODS_IN_X):
+        place = box(x - 1.6, -4.3, x + 1.6, -0.9)
+        builder.plate(place.difference(place.buffer(-0.14)), PAINT_M, ACCENTS["goals25"])
+    for number, x in enumerate(CHARGING_X):
+        builder.chamfered_box(x + 1.0, x + 1.4, -1.6, -1.2, 0.12, 1.5, PAPER, 0.06)
+        builder.box(x + 1.05, x + 1.35, -1.63, -1.6, 0.9, 1.3, accent(ZONE, 2.4), skip="+y")
+        if number != 1:
+            with builder.at(x - 0.2, -2.7, 0.12, 90):
+                carrier(builder, 0, 0, ACCENTS[ZONE])
+    for x in GOODS_IN_X:
+        for offset in (-0.75, 0.75):
+            with builder.at(x + offset, -2.6, 0.12, 90):
+                pallet(builder, 0, 0, float(builder.random.uniform(-4, 4)), ACCENTS[ZONE])
+    for x0, x1 in ((-2.5, 12.0), (23.5, 54.5), (65.0, 80.5)):
+        builder.chamfered_box(x0, x1, -8.75, -8.15, 0.12, 0.62, HEDGE, 0.12)
+        for x in (x0 + 0.4, x1 - 0.4):
+            bollard(builder, x, -8.0, WARM, 0.12)
+    for x in (14.4, 21.8, 56.2, 63.2):
+        bench(builder, x, -8.4, 0, 0.12)
+
+
+def _racks(builder: MeshBuilder) -> None:
+    """High racks along both ends of the hall, where the exhibit does not reach."""
+    for x in (2.2, WIDTH_M - 3.6):
+        for y in np.arange(4.0, 16.1, 3.0):
+            for side in (x, x + 1.4):
+                builder.box(side - 0.07, side + 0.07, y - 0.07, y + 0.07, 0.18, 6.6, ACCENTS[ZONE])
+        for level in (0.5, 2.5, 4.5):
+            builder.box(x - 0.1, x + 1.5, 4.0, 16.0, level, level + 0.14, STEEL_DARK, skip="")
+            for y in np.arange(4.9, 15.9, 1.5):
+                if builder.random.random() < 0.8:
+                    high, goods = builder.random.uniform(0.8, 1.4), (OAK, PAPER_2, ACCENTS[ZONE], OAK)
+                    material = goods[builder.random.integers(4)].tinted(builder.random.uniform(0.92, 1.06))
+                    builder.box(x, x + 1.4, y - 0.6, y + 0.6, level + 0.14, level + 0.14 + high, material)
+
+
+def _truck(builder: MeshBuilder) -> None:
+    """A lorry that is being loaded beside the silos, its back towards the hall."""
+    with builder.at(-8.5, 4.0):
+        builder.box(-5.4, 5.6, -0.9, 0.9, 0.75, 1.05, STEEL_DARK, skip="")
+        builder.chamfered_box(-2.8, 5.6, -1.25, 1.25, 1.05, 3.7, PAPER, 0.1)
+        builder.box(-2.82, 5.62, -1.28, 1.28, 1.7, 2.2, ACCENTS[ZONE], skip="-z+z")
+        builder.chamfered_box(-5.6, -3.2, -1.2, 1.2, 0.7, 3.1, ACCENTS[ZONE], 0.3)
+        builder.box(-5.63, -5.6, -1.0, 1.0, 1.8, 2.7, GLASS, skip="+x")
+        for side in (-1.22, 1.2):
+            builder.box(-5.2, -4.0, side, side + 0.02, 1.8, 2.6, GLASS, skip="")
+        for x in (-4.5, 2.6, 4.2):
+            for y in (-1.2, 0.8):
+                with builder.frame([x, y, 0.5], [1, 0, 0], [0, 0, -1], [0, 1, 0]):
+                    builder.cylinder(0, 0, 0, 0.4, 0.5, INK, 12)
+                    builder.cap([regular(0.5, 12)], 0, INK, flip=True)
 
 
 def _goods(builder: MeshBuilder) -> None:
     """Pallets before the bay, and driverless carriers on their lane."""
-    for y in (-6.9, -4.8):
-        builder.box(0, WIDTH_M, y, y + 0.12, 0.12, 0.14, ACCENTS[ZONE], skip="-z")
     for x in np.arange(6, WIDTH_M - 4, 7.5):
         jitter_x, jitter_y, turn_deg = builder.random.uniform(-1, 1, 3)
         pallet(builder, x + jitter_x, -2.6 + 0.5 * jitter_y, 8 * turn_deg, ACCENTS[ZONE])
         if builder.random.random() < 0.6:
             pallet(builder, x + 1.9, -2.8, 5 * turn_deg, ACCENTS[ZONE])
     for x in np.arange(8, WIDTH_M, 13):
-        carrier(builder, x, -5.8, ACCENTS[ZONE])
+        carrier(builder, x, sum(LANE_Y) / 2, ACCENTS[ZONE])
 
 
 CONTAINERS = tuple(map(Material, ("#EE6C4D", "#F4EFE7", "#2F74D0", "#F2A33A", "#159E9A", "#D3CABC")))

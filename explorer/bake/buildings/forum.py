@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import numpy as np
-from shapely.geometry import Polygon, box
+from shapely.geometry import Polygon
 
 from explorer.bake.geometry.material import OAK, PAPER, PAPER_2, PAPER_3, SAND, STONE_2, Material
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.pieces.fittings import bench, bollard, flag
-from explorer.bake.pieces.parts import accent, accent_lamp, plot, polar, regular, sector, warm_lamp
+from explorer.bake.pieces.parts import accent, accent_lamp, floor, plot, polar, regular, sector, warm_lamp
 
 ZONE = "forum"
 
@@ -19,8 +17,6 @@ COLOURS = tuple(map(Material, ("#E4577F", "#F2A33A", "#159E9A", "#2F74D0", "#7B5
 ROWS = 8
 STAGE_FACES_DEG = 112.0
 ISLET_M = 29.5
-FLOOR_CELL_M = 3.6
-"""The floor is laid in squares: one round plate would fall into splinters as long as itself, and light into rays."""
 
 
 def build(builder: MeshBuilder) -> None:
@@ -29,7 +25,7 @@ def build(builder: MeshBuilder) -> None:
     """
     with plot(builder, ZONE):
         builder.cylinder(0, 0, -0.1, 0.25, ISLET_M, SAND, 36, cap=False)
-        _floor(builder)
+        floor(builder, Polygon(regular(ISLET_M, 36)), 0.25, SAND)
         with builder.at(turn_deg=STAGE_FACES_DEG):
             _theatre(builder)
         _ring(builder)
@@ -63,12 +59,6 @@ def placeholder(builder: MeshBuilder) -> None:
             builder.chamfered_box(
                 x - wide / 2, x + wide / 2, y - deep / 2, y + deep / 2, 0.25, 1.0, OAK, 0.05
             )
-
-
-def _floor(builder: MeshBuilder) -> None:
-    round_floor = Polygon(regular(ISLET_M, 36))
-    for x, y in product(np.arange(-ISLET_M, ISLET_M, FLOOR_CELL_M), repeat=2):
-        builder.plate(round_floor.intersection(box(x, y, x + FLOOR_CELL_M, y + FLOOR_CELL_M)), 0.25, SAND)
 
 
 def _theatre(builder: MeshBuilder) -> None:

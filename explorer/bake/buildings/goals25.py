@@ -6,6 +6,7 @@ import math
 from itertools import pairwise
 
 import numpy as np
+from shapely.geometry import Polygon
 
 from explorer.bake.geometry.material import (
     OAK,
@@ -22,7 +23,17 @@ from explorer.bake.geometry.material import (
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.pieces.facade import curtain
 from explorer.bake.pieces.fittings import bench, bollard, door, steps
-from explorer.bake.pieces.parts import accent, accent_lamp, edges, plot, polar, regular, swept, warm_lamp
+from explorer.bake.pieces.parts import (
+    accent,
+    accent_lamp,
+    edges,
+    floor,
+    plot,
+    polar,
+    regular,
+    swept,
+    warm_lamp,
+)
 
 ZONE = "goals25"
 
@@ -83,7 +94,8 @@ def east_leaf(builder: MeshBuilder) -> None:
 
 def _terraces(builder: MeshBuilder) -> None:
     builder.cylinder(0, 0, 0, 0.5, 27, STONE, 30, bevel=0.12)
-    builder.cylinder(0, 0, 0.5, 1.0, 24.5, PAPER, 30, bevel=0.12)
+    builder.cylinder(0, 0, 0.5, 1.0, 24.5, PAPER, 30, cap=False, bevel=0.12)
+    floor(builder, Polygon(regular(24.38, 30), [regular(15.4, 30)]), 1.0, PAPER)
     for turn_deg in (0, 90, 180, 270):
         with builder.at(turn_deg=turn_deg):
             with builder.at(0, -26.2):

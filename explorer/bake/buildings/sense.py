@@ -21,6 +21,8 @@ PETAL_HEIGHTS_M = (19.0, 8.5, 8.5, 20.0, 22.0)
 
 FIRST_PETAL_DEG = 126.0
 STAGE_M, STAGE_RADIUS_M = 5.2, 8.8
+COLUMNS, ROWS, THICKNESS_M = 5, 8, 0.5
+"""How finely a petal is bent, and how thick it is."""
 
 
 def build(builder: MeshBuilder) -> None:
@@ -84,14 +86,26 @@ def _surface(bearing_deg: float, height: float) -> Callable[[float, float], Floa
 def _petal(builder: MeshBuilder, bearing_deg: float, height: float) -> None:
     """A paper shell; a line of light runs up one rim and down the other."""
     surface = _surface(bearing_deg, height)
-    shell(builder, surface, 5, 8, PAPER, 0.5)
-    rim = [surface(0, v) for v in np.linspace(0.02, 1, 8)] + [surface(1, v) for v in np.linspace(1, 0.02, 8)]
+    shell(builder, surface, COLUMNS, ROWS, PAPER, THICKNESS_M)
+    heights = np.linspace(
+        0, 1, ROWS + 1
+    )  # lines that bend where the shell does neither sink into it nor leave it
+    rim = [surface(0, v) for v in heights] + [surface(1, v) for v in heights[::-1]]
     with builder.detail("always"):
-        builder.tube(rim, 0.26, accent(ZONE, 2.0), 3)
+        builder.tube(rim, 0.3, accent(ZONE, 2.0), 4)
     with builder.detail("near"):
-        for u in (0.3, 0.7):
-            vein = [surface(u, v) * [0.985, 0.985, 1] for v in np.linspace(0.15, 0.85, 6)]
-            builder.tube(vein, 0.3, PAPER_2, 3)
+        for column in (1, COLUMNS - 1):
+            vein = [_inside(surface, column / COLUMNS, v) for v in heights[1:-1]]
+            builder.tube(vein, 0.14, PAPER_2, 4)
+
+
+def _inside(surface: Callable[[float, float], Floats], u: float, v: float) -> Floats:
+    """A point on the face of a petal that looks into the flower."""
+    step = 0.01
+    across = surface(u + step, v) - surface(u - step, v)
+    along = surface(u, v + step) - surface(u, v - step)
+    outwards = np.cross(across, along)
+    return np.asarray(surface(u, v) - outwards / np.linalg.norm(outwards) * THICKNESS_M / 2)
 
 
 def _stage(builder: MeshBuilder) -> None:

@@ -32,6 +32,8 @@ WIDTH_M, DEPTH_M = 11.0, 12.0
 FIRST_X, STEP_M = -44.0, 12.6
 SOUTH_Y = -6.0
 SHOP_FRONT_M = 3.8
+NAME_M = 8.8
+"""The foot of the letters of the street's name, above its ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +174,14 @@ def _back(builder: MeshBuilder, house: _House) -> None:
 
 
 def _name_beam(builder: MeshBuilder) -> None:
-    """The beam before the middle shops that carries the name of the street, on posts in the gaps."""
-    builder.box(-19.8, 18.4, -8.3, -8.05, 3.5, 3.8, PAPER, skip="")
+    """The beam that carries the name of the street, on posts in the gaps between the middle shops: so high that the stalls
+    before it leave it free.
+    """
+    builder.box(-19.8, 18.4, -8.3, -8.05, NAME_M - 0.3, NAME_M, PAPER, skip="")
     for gap in range(1, 5):
         x = FIRST_X + gap * STEP_M + WIDTH_M + 0.8
-        builder.box(x - 0.12, x + 0.12, -8.28, -8.07, 0, 3.5, PAPER)
+        builder.box(x - 0.16, x + 0.16, -8.33, -8.02, 0, NAME_M - 0.3, PAPER)
+        builder.box(x - 0.7, x + 0.7, -8.28, -8.07, NAME_M - 0.9, NAME_M - 0.7, OAK, skip="")
 
 
 def _mint(builder: MeshBuilder) -> None:

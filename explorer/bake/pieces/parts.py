@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
-from shapely.geometry import Point, Polygon
+from shapely.geometry import Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from explorer.bake.geometry.material import ACCENTS, GLOWS, WARM, Material
@@ -17,6 +18,8 @@ from explorer.bake.geometry.shapes import Floats, grid_triangles
 from explorer.bake.site.plan import GROUND_LEVEL_M, ZONES, Point2
 
 Ring = list[Point2]
+
+FLOOR_CELL_M = 3.6
 
 
 # Place and light
@@ -108,6 +111,15 @@ def moved(ring: Ring, dx: float, dy: float) -> Ring:
 
 
 # Lines and surfaces
+
+
+def floor(builder: MeshBuilder, region: BaseGeometry, z: float, material: Material) -> None:
+    """A broad level floor in square cells: a plate in one piece falls into long splinters, along which lamplight shows as
+    rays.
+    """
+    x0, y0, x1, y1 = region.bounds
+    for x, y in product(np.arange(x0, x1, FLOOR_CELL_M), np.arange(y0, y1, FLOOR_CELL_M)):
+        builder.plate(region.intersection(box(x, y, x + FLOOR_CELL_M, y + FLOOR_CELL_M)), z, material)
 
 
 def curve(points: npt.ArrayLike, count: int) -> Floats:

@@ -10,10 +10,20 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 from shapely.prepared import prep
 
-from explorer.bake.geometry.material import ACCENTS, BLOSSOMS, GRASS_2, PAPER, STEEL_DARK, WARM, Material
+from explorer.bake.geometry.material import (
+    ACCENTS,
+    BLOSSOMS,
+    CROWNS,
+    GRASS_2,
+    HEDGE,
+    PAPER,
+    STEEL_DARK,
+    WARM,
+    Material,
+)
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.pieces.fittings import bench, bollard, flag, parasol, planter
-from explorer.bake.site import plan
+from explorer.bake.site import gardens, plan, streets
 from explorer.bake.site.plan import GROUND_LEVEL_M, Point2
 from explorer.bake.site.planting import beside, plan_trees
 from explorer.bake.site.site import centre_of, path_line, road_line, site
@@ -41,6 +51,9 @@ FLOWER_BEDS: tuple[tuple[float, float, int], ...] = (
     (160, -92, 18),
     (36, 30, 12),
 )
+BORDER_STEP_M, BORDER_M = 24.0, 6.5
+"""A border of shrubs and flowers begins every so many metres along the edge of a lawn, and is so long."""
+
 LIT_PATHS = (
     "mile_walk",
     "goals_garden",
@@ -60,6 +73,7 @@ def add_furniture(builder: MeshBuilder, clearings: BaseGeometry) -> None:
     _quay(builder)
     _seats_and_planters(builder)
     _hedges_and_flowers(builder)
+    _borders(builder, clearings)
 
 
 # Light
@@ -154,9 +168,6 @@ def _seats_and_planters(builder: MeshBuilder) -> None:
     z = GROUND_LEVEL_M
     for x in np.arange(-4, 34, 9.2):
         planter(builder, x, -112 if x < 0 or x > 22 else -118, 1.8, 0.8, z=z)
-    for x in (-128, -108, -88, -68, -48):
-        planter(builder, x, 51, 2.4, 0.8, 0.55, z=z)
-        bench(builder, x + 6, 51, 0, z)
     for x in range(110, 152, 10):
         bench(builder, x, -94, 0, z)
     for bearing in range(0, 360, 20):
@@ -182,3 +193,26 @@ def _hedges_and_flowers(builder: MeshBuilder) -> None:
             with builder.detail("near"):
                 bloom = FLOWERS[random.integers(len(FLOWERS))]
                 builder.ball(*at, GROUND_LEVEL_M + 0.25, 0.5, 0.4, bloom, kind=0, jitter=0.2)
+
+
+def _borders(builder: MeshBuilder, clearings: BaseGeometry) -> None:
+    """Shrubs and flowers here and there along the edges of the lawns: what a garden shows from near by."""
+    land, random = site(), np.random.default_rng(33)
+    taken = prep(
+        unary_union([land.paths.buffer(0.5), streets.reserved_area(), gardens.reserved_area(), clearings])
+    )
+    shrubs = (HEDGE, GRASS_2.tinted(0.9), CROWNS[2], CROWNS[4].tinted(0.92))
+    inside = land.lawn.buffer(-1.2)
+    for line in (lawn.exterior for lawn in getattr(inside, "geoms", [inside])):
+        for start in np.arange(random.uniform(0, BORDER_STEP_M), line.length - BORDER_M, BORDER_STEP_M):
+            bloom = FLOWERS[random.integers(len(FLOWERS) - 1)]
+            for distance in np.arange(start, start + BORDER_M, 1.0):
+                spot, flowers = line.interpolate(distance), random.random() < 0.4
+                x, y = np.array([spot.x, spot.y]) + random.uniform(-0.45, 0.45, 2)
+                if taken.contains(Point(x, y)):
+                    continue
+                radius = random.uniform(0.28, 0.42) if flowers else random.uniform(0.5, 0.85)
+                material = bloom if flowers else shrubs[random.integers(len(shrubs))]
+                with builder.detail("near"):
+                    height = radius * random.uniform(0.7, 0.95)
+                    builder.ball(x, y, GROUND_LEVEL_M + height * 0.6, radius, height, material, 0, 0.2)

@@ -87,6 +87,7 @@ def _attractions() -> list[Attraction]:
         Attraction(8, (120, 138), 60, 120),
         Attraction(4, (-60, 31), 70, 90, "robot"),
         Attraction(4, (-70, 49), 60, 90, "robot"),
+        Attraction(12, (-84, 50), 34, 50),
     ]
 
 

@@ -110,7 +110,9 @@ def body_instances(
     vertices["facing"][:, 3] = np.rint(np.clip(mesh.glow, 0, 1) * 127)
     vertices["ribbon"] = joints
     made = BodyInstances(name, vertices, mesh.indices)
-    made.path.set_shader(shader("life.vert", "prop.frag", FADES=1, **({"CLOTH": 1} if cloth else {})), 30)
+    made.path.set_shader(
+        shader("life.vert", "prop.frag", FADES=1, ONE_TAP=1, **({"CLOTH": 1} if cloth else {})), 30
+    )
     made.path.set_bin("solid", 0)
     made.path.hide(SHADOW | MASK)
     if cloth:

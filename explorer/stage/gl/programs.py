@@ -75,7 +75,7 @@ def _lamps(lamps: Lamps) -> dict[str, int]:
 @cache
 def _solid_state(owner: int, kind: str, glass: bool, sun: int, program: Program) -> p3d.RenderState:
     path = p3d.NodePath("state")
-    defines = {"SUN_CLASS": sun, "SHADOW_SIZE": SHADOW_SIZE} | _lamps(program.lamps)
+    defines = {"SUN_CLASS": sun} | _lamps(program.lamps)
     defines |= {"GLASS": 1} if glass else {}
     defines |= {"FAR": 1} if kind == "city" else {"YIELDS": 1} if kind == "yields" else {}
     defines |= {"ONE_TAP": 1} if program.taps == 1 else {}

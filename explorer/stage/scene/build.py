@@ -23,7 +23,7 @@ from ...i18n import nearest_language
 from ...park.model import Language
 from ..gl.draw_order import MASK, MIRROR_SORT, SHADOW, make_bins
 from ..gl.memory import drop_pages
-from ..gl.programs import SHADOW_SIZE, YIELDING_TAG, Program, state_of, yields
+from ..gl.programs import YIELDING_TAG, Program, state_of, yields
 from ..gl.shaders import shader
 from .baked import Baked
 from .clear_view import feet_of, packed_feet
@@ -122,9 +122,7 @@ class Tree:
         level = self._water_level_m
         self.mirror.set_mat(p3d.Mat4(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, -1, 0, 0, 0, 2 * level, 1))
         self.mirror.set_attrib(p3d.CullFaceAttrib.make(p3d.CullFaceAttrib.M_cull_counter_clockwise), 10)
-        self.mirror.set_shader(
-            shader("solid.vert", "solid.frag", SUN_CLASS=2, MIRROR=1, SHADOW_SIZE=SHADOW_SIZE), 10
-        )
+        self.mirror.set_shader(shader("solid.vert", "solid.frag", SUN_CLASS=2, MIRROR=1), 10)
         self.mirror.set_bin("fixed", MIRROR_SORT, 10)
         self.mirror.hide(SHADOW | MASK)
         for chunk_node in self.chunk_nodes:

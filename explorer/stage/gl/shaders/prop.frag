@@ -9,6 +9,7 @@ INSIDE in vec3 v_sun;
 INSIDE in vec3 v_shadow;
 uniform sampler2DShadow u_shadow;
 #include "near_shadow.glsl"
+#include "sunlight.glsl"
 
 out vec4 o_colour;
 
@@ -27,9 +28,9 @@ void main() {
 #endif
     vec3 light = v_shade;
 #ifdef NEAR_SHADOWS
-    light += v_sun * near_sunlight(texture(u_shadow, v_shadow));
+    light += v_sun * near_sunlight(sunlight(v_shadow));
 #else
-    light += v_sun * texture(u_shadow, v_shadow);
+    light += v_sun * sunlight(v_shadow);
 #endif
     o_colour = vec4(shown(light), v_opacity);
 }

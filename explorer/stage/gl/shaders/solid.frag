@@ -14,18 +14,7 @@ INSIDE in vec3 v_sun;
 INSIDE in vec3 v_shadow;
 #include "near_shadow.glsl"
 uniform sampler2DShadow u_shadow;
-
-#ifdef ONE_TAP
-float sunlight(vec3 at) { return texture(u_shadow, at); }
-#else
-float sunlight(vec3 at) {
-    const float reach = 1.3 / SHADOW_SIZE;  // four taps, turned, 1.3 texels out
-    return 0.25 * (texture(u_shadow, at + vec3(-reach * 0.4, -reach, 0.0))
-                 + texture(u_shadow, at + vec3(reach, -reach * 0.4, 0.0))
-                 + texture(u_shadow, at + vec3(reach * 0.4, reach, 0.0))
-                 + texture(u_shadow, at + vec3(-reach, reach * 0.4, 0.0)));
-}
-#endif
+#include "sunlight.glsl"
 #endif
 
 out vec4 o_colour;

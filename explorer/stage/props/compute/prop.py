@@ -65,7 +65,6 @@ class ComputeProp(Prop):
     """The crate stands in the middle; one core and more hands on its left, better ideas on its right."""
 
     kind = "compute"
-    covers_letters = True
     lamps = 0.35
 
     def build(self) -> None:

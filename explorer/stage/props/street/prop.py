@@ -72,7 +72,6 @@ class StreetProp(Prop):
     """Shops in a row behind their queues; the tap on the left, the drain on the right, the suitcases in front."""
 
     kind = "street"
-    covers_letters = True
     sky, lamps, sun = 1.15, 0.32, 0.9
 
     def build(self) -> None:
