@@ -7,7 +7,6 @@ from shapely.geometry import Polygon, box
 
 from explorer.bake.geometry.material import (
     ACCENTS,
-    HEDGE,
     INK,
     OAK,
     PAPER,
@@ -25,7 +24,7 @@ from explorer.bake.geometry.material import (
 )
 from explorer.bake.geometry.mesh_builder import MeshBuilder
 from explorer.bake.pieces.facade import curtain, fins, wall
-from explorer.bake.pieces.fittings import bench, bollard, door, parapet_roof, solar_rows
+from explorer.bake.pieces.fittings import door, parapet_roof, solar_rows
 from explorer.bake.pieces.machines import carrier, chiller, conveyor, pallet, robot
 from explorer.bake.pieces.parts import accent, edges, plot, rectangle, regular
 
@@ -223,8 +222,8 @@ CHARGING_X, GOODS_IN_X = (-2.0, 1.6, 5.2), (68.6, 72.2, 75.8)
 
 
 def _forecourt(builder: MeshBuilder) -> None:
-    """What a works without drivers has before its doors: a painted lane, places to charge and places for goods, and a
-    hedge with seats towards the street. The middle is flat, so that nothing hides the exhibit.
+    """What a works without drivers has before its doors: a painted lane, places to charge and places for goods. The
+    middle is flat, so that nothing hides the exhibit; hedge and seats towards the street are the street's.
     """
     for y in LANE_Y:
         builder.plate(box(-3, y - 0.1, WIDTH_M + 3, y + 0.1), PAINT_M, ACCENTS[ZONE])
@@ -248,12 +247,6 @@ def _forecourt(builder: MeshBuilder) -> None:
         for offset in (-0.75, 0.75):
             with builder.at(x + offset, -2.6, 0.12, 90):
                 pallet(builder, 0, 0, float(builder.random.uniform(-4, 4)), ACCENTS[ZONE])
-    for x0, x1 in ((-2.5, 12.0), (23.5, 54.5), (65.0, 80.5)):
-        builder.chamfered_box(x0, x1, -8.75, -8.15, 0.12, 0.62, HEDGE, 0.12)
-        for x in (x0 + 0.4, x1 - 0.4):
-            bollard(builder, x, -8.0, WARM, 0.12)
-    for x in (14.4, 21.8, 56.2, 63.2):
-        bench(builder, x, -8.4, 0, 0.12)
 
 
 def _racks(builder: MeshBuilder) -> None:

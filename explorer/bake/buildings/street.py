@@ -32,7 +32,7 @@ WIDTH_M, DEPTH_M = 11.0, 12.0
 FIRST_X, STEP_M = -44.0, 12.6
 SOUTH_Y = -6.0
 SHOP_FRONT_M = 3.8
-NAME_M = 8.8
+NAME_M = 10.7
 """The foot of the letters of the street's name, above its ground."""
 
 

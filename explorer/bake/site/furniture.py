@@ -41,6 +41,9 @@ HEDGES: tuple[tuple[float, float, float, float], ...] = (
     (96, -10.9, 190, -10.9),
     (56, -1.1, 98, -1.1),
     (-120, 34.9, -66, 34.9),
+    (-124.5, 47.5, -110, 47.5),
+    (-98.5, 47.5, -67.5, 47.5),
+    (-57, 47.5, -41.5, 47.5),
 )
 FLOWER_BEDS: tuple[tuple[float, float, int], ...] = (
     (58, -40, 26),
@@ -168,6 +171,9 @@ def _seats_and_planters(builder: MeshBuilder) -> None:
     z = GROUND_LEVEL_M
     for x in np.arange(-4, 34, 9.2):
         planter(builder, x, -112 if x < 0 or x > 22 else -118, 1.8, 0.8, z=z)
+    for x in (-107.5, -101.0, -65.0, -59.5):  # before the factory, in the gaps of its hedge
+        bench(builder, x, 47.5, 0, z + 0.12)
+        bollard(builder, x - 1.8, 47.5, z=z + 0.12)
     for x in range(110, 152, 10):
         bench(builder, x, -94, 0, z)
     for bearing in range(0, 360, 20):
@@ -201,7 +207,7 @@ def _borders(builder: MeshBuilder, clearings: BaseGeometry) -> None:
     taken = prep(
         unary_union([land.paths.buffer(0.5), streets.reserved_area(), gardens.reserved_area(), clearings])
     )
-    shrubs = (HEDGE, GRASS_2.tinted(0.9), CROWNS[2], CROWNS[4].tinted(0.92))
+    shrubs = (HEDGE, GRASS_2, CROWNS[2].tinted(1.08), CROWNS[4])
     inside = land.lawn.buffer(-1.2)
     for line in (lawn.exterior for lawn in getattr(inside, "geoms", [inside])):
         for start in np.arange(random.uniform(0, BORDER_STEP_M), line.length - BORDER_M, BORDER_STEP_M):

@@ -58,7 +58,7 @@ SIGNS: dict[str, Sign] = {
     "twinlib": Sign(75.4, 1.2, 4.44, 0, 1.7),
     "sense": Sign(132, -1.2, 0.4, 0, 1.5, plinth_m=1.2, seen_from_deg=212),
     "net": Sign(135.8, 46.5, 7.2, -113, 1.6, plinth_m=0.5),
-    "compute": Sign(129.1, 85.1, 7.2, -32, 1.7, plinth_m=0.5),
+    "compute": Sign(119.7, 85.1, 2.8, -32, 1.7, plinth_m=0.5, seen_from_deg=200),
     "line": Sign(-146, 16.5, 14.1, 0, 1.9),
     "assembly": Sign(-26, 6.7, 24.4, 0, 1.5, pale=True),
     "factory": Sign(-83, 55.5, 10.9, 0, 2.2),
@@ -66,7 +66,7 @@ SIGNS: dict[str, Sign] = {
     "effects": Sign(0, 79.5, 0.4, 0, 1.6, plinth_m=1.2, seen_from_deg=172),
     "forum": Sign(-92, -136.4, 0.6, 24, 2.0, plinth_m=1.2, seen_from_deg=170),
     "rules": Sign(-178, -75.5, 0.4, 0, 1.8, plinth_m=1.2, seen_from_deg=168),
-    "street": Sign(-92, -38.1, 9.0, 0, 1.5),
+    "street": Sign(-92, -38.1, 10.9, 0, 1.5),
     "trends": Sign(-31.6, -60.6, 17.6, -12, 1.4),
 }
 
@@ -89,7 +89,7 @@ CHINESE_DROP = 0.12
 CLEAR_AHEAD_M = 17.0
 """How far in front of letters near the ground nothing grows that would hide them."""
 
-LOW_M = 2.0
+LOW_M = 4.0
 CROWN_M = 2.5
 LETTER_WIDTH = 0.8
 """About how wide a letter is with its gap, as a share of a capital's height."""

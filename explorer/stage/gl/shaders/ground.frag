@@ -18,6 +18,9 @@ const vec3 STREET = vec3(0.36, 0.345, 0.33), GREEN = vec3(0.36, 0.46, 0.20);
 INSIDE in vec3 v_albedo;
 INSIDE in vec3 v_place;
 INSIDE in vec2 v_at;
+#ifndef FAR_LAND
+INSIDE in vec2 v_kind;
+#endif
 #ifdef BY_MAP
 INSIDE in vec3 v_shadow;
 uniform sampler2DShadow u_shadow;
@@ -25,6 +28,21 @@ uniform sampler2DShadow u_shadow;
 #include "near_shadow.glsl"
 
 out vec4 o_colour;
+
+#ifndef FAR_LAND
+const float SEEN_FROM_M = 110.0;
+
+// How much lighter or darker the ground is here: lawns grow in patches, no two slabs are cut from one stone. From afar nobody
+// sees it, and it would only flicker.
+float worn() {
+    vec2 at = v_place.xy, away = at - EYE.xy;
+    float near = clamp(1.5 - dot(away, away) / (SEEN_FROM_M * SEEN_FROM_M), 0.0, 1.0);
+    float bend = sin(at.x * 1.1 + 2.3 * sin(at.y * 0.7)), grass = bend * sin(at.y * 1.9 + 1.6 * bend);
+    vec2 slab = floor(vec2(at.x / 1.8 + 0.5 * mod(floor(at.y / 0.9), 2.0), at.y / 0.9));
+    float stone = fract(52.9829189 * fract(dot(slab, vec2(0.06711056, 0.00583715)))) - 0.5;
+    return 1.0 + near * dot(v_kind, vec2(0.09 * grass, 0.08 * stone));
+}
+#endif
 
 void main() {
     vec2 beyond = step(0.5, abs(v_at - 0.5));
@@ -34,8 +52,10 @@ void main() {
     vec4 day = texture(u_ground_sky, v_at);
     day *= day;
     day.rgb = occluded(day.rgb, 1.3);
+#ifndef FAR_LAND
+    vec3 albedo = v_albedo * worn();
+#else
     vec3 albedo = v_albedo;
-#ifdef FAR_LAND
     vec4 land = texture(u_far_land, v_place.xy / FAR_LAND_SPAN_M + 0.5);
     albedo = mix(mix(albedo, GREEN, land.g * 0.85), STREET, land.r);
     day.rgb *= mix(1.0, land.b, 0.9);
