@@ -2,7 +2,7 @@
 
 The subject is the room of the open zone's exhibit and the letters of its building. Which trees are in the way is worked out
 for each vertex by the shader (see way.glsl), from where its tree stands and how high that is: so every frame policy shows the
-same, a moving camera costs nothing, and no tree is cut in half.
+same, a moving camera costs nothing, and no tree is cut in half. What is knee-high stays.
 """
 
 from __future__ import annotations

@@ -17,10 +17,11 @@ float makes_way(vec3 foot, float height_m, float reach_m, float until_m) {
 }
 
 const float FOOT_REACH_M = 8.0, HIGHEST_M = 25.0, GROUND_M = 0.18;
+const float KNEE_M = 1.0;  // hedges and planters hide nothing; without them their dark shade would be left
 
 // Where a vertex of a tree is seen; its spare bytes say how far it is from its foot and how high the tree is.
 vec3 ducked(vec3 place, vec2 from_foot, float high) {
-    if (WAY_LEVEL <= 0.0) return place;
+    if (WAY_LEVEL <= 0.0 || high * HIGHEST_M < KNEE_M) return place;
     vec3 foot = vec3(place.xy - from_foot * (FOOT_REACH_M / 127.0), GROUND_M);
     return mix(place, foot, makes_way(foot, high * HIGHEST_M, 2.5, WAY_TREES_M));
 }
