@@ -8,6 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ..viewport.still import still_of
+
 LOOK_MS = 40
 MOST_LOOKS = 250
 """After so many looks the old frame goes, whether or not there is a new one."""
@@ -33,7 +35,7 @@ class Cover(QLabel):
         self.take_off()
         if before is None or not before.isVisible():
             return
-        self.setPixmap(before.grab())
+        self.setPixmap(still_of(before))
         self.setGeometry(before.geometry())
         self.show()
         self.raise_()

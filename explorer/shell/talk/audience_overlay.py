@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPi
 from PySide6.QtWidgets import QWidget
 
 from ...visit.talk.state import Talk
+from ..viewport.still import still_of
 from ..widgets import Surface
 
 
@@ -78,7 +79,7 @@ class Blackout(QWidget):
     def _taken(self) -> QPixmap:
         """The window as it is, without the blackout."""
         self.hide()
-        return self._window.grab()
+        return still_of(self._window)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
+from ..viewport.still import still_of
 from ..widgets import Surface, Themed
 
 COME_S, GO_S, REDUCED_S, IN_PLACE_S, FADE_S = 0.24, 0.16, 0.12, 0.18, 0.18
@@ -179,7 +180,7 @@ class DialogFade(QObject):
         if self._dialog.isVisible() or not self._may_fade():
             show()
             return
-        before = self._window.grab()
+        before = still_of(self._window)
         show()
         self._begin(before, comes=True)
 
@@ -205,7 +206,7 @@ class DialogFade(QObject):
         if event.type() == QEvent.Type.Hide and self._dialog.isHidden():
             self.finish()
             if self._may_fade():
-                self._begin(self._window.grab(), comes=False)
+                self._begin(still_of(self._window), comes=False)
         return False
 
     def _may_fade(self) -> bool:
