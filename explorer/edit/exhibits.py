@@ -14,11 +14,11 @@ from ..sheets.sheet import SheetExhibit
 from ..sheets.table_file import NotRead, Table
 from ..sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts
 from ..sheets.units import WrongUnit, unit_named
-from .change import Place
+from .change import DELETE, Change, Place
 from .document import SceneDocument
 from .forms import FormField
 from .labels import LABELS
-from .pieces import free_name, new_item, to_be_written
+from .pieces import free_name, ids_in, new_item, to_be_written
 
 FORMULA, TABLE, GALLERY = "formula", "table", "gallery"
 OWN_KINDS = (FORMULA, TABLE, GALLERY)
@@ -68,6 +68,19 @@ def _formula(languages: Sequence[Language]) -> dict[str, Any]:
         "dials": {"amount": {"label": dial, "low": 0, "high": 100, "step": 1}},
         "readings": {"result": {"label": result, "equals": "amount * 2"}},
     }
+
+
+def with_kind(document: SceneDocument, file: str, path: Place, exhibit: Mapping[str, Any]) -> list[Change]:
+    """The changes that put an exhibit of another kind in its place; what tours did at the one before goes with it."""
+    zone = file.removeprefix("zones/").removesuffix(".yaml")
+    changes = [Change(file, path, exhibit)]
+    for id in ids_in(document, "tours"):
+        stops = document.value(f"tours/{id}.yaml", ("stops",), [])
+        for number, stop in enumerate(stops if isinstance(stops, list) else []):
+            if isinstance(stop, Mapping) and stop.get("zone") == zone:
+                gone = [key for key in ("acts", "state", "phones") if key in stop]
+                changes += [Change(f"tours/{id}.yaml", ("stops", number, key), DELETE) for key in gone]
+    return changes
 
 
 def first_value(document: SceneDocument, form: FormField, file: str, path: Place) -> Any:

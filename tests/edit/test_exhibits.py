@@ -9,9 +9,18 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.edit.change import Change
 from explorer.edit.document import SceneDocument
-from explorer.edit.exhibits import OFFERED, exhibit_of, gallery_of, kind_label, new_entry, table_of
+from explorer.edit.exhibits import (
+    OFFERED,
+    exhibit_of,
+    gallery_of,
+    kind_label,
+    new_entry,
+    table_of,
+    with_kind,
+)
 from explorer.edit.forms import form_at
 from explorer.edit.own_files import bring_in
+from explorer.edit.pieces import new_tour
 from explorer.i18n import Text, tr
 from explorer.sheets.table_file import NotRead, Table, read_table
 from tests.grown_scene import write_grown_scene
@@ -91,3 +100,17 @@ def test_a_formula_is_gone_on_with(document: SceneDocument) -> None:
     wrong = document.apply([Change(HALL, (*path, "cost", "equals"), "amount *")], STEP)
     assert not wrong.is_applied and wrong.located[0].path == (*path, "cost", "equals")
     assert document.apply([Change(HALL, (*path, "cost", "equals"), "amount * speed / 10")], STEP).is_applied
+
+
+def test_what_tours_do_at_an_exhibit_goes_with_its_kind(document: SceneDocument) -> None:
+    tour, changes = new_tour(document)
+    document.apply([Change(HALL, ("exhibit",), exhibit_of(document.languages, "formula")), *changes], STEP)
+    stop = {"zone": "hall", "at": "exhibit", "acts": [{"at_s": 2, "turn": {"amount": 100}}]}
+    file = f"tours/{tour}.yaml"
+    row = {**document.value(file, ("stops", 0)), **stop}
+    assert document.apply([Change(file, ("stops", 0), row)], STEP).is_applied
+    line = exhibit_of(document.languages, "line", document.value(HALL, ("exhibit",)))
+    only = document.apply([Change(HALL, ("exhibit",), line)], STEP)
+    assert not only.is_applied, "the tour sets a dial that is gone"
+    assert document.apply(with_kind(document, HALL, ("exhibit",), line), STEP).is_applied
+    assert "acts" not in document.value(file, ("stops", 0))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...edit.change import DELETE, Applied, Change, Located, Place
-from ...edit.exhibits import OWN_KINDS, first_value, new_entry
+from ...edit.exhibits import OWN_KINDS, first_value, new_entry, with_kind
 from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
 from ...edit.pieces import BEGINS_EMPTY, lacks_names, new_item
 from ...i18n import Text, Translatable, Verbatim
@@ -318,19 +318,19 @@ class Page(QWidget):
 
     def _set_kind(self, field: FormField, key: Place, kind: object) -> None:
         """Have an exhibit be of another kind; one that begins with files asks for them."""
-        value = self.value
-        if not isinstance(kind, str) or value.get("kind") == kind:
+        if not isinstance(kind, str) or (value := self.value).get("kind") == kind:
             return
         whole, problem = exhibit_for(self, self.theme.language, kind, value, self.session.document)
         if whole is not None:
-            self._apply([Change(self.at.file, self.at.path, whole)], CHANGE, field.label, key)
-            return
-        self._editors[key].show_value(value.get("kind"))
+            changes = with_kind(self.session.document, self.at.file, self.at.path, whole)
+            self._apply(changes, CHANGE, field.label)
+        if self.value is value:
+            self._editors[key].show_value(value.get("kind"))
         if problem:
             self._say(key, problem)
 
     def _say(self, key: Place, words: str) -> None:
-        """Show at a field what went wrong, until something else is shown there."""
+        """Show at a field what went wrong."""
         self._faults[key].setText(words)
         self._faults[key].show()
 

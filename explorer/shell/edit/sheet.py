@@ -59,7 +59,7 @@ class EditSheet(QWidget):
         self.theme, self.session, self._on_zone = theme, session, on_zone
         self.page: Page | HomePage | None = None
         self.at = Address()
-        self._notice = ""
+        self._step = (0, 0)
         self._checking = Checking(session.document, self._show_found, self)
         self._shell: QWidget | None = None
         self._outer = QVBoxLayout(self)
@@ -229,7 +229,11 @@ class EditSheet(QWidget):
             take()
 
     def _changed(self) -> None:
-        self._report("")
+        document = self.session.document
+        step = (id(document.undo_label), id(document.redo_label))
+        if step != self._step:  # else only what others wrote was looked at: what was refused is still said
+            self._step = step
+            self._report("")
         if self.page is None:
             return
         if self.page.is_current and self.session.document.text(self.at.file or "park.yaml") is not None:
