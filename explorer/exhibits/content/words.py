@@ -120,12 +120,14 @@ SIGNS = (
     Sign("tower", Text("Best so far", context="sign")),
     Sign("area", Text("Area", context="sign"), "left"),
     Sign("daylight", Text("Daylight", context="sign"), "left"),
-    Sign("cost", Text("Cost", context="sign"), "right"),
     Sign("limit", Text("Height limit"), "right"),
     Sign("tried_left", Text("Being tried", context="sign")),
 )
-NEAR_SIGNS = (Sign("label", Text("Made by a machine", context="sign"), "right"),)
-"""The plate beside the board has room for its name only where it is seen large."""
+NEAR_SIGNS = (
+    Sign("cost", Text("Cost", context="sign"), "right"),
+    Sign("label", Text("Made by a machine", context="sign"), "right"),
+)
+"""The board and the plate beside it have room for these names only where they are seen large."""
 
 
 def words_of_part(part: str, found: float, asked: float, missing: float) -> PartWords:
