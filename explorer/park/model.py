@@ -91,13 +91,7 @@ class Place(Content):
 
 
 class Relation(Content):
-    """Another zone, and what flows there.
-
-    Attributes
-    ----------
-    zone : the id of the other zone.
-    flow : what goes there.
-    """
+    """Another zone, by its id, and what flows there."""
 
     zone: Id
     flow: SceneText
@@ -199,9 +193,8 @@ class ExhibitPlace(Content):
         made = self._of or KINDS[self.kind]
         if not self.notes:
             return made
-        if (
-            self._noted is None
-        ):  # only now: to open a park it would take too long to import what is only looked at later
+        # only now: to open a park it would take too long to import what is only looked at later
+        if self._noted is None:
             self._noted = noted(made, self.notes)
         return self._noted
 
