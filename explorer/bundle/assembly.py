@@ -29,7 +29,7 @@ from .wheels import Package, fetch, lay
 from .zipped_library import zip_library
 
 PROGRAM = (
-    "explorer", "scenes", "pyproject.toml", "LICENSE", "assets/park", "assets/exhibits", "assets/sound", "assets/icon.svg",
+    "explorer", "scenes", "pyproject.toml", "LICENSE", "assets/park", "assets/sound", "assets/icon.svg",
     "assets/CREDITS",
 )  # fmt: skip
 """What is taken from the checkout. `scenes` gives way to another scene, if one is named."""

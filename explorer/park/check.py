@@ -12,6 +12,7 @@ from ..core.geometry import Vec3
 from ..core.nearest import nearest
 from ..exhibits.kinds import KINDS
 from ..i18n import Listed, Text, is_cjk, language_named, tr
+from .at_work import check_pictures
 from .checks.counting import characters, plain, words
 from .checks.gallery import check_galleries
 from .checks.models import names_file
@@ -210,6 +211,7 @@ class _Editor:
         self._sources()
         check_own_models(self.reading.files, self.park)
         check_galleries(self.reading.files, self.park)
+        check_pictures(self.reading.files, self.park)
         check_notes(self.reading.files, self.park)
         for file in self.reading.files.values():
             self._language(file, file.data, ())

@@ -18,6 +18,7 @@ from ..core.baked_format import SOLID, Manifest
 from ..i18n import Language, Text
 from ..park.base import LANGUAGE
 from ..park.model import LANGUAGES
+from .at_work import pictures_in
 from .base import ID, LONGEST_ID
 from .checks.models import check_models, names_file
 from .checks.names import Names
@@ -260,6 +261,7 @@ def read(
             and (grows or frame.site is None),
         ),
         model_files=model_files,
+        at_work=pictures_in(folder, frame.languages),
         grown=grown.folder if grown else None,
         light_to_come=grown.job if grown and not grown.has_light else None,
     )

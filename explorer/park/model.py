@@ -382,8 +382,10 @@ class Park(Frame):
     solids: Solids
     grown: Path | None = Field(None, description="the folder of the park that was made for this scene")
     light_to_come: Path | None = Field(
-        None,
-        description="the job that gives the park in that folder its light; it stands in plain light until then",
+        None, description="the job that gives that park its light; it is plain until then"
+    )
+    at_work: dict[str, Path] = Field(
+        default_factory=dict, description="pictures of exhibits, by language/zone"
     )
     model_files: dict[Id, Path] = Field(
         default_factory=dict, description="models that are files of the scene"

@@ -279,11 +279,11 @@ def test_a_library_that_the_system_lacks_is_taken_from_the_bundle(
 
 
 def test_what_the_program_reads_beside_its_code_is_in_every_package() -> None:
-    """All of `assets` but the pictures of the README: sounds and the pictures of articles were once missing."""
+    """All of `assets` but the pictures of the README: sounds were once missing."""
     import tomllib
 
     read = {f"assets/{path.name}" for path in (ROOT / "assets").iterdir() if path.name != "pictures"}
-    assert {"assets/park", "assets/sound", "assets/exhibits", "assets/icon.svg"} <= read
+    assert {"assets/park", "assets/sound", "assets/icon.svg"} <= read
     assert read <= set(PROGRAM)
     build = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]
     wheel = build["wheel"]["force-include"]

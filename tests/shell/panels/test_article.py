@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.exhibits.kinds import KINDS
+from explorer.bootstrap import ROOT
+from explorer.cli.argument_types import SCENES
 from explorer.i18n import tr
 from explorer.i18n.messages import say
+from explorer.park import load
+from explorer.park.at_work import FOLDER, picture_of
 from explorer.park.model import LANGUAGES, Language, Passage
 from explorer.park.paragraphs import paragraphs, with_claims
 from explorer.shell.exhibit.page import Fold
-from explorer.shell.panels.article.exhibit_card import PICTURES, ExhibitCard
+from explorer.shell.panels.article.exhibit_card import ExhibitCard, pixmap_of
 from explorer.shell.panels.article.glossary_card import GlossaryCard
 from explorer.shell.panels.article.page import certainty_text, date_text, place_in_source, shortened
 from explorer.shell.panels.article.panel import Article, article_width_px
@@ -369,18 +373,39 @@ def test_a_long_statement_is_quoted_to_the_end_of_a_word(text: str, short: str) 
     assert shortened(text, 20 if text.isascii() else 12) == short
 
 
-def test_every_kind_has_its_picture_and_all_are_small() -> None:
-    files = {path.stem: path.stat().st_size for path in PICTURES.glob("*.jpg")}
-    assert files.keys() == set(KINDS)
-    assert max(files.values()) <= 40_000 and sum(files.values()) <= 800_000
-    words_shown = (PICTURES / "README.md").read_text("utf-8")
-    assert all(f"| {kind}.jpg |" in words_shown for kind in KINDS)
+@pytest.mark.parametrize("scene", ["metaverse", "pumps"])
+def test_every_exhibit_has_its_picture_in_each_language_and_all_are_small(scene: str) -> None:
+    park = load(SCENES / scene, ROOT / "assets")
+    shown = {z.id for z in park.zones.values() if z.exhibit is not None and not z.exhibit.gallery}
+    assert park.at_work.keys() == {f"{language}/{zone}" for language in park.languages for zone in shown}
+    assert max(file.stat().st_size for file in park.at_work.values()) <= 23_000
+    words_shown = (SCENES / scene / FOLDER / "README.md").read_text("utf-8")
+    assert all(f"| {zone}.webp |" in words_shown for zone in shown)
+
+
+def test_an_article_shows_the_picture_with_words_in_its_language(qtbot: QtBot) -> None:
+    park = real_park()
+    for language in park.languages:
+        file = picture_of(park, "line", language)
+        assert file is not None and file.parent.name == language and pixmap_of(file).width() == 704
+    assert picture_of(park, "line", "de") == picture_of(park, "line", "en"), "the first language of the scene"
+    assert picture_of(park, "nowhere", "en") is None
+
+
+def test_a_picture_that_is_broken_or_huge_troubles_nobody(qtbot: QtBot, tmp_path: Path) -> None:
+    broken, huge = tmp_path / "broken.webp", tmp_path / "huge.png"
+    broken.write_bytes(b"RIFF and no more")
+    assert QImage(6000, 40, QImage.Format.Format_RGB32).save(str(huge))
+    assert pixmap_of(broken).isNull() and pixmap_of(None).isNull()
+    assert pixmap_of(huge).width() == 1408
 
 
 def test_the_exhibit_is_shown_from_the_article(qtbot: QtBot) -> None:
     shown: list[bool] = []
     theme, zone = Theme(), real_park().zones["line"]
-    card = ExhibitCard(theme, zone, lambda: None, lambda: shown.append(True))
+    card = ExhibitCard(
+        theme, zone, picture_of(real_park(), "line", "en"), lambda: None, lambda: shown.append(True)
+    )
     qtbot.addWidget(card)
     card.show()
     assert card.picture.isVisible()

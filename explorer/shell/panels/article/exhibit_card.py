@@ -4,39 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QImageReader, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ....bootstrap import ROOT
 from ....i18n.messages import say
 from ....park.model import Zone
 from ...style.theme import Theme
 from ...widgets import Button, Card, Column, Prose, Row, Themed
 
-PICTURES = ROOT / "assets" / "exhibits"
-"""A picture of each kind of exhibit at work; `python3 -m tests.exhibit_pictures` draws them."""
+MOST_PX = 1408
+"""No picture is read wider: the card of an article is at most so wide, on the finest screens."""
 PICTURE_PX, LEAST_PICTURE_PX = 104, 56
 """How high the picture is, and how low it may be where the card has little room; below that it is left out."""
 
 
 @lru_cache(maxsize=32)
-def picture_of(kind: str) -> QPixmap:
-    """The picture of a kind of exhibit; an empty one if there is none, or it cannot be read."""
-    return QPixmap(str(PICTURES / f"{kind}.jpg"))
+def pixmap_of(file: Path | None) -> QPixmap:
+    """The picture of an exhibit at work; an empty one if there is none, or it cannot be read."""
+    if file is None:
+        return QPixmap()
+    reader = QImageReader(str(file))
+    if (size := reader.size()).width() > MOST_PX:
+        reader.setScaledSize(size.scaled(MOST_PX, size.height(), Qt.AspectRatioMode.KeepAspectRatio))
+    return QPixmap.fromImageReader(reader)
 
 
 class ExhibitPicture(Themed, QWidget):
     """The picture, over the full width of its card, with the round corners of the card above."""
 
-    def __init__(self, theme: Theme, kind: str) -> None:
+    def __init__(self, theme: Theme, file: Path | None) -> None:
         super().__init__()
-        self.kind = kind
+        self.pixmap = pixmap_of(file)
         self._high_px: float = PICTURE_PX
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.apply_theme(theme)
-        if picture_of(kind).isNull():
+        if self.pixmap.isNull():
             self.hide()
 
     def sizeHint(self) -> QSize:
@@ -49,7 +54,7 @@ class ExhibitPicture(Themed, QWidget):
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        picture, radius, painter = picture_of(self.kind), self.theme.radius("md"), QPainter(self)
+        picture, radius, painter = self.pixmap, self.theme.radius("md"), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         shape = QPainterPath()
@@ -68,6 +73,7 @@ class ExhibitCard(Card):
 
     Parameters
     ----------
+    picture : of the exhibit at work.
     on_try, on_show : called when the visitor wants to try it, and to be shown it.
     """
 
@@ -75,13 +81,14 @@ class ExhibitCard(Card):
         self,
         theme: Theme,
         zone: Zone,
+        picture: Path | None,
         on_try: Callable[[], object],
         on_show: Callable[[], object] | None = None,
     ) -> None:
         assert zone.exhibit is not None, "the zone has an exhibit"
         self._folded = False
         language = theme.language
-        self.picture = ExhibitPicture(theme, zone.exhibit.kind)
+        self.picture = ExhibitPicture(theme, picture)
         self.sentence = Prose(theme, zone.exhibit.learn[language], "label")
         # its key stands in tooltip and help: both ways stand in one row
         self.try_button = Button(theme, say("exhibit.try", language), "hand", kind="primary", on_press=on_try)
@@ -105,6 +112,6 @@ class ExhibitCard(Card):
     def give_room(self, picture_px: float, sentence: bool = True) -> None:
         """Show the picture this high, in pixels of the design, and the sentence; no picture where that is too little."""
         there = picture_px >= LEAST_PICTURE_PX and not self._folded
-        self.picture.setVisible(there and not picture_of(self.picture.kind).isNull())
+        self.picture.setVisible(there and not self.picture.pixmap.isNull())
         self.picture.be_high(picture_px)
         self.sentence.setVisible(sentence and not self._folded)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ....i18n import Text, Translatable, is_cjk, tr
 from ....i18n.messages import say
+from ....park.at_work import picture_of
 from ....park.model import Beyond, Certainty, Claim, Language, Mark, Park, Passage, Zone
 from ....park.paragraphs import paragraphs, with_claims
 from ....park.wording import Wording
@@ -70,7 +71,9 @@ class Page(QWidget):
         self._column.addWidget(self._prose(zone.lead[self._language]))
         self.exhibit: ExhibitCard | None = None
         if zone.exhibit is not None:
-            self.exhibit = ExhibitCard(theme, zone, lambda: do(Operate()), on_show)
+            self.exhibit = ExhibitCard(
+                theme, zone, picture_of(park, zone.id, theme.language), lambda: do(Operate()), on_show
+            )
             self._column.addWidget(self.exhibit)
         claims = park.claims_of(zone.id)
         self._plan = tuple(claim for claim in claims if claim.kind != "V")
