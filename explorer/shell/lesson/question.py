@@ -25,13 +25,16 @@ from .options import OptionTile
 class ClaimButton(HoverAnimation, KeyFocus, Themed, QPushButton):
     """A mark of who is speaking, with the statement's number: filled, outlined or dashed, as in the articles."""
 
-    def __init__(self, theme: Theme, park: Park, claim: Claim, on_press: Callable[[], object]) -> None:
+    def __init__(
+        self, theme: Theme, park: Park, claim: Claim, on_press: Callable[[], object], *, brief: bool = False
+    ) -> None:
         super().__init__()
         self.kind, language = claim.kind, theme.language
-        self.setText(say("lesson.claim", language, kind=park.wording.kind(claim.kind), id=claim.id))
+        whole = say("lesson.claim", language, kind=park.wording.kind(claim.kind), id=claim.id)
+        self.setText(claim.id if brief else whole)
         content, zone = plain(claim.text[language]), park.zones[claim.zone].title[language]
-        name = say("lesson.claim.name", language, text=content, zone=zone)
-        self.setAccessibleName(f"{self.text()}. {name}")
+        name = f"{whole}. {say('lesson.claim.name', language, text=content, zone=zone)}"
+        self.setAccessibleName(name)
         self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -75,12 +78,14 @@ class ClaimButton(HoverAnimation, KeyFocus, Themed, QPushButton):
         paint.text(painter, room, self.text(), theme.font_for(self.text(), "label"), theme.colour(look.ink))
 
 
-def claims_row(theme: Theme, park: Park, question: Question, open_zone: Callable[[str], object]) -> Flow:
-    """What a question rests on."""
+def claims_row(
+    theme: Theme, park: Park, question: Question, open_zone: Callable[[str], object], *, brief: bool = False
+) -> Flow:
+    """What a question rests on; in brief, the mark alone says who is speaking."""
     row = Flow(theme, Prose(theme, say("lesson.claims", theme.language), "label", "ink2"))
     for id in question.claims:
         claim = park.claims[id]
-        row.addWidget(ClaimButton(theme, park, claim, partial(open_zone, claim.zone)))
+        row.addWidget(ClaimButton(theme, park, claim, partial(open_zone, claim.zone), brief=brief))
     return row
 
 
@@ -126,10 +131,11 @@ class QuestionPanel(CardPanel):
         kicker: str,
         close: tuple[str, Callable[[], object]],
         *beside: QWidget,
+        low: bool = False,
     ) -> Row:
-        """The question, the line above it, what stands beside it, and a way to close the panel."""
+        """The question, the line above it, what stands beside it, and a way to close the panel; smaller where it is low."""
         zone = self.park.zones[question.zones[0]]
-        role = "heading" if theme.text < 1.4 else "title"
+        role = "heading" if theme.text < 1.4 and not low else "title"
         words = Column(
             theme,
             Prose(theme, kicker, "label", theme.accent(zone.accent).text),
@@ -148,16 +154,19 @@ class QuestionPanel(CardPanel):
         self, theme: Theme, question: Question, open_zone: Callable[[str], object], verdict: str = ""
     ) -> Column:
         """Why the answer is right, and what that rests on."""
+        column = Column(theme, self._reason(theme, question, verdict), gap=10)
+        if question.claims:
+            column.addLayout(claims_row(theme, self.park, question, open_zone))
+        return column
+
+    def _reason(self, theme: Theme, question: Question, verdict: str) -> Card:
+        """Why the answer is right."""
         words = self.prose(theme, f"{verdict} {question.explanation[theme.language]}".strip())
         lamp = Icon(theme, "lightbulb", "ok", size=24)
         row = Row(theme, lamp, words, gap=12)
         row.setStretch(1, 1)
         row.setAlignment(lamp, Qt.AlignmentFlag.AlignTop)
-        card = Card(theme, row, fill="okTint", edge=None, padding=(16, 12, 16, 12))
-        column = Column(theme, card, gap=10)
-        if question.claims:
-            column.addLayout(claims_row(theme, self.park, question, open_zone))
-        return column
+        return Card(theme, row, fill="okTint", edge=None, padding=(16, 12, 16, 12))
 
 
 def foot_of(theme: Theme, content: QWidget, *buttons: Button) -> Row | Column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
@@ -28,6 +29,10 @@ MEANT: frozenset[Command] = frozenset(
     }
 )  # fmt: skip
 """What keys mean over such a page too; all others would be answered behind it."""
+ANSWERED_PX = 1100
+"""How wide the panel is once it is answered: lower then, so that the building which answers is seen above it."""
+MOST_OF_FOOT = 0.5
+"""The picture moves up into what the panel leaves free, as if it took no more than this of the height."""
 OPTIONS: tuple[Command, ...] = ("option 1", "option 2", "option 3", "option 4", "option 5")
 
 
@@ -102,10 +107,12 @@ class QuizLayer(Layer):
         return self._open  # zones are behind it
 
     def arrange(self, room: Room) -> Room:
-        if self._open:
-            centred(room, self.panel, WIDTH_PX, WIDTH_GROWTH)
-            # at the foot: the park above it answers, too
-            area = self.panel.inner.translated(self.panel.pos())
-            area.moveBottom(room.size.height() - room.margin)
-            self.panel.place(area)
-        return room
+        if not self._open:
+            return room
+        centred(room, self.panel, ANSWERED_PX if self.panel.answered else WIDTH_PX, WIDTH_GROWTH)
+        # at the foot: the park above it answers, too
+        area = self.panel.inner.translated(self.panel.pos())
+        area.moveBottom(room.size.height() - room.margin)
+        self.panel.place(area)
+        high = room.size.height()
+        return replace(room, foot_px=min(high - area.top(), round(high * MOST_OF_FOOT)))

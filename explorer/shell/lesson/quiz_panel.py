@@ -19,7 +19,7 @@ from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, ProgressBar, Prose, Row, plain
 from .card_panel import as_box
 from .options import LETTERS, OptionTile, State, in_columns
-from .question import QuestionPanel, foot_of
+from .question import QuestionPanel, claims_row, foot_of
 
 LARGE_TEXT = 1.4
 """From this size of text on the question needs the room of words beside it."""
@@ -47,6 +47,11 @@ class QuizPanel(QuestionPanel):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self._quiz = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether it shows the answer to a question."""
+        return self._quiz is not None and self._quiz.answer is not None
 
     def let_go(self) -> None:
         """Keep nothing of what was asked and answered."""
@@ -79,8 +84,10 @@ class QuizPanel(QuestionPanel):
     def _count_hands(self, quiz: Quiz) -> None:
         """Show how an audience has voted, if there is one."""
         votes = sum(quiz.hands)
-        for tile, count in zip(self.tiles, quiz.hands, strict=False):
-            tile.show_count(count, count / votes if votes else 0.0)
+        for tile in self.tiles:
+            if tile.number <= len(quiz.hands):
+                count = quiz.hands[tile.number - 1]
+                tile.show_count(count, count / votes if votes else 0.0)
 
     def _build_question(self, quiz: Quiz, question: Question) -> None:
         theme, language, answer = self.theme, self.theme.language, quiz.answer
@@ -89,26 +96,29 @@ class QuizPanel(QuestionPanel):
         kicker = say("quiz.progress", language, number=number, count=count, zone=zone)
         self.setAccessibleName(say("lesson.question.name", language, number=number))
         close = say("quiz.close", language), partial(self._do, PutAway())
-        page = Column(theme, self._head(theme, question, kicker, close, *self._restart_buttons()), gap=16)
-        numbers = range(1, len(question.options) + 1)
+        head = self._head(theme, question, kicker, close, *self._restart_buttons(), low=answer is not None)
+        page = Column(theme, head, gap=16 if answer is None else 10)
+        numbers = [*range(1, len(question.options) + 1)]
+        if answer is not None:  # what was not meant makes way for the building that answers
+            numbers = [n for n in numbers if n in (answer.chosen, question.right)]
         self.tiles = [self._tile(question, n, answer.chosen if answer else None) for n in numbers]
         page.addLayout(in_columns(theme, self.tiles, theme.px(700)))
         self._main = None
-        bar = ProgressBar(theme)
-        bar.set_value((quiz.at + quiz.given) / count)
         self.announcement = plain(question.question[language])
         if answer is None:
             last = LETTERS[len(question.options) - 1]
             hint = say("quiz.hint", language, first=1, last=len(question.options), letter=last)
             if self._by_touch:
                 hint = say("quiz.hint.touch", language)
+            bar = ProgressBar(theme)
+            bar.set_value(quiz.at / count)
             foot = Column(theme, Prose(theme, hint, "fine", "ink2"), bar, gap=8)
             self.fill(page, foot)
             return
         right = LETTERS[question.right - 1]
         verdict = say("quiz.right", language) if answer.right else say("quiz.wrong", language, letter=right)
         self.announcement = f"{verdict} {plain(question.explanation[language])}"
-        page.addLayout(self._why(theme, question, self._open, f"**{verdict}**"))
+        page.addWidget(self._reason(theme, question, f"**{verdict}**"))
         see = Button(
             theme,
             say("quiz.see", language),
@@ -119,7 +129,14 @@ class QuizPanel(QuestionPanel):
             theme, say("quiz.result" if number == count else "quiz.next", language), "arrow-right", kind="primary",
             large=True, on_press=partial(self._do, NextQuestion()),
         )  # fmt: skip
-        self.fill(page, foot_of(theme, as_box(Column(theme, bar)), see, self._main))
+        claims = (
+            claims_row(theme, self.park, question, self._open, brief=True) if question.claims else Row(theme)
+        )
+        if theme.text < LARGE_TEXT:
+            self.fill(page, foot_of(theme, as_box(claims), see, self._main))
+        else:
+            page.addLayout(claims)
+            self.fill(page, Flow(theme, see, self._main, gap=8))
 
     def _restart_buttons(self) -> list[Button]:
         """The start for the next visitor, if there is one; without words where the text is large."""

@@ -22,8 +22,9 @@ def head_of(
     *,
     role: str = "heading",
     badge_px: int = 52,
+    beside: QWidget | None = None,
 ) -> QWidget:
-    """The badge of a zone, a line over a title in a role of type, and a cross whose name is `close`."""
+    """The badge of a zone, a line over a title in a role of type, what stands beside it, and a cross whose name is `close`."""
     names = Column(
         theme,
         Prose(theme, line, "fine", theme.accent(zone.accent).text, weight=600),
@@ -32,10 +33,12 @@ def head_of(
     )
     cross = Button(theme, icon="x", name=close, kind="quiet", on_press=on_close)
     badge = Badge(theme, zone.accent, icon=zone.icon, name=str(zone.number), size=badge_px)
-    row = Row(theme, badge, names, cross, gap=12, margins=(20, 16, 10, 6))
+    others = (cross,) if beside is None else (beside, cross)
+    row = Row(theme, badge, names, *others, gap=12, margins=(20, 16, 10, 6))
     row.setStretch(1, 1)
     row.setAlignment(badge, Qt.AlignmentFlag.AlignTop)
-    row.setAlignment(cross, Qt.AlignmentFlag.AlignTop)
+    for widget in others:
+        row.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
     head = QWidget()
     head.setLayout(row)
     return head

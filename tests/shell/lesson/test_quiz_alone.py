@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explorer.i18n import tr
 from explorer.shell.widgets import Button, Prose, plain
 from explorer.visit import Change, Settings, StartTour, Visit
-from explorer.visit.lesson.acts import Choose, NextQuestion, StartQuiz
+from explorer.visit.lesson.acts import Choose, NextQuestion, PutAway, StartQuiz
 
 from ..picture import real_park
 from ..windows import logged
@@ -73,7 +73,7 @@ def test_an_answer_is_given_by_a_press_and_leads_to_the_exhibit(visitor: Room) -
     visitor.tick()
     visitor.asking.panel.tiles[1].click()
     visitor.tick()
-    assert [tile.state for tile in visitor.asking.panel.tiles] == ["plain", "right", "plain", "plain"]
+    assert [(tile.letter, tile.state) for tile in visitor.asking.panel.tiles] == [("B", "right")]
     see = next(b for b in visitor.asking.panel.findChildren(Button) if b.text() == "See it at the exhibit")
     see.click()
     visitor.tick()
@@ -110,6 +110,26 @@ def test_the_question_stands_at_the_foot_and_leaves_the_park_above_it_free(visit
     panel, window = visitor.asking.panel, visitor.window
     area = panel.inner.translated(panel.pos())
     assert area.bottom() >= window.height() - 40 and area.top() > 100
+
+
+def test_an_answer_makes_the_card_low_and_moves_the_park_above_it(visitor: Room) -> None:
+    window, panel = visitor.window, visitor.asking.panel
+    assert not panel.answered and window.arrangement.free.free.bottom == 1
+    window.ask("quiz")
+    visitor.tick()
+    for question in QUESTIONS:
+        window.do(Choose(question.right % 4 + 1))
+        visitor.tick()
+        area = panel.inner.translated(panel.pos())
+        assert panel.answered and area.height() <= 0.55 * window.height()
+        assert {tile.state for tile in panel.tiles} == {"right", "wrong"}
+        assert panel.area.verticalScrollBar().maximum() == 0
+        assert window.arrangement.free.foot_px == min(window.height() - area.top(), window.height() // 2)
+        window.do(NextQuestion())
+        visitor.tick()
+    window.do(PutAway())
+    visitor.tick()
+    assert window.arrangement.free.free.bottom == 1
 
 
 def test_digits_point_at_zones_again_once_the_quiz_is_closed(visitor: Room) -> None:

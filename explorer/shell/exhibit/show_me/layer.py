@@ -166,10 +166,10 @@ class ShowMeLayer(Layer):
         if showing.paused and self._visit is not None and self._visit.zone == showing.zone:
             self._context.do(Pause(False))
         self._set(None)
+        if had_focus:  # before the card goes: Qt would give the focus on as if Tab had, with a ring
+            self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
         self._put_away()
         self._context.arrange_again()
-        if had_focus:
-            self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
         self._announce(say("show.over", self._context.theme.language))
 
     def _put_away(self) -> None:

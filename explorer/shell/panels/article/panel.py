@@ -241,12 +241,15 @@ class Article(Surface):
         district = self._park.district(zone.district).title[language]
         line = say("article.number", language, number=zone.number, district=district)
         title, close = zone.title[language], say("article.close", language)
+        self._read_aloud = ReadAloudButton(theme, self._on_read) if self._on_read is not None else None
+        at_stand = theme.profile == "stand"  # large type needs the row for the picture
+        beside = self._read_aloud if at_stand else None
         head = head_of(
-            theme, zone, line, title, close, lambda: self._do(Close()), role="title", badge_px=44
+            theme, zone, line, title, close, lambda: self._do(Close()), role="title", badge_px=44, beside=beside
         )  # fmt: skip
-        self._read_aloud = None
-        if self._on_read is not None:
-            self._read_aloud = ReadAloudButton(theme, self._on_read)
+        if self._read_aloud is not None and at_stand:
+            self._read_aloud.be_brief(True)
+        elif self._read_aloud is not None:
             below = Row(theme, self._read_aloud, margins=(10, 0, 10, 0))
             titled, head = head, QWidget()
             head.setLayout(Column(theme, titled, below, gap=0))

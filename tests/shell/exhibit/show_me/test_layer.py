@@ -107,6 +107,22 @@ def test_its_card_is_shown_only_where_it_belongs(window: MainWindow) -> None:
     assert layer.card.geometry().bottom() > window.height() * 0.8
 
 
+def test_begun_by_mouse_it_ends_without_a_ring(window: MainWindow) -> None:
+    for _ in range(4):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        draw_frames(window, 1, 0.05)
+    assert window.exhibit.step is not None
+    QTest.mouseClick(window.exhibit.step.show_me, Qt.MouseButton.LeftButton)
+    layer = layer_of(window)
+    draw_frames(window, 2, 0.05)
+    assert layer.card.pause.hasFocus()
+    for _ in LINE:
+        window.ask("skip show")
+        draw_frames(window, 2, 0.05)
+    assert layer.showing is None and layer.card.isHidden()
+    assert window.viewport.hasFocus() and not window.viewport.rings
+
+
 def test_every_step_of_every_exhibit_can_be_foreseen() -> None:
     for kind in KINDS.values():
         run = Running.of(kind())
