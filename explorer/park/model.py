@@ -384,9 +384,7 @@ class Park(Frame):
     light_to_come: Path | None = Field(
         None, description="the job that gives that park its light; it is plain until then"
     )
-    at_work: dict[str, Path] = Field(
-        default_factory=dict, description="pictures of exhibits, by language/zone"
-    )
+    at_work: dict[str, Path] = Field(default_factory=dict, description="exhibit pictures, by language/zone")
     model_files: dict[Id, Path] = Field(
         default_factory=dict, description="models that are files of the scene"
     )
