@@ -91,10 +91,10 @@ class Place(Content):
 
 
 class Relation(Content):
-    """Another zone, by its id, and what flows there."""
+    """Another zone, and what flows there."""
 
-    zone: Id
-    flow: SceneText
+    zone: Id = Field(description="the id of the other zone")
+    flow: SceneText = Field(description="what goes there")
 
 
 class Beyond(Content):

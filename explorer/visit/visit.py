@@ -73,7 +73,7 @@ class Visit(VisitState):
         return visit
 
 
-def _follow(visit: Visit, act: Act) -> Visit:
+def after_leader(visit: Visit, act: Act) -> Visit:
     """The visit after what its leader says, or before it leaves the leader. Most visits follow nobody, and read none of this."""
     if visit.following is None:
         return visit
@@ -84,7 +84,7 @@ def _follow(visit: Visit, act: Act) -> Visit:
 
 REDUCERS: tuple[Callable[[Visit, Act], Visit], ...] = (
     # first: whoever does anything leaves the leader, and then acts on what the visitor saw
-    _follow,
+    after_leader,
     # then: an act that shows that somebody is there ends the attract tour, and then acts on what the visitor saw
     kiosk.notice,
     # each of these answers its own acts; the order among them does not matter

@@ -56,7 +56,7 @@ def moved(name: str, to: int) -> list[int]:
 def test_the_order_is_this_one() -> None:
     """Whoever changes it changes this line, and reads the reasons beside the table."""
     assert names(REDUCERS) == [
-        "follow.reducer.after", "kiosk.reducer.notice", "restoring.after", "following.after", "reducer.after",
+        "visit.after_leader", "kiosk.reducer.notice", "restoring.after", "following.after", "reducer.after",
         "talk.reducer.after",        "kiosk.reducer.after",
         "tour.reducer.after", "lesson.reducer.after",
     ]  # fmt: skip

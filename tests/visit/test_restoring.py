@@ -63,7 +63,7 @@ ACTS = st.one_of(
         ShowCaption(True), SetConsoleLanguage("zh"), CatchUp(9.0),
     ]),
     st.integers(0, 9).map(JumpTo),
-    st.floats(0.1, 60.0),
+    st.floats(0.1, 12.0),
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ...i18n.messages import say
 from ..app.staff_exit import PinLock, StaffExit
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, Themed
+from ..widgets.themed import ENTERS
 from .large_type import LargeButton, in_both_languages
 from .modal import Modal
 
@@ -52,6 +53,24 @@ class Dots(Themed, QWidget):
             painter.drawEllipse(QPointF(left + i * step, self.height() / 2), radius, radius)
 
 
+class LeavesEnter:
+    """A key of the pad. Enter ends the number, whichever key has the ring."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTERS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)  # type: ignore[misc]
+
+
+class PadKey(LeavesEnter, LargeButton):
+    """A large key of the pad."""
+
+
+class CloseKey(LeavesEnter, Button):
+    """The way out of the pad."""
+
+
 class PinPad(Modal):
     """Takes a number. It says neither what for nor how long it is; after a wrong one it is empty again.
 
@@ -62,12 +81,12 @@ class PinPad(Modal):
         self._lock, self._on_right = lock, on_right
         self._typed, self._rests_s = "", 0
         self.dots = Dots(theme)
-        self._close = Button(theme, icon="x", name=" ", kind="quiet", on_press=self.dismissed)
+        self._close = CloseKey(theme, icon="x", name=" ", kind="quiet", on_press=self.dismissed)
         head = Row(theme, self.dots, self._close, gap=8)
         head.setStretch(0, 1)
-        self.keys = {d: LargeButton(theme, d, on_press=partial(self._type, d)) for d in "1234567890"}
-        self._delete = LargeButton(theme, icon="delete", name=" ", kind="quiet", on_press=self._take_back)
-        self._enter = LargeButton(theme, icon="check", name=" ", kind="primary", on_press=self._try)
+        self.keys = {d: PadKey(theme, d, on_press=partial(self._type, d)) for d in "1234567890"}
+        self._delete = PadKey(theme, icon="delete", name=" ", kind="quiet", on_press=self._take_back)
+        self._enter = PadKey(theme, icon="check", name=" ", kind="primary", on_press=self._try)
         self._grid = QGridLayout()
         rows: list[list[Button]] = [[self.keys[d] for d in row] for row in ("123", "456", "789")]
         rows.append([self._delete, self.keys["0"], self._enter])
@@ -157,7 +176,7 @@ class PinPad(Modal):
             self._type(event.text())
         elif event.key() == Qt.Key.Key_Backspace:
             self._take_back()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTERS:
             self._try()
         else:
             super().keyPressEvent(event)

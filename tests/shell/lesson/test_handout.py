@@ -123,7 +123,7 @@ def test_pupils_get_no_answers(qtbot: QtBot, language: Language) -> None:
         reason = fonts.spaced(question.explanation[language]).replace("&", "&amp;")
         assert reason not in for_pupils
         assert reason in for_teacher
-    share = "58 %" if language == "en" else "58%"
+    share = fonts.spaced("58 %") if language == "en" else "58%"
     assert share in for_teacher
     assert share not in for_pupils
     assert fonts.spaced(LESSON.stops[2].note[language] if LESSON.stops[2].note else "") in for_teacher

@@ -45,12 +45,16 @@ def test_what_is_made_ready_is_not_seen_and_the_opening_looks_the_same(fresh: St
         other.close()
 
 
-def test_letters_behind_an_exhibit_are_shown_only_while_it_is_not_tried(fresh: Stage, park: Park) -> None:
-    for zone in ("street", "compute"):
-        fresh.show(at_exhibit(park, zone))
-        assert fresh.letters(zone) is None and fresh.letters("line") is not None
-        fresh.show(Visit.begin(park).after(Open(zone)))
-        assert fresh.letters(zone) is not None
+def test_letters_behind_an_exhibit_are_shown_only_while_it_is_not_tried(
+    fresh: Stage, park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh.show(at_exhibit(park, "street"))
+    assert fresh.letters("street") is not None, "its stalls stand below them"
+    monkeypatch.setattr(prop_class("street"), "covers_letters", True)
+    fresh.show(at_exhibit(park, "street"))
+    assert fresh.letters("street") is None and fresh.letters("line") is not None
+    fresh.show(Visit.begin(park).after(Open("street")))
+    assert fresh.letters("street") is not None
 
 
 def test_a_prop_is_made_once_however_its_preparation_is_broken_off(
