@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.bake.geometry.arrays import ALWAYS, Arrays
-from explorer.bake.geometry.material import PAPER_3
+from explorer.bake.geometry.material import PAPER, PAPER_3
 from explorer.bake.geometry.mesh_builder import Lamp, MeshBuilder
 from explorer.bake.site.plan import GROUND_LEVEL_M
 from explorer.core.baked_format import Glow
@@ -102,9 +102,12 @@ def _letters(row: BuildingRow, build: Build) -> list[tuple[str, Arrays]]:
             x, y, z = sign.at
             lift = HAN_LIFT * sign.cap_m if any(ord(letter) > 0x2E80 for letter in words) else 0.0
             with builder.at(x, y, z + lift):
-                length = set_up(
-                    builder, words, code, sign.cap_m, LETTER_DEPTH_M, build.accent.lit(build.glow, 1.2)
-                )
+                length = set_up(builder, words, code, sign.cap_m, LETTER_DEPTH_M, build.lettering)
+                if sign.has_board:
+                    half, low = length / 2 + 0.7, -0.3 - lift
+                    builder.chamfered_box(
+                        -half, half, 0.02, 0.2, low, low + 1.3 * sign.cap_m + 0.3, PAPER, 0.03
+                    )
                 if sign.plinth_m:
                     half, deep = length / 2 + 0.6, sign.plinth_m / 2
                     builder.chamfered_box(-half, half, -deep, deep, -0.4 - lift, -lift, PAPER_3, 0.05)

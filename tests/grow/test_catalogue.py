@@ -82,3 +82,12 @@ def test_neighbours_of_one_kind_look_different() -> None:
     assert spread_looks(["hall", "shed", "hall", "hall"], [None] * 4) == [0, 0, 1, 2]
     assert spread_looks(["hall", "hall"], [2, None]) == [2, 1]
     assert spread_looks(["", ""], [None, None]) == [0, 0]
+
+
+@pytest.mark.parametrize("accent", ["#1C7FB6", "#F2A33A", "#159E9A", "#FFFFFF", "#101418"])
+def test_letters_are_read_on_paper_in_the_shade(accent: str) -> None:
+    row = BuildingRow("z", "hall", (40, 24), 12, 1, accent, "#5EC0FF", (("en", "PUMP WORKS"),))
+    letters = Build.of(row).lettering
+    red, green, blue = (part**2.2 for part in letters.rgb)
+    assert (0.87**2.2 + 0.05) / (0.21 * red + 0.72 * green + 0.07 * blue + 0.05) > 4.5
+    assert letters.emission > (0, 0, 0), "they shine at night"

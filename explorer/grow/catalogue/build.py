@@ -13,14 +13,19 @@ from explorer.bake.pieces.parts import Ring, edges
 
 from ..rows import BuildingRow
 
+LETTERS_LIGHT = 0.07
+"""So light letters are at most, as a share of white: what is behind them is paper in the shade or a roof."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Where letters stand: the middle of their foot, the height of a capital, and the plinth they may stand on."""
+    """Where letters stand: the middle of their foot, the height of a capital, the plinth they may stand on, and whether
+    a board stands behind them: where a roof would be."""
 
     at: tuple[float, float, float]
     cap_m: float
     plinth_m: float = 0.0
+    has_board: bool = False
 
 
 @dataclass(slots=True)
@@ -54,6 +59,14 @@ class Build:
         """The accent, shining at night."""
         return self.accent.lit(self.glow, 1.8)
 
+    @property
+    def lettering(self) -> Material:
+        """The accent so dark that it is read on paper and in front of pale roofs, shining at night."""
+        light = sum(
+            part * part * share for part, share in zip(self.accent.rgb, (0.21, 0.72, 0.07), strict=True)
+        )
+        return self.accent.tinted(min(1.0, (LETTERS_LIGHT / max(light, 1e-6)) ** 0.5)).lit(self.glow, 1.2)
+
     def glass(self, base: str = "#8AA3AE", share: float = 0.38) -> Material:
         """Glass that leans to the accent."""
         if self.glass_colour:
@@ -67,11 +80,18 @@ class Build:
         return Material((float(mixed[0]), float(mixed[1]), float(mixed[2])))
 
     def sign(
-        self, y: float, z: float, room_m: float, cap_m: float, x: float = 0.0, plinth_m: float = 0.0
+        self,
+        y: float,
+        z: float,
+        room_m: float,
+        cap_m: float,
+        x: float = 0.0,
+        plinth_m: float = 0.0,
+        has_board: bool = False,
     ) -> None:
         """Letters at a place, no taller than `cap_m` and no longer than `room_m`."""
         fitting = max(0.9, min(cap_m, room_m / (0.86 * max(self.longest_word, 1))))
-        self.signs.append(Sign((x, y, z), self.cap_m or fitting, plinth_m))
+        self.signs.append(Sign((x, y, z), self.cap_m or fitting, plinth_m, has_board))
 
 
 def ribbed_walls(builder: MeshBuilder, build: Build, ring: Ring, top: float, glass: Material) -> None:

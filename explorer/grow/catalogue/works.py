@@ -57,7 +57,7 @@ def hall(builder: MeshBuilder, build: Build) -> None:
             pallet(builder, x + builder.random.uniform(-1, 1), -half_y - 3.4, turn, build.accent)
     for x in (-half_x + 1, half_x - 1):
         planter(builder, x, -half_y - 4.4, 2.0, 0.6, 0.5)
-    build.sign(-half_y - 0.5, eaves + 0.05, build.width - 8, 2.1)
+    build.sign(-half_y - 0.5, eaves + 0.05, build.width - 8, 2.1, has_board=True)
 
 
 def _saw_tooth(builder: MeshBuilder, build: Build, eaves: float) -> None:

@@ -190,7 +190,9 @@ class GalleryStep(StepView):
     ) -> None:
         self._gallery, self._pictures = exhibit.gallery, pictures
         self._at: tuple[object, ...] = ()
+        self._is_sheet = sheet
         super().__init__(theme, accent, exhibit, walk, do, run, on_show=on_show, on_more=on_more, sheet=sheet)
+        self.show_me.hide()  # pictures are shown without it, and it has no place here: it would cover the words
 
     def _lay_out_card(self, theme: Theme, accent: Accent) -> None:
         self._make(theme)
@@ -241,13 +243,13 @@ class GalleryStep(StepView):
         is_video = slide.picture.kind == "video"
         missing = "gallery.no-video" if is_video else "gallery.not-shown"
         self.box.show_image(image, say(missing if failed else "gallery.loading", language))
-        now = (state.number, state.plays, failed and is_video)
+        now = (state.number, state.plays, failed)
         if now == self._at:
             return
         self._at = now
         caption = tr(slide.caption, language) if slide.caption is not None else ""
-        if failed and is_video and image is not None:
-            caption = f"{caption} {say(missing, language)}".strip()
+        if failed and (self._is_sheet or (is_video and image is not None)):  # where no box says it
+            caption = " · ".join(filter(None, (caption, say(missing, language))))
         self._words.set_text(caption or " ")
         self._words.setHidden(not caption)
         self.box.setAccessibleName(

@@ -111,3 +111,22 @@ def test_a_stand_has_the_words_and_the_buttons(open_window: Windows, tmp_path: P
     draw_frames(window, 3)
     step = step_of(window)
     assert step.words == "Ein rotes" and not step.act.isHidden() and not step.dots.isHidden()
+
+
+def test_in_a_small_window_nothing_covers_the_words_and_they_say_what_cannot_be_shown(
+    open_window: Windows, tmp_path: Path
+) -> None:
+    park = load(write_gallery_scene(tmp_path, SLIDES, ("en", "de")), tmp_path)
+    visit = Visit.begin(park, settings=Settings(comfort="cut", text_percent=200))
+    window = open_window(visit=visit.after(Open("zone-1")).after(Operate()), size=(1024, 640))
+    draw_frames(window, 3)
+    step = step_of(window)
+    shown = [step.back, step.dots, step.play, step.act]
+    assert all(it.isVisible() for it in shown) and not step.show_me.isVisible() and not step.box.isVisible()
+    step.back.click()
+    for _ in range(200):
+        draw_frames(window, 1, 0.01)
+        if step.words.strip():
+            break
+        QTest.qWait(5)
+    assert step.words == "This picture cannot be shown."
