@@ -26,6 +26,11 @@ BUSY_S = 1.0
 """After something was done by a phone frames come fast for so long."""
 
 
+def _waits(visit: Visit) -> bool:
+    """Whether a talk has yet to begin: its title stands at the foot, and the card keeps clear of it."""
+    return visit.talk is not None and not visit.talk.begun
+
+
 class RoomLayer(Layer):
     """Once a frame it takes what phones want and tells them what is new; it never waits for them.
 
@@ -93,7 +98,7 @@ class RoomLayer(Layer):
         goes = visit.lesson.going and visit.lesson.asked is None
         most = room.bottom_px - room.top_px
         high = min(self.card.wanted_height(size.width()), most)
-        above = max((most - room.theme.px(FOOT_PX) - high) // 2, 0)
+        above = 0 if _waits(visit) else max((most - room.theme.px(FOOT_PX) - high) // 2, 0)
         rect = QRect(room.margin, room.top_px + above, size.width(), high)
         if not (room.panel_px or room.at_exhibit or goes):
             rect.moveRight(room.size.width() - room.margin)
@@ -114,8 +119,9 @@ class RoomLayer(Layer):
         folded = self._context.views.state.room_folded
         attracts = visit.kiosk is not None and visit.kiosk.phase == "attract"
         lesson = visit.lesson
+        waits = _waits(visit)
         is_free = lesson.over or (
-            visit.zone is None and not (visit.quiz.open or lesson.asked or lesson.going)
+            (visit.zone is None or waits) and not (visit.quiz.open or lesson.asked or lesson.going)
         )
         wifi = host.wifi
         called = host.called
@@ -124,7 +130,7 @@ class RoomLayer(Layer):
             join_url=host.join_url,
             staff_url=host.staff_url,
             code=options.code,
-            follow=host.follow if visit.mode.may_quit else "",
+            follow=host.follow if visit.mode.may_quit and not waits else "",
             wifi=wifi.ssid if wifi is not None else "",
             wifi_qr=wifi.qr_text if wifi is not None else "",
             phones=host.presence.phones + host.presence.presenters,

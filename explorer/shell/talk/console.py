@@ -66,7 +66,7 @@ class Console(QWidget):
         now: Now,
         on_end: Callable[[], None],
         on_go_on: Callable[[], None],
-        over: Sequence[QWidget],
+        over: Callable[[], Sequence[QWidget]],
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._context = context
@@ -87,7 +87,7 @@ class Console(QWidget):
         return self._visit
 
     def _build(
-        self, theme: Theme, talk: Talk, now: Now, on_end: Callable[[], None], over: Sequence[QWidget]
+        self, theme: Theme, talk: Talk, now: Now, on_end: Callable[[], None], over: Callable[[], Sequence[QWidget]]
     ) -> None:
         context = self._context
         self.header = Header(theme, context, now, on_end)

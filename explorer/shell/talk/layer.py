@@ -153,7 +153,7 @@ class TalkLayer(Layer):
         theme = replace(self._theme, language=language, profile="laptop")
         self.console = Console(
             theme, self._context, talk, keys=lambda: KEYS, now=self.now, on_end=self._end,
-            on_go_on=self._go_on, over=self._over(),
+            on_go_on=self._go_on, over=self._over,
         )  # fmt: skip
         self.screens = Screens(self._context.window, self.console, self._screens_changed)
         self.screens.settle()
@@ -162,12 +162,13 @@ class TalkLayer(Layer):
         self._context.event_log.note("talk_ready", tour=talk.tour.id)
 
     def _over(self) -> Sequence[QWidget]:
-        """What lies on the audience's picture: names of zones and of parts, then panels."""
+        """What lies on the audience's picture: names of zones and of parts, then panels, those of other layers too."""
         viewport, near = self._context.viewport, Qt.FindChildOption.FindDirectChildrenOnly
         zones = viewport.findChildren(Labels, options=near)
         signs = viewport.findChildren(Signs, options=near)
         parts = viewport.findChildren(PartLabels, options=near)
-        return [*zones, *signs, *parts, *self.surfaces]
+        panels = self._context.window.findChildren(Surface, options=near)
+        return [*zones, *signs, *parts, *panels]
 
     def _screens_changed(self, apart: bool) -> None:
         before, self._announced = self._announced, True

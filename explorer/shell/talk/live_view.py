@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QRegion, QWheelEvent
@@ -28,10 +28,10 @@ class Live(KeyFocus, Themed, QWidget):
 
     Parameters
     ----------
-    over : what lies on the audience's picture.
+    over : asked for what lies on the audience's picture, the topmost last.
     """
 
-    def __init__(self, theme: Theme, ground: LayerContext, over: Sequence[QWidget]) -> None:
+    def __init__(self, theme: Theme, ground: LayerContext, over: Callable[[], Sequence[QWidget]]) -> None:
         super().__init__()
         self._context, self._viewport, self._over = ground, ground.viewport, over
         self._image = QImage()
@@ -90,7 +90,7 @@ class Live(KeyFocus, Themed, QWidget):
         whole = self._viewport.rect()
         painter.scale(size.width() / max(whole.width(), 1), size.height() / max(whole.height(), 1))
         self._viewport.paint_under(painter, whole)
-        for widget in self._over:
+        for widget in self._over():
             if widget.isVisible():
                 part = QWidget.RenderFlag.DrawChildren
                 widget.render(painter, widget.pos(), QRegion(), part)

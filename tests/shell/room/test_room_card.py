@@ -18,7 +18,7 @@ from explorer.shell.room.card import CodePicture, RoomCard
 from explorer.shell.room.layer import RoomLayer
 from explorer.shell.widgets import Button, Prose
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import EXPLORE, TEACH, EndTour, Mode, Open, Settings, StartTour
+from explorer.visit import EXPLORE, PRESENT, TEACH, EndTour, Mode, Onward, Open, Settings, StartTour
 from explorer.visit.lesson.acts import Ask, BigPause, PutAway
 from explorer.visit.mode import Part
 
@@ -69,6 +69,14 @@ def button(card: RoomCard, icon: str) -> Button:
 
 def codes(card: RoomCard) -> int:
     return sum(code.isVisibleTo(card) for code in card.findChildren(CodePicture))
+
+
+def test_an_audience_reads_how_to_join_until_the_talk_begins(open_window: Windows) -> None:
+    window, _, card = opened(open_window, replace(PRESENT, layers=(*PRESENT.layers, Part.ROOM)))
+    assert codes(card) == 2
+    window.do(Onward())
+    draw_frames(window)
+    assert codes(card) == 0 and card.height() < 120
 
 
 def test_how_phones_join_is_shown_and_makes_way_for_a_zone(open_window: Windows, qtbot: QtBot) -> None:

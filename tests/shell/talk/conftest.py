@@ -20,7 +20,7 @@ from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.talk.console import Console
 from explorer.shell.talk.layer import TalkLayer
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import PRESENT, Act, Talk, Visit
+from explorer.visit import PRESENT, Act, Mode, Talk, Visit
 
 from ..windows import Clock, Windows, logged
 
@@ -38,8 +38,7 @@ class Desk:
 
     @property
     def layer(self) -> TalkLayer:
-        (layer,) = self.window.layers
-        assert isinstance(layer, TalkLayer)
+        (layer,) = (one for one in self.window.layers if isinstance(one, TalkLayer))
         return layer
 
     @property
@@ -89,11 +88,12 @@ def begin(
     tmp_path: Path,
     language: Language = "en",
     checkpoint: Callable[[Park, EventLog], CheckpointFile] | None = None,
+    mode: Mode = PRESENT,
 ) -> Desk:
     """Open both windows of a talk."""
     clock = Clock()  # no time passes but what the test lets pass
     window = open_window(
-        PRESENT,
+        mode,
         clock=clock,
         language=language,
         checkpoint=checkpoint,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from explorer.park.model import LANGUAGES, Language
 from explorer.shell.talk.stop_list import StopButton
 from explorer.shell.widgets import Prose
 from explorer.visit import (
+    PRESENT,
     Blacken,
     Change,
     Freeze,
@@ -29,9 +31,12 @@ from explorer.visit import (
     UseLaser,
     UseSpotlight,
 )
+from explorer.visit.lesson.acts import Ask, ShowOptions
+from explorer.visit.mode import Part
 from explorer.visit.talk.reducer import stop_of, strayed
 
-from .conftest import Desk
+from ..windows import Windows
+from .conftest import Desk, begin
 
 
 def pixels(image: QImage) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
@@ -193,6 +198,22 @@ def test_the_pointer_is_seen_where_the_console_s_hand_is(desk: Desk, use: UseLas
     QTest.mouseRelease(live, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot.toPoint())
     desk.pass_time(0.2)
     assert desk.visit.pose == before  # a hand that points does not move the camera
+
+
+def test_the_presenter_sees_the_question_that_the_audience_sees(open_window: Windows, tmp_path: Path) -> None:
+    desk = begin(open_window, tmp_path, mode=replace(PRESENT, layers=(*PRESENT.layers, Part.POLL)))
+    desk.do(Onward())
+    desk.pass_time(1)
+    desk.do(Ask("who-and-when"), ShowOptions())
+    desk.pass_time(1)
+    live = desk.console.live
+    rect, audience = live.picture.toRect(), desk.audience()
+    small = live.grab(rect).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    large = audience.scaled(small.size(), mode=Qt.TransformationMode.SmoothTransformation)
+    far = np.abs(pixels(small).astype(int) - pixels(large)).mean(axis=2)
+    rows, columns = (length // 4 for length in far.shape)
+    middle = far[rows:-rows, columns:-columns]
+    assert middle.mean() < 25.0  # small letters are 11 away, the park in its place 61
 
 
 def test_a_hand_on_the_console_s_picture_drives_the_park(desk: Desk) -> None:

@@ -89,6 +89,7 @@ function look(now) {
   if (now.question && (!before || !before.question || before.question.id !== now.question.id)) { tab = role === "presenter" ? tab : "question"; }
   else if (before && before.question && !now.question && tab === "question") tab = role === "presenter" ? "remote" : "exhibit";
   if (!now.question) visit.votes = {};
+  else if (now.question.right !== null && before?.question?.right === null) $("said").textContent = "";   /* too late to change one's mind */
   keep();
 }
 function note() {   /* my results: of exhibits where this phone has done something */
@@ -167,7 +168,7 @@ const pages = {
     if (!seen.length) return [card(E("p", {}, t("nothing")))];
     return [card(E("h2", {}, t("mine")), E("ol", {}, seen.map(([id, zone]) => E("li", {}, E("b", {}, two(zone.title)), E("br"), E("span", { className: "dim" }, two(zone.lead)))))),
       Object.entries(visit.results).filter(([id, one]) => one.rows.length && park.zones[id]).map(([id, one]) => card(E("h3", {}, t("results"), " · ", two(one.title)),
-        E("dl", {}, one.rows.map(([output, value]) => [E("dt", {}, two(output.label)), E("dd", {}, reading(value, output))])),
+        E("dl", {}, one.rows.map(([output, value]) => pair(output, "", reading(value, output)))),
         E("p", { className: "dim small" }, t("limit"), ": ", two(one.limit)), one.code && [E("p", { className: "dim small" }, t("state")), E("code", { tabIndex: 0 }, one.code)])),
       card(E("button", { className: "go wide", onclick: saved }, t("keep"))),
       card(E("h3", {}, t("sources")), E("ul", {}, sources(seen).map(source => E("li", { className: "small" }, source.url ? E("a", { href: source.url, rel: "noopener noreferrer", target: "_blank" }, two(source.title)) : two(source.title), " · ", two(source.publisher)))))];
@@ -190,12 +191,13 @@ const pages = {
   },
 };
 const sources = seen => [...new Set(seen.flatMap(([id, zone]) => zone.sources))].map(id => park.sources[id]).filter(Boolean);
+const pair = (output, className, ...value) => E("div", {}, E("dt", {}, two(output.label)), E("dd", { className }, ...value));
 function figures() {
   const list = $("readings");
   if (!list || !exhibit || !readings || readings.kind !== exhibit.kind) return;
   const rows = exhibit.outputs.map((output, i) => [output, readings.values[i]]).filter(([o], i) => o.is_figure || i < 6).sort((a, b) => b[0].is_figure - a[0].is_figure);
-  if (list.children.length !== 2 * rows.length) list.replaceChildren(...rows.flatMap(([o]) => [E("dt", {}, two(o.label)), E("dd", { className: o.is_figure ? "figure" : "" })]));
-  rows.forEach(([output, value], i) => { const text = reading(value, output), cell = list.children[2 * i + 1]; if (cell.textContent !== text) cell.textContent = text; });
+  if (list.children.length !== rows.length) list.replaceChildren(...rows.map(([o]) => pair(o, o.is_figure ? "figure" : "")));
+  rows.forEach(([output, value], i) => { const text = reading(value, output), cell = list.children[i].lastChild; if (cell.textContent !== text) cell.textContent = text; });
 }
 function status() {
   $("link").textContent = role === null ? "" : old ? t("old") : live ? t("live") : socket && socket.readyState === 1 ? t("silent") : t("off");
