@@ -87,7 +87,12 @@ class Console(QWidget):
         return self._visit
 
     def _build(
-        self, theme: Theme, talk: Talk, now: Now, on_end: Callable[[], None], over: Callable[[], Sequence[QWidget]]
+        self,
+        theme: Theme,
+        talk: Talk,
+        now: Now,
+        on_end: Callable[[], None],
+        over: Callable[[], Sequence[QWidget]],
     ) -> None:
         context = self._context
         self.header = Header(theme, context, now, on_end)

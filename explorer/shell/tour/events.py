@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from ...visit import Visit
 
 Line = tuple[str, dict[str, object]]
+BEGINS_S = 1.0
+"""A stop that begins again has less than this on its clock; a screen that follows often sets its clock back a little."""
 
 
 def events(before: Visit, after: Visit) -> Iterator[Line]:
@@ -25,7 +27,7 @@ def events(before: Visit, after: Visit) -> Iterator[Line]:
         return
     if was is None:
         yield "tour_started", {"tour": now.tour.id, "stops": len(now.tour.stops)}
-    again = was is not None and was.index == now.index and now.time_s < was.time_s
+    again = was is not None and was.index == now.index and now.time_s < min(was.time_s, BEGINS_S)
     if was is None or was.index != now.index or again:
         yield "tour_stop", {"stop": now.index + 1, "id": now.stop.id, "zone": now.stop.zone}
     if now.paused_by is not None and (was is None or was.paused_by != now.paused_by):
