@@ -88,7 +88,7 @@ SIGNS = (
     Sign("counter", Text("Clusters", context="sign"), reading="clusters"),
     Sign("map", Text("240 firms", context="sign"), "below"),
     Sign("anchors", Text("Anchor companies", context="sign")),
-    Sign("dial_technology", Text("Technology", context="sign"), "below"),
+    Sign("dial_technology", Text("Technology", context="sign"), "left"),
     Sign("dial_industry", Text("Industry", context="sign"), "below"),
     Sign("dial_application", Text("Application", context="sign"), "below"),
     Sign("dial_governance", Text("Governance", context="sign"), "below"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ...exhibits.asked import words_of
@@ -22,7 +22,7 @@ from .chart.curves import ink_of
 from .parameters import parameters_of
 from .readouts import format_reading
 
-TAB_WIDE_PX = 164  # of the design
+TAB_WIDE_PX, PAD_PX = 176, 12  # of the design
 
 
 def branch_name(run: Running, other: Running, language: Language) -> str:
@@ -88,6 +88,15 @@ class ForkTab(KeyFocus, Themed, QAbstractButton):
             round(theme.px(TAB_WIDE_PX)), 2 * theme.line_px("fine") + theme.line_px("figure") + theme.px(18)
         )
 
+    @property
+    def name_lines(self) -> int:
+        """How many lines its name takes; two at most are seen."""
+        theme = self.theme
+        wide_px, font = theme.px(TAB_WIDE_PX - 2 * PAD_PX), theme.font_for(self._name, "fine", 600)
+        if theme.width_of(self._name, "fine", 600) <= wide_px:
+            return 1
+        return round(paint.wrapped_height(self._name, font, wide_px) / QFontMetricsF(font).lineSpacing())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
         ink = ink_of(theme, self._accent, self._branch)
@@ -96,22 +105,26 @@ class ForkTab(KeyFocus, Themed, QAbstractButton):
             painter, rect.adjusted(1, 1, -1, -1), theme.radius("sm"), fill, ink,
             edge_px=theme.px(2.5 if self.isChecked() else 1.5), dashed=bool(self._branch),
         )  # fmt: skip
-        pad, fine = theme.px(12), theme.line_px("fine")
+        pad, fine = theme.px(PAD_PX), theme.line_px("fine")
         inner = rect.adjusted(pad, theme.px(9), -pad, -theme.px(9))
-        row = QRectF(inner.x(), inner.y(), inner.width(), fine)
-        paint.text(painter, row, self._name, theme.fitting(self._name, "fine", row.width(), 600), ink)
+        lines, font = min(self.name_lines, 2), theme.font_for(self._name, "fine", 600)
+        row = QRectF(inner.x(), inner.y(), inner.width(), lines * fine)
+        paint.text(painter, row, self._name, font, ink, wrap=lines > 1)
         row = QRectF(inner.x(), row.bottom(), inner.width(), theme.line_px("figure"))
-        paint.text(painter, row, self._value, theme.fitting(self._value, "figure", row.width(), None), ink)
-        row = QRectF(inner.x(), row.bottom(), inner.width(), fine)
-        if self.isChecked():
-            side = theme.icon_px(16)
-            paint.icon(
-                painter, theme.icon("eye", "ink2", side), QPointF(row.x() + side / 2, row.center().y())
-            )
-            row.setX(row.x() + side + theme.px(6))
+        side = theme.icon_px(16)
+        value = row if lines == 1 else row.adjusted(0, 0, -side - theme.px(6), 0)
         paint.text(
-            painter, row, self._foot, theme.fitting(self._foot, "fine", row.width()), theme.colour("ink2")
+            painter, value, self._value, theme.fitting(self._value, "figure", value.width(), None), ink
         )
+        if lines == 1:
+            row = QRectF(inner.x(), row.bottom(), inner.width(), fine)
+        eye_x = row.x() + side / 2 if lines == 1 else row.right() - side / 2
+        if self.isChecked():
+            paint.icon(painter, theme.icon("eye", "ink2", side), QPointF(eye_x, row.center().y()))
+            row.setX(row.x() + side + theme.px(6))
+        if lines == 1:  # a long name takes this row, too; the eye stands beside the value then
+            font = theme.fitting(self._foot, "fine", row.width())
+            paint.text(painter, row, self._foot, font, theme.colour("ink2"))
         if self.rings:
             paint.focus_ring(painter, theme, rect, theme.radius("sm"))
 

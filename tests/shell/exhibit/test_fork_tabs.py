@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import product
 
-from explorer.shell.exhibit.fork_tabs import branch_name
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.exhibits.kinds import KINDS
+from explorer.shell.exhibit.fork_tabs import ForkTab, branch_name
 from explorer.shell.input.commands import act_of
+from explorer.shell.style import fonts
+from explorer.shell.style.theme import Theme
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import (
     KIOSK,
@@ -21,6 +27,7 @@ from explorer.visit import (
     Turn,
 )
 
+from ..picture import real_park
 from ..windows import Windows, draw_frames
 
 
@@ -77,6 +84,20 @@ def test_tabs_say_what_tells_the_runs_apart_in_every_language() -> None:
         assert all(names)
     loss = run.turned("loss", 60.0)
     assert branch_name(loss, other, "en") == "Events lost 60 %"
+
+
+def test_the_longest_name_of_what_was_done_is_seen_whole(qtbot: QtBot) -> None:
+    fonts.load()
+    accent = real_park().zones["line"].accent
+    for language, kind in product(("en", "zh"), KINDS.values()):
+        tab = ForkTab(Theme(language=language), accent, kind.outputs[0], 0, lambda: None)
+        qtbot.addWidget(tab)
+        run = Running.begin(kind.kind).forked()
+        assert run.other is not None
+        for action in kind.actions:
+            done = run.done(action.name)
+            tab.show_branch(done, run.other, in_picture=True)
+            assert tab.name_lines <= 2, (language, tab.toolTip())
 
 
 def test_keys_fork_swap_and_end_it(window: MainWindow) -> None:

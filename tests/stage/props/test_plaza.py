@@ -7,6 +7,7 @@ import pytest
 
 from explorer.exhibits.exhibit import Surroundings, ZoneFacts
 from explorer.exhibits.plan import Measure, Plan, Task
+from explorer.exhibits.plaza.words import DATES, MONTHS
 from explorer.i18n import Verbatim
 from explorer.stage.props.plaza.layout import (
     GAP_M,
@@ -14,6 +15,7 @@ from explorer.stage.props.plaza.layout import (
     MOST_DASHES,
     TURNS_DEG,
     crown,
+    date_on_board,
     path_dashes,
     seen,
 )
@@ -161,3 +163,9 @@ def test_the_tree_turns_and_its_leaves_go_on_facing_the_visitor(prop: Prop, run:
     assert np.ptp(discs[:, :, 1], axis=1).max() < 0.6
     assert prop.boxes()["task_1"] != box
     watch.shown(prop, run)
+
+
+def test_the_board_and_the_strip_name_the_same_month() -> None:
+    for month, said in enumerate(DATES):
+        year, number = date_on_board(month).split("-")
+        assert said.in_language("en") == f"{MONTHS[int(number) - 1].in_language('en')} {year}"

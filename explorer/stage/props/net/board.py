@@ -107,6 +107,6 @@ def _desk() -> Mesh:
     return joined(
         [
             box(2.2, wide, FLOOR_M - 0.3).moved(y=middle, z=0.3).painted(PAPER),
-            box(0.25, wide, HEIGHT_M + 0.4).moved(x=-0.9, y=middle, z=FLOOR_M).painted("#D9B384", glow=0.12),
+            box(0.25, wide, HEIGHT_M + 0.4).moved(x=-0.9, y=middle, z=FLOOR_M).painted(PAPER, glow=0.3),
         ]
     )

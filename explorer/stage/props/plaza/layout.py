@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....exhibits.plaza.words import FIRST_YEAR
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans, torus
 
 INK, PAPER, GOLD, RED, BLUE, STEEL, OAK, OAK_DARK, VIOLET = (
@@ -35,6 +36,12 @@ DASHES_A_YEAR = 48
 FRONT_DEG = (196.0, 344.0)
 LANTERN_HIGH_M, DARK_HIGH_M = 1.9, 0.3
 SIDE_COLOURS = {"national": RED, "local": GOLD, "world": BLUE}
+
+
+def date_on_board(month: int) -> str:
+    """The month that the strip names, in figures, which every language reads."""
+    return f"{FIRST_YEAR + month // 12}-{month % 12 + 1:02d}"
+
 
 DASH_M, DASH_STEP_M, MOST_DASHES = 2.0, 3.3, 100
 BEACON_M = 60.0

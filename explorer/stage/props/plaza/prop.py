@@ -45,6 +45,7 @@ from .layout import (
     Crown,
     bough_line,
     crown,
+    date_on_board,
     event_place,
     leaf_mesh,
     path_dashes,
@@ -270,20 +271,17 @@ class PlazaProp(Prop):
             numbers.append(Lettering(str(FIRST_YEAR + now), (x, y, 0.3), 1.7, "#B3261E", 0.55))
         dashes.show_in(self._rings)
         lanterns = InstanceList()
-        last = None
         for event in exhibit.park.plan.events[:40]:
             place = event_place(event.year, FIRST_YEAR)
             if event.year <= state.year:
-                last = place
                 lanterns.add(place, (0.62, 0.62, LANTERN_HIGH_M), self.colour(SIDE_COLOURS[event.side]), 0.6)
                 cap = (place[0], place[1], LANTERN_HIGH_M + 0.08)
                 lanterns.add(cap, (0.8, 0.8, 0.22), self.colour(PAPER), 0.8)
             else:
                 lanterns.add(place, (0.5, 0.5, DARK_HIGH_M), self.colour(INK), 0.0)
         lanterns.show_in(self._lanterns)
-        if last is not None:
-            happened = exhibit.happened(state)[-1].date
-            numbers.append(Lettering(happened, (0.0, BOARD_Y_M - 0.16, BOARD_Z_M + 0.4), 1.3, PAPER, 0.85))
+        month = date_on_board(round(exhibit.readings(state)["date"]))
+        numbers.append(Lettering(month, (0.0, BOARD_Y_M - 0.16, BOARD_Z_M + 0.4), 1.3, PAPER, 0.85))
         self._years.show(numbers)
 
     def mark(self, hovered: str | None, picked: str | None) -> None:
