@@ -88,7 +88,13 @@ class PictureBox(Themed, QWidget):
         if self._image is None:
             room = rect.adjusted(theme.px(12), 0, -theme.px(12), 0)
             paint.text(
-                painter, room, self._words, theme.font("fine"), theme.colour("ink2"), align=paint.CENTRE
+                painter,
+                room,
+                self._words,
+                theme.font("fine"),
+                theme.colour("ink2"),
+                align=paint.CENTRE,
+                wrap=True,
             )
             return
         ratio = self.devicePixelRatioF()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF, QImage
 from PySide6.QtTest import QTest
 
 from explorer.park import load
@@ -130,3 +131,18 @@ def test_in_a_small_window_nothing_covers_the_words_and_they_say_what_cannot_be_
             break
         QTest.qWait(5)
     assert step.words == "This picture cannot be shown."
+
+
+def test_what_stands_in_place_of_a_picture_wraps_where_it_is_narrow(window: MainWindow) -> None:
+    box = step_of(window).box
+    box.resize(140, 120)
+    box.show_image(None, "This picture cannot be shown.")
+    image = box.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    across = range(image.width() // 6, image.width() * 5 // 6)
+    rows = [
+        y
+        for y in range(image.height() // 10, image.height() * 9 // 10)
+        if len({image.pixel(x, y) for x in across}) > 1
+    ]
+    line = QFontMetricsF(box.theme.font("fine")).height() * image.devicePixelRatio()
+    assert rows[-1] - rows[0] > 1.3 * line
