@@ -14,6 +14,18 @@ SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _POWER = re.compile(r"\^(-?\d)|(?<=m)([23])(?!\w)")  # m3 and m^3, but not the 2 of CO2
 _EURO = re.compile(r"\bEUR\b")
 _JOINT = re.compile(r"([/·])")
+_MONEY = re.compile(r"([€¥$])(.*)")
+MONEY = Text("{sign}{number}{per}", context="an amount of money: its sign, its number, and /kWh or nothing")
+AT_THE_NUMBER = ("°", "′", "/", ":")
+"""Units that begin so stand at the number without a space."""
+FIRM_SPACE = "\u00a0"
+_NUMBER_AND_UNIT = re.compile(
+    r"(?<=\d) (?=(?:%|°C|[€¥]|(?:million |Mio\. )?(?:CNY|EUR)|(?:[kMGTcmµ]?(?:m[²³]?|s|g|W|N|Hz|bit|px)|kWh)(?:/[smh])?|[kMGT]B"
+    r"|min|h|t)(?!\w))"
+)
+_MILLION = re.compile(r"(?<=\d)(.(?:million|Mio\.)) (?=(?:CNY|EUR)(?!\w))")
+_NUMBER_AND_MEASURE = re.compile(r"(\d) (?=[年月日号个家项类条座处段句秒米台次分万亿百元欧])")
+_PARTS_OF_A_DATE = re.compile(r"(?<=年) (?=\d{1,2}\s?月)|(?<=月) (?=\d{1,2}\s?日)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class UnitName:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with its unit, said in the language that is shown: 0.35 €/kWh, 0,35 €/kWh, 0.35欧元/千瓦时.
+    """A number with its unit, said in the language that is shown: €0.35/kWh, 0,35 €/kWh, 0.35欧元/千瓦时.
 
     Attributes
     ----------
@@ -45,8 +57,7 @@ class Amount:
 
     def in_language(self, language: str, /, **values: object) -> str:
         """How it is said."""
-        digits, unit = number_text(self.value, self.how, language), unit_text(self.unit, language)
-        return f"{digits}{unit}" if "\u4e00" <= unit[:1] <= "\u9fff" else f"{digits} {unit}".strip()
+        return amount_text(number_text(self.value, self.how, language), self.unit, language)
 
     def __str__(self) -> str:
         return self.in_language(ENGLISH)
@@ -55,6 +66,22 @@ class Amount:
 def with_unit(label: Text, unit: str) -> Text:
     """What a quantity is called, with its unit if it has one."""
     return Text("{label} ({unit})", label=label, unit=UnitName(unit)) if unit else label
+
+
+def amount_text(digits: str, unit: str, language: Language) -> str:
+    """A number that is written already, with its unit as a language puts them together: 4.9 s, 4.9秒, 12/h, €3, 3 €."""
+    words = unit_text(unit, language, 1 if digits == "1" else 2)
+    if money := _MONEY.fullmatch(words):
+        minus, number = ("", digits) if digits[:1] not in "-\u2212" else (digits[:1], digits[1:])
+        return minus + MONEY.in_language(language, sign=money[1], number=number, per=money[2])
+    close = "\u4e00" <= words[:1] <= "\u9fff" or (words.startswith(AT_THE_NUMBER) and words != "°C")
+    return f"{digits}{words}" if close else f"{digits} {words}".strip()
+
+
+def held_together(text: str) -> str:
+    """A text whose numbers stay on one line with their unit or measure word, and whose Chinese dates stay whole."""
+    text = _MILLION.sub(f"\\1{FIRM_SPACE}", _NUMBER_AND_UNIT.sub(FIRM_SPACE, text))
+    return _PARTS_OF_A_DATE.sub(FIRM_SPACE, _NUMBER_AND_MEASURE.sub(f"\\1{FIRM_SPACE}", text))
 
 
 def unit_text(unit: str, language: Language, count: int = 2) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.i18n import Text, tr
-from explorer.i18n.units import Amount, unit_text, with_unit
+from explorer.i18n.units import Amount, amount_text, held_together, unit_text, with_unit
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,30 @@ def test_a_quantity_with_its_unit() -> None:
 def test_an_amount_has_the_signs_of_the_language() -> None:
     amount = Amount(0.35, "EUR/kWh")
     assert [tr(amount, language) for language in ("en", "de", "zh")] == [
-        "0.35 €/kWh",
+        "€0.35/kWh",
         "0,35 €/kWh",
         "0.35欧元/千瓦时",
     ]
     assert str(Amount(60, "%")) == "60 %" and tr(Amount(1234.5, "", ",.4g"), "de") == "1.234"
+
+
+def test_money_has_its_sign_where_the_language_has_it() -> None:
+    money = Amount(27406, "EUR", ",.0f")
+    assert [tr(money, language) for language in ("en", "de", "zh")] == ["€27,406", "27.406 €", "27,406欧元"]
+    assert [amount_text("\u2212102", "€", language) for language in ("en", "de")] == [
+        "\u2212€102",
+        "\u2212102 €",
+    ]
+    assert amount_text("1584", "CNY", "en") == "1584 CNY" and amount_text("12", "1/h", "en") == "12/h"
+
+
+@pytest.mark.parametrize(
+    "whole", ["1.584 CNY", "27.406 €", "0,35 €/kWh", "12 Mio. CNY", "12 million CNY", "60 kWh", "1584 元"]
+)
+def test_no_line_ends_between_a_number_and_its_unit(whole: str) -> None:
+    assert held_together(f"It is {whole} here") == f"It is {whole.replace(' ', chr(160))} here"
+
+
+def test_no_line_ends_within_a_chinese_date() -> None:
+    date = "2026 年 11 月 28 日"
+    assert held_together(f"{date} 看") == f"{date.replace(' ', chr(160))} 看"

@@ -2,7 +2,18 @@
 
 from .announcing import announce
 from .factory import install
-from .interfaces import EvenSteps, Item, Region, Role, Scale, Steps
+from .interfaces import Chooser, EvenSteps, Item, Region, Role, Scale, Steps
 from .paragraph import Paragraph
 
-__all__ = ["EvenSteps", "Item", "Paragraph", "Region", "Role", "Scale", "Steps", "announce", "install"]
+__all__ = [
+    "Chooser",
+    "EvenSteps",
+    "Item",
+    "Paragraph",
+    "Region",
+    "Role",
+    "Scale",
+    "Steps",
+    "announce",
+    "install",
+]

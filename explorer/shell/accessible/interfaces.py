@@ -1,4 +1,4 @@
-"""Accessible interfaces: a widget with a role, a scale with its real value, and an item that is no widget.
+"""Accessible interfaces: a widget with a role, a scale with its real value, a choice, an item that is no widget.
 
 Qt asks an interface for its further abilities by `interface_cast`. It takes a wrapped object or a pointer;
 None would be taken for a pointer, so nothing is a null pointer.
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QAccessibleObject,
     QAccessibleValueInterface,
 )
-from PySide6.QtWidgets import QAbstractSlider, QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QAccessibleWidget, QComboBox, QWidget
 from shiboken6 import VoidPtr
 
 Ability = QAccessible.InterfaceType
@@ -142,6 +142,44 @@ class Scale(Region):
             meaning = self._slider.accessibleDescription()
             return ". ".join(dict.fromkeys(filter(None, (words, meaning))))
         return super().text(kind)
+
+
+class Chooser(Region):
+    """A combo box that has its own name: Qt for Linux says what is chosen in place of it.
+
+    What is chosen is its value; where the value of a combo box is not asked for, it is heard before the description.
+    """
+
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__(box, Role.ComboBox)
+        self._box = box
+        self._abilities[Ability.ActionInterface] = _Drop(box)
+
+    def text(self, kind: QAccessible.Text) -> str:
+        chosen = self._box.currentText()
+        if kind == QAccessible.Text.Value:
+            return chosen
+        if kind == QAccessible.Text.Description:
+            return ". ".join(dict.fromkeys(filter(None, (chosen, self._box.accessibleDescription()))))
+        return super().text(kind)
+
+
+class _Drop(QAccessibleActionInterface):
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__()
+        self._box = box
+
+    def actionNames(self) -> list[str]:
+        return [QAccessibleActionInterface.showMenuAction(), QAccessibleActionInterface.setFocusAction()]
+
+    def doAction(self, name: str) -> None:
+        if name == QAccessibleActionInterface.showMenuAction() and self._box.isEnabled():
+            self._box.showPopup()
+        elif name == QAccessibleActionInterface.setFocusAction():
+            self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyBindingsForAction(self, name: str) -> list[str]:
+        return []
 
 
 class _StepActions(QAccessibleActionInterface):

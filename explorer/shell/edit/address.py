@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...edit.change import Place
-from ...edit.forms import FormField, expanded
+from ...edit.exhibits import kind_label
+from ...edit.forms import FormField, expanded, form_of, value_label
+from ...i18n import Translatable, tr
 from .inputs import written
 from .session import EditSession
 
+CHOSEN = ("choice", "exhibit")
 NESTED = ("group", "list", "table")
 HEADS = (
     "title", "label", "word", "term", "question", "text", "caption", "flow", "words", "id", "zone", "at_s", "kind", "en",
@@ -46,21 +49,41 @@ def shape_of(session: EditSession, at: Address, form: FormField | None) -> objec
     return rows, heads, document.languages, names
 
 
-def summary(value: Any, language: str) -> str:
-    """A few words on what something says."""
+def summary(value: Any, language: str, form: FormField | None = None) -> str:
+    """A few words on what something says; what `form` offers as choices is said as it is called there."""
+    if form is not None and form.editor in CHOSEN and isinstance(value, str | int):
+        return tr(chosen_label(form, value), language)
+    if form is not None and form.kind is not None and isinstance(value, str | dict):
+        value, fields = (
+            expanded(value, form.kind) or value,
+            {field.key: field for field in form_of(form.kind)},
+        )
+    else:
+        fields = {}
     if isinstance(value, dict):
         if isinstance(value.get(language), str):
             return _cut(value[language])
         for key in HEADS:
-            if key in value and (words := summary(value[key], language)):
+            if key in value and (words := summary(value[key], language, fields.get(key))):
                 return words
-        parts = [written(part) for part in value.values() if isinstance(part, str | int | float)]
+        parts = [
+            summary(part, language, fields.get(key))
+            for key, part in value.items()
+            if isinstance(part, str | int | float)
+        ]
         return _cut(", ".join(parts[:4])) or ", ".join(list(value)[:4])
     if isinstance(value, list):
         if all(isinstance(part, int | float) for part in value):
             return ", ".join(map(written, value))
-        return _cut(" · ".join(filter(None, (summary(part, language) for part in value))))
+        return _cut(
+            " · ".join(filter(None, (summary(part, language, form and form.inner) for part in value)))
+        )
     return _cut(written(value))
+
+
+def chosen_label(form: FormField, value: str | int) -> Translatable:
+    """What is chosen, as the list it is chosen from says it."""
+    return kind_label(str(value)) if form.editor == "exhibit" else value_label(value)
 
 
 def _cut(words: str, most: int = 60) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from ..accessible import Chooser
 from ..style.theme import Theme
 from ..widgets import Themed, paint
 
@@ -126,6 +127,10 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+
+    def accessible(self) -> Chooser:
+        """What screen readers get of it: its name, and beside it what is chosen."""
+        return Chooser(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -19,6 +19,7 @@ from ...edit.document import Elsewhere
 from ...i18n import LIST_SEPARATOR, Listed, Text, tr
 from ...park.model import Park
 from ...visit import Open, Visit
+from ..accessible import Region, Role
 from ..style.theme import Theme
 from ..viewport.presenter import Presenter
 from ..window.main_window import MainWindow
@@ -127,6 +128,10 @@ class LiveWindow(QWidget):
         self._timer.start(FOLLOW_MS)
         self._next = NextPark(self._take_over, self._keep_park, self)
         self._show_strip()
+
+    def accessible(self) -> Region:
+        """What screen readers get of it: a window."""
+        return Region(self, Role.Window)
 
     # ---- the park
 

@@ -73,6 +73,7 @@ class Page(QWidget):
         self._editors: dict[Place, Editor] = {}
         self._faults: dict[Place, QLabel] = {}
         self._links: dict[Place, Button] = {}
+        self._forms: dict[Place, FormField] = {}
         # fields with what could not be taken; it stays in them
         self._refused: dict[Place, tuple[Located, ...]] = {}
         self._column = QVBoxLayout(self)
@@ -191,7 +192,7 @@ class Page(QWidget):
     def _build_list(self, form: FormField, inner: FormField) -> None:
         value = self.value if isinstance(self.value, list) else []
         for number, item in enumerate(value):
-            title = summary(item, self.theme.language) if inner.editor in NESTED else str(number + 1)
+            title = summary(item, self.theme.language, inner) if inner.editor in NESTED else str(number + 1)
             self._add_field(inner, (number,), title=title, moves=(number, len(value)))
 
         def add() -> None:
@@ -218,7 +219,7 @@ class Page(QWidget):
                 sub=" ", on_press=partial(self._open_page, self.at.inside(*key)),
             )  # fmt: skip
             link.setToolTip(self._words(field.about))
-            self._links[key] = link
+            self._links[key], self._forms[key] = link, field
             head.addWidget(link, 1)
         else:
             label = words_label(self.theme, words, "label")
@@ -359,7 +360,8 @@ class Page(QWidget):
     def _move(self, number: int, to: int) -> None:
         rows = list(self.value)
         rows.insert(to, rows.pop(number))
-        words = summary(rows[to], self.theme.language)
+        inner = self.form.inner if self.form is not None else None
+        words = summary(rows[to], self.theme.language, inner)
         self._apply([Change(self.at.file, self.at.path, rows)], MOVE, Verbatim(words))
 
     # ---- what is shown
@@ -374,7 +376,9 @@ class Page(QWidget):
                 editor.show_value(_at(value, key))
         for key, link in self._links.items():
             link.set_text(
-                link.text(), link.accessibleName(), sub=summary(_at(value, key), self.theme.language) or "–"
+                link.text(),
+                link.accessibleName(),
+                sub=summary(_at(value, key), self.theme.language, self._forms[key]) or "–",
             )
         self.show_faults(self.session.document.located)
 

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from math import floor, isfinite, log10
 
 from ...i18n import number_text
-from ...i18n.units import unit_text
+from ...i18n.units import amount_text
 from ...park.model import Language
-from ..style.fonts import has_han
 
 MINUS = "\u2212"
 SEPARATED_FROM = 10_000
 NICE = (1, 2, 2.5, 5, 10, 20, 25, 50)
 """Steps between numbers at an axis, times a power of ten."""
-AT_THE_NUMBER = ("°", "′", "/", ":")
-"""Units that begin so stand at the number without a space."""
 
 
 def number(value: float, language: Language, decimals: int | None = None) -> str:
@@ -40,9 +37,7 @@ def format_amount(value: float, unit: str, language: Language, decimals: int | N
         return digits
     if unit == "×":
         return unit + digits
-    words = unit_text(unit, language, 1 if digits == "1" else 2)
-    close = has_han(words) or (words.startswith(AT_THE_NUMBER) and words != "°C")
-    return f"{digits}{words}" if close else f"{digits} {words}"
+    return amount_text(digits, unit, language)
 
 
 def decimals_of(step: float) -> int:

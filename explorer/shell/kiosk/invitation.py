@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from ...i18n import name_of
+from ...i18n import name_of, next_language
 from ...i18n.messages import say
 from ...park.model import Language, Park
 from ..brand.logo import Logo
+from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button, Column, Prose, Row, TextSurface
 from .large_type import fitting_role, in_both_languages
@@ -45,8 +46,9 @@ class Invitation(TextSurface):
         words = Column(theme, None, self._first, self._second, None, gap=0)
         self.first = Button(theme, " ", "hand", kind="primary", large=True, on_press=lambda: self._choose(0))
         self.second = Button(theme, " ", "hand", kind="primary", large=True, on_press=lambda: self._choose(1))
+        self.third = Button(theme, " ", "hand", kind="primary", large=True, on_press=lambda: self._choose(2))
         self.pause = Button(theme, icon="pause", name=" ", kind="quiet", large=True, on_press=on_pause)
-        buttons = Row(theme, self.first, self.second, self.pause, gap=GAP_PX)
+        buttons = Row(theme, self.first, self.second, self.third, self.pause, gap=GAP_PX)
         self._logo = Logo(theme, 44, 200)
         subject = Row(theme, self._logo, words, gap=20)
         subject.setStretch(1, 1)
@@ -99,7 +101,7 @@ class Invitation(TextSurface):
 
     @property
     def _buttons_px(self) -> int:
-        shown = [b for b in (self.first, self.second, self.pause) if not b.isHidden()]
+        shown = [b for b in (self.first, self.second, self.third, self.pause) if not b.isHidden()]
         return sum(b.sizeHint().width() for b in shown) + self.theme.px(GAP_PX) * (len(shown) - 1)
 
     def _set_texts(self) -> None:
@@ -109,10 +111,12 @@ class Invitation(TextSurface):
         self._first.set_text(self._subject[language])
         self._second.set_text(self._subject[other] if other else " ")
         self._second.setVisible(other is not None)
-        for button, spoken in ((self.first, language), (self.second, theme.next_language)):
-            begin = say("booth.begin", spoken)
-            button.set_text(begin, name=f"{begin}. {name_of(spoken)}")
-        self.second.setVisible(theme.second_language is not None)
+        offered = self._offered
+        for place, button in enumerate((self.first, self.second, self.third)):
+            button.setVisible(place < len(offered))
+            if place < len(offered):
+                begin = say("booth.begin", offered[place])
+                button.set_text(begin, name=f"{begin}. {name_of(offered[place])}")
         self._name_pause()
         self.fit(self._width_px)
 
@@ -121,6 +125,19 @@ class Invitation(TextSurface):
         self.pause.show_icon("pause" if self.playing else "play")
         self.pause.set_text(name=" · ".join(name for name in names if name))
 
+    @property
+    def _offered(self) -> tuple[Language, ...]:
+        """The language of now, the next one, and the one after that where the scene does not have the one of now.
+
+        Else the words beside the buttons would be in a language that no button begins.
+        """
+        theme = self.theme
+        second = theme.second_language
+        if second is None:
+            return (theme.language,)
+        third = next_language(second, theme.languages)
+        lacks = theme.language not in theme.languages and third != second and fonts.can_show(third)
+        return (theme.language, second, third) if lacks else (theme.language, second)
+
     def _choose(self, place: int) -> None:
-        language = self.theme.language
-        self._on_language(self.theme.next_language if place else language)
+        self._on_language(self._offered[place])

@@ -10,11 +10,12 @@ import fontpkg_figtree
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from ...i18n import is_cjk
+from ...i18n.units import FIRM_SPACE, held_together
 from ...park.model import Language
 from .word_breaks import word_ends
 
 LATIN = "Figtree"
-WORD_JOINER, FIRM_SPACE = "\u2060", "\u00a0"
+WORD_JOINER = "\u2060"
 LONGEST_JOINED = 12
 """A Latin word that is longer does not come down to the last line for the sake of one character."""
 LAST_LINE = 3
@@ -44,10 +45,6 @@ _NUMERALS = re.compile(r"[一二两三四五六七八九十百千万亿]{2,}")
 _NUMERAL = re.compile(
     r"[一二两三四五六七八九十百千万几]+(?=[年月日号个家项类条座处段句秒米台次分份张片间层种]|根|只|件|股|步)"
 )
-_NUMBER_AND_UNIT = re.compile(
-    r"(?<=\d) (?=(?:%|°C|[kMGTcmµ]?(?:m[²³]?|s|g|W|N|Hz|bit|px)(?:/[smh])?|[kMGT]B|min|h|t)(?!\w))"
-)
-_NUMBER_AND_MEASURE = re.compile(r"(\d) (?=[年月日号个家项类条座处段句秒米台次分万亿])")
 
 
 @cache
@@ -153,12 +150,9 @@ def spaced(text: str) -> str:
     if "--" in text:
         text = _OPTION.sub(lambda option: option[0].replace("-", f"-{WORD_JOINER}"), text)
     text = _RANGE.sub(f"{WORD_JOINER}\\1{WORD_JOINER}", text)
-    text = _NUMBER_AND_UNIT.sub(FIRM_SPACE, text)
-    if not has_han(text):
-        return text
-    text = _HAN_THEN_LATIN.sub(" ", text)
-    text = _LATIN_THEN_HAN.sub(" ", text)
-    return _NUMBER_AND_MEASURE.sub("\\1\u00a0", text)
+    if has_han(text):
+        text = _LATIN_THEN_HAN.sub(" ", _HAN_THEN_LATIN.sub(" ", text))
+    return held_together(text)
 
 
 @lru_cache(maxsize=4096)

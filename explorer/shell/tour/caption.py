@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
-from ..style.fonts import FIRM_SPACE, WORD_JOINER, has_han, kept_together
+from ...i18n.units import FIRM_SPACE
+from ..style.fonts import WORD_JOINER, has_han, kept_together
 from ..style.theme import Theme
 from ..widgets import Surface, paint
 

@@ -135,8 +135,8 @@ class MainWindow(WindowParts):
         self.frame_clock = FrameClock(self.tick, clock, self, late=lambda seconds: self.do(CatchUp(seconds)))
 
     def accessible(self) -> Region:
-        """What screen readers get of it: a window."""
-        return Region(self, Role.Window)
+        """What screen readers get of it: a window, or a pane of one where the park is edited."""
+        return Region(self, Role.Window if self.isWindow() else Role.Pane)
 
     def _made_keyboard(self) -> Keyboard:
         return Keyboard(

@@ -13,6 +13,7 @@ from explorer.exhibits.kinds import KINDS
 from explorer.i18n import tr
 from explorer.park.model import Accent
 from explorer.shell.accessible import install
+from explorer.shell.edit.inputs import Choice
 from explorer.shell.exhibit.controls import Control
 from explorer.shell.exhibit.parameters import parameters_of
 from explorer.shell.panels.settings.daylight_slider import DaylightSlider
@@ -73,6 +74,22 @@ def test_a_choice_is_heard_with_what_it_is_a_choice_of(qtbot: QtBot) -> None:
     qtbot.addWidget(row)
     group = interface_of(row.cells[1]).parent()
     assert (group.role(), group.text(Words.Name)) == (Role.Grouping, "Sound")
+
+
+def test_a_combo_box_is_heard_by_its_name_with_what_is_chosen(qtbot: QtBot) -> None:
+    box = Choice(theme())
+    qtbot.addWidget(box)
+    box.addItems(["Hall", "Tower"])
+    box.setAccessibleName("Building")
+    box.setAccessibleDescription("What stands there")
+    box.setCurrentIndex(1)
+    heard = interface_of(box)
+    assert (heard.role(), heard.text(Words.Name), heard.text(Words.Value)) == (
+        Role.ComboBox,
+        "Building",
+        "Tower",
+    )
+    assert heard.text(Words.Description) == "Tower. What stands there"
 
 
 def test_no_value_leaves_the_line(qtbot: QtBot) -> None:

@@ -9,15 +9,17 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.edit.autosave import Autosave
 from explorer.edit.change import Change
+from explorer.edit.forms import form_at
 from explorer.edit.ground import zones
 from explorer.i18n import Text
-from explorer.shell.edit.address import Address
+from explorer.shell.edit.address import Address, summary
 from explorer.shell.edit.inputs import Line
 from explorer.shell.edit.live_window import LiveWindow
 from explorer.shell.edit.page import Page
@@ -308,6 +310,33 @@ def test_leaving_with_unsaved_changes_asks(opened: Opened, monkeypatch: pytest.M
     assert live.isVisible()
     live.close()
     assert not live.isVisible() and not answers
+
+
+def test_a_window_that_edits_is_a_window_with_the_park_as_its_pane(opened: Opened) -> None:
+    live, _ = opened(edits=False)
+    assert live.window_now is not None
+    assert [w.accessible().role() for w in (live, live.window_now)] == [
+        QAccessible.Role.Window,
+        QAccessible.Role.Pane,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "value", "german", "chinese"),
+    [
+        ("zones/x.yaml", "building", {"kind": "tower", "height_m": 30}, "Turm", "塔楼"),
+        ("park.yaml", "site", "meadow", "Wiese", "草地"),
+        ("park.yaml", "site", {"kind": "island"}, "Insel", "岛屿"),
+        ("zones/x.yaml", "exhibit", {"kind": "line"}, "(line)", "（line）"),
+    ],
+)
+def test_a_link_says_what_is_chosen_behind_it_as_the_form_does(
+    file: str, key: str, value: object, german: str, chinese: str
+) -> None:
+    form = form_at(file, (key,))
+    assert form is not None
+    for language, words in (("de", german), ("zh", chinese)):
+        assert words in summary(value, language, form), (language, summary(value, language, form))
 
 
 def test_every_input_has_a_name_and_nothing_is_wider_than_the_sheet(opened: Opened) -> None:

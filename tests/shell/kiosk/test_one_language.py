@@ -47,6 +47,18 @@ def test_languages_follow_each_other(room: QWidget) -> None:
     )
 
 
+def test_a_booth_in_a_language_the_scene_lacks_offers_those_of_the_scene_too(room: QWidget) -> None:
+    chosen: list[Language] = []
+    theme = Theme(language="de", languages=("en", "zh"))
+    invitation = Invitation(theme, real_park(), chosen.append, print, room)
+    buttons = (invitation.first, invitation.second, invitation.third)
+    assert [b.text() for b in buttons] == ["Zum Beginnen berühren", "Touch to begin", "轻触开始"]
+    for button in buttons:
+        button.click()
+    assert chosen == ["de", "en", "zh"]
+    assert call_in(room, "zh", "en", "zh").third.isHidden()
+
+
 def test_nothing_stands_twice_where_the_program_speaks_a_language_the_scene_has_not(qtbot: QtBot) -> None:
     theme = Theme(language="de", languages=("en", "zh"))
     caption = SceneText({"en": "Twenty places", "zh": "二十个展区"})

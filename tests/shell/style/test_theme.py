@@ -113,11 +113,14 @@ def test_chinese_is_drawn_with_a_chinese_font_first(qapp: QApplication) -> None:
 
 def test_chinese_and_latin_are_drawn_with_a_gap_that_authors_do_not_type() -> None:
     assert fonts.spaced("到2025年有3个目标") == "到 2025\u00a0年有 3\u00a0个目标"
+    assert fonts.spaced("在2026年11月28日") == "在 2026\u00a0年\u00a011\u00a0月\u00a028\u00a0日"
     assert fonts.spaced("用AI做") == "用 AI 做"
     assert fonts.spaced("plain 2025 words") == "plain 2025 words"
 
 
-@pytest.mark.parametrize("unit", ["mm", "m²", "%", "ms", "km/h", "Gbit/s", "px/°", "N", "°C", "min"])
+@pytest.mark.parametrize(
+    "unit", ["mm", "m²", "%", "ms", "km/h", "Gbit/s", "px/°", "N", "°C", "min", "CNY", "€/kWh"]
+)
 def test_no_line_breaks_between_a_number_and_its_unit(unit: str) -> None:
     assert fonts.spaced(f"at 0.05 {unit}. How many?") == f"at 0.05\u00a0{unit}. How many?"
     assert fonts.spaced("in 20 minutes, 3 machines") == "in 20 minutes, 3 machines"

@@ -33,9 +33,9 @@ const places = x => { const size = Math.abs(x); return whole(x) || size >= 1000 
 const placesOf = step => { let n = 0; while (n < 4 && !whole(step * 10 ** n)) n++; return n; };
 function amount(value, unit, digits) {
   if (value === null || value === undefined || !isFinite(value)) return "–";
-  const n = digits === undefined ? places(value) : digits, u = two(unit);
-  const text = new Intl.NumberFormat(language, { minimumFractionDigits: n, maximumFractionDigits: n, useGrouping: Math.abs(value) >= 10000 }).format(value).replace("-", "\u2212");
-  return !u ? text : u === "×" ? u + text : text + (/[\u4e00-\u9fff]/.test(u) || (/^[°′/:]/.test(u) && u !== "°C") ? "" : "\u00a0") + u;
+  const n = digits === undefined ? places(value) : digits, u = two(unit), money = u && u[0] === "€";
+  const text = new Intl.NumberFormat(language, { ...(money ? { style: "currency", currency: "EUR" } : {}), minimumFractionDigits: n, maximumFractionDigits: n, useGrouping: Math.abs(value) >= 10000 }).format(value).replace("-", "\u2212");
+  return !u ? text : money ? text + u.slice(1) : u === "×" ? u + text : text + (/[\u4e00-\u9fff]/.test(u) || (/^[°′/:]/.test(u) && u !== "°C") ? "" : "\u00a0") + u;
 }
 const reading = (value, output) => output.names.length && value !== null ? two(output.names[Math.round(value - output.low)] || {}) || "–" : amount(value, output.unit);
 const setting = (value, dial) => dial.names.length ? two(dial.names[Math.round((value - dial.low) / dial.step)]) : dial.shape === "number" ? amount(value, dial.unit, placesOf(dial.step)) : dial.shape === "switch" ? t(value ? "on" : "off-switch") : two((dial.choices.find(c => c[0] === value) || [0, {}])[1]);
