@@ -73,7 +73,6 @@ class Page(QWidget):
         self._editors: dict[Place, Editor] = {}
         self._faults: dict[Place, QLabel] = {}
         self._links: dict[Place, Button] = {}
-        self._forms: dict[Place, FormField] = {}
         # fields with what could not be taken; it stays in them
         self._refused: dict[Place, tuple[Located, ...]] = {}
         self._column = QVBoxLayout(self)
@@ -219,7 +218,7 @@ class Page(QWidget):
                 sub=" ", on_press=partial(self._open_page, self.at.inside(*key)),
             )  # fmt: skip
             link.setToolTip(self._words(field.about))
-            self._links[key], self._forms[key] = link, field
+            self._links[key] = link
             head.addWidget(link, 1)
         else:
             label = words_label(self.theme, words, "label")
@@ -360,8 +359,7 @@ class Page(QWidget):
     def _move(self, number: int, to: int) -> None:
         rows = list(self.value)
         rows.insert(to, rows.pop(number))
-        inner = self.form.inner if self.form is not None else None
-        words = summary(rows[to], self.theme.language, inner)
+        words = summary(rows[to], self.theme.language, self.form and self.form.inner)
         self._apply([Change(self.at.file, self.at.path, rows)], MOVE, Verbatim(words))
 
     # ---- what is shown
@@ -375,11 +373,9 @@ class Page(QWidget):
             if key not in self._refused:
                 editor.show_value(_at(value, key))
         for key, link in self._links.items():
-            link.set_text(
-                link.text(),
-                link.accessibleName(),
-                sub=summary(_at(value, key), self.theme.language, self._forms[key]) or "–",
-            )
+            form = form_at(self.at.file, (*self.at.path, *key))
+            words = summary(_at(value, key), self.theme.language, form)
+            link.set_text(link.text(), link.accessibleName(), sub=words or "–")
         self.show_faults(self.session.document.located)
 
     def show_faults(self, located: tuple[Located, ...]) -> None:

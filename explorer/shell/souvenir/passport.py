@@ -32,7 +32,7 @@ from ..widgets import (
 WIDTH_PX, NEXT_PX = 1080, 390  # of the design
 STAMP_PX, PICTURE_PX = 72, (388, 150)
 LARGE = 1.5
-"""From this text size on, picture and sentence of the next zone give way to its name."""
+"""From this text size on, and on a stand with few pixels, picture and sentence of the next zone give way to its name."""
 SEEN, TRIED, UNSEEN = "seen", "tried", "unseen"
 
 
@@ -262,9 +262,10 @@ class Passport(Modal):
         ):
             prose.set_text(say("passport.count", language, done=done, of=of))
         is_large = self.theme.text >= LARGE
+        lacks_room = is_large or self.theme.crowded
         for widget in (self.picture, self.next_name, self.next_lead, self.go):
             widget.setVisible(
-                self._next is not None and not (is_large and widget in (self.picture, self.next_lead))
+                self._next is not None and not (lacks_room and widget in (self.picture, self.next_lead))
             )
         self._explanation.setVisible(not is_large)
         title = "passport.next" if self._next is not None else "passport.all"

@@ -18,6 +18,7 @@ from explorer.shell.souvenir.card import words_for
 from explorer.shell.souvenir.layer import SouvenirLayer
 from explorer.shell.souvenir.passport import next_zone
 from explorer.shell.souvenir.postcard import Postcard, save_image
+from explorer.shell.widgets import Prose
 from explorer.shell.widgets.qr_code import QUIET_ZONE, modules
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import KIOSK, PRESENT, TEACH, Close, Open, Settings, StartOver, Visit
@@ -176,7 +177,7 @@ def test_a_folder_that_cannot_be_written_is_said(
 
 
 def test_in_a_booth_nothing_of_it_stays(open_window: Windows, qtbot: QtBot) -> None:
-    window = open_window(KIOSK)
+    window = open_window(KIOSK, settings=Settings(comfort="cut", language="de"), size=(1280, 720))
     window.do(Presence())
     window.do(Open("line"))
     draw_frames(window)
@@ -188,7 +189,11 @@ def test_in_a_booth_nothing_of_it_stays(open_window: Windows, qtbot: QtBot) -> N
     window.do(Presence())
     window.ask("passport")
     draw_frames(window)
-    assert layer_of(window).passport.seen.source.startswith(("0", "1"))  # at most the stop that was touched
+    passport = layer_of(window).passport
+    assert passport.seen.source.startswith(("0", "1"))  # at most the stop that was touched
+    for prose in passport.findChildren(Prose):
+        width = prose.width()
+        assert not prose.isVisible() or prose.height() >= prose.heightForWidth(width), prose.source
 
 
 def test_a_talk_and_a_class_have_neither(open_window: Windows) -> None:
