@@ -136,6 +136,8 @@ class PinPad(Modal):
         seconds = ceil(self._lock.rests_s)
         if seconds == self._rests_s:
             return
+        if seconds and not self._rests_s and self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt gives the keyboard to what closes the pad
         self._rests_s = seconds
         for prose, words in zip(
             (self.rest, self.rest_too),
