@@ -137,7 +137,8 @@ class PinPad(Modal):
         if seconds == self._rests_s:
             return
         if seconds and not self._rests_s and self.isVisible():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt gives the keyboard to what closes the pad
+            # else Qt gives the keyboard to the button that closes the pad
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._rests_s = seconds
         for prose, words in zip(
             (self.rest, self.rest_too),
