@@ -136,9 +136,6 @@ class PinPad(Modal):
         seconds = ceil(self._lock.rests_s)
         if seconds == self._rests_s:
             return
-        if seconds and not self._rests_s and self.isVisible():
-            # else Qt gives the keyboard to the button that closes the pad
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._rests_s = seconds
         for prose, words in zip(
             (self.rest, self.rest_too),
