@@ -176,7 +176,7 @@ def test_a_voice_that_hangs_keeps_nobody(open_window: Windows, parrot: Parrot) -
     window = kiosk(open_window)
     buttons(window)[0].click()
     draw_frames(window, 2)
-    draw_frames(window, 3, module.LONGEST_S)
+    draw_frames(window, 1, module.LONGEST_S)
     assert not parrot.speaking
 
 

@@ -217,7 +217,7 @@ ACTS = st.one_of(
         ]
     ),
     st.integers(-1, 12).map(JumpTo),
-    st.floats(0.1, 40.0),
+    st.floats(0.1, 8.0),
 )  # fmt: skip
 
 
