@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from ...park.last_good import Opened
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ..edit.live_window import LiveWindow
 
 KEEP_MS = 1000
+COVER_MS, LARGEST_PX = 15, 20_000
 FAILED = 2
 """The exit code when no park could be shown."""
 
@@ -47,6 +49,8 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
         live = _live(inner, opening, options) if options.edits or options.watches else None
         shown = live or inner
         with ErrorHook(event_log, shown):
+            if isinstance(inner, MainWindow):
+                cover_until_drawn(inner)
             opening.show(shown)
             freeze_garbage(inner)
             if options.line is not None:
@@ -104,6 +108,28 @@ def freeze_garbage(shown: QWidget) -> None:
 def _freeze_again() -> Iterator[None]:
     gc.freeze()
     yield
+
+
+def cover_until_drawn(window: MainWindow) -> QWidget:
+    """Cover the window's furniture until the first picture: only then does all of it stand in its place."""
+    cover = QWidget(window)
+    palette = cover.palette()
+    palette.setColor(QPalette.ColorRole.Window, window.theme.colour("sunken"))
+    cover.setPalette(palette)
+    cover.setAutoFillBackground(True)
+    cover.setGeometry(0, 0, LARGEST_PX, LARGEST_PX)
+    cover.show()
+    timer = QTimer(cover)
+
+    def look() -> None:
+        if window.viewport.has_frame:
+            timer.stop()
+            cover.hide()
+            cover.deleteLater()
+
+    timer.timeout.connect(look)
+    timer.start(COVER_MS)
+    return cover
 
 
 def keep_when_drawn(scene: Opened, window: MainWindow) -> QTimer:
