@@ -17,6 +17,7 @@ from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from ..park.base import COLOUR, DATE, SceneText
 from ..park.checks.plots import is_baked
 from ..park.model import ExhibitPlace, Park
+from ..sheets.picture_files import PHOTOS
 from ..sheets.picture_files import SUFFIXES as PICTURE_SUFFIXES
 from ..sheets.table_file import SUFFIXES as TABLE_SUFFIXES
 from .change import Place, file_kind
@@ -42,7 +43,7 @@ REFERENCES: Mapping[str, str] = {
 FILES: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
     ("Zone", "model"): ("models", MODEL_SUFFIXES), ("TableSheet", "file"): ("data", TABLE_SUFFIXES),
     ("SlideRow", "file"): ("media", tuple(PICTURE_SUFFIXES)),
-    ("SlideRow", "poster"): ("media", (".png", ".jpg", ".jpeg", ".webp", ".svg")),
+    ("SlideRow", "poster"): ("media", (*PHOTOS, ".svg")),
     ("Brand", "logo"): ("brand", (".svg", ".png")), ("Brand", "icon"): ("brand", (".svg", ".png")),
     ("Brand", "typeface"): ("brand", (".ttf", ".otf")),
 }  # fmt: skip

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from ...i18n import Text
+from ...sheets.picture_files import PHOTOS
 from ..model import Language, Park
 from ..yaml_file import YamlFile
 
 FOLDER = "at_work"
-SUFFIXES = (".webp", ".png", ".jpg", ".jpeg")
 
 
 def pictures_in(scene: Path, languages: Collection[Language]) -> dict[str, Path]:
@@ -20,7 +20,7 @@ def pictures_in(scene: Path, languages: Collection[Language]) -> dict[str, Path]
         for language in languages
         if (folder := scene / FOLDER / language).is_dir()
         for file in sorted(folder.iterdir())
-        if file.suffix.lower() in SUFFIXES
+        if file.suffix.lower() in PHOTOS
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import linecache
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -119,30 +119,31 @@ def cover_until_drawn(window: MainWindow) -> QWidget:
     cover.setAutoFillBackground(True)
     cover.setGeometry(0, 0, LARGEST_PX, LARGEST_PX)
     cover.show()
-    timer = QTimer(cover)
 
-    def look() -> None:
-        if window.viewport.has_frame:
-            timer.stop()
-            cover.hide()
-            cover.deleteLater()
+    def take_off() -> None:
+        cover.hide()
+        cover.deleteLater()
 
-    timer.timeout.connect(look)
-    timer.start(COVER_MS)
+    _when_drawn(window, COVER_MS, take_off)
     return cover
 
 
 def keep_when_drawn(scene: Opened, window: MainWindow) -> QTimer:
     """Have the scene copied aside as soon as a picture of it is on the screen."""
+    return _when_drawn(window, KEEP_MS, scene.keep)
+
+
+def _when_drawn(window: MainWindow, every_ms: int, then: Callable[[], object]) -> QTimer:
+    """Look every so often whether the first picture is on the screen, and then do something once."""
     timer = QTimer(window)
 
     def look() -> None:
         if window.viewport.has_frame:
             timer.stop()
-            scene.keep()
+            then()
 
     timer.timeout.connect(look)
-    timer.start(KEEP_MS)
+    timer.start(every_ms)
     return timer
 
 

@@ -6,16 +6,16 @@ before it has ended, the next start begins it again.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer
 from shiboken6 import isValid
 
 from ..event_log.event_log import EventLog
 from ..window.main_window import MainWindow
 from ..window.protocols import Stage
+from .module_process import start_module
 
 MAKER = "explorer.grow"
 LOOK_MS = 50
@@ -67,12 +67,9 @@ class LightToCome(QObject):
             return
         self._timer.stop()
         process = self._process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONPATH", str(Path(__file__).parents[3]))
-        process.setProcessEnvironment(environment)
         process.finished.connect(self._made)
         process.errorOccurred.connect(self._made)
-        process.start(sys.executable, ["-m", MAKER, str(self.job)])
+        start_module(process, MAKER, str(self.job))
 
     def _made(self) -> None:
         if (process := self._process) is None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ...edit.exhibits import OF_A_KIND
 from ...grow.grown import lit_folder
 from ...i18n import nearest_language
 from ...park.base import SceneText
@@ -21,21 +22,6 @@ WORDS = (
     "light_to_come",
 )  # fmt: skip
 """Parts of a park that the stage does not draw, or that are compared by themselves."""
-
-
-MADE_OF = (
-    "kind",
-    "title",
-    "try_this",
-    "parameters",
-    "readings",
-    "actions",
-    "notes",
-    "formula",
-    "table",
-    "gallery",
-)
-"""What of a zone's exhibit decides what it computes and how its parts are called."""
 
 
 def carried(visit: Visit, park: Park, keeps_runs: bool = True) -> Visit:
@@ -77,7 +63,7 @@ def _runs(visit: Visit, park: Park) -> dict[str, Running]:
 
 
 def _made_of(zone: Zone) -> tuple[object, ...]:
-    return tuple(getattr(zone.exhibit, name, None) for name in MADE_OF)
+    return tuple(getattr(zone.exhibit, name, None) for name in (*OF_A_KIND, "notes"))
 
 
 def draws_the_same(one: Park, other: Park) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QProcess, QTimer, Signal
 
 from ...edit.autosave import Autosave
 from ...edit.change import Applied, Change, NoSuchPlace, Place
@@ -17,6 +16,7 @@ from ...edit.document import Elsewhere, SceneDocument
 from ...edit.saving import Saved
 from ...i18n import Text
 from ...park.last_good import Signature, signature
+from ..app.module_process import start_module
 
 MAKER = "explorer.edit"
 """Makes ground and buildings, in a process of its own."""
@@ -186,10 +186,7 @@ class EditSession(QObject):
         self._process = QProcess(self)
         self._process.finished.connect(lambda: self._finish(True))
         self._process.errorOccurred.connect(lambda error: self._finish(False))
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONPATH", str(Path(__file__).parents[3]))
-        self._process.setProcessEnvironment(environment)
-        self._process.start(sys.executable, ["-m", MAKER, str(self._copy), str(self.document.assets)])
+        start_module(self._process, MAKER, str(self._copy), str(self.document.assets))
 
     def _finish(self, is_made: bool) -> None:
         process, self._process = self._process, None

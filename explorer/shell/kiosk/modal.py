@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 from ..input.focus import can_hold, give_back, round_trip
 from ..style.theme import Theme
 from ..widgets import Surface, Themed, apply_theme_within
+from ..widgets.themed import ENTERS
 
 FADE_S, DIMMED = 0.18, 0.55
 MARGIN_PX = 24  # of the design
@@ -94,7 +95,7 @@ class Modal(Themed, QWidget):
         now = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.dismissed()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(now, QAbstractButton):
+        elif event.key() in ENTERS and isinstance(now, QAbstractButton):
             now.click()
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
+from PySide6.QtCore import QProcess, QTimer
 
 from ...park.model import Language
+from ..app.module_process import start_module
 
 Lack = Literal["", "none", "other"]
 """Nothing; any voice; a voice for the language."""
@@ -52,14 +51,11 @@ class Voice:
         if self.process is not None:
             return
         self.process = process = QProcess()
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONPATH", str(Path(__file__).parents[3]))
-        process.setProcessEnvironment(environment)
         process.setStandardErrorFile(QProcess.nullDevice())
         process.readyReadStandardOutput.connect(self._hear)
         process.finished.connect(self._lose)
         process.errorOccurred.connect(self._lose)
-        process.start(sys.executable, ["-m", SPEAKER, *([self._engine] if self._engine else [])])
+        start_module(process, SPEAKER, *([self._engine] if self._engine else []))
         if self._hung < len(BEGIN_MS):
             QTimer.singleShot(BEGIN_MS[self._hung], process, lambda: self._give_up(process))
 

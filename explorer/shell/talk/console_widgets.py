@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QWidget
 from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button, Card, Themed, paint
+from ..widgets.themed import ENTERS
 
 CLICKER_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 GAP_PX = 8
 
 
@@ -30,7 +30,7 @@ class ConsoleButton(Button):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in CLICKER_KEYS:
             event.ignore()
-        elif event.key() in ENTER_KEYS and self.by_key:
+        elif event.key() in ENTERS and self.by_key:
             self.click()
         else:
             super().keyPressEvent(event)

@@ -17,7 +17,8 @@ from ...visit import Act, LookUp, Open
 from ..panels.article.page import date_text
 from ..style.theme import Theme, line_edit_style, set_style_sheet
 from ..widgets import Column, Prose, ReadingArea, Themed, apply_theme_within
-from .console_widgets import ENTER_KEYS, ConsoleButton, as_widget
+from ..widgets.themed import ENTERS
+from .console_widgets import ConsoleButton, as_widget
 
 # Not a list view: hits share one scrolled page with the answer in full, and up from the first is the field.
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -77,7 +78,7 @@ class LookupField(Themed, QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._on_leave()
-        elif event.key() in ENTER_KEYS:
+        elif event.key() in ENTERS:
             self._on_enter()
         elif event.key() == Qt.Key.Key_Down:
             self._on_down()

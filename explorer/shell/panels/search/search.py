@@ -35,6 +35,7 @@ from ...widgets import (
     apply_theme_within,
     paint,
 )
+from ...widgets.themed import ENTERS
 from ...window.view_state import Views
 from .results import Results
 
@@ -319,7 +320,7 @@ class Search(Surface):
         """Answer a key pressed in the field; whether it was answered."""
         if event.key() in self.MOVES:
             self.results.move(self.MOVES[event.key()])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTERS:
             hit = self.results.current
             if hit is not None:
                 self._choose(hit)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -13,8 +12,8 @@ from ....i18n.messages import say
 from ....lan.addresses import Wifi
 from ...style.theme import Theme, line_edit_style, set_style_sheet
 from ...widgets import Button, Column, Flow, Prose, Themed
+from ...widgets.themed import ENTERS
 
-ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MOST_LETTERS = 63
 
 
@@ -47,7 +46,7 @@ class WifiField(Themed, QLineEdit):
         self.setFont(theme.font("body"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER_KEYS:
+        if event.key() in ENTERS:
             self._on_enter()
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,16 @@
+"""A module of this program at work in a process of its own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QProcess, QProcessEnvironment
+
+
+def start_module(process: QProcess, module: str, *words: str) -> None:
+    """Have a process run `python -m module words`, with this Python and this code, wherever it was started."""
+    environment = QProcessEnvironment.systemEnvironment()
+    environment.insert("PYTHONPATH", str(Path(__file__).parents[3]))
+    process.setProcessEnvironment(environment)
+    process.start(sys.executable, ["-m", module, *words])
