@@ -29,7 +29,7 @@ FROM_FILES = (TABLE, GALLERY)
 """Those that begin with files of the scene."""
 
 MOST_READINGS, MOST_NAME = 6, 24
-OF_A_KIND = ("kind", "title", "try_this", "parameters", "readings", "actions", *OWN_KINDS)
+OF_A_KIND = ("kind", "title", "try_this", "parameters", "readings", "actions", "notes", *OWN_KINDS)
 """What one kind of exhibit says, and another one does not take over."""
 
 SEE = Text("Say here what visitors see.")

@@ -114,3 +114,11 @@ def test_what_tours_do_at_an_exhibit_goes_with_its_kind(document: SceneDocument)
     assert not only.is_applied, "the tour sets a dial that is gone"
     assert document.apply(with_kind(document, HALL, ("exhibit",), line), STEP).is_applied
     assert "acts" not in document.value(file, ("stops", 0))
+
+
+def test_notes_behind_the_parts_of_a_kind_go_with_it(document: SceneDocument) -> None:
+    before = {"kind": "arcade", "notes": {"market": {"en": "A figure of ours"}}, "see": {"en": "A wheel"}}
+    assert (
+        "notes" not in (after := exhibit_of(document.languages, "line", before))
+        and after["see"] == before["see"]
+    )

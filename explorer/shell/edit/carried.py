@@ -63,7 +63,7 @@ def _runs(visit: Visit, park: Park) -> dict[str, Running]:
 
 
 def _made_of(zone: Zone) -> tuple[object, ...]:
-    return tuple(getattr(zone.exhibit, name, None) for name in (*OF_A_KIND, "notes"))
+    return tuple(getattr(zone.exhibit, name, None) for name in OF_A_KIND)
 
 
 def draws_the_same(one: Park, other: Park) -> bool:
