@@ -136,6 +136,10 @@ def _silence() -> None:
 
 
 if __name__ == "__main__":
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    raise SystemExit(software_driver.ends_with(main()))
+    try:
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        ended = main()
+    except KeyboardInterrupt:  # it came before `main` could take it
+        ended = 130
+    raise SystemExit(software_driver.ends_with(ended))

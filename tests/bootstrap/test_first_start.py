@@ -174,6 +174,22 @@ def test_an_interrupt_while_modules_load_leaves_no_traceback(way: tuple[str, ...
     assert (code, said) == (130, "")
 
 
+def test_an_interrupt_right_before_main_leaves_no_traceback() -> None:
+    program = (
+        "import runpy, signal\n"
+        "restore = signal.signal\n"
+        "def interrupted(number, handler):\n"
+        "    restore(number, handler)\n"
+        "    if handler is signal.default_int_handler: signal.raise_signal(number)\n"
+        "signal.signal = interrupted\n"
+        "runpy.run_module('explorer', run_name='__main__', alter_sys=True)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (130, "")
+
+
 def test_an_interrupt_at_work_leaves_no_traceback() -> None:
     code, said = interrupted_at(
         ["-m", "explorer", "exhibit", "line", "--seconds", "86400"], "explorer.exhibits.run"
