@@ -18,7 +18,7 @@ from explorer.bootstrap import ROOT
 from explorer.film.film import film
 from explorer.i18n import tr
 from explorer.park import Language, Park, Zone, load
-from explorer.park.checks.at_work import FOLDER
+from explorer.park.at_work import FOLDER
 from explorer.stage import Stage
 from explorer.visit import Open, Operate, Press, Settings, Turn, Visit
 from explorer.visit.settings import DAY_PHASES

@@ -15,8 +15,8 @@ from ..author.described import described
 from ..i18n import Text, Translatable, Verbatim
 from ..meshes import SUFFIXES as MODEL_SUFFIXES
 from ..park.base import COLOUR, DATE, SceneText
-from ..park.checks.plots import is_baked
 from ..park.model import ExhibitPlace, Park
+from ..park.plots import is_baked
 from ..sheets.picture_files import PHOTOS
 from ..sheets.picture_files import SUFFIXES as PICTURE_SUFFIXES
 from ..sheets.table_file import SUFFIXES as TABLE_SUFFIXES

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from ..core.atomic_file import write_bytes, write_text
 from ..core.protocols import Renderer
 from ..park import Language, Tour
-from ..park.captions import subrip, webvtt
+from ..park.tour import subrip, webvtt
 from ..visit import Act, LookFrom, Open, SetAutoAdvance, StartTour, Visit
 
 SETTLED_S = 60.0

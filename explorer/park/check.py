@@ -12,7 +12,7 @@ from ..core.geometry import Vec3
 from ..core.nearest import nearest
 from ..exhibits.kinds import KINDS
 from ..i18n import Listed, Text, is_cjk, language_named, tr
-from .checks.at_work import check_pictures
+from .at_work import check_pictures
 from .checks.counting import characters, plain, words
 from .checks.gallery import check_galleries
 from .checks.models import names_file

@@ -11,11 +11,10 @@ from typing import Literal
 from unicodedata import normalize
 
 from ..i18n import is_cjk
-from .captions import one_line
 from .defaults.every_zone import EVERY_ZONE
 from .model import Language, Park, SceneText
-from .pinyin import spells
 from .tour import KINDS as TOUR_KINDS
+from .tour import one_line
 
 Kind = Literal["zone", "tour", "district", "term", "claim", "beyond", "stop", "article"]
 
@@ -25,6 +24,7 @@ MOST = 40
 POPULAR = 3
 SHORTEST_TYPO, NEAR_ENOUGH = 3, 0.7
 """From so many letters on another word is suggested; how like it must be, 0 to 1."""
+SHORTEST_PINYIN = 2
 EXCERPT_CHARACTERS, EXCERPT_CHARACTERS_CJK = 96, 44
 TERM_MARK = re.compile(r"\[\[[a-z0-9-]+\|([^\]]+)\]\]|\[\[([a-z0-9-]+)\]\]|\*\*([^*]+)\*\*")
 
@@ -268,3 +268,32 @@ def _around(text: str, asked: list[str], language: Language) -> str:
         start = text.rfind(" ", 0, start) + 1 if start else 0
         end = text.rfind(" ", start, end) if end < len(text) else end
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
+
+
+@lru_cache(maxsize=4096)
+def syllables(text: str) -> tuple[str, ...]:
+    """The syllables of a Chinese text, without tones; what is not Chinese stays as it is."""
+    from pypinyin import lazy_pinyin  # takes a while; few visitors type pinyin
+
+    return tuple(part.casefold().replace("ü", "v") for part in lazy_pinyin(text))
+
+
+def spells(typed: str, text: str) -> int | None:
+    """Where in a text the syllable is with which typed letters begin, as whole syllables or as initials; None: nowhere.
+
+    The last syllable may be typed in part.
+    """
+    letters = typed.replace(" ", "").replace("'", "")
+    if len(letters) < SHORTEST_PINYIN or not (letters.isascii() and letters.isalpha()):
+        return None
+    parts = syllables(text)
+    initials = "".join(part[:1] for part in parts)
+    at = initials.find(letters)
+    if at >= 0:
+        return at
+    return next((n for n in range(len(parts)) if _begins(letters, parts[n:])), None)
+
+
+def _begins(letters: str, parts: tuple[str, ...]) -> bool:
+    """Whether letters are the beginning of these syllables, the first of them in full."""
+    return bool(parts) and letters.startswith(parts[0]) and "".join(parts[: len(letters)]).startswith(letters)

@@ -18,8 +18,8 @@ from ..core.baked_format import SOLID, Manifest
 from ..i18n import Language, Text
 from ..park.base import LANGUAGE
 from ..park.model import LANGUAGES
+from .at_work import pictures_in
 from .base import ID, LONGEST_ID
-from .checks.at_work import pictures_in
 from .checks.models import check_models, names_file
 from .checks.names import Names
 from .checks.plan import check_plan

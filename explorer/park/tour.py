@@ -1,4 +1,4 @@
-"""Tours and questions: what is shown in what order, and what is asked. They point at zones and repeat nothing of them."""
+"""Tours and questions: what is shown in what order, what is asked, and the captions as files. They repeat nothing of zones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ..i18n import Text
+from ..i18n import Language, Text, html_tag, is_cjk
 from .base import ClaimId, Content, Count, Id, Name, NotFlag, Number, SceneText, Word, WrongValue
 
 TourKind = Literal["show", "talk", "lesson"]
@@ -37,6 +37,7 @@ StateCode = Annotated[str, Field(min_length=3, max_length=4000)]
 
 LONGEST_STOP_S = 3600.0
 MOST_STOPS = 60
+ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 Seconds = Annotated[Number, Field(ge=0, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
 
@@ -218,3 +219,35 @@ class Question(Content):
     options: tuple[SceneText, ...] = Field(min_length=2, max_length=5)
     right: Count = Field(ge=1, le=5)
     explanation: SceneText
+
+
+def one_line(caption: str, language: Language) -> str:
+    """A caption without the breaks of its lines."""
+    return caption.replace("\n", "" if is_cjk(language) else " ")
+
+
+def webvtt(tour: Tour, language: Language) -> str:
+    """The captions of a tour as it is planned, one cue a stop (W3C, WebVTT: The Web Video Text Tracks Format)."""
+    blocks = [f"WEBVTT - {tour.title[language]}\nLanguage: {html_tag(language)}"]
+    for stop, start_s in zip(tour.stops, tour.starts_s, strict=True):
+        span = f"{_clock(start_s)} --> {_clock(start_s + stop.hold_s)}"
+        lines = stop.caption[language].translate(ESCAPED).splitlines()
+        # an empty line would end the cue, and the rest be taken for the name of another
+        blocks.append("\n".join([stop.id, span, *(line for line in lines if line.strip())]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def subrip(tour: Tour, language: Language) -> str:
+    """The captions of a tour as SubRip (.srt), which most players and video programs take."""
+    blocks = []
+    for number, (stop, start_s) in enumerate(zip(tour.stops, tour.starts_s, strict=True), 1):
+        span = f"{_clock(start_s)} --> {_clock(start_s + stop.hold_s)}".replace(".", ",")
+        blocks.append(f"{number}\n{span}\n{stop.caption[language]}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _clock(seconds: float) -> str:
+    thousandths = round(seconds * 1000)
+    minutes, rest = divmod(thousandths, 60_000)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{rest // 1000:02d}.{rest % 1000:03d}"

@@ -28,9 +28,9 @@ import yaml
 import explorer.park.load as loading
 from explorer.bootstrap import ROOT
 from explorer.i18n import tr
-from explorer.park.captions import webvtt
 from explorer.park.check import Report, check
 from explorer.park.model import Park
+from explorer.park.tour import webvtt
 from explorer.park.yaml_file import MOST_FAULTS, YamlFile, read_yaml
 from explorer.visit.tour.check import check_tours
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from explorer.park import load
+from explorer.park.at_work import FOLDER, picture_of
 from explorer.park.check import check
-from explorer.park.checks.at_work import FOLDER, picture_of
 from tests.scene import write_scene
 
 

@@ -8,8 +8,7 @@ import pytest
 
 from explorer.bootstrap import ROOT
 from explorer.park import LANGUAGES, Language, Park, load
-from explorer.park.find import find, popular, suggested
-from explorer.park.pinyin import spells
+from explorer.park.find import find, popular, spells, suggested
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from explorer.park.check import check
-from explorer.park.checks.plots import Plot
 from explorer.park.checks.standing import FARTHEST_M, Ground, misplaced
 from explorer.park.faults import Fault
 from explorer.park.frame import Bounds
+from explorer.park.plots import Plot
 from tests.scene import swap, write_scene
 
 WIDE = Ground(Bounds(low_m=(-900, -900), high_m=(900, 900), ceiling_m=300))

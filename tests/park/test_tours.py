@@ -9,11 +9,10 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.i18n import is_cjk, tr
 from explorer.park import LANGUAGES, Language, Park, load
-from explorer.park.captions import webvtt
 from explorer.park.check import check
 from explorer.park.checks.reading_times import CAPTION_LINES, LINE_CHARACTERS, LINE_CHARACTERS_CJK, reading_s
 from explorer.park.model import SceneText
-from explorer.park.tour import as_offered, following
+from explorer.park.tour import as_offered, following, webvtt
 from explorer.visit.tour.check import check_tours
 from tests.scene import swap, write_scene
 

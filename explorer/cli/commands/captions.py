@@ -23,7 +23,7 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the captions of a tour as subtitles."""
-    from ...park.captions import subrip, webvtt
+    from ...park.tour import subrip, webvtt
 
     park = load_park(args.scene)
     tour = park and tour_named(park, args.tour)

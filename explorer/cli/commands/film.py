@@ -48,7 +48,7 @@ def add_arguments(p: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write a video where ffmpeg is; else its pictures, and say what to type. Captions lie beside either."""
     from ...film import film, video
-    from ...park.captions import subrip
+    from ...park.tour import subrip
     from ...visit import Visit
 
     park = load_park(args.scene)

@@ -11,9 +11,9 @@ from ...core.geometry import Vec2, turn_deg
 from ...core.protocols import Displaced
 from ...grow.kinds import KINDS
 from ...park.base import SMALLEST_M
-from ...park.checks.plots import Plot
 from ...park.ground import Region
 from ...park.model import Zone
+from ...park.plots import Plot
 from . import snapping
 from .snapping import Snapped
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ...park.checks.plots import Plot, is_baked, plot_of
 from ...park.model import Park
+from ...park.plots import Plot, is_baked, plot_of
 from ..change import Change, Place
 
 Written = Callable[[str, Place], Any]

@@ -9,8 +9,8 @@ from typing import Literal
 
 from ...core.geometry import Vec2, clamp, turn_deg
 from ...grow.arrange import APART_M
-from ...park.checks.plots import Plot
 from ...park.ground import Region
+from ...park.plots import Plot
 
 GRID_M, FINEST_M = 1.0, 0.01
 TURN_DEG, NEAR_DEG = 15.0, 4.0

@@ -10,8 +10,8 @@ from typing import Any
 from ...author.new_scene import ACCENTS, ARTICLE, BUILDINGS, FLOW, LEAD, ZONE_TITLE
 from ...core.geometry import Vec2
 from ...grow.kinds import KINDS
-from ...park.checks.plots import Plot, plots_of
 from ...park.model import Park
+from ...park.plots import Plot, plots_of
 from ..change import DELETE, Change
 from ..document import SceneDocument
 from ..forms import names_in

@@ -12,8 +12,8 @@ from ...i18n import Text
 from ..frame import Bounds
 from ..ground import Region
 from ..model import Park
+from ..plots import Plot, is_baked, plots_of
 from ..yaml_file import YamlFile
-from .plots import Plot, is_baked, plots_of
 
 OVERLAP_M2 = 1.0
 """Less than this is a touch of two corners, not an overlap."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import gc
 import linecache
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from ...park.last_good import Opened
 from ..event_log.event_log import EventLog
 from ..event_log.visit_recorder import somebody
+from ..viewport.cover import Cover
 from ..window.main_window import MainWindow
 from ..window.protocols import StageMaker
 from .content_watch import ContentWatch
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ..edit.live_window import LiveWindow
 
 KEEP_MS = 1000
-COVER_MS, LARGEST_PX = 15, 20_000
 FAILED = 2
 """The exit code when no park could be shown."""
 
@@ -50,7 +49,8 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
         shown = live or inner
         with ErrorHook(event_log, shown):
             if isinstance(inner, MainWindow):
-                cover_until_drawn(inner)
+                cover = Cover(inner, lambda: inner.viewport.has_frame)
+                cover.show_colour(inner.theme.colour("sunken"))
             opening.show(shown)
             freeze_garbage(inner)
             if options.line is not None:
@@ -110,40 +110,17 @@ def _freeze_again() -> Iterator[None]:
     yield
 
 
-def cover_until_drawn(window: MainWindow) -> QWidget:
-    """Cover the window's furniture until the first picture: only then does all of it stand in its place."""
-    cover = QWidget(window)
-    palette = cover.palette()
-    palette.setColor(QPalette.ColorRole.Window, window.theme.colour("sunken"))
-    cover.setPalette(palette)
-    cover.setAutoFillBackground(True)
-    cover.setGeometry(0, 0, LARGEST_PX, LARGEST_PX)
-    cover.show()
-
-    def take_off() -> None:
-        cover.hide()
-        cover.deleteLater()
-
-    _when_drawn(window, COVER_MS, take_off)
-    return cover
-
-
 def keep_when_drawn(scene: Opened, window: MainWindow) -> QTimer:
     """Have the scene copied aside as soon as a picture of it is on the screen."""
-    return _when_drawn(window, KEEP_MS, scene.keep)
-
-
-def _when_drawn(window: MainWindow, every_ms: int, then: Callable[[], object]) -> QTimer:
-    """Look every so often whether the first picture is on the screen, and then do something once."""
     timer = QTimer(window)
 
     def look() -> None:
         if window.viewport.has_frame:
             timer.stop()
-            then()
+            scene.keep()
 
     timer.timeout.connect(look)
-    timer.start(every_ms)
+    timer.start(KEEP_MS)
     return timer
 
 

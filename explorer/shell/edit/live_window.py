@@ -21,12 +21,12 @@ from ...park.model import Park
 from ...visit import Open, Visit
 from ..accessible import Region, Role
 from ..style.theme import Theme
+from ..viewport.cover import Cover
 from ..viewport.presenter import Presenter
 from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage
 from .address import Address
 from .carried import carried, draws_the_same
-from .cover import Cover
 from .next_park import NextPark
 from .session import EditSession
 from .sheet import GROWING, EditSheet
@@ -219,7 +219,7 @@ class LiveWindow(QWidget):
         """
         before, held = self.window_now, self.focusWidget()
         was_in_park = before is not None and held is not None and before.isAncestorOf(held)
-        self._cover.put(before)
+        self._cover.show_still(before)
         after = self._window_of(park, keeps_stage)
         if before is not None:
             after.views.state = before.views.state

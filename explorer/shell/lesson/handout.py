@@ -13,9 +13,8 @@ from html import escape
 
 from ...i18n import COLON, html_tag, tr
 from ...i18n.messages import say
-from ...park.captions import one_line
 from ...park.model import Language, Park
-from ...park.tour import Question, Stop, Tour
+from ...park.tour import Question, Stop, Tour, one_line
 from ...visit.lesson.state import Lesson
 from ..style.colour import accent_colours
 from ..style.fonts import families, spaced

@@ -9,9 +9,9 @@ from ...edit.change import Applied, Change
 from ...edit.document import SceneDocument
 from ...edit.ground.placing import changes_of, may_move, unplaced
 from ...i18n import Text, tr
-from ...park.checks.plots import Plot, is_baked, plots_of
 from ...park.checks.standing import Ground, Misplaced, misplaced
 from ...park.model import Park
+from ...park.plots import Plot, is_baked, plots_of
 
 PLACES_WRITTEN = Text(
     "The place of {count} other zone is written down now as well, so that it stays where it is.",

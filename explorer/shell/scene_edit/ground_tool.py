@@ -23,8 +23,8 @@ from ...edit.ground.drag import (
 )
 from ...edit.ground.snapping import Guide, nearest_gap
 from ...i18n import Text
-from ...park.checks.plots import Plot, plot_of
 from ...park.checks.standing import Misplaced
+from ...park.plots import Plot, plot_of
 from ...visit import Close, Open, Visit
 from ..input.pointer import CLICK_PX, TOUCH_PX
 from ..viewport.viewport import Viewport

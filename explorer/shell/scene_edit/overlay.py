@@ -13,7 +13,7 @@ from ...core.geometry import Vec2
 from ...edit.ground.drag import CORNERS, Handle, handles_of
 from ...edit.ground.snapping import Guide
 from ...i18n import Text, tr
-from ...park.checks.plots import Plot
+from ...park.plots import Plot
 from ..style.theme import Theme
 from ..widgets import Themed, paint
 from .ground_view import GroundView

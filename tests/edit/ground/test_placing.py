@@ -15,9 +15,9 @@ from explorer.edit.ground import zones
 from explorer.edit.ground.placing import changes_of, may_move, unplaced
 from explorer.grow.kinds import KINDS
 from explorer.i18n import Text
-from explorer.park.checks.plots import Plot, plots_of
 from explorer.park.checks.standing import Ground, misplaced
 from explorer.park.model import Park
+from explorer.park.plots import Plot, plots_of
 from tests.grown_scene import write_grown_scene
 from tests.scene import swap, write_scene
 

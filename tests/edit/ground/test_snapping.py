@@ -11,7 +11,7 @@ import pytest
 from explorer.core.geometry import Vec2
 from explorer.edit.ground.drag import CORNERS, Drag, Handle, Limits, handles_of, nudged, turned
 from explorer.edit.ground.snapping import GAP_M, ROAD_GAP_M, move_to, nearest_gap, size_to, turn_to
-from explorer.park.checks.plots import Plot
+from explorer.park.plots import Plot
 
 ANY = Limits((1.0, 1.0), (200.0, 200.0))
 OTHER = Plot("other", (0.0, 0.0), (40.0, 20.0), 180.0)

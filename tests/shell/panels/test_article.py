@@ -16,7 +16,7 @@ from explorer.cli.argument_types import SCENES
 from explorer.i18n import tr
 from explorer.i18n.messages import say
 from explorer.park import load
-from explorer.park.checks.at_work import FOLDER, picture_of
+from explorer.park.at_work import FOLDER, picture_of
 from explorer.park.model import LANGUAGES, Language, Passage
 from explorer.park.paragraphs import paragraphs, with_claims
 from explorer.shell.exhibit.page import Fold

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ....i18n import Text, Translatable, is_cjk, tr
 from ....i18n.messages import say
-from ....park.checks.at_work import picture_of
+from ....park.at_work import picture_of
 from ....park.model import Beyond, Certainty, Claim, Language, Mark, Park, Passage, Zone
 from ....park.paragraphs import paragraphs, with_claims
 from ....park.wording import Wording

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from ...i18n import Text
-from ...sheets.picture_files import PHOTOS
-from ..model import Language, Park
-from ..yaml_file import YamlFile
+from ..i18n import Text
+from ..sheets.picture_files import PHOTOS
+from .model import Language, Park
+from .yaml_file import YamlFile
 
 FOLDER = "at_work"
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
-from ...core.geometry import Vec2
-from ...core.polygons import rectangle, shared_m2
-from ..model import Park, Zone
-from .models import names_file
+from ..core.geometry import Vec2
+from ..core.polygons import rectangle, shared_m2
+from .checks.models import names_file
+from .model import Park, Zone
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from explorer.shell.app.app import cover_until_drawn
+from explorer.shell.viewport.cover import Cover
 from explorer.visit.mode import KIOSK
 
 from ..windows import Windows, draw_frames
@@ -13,10 +13,9 @@ from ..windows import Windows, draw_frames
 
 def test_the_furniture_is_covered_until_the_first_picture(qtbot: QtBot, open_window: Windows) -> None:
     window = open_window(KIOSK)
-    cover = cover_until_drawn(window)
+    cover = Cover(window, lambda: window.viewport.has_frame)
+    cover.show_colour(window.theme.colour("sunken"))
     for at in (QPoint(5, 5), window.rect().center(), window.rect().bottomRight()):
         assert window.childAt(at) is cover
-    gone: list[bool] = []
-    cover.destroyed.connect(lambda: gone.append(True))
     draw_frames(window)
-    qtbot.waitUntil(lambda: len(gone) == 1, timeout=5000)
+    qtbot.waitUntil(cover.isHidden, timeout=5000)

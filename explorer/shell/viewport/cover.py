@@ -1,0 +1,67 @@
+"""What lies over a window until it has drawn its first frame: only then does all of it stand in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QColor, QPalette, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
+
+from .still import still_of
+
+CHECK_MS = 15
+MOST_WAIT_MS = 10_000
+"""After so long the picture of the window before goes, whether or not there is a new one."""
+LARGEST_PX = 20_000
+
+
+class Cover(QLabel):
+    """Hides a window that has not drawn yet, behind a picture of the one before or behind a plain colour.
+
+    Parameters
+    ----------
+    is_drawn : whether the window has drawn.
+    """
+
+    def __init__(self, parent: QWidget, is_drawn: Callable[[], bool]) -> None:
+        super().__init__(parent)
+        self._is_drawn, self._checks_left = is_drawn, 0.0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._check)
+        self.hide()
+
+    def show_still(self, before: QWidget | None) -> None:
+        """Keep what another window shows in view, for ten seconds at most."""
+        self.take_off()
+        if before is None or not before.isVisible():
+            return
+        self.setPixmap(still_of(before))
+        self.setGeometry(before.geometry())
+        self._begin(MOST_WAIT_MS / CHECK_MS)
+
+    def show_colour(self, colour: QColor) -> None:
+        """Hide all of the window, whatever size it takes."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, colour)
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+        self.setGeometry(0, 0, LARGEST_PX, LARGEST_PX)
+        self._begin(float("inf"))
+
+    def take_off(self) -> None:
+        """Show what is there."""
+        self._timer.stop()
+        self.hide()
+        self.setPixmap(QPixmap())
+
+    def _begin(self, most_checks: float) -> None:
+        self._checks_left = most_checks
+        self.show()
+        self.raise_()
+        self._timer.start(CHECK_MS)
+
+    def _check(self) -> None:
+        self._checks_left -= 1
+        if self._is_drawn() or self._checks_left < 0:
+            self.take_off()
