@@ -76,13 +76,13 @@ class GalleryExhibit(Exhibit[OnScreen]):
     """The base of all galleries. Each has a `slide` parameter, made with its pictures."""
 
     gallery: ClassVar[Gallery]
-    kind: ClassVar[str] = "gallery"
-    truth: ClassVar[Truth] = TRUTH
-    has_charts: ClassVar[bool] = False
-    marks_touched: ClassVar[bool] = False
-    has_chance: ClassVar[bool] = False
-    goes_by_arrows: ClassVar[bool] = True
-    actions: ClassVar[tuple[Action, ...]] = (
+    kind = "gallery"
+    truth = TRUTH
+    has_charts = False
+    marks_touched = False
+    has_chance = False
+    goes_by_arrows = True
+    actions = (
         Action(NEXT, Text("Next picture"), Text("Shows the next picture, after the last one the first.")),
         Action(BACK, Text("Previous picture"), Text("Shows the picture before this one.")),
         Action(

@@ -136,7 +136,7 @@ class SheetExhibit(Exhibit[Ticks]):
     """The base of all exhibits that are made of a sheet."""
 
     sheet: ClassVar[Sheet]
-    has_chance: ClassVar[bool] = False
+    has_chance = False
 
     def start(self) -> Ticks:
         return Ticks()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
 
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Handle, Sign
+from ..exhibit import STEP_S, Exhibit, PartWords, parameter
 from .players import MOST_FRIENDSHIPS, PLAYERS, active_friends, friendships, next_day
 from .state import State
 from .words import ACTIONS, CHARTS, HANDLES, OUTPUTS, SIGNS, WALKTHROUGH, part_words
@@ -24,25 +21,25 @@ GUESTS = 0.5
 class EmptyServer(Exhibit[State]):
     """Four hundred toy players on a graph of friendships."""
 
-    kind: ClassVar[str] = "arcade"
-    title: ClassVar[Text] = Text("The empty server")
-    truth: ClassVar[Truth] = "simulated people"
-    limit: ClassVar[Text] = Text(
+    kind = "arcade"
+    title = Text("The empty server")
+    truth = "simulated people"
+    limit = Text(
         "Toy players with invented habits and play tokens: no market data, no real game, no "
         "forecast. That players stay longer and spend more where friends are active is an "
         "assumption. Friendships are dealt out at random and never change; nobody new joins."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Take away all friendships and watch the wheel go dark. Then give each player four, and "
         "launch a rival."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    figures: ClassVar[tuple[str, ...]] = ("active", "spent")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    actions = ACTIONS
+    outputs = OUTPUTS
+    figures = ("active", "spent")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
 
     friendships: float = parameter(
         4.0,

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from typing import Self
 
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
-    Action,
-    Chart,
     Exhibit,
-    GuidedStep,
-    Output,
     PartWords,
     Profile,
-    Truth,
     parameter,
 )
-from ..signs import Handle, Sign
 from .expert import ARROWS, FRANKFURT_KM, delay_ms, next_part, turned_mm
 from .geometry import ORDER, Name, Seat, Sizes, come_down, left_over, scanned_gap_mm
 from .tolerance import (
@@ -66,25 +59,25 @@ class State:
 class Assembly(Exhibit[State]):
     """A shaft, two bearings, a spacer and a gear that exist only as geometry, and 200,000 pumps made of them."""
 
-    kind: ClassVar[str] = "assembly"
-    title: ClassVar[Text] = Text("Assembled before it is made")
-    truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Text] = Text(
+    kind = "assembly"
+    title = Text("Assembled before it is made")
+    truth = "real arithmetic"
+    limit = Text(
         "Parts are rigid and round, sizes independent and normal; no forces, no heat. Only the pump "
         "on the table is scanned with rays; for the 200,000 the scanner is a random error added to "
         "each gap. The expert is a signal with its delay. The numbers describe this model only."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Set the tolerance to 0.05 mm: in the worst case a pump would not fit, yet almost every pump "
         "does. Then try the gear first."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    figures: ClassVar[tuple[str, ...]] = ("yield", "fitted")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    actions = ACTIONS
+    outputs = OUTPUTS
+    figures = ("yield", "fitted")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
 
     tolerance: float = parameter(
         0.05,

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
-    Action,
-    Chart,
     Exhibit,
-    GuidedStep,
-    Output,
     PartWords,
-    Truth,
     parameter,
     seed_parameter,
 )
-from ..signs import Handle, Sign
 from .crate import BEATS, PUMPS, RHYTHM, Crate, crate_of, telling_beats
 from .machines import (
     NOBODY,
@@ -76,26 +70,26 @@ class Progress(NamedTuple):
 class Compute(Exhibit[State]):
     """Six machines search the same three crates by the same rule; a touch is one sample that was read and used."""
 
-    kind: ClassVar[str] = "compute"
-    title: ClassVar[Text] = Text("Find the pump with the rhythm")
-    truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Text] = Text(
+    kind = "compute"
+    title = Text("Find the pump with the rhythm")
+    truth = "real arithmetic"
+    limit = Text(
         "Pumps and sounds are invented; the searches are real. All six get the same crates, the same "
         "question and the same rule. The quantum search is worked out exactly, on paper: no quantum "
         "computer does this today. A beat is no second on any machine. Energy, price and error "
         "correction are left out, and how much better an idea is depends on the job."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Listen to a few pumps yourself, then let the machines search: more hands save time, better "
         "ideas save work."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    figures: ClassVar[tuple[str, ...]] = ("faster", "lighter")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    actions = ACTIONS
+    outputs = OUTPUTS
+    figures = ("faster", "lighter")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
 
     seed: int = seed_parameter(25)
     """Of the first sixty seeds the one nearest to the medians of all machines."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Handle, Sign
+from ..exhibit import Exhibit, Output, PartWords, parameter
 from .building import GENES, Brief, Numbers, measured, shortfalls
 from .words import (
     ACTIONS,
@@ -105,21 +102,21 @@ class BuildingBrief(Exhibit[State]):
     run out of differences without an answer is thrown away and drawn again; the best building of all stays.
     """
 
-    kind: ClassVar[str] = "content"
-    title: ClassVar[Text] = Text("The brief that builds")
-    truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Text] = Text(
+    kind = "content"
+    title = Text("The brief that builds")
+    truth = "real arithmetic"
+    limit = Text(
         "A true search over an invented grammar of buildings, not a language model and not an "
         "architect. When it gets stuck it starts again; what it has not found may still exist. "
         "Daylight and cost are rules of thumb made for this model; structure, wind, use and law are "
         "left out."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Let it meet the brief, then ask for 30,000 m² under 45 m with a daylight of 0.6: see which "
         "bars never reach their mark."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = (
+    actions = ACTIONS
+    outputs = (
         Output("area", Text("Floor area"), "m²", 0, 72_000),
         Output("daylight", Text("Daylight (0 to 1)"), "", 0, 1),
         Output("cost", Text("Cost"), "million CNY", 0, 300),
@@ -145,12 +142,12 @@ class BuildingBrief(Exhibit[State]):
         Output("restarts", Text("Stuck and started again"), "", 0, 1e6),
     )
 
-    figures: ClassVar[tuple[str, ...]] = ("gap", "evaluated")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    near_signs: ClassVar[tuple[Sign, ...]] = NEAR_SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    figures = ("gap", "evaluated")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    near_signs = NEAR_SIGNS
+    handles = HANDLES
 
     area_m2: float = parameter(
         12_000.0,

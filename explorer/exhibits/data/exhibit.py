@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
-from ..signs import Handle, Sign
+from ..exhibit import Action, Exhibit, Output, PartWords, Profile, parameter
+from ..signs import Sign
 from .attack import TRIES_PER_STEP, Attack, attacked_further, edited
 from .exchange import PARTS, THRESHOLD, Exchange, hold_exchange, usual_defects
 from .ledger import Block, extend, follow, try_to_seal
@@ -80,21 +79,21 @@ class State:
 class SealedExchange(Exhibit[State]):
     """Three pump makers learn their joint defect rate, and a visitor attacks the ledger and spies on the shares."""
 
-    kind: ClassVar[str] = "data"
-    title: ClassVar[Text] = Text("The sealed exchange")
-    truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Text] = Text(
+    kind = "data"
+    title = Text("The sealed exchange")
+    truth = "real arithmetic"
+    limit = Text(
         "Hashes, shares and sums are real; makers and numbers are invented. Everybody follows the "
         "protocol, chance comes from a seeded generator. Blocks are sealed by computing work, which "
         "anyone can redo; companies that share a ledger usually seal by signatures, and to forge "
         "those takes stolen keys. The three makers' sum is published, so each also learns the sum of "
         "the other two. The chain shows tampering; it cannot tell whether an entry was true."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Edit a block and see one link break. Re-seal it: the break moves to the next block. Re-seal "
         "everything, then control a fourth copy: the false record is accepted."
     )
-    actions: ClassVar[tuple[Action, ...]] = (
+    actions = (
         Action(
             "edit",
             Text("Edit a block"),
@@ -117,7 +116,7 @@ class SealedExchange(Exhibit[State]):
             Text("Replace the attacker's copies with honest ones."),
         ),
     )
-    outputs: ClassVar[tuple[Output, ...]] = (
+    outputs = (
         Output(
             "joint_rate", Text("Joint defect rate"), "%", 0, 5, plain=Text("defects, all makers together")
         ),
@@ -133,11 +132,11 @@ class SealedExchange(Exhibit[State]):
         Output("spy_doubt", Text("What the spy still does not know"), "bit", 0, 8.01),
     )
 
-    figures: ClassVar[tuple[str, ...]] = ("joint_rate", "broken")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = (LEDGER_SIGN, *SIGNS)
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    figures = ("joint_rate", "broken")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = (LEDGER_SIGN, *SIGNS)
+    handles = HANDLES
 
     copies_held: int = parameter(
         2,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Handle, Sign
+from ..exhibit import STEP_S, Chart, Exhibit, Output, PartWords, parameter
 from .pipe import (
     KEPT,
     REACH_M,
@@ -68,20 +66,20 @@ class State:
 class LaggingHand(Exhibit[State]):
     """A hand, what is left of it at the end of a chain of delay, and five ways to shorten the chain."""
 
-    kind: ClassVar[str] = "drivers"
-    title: ClassVar[Text] = Text("The lagging hand")
-    truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Text] = Text(
+    kind = "drivers"
+    title = Text("The lagging hand")
+    truth = "real arithmetic"
+    limit = Text(
         "The delay is really applied to the motion, on top of this computer's own delay, which is "
         "not counted. The milliseconds of each stage are our estimates, not measurements; they never "
         "vary, and nothing is lost. The AI is only a straight line, fitted again at every step."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Three switches bring the delay under 40 ms, but only the right three: which ones? Then add "
         "prediction and take sharp turns."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = (
+    actions = ACTIONS
+    outputs = (
         Output("delay", Text("Delay of the chain"), "ms", 0, 200, plain=Text("from hand to picture")),
         Output("gap", Text("Glass hand, off by"), "cm", 0, FARTHEST_CM),
         Output("gap_rms", Text("Off on average (RMS)"), "cm", 0, FARTHEST_CM, plain=Text("off on average")),
@@ -95,14 +93,14 @@ class LaggingHand(Exhibit[State]):
         Output("switches", Text("Switches on"), "", 0, len(SWITCHES)),
         Output("own", Text("Visitor moves the hand (1: yes)"), "", 0, 1),
     )
-    figures: ClassVar[tuple[str, ...]] = ("delay", "gap_rms")
-    charts: ClassVar[tuple[Chart, ...]] = (
+    figures = ("delay", "gap_rms")
+    charts = (
         Chart(Text("Where the milliseconds go"), STAGES, "bars"),
         Chart(Text("How far off hand and outline are"), ("gap", "outline"), reach=(0, 40)),
     )
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
 
     hand: Literal["own", "robot"] = parameter(
         "own",

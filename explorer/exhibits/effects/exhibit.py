@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import numpy as np
 
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
-    Action,
-    Chart,
     Exhibit,
-    GuidedStep,
-    Output,
     PartWords,
-    Truth,
     Value,
     parameter,
     seed_parameter,
 )
-from ..signs import Handle, Sign
+from ..signs import Sign
 from .line import SHIFT_S, Lines, Plant
 from .luck import Key
 from .placing import GAPS, HABIT, MOST_PLACES, STATIONS, Placing, shared_out
@@ -77,25 +71,23 @@ def _rack(gap: int) -> Any:
 class TwoWorkers(Exhibit[State]):
     """Three equal lines; each has two spare workers and twenty waiting places, placed by habit, by you, by a simulation."""
 
-    kind: ClassVar[str] = "effects"
-    title: ClassVar[Text] = Text("Who places two workers best?")
-    truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Text] = Text(
+    kind = "effects"
+    title = Text("Who places two workers best?")
+    truth = "simulated physics"
+    limit = Text(
         "The line and its figures are invented, chosen so that an effect can be seen; simulation and "
         "statistics are real. The percentages hold for this line alone. What software and data cost is "
         "left out. The interval holds for twenty shifts fixed beforehand; if you stop when you like the "
         "result, you fool yourself."
     )
-    try_this: ClassVar[Text] = Text(
-        "Drag your two workers to the machines that need them most. Then ask the simulation."
-    )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    figures: ClassVar[tuple[str, ...]] = ("gain_you", "gain_simulation")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    try_this = Text("Drag your two workers to the machines that need them most. Then ask the simulation.")
+    actions = ACTIONS
+    outputs = OUTPUTS
+    figures = ("gain_you", "gain_simulation")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
 
     seed: int = seed_parameter(9)
 

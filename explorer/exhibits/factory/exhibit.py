@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
 
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
-    Action,
-    Chart,
-    Condition,
     Exhibit,
-    GuidedStep,
-    Output,
     PartWords,
     Profile,
-    Truth,
     parameter,
     seed_parameter,
 )
-from ..signs import Handle, Sign
 from .brain import DECIDES_EVERY_MIN
 from .calendar import DAYS, Calendar
 from .day import BREAKDOWN_AT_MIN, BREAKDOWN_MACHINE, OLDEST_MIN, REPAIR_MIN, Looking, by_rule, hit
@@ -54,25 +45,25 @@ CALENDAR, RUSH, BREAKDOWN, ON_SHOW = range(4)
 class FactoryBrain(Exhibit[State]):
     """Three plants of four machines, one day in all of them on show, and forty other days counted beside."""
 
-    kind: ClassVar[str] = "factory"
-    title: ClassVar[Text] = Text("The plant that thinks ahead")
-    truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Text] = Text(
+    kind = "factory"
+    title = Text("The plant that thinks ahead")
+    truth = "simulated physics"
+    limit = Text(
         "The factory is simulated, the look-ahead is real. No set-up times, no transport, no wages; "
         "the twin knows the working times exactly but no future orders. The rival rules are simple "
         "ones, not the best scheduling known. The numbers describe this model, not a real factory."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Slide the twin's picture back an hour: the same look-ahead now earns less than a simple rule."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    figures: ClassVar[tuple[str, ...]] = ("twin_day", "lead")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
-    conditions: ClassVar[Mapping[str, Condition]] = CONDITIONS
+    actions = ACTIONS
+    figures = ("twin_day", "lead")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    outputs = OUTPUTS
+    signs = SIGNS
+    handles = HANDLES
+    conditions = CONDITIONS
 
     seed: int = seed_parameter(14)
     """Of the first hundred seeds the one nearest to both medians after twenty days, for fresh and for hour-old pictures."""

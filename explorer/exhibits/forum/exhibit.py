@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
-from ..signs import Handle, Sign
+from ..exhibit import Exhibit, PartWords, Profile, parameter
+from ..signs import Sign
 from .avatar import CLAUSES, Verdict, clauses_of, home_avatar, translated, validated
 from .game import (
     DELEGATIONS,
@@ -111,21 +109,21 @@ class State:
 class BridgeOfRules(Exhibit[State]):
     """A game of coordination with a bridge, a translator of avatar files, and a ledger that can be recounted."""
 
-    kind: ClassVar[str] = "forum"
-    title: ClassVar[Text] = Text("The bridge of rules")
-    truth: ClassVar[Truth] = "simulated people"
-    limit: ClassVar[Text] = LIMIT
-    try_this: ClassVar[Text] = Text(
+    kind = "forum"
+    title = Text("The bridge of rules")
+    truth = "simulated people"
+    limit = LIMIT
+    try_this = Text(
         "Let one hub decide and drag the gold crown onto it: all follow. Let each decide for itself: "
         "hardly any do. Then build a bridge of 0.7: common rules fill the ring."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    figures: ClassVar[tuple[str, ...]] = ("common", "adapters")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    actions = ACTIONS
+    outputs = OUTPUTS
+    figures = ("common", "adapters")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
 
     bridge: float = parameter(
         0.2,

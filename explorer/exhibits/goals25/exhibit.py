@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
-from ..signs import Handle, Sign
+from ..exhibit import Exhibit, Output, PartWords, Profile, parameter
 from .economy import FIRMS, Climb, Count, Floats, Numbers, Rules, moved
 from .words import (
     ACTIONS,
@@ -66,25 +63,25 @@ class Clusters(Exhibit[State]):
     geography", Journal of Political Economy 99, 1991, in the plainest form that has clusters).
     """
 
-    kind: ClassVar[str] = "goals25"
-    title: ClassVar[Text] = Text("How many clusters?")
-    truth: ClassVar[Truth] = "simulated people"
-    limit: ClassVar[Text] = Text(
+    kind = "goals25"
+    title = Text("How many clusters?")
+    truth = "simulated people"
+    limit = Text(
         "A toy economy on an empty map; the band of 3 to 5 is a goal that it is compared with. No prices, no "
         "policy, no real places. It does not say how many clusters there really are."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Take the anchors away and find a cost of crowding that leaves three to five clusters. Then "
         "set the benefit of nearby firms to 0.5, bring four anchors back and change the crowding: "
         "the count stays in the green band."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    figures: ClassVar[tuple[str, ...]] = ("clusters", "largest")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
-    outputs: ClassVar[tuple[Output, ...]] = (
+    actions = ACTIONS
+    figures = ("clusters", "largest")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
+    outputs = (
         Output("clusters", Text("Clusters"), "", 0, FIRMS // 15),
         Output("in_band", Text("Within 3 to 5"), "", 0, 1),
         Output("largest", Text("Largest cluster"), "firms", 0, FIRMS),

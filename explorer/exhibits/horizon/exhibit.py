@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
 
 import numpy as np
 
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
-    Action,
-    Chart,
     Exhibit,
-    GuidedStep,
     Output,
     PartWords,
     Profile,
-    Truth,
     parameter,
 )
-from ..signs import Handle, Sign
 from .control import (
     GUESS,
     LAP_STEPS,
@@ -70,26 +63,26 @@ NO_TRAIL: Numbers = np.zeros(0)
 class SelfTeachingLoop(Exhibit[State]):
     """A tipping machine under a linear-quadratic regulator whose model is learned by recursive least squares."""
 
-    kind: ClassVar[str] = "horizon"
-    title: ClassVar[Text] = Text("The loop that teaches itself")
-    truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Text] = Text(
+    kind = "horizon"
+    title = Text("The loop that teaches itself")
+    truth = "simulated physics"
+    limit = Text(
         "The machine is simulated, one body with one wobble; the controller and the learning are "
         "real. The first guess is far too optimistic on purpose, so that lap 1 crashes. Sensors have "
         "no bias and no delay. The numbers describe this model, not any factory, and nothing here is "
         "a forecast."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "The first guess is wrong on purpose: lap 1 crashes, and lap 2 already runs almost as well "
         "as possible. Then let the machine wear, and cut the link."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    figures: ClassVar[tuple[str, ...]] = ("cost", "ideal")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
-    outputs: ClassVar[tuple[Output, ...]] = (
+    actions = ACTIONS
+    figures = ("cost", "ideal")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
+    outputs = (
         Output("cost", Text("Cost of the last lap"), "", 0, MOST_COST),
         Output(
             "ideal", Text("Cost with a perfect model"), "", 0, MOST_COST, plain=Text("with a perfect model")

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
 
 import numpy as np
 
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
-    Action,
-    Chart,
-    Condition,
     Exhibit,
-    GuidedStep,
     Output,
     PartWords,
-    Truth,
     parameter,
 )
-from ..signs import Handle, Sign
 from .flow import FULL, STATIONS, Flow, Passing, advance
 from .state import State
 from .words import ACTIONS, CHARTS, CONDITIONS, HANDLES, SIGNS, WALKTHROUGH, part_words
@@ -49,27 +41,27 @@ WORK, SENSOR, CAMERA = range(3)
 class ProductionLine(Exhibit[State]):
     """A line of six stations beside its digital twin, which is fed by sensor events alone."""
 
-    kind: ClassVar[str] = "line"
-    title: ClassVar[Text] = Text("Break the sensor")
-    truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Text] = Text(
+    kind = "line"
+    title = Text("Break the sensor")
+    truth = "simulated physics"
+    limit = Text(
         "The line is simulated; the twin's logic is real. One part at a time, nothing is scrapped, "
         "machines do not fail. The twin only notices counts that are impossible: with all events "
         "lost within seconds of line time, with few lost much later. The numbers describe this "
         "model, not a real factory."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Break the sensor of station 3 and watch for the alarm. Then let the camera help: most ghost "
         "parts vanish, but not all."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    figures: ClassVar[tuple[str, ...]] = ("gap", "unnoticed")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
-    conditions: ClassVar[Mapping[str, Condition]] = CONDITIONS
-    outputs: ClassVar[tuple[Output, ...]] = (
+    actions = ACTIONS
+    figures = ("gap", "unnoticed")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
+    conditions = CONDITIONS
+    outputs = (
         Output(
             "gap",
             Text("Gap between twin and line"),

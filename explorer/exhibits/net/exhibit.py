@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal, Self
+from typing import Literal, Self
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Handle, Sign
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, parameter
 from .lanes import CONTESTANTS, LANES, Lane
 from .light import (
     PLACES,
@@ -65,28 +63,28 @@ class State:
 class LightRace(Exhibit[State]):
     """Packets race from Shanghai to a server and back, over glass and by way of orbit."""
 
-    kind: ClassVar[str] = "net"
-    title: ClassVar[Text] = Text("The light-speed race")
-    truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Text] = Text(
+    kind = "net"
+    title = Text("The light-speed race")
+    truth = "simulated physics"
+    limit = Text(
         "The speed of light, orbits and queueing theory are real. Access delays are published "
         "requirements or targets, or estimates, each marked so; cable detours and the number of hops "
         "are estimates. The low satellites have laser links, and at first one stands straight "
         "overhead at both ends: the best case. At 40° above the horizon fibre draws level to Urumqi. "
         "Nothing is measured on a real network."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Guess first, then race to Urumqi: which is ahead, fibre or the low satellite? Then move the "
         "server to the edge."
     )
-    actions: ClassVar[tuple[Action, ...]] = (
+    actions = (
         Action(
             "start",
             Text("Start the race"),
             Text("Send a new packet down every lane."),
         ),
     )
-    outputs: ClassVar[tuple[Output, ...]] = (
+    outputs = (
         Output("distance", Text("Distance to the server on the map"), "km", 0, 10_000),
         Output("elapsed", Text("True time since the start"), "ms", 0, 5000),
         *(
@@ -114,8 +112,8 @@ class LightRace(Exhibit[State]):
         Output("wait_theory", Text("Mean wait in the queue, theory"), "turns", 0, 19.1),
     )
 
-    figures: ClassVar[tuple[str, ...]] = ("rtt_optical", "rtt_leo")
-    charts: ClassVar[tuple[Chart, ...]] = (
+    figures = ("rtt_optical", "rtt_leo")
+    charts = (
         Chart(
             Text("Round trip, lane by lane"),
             tuple(f"rtt_{lane.name}" for lane in LANES[:CONTESTANTS]),
@@ -128,10 +126,10 @@ class LightRace(Exhibit[State]):
             reach=(0, 25),
         ),
     )
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    near_signs: ClassVar[tuple[Sign, ...]] = NEAR_SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    near_signs = NEAR_SIGNS
+    handles = HANDLES
 
     destination: Literal["room", "city", "beijing", "guiyang", "urumqi", "frankfurt"] = parameter(
         "urumqi",

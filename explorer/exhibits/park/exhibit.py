@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Handle, Sign
+from ..exhibit import STEP_S, Exhibit, PartWords, parameter
 from .market import NOWHERE, PICKY, Market
 from .plots import BUILT_IN, HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE, middles_m
 from .power import Account, Flows, balance, load_kw
@@ -34,24 +31,24 @@ class ParkWithoutWalls(Exhibit[ParkState]):
     The sun moves over it, roofs fill a battery, firms and plots choose each other until nobody would rather swap.
     """
 
-    kind: ClassVar[str] = "park"
-    title: ClassVar[Text] = Text("Yesterday, tomorrow, next door")
-    truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Text] = Text(
+    kind = "park"
+    title = Text("Yesterday, tomorrow, next door")
+    truth = "real arithmetic"
+    limit = Text(
         "The sun's path and the matching are real. Firms, tastes, buildings, building years and "
         "loads are invented; every day is cloudless, power costs nothing, and neither does moving."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Set the year to 2032, cut the rent and see firms move to the lower terrace. Then open both "
         "portals: more of our firms find a plot, and one that suits them better."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    figures: ClassVar[tuple[str, ...]] = ("own_settled", "fit")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
-    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
+    actions = ACTIONS
+    figures = ("own_settled", "fit")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
+    outputs = OUTPUTS
 
     year: int = parameter(
         2026,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import dist
-from typing import ClassVar, Self
+from typing import Self
 
 from pydantic import PrivateAttr
 
@@ -14,15 +13,11 @@ from ...i18n import Text
 from ..exhibit import (
     NOWHERE,
     STEP_S,
-    Action,
     Arrow,
     Chart,
     Exhibit,
-    GuidedStep,
-    Output,
     PartWords,
     Surroundings,
-    Truth,
     WayOut,
     ZoneFacts,
     parameter,
@@ -50,6 +45,7 @@ CALL_S, SHAKE_S = 0.5, 1.5
 PATH_M_S, LONGEST_PATH_S = 25.0, 1.2
 NONE = -1
 LONG_AGO_S = 1_000.0
+HANDLES = {"plan": Handle("turn_deg", "right")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +81,26 @@ def _month(year: float) -> int:
 class PlanTree(Exhibit[State]):
     """Tasks as boughs, measures as leaves, years as rings; each leaf leads to a hall of the park, or says that none is there."""
 
-    kind: ClassVar[str] = "plaza"
-    title: ClassVar[Text] = Text("The living plan tree")
-    truth: ClassVar[Truth] = "published figures"
-    limit: ClassVar[Text] = Text(
+    kind = "plaza"
+    title = Text("The living plan tree")
+    truth = "published figures"
+    limit = Text(
         "The wording of the measures is from one source. Dates are those found in public sources; "
         "the list is not complete. The park chose which hall stands for a measure; what a measure "
         "cost or achieved is not shown."
     )
-    try_this: ClassVar[Text] = Text("Touch a bough. Its leaves come down, and a lit path leads to a hall.")
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    figures: ClassVar[tuple[str, ...]] = ("date", "measure")
-    charts: ClassVar[tuple[Chart, ...]] = (
+    try_this = Text("Touch a bough. Its leaves come down, and a lit path leads to a hall.")
+    actions = ACTIONS
+    outputs = OUTPUTS
+    figures = ("date", "measure")
+    charts = (
         Chart(Text("Events so far"), ("events",)),
         Chart(Text("Events so far, by who acted"), ("national", "local", "world"), "bars"),
     )
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    handles: ClassVar[Mapping[str, Handle]] = {"plan": Handle("turn_deg", "right")}
-    is_of_park: ClassVar[bool] = True
-    goes_by_arrows: ClassVar[bool] = True
+    walkthrough = WALKTHROUGH
+    handles = HANDLES
+    is_of_park = True
+    goes_by_arrows = True
 
     year: float = parameter(
         LATEST,

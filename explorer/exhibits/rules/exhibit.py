@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
 
 from ...i18n import Text
 from ..content import exhibit as content
-from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Profile, Truth, parameter
-from ..signs import Handle, Sign
+from ..exhibit import Exhibit, PartWords, Profile, parameter
 from .crowd import ATTRIBUTES, crowd_of, noise_sd, noisy_count, visitors
 from .export import (
     PEOPLE_FOR_ASSESSMENT,
@@ -56,21 +53,21 @@ CROWD, ANSWER = 1, 2  # purposes of random numbers
 class ThreeGates(Exhibit[State]):
     """A decision table with dates, a reader of labels in real files, and the arithmetic of privacy."""
 
-    kind: ClassVar[str] = "rules"
-    title: ClassVar[Text] = Text("Three gates")
-    truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Text] = LIMIT
-    try_this: ClassVar[Text] = Text(
+    kind = "rules"
+    title = Text("Three gates")
+    truth = "real arithmetic"
+    limit = LIMIT
+    try_this = Text(
         "Send the data of 99,999 people and of 100,000: one more person, another procedure. Then "
         "strip a label, and share the avatars' height."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    figures: ClassVar[tuple[str, ...]] = ("road", "unique")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    actions = ACTIONS
+    outputs = OUTPUTS
+    figures = ("road", "unique")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
 
     people: int = parameter(
         50_000,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from typing import Self
 
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import STEP_S, Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Handle, Sign
+from ..exhibit import STEP_S, Action, Chart, Exhibit, Output, PartWords, parameter
 from .fusion import FIRST_BELIEF, ROOM_M, Belief, Numbers, heard, kept_in_room, moved, placed, predicted
 from .words import HANDLES, SIGNS, WALKTHROUGH, part_words
 
@@ -73,20 +71,20 @@ class State:
 class FiveSenses(Exhibit[State]):
     """A ball on a hidden path, and five channels that a visitor mutes and adds."""
 
-    kind: ClassVar[str] = "sense"
-    title: ClassVar[Text] = Text("Five senses, one ball")
-    truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Text] = Text(
+    kind = "sense"
+    title = Text("Five senses, one ball")
+    truth = "simulated physics"
+    limit = Text(
         "Ball and sensors are simulated in a plane, with invented noise; the filter is real. It "
         "knows how noisy each sensor is; of the motion sensor, which drifts, it assumes three times "
         "the noise, but it does not work out the drift itself. With much drift it is too sure of "
         "itself, and one more sensor can do harm. The channels are examples."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Watch the camera lose the ball behind the wall. Add the motion sensor, then the "
         "microphones: each time the ellipse shrinks."
     )
-    actions: ClassVar[tuple[Action, ...]] = (
+    actions = (
         Action(
             "camera",
             Text("Camera on or off"),
@@ -113,7 +111,7 @@ class FiveSenses(Exhibit[State]):
             Text("Where you point: rough, and ignored when you look elsewhere."),
         ),
     )
-    outputs: ClassVar[tuple[Output, ...]] = (
+    outputs = (
         Output("error", Text("Error now"), "m", 0, 7.5),
         Output("rms", Text("Error on average (RMS)"), "m", 0, 7.5),
         Output(
@@ -128,14 +126,14 @@ class FiveSenses(Exhibit[State]):
         Output("ghost_y", Text("Ghost, y"), "m", -ROOM_M, ROOM_M),
     )
 
-    figures: ClassVar[tuple[str, ...]] = ("error", "doubt")
-    charts: ClassVar[tuple[Chart, ...]] = (
+    figures = ("error", "doubt")
+    charts = (
         Chart(Text("Error, and how unsure the filter is"), ("error", "doubt")),
         Chart(Text("Error on average since the last switch"), ("rms",)),
     )
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
 
     wall_m: float = parameter(
         0.8,

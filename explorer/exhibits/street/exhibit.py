@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 
 from ...i18n import Text
-from ..exhibit import Action, Chart, Exhibit, GuidedStep, Output, PartWords, Truth, parameter
-from ..signs import Handle, Sign
+from ..exhibit import Exhibit, PartWords, parameter
+from ..signs import Sign
 from .market import CENT, Books, Whole, crossings
 from .state import RECENT_ROUNDS, Change, Opening, Sold, State, Strength
 from .words import (
@@ -57,25 +56,25 @@ Place = Literal["quay", "games", "entertainment", "retail", "education", "health
 class SevenShops(Exhibit[State]):
     """Eighty-four people who sell in one shop and buy in any; what a visitor brings is a strength, or money."""
 
-    kind: ClassVar[str] = "street"
-    title: ClassVar[Text] = Text("Seven shops, a tap and a drain")
-    truth: ClassVar[Truth] = "simulated people"
-    limit: ClassVar[Text] = Text(
+    kind = "street"
+    title = Text("Seven shops, a tap and a drain")
+    truth = "simulated people"
+    limit = Text(
         "A game with play tokens: auctions and books are real, people and their wishes are invented. That "
         "a strength helps is built in, not found. No credit, no saving, no trade with the outside world. "
         "It says nothing about any market, currency or virtual currency; it is no forecast and no offer."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Drag a suitcase to a shop: more is sold there. Then let coins rain: prices climb in all seven."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    figures: ClassVar[tuple[str, ...]] = ("level", "turnover")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    near_signs: ClassVar[tuple[Sign, ...]] = tuple(signs_of_shops().values())
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    actions = ACTIONS
+    outputs = OUTPUTS
+    figures = ("level", "turnover")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    near_signs = tuple(signs_of_shops().values())
+    handles = HANDLES
 
     technology: Place = parameter(
         "quay",

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from typing import Self
 
 import numpy as np
 
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
-    Action,
-    Chart,
     Exhibit,
-    GuidedStep,
     Output,
     PartWords,
     Profile,
-    Truth,
     parameter,
 )
-from ..signs import Handle, Sign
 from .chart import (
     HIGH_DEG,
     LETTERS,
@@ -73,20 +67,20 @@ class State:
 class HeadsetBench(Exhibit[State]):
     """A headset on the bench: pixels, field of view, refresh rate, and a gaze."""
 
-    kind: ClassVar[str] = "trends"
-    title: ClassVar[Text] = Text("The headset bench")
-    truth: ClassVar[Truth] = "real arithmetic"
-    limit: ClassVar[Text] = Text(
+    kind = "trends"
+    title = Text("The headset bench")
+    truth = "real arithmetic"
+    limit = Text(
         "The lens is left out: pixels are spread evenly, the view is square, 24 bits a pixel. The "
         "gaze is known exactly and at once; a headset must estimate it, late and with errors, so "
         "real savings are smaller. Compression is a factor you set. No product is described."
     )
-    try_this: ClassVar[Text] = Text(
+    try_this = Text(
         "Go to 6,000 pixels at 120 Hz and see the raw bit rate exceed every lane. Switch foveation "
         "on, then look aside."
     )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = (
+    actions = ACTIONS
+    outputs = (
         Output("ppd", Text("Sharpness"), "px/°", 0, 140),
         Output("here", Text("Sharpness in the middle of the chart"), "px/°", 0, 140),
         Output("detail", Text("Width of a pixel"), "′", 0, 10),
@@ -99,11 +93,11 @@ class HeadsetBench(Exhibit[State]):
         Output("lanes", Text("Lanes wide enough"), f"of {len(LANES)}", 0, len(LANES)),
         Output("theory", Text("Saving in theory, eye alone"), "×", 1, 400),
     )
-    figures: ClassVar[tuple[str, ...]] = ("ppd", "raw")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
+    figures = ("ppd", "raw")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
+    signs = SIGNS
+    handles = HANDLES
 
     pixels: int = parameter(
         2000,

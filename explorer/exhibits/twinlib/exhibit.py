@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 
 from ...i18n import Text
 from ..exhibit import (
     STEP_S,
-    Action,
-    Chart,
     Exhibit,
-    GuidedStep,
-    Output,
     PartWords,
     Profile,
-    Truth,
     parameter,
 )
-from ..signs import Handle, Sign
 from .books import (
     INDUSTRIES,
     LONGEST_WATCH_S,
@@ -134,24 +127,22 @@ class State:
 class TwinLib(Exhibit[State]):
     """Three books, no book, or all three: each is a cloud of candidates; measurements weigh them, and the weighed ones plan."""
 
-    kind: ClassVar[str] = "twinlib"
-    title: ClassVar[Text] = Text("Which book fits this oven?")
-    truth: ClassVar[Truth] = "simulated physics"
-    limit: ClassVar[Text] = Text(
+    kind = "twinlib"
+    title = Text("Which book fits this oven?")
+    truth = "simulated physics"
+    limit = Text(
         "The ovens are simulated and are each of a kind that a book describes; real ones are none "
         "exactly. Weighing and planning are real. How unlike the three industries are is invented, and "
         "the result hangs on it; so are temperatures and times."
     )
-    try_this: ClassVar[Text] = Text(
-        "Put a book on the oven: the wrong one burns the parts, the right one bakes gold."
-    )
-    actions: ClassVar[tuple[Action, ...]] = ACTIONS
-    outputs: ClassVar[tuple[Output, ...]] = OUTPUTS
-    signs: ClassVar[tuple[Sign, ...]] = SIGNS
-    handles: ClassVar[Mapping[str, Handle]] = HANDLES
-    figures: ClassVar[tuple[str, ...]] = ("good", "watched")
-    charts: ClassVar[tuple[Chart, ...]] = CHARTS
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = WALKTHROUGH
+    try_this = Text("Put a book on the oven: the wrong one burns the parts, the right one bakes gold.")
+    actions = ACTIONS
+    outputs = OUTPUTS
+    signs = SIGNS
+    handles = HANDLES
+    figures = ("good", "watched")
+    charts = CHARTS
+    walkthrough = WALKTHROUGH
 
     book: Book = parameter(
         "steel",
