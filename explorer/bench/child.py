@@ -31,22 +31,15 @@ FAREWELL_S = 10.0
 
 @dataclass(frozen=True)
 class Setup:
-    """What every process of a measurement must agree on; handed from process to process as JSON.
-
-    Attributes
-    ----------
-    assets : the folder of all baked models; `models`: the one to draw.
-    present : how the frame comes to the screen: "auto", "copy" or "blit".
-    frames : the frame policy, if one was asked for.
-    """
+    """What every process of a measurement must agree on; handed from process to process as JSON."""
 
     scene: Path
-    assets: Path
+    assets: Path  # the folder of all baked models; `models`: the one to draw
     models: Path
     size: tuple[int, int]
     quality: str = "auto"
-    present: str = "auto"
-    frames: str | None = None
+    present: str = "auto"  # how the frame comes to the screen: "auto", "copy" or "blit"
+    frames: str | None = None  # the frame policy, if one was asked for
 
     PROCESS: ClassVar[str] = "explorer.bench"
     """The module that a measuring process runs; it takes a task and a setup."""

@@ -47,31 +47,20 @@ FAILED = 2
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for on the command line.
-
-    Attributes
-    ----------
-    view : "overview", the name of a zone or of a view of the park, or "all".
-    seconds : how long the camera moves in each view.
-    compare : a report to compare this run with, or two to compare without measuring.
-    frames : the frame policy; None: as the graphics driver decides.
-    present : how the picture is to come to the screen: "auto", "copy" or "blit".
-    starts : so many fresh processes are started to time a start.
-    window : also measure the real window.
-    """
+    """What was asked for on the command line."""
 
     scene: Path
     assets: Path
     size: tuple[int, int] = (1280, 720)
     quality: str = "auto"
-    frames: str | None = None
-    view: str = OVERVIEW
-    seconds: float = 3.0
+    frames: str | None = None  # the frame policy; None: as the graphics driver decides
+    view: str = OVERVIEW  # "overview", the name of a zone or of a view of the park, or "all"
+    seconds: float = 3.0  # how long the camera moves in each view
     json: bool = False
-    compare: tuple[Path, ...] = ()
-    present: str = "auto"
-    starts: int = STARTS
-    window: bool = True
+    compare: tuple[Path, ...] = ()  # a report to compare this run with, or two to compare without measuring
+    present: str = "auto"  # how the picture is to come to the screen: "auto", "copy" or "blit"
+    starts: int = STARTS  # so many fresh processes are started to time a start
+    window: bool = True  # also measure the real window
 
 
 def measure(options: Options) -> int:

@@ -77,21 +77,14 @@ def ask_child(
 
 @dataclass(slots=True)
 class Check:
-    """One check: what its steps need of each other.
-
-    Attributes
-    ----------
-    folder : where its processes leave pictures.
-    ask : gives the answer of a process of its own, as `ask_child` does.
-    driver : what the first step found; empty before.
-    reference : the file of pictures to compare with, and what drew them.
-    """
+    """One check: what its steps need of each other."""
 
     setup: Setup
-    folder: Path
+    folder: Path  # where its processes leave pictures
+    # gives the answer of a process of its own, as `ask_child` does
     ask: Callable[..., dict[str, Any]] = ask_child
-    driver: dict[str, Any] = field(default_factory=dict)
-    reference: Path | None = None
+    driver: dict[str, Any] = field(default_factory=dict)  # what the first step found; empty before
+    reference: Path | None = None  # the file of pictures to compare with, and what drew them
     reference_renderer: str = ""
 
     @property

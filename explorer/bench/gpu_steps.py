@@ -17,35 +17,22 @@ LONGEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a step found.
-
-    Attributes
-    ----------
-    figures : what was measured, as plain values.
-    lines : the same in words, for a person.
-    why : what failed or was wrong, or why it was left out.
-    """
+    """What a step found."""
 
     state: State
-    figures: dict[str, Any] = field(default_factory=dict)
-    lines: tuple[Text, ...] = ()
-    why: Translatable = NOTHING
+    figures: dict[str, Any] = field(default_factory=dict)  # what was measured, as plain values
+    lines: tuple[Text, ...] = ()  # the same in words, for a person
+    why: Translatable = NOTHING  # what failed or was wrong, or why it was left out
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to be checked.
-
-    Attributes
-    ----------
-    needs_s : with less time than this it is not begun.
-    run : checks it, in at most the seconds it is given.
-    """
+    """One thing to be checked."""
 
     name: str
     title: Text
-    needs_s: float
-    run: Callable[[float], Outcome]
+    needs_s: float  # with less time than this it is not begun
+    run: Callable[[float], Outcome]  # checks it, in at most the seconds it is given
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,18 +23,14 @@ PATIENCE_S = 60.0
 
 @dataclass(slots=True)
 class Phones:
-    """All phones.
-
-    Attributes
-    ----------
-    dial : exhibit, parameter, lowest and highest value that phones wish for.
-    trips_ms : from a wish to what became of it: phone, gateway, broker, show, and back.
-    """
+    """All phones."""
 
     url: str
     code: str
     a_second: float
+    # exhibit, parameter, lowest and highest value that phones wish for
     dial: tuple[str, str, int, int] = ("line", "station", 1, 6)
+    # from a wish to what became of it: phone, gateway, broker, show, and back
     trips_ms: list[float] = field(default_factory=list)
     joined: int = 0
     failed: int = 0

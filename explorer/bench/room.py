@@ -35,29 +35,22 @@ ALLOWED_RATIO, ALLOWED_TRIP_MS = 1.1, 200.0
 
 
 class RoomReport(BaseModel):
-    """The figures.
-
-    Attributes
-    ----------
-    frames, frames_with : of the show, without phones and with them; `work`, `work_with`: the processor's time of a frame, which
-        no other program lengthens.
-    trips : from a wish to its answer. `acts`: how many of the wishes became acts, all hands together.
-    load : of the machine, before and after.
-    shares : of a core, and memory in MB, of broker and gateway.
-    """
+    """The figures."""
 
     model_config = ConfigDict(extra="forbid")
     phones: int
     a_second: float
     sent: int
     acts: int
+    # frames, frames_with: of the show, without phones and with them; `work`, `work_with`: the processor's time of a
+    # frame, which no other program lengthens
     frames: Times
     frames_with: Times
     work: Times
     work_with: Times
-    trips: Times
-    load: tuple[float, float]
-    shares: dict[str, tuple[float, int]]
+    trips: Times  # from a wish to its answer. `acts`: how many of the wishes became acts, all hands together.
+    load: tuple[float, float]  # of the machine, before and after
+    shares: dict[str, tuple[float, int]]  # of a core, and memory in MB, of broker and gateway
 
     @property
     def ratio(self) -> float:

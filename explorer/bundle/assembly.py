@@ -46,36 +46,22 @@ LEFT = ("__pycache__", "*.po", "*.part", "bundle")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for.
+    """What was asked for."""
 
-    Attributes
-    ----------
-    system : windows, macos or linux.
-    scene : the scene to hold, if not the usual one.
-    wheels : a folder with all packages, for work without a network.
-    python : an archive with the interpreter.
-    out : the folder that gets the bundle's folder and its archive.
-    """
-
-    system: str
-    out: Path
-    scene: Path | None = None
-    wheels: Path | None = None
-    python: Path | None = None
+    system: str  # windows, macos or linux
+    out: Path  # the folder that gets the bundle's folder and its archive
+    scene: Path | None = None  # the scene to hold, if not the usual one
+    wheels: Path | None = None  # a folder with all packages, for work without a network
+    python: Path | None = None  # an archive with the interpreter
     archived: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made.
-
-    Attributes
-    ----------
-    archive : None if none was asked for.
-    """
+    """What was made."""
 
     folder: Path
-    archive: Path | None
+    archive: Path | None  # None if none was asked for
     unpacked_bytes: int
     interpreter: Interpreter
     compiled: bool

@@ -51,19 +51,12 @@ _CPUS = {
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
-    """The Python of a bundle.
+    """The Python of a bundle."""
 
-    Attributes
-    ----------
-    version : such as 3.13; `release`: such as 3.13.2, or the same where the archive does not tell it.
-    cpu : the processor it runs on, as wheels call it.
-    origin : where it comes from, for the manifest; `sha256`: of the archive, empty for a copy.
-    """
-
-    version: str
+    version: str  # such as 3.13; `release`: such as 3.13.2, or the same where the archive does not tell it
     release: str
-    cpu: str
-    origin: str
+    cpu: str  # the processor it runs on, as wheels call it
+    origin: str  # where it comes from, for the manifest; `sha256`: of the archive, empty for a copy
     sha256: str
 
 

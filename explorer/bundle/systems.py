@@ -12,25 +12,15 @@ COMMAND = "park-explorer"
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """One system.
+    """One system."""
 
-    Attributes
-    ----------
-    title : its own name.
-    suffix : of the archive.
-    inside : the folder that holds `python/` and `app/`, from the top of the bundle.
-    site : the folder of packages in `python/`, for a version such as 3.13.
-    platforms : the tags of wheels for a processor, as pip calls them.
-    start : the launcher that a person types, from the top of the bundle.
-    most_mb : how large its folder and its archive may be; None: nobody has said.
-    """
-
-    title: str
-    suffix: str
-    inside: PurePosixPath
-    site: Callable[[str], str]
-    platforms: Callable[[str], tuple[str, ...]]
-    start: str
+    title: str  # its own name
+    suffix: str  # of the archive
+    inside: PurePosixPath  # the folder that holds `python/` and `app/`, from the top of the bundle
+    site: Callable[[str], str]  # the folder of packages in `python/`, for a version such as 3.13
+    platforms: Callable[[str], tuple[str, ...]]  # the tags of wheels for a processor, as pip calls them
+    start: str  # the launcher that a person types, from the top of the bundle
+    # how large its folder and its archive may be; None: nobody has said
     most_mb: tuple[int, int] | None = None
 
 

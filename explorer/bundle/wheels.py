@@ -21,19 +21,14 @@ Show = Callable[[float, str], object]
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package of a bundle, as its wheel tells it.
-
-    Attributes
-    ----------
-    notices : its licence texts, as paths in the folder of packages.
-    """
+    """A package of a bundle, as its wheel tells it."""
 
     name: str
     version: str
     licence: str
     wheel: str
     sha256: str
-    notices: tuple[str, ...]
+    notices: tuple[str, ...]  # its licence texts, as paths in the folder of packages
 
 
 def fetch(

@@ -22,18 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a command needs before it runs.
+    """What a command needs before it runs."""
 
-    Attributes
-    ----------
-    extras : optional dependencies of `pyproject.toml`.
-    libraries : whether it needs the system libraries of Qt and OpenGL; checks must work without them.
-    wheels : the folder that a first start takes its packages from, if one was named.
-    """
-
-    extras: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()  # optional dependencies of `pyproject.toml`
+    # whether it needs the system libraries of Qt and OpenGL; checks must work without them
     libraries: bool = False
-    wheels: Path | None = None
+    wheels: Path | None = None  # the folder that a first start takes its packages from, if one was named
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +43,14 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command.
+    """One command."""
 
-    Attributes
-    ----------
-    place : its place in the list of commands.
-    about : one sentence for that list.
-    add_arguments : declares what can be typed after its name.
-    run : runs it; the exit code: 0, 1 (warnings with --strict) or 2 (it failed).
-    needs : what it needs, given its arguments.
-    """
-
-    place: int
-    about: Text
-    add_arguments: Callable[[Parser], None]
+    place: int  # its place in the list of commands
+    about: Text  # one sentence for that list
+    add_arguments: Callable[[Parser], None]  # declares what can be typed after its name
+    # runs it; the exit code: 0, 1 (warnings with --strict) or 2 (it failed)
     run: Callable[[Namespace], int | Show]
-    needs: Callable[[Namespace], Needs] = lambda args: Needs()
+    needs: Callable[[Namespace], Needs] = lambda args: Needs()  # what it needs, given its arguments
 
 
 class Commands(Mapping[str, Command]):

@@ -48,27 +48,14 @@ WHOLE = Rect()
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """An orbit camera: what it looks at, from which bearing, height and distance.
+    """An orbit camera: what it looks at, from which bearing, height and distance."""
 
-    Attributes
-    ----------
-    target : Vec3
-        The point in the middle of the frame, metres.
-    azimuth_deg : float
-        Bearing of the camera seen from the target, clockwise from north (180: it stands to the south).
-    elevation_deg : float
-        Height of the camera above the target's horizon.
-    distance_m : float
-        From target to camera.
-    fov_deg : float
-        Vertical field of view.
-    """
-
-    target: Vec3
+    target: Vec3  # the point in the middle of the frame, metres
+    # bearing of the camera seen from the target, clockwise from north (180: it stands to the south)
     azimuth_deg: float
-    elevation_deg: float
-    distance_m: float
-    fov_deg: float = 36.0
+    elevation_deg: float  # height of the camera above the target's horizon
+    distance_m: float  # from target to camera
+    fov_deg: float = 36.0  # vertical field of view
 
     @property
     def eye(self) -> Vec3:

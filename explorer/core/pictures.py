@@ -14,33 +14,19 @@ SCREEN_PX = (1024, 576)
 
 
 class PictureKey(NamedTuple):
-    """One picture of a gallery.
+    """One picture of a gallery."""
 
-    Attributes
-    ----------
-    path : its file.
-    kind : how it is read.
-    page : of a PDF, from 0.
-    poster : of a video, the file of the picture that stands for it; "" if there is none.
-    """
-
-    path: str
-    kind: PictureKind
-    page: int = 0
-    poster: str = ""
+    path: str  # its file
+    kind: PictureKind  # how it is read
+    page: int = 0  # of a PDF, from 0
+    poster: str = ""  # of a video, the file of the picture that stands for it; "" if there is none
 
 
 class Pixels(NamedTuple):
-    """What a screen shows.
+    """What a screen shows."""
 
-    Attributes
-    ----------
-    bgr : bytes of shape (rows, columns, 3), blue first, row 0 at the top.
-    number : another one for other pixels, so that they need not be compared.
-    """
-
-    bgr: npt.NDArray[np.uint8]
-    number: int
+    bgr: npt.NDArray[np.uint8]  # bytes of shape (rows, columns, 3), blue first, row 0 at the top
+    number: int  # another one for other pixels, so that they need not be compared
 
 
 class PictureSource(Protocol):

@@ -24,24 +24,15 @@ SOFTWARE = ("llvmpipe", "softpipe", "swiftshader", "software", "swr", "basic ren
 
 
 class Driver(NamedTuple):
-    """The graphics driver: its own name, and what it can do. Only the owner of the OpenGL context asks it.
-
-    Attributes
-    ----------
-    is_software : whether the processor does the work of a graphics card.
-    version : of OpenGL.
-    is_core : whether it draws vertices only from buffers of its own.
-    samples : the most samples a pixel that are used (0: one).
-    largest_px : the longest side of a frame.
-    """
+    """The graphics driver: its own name, and what it can do. Only the owner of the OpenGL context asks it."""
 
     name: str
-    is_software: bool
+    is_software: bool  # whether the processor does the work of a graphics card
     vendor: str = ""
-    version: tuple[int, int] = (3, 2)
-    is_core: bool = False
-    samples: int = 4
-    largest_px: int = 16384
+    version: tuple[int, int] = (3, 2)  # of OpenGL
+    is_core: bool = False  # whether it draws vertices only from buffers of its own
+    samples: int = 4  # the most samples a pixel that are used (0: one)
+    largest_px: int = 16384  # the longest side of a frame
 
     @classmethod
     def named(
@@ -103,23 +94,15 @@ class PartPlace(NamedTuple):
 
 
 class Displaced(NamedTuple):
-    """A zone that is drawn elsewhere than it stands: turned, sized, and then put there.
+    """A zone that is drawn elsewhere than it stands: turned, sized, and then put there."""
 
-    Attributes
-    ----------
-    zone : its id.
-    from_m, to_m : the middle of its building where it stands, and where it is drawn.
-    heading_deg : the way its front faces where it stands, clockwise from north.
-    turn_deg : how far it is turned clockwise.
-    scale : how much wider and deeper it is.
-    """
-
-    zone: str
+    zone: str  # its id
+    # from_m, to_m: the middle of its building where it stands, and where it is drawn
     from_m: Vec2
     to_m: Vec2
-    heading_deg: float
-    turn_deg: float = 0.0
-    scale: Vec2 = (1.0, 1.0)
+    heading_deg: float  # the way its front faces where it stands, clockwise from north
+    turn_deg: float = 0.0  # how far it is turned clockwise
+    scale: Vec2 = (1.0, 1.0)  # how much wider and deeper it is
 
 
 class GlContext(Protocol):

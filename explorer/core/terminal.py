@@ -19,15 +19,10 @@ GAP = "  "
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Lines of cells: the first is the head, a line of one cell is the title of a group.
-
-    Attributes
-    ----------
-    title : above all lines, with a rule; "": none.
-    """
+    """Lines of cells: the first is the head, a line of one cell is the title of a group."""
 
     lines: Sequence[Sequence[str]]
-    title: str = ""
+    title: str = ""  # above all lines, with a rule; "": none
 
     def __str__(self) -> str:
         """The table as plain text: the first column to the left, the others to the right."""

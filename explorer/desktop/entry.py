@@ -12,15 +12,10 @@ Command = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a desktop gets.
+    """One thing that a desktop gets."""
 
-    Attributes
-    ----------
-    files : each file and its contents, readable by this user alone.
-    install : commands to run when the files are written; `remove`: before they are deleted.
-    """
-
-    files: Mapping[Path, bytes]
+    files: Mapping[Path, bytes]  # each file and its contents, readable by this user alone
+    # commands to run when the files are written; `remove`: before they are deleted
     install: tuple[Command, ...] = ()
     remove: tuple[Command, ...] = field(default=())
 

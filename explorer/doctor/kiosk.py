@@ -27,21 +27,15 @@ from .rehearsal import rehearsal, rehearse
 
 @dataclass(frozen=True, slots=True)
 class Booth:
-    """What is to be shown, and to whom.
-
-    Attributes
-    ----------
-    distance_m : from the screen to who reads it.
-    pin : whether there is a number that lets staff leave: "set", "missing", or "wrong" if it is none.
-    log : the file of the event log, if one is to be kept.
-    """
+    """What is to be shown, and to whom."""
 
     scene: Path
     assets: Path
     visits: Path
-    distance_m: float
+    distance_m: float  # from the screen to who reads it
+    # whether there is a number that lets staff leave: "set", "missing", or "wrong" if it is none
     pin: Literal["set", "missing", "wrong"] = "missing"
-    log: Path | None = None
+    log: Path | None = None  # the file of the event log, if one is to be kept
 
 
 def examine(booth: Booth) -> Iterator[Finding]:

@@ -31,15 +31,10 @@ def asked(command: Sequence[str]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Sleep:
-    """Something that puts the machine or its screen to sleep when it is not used.
-
-    Attributes
-    ----------
-    after_s : 0: never.
-    """
+    """Something that puts the machine or its screen to sleep when it is not used."""
 
     what: str
-    after_s: float
+    after_s: float  # 0: never
     remedy: str
 
 

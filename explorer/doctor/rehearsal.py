@@ -29,21 +29,13 @@ MOST_S = 180.0
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """How it went.
-
-    Attributes
-    ----------
-    stops : how many were shown, of how many.
-    drawn_ms : how long each picture took.
-    reset_s : from the last picture of a visit to the first of the next.
-    error : what went wrong; "" if nothing did.
-    """
+    """How it went."""
 
     tour: str
-    stops: tuple[int, int]
-    drawn_ms: tuple[float, ...]
-    reset_s: float = 0.0
-    error: str = ""
+    stops: tuple[int, int]  # how many were shown, of how many
+    drawn_ms: tuple[float, ...]  # how long each picture took
+    reset_s: float = 0.0  # from the last picture of a visit to the first of the next
+    error: str = ""  # what went wrong; "" if nothing did
 
     @property
     def slow(self) -> float:

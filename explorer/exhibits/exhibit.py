@@ -25,17 +25,12 @@ Truth = Literal["real arithmetic", "simulated physics", "simulated people", "pub
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a visitor does at one moment, such as breaking a sensor.
-
-    Attributes
-    ----------
-    breaks : whether it does damage in the model; its button looks like it.
-    """
+    """Something a visitor does at one moment, such as breaking a sensor."""
 
     name: str
     label: Text
     meaning: Text
-    breaks: bool = False
+    breaks: bool = False  # whether it does damage in the model; its button looks like it
 
 
 class Condition(NamedTuple):
@@ -47,20 +42,16 @@ class Condition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A reading: what it is, in what unit, and between what values it is expected.
-
-    Attributes
-    ----------
-    names : what each whole value from `low` on is called, for a reading that is one of a few things.
-    plain : what a visitor calls it, in five words at most; None: the label says it already.
-    """
+    """A reading: what it is, in what unit, and between what values it is expected."""
 
     name: str
     label: Text
     unit: str
     low: float
     high: float
+    # what each whole value from `low` on is called, for a reading that is one of a few things
     names: tuple[Text, ...] = ()
+    # what a visitor calls it, in five words at most; None: the label says it already
     plain: Text | None = None
 
     @property
@@ -71,22 +62,16 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of readings.
-
-    Attributes
-    ----------
-    outputs : the names of the readings that are drawn.
-    kind : "time" draws lines over the time of the run; "bars" the present values side by side; "profile" draws what
-        `Exhibit.profile` gives for the one output named, such as a histogram.
-    across : the name of the other axis of a profile, with its unit.
-    reach : the lowest and the highest value that the experiment comes to, where the range of the readings is much wider.
-        The axis stands there from the start and does not follow the data.
-    """
+    """A picture of readings."""
 
     title: Text
-    outputs: tuple[str, ...]
+    outputs: tuple[str, ...]  # the names of the readings that are drawn
+    # "time" draws lines over the time of the run; "bars" the present values side by side; "profile" draws what
+    # `Exhibit.profile` gives for the one output named, such as a histogram
     kind: Literal["time", "bars", "profile"] = "time"
-    across: Text | None = None
+    across: Text | None = None  # the name of the other axis of a profile, with its unit
+    # the lowest and the highest value that the experiment comes to, where the range of the readings is much wider.
+    # The axis stands there from the start and does not follow the data.
     reach: tuple[float, float] | None = None
 
 
@@ -100,25 +85,16 @@ class Profile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GuidedStep:
-    """One step of the walkthrough: what to do, and what to watch.
-
-    Attributes
-    ----------
-    action : one of the exhibit's actions, or "" if none.
-    values : parameters to set, by name.
-    watch_s : seconds of the run until what the words promise is to be seen.
-    ask : the same as one short sentence that asks the visitor to try; None: the first sentence of the words.
-    press : what the button says where the name of the action does not.
-    part : the part that *Show me* marks; "": the one whose words change most.
-    """
+    """One step of the walkthrough: what to do, and what to watch."""
 
     words: Text
-    action: str = ""
-    values: tuple[tuple[str, Value], ...] = ()
-    watch_s: float = 4.0
+    action: str = ""  # one of the exhibit's actions, or "" if none
+    values: tuple[tuple[str, Value], ...] = ()  # parameters to set, by name
+    watch_s: float = 4.0  # seconds of the run until what the words promise is to be seen
+    # the same as one short sentence that asks the visitor to try; None: the first sentence of the words
     ask: Text | None = None
-    press: Text | None = None
-    part: str = ""
+    press: Text | None = None  # what the button says where the name of the action does not
+    part: str = ""  # the part that *Show me* marks; "": the one whose words change most
 
 
 class ZoneFacts(NamedTuple):
@@ -214,50 +190,38 @@ class Exhibit(BaseModel, ABC, Generic[State]):
 
     The same seed and the same acts at the same steps give the same readings, however fast pictures are drawn.
     Subclasses say what they are in the class variables and must not keep anything on `self`.
-
-    Attributes
-    ----------
-    kind : the name on the command line and in scene files.
-    tags_as : what its tags of a real line begin with; "": its kind. A scene's own exhibit goes by its zone.
-    truth : how far what is shown is real.
-    limit : what the model leaves out.
-    try_this : the one experiment that is worth doing.
-    actions, outputs : what can be done at a moment, and what can be read.
-    figures : the names of the one or two outputs that are shown as big numbers.
-    charts : the pictures of readings that carry the lesson, the first one foremost.
-    walkthrough : `try_this` step by step.
-    signs : the words that stand in the scene, the most important first.
-    handles : the dials that are dragged in the scene, by the part they are dragged at.
-    is_of_park : whether it shows something of the park it stands in.
-    conditions : what it can follow of a real line beside its parameters.
-    goes_by_arrows : whether arrow keys go from part to part of it, instead of moving the camera.
-    has_charts : whether its readings are worth a chart.
-    marks_touched : whether a part that was touched stays marked, as one reads something off it.
-    has_chance : whether another seed may give another run.
-    near_signs : the words that stand in the scene, before all others, for a visitor who has come nearer.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: ClassVar[str]
+    kind: ClassVar[str]  # the name on the command line and in scene files
+    # what its tags of a real line begin with; "": its kind. A scene's own exhibit goes by its zone.
     tags_as: ClassVar[str] = ""
     title: ClassVar[Text]
-    truth: ClassVar[Truth]
-    limit: ClassVar[Text]
-    try_this: ClassVar[Text]
+    truth: ClassVar[Truth]  # how far what is shown is real
+    limit: ClassVar[Text]  # what the model leaves out
+    try_this: ClassVar[Text]  # the one experiment that is worth doing
+    # actions, outputs: what can be done at a moment, and what can be read
     actions: ClassVar[tuple[Action, ...]] = ()
     outputs: ClassVar[tuple[Output, ...]]
+    # the names of the one or two outputs that are shown as big numbers
     figures: ClassVar[tuple[str, ...]] = ()
+    # the pictures of readings that carry the lesson, the first one foremost
     charts: ClassVar[tuple[Chart, ...]] = ()
-    walkthrough: ClassVar[tuple[GuidedStep, ...]] = ()
-    signs: ClassVar[tuple[Sign, ...]] = ()
+    walkthrough: ClassVar[tuple[GuidedStep, ...]] = ()  # `try_this` step by step
+    signs: ClassVar[tuple[Sign, ...]] = ()  # the words that stand in the scene, the most important first
+    # the dials that are dragged in the scene, by the part they are dragged at
     handles: ClassVar[Mapping[str, Handle]] = {}
-    is_of_park: ClassVar[bool] = False
+    is_of_park: ClassVar[bool] = False  # whether it shows something of the park it stands in
+    # what it can follow of a real line beside its parameters
     conditions: ClassVar[Mapping[str, Condition]] = {}
+    # whether arrow keys go from part to part of it, instead of moving the camera
     goes_by_arrows: ClassVar[bool] = False
-    has_charts: ClassVar[bool] = True
+    has_charts: ClassVar[bool] = True  # whether its readings are worth a chart
+    # whether a part that was touched stays marked, as one reads something off it
     marks_touched: ClassVar[bool] = True
-    has_chance: ClassVar[bool] = True
+    has_chance: ClassVar[bool] = True  # whether another seed may give another run
+    # the words that stand in the scene, before all others, for a visitor who has come nearer
     near_signs: ClassVar[tuple[Sign, ...]] = ()
 
     seed: int = seed_parameter()

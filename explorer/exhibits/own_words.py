@@ -28,16 +28,12 @@ class OwnParameter:
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """What a scene says of a kind of exhibit; what it leaves out is as the kind has it.
-
-    Attributes
-    ----------
-    readings, actions : labels by the names that the kind has for them.
-    """
+    """What a scene says of a kind of exhibit; what it leaves out is as the kind has it."""
 
     title: Translatable | None = None
     try_this: Translatable | None = None
     parameters: Mapping[str, OwnParameter] = field(default_factory=dict)
+    # readings, actions: labels by the names that the kind has for them
     readings: Mapping[str, Translatable] = field(default_factory=dict)
     actions: Mapping[str, Translatable] = field(default_factory=dict)
 

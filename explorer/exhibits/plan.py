@@ -47,20 +47,15 @@ class Event(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A whole plan, in the order in which it is written.
-
-    Attributes
-    ----------
-    events : by date.
-    ways : how one walks from the plan to a zone, as corners on the ground (metres east and north); a straight line without.
-    """
+    """A whole plan, in the order in which it is written."""
 
     tasks: tuple[Task, ...] = ()
     measures: tuple[Measure, ...] = ()
     safeguards: tuple[Translatable, ...] = ()
     issuers: tuple[Translatable, ...] = ()
     principles: tuple[Translatable, ...] = ()
-    events: tuple[Event, ...] = ()
+    events: tuple[Event, ...] = ()  # by date
+    # how one walks from the plan to a zone, as corners on the ground (metres east and north); a straight line without
     ways: Mapping[str, Line] = {}
 
 

@@ -16,15 +16,10 @@ MOST_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Hot:
-    """When a sign is the one that matters: while a reading has come to a bound. It stands there only then.
+    """When a sign is the one that matters: while a reading has come to a bound. It stands there only then."""
 
-    Attributes
-    ----------
-    reading : one of the exhibit's outputs.
-    least, most : the bound; None: none at this end.
-    """
-
-    reading: str
+    reading: str  # one of the exhibit's outputs
+    # least, most: the bound; None: none at this end
     least: float | None = None
     most: float | None = None
 
@@ -35,37 +30,21 @@ class Hot:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One to four words at a part.
+    """One to four words at a part."""
 
-    Attributes
-    ----------
-    part : the part's name; `{name}` in it stands for the value of a parameter.
-    words : what it says; `{count}` in it stands for the hot reading.
-    side : where it stands.
-    reading : the output whose figure follows the words, "" if none.
-    hot : when it matters most; at most one sign of an exhibit has this.
-    """
-
-    part: str
-    words: Translatable
-    side: Side = "above"
-    reading: str = ""
-    hot: Hot | None = None
+    part: str  # the part's name; `{name}` in it stands for the value of a parameter
+    words: Translatable  # what it says; `{count}` in it stands for the hot reading
+    side: Side = "above"  # where it stands
+    reading: str = ""  # the output whose figure follows the words, "" if none
+    hot: Hot | None = None  # when it matters most; at most one sign of an exhibit has this
 
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """A dial that is dragged at a part of the scene: along a line, or onto other parts.
+    """A dial that is dragged at a part of the scene: along a line, or onto other parts."""
 
-    Attributes
-    ----------
-    parameter : a number among the exhibit's parameters; or any, if it is dragged onto parts.
-    along : which way its value grows.
-    long : a drag so long, in heights of the picture, goes from one end of the dial to the other.
-    onto : the value that the dial gets over each part that it can be dragged onto; empty: it is dragged along a line.
-    """
-
-    parameter: str
-    along: Literal["up", "right", "down", "left"] = "right"
-    long: float = 0.4
+    parameter: str  # a number among the exhibit's parameters; or any, if it is dragged onto parts
+    along: Literal["up", "right", "down", "left"] = "right"  # which way its value grows
+    long: float = 0.4  # a drag so long, in heights of the picture, goes from one end of the dial to the other
+    # the value that the dial gets over each part that it can be dragged onto; empty: it is dragged along a line
     onto: Mapping[str, int | str] = field(default_factory=dict)

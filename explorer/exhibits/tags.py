@@ -32,20 +32,12 @@ SIMULATED_S = 20.0
 
 
 class Row(NamedTuple):
-    """One message of a line.
+    """One message of a line."""
 
-    Attributes
-    ----------
-    time_s : when it was so, in seconds since 1970.
-    tag : kind and name, such as `line.wip`; "" where the row tells how the line is reached.
-    value : of the tag; NaN without one.
-    quality : of the value; for a row without a tag `live` or `lost`.
-    """
-
-    time_s: float
-    tag: str
-    value: float
-    quality: Quality | Link
+    time_s: float  # when it was so, in seconds since 1970
+    tag: str  # kind and name, such as `line.wip`; "" where the row tells how the line is reached
+    value: float  # of the tag; NaN without one
+    quality: Quality | Link  # of the value; for a row without a tag `live` or `lost`
 
 
 def link_row(time_s: float, link: Link) -> Row:
@@ -76,20 +68,13 @@ class Tag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What is known of a line at a moment.
+    """What is known of a line at a moment."""
 
-    Attributes
-    ----------
-    tags : the last value of each tag that has a usable one.
-    link : whether the line can be reached.
-    heard_s : when something of it was heard last, on the clock of `now_s`.
-    recorded_s : the moment of a recording that is played, in seconds since 1970; None: the line itself.
-    """
-
-    tags: Mapping[str, Tag] = field(default_factory=dict)
-    link: Link = "lost"
-    heard_s: float = -math.inf
+    tags: Mapping[str, Tag] = field(default_factory=dict)  # the last value of each tag that has a usable one
+    link: Link = "lost"  # whether the line can be reached
+    heard_s: float = -math.inf  # when something of it was heard last, on the clock of `now_s`
     now_s: float = 0.0
+    # the moment of a recording that is played, in seconds since 1970; None: the line itself
     recorded_s: float | None = None
 
     def after(self, row: Row, *, recorded: bool = False) -> Live:

@@ -22,19 +22,13 @@ SUFFIXES = (".glb", ".usda")
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written.
-
-    Attributes
-    ----------
-    plain : the zones that stand as plain blocks, since there is no model for them.
-    warnings : what is not as its author has it in models of the scene's own.
-    """
+    """What was written."""
 
     path: Path
     size_bytes: int
     triangles: int
-    plain: tuple[str, ...]
-    warnings: tuple[Text, ...]
+    plain: tuple[str, ...]  # the zones that stand as plain blocks, since there is no model for them
+    warnings: tuple[Text, ...]  # what is not as its author has it in models of the scene's own
 
 
 def export(

@@ -33,16 +33,11 @@ def to_glb(scene: Scene) -> bytes:
 
 @dataclass(slots=True)
 class _View:
-    """A run of the buffer that holds one kind of number for all meshes.
-
-    Attributes
-    ----------
-    stride_bytes : from one vertex to the next; 0 for indices.
-    """
+    """A run of the buffer that holds one kind of number for all meshes."""
 
     component: int
     shape: str
-    stride_bytes: int
+    stride_bytes: int  # from one vertex to the next; 0 for indices
     parts: list[bytes] = field(default_factory=list)
     size_bytes: int = 0
 

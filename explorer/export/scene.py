@@ -67,23 +67,13 @@ BLOCK_COLOUR = (0.885, 0.843, 0.778, 1.0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mesh:
-    """Triangles of one material.
-
-    Attributes
-    ----------
-    points : float32 array, shape (n, 3)
-        Metres from the origin of the thing.
-    normals : float32 array, shape (n, 3)
-    colours : float32 array, shape (n, 4)
-        Linear light and opacity, 0..1.
-    indices : int array, shape (m, 3)
-    """
+    """Triangles of one material."""
 
     material: MaterialName
-    points: Floats
-    normals: Floats
-    colours: Floats
-    indices: Indices
+    points: Floats  # float32 array, shape (n, 3) Metres from the origin of the thing
+    normals: Floats  # float32 array, shape (n, 3)
+    colours: Floats  # float32 array, shape (n, 4) Linear light and opacity, 0..1
+    indices: Indices  # int array, shape (m, 3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,25 +98,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """Everything that goes into a file.
-
-    Attributes
-    ----------
-    ground_light : image of the sky light on level ground, row 0 in the south; square roots of linear values.
-    half_extent_m : the image covers -x..x, -y..y.
-    plain : zones that stand as plain blocks.
-    warnings : what is not as its author has it in models of the scene's own.
-    """
+    """Everything that goes into a file."""
 
     id: str
     title: str
     notice: str
     language: Language
     groups: tuple[Group, ...]
+    # image of the sky light on level ground, row 0 in the south; square roots of linear values
     ground_light: Path | None
-    half_extent_m: Vec2
-    plain: tuple[str, ...]
-    warnings: tuple[Text, ...] = ()
+    half_extent_m: Vec2  # the image covers -x..x, -y..y
+    plain: tuple[str, ...]  # zones that stand as plain blocks
+    warnings: tuple[Text, ...] = ()  # what is not as its author has it in models of the scene's own
 
     @property
     def meshes(self) -> Iterator[Mesh]:

@@ -26,26 +26,14 @@ LIFT_M = {"joints": 0.03, "shore": 0.1}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """All vertices of a baked park, and which of them make up each chunk.
-
-    Attributes
-    ----------
-    points : float32 array, shape (n, 3)
-        Metres, z up.
-    normals : float32 array, shape (n, 3)
-        Unit vectors.
-    colours : float32 array, shape (n, 4)
-        Albedo times baked sky light, linear, and opacity; 0..1.
-    gloss : uint8 array, shape (n,)
-        0 matte, 255 glass.
-    """
+    """All vertices of a baked park, and which of them make up each chunk."""
 
     folder: Path
     manifest: Manifest
-    points: Floats
-    normals: Floats
-    colours: Floats
-    gloss: npt.NDArray[np.uint8]
+    points: Floats  # float32 array, shape (n, 3) Metres, z up
+    normals: Floats  # float32 array, shape (n, 3) Unit vectors
+    colours: Floats  # float32 array, shape (n, 4) Albedo times baked sky light, linear, and opacity; 0..1
+    gloss: npt.NDArray[np.uint8]  # uint8 array, shape (n,) 0 matte, 255 glass
     indices: npt.NDArray[np.uint16]
 
     @classmethod

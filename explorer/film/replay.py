@@ -38,22 +38,15 @@ class NotRead(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LoggedVisit:
-    """One visitor's visit, as an event log holds it.
+    """One visitor's visit, as an event log holds it."""
 
-    Attributes
-    ----------
-    began_s : seconds of the log when it began.
-    acts : what was done, with the seconds since it began.
-    events : what came of it, in order.
-    skipped : how often each act occurs of which this log does not hold enough.
-    """
-
-    began_s: float
+    began_s: float  # seconds of the log when it began
     mode: str = "explore"
     tour: str | None = None
     settings: Settings = field(default_factory=Settings)
-    acts: tuple[tuple[float, Act], ...] = ()
-    events: tuple[Line, ...] = ()
+    acts: tuple[tuple[float, Act], ...] = ()  # what was done, with the seconds since it began
+    events: tuple[Line, ...] = ()  # what came of it, in order
+    # how often each act occurs of which this log does not hold enough
     skipped: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -69,16 +62,12 @@ class LoggedVisit:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What came of a replay.
+    """What came of a replay."""
 
-    Attributes
-    ----------
-    done, refused : how many acts were done, and how many this park does not know.
-    logged, replayed : the first events that differ, or None for both.
-    """
-
+    # done, refused: how many acts were done, and how many this park does not know
     done: int
     refused: int
+    # logged, replayed: the first events that differ, or None for both
     logged: Line | None = None
     replayed: Line | None = None
 

@@ -17,20 +17,15 @@ BoothName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 
 
 class BoothFile(BaseModel):
-    """The file of one booth. It holds a password: it is for its owner alone.
-
-    Attributes
-    ----------
-    broker : `mqtts://host:port`.
-    ca : the certificate of the fleet's own authority, as PEM; "": one that the system trusts.
-    key : the public key of content packs, as hexadecimal digits.
-    """
+    """The file of one booth. It holds a password: it is for its owner alone."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     booth: BoothName
-    broker: Annotated[str, Field(pattern="^mqtts?://")]
+    broker: Annotated[str, Field(pattern="^mqtts?://")]  # `mqtts://host:port`
     password: Annotated[str, Field(max_length=200)] = ""
+    # the certificate of the fleet's own authority, as PEM; "": one that the system trusts
     ca: Annotated[str, Field(max_length=20_000)] = ""
+    # the public key of content packs, as hexadecimal digits
     key: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")] = ""
 
 

@@ -24,17 +24,12 @@ MOST_AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of a booth.
-
-    Attributes
-    ----------
-    heard_s : when it last spoke, on the hub's clock; None: the broker had kept what is known.
-    skew_s : how far its clock is ahead of the hub's.
-    """
+    """What is known of a booth."""
 
     health: Health
+    # when it last spoke, on the hub's clock; None: the broker had kept what is known
     heard_s: float | None = None
-    skew_s: float | None = None
+    skew_s: float | None = None  # how far its clock is ahead of the hub's
 
     def state(self, now_s: float) -> str:
         """In one word: up, slow, silent or gone."""

@@ -54,17 +54,11 @@ class _Listed(BaseModel):
 
 
 class PackList(BaseModel):
-    """The list of a pack.
-
-    Attributes
-    ----------
-    format : the format of packs.
-    version : grows with each pack of a fleet.
-    """
+    """The list of a pack."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    format: int = 1
-    version: Annotated[int, Field(ge=1, le=2**31)]
+    format: int = 1  # the format of packs
+    version: Annotated[int, Field(ge=1, le=2**31)]  # grows with each pack of a fleet
     files: Annotated[dict[str, _Listed], Field(max_length=MOST_FILES)]
 
 

@@ -44,22 +44,16 @@ class CarPark:
 
 @dataclass(slots=True)
 class Features:
-    """What stands in the lawns and at the edge of the land.
-
-    Attributes
-    ----------
-    gardens : round gardens, the middle and the radius of each.
-    orchards : rows of trees are planted in these.
-    pier : from the shore outward.
-    """
+    """What stands in the lawns and at the edge of the land."""
 
     ponds: list[Polygon] = field(default_factory=list)
+    # round gardens, the middle and the radius of each
     gardens: list[tuple[Floats, float]] = field(default_factory=list)
-    orchards: list[Polygon] = field(default_factory=list)
+    orchards: list[Polygon] = field(default_factory=list)  # rows of trees are planted in these
     beds: BaseGeometry = NOTHING
     hedges: BaseGeometry = NOTHING
     car_parks: list[CarPark] = field(default_factory=list)
-    pier: LineString | None = None
+    pier: LineString | None = None  # from the shore outward
 
     @property
     def reserved(self) -> BaseGeometry:

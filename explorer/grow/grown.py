@@ -88,16 +88,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A park that was grown: the folder it lies in as a bake would, and what was found for its scene.
-
-    Attributes
-    ----------
-    has_light : whether it stands in more than plain light; if not, `finish` gives it its light.
-    """
+    """A park that was grown: the folder it lies in as a bake would, and what was found for its scene."""
 
     folder: Path
     layout: Layout
-    has_light: bool = True
+    has_light: bool = True  # whether it stands in more than plain light; if not, `finish` gives it its light
 
     @property
     def job(self) -> Path:

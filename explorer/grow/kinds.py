@@ -10,27 +10,19 @@ Size3 = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of building.
+    """A kind of building."""
 
-    Attributes
-    ----------
-    size_m : width and depth, if none are given.
-    least_m, most_m : within what both must lie.
-    storeys : how many, if none are given, and the most there can be.
-    height : from storeys and width to metres.
-    room : the free room for an exhibit, from width, depth and storeys: the middle of its floor from the middle of the
-        building (x along the front, y to the back, z up), and its width, depth and height.
-    looks : how many variants there are.
-    """
-
-    size_m: tuple[float, float]
+    size_m: tuple[float, float]  # width and depth, if none are given
+    # least_m, most_m: within what both must lie
     least_m: tuple[float, float]
     most_m: tuple[float, float]
-    storeys: int
+    storeys: int  # how many, if none are given, and the most there can be
     most_storeys: int
-    height: Callable[[int, float], float]
+    height: Callable[[int, float], float]  # from storeys and width to metres
+    # the free room for an exhibit, from width, depth and storeys: the middle of its floor from the middle of the
+    # building (x along the front, y to the back, z up), and its width, depth and height
     room: Callable[[float, float, int], tuple[Size3, Size3]]
-    looks: int = 3
+    looks: int = 3  # how many variants there are
 
 
 def _inside(

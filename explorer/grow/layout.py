@@ -33,12 +33,7 @@ class PlaceFound:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Everything a scene need not write.
-
-    Attributes
-    ----------
-    recipe : of a bake: the hash of all that it was made from.
-    """
+    """Everything a scene need not write."""
 
     zones: dict[str, PlaceFound]
     overview: Viewpoint
@@ -46,7 +41,7 @@ class Layout:
     low_m: Point2
     high_m: Point2
     ceiling_m: float
-    recipe: str = ""
+    recipe: str = ""  # of a bake: the hash of all that it was made from
 
     @classmethod
     def of(cls, land: Land) -> Layout:

@@ -43,33 +43,25 @@ class SiteRow:
 
 @dataclass(frozen=True, slots=True)
 class BuildingRow:
-    """A zone and its building.
-
-    Attributes
-    ----------
-    kind : of the catalogue; "" where the zone has a model of its own, which only takes its place.
-    letters : the words on it, by language.
-    centre_m, heading_deg : where it stands; None is found.
-    variant : which of the looks of its kind it has.
-    room_m : width, depth and height that its live exhibit needs.
-    """
+    """A zone and its building."""
 
     id: str
-    kind: str
+    kind: str  # of the catalogue; "" where the zone has a model of its own, which only takes its place
     size_m: Point2
     height_m: float
     storeys: int
     accent: str
     glow: str
-    letters: tuple[tuple[str, str], ...] = ()
+    letters: tuple[tuple[str, str], ...] = ()  # the words on it, by language
     related: tuple[str, ...] = ()
     seed: int = 11
-    variant: int = 0
+    variant: int = 0  # which of the looks of its kind it has
     glass: str | None = None
     cap_m: float | None = None
     flat_roof: bool = False
     has_sign: bool = True
-    room_m: tuple[float, float, float] | None = None
+    room_m: tuple[float, float, float] | None = None  # width, depth and height that its live exhibit needs
+    # centre_m, heading_deg: where it stands; None is found
     centre_m: Point2 | None = None
     heading_deg: float | None = None
 

@@ -27,17 +27,13 @@ class Text:
     """A sentence or a word in every language of the program, with the values that stand in its {placeholders}.
 
     The values are formatted when the text is shown. One may itself be a text, which is shown in the same language.
-
-    Attributes
-    ----------
-    english : the text in English, by which the other languages are found; for exactly one thing if there is a plural.
-    plural : the text for any other number. The value `count` decides, or else that of the first placeholder.
-    context : what tells two uses of the same English words apart, "" if they have one use.
     """
 
+    # the text in English, by which the other languages are found; for exactly one thing if there is a plural
     english: str
+    # the text for any other number. The value `count` decides, or else that of the first placeholder.
     plural: str
-    context: str
+    context: str  # what tells two uses of the same English words apart, "" if they have one use
     values: tuple[tuple[str, object], ...]
 
     def __init__(self, english: str, plural: str = "", /, *, context: str = "", **values: object) -> None:

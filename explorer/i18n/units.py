@@ -44,16 +44,11 @@ class UnitName:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with its unit, said in the language that is shown: €0.35/kWh, 0,35 €/kWh, 0.35欧元/千瓦时.
-
-    Attributes
-    ----------
-    how : the format of the number.
-    """
+    """A number with its unit, said in the language that is shown: €0.35/kWh, 0,35 €/kWh, 0.35欧元/千瓦时."""
 
     value: float
     unit: str
-    how: str = "g"
+    how: str = "g"  # the format of the number
 
     def in_language(self, language: str, /, **values: object) -> str:
         """How it is said."""

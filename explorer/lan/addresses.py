@@ -12,15 +12,10 @@ LOOPBACK = "127.0.0.1"
 
 
 class Address(NamedTuple):
-    """An address of this computer that others may reach.
-
-    Attributes
-    ----------
-    interface : its name in the system, such as `wlan0`.
-    """
+    """An address of this computer that others may reach."""
 
     ip: str
-    interface: str
+    interface: str  # its name in the system, such as `wlan0`
 
 
 class SeveralAddresses(Exception):

@@ -32,18 +32,14 @@ AGAIN_S = (0.25, 5.0)
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where a broker is, and who one is there.
-
-    Attributes
-    ----------
-    tls : whether the connection is encrypted; `ca`: the file with the authority that the broker's certificate is of; None:
-        one that the system trusts.
-    """
+    """Where a broker is, and who one is there."""
 
     host: str
     port: int
     user: str = ""
     password: str = field(default="", repr=False)
+    # whether the connection is encrypted; `ca`: the file with the authority that the broker's certificate is of;
+    # None: one that the system trusts
     tls: bool = False
     ca: Path | None = None
 
@@ -66,34 +62,21 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What is to be heard.
+    """What is to be heard."""
 
-    Attributes
-    ----------
-    topic : a topic or a filter.
-    qos : 0: may be lost; 1: comes at least once.
-    stale_s : what waits longer than this to be read is dropped.
-    """
-
-    topic: str
-    qos: int = 0
-    stale_s: float = inf
+    topic: str  # a topic or a filter
+    qos: int = 0  # 0: may be lost; 1: comes at least once
+    stale_s: float = inf  # what waits longer than this to be read is dropped
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One message.
-
-    Attributes
-    ----------
-    retained : whether the broker had kept it for newcomers, so that it may be old.
-    came_s : when it came, on the clock of `time.monotonic`.
-    """
+    """One message."""
 
     topic: str
     payload: bytes
-    retained: bool
-    came_s: float
+    retained: bool  # whether the broker had kept it for newcomers, so that it may be old
+    came_s: float  # when it came, on the clock of `time.monotonic`
 
 
 class Bus:

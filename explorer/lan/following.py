@@ -37,14 +37,9 @@ LinkState = Literal["searching", "connected", "wrong code", "too often"]
 
 @dataclass(frozen=True, slots=True)
 class FollowAddress:
-    """Where a show is that can be followed, as typed: its page's address with the code, or the code alone.
+    """Where a show is that can be followed, as typed: its page's address with the code, or the code alone."""
 
-    Attributes
-    ----------
-    host : "": it is looked for, on this computer first and then in its networks.
-    """
-
-    host: str
+    host: str  # "": it is looked for, on this computer first and then in its networks
     port: int
     code: str = field(repr=False)
 

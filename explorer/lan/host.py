@@ -55,37 +55,25 @@ CALL_SHOWN_S = 120.0
 
 @dataclass(frozen=True, slots=True)
 class RoomOptions:
-    """What staff want of a room.
+    """What staff want of a room."""
 
-    Attributes
-    ----------
-    address : of this computer, for phones.
-    wifi : the network that guests may join.
-    beacon_port : where screens that follow ask for shows.
-    key : signs the cookies of phones; a show that is started again with the same one knows its phones.
-    """
-
-    address: str
+    address: str  # of this computer, for phones
     port: int = PORT
-    wifi: Wifi | None = None
+    wifi: Wifi | None = None  # the network that guests may join
     code: str = field(default_factory=room_code)
     staff: str = field(default_factory=staff_code, repr=False)
+    # signs the cookies of phones; a show that is started again with the same one knows its phones
     key: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
     new_phones: int | None = None
-    beacon_port: int = BEACON_PORT
+    beacon_port: int = BEACON_PORT  # where screens that follow ask for shows
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Staff was called.
-
-    Attributes
-    ----------
-    at_s : when, on the clock of `time.monotonic`.
-    """
+    """Staff was called."""
 
     call: StaffCall
-    at_s: float
+    at_s: float  # when, on the clock of `time.monotonic`
 
 
 class RoomHost:

@@ -81,14 +81,7 @@ class ParkWords(Message):
 
 
 class DialWords(Message):
-    """A parameter of an exhibit.
-
-    Attributes
-    ----------
-    ends : what stands at the two ends of its line instead of numbers.
-    choices : value and words of each choice.
-    names : what each step is called, where it is not a number to a visitor (a month).
-    """
+    """A parameter of an exhibit."""
 
     name: Name
     shape: Literal["number", "switch", "choice"]
@@ -98,9 +91,9 @@ class DialWords(Message):
     low: Number = 0.0
     high: Number = 0.0
     step: Number = 1.0
-    ends: tuple[Words, ...] = ()
-    choices: tuple[tuple[Value, Words], ...] = ()
-    names: tuple[Words, ...] = ()
+    ends: tuple[Words, ...] = ()  # what stands at the two ends of its line instead of numbers
+    choices: tuple[tuple[Value, Words], ...] = ()  # value and words of each choice
+    names: tuple[Words, ...] = ()  # what each step is called, where it is not a number to a visitor (a month)
 
 
 class ActionWords(Message):
@@ -155,54 +148,39 @@ class QuestionOnShow(Message):
 
 
 class TalkOnShow(Message):
-    """Where a tour, a talk or a lesson is.
+    """Where a tour, a talk or a lesson is."""
 
-    Attributes
-    ----------
-    stop, stops : the number of the stop, from 0, and how many there are.
-    is_led : whether a presenter leads, so that a presenter's phone can.
-    """
-
+    # stop, stops: the number of the stop, from 0, and how many there are
     stop: int
     stops: int
     caption: Words
     is_black: bool = False
-    is_led: bool = False
+    is_led: bool = False  # whether a presenter leads, so that a presenter's phone can
 
 
 class Screen(Message):
-    """What the show has on its screen, as far as phones want to know.
-
-    Attributes
-    ----------
-    session : changes when the show starts again, or another visitor begins: what phones have of the one before is over.
-    visited : the zones that were seen, in order.
-    values : the parameters of the open exhibit.
-    """
+    """What the show has on its screen, as far as phones want to know."""
 
     version: int = WIRE
+    # changes when the show starts again, or another visitor begins: what phones have of the one before is over
     session: Name
     mode: Name
     zone: Name | None = None
     kind: Name | None = None
-    visited: tuple[Name, ...] = ()
-    values: dict[str, Value] = {}
+    visited: tuple[Name, ...] = ()  # the zones that were seen, in order
+    values: dict[str, Value] = {}  # the parameters of the open exhibit
     allowed: Allowed = Allowed()
     question: QuestionOnShow | None = None
     talk: TalkOnShow | None = None
 
 
 class ReadingsNow(Message):
-    """The readings of the open exhibit, in the order of its outputs.
-
-    Attributes
-    ----------
-    code : its state code; "" where this message is not one of those that carry it.
-    """
+    """The readings of the open exhibit, in the order of its outputs."""
 
     kind: Name
     time_s: Number
     values: tuple[Number | None, ...]
+    # its state code; "" where this message is not one of those that carry it
     code: str = Field("", max_length=4000)
 
 
@@ -222,15 +200,10 @@ class PresenterNotes(Message):
 
 
 class Request(Message):
-    """What a phone, or the median of all of them, wants of the open exhibit.
+    """What a phone, or the median of all of them, wants of the open exhibit."""
 
-    Attributes
-    ----------
-    id : the gateway's number of it, by which the outcome comes back; 0: nobody waits for one.
-    asked_s : when it was asked, on the clock `time.monotonic` of the computer that gateway and show share.
-    """
-
-    id: int = 0
+    id: int = 0  # the gateway's number of it, by which the outcome comes back; 0: nobody waits for one
+    # when it was asked, on the clock `time.monotonic` of the computer that gateway and show share
     asked_s: Number
     act: Literal["turn", "press"]
     kind: Name
@@ -287,28 +260,18 @@ Quality = Literal["good", "uncertain", "bad"]
 
 
 class TagValue(Message):
-    """The value of a tag.
-
-    Attributes
-    ----------
-    time_s : when the line measured it, seconds since 1970.
-    """
+    """The value of a tag."""
 
     value: Value
-    time_s: Number
+    time_s: Number  # when the line measured it, seconds since 1970
     quality: Quality = "good"
 
 
 class LineLink(Message):
-    """How a bridge stands to its line; `lost` is the bridge's last will.
-
-    Attributes
-    ----------
-    since_s : since when, seconds since 1970.
-    """
+    """How a bridge stands to its line; `lost` is the bridge's last will."""
 
     state: Literal["live", "stale", "lost"]
-    since_s: Number = 0.0
+    since_s: Number = 0.0  # since when, seconds since 1970
     why: str = Field("", max_length=300)
 
 
@@ -316,33 +279,21 @@ class LineLink(Message):
 
 
 class FleetRow(Message):
-    """A page of a visit, from the outbox of a booth.
+    """A page of a visit, from the outbox of a booth."""
 
-    Attributes
-    ----------
-    n : its number in the epoch of the outbox.
-    page : as JSON; the hub leaves out what it cannot read.
-    session : of the process that made it: visits are counted within one.
-    boot, steady_s : when it was made, on the steady clock of one start of the machine.
-    """
-
-    n: int = Field(ge=1)
-    page: str = Field(max_length=200_000)
-    session: Name
+    n: int = Field(ge=1)  # its number in the epoch of the outbox
+    page: str = Field(max_length=200_000)  # as JSON; the hub leaves out what it cannot read
+    session: Name  # of the process that made it: visits are counted within one
+    # boot, steady_s: when it was made, on the steady clock of one start of the machine
     boot: Name
     steady_s: Number
 
 
 class FleetRows(Message):
-    """What a booth has and the hub has not confirmed, the oldest first.
+    """What a booth has and the hub has not confirmed, the oldest first."""
 
-    Attributes
-    ----------
-    epoch : of the outbox: another disk is another epoch.
-    boot, steady_s : when this message was made, on the booth's steady clock.
-    """
-
-    epoch: Name
+    epoch: Name  # of the outbox: another disk is another epoch
+    # boot, steady_s: when this message was made, on the booth's steady clock
     boot: Name
     steady_s: Number
     rows: tuple[FleetRow, ...] = Field(min_length=1, max_length=50)
@@ -356,56 +307,38 @@ class Kept(Message):
 
 
 class Health(Message):
-    """How a booth is. Its last will is `gone`.
-
-    Attributes
-    ----------
-    frame_age_s : seconds since the last frame was drawn.
-    content : the version of the content pack; 0: the scene of the program.
-    waiting : rows that the hub has not confirmed.
-    wall_s : what the booth's clock shows.
-    error, trouble : the last error of the show; what keeps the booth from sending or from taking content.
-    """
+    """How a booth is. Its last will is `gone`."""
 
     state: Literal["up", "gone"]
     mode: Annotated[str, Field(max_length=20)] = ""
     zone: Annotated[str, Field(max_length=60)] = ""
     visitor: bool = False
-    frame_age_s: Number = 0.0
+    frame_age_s: Number = 0.0  # seconds since the last frame was drawn
     version: Annotated[str, Field(max_length=40)] = ""
-    content: int = 0
+    content: int = 0  # the version of the content pack; 0: the scene of the program
     memory_mb: int = 0
     disk_free_mb: int = 0
     volume: int = 0
-    waiting: int = 0
-    wall_s: Number = 0.0
+    waiting: int = 0  # rows that the hub has not confirmed
+    wall_s: Number = 0.0  # what the booth's clock shows
+    # error, trouble: the last error of the show; what keeps the booth from sending or from taking content
     error: Annotated[str, Field(max_length=300)] = ""
     trouble: Annotated[str, Field(max_length=300)] = ""
 
 
 class Orders(Message):
-    """What the hub wants of a booth.
+    """What the hub wants of a booth."""
 
-    Attributes
-    ----------
-    volume : in percent; None: as the booth was started.
-    quiet_from, quiet_to : hours of the day, on the booth's clock, in which it is silent; equal: none.
-    """
-
-    volume: Annotated[int, Field(ge=0, le=100)] | None = None
+    volume: Annotated[int, Field(ge=0, le=100)] | None = None  # in percent; None: as the booth was started
+    # quiet_from, quiet_to: hours of the day, on the booth's clock, in which it is silent; equal: none
     quiet_from: Annotated[int, Field(ge=0, le=23)] = 0
     quiet_to: Annotated[int, Field(ge=0, le=23)] = 0
 
 
 class PackOffer(Message):
-    """The content that a booth shall show.
-
-    Attributes
-    ----------
-    url : https:// or, for a stick, file://.
-    """
+    """The content that a booth shall show."""
 
     version: int = Field(ge=1)
-    url: str = Field(max_length=500)
+    url: str = Field(max_length=500)  # https:// or, for a stick, file://
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
     bytes: int = Field(ge=1)

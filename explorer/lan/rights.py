@@ -12,15 +12,11 @@ from .topics import Room, matches
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One user of the broker: what it may publish and what it may hear, as filters of topics.
-
-    Attributes
-    ----------
-    is_guest : whether its clients are not ours: each says a few short things a second, and nothing of it is retained.
-    """
+    """One user of the broker: what it may publish and what it may hear, as filters of topics."""
 
     publishes: tuple[str, ...] = ()
     hears: tuple[str, ...] = ()
+    # whether its clients are not ours: each says a few short things a second, and nothing of it is retained
     is_guest: bool = False
     password: str = field(default_factory=lambda: secrets.token_urlsafe(18), repr=False)
 

@@ -9,14 +9,9 @@ ROOT = "park"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The topics of one show with its phones and followers.
+    """The topics of one show with its phones and followers."""
 
-    Attributes
-    ----------
-    id : the name of the room, without slashes or wildcards.
-    """
-
-    id: str = "a"
+    id: str = "a"  # the name of the room, without slashes or wildcards
 
     def __post_init__(self) -> None:
         checked(self.id)

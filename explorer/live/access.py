@@ -32,22 +32,17 @@ Word = Annotated[str, Field(max_length=500)]
 
 
 class Access(BaseModel):
-    """What opens a server. Paths are beside the file; it holds a password, and is for its owner alone.
-
-    Attributes
-    ----------
-    user, password : "": nobody in particular.
-    certificate, key : of this client (DER or PEM); with them all is signed and encrypted (Basic256Sha256),
-        and the server must trust the certificate.
-    server : the server's certificate, which it must show; "": any is taken.
-    """
+    """What opens a server. Paths are beside the file; it holds a password, and is for its owner alone."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    # user, password: "": nobody in particular
     user: Word = ""
     password: Word = Field("", repr=False)
+    # certificate, key: of this client (DER or PEM); with them all is signed and encrypted (Basic256Sha256), and the
+    # server must trust the certificate
     certificate: Word = ""
     key: Word = ""
-    server: Word = ""
+    server: Word = ""  # the server's certificate, which it must show; "": any is taken
 
     @property
     def own_server(self) -> tuple[str, str]:

@@ -30,16 +30,10 @@ LONGEST_S = 1.0
 
 @dataclass(slots=True)
 class Line:
-    """The line behind the server, without the server.
+    """The line behind the server, without the server."""
 
-    Attributes
-    ----------
-    run : the exhibit at work.
-    wanted : what was written to each condition last.
-    """
-
-    run: Running
-    wanted: dict[str, float] = field(default_factory=dict)
+    run: Running  # the exhibit at work
+    wanted: dict[str, float] = field(default_factory=dict)  # what was written to each condition last
 
     @classmethod
     def of(cls, exhibit: Exhibit[Any]) -> Line:

@@ -34,19 +34,14 @@ class MapRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """Where the value of a tag comes from.
-
-    Attributes
-    ----------
-    node : of an OPC UA server, such as `nsu=urn:plant;s=Line1.WIP`; "" for a topic.
-    topic : of a plant's MQTT broker; `field`: the key of its value where the message is a JSON object.
-    scale, offset : the value here is theirs times `scale` plus `offset`.
-    """
+    """Where the value of a tag comes from."""
 
     tag: str
-    node: str = ""
+    node: str = ""  # of an OPC UA server, such as `nsu=urn:plant;s=Line1.WIP`; "" for a topic
+    # of a plant's MQTT broker; `field`: the key of its value where the message is a JSON object
     topic: str = ""
     field: str = ""
+    # scale, offset: the value here is theirs times `scale` plus `offset`
     scale: float = 1.0
     offset: float = 0.0
 
@@ -57,17 +52,11 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class TagMap:
-    """All tags of a line.
-
-    Attributes
-    ----------
-    silent_s : a line on MQTT that says nothing for so long counts as lost.
-    is_own : whether it is that of `live serve`, which has only the tags of the exhibit it runs.
-    """
+    """All tags of a line."""
 
     tags: tuple[Mapped, ...]
-    silent_s: float = SILENT_S
-    is_own: bool = False
+    silent_s: float = SILENT_S  # a line on MQTT that says nothing for so long counts as lost
+    is_own: bool = False  # whether it is that of `live serve`, which has only the tags of the exhibit it runs
 
 
 def own_map(*exhibits: type[Exhibit[Any]]) -> TagMap:

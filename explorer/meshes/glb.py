@@ -76,14 +76,10 @@ class _Material:
 
 @dataclass(eq=False)
 class _File:
-    """What the tables of a file mean.
-
-    Attributes
-    ----------
-    losses : what the file has and the parts have not, as far as they were read.
-    """
+    """What the tables of a file mean."""
 
     tables: Tables
+    # what the file has and the parts have not, as far as they were read
     losses: list[Text] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -65,23 +65,15 @@ class Mesh:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Primitive:
-    """A part of a file that has one material.
-
-    Attributes
-    ----------
-    colours : shape (n, 3) or (3,), linear light; with a texture, what it is multiplied with.
-    normals : shape (n, 3); None where the file has none.
-    uv : shape (n, 2), the first row of the image at 0.
-    is_sheet : whether its triangles are seen from behind too, where it is open.
-    """
+    """A part of a file that has one material."""
 
     points: Floats
     indices: Indices
-    colours: Floats
-    normals: Floats | None = None
+    colours: Floats  # shape (n, 3) or (3,), linear light; with a texture, what it is multiplied with
+    normals: Floats | None = None  # shape (n, 3); None where the file has none
     texture: Texture | None = None
-    uv: Floats | None = None
-    is_sheet: bool = True
+    uv: Floats | None = None  # shape (n, 2), the first row of the image at 0
+    is_sheet: bool = True  # whether its triangles are seen from behind too, where it is open
 
 
 def refuse_many(triangles: int, vertices: int = 0) -> None:

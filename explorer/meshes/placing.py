@@ -20,24 +20,16 @@ LEAST_SHARE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """Where a model stands, and how it is put there.
-
-    Attributes
-    ----------
-    footprint_m, height_m : the room that it has.
-    heading_deg : the way its front faces, clockwise from north.
-    up : the axis of the file that points up.
-    turn_deg : so far it is turned first, clockwise seen from above.
-    scale : metres for one unit of the file; None: as large as fits.
-    """
+    """Where a model stands, and how it is put there."""
 
     centre_m: tuple[float, float]
+    # footprint_m, height_m: the room that it has
     footprint_m: tuple[float, float]
     height_m: float
-    heading_deg: float = 180.0
-    up: Literal["y", "z"] = "z"
-    turn_deg: float = 0.0
-    scale: float | None = None
+    heading_deg: float = 180.0  # the way its front faces, clockwise from north
+    up: Literal["y", "z"] = "z"  # the axis of the file that points up
+    turn_deg: float = 0.0  # so far it is turned first, clockwise seen from above
+    scale: float | None = None  # metres for one unit of the file; None: as large as fits
 
 
 def fitted(mesh: Mesh, placing: Placing) -> Mesh:

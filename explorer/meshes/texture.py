@@ -65,16 +65,10 @@ def left_out(name: str, fault: NoTexture) -> Text:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Texture:
-    """An image, its first row on top.
+    """An image, its first row on top."""
 
-    Attributes
-    ----------
-    pixels : uint8, shape (height, width, 3).
-    is_clamped : whether its edge goes on for ever; else it repeats.
-    """
-
-    pixels: npt.NDArray[np.uint8]
-    is_clamped: bool = False
+    pixels: npt.NDArray[np.uint8]  # uint8, shape (height, width, 3)
+    is_clamped: bool = False  # whether its edge goes on for ever; else it repeats
 
     @classmethod
     def read(cls, data: bytes, is_clamped: bool = False) -> Texture:

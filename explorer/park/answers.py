@@ -18,23 +18,15 @@ MOST = 24
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Something that answers a question.
+    """Something that answers a question."""
 
-    Attributes
-    ----------
-    kind, id : what it is; the id of a likely question is that of its tour and its stop, with a stroke between.
-    zone : where it can be shown; None: nowhere.
-    title : the question, the statement, the name.
-    text : what stands on it; "" if the title says all.
-    source : the name of the source it was read from; None if it is the park's own word.
-    """
-
+    # kind, id: what it is; the id of a likely question is that of its tour and its stop, with a stroke between
     kind: Matter
     id: str
-    zone: str | None
-    title: str
-    text: str
-    source: str | None = None
+    zone: str | None  # where it can be shown; None: nowhere
+    title: str  # the question, the statement, the name
+    text: str  # what stands on it; "" if the title says all
+    source: str | None = None  # the name of the source it was read from; None if it is the park's own word
 
 
 def answers(park: Park, words: str, language: Language) -> list[Answer]:

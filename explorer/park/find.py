@@ -31,28 +31,18 @@ TERM_MARK = re.compile(r"\[\[[a-z0-9-]+\|([^\]]+)\]\]|\[\[([a-z0-9-]+)\]\]|\*\*(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One answer to a search.
+    """One answer to a search."""
 
-    Attributes
-    ----------
-    kind : what it is.
-    id : of the zone, tour, district, term, claim or fact; of the zone for an article. That of a stop is the tour's and
-        its own, with a stroke between.
-    zone : str or None
-        Where it stands; None for a tour, a district, and a stop that shows the park.
-    title, excerpt : str
-        In the language asked for; the excerpt is in the other language if only that one matched.
-    rank : int
-        0 is the best.
-    tour, stop : the tour, for a tour and its stops; the number of the stop, from 0.
-    """
-
-    kind: Kind
+    kind: Kind  # what it is
+    # of the zone, tour, district, term, claim or fact; of the zone for an article. That of a stop is the tour's and
+    # its own, with a stroke between.
     id: str
-    zone: str | None
+    zone: str | None  # where it stands; None for a tour, a district, and a stop that shows the park
+    # title, excerpt: In the language asked for; the excerpt is in the other language if only that one matched
     title: str
     excerpt: str
-    rank: int
+    rank: int  # 0 is the best
+    # tour, stop: the tour, for a tour and its stops; the number of the stop, from 0
     tour: str | None = None
     stop: int = 0
 

@@ -26,24 +26,14 @@ MOST_TRIALS = 3
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A scene that is to be shown.
+    """A scene that is to be shown."""
 
-    Attributes
-    ----------
-    folder : where its author keeps it.
-    seen : the files as they were when they were read.
-    reading : what was read, from there or from the copy.
-    faults : what is wrong with the scene, if the copy stands in for it.
-    assets : where baked models lie.
-    copy : where its last good copy is kept; None where none is.
-    """
-
-    folder: Path
-    seen: Signature
-    reading: Reading
-    faults: tuple[Fault, ...] = ()
-    assets: Path = Path()
-    copy: Path | None = None
+    folder: Path  # where its author keeps it
+    seen: Signature  # the files as they were when they were read
+    reading: Reading  # what was read, from there or from the copy
+    faults: tuple[Fault, ...] = ()  # what is wrong with the scene, if the copy stands in for it
+    assets: Path = Path()  # where baked models lie
+    copy: Path | None = None  # where its last good copy is kept; None where none is
 
     def keep(self) -> None:
         """Keep what was read as the last good copy: it was drawn as it should be. A copy that is on show stays as it is."""

@@ -340,17 +340,10 @@ class Source(Content):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solids:
-    """The boxes that stop a ray or a camera, as six contiguous columns.
+    """The boxes that stop a ray or a camera, as six contiguous columns."""
 
-    Attributes
-    ----------
-    zones : tuple of str
-        The zone of each box ("" = none), length n.
-    low, high : float32 arrays, shape (3, n)
-        Corners, metres.
-    """
-
-    zones: tuple[str, ...]
+    zones: tuple[str, ...]  # the zone of each box ("" = none), length n
+    # low, high: float32 arrays, shape (3, n) Corners, metres
     low: npt.NDArray[np.float32]
     high: npt.NDArray[np.float32]
 

@@ -14,22 +14,14 @@ from .model import Park, Zone
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The ground of one zone.
+    """The ground of one zone."""
 
-    Attributes
-    ----------
-    zone : the id of the zone.
-    centre_m : the middle of its building, metres east and north.
-    size_m : the building's width along its front, and its depth.
-    heading_deg : the way the front faces, clockwise from north.
-    stage_m : the corners of the exhibit's room where it stands outside the building: metres right of the middle and ahead of it,
-        for one who looks out of the front.
-    """
-
-    zone: str
-    centre_m: Vec2
-    size_m: Vec2
-    heading_deg: float
+    zone: str  # the id of the zone
+    centre_m: Vec2  # the middle of its building, metres east and north
+    size_m: Vec2  # the building's width along its front, and its depth
+    heading_deg: float  # the way the front faces, clockwise from north
+    # the corners of the exhibit's room where it stands outside the building: metres right of the middle and ahead of
+    # it, for one who looks out of the front
     stage_m: tuple[Vec2, ...] = ()
 
     @property

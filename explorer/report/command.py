@@ -24,23 +24,16 @@ STANDARD_OUTPUT = Path("-")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for. Without `csv` and `html` tables are printed.
+    """What was asked for. Without `csv` and `html` tables are printed."""
 
-    Attributes
-    ----------
-    databases : files of visits, one or more.
-    booths : those of a fleet that count; none: all.
-    park : gives zones and questions their names; None: as the database calls them.
-    """
-
-    databases: tuple[Path, ...]
+    databases: tuple[Path, ...]  # files of visits, one or more
     language: Language
-    park: Park | None = None
+    park: Park | None = None  # gives zones and questions their names; None: as the database calls them
     since: date | None = None
     until: date | None = None
     csv: Path | None = None
     html: Path | None = None
-    booths: tuple[str, ...] = ()
+    booths: tuple[str, ...] = ()  # those of a fleet that count; none: all
 
 
 def print_report(options: Options) -> int:

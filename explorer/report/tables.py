@@ -16,33 +16,21 @@ Cell = int | float | str | Text
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table.
+    """A line of a table."""
 
-    Attributes
-    ----------
-    id : what it is called in the database.
-    """
-
-    id: str
+    id: str  # what it is called in the database
     name: Translatable
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table.
+    """A table."""
 
-    Attributes
-    ----------
-    id : for the CSV file.
-    what : head of the column of names.
-    heads : heads of the numbers; `measures`: the same for the CSV file.
-    """
-
-    id: str
+    id: str  # for the CSV file
     title: Text
-    what: Text
-    heads: tuple[Text, ...]
+    what: Text  # head of the column of names
+    heads: tuple[Text, ...]  # heads of the numbers; `measures`: the same for the CSV file
     measures: tuple[str, ...]
     rows: tuple[Row, ...]
 

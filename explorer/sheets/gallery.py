@@ -29,17 +29,11 @@ WAYS: dict[Arrow, str] = {"left": BACK, "right": NEXT}
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One picture of a gallery.
-
-    Attributes
-    ----------
-    caption : what is said of it; None: nothing.
-    lasts_s : how long it stays while the gallery plays by itself.
-    """
+    """One picture of a gallery."""
 
     picture: PictureKey
-    caption: Translatable | None
-    lasts_s: float
+    caption: Translatable | None  # what is said of it; None: nothing
+    lasts_s: float  # how long it stays while the gallery plays by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +49,13 @@ class Gallery:
 
 @dataclass(frozen=True, slots=True)
 class OnScreen:
-    """What the screen shows.
-
-    Attributes
-    ----------
-    number : of the slide, from 1.
-    dial : where the dial stood when it was looked at last; it was turned if it stands elsewhere.
-    since : the tick at which the slide came.
-    plays : whether the next one comes by itself. A visitor who touches the gallery stops that.
-    """
+    """What the screen shows."""
 
     ticks: int = 0
-    number: int = 1
-    dial: int = 1
-    since: int = 0
-    plays: bool = True
+    number: int = 1  # of the slide, from 1
+    dial: int = 1  # where the dial stood when it was looked at last; it was turned if it stands elsewhere
+    since: int = 0  # the tick at which the slide came
+    plays: bool = True  # whether the next one comes by itself. A visitor who touches the gallery stops that.
 
 
 class GalleryExhibit(Exhibit[OnScreen]):

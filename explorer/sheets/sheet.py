@@ -32,12 +32,7 @@ MOST_STEPS_OF_A_DIAL = 100
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """What a visitor sets.
-
-    Attributes
-    ----------
-    choices : the words of each value of a dial that is one of a few things; then it has no range.
-    """
+    """What a visitor sets."""
 
     name: str
     label: Translatable
@@ -46,6 +41,7 @@ class Dial:
     high: float = 1.0
     step: float = 0.01
     default: Value = 0.0
+    # the words of each value of a dial that is one of a few things; then it has no range
     choices: tuple[tuple[str, Translatable], ...] = ()
 
     def samples(self) -> tuple[Value, ...]:
@@ -72,22 +68,16 @@ Compute = Callable[[Mapping[str, Value]], Mapping[str, float | None]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Dials, readings, and how the ones follow from the others.
-
-    Attributes
-    ----------
-    compute : the readings for values of the dials; None where one has no value.
-    zone : where it stands; tags of a real line begin with that.
-    """
+    """Dials, readings, and how the ones follow from the others."""
 
     kind: str
     title: Translatable
     dials: tuple[Dial, ...]
     readings: tuple[Reading, ...]
-    compute: Compute
+    compute: Compute  # the readings for values of the dials; None where one has no value
     limit: Translatable
     try_this: Translatable | None = None
-    zone: str = ""
+    zone: str = ""  # where it stands; tags of a real line begin with that
 
     @property
     def main(self) -> Dial | None:

@@ -24,16 +24,11 @@ class WrongUnit(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as a factor and powers of base units.
+    """A unit as a factor and powers of base units."""
 
-    Attributes
-    ----------
-    factor : how many of the base units it is; nan: not known, since a bare number such as 60 may have converted it.
-    powers : base units with their exponents, by name; none for a plain number.
-    """
-
+    # how many of the base units it is; nan: not known, since a bare number such as 60 may have converted it
     factor: float = 1.0
-    powers: Powers = ()
+    powers: Powers = ()  # base units with their exponents, by name; none for a plain number
 
     def times(self, other: Unit, sign: int = 1) -> Unit:
         """The unit of a product, or with sign -1 of a quotient."""

@@ -21,28 +21,19 @@ class SharedTexture:
 
 @dataclass(slots=True, eq=False)
 class Frame:
-    """What is to be seen.
-
-    Attributes
-    ----------
-    pixels : memoryview
-        Blue, green, red, alpha, a byte each; the top row first, no gaps. The next drawing may overwrite it.
-        Empty where the frame is a texture.
-    changed : bool
-        Whether it is new: False once it is handed out again.
-    boxes : sequence of (int, int, int, int), optional
-        Where it differs from the frame handed out before, as left, top, width and height in pixels. None: it may
-        be anywhere.
-    texture : int
-        0, or the OpenGL name of the texture that holds it, the top row first, in the window's context and all that
-        share with it. The next drawing may overwrite it.
-    """
+    """What is to be seen."""
 
     width: int
     height: int
+    # blue, green, red, alpha, a byte each; the top row first, no gaps. The next drawing may overwrite it.
+    # Empty where the frame is a texture.
     pixels: memoryview
-    changed: bool = True
+    changed: bool = True  # whether it is new: False once it is handed out again
+    # 0, or the OpenGL name of the texture that holds it, the top row first, in the window's context and all that
+    # share with it. The next drawing may overwrite it.
     texture: int = 0
+    # where it differs from the frame handed out before, as left, top,
+    # width and height in pixels. None: it may be anywhere.
     boxes: Sequence[Box] | None = None
 
 

@@ -50,19 +50,13 @@ class Backoff:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long what may take.
+    """How long what may take."""
 
-    Attributes
-    ----------
-    start_s : until the first heartbeat; twice as long after each start that took longer, `slowest_s` at most.
-    hang_s : between two heartbeats of a show that started fast; see `hang_after_s`.
-    grace_s : to end when asked.
-    """
-
+    # until the first heartbeat; twice as long after each start that took longer, `slowest_s` at most
     start_s: float = 30.0
     slowest_s: float = 240.0
-    hang_s: float = 4.0
-    grace_s: float = 3.0
+    hang_s: float = 4.0  # between two heartbeats of a show that started fast; see `hang_after_s`
+    grace_s: float = 3.0  # to end when asked
 
     def hang_after_s(self, start_s: float) -> float:
         """How long a show that took `start_s` to start may be silent before it counts as hung.
@@ -75,18 +69,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a child came to its end.
+    """How a child came to its end."""
 
-    Attributes
-    ----------
-    how : it ended by itself; its heartbeat stopped; its heartbeat never began; the supervisor was asked to end.
-    code : its exit code, negative for a signal; None: it was still there.
-    lived_s : since its first heartbeat; 0 if there was none.
-    """
-
+    # it ended by itself; its heartbeat stopped; its heartbeat never began; the supervisor was asked to end
     how: Literal["ended", "hung", "slow", "asked"]
-    code: int | None
-    lived_s: float
+    code: int | None  # its exit code, negative for a signal; None: it was still there
+    lived_s: float  # since its first heartbeat; 0 if there was none
 
     @property
     def wanted(self) -> bool:

@@ -45,18 +45,12 @@ class SavedLookUp(Saved):
 
 
 class TalkCheckpoint(Saved):
-    """How far a talk has come.
-
-    Attributes
-    ----------
-    stop : where it is; None after the last one.
-    time_s : on its clock.
-    """
+    """How far a talk has come."""
 
     kind: Literal["talk"] = "talk"
     tour: Id
-    stop: Id | None
-    time_s: Clock
+    stop: Id | None  # where it is; None after the last one
+    time_s: Clock  # on its clock
     legs: Annotated[tuple[SavedLeg, ...], Field(max_length=MOST)]
     looked_up: Annotated[tuple[SavedLookUp, ...], Field(max_length=MOST)]
     caption: bool
@@ -64,22 +58,16 @@ class TalkCheckpoint(Saved):
 
 
 class LessonCheckpoint(Saved):
-    """How far a lesson has come.
-
-    Attributes
-    ----------
-    spent_s : seconds at each stop, by its name.
-    marks : hands for each option, by question.
-    points : results of pairs.
-    """
+    """How far a lesson has come."""
 
     kind: Literal["lesson"] = "lesson"
     tour: Id
     stop: Id
     pupils: Hands
-    spent_s: Annotated[dict[Id, Clock], Field(max_length=MOST)]
+    spent_s: Annotated[dict[Id, Clock], Field(max_length=MOST)]  # seconds at each stop, by its name
+    # hands for each option, by question
     marks: Annotated[dict[Id, tuple[Hands, ...]], Field(max_length=MOST)]
-    points: Annotated[tuple[PairPoint, ...], Field(max_length=MOST_POINTS)] = ()
+    points: Annotated[tuple[PairPoint, ...], Field(max_length=MOST_POINTS)] = ()  # results of pairs
 
     @property
     def time_s(self) -> float:

@@ -22,21 +22,13 @@ DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Daylight:
-    """The day phase that is shown, as a function of the time since it was asked for.
+    """The day phase that is shown, as a function of the time since it was asked for."""
 
-    Attributes
-    ----------
-    start : the day phase that was shown then, 0 to 4.
-    way : how far it is to the wanted day phase; negative is back.
-    auto_day_cycle : whether it goes on from there by itself.
-    passed_s : seconds since then.
-    followed : whether it was on its way already: then it follows a slider at once, without a gentle start.
-    """
-
-    start: float = 0.0
-    way: float = 0.0
-    auto_day_cycle: bool = False
-    passed_s: float = BLEND_S
+    start: float = 0.0  # the day phase that was shown then, 0 to 4
+    way: float = 0.0  # how far it is to the wanted day phase; negative is back
+    auto_day_cycle: bool = False  # whether it goes on from there by itself
+    passed_s: float = BLEND_S  # seconds since then
+    # whether it was on its way already: then it follows a slider at once, without a gentle start
     followed: bool = False
 
     @classmethod

@@ -38,20 +38,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Readings of a run at equal distances of time.
+    """Readings of a run at equal distances of time."""
 
-    Attributes
-    ----------
-    times_s : seconds of the run, length n.
-    rows : n rows of readings, in the order of the exhibit's outputs.
-    stride : steps between two rows.
-    events : what the visitor did.
-    """
-
-    times_s: tuple[float, ...] = ()
-    rows: tuple[tuple[float, ...], ...] = ()
-    stride: int = FIRST_STRIDE
-    events: tuple[Event, ...] = ()
+    times_s: tuple[float, ...] = ()  # seconds of the run, length n
+    rows: tuple[tuple[float, ...], ...] = ()  # n rows of readings, in the order of the exhibit's outputs
+    stride: int = FIRST_STRIDE  # steps between two rows
+    events: tuple[Event, ...] = ()  # what the visitor did
 
     def with_row(self, time_s: float, row: tuple[float, ...]) -> Record:
         """The record with one more row."""
@@ -63,49 +55,38 @@ class Record:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ghost:
-    """What was read before the last start or the last change of a dial, laid on that moment: before and after side by side.
+    """What was read before the last start or the last change of a dial, laid on that moment: before and after side by side."""
 
-    Attributes
-    ----------
-    record : the readings then; `from_s` is the moment of it that is laid on the moment `on_s` of the run now.
-    exhibit, state : as they were just before the change.
-    """
-
+    # the readings then; `from_s` is the moment of it that is laid on the moment `on_s` of the run now
     record: Record
     from_s: float
     on_s: float
+    # exhibit, state: as they were just before the change
     exhibit: Exhibit[Any]
     state: Any
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Running:
-    """One run of an exhibit, compared by identity.
-
-    Attributes
-    ----------
-    steps : steps since the start; `remainder_s`: time that does not fill a step yet.
-    pace : seconds of the run in one second of the visit.
-    past : how it came to be.
-    ghost : what was read before the last start or change of a dial; `compared_s`: when that was.
-    other : the second run of a fork, which goes on without what is done to this one; `branch`: which one this is.
-    followed : the conditions of a real line that the run has taken, by name.
-    undo : the runs before the last changes of the visitor, latest last, each with the name of the change.
-    """
+    """One run of an exhibit, compared by identity."""
 
     exhibit: Exhibit[Any]
     state: Any
-    steps: int = 0
+    steps: int = 0  # steps since the start; `remainder_s`: time that does not fill a step yet
     remainder_s: float = 0.0
     paused: bool = False
-    pace: Pace = 1
+    pace: Pace = 1  # seconds of the run in one second of the visit
     record: Record = Record()
-    past: Past = field(default_factory=Past)
+    past: Past = field(default_factory=Past)  # how it came to be
+    # what was read before the last start or change of a dial; `compared_s`: when that was
     ghost: Ghost | None = field(default=None, repr=False)
     compared_s: float = 0.0
     branch: Branch = ""
+    # the second run of a fork, which goes on without what is done to this one; `branch`: which one this is
     other: Running | None = field(default=None, repr=False)
+    # the conditions of a real line that the run has taken, by name
     followed: Mapping[str, float] = field(default_factory=dict, repr=False)
+    # the runs before the last changes of the visitor, latest last, each with the name of the change
     undo: tuple[tuple[str, Running], ...] = field(default=(), repr=False)
 
     @classmethod

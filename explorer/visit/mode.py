@@ -62,56 +62,34 @@ Profile = Literal["laptop", "stand", "projection"]
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """What differs between one kind of visit and another.
+    """What differs between one kind of visit and another."""
 
-    Attributes
-    ----------
-    name : as typed on the command line.
-    tour : the kind of tour the mode is made for; None if the visitor chooses.
-    attracts : whether that tour begins by itself, and silence leads back to it.
-    attract : the name of the tour that attracts; None: the first one of its kind.
-    offers : the kinds of tours a visitor may choose; None: all.
-    quiet_s : after so much silence the kiosk asks whether somebody is there.
-    countdown_s : how long the question is shown.
-    talks : whether a presenter talks through the tour: it waits at its first stop, and so does the clock.
-    follows : whether it keeps up with another visit, on another screen.
-    resumes : whether a talk or a lesson that a crash has cut off is offered again at the next start.
-    least_px : the smallest width and height of the window.
-    may_quit : whether the visitor can close the window and leave the full screen.
-    remembers : whether what a visitor chose is kept for the next start.
-    counts_visits : whether what visitors look at is counted in the visit database, unless one asks otherwise.
-    links : whether sources open outside of the park.
-    speaks : whether a tour is spoken unless the visitor turns it off.
-    sounds : whether the park is heard unless the visitor turns it off: not where somebody else talks.
-    day_phase : the light it opens in, unless one was asked for or remembered.
-    profile : the kind of screen, which decides how large type and targets are.
-    hidden : parts of the window that are never shown.
-    barred : commands of keys and buttons that do nothing.
-    layers : what lies over the view beside the window's own parts, lowest first.
-    """
-
-    name: ModeName
-    tour: TourKind | None = None
-    attracts: bool = False
-    attract: str | None = None
-    offers: frozenset[TourKind] | None = None
-    quiet_s: float = inf
-    countdown_s: float = 20.0
+    name: ModeName  # as typed on the command line
+    tour: TourKind | None = None  # the kind of tour the mode is made for; None if the visitor chooses
+    attracts: bool = False  # whether that tour begins by itself, and silence leads back to it
+    attract: str | None = None  # the name of the tour that attracts; None: the first one of its kind
+    offers: frozenset[TourKind] | None = None  # the kinds of tours a visitor may choose; None: all
+    quiet_s: float = inf  # after so much silence the kiosk asks whether somebody is there
+    countdown_s: float = 20.0  # how long the question is shown
+    # whether a presenter talks through the tour: it waits at its first stop, and so does the clock
     talks: bool = False
-    follows: bool = False
+    follows: bool = False  # whether it keeps up with another visit, on another screen
+    # whether a talk or a lesson that a crash has cut off is offered again at the next start
     resumes: bool = False
-    least_px: tuple[int, int] = (1024, 640)
-    may_quit: bool = True
-    remembers: bool = True
+    least_px: tuple[int, int] = (1024, 640)  # the smallest width and height of the window
+    may_quit: bool = True  # whether the visitor can close the window and leave the full screen
+    remembers: bool = True  # whether what a visitor chose is kept for the next start
+    # whether what visitors look at is counted in the visit database, unless one asks otherwise
     counts_visits: bool = False
-    links: bool = True
-    speaks: bool = False
+    links: bool = True  # whether sources open outside of the park
+    speaks: bool = False  # whether a tour is spoken unless the visitor turns it off
+    # whether the park is heard unless the visitor turns it off: not where somebody else talks
     sounds: bool = False
-    day_phase: float = DAY_PHASES["day"]
-    profile: Profile = "laptop"
-    hidden: frozenset[Part] = frozenset()
-    barred: frozenset[str] = frozenset()
-    layers: tuple[Part, ...] = ()
+    day_phase: float = DAY_PHASES["day"]  # the light it opens in, unless one was asked for or remembered
+    profile: Profile = "laptop"  # the kind of screen, which decides how large type and targets are
+    hidden: frozenset[Part] = frozenset()  # parts of the window that are never shown
+    barred: frozenset[str] = frozenset()  # commands of keys and buttons that do nothing
+    layers: tuple[Part, ...] = ()  # what lies over the view beside the window's own parts, lowest first
 
     def offered(self, park: Park) -> tuple[Tour, ...]:
         """The tours of a park that a visitor may choose."""

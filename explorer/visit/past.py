@@ -12,35 +12,23 @@ Kind = Literal["=", "!", "*", "@", "$"]
 
 
 class PastAct(NamedTuple):
-    """One act of a run.
+    """One act of a run."""
 
-    Attributes
-    ----------
-    step : steps since the start when it was done.
-    name : of the parameter, the action, the part or the condition; "" for the pointer.
-    value : what the parameter was set to; where the pointer aimed; how the condition stands.
-    """
-
-    step: int
+    step: int  # steps since the start when it was done
     kind: Kind
-    name: str = ""
+    name: str = ""  # of the parameter, the action, the part or the condition; "" for the pointer
+    # what the parameter was set to; where the pointer aimed; how the condition stands
     value: Value | tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """How a run came to be.
+    """How a run came to be."""
 
-    Attributes
-    ----------
-    start : the parameters that differed from the kind's own when the run started.
-    acts : what was done since, in order.
-    base : the name of the snapshot with which it began instead, if it did.
-    """
-
+    # the parameters that differed from the kind's own when the run started
     start: tuple[tuple[str, Value], ...] = ()
-    acts: tuple[PastAct, ...] = ()
-    base: str = ""
+    acts: tuple[PastAct, ...] = ()  # what was done since, in order
+    base: str = ""  # the name of the snapshot with which it began instead, if it did
 
     @classmethod
     def of(cls, exhibit: Exhibit[Any]) -> Past:

@@ -64,45 +64,24 @@ def light_at(day_phase: float) -> Light:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Language, comfort of motion, light in the park, theme of the window, size of text, captions, voice and sounds.
-
-    Attributes
-    ----------
-    comfort : "fly", "glide" or "cut"
-        How the camera changes place: the whole way, the last part of it, or at once.
-    day_phase : float
-        The wanted light: 0 day, 1 golden hour, 2 dusk, 3 night, and all between; 4 is the day again.
-    auto_day_cycle : bool
-        Whether the light goes on from there by itself, one cycle in `daylight.CYCLE_S`.
-    theme : "auto", "light", "dark" or "contrast"
-        "auto" follows the light in the park.
-    text_percent : int
-        100 to 200.
-    captions : bool
-        Whether a tour has captions.
-    voice : bool
-        Whether it is spoken, if this system has a voice for the language.
-    volume : int
-        Of the voice, 0 to 100.
-    sound : bool
-        Whether the park can be heard: its surroundings, and answers to what one does.
-    sound_volume : int
-        Of these, 0 to 100.
-    bloom, grading, focus : bool
-        Whether a rich picture has a glow round what shines, rich colours, and a soft background in close views.
-    """
+    """Language, comfort of motion, light in the park, theme of the window, size of text, captions, voice and sounds."""
 
     language: Language = "en"
+    # "fly", "glide" or "cut" How the camera changes place: the whole way, the last part of it, or at once
     comfort: Comfort = "fly"
+    # the wanted light: 0 day, 1 golden hour, 2 dusk, 3 night, and all between; 4 is the day again
     day_phase: float = 0.0
+    # whether the light goes on from there by itself, one cycle in `daylight.CYCLE_S`
     auto_day_cycle: bool = False
-    theme: Theme = "auto"
-    text_percent: int = 100
-    captions: bool = True
-    voice: bool = False
-    volume: int = 80
-    sound: bool = False
-    sound_volume: int = 60
+    theme: Theme = "auto"  # "auto", "light", "dark" or "contrast" "auto" follows the light in the park
+    text_percent: int = 100  # 100 to 200
+    captions: bool = True  # whether a tour has captions
+    voice: bool = False  # whether it is spoken, if this system has a voice for the language
+    volume: int = 80  # of the voice, 0 to 100
+    sound: bool = False  # whether the park can be heard: its surroundings, and answers to what one does
+    sound_volume: int = 60  # of these, 0 to 100
+    # bloom, grading, focus: Whether a rich picture has a glow round what shines, rich colours, and a soft background
+    # in close views
     bloom: bool = True
     grading: bool = True
     focus: bool = True

@@ -36,71 +36,53 @@ GREETS_S = 4.5
 
 @dataclass(frozen=True, slots=True)
 class VisitState:
-    """Where a visitor is, what is open, and what was seen before, without the rules of how it changes.
-
-    Attributes
-    ----------
-    pose : Pose
-        Where the camera is now.
-    flight : Flight or None
-        Where it is going.
-    preview : a look along a path that the open zone's exhibit has lit, until the camera is on its way back.
-    zone : str or None
-        The zone whose article is open.
-    operating : bool
-        Whether the visitor stands at the open zone's exhibit, with its parameters instead of the article.
-    runs : mapping
-        The exhibits that were begun in this visit, by zone. Only that of the open zone goes on.
-    hovered, pointed : str or None
-        The zone under the pointer; the zone that a search hit or a key points at.
-    hailed : the boat that the pointer came over or a finger touched last, by its number, and when.
-    part, picked : str or None
-        The part of the open zone's exhibit under the pointer; the one that was touched last.
-    history, at : the viewpoints so far, and the index of the present one.
-    visited : the zones opened so far; `round_s`: when the round of lights began, once all were seen and left; `won_s`: when
-        another one began, because all questions of the quiz were answered right.
-    daylight : the light that is shown, on its way to the one in `settings`.
-    time_s : seconds since the visit began; `rest_s`: seconds since the camera last moved or the light was switched.
-    playback, toured : the tour that is playing; the tour that has just ended, until the visitor does something else.
-    talk : the talk that a presenter gives.
-    kiosk : whether somebody is there, where nobody looks after the park.
-    lesson, quiz : what a class is taught and asked; what one visitor answers.
-    live : what is known of a real line that feeds exhibits; None where there is none.
-    following : how far it follows another visit, if it does.
-    life_s : the time of what moves by itself in the park; it stands still where comfort means to cut motion.
-    """
+    """Where a visitor is, what is open, and what was seen before, without the rules of how it changes."""
 
     park: Park
     mode: Mode
     settings: Settings
-    pose: Pose
-    flight: Flight | None = None
+    pose: Pose  # where the camera is now
+    flight: Flight | None = None  # where it is going
+    # a look along a path that the open zone's exhibit has lit, until the camera is on its way back
     preview: PathPreview | None = None
+    # the light that is shown, on its way to the one in `settings`
     daylight: Daylight = field(default_factory=Daylight)
-    zone: str | None = None
+    zone: str | None = None  # the zone whose article is open
+    # whether the visitor stands at the open zone's exhibit, with its parameters instead of the article
     operating: bool = False
+    # the exhibits that were begun in this visit, by zone. Only that of the open zone goes on.
     runs: Mapping[str, Running] = field(default_factory=dict)
+    # hovered, pointed: The zone under the pointer; the zone that a search hit or a key points at
     hovered: str | None = None
     pointed: str | None = None
+    # the boat that the pointer came over or a finger touched last, by its number, and when
     hailed: tuple[int, float] | None = None
+    # part, picked: The part of the open zone's exhibit under the pointer; the one that was touched last
     part: str | None = None
     picked: str | None = None
+    # history, at: the viewpoints so far, and the index of the present one
     history: tuple[Viewpoint, ...] = ()
     at: int = 0
+    # the zones opened so far; `round_s`: when the round of lights began, once all were seen and left; `won_s`: when
+    # another one began, because all questions of the quiz were answered right
     visited: frozenset[str] = field(default_factory=frozenset)
     round_s: float | None = None
     won_s: float | None = None
+    # seconds since the visit began; `rest_s`: seconds since the camera last moved or the light was switched
     time_s: float = 0.0
+    # the time of what moves by itself in the park; it stands still where comfort means to cut motion
     life_s: float = 0.0
     rest_s: float = 0.0
+    # playback, toured: the tour that is playing; the tour that has just ended, until the visitor does something else
     playback: Playback | None = None
     toured: Toured | None = None
-    talk: Talk | None = None
-    kiosk: Kiosk | None = None
+    talk: Talk | None = None  # the talk that a presenter gives
+    kiosk: Kiosk | None = None  # whether somebody is there, where nobody looks after the park
+    # lesson, quiz: what a class is taught and asked; what one visitor answers
     lesson: Lesson = field(default_factory=Lesson)
     quiz: Quiz = field(default_factory=Quiz)
-    live: Live | None = None
-    following: Following | None = None
+    live: Live | None = None  # what is known of a real line that feeds exhibits; None where there is none
+    following: Following | None = None  # how far it follows another visit, if it does
 
     @classmethod
     def fresh(cls, park: Park, mode: Mode, settings: Settings) -> Self:

@@ -44,14 +44,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """How many hands a class raised for an option of a question, as it stands by now. No names.
+    """How many hands a class raised for an option of a question, as it stands by now. No names."""
 
-    Attributes
-    ----------
-    lesson : counts the lessons of a visit from 0.
-    """
-
-    lesson: int
+    lesson: int  # counts the lessons of a visit from 0
     question: str
     option: int
     right: bool
@@ -73,29 +68,21 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is new of a visit. Writing a page twice changes nothing.
+    """What is new of a visit. Writing a page twice changes nothing."""
 
-    Attributes
-    ----------
-    visit : counts the visits of this process from 1.
-    ending : how it ended; None: it goes on.
-    acts : (kind, exhibit) -> how often so far.
-    active_s : seconds until the last sign of life; None: not counted.
-    """
-
-    visit: int
+    visit: int  # counts the visits of this process from 1
     begun: str
     ended: str
     mode: str
     language_first: str
     language_last: str
     seconds: float
-    ending: str | None = None
+    ending: str | None = None  # how it ended; None: it goes on
     zones: tuple[ZoneOpened, ...] = ()
-    acts: tuple[tuple[str, str, int], ...] = ()
+    acts: tuple[tuple[str, str, int], ...] = ()  # (kind, exhibit) -> how often so far
     answers: tuple[Answer, ...] = ()
     hands: tuple[Hands, ...] = ()
-    active_s: float | None = None
+    active_s: float | None = None  # seconds until the last sign of life; None: not counted
     results: tuple[Result, ...] = ()
 
 

@@ -36,24 +36,16 @@ PUMPS_STREAM, TABLE_STREAM = range(2)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The pump on the table, and the pumps of the batch.
-
-    Attributes
-    ----------
-    seats : the parts in the housing, in the order in which they came.
-    refused : the part that was tried last and did not reach its place; None if it did.
-    sizes : the true sizes of the pump on the table.
-    moved_at : the step at which the last part was let down.
-    asked_at : the step at which the expert was last asked; None if not asked, or answered and acted on.
-    """
+    """The pump on the table, and the pumps of the batch."""
 
     ticks: int
-    seats: tuple[Seat, ...]
-    refused: Seat | None
-    sizes: Sizes
+    seats: tuple[Seat, ...]  # the parts in the housing, in the order in which they came
+    refused: Seat | None  # the part that was tried last and did not reach its place; None if it did
+    sizes: Sizes  # the true sizes of the pump on the table
+    # the step at which the expert was last asked; None if not asked, or answered and acted on
     asked_at: int | None
     batch: Batch
-    moved_at: int = LONG_AGO
+    moved_at: int = LONG_AGO  # the step at which the last part was let down
 
 
 class Assembly(Exhibit[State]):

@@ -57,17 +57,11 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a part came to rest, and how far that is from where it belongs.
-
-    Attributes
-    ----------
-    height_mm : of its lower face (for the shaft: of its collar's) above the bottom of the bore.
-    off_mm : above (+) or below (-) its place; within `SEATED_WITHIN_MM` the part is seated.
-    """
+    """Where a part came to rest, and how far that is from where it belongs."""
 
     name: Name
-    height_mm: float
-    off_mm: float
+    height_mm: float  # of its lower face (for the shaft: of its collar's) above the bottom of the bore
+    off_mm: float  # above (+) or below (-) its place; within `SEATED_WITHIN_MM` the part is seated
 
     @property
     def fits(self) -> bool:

@@ -34,21 +34,16 @@ BIN_EDGES_MM = np.linspace(-0.35, 0.70, 71)
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Pumps built so far with one tolerance.
-
-    Attributes
-    ----------
-    histogram : pumps in each bin between `BIN_EDGES_MM`; gaps beyond count in the outer bins.
-    missed : bad pumps that the scanner lets pass, for each of `GUARDS_MM`.
-    false_alarms : good pumps that it rejects, likewise.
-    """
+    """Pumps built so far with one tolerance."""
 
     tolerance_mm: float
     built: int = 0
     good: int = 0
+    # pumps in each bin between `BIN_EDGES_MM`; gaps beyond count in the outer bins
     histogram: tuple[int, ...] = (0,) * (len(BIN_EDGES_MM) - 1)
+    # bad pumps that the scanner lets pass, for each of `GUARDS_MM`
     missed: tuple[int, ...] = (0,) * len(GUARDS_MM)
-    false_alarms: tuple[int, ...] = (0,) * len(GUARDS_MM)
+    false_alarms: tuple[int, ...] = (0,) * len(GUARDS_MM)  # good pumps that it rejects, likewise
 
     @property
     def yield_share(self) -> float:

@@ -27,25 +27,16 @@ NOTHING = Sums(0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Three crates and six machines.
-
-    Attributes
-    ----------
-    batch : the number of these three crates.
-    beats : how long each machine has searched; one that is missing has not begun.
-    at : the machine that the crate in the picture is seen by.
-    heard : the pumps that the visitor listened to in the first crate, in their order; the core goes on after them.
-    turn_s : for so long the core waits for the visitor.
-    before : what the machines needed under the settings before.
-    rules : the settings that the searches were begun under, and who was asked to search.
-    """
+    """Three crates and six machines."""
 
     ticks: int
-    batch: int
-    beats: Mapping[Name, float]
-    rules: tuple[float, ...]
+    batch: int  # the number of these three crates
+    beats: Mapping[Name, float]  # how long each machine has searched; one that is missing has not begun
+    rules: tuple[float, ...]  # the settings that the searches were begun under, and who was asked to search
     who: str
-    at: Name = "core"
+    at: Name = "core"  # the machine that the crate in the picture is seen by
+    # the pumps that the visitor listened to in the first crate, in their order; the core goes on after them
     heard: tuple[int, ...] = ()
-    turn_s: float = 0.0
+    turn_s: float = 0.0  # for so long the core waits for the visitor
+    # what the machines needed under the settings before
     before: Mapping[Name, Sums] = field(default_factory=dict)

@@ -61,32 +61,23 @@ FOUNDER, OFFSPRING = 1, 2  # purposes of random numbers
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The best building so far and the last ones tried.
-
-    Attributes
-    ----------
-    genes : of the best, shape (9,).
-    pool, pool_gaps : the buildings the search works on, shape (24, 9), and all that each is missing, shape (24,).
-    tried : the genes of the last generation, shape (8, 9).
-    generation, evaluated : generations and buildings so far.
-    restarts : how often the search was stuck and started again from new buildings, for this brief.
-    brief, missing : what was asked for, and what the best lacks in each part.
-    searching : False once a visitor has stopped the search.
-    by_hand : whether a hand changed the building since the search last ran.
-    """
+    """The best building so far and the last ones tried."""
 
     ticks: int
-    genes: Numbers
+    genes: Numbers  # of the best, shape (9,)
+    # pool, pool_gaps: the buildings the search works on, shape (24, 9), and all that each is missing, shape (24,)
     pool: Numbers
     pool_gaps: Numbers
-    tried: Numbers
+    tried: Numbers  # the genes of the last generation, shape (8, 9)
+    # generation, evaluated: generations and buildings so far
     generation: int
     evaluated: int
-    restarts: int
+    restarts: int  # how often the search was stuck and started again from new buildings, for this brief
+    # brief, missing: what was asked for, and what the best lacks in each part
     brief: Brief
     missing: tuple[float, ...]
-    searching: bool
-    by_hand: bool
+    searching: bool  # False once a visitor has stopped the search
+    by_hand: bool  # whether a hand changed the building since the search last ran
 
     @property
     def gap(self) -> float:

@@ -13,25 +13,16 @@ TRIES_PER_STEP = 600
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """What the attacker does to the copies it holds.
+    """What the attacker does to the copies it holds."""
 
-    Attributes
-    ----------
-    ledger : what those copies say.
-    target : the number of the block that was edited.
-    sealing : the number of the block being sealed again, None when it rests.
-    onward : whether it goes on to all later blocks, those still to come included.
-    nonce, tries : the next number to try; hashes tried so far.
-    broken : the blocks that do not hold.
-    """
-
-    ledger: tuple[Block, ...]
-    target: int
-    sealing: int | None = None
-    onward: bool = False
+    ledger: tuple[Block, ...]  # what those copies say
+    target: int  # the number of the block that was edited
+    sealing: int | None = None  # the number of the block being sealed again, None when it rests
+    onward: bool = False  # whether it goes on to all later blocks, those still to come included
+    # nonce, tries: the next number to try; hashes tried so far
     nonce: int = 0
     tries: int = 0
-    broken: tuple[int, ...] = ()
+    broken: tuple[int, ...] = ()  # the blocks that do not hold
 
 
 def edited(ledger: tuple[Block, ...], depth: int) -> Attack:

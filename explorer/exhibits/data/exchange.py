@@ -29,26 +29,20 @@ MADE = (1000, 4000)
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One joint computation: what each maker hides, the shares it becomes, and what is opened.
+    """One joint computation: what each maker hides, the shares it becomes, and what is opened."""
 
-    Attributes
-    ----------
-    defects, made : pumps of each maker; only that maker knows them.
-    defect_shares, made_shares : [owner][holder], modulo 2^61 - 1.
-    rate_ppm : joint defects in a million pumps, out of the two joint sums.
-    price_yuan, uses : the makers' secret price of a use, the buyer's secret number of uses.
-    bill_yuan : their product, computed on shares.
-    trustees : Shamir shares of the first maker's defects, kept by three trustees; what the spy is after.
-    """
-
+    # defects, made: pumps of each maker; only that maker knows them
     defects: tuple[int, ...]
     made: tuple[int, ...]
+    # defect_shares, made_shares: [owner][holder], modulo 2^61 - 1
     defect_shares: tuple[Shares, ...]
     made_shares: tuple[Shares, ...]
-    rate_ppm: int
+    rate_ppm: int  # joint defects in a million pumps, out of the two joint sums
+    # price_yuan, uses: the makers' secret price of a use, the buyer's secret number of uses
     price_yuan: int
     uses: int
-    bill_yuan: int
+    bill_yuan: int  # their product, computed on shares
+    # Shamir shares of the first maker's defects, kept by three trustees; what the spy is after
     trustees: tuple[Point, ...]
 
     def record(self) -> str:

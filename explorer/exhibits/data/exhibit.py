@@ -46,27 +46,20 @@ EXCHANGE, HISTORY = 1, 2  # purposes of random numbers
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The exchange under way, the honest ledger and the attack on it.
-
-    Attributes
-    ----------
-    phase_tick : steps since this exchange began.
-    rate_ppm, bill_yuan, paid_yuan : last results opened, and all that the makers were paid since the start.
-    sealing_nonce : the next number to try for the honest block.
-    sealed : whether this exchange stands in the ledger already.
-    spy_seen, spy_chances : how many shares the spy saw, and how likely each secret 0 to 256 is to it.
-    """
+    """The exchange under way, the honest ledger and the attack on it."""
 
     ticks: int
     exchange: Exchange
-    phase_tick: int
+    phase_tick: int  # steps since this exchange began
+    # rate_ppm, bill_yuan, paid_yuan: last results opened, and all that the makers were paid since the start
     rate_ppm: int
     bill_yuan: int
     paid_yuan: int
     ledger: tuple[Block, ...]
-    sealing_nonce: int
-    sealed: bool
+    sealing_nonce: int  # the next number to try for the honest block
+    sealed: bool  # whether this exchange stands in the ledger already
     attack: Attack | None
+    # spy_seen, spy_chances: how many shares the spy saw, and how likely each secret 0 to 256 is to it
     spy_seen: int
     spy_chances: NDArray[np.float64]
 

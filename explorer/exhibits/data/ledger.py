@@ -11,24 +11,14 @@ NOTHING_BEFORE = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A record fitted to the block before it.
+    """A record fitted to the block before it."""
 
-    Attributes
-    ----------
-    number : its place in the chain, from 0.
-    previous : the digest of the block before, 64 hexadecimal digits.
-    record : what it says, as text.
-    zeros : how many hexadecimal zeros its digest has to begin with (the work).
-    nonce : the number that was tried out until the digest did.
-    digest : the SHA-256 (FIPS 180-4) written on the block; an edited block no longer fits its own.
-    """
-
-    number: int
-    previous: str
-    record: str
-    zeros: int = 0
-    nonce: int = 0
-    digest: str = ""
+    number: int  # its place in the chain, from 0
+    previous: str  # the digest of the block before, 64 hexadecimal digits
+    record: str  # what it says, as text
+    zeros: int = 0  # how many hexadecimal zeros its digest has to begin with (the work)
+    nonce: int = 0  # the number that was tried out until the digest did
+    digest: str = ""  # the SHA-256 (FIPS 180-4) written on the block; an edited block no longer fits its own
 
     def preamble(self) -> bytes:
         """What is hashed ahead of the nonce."""

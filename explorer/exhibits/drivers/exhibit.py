@@ -40,27 +40,18 @@ FARTHEST_CM = 100 * 2 * math.hypot(*REACH_M)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """Where hand and object were of late, and which switches are on.
-
-    Attributes
-    ----------
-    on : the switches that are on.
-    phase_s : how far the object is on its route.
-    hand_m, object_m : their places, shape (`KEPT`, 2), metres across and up, one each `SUBSTEP_S`, the latest last.
-    aim_m : where the visitor points; `dialled_m`: where the dials last said that is.
-    idle_steps : steps since the visitor's hand moved.
-    mean_square_m2 : the squared gap between the hand and the hand of glass, averaged over `AVERAGE_S`.
-    """
+    """Where hand and object were of late, and which switches are on."""
 
     ticks: int
-    on: tuple[str, ...]
-    phase_s: float
+    on: tuple[str, ...]  # the switches that are on
+    phase_s: float  # how far the object is on its route
+    # hand_m, object_m: their places, shape (`KEPT`, 2), metres across and up, one each `SUBSTEP_S`, the latest last
     hand_m: Numbers
     object_m: Numbers
-    aim_m: tuple[float, float]
+    aim_m: tuple[float, float]  # where the visitor points; `dialled_m`: where the dials last said that is
     dialled_m: tuple[float, float]
-    idle_steps: int
-    mean_square_m2: float
+    idle_steps: int  # steps since the visitor's hand moved
+    mean_square_m2: float  # the squared gap between the hand and the hand of glass, averaged over `AVERAGE_S`
 
 
 class LaggingHand(Exhibit[State]):

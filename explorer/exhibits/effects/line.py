@@ -42,18 +42,11 @@ Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """How a line is run.
+    """How a line is run."""
 
-    Attributes
-    ----------
-    old : whether machines fail, the old one most; else none ever does.
-    rehearsed : whether changes of product are rehearsed on a virtual line.
-    live : whether the crew is called by live data.
-    """
-
-    old: bool = True
-    rehearsed: bool = False
-    live: bool = False
+    old: bool = True  # whether machines fail, the old one most; else none ever does
+    rehearsed: bool = False  # whether changes of product are rehearsed on a virtual line
+    live: bool = False  # whether the crew is called by live data
 
     @property
     def learnt_s(self) -> float:
@@ -76,25 +69,19 @@ class Lines:
 
     In each row every machine m has one part more behind it, the part of number row - m: that part leaves machine m once it
     is worked, and once the part so many places before it has left the next machine.
-
-    Attributes
-    ----------
-    keys : the luck of each line; `shifts` : columns of a line.
-    mean_s, racks : shape (machines, columns) and (machines - 1, columns).
-    plants : of each line.
-    row : rows done. left_s : when the last part left each machine; gone_s : the same for the last rows.
-    made : parts that left the line within `until_s`.
     """
 
-    keys: tuple[Key, ...]
+    keys: tuple[Key, ...]  # the luck of each line; `shifts`: columns of a line
     shifts: int
-    plants: tuple[Plant, ...]
+    plants: tuple[Plant, ...]  # of each line
     until_s: float
+    # mean_s, racks: shape (machines, columns) and (machines - 1, columns)
     mean_s: Array
     racks: npt.NDArray[np.int64]
     left_s: Array
     gone_s: Array
-    made: npt.NDArray[np.int64]
+    made: npt.NDArray[np.int64]  # parts that left the line within `until_s`
+    # rows done. left_s: when the last part left each machine; gone_s: the same for the last rows.
     row: int = 0
     over: bool = field(default=False)
 

@@ -24,20 +24,14 @@ class Luck(NamedTuple):
     """Some rows of luck, each of shape (rows, machines, shifts).
 
     The part of number k meets row k + m at machine m, counted from 0.
-
-    Attributes
-    ----------
-    work : working times as shares of their mean.
-    slip : how long after a change of product this work would still be done twice, exponential with mean 1.
-    fail : uniform 0..1: whether the machine fails within this work; at : likewise, when it does.
-    repair : how long a repair takes, exponential with mean 1.
     """
 
-    work: Floats
+    work: Floats  # working times as shares of their mean
+    # how long after a change of product this work would still be done twice, exponential with mean 1
     slip: Floats
-    fail: Floats
+    fail: Floats  # uniform 0..1: whether the machine fails within this work; at: likewise, when it does
     at: Floats
-    repair: Floats
+    repair: Floats  # how long a repair takes, exponential with mean 1
 
 
 @lru_cache(maxsize=192)

@@ -17,24 +17,18 @@ VIRTUAL_SHIFTS, VIRTUAL_S = 5, SHIFT_S / 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Search:
-    """A search so far.
+    """A search so far."""
 
-    Attributes
-    ----------
-    key : decides its luck, and what it tries where there is a choice.
-    trying, lines : the placings under trial, and their lines.
-    best : the best placing found so far; best_made and base_made : parts that it and habit make in a virtual half shift.
-    tried : all placings tried and evaluated.
-    """
-
-    key: Key
+    key: Key  # decides its luck, and what it tries where there is a choice
     plant: Plant
+    # trying, lines: the placings under trial, and their lines
     trying: tuple[Placing, ...]
     lines: Lines
+    # the best placing found so far; best_made and base_made: parts that it and habit make in a virtual half shift
     best: Placing = HABIT
     best_made: float = 0.0
     base_made: float = 0.0
-    tried: frozenset[Placing] = field(default=frozenset(), repr=False)
+    tried: frozenset[Placing] = field(default=frozenset(), repr=False)  # all placings tried and evaluated
 
     @staticmethod
     def begun(key: Key, plant: Plant) -> Search:

@@ -16,26 +16,19 @@ LAST = STATIONS - 1
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A line at a moment of its shift; tuples run over the machines.
-
-    Attributes
-    ----------
-    taken : parts that each machine has begun.
-    busy : whether there is a part in it; begins_s and ends_s : when its work began, and when it is done.
-    fails_s, back_s : when the machine fails during this work and when it is back; `NEVER` if it does not.
-    waiting : parts in the rack after each machine but the last.
-    made : parts that left the line.
-    """
+    """A line at a moment of its shift; tuples run over the machines."""
 
     time_s: float = 0.0
-    taken: tuple[int, ...] = (0,) * STATIONS
+    taken: tuple[int, ...] = (0,) * STATIONS  # parts that each machine has begun
+    # whether there is a part in it; begins_s and ends_s: when its work began, and when it is done
     busy: tuple[bool, ...] = (False,) * STATIONS
     begins_s: tuple[float, ...] = (0.0,) * STATIONS
     ends_s: tuple[float, ...] = (NEVER,) * STATIONS
+    # fails_s, back_s: when the machine fails during this work and when it is back; `NEVER` if it does not
     fails_s: tuple[float, ...] = (NEVER,) * STATIONS
     back_s: tuple[float, ...] = (NEVER,) * STATIONS
-    waiting: tuple[int, ...] = (0,) * GAPS
-    made: int = 0
+    waiting: tuple[int, ...] = (0,) * GAPS  # parts in the rack after each machine but the last
+    made: int = 0  # parts that left the line
 
     def doing(self, machine: int) -> int:
         """IDLE, WORKING, DOWN or BLOCKED."""

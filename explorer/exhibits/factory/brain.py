@@ -14,17 +14,11 @@ LOOKS_AHEAD_MIN = 90.0
 
 @dataclass(frozen=True, slots=True)
 class Future:
-    """What would happen under a rule, as the twin sees it.
-
-    Attributes
-    ----------
-    path : time in minutes and cash, whenever an order would be finished.
-    value : cash at the end, less the penalty that waiting orders have run up by then.
-    """
+    """What would happen under a rule, as the twin sees it."""
 
     rule: Rule
-    path: tuple[tuple[float, float], ...]
-    value: float
+    path: tuple[tuple[float, float], ...]  # time in minutes and cash, whenever an order would be finished
+    value: float  # cash at the end, less the penalty that waiting orders have run up by then
 
 
 @lru_cache(maxsize=1024)

@@ -18,23 +18,16 @@ Settings = tuple[float | bool, ...]
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What whole days earned in each plant, and the day that is being played.
+    """What whole days earned in each plant, and the day that is being played."""
 
-    Attributes
-    ----------
-    settings : what the twin's days depend on; `shop`: what all days depend on.
-    habit, rule : money of each day under the two rules; they outlast a change of what the twin is given.
-    twin : money of each day the twin has finished under these settings.
-    before : the twin's days under the settings before these.
-    orders, looking : the day under way.
-    """
-
-    settings: Settings
+    settings: Settings  # what the twin's days depend on; `shop`: what all days depend on
     shop: Settings
+    # habit, rule: money of each day under the two rules; they outlast a change of what the twin is given
     habit: tuple[float, ...] = ()
     rule: tuple[float, ...] = ()
-    twin: tuple[float, ...] = ()
-    before: tuple[float, ...] = ()
+    twin: tuple[float, ...] = ()  # money of each day the twin has finished under these settings
+    before: tuple[float, ...] = ()  # the twin's days under the settings before these
+    # orders, looking: the day under way
     orders: tuple[Order, ...] = field(default=(), repr=False)
     looking: Looking | None = field(default=None, repr=False)
 

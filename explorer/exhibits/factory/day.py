@@ -32,15 +32,10 @@ def by_rule(orders: Sequence[Order], rule: Rule, breaks: bool) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """A plant whose twin looks ahead, at the moment of a decision.
-
-    Attributes
-    ----------
-    history : the pictures kept so far, the newest last.
-    """
+    """A plant whose twin looks ahead, at the moment of a decision."""
 
     plant: Plant = field(default_factory=Plant)
-    history: tuple[Plant, ...] = ()
+    history: tuple[Plant, ...] = ()  # the pictures kept so far, the newest last
     rule: Rule = "fifo"
     picture_age_min: float = 0.0
     futures: tuple[Future, ...] = ()

@@ -53,25 +53,17 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """Everything about the shop at a moment.
-
-    Attributes
-    ----------
-    arrived : how many of the day's orders are known; the next ones are still to come.
-    done_operations : of each order that has arrived.
-    queues : at each machine, orders that wait: when they came to it, and their number.
-    working_on : the order in each machine, or None.
-    ends_min : when each machine finishes; infinity when it is idle.
-    down_until_min : a broken machine takes no new order before.
-    """
+    """Everything about the shop at a moment."""
 
     time_min: float = 0.0
-    arrived: int = 0
-    done_operations: tuple[int, ...] = ()
+    arrived: int = 0  # how many of the day's orders are known; the next ones are still to come
+    done_operations: tuple[int, ...] = ()  # of each order that has arrived
+    # at each machine, orders that wait: when they came to it, and their number
     queues: tuple[tuple[tuple[float, int], ...], ...] = ((),) * MACHINES
-    working_on: tuple[int | None, ...] = (None,) * MACHINES
+    working_on: tuple[int | None, ...] = (None,) * MACHINES  # the order in each machine, or None
+    # when each machine finishes; infinity when it is idle
     ends_min: tuple[float, ...] = (math.inf,) * MACHINES
-    down_until_min: tuple[float, ...] = (0.0,) * MACHINES
+    down_until_min: tuple[float, ...] = (0.0,) * MACHINES  # a broken machine takes no new order before
     cash: float = 0.0
     finished: int = 0
     late: int = 0

@@ -67,43 +67,35 @@ OPENING, TURN, AVATAR, OWN = 1, 2, 3, 4  # purposes of random numbers
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The delegations, the avatar on the bridge and the ledger.
-
-    Attributes
-    ----------
-    choices : for each delegation, whether it has the common rules; `turn`: who had its turn last.
-    own : what home rules are worth to each delegation.
-    won, won_tick : who was won for good, or `NOBODY`, and since when that is so.
-    opening_share, sittings : the share the sitting began with, and how many sittings there were.
-    file, bridged : the avatar's file after the home book and after the bridge; `verdict`: the common book's word on it.
-    walked : steps since the avatar set out; `avatars`, `crossed`, `bounced`: how many there were.
-    ledger : the declarations as they were made; `kept`: as the secretariat keeps them; `lie`: the block forged, or -1.
-    recount_tick : steps into a recount, -1 when there is none; `count`: what the last one found, -1 unknown.
-    found : how many declarations the last recount found not to hold.
-    """
+    """The delegations, the avatar on the bridge and the ledger."""
 
     ticks: int
-    choices: Choices
-    own: tuple[float, ...]
+    choices: Choices  # for each delegation, whether it has the common rules; `turn`: who had its turn last
+    own: tuple[float, ...]  # what home rules are worth to each delegation
+    # won, won_tick: who was won for good, or `NOBODY`, and since when that is so
     won: int
     won_tick: int
     turn: int
+    # opening_share, sittings: the share the sitting began with, and how many sittings there were
     opening_share: float
     sittings: int
+    # file, bridged: the avatar's file after the home book and after the bridge; `verdict`: the common book's word on it
     file: bytes
     bridged: bytes
     verdict: Verdict
     bridge: float
-    walked: int
+    walked: int  # steps since the avatar set out; `avatars`, `crossed`, `bounced`: how many there were
     avatars: int
     crossed: int
     bounced: int
+    # the declarations as they were made; `kept`: as the secretariat keeps them; `lie`: the block forged, or -1
     ledger: Chain
     kept: Chain
     lie: int
+    # steps into a recount, -1 when there is none; `count`: what the last one found, -1 unknown
     recount_tick: int
     count: int
-    found: int
+    found: int  # how many declarations the last recount found not to hold
 
 
 class BridgeOfRules(Exhibit[State]):

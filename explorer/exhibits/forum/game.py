@@ -28,19 +28,12 @@ Choices = tuple[bool, ...]
 
 
 class Setting(NamedTuple):
-    """What a turn depends on besides the choices.
+    """What a turn depends on besides the choices."""
 
-    Attributes
-    ----------
-    own : what home rules are worth to each delegation.
-    bridge : the share of what is lost between the two kinds of rules that a bridge brings back, 0..1.
-    won : the delegation that keeps the common rules whatever they are worth to it, or `NOBODY`.
-    """
-
-    own: tuple[float, ...]
-    bridge: float
+    own: tuple[float, ...]  # what home rules are worth to each delegation
+    bridge: float  # the share of what is lost between the two kinds of rules that a bridge brings back, 0..1
     decides: Decides
-    won: int = NOBODY
+    won: int = NOBODY  # the delegation that keeps the common rules whatever they are worth to it, or `NOBODY`
 
 
 def common_gain(others: float, bridge: float) -> float:

@@ -30,18 +30,11 @@ KERNEL, MERGE, LEAST, ROUNDS = 0.05, 0.05, 15, 25
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a place is worth.
+    """What a place is worth."""
 
-    Attributes
-    ----------
-    gain : from near neighbours, 0 to 2.
-    crowding : cost of every firm in the district.
-    pull : of the nearest anchor company.
-    """
-
-    gain: float
-    crowding: float
-    pull: float
+    gain: float  # from near neighbours, 0 to 2
+    crowding: float  # cost of every firm in the district
+    pull: float  # of the nearest anchor company
 
 
 def squares(places: Floats, others: Floats) -> Floats:
@@ -93,18 +86,11 @@ def moved(
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Clusters that were counted.
+    """Clusters that were counted."""
 
-    Attributes
-    ----------
-    centres : shape (k, 2), the largest first.
-    sizes : firms in each, shape (k,).
-    member : the cluster of each firm, -1 for none.
-    """
-
-    centres: Floats
-    sizes: Numbers
-    member: Numbers
+    centres: Floats  # shape (k, 2), the largest first
+    sizes: Numbers  # firms in each, shape (k,)
+    member: Numbers  # the cluster of each firm, -1 for none
 
     def __len__(self) -> int:
         return len(self.sizes)

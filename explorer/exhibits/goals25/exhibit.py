@@ -38,24 +38,16 @@ PLACES, ANCHORS, MOVES = range(3)  # purposes of random numbers
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the firms are, and what was counted last.
-
-    Attributes
-    ----------
-    firms : shape (240, 2), 0..1 on the map.
-    came_from, moved_at : where each firm was before, and at which step it left; -1000 if long ago.
-    settled_at : the step that decides where the anchor companies are.
-    climb : the count under way.
-    count : the last one that was finished.
-    """
+    """Where the firms are, and what was counted last."""
 
     ticks: int
-    firms: Floats
+    firms: Floats  # shape (240, 2), 0..1 on the map
+    # came_from, moved_at: where each firm was before, and at which step it left; -1000 if long ago
     came_from: Floats
     moved_at: Numbers
-    settled_at: int
-    climb: Climb
-    count: Count
+    settled_at: int  # the step that decides where the anchor companies are
+    climb: Climb  # the count under way
+    count: Count  # the last one that was finished
 
 
 class Clusters(Exhibit[State]):

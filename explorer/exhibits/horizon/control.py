@@ -22,15 +22,10 @@ ROUNDS = 300
 
 
 class Body(NamedTuple):
-    """A machine, or a model of one.
+    """A machine, or a model of one."""
 
-    Attributes
-    ----------
-    stiffness_n_m : below zero it tips away from the line.
-    friction_n_s_m, mass_kg : as in ``mass * a = -stiffness * x - friction * v + force``.
-    """
-
-    stiffness_n_m: float
+    stiffness_n_m: float  # below zero it tips away from the line
+    # friction_n_s_m, mass_kg: as in ``mass * a = -stiffness * x - friction * v + force``
     friction_n_s_m: float
     mass_kg: float
 
@@ -86,15 +81,10 @@ def lqr(body: Body) -> Gains:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """Recursive least squares of acceleration on x, v and force.
+    """Recursive least squares of acceleration on x, v and force."""
 
-    Attributes
-    ----------
-    terms : what is believed.
-    doubt : the covariance, shape (3, 3), by rows.
-    """
-
-    terms: tuple[float, float, float]
+    terms: tuple[float, float, float]  # what is believed
+    # the covariance, shape (3, 3), by rows
     doubt: tuple[float, ...] = (50.0, 0.0, 0.0, 0.0, 50.0, 0.0, 0.0, 0.0, 50.0)
 
     def updated(self, x: float, v: float, force: float, acceleration: float) -> Learner:

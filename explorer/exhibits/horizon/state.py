@@ -19,35 +19,25 @@ class Lap:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The machine in its lap, its model, and the laps before.
-
-    Attributes
-    ----------
-    lap : the number of this lap, 1 for the first; `done`: time steps of it, `waited`: steps of the pause after it.
-    real, twin : the machine, and what the model believes it does.
-    worn_n_m : how much stiffer the machine tips than when it was new.
-    model, gains : the model that the controller of this lap was made from, and the controller.
-    learner : the model as it is corrected during the lap.
-    ideal : what this lap would cost with a model without error.
-    trail : metres off the line so far in this lap.
-    measured : time steps of this lap whose measurement reached the twin.
-    laps : the last laps, the latest last.
-    """
+    """The machine in its lap, its model, and the laps before."""
 
     ticks: int
+    # the number of this lap, 1 for the first; `done`: time steps of it, `waited`: steps of the pause after it
     lap: int
     done: int
     waited: int
+    # real, twin: the machine, and what the model believes it does
     real: Motion
     twin: Motion
-    worn_n_m: float
+    worn_n_m: float  # how much stiffer the machine tips than when it was new
+    # model, gains: the model that the controller of this lap was made from, and the controller
     model: Body
     gains: Gains
-    learner: Learner
-    ideal: float
-    trail: Numbers
-    measured: int
-    laps: tuple[Lap, ...]
+    learner: Learner  # the model as it is corrected during the lap
+    ideal: float  # what this lap would cost with a model without error
+    trail: Numbers  # metres off the line so far in this lap
+    measured: int  # time steps of this lap whose measurement reached the twin
+    laps: tuple[Lap, ...]  # the last laps, the latest last
     crashes: int
 
     @property

@@ -19,22 +19,17 @@ FIRST, LAST = 0, STATIONS - 1
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Where every part on the line is at a moment.
+    """Where every part on the line is at a moment."""
 
-    Attributes
-    ----------
-    waiting : parts in the buffer before each machine; the first machine has a raw store that is never empty.
-    began_s, ends_s : when each machine began its part and will finish it; infinity when it is idle.
-    blocked : machines that have finished a part and cannot pass it on, because the next buffer is full.
-    passed : parts that have left each machine since the beginning.
-    left_s : when the last of them left; minus infinity if none has.
-    """
-
+    # parts in the buffer before each machine; the first machine has a raw store that is never empty
     waiting: tuple[int, ...] = (0,) * STATIONS
+    # began_s, ends_s: when each machine began its part and will finish it; infinity when it is idle
     began_s: tuple[float, ...] = (math.inf,) * STATIONS
     ends_s: tuple[float, ...] = (math.inf,) * STATIONS
+    # machines that have finished a part and cannot pass it on, because the next buffer is full
     blocked: tuple[bool, ...] = (False,) * STATIONS
-    passed: tuple[int, ...] = (0,) * STATIONS
+    passed: tuple[int, ...] = (0,) * STATIONS  # parts that have left each machine since the beginning
+    # when the last of them left; minus infinity if none has
     left_s: tuple[float, ...] = (-math.inf,) * STATIONS
 
     @property

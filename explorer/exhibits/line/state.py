@@ -13,36 +13,25 @@ ALARM_HOLD_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The line, what its twin does not know yet, and since when the twin has been wrong.
-
-    Attributes
-    ----------
-    broken : sensors that lose events.
-    slow : machines that take twice their time.
-    card : which process card the stations work by.
-    unreported : passings at each station that have not been reported to the twin.
-    recorded : those of them that the camera saw and that are not reported yet.
-    finished_s : when the last parts left the line, within the window of the output rate.
-    broken_at_s : when the twin last stopped being whole; None while it is whole.
-    unnoticed_s : line time from then to the first alarm, so far.
-    impossible_at_s : when the twin's picture was last one that cannot be.
-    counted_at_s : when people counted last.
-    """
+    """The line, what its twin does not know yet, and since when the twin has been wrong."""
 
     ticks: int
     clock_s: float
     flow: Flow
-    broken: frozenset[int] = frozenset()
-    slow: frozenset[int] = frozenset()
-    card: int = 0
+    broken: frozenset[int] = frozenset()  # sensors that lose events
+    slow: frozenset[int] = frozenset()  # machines that take twice their time
+    card: int = 0  # which process card the stations work by
+    # passings at each station that have not been reported to the twin
     unreported: tuple[int, ...] = (0,) * STATIONS
+    # those of them that the camera saw and that are not reported yet
     recorded: tuple[int, ...] = (0,) * STATIONS
+    # when the last parts left the line, within the window of the output rate
     finished_s: tuple[float, ...] = ()
-    broken_at_s: float | None = None
-    unnoticed_s: float = 0.0
+    broken_at_s: float | None = None  # when the twin last stopped being whole; None while it is whole
+    unnoticed_s: float = 0.0  # line time from then to the first alarm, so far
     noticed: bool = False
-    impossible_at_s: float = -math.inf
-    counted_at_s: float = -math.inf
+    impossible_at_s: float = -math.inf  # when the twin's picture was last one that cannot be
+    counted_at_s: float = -math.inf  # when people counted last
 
     @property
     def contents(self) -> tuple[int, ...]:

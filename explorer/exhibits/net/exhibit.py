@@ -40,21 +40,14 @@ SERVERS_KM = {"destination": math.inf, "region": 300.0, "edge": 10.0}
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A race under way and a queue that never rests.
-
-    Attributes
-    ----------
-    settings : what the race was started with; other settings start another.
-    race_tick : steps since the start of the race.
-    round_trip_ms : there and back in each lane, as drawn at the start.
-    wait, waited, arrivals : last wait in the queue, the sum of waits, and how many there were, in service times.
-    """
+    """A race under way and a queue that never rests."""
 
     ticks: int
-    settings: LightRace
+    settings: LightRace  # what the race was started with; other settings start another
     race: int
-    race_tick: int
-    round_trip_ms: tuple[float, ...]
+    race_tick: int  # steps since the start of the race
+    round_trip_ms: tuple[float, ...]  # there and back in each lane, as drawn at the start
+    # wait, waited, arrivals: last wait in the queue, the sum of waits, and how many there were, in service times
     wait: float
     waited: float
     arrivals: int

@@ -13,21 +13,14 @@ Way = Literal["glass", "orbit", "stationary"]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A technology: the way its signal goes, and what the access costs.
-
-    Attributes
-    ----------
-    access_ms : delay of the access, there and back.
-    basis : where that figure is from.
-    hop_km : one more hop with a queue for every so many kilometres on the map.
-    """
+    """A technology: the way its signal goes, and what the access costs."""
 
     name: str
     label: Text
     way: Way
-    access_ms: float
-    basis: Literal["published requirement", "published target", "estimate"]
-    hop_km: float
+    access_ms: float  # delay of the access, there and back
+    basis: Literal["published requirement", "published target", "estimate"]  # where that figure is from
+    hop_km: float  # one more hop with a queue for every so many kilometres on the map
 
 
 LANES = (

@@ -23,27 +23,19 @@ class Market:
     """Firms that ask for plots in the order of their wishes; a plot keeps the best that has asked so far.
 
     D. Gale and L. S. Shapley, "College admissions and the stability of marriage", Amer. Math. Monthly 69, 1962.
-
-    Attributes
-    ----------
-    liking : what each plot is worth to each firm, shape (firms, plots); at 0 or less the firm would rather stay away,
-        and minus infinity is a plot that is not there.
-    rating : what each firm is worth to each plot, shape (plots, firms).
-    wishes, lengths : plots in the order in which a firm asks for them, and how many it would take.
-    asked : how many each firm has asked already.
-    holder : the firm that each plot holds, or `NOWHERE`.
-    free : firms that must ask again.
-    proposals : how often was asked.
     """
 
+    # what each plot is worth to each firm, shape (firms, plots); at 0 or less the firm would rather stay away, and
+    # minus infinity is a plot that is not there
     liking: Array
-    rating: Array
+    rating: Array  # what each firm is worth to each plot, shape (plots, firms)
+    # wishes, lengths: plots in the order in which a firm asks for them, and how many it would take
     wishes: Whole
     lengths: Whole
-    asked: Whole
-    holder: Whole
-    free: tuple[int, ...]
-    proposals: int = 0
+    asked: Whole  # how many each firm has asked already
+    holder: Whole  # the firm that each plot holds, or `NOWHERE`
+    free: tuple[int, ...]  # firms that must ask again
+    proposals: int = 0  # how often was asked
 
     @classmethod
     def of(cls, liking: Array, rating: Array) -> Self:

@@ -50,27 +50,21 @@ HANDLES = {"plan": Handle("turn_deg", "right")}
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Which leaf is open, how far the boughs are bent, and how far the years are.
-
-    Attributes
-    ----------
-    bough, leaf : the open task and the open measure, or `NONE`.
-    bent : how far each bough is down, 0..1, before easing.
-    open_s, called_s, shaken_s : seconds since a leaf was opened, the whole tree was called, grey leaves were shaken.
-    year, playing : how far the years are, and whether they run.
-    dialled : what the dial said last.
-    """
+    """Which leaf is open, how far the boughs are bent, and how far the years are."""
 
     ticks: int
+    # bough, leaf: the open task and the open measure, or `NONE`
     bough: int
     leaf: int
-    bent: tuple[float, ...]
+    bent: tuple[float, ...]  # how far each bough is down, 0..1, before easing
+    # open_s, called_s, shaken_s: seconds since a leaf was opened, the whole tree was called, grey leaves were shaken
     open_s: float
     called_s: float
     shaken_s: float
+    # year, playing: how far the years are, and whether they run
     year: float
     playing: bool
-    dialled: float
+    dialled: float  # what the dial said last
 
 
 def _month(year: float) -> int:

@@ -19,17 +19,11 @@ Numbers = npt.NDArray[np.int64]
 
 
 class Crowd(NamedTuple):
-    """What is known of each visitor, once some attributes are shared.
+    """What is known of each visitor, once some attributes are shared."""
 
-    Attributes
-    ----------
-    group : how many visitors look the same as each, shape (5000,); 1 is a person singled out.
-    unique : the share of visitors singled out, 0..1.
-    smallest, median : the smallest group, and the group of the median visitor.
-    """
-
-    group: Numbers
-    unique: float
+    group: Numbers  # how many visitors look the same as each, shape (5000,); 1 is a person singled out
+    unique: float  # the share of visitors singled out, 0..1
+    # smallest, median: the smallest group, and the group of the median visitor
     smallest: int
     median: float
 

@@ -30,41 +30,25 @@ Purpose = Literal["business", "person", "staff", "emergency", "abroad"]
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What is to be sent abroad.
+    """What is to be sent abroad."""
 
-    Attributes
-    ----------
-    people : people whose ordinary personal information is sent, counted from 1 January of the year.
-    sensitive : people whose sensitive personal information is sent, counted alike.
-    purpose : why it is sent; "abroad" is data collected abroad that is only processed in the country.
-    important : whether important data is in it.
-    operator : whether an operator of critical information infrastructure sends it.
-    zone_free : whether it comes from a free-trade zone whose negative list deals with such data and leaves these out.
-    """
-
-    people: int
-    sensitive: int = 0
+    people: int  # people whose ordinary personal information is sent, counted from 1 January of the year
+    sensitive: int = 0  # people whose sensitive personal information is sent, counted alike
+    # why it is sent; "abroad" is data collected abroad that is only processed in the country
     purpose: Purpose = "business"
-    important: bool = False
-    operator: bool = False
+    important: bool = False  # whether important data is in it
+    operator: bool = False  # whether an operator of critical information infrastructure sends it
+    # whether it comes from a free-trade zone whose negative list deals with such data and leaves these out
     zone_free: bool = False
 
 
 class Rule(NamedTuple):
-    """One line of the table: the first whose condition holds decides.
+    """One line of the table: the first whose condition holds decides."""
 
-    Attributes
-    ----------
-    name : which line it is.
-    road : where the parcel goes.
-    holds : the condition.
-    words : the condition in words.
-    """
-
-    name: str
-    road: Road
-    holds: Callable[[Parcel], bool]
-    words: Text
+    name: str  # which line it is
+    road: Road  # where the parcel goes
+    holds: Callable[[Parcel], bool]  # the condition
+    words: Text  # the condition in words
 
 
 RULES: tuple[Rule, ...] = (

@@ -40,20 +40,12 @@ MARK_AT = (SIDE_PX - 9, SIDE_PX - 11)
 
 
 class Check(NamedTuple):
-    """What a reader finds in a file.
+    """What a reader finds in a file."""
 
-    Attributes
-    ----------
-    whole : whether it is an undamaged PNG of the right size.
-    visible : whether the explicit label can be read in its pixels.
-    hidden : whether the implicit label is in its metadata and complete.
-    number : the number of the content given there, or "".
-    """
-
-    whole: bool
-    visible: bool
-    hidden: bool
-    number: str
+    whole: bool  # whether it is an undamaged PNG of the right size
+    visible: bool  # whether the explicit label can be read in its pixels
+    hidden: bool  # whether the implicit label is in its metadata and complete
+    number: str  # the number of the content given there, or ""
 
     @property
     def passes(self) -> bool:

@@ -20,40 +20,30 @@ ASKED_CITY = CITIES - 1
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is in the maze, at the reader and in the crowd.
-
-    Attributes
-    ----------
-    asked : the parcel the trips were made for.
-    trips : the parcels on their way, one or a pair.
-    walls : how far up each of the four walls is, 0..1; see `rules_trips.WALL_LEGS`.
-    arrived : parcels that have come through on each road.
-    foundry : the search whose buildings the files show.
-    marked, tagged : whether the explicit and the implicit label are left on the files.
-    file, check, file_ticks : the file at the reader, what is found in it, steps since it came.
-    passed, refused : files let through, files thrown back.
-    people : attributes of the visitors, shape (5000, 5); `crowd`: what sharing `shared` of them does.
-    uniques : the share singled out by 1, 2 ... attributes.
-    answers : the last counts published; `asked_times`: how many in all; `spent`: all the epsilon they cost.
-    """
+    """What is in the maze, at the reader and in the crowd."""
 
     ticks: int
-    asked: Parcel
-    trips: tuple[Trip, ...]
-    walls: tuple[float, ...]
-    arrived: tuple[int, int, int]
-    foundry: content.State
+    asked: Parcel  # the parcel the trips were made for
+    trips: tuple[Trip, ...]  # the parcels on their way, one or a pair
+    walls: tuple[float, ...]  # how far up each of the four walls is, 0..1; see `rules_trips.WALL_LEGS`
+    arrived: tuple[int, int, int]  # parcels that have come through on each road
+    foundry: content.State  # the search whose buildings the files show
+    # marked, tagged: whether the explicit and the implicit label are left on the files
     marked: bool
     tagged: bool
+    # file, check, file_ticks: the file at the reader, what is found in it, steps since it came
     file: bytes
     check: Check
     file_ticks: int
+    # passed, refused: files let through, files thrown back
     passed: int
     refused: int
+    # attributes of the visitors, shape (5000, 5); `crowd`: what sharing `shared` of them does
     people: Numbers
     shared: int
     crowd: Crowd
-    uniques: tuple[float, ...]
+    uniques: tuple[float, ...]  # the share singled out by 1, 2 ... attributes.
+    # the last counts published; `asked_times`: how many in all; `spent`: all the epsilon they cost
     answers: tuple[float, ...]
     asked_times: int
     spent: float

@@ -49,23 +49,16 @@ def ball_at(time_s: float) -> tuple[Numbers, Numbers]:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the filter believes, and how far off it has been.
-
-    Attributes
-    ----------
-    on : the channels that are switched on.
-    reporting : the channels with a reading in the last step.
-    counted, squares_m2 : number and sum of squared errors since a channel was switched, without the warm-up.
-    switched_tick : when a channel was switched last.
-    """
+    """What the filter believes, and how far off it has been."""
 
     ticks: int
-    on: tuple[str, ...]
-    reporting: tuple[str, ...]
+    on: tuple[str, ...]  # the channels that are switched on
+    reporting: tuple[str, ...]  # the channels with a reading in the last step
     belief: Belief
+    # counted, squares_m2: number and sum of squared errors since a channel was switched, without the warm-up
     counted: int
     squares_m2: float
-    switched_tick: int
+    switched_tick: int  # when a channel was switched last
 
 
 class FiveSenses(Exhibit[State]):

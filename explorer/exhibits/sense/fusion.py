@@ -22,16 +22,10 @@ VELOCITY = np.eye(4)[2:]
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """A normal distribution over place and velocity.
+    """A normal distribution over place and velocity."""
 
-    Attributes
-    ----------
-    mean : x, y in metres, then their rates in metres a second; shape (4,).
-    covariance : shape (4, 4), in the same units.
-    """
-
-    mean: Numbers
-    covariance: Numbers
+    mean: Numbers  # x, y in metres, then their rates in metres a second; shape (4,)
+    covariance: Numbers  # shape (4, 4), in the same units
 
     @property
     def place_m(self) -> Numbers:

@@ -42,17 +42,11 @@ def crossings(values: Whole, costs: Whole) -> Crossings:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Everybody's purse, the tap and the drain, in hundredths. Together they are always nothing.
-
-    Attributes
-    ----------
-    tap : below nothing by all that was ever issued.
-    drain : all that was ever taken out.
-    """
+    """Everybody's purse, the tap and the drain, in hundredths. Together they are always nothing."""
 
     purses: tuple[int, ...]
-    tap: int
-    drain: int = 0
+    tap: int  # below nothing by all that was ever issued
+    drain: int = 0  # all that was ever taken out
 
     @property
     def balance(self) -> int:

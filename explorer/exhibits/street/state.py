@@ -15,21 +15,13 @@ Means = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The last thing that a visitor changed, and what the street was like until then.
+    """The last thing that a visitor changed, and what the street was like until then."""
 
-    Attributes
-    ----------
-    name : an action, or the parameter that was turned.
-    sold : what each shop sold in a round, in the mean.
-    level : of prices.
-    first : what all shops sold in each of the first rounds after it.
-    """
-
-    name: str
+    name: str  # an action, or the parameter that was turned
     tick: int
-    sold: Means
-    level: float
-    first: Sold = ()
+    sold: Means  # what each shop sold in a round, in the mean
+    level: float  # of prices
+    first: Sold = ()  # what all shops sold in each of the first rounds after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +44,24 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The street after its last round of trade.
-
-    Attributes
-    ----------
-    round : how many rounds there were; `round_tick`: when the last one was.
-    prices, prices_before : the tag of each shop after the last round and after the one before, in tokens.
-    recent : what each shop sold in the last rounds, the newest last.
-    level : prices against those when the visitor came; sellers ask for more as it rises.
-    opening : the street as the visitor found it.
-    technology, business : the two strengths.
-    turns : of tap and drain, as the last step saw them.
-    rain_tick : when coins last rained, -1 if never.
-    change : what was changed last.
-    """
+    """The street after its last round of trade."""
 
     ticks: int
-    round: int
+    round: int  # how many rounds there were; `round_tick`: when the last one was
     round_tick: int
     books: Books
+    # prices, prices_before: the tag of each shop after the last round and after the one before, in tokens
     prices: Means
     prices_before: Means
-    recent: tuple[Sold, ...]
-    level: float
-    opening: Opening
+    recent: tuple[Sold, ...]  # what each shop sold in the last rounds, the newest last
+    level: float  # prices against those when the visitor came; sellers ask for more as it rises
+    opening: Opening  # the street as the visitor found it
+    # technology, business: the two strengths
     technology: Strength
     business: Strength
-    turns: tuple[int, int]
-    rain_tick: int
-    change: Change
+    turns: tuple[int, int]  # of tap and drain, as the last step saw them
+    rain_tick: int  # when coins last rained, -1 if never
+    change: Change  # what was changed last
 
     @property
     def sold(self) -> Means:

@@ -47,21 +47,14 @@ PROFILE_POINTS = 121
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the visitor looks, and what chart hangs there.
-
-    Attributes
-    ----------
-    foveated : whether pixels are joined to blocks away from the gaze.
-    gaze_deg : to the right of and above the middle of the chart, which is the middle of the view.
-    chart : the number of the chart, counted from 0.
-    frames : pictures sent since the start, at the slowed pace.
-    """
+    """Where the visitor looks, and what chart hangs there."""
 
     ticks: int
-    foveated: bool = False
+    foveated: bool = False  # whether pixels are joined to blocks away from the gaze
+    # to the right of and above the middle of the chart, which is the middle of the view
     gaze_deg: Point = SMALLEST
-    chart: int = 0
-    frames: float = 0.0
+    chart: int = 0  # the number of the chart, counted from 0
+    frames: float = 0.0  # pictures sent since the start, at the slowed pace
 
 
 class HeadsetBench(Exhibit[State]):

@@ -40,16 +40,10 @@ LANES = (
 
 @dataclass(frozen=True, slots=True)
 class Fovea:
-    """How pixels are thinned out away from the gaze.
+    """How pixels are thinned out away from the gaze."""
 
-    Attributes
-    ----------
-    clear_deg : up to here from the gaze nothing is thinned.
-    coarsest : the most pixels, along one side, that are drawn as one block.
-    """
-
-    clear_deg: float
-    coarsest: int
+    clear_deg: float  # up to here from the gaze nothing is thinned
+    coarsest: int  # the most pixels, along one side, that are drawn as one block
 
     def block(self, away_deg: npt.ArrayLike) -> npt.NDArray[np.int64]:
         """Pixels along the side of the block that is drawn as one, so far from the gaze."""

@@ -57,14 +57,9 @@ def machines_like(machine: Machine, random: np.random.Generator, count: int) -> 
 
 
 class Piece(NamedTuple):
-    """Some candidates of a cloud: what each would show while watched, and which recipes it calls good.
+    """Some candidates of a cloud: what each would show while watched, and which recipes it calls good."""
 
-    Attributes
-    ----------
-    source : the industry of the book they are from, or "".
-    """
-
-    source: str
+    source: str  # the industry of the book they are from, or ""
     trace: Array
     good: Flags
 

@@ -62,17 +62,12 @@ TRAYS: tuple[Tray, ...] = ("own", "other", "library", "none")
 
 @dataclass(frozen=True, slots=True)
 class Oven:
-    """One oven: what it really is, what was measured of it, what was planned, and what came of the part.
-
-    Attributes
-    ----------
-    seen : the temperatures measured, percent of the range.
-    promised, run : the temperatures that the likeliest candidate expected and that came, over the recipe.
-    """
+    """One oven: what it really is, what was measured of it, what was planned, and what came of the part."""
 
     parameters: Array
-    seen: Array
+    seen: Array  # the temperatures measured, percent of the range
     recipe: int
+    # promised, run: the temperatures that the likeliest candidate expected and that came, over the recipe
     promised: Array
     run: Array
     outcome: Outcome
@@ -81,28 +76,20 @@ class Oven:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """A batch of ten ovens, at what it is doing, and the trays with the last parts of each way of knowing.
-
-    Attributes
-    ----------
-    batch : the number of the batch; another one has other ovens.
-    industry : what the ovens really are.
-    asked : book, seconds to watch, noise and oven, as the batch was begun with.
-    made : how many pieces of the book's cloud are there; `prepared`: how many of the clouds in `PREPARE`.
-    since_s : seconds of the visit since the phase began.
-    ovens : those that are worked out so far; the first is the one in the picture.
-    trays : the outcomes of the last batch for each way of knowing, `none` where a part has not come out yet.
-    """
+    """A batch of ten ovens, at what it is doing, and the trays with the last parts of each way of knowing."""
 
     ticks: int
-    batch: int
-    industry: Industry
+    batch: int  # the number of the batch; another one has other ovens
+    industry: Industry  # what the ovens really are
+    # book, seconds to watch, noise and oven, as the batch was begun with
     asked: tuple[Book, float, float, str]
     phase: Phase
-    since_s: float
+    since_s: float  # seconds of the visit since the phase began
+    # how many pieces of the book's cloud are there; `prepared`: how many of the clouds in `PREPARE`
     made: int
     prepared: int
-    ovens: tuple[Oven, ...]
+    ovens: tuple[Oven, ...]  # those that are worked out so far; the first is the one in the picture
+    # the outcomes of the last batch for each way of knowing, `none` where a part has not come out yet
     trays: dict[Tray, tuple[Outcome, ...]] = field(default_factory=dict)
 
     @property

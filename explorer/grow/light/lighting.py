@@ -34,23 +34,14 @@ class GroundPictures:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Everything that light meets.
+    """Everything that light meets."""
 
-    Attributes
-    ----------
-    casters : what stands.
-    ground : the plates of the level ground.
-    half_m : so far from the middle the pictures of the ground reach.
-    colours : of the ground (ny, nx, 3), one a metre, once they are asked for.
-    is_island : whether water lies around; meadows otherwise.
-    """
-
-    casters: Arrays
-    ground: Arrays
-    half_m: tuple[float, float]
+    casters: Arrays  # what stands
+    ground: Arrays  # the plates of the level ground
+    half_m: tuple[float, float]  # so far from the middle the pictures of the ground reach
     lamps: Sequence[Lamp]
-    colours: Callable[[], Floats]
-    is_island: bool
+    colours: Callable[[], Floats]  # of the ground (ny, nx, 3), one a metre, once they are asked for
+    is_island: bool  # whether water lies around; meadows otherwise
 
 
 class Light(Protocol):

@@ -94,14 +94,9 @@ def resized(picture: Singles, height: int, width: int) -> Singles:
 
 @dataclass(slots=True)
 class Field:
-    """What stands, as voxels; and the light it leaves.
+    """What stands, as voxels; and the light it leaves."""
 
-    Attributes
-    ----------
-    half_m : the field reaches so far from the middle.
-    """
-
-    half_m: tuple[float, float]
+    half_m: tuple[float, float]  # the field reaches so far from the middle
     lamps: Sequence[Lamp]
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(min(4, os.cpu_count() or 1)))
     _points: Singles = field(default_factory=lambda: np.zeros((0, 3), np.float32))

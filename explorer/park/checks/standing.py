@@ -42,22 +42,15 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Misplaced:
-    """A zone that stands where it should not.
+    """A zone that stands where it should not."""
 
-    Attributes
-    ----------
-    zone : its id.
-    kind : what is wrong, in one word; `other`: the zone that it overlaps.
-    what, remedy : what is wrong, and what to do.
-    is_error : whether the scene cannot be shown so.
-    """
-
-    zone: str
-    kind: MisplacedKind
+    zone: str  # its id
+    kind: MisplacedKind  # what is wrong, in one word; `other`: the zone that it overlaps
+    # what, remedy: what is wrong, and what to do
     what: Text
     remedy: Text
     other: str = ""
-    is_error: bool = False
+    is_error: bool = False  # whether the scene cannot be shown so
 
 
 def misplaced(

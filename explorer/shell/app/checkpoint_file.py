@@ -27,14 +27,9 @@ LARGEST_BYTES = 4_000_000
 
 
 class Saved(Content):
-    """What stands in the file.
+    """What stands in the file."""
 
-    Attributes
-    ----------
-    saved_at : when it was written, seconds since 1970.
-    """
-
-    saved_at: float = Field(ge=0, allow_inf_nan=False)
+    saved_at: float = Field(ge=0, allow_inf_nan=False)  # when it was written, seconds since 1970
     checkpoint: TalkCheckpoint | LessonCheckpoint = Field(discriminator="kind")
 
 

@@ -23,16 +23,10 @@ LOOKS_MS = 1000
 
 
 class Fleet(Protocol):
-    """A connection to a fleet, which never waits.
+    """A connection to a fleet, which never waits."""
 
-    Attributes
-    ----------
-    outbox : keeps what the hub has not confirmed.
-    orders : what the hub wants, None as long as it wants nothing.
-    """
-
-    outbox: PageKeeper
-    orders: Orders | None
+    outbox: PageKeeper  # keeps what the hub has not confirmed
+    orders: Orders | None  # what the hub wants, None as long as it wants nothing
 
     def report(self, health: Health) -> None:
         """How the show is now."""

@@ -12,16 +12,10 @@ TRIES, REST_S = 3, 30.0
 
 @dataclass(frozen=True, slots=True)
 class StaffExit:
-    """The PIN that opens the exit, and what it leads to.
+    """The PIN that opens the exit, and what it leads to."""
 
-    Attributes
-    ----------
-    pin : never written to a log.
-    leave : ends the program; called with whether it is to be started again.
-    """
-
-    pin: str = field(repr=False)
-    leave: Callable[[bool], None]
+    pin: str = field(repr=False)  # never written to a log
+    leave: Callable[[bool], None]  # ends the program; called with whether it is to be started again
 
 
 class PinLock:

@@ -72,57 +72,42 @@ class LoadResult(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for on the command line; None leaves it to the settings store and the system.
-
-    Attributes
-    ----------
-    tour : the tour that a talk goes through.
-    follow : the address and code of the screen that is followed, "": of the last one; None: this one leads itself.
-    replayed : the acts of a logged visit, with their moments, which the window does by itself.
-    present : how frames come to the screen.
-    began_s : when the program was started, on the clock of `time.perf_counter`; the event log counts from there.
-    verbose : whether events also appear on the terminal.
-    line : the pipe to the supervisor, if this process has one.
-    text_percent : the size of text to begin with.
-    volume : of voice and sounds to begin with, 0 to 100.
-    sounds : the folder of the park's sounds; None: there are none.
-    pin : opens the staff exit of a window that visitors cannot close.
-    ledger : the visit database; None keeps none.
-    checkpoint : the file that keeps a talk or a lesson for the time after a crash; None keeps none.
-    live : where the values of a real line come from; closed with the show.
-    room : the room that phones may join; None: they may not.
-    fleet : the connection to a fleet; closed with the show.
-    scene : the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON.
-    edits, watches : whether the scene is edited in a sheet beside the park; whether what other programs change in it appears.
-    """
+    """What was asked for on the command line; None leaves it to the settings store and the system."""
 
     zone: str | None = None
     state: str | None = None
-    tour: str | None = None
+    tour: str | None = None  # the tour that a talk goes through
+    # the address and code of the screen that is followed, "": of the last one; None: this one leads itself
     follow: str | None = None
+    # the acts of a logged visit, with their moments, which the window does by itself
     replayed: tuple[tuple[float, Act], ...] = ()
     mode: Mode = EXPLORE
     language: Language | None = None
     light: str | None = None
     size: tuple[int, int] | None = None
     fullscreen: bool = False
-    present: PresenterChoice = "auto"
+    present: PresenterChoice = "auto"  # how frames come to the screen
     log: Path | None = None
-    verbose: bool = False
+    verbose: bool = False  # whether events also appear on the terminal
     memory: Path | None = None
+    # when the program was started, on the clock of `time.perf_counter`; the event log counts from there
     began_s: float | None = None
-    line: WatchdogPipe | None = None
-    text_percent: int | None = None
-    volume: int | None = None
-    sounds: Path | None = None
+    line: WatchdogPipe | None = None  # the pipe to the supervisor, if this process has one
+    text_percent: int | None = None  # the size of text to begin with
+    volume: int | None = None  # of voice and sounds to begin with, 0 to 100
+    sounds: Path | None = None  # the folder of the park's sounds; None: there are none
+    # opens the staff exit of a window that visitors cannot close
     pin: str | None = field(default=None, repr=False)
-    ledger: Path | None = None
+    ledger: Path | None = None  # the visit database; None keeps none
+    # the file that keeps a talk or a lesson for the time after a crash; None keeps none
     checkpoint: Path | None = None
-    live: LineSource | None = None
-    room: RoomOptions | None = None
-    fleet: Fleet | None = None
+    live: LineSource | None = None  # where the values of a real line come from; closed with the show
+    room: RoomOptions | None = None  # the room that phones may join; None: they may not
+    fleet: Fleet | None = None  # the connection to a fleet; closed with the show
+    # the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON
     scene: Opened | None = None
     examine: tuple[str, ...] = ()
+    # edits, watches: whether the scene is edited in a sheet beside the park; whether what other programs change in it appears
     edits: bool = False
     watches: bool = False
 

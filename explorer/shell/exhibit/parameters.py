@@ -22,30 +22,22 @@ MOST_STEPS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of an exhibit.
-
-    Attributes
-    ----------
-    low, high, step : range and smallest change of a number.
-    whole : whether the number counts something.
-    choices : value and words of each choice.
-    ends : what stands at the two ends of the line instead of numbers.
-    names : what each step is called, where it is not a number to a visitor.
-    """
+    """One parameter of an exhibit."""
 
     name: str
     kind: Kind
     label: Text
     meaning: Text
     unit: str = ""
+    # low, high, step: range and smallest change of a number
     low: float = 0.0
     high: float = 0.0
     step: float = 1.0
-    whole: bool = False
+    whole: bool = False  # whether the number counts something
     expert: bool = False
-    choices: tuple[tuple[str, Text], ...] = ()
-    ends: tuple[Text, ...] = ()
-    names: tuple[Text, ...] = ()
+    choices: tuple[tuple[str, Text], ...] = ()  # value and words of each choice
+    ends: tuple[Text, ...] = ()  # what stands at the two ends of the line instead of numbers
+    names: tuple[Text, ...] = ()  # what each step is called, where it is not a number to a visitor
 
     @property
     def steps(self) -> int:

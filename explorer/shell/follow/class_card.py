@@ -13,23 +13,15 @@ from ..widgets import Button, Column, Icon, Prose, Row, TextSurface
 
 
 class ClassView(NamedTuple):
-    """What the card shows.
+    """What the card shows."""
 
-    Attributes
-    ----------
-    screens, here : how many follow, and how many of these are where the teacher is.
-    free : whether all were let go.
-    may_send : whether the teacher stands at an exhibit.
-    results : how many results have come.
-    is_folded : whether only the number is shown.
-    """
-
+    # screens, here: how many follow, and how many of these are where the teacher is
     screens: int = 0
     here: int = 0
-    free: bool = False
-    may_send: bool = False
-    results: int = 0
-    is_folded: bool = False
+    free: bool = False  # whether all were let go
+    may_send: bool = False  # whether the teacher stands at an exhibit
+    results: int = 0  # how many results have come
+    is_folded: bool = False  # whether only the number is shown
 
 
 class ClassCard(TextSurface):

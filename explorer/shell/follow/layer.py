@@ -40,14 +40,9 @@ KEYS: Mapping[str, Command] = {"B": "gather"}
 
 
 class FollowLayer(Layer):
-    """Hears the leading screen once a frame, and shows what belongs to it beside the park: captions, question, pause, black.
+    """Hears the leading screen once a frame, and shows what belongs to it beside the park: captions, question, pause, black."""
 
-    Attributes
-    ----------
-    link : the connection; None: there is none, as in a replay.
-    """
-
-    link: FollowerLink | None = None
+    link: FollowerLink | None = None  # the connection; None: there is none, as in a replay
 
     def __init__(self, context: LayerContext) -> None:
         theme, window = context.theme, context.window

@@ -16,19 +16,12 @@ WIDE = 0.9
 
 
 class Standing(NamedTuple):
-    """What the line says.
+    """What the line says."""
 
-    Attributes
-    ----------
-    key : of its sentence; "": nothing.
-    values : what stands in the sentence.
-    back : the key of the words for the way back; "": it is not offered.
-    """
-
-    key: str = ""
-    values: tuple[tuple[str, str], ...] = ()
+    key: str = ""  # of its sentence; "": nothing
+    values: tuple[tuple[str, str], ...] = ()  # what stands in the sentence
     icon: str = "users"
-    back: str = ""
+    back: str = ""  # the key of the words for the way back; "": it is not offered
 
 
 class FollowLine(TextSurface):

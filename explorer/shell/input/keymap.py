@@ -50,17 +50,12 @@ def is_command(command: Command | CameraMove) -> TypeGuard[Command]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table.
+    """A row of the table."""
 
-    Attributes
-    ----------
-    words : what it does, a key of the shell's words.
-    caps : the keys as printed on an English keyboard; those with a dot are keys of the shell's words too.
-    commands : chord, in Qt's portable spelling or as the character typed -> what it does.
-    """
-
-    words: str
+    words: str  # what it does, a key of the shell's words
+    # the keys as printed on an English keyboard; those with a dot are keys of the shell's words too
     caps: tuple[str, ...]
+    # chord, in Qt's portable spelling or as the character typed -> what it does
     commands: Mapping[str, Command | CameraMove] = field(default_factory=dict)
 
 

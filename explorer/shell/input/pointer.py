@@ -37,18 +37,12 @@ class HitResult:
 
 
 class Grip(NamedTuple):
-    """What a drag at a part of an exhibit does in place of moving the camera.
+    """What a drag at a part of an exhibit does in place of moving the camera."""
 
-    Attributes
-    ----------
-    is_level : whether it goes along a level line.
-    act : takes how far the drag has gone, in pixels; of something that is dragged onto other parts it is None.
-    onto : takes the part that the pointer is over.
-    """
-
-    is_level: bool
+    is_level: bool  # whether it goes along a level line
+    # takes how far the drag has gone, in pixels; of something that is dragged onto other parts it is None
     act: Callable[[float, float], Act] | None
-    onto: Callable[[str], Act | None] = lambda part: None
+    onto: Callable[[str], Act | None] = lambda part: None  # takes the part that the pointer is over
 
 
 class Pointer:

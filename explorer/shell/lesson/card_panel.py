@@ -49,10 +49,9 @@ class CardPanel(Surface):
     Attributes
     ----------
     area : shows the page.
-    keeps_keyboard : whether Tab stays on it.
     """
 
-    keeps_keyboard = True
+    keeps_keyboard = True  # whether Tab stays on it
 
     def __init__(
         self,

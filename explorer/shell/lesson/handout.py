@@ -40,19 +40,15 @@ _TERM = re.compile(r"\[\[([a-z0-9-]+)\|")
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """What is written.
-
-    Attributes
-    ----------
-    for_teacher : with answers, reasons, notes and what the class answered; else with lines to write on.
-    pictures : where the picture of a stop is found, by the stop's id; a stop without one has words alone.
-    """
+    """What is written."""
 
     park: Park
     tour: Tour
     language: Language
     lesson: Lesson
+    # where the picture of a stop is found, by the stop's id; a stop without one has words alone
     pictures: Mapping[str, str]
+    # with answers, reasons, notes and what the class answered; else with lines to write on
     for_teacher: bool = False
 
     def html(self, px: float) -> str:

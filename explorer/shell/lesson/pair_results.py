@@ -15,16 +15,10 @@ from ..exhibit.number_format import number
 
 @dataclass(frozen=True, slots=True)
 class PairTable:
-    """The results at one exhibit.
+    """The results at one exhibit."""
 
-    Attributes
-    ----------
-    title : of the exhibit.
-    heads : of the screen, of what was set, of what was read; `rows`: a pair each.
-    """
-
-    title: str
-    heads: tuple[str, ...]
+    title: str  # of the exhibit
+    heads: tuple[str, ...]  # of the screen, of what was set, of what was read; `rows`: a pair each
     rows: tuple[tuple[str, ...], ...]
 
 

@@ -31,12 +31,9 @@ class QuizPanel(QuestionPanel):
     Parameters
     ----------
     do : called with what the visitor does.
-
-    Attributes
-    ----------
-    announcement : what is heard of it: the question, then the answer with its reason, in the end how it went.
     """
 
+    # what is heard of it: the question, then the answer with its reason, in the end how it went
     announcement = ""
 
     def __init__(self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget) -> None:

@@ -76,19 +76,12 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A label that is to be placed on a building.
-
-    Attributes
-    ----------
-    at : the place on its roof, pixels.
-    sizes : its size in each tier it may have, the preferred one first.
-    rank : the lower, the sooner it chooses.
-    """
+    """A label that is to be placed on a building."""
 
     zone: str
-    at: At
-    sizes: tuple[tuple[Tier, float, float], ...]
-    rank: float
+    at: At  # the place on its roof, pixels
+    sizes: tuple[tuple[Tier, float, float], ...]  # its size in each tier it may have, the preferred one first
+    rank: float  # the lower, the sooner it chooses
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,16 +39,10 @@ LEFT_PX, RIGHT_PX, GAP_PX = 2, 6, 2
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """What a zone passes on to another one, or receives from it.
+    """What a zone passes on to another one, or receives from it."""
 
-    Attributes
-    ----------
-    other : the zone at the other end.
-    sender : whose colour it has.
-    """
-
-    other: Zone
-    sender: Zone
+    other: Zone  # the zone at the other end
+    sender: Zone  # whose colour it has
     text: SceneText
 
     @property

@@ -35,18 +35,13 @@ SIDE_PX, GAP_PX, END_PX = 8, 2, 8
 
 @dataclass(frozen=True, slots=True)
 class ZoneRow:
-    """One zone: its number, its name, and a tick once it was visited; an arrow where a press goes there.
-
-    Attributes
-    ----------
-    below_px : room below it, pixels of the design.
-    """
+    """One zone: its number, its name, and a tick once it was visited; an arrow where a press goes there."""
 
     zone: Zone
     visited: bool = False
     here: bool = False
     pointed: bool = False
-    below_px: int = GAP_PX
+    below_px: int = GAP_PX  # room below it, pixels of the design
 
     @property
     def can_press(self) -> bool:

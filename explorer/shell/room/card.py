@@ -19,35 +19,24 @@ CODE_PX = 164
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
-    """What the card shows.
+    """What the card shows."""
 
-    Attributes
-    ----------
-    url : what one types; "" while phones cannot join.
-    join_url : what the QR code holds; `staff_url`: the same for a presenter.
-    code : six digits.
-    follow : what one types after `run --follow` on a laptop; "": it is not said here.
-    wifi, wifi_qr : the name of the guests' network and what its QR code holds; "" without one.
-    phones : how many are there.
-    call : the key of the words of a call for staff, "" if there is none.
-    trouble : why phones cannot join.
-    is_short : whether the text is large for the window: smaller words, and the phones are counted on the button alone.
-    presenter : whether the presenter's code is shown; None: it never is, since anybody may press.
-    """
-
-    url: str = ""
-    join_url: str = ""
+    url: str = ""  # what one types; "" while phones cannot join
+    join_url: str = ""  # what the QR code holds; `staff_url`: the same for a presenter
     staff_url: str = ""
-    code: str = ""
-    follow: str = ""
+    code: str = ""  # six digits
+    follow: str = ""  # what one types after `run --follow` on a laptop; "": it is not said here
+    # wifi, wifi_qr: the name of the guests' network and what its QR code holds; "" without one
     wifi: str = ""
     wifi_qr: str = ""
-    phones: int = 0
-    call: str = ""
-    trouble: str = ""
+    phones: int = 0  # how many are there
+    call: str = ""  # the key of the words of a call for staff, "" if there is none
+    trouble: str = ""  # why phones cannot join
     is_again: bool = False
     is_folded: bool = False
+    # whether the text is large for the window: smaller words, and the phones are counted on the button alone
     is_short: bool = False
+    # whether the presenter's code is shown; None: it never is, since anybody may press
     presenter: bool | None = None
 
 

@@ -21,16 +21,12 @@ ABOUT_M = 4.0
 
 @dataclass(frozen=True, slots=True)
 class GroundView:
-    """How the ground lies in a picture of a size: both ways, as long as the camera rests.
-
-    Attributes
-    ----------
-    matrix : from places (east, north, 1) to pixels, up to their last number, row after row; empty where the ground is not seen.
-    """
+    """How the ground lies in a picture of a size: both ways, as long as the camera rests."""
 
     stage: Stage
     width: float
     height: float
+    # from places (east, north, 1) to pixels, up to their last number, row after row; empty where the ground is not seen
     matrix: tuple[float, ...]
 
     @classmethod

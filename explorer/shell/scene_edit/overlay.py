@@ -28,28 +28,17 @@ LEAST_SIDE_PX = 34
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is drawn of a zone that is edited.
+    """What is drawn of a zone that is edited."""
 
-    Attributes
-    ----------
-    plot : its ground now; `height_m`: how high its building is.
-    others : the ground of the other zones, while something is dragged.
-    held : the handle that is dragged, or under the pointer.
-    is_to_come : whether its building is still to be made, so that a box stands there.
-    figures : what is measured, in a few words.
-    faults : what is wrong with where it stands.
-    is_fixed : whether it cannot be moved.
-    """
-
-    plot: Plot
+    plot: Plot  # its ground now; `height_m`: how high its building is
     height_m: float
-    others: tuple[Plot, ...] = ()
-    held: Handle | None = None
-    is_to_come: bool = False
+    others: tuple[Plot, ...] = ()  # the ground of the other zones, while something is dragged
+    held: Handle | None = None  # the handle that is dragged, or under the pointer
+    is_to_come: bool = False  # whether its building is still to be made, so that a box stands there
     guides: tuple[Guide, ...] = ()
-    figures: Text | None = None
-    faults: tuple[Text, ...] = ()
-    is_fixed: bool = False
+    figures: Text | None = None  # what is measured, in a few words
+    faults: tuple[Text, ...] = ()  # what is wrong with where it stands
+    is_fixed: bool = False  # whether it cannot be moved
 
 
 class GroundOverlay(Themed, QWidget):

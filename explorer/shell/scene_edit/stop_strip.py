@@ -21,22 +21,16 @@ NOTHING = Before((), 0, None)
 
 @dataclass(frozen=True, slots=True)
 class StopTools:
-    """What the buttons do.
+    """What the buttons do."""
 
-    Attributes
-    ----------
-    choose : takes the number of the stop that was pressed.
-    another : goes on to the next tour of the scene.
-    """
-
-    choose: Callable[[int], object]
+    choose: Callable[[int], object]  # takes the number of the stop that was pressed
     add: Callable[[], object]
     set_view: Callable[[], object]
     earlier: Callable[[], object]
     later: Callable[[], object]
     remove: Callable[[], object]
     play: Callable[[], object]
-    another: Callable[[], object]
+    another: Callable[[], object]  # goes on to the next tour of the scene
 
 
 class StopStrip(TextSurface):

@@ -31,21 +31,13 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class ToolState:
-    """What the tools are about.
+    """What the tools are about."""
 
-    Attributes
-    ----------
-    zone : the zone that is chosen.
-    is_fixed : whether it stands in a baked park.
-    links : whether a link is drawn from it just now.
-    open_zone : the zone that is open: the view that is set is that of its front.
-    adds, shows_stops : whether the kinds of buildings, or the stops of tours, are shown.
-    """
-
-    zone: str | None = None
-    is_fixed: bool = False
-    links: bool = False
-    open_zone: str | None = None
+    zone: str | None = None  # the zone that is chosen
+    is_fixed: bool = False  # whether it stands in a baked park
+    links: bool = False  # whether a link is drawn from it just now
+    open_zone: str | None = None  # the zone that is open: the view that is set is that of its front
+    # adds, shows_stops: whether the kinds of buildings, or the stops of tours, are shown
     adds: bool = False
     shows_stops: bool = False
 

@@ -28,21 +28,14 @@ PAPER, INK, FINE_INK = QColor("#FFFFFF"), QColor("#1C2030"), QColor("#565B6B")
 
 @dataclass(frozen=True, slots=True)
 class CardWords:
-    """What is written on a postcard.
-
-    Attributes
-    ----------
-    source : where the sentence can be read up; None in a park that names no page for it.
-    contact : whose park it is; on a card without a source its code leads there.
-    logo : of the company, on the picture.
-    """
+    """What is written on a postcard."""
 
     title: str
     sentence: str
     line: str
-    source: Source | None
-    contact: Contact | None = None
-    logo: Stamp | None = None
+    source: Source | None  # where the sentence can be read up; None in a park that names no page for it
+    contact: Contact | None = None  # whose park it is; on a card without a source its code leads there
+    logo: Stamp | None = None  # of the company, on the picture
 
     @property
     def code(self) -> str:

@@ -44,16 +44,10 @@ State = QTextToSpeech.State
 
 
 class Speaker(QObject):
-    """Says one text at a time, once it has an engine.
+    """Says one text at a time, once it has an engine."""
 
-    Attributes
-    ----------
-    asked : a line has come.
-    left : the other process has closed the pipe.
-    """
-
-    asked = Signal(object)
-    left = Signal()
+    asked = Signal(object)  # a line has come
+    left = Signal()  # the other process has closed the pipe
 
     def __init__(self) -> None:
         super().__init__()

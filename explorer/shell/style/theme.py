@@ -35,37 +35,20 @@ NO_ICON = (
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours, sizes, fonts and icons.
+    """Colours, sizes, fonts and icons."""
 
-    Attributes
-    ----------
-    look : "light", "dark" or "contrast"
-    language : what the shell speaks
-    height_px : int
-        Height of the window; sizes follow it.
-    text : float
-        The visitor's text size, 1 to 2.
-    ratio : float
-        Physical pixels in a pixel; icons are drawn for it.
-    less_motion : bool
-        Whether the visitor wants no more motion than needed.
-    profile : "laptop", "stand" or "projection"
-        What the window is looked at on.
-    languages : the languages of the scene, which the language switch goes through.
-    roomy : whether what can be pressed grows with the text: where little lies on the picture there is room for it.
-    brand : whose park it is.
-    """
-
-    look: Look = "light"
-    language: Language = "en"
-    height_px: int = tokens.REFERENCE_HEIGHT_PX
-    text: float = 1.0
-    ratio: float = 1.0
-    less_motion: bool = False
-    profile: Profile = "laptop"
+    look: Look = "light"  # "light", "dark" or "contrast"
+    language: Language = "en"  # what the shell speaks
+    height_px: int = tokens.REFERENCE_HEIGHT_PX  # height of the window; sizes follow it
+    text: float = 1.0  # the visitor's text size, 1 to 2
+    ratio: float = 1.0  # physical pixels in a pixel; icons are drawn for it
+    less_motion: bool = False  # whether the visitor wants no more motion than needed
+    profile: Profile = "laptop"  # "laptop", "stand" or "projection" What the window is looked at on
+    # the languages of the scene, which the language switch goes through
     languages: tuple[Language, ...] = LANGUAGES
+    # whether what can be pressed grows with the text: where little lies on the picture there is room for it
     roomy: bool = False
-    brand: Brand | None = None
+    brand: Brand | None = None  # whose park it is
 
     @classmethod
     def of(

@@ -107,24 +107,12 @@ PALETTES: dict[Look, dict[str, str]] = {"light": LIGHT, "dark": DARK, "contrast"
 
 @dataclass(frozen=True, slots=True)
 class TypeRole:
-    """A use of type.
+    """A use of type."""
 
-    Attributes
-    ----------
-    px : float
-        Height of the font.
-    line : float
-        Distance of lines, in heights of the font.
-    weight : int
-        100 to 900.
-    growth : float
-        How much of the visitor's text size it follows: what is large already grows less.
-    """
-
-    px: float
-    line: float
-    weight: int
-    growth: float = 1.0
+    px: float  # height of the font
+    line: float  # distance of lines, in heights of the font
+    weight: int  # 100 to 900
+    growth: float = 1.0  # how much of the visitor's text size it follows: what is large already grows less
 
 
 TYPE: dict[str, TypeRole] = {
@@ -156,16 +144,10 @@ TARGET_GROWTH = 0.55  # of the size of text, for what lies alone on the picture
 
 @dataclass(frozen=True, slots=True)
 class ProfileSizes:
-    """What the shell is looked at on.
+    """What the shell is looked at on."""
 
-    Attributes
-    ----------
-    scale : how much larger everything is than on a laptop.
-    target_px : the least width and height of what can be pressed, before that.
-    """
-
-    scale: float
-    target_px: float
+    scale: float  # how much larger everything is than on a laptop
+    target_px: float  # the least width and height of what can be pressed, before that
 
 
 PROFILES: dict[str, ProfileSizes] = {

@@ -34,18 +34,12 @@ class ScreenLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the windows go.
+    """Where the windows go."""
 
-    Attributes
-    ----------
-    audience : the screen that the audience's picture fills; None: it is a window among others.
-    console : the rectangle of the console.
-    window : the rectangle of the audience's picture where it is a window, on the console's screen.
-    """
-
+    # the screen that the audience's picture fills; None: it is a window among others
     audience: ScreenLike | None
-    console: QRect
-    window: QRect
+    console: QRect  # the rectangle of the console
+    window: QRect  # the rectangle of the audience's picture where it is a window, on the console's screen
 
 
 def places_on(screens: Sequence[ScreenLike], primary: ScreenLike | None) -> Places | None:

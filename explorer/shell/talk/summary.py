@@ -23,36 +23,23 @@ RowKind = Literal["stop", "strayed", "looked-up"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that was shown or looked up.
-
-    Attributes
-    ----------
-    what : its name.
-    more : what it is, if the name does not say.
-    at_s : when it began; None: a stop may have been shown more than once.
-    planned_s, actual_s : how long it was to last, and lasted; None where nothing was planned, or it has no length.
-    """
+    """One thing that was shown or looked up."""
 
     kind: RowKind
-    what: str
-    more: str = ""
-    at_s: float | None = None
+    what: str  # its name
+    more: str = ""  # what it is, if the name does not say
+    at_s: float | None = None  # when it began; None: a stop may have been shown more than once
+    # planned_s, actual_s: how long it was to last, and lasted; None where nothing was planned, or it has no length
     planned_s: float | None = None
     actual_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TalkSummary:
-    """A talk as it was given.
+    """A talk as it was given."""
 
-    Attributes
-    ----------
-    title : of the tour.
-    ended : the time of day.
-    """
-
-    title: str
-    ended: datetime
+    title: str  # of the tour
+    ended: datetime  # the time of day
     planned_s: float
     actual_s: float
     stops: tuple[Entry, ...]

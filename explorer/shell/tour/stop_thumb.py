@@ -21,18 +21,12 @@ YET_TO_COME = 0.5
 
 
 class StopState(NamedTuple):
-    """How a stop stands.
-
-    Attributes
-    ----------
-    share : how much of its time is over, 0 to 1.
-    waits : whether the tour is paused at it.
-    """
+    """How a stop stands."""
 
     now: bool = False
     shown: bool = False
-    share: float = 0.0
-    waits: bool = False
+    share: float = 0.0  # how much of its time is over, 0 to 1
+    waits: bool = False  # whether the tour is paused at it
 
 
 class StopThumb(HoverAnimation, KeyFocus, Themed, QPushButton):

@@ -27,21 +27,14 @@ SCREENLESS = ("offscreen", "minimal", "vnc")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the self-check found for a graphics driver.
+    """What the self-check found for a graphics driver."""
 
-    Attributes
-    ----------
-    renderer : the driver of the window's context.
-    copy_ms, blit_ms : medians of a frame, 0 if they were not measured.
-    is_right : whether blitting showed the same picture.
-    alone : the driver that draws without the window's context, where it is known: another one on a machine with two
-        graphics cards.
-    """
-
-    renderer: str
+    renderer: str  # the driver of the window's context
+    # copy_ms, blit_ms: medians of a frame, 0 if they were not measured
     copy_ms: float = 0.0
     blit_ms: float = 0.0
-    is_right: bool = False
+    is_right: bool = False  # whether blitting showed the same picture
+    # the driver that draws without the window's context, where it is known: another one on a machine with two graphics cards
     alone: str = ""
 
     @property
@@ -60,16 +53,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Presenter:
-    """The way that is taken, and why.
-
-    Attributes
-    ----------
-    to_check : whether the self-check is still to come.
-    """
+    """The way that is taken, and why."""
 
     name: Name
     why: Text
-    to_check: bool = False
+    to_check: bool = False  # whether the self-check is still to come
 
     @property
     def reason(self) -> Text:

@@ -57,21 +57,16 @@ class ListRow(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Words between rows, in a role of type.
-
-    Attributes
-    ----------
-    above_px, below_px, left_px : room around it, pixels of the design.
-    weight : of the type, if not that of the role.
-    """
+    """Words between rows, in a role of type."""
 
     text: str
     role: str
     colour: str
+    # above_px, below_px, left_px: room around it, pixels of the design
     above_px: float = 0
     below_px: float = 0
     left_px: float = 0
-    weight: int | None = None
+    weight: int | None = None  # of the type, if not that of the role
 
     @property
     def can_press(self) -> bool:

@@ -29,13 +29,9 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
     """The line with its handle. Arrows go one step, Page keys ten, Home and End to the ends; a press goes there.
 
     The wheel turns it only while it has the keyboard, so that scrolling past changes nothing.
-
-    Attributes
-    ----------
-    scale : what its steps stand for.
     """
 
-    scale: Steps = EvenSteps()
+    scale: Steps = EvenSteps()  # what its steps stand for
 
     def __init__(
         self,

@@ -33,42 +33,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LayerContext:
-    """What a layer gets from the window.
-
-    Attributes
-    ----------
-    do, ask, notify : take acts, commands, and sentences to be shown for a while.
-    release_keys : lets go of all keys that are held.
-    arrange_again : has everything arranged again with the next frame; for a layer that changes its size without a new visit.
-    window : the parent of its panels.
-    viewport : shows the picture.
-    views : what the present visitor has scrolled, folded and typed.
-    visit : asked for the present visit, where an act must be seen at once.
-    checkpoint : keeps how far a talk or a lesson has come, and offers what a crash has cut off.
-    tours : those that the visitor may choose.
-    staff_exit : the hidden way out of a window that cannot be closed, if there is one.
-    room : the phones of the room, if they may join.
-    edited : the scene, where it is edited.
-    """
+    """What a layer gets from the window."""
 
     theme: Theme
     park: Park
     stage: Stage
+    # do, ask, notify: take acts, commands, and sentences to be shown for a while
     do: Callable[[Act], None]
     ask: Callable[[Command], None]
     notify: Callable[[str], None]
-    release_keys: Callable[[], None]
+    release_keys: Callable[[], None]  # lets go of all keys that are held
+    # has everything arranged again with the next frame; for a layer that changes its size without a new visit
     arrange_again: Callable[[], None]
     event_log: EventLog
-    window: QWidget
-    viewport: Viewport
-    views: Views
-    visit: Callable[[], Visit]
+    window: QWidget  # the parent of its panels
+    viewport: Viewport  # shows the picture
+    views: Views  # what the present visitor has scrolled, folded and typed
+    visit: Callable[[], Visit]  # asked for the present visit, where an act must be seen at once
+    # keeps how far a talk or a lesson has come, and offers what a crash has cut off
     checkpoint: CheckpointFile
-    tours: tuple[Tour, ...] = ()
+    tours: tuple[Tour, ...] = ()  # those that the visitor may choose
+    # the hidden way out of a window that cannot be closed, if there is one
     staff_exit: StaffExit | None = None
-    room: RoomHost | None = None
-    edited: Edited | None = None
+    room: RoomHost | None = None  # the phones of the room, if they may join
+    edited: Edited | None = None  # the scene, where it is edited
 
 
 class Layer:

@@ -33,24 +33,18 @@ MOST_COVERED, LAPTOP_PX = 0.30, (1280, 720)
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The window as far as the arrangement needs it.
-
-    Attributes
-    ----------
-    panel_px : width of the article, 0 if none is open.
-    at_exhibit : whether the cards of an exhibit are shown.
-    head_px, foot_px : what layers take of the height, with their distance from the edge.
-    side_px : what the card of a room takes of the width at the right, with its distance from the edge: pages keep clear of it.
-    class_top_px : where the card of a class begins, at the left below the clock of its lesson and the card of a room.
-    """
+    """The window as far as the arrangement needs it."""
 
     size: QSize
     theme: Theme
-    panel_px: int = 0
-    at_exhibit: bool = False
+    panel_px: int = 0  # width of the article, 0 if none is open
+    at_exhibit: bool = False  # whether the cards of an exhibit are shown
+    # head_px, foot_px: what layers take of the height, with their distance from the edge
     head_px: int = 0
     foot_px: int = 0
+    # what the card of a room takes of the width at the right, with its distance from the edge: pages keep clear of it
     side_px: int = 0
+    # where the card of a class begins, at the left below the clock of its lesson and the card of a room
     class_top_px: int = 0
 
     @property

@@ -56,23 +56,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """What the parts ask of the window.
+    """What the parts ask of the window."""
 
-    Attributes
-    ----------
-    do, ask : take acts and commands.
-    do_by_pointer : takes what the pointer asks for on the picture.
-    walk : points at the next zone or part, or at the one before; false past the end.
-    arrange_again : has everything arranged again with the next frame.
-    release_keys : lets go of all keys that are held.
-    """
-
+    # do, ask: take acts and commands
     do: Callable[[Act], None]
     ask: Callable[[Command], None]
-    do_by_pointer: Callable[[Act], None]
-    walk: Callable[[bool], bool]
-    arrange_again: Callable[[], None]
-    release_keys: Callable[[], None]
+    do_by_pointer: Callable[[Act], None]  # takes what the pointer asks for on the picture
+    walk: Callable[[bool], bool]  # points at the next zone or part, or at the one before; false past the end
+    arrange_again: Callable[[], None]  # has everything arranged again with the next frame
+    release_keys: Callable[[], None]  # lets go of all keys that are held
 
 
 class WindowParts(QWidget):

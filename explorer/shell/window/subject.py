@@ -36,18 +36,11 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """Where the camera's target appears, and the field of view.
+    """Where the camera's target appears, and the field of view."""
 
-    Attributes
-    ----------
-    free : a part of the frame in whose middle the target is.
-    zoom : how much larger the subject is than at the pose's own field of view.
-    cut : how much of the letters cannot be seen, 0 to 1.
-    """
-
-    free: Rect
-    zoom: float
-    cut: float = 0.0
+    free: Rect  # a part of the frame in whose middle the target is
+    zoom: float  # how much larger the subject is than at the pose's own field of view
+    cut: float = 0.0  # how much of the letters cannot be seen, 0 to 1
 
 
 def shot_of(

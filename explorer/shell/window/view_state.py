@@ -21,40 +21,24 @@ Tab = Literal["try", "dials", "read", "more"]
 
 @dataclass(frozen=True, slots=True)
 class WalkProgress:
-    """How far a visitor is in an exhibit's walkthrough.
+    """How far a visitor is in an exhibit's walkthrough."""
 
-    Attributes
-    ----------
-    at : the present step.
-    since_s : the run's time at which the step was done; None: it was not done yet.
-    over : whether the last step was done and seen.
-    """
-
-    at: int = 0
-    since_s: float | None = None
-    over: bool = False
+    at: int = 0  # the present step
+    since_s: float | None = None  # the run's time at which the step was done; None: it was not done yet
+    over: bool = False  # whether the last step was done and seen
 
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """How far *Show me* is in playing an exhibit's experiment.
+    """How far *Show me* is in playing an exhibit's experiment."""
 
-    Attributes
-    ----------
-    zone : where the exhibit is.
-    at : the present step.
-    gone_s : seconds since the step began, pauses left out.
-    acted : whether the step was done.
-    part : the part that is marked: the one whose words the step changes most.
-    events : what the run's record names as done; another one means that somebody else has changed the run.
-    """
-
-    zone: str
-    at: int = 0
-    gone_s: float = 0.0
-    acted: bool = False
+    zone: str  # where the exhibit is
+    at: int = 0  # the present step
+    gone_s: float = 0.0  # seconds since the step began, pauses left out
+    acted: bool = False  # whether the step was done
     paused: bool = False
-    part: str | None = None
+    part: str | None = None  # the part that is marked: the one whose words the step changes most
+    # what the run's record names as done; another one means that somebody else has changed the run
     events: tuple[object, ...] = ()
 
 
@@ -68,18 +52,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class SceneTools:
-    """What the tools that edit a scene are about; it outlives the window that shows the scene as it was before a change.
+    """What the tools that edit a scene are about; it outlives the window that shows the scene as it was before a change."""
 
-    Attributes
-    ----------
-    zone : the zone that is chosen in the picture.
-    adds, stops_shown : whether the kinds of buildings, or the stops of a tour, are shown.
-    tour, stop : the tour whose stops are shown, and the chosen one, from 0.
-    """
-
-    zone: str | None = None
+    zone: str | None = None  # the zone that is chosen in the picture
+    # adds, stops_shown: whether the kinds of buildings, or the stops of a tour, are shown
     adds: bool = False
     stops_shown: bool = False
+    # tour, stop: the tour whose stops are shown, and the chosen one, from 0
     tour: str | None = None
     stop: int = 0
 

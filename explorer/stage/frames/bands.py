@@ -25,15 +25,11 @@ ULPS = (0, 1, -1)
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Some rows of a frame, counted from the top, and the scissors that let exactly them through.
-
-    Attributes
-    ----------
-    low, high : the same rows in fractions of the height, as OpenGL's scissors take them.
-    """
+    """Some rows of a frame, counted from the top, and the scissors that let exactly them through."""
 
     first: int
     end: int
+    # low, high: the same rows in fractions of the height, as OpenGL's scissors take them
     low: float
     high: float
 

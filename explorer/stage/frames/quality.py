@@ -14,22 +14,13 @@ QualityName = Literal["auto", "lite", "balanced", "high", "standard", "rich"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is drawn in one frame.
+    """What is drawn in one frame."""
 
-    Attributes
-    ----------
-    scale : size of the frame, as a share of what is asked for.
-    detail : how fine the detail is, as a share: small things vanish where it is lower.
-    taps : looks into the shadow map a pixel, 1 or 4.
-    mirror : whether buildings are seen upside down in the water.
-    samples : samples a pixel (0: one).
-    """
-
-    scale: float = 1.0
-    detail: float = 1.0
-    taps: int = 4
-    mirror: bool = True
-    samples: int = 0
+    scale: float = 1.0  # size of the frame, as a share of what is asked for
+    detail: float = 1.0  # how fine the detail is, as a share: small things vanish where it is lower
+    taps: int = 4  # looks into the shadow map a pixel, 1 or 4
+    mirror: bool = True  # whether buildings are seen upside down in the water
+    samples: int = 0  # samples a pixel (0: one)
 
     def size(self, whole: tuple[int, int]) -> tuple[int, int]:
         """The size of the frame where `whole` is asked for."""
@@ -42,23 +33,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What a machine can afford.
+    """What a machine can afford."""
 
-    Attributes
-    ----------
-    moving : steps while the camera moves, richest first; the time they take says which is used. All have
-        the same number of samples.
-    rest : what is drawn once it rests.
-    start : the step to begin with.
-    rest_after_s : how long the camera must stand before the final frame is drawn.
-    passes : of the rich tier; None where frames are drawn without.
-    """
-
+    # steps while the camera moves, richest first; the time they take says which is used. All have the same number of samples.
     moving: tuple[Step, ...]
-    rest: Step
-    start: int = 0
+    rest: Step  # what is drawn once it rests
+    start: int = 0  # the step to begin with
+    # how long the camera must stand before the final frame is drawn
     rest_after_s: float = 0.045  # three ticks of sixty a second
-    passes: Passes | None = None
+    passes: Passes | None = None  # of the rich tier; None where frames are drawn without
 
     @property
     def has_interactive(self) -> bool:

@@ -28,21 +28,15 @@ _LEAST_TEXTURE_PX = 1024
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a context says of itself; a number is None where it says nothing.
-
-    Attributes
-    ----------
-    profile : the bits of the context's profile.
-    samples : the most samples a pixel.
-    texture_px, buffer_px : the longest side of a texture, and of a buffer that is drawn into.
-    """
+    """What a context says of itself; a number is None where it says nothing."""
 
     renderer: str
     version: tuple[int, int]
     version_text: str = ""
     vendor: str = ""
-    profile: int | None = None
-    samples: int | None = None
+    profile: int | None = None  # the bits of the context's profile
+    samples: int | None = None  # the most samples a pixel
+    # texture_px, buffer_px: the longest side of a texture, and of a buffer that is drawn into
     texture_px: int | None = None
     buffer_px: int | None = None
 

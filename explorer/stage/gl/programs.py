@@ -24,14 +24,9 @@ Lamps = Literal["off", "switching", "on"]
 
 
 class Program(NamedTuple):
-    """What of the program of solids depends on the moment.
+    """What of the program of solids depends on the moment."""
 
-    Attributes
-    ----------
-    taps : looks into the shadow map a pixel, 1 or 4.
-    """
-
-    taps: int = 4
+    taps: int = 4  # looks into the shadow map a pixel, 1 or 4
     lamps: Lamps = "switching"
 
 

@@ -22,16 +22,10 @@ _numbers = count(1)
 
 
 class _Current:
-    """The context that builds programs now.
+    """The context that builds programs now."""
 
-    Attributes
-    ----------
-    owner : the number of the context whose programs are handed out now.
-    defines : the preprocessor names that all its programs have.
-    """
-
-    owner = 0
-    defines: Mapping[str, int] = {}
+    owner = 0  # the number of the context whose programs are handed out now
+    defines: Mapping[str, int] = {}  # the preprocessor names that all its programs have
 
 
 def new_owner() -> int:

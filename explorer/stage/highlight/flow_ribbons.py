@@ -48,19 +48,13 @@ Line = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, eq=False)
 class Arc:
-    """A flow from one zone to another, and its line through the air.
-
-    Attributes
-    ----------
-    is_main : whether it is the first one in the file of its source.
-    found : computes the line.
-    """
+    """A flow from one zone to another, and its line through the air."""
 
     source: str
     target: str
     accent: Accent
-    is_main: bool
-    found: Callable[[], Line] = field(repr=False)
+    is_main: bool  # whether it is the first one in the file of its source
+    found: Callable[[], Line] = field(repr=False)  # computes the line
 
     @cached_property
     def line(self) -> Line:

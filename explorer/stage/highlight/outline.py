@@ -25,24 +25,16 @@ Kind = Literal["open", "touched"]
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How a contour is drawn; widths as shares of the frame's height.
+    """How a contour is drawn; widths as shares of the frame's height."""
 
-    Attributes
-    ----------
-    line, casing, halo : widths of the light line, the dark one around it, and the halo around both.
-    strength : opacity of line and casing.
-    halo_strength : of the halo.
-    lift : how much lighter the zone itself becomes.
-    tint : how much of the accent is in the light line.
-    """
-
+    # line, casing, halo: widths of the light line, the dark one around it, and the halo around both
     line: float
     casing: float
     halo: float
-    strength: float
-    halo_strength: float
-    lift: float
-    tint: float
+    strength: float  # opacity of line and casing
+    halo_strength: float  # of the halo
+    lift: float  # how much lighter the zone itself becomes
+    tint: float  # how much of the accent is in the light line
 
     def reach_px(self, height_px: int) -> float:
         """How far beyond the zone it may be seen, in a frame so high."""

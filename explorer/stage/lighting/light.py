@@ -16,34 +16,13 @@ Row = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """Sun, sky, haze and lamps in one day phase.
+    """Sun, sky, haze and lamps in one day phase."""
 
-    Attributes
-    ----------
-    sun : direction towards the sun or the moon, not normalised.
-    sun_colour : colour and strength of that light.
-    ambient : factor of the baked sky light.
-    night : gain of lamps and lit windows.
-    lamps_on : share of lamps and windows that are switched on, 0..1.
-    fog_start : share of the distance to the subject at which haze begins.
-    far_light : how much light reaches the land beyond the water.
-    haze : how much haze is on the horizon, 0..1.
-    evening : direction to the bright side of the horizon, where `afterglow` and `fog_sun` are.
-    afterglow : light low on the horizon: pale by day, what is left of the sun after sunset.
-    glow : gain of halos.
-    stars : gain of the stars.
-    saturation : strength of all colours in the frame, 1: as they come.
-    vignette : how much darker its corners are.
-    contact : how much darker a wall is at its foot.
-    occlusion : how much more than baked a closed sky counts, 0..1.
-    indoors : gain of the lamps that burn by day, in halls and under roofs.
-    """
-
-    sun: Vec3
-    sun_colour: Vec3
-    ambient: Vec3
-    night: float
-    lamps_on: float
+    sun: Vec3  # direction towards the sun or the moon, not normalised
+    sun_colour: Vec3  # colour and strength of that light
+    ambient: Vec3  # factor of the baked sky light
+    night: float  # gain of lamps and lit windows
+    lamps_on: float  # share of lamps and windows that are switched on, 0..1
     exposure: float
     zenith: Vec3
     horizon: Vec3
@@ -51,23 +30,23 @@ class Light:
     fog: Vec3
     fog_sun: Vec3
     fog_density: float
-    fog_start: float
+    fog_start: float  # share of the distance to the subject at which haze begins
     fog_most: float
-    far_light: float
-    haze: float
-    evening: Vec3
-    afterglow: Vec3
+    far_light: float  # how much light reaches the land beyond the water
+    haze: float  # how much haze is on the horizon, 0..1
+    evening: Vec3  # direction to the bright side of the horizon, where `afterglow` and `fog_sun` are
+    afterglow: Vec3  # light low on the horizon: pale by day, what is left of the sun after sunset
     water: Vec3
     shore_light: float
-    glow: float
-    stars: float
+    glow: float  # gain of halos
+    stars: float  # gain of the stars
     hologram: Vec3
     hologram_alpha: float
-    saturation: float
-    vignette: float
-    contact: float
-    occlusion: float
-    indoors: float
+    saturation: float  # strength of all colours in the frame, 1: as they come
+    vignette: float  # how much darker its corners are
+    contact: float  # how much darker a wall is at its foot
+    occlusion: float  # how much more than baked a closed sky counts, 0..1
+    indoors: float  # gain of the lamps that burn by day, in halls and under roofs
 
     @property
     def sun_direction(self) -> Vec3:

@@ -8,28 +8,16 @@ from ...core.protocols import EFFECTS, Effect
 
 
 class Passes(NamedTuple):
-    """The passes of the rich tier.
+    """The passes of the rich tier."""
 
-    Attributes
-    ----------
-    clouds : in the sky, and in the water that mirrors it.
-    near_shadows : a finer shadow map near what is looked at, with soft edges.
-    occlusion : less light of the sky in corners and under what stands close.
-    reflections : water and glass mirror what is in the picture.
-    bloom : a glow round what shines.
-    focus : what lies far before or behind a near subject is blurred.
-    grading : what shines keeps its hue.
-    smooth : edges smoothed in the finished picture.
-    """
-
-    clouds: bool = True
-    near_shadows: bool = True
-    occlusion: bool = True
-    reflections: bool = True
-    bloom: bool = True
-    focus: bool = True
-    grading: bool = True
-    smooth: bool = True
+    clouds: bool = True  # in the sky, and in the water that mirrors it
+    near_shadows: bool = True  # a finer shadow map near what is looked at, with soft edges
+    occlusion: bool = True  # less light of the sky in corners and under what stands close
+    reflections: bool = True  # water and glass mirror what is in the picture
+    bloom: bool = True  # a glow round what shines
+    focus: bool = True  # what lies far before or behind a near subject is blurred
+    grading: bool = True  # what shines keeps its hue
+    smooth: bool = True  # edges smoothed in the finished picture
 
     def without(self, names: frozenset[str] | set[str]) -> Passes:
         """The same without some."""

@@ -16,21 +16,14 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mesh:
-    """Triangles with a colour at every vertex.
+    """Triangles with a colour at every vertex."""
 
-    Attributes
-    ----------
-    positions, normals : shape (v, 3), metres and unit vectors.
-    colours : shape (v, 4), sRGB 0..1 and opacity.
-    glow : shape (v,), emitted light, 0..1.
-    indices : shape (m, 3), vertex numbers, counter-clockwise from outside.
-    """
-
+    # positions, normals: shape (v, 3), metres and unit vectors
     positions: Floats
     normals: Floats
-    colours: Floats
-    glow: Floats
-    indices: npt.NDArray[np.int64]
+    colours: Floats  # shape (v, 4), sRGB 0..1 and opacity
+    glow: Floats  # shape (v,), emitted light, 0..1
+    indices: npt.NDArray[np.int64]  # shape (m, 3), vertex numbers, counter-clockwise from outside
 
     def moved(self, x: float = 0.0, y: float = 0.0, z: float = 0.0) -> Mesh:
         """The mesh at another position."""

@@ -29,21 +29,15 @@ class NotBaked(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Baked:
-    """The arrays of a baked park; see :mod:`explorer.core.baked_format`.
-
-    Attributes
-    ----------
-    vertices : array of `baked_format.VERTEX`
-    indices : array of uint16
-    script : the people and vehicles in it; empty where the bake wrote none.
-    timetables : precomputed movements, by their names in `crowd.PRECOMPUTED`.
-    """
+    """The arrays of a baked park; see :mod:`explorer.core.baked_format`."""
 
     folder: Path
     manifest: Manifest
-    vertices: npt.NDArray[np.void]
-    indices: npt.NDArray[np.uint16]
+    vertices: npt.NDArray[np.void]  # array of `baked_format.VERTEX`
+    indices: npt.NDArray[np.uint16]  # array of uint16
+    # the people and vehicles in it; empty where the bake wrote none
     script: Script = field(default_factory=Script)
+    # precomputed movements, by their names in `crowd.PRECOMPUTED`
     timetables: Mapping[str, Rows] = field(default_factory=dict)
 
     @classmethod

@@ -44,21 +44,16 @@ CASTS_NO_SHADOW = frozenset({"letters", "life", "city", PLACEHOLDER})
 
 @dataclass(slots=True)
 class ChunkNode:
-    """The node of a chunk, with a child for each sorting that was needed so far.
-
-    Attributes
-    ----------
-    drawn : the program that draws the solids of each of these children.
-    letters : the corners of the box around letters.
-    """
+    """The node of a chunk, with a child for each sorting that was needed so far."""
 
     chunk: Chunk
     path: p3d.NodePath
     data: p3d.GeomVertexData
     by_sorting: dict[SunSorting, p3d.NodePath] = field(default_factory=dict)
     geoms: dict[LightName, list[p3d.Geom]] = field(default_factory=dict)
+    # the program that draws the solids of each of these children
     drawn: dict[SunSorting, Program] = field(default_factory=dict)
-    letters: Corners | None = None
+    letters: Corners | None = None  # the corners of the box around letters
 
 
 class Tree:

@@ -28,16 +28,10 @@ THINNER_A_METRE = 0.010
 
 @dataclass(frozen=True, slots=True)
 class Air:
-    """The haze between a camera and what it sees, as `fog` of common.glsl computes it.
+    """The haze between a camera and what it sees, as `fog` of common.glsl computes it."""
 
-    Attributes
-    ----------
-    start_m : where it begins.
-    density : for each metre.
-    """
-
-    start_m: float
-    density: float
+    start_m: float  # where it begins
+    density: float  # for each metre
 
 
 class Detail:

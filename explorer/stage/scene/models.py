@@ -24,34 +24,21 @@ from .unbaked import Part, packed
 
 @dataclass(slots=True)
 class Models:
-    """All models, as node trees and as boxes.
+    """All models, as node trees and as boxes."""
 
-    Attributes
-    ----------
-    baked : the baked park, if there is one.
-    trees : node trees: the baked park, and what is not in it.
-    solids : boxes for hit tests, each with the id of a zone of this park or "".
-    missing : what could not be shown, in both languages.
-    unread : the zones whose own model could not be read, and why.
-    """
-
-    baked: Baked | None
-    trees: list[Tree]
-    solids: Solids
-    missing: tuple[Text, ...]
-    unread: Mapping[str, Text]
+    baked: Baked | None  # the baked park, if there is one
+    trees: list[Tree]  # node trees: the baked park, and what is not in it
+    solids: Solids  # boxes for hit tests, each with the id of a zone of this park or ""
+    missing: tuple[Text, ...]  # what could not be shown, in both languages
+    unread: Mapping[str, Text]  # the zones whose own model could not be read, and why
 
 
 @dataclass(frozen=True, slots=True)
 class ModelData:
-    """The same before there are nodes: read from files, which takes the longest and uses nothing of the scene.
-
-    Attributes
-    ----------
-    sources : for each tree its tables, their owners, and its vertices as the card takes them.
-    """
+    """The same before there are nodes: read from files, which takes the longest and uses nothing of the scene."""
 
     baked: Baked | None
+    # for each tree its tables, their owners, and its vertices as the card takes them
     sources: tuple[tuple[Baked, Mapping[str, str], npt.NDArray[np.void]], ...]
     solids: Solids
     missing: tuple[Text, ...]

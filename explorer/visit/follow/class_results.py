@@ -19,16 +19,10 @@ SWITCH = {0.0: Text("off", context="switch"), 1.0: Text("on", context="switch")}
 
 @dataclass(frozen=True, slots=True)
 class ClassResults:
-    """What came of the runs of all pairs at one exhibit.
+    """What came of the runs of all pairs at one exhibit."""
 
-    Attributes
-    ----------
-    kind : the exhibit; that of most pairs.
-    pairs : the results there, by the number of the pair.
-    """
-
-    kind: str
-    pairs: Mapping[int, PairResult]
+    kind: str  # the exhibit; that of most pairs
+    pairs: Mapping[int, PairResult]  # the results there, by the number of the pair
 
     @classmethod
     def of(cls, results: Mapping[int, PairResult]) -> ClassResults | None:

@@ -38,19 +38,12 @@ DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """What a leader has sent so far.
+    """What a leader has sent so far."""
 
-    Attributes
-    ----------
-    session : names this start of the leader.
-    together : what it wants of those who follow.
-    now_s : seconds it leads; `sent_s`: when it sent the last thing, `changed_s`: something new.
-    """
-
-    session: str
-    together: ClassState = field(default_factory=ClassState)
+    session: str  # names this start of the leader
+    together: ClassState = field(default_factory=ClassState)  # what it wants of those who follow
     number: int = 0
-    now_s: float = 0.0
+    now_s: float = 0.0  # seconds it leads; `sent_s`: when it sent the last thing, `changed_s`: something new
     sent_s: float = -LATEST_S
     changed_s: float = 0.0
     sent: LeaderState | None = None

@@ -30,30 +30,20 @@ MOST_LETTERS = 48_000
 
 
 class RunState(Content):
-    """The open run of a leader: where it began, what was done since, and how far it is.
-
-    Attributes
-    ----------
-    start : the parameters it started with that are not its kind's own.
-    base : the name of the snapshot in whose place it began instead; "": it began with its start.
-    acts : what was done since.
-    steps : how far it is; a follower never runs beyond.
-    other_steps : how far the second run of a fork is.
-    goes : whether its time goes by; `rate`: steps of it in a second then.
-    mark : of its readings at `steps`, to six digits.
-    """
+    """The open run of a leader: where it began, what was done since, and how far it is."""
 
     kind: Name
+    # the parameters it started with that are not its kind's own
     start: Annotated[tuple[tuple[Name, Value], ...], Field(max_length=40)] = ()
-    base: Name = ""
-    acts: Annotated[tuple[LoggedAct, ...], Field(max_length=MOST_ACTS)] = ()
-    steps: Count
-    other_steps: Count | None = None
+    base: Name = ""  # the name of the snapshot in whose place it began instead; "": it began with its start
+    acts: Annotated[tuple[LoggedAct, ...], Field(max_length=MOST_ACTS)] = ()  # what was done since
+    steps: Count  # how far it is; a follower never runs beyond
+    other_steps: Count | None = None  # how far the second run of a fork is
     pace: Pace = 1
     paused: bool = False
-    goes: bool = True
+    goes: bool = True  # whether its time goes by; `rate`: steps of it in a second then
     rate: Number = 30.0
-    mark: Name
+    mark: Name  # of its readings at `steps`, to six digits
 
 
 class TourState(Content):
@@ -102,20 +92,12 @@ class Errand(Content):
 
 
 class ClassState(Content):
-    """What a teacher wants of the screens that follow.
+    """What a teacher wants of the screens that follow."""
 
-    Attributes
-    ----------
-    free : whether all may look around by themselves.
-    gathered : how often all were called back.
-    errand : where they were sent last.
-    collected : how often their results were asked for.
-    """
-
-    free: bool = False
-    gathered: Count = 0
-    errand: Errand = Errand()
-    collected: Count = 0
+    free: bool = False  # whether all may look around by themselves
+    gathered: Count = 0  # how often all were called back
+    errand: Errand = Errand()  # where they were sent last
+    collected: Count = 0  # how often their results were asked for
 
 
 class LeaderState(Content):
@@ -175,20 +157,15 @@ class SnapshotMessage(Content):
 
 
 class PairResult(Content):
-    """What came of a pair's own run: one point of the class chart.
+    """What came of a pair's own run: one point of the class chart."""
 
-    Attributes
-    ----------
-    collected : which time results were asked for.
-    values, readings : its dials and its readings, by name.
-    code : its state code, so that it can be shown to all; "": it would be too long.
-    """
-
-    collected: Count
+    collected: Count  # which time results were asked for
     zone: Name
     kind: Name
+    # values, readings: its dials and its readings, by name
     values: Annotated[dict[Name, Value], Field(max_length=60)]
     readings: Annotated[dict[Name, Annotated[float, Field(allow_inf_nan=True)]], Field(max_length=80)]
+    # its state code, so that it can be shown to all; "": it would be too long
     code: Annotated[str, Field(max_length=MOST_LETTERS)] = ""
 
 

@@ -18,28 +18,18 @@ Standing = Literal["waits", "silent", "other version", "other scene", "free", "a
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """What is known of the leader.
+    """What is known of the leader."""
 
-    Attributes
-    ----------
-    state : its last message; None: none has come yet. Of a leader with another version or scene only the place is known.
-    other_scene : whether the leader is of this version, and has another scene.
-    silent_s : seconds since then.
-    snapshot : the last snapshot of its run that has come.
-    away : whether the visitor has wandered off.
-    agrees : whether its run came out the same here; None: not compared yet.
-    marks : what its readings were at some steps that are still to come here.
-    rests : whether its camera has not moved since the message before.
-    """
-
+    # its last message; None: none has come yet. Of a leader with another version or scene only the place is known.
     state: LeaderState | Place | None = None
-    silent_s: float = 0.0
-    snapshot: SnapshotMessage | None = None
-    away: bool = False
-    agrees: bool | None = None
+    silent_s: float = 0.0  # seconds since then
+    snapshot: SnapshotMessage | None = None  # the last snapshot of its run that has come
+    away: bool = False  # whether the visitor has wandered off
+    agrees: bool | None = None  # whether its run came out the same here; None: not compared yet
+    # what its readings were at some steps that are still to come here
     marks: tuple[tuple[int, str], ...] = ()
-    rests: bool = False
-    other_scene: bool = False
+    rests: bool = False  # whether its camera has not moved since the message before
+    other_scene: bool = False  # whether the leader is of this version, and has another scene
 
     @property
     def whole(self) -> LeaderState | None:

@@ -12,23 +12,15 @@ Phase = Literal["attract", "explore", "asking"]
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
-    """Whether somebody is there, as far as a kiosk can know.
+    """Whether somebody is there, as far as a kiosk can know."""
 
-    Attributes
-    ----------
-    own : the settings with which every visitor begins.
-    phase : a tour attracts; somebody explores; the kiosk asks whether somebody is still there.
-    silent_s : how long nobody has been noticed, or how long the question has been shown.
-    watched_s : how long nobody has been noticed while a tour plays that the visitor has chosen.
-    held : whether a key, a button or a finger has been down for so long that it may be an object, not a person.
-    roams : whether the camera goes on moving while a tour attracts: not where the processor draws, which is coarse then.
-    staff : whether somebody has opened the staff exit by its number.
-    """
-
-    own: Settings
+    own: Settings  # the settings with which every visitor begins
+    # a tour attracts; somebody explores; the kiosk asks whether somebody is still there
     phase: Phase = "attract"
-    silent_s: float = 0.0
-    watched_s: float = 0.0
+    silent_s: float = 0.0  # how long nobody has been noticed, or how long the question has been shown
+    watched_s: float = 0.0  # how long nobody has been noticed while a tour plays that the visitor has chosen
+    # whether a key, a button or a finger has been down for so long that it may be an object, not a person
     held: bool = False
+    # whether the camera goes on moving while a tour attracts: not where the processor draws, which is coarse then
     roams: bool = False
-    staff: bool = False
+    staff: bool = False  # whether somebody has opened the staff exit by its number

@@ -12,37 +12,23 @@ MOST_HANDS = 999
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a visitor answered last to a question, and how often it was tried.
+    """What a visitor answered last to a question, and how often it was tried."""
 
-    Attributes
-    ----------
-    chosen : the number of the option, from 1.
-    """
-
-    chosen: int
+    chosen: int  # the number of the option, from 1
     right: bool
     tries: int
 
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A quiz, from its first question to its result.
+    """A quiz, from its first question to its result."""
 
-    Attributes
-    ----------
-    questions : ids of the questions of this round.
-    at : the present one; the number of questions if all are answered.
-    given : whether the present one is answered.
-    answers : by question, of all rounds.
-    open : whether it is on show; after a look at an exhibit it is as it was.
-    hands : votes of an audience for each option of the present question; empty if there were none.
-    """
-
-    questions: tuple[str, ...] = ()
-    at: int = 0
-    given: bool = False
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    open: bool = False
+    questions: tuple[str, ...] = ()  # ids of the questions of this round
+    at: int = 0  # the present one; the number of questions if all are answered
+    given: bool = False  # whether the present one is answered
+    answers: Mapping[str, Answer] = field(default_factory=dict)  # by question, of all rounds
+    open: bool = False  # whether it is on show; after a look at an exhibit it is as it was
+    # votes of an audience for each option of the present question; empty if there were none
     hands: tuple[int, ...] = ()
 
     @property

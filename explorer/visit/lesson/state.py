@@ -21,17 +21,12 @@ SHORTEST_TASK_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """Time that runs out.
+    """Time that runs out."""
 
-    Attributes
-    ----------
-    left_s, of_s : what is left of how much.
-    held : whether it stands still.
-    """
-
+    # left_s, of_s: what is left of how much
     left_s: float
     of_s: float
-    held: bool = False
+    held: bool = False  # whether it stands still
 
     @classmethod
     def of(cls, seconds: float) -> Timer:
@@ -60,16 +55,10 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a class answered to a question: counts only, no names.
+    """What a class answered to a question: counts only, no names."""
 
-    Attributes
-    ----------
-    counts : hands for each option.
-    right : the number of the right option, from 1.
-    """
-
-    counts: tuple[int, ...]
-    right: int
+    counts: tuple[int, ...]  # hands for each option
+    right: int  # the number of the right option, from 1
 
     @classmethod
     def none(cls, question: Question) -> Marks:
@@ -96,70 +85,46 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that stands before the class.
+    """A question that stands before the class."""
 
-    Attributes
-    ----------
-    question : its id.
-    timer : the time to think; None before the options are shown, and after the answer is.
-    shown : whether the options are.
-    revealed : whether the answer is.
-    """
-
-    question: str
+    question: str  # its id
+    # the time to think; None before the options are shown, and after the answer is
     timer: Timer | None = None
-    shown: bool = False
-    revealed: bool = False
+    shown: bool = False  # whether the options are
+    revealed: bool = False  # whether the answer is
 
 
 @dataclass(frozen=True, slots=True)
 class PairPoint:
-    """What came of a pair's own run, as one point of the class chart.
-
-    Attributes
-    ----------
-    pair : its number; no name.
-    dial, x : what it had set, and to what; "" where the exhibit has no dial.
-    output, y : what was read, and how much.
-    """
+    """What came of a pair's own run, as one point of the class chart."""
 
     kind: str
-    pair: int
+    pair: int  # its number; no name
+    # dial, x: what it had set, and to what; "" where the exhibit has no dial
     dial: str
     x: float
+    # output, y: what was read, and how much
     output: str
     y: float
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A lesson, from its first stop to the page after its last.
+    """A lesson, from its first stop to the page after its last."""
 
-    Attributes
-    ----------
-    tour : what is taught; None if no lesson has begun.
-    pupils : how many there are; 0 if not known. Never fewer than answered one question.
-    spent_s : seconds of the class at each stop, by the stop's id, including pauses and questions.
-    index : the present stop.
-    task : the time to work by oneself.
-    asked : the question before the class.
-    marks : what was answered to each question that was asked.
-    paused : whether all look to the front.
-    resumes : whether the tour goes on by itself after the question and the pause.
-    over : whether the tour has ended; what was answered can be read and kept.
-    points : what came of the runs of pairs that have a screen of their own, one of each at each exhibit.
-    """
-
-    tour: Tour | None = None
-    pupils: int = 0
+    tour: Tour | None = None  # what is taught; None if no lesson has begun
+    pupils: int = 0  # how many there are; 0 if not known. Never fewer than answered one question.
+    # seconds of the class at each stop, by the stop's id, including pauses and questions
     spent_s: Mapping[str, float] = field(default_factory=dict)
-    index: int = 0
-    task: Timer | None = None
-    asked: Asked | None = None
+    index: int = 0  # the present stop
+    task: Timer | None = None  # the time to work by oneself
+    asked: Asked | None = None  # the question before the class
+    # what was answered to each question that was asked
     marks: Mapping[str, Marks] = field(default_factory=dict)
-    paused: bool = False
-    resumes: bool = False
-    over: bool = False
+    paused: bool = False  # whether all look to the front
+    resumes: bool = False  # whether the tour goes on by itself after the question and the pause
+    over: bool = False  # whether the tour has ended; what was answered can be read and kept
+    # what came of the runs of pairs that have a screen of their own, one of each at each exhibit
     points: tuple[PairPoint, ...] = ()
 
     @property

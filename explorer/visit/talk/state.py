@@ -23,22 +23,13 @@ def pace_of(lead_s: float) -> Pace:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A stretch of a talk at one place.
+    """A stretch of a talk at one place."""
 
-    Attributes
-    ----------
-    stop : the number of the stop it belongs to, from 0; None after the last one.
-    strayed : whether something else than the stop was shown.
-    zone : the zone that was shown then; None: the park.
-    began_s : the time of the talk when it began.
-    lasted_s : how long it lasted.
-    """
-
-    stop: int | None
-    strayed: bool
-    zone: str | None
-    began_s: float
-    lasted_s: float = 0.0
+    stop: int | None  # the number of the stop it belongs to, from 0; None after the last one
+    strayed: bool  # whether something else than the stop was shown
+    zone: str | None  # the zone that was shown then; None: the park
+    began_s: float  # the time of the talk when it began
+    lasted_s: float = 0.0  # how long it lasted
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +43,24 @@ class LookedUp:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A talk, from its first stop on.
+    """A talk, from its first stop on."""
 
-    Attributes
-    ----------
-    tour : what is talked through.
-    begun, over : whether its clock was started, and whether it has ended.
-    elapsed_s : the time on its clock.
-    legs : what was shown and for how long, in order.
-    looked_up : what the presenter looked up, in order.
-    black, frozen : whether the audience sees black, or the frame of the moment when it was frozen.
-    laser, spotlight : what the pointer is for the audience.
-    pointer : where it is, -1..1 to the right and up; None: nowhere.
-    caption : whether the audience reads captions.
-    language : of the console; None: the one of the audience.
-    """
-
-    tour: Tour
+    tour: Tour  # what is talked through
+    # begun, over: whether its clock was started, and whether it has ended
     begun: bool = False
     over: bool = False
-    elapsed_s: float = 0.0
-    legs: tuple[Leg, ...] = ()
-    looked_up: tuple[LookedUp, ...] = ()
+    elapsed_s: float = 0.0  # the time on its clock
+    legs: tuple[Leg, ...] = ()  # what was shown and for how long, in order
+    looked_up: tuple[LookedUp, ...] = ()  # what the presenter looked up, in order
+    # black, frozen: whether the audience sees black, or the frame of the moment when it was frozen
     black: bool = False
     frozen: bool = False
+    # laser, spotlight: what the pointer is for the audience
     laser: bool = False
     spotlight: bool = False
-    pointer: tuple[float, float] | None = None
-    caption: bool = False
-    language: Language | None = None
+    pointer: tuple[float, float] | None = None  # where it is, -1..1 to the right and up; None: nowhere
+    caption: bool = False  # whether the audience reads captions
+    language: Language | None = None  # of the console; None: the one of the audience
 
     @property
     def running(self) -> bool:

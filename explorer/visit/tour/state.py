@@ -18,69 +18,44 @@ Runs = Mapping[str, Running]
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the visitor looked at before the tour; it comes back when the tour is over.
+    """What the visitor looked at before the tour; it comes back when the tour is over."""
 
-    Attributes
-    ----------
-    history, at : the viewpoints so far, the present one as it was left, and its index.
-    picked : the part of the exhibit that was touched last.
-    """
-
+    # history, at: the viewpoints so far, the present one as it was left, and its index
     history: tuple[Viewpoint, ...]
     at: int
-    picked: str | None
+    picked: str | None  # the part of the exhibit that was touched last
 
 
 @dataclass(frozen=True, slots=True)
 class Toured:
-    """A tour that has ended, until the visitor does something else.
-
-    Attributes
-    ----------
-    index : the number of the stop it ended at, from 0.
-    whole : whether it was shown to its end, or left before.
-    time_s : the time of the visit when it ended.
-    """
+    """A tour that has ended, until the visitor does something else."""
 
     tour: Tour
-    index: int
-    whole: bool
-    time_s: float
+    index: int  # the number of the stop it ended at, from 0
+    whole: bool  # whether it was shown to its end, or left before
+    time_s: float  # the time of the visit when it ended
 
 
 @dataclass(frozen=True, slots=True)
 class Playback:
-    """A tour that is being played.
+    """A tour that is being played."""
 
-    Attributes
-    ----------
-    tour : what is played.
-    index : the number of the present stop, from 0.
-    time_s : seconds since the start of the stop, in the tour's own time.
-    done : how many of the stop's acts are done.
-    pace : seconds of the tour in one of the visit.
-    auto : whether it goes on to the next stop by itself.
-    loops : whether the last stop leads to the first; never for a tour that a visitor has chosen.
-    paused_by : None while it plays; "hand" if it was paused; "wander" if the visitor took over.
-    before : what comes back at the end.
-    own_runs : the visitor's own runs of the exhibits that the tour has used, by zone; None where there was none. What the
-        tour did to an exhibit stays until the tour is over, or its stop starts again.
-    held : the exhibit of the stop as it was when the tour was paused.
-    shown : the stops that were shown so far.
-    """
-
-    tour: Tour
-    before: Before
-    index: int = 0
-    time_s: float = 0.0
-    done: int = 0
-    pace: float = 1.0
-    auto: bool = True
+    tour: Tour  # what is played
+    before: Before  # what comes back at the end
+    index: int = 0  # the number of the present stop, from 0
+    time_s: float = 0.0  # seconds since the start of the stop, in the tour's own time
+    done: int = 0  # how many of the stop's acts are done
+    pace: float = 1.0  # seconds of the tour in one of the visit
+    auto: bool = True  # whether it goes on to the next stop by itself
+    # whether the last stop leads to the first; never for a tour that a visitor has chosen
     loops: bool = False
+    # None while it plays; "hand" if it was paused; "wander" if the visitor took over
     paused_by: PausedBy | None = None
+    # the visitor's own runs of the exhibits that the tour has used, by zone; None where there was none. What the tour
+    # did to an exhibit stays until the tour is over, or its stop starts again.
     own_runs: Mapping[str, Running | None] = field(default_factory=dict)
-    held: Running | None = None
-    shown: frozenset[int] = field(default_factory=frozenset)
+    held: Running | None = None  # the exhibit of the stop as it was when the tour was paused
+    shown: frozenset[int] = field(default_factory=frozenset)  # the stops that were shown so far
 
     @property
     def stop(self) -> Stop:

@@ -37,47 +37,33 @@ Role = Literal["now", "other", "ghost"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One reading over the time of the run, or one bar (a single value).
-
-    Attributes
-    ----------
-    role : of the run in the picture, of the second run of a fork, or what was read last time.
-    ink : the number of its colour.
-    dashed : whether it is that of the second branch of a fork.
-    """
+    """One reading over the time of the run, or one bar (a single value)."""
 
     label: Text
     unit: str
     xs: Floats
     ys: Floats
-    role: Role = "now"
-    ink: int = 0
-    dashed: bool = False
+    role: Role = "now"  # of the run in the picture, of the second run of a fork, or what was read last time
+    ink: int = 0  # the number of its colour
+    dashed: bool = False  # whether it is that of the second branch of a fork
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plot:
-    """What is to be drawn.
+    """What is to be drawn."""
 
-    Attributes
-    ----------
-    kind : as the chart's.
-    x, y : lowest and highest value of each axis.
-    x_ticks, y_ticks : where numbers stand.
-    marks : places on x with a name: what the visitor did, or what a profile marks.
-    unit : of y, if all lines have the same.
-    across : the name of the other axis of a profile.
-    """
-
-    kind: str
+    kind: str  # as the chart's
     lines: tuple[Line, ...]
+    # x, y: lowest and highest value of each axis
     x: tuple[float, float]
     y: tuple[float, float]
+    # x_ticks, y_ticks: where numbers stand
     x_ticks: tuple[float, ...]
     y_ticks: tuple[float, ...]
+    # places on x with a name: what the visitor did, or what a profile marks
     marks: tuple[tuple[float, str | Text], ...] = ()
-    unit: str = ""
-    across: Text | None = None
+    unit: str = ""  # of y, if all lines have the same
+    across: Text | None = None  # the name of the other axis of a profile
 
     @property
     def rows(self) -> tuple[Line, ...]:

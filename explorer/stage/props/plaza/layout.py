@@ -48,22 +48,16 @@ BEACON_M = 60.0
 
 
 class Crown(NamedTuple):
-    """The tree at rest and with each bough down: places in metres, x right, y away, z up.
+    """The tree at rest and with each bough down: places in metres, x right, y away, z up."""
 
-    Attributes
-    ----------
-    tasks : of each leaf, the number of its bough.
-    ends, down_ends : the end of each bough, shape (b, 3).
-    leaves, down_leaves : the middle of each leaf, shape (n, 3).
-    radius_m : of a leaf.
-    """
-
-    tasks: tuple[int, ...]
+    tasks: tuple[int, ...]  # of each leaf, the number of its bough
+    # ends, down_ends: the end of each bough, shape (b, 3)
     ends: Floats
     down_ends: Floats
+    # leaves, down_leaves: the middle of each leaf, shape (n, 3)
     leaves: Floats
     down_leaves: Floats
-    radius_m: float
+    radius_m: float  # of a leaf
 
 
 def crown(counts: Sequence[int]) -> Crown:
