@@ -57,25 +57,13 @@ class Setup:
         return cls(**{**data, "size": tuple(data["size"])})
 
     def park(self) -> Park:
-        """The park of the scene.
-
-        Raises
-        ------
-        ParkError
-            If the scene has errors.
-        """
+        """The park of the scene. Raises ParkError if the scene has errors."""
         from ..park import load
 
         return load(self.scene, self.assets)
 
     def stage(self, park: Park, width: int, height: int, context: GlContext | None = None) -> Stage:
-        """A stage as the explorer itself makes it.
-
-        Raises
-        ------
-        NoGraphics
-            If nothing can be drawn here.
-        """
+        """A stage as the explorer itself makes it. Raises NoGraphics if nothing can be drawn here."""
         from ..stage import Stage
 
         size = (width, height)
@@ -143,13 +131,7 @@ class Child:
         self._errors.close()
 
     def ask(self, **question: Any) -> dict[str, Any]:
-        """The answer to a question.
-
-        Raises
-        ------
-        ChildFailed
-            If there is none.
-        """
+        """The answer to a question. Raises ChildFailed if there is none."""
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps(question) + "\n")
@@ -161,10 +143,7 @@ class Child:
     def answer(self) -> dict[str, Any]:
         """The next thing it says.
 
-        Raises
-        ------
-        ChildFailed
-            If it says that it cannot, nothing, or nothing in time.
+        Raises ChildFailed if it says that it cannot, nothing, or nothing in time.
         """
         assert self._process.stdout is not None
         watchdog = Timer(max(self.patience_s + self.more_s, 0.1), self._process.kill)

@@ -91,13 +91,7 @@ def compared_reports(before: Report, now: Report) -> list[str | Table]:
 
 
 def report_of(options: Options) -> Report:
-    """Everything that was asked for, measured.
-
-    Raises
-    ------
-    NotMeasured
-        If it cannot be, with a sentence.
-    """
+    """Everything that was asked for, measured. Raises NotMeasured if it cannot be, with a sentence."""
     setup = setup_of(options)
     park = setup.park()
     return report_on(options, setup, park, views_named(park, options.view))
@@ -106,10 +100,7 @@ def report_of(options: Options) -> Report:
 def setup_of(options: Options) -> Setup:
     """What the processes that measure must agree on.
 
-    Raises
-    ------
-    NotMeasured
-        If the length of time makes no sense or the scene has errors.
+    Raises NotMeasured if the length of time makes no sense or the scene has errors.
     """
     if not 0 < options.seconds <= LONGEST_S:
         raise NotMeasured(gettext("seconds: more than 0, up to {LONGEST_S}", LONGEST_S=LONGEST_S))
@@ -249,13 +240,7 @@ class _Run:
 
 
 def views_named(park: Park, view: str) -> list[str]:
-    """The views to measure.
-
-    Raises
-    ------
-    NotMeasured
-        If there is none of that name, with the nearest ones.
-    """
+    """The views to measure. Raises NotMeasured if there is none of that name, with the nearest ones."""
     if view == ALL:
         return [OVERVIEW, *park.zones]
     known = [OVERVIEW, ALL, *park.zones, *park.views]

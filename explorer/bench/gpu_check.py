@@ -59,10 +59,7 @@ def ask_child(
 ) -> dict[str, Any]:
     """The answer of a process of its own, within the time that is left; a window says first how it opened (`opened`).
 
-    Raises
-    ------
-    StepFailed
-        If there is none.
+    Raises StepFailed if there is none.
     """
     began_s = perf_counter()
     try:

@@ -68,10 +68,7 @@ class Times(Figures):
     def of(cls, times_ms: Sequence[float]) -> Times:
         """The figures of measured times; percentiles lie between the two nearest times, in proportion.
 
-        Raises
-        ------
-        ValueError
-            If there are none.
+        Raises ValueError if there are none.
         """
         if not times_ms:
             raise ValueError("nothing was measured")
@@ -269,10 +266,7 @@ R = TypeVar("R", bound=Report)
 def read(path: Path, kind: type[R]) -> R:
     """The report of this kind in a file, as `bench --json` wrote it; any Unicode encoding, since some shells choose their own.
 
-    Raises
-    ------
-    NotMeasured
-        If there is none, with a sentence.
+    Raises NotMeasured if there is none, with a sentence.
     """
     try:
         raw = path.read_bytes()

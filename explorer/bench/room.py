@@ -109,16 +109,13 @@ def measure_room(
 ) -> RoomReport:
     """Measure.
 
+    Raises NotMeasured if no room can be opened here, the scene has no line, or phones cannot join.
+
     Parameters
     ----------
     seconds : of frames without phones, and as many with them.
     a_second : wishes of each phone.
     warm_s : frames before each measurement.
-
-    Raises
-    ------
-    NotMeasured
-        If no room can be opened here, the scene has no line, or phones cannot join.
     """
     if "line" not in park.zones:
         raise NotMeasured(gettext("This scene has no zone line, whose exhibit phones could turn."))

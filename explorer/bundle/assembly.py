@@ -70,12 +70,7 @@ class Made:
 def assemble(order: Order, show: Show) -> Made:
     """Assemble a bundle; it appears as a whole or not at all.
 
-    Raises
-    ------
-    NotAssembled
-        If something that it needs is missing.
-    OSError
-        If it cannot be written.
+    Raises NotAssembled if something that it needs is missing; OSError if it cannot be written.
     """
     row = SYSTEMS[order.system]
     if order.system == "macos" and order.python is None:  # before anything is fetched

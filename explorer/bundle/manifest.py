@@ -52,15 +52,10 @@ def write_manifest(
     interpreter: Interpreter,
     packages: Sequence[Package],
     *,
-    glibc: str,
+    glibc: str,  # the oldest C library that a bundle for Linux runs with; empty for other systems
     compiled: bool,
 ) -> None:
-    """Write the manifest, the notices and the hashes of all files of a bundle; call it last.
-
-    Parameters
-    ----------
-    glibc : the oldest C library that a bundle for Linux runs with; empty for other systems.
-    """
+    """Write the manifest, the notices and the hashes of all files of a bundle; call it last."""
     row = SYSTEMS[system]
     inside = top / row.inside
     folder = inside / "licences"

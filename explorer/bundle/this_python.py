@@ -36,10 +36,7 @@ CARRIED = (
 def copy_this_python(target: Path) -> tuple[str, str]:
     """Copy it; its release, such as 3.11.7, and its processor.
 
-    Raises
-    ------
-    NotAssembled
-        If the tool that makes it movable is missing.
+    Raises NotAssembled if the tool that makes it movable is missing.
     """
     program = Path(getattr(sys, "_base_executable", "") or sys.executable).resolve()
     version = ".".join(map(str, sys.version_info[:2]))

@@ -35,20 +35,14 @@ def fetch(
     requirements: Sequence[str],
     version: str,
     platforms: Sequence[str],
+    # where they come from, without any network; None: from where this user's pip takes packages
     wheels: Path | None,
     target: Path,
     show: Show,
 ) -> list[Path]:
     """Copy all wheels for a Python such as 3.13 and for a system into a folder.
 
-    Parameters
-    ----------
-    wheels : where they come from, without any network; None: from where this user's pip takes packages.
-
-    Raises
-    ------
-    NotAssembled
-        If some cannot be had.
+    Raises NotAssembled if some cannot be had.
     """
     digits = version.replace(".", "")
     tags = [word for platform in platforms for word in ("--platform", platform)]
@@ -90,10 +84,7 @@ def sha256(file: Path) -> str:
 def lay(wheel: Path, site: Path) -> Package | None:
     """Unpack what the park uses of a wheel into the folder of packages, as pip would; None if it uses nothing of it.
 
-    Raises
-    ------
-    NotAssembled
-        If it is damaged.
+    Raises NotAssembled if it is damaged.
     """
     is_used = False
     try:

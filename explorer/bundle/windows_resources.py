@@ -13,15 +13,12 @@ SECTION = b".park\0\0\0"
 def with_resources(program: bytes, ico: bytes, description: str, version: str) -> bytes:
     """A 64-bit program with another icon and description; its manifest stays, and what follows its sections.
 
+    Raises ValueError if there is no room in the head of the program.
+
     Parameters
     ----------
     ico : the icon as a file of Windows.
     description : what the task manager and the properties of the file call it; `version`: such as 0.3.0.
-
-    Raises
-    ------
-    ValueError
-        If there is no room in the head of the program.
     """
     data = bytearray(program)
     (pe,) = struct.unpack_from("<I", data, 0x3C)

@@ -44,10 +44,7 @@ class NoRoom(Exception):
 def room_of(args: argparse.Namespace) -> RoomOptions | None:
     """The room that phones may join, if one was asked for.
 
-    Raises
-    ------
-    NoRoom
-        If no address of this computer is meant, or the network for guests is none.
+    Raises NoRoom if no address of this computer is meant, or the network for guests is none.
     """
     if args.lan is None:
         return None

@@ -27,11 +27,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file that takes the place of `path` when it is complete, and leaves nothing behind when it is not.
 
     What is no regular file, as /dev/stdout, is written to directly.
-
-    Raises
-    ------
-    OSError
-        If the file cannot be written.
+    Raises OSError if the file cannot be written.
     """
     if path.exists() and not path.is_file():
         with path.open("wb") as file:

@@ -32,10 +32,7 @@ Written = TypeVar("Written", bound=Baked)
 def read_json(kind: type[Written], text: bytes) -> Written:
     """What the bake wrote as JSON, each value checked.
 
-    Raises
-    ------
-    ValueError
-        If it is of another format, or something in it is missing or of another type.
+    Raises ValueError if it is of another format, or something in it is missing or of another type.
     """
     from pydantic import ValidationError
 
@@ -65,10 +62,7 @@ def _adapter(kind: type[Any]) -> Any:
 def check_tables(manifest: Manifest, vertices: npt.NDArray[np.void], indices: npt.NDArray[np.uint16]) -> None:
     """Nothing, if all triangles of a manifest are in its tables.
 
-    Raises
-    ------
-    ValueError
-        If the tables are of another kind, too short, or name vertices that are not there.
+    Raises ValueError if the tables are of another kind, too short, or name vertices that are not there.
     """
     if vertices.dtype != VERTEX or indices.dtype != np.uint16 or vertices.ndim != 1 or indices.ndim != 1:
         raise ValueError("the tables are of another format")

@@ -18,14 +18,11 @@ def folders_beside(file: str) -> tuple[str, ...]:
 def only_class(name: str, base: type[Kind]) -> type[Kind]:
     """The one class of a base that a module defines.
 
+    Raises ValueError if the module defines none, or several.
+
     Parameters
     ----------
     name : the full name of the module, which is imported.
-
-    Raises
-    ------
-    ValueError
-        If the module defines none, or several.
     """
     module = import_module(name)
     (found,) = (

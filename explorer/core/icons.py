@@ -23,10 +23,7 @@ RENAMED = {  # names the icon set had before
 def svg(name: str) -> str:
     """The drawing of an icon, its lines in `currentColor`.
 
-    Raises
-    ------
-    KeyError
-        If there is no icon of this name.
+    Raises KeyError if there is no icon of this name.
     """
     with _opened() as data:
         for known in (name, RENAMED.get(name, name)):

@@ -21,23 +21,14 @@ class NoState(Exception):
 
 
 def write_state(path: Path, code: str, title: str) -> None:
-    """Write a code to a file, whole or not at all.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written.
-    """
+    """Write a code to a file, whole or not at all. Raises OSError if it cannot be written."""
     write_text(path, f"{COMMENT} {title}\n{code}\n")
 
 
 def read_state(path: Path) -> str:
     """The code in a file, as it stands there.
 
-    Raises
-    ------
-    NoState
-        If the file cannot be read, or holds anything but one line.
+    Raises NoState if the file cannot be read, or holds anything but one line.
     """
     nothing = Text("{name} holds no state of an exhibit.", name=path.name)
     try:

@@ -22,10 +22,7 @@ class Entry:
     def put(self) -> list[str]:
         """Write the files and run the commands; what went wrong.
 
-        Raises
-        ------
-        OSError
-            If a file cannot be written.
+        Raises OSError if a file cannot be written.
         """
         for file, contents in self.files.items():
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -75,10 +75,7 @@ def _short(value: float | None) -> str:
 def with_settings(exhibit: Exhibit[Any], words: Sequence[str]) -> Exhibit[Any]:
     """The exhibit with parameters set by words such as ``noise=3``.
 
-    Raises
-    ------
-    Refused
-        If a word is no setting, names no parameter, or its value is out of range.
+    Raises Refused if a word is no setting, names no parameter, or its value is out of range.
     """
     fields = type(exhibit).model_fields
     values: dict[str, Value] = {}
@@ -110,10 +107,7 @@ def with_settings(exhibit: Exhibit[Any], words: Sequence[str]) -> Exhibit[Any]:
 def acts_of(exhibit: Exhibit[Any], words: Sequence[str]) -> list[tuple[float, str]]:
     """Moments and actions from words such as ``break@5``.
 
-    Raises
-    ------
-    Refused
-        If a word names no action or no moment.
+    Raises Refused if a word names no action or no moment.
     """
     known = [action.name for action in exhibit.actions]
     acts = []

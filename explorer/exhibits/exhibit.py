@@ -138,26 +138,21 @@ def parameter(
     label: Text,
     meaning: Text,
     unit: str = "",
+    # low, high: the range, ends included; None for switches and choices
     low: float | None = None,
     high: float | None = None,
-    step: float | None = None,
-    expert: bool = False,
+    step: float | None = None,  # the smallest sensible change
+    expert: bool = False,  # whether it is shown only on demand
+    # the words of each value, for a parameter that is one of a few names
     choices: Mapping[str, Text] | None = None,
+    # what the lowest and the highest value mean, where numbers alone do not say it ("idle", "full")
     ends: tuple[Text, Text] | None = None,
+    # what each step of a number is called, where it is not a number to a visitor (a month)
     names: Sequence[Text] = (),
 ) -> Any:
     """A field of an exhibit that a visitor can set.
 
     Range, unit, words and meaning stand here and nowhere else: sliders, checks and help are derived from them.
-
-    Parameters
-    ----------
-    low, high : the range, ends included; None for switches and choices.
-    step : the smallest sensible change.
-    expert : whether it is shown only on demand.
-    choices : the words of each value, for a parameter that is one of a few names.
-    ends : what the lowest and the highest value mean, where numbers alone do not say it ("idle", "full").
-    names : what each step of a number is called, where it is not a number to a visitor (a month).
     """
     extra: dict[str, Any] = {
         "label": label,
@@ -239,22 +234,13 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         """What can be read off a state: one number for each of `outputs`."""
 
     def act(self, state: State, action: str) -> State:
-        """The state after one of `actions`.
-
-        Raises
-        ------
-        KeyError
-            If the exhibit has no such action.
-        """
+        """The state after one of `actions`. Raises KeyError if the exhibit has no such action."""
         raise KeyError(action)
 
     def following(self, state: State, condition: str, value: float) -> State:
         """The state once one of `conditions` has this value at a real line.
 
-        Raises
-        ------
-        KeyError
-            If the exhibit has no such condition.
+        Raises KeyError if the exhibit has no such condition.
         """
         raise KeyError(condition)
 
@@ -301,13 +287,7 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         return state
 
     def profile(self, state: State, output: str) -> Profile:
-        """The curve behind an output, for a chart of kind "profile".
-
-        Raises
-        ------
-        KeyError
-            If there is none.
-        """
+        """The curve behind an output, for a chart of kind "profile". Raises KeyError if there is none."""
         raise KeyError(output)
 
     def placed_in(self, surroundings: Surroundings) -> Self:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from ..i18n import Text, Translatable
@@ -54,10 +53,7 @@ def text_of(words: Translatable) -> Text:
 def worded(kind: type[Exhibit[Any]], own: OwnWords) -> type[Exhibit[Any]]:
     """The class of a kind with a scene's own words; all names in them are the kind's.
 
-    Raises
-    ------
-    Unfit
-        If a range leaves the kind's, or a default its range.
+    Raises Unfit if a range leaves the kind's, or a default its range.
     """
     annotations: dict[str, Any] = {}
     namespace: dict[str, Any] = {"__module__": kind.__module__, "__doc__": kind.__doc__}
@@ -110,13 +106,7 @@ def noted(kind: type[Exhibit[Any]], notes: Mapping[str, Translatable]) -> type[E
 
 
 def fitted(info: FieldInfo, given: OwnParameter) -> tuple[float | None, float | None, Value]:
-    """Range and default of a parameter with a scene's own ones in it.
-
-    Raises
-    ------
-    Unfit
-        If they do not fit.
-    """
+    """Range and default of a parameter with a scene's own ones in it. Raises Unfit if they do not fit."""
     low, high = bounds(info)
     for key, value in (("low", given.low), ("high", given.high)):
         if value is not None and (low is None or high is None or not low <= value <= high):
@@ -178,13 +168,4 @@ def _fits(ranges: Mapping[str, tuple[float, float]], values: Mapping[str, Value]
         value = values.get(name)
         if isinstance(value, int | float) and not low <= value <= high:
             return False
-    return True
-
-
-def can_be(kind: type[Exhibit[Any]], name: str, value: Value) -> bool:
-    """Whether a parameter of a kind may have a value."""
-    try:
-        kind().having(**{name: value})
-    except ValidationError:
-        return False
     return True

@@ -33,14 +33,11 @@ def snapshot_of(exhibit: Exhibit[Any], state: Any) -> dict[str, object]:
 def restored(standing: Exhibit[Any], snapshot: object) -> tuple[Exhibit[Any], Any]:
     """The exhibit and its state from a snapshot.
 
+    Raises Refused if the snapshot is not one of this exhibit, or the exhibit cannot go on from it.
+
     Parameters
     ----------
     standing : an exhibit of the same kind, as it stands in its park.
-
-    Raises
-    ------
-    Refused
-        If the snapshot is not one of this exhibit, or the exhibit cannot go on from it.
     """
     try:
         if not isinstance(snapshot, dict) or snapshot.keys() != {"of", "state"}:

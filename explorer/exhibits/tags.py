@@ -167,13 +167,7 @@ def tags_of(exhibit: type[Exhibit[Any]]) -> tuple[str, ...]:
 
 
 def check_tag(tag: str, fed: Fed = KINDS) -> None:
-    """Do nothing for the name of a tag of these exhibits.
-
-    Raises
-    ------
-    Refused
-        If no exhibit has such a tag.
-    """
+    """Do nothing for the name of a tag of these exhibits. Raises Refused if no exhibit has such a tag."""
     kind, _, _ = tag.partition(".")
     if kind not in fed:
         raise Refused(

@@ -129,13 +129,7 @@ def build_scene(
     surroundings: bool,
     progress: Callable[[float, str], None],
 ) -> Scene:
-    """The park, or one zone of it, put together.
-
-    Raises
-    ------
-    KeyError
-        If the park has no such zone.
-    """
+    """The park, or one zone of it, put together. Raises KeyError if the park has no such zone."""
     wanted = (zone,) if zone is not None else tuple(park.zones)
     title = park.zones[zone].title if zone is not None else park.title
     owners = _owners(park, tables)

@@ -40,10 +40,7 @@ class Tables:
     def read(cls, folder: Path, park: Park) -> Tables | None:
         """The baked park of `park`, or the one that was made from its `site:`; None where there is neither.
 
-        Raises
-        ------
-        NotExported
-            If what lies there cannot be read.
+        Raises NotExported if what lies there cannot be read.
         """
         own = park.grown or (folder if (folder / "manifest.json").is_file() else folder / park.models)
         if not (own / "manifest.json").is_file():

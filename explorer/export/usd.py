@@ -21,13 +21,7 @@ POINT_DIGITS, NORMAL_DIGITS, COLOUR_DIGITS = 3, 3, 4
 
 
 def require() -> None:
-    """Nothing, if usd-core is installed.
-
-    Raises
-    ------
-    NotExported
-        With the line to type.
-    """
+    """Nothing, if usd-core is installed. Raises NotExported with the line to type."""
     if find_spec("pxr") is None:
         raise NotExported(Text("USD files need the extra 'usd'. Type: pip install usd-core"))
 

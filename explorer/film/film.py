@@ -34,22 +34,14 @@ Progress = Callable[[float, str], None]
 
 
 def film(
-    visit: Visit,
-    acts: Iterable[tuple[float, Act]],
+    visit: Visit,  # where it begins
+    acts: Iterable[tuple[float, Act]],  # what the visitor does, and when (seconds from the beginning)
+    # a lively one: another leaves what lives in the park where it was while nothing else moves
     stage: Renderer[Visit, Any],
-    fps: float,
-    duration_s: float,
+    fps: float,  # frames a second
+    duration_s: float,  # length of the film; its first frame is at 0
 ) -> Iterator[Pixels]:
-    """The frames of a visit, one every 1/fps seconds, each an array (height, width, 3), red first.
-
-    Parameters
-    ----------
-    visit : where it begins.
-    acts : what the visitor does, and when (seconds from the beginning).
-    stage : a lively one: another leaves what lives in the park where it was while nothing else moves.
-    fps : frames a second.
-    duration_s : length of the film; its first frame is at 0.
-    """
+    """The frames of a visit, one every 1/fps seconds, each an array (height, width, 3), red first."""
     waiting = sorted(acts, key=lambda timed: timed[0])
     for number in range(round(duration_s * fps) + 1):
         if number:
@@ -77,12 +69,7 @@ def arrived(visit: Visit, act: Act) -> Visit:
 def still(stage: Renderer[Visit, Any], visit: Visit, zone: str | None, path: Path) -> None:
     """Write one frame as a PNG file: the view of a zone, or of the whole park.
 
-    Raises
-    ------
-    OSError
-        If the file cannot be written.
-    KeyError
-        If the park has no such zone.
+    Raises OSError if the file cannot be written; KeyError if the park has no such zone.
     """
     there = arrived(visit, Open(zone)) if zone else visit
     write_png(path, next(film(there, (), stage, 1.0, 0.0)))
@@ -90,21 +77,15 @@ def still(stage: Renderer[Visit, Any], visit: Visit, zone: str | None, path: Pat
 
 def tour(
     stage: Renderer[Visit, Any],
-    visit: Visit,
+    visit: Visit,  # where it begins
     played: Tour,
-    fps: float,
+    fps: float,  # frames a second
+    # stop after so many; None: the whole tour as it is planned, however it goes on live
     seconds: float | None = None,
+    # called with the share that is done, 0..1, and what is being drawn
     progress: Progress = lambda share, step: None,
 ) -> Iterator[Pixels]:
-    """The frames of a tour that goes on by itself.
-
-    Parameters
-    ----------
-    visit : where it begins.
-    fps : frames a second.
-    seconds : stop after so many; None: the whole tour as it is planned, however it goes on live.
-    progress : called with the share that is done, 0..1, and what is being drawn.
-    """
+    """The frames of a tour that goes on by itself."""
     duration_s = min(seconds or played.duration_s, played.duration_s)
     acts = ((0.0, StartTour(played.id)), (0.0, SetAutoAdvance(True)))
     for number, pixels in enumerate(film(visit, acts, stage, fps, duration_s)):
@@ -115,14 +96,11 @@ def tour(
 def write_frames(folder: Path, frames: Iterable[Pixels]) -> None:
     """Write frames as numbered PNG files.
 
+    Raises OSError if something cannot be written.
+
     Parameters
     ----------
     folder : where to write; made if need be.
-
-    Raises
-    ------
-    OSError
-        If something cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for number, pixels in enumerate(frames):
@@ -132,10 +110,7 @@ def write_frames(folder: Path, frames: Iterable[Pixels]) -> None:
 def write_captions(path: Path, played: Tour, language: Language) -> None:
     """Write the captions of a tour as subtitles, WebVTT and SubRip, beside `path` and named like it.
 
-    Raises
-    ------
-    OSError
-        If something cannot be written.
+    Raises OSError if something cannot be written.
     """
     for suffix, text in ((".vtt", webvtt), (".srt", subrip)):
         write_text(path.with_suffix(suffix), text(played, language))
@@ -146,6 +121,8 @@ def contact_sheet(
 ) -> Path:
     """Write a frame of the whole park and of each zone, and one sheet of them all.
 
+    Raises OSError if something cannot be written.
+
     Parameters
     ----------
     folder : where to write; made if need be.
@@ -155,11 +132,6 @@ def contact_sheet(
     -------
     Path
         The sheet.
-
-    Raises
-    ------
-    OSError
-        If something cannot be written.
     """
     park, language = visit.park, visit.settings.language
     folder.mkdir(parents=True, exist_ok=True)

@@ -80,10 +80,7 @@ class Comparison:
 def visits_of(path: Path) -> tuple[LoggedVisit, ...]:
     """The visits in an event log in which somebody did something, in order: of a booth, one for each visitor.
 
-    Raises
-    ------
-    NotRead
-        If it cannot be read, is too large, or holds no visit.
+    Raises NotRead if it cannot be read, is too large, or holds no visit.
     """
     try:
         if not path.is_file():

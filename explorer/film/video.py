@@ -38,19 +38,13 @@ def ffmpeg() -> str | None:
 
 def encode(
     frames: Iterable[Pixels],
-    path: Path,
-    size: tuple[int, int],
+    path: Path,  # the file; its suffix says which kind
+    size: tuple[int, int],  # of each frame, width and height
     fps: float,
     program: str,
-    captions: str | None = None,
+    captions: str | None = None,  # SubRip subtitles to draw into the frame; None: nothing is drawn
 ) -> None:
     """Write frames as a video.
-
-    Parameters
-    ----------
-    path : the file; its suffix says which kind.
-    size : of each frame, width and height.
-    captions : SubRip subtitles to draw into the frame; None: nothing is drawn.
 
     Raises
     ------

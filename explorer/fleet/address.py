@@ -42,14 +42,11 @@ class Address:
 def read_address(where: str, folder: Path) -> Address:
     """The address in a file, or `mqtts://booth:password@host`.
 
+    Raises Refused if it makes no sense.
+
     Parameters
     ----------
     folder : where the certificate is put for the library that wants it in a file.
-
-    Raises
-    ------
-    Refused
-        If it makes no sense.
     """
     if where.startswith(("mqtt://", "mqtts://")):
         try:

@@ -28,17 +28,12 @@ GONE = Health(state="gone")
 
 
 class Outgoing:
-    """Sends an outbox until the hub has all of it: at most one batch is under way.
-
-    Parameters
-    ----------
-    publish : says a message; whether it is on its way.
-    """
+    """Sends an outbox until the hub has all of it: at most one batch is under way."""
 
     def __init__(
         self,
         waiting: Waiting,
-        publish: Callable[[FleetRows], bool],
+        publish: Callable[[FleetRows], bool],  # says a message; whether it is on its way
         boot: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:

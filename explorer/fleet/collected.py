@@ -37,10 +37,7 @@ TABLES = (
 class Collected:
     """The hub's file.
 
-    Raises
-    ------
-    sqlite3.Error, NewerDatabase
-        If it cannot be opened, is no database, or of a later version.
+    Raises sqlite3.Error, NewerDatabase if it cannot be opened, is no database, or of a later version.
     """
 
     def __init__(self, path: Path) -> None:
@@ -52,14 +49,11 @@ class Collected:
     def take(self, messages: Sequence[tuple[str, FleetRows, float]]) -> list[int]:
         """Write the rows of messages with one commit; of each up to which number all of its epoch are there.
 
+        Raises sqlite3.Error if the disk takes nothing: the booths keep their rows, and say them again.
+
         Parameters
         ----------
         messages : booth, message, and when it came on the hub's clock.
-
-        Raises
-        ------
-        sqlite3.Error
-            If the disk takes nothing: the booths keep their rows, and say them again.
         """
         db = self._db
         db.execute("BEGIN IMMEDIATE")

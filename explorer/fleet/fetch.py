@@ -25,12 +25,8 @@ HERE = ("127.0.0.1", "::1", "localhost")
 def fetch(offer: PackOffer, beside: Path, ca: str = "") -> Iterator[IO[bytes]]:
     """The bytes of an offer, in a file that goes away afterwards.
 
-    Raises
-    ------
-    PackRefused
-        If the address is none of the two, or other bytes come than were offered.
-    OSError
-        If it cannot be fetched, or the disk is full.
+    Raises PackRefused if the address is none of the two, or other bytes come than were offered; OSError if it cannot
+    be fetched, or the disk is full.
     """
     beside.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=beside) as file:

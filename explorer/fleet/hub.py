@@ -43,10 +43,6 @@ class Seen:
 class Hub:
     """The hub of a fleet.
 
-    Parameters
-    ----------
-    clock : seconds since 1970.
-
     Attributes
     ----------
     seen : what is known of each booth.
@@ -57,7 +53,7 @@ class Hub:
         self,
         endpoint: Endpoint,
         collected: Collected,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = time.time,  # seconds since 1970
         client: str = "hub",
     ) -> None:
         self._collected, self._clock = collected, clock

@@ -65,10 +65,7 @@ class PackList(BaseModel):
 def make(folder: Path, out: Path, version: int, key: Ed25519PrivateKey) -> int:
     """Write the pack of a scene; the number of its files.
 
-    Raises
-    ------
-    OSError
-        If a file cannot be read or written.
+    Raises OSError if a file cannot be read or written.
     """
     paths = [
         path
@@ -91,10 +88,7 @@ def make(folder: Path, out: Path, version: int, key: Ed25519PrivateKey) -> int:
 def verified(pack: IO[bytes], key: Ed25519PublicKey) -> tuple[zipfile.ZipFile, PackList]:
     """An opened pack all of whose bytes were compared with a list that is ours.
 
-    Raises
-    ------
-    PackRefused
-        If anything in it is not as it was signed.
+    Raises PackRefused if anything in it is not as it was signed.
     """
     try:
         zipped = zipfile.ZipFile(pack)
@@ -145,12 +139,8 @@ class Shelf:
     def install(self, pack: IO[bytes], version: int | None = None) -> int:
         """Verify and unpack a pack, which is shown from the next start on; its version.
 
-        Raises
-        ------
-        PackRefused
-            If it is not ours, not whole, or not newer.
-        OSError
-            If the disk does not take it: nothing has changed.
+        Raises PackRefused if it is not ours, not whole, or not newer; OSError if the disk does not take it: nothing
+        has changed.
         """
         zipped, listed = verified(pack, self._key)
         if version is not None and listed.version != version:

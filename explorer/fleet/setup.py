@@ -84,15 +84,12 @@ def init(
 ) -> list[Path]:
     """Write all that a new fleet needs, or what more booths need; the files that were written. What exists is kept.
 
+    Raises OSError if a file cannot be written.
+
     Parameters
     ----------
     host : the name or address under which booths reach the broker.
     place : the folder in which Mosquitto will find the files.
-
-    Raises
-    ------
-    OSError
-        If a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "data").mkdir(exist_ok=True)

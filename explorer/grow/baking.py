@@ -20,15 +20,12 @@ def bake_grown(
 ) -> None:
     """Write the park of a job with light by rays.
 
+    Raises OSError if it cannot be written; what stood there before still stands.
+
     Parameters
     ----------
     out : the folder to write; the park is written beside it and takes its place when it is whole.
     cache : where light is kept for the next bake.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written; what stood there before still stands.
     """
     fresh, old = (out.with_name(f"{out.name}.{word}") for word in ("fresh", "old"))
     for folder in (fresh, old):

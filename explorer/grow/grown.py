@@ -66,10 +66,7 @@ class Job:
     def read(cls, file: Path) -> Job:
         """The job in a file.
 
-        Raises
-        ------
-        OSError, ValueError, KeyError, TypeError
-            If there is none, or it is damaged.
+        Raises OSError, ValueError, KeyError, TypeError if there is none, or it is damaged.
         """
         fields = tuples(json.loads(file.read_bytes()))
         rows = tuple(BuildingRow(**row) for row in fields["rows"])
@@ -103,25 +100,16 @@ class Grown:
 def grow(
     rows: Sequence[BuildingRow],
     site: SiteRow,
-    shipped: Path,
-    kept_in: Path | None = None,
+    shipped: Path,  # the baked park that is shipped, for the horizon
+    kept_in: Path | None = None,  # the folder of grown parks; that of the user's cache if None
     *,
-    baked: Path | None = None,
+    baked: Path | None = None,  # where a bake of the scene may lie
+    # whether a park in plain light will do for now: it takes less than half the time
     light_later: bool = False,
 ) -> Grown:
     """The park of these rows: as it was baked or kept, or grown now.
 
-    Parameters
-    ----------
-    shipped : the baked park that is shipped, for the horizon.
-    kept_in : the folder of grown parks; that of the user's cache if None.
-    baked : where a bake of the scene may lie.
-    light_later : whether a park in plain light will do for now: it takes less than half the time.
-
-    Raises
-    ------
-    OSError
-        If there is nowhere to write it.
+    Raises OSError if there is nowhere to write it.
     """
     job = Job(tuple(rows), site, shipped)
     home = kept_in or cache_folder() / "grown"
@@ -162,10 +150,7 @@ def lit_folder(job: Path) -> Path:
 def finish(job: Path) -> Grown:
     """The park of a job with all its light, kept beside the one in plain light.
 
-    Raises
-    ------
-    OSError, ValueError, KeyError, TypeError
-        If the job cannot be read, or there is nowhere to write the park.
+    Raises OSError, ValueError, KeyError, TypeError if the job cannot be read, or there is nowhere to write the park.
     """
     of = Job.read(job)
     return grow(of.rows, of.site, of.shipped, job.parent.parent)

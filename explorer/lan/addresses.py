@@ -46,16 +46,12 @@ def addresses() -> tuple[Address, ...]:
 def chosen(wanted: str | None, known: tuple[Address, ...] | None = None) -> str:
     """The address that the page of phones is to have.
 
+    Raises SeveralAddresses if none is wanted and there are several; NoAddress if there is none, or the wanted one is
+    not this computer's.
+
     Parameters
     ----------
     wanted : an address or the name of an interface, as typed; None: the only one there is.
-
-    Raises
-    ------
-    SeveralAddresses
-        If none is wanted and there are several.
-    NoAddress
-        If there is none, or the wanted one is not this computer's.
     """
     known = addresses() if known is None else known
     if wanted is not None:

@@ -47,10 +47,7 @@ class Endpoint:
     def of_url(cls, url: str, ca: Path | None = None) -> Endpoint:
         """From `mqtt://user:password@host:port` or `mqtts://...`.
 
-        Raises
-        ------
-        ValueError
-            If it is no such address.
+        Raises ValueError if it is no such address.
         """
         parts = urlsplit(url)
         if parts.scheme not in ("mqtt", "mqtts") or not parts.hostname:
@@ -84,13 +81,6 @@ class Bus:
 
     What is published as retained is published again at each new connection: a broker that was away may have forgotten it.
 
-    Parameters
-    ----------
-    client : the name of the connection. Two of one name push each other out; our brokers want it to begin with the user.
-    will : a topic and what the broker publishes there, retained, when this end is lost without a word.
-    most_waiting : so many messages may wait to be read; then the oldest are dropped.
-    on_news : called from the connection's thread when something has come, or the connection has changed.
-
     Attributes
     ----------
     connections : how often it was connected.
@@ -100,14 +90,17 @@ class Bus:
 
     def __init__(
         self,
+        # the name of the connection. Two of one name push each other out; our brokers want it to begin with the user.
         client: str,
         endpoint: Endpoint,
         hears: Iterable[Subscription] = (),
         *,
+        # a topic and what the broker publishes there, retained, when this end is lost without a word
         will: tuple[str, BaseModel | bytes] | None = None,
+        # called from the connection's thread when something has come, or the connection has changed
         on_news: Callable[[], object] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
-        most_waiting: int = MOST_WAITING,
+        most_waiting: int = MOST_WAITING,  # so many messages may wait to be read; then the oldest are dropped
     ) -> None:
         self._hears, self._on_news, self._clock = tuple(hears), on_news, clock
         self._inbox: deque[Received] = deque(maxlen=most_waiting)

@@ -66,12 +66,6 @@ class FollowAddress:
 class FollowerLink:
     """Keeps the connection of one follower. Once a frame: `news` and `say`; neither waits.
 
-    Parameters
-    ----------
-    known : where a show was found earlier; asked before the network is.
-    keep : called with the address at which the show was found.
-    find : asks the network for shows; waits, and is called on a thread.
-
     Attributes
     ----------
     address : of the show, as far as it is known.
@@ -82,8 +76,10 @@ class FollowerLink:
         self,
         address: FollowAddress,
         clock: Callable[[], float] = time.monotonic,
-        known: FollowAddress | None = None,
+        known: FollowAddress | None = None,  # where a show was found earlier; asked before the network is
+        # called with the address at which the show was found
         keep: Callable[[str], object] = lambda text: None,
+        # asks the network for shows; waits, and is called on a thread
         find: Callable[[], list[tuple[str, int]]] = found_in_networks,
     ) -> None:
         self.address, self._clock = address, clock

@@ -28,12 +28,6 @@ END_S = 2.0
 class ProcessBeside:
     """Keeps one process at work.
 
-    Parameters
-    ----------
-    name : of the module of `explorer.lan` that it runs, such as `broker`.
-    job : what it gets at each start; a function, since a later start may get another.
-    package : the package whose `__main__` runs it.
-
     Attributes
     ----------
     reported : what it has reported since its last start, merged; empty until it is ready.
@@ -42,9 +36,10 @@ class ProcessBeside:
 
     def __init__(
         self,
-        name: str,
+        name: str,  # of the module of `explorer.lan` that it runs, such as `broker`
+        # what it gets at each start; a function, since a later start may get another
         job: Callable[[], Mapping[str, Any]],
-        package: str = "explorer.lan",
+        package: str = "explorer.lan",  # the package whose `__main__` runs it
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name, self._job, self._package, self._clock = name, job, package, clock

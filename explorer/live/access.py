@@ -63,13 +63,7 @@ class Access(BaseModel):
 
 
 def read_access(path: Path) -> Access:
-    """The access in a file.
-
-    Raises
-    ------
-    Refused
-        If it cannot be read, or names a file that is not there.
-    """
+    """The access in a file. Raises Refused if it cannot be read, or names a file that is not there."""
     try:
         access = Access.model_validate_json(path.read_bytes())
     except OSError as fault:
@@ -97,10 +91,7 @@ def read_access(path: Path) -> Access:
 async def make(folder: Path, user: str) -> list[Path]:
     """Write keys and certificates of a client and of our own line, and the file that names them; what exists is kept.
 
-    Raises
-    ------
-    OSError
-        If a file cannot be written.
+    Raises OSError if a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     host = socket.gethostname()

@@ -23,20 +23,12 @@ async def bridge(
     *,
     opcua: str = "",
     mqtt: str = "",
-    access: Access | None = None,
+    access: Access | None = None,  # opens an OPC UA server that does not let everybody in
 ) -> None:
     """Say all that a line says, until cancelled.
 
-    Parameters
-    ----------
-    access : opens an OPC UA server that does not let everybody in.
-
-    Raises
-    ------
-    ValueError
-        If the address of a broker is none.
-    OSError
-        If nobody takes what is said: the pipe is closed, the disk is full.
+    Raises ValueError if the address of a broker is none; OSError if nobody takes what is said: the pipe is closed,
+    the disk is full.
     """
     failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 

@@ -16,13 +16,7 @@ from ..lan.topics import Line, last_level
 
 
 def endpoint_of(url: str) -> tuple[Endpoint, Line]:
-    """Broker and line of `mqtt://user:password@host:port/line`.
-
-    Raises
-    ------
-    Refused
-        If it is no such address.
-    """
+    """Broker and line of `mqtt://user:password@host:port/line`. Raises Refused if it is no such address."""
     try:
         parts = urlsplit(url)
         line = Line(unquote(parts.path.strip("/")) or "line")

@@ -27,13 +27,7 @@ def to_text(row: Row) -> str:
 
 
 def from_text(text: str, fed: Fed = KINDS) -> Row:
-    """The row of a line of text.
-
-    Raises
-    ------
-    Refused
-        If it is none, or of a tag that no exhibit has.
-    """
+    """The row of a line of text. Raises Refused if it is none, or of a tag that no exhibit has."""
     cells = [cell.strip() for cell in text.strip().split(",")]
     if len(text) > LONGEST or not 3 <= len(cells) <= 4:
         raise Refused(Text("a row is time,tag,value,quality; this one has {count} cells", count=len(cells)))
@@ -56,10 +50,7 @@ def from_text(text: str, fed: Fed = KINDS) -> Row:
 def read(path: Path, fed: Fed = KINDS) -> tuple[Row, ...]:
     """The rows of a recording, in the order of their times.
 
-    Raises
-    ------
-    Refused
-        With file and line, if one of them makes no sense or there is none.
+    Raises Refused with file and line, if one of them makes no sense or there is none.
     """
     rows: list[Row] = []
     try:

@@ -44,13 +44,7 @@ class Line:
         return cls(Running.of(exhibit), wanted)
 
     def write(self, name: str, value: float) -> None:
-        """Set a condition.
-
-        Raises
-        ------
-        Refused
-            If there is none of this name.
-        """
+        """Set a condition. Raises Refused if there is none of this name."""
         if name not in self.wanted:
             raise Refused(
                 Text("There is no tag {tag!r}. Nearest: {near}", tag=name, near=nearest(name, self.wanted))
@@ -71,24 +65,16 @@ class Line:
 
 async def serve(
     line: Line,
-    url: str,
+    url: str,  # such as `opc.tcp://127.0.0.1:4840/line`
     note: Callable[[Text], object],
+    # what staff has typed on the terminal since the last call: names of conditions and values
     typed: Callable[[], list[tuple[str, float]]] = list,
     clock: Callable[[], float] = time.monotonic,
-    access: Access | None = None,
+    access: Access | None = None,  # who may come in, all signed and encrypted; None: everybody
 ) -> None:
     """Serve a line until cancelled.
 
-    Parameters
-    ----------
-    url : such as `opc.tcp://127.0.0.1:4840/line`.
-    access : who may come in, all signed and encrypted; None: everybody.
-    typed : what staff has typed on the terminal since the last call: names of conditions and values.
-
-    Raises
-    ------
-    OSError
-        If the address is in use, or a certificate cannot be read.
+    Raises OSError if the address is in use, or a certificate cannot be read.
     """
     logging.getLogger("asyncua").setLevel(logging.CRITICAL)
     server = await (_open() if access is None else _guarded(access))

@@ -150,16 +150,13 @@ def opened(
 ) -> LineSource:
     """The source of a word: a file, `opc.tcp://...`, or `mqtt://broker/line`.
 
+    Raises Refused, MapRefused if it cannot be one, or the map is wrong.
+
     Parameters
     ----------
     tags : the map of an OPC UA server; None: that of `live serve`.
     access : the file that opens an OPC UA server which does not let everybody in.
     fed : what the line can feed; `scene`: the folder whose own exhibits are among them.
-
-    Raises
-    ------
-    Refused, MapRefused
-        If it cannot be one, or the map is wrong.
     """
     if where.startswith("opc.tcp://"):
         if tags is not None:

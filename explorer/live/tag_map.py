@@ -88,13 +88,7 @@ def template(exhibit: type[Exhibit[Any]]) -> str:
 
 
 def read_map(path: Path, fed: Fed = KINDS) -> TagMap:
-    """The map in a file.
-
-    Raises
-    ------
-    MapRefused
-        With file, line, what is wrong and what to do.
-    """
+    """The map in a file. Raises MapRefused with file, line, what is wrong and what to do."""
     file = read_yaml(path, path.parent)
     made = _read(file, fed) if not file.faults else None
     if made is None or file.faults:

@@ -51,13 +51,7 @@ NO_LINES: Text = Text("its lines and points are not shown")
 
 
 def read_glb(path: Path) -> tuple[list[Primitive], list[Text]]:
-    """The parts of a file, and what of it is lost.
-
-    Raises
-    ------
-    NotRead
-        With the reason.
-    """
+    """The parts of a file, and what of it is lost. Raises NotRead with the reason."""
     file = _File(Tables.read(path))
     file.refuse_extensions()
     return file.primitives(), file.losses

@@ -37,13 +37,7 @@ class Tables:
 
     @classmethod
     def read(cls, path: Path) -> Tables:
-        """Those of a file.
-
-        Raises
-        ------
-        NotRead
-            If it is not glTF 2, or not all there.
-        """
+        """Those of a file. Raises NotRead if it is not glTF 2, or not all there."""
         return cls(*_chunks(path))
 
     def all(self, name: str) -> list[Json]:

@@ -94,10 +94,7 @@ def refuse_many(triangles: int, vertices: int = 0) -> None:
 def joined(primitives: Sequence[Primitive], losses: Sequence[Text]) -> Mesh:
     """All parts as one mesh, with flat normals where a part has none.
 
-    Raises
-    ------
-    NotRead
-        If there is nothing in it that can be seen, or too much.
+    Raises NotRead if there is nothing in it that can be seen, or too much.
     """
     count = sum(len(p.indices) for p in primitives)
     refuse_many(count)
@@ -157,10 +154,7 @@ def apart(part: Primitive) -> Primitive:
 def compact(part: Primitive) -> Primitive:
     """The same without vertices that no triangle names.
 
-    Raises
-    ------
-    NotRead
-        If a triangle names a vertex that is not there.
+    Raises NotRead if a triangle names a vertex that is not there.
     """
     if len(part.indices) and (part.indices.min() < 0 or part.indices.max() >= len(part.points)):
         raise NotRead(

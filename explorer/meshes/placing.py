@@ -35,10 +35,7 @@ class Placing:
 def fitted(mesh: Mesh, placing: Placing) -> Mesh:
     """The model in metres, on the ground, in the middle of its footprint.
 
-    Raises
-    ------
-    NotRead
-        If it would be far larger than its place, or too small to be seen.
+    Raises NotRead if it would be far larger than its place, or too small to be seen.
     """
     points, normals = mesh.points, mesh.normals
     if placing.up == "y":

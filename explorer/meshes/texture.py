@@ -72,13 +72,7 @@ class Texture:
 
     @classmethod
     def read(cls, data: bytes, is_clamped: bool = False) -> Texture:
-        """The image in a PNG, JPEG or WebP file.
-
-        Raises
-        ------
-        NoTexture
-            If it is too large or cannot be read.
-        """
+        """The image in a PNG, JPEG or WebP file. Raises NoTexture if it is too large or cannot be read."""
         if data[1:7] == b"KTX 20":
             raise NoTexture(Text("it is a KTX2 picture: use PNG or JPEG"))
         try:

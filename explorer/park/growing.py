@@ -44,23 +44,15 @@ def grown_park(
     files: Mapping[str, YamlFile],
     languages: Sequence[Language],
     shipped: Path,
-    baked: Path,
+    baked: Path,  # where its bake lies, if it has one
     *,
+    # grow it if it was not grown before; else None is given then, and only what the files leave out is found
     waits: bool = True,
-    light_later: bool = False,
+    light_later: bool = False,  # whether it may come in plain light
 ) -> Grown | None:
     """The park of a scene that says `site:`, after filling in what its files leave out; None for all other scenes.
 
-    Parameters
-    ----------
-    baked : where its bake lies, if it has one.
-    waits : grow it if it was not grown before; else None is given then, and only what the files leave out is found.
-    light_later : whether it may come in plain light.
-
-    Raises
-    ------
-    OSError
-        If there is nowhere to write it.
+    Raises OSError if there is nowhere to write it.
     """
     park = files["park"].data
     if not isinstance(park, dict) or "site" not in park:

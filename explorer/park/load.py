@@ -127,15 +127,12 @@ class Reading:
 def load(folder: Path, assets: Path, *, light_later: bool = False) -> Park:
     """The park of a scene folder.
 
+    Raises ParkError with all faults at once.
+
     Parameters
     ----------
     folder : the scene, with `park.yaml` in it.
     assets : where baked models lie.
-
-    Raises
-    ------
-    ParkError
-        With all faults at once.
     """
     reading = read(folder, assets, light_later=light_later)
     if reading.park is None:
@@ -146,23 +143,18 @@ def load(folder: Path, assets: Path, *, light_later: bool = False) -> Park:
 def read(
     folder: Path,
     assets: Path,
+    # the exhibits by which acts of tours are judged. An editor wants that; to open a park it would take too long to
+    # import them all.
     kinds: Kinds | None = None,
-    edited: Edited | None = None,
+    edited: Edited | None = None,  # what is read instead of the files of these names
+    # make the ground and buildings of a scene with `site:` if that was not done before, which takes seconds; else
+    # such a park has its places, and nothing stands there
     grows: bool = True,
     *,
+    # whether a park that is made for the scene may come in plain light (`Park.light_to_come`)
     light_later: bool = False,
 ) -> Reading:
-    """Read a scene and note everything that is wrong with it; nothing is raised.
-
-    Parameters
-    ----------
-    kinds : the exhibits by which acts of tours are judged. An editor wants that; to open a park it would take too
-        long to import them all.
-    edited : what is read instead of the files of these names.
-    grows : make the ground and buildings of a scene with `site:` if that was not done before, which takes seconds; else
-        such a park has its places, and nothing stands there.
-    light_later : whether a park that is made for the scene may come in plain light (`Park.light_to_come`).
-    """
+    """Read a scene and note everything that is wrong with it; nothing is raised."""
     found = Reading(folder, edited=edited or {}, grows=grows)
     _listed(found, folder)
     if not found.has("park.yaml"):

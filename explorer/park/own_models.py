@@ -38,13 +38,7 @@ def own_models(park: Park, zones: Iterable[str]) -> Iterator[tuple[Zone, Path, M
 
 
 def own_model(zone: Zone, path: Path) -> Mesh:
-    """The model in a file, standing where its zone does.
-
-    Raises
-    ------
-    NotRead
-        With the reason and what to do.
-    """
+    """The model in a file, standing where its zone does. Raises NotRead with the reason and what to do."""
     place = zone.place
     usual: Literal["y", "z"] = "y" if path.suffix.lower() in Y_IS_UP else "z"
     placing = Placing(

@@ -179,10 +179,7 @@ def read_yaml(path: Path, folder: Path, raw: bytes | None = None) -> YamlFile:
 def compose(text: str) -> yaml.Node | None:
     """The nodes of a text, as :func:`read_yaml` understands it, without a look at what they say.
 
-    Raises
-    ------
-    yaml.YAMLError
-        If it is no YAML.
+    Raises yaml.YAMLError if it is no YAML.
     """
     loader: Any = _Loader(text)
     try:

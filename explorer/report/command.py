@@ -39,10 +39,7 @@ class Options:
 def print_report(options: Options) -> int:
     """Report; the exit code: 0, also where there are no visits yet, 2 if there is nothing that can be read.
 
-    Raises
-    ------
-    OSError
-        If a file cannot be written.
+    Raises OSError if a file cannot be written.
     """
     language = options.language
     try:

@@ -63,14 +63,11 @@ class Formula:
 def formula(words: str, units: Mapping[str, Unit]) -> Formula:
     """A formula from words such as ``speed * volume / 60``.
 
+    Raises WrongFormula if it is no arithmetic, uses a name that is not there, or joins units that do not go together.
+
     Parameters
     ----------
     units : the names that it may use, with their units.
-
-    Raises
-    ------
-    WrongFormula
-        If it is no arithmetic, uses a name that is not there, or joins units that do not go together.
     """
     if len(words) > LONGEST:
         raise WrongFormula(

@@ -35,12 +35,8 @@ def computing(
 ) -> Compute:
     """How the readings of some formulas follow from the dials; a formula may use the readings before it.
 
-    Raises
-    ------
-    WrongLine
-        If one cannot be computed, or its unit is none that comes out of it.
-    WrongUnit
-        If the unit of a dial or a constant cannot be read.
+    Raises WrongLine if one cannot be computed, or its unit is none that comes out of it; WrongUnit if the unit of a
+    dial or a constant cannot be read.
     """
     units: dict[str, Unit] = {dial.name: unit_named(dial.unit) for dial in dials}
     units |= {name: unit_named(unit) if unit else BARE for name, (_, unit) in constants.items()}

@@ -28,10 +28,7 @@ class WrongPdf(ValueError):
 def pages_of(data: bytes) -> int:
     """The number of pages of a PDF.
 
-    Raises
-    ------
-    WrongPdf
-        If it is no PDF, is encrypted, or names no number of pages.
+    Raises WrongPdf if it is no PDF, is encrypted, or names no number of pages.
     """
     if not data[:1024].lstrip().startswith(b"%PDF-"):
         raise WrongPdf(Text("is no PDF"), Text("export it again as PDF"))

@@ -32,10 +32,7 @@ class NotShown(ValueError):
 def pages_in(path: Path, kind: PictureKind) -> int:
     """How many pictures a file holds: the pages of a PDF, else one. Reads no more than it must.
 
-    Raises
-    ------
-    NotShown
-        If it is too large, or not what its name says.
+    Raises NotShown if it is too large, or not what its name says.
     """
     try:
         size = path.stat().st_size
@@ -68,10 +65,7 @@ def pages_in(path: Path, kind: PictureKind) -> int:
 def read_whole(path: Path, kind: PictureKind) -> None:
     """Read a picture to its end, which takes long; what ends too early is found out here alone.
 
-    Raises
-    ------
-    NotShown
-        As `pages_in`, and if the file is damaged.
+    Raises NotShown as `pages_in`, and if the file is damaged.
     """
     pages_in(path, kind)
     if kind == "photo":

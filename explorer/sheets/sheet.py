@@ -23,11 +23,10 @@ from ..exhibits.signs import Sign
 from ..i18n import Text, Translatable
 from ..i18n.units import Amount, with_unit
 
-MOST_DIALS, MOST_READINGS = 8, 6
+MOST_READINGS = 6
 CURVE_POINTS = 49
 SAMPLES = (0.0, 0.25, 0.5, 0.75, 1.0)
 MOST_SAMPLES = 2_000
-MOST_STEPS_OF_A_DIAL = 100
 
 
 @dataclass(frozen=True, slots=True)

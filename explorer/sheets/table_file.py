@@ -42,10 +42,7 @@ class Table:
 def read_table(path: Path) -> Table:
     """Read the first sheet of a file; its first row names the columns.
 
-    Raises
-    ------
-    NotRead
-        If it is no such table.
+    Raises NotRead if it is no such table.
     """
     try:
         size = path.stat().st_size

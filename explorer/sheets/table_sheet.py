@@ -28,10 +28,7 @@ def choices_of(table: Table, column: str) -> tuple[str, ...]:
 def looking_up(table: Table, dials: Sequence[str], readings: Sequence[str]) -> Compute:
     """How readings follow from the dials of a table.
 
-    Raises
-    ------
-    NotRead
-        If a reading is no number, more than one dial is a number, or rows are missing or come twice.
+    Raises NotRead if a reading is no number, more than one dial is a number, or rows are missing or come twice.
     """
     words = [dial for dial in dials if is_of_texts(table, dial)]
     numbers = [dial for dial in dials if dial not in words]

@@ -89,13 +89,7 @@ _PART = re.compile(r"([^\d*/·^²³\s]+|1)(?:\^?(-?\d)|([²³]))?")
 
 
 def unit_named(words: str) -> Unit:
-    """A unit from words such as ``kg/m³``, ``kW*h`` or ``m/s^2``.
-
-    Raises
-    ------
-    WrongUnit
-        If they cannot be read.
-    """
+    """A unit from words such as ``kg/m³``, ``kW*h`` or ``m/s^2``. Raises WrongUnit if they cannot be read."""
     words = words.strip()
     if words in NAMED:
         return NAMED[words]

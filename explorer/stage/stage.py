@@ -37,52 +37,33 @@ from .scene.scene import Scene
 class Stage:
     """The park made visible with Panda3D; no window, no clock, no task of its own.
 
-    Parameters
-    ----------
-    park : Park
-        What there is.
-    models : Path
-        The folder of the baked park, or the one above it, where it lies under the name `park.models`.
-        Zones it lacks, or all if there is none, are shown as plain blocks.
-    size : (int, int)
-        Width and height of the frame, physical pixels.
-    quality : "auto", "lite", "balanced", "high", "standard" or "rich"
-        How much is drawn; "auto" is "rich" with a graphics card and "standard" without, which follows the time that
-        frames take.
-    displays : sequence of str, optional
-        Panda3D's display modules to try, best first.
-    lively : bool
-        Whether time alone (water, flows) is reason for a new frame.
-    context : GlContext, optional
-        The window's OpenGL context to draw in. Frames are then presented as textures, without a copy in memory.
-    frames : "direct", "progressive" or "pipelined", optional
-        The frame policy; without it the graphics driver decides.
-    without : sequence of str
-        Passes of the rich tier that are left out, by the names in `post.passes.Passes`.
+    Raises NoGraphics if nothing can be drawn on this machine.
 
     Attributes
     ----------
     context : the OpenGL context.
     scene : everything that stands on the stage.
     frames : the frame policy.
-
-    Raises
-    ------
-    NoGraphics
-        If nothing can be drawn on this machine.
     """
 
     def __init__(
         self,
-        park: Park,
+        park: Park,  # what there is
+        # the folder of the baked park, or the one above it, where it lies under the name `park.models`. Zones it
+        # lacks, or all if there is none, are shown as plain blocks.
         models: Path,
-        size: tuple[int, int],
+        size: tuple[int, int],  # width and height of the frame, physical pixels
         *,
+        # "auto", "lite", "balanced", "high", "standard" or "rich" How much is drawn; "auto" is "rich" with a graphics
+        # card and "standard" without, which follows the time that frames take
         quality: QualityName = "auto",
-        displays: Sequence[str] | None = None,
-        lively: bool = False,
+        displays: Sequence[str] | None = None,  # Panda3D's display modules to try, best first
+        lively: bool = False,  # whether time alone (water, flows) is reason for a new frame
+        # the window's OpenGL context to draw in. Frames are then presented as textures, without a copy in memory.
         context: GlContext | None = None,
+        # "direct", "progressive" or "pipelined", optional The frame policy; without it the graphics driver decides
         frames: PolicyName | None = None,
+        # passes of the rich tier that are left out, by the names in `post.passes.Passes`
         without: Sequence[str] = (),
     ) -> None:
         self._folder, self._lively = models, lively
@@ -251,11 +232,7 @@ class Stage:
 
         Once the camera rests, the final frame may take several calls. Until it is complete an interactive frame is
         handed out; `finished` asks for the final one at once.
-
-        Raises
-        ------
-        RuntimeError
-            If nothing was shown yet, or the stage is closed.
+        Raises RuntimeError if nothing was shown yet, or the stage is closed.
         """
         if self._closed or self._wanted is None:
             raise RuntimeError("the stage is closed" if self._closed else "show() comes before draw()")
@@ -303,12 +280,10 @@ class Stage:
 
         Parameters
         ----------
-        pose : Pose
-            From where; its target is in the middle.
-        width, height : int
-            Physical pixels; meant for some hundred.
-        is_focused : bool
-            Whether what lies far before or behind its target is blurred, as in a photograph. The rich tier does so anyway.
+        pose : from where; its target is in the middle.
+        width, height : physical pixels; meant for some hundred.
+        is_focused : whether what lies far before or behind its target is blurred, as in a photograph. The rich tier
+            does so anyway.
 
         Returns
         -------
@@ -366,10 +341,7 @@ class Stage:
     def prepare(self, zone: str) -> Iterator[None]:
         """Make ready what the opening of a zone will show, some milliseconds at each step; nothing is seen of it.
 
-        Raises
-        ------
-        KeyError
-            If there is no such zone.
+        Raises KeyError if there is no such zone.
         """
         return self._working(self._prepared(self._park.zones[zone]))
 

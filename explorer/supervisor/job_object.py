@@ -32,10 +32,7 @@ class _ExtendedLimits(ctypes.Structure):
 class JobObject:
     """Ends all its processes, and what they have started, when it is closed or when this process ends in any way.
 
-    Raises
-    ------
-    OSError
-        If the system refuses; so does `add`.
+    Raises OSError if the system refuses; so does `add`.
     """
 
     def __init__(self) -> None:

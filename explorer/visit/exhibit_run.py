@@ -150,12 +150,7 @@ class Running:
     def turned(self, name: str, value: Value) -> Running:
         """With a parameter set, a number brought into its range. Another seed starts the run again.
 
-        Raises
-        ------
-        KeyError
-            If the exhibit has no such parameter.
-        ValueError
-            If the value makes no sense.
+        Raises KeyError if the exhibit has no such parameter; ValueError if the value makes no sense.
         """
         low, high = bounds(type(self.exhibit).model_fields[name])
         if low is not None and high is not None and not isinstance(value, str | bool):
@@ -188,12 +183,7 @@ class Running:
     def following(self, condition: str, value: float) -> Running:
         """With a condition as it is at a real line: a parameter, or one of the exhibit's own. Nobody's change, so none to undo.
 
-        Raises
-        ------
-        KeyError
-            If the exhibit has no such condition.
-        ValueError
-            If the value makes no sense.
+        Raises KeyError if the exhibit has no such condition; ValueError if the value makes no sense.
         """
         followed = {**self.followed, condition: value}
         field_ = type(self.exhibit).model_fields.get(condition)
@@ -312,14 +302,11 @@ def _without_last(events: tuple[Event, ...], event: Event) -> tuple[Event, ...]:
 def replayed(run: Running, past: Past, steps: int) -> Running:
     """The run of a past, so many steps after its start.
 
+    Raises KeyError, ValueError if the past names what the exhibit does not have, or a value that makes no sense.
+
     Parameters
     ----------
     run : a fresh one of the same kind, as it stands in its park.
-
-    Raises
-    ------
-    KeyError, ValueError
-        If the past names what the exhibit does not have, or a value that makes no sense.
     """
     run = Running.of(run.exhibit.having(**dict(past.start)))
     return run.continued(past.acts, steps)

@@ -11,10 +11,7 @@ from .state import AnyVisit, VisitState
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
     """The visit after one of `LineAct`.
 
-    Raises
-    ------
-    KeyError, ValueError
-        If the exhibit has no such condition, or the value makes no sense.
+    Raises KeyError, ValueError if the exhibit has no such condition, or the value makes no sense.
     """
     match act:
         case HearLine(live):

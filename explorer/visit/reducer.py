@@ -56,12 +56,8 @@ HISTORY_LENGTH = 64
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
     """The visit after one of `OwnAct`; a tour that plays waits while the visitor leads the way.
 
-    Raises
-    ------
-    KeyError
-        If the act names a zone or a view the park does not have, or something the exhibit does not have.
-    ValueError
-        If it sets a parameter to a value that makes no sense.
+    Raises KeyError if the act names a zone or a view the park does not have, or something the exhibit does not have;
+    ValueError if it sets a parameter to a value that makes no sense.
     """
     if not isinstance(act, OwnAct):
         return visit

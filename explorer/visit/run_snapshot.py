@@ -31,14 +31,11 @@ def run_snapshot(run: Running) -> str:
 def run_of(snapshot: str, standing: Exhibit[Any]) -> Running:
     """The run of a snapshot.
 
+    Raises Refused if it is damaged, or of another version of the park.
+
     Parameters
     ----------
     standing : an exhibit of the same kind, as it stands in its park.
-
-    Raises
-    ------
-    Refused
-        If it is damaged, or of another version of the park.
     """
     try:
         packed = base64.b64decode(snapshot + "=" * (-len(snapshot) % 4), altchars=b"-_", validate=True)

@@ -33,10 +33,7 @@ DARK_FROM, DARK_UNTIL = 1.75, 3.5
 def day_phase_named(words: str) -> float:
     """The day phase for the name of a light or for a number, brought into the cycle.
 
-    Raises
-    ------
-    ValueError
-        If the words are neither.
+    Raises ValueError if the words are neither.
     """
     for name, day_phase in DAY_PHASES.items():
         if words == name:

@@ -69,13 +69,7 @@ def is_whole(text: str) -> bool:
 
 
 def code_of(run: Running) -> str:
-    """The code of a run as it stands.
-
-    Raises
-    ------
-    Refused
-        If it has gone on for too long, or too much was done.
-    """
+    """The code of a run as it stands. Raises Refused if it has gone on for too long, or too much was done."""
     if not _is_replayed(run, MOST_STEPS):
         raise Refused(
             Text(
@@ -119,10 +113,7 @@ def _signed(words: list[str], run: Running) -> str:
 def kind_of(code: str) -> str:
     """The kind of exhibit that a code is of.
 
-    Raises
-    ------
-    Refused
-        If it is no code, of another version, or of a kind that there is not.
+    Raises Refused if it is no code, of another version, or of a kind that there is not.
     """
     version, _, rest = code.strip().partition("~")
     if not is_code(code):
@@ -146,14 +137,11 @@ def kind_of(code: str) -> str:
 def opened(code: str, standing: Exhibit[Any] | None = None) -> Opened:
     """The run of a code.
 
+    Raises Refused if the code is damaged, of another version, too long, or asks for what the exhibit does not have.
+
     Parameters
     ----------
     standing : the exhibit as it stands in its park, with the parameters it comes with; None: in no park.
-
-    Raises
-    ------
-    Refused
-        If the code is damaged, of another version, too long, or asks for what the exhibit does not have.
     """
     code = code.strip()
     kind = kind_of(code)
@@ -201,10 +189,7 @@ def _replayed(standing: Exhibit[Any], words: list[str], steps: int) -> Running:
 def opened_at(park: Park, zone: Zone, code: str) -> Opened:
     """The run of a code at the exhibit of a zone.
 
-    Raises
-    ------
-    Refused
-        As `opened`, and if the code is of another kind of exhibit than stands there.
+    Raises Refused as `opened`, and if the code is of another kind of exhibit than stands there.
     """
     kind, here = kind_of(code), zone.exhibit.kind if zone.exhibit else "-"
     if kind != here:
@@ -217,10 +202,7 @@ def opened_at(park: Park, zone: Zone, code: str) -> Opened:
 def opened_in(park: Park, code: str) -> tuple[Zone, Opened]:
     """The first zone of a park where the exhibit of a code stands, and the run of the code there.
 
-    Raises
-    ------
-    Refused
-        As `opened`, and if the park has no such exhibit.
+    Raises Refused as `opened`, and if the park has no such exhibit.
     """
     zone = park.zone_of_exhibit(kind_of(code))
     if zone is None:

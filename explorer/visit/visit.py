@@ -28,14 +28,11 @@ class Visit(VisitState):
     ) -> Visit:
         """A fresh visit: the whole park in view, nothing open; in a mode that talks, at the first stop of its tour.
 
+        Raises KeyError if the park has no such tour.
+
         Parameters
         ----------
         tour : the name of the tour that is talked through; None: the first one that was made for it.
-
-        Raises
-        ------
-        KeyError
-            If the park has no such tour.
         """
         fresh = cls.fresh(park, mode, settings or Settings())
         if mode.attracts:
@@ -59,13 +56,8 @@ class Visit(VisitState):
     def after(self, act: Act) -> Visit:
         """The visit after an act. An act that makes no sense here changes nothing.
 
-        Raises
-        ------
-        KeyError
-            If the act names a zone, a view, a tour or a question the park does not have, or something the exhibit
-            does not have.
-        ValueError
-            If it sets a parameter to a value that makes no sense.
+        Raises KeyError if the act names a zone, a view, a tour or a question the park does not have, or something the
+        exhibit does not have; ValueError if it sets a parameter to a value that makes no sense.
         """
         visit = self
         for reduce in REDUCERS:

@@ -31,10 +31,7 @@ VISIT = "UPDATE visits SET ended = ?, language_last = ?, seconds = ?, ending = ?
 def connected(path: Path) -> sqlite3.Connection:
     """Open a file to write, with its tables up to date.
 
-    Raises
-    ------
-    sqlite3.Error, NewerDatabase
-        If it cannot be opened, is no database, or of a later version.
+    Raises sqlite3.Error, NewerDatabase if it cannot be opened, is no database, or of a later version.
     """
     with suppress(OSError):  # SQLite says what is wrong, in its own words
         path.touch(mode=0o600)  # for its owner alone; what SQLite puts beside it gets the same

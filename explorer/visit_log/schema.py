@@ -100,12 +100,8 @@ class NewerDatabase(Exception):
 def migrate(db: sqlite3.Connection) -> None:
     """Bring the tables of a file up to date; a file that is up to date is left alone.
 
-    Raises
-    ------
-    NewerDatabase
-        If the file is of a later version.
-    sqlite3.DatabaseError
-        If it is no database, or a broken one.
+    Raises NewerDatabase if the file is of a later version; sqlite3.DatabaseError if it is no database, or a broken
+    one.
     """
     db.execute("BEGIN IMMEDIATE")  # two explorers that open a new file at once do this one after the other
     try:

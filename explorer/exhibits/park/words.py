@@ -165,22 +165,15 @@ SIGNS = (
 
 def part_words(
     state: ParkState,
-    found: dict[str, float],
+    found: dict[str, float],  # the readings of the state
     *,
-    offers: tuple[float, float, float],
+    offers: tuple[float, float, float],  # in percent, of the three terraces
     portals: int,
     battery_kwh: float,
     year: int,
-    built: NDArray[np.bool_],
+    built: NDArray[np.bool_],  # whether each plot stands in that year
 ) -> dict[str, PartWords]:
-    """Words for everything that can be touched in the park.
-
-    Parameters
-    ----------
-    found : the readings of the state.
-    offers : in percent, of the three terraces.
-    built : whether each plot stands in that year.
-    """
+    """Words for everything that can be touched in the park."""
     here = state.homes[(state.homes != NOWHERE) & (state.homes < PLOTS)]
     words = {}
     for terrace, (name, label) in enumerate(TERRACES.items()):

@@ -30,9 +30,6 @@ WORDS: dict[str, Text] = _gathered()
 def say(key: str, language: Language, /, **values: object) -> str:
     """The text of a key in a language.
 
-    Raises
-    ------
-    KeyError
-        If there is no such key, or a value that the text wants is not given.
+    Raises KeyError if there is no such key, or a value that the text wants is not given.
     """
     return tr(WORDS[key], language, **values)

@@ -19,23 +19,15 @@ class Door:
     """Connections to one address of this computer.
 
     The web server alone takes as many as come, and waits for ever for what they want.
-
-    Parameters
-    ----------
-    host, port : where it listens; port 0: one that is free.
-    made : makes what answers one connection.
-
-    Raises
-    ------
-    OSError
-        If it cannot listen there.
+    Raises OSError if it cannot listen there.
     """
 
     def __init__(
         self,
+        # host, port: where it listens; port 0: one that is free
         host: str,
         port: int,
-        made: Callable[[], asyncio.BaseProtocol],
+        made: Callable[[], asyncio.BaseProtocol],  # makes what answers one connection
         most_of_one_address: int = MOST_OF_ONE_ADDRESS,
         first_s: float = FIRST_S,
     ) -> None:

@@ -42,18 +42,13 @@ class Fleet(Protocol):
 
 
 class FleetLink(QObject):
-    """Looks once a second.
-
-    Parameters
-    ----------
-    restart : starts the show again.
-    """
+    """Looks once a second."""
 
     def __init__(
         self,
         window: MainWindow,
         fleet: Fleet,
-        restart: Callable[[], object],
+        restart: Callable[[], object],  # starts the show again
         clock: Callable[[], float] = monotonic,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:

@@ -23,20 +23,13 @@ END_MS = 500
 
 
 class LightToCome(QObject):
-    """Starts the maker once a frame is on the screen.
-
-    Parameters
-    ----------
-    job : the file that says what is to be made.
-    has_frame : whether a first frame is on the screen.
-    relight : shows the light in a folder.
-    """
+    """Starts the maker once a frame is on the screen."""
 
     def __init__(
         self,
-        job: Path,
-        has_frame: Callable[[], bool],
-        relight: Callable[[Path], None],
+        job: Path,  # the file that says what is to be made
+        has_frame: Callable[[], bool],  # whether a first frame is on the screen
+        relight: Callable[[Path], None],  # shows the light in a folder
         event_log: EventLog,
         parent: QObject | None = None,
     ) -> None:

@@ -252,10 +252,7 @@ class Startup:
     def stage_for(self, park: Park) -> tuple[Stage, Presenter]:
         """What draws a park, and the way its frames are shown.
 
-        Raises
-        ------
-        CannotDraw
-            If nothing can be drawn here; and whatever else the stage raises.
+        Raises CannotDraw if nothing can be drawn here; and whatever else the stage raises.
         """
         return open_stage(
             self._make_stage, park, self._first_size(), self.options.present, self.settings_store,

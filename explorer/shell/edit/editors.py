@@ -42,7 +42,6 @@ YES, NO = Text("yes", context="value in a scene"), Text("no", context="value in 
 CHOOSE_FILE = Text("Choose a file")
 CHOOSE_COLOUR = Text("Choose a colour")
 NOT_COPIED = Text("The file could not be copied into the scene ({reason})")
-NOT_A_NUMBER = Text("write a plain number, without unit or quotes")
 POINTS = Text("a corner a line: metres east, metres north")
 
 

@@ -64,11 +64,6 @@ class Opening(Protocol):
 class LiveWindow(QWidget):
     """The park, and what is changed in its files.
 
-    Parameters
-    ----------
-    window : shows the park as it was opened; None where it could not be opened: then `instead` says why.
-    edits : whether there is a sheet of forms; else the files are watched only.
-
     Attributes
     ----------
     window_now : the main window that shows the park now; None where it could not be opened yet.
@@ -80,9 +75,10 @@ class LiveWindow(QWidget):
         opening: Opening,
         session: EditSession,
         theme: Theme,
+        # shows the park as it was opened; None where it could not be opened: then `instead` says why
         window: MainWindow | None,
         instead: QWidget | None = None,
-        edits: bool = True,
+        edits: bool = True,  # whether there is a sheet of forms; else the files are watched only
     ) -> None:
         super().__init__()
         self._opening, self.session, self._theme = opening, session, theme

@@ -39,18 +39,13 @@ MORE_FAULTS = Text("{count} more", "{count} more")
 
 
 class EditSheet(QWidget):
-    """Forms for everything in a scene.
-
-    Parameters
-    ----------
-    on_zone : shows a zone in the park.
-    """
+    """Forms for everything in a scene."""
 
     def __init__(
         self,
         theme: Theme,
         session: EditSession,
-        on_zone: Callable[[str], None],
+        on_zone: Callable[[str], None],  # shows a zone in the park
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

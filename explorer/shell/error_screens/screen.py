@@ -51,8 +51,7 @@ class Screen(Themed, QWidget):
     Parameters
     ----------
     settings : the visitor's.
-    on_quit : callable
-        Called by Esc and by the button that closes.
+    on_quit : called by Esc and by the button that closes.
     """
 
     def __init__(self, settings: Settings, on_quit: Callable[[], object]) -> None:

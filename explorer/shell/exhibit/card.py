@@ -56,12 +56,6 @@ TABS: Mapping[Tab, tuple[Section, ...]] = {
 class ExhibitCard(Surface):
     """What can be tried, set and read at the open zone's exhibit; hidden unless the visitor stands before it.
 
-    Parameters
-    ----------
-    whole : whether step and page are shown one below the other, where there is no picture beside it.
-    on_show : called to have the experiment played.
-    pictures : those of galleries.
-
     Attributes
     ----------
     step : the present step; None while hidden.
@@ -77,9 +71,10 @@ class ExhibitCard(Surface):
         do: Do,
         *,
         views: Views | None = None,
+        # whether step and page are shown one below the other, where there is no picture beside it
         whole: bool = False,
-        on_show: Callable[[], object] | None = None,
-        pictures: Pictures | None = None,
+        on_show: Callable[[], object] | None = None,  # called to have the experiment played
+        pictures: Pictures | None = None,  # those of galleries
         parent: QWidget | None = None,
     ) -> None:
         self._park, self._do, self._views = park, do, views or Views()

@@ -170,10 +170,6 @@ class Dots(KeyFocus, Themed, QWidget):
 class GalleryStep(StepView):
     """The pictures of a gallery in place of an experiment's present step.
 
-    Parameters
-    ----------
-    pictures : decodes them.
-
     Attributes
     ----------
     box : the picture; `dots`: which one of how many; `back`: turns to the one before.
@@ -188,7 +184,7 @@ class GalleryStep(StepView):
         walk: Walk,
         do: Do,
         run: Callable[[], Running | None],
-        pictures: Pictures,
+        pictures: Pictures,  # decodes them
         *,
         on_show: Callable[[], object] | None,
         on_more: Callable[[], object] | None,

@@ -72,20 +72,14 @@ def place_signs(
     wanted: Sequence[WantedSign],
     standing: Sequence[PlacedSign],
     room: Box,
-    taken: Sequence[Box],
+    taken: Sequence[Box],  # what is kept clear of
     scale: float,
     most_px2: float,
-    letters: Sequence[Box] = (),
+    letters: Sequence[Box] = (),  # of the building: signs cover as little of them as they can
+    # about where the parts of the exhibit are: a sign covers as little of them as it can
     parts: Mapping[str, Box] | None = None,
 ) -> list[PlacedSign]:
-    """Those that stand already, and as many of the others as there is room for, the first ones first.
-
-    Parameters
-    ----------
-    taken : what is kept clear of.
-    letters : of the building: signs cover as little of them as they can.
-    parts : about where the parts of the exhibit are: a sign covers as little of them as it can.
-    """
+    """Those that stand already, and as many of the others as there is room for, the first ones first."""
     gap = GAP_PX * scale
     spare = [(box, LETTERS) for box in letters] + [(box, PARTS) for box in (parts or {}).values()]
     kept = [*taken, *(box for sign in standing for box in sign.taken)]

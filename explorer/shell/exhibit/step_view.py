@@ -27,12 +27,6 @@ Do = Callable[[Act], object]
 class StepView(QWidget):
     """What can be tried now.
 
-    Parameters
-    ----------
-    run : asked for the present run.
-    on_show, on_more : called to see the experiment, and to see all that can be set and read; None: there is no such button.
-    sheet : whether it lies side by side, with the first reading, and without the dial, which has a tab of its own.
-
     Attributes
     ----------
     act : the button that does the step, leads to the next one, and starts again after the last.
@@ -46,10 +40,13 @@ class StepView(QWidget):
         exhibit: type[Exhibit[Any]],
         walk: Walk,
         do: Do,
-        run: Callable[[], Running | None],
+        run: Callable[[], Running | None],  # asked for the present run
         *,
+        # on_show, on_more: called to see the experiment, and to see all that can be set and read; None: there is no
+        # such button
         on_show: Callable[[], object] | None,
         on_more: Callable[[], object] | None,
+        # whether it lies side by side, with the first reading, and without the dial, which has a tab of its own
         sheet: bool = False,
     ) -> None:
         super().__init__()

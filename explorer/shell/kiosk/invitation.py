@@ -22,19 +22,14 @@ FIRST_ROLES, SECOND_ROLES = ("title", "lead", "strong"), ("strong", "label")
 
 
 class Invitation(TextSurface):
-    """The invitation to touch: who begins with a button has also chosen a language.
-
-    Parameters
-    ----------
-    on_language : called with the language in which a visitor begins.
-    on_pause : called by those whom the motion disturbs; pressed again, the tour goes on.
-    """
+    """The invitation to touch: who begins with a button has also chosen a language."""
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
-        on_language: Callable[[Language], None],
+        on_language: Callable[[Language], None],  # called with the language in which a visitor begins
+        # called by those whom the motion disturbs; pressed again, the tour goes on
         on_pause: Callable[[], None],
         parent: QWidget,
     ) -> None:

@@ -23,13 +23,7 @@ WIDTH_PX, WIDTH_GROWTH = 380, 0.6
 
 
 class StopCard(CardPanel):
-    """What a stop of the lesson wants.
-
-    Parameters
-    ----------
-    do : called with what the teacher does.
-    on_fold : called when the note is opened or closed: the card is as high as what it shows.
-    """
+    """What a stop of the lesson wants."""
 
     keeps_keyboard = False
 
@@ -37,7 +31,8 @@ class StopCard(CardPanel):
         self,
         theme: Theme,
         park: Park,
-        do: Callable[[Act], object],
+        do: Callable[[Act], object],  # called with what the teacher does
+        # called when the note is opened or closed: the card is as high as what it shows
         on_fold: Callable[[], object],
         parent: QWidget,
     ) -> None:

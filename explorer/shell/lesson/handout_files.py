@@ -190,10 +190,7 @@ def _data_uri(picture: QImage) -> str:
 def write(path: Path, handout: Handout, pictures: Mapping[str, QImage]) -> None:
     """Write the sheet: as PDF or, if the name ends in .html or .htm, for a browser.
 
-    Raises
-    ------
-    OSError
-        If the file cannot be written.
+    Raises OSError if the file cannot be written.
     """
     if path.suffix.lower() in (".html", ".htm"):
         write_text(path, html(handout, pictures))
@@ -204,10 +201,7 @@ def write(path: Path, handout: Handout, pictures: Mapping[str, QImage]) -> None:
 def write_handout(stage: Stage, visit: Visit, tour: Tour, path: Path, *, for_teacher: bool) -> None:
     """Write the sheet of a lesson as PDF or HTML, in the language of a visit.
 
-    Raises
-    ------
-    OSError
-        If the file cannot be written.
+    Raises OSError if the file cannot be written.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QGuiApplication.instance() or QGuiApplication(["park-explorer"])

@@ -43,23 +43,16 @@ LOOKS: dict[State, _Look] = {
 
 
 class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
-    """One option. While it is open a press chooses it (or adds a hand, beside the two small buttons for that).
-
-    Parameters
-    ----------
-    number : from 1.
-    on_press : called when it is pressed.
-    on_hands : called with +1 or -1; None if no hands are counted.
-    """
+    """One option. While it is open a press chooses it (or adds a hand, beside the two small buttons for that)."""
 
     def __init__(
         self,
         theme: Theme,
-        number: int,
+        number: int,  # from 1
         text: str,
         *,
-        on_press: Callable[[], object] | None,
-        on_hands: Callable[[int], object] | None = None,
+        on_press: Callable[[], object] | None,  # called when it is pressed
+        on_hands: Callable[[int], object] | None = None,  # called with +1 or -1; None if no hands are counted
         state: State = "open",
     ) -> None:
         super().__init__()

@@ -38,12 +38,7 @@ LAND = {"light": "#EDE5D6", "dark": "#3A3952", "contrast": "#000000"}
 
 
 class ParkMap(KeyFocus, Themed, QWidget):
-    """A map to press on.
-
-    Parameters
-    ----------
-    at_once : whether a press goes to the zone; else a first press points at it, and a second one goes there.
-    """
+    """A map to press on."""
 
     def __init__(
         self,
@@ -51,6 +46,7 @@ class ParkMap(KeyFocus, Themed, QWidget):
         park: Park,
         do: Callable[[Act], None],
         *,
+        # whether a press goes to the zone; else a first press points at it, and a second one goes there
         at_once: bool = False,
         parent: QWidget | None = None,
     ):

@@ -280,12 +280,7 @@ class Tools(TextSurface):
 
 
 class ActionBar(TextSurface):
-    """The commands at the foot of the picture: the first tour, other tours, find, map, list, and a quiz if there is one.
-
-    Parameters
-    ----------
-    tours : those a visitor may choose; the first one is the main action.
-    """
+    """The commands at the foot of the picture: the first tour, other tours, find, map, list, and a quiz if there is one."""
 
     def __init__(
         self,
@@ -294,7 +289,7 @@ class ActionBar(TextSurface):
         do: Callable[[Act], None],
         ask: Ask,
         *,
-        tours: Sequence[Tour],
+        tours: Sequence[Tour],  # those a visitor may choose; the first one is the main action
         quiz: bool = False,
         souvenirs: bool = False,
         parent: QWidget | None = None,

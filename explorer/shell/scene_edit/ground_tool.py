@@ -91,11 +91,6 @@ class GroundTool(QObject):
     def _chosen(self) -> str | None:
         return self._views.state.scene_tools.zone
 
-    @property
-    def is_dragging(self) -> bool:
-        """Whether a zone is on its way."""
-        return self._drag is not None
-
     def choose(self, zone: str | None) -> None:
         """Choose a zone, or none."""
         self._write_steps()

@@ -71,22 +71,16 @@ class CardView(Themed, QWidget):
 
 
 class Postcard(Modal):
-    """Offers the card.
-
-    Parameters
-    ----------
-    keeps : whether it may be saved and printed; where visitors come and go, nothing of them stays.
-    folder : where it is saved; None takes the user's pictures.
-    print_image : prints an image, and answers whether it did.
-    """
+    """Offers the card."""
 
     def __init__(
         self,
         theme: Theme,
         parent: QWidget,
         *,
-        keeps: bool,
-        folder: Path | None = None,
+        keeps: bool,  # whether it may be saved and printed; where visitors come and go, nothing of them stays
+        folder: Path | None = None,  # where it is saved; None takes the user's pictures
+        # prints an image, and answers whether it did
         print_image: Callable[[QImage, QWidget], bool] | None = None,
     ) -> None:
         self._folder, self._print_image = folder, print_image or print_on_paper
@@ -182,13 +176,7 @@ def pictures_folder() -> Path:
 
 
 def save_image(image: QImage, folder: Path, title: str) -> Path:
-    """Save an image under a name that is free; its path.
-
-    Raises
-    ------
-    OSError
-        If the folder cannot be written.
-    """
+    """Save an image under a name that is free; its path. Raises OSError if the folder cannot be written."""
     folder.mkdir(parents=True, exist_ok=True)
     stem = "".join(letter for letter in title if letter.isalnum() or letter in " -").strip() or "postcard"
     names = (f"{stem}.png", *(f"{stem} {number}.png" for number in range(2, MOST_NUMBERED)))

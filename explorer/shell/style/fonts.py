@@ -51,10 +51,7 @@ _NUMERAL = re.compile(
 def load() -> None:
     """Tell Qt about Figtree, once; a QApplication must exist.
 
-    Raises
-    ------
-    FileNotFoundError
-        If the font package holds no font that Qt can read.
+    Raises FileNotFoundError if the font package holds no font that Qt can read.
     """
     files = sorted((fontpkg_figtree.ROOT / "files").glob("*.ttf"))
     loaded = [QFontDatabase.addApplicationFont(str(file)) for file in files]

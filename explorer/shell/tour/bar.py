@@ -40,19 +40,14 @@ class Volume(SliderTrack):
 
 
 class TourBar(Surface):
-    """Previous, pause, next; the stops; pace, going on by itself, captions, voice, leave.
-
-    Parameters
-    ----------
-    do, ask : take acts and commands.
-    thumbnails : gives the pictures of the stops.
-    """
+    """Previous, pause, next; the stops; pace, going on by itself, captions, voice, leave."""
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
-        thumbnails: Thumbnails,
+        thumbnails: Thumbnails,  # gives the pictures of the stops
+        # do, ask: take acts and commands
         do: Callable[[Act], object],
         ask: Callable[[Command], object],
         parent: QWidget | None = None,

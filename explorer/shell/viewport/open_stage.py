@@ -16,20 +16,12 @@ def open_stage(
     size: tuple[int, int],
     choice: PresenterChoice,
     settings_store: SettingsStore,
-    platform: str,
-    can_join: bool = True,
+    platform: str,  # the name of Qt's platform
+    can_join: bool = True,  # whether the stage can draw in a context of the window's at all
 ) -> tuple[Stage, Presenter]:
     """A stage and the way its frames are shown.
 
-    Parameters
-    ----------
-    platform : the name of Qt's platform.
-    can_join : whether the stage can draw in a context of the window's at all.
-
-    Raises
-    ------
-    CannotDraw
-        If nothing can be drawn here at all; and whatever else `make` raises.
+    Raises CannotDraw if nothing can be drawn here at all; and whatever else `make` raises.
     """
     verdict = settings_store.verdict()
     if choice == "copy":
@@ -59,14 +51,9 @@ def _with_context(
     size: tuple[int, int],
     choice: PresenterChoice,
     settings_store: SettingsStore,
-    alone: str = "",
+    alone: str = "",  # the driver that draws without such a context, if it is known
 ) -> tuple[Stage, Presenter]:
-    """A stage that draws in a context of Qt's, or an ordinary one where that fails.
-
-    Parameters
-    ----------
-    alone : the driver that draws without such a context, if it is known.
-    """
+    """A stage that draws in a context of Qt's, or an ordinary one where that fails."""
     from .texture_presenter import SharedContext
 
     try:

@@ -31,13 +31,7 @@ class NoContext(Exception):
 
 
 class SharedContext:
-    """The context for the stage.
-
-    Raises
-    ------
-    NoContext
-        If there can be none.
-    """
+    """The context for the stage. Raises NoContext if there can be none."""
 
     def __init__(self) -> None:
         shared = QOpenGLContext.globalShareContext()

@@ -97,24 +97,17 @@ class Chip(Themed, QLabel):
 
 
 class Badge(Themed, QLabel):
-    """The badge of a zone: a square in its accent with its icon or its number.
-
-    Parameters
-    ----------
-    icon, number : str
-        One of them.
-    name : str
-        What screen readers say.
-    """
+    """The badge of a zone: a square in its accent with its icon or its number."""
 
     def __init__(
         self,
         theme: Theme,
         accent: Accent,
         *,
+        # icon, number: one of them
         icon: str = "",
         number: str = "",
-        name: str = "",
+        name: str = "",  # what screen readers say
         size: float = 48,
         parent: QWidget | None = None,
     ) -> None:

@@ -42,22 +42,15 @@ class Button(HoverAnimation, KeyFocus, Themed, QPushButton):
 
     Parameters
     ----------
-    text, icon : str
-        At least one of them.
-    name : str
-        What it is called if it has no text, or if the text alone would not tell.
+    text, icon : at least one of them.
+    name : what it is called if it has no text, or if the text alone would not tell.
     kind : str
         "primary" (one on a screen), "secondary", "quiet" or "danger".
-    sub : str
-        A second line in small type.
-    shortcut_hint : str
-        The key that does the same, shown at the right.
-    large : bool
-        For the main action of a panel.
-    left : bool
-        The content begins at the left edge, as in lists.
-    on_press : callable
-        Called when it is pressed.
+    sub : a second line in small type.
+    shortcut_hint : the key that does the same, shown at the right.
+    large : for the main action of a panel.
+    left : the content begins at the left edge, as in lists.
+    on_press : called when it is pressed.
     """
 
     def __init__(

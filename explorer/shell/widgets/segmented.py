@@ -105,15 +105,7 @@ class _Cell(HoverAnimation, KeyFocus, Themed, QRadioButton):
 
 
 class Segmented(Themed, QWidget):
-    """One choice of a few, side by side; in as few rows as there is room for.
-
-    Parameters
-    ----------
-    name : str
-        What is chosen, for screen readers.
-    on_choose : callable
-        Called with the value when the visitor chooses another one.
-    """
+    """One choice of a few, side by side; in as few rows as there is room for."""
 
     def __init__(
         self,
@@ -121,8 +113,8 @@ class Segmented(Themed, QWidget):
         options: Sequence[Option],
         chosen: str,
         *,
-        name: str,
-        on_choose: Callable[[str], object],
+        name: str,  # what is chosen, for screen readers
+        on_choose: Callable[[str], object],  # called with the value when the visitor chooses another one
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

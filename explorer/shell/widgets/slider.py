@@ -157,23 +157,16 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
 
 
 class Slider(QWidget):
-    """A labelled slider: name, value in large type, the line, and a button at each end, so that no drag is needed.
-
-    Parameters
-    ----------
-    steps : how many steps the line has.
-    on_step : called with the step that the visitor chose.
-    brief : nothing stands at the two ends of the line.
-    """
+    """A labelled slider: name, value in large type, the line, and a button at each end, so that no drag is needed."""
 
     def __init__(
         self,
         theme: Theme,
         accent: Accent,
-        steps: int,
-        on_step: Callable[[int], object],
+        steps: int,  # how many steps the line has
+        on_step: Callable[[int], object],  # called with the step that the visitor chose
         *,
-        brief: bool = False,
+        brief: bool = False,  # nothing stands at the two ends of the line
     ) -> None:
         super().__init__()
         self._name = Prose(theme, " ", "label")

@@ -31,10 +31,8 @@ class Surface(Themed, QWidget):
     ----------
     elevation : int
         1 toolbars and labels, 2 panels, 3 dialogs and search.
-    padding : four numbers
-        Between the surface's edge and its content, pixels of the design: left, top, right, bottom.
-    edge : str
-        The colour role of the edge.
+    padding : between the surface's edge and its content, pixels of the design: left, top, right, bottom.
+    edge : the colour role of the edge.
     """
 
     def __init__(
@@ -147,19 +145,14 @@ class TextSurface(Surface):
 
 
 class Card(Themed, QFrame):
-    """A rounded area on a surface that holds things together.
-
-    Parameters
-    ----------
-    fill, edge : str
-        Colour roles; no edge if None (high contrast always has one).
-    """
+    """A rounded area on a surface that holds things together."""
 
     def __init__(
         self,
         theme: Theme,
         layout: QLayout,
         *,
+        # fill, edge: colour roles; no edge if None (high contrast always has one)
         fill: str = "raised",
         edge: str | None = "line",
         padding: Margins = (14, 12, 14, 12),

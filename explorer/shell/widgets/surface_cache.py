@@ -27,23 +27,14 @@ class SurfaceCache:
     def paint(
         self,
         painter: QPainter,
-        size: QSize,
-        rim_px: float,
+        size: QSize,  # of everything, shadow included
+        rim_px: float,  # so far from the sides there may be anything but plain fill
         fill: QColor,
-        key: Key,
-        paint: Paint,
-        ratio: float,
+        key: Key,  # all that the look depends on, but for the size
+        paint: Paint,  # paints it
+        ratio: float,  # physical pixels in a pixel
     ) -> None:
-        """Paint a surface, or draw the pixmaps that were painted before.
-
-        Parameters
-        ----------
-        size : of everything, shadow included.
-        rim_px : so far from the sides there may be anything but plain fill.
-        key : all that the look depends on, but for the size.
-        paint : paints it.
-        ratio : physical pixels in a pixel.
-        """
+        """Paint a surface, or draw the pixmaps that were painted before."""
         key = (*key, size.toTuple(), rim_px, ratio)
         if key != self._key or not ratio.is_integer():
             # what grows or shrinks looks different each time, and between pixels pictures would not quite meet

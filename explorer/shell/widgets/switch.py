@@ -14,13 +14,7 @@ from .themed import KeyFocus, Themed
 
 
 class Switch(KeyFocus, Themed, QCheckBox):
-    """On or off. The whole row is the target.
-
-    Parameters
-    ----------
-    sub : str
-        A second line that says what it does.
-    """
+    """On or off. The whole row is the target."""
 
     def __init__(
         self,
@@ -28,7 +22,7 @@ class Switch(KeyFocus, Themed, QCheckBox):
         text: str,
         *,
         on: bool = False,
-        sub: str = "",
+        sub: str = "",  # a second line that says what it does
         on_turn: Callable[[bool], object],
         parent: QWidget | None = None,
     ) -> None:

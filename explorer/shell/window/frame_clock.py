@@ -16,13 +16,6 @@ LONGEST_S = 0.1
 class FrameClock(QObject):
     """A timer that asks after every frame how soon the next one is wanted.
 
-    Parameters
-    ----------
-    tick : draws a frame; called with the seconds since the last one, says whether something still moves.
-    clock : seconds, from any start.
-    late : called before a frame with the seconds that no frame passes: what a long frame is cut by, and the time for which
-        the clock was stopped.
-
     Attributes
     ----------
     ticks : how many frames went well; one that raised an error does not count.
@@ -30,9 +23,12 @@ class FrameClock(QObject):
 
     def __init__(
         self,
+        # draws a frame; called with the seconds since the last one, says whether something still moves
         tick: Callable[[float], bool],
-        clock: Callable[[], float] = perf_counter,
+        clock: Callable[[], float] = perf_counter,  # seconds, from any start
         parent: QObject | None = None,
+        # called before a frame with the seconds that no frame passes: what a long frame is cut by, and the time for
+        # which the clock was stopped
         late: Callable[[float], None] = lambda _: None,
     ) -> None:
         super().__init__(parent)

@@ -23,23 +23,15 @@ Place = tuple[str | None, bool]
 
 
 class Openings:
-    """Compares where the visitor is with where they were.
-
-    Parameters
-    ----------
-    picture : has the keyboard while nothing is open.
-    heading : the heading of what is open.
-    listens : whether something listens.
-    announce : takes the words.
-    """
+    """Compares where the visitor is with where they were."""
 
     def __init__(
         self,
-        picture: QWidget,
-        heading: Callable[[Visit], QWidget | None],
+        picture: QWidget,  # has the keyboard while nothing is open
+        heading: Callable[[Visit], QWidget | None],  # the heading of what is open
         *,
-        listens: Callable[[], bool] = QAccessible.isActive,
-        announce: Callable[[str], None] | None = None,
+        listens: Callable[[], bool] = QAccessible.isActive,  # whether something listens
+        announce: Callable[[str], None] | None = None,  # takes the words
     ) -> None:
         self._picture, self._heading, self._listens = picture, heading, listens
         self._announce = announce or partial(accessible.announce, picture)

@@ -70,11 +70,6 @@ class Handlers:
 class WindowParts(QWidget):
     """A window with all parts and layers of its mode, before anything happens in it.
 
-    Parameters
-    ----------
-    size : its first size.
-    usual : the settings of a visitor who has chosen nothing.
-
     Attributes
     ----------
     visit : what the parts show.
@@ -88,11 +83,11 @@ class WindowParts(QWidget):
         stage: Stage,
         handlers: Handlers,
         *,
-        usual: Settings | None = None,
+        usual: Settings | None = None,  # the settings of a visitor who has chosen nothing
         preferences: OsPreferences | None = None,
         event_log: EventLog | None = None,
         presenter: Presenter = COPY,
-        size: tuple[int, int] | None = None,
+        size: tuple[int, int] | None = None,  # its first size
         staff_exit: StaffExit | None = None,
         checkpoint: CheckpointFile | None = None,
         room: RoomHost | None = None,

@@ -57,13 +57,6 @@ LAMP_WHITE, LAMP_RED, LAMP_WARM, LAMP_GREEN = packed_colours(["#FFE2B0", "#FF4A3
 class CrowdView:
     """Draws everything that moves by itself.
 
-    Parameters
-    ----------
-    script : what moves where.
-    water_level_m : the level of the water.
-    dynamic : the node of everything that moves.
-    kept : precomputed timetables of the script.
-
     Attributes
     ----------
     root : the node with all of it.
@@ -75,12 +68,12 @@ class CrowdView:
 
     def __init__(
         self,
-        script: Script,
-        water_level_m: float,
-        dynamic: p3d.NodePath,
-        kept: Mapping[str, Rows] | None = None,
+        script: Script,  # what moves where
+        water_level_m: float,  # the level of the water
+        dynamic: p3d.NodePath,  # the node of everything that moves
+        kept: Mapping[str, Rows] | None = None,  # precomputed timetables of the script
     ) -> None:
-        self._living = living = Crowd(script, water_level_m, kept)
+        living = Crowd(script, water_level_m, kept)
         self._tables = (
             living.people,
             living.vehicles,

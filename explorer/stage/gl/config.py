@@ -40,8 +40,7 @@ class NoGraphics(Exception):
 
     Attributes
     ----------
-    reason : str
-        What was tried and how it failed, for the details of an error screen.
+    reason : what was tried and how it failed, for the details of an error screen.
     """
 
     def __init__(self, reason: str) -> None:
@@ -76,10 +75,7 @@ def displays(joins: bool = False) -> tuple[str, ...]:
 def make_pipe(names: Sequence[str]) -> tuple[p3d.GraphicsPipe, str]:
     """The first pipe of these display modules that works, and the name of its module.
 
-    Raises
-    ------
-    NoGraphics
-        If none does.
+    Raises NoGraphics if none does.
     """
     failed = []
     for name in names:

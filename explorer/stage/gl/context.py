@@ -28,25 +28,19 @@ _BUFFERS = p3d.ConfigVariableBool("vertex-buffers")
 class Context:
     """The OpenGL context and everything drawn in it.
 
+    Raises NoGraphics if none of them can draw; SoftwareDriverNeeded if none can, and this program can be started
+    again with another driver.
+
     Parameters
     ----------
-    displays : sequence of str
-        Display modules to try, best first.
-    window_context : GlContext, optional
-        The window's context to draw in; without it the context makes its own.
+    displays : display modules to try, best first.
+    window_context : the window's context to draw in; without it the context makes its own.
 
     Attributes
     ----------
     driver : what draws. All other code gets it; nothing asks again.
     display : the display module in use.
     defines : preprocessor names of all its programs. They are set before anything is built.
-
-    Raises
-    ------
-    NoGraphics
-        If none of them can draw.
-    SoftwareDriverNeeded
-        If none can, and this program can be started again with another driver.
     """
 
     def __init__(self, displays: Sequence[str], window_context: GlContext | None = None) -> None:
@@ -135,10 +129,7 @@ class Context:
     ) -> p3d.GraphicsBuffer:
         """A new frame buffer in this context, inactive until it is drawn.
 
-        Raises
-        ------
-        NoGraphics
-            If the driver cannot make one.
+        Raises NoGraphics if the driver cannot make one.
         """
         self._make_current()
         output = self._engine.make_output(

@@ -92,10 +92,7 @@ def gl_function(name: str, returns: Any, *takes: Any) -> Callable[..., Any] | No
 def typed(of: ctypes.CDLL, name: str, returns: Any, *takes: Any) -> Callable[..., Any]:
     """A function of a library, with the C types that it returns and takes.
 
-    Raises
-    ------
-    AttributeError
-        If it has none of that name.
+    Raises AttributeError if it has none of that name.
     """
     found = of[name]  # by index, not by attribute: each caller has types of its own
     found.restype, found.argtypes = returns, takes

@@ -42,13 +42,6 @@ class RenderTarget:
 
     In memory it is (height, width, 4): blue, green, red, alpha; top row first.
 
-    Parameters
-    ----------
-    samples : a pixel (0: one).
-    keeps_depth : whether its depths are kept as a texture.
-    is_shared : whether it may be asked for as a texture.
-    chain : makes the passes behind it: then what is drawn is light, and they make the frame of it.
-
     Attributes
     ----------
     light : the texture of that light.
@@ -60,10 +53,11 @@ class RenderTarget:
         context: Context,
         name: str,
         size: tuple[int, int],
-        samples: int,
+        samples: int,  # a pixel (0: one)
         *,
-        keeps_depth: bool = False,
-        is_shared: bool = False,
+        keeps_depth: bool = False,  # whether its depths are kept as a texture
+        is_shared: bool = False,  # whether it may be asked for as a texture
+        # makes the passes behind it: then what is drawn is light, and they make the frame of it
         chain: ChainMaker | None = None,
     ) -> None:
         self._context = context

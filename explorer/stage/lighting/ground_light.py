@@ -35,11 +35,7 @@ def sheet_of(baked: Baked, name: Sheet) -> Pixels:
     """The baked images of a texture in one, (height, width, 4), blue first, row 0 at the south edge.
 
     It takes about ten milliseconds and uses nothing of the scene, so a thread can do it.
-
-    Raises
-    ------
-    NotBaked
-        If an image cannot be read.
+    Raises NotBaked if an image cannot be read.
     """
     images = [_picture(baked, part) for part in CONTENTS[name]]
     if len({image.shape[:2] for image in images}) > 1:

@@ -27,13 +27,6 @@ SUN_AWAY_M = 600.0
 class Shadow:
     """Draws the shadow map.
 
-    Parameters
-    ----------
-    context : what the map is drawn in.
-    root : what casts shadows.
-    corners : the box that the map must cover, as (low, high).
-    small : nodes with small shadows and many triangles: drawn in exact maps only.
-
     Attributes
     ----------
     drawings : how often it was drawn.
@@ -41,9 +34,10 @@ class Shadow:
 
     def __init__(
         self,
-        context: Context,
-        root: p3d.NodePath,
-        corners: tuple[Vec3, Vec3],
+        context: Context,  # what the map is drawn in
+        root: p3d.NodePath,  # what casts shadows
+        corners: tuple[Vec3, Vec3],  # the box that the map must cover, as (low, high)
+        # nodes with small shadows and many triangles: drawn in exact maps only
         small: Sequence[p3d.NodePath] = (),
     ) -> None:
         self._corners = corners_of(*corners)

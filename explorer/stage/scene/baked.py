@@ -42,13 +42,7 @@ class Baked:
 
     @classmethod
     def read(cls, folder: Path) -> Baked:
-        """The park in this folder.
-
-        Raises
-        ------
-        NotBaked
-            With the reason.
-        """
+        """The park in this folder. Raises NotBaked with the reason."""
         if not (folder / "manifest.json").is_file():
             raise NotBaked(Text("{name}: nothing was baked there", name=folder.name))
         try:
@@ -77,13 +71,7 @@ def _script(path: Path) -> Script:
 
 
 def _timetables(folder: Path, script: Script) -> dict[str, Rows]:
-    """The timetables beside a script.
-
-    Raises
-    ------
-    ValueError
-        If one is of another format, or of other people.
-    """
+    """The timetables beside a script. Raises ValueError if one is of another format, or of other people."""
     found = {}
     has_timetable = {"people": script.walks, "vehicles": script.lane}
     for name, file in PRECOMPUTED.items():

@@ -68,10 +68,8 @@ class Tree:
 
     Attributes
     ----------
-    root : NodePath
-        The island and what surrounds it.
-    mirror : NodePath
-        The chunks that are reflected, once more and upside down under the water.
+    root : the island and what surrounds it.
+    mirror : the chunks that are reflected, once more and upside down under the water.
     chunk_nodes : list of ChunkNode
     """
 

@@ -34,15 +34,6 @@ from .relight import Relight
 class Scene:
     """The park and what highlights parts of it.
 
-    Parameters
-    ----------
-    context : what it is drawn in.
-    park : what there is.
-    models : its models, read.
-    mirror : whether the water reflects.
-    lively : whether anything moves by itself.
-    passes : of the rich tier; None where it is not drawn.
-
     Attributes
     ----------
     environment : everything visible, and its light.
@@ -60,13 +51,13 @@ class Scene:
 
     def __init__(
         self,
-        context: Context,
-        park: Park,
-        models: ModelData,
+        context: Context,  # what it is drawn in
+        park: Park,  # what there is
+        models: ModelData,  # its models, read
         *,
-        mirror: bool,
-        lively: bool,
-        passes: Passes | None = None,
+        mirror: bool,  # whether the water reflects
+        lively: bool,  # whether anything moves by itself
+        passes: Passes | None = None,  # of the rich tier; None where it is not drawn
     ) -> None:
         standing = models.stand(mirror)
         chunk_nodes = [chunk_node for tree in standing.trees for chunk_node in tree.chunk_nodes]

@@ -48,10 +48,7 @@ def start_over(visit: AnyVisit) -> AnyVisit:
 def attract_tour(visit: AnyVisit) -> str | None:
     """The tour that attracts: the one its mode names, else the first of its kind; None in a park without one.
 
-    Raises
-    ------
-    KeyError
-        If the park has no tour of that name.
+    Raises KeyError if the park has no tour of that name.
     """
     if visit.mode.attract is not None:
         return visit.park.tours[visit.mode.attract].id

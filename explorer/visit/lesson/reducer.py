@@ -42,10 +42,7 @@ def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
     """The visit after an act of a teacher, or of somebody who takes the quiz. What makes no sense changes nothing.
 
-    Raises
-    ------
-    KeyError
-        If the park has no such question.
+    Raises KeyError if the park has no such question.
     """
     if isinstance(act, CatchUp):
         return advance(visit, act.seconds)

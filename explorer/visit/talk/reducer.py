@@ -46,10 +46,7 @@ Step = Literal["begin", "return", "next", "end"]
 def tour_for(park: Park, mode: Mode, wanted: str | None = None) -> Tour | None:
     """The tour of a talk: the wanted one, else the first of the mode's kind, else any; None in a park without tours.
 
-    Raises
-    ------
-    KeyError
-        If the park has no tour of the wanted name.
+    Raises KeyError if the park has no tour of the wanted name.
     """
     if wanted is not None:
         return park.tours[wanted]
@@ -94,10 +91,7 @@ def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
     """The visit after an act of the presenter. Without a talk, only `TalkThrough` changes anything.
 
-    Raises
-    ------
-    KeyError
-        If the park has no such tour.
+    Raises KeyError if the park has no such tour.
     """
     if isinstance(act, CatchUp):
         return advance(visit, act.seconds)

@@ -50,10 +50,7 @@ def advance(visit: AnyVisit, dt_s: float) -> AnyVisit:
 def after(visit: AnyVisit, act: Act) -> AnyVisit:
     """The visit after an act on the tour. Without a tour, only its start changes anything.
 
-    Raises
-    ------
-    KeyError
-        If the park has no such tour.
+    Raises KeyError if the park has no such tour.
     """
     if not isinstance(act, TourAct):
         return visit

@@ -69,19 +69,14 @@ class ExhibitPicture(Themed, QWidget):
 
 
 class ExhibitCard(Card):
-    """The card of an exhibit; folded, only the way to it is left.
-
-    Parameters
-    ----------
-    picture : of the exhibit at work.
-    on_try, on_show : called when the visitor wants to try it, and to be shown it.
-    """
+    """The card of an exhibit; folded, only the way to it is left."""
 
     def __init__(
         self,
         theme: Theme,
         zone: Zone,
-        picture: Path | None,
+        picture: Path | None,  # of the exhibit at work
+        # on_try, on_show: called when the visitor wants to try it, and to be shown it
         on_try: Callable[[], object],
         on_show: Callable[[], object] | None = None,
     ) -> None:

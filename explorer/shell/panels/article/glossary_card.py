@@ -21,14 +21,12 @@ class GlossaryCard(Surface):
 
     Parameters
     ----------
-    room : QWidget
-        What the panel lies on; it stays within it.
-    back_to : QWidget
-        Gets the keyboard back.
+    room : what the panel lies on; it stays within it.
+    back_to : gets the keyboard back.
     """
 
     def __init__(self, theme: Theme, term: Term, room: QWidget, back_to: QWidget) -> None:
-        self._term, self._room, self._back_to = term, room, back_to
+        self._room, self._back_to = room, back_to
         self._open = False
         language = theme.language
         close = Button(

@@ -107,13 +107,6 @@ class ResultRow:
 class Results(RowList):
     """Hits one below the other; the current one is what Enter is about.
 
-    Parameters
-    ----------
-    on_choose : callable
-        Called with the hit that was clicked.
-    on_current : callable
-        Called when another hit is the current one.
-
     Attributes
     ----------
     found : the hits, the best first.
@@ -123,8 +116,8 @@ class Results(RowList):
         self,
         theme: Theme,
         park: Park,
-        on_choose: Callable[[Found], object],
-        on_current: Callable[[], object] = lambda: None,
+        on_choose: Callable[[Found], object],  # called with the hit that was clicked
+        on_current: Callable[[], object] = lambda: None,  # called when another hit is the current one
     ) -> None:
         self._park = park
         self.found: list[Found] = []

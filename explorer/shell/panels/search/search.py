@@ -49,15 +49,6 @@ class Search(Surface):
     The first Enter or click on a hit points at its place, the second goes there. Nothing typed, all that has a name is
     offered. On a stand, where there may be no keyboard, one comes on the screen.
 
-    Parameters
-    ----------
-    do : callable
-        Called with what the visitor does.
-    on_go : callable
-        Called with the hit that the visitor goes to, so that the article can be opened at it.
-    on_close : callable
-        Called when it has hidden itself.
-
     Attributes
     ----------
     keyboard : a panel beside this one; shown with it on a stand.
@@ -67,10 +58,11 @@ class Search(Surface):
         self,
         theme: Theme,
         park: Park,
-        do: Callable[[Act], object],
+        do: Callable[[Act], object],  # called with what the visitor does
         *,
+        # called with the hit that the visitor goes to, so that the article can be opened at it
         on_go: Callable[[Found], object] | None = None,
-        on_close: Callable[[], object] | None = None,
+        on_close: Callable[[], object] | None = None,  # called when it has hidden itself
         views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:

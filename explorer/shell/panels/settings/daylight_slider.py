@@ -37,20 +37,14 @@ class DayPhases(NamedTuple):
 
 
 class DaylightSlider(KeyFocus, Themed, QSlider):
-    """From day to night. Arrow keys go from stop to stop; a press on the line goes there.
-
-    Parameters
-    ----------
-    day_phase : what is chosen at first.
-    on_choose : called with the day_phase that a hand chose.
-    """
+    """From day to night. Arrow keys go from stop to stop; a press on the line goes there."""
 
     def __init__(
         self,
         theme: Theme,
-        day_phase: float,
+        day_phase: float,  # what is chosen at first
         *,
-        on_choose: Callable[[float], object],
+        on_choose: Callable[[float], object],  # called with the day_phase that a hand chose
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)

@@ -111,10 +111,7 @@ def language_name(language: Language) -> str:
 def changed(settings: Settings, field: str, value: str, further: Sequence[Language] = ()) -> Settings:
     """The settings with one of them chosen by its name; a scene may have further languages.
 
-    Raises
-    ------
-    ValueError
-        If the setting has no such value.
+    Raises ValueError if the setting has no such value.
     """
     allowed: dict[str, Sequence[str]] = {
         "language": (*languages(), *further),
@@ -129,21 +126,15 @@ def changed(settings: Settings, field: str, value: str, further: Sequence[Langua
 
 
 class SettingsPanel(QWidget):
-    """One row of choices for each setting, and a line from day to night for the light.
-
-    Parameters
-    ----------
-    preferences : what the system asks for; where a setting began with it, a line says so.
-    effects : what a visitor may switch off in the picture.
-    """
+    """One row of choices for each setting, and a line from day to night for the light."""
 
     def __init__(
         self,
         theme: Theme,
         settings: Settings,
-        preferences: OsPreferences,
+        preferences: OsPreferences,  # what the system asks for; where a setting began with it, a line says so
         do: Callable[[Act], None],
-        effects: Sequence[Effect] = (),
+        effects: Sequence[Effect] = (),  # what a visitor may switch off in the picture
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
