@@ -17,9 +17,3 @@ from .language import (
     next_language,
 )
 from .text import Listed, Text, Translatable, Verbatim, number_text, tr
-
-__all__ = [
-    "CLAUSE_SEPARATOR", "COLON", "COMMA", "ENGLISH", "LIST_SEPARATOR", "Language", "Listed", "Text", "Translatable",
-    "Verbatim", "add_catalogue", "html_tag", "is_cjk", "language_named", "languages", "name_of", "nearest_language",
-    "next_language", "number_text", "remove_catalogue", "tr",
-]  # fmt: skip

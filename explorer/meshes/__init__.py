@@ -4,7 +4,3 @@ from .mesh import PAPER, Mesh, NotRead
 from .placing import Placing, fitted
 from .reading import SUFFIXES, read_mesh
 from .texture import NoTexture, linear, pixels
-
-__all__ = [
-    "PAPER", "SUFFIXES", "Mesh", "NoTexture", "NotRead", "Placing", "Text", "fitted", "linear", "pixels", "read_mesh",
-]  # fmt: skip

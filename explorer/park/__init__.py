@@ -16,23 +16,3 @@ from .model import (
     Zone,
 )
 from .tour import Cue, Stop
-
-__all__ = [
-    "LANGUAGES",
-    "Claim",
-    "Cue",
-    "District",
-    "Fault",
-    "Language",
-    "Park",
-    "ParkError",
-    "Question",
-    "SceneText",
-    "Solids",
-    "Source",
-    "Stop",
-    "Term",
-    "Tour",
-    "Zone",
-    "load",
-]

@@ -4,16 +4,3 @@ from .announcing import announce
 from .factory import install
 from .interfaces import Chooser, EvenSteps, Item, Region, Role, Scale, Steps
 from .paragraph import Paragraph
-
-__all__ = [
-    "Chooser",
-    "EvenSteps",
-    "Item",
-    "Paragraph",
-    "Region",
-    "Role",
-    "Scale",
-    "Steps",
-    "announce",
-    "install",
-]
