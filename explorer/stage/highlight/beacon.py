@@ -8,10 +8,9 @@ import numpy as np
 import panda3d.core as p3d
 
 from ...park.model import Zone
-from ..gl.draw_order import MASK, SHADOW
 from ..gl.shaders import shader
 from ..scene.mesh import PLAIN, colour_bytes, node
-from .light_lines import LAID_OVER
+from .light_lines import LAID_OVER, as_light
 
 BEACON_SORT = 34
 BEACON_M = 64.0
@@ -107,12 +106,5 @@ def _beacon_node() -> p3d.NodePath:
         indices.append(square.reshape(-1, 3) + sum(len(v) for v in vertices))
         vertices.append(ring.ravel())
     path = node("beacon", np.concatenate(vertices), np.concatenate(indices))
-    path.set_shader(shader("beacon.vert", "beacon.frag"))
-    path.set_attrib(LAID_OVER)
-    path.set_bin("fixed", BEACON_SORT)
-    path.set_two_sided(True)
-    path.set_depth_write(False)
-    path.hide(SHADOW | MASK)
-    path.node().set_bounds(p3d.OmniBoundingVolume())
-    path.node().final = True
+    as_light(path, shader("beacon.vert", "beacon.frag"), BEACON_SORT, LAID_OVER)
     return path
