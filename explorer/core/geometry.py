@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import atan2, cos, degrees, exp, hypot, log, radians, sin, tan
+from math import cos, exp, log, radians, sin, tan
 
 Vec2 = tuple[float, float]
 Vec3 = tuple[float, float, float]
@@ -106,19 +106,6 @@ class Pose:
         ahead = (-cos(e) * sin(a), -cos(e) * cos(a), -sin(e))
         up = (-sin(e) * sin(a), -sin(e) * cos(a), cos(e))
         return right, up, ahead
-
-    @classmethod
-    def between(cls, eye: Vec3, target: Vec3, fov_deg: float = 36.0) -> Pose:
-        """The pose of a camera that stands at `eye` and looks at `target`."""
-        dx, dy, dz = (eye[i] - target[i] for i in range(3))
-        flat = hypot(dx, dy)
-        return cls(
-            target,
-            degrees(atan2(dx, dy)) % 360.0,
-            degrees(atan2(dz, flat)),
-            max(hypot(flat, dz), 1e-6),
-            fov_deg,
-        )
 
     def moved(self, dx: float, dy: float, dz: float = 0.0) -> Pose:
         """The same view from a place shifted by so many metres."""

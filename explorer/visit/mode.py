@@ -87,7 +87,6 @@ class Mode:
     sounds: bool = False
     day_phase: float = DAY_PHASES["day"]  # the light it opens in, unless one was asked for or remembered
     profile: Profile = "laptop"  # the kind of screen, which decides how large type and targets are
-    hidden: frozenset[Part] = frozenset()  # parts of the window that are never shown
     barred: frozenset[str] = frozenset()  # commands of keys and buttons that do nothing
     layers: tuple[Part, ...] = ()  # what lies over the view beside the window's own parts, lowest first
 

@@ -35,12 +35,6 @@ def test_the_axes_are_square_and_never_roll(p: Pose) -> None:
     assert np.allclose(ahead, axes[2], atol=1e-6)
 
 
-@given(poses)
-def test_a_pose_is_known_by_eye_and_target(p: Pose) -> None:
-    q = Pose.between(p.eye, p.target, p.fov_deg)
-    assert np.allclose(q.eye, p.eye, atol=1e-5)
-
-
 @given(st.lists(st.tuples(*[st.floats(-300, 300, width=32)] * 3), min_size=1, max_size=50))
 def test_quantised_points_come_back_within_half_a_step(points: list[tuple[float, float, float]]) -> None:
     p = np.array(points, np.float32)

@@ -56,8 +56,8 @@ class LogoFace:
 class Logo(Themed, QWidget):
     """The logo, as high as it is asked for and no wider than there is room, in pixels of the design."""
 
-    def __init__(self, theme: Theme, high: float, wide: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, high: float, wide: float) -> None:
+        super().__init__()
         self._high, self._wide = high, wide
         self._face = LogoFace()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

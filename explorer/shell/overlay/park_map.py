@@ -48,9 +48,8 @@ class ParkMap(KeyFocus, Themed, QWidget):
         *,
         # whether a press goes to the zone; else a first press points at it, and a second one goes there
         at_once: bool = False,
-        parent: QWidget | None = None,
     ):
-        super().__init__(parent)
+        super().__init__()
         self._park, self._do, self._at_once = park, do, at_once
         self._looks = LabelPainter(theme, self.width)
         self._names: dict[str, Box] = {}

@@ -135,10 +135,6 @@ class Theme:
         """The size of an icon: icons grow with the text, but less."""
         return round(size * self.scale * (1 + (self.text - 1) * tokens.ICON_GROWTH))
 
-    def space(self, step: int) -> int:
-        """A step of the scale of spaces (1 = 4 px, 2 = 8 px, ...)."""
-        return self.px(tokens.SPACE[step])
-
     def radius(self, size: str) -> int:
         """The radius of a corner: "sm", "md" or "lg"."""
         return self.px(tokens.RADIUS[size])

@@ -136,7 +136,6 @@ CROWDED = 1.25  # from this size of type on, against the height of the window, r
 STACKED = 1.5  # from this size of text or type on, things stand one below the other
 SCALE_POWER = 0.55  # a larger window is looked at from farther away, but not in proportion
 
-SPACE: dict[int, int] = {0: 0, 1: 4, 2: 8, 3: 12, 4: 16, 5: 20, 6: 24, 8: 32, 10: 40, 12: 48, 16: 64}
 RADIUS: dict[str, int] = {"sm": 8, "md": 12, "lg": 18}
 TARGET_PX = 44
 TARGET_GROWTH = 0.55  # of the size of text, for what lies alone on the picture

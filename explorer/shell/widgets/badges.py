@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ...park.model import Accent
 from ..style.theme import Theme
@@ -37,10 +37,8 @@ CHIPS: dict[str, _Look] = {
 class Chip(Themed, QLabel):
     """A chip: a mark with words. It differs by icon, words and shape, never by colour alone."""
 
-    def __init__(
-        self, theme: Theme, kind: ChipKind, text: str, icon: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(text, parent)
+    def __init__(self, theme: Theme, kind: ChipKind, text: str, icon: str = "") -> None:
+        super().__init__(text)
         self.kind = kind
         self.icon_name = icon or CHIPS[kind].icon
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -109,9 +107,8 @@ class Badge(Themed, QLabel):
         number: str = "",
         name: str = "",  # what screen readers say
         size: float = 48,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.accent, self.icon_name, self.number, self.size_of_design = accent, icon, number, size
         self.setAccessibleName(name or number)
         self.apply_theme(theme)
@@ -157,9 +154,8 @@ class Icon(Themed, QLabel):
         *,
         size: float = 22,
         name: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.icon_name, self.colour, self.size_of_design = icon, colour, size
         self.setAccessibleName(name)
         self.apply_theme(theme)
@@ -177,8 +173,8 @@ class Icon(Themed, QLabel):
 class KeyCap(Themed, QLabel):
     """A key of the keyboard."""
 
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.apply_theme(theme)
 

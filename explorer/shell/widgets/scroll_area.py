@@ -69,8 +69,8 @@ class ScrollArea(Themed, QScrollArea):
 class FittingScrollArea(ScrollArea):
     """As high as its content needs to be, where there is room for that; else it scrolls."""
 
-    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(theme, content, parent)
+    def __init__(self, theme: Theme, content: QWidget) -> None:
+        super().__init__(theme, content)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -115,9 +115,8 @@ class Segmented(Themed, QWidget):
         *,
         name: str,  # what is chosen, for screen readers
         on_choose: Callable[[str], object],  # called with the value when the visitor chooses another one
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(name)
         self.cells = [_Cell(theme, option, self._step, self._lead_tab, self) for option in options]
         self._on_choose = on_choose

@@ -156,9 +156,8 @@ class Card(Themed, QFrame):
         fill: str = "raised",
         edge: str | None = "line",
         padding: Margins = (14, 12, 14, 12),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.fill, self.edge, self.padding = fill, edge, padding
         self.setLayout(layout)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -182,8 +181,8 @@ class Card(Themed, QFrame):
 class Rule(Themed, QWidget):
     """A hairline."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from ..style.theme import Theme
 from . import paint
@@ -24,9 +24,8 @@ class Switch(KeyFocus, Themed, QCheckBox):
         on: bool = False,
         sub: str = "",  # a second line that says what it does
         on_turn: Callable[[bool], object],
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.sub = ""
         self.theme = theme
         self.setCursor(Qt.CursorShape.PointingHandCursor)

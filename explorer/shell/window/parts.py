@@ -237,8 +237,8 @@ class WindowParts(QWidget):
         return (self._parts[part],)
 
     def _suppress(self) -> bool:
-        """Hide what makes way for the mode or for a layer; whether that has changed."""
-        hidden = self.visit.mode.hidden.union(*(layer.hidden for layer in self.layers))
+        """Hide what makes way for a layer; whether that has changed."""
+        hidden = frozenset[Part]().union(*(layer.hidden for layer in self.layers))
         changed = hidden ^ self.hidden_parts
         for part in changed:
             for widget in self.widgets_of(part):

@@ -39,9 +39,6 @@ class FramePolicy(Protocol):
     def frame(self, key: FrameKey, time_s: float, at_once: bool = False) -> Frame | None:
         """The frame to show now; None if there is nothing new. `at_once`: the final frame, however long it takes."""
 
-    def idle(self) -> None:
-        """Warm up and trim while there is nothing else to do."""
-
     def present_textures(self, is_wanted: bool) -> None:
         """Hand frames out as textures, where the context can share them, or in memory."""
 

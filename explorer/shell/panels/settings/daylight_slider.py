@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSlider
 
 from ....visit.settings import CYCLE, DAY_PHASES, LIGHTS, light_at
 from ...accessible import Scale
@@ -45,9 +45,8 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         day_phase: float,  # what is chosen at first
         *,
         on_choose: Callable[[float], object],  # called with the day_phase that a hand chose
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(Qt.Orientation.Horizontal)
         self._names: dict[str, str] = dict.fromkeys(LIGHTS, " ")
         self._on_choose = on_choose
         self.setRange(0, round(LAST * STEPS_PER_PHASE))

@@ -21,10 +21,8 @@ class HelpPanel(QWidget):
     barred : commands that do nothing here; keys that ask for nothing else are not listed.
     """
 
-    def __init__(
-        self, theme: Theme, barred: frozenset[str] = frozenset(), parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, barred: frozenset[str] = frozenset()) -> None:
+        super().__init__()
         self._rows = [row for row in ROWS if not row.commands or set(row.commands.values()) - barred]
         self._column = Column(theme, gap=10)
         self.setLayout(self._column)

@@ -135,9 +135,8 @@ class SettingsPanel(QWidget):
         preferences: OsPreferences,  # what the system asks for; where a setting began with it, a line says so
         do: Callable[[Act], None],
         effects: Sequence[Effect] = (),  # what a visitor may switch off in the picture
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.theme, self._settings, self._wishes, self._do = theme, settings, preferences, do
         self._titles: dict[str, Prose] = {}
         self._rows: dict[str, Segmented] = {}
