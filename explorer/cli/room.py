@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from typing import TYPE_CHECKING
 
 from ..bootstrap import gettext
@@ -12,7 +13,10 @@ from .argument_types import ROOM, WIFI
 if TYPE_CHECKING:
     import argparse
 
+    from ..lan.addresses import Wifi
     from ..lan.host import RoomOptions
+
+NETWORK_WAIT_S, LOOK_AGAIN_S = 20.0, 1.0
 
 
 def add_arguments(p: argparse.ArgumentParser) -> None:
@@ -41,6 +45,27 @@ class NoRoom(Exception):
     """Phones cannot join; says why and what to do."""
 
 
+class NoNetwork(NoRoom):
+    """Phones cannot join, as long as this computer is in no network, or not in the one that is meant."""
+
+
+def wait_for_network(args: argparse.Namespace, patience_s: float = NETWORK_WAIT_S) -> None:
+    """Wait until phones can join: a booth that starts with the computer is often quicker than its Wi-Fi.
+
+    Raises
+    ------
+    NoRoom
+        If they cannot after that time, or never could.
+    """
+    for _ in range(round(patience_s / LOOK_AGAIN_S)):
+        try:
+            place_of(args)
+            return
+        except NoNetwork:
+            time.sleep(LOOK_AGAIN_S)
+    place_of(args)
+
+
 def room_of(args: argparse.Namespace) -> RoomOptions | None:
     """The room that phones may join, if one was asked for.
 
@@ -48,8 +73,16 @@ def room_of(args: argparse.Namespace) -> RoomOptions | None:
     """
     if args.lan is None:
         return None
-    from ..lan.addresses import Wifi
     from ..lan.host import RoomOptions
+
+    address, wifi = place_of(args)
+    kept = json.loads(os.environ.get(ROOM) or "{}")
+    return RoomOptions(address, wifi=wifi, **kept)
+
+
+def place_of(args: argparse.Namespace) -> tuple[str, Wifi | None]:
+    """The address for phones, and the network for guests. NoRoom as for `room_of`; it reads no package for phones."""
+    from ..lan.addresses import Wifi
 
     address, wifi = address_of(args.lan), None
     given = args.wifi or os.environ.get(WIFI)
@@ -60,8 +93,7 @@ def room_of(args: argparse.Namespace) -> RoomOptions | None:
             raise NoRoom(
                 gettext("--wifi is SSID:PASSWORD; a password has 8 to 63 characters, or none.")
             ) from None
-    kept = json.loads(os.environ.get(ROOM) or "{}")
-    return RoomOptions(address, wifi=wifi, **kept)
+    return address, wifi
 
 
 def address_of(wanted: str) -> str:
@@ -85,4 +117,4 @@ def address_of(wanted: str) -> str:
             )
         else:
             message = gettext("This computer is in no network. Join one, or start a hotspot, then try again.")
-        raise NoRoom(message) from None
+        raise NoNetwork(message) from None

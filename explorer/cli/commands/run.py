@@ -130,11 +130,14 @@ def run(args: argparse.Namespace) -> int | Show:
         return 2  # a supervisor has looked before; what has become of the folder since ends no show
     if not bootstrap.has_screen():
         return draw_without_screen(args)
+    joined, no_room = None, ""
     try:
         joined = room.room_of(args)
     except room.NoRoom as fault:
-        print(fault, file=sys.stderr)
-        return 2
+        if answered is None:
+            print(fault, file=sys.stderr)
+            return 2
+        no_room = str(fault)  # its supervisor has said so; a cable that is out ends no show
     # before Qt, which reads the source of each module that is imported after it
     from ... import stage, visit  # noqa: F401
     from ...park.last_good import opened  # isort: skip
@@ -168,6 +171,7 @@ def run(args: argparse.Namespace) -> int | Show:
         tour=args.tour,
         mode=mode_of(args),
         room=joined,
+        no_room=no_room,
         follow=args.follow,
         language=args.lang,
         light=args.light,
@@ -257,6 +261,18 @@ def supervise(args: argparse.Namespace) -> int:
         words = without_pin(words)
     if args.lan is not None:
         room.keep_codes()  # phones go on with a show that was started again
+        try:
+            room.wait_for_network(args)
+        except room.NoNetwork as fault:
+            if args.mode != "kiosk":  # who gives a talk or a lesson is there, and can see to it
+                print(fault, file=sys.stderr)
+                return 2
+            print(fault, file=sys.stderr)
+            without = gettext("The show goes on without phones. Start it again when there is a network.")
+            print(without, file=sys.stderr)
+        except room.NoRoom as fault:
+            print(fault, file=sys.stderr)
+            return 2
     script = (
         "import sys; from explorer.cli.commands.run import check_fits; sys.exit(not check_fits(sys.argv[1:]))"
     )

@@ -103,6 +103,7 @@ class Options:
     checkpoint: Path | None = None
     live: LineSource | None = None  # where the values of a real line come from; closed with the show
     room: RoomOptions | None = None  # the room that phones may join; None: they may not
+    no_room: str = ""  # why they may not, where they should
     fleet: Fleet | None = None  # the connection to a fleet; closed with the show
     # the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON
     scene: Opened | None = None
@@ -317,6 +318,8 @@ class Startup:
 
     def _room(self) -> RoomHost | None:
         """The room, whose packages are only read where there is one."""
+        if self.options.no_room:
+            self._event_log.note("warning", what=self.options.no_room)
         if self.options.room is None:
             return None
         from ...lan.host import RoomHost
