@@ -118,6 +118,7 @@ class RoomLayer(Layer):
         host, options = self.host, self.host.options
         folded = self._context.views.state.room_folded
         attracts = visit.kiosk is not None and visit.kiosk.phase == "attract"
+        in_use = visit.kiosk is not None and not attracts  # the large text of a booth needs the width
         lesson = visit.lesson
         waits = _waits(visit)
         is_free = lesson.over or (
@@ -137,7 +138,7 @@ class RoomLayer(Layer):
             call=f"room.call.{called.call.reason}" if called is not None else "",
             trouble=host.trouble,
             is_again=self._was_open,
-            is_folded=folded if folded is not None else not (is_free or attracts),
+            is_folded=folded if folded is not None else not (is_free or attracts) or in_use,
             is_short=self._context.window.height() < SHORT_PX * self.card.theme.px(1) * self.card.theme.text,
             presenter=self._presenter if visit.mode.may_quit else None,
         )

@@ -18,7 +18,20 @@ from explorer.shell.room.card import CodePicture, RoomCard
 from explorer.shell.room.layer import RoomLayer
 from explorer.shell.widgets import Button, Prose
 from explorer.shell.window.main_window import MainWindow
-from explorer.visit import EXPLORE, PRESENT, TEACH, EndTour, Mode, Onward, Open, Settings, StartTour
+from explorer.visit import (
+    EXPLORE,
+    KIOSK,
+    PRESENT,
+    TEACH,
+    EndTour,
+    Mode,
+    Onward,
+    Open,
+    Settings,
+    StartOver,
+    StartTour,
+)
+from explorer.visit.kiosk.acts import Presence as Somebody
 from explorer.visit.lesson.acts import Ask, BigPause, PutAway
 from explorer.visit.mode import Part
 
@@ -122,6 +135,26 @@ def test_the_code_of_presenters_is_shown_on_demand_alone(open_window: Windows) -
     button(card, "smartphone").click()
     draw_frames(window)
     assert codes(card) == 2  # folded away, it is gone
+
+
+def test_a_visitor_of_a_booth_has_the_screen_and_the_card_is_one_button(open_window: Windows) -> None:
+    """The large text of a booth wraps its bar: the open card lay on the bar and under the opening."""
+    stand = Settings(text_percent=120)
+    booth = replace(KIOSK, layers=(*KIOSK.layers, Part.ROOM))
+    window, _, card = opened(open_window, booth, settings=stand, usual=stand)
+    assert codes(card) == 2  # while nobody is there it invites
+    window.do(Somebody())
+    draw_frames(window)
+    assert codes(card) == 0
+    small = card.inner.translated(card.pos())
+    shown = [window.tools, window.action_bar, window.breadcrumb]
+    assert not [one for one in shown if one.isVisible() and one.geometry().intersects(small)]
+    button(card, "smartphone").click()
+    draw_frames(window)
+    assert codes(card) == 2
+    window.do(StartOver())
+    draw_frames(window)
+    assert codes(card) == 2
 
 
 @pytest.mark.parametrize(("language", "size"), [("en", (1280, 720)), ("zh", (1024, 640))])
