@@ -59,7 +59,7 @@ class OnScreen:
 
 
 class GalleryExhibit(Exhibit[OnScreen]):
-    """The base of all galleries. Each has a `slide` parameter, made with its pictures."""
+    """The base of all galleries. Each of several pictures has a `slide` parameter, made with them; one picture has no dial."""
 
     gallery: ClassVar[Gallery]
     kind = "gallery"
@@ -132,7 +132,7 @@ class GalleryExhibit(Exhibit[OnScreen]):
 
     @property
     def _dial(self) -> int:
-        return int(self.slide)  # type: ignore[attr-defined]  # of the class that was made with its pictures
+        return int(getattr(self, "slide", 1))
 
     def slide_of(self, state: OnScreen) -> Slide:
         """The slide on the screen."""
@@ -160,18 +160,8 @@ def gallery_exhibit(gallery: Gallery) -> type[GalleryExhibit]:
     count = len(gallery.slides)
     names = tuple(number_words(number, count) for number in range(1, count + 1))
     label = Text("Picture")
-    field = parameter(
-        1,
-        label=label,
-        meaning=Text("Which picture is on the screen."),
-        low=1,
-        high=count,
-        step=1,
-        names=names,
-    )
     namespace: dict[str, Any] = {
         "__module__": __name__,
-        "__annotations__": {"slide": int},
         "__doc__": "A gallery of a scene's own pictures.",
         "gallery": gallery,
         "title": text_of(gallery.title),
@@ -180,8 +170,15 @@ def gallery_exhibit(gallery: Gallery) -> type[GalleryExhibit]:
         "outputs": (Output("slide", label, "", 1, max(count, 2), names),),
         "figures": ("slide",),
         "walkthrough": tuple(_step(gallery.slides[n - 1], n, count) for n in _guided(count)),
-        "slide": field,
     }
+    if count > 1:
+        meaning = Text("Which picture is on the screen.")
+        namespace["slide"] = parameter(
+            1, label=label, meaning=meaning, low=1, high=count, step=1, names=names
+        )
+        namespace["__annotations__"] = {"slide": int}
+    else:  # there is nothing to turn to
+        namespace["actions"] = ()
     made: type[GalleryExhibit] = _metaclass("OwnGallery", (GalleryExhibit,), namespace)
     return made
 
@@ -197,4 +194,5 @@ def _guided(count: int) -> tuple[int, ...]:
 
 def _step(slide: Slide, number: int, count: int) -> GuidedStep:
     words = number_words(number, count) if slide.caption is None else text_of(slide.caption)
-    return GuidedStep(words, values=(("slide", number),), watch_s=min(slide.lasts_s, 6.0), ask=words)
+    values = (("slide", number),) if count > 1 else ()
+    return GuidedStep(words, values=values, watch_s=min(slide.lasts_s, 6.0), ask=words)

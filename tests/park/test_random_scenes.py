@@ -85,7 +85,17 @@ def test_a_random_scene_has_no_fault_and_can_be_toured(tmp_path: Path, seed: int
     assert met == list(park.walk), "the key for the next one leads through all"
     visit = Visit.begin(park).after(StartTour(EVERY_ZONE))
     assert visit.playback is not None and len(visit.playback.tour.stops) == len(park.zones) + 1
-    assert visit.advance(visit.playback.tour.stops[0].hold_s + 0.1).zone == park.walk[0]
+    home, met, tour = Visit.begin(park), [], visit.playback.tour
+    for stop in tour.stops:
+        assert visit.playback is not None and visit.playback.stop is stop
+        met.append(visit.zone)
+        visit = visit.advance(stop.hold_s - 0.2).advance(0.3)
+        for run in visit.runs.values():
+            assert all(each.low <= run.readings[each.name] <= each.high for each in type(run.exhibit).outputs)
+    assert met == [None, *park.walk], "the tour shows the whole park, then each zone"
+    assert visit.playback is None and visit.toured is not None and visit.toured.whole
+    visit = visit.advance(10)
+    assert (visit.zone, visit.pose, visit.runs) == (home.zone, home.pose, home.runs), "it leaves nothing behind"
     for mode in MODES.values():
         Visit.begin(park, mode)
 

@@ -96,6 +96,17 @@ def test_dial_arrows_and_touch_turn_to_another_picture() -> None:
     assert run.advance(30.0).readings["slide"] == 1
 
 
+def test_a_gallery_of_one_picture_has_nothing_to_turn() -> None:
+    one = gallery_of(1)
+    assert set(type(one).model_fields) == {"seed"} and one.actions == ()
+    assert "slide" in type(gallery_of(2)).model_fields
+    contract.check_seeds(one, 10.0, [], by_chance=False)
+    assert [step.values for step, _, _ in contract.guided(one)] == [()]
+    run = Running.of(one).advance(2 * EACH_S)
+    assert run.readings == {"slide": 1.0}
+    assert opened(code_of(run), one).run.state == run.state
+
+
 def test_a_state_is_kept_in_a_code_and_a_snapshot() -> None:
     standing = gallery_of(5)
     run = (

@@ -24,11 +24,12 @@ from ...edit.change import DELETE
 from ...edit.exhibits import OFFERED, kind_label
 from ...edit.forms import FormField, value_label
 from ...edit.own_files import bring_in
-from ...i18n import Text, name_of, number_text, tr
+from ...i18n import Language, Text, name_of, number_text, tr
 from ...i18n.units import unit_text
 from ...park.yaml_file import compose, plain
 from ..style.theme import Theme
 from ..widgets import Button
+from ..widgets.qt_words import qt_words
 from .inputs import Choice, Line, Lines, Swatch, number_or_word, written
 from .style import words_label
 
@@ -283,9 +284,10 @@ class ColourEditor(Editor):
 
     def _choose(self) -> None:
         before = QColor(self._swatch.colour)
-        chosen = QColorDialog.getColor(
-            before, self, self.name, QColorDialog.ColorDialogOption.DontUseNativeDialog
-        )
+        with qt_words(self.theme.language):
+            chosen = QColorDialog.getColor(
+                before, self, self.name, QColorDialog.ColorDialogOption.DontUseNativeDialog
+            )
         if chosen.isValid():
             self.commit(chosen.name().upper())
 
@@ -318,7 +320,8 @@ class FileEditor(Editor):
         self.commit(words.strip() or DELETE)
 
     def _choose(self) -> None:
-        for chosen in choose_files(self, self.name, self._folder, self.form.suffixes, several=False):
+        language, suffixes = self.theme.language, self.form.suffixes
+        for chosen in choose_files(self, language, self.name, self._folder, suffixes, several=False):
             self.take(chosen)
 
     def take(self, chosen: Path) -> None:
@@ -330,15 +333,16 @@ class FileEditor(Editor):
 
 
 def choose_files(
-    parent: QWidget, title: str, folder: Path, suffixes: Sequence[str], *, several: bool
+    parent: QWidget, language: Language, title: str, folder: Path, suffixes: Sequence[str], *, several: bool
 ) -> list[Path]:
-    """Ask for files with some endings."""
-    kinds = " ".join(f"*{suffix}" for suffix in suffixes)
+    """Ask for files with some endings, in a language."""
+    kinds = f"({' '.join(f'*{suffix}' for suffix in suffixes)})"
     option = QFileDialog.Option.DontUseNativeDialog
-    if several:
-        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), f"({kinds})", options=option)
-        return [Path(name) for name in names]
-    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), f"({kinds})", options=option)
+    with qt_words(language):
+        if several:
+            names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds, options=option)
+            return [Path(name) for name in names]
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds, options=option)
     return [Path(name)] if name else []
 
 

@@ -1,28 +1,39 @@
-"""What a kiosk shows in attract mode: one card with the subject in two languages, a button for each, and Pause."""
+"""What a kiosk shows in attract mode: one card with the subject in two languages, a button for each of the scene's, and Pause."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from functools import partial
+
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from ...i18n import name_of, next_language
+from ...i18n import languages, name_of, next_language
 from ...i18n.messages import say
 from ...park.model import Language, Park
 from ..brand.logo import Logo
 from ..style import fonts
 from ..style.theme import Theme
-from ..widgets import Button, Column, Prose, Row, TextSurface
+from ..widgets import Button, Column, Flow, Prose, Row, TextSurface
 from .large_type import fitting_role, in_both_languages
 
 PADDING_PX, GAP_PX = (22, 8, 12, 8), 10  # of the design
 LEAST_WORDS_PX = 300
 """Where the subject would have less than this beside the buttons, they stand below it."""
 FIRST_ROLES, SECOND_ROLES = ("title", "lead", "strong"), ("strong", "label")
+MOST_TO_BEGIN = 3
+"""So many languages have a large button each; of more, the others stand below by their names."""
 
 
 class Invitation(TextSurface):
-    """The invitation to touch: who begins with a button has also chosen a language."""
+    """The invitation to touch: who begins with a button has also chosen a language.
+
+    Attributes
+    ----------
+    first, second, third : begin in the language of now, and in those after it.
+    names : begin in the others, where a scene has more languages than that.
+    """
 
     def __init__(
         self,
@@ -43,6 +54,10 @@ class Invitation(TextSurface):
         self.second = Button(theme, " ", "hand", kind="primary", large=True, on_press=lambda: self._choose(1))
         self.third = Button(theme, " ", "hand", kind="primary", large=True, on_press=lambda: self._choose(2))
         self.pause = Button(theme, icon="pause", name=" ", kind="quiet", large=True, on_press=on_pause)
+        self.names = tuple(
+            Button(theme, " ", large=True, on_press=partial(self._choose, place))
+            for place in range(1, len({theme.language, *theme.languages}))
+        )
         buttons = Row(theme, self.first, self.second, self.third, self.pause, gap=GAP_PX)
         self._logo = Logo(theme, 44, 200)
         subject = Row(theme, self._logo, words, gap=20)
@@ -50,7 +65,8 @@ class Invitation(TextSurface):
         self._row = Row(theme, subject, gap=24)
         self._row.addLayout(buttons)
         self._row.setStretch(0, 1)
-        super().__init__(theme, self._row, elevation=2, padding=PADDING_PX, parent=parent)
+        column = Column(theme, self._row, Flow(theme, *self.names, gap=GAP_PX), gap=GAP_PX)
+        super().__init__(theme, column, elevation=2, padding=PADDING_PX, parent=parent)
         self._set_texts()
 
     @property
@@ -68,6 +84,7 @@ class Invitation(TextSurface):
             wide += self._buttons_px + theme.px(24)
         else:
             wide = max(wide, self._buttons_px)
+        wide = max(wide, self._width_of(self.names))
         return min(round(wide) + 6 + theme.px(PADDING_PX[0] + PADDING_PX[2]), self._width_px)
 
     def show_playing(self, playing: bool) -> None:
@@ -96,8 +113,12 @@ class Invitation(TextSurface):
 
     @property
     def _buttons_px(self) -> int:
-        shown = [b for b in (self.first, self.second, self.third, self.pause) if not b.isHidden()]
-        return sum(b.sizeHint().width() for b in shown) + self.theme.px(GAP_PX) * (len(shown) - 1)
+        return self._width_of((self.first, self.second, self.third, self.pause))
+
+    def _width_of(self, buttons: Sequence[Button]) -> int:
+        """How wide buttons are beside each other."""
+        shown = [button.sizeHint().width() for button in buttons if not button.isHidden()]
+        return sum(shown) + self.theme.px(GAP_PX) * max(len(shown) - 1, 0)
 
     def _set_texts(self) -> None:
         theme = self.theme
@@ -107,11 +128,18 @@ class Invitation(TextSurface):
         self._second.set_text(self._subject[other] if other else " ")
         self._second.setVisible(other is not None)
         offered = self._offered
+        large = 1 if len(offered) > MOST_TO_BEGIN else len(offered)
         for place, button in enumerate((self.first, self.second, self.third)):
-            button.setVisible(place < len(offered))
+            button.setVisible(place < large)
+            if place < large:
+                name, begin = own_name(offered[place]), say("booth.begin", offered[place])
+                is_spoken = place == 0 or offered[place] in languages()  # else it would be English once more
+                button.set_text(begin if is_spoken else name, name=f"{begin}. {name}")
+        for place, button in enumerate(self.names, 1):
+            button.setVisible(large <= place < len(offered))
             if place < len(offered):
-                begin = say("booth.begin", offered[place])
-                button.set_text(begin, name=f"{begin}. {name_of(offered[place])}")
+                name = own_name(offered[place])
+                button.set_text(name, name=f"{say('booth.begin', offered[place])}. {name}")
         self._name_pause()
         self.fit(self._width_px)
 
@@ -122,17 +150,20 @@ class Invitation(TextSurface):
 
     @property
     def _offered(self) -> tuple[Language, ...]:
-        """The language of now, the next one, and the one after that where the scene does not have the one of now.
-
-        Else the words beside the buttons would be in a language that no button begins.
-        """
+        """The language of now, and all of the scene in the order of a round from there, as far as they can be read."""
         theme = self.theme
-        second = theme.second_language
-        if second is None:
-            return (theme.language,)
-        third = next_language(second, theme.languages)
-        lacks = theme.language not in theme.languages and third != second and fonts.can_show(third)
-        return (theme.language, second, third) if lacks else (theme.language, second)
+        found = [theme.language]
+        while (following := next_language(found[-1], theme.languages)) not in found:
+            found.append(following)
+        return (found[0], *filter(fonts.can_show, found[1:]))
 
     def _choose(self, place: int) -> None:
         self._on_language(self._offered[place])
+
+
+def own_name(language: Language) -> str:
+    """What a language calls itself, also one that the program does not speak."""
+    if language in languages():
+        return name_of(language)
+    name = QLocale(language).nativeLanguageName()
+    return name[:1].upper() + name[1:] if name and QLocale(language).language() != QLocale.Language.C else language

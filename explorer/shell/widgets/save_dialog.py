@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QStandardPaths, QTranslator
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ...core.state_file import SUFFIX
-from ...i18n import ENGLISH
 from ...i18n.messages import say
 from ...park.model import Language
 from ..style.theme import Theme, line_edit_style
+from .qt_words import QtWords
 
 Kind = Literal["pupils", "teacher", "table", "talk", "state"]
 SUFFIXES: dict[Kind, tuple[str, ...]] = {
@@ -57,8 +57,7 @@ class SaveDialog(QFileDialog):
         self, theme: Theme, kind: Kind, folder: Path, on_path: Callable[[Path], object], parent: QWidget
     ) -> None:
         language = theme.language
-        self._translator = QTranslator()
-        self._speak(language)
+        self._qt_words = QtWords(language)
         super().__init__(parent, say(f"lesson.save.{kind}", language))
         self._on_path, self._kind = on_path, kind
         self.setOption(QFileDialog.Option.DontUseNativeDialog)
@@ -79,13 +78,6 @@ class SaveDialog(QFileDialog):
         self._apply_theme(theme, parent)
         self.accepted.connect(self._chosen)
         self.finished.connect(self._let_go)
-
-    def _speak(self, language: Language) -> None:
-        """Have Qt's own words in the language while the dialog is there."""
-        if language != ENGLISH:
-            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            if self._translator.load(QLocale(language), "qtbase", "_", folder):
-                QCoreApplication.installTranslator(self._translator)
 
     def _apply_theme(self, theme: Theme, parent: QWidget) -> None:
         target = theme.target_px
@@ -114,5 +106,5 @@ class SaveDialog(QFileDialog):
         self._on_path(Path(self.selectedFiles()[0]))
 
     def _let_go(self) -> None:
-        QCoreApplication.removeTranslator(self._translator)
+        self._qt_words.end()
         self.deleteLater()

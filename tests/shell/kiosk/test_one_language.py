@@ -59,6 +59,26 @@ def test_a_booth_in_a_language_the_scene_lacks_offers_those_of_the_scene_too(roo
     assert call_in(room, "zh", "en", "zh").third.isHidden()
 
 
+@pytest.mark.parametrize("count", [3, 4, 6, 12])
+def test_each_language_of_a_scene_is_a_press_away(room: QWidget, count: int) -> None:
+    chosen: list[Language] = []
+    scene = ("en", "de", "zh", "fr", "es", "it", "pl", "nl", "pt", "sv", "cs", "da")[:count]
+    invitation = Invitation(Theme(language="de", languages=scene), real_park(), chosen.append, print, room)
+    shown = [
+        button
+        for button in (invitation.first, invitation.second, invitation.third, *invitation.names)
+        if not button.isHidden()
+    ]
+    for button in shown:
+        button.click()
+    assert chosen == ["de", *scene[2:], "en"], "from the language of now, in a round"
+    assert len({button.text() for button in shown}) == count, "none says the same as another"
+    if count > 3:
+        assert [button.text() for button in shown[:3]] == ["Zum Beginnen berühren", "中文", "Français"]
+    invitation.fit(1000)
+    assert invitation.wanted_px <= 1000
+
+
 def test_nothing_stands_twice_where_the_program_speaks_a_language_the_scene_has_not(qtbot: QtBot) -> None:
     theme = Theme(language="de", languages=("en", "zh"))
     caption = SceneText({"en": "Twenty places", "zh": "二十个展区"})
