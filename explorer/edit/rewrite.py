@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,10 @@ from . import emit
 Pair = tuple[yaml.Node, yaml.Node]
 Pieces = list[tuple[int | None, str]]
 """The entries of a block as they are to stand: the number of the entry before that each comes from, and its text."""
+
+
+KEEPS_COMMENTS = "related"
+"""Links end by a click, and are made again by one: what an author noted at them stays."""
 
 
 def rewritten(source: str, value: Any) -> str:
@@ -40,6 +45,18 @@ def rewritten(source: str, value: Any) -> str:
     kept = "".join(row for row in head.splitlines(keepends=True) if not row.strip() or row.startswith("#"))
     body = emit.lines(value, 0) if value and not isinstance(value, str | int | float) else emit.flow(value)
     return f"{kept}{body}\n"
+
+
+def has_comments(source: str, key: str) -> bool:
+    """Whether something is noted at a key of a file, or within it."""
+    root = compose(source)
+    pairs = root.value if isinstance(root, yaml.MappingNode) and not root.flow_style else []
+    at = next((number for number, (name, _) in enumerate(pairs) if name.value == key), None)
+    if at is None:
+        return False
+    splice = _Splice(source)
+    start = splice.line_end(pairs[at - 1][1]) if at else 0
+    return bool(_comments(source[start : splice.line_end(pairs[at][1])], 0))
 
 
 def same(one: Any, other: Any) -> bool:
@@ -89,6 +106,10 @@ class _Splice:
         """Behind a node; of a block behind its last line, with the comment there."""
         end = self._content_end(node)
         return self._line_end(end) if self._is_block(node) else end
+
+    def line_end(self, node: yaml.Node) -> int:
+        """The end of the last line of a node."""
+        return self._line_end(self._content_end(node))
 
     def _line_end(self, at: int) -> int:
         found = self.text.find("\n", at)
@@ -155,10 +176,13 @@ class _Splice:
             return self.text[start:end]
         node_end, tail = self._end(node), self.text[self._end(node) : end]
         if self._keeps_its_place(node, value):
-            return (
-                self.text[start : node.start_mark.index] + self._node(node, value) + self.text[node_end:end]
-            )
+            keeps = key.value == KEEPS_COMMENTS and self._is_block(node)
+            body = self._block_list(node, value, keeps=True) if keeps else self._node(node, value)
+            return self.text[start : node.start_mark.index] + body + self.text[node_end:end]
         made = emit.entry(key.value, value, indent)
+        if key.value == KEEPS_COMMENTS and value == []:
+            noted = _comments(self.text[key.end_mark.index : end], indent + 2)
+            return made + "".join(f"\n{row}" for row in noted)
         return made if "\n" in made or not tail.lstrip().startswith("#") else made + tail
 
     @staticmethod
@@ -177,7 +201,8 @@ class _Splice:
             return False
         return _is_scalar(value) and node.start_mark.index < node.end_mark.index
 
-    def _block_list(self, node: yaml.SequenceNode, value: Sequence[Any]) -> str:
+    def _block_list(self, node: yaml.SequenceNode, value: Sequence[Any], keeps: bool = False) -> str:
+        """The items of a list; `keeps`: with the comments of those that are there no more."""
         indent = node.start_mark.column
         contents = [self._content_end(inner) for inner in node.value]
         starts = [
@@ -199,7 +224,7 @@ class _Splice:
             body = self._node(inner, new)
             before, after = self.text[starts[number] : inner.start_mark.index], self._end(inner)
             made.append((number, before + body + self.text[after : ends[number]]))
-        return self._joined(node, starts, ends, made)
+        return self._joined(node, starts, ends, made, keeps)
 
     def _joined(
         self,
@@ -207,6 +232,7 @@ class _Splice:
         starts: list[int],
         ends: list[int],
         made: Pieces,
+        keeps: bool = False,
     ) -> str:
         """The entries of a block under each other, each below the comments that stood above it."""
         if not made:
@@ -217,7 +243,8 @@ class _Splice:
         for at, start in enumerate(starts):
             lead = self.text[ends[at - 1] + 1 : self._line_start(start)] if at else ""
             if at not in used:
-                held += _not_attached(lead)
+                noted = _comments(lead + self.text[start : ends[at]], node.start_mark.column) if keeps else []
+                held += "".join(f"{row}\n" for row in noted) if keeps else _not_attached(lead)
                 continue
             leads[at] = (held if held.strip() else "") + lead
             held = ""
@@ -275,6 +302,15 @@ class _Splice:
 
 def _is_scalar(value: Any) -> bool:
     return value is None or isinstance(value, str | int | float)
+
+
+def _comments(text: str, indent: int) -> list[str]:
+    """The comments of a piece of a file, each on a line of its own."""
+    found = []
+    for token in re.finditer(r"""("(?:\\.|[^"\\])*"|'[^']*')|(?:^|(?<=\s))(#[^\n]*)""", text):
+        if token[2]:
+            found.append(" " * indent + token[2].rstrip())
+    return found
 
 
 def _not_attached(lead: str) -> str:

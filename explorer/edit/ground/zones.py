@@ -16,6 +16,7 @@ from ..change import DELETE, Change
 from ..document import SceneDocument
 from ..forms import names_in
 from ..pieces import free_name, ids_in, to_be_written, without_zone
+from ..rewrite import has_comments
 from .placing import Written, changes_of, file_of
 from .snapping import GAP_M
 
@@ -114,15 +115,29 @@ def removed(document: SceneDocument, zone: str) -> list[Change]:
     return [*pinned, *without_zone(document, zone)]
 
 
+def are_linked(park: Park, zone: str, other: str) -> bool:
+    """Whether something goes from one of two zones to the other, in whichever direction."""
+    return any(row.zone == to for at, to in ((zone, other), (other, zone)) for row in park.zones[at].related)
+
+
 def linked(park: Park, written: Written, zone: str, other: str) -> list[Change]:
-    """The change that lets something go from a zone to another one; the one that ends it, if it does already."""
+    """The change that lets something go from a zone to another one."""
     rows = written(file_of(zone), ("related",))
-    rows = _plain(rows) if isinstance(rows, list) else []
-    if any(row.get("zone") == other for row in rows):
-        left = [row for row in rows if row.get("zone") != other]
-        return [Change(file_of(zone), ("related",), left or DELETE)]
     row = {"zone": other, "flow": to_be_written(park.languages, FLOW)}
-    return [Change(file_of(zone), ("related",), [*rows, row])]
+    return [Change(file_of(zone), ("related",), [*(_plain(rows) if isinstance(rows, list) else []), row])]
+
+
+def unlinked(document: SceneDocument, zone: str, other: str) -> list[Change]:
+    """The changes after which nothing goes between two zones; what an author noted at the link stays."""
+    changes = []
+    for at, to in ((zone, other), (other, zone)):
+        rows = document.value(file_of(at), ("related",))
+        rows = _plain(rows) if isinstance(rows, list) else []
+        left = [row for row in rows if row.get("zone") != to]
+        if len(left) < len(rows):
+            stays = left or has_comments(document.text(file_of(at)) or "", "related")
+            changes.append(Change(file_of(at), ("related",), left if stays else DELETE))
+    return changes
 
 
 def free_plot(plot: Plot, others: Iterable[Plot]) -> Plot:

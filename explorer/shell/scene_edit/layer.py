@@ -56,6 +56,7 @@ class SceneEditLayer(Layer):
         self._overlay = GroundOverlay(theme, context.viewport)
         self.tool = GroundTool(context, self.editing, self._overlay)
         self.tool.on_link = self._link
+        self._ends: tuple[str, str] | None = None  # the zones whose link ends at the next click
         self._thumbnails = Thumbnails(context.stage)
         tools = Tools(
             self._toggle_kinds,
@@ -198,14 +199,28 @@ class SceneEditLayer(Layer):
 
     def _begin_link(self) -> None:
         self.tool.link_from = None if self.tool.link_from else self.tool.zone
+        self._ends = None
         self._context.arrange_again()
 
     def _link(self, zone: str, other: str) -> None:
+        """Link two zones; a link that is there ends only at a second click."""
         park = self.editing.park
-        changes = zones.linked(park, self.editing.document.value, zone, other)
-        ends = any(row.zone == other for row in park.zones[zone].related)
-        words = Text("Unlink {title} and {other}") if ends else Text("Link {title} and {other}")
-        self.editing.do(changes, words.having(title=park.zones[zone].title, other=park.zones[other].title))
+        names = {"title": park.zones[zone].title, "other": park.zones[other].title}
+        ends, self._ends = self._ends, None
+        if not zones.are_linked(park, zone, other):
+            changes = zones.linked(park, self.editing.document.value, zone, other)
+            message = Text("Linked. The form of {title} says what goes to {other}.", **names)
+            self.editing.do(changes, Text("Link {title} and {other}", **names), message)
+        elif ends == (zone, other):
+            message = Text("The link between {title} and {other} is removed. Undo brings it back.", **names)
+            changes = zones.unlinked(self.editing.document, zone, other)
+            self.editing.do(changes, Text("Unlink {title} and {other}", **names), message)
+        else:
+            self._ends = (zone, other)
+            self.tool.link_from = zone  # one click more ends it
+            self.editing.say(
+                Text("{title} and {other} are linked already. Click {other} again to remove the link.", **names)
+            )
 
     # ---- views
 

@@ -170,13 +170,37 @@ def test_a_zone_goes_out_of_everything_that_names_it(tmp_path: Path) -> None:
     assert plots_of(park)["tower"].centre_m == pytest.approx(standing["tower"].centre_m, abs=0.06)
 
 
-def test_a_second_link_ends_the_first(tmp_path: Path) -> None:
+def test_a_link_ends_at_either_end(tmp_path: Path) -> None:
     document = opened(write_grown_scene(tmp_path / "scene"))
     before = texts(document)
-    for count in (1, 0):
+    for zone, other in (("hall", "shed"), ("shed", "hall")):
+        assert not zones.are_linked(park_of(document), zone, other)
         document.apply(zones.linked(park_of(document), document.value, "hall", "shed"), LABEL)
-        assert len(park_of(document).zones["hall"].related) == count
-    assert texts(document) == before
+        assert zones.are_linked(park_of(document), zone, other)
+        document.apply(zones.unlinked(document, zone, other), LABEL)
+        assert texts(document) == before
+
+
+def test_what_is_noted_at_a_link_stays_when_it_ends(tmp_path: Path) -> None:
+    scene = write_grown_scene(tmp_path / "scene")
+    file = scene / "zones/hall.yaml"
+    flow = "{" + ", ".join(f"{code}: 'parts # 1'" for code in ("en", "zh")) + "}"
+    rows = (
+        "related:\n  # as agreed in spring\n"
+        f"  - {{zone: shed, flow: {flow}}}  # twice a day\n  # by night\n  - {{zone: tower, flow: {flow}}}\n"
+    )
+    file.write_text(f"{file.read_text('utf-8').rstrip()}\n# the flows\n{rows}", "utf-8")
+    document = opened(scene)
+    languages = document.languages
+    for other in ("shed", "tower"):
+        assert document.apply(zones.unlinked(document, "hall", other), LABEL).is_applied, languages
+        text = document.text("zones/hall.yaml") or ""
+        notes = ("# the flows", "# as agreed in spring", "# twice a day", "# by night")
+        assert [text.count(note) for note in notes] == [1, 1, 1, 1] and "# 1" not in text.split("tower")[0]
+    assert park_of(document).zones["hall"].related == ()
+    document.apply(zones.linked(park_of(document), document.value, "hall", "shed"), LABEL)
+    text = document.text("zones/hall.yaml") or ""
+    assert [text.count(note) for note in notes] == [1, 1, 1, 1]
 
 
 def test_free_ground_is_the_nearest() -> None:
