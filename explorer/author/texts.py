@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,19 @@ def with_texts(source: str, changes: Mapping[str, Mapping[Language, str]]) -> st
         made = made[: edit.start] + edit.words + made[edit.end :]
     _confirm(made, changes)
     return made
+
+
+def without_marks(source: str, places: Iterable[Sequence[str | int]]) -> str:
+    """A file without the marks over some texts that are written now."""
+    root, starts = yaml.compose(source, Loader=yaml.CSafeLoader), _starts(source)
+    edits: dict[int, _Edit] = {}
+    for place in places:
+        with suppress(Lost):
+            node = _found(root, ".".join(map(str, place)))
+            edits |= {edit.start: edit for edit in _marks(source, starts, node)}
+    for start in sorted(edits, reverse=True):
+        source = source[:start] + source[edits[start].end :]
+    return source
 
 
 def _marks(source: str, starts: list[int], node: yaml.MappingNode) -> Iterator[_Edit]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from ..author.commented import commented
+from ..author.commented import Gap, commented
 from ..author.new_scene import ZONE_HEAD
+from ..author.texts import without_marks
 from ..bootstrap import ROOT
 from ..exhibits.kinds import KINDS
 from ..i18n import ENGLISH, Text, tr
@@ -22,6 +23,7 @@ from ..park.yaml_file import Key, compose, plain
 from . import saving
 from .change import DELETE, Applied, Change, Located, NoSuchPlace, Place, changed, file_kind, relative_to
 from .rewrite import rewritten, same
+from .unwritten import check_unwritten, unwritten_in
 
 __all__ = ["DELETE", "Applied", "Change", "Elsewhere", "Located", "NoSuchPlace", "SceneDocument"]
 
@@ -117,7 +119,8 @@ class SceneDocument:
         Light changes nothing of that: ground and buildings that were not made before come in plain light.
         """
         now = self._now
-        report = check(self.folder, self.assets, edited=self._overlay(now), light_later=True)
+        edited = self._overlay(now)
+        report = check(self.folder, self.assets, check_unwritten, edited=edited, light_later=True)
         return self._located(report.faults, now)
 
     @property
@@ -217,7 +220,16 @@ class SceneDocument:
             return self._new_file(file, value).encode()
         if same(self._value_of(file), value):
             return raw
-        return rewritten(raw.decode("utf-8"), value).encode()
+        source = rewritten(raw.decode("utf-8"), value)
+        return without_marks(source, list(self._written_by(changes))).encode()
+
+    def _written_by(self, changes: Sequence[Change]) -> Iterator[Place]:
+        """The texts that changes write, so that nothing of them asks for another any more."""
+        for change in changes:
+            value, languages = change.value, self.languages
+            is_text = isinstance(value, dict) and bool(value) and set(value) <= set(languages)
+            if is_text and not isinstance(value, Gap) and not [*unwritten_in(value, languages)]:
+                yield change.path
 
     def _new_file(self, file: str, value: Any) -> str:
         """A new file, its keys under comments where it is one of those that hold one thing."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import Any
+
+from ..author.commented import GAP, Gap
 
 WIDTH = 110
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -54,7 +57,13 @@ def flow(value: Any) -> str:
 
 
 def entry(key: str, value: Any, indent: int) -> str:
-    """A key and its value in a block; lines after the first are indented as if the key stood at this column."""
+    """A key and its value in a block; lines after the first are indented as if the key stood at this column.
+
+    A text that is still to be written has a mark over it, with what it asks for.
+    """
+    if isinstance(value, Gap):
+        asked = shorten(next(iter(value.values()), ""), WIDTH - 20, placeholder=" …")
+        return f"# {GAP}: {asked}\n{' ' * indent}" + entry(key, dict(value), indent)
     return scalar(key) + ":" + _after(value, indent, indent + 2)
 
 
@@ -102,11 +111,19 @@ def _fits(value: Any, indent: int) -> bool:
         return True
     inner = list(value.values()) if isinstance(value, Mapping) else list(value)
     nested = [part for part in inner if _is_group(part)]
+    if any(map(_has_gap, nested)):
+        return False
     if isinstance(value, Mapping) and any(_is_group(part) and _depth(part) > 1 for part in nested):
         return False
     if isinstance(value, Sequence) and any(isinstance(part, Mapping) for part in nested):
         return False
     return len(flow(value)) + indent + 12 <= WIDTH and "\\n" not in flow(value)
+
+
+def _has_gap(value: Any) -> bool:
+    """Whether a text that has to be marked stands in a value, or is it."""
+    inner = value.values() if isinstance(value, Mapping) else value
+    return isinstance(value, Gap) or any(_has_gap(part) for part in inner if _is_group(part))
 
 
 def _depth(value: Any) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..exhibits.kinds import NAMES
 from ..i18n import Language, Text, Translatable, Verbatim
+from ..park.brand.model import Brand, Contact
 from ..park.model import ExhibitPlace
 from ..park.own_exhibit import NAME, DialOfFormula, ReadingOfFormula
 from ..sheets.sheet import SheetExhibit
@@ -15,10 +16,12 @@ from ..sheets.table_file import NotRead, Table
 from ..sheets.table_sheet import MOST_CHOICES, choices_of, is_of_texts
 from ..sheets.units import WrongUnit, unit_named
 from .change import DELETE, Change, Place
+from .company import company_of, contact_of
 from .document import SceneDocument
 from .forms import FormField
 from .labels import LABELS
 from .pieces import free_name, ids_in, new_item, to_be_written
+from .unwritten import LEARN, REAL, SEE, SOURCE
 
 FORMULA, TABLE, GALLERY = "formula", "table", "gallery"
 OWN_KINDS = (FORMULA, TABLE, GALLERY)
@@ -32,10 +35,6 @@ MOST_READINGS, MOST_NAME = 6, 24
 OF_A_KIND = ("kind", "title", "try_this", "parameters", "readings", "actions", "notes", *OWN_KINDS)
 """What one kind of exhibit says, and another one does not take over."""
 
-SEE = Text("Say here what visitors see.")
-LEARN = Text("Say here what visitors learn from it.")
-REAL = Text("Say here what is computed and what is invented.")
-SOURCE = Text("Say whose pictures these are.")
 DIAL, RESULT = (
     Text("Amount", context="dial of a new exhibit"),
     Text("Result", context="reading of a new exhibit"),
@@ -94,6 +93,10 @@ def first_value(document: SceneDocument, form: FormField, file: str, path: Place
             return {"front": zone.views.front.model_dump(mode="json")}
     if form.kind is ExhibitPlace:
         return exhibit_of(document.languages, FORMULA)
+    if form.kind is Brand:
+        return company_of(document)
+    if form.kind is Contact:
+        return contact_of(document)
     return new_item(document, form)
 
 

@@ -11,12 +11,9 @@ from ..i18n import Language, Text, tr
 from .change import DELETE, Change, Place
 from .document import SceneDocument
 from .forms import FormField, form_of, names_in
+from .unwritten import NEW, STOP_CAPTION, STOP_SPOKEN, TOUR_LEAD
 
 TOUR_TITLE = Text("New tour", context="title of a tour")
-TOUR_LEAD = Text("Say here in one sentence what this tour shows.")
-STOP_CAPTION = Text("What is seen here", context="caption of a new stop")
-STOP_SPOKEN = Text("Say here in a sentence or two what visitors see from this place.")
-NEW = Text("New", context="text that is still to be written")
 HOLD_S = 15
 NAMED_ZONES = ("walk", "zones", "also", "halls", "elsewhere")
 """Lists of zones."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from ..author.commented import GAP
 from ..park.yaml_file import compose, plain
 from . import emit
 
@@ -176,8 +177,10 @@ class _Splice:
             return self.text[start:end]
         node_end, tail = self._end(node), self.text[self._end(node) : end]
         if self._keeps_its_place(node, value):
-            keeps = key.value == KEEPS_COMMENTS and self._is_block(node)
-            body = self._block_list(node, value, keeps=True) if keeps else self._node(node, value)
+            if isinstance(node, yaml.SequenceNode) and not node.flow_style and key.value == KEEPS_COMMENTS:
+                body = self._block_list(node, value, keeps=True)
+            else:
+                body = self._node(node, value)
             return self.text[start : node.start_mark.index] + body + self.text[node_end:end]
         made = emit.entry(key.value, value, indent)
         if key.value == KEEPS_COMMENTS and value == []:
@@ -305,10 +308,10 @@ def _is_scalar(value: Any) -> bool:
 
 
 def _comments(text: str, indent: int) -> list[str]:
-    """The comments of a piece of a file, each on a line of its own."""
+    """The comments of a piece of a file, each on a line of its own; marks of texts to be written go with those."""
     found = []
     for token in re.finditer(r"""("(?:\\.|[^"\\])*"|'[^']*')|(?:^|(?<=\s))(#[^\n]*)""", text):
-        if token[2]:
+        if token[2] and not token[2].startswith(f"# {GAP}: "):
             found.append(" " * indent + token[2].rstrip())
     return found
 

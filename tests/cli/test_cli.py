@@ -54,7 +54,9 @@ def test_check_exits_0_1_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str
     capsys.readouterr()
     assert cli.main(["check", str(scene)]) == 2
     out = capsys.readouterr().out
-    assert f"{scene.as_posix()}/park.yaml:8:1: start: no 'nowhere': nearest known: overview" in out
+    assert (
+        f"{scene.as_posix()}/park.yaml:8:1: First view (start): no 'nowhere': nearest known: overview" in out
+    )
     assert cli.main(["check", str(scene), "--json"]) == 2
     report = json.loads(capsys.readouterr().out)
     assert report["errors"] == 1

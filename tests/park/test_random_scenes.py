@@ -95,7 +95,9 @@ def test_a_random_scene_has_no_fault_and_can_be_toured(tmp_path: Path, seed: int
     assert met == [None, *park.walk], "the tour shows the whole park, then each zone"
     assert visit.playback is None and visit.toured is not None and visit.toured.whole
     visit = visit.advance(10)
-    assert (visit.zone, visit.pose, visit.runs) == (home.zone, home.pose, home.runs), "it leaves nothing behind"
+    assert (visit.zone, visit.pose, visit.runs) == (home.zone, home.pose, home.runs), (
+        "it leaves nothing behind"
+    )
     for mode in MODES.values():
         Visit.begin(park, mode)
 

@@ -28,13 +28,15 @@ def add_arguments(p: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check a scene; the exit code is 1 for warnings with `--strict`."""
+    from ...edit.fault_words import fault_line
+    from ...edit.unwritten import check_unwritten
     from ...park import check as editor
     from ...park.faults import printable, shown
     from ...shell.style.brand_check import check_brand_colours
     from ...visit.tour.check import check_tours
 
     try:
-        report = editor.check(args.scene, ASSETS, check_tours, check_brand_colours)
+        report = editor.check(args.scene, ASSETS, check_tours, check_brand_colours, check_unwritten)
     except Exception as error:  # an author is not to read a traceback
         path = shown(_read_last(error) or args.scene)
         message = Text(
@@ -50,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(report.to_json(), indent=2))
     else:
         for fault in report.faults:
-            print(fault.as_text(language()))
+            print(fault_line(fault, language()))
         print(report.line(language()))
     return 2 if report.errors else 1 if report.warnings and args.strict else 0
 

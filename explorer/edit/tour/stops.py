@@ -11,7 +11,8 @@ from ...park.model import Park
 from ...park.tour import Tour
 from ..change import DELETE, Change
 from ..ground.placing import Written, file_of
-from ..pieces import HOLD_S, STOP_CAPTION, STOP_SPOKEN, free_name, to_be_written, tour_of
+from ..pieces import HOLD_S, free_name, to_be_written, tour_of
+from ..unwritten import STOP_CAPTION, STOP_SPOKEN
 
 Side = Literal["front", "exhibit"]
 

@@ -16,7 +16,7 @@ CHOSEN = ("choice", "exhibit")
 NESTED = ("group", "list", "table")
 HEADS = (
     "title", "label", "word", "term", "question", "text", "caption", "flow", "words", "id", "zone", "at_s", "kind", "en",
-    "centre_m",
+    "centre_m", "what", "name", "opening",
 )  # fmt: skip
 """What says most of a group, the first that is there."""
 
@@ -71,7 +71,8 @@ def summary(value: Any, language: str, form: FormField | None = None) -> str:
             for key, part in value.items()
             if isinstance(part, str | int | float)
         ]
-        return _cut(", ".join(parts[:4])) or ", ".join(list(value)[:4])
+        names = [tr(fields[key].label, language) if key in fields else key for key in list(value)[:4]]
+        return _cut(", ".join(parts[:4]) or ", ".join(names))
     if isinstance(value, list):
         if all(isinstance(part, int | float) for part in value):
             return ", ".join(map(written, value))

@@ -40,9 +40,7 @@ def _block(parent: QWidget, language: Language, kind: str, document: SceneDocume
     owner, key, words = OWNERS[kind]
     part, suffixes = FILES[owner, key]
     folder, languages = document.folder, document.languages
-    chosen = choose_files(
-        parent, language, tr(words, language), folder, suffixes, several=kind == GALLERY
-    )
+    chosen = choose_files(parent, language, tr(words, language), folder, suffixes, several=kind == GALLERY)
     if not chosen:
         return None
     if kind == GALLERY:

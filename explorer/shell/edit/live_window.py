@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from ...edit.autosave import Unsaved
 from ...edit.document import Elsewhere
+from ...edit.fault_words import fault_words
 from ...i18n import LIST_SEPARATOR, Listed, Text, tr
 from ...park.model import Park
 from ...visit import Open, Visit
@@ -331,7 +332,7 @@ class LiveWindow(QWidget):
         elif document.is_broken and (errors := [f for f in document.located if f.fault.weight == "error"]):
             fault = errors[0].fault
             words = tr(
-                BROKEN, language, where=errors[0].file, line=fault.line, fault=fault.sentence(language)
+                BROKEN, language, where=errors[0].file, line=fault.line, fault=fault_words(fault, language)
             )
             self.strip.say(self._theme, words, is_fault=True)
         elif self._problem:

@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...edit.change import DELETE, Applied, Change, Located, Place
+from ...edit.company import shown_empty
 from ...edit.exhibits import OWN_KINDS, first_value, new_entry, with_kind
+from ...edit.fault_words import fault_words
 from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
 from ...edit.pieces import BEGINS_EMPTY, lacks_names, new_item
 from ...i18n import Text, Translatable, Verbatim
@@ -96,6 +98,10 @@ class Page(QWidget):
     def _build(self) -> None:
         if self.form is None:
             return
+        if self.at.path and self.form.about:
+            about = self._words(self.form.about)
+            help_ = words_label(self.theme, about[:1].upper() + about[1:], "notice")
+            self._column.addWidget(help_)
         if self.form.editor == "group" and self.form.kind is not None:
             self._build_group(self.form)
         elif self.form.editor == "table" and self.form.inner is not None:
@@ -159,7 +165,11 @@ class Page(QWidget):
             self.session.refused.emit(Applied(False))
             return
         value = first_value(self.session.document, field, self.at.file, self.at.path)
+        self.session.begun |= {(self.at.file, (*self.at.path, *key)) for key in shown_empty(field)}
         self._apply([self._change((field.key,), value)], ADD, field.label)
+        at = self.at.inside(field.key)
+        if field.editor == "group" and self.session.document.value(at.file, at.path) is not None:
+            self._open_page(at)  # what is added is to be filled in
 
     def _build_table(self, inner: FormField) -> None:
         value = self.value if isinstance(self.value, dict) else {}
@@ -385,7 +395,7 @@ class Page(QWidget):
             mine = [
                 (path, fault) for path, fault in here if path[: len(key)] == key and (key or len(path) == 0)
             ]
-            words = "\n".join(dict.fromkeys(fault.sentence(self.theme.language) for _, fault in mine))
+            words = "\n".join(dict.fromkeys(fault_words(fault, self.theme.language) for _, fault in mine))
             label.setText(words)
             label.setVisible(bool(words))
             if key in self._editors:

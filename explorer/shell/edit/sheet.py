@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...edit.change import Applied, Located
+from ...edit.fault_words import fault_words
 from ...edit.forms import form_at
 from ...i18n import Text, Translatable
 from ..style.theme import Theme, set_style_sheet
@@ -253,7 +254,7 @@ class EditSheet(QWidget):
         elif outside:
             self._report(
                 "\n".join(
-                    f"{found.file}: {found.fault.sentence(self.theme.language)}" for found in outside[:4]
+                    f"{found.file}: {fault_words(found.fault, self.theme.language)}" for found in outside[:4]
                 )
             )
 
@@ -304,7 +305,7 @@ class EditSheet(QWidget):
         for found in located[:MOST_FAULTS]:
             kind: Kind = "danger" if found.fault.weight == "error" else "secondary"
             button = Button(
-                self.theme, found.fault.sentence(self.theme.language), left=True, kind=kind,
+                self.theme, fault_words(found.fault, self.theme.language), left=True, kind=kind,
                 sub=f"{found.file}:{found.fault.line}", on_press=partial(self.go_to, found),
             )  # fmt: skip
             layout.addWidget(button)

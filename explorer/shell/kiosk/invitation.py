@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-
 from functools import partial
 
 from PySide6.QtCore import QLocale
@@ -166,4 +165,8 @@ def own_name(language: Language) -> str:
     if language in languages():
         return name_of(language)
     name = QLocale(language).nativeLanguageName()
-    return name[:1].upper() + name[1:] if name and QLocale(language).language() != QLocale.Language.C else language
+    return (
+        name[:1].upper() + name[1:]
+        if name and QLocale(language).language() != QLocale.Language.C
+        else language
+    )

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ...edit.change import Applied, Change
 from ...edit.document import SceneDocument
+from ...edit.fault_words import fault_words
 from ...edit.ground.placing import changes_of, may_move, unplaced
 from ...i18n import Text, tr
 from ...park.checks.standing import Ground, Misplaced, misplaced
@@ -97,7 +98,7 @@ class Editing:
         if not applied.is_applied:
             errors = [fault for fault in applied.faults if fault.weight == "error"] or list(applied.faults)
             if errors:
-                self._notify(errors[0].sentence(self._language()))
+                self._notify(fault_words(errors[0], self._language()))
             return False
         return True
 

@@ -205,22 +205,24 @@ class SceneEditLayer(Layer):
     def _link(self, zone: str, other: str) -> None:
         """Link two zones; a link that is there ends only at a second click."""
         park = self.editing.park
-        names = {"title": park.zones[zone].title, "other": park.zones[other].title}
+
+        def words(text: Text) -> Text:
+            return text.having(title=park.zones[zone].title, other=park.zones[other].title)
+
         ends, self._ends = self._ends, None
         if not zones.are_linked(park, zone, other):
             changes = zones.linked(park, self.editing.document.value, zone, other)
-            message = Text("Linked. The form of {title} says what goes to {other}.", **names)
-            self.editing.do(changes, Text("Link {title} and {other}", **names), message)
+            message = Text("Linked. In the form of {title}, write what goes to {other}.")
+            self.editing.do(changes, words(Text("Link {title} and {other}")), words(message))
         elif ends == (zone, other):
-            message = Text("The link between {title} and {other} is removed. Undo brings it back.", **names)
             changes = zones.unlinked(self.editing.document, zone, other)
-            self.editing.do(changes, Text("Unlink {title} and {other}", **names), message)
+            message = Text("The link between {title} and {other} is removed. Undo brings it back.")
+            self.editing.do(changes, words(Text("Unlink {title} and {other}")), words(message))
         else:
             self._ends = (zone, other)
             self.tool.link_from = zone  # one click more ends it
-            self.editing.say(
-                Text("{title} and {other} are linked already. Click {other} again to remove the link.", **names)
-            )
+            message = Text("{title} and {other} are linked already. Click {other} again to remove the link.")
+            self.editing.say(words(message))
 
     # ---- views
 

@@ -10,8 +10,8 @@ from explorer.bootstrap import ROOT
 from explorer.core.geometry import Pose
 from explorer.edit.change import Change
 from explorer.edit.document import SceneDocument
-from explorer.edit.pieces import STOP_CAPTION
 from explorer.edit.tour import stops
+from explorer.edit.unwritten import STOP_CAPTION
 from explorer.i18n import Text, tr
 from explorer.park.checks.reading_times import LINE_CHARACTERS, LINE_CHARACTERS_CJK
 from explorer.park.model import Park

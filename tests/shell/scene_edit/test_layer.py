@@ -252,7 +252,9 @@ def test_a_double_click_opens_and_a_link_is_two_clicks(desk: Desk) -> None:
     links = len(desk.document.scene.zones["mill"].related)
     desk.layer.bar.link.click()
     desk.click(desk.label("barn"))
-    assert len(desk.document.scene.zones["mill"].related) == links, "there is one, and a click does not end it"
+    assert len(desk.document.scene.zones["mill"].related) == links, (
+        "there is one, and a click does not end it"
+    )
     assert "already" in desk.window.toast.words and desk.layer.bar.link.isChecked()
     desk.click(desk.label("barn"))
     assert len(desk.document.scene.zones["mill"].related) == links - 1, "a second one does"

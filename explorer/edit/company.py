@@ -1,0 +1,60 @@
+"""The company of a scene as its form begins: what the scene has already, and a greeting; everything can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..author.new_scene import ACCENTS
+from ..i18n import Text, tr
+from .change import Place
+from .document import SceneDocument
+from .forms import FILES, FormField, form_of
+
+WELCOME, FAREWELL = Text("Welcome to {name}"), Text("Thank you for your visit")
+_SHOWN_EMPTY: Mapping[str, tuple[str, ...]] = {"Brand": ("logo",), "Contact": ("email", "web", "phone")}
+"""What a form shows at once without a value, by its model: nobody but the author knows it."""
+
+
+def company_of(document: SceneDocument) -> dict[str, Any]:
+    """The brand of a scene that has none: files that lie in its folder, the colour of its first zone, words with its title."""
+    park, languages = document.scene, document.languages
+    title = document.value("park.yaml", ("title",), {})
+    names = {language: str(title.get(language) or "") for language in languages if isinstance(title, Mapping)}
+    files = {key: found for key in ("logo", "icon") if (found := _file(document.folder, key)) is not None}
+    colour = park.zones[park.walk[0]].accent.day if park is not None and park.walk else ACCENTS[0]
+    return {
+        **files,
+        "colour": colour,
+        "opening": {language: tr(WELCOME, language, name=name) for language, name in names.items()},
+        "closing": {language: tr(FAREWELL, language) for language in languages},
+        "contact": contact_of(document),
+    }
+
+
+def contact_of(document: SceneDocument) -> dict[str, Any]:
+    """Whom visitors may ask: at first whoever has the name of the park."""
+    title = document.value("park.yaml", ("title",), {})
+    name = title.get(document.languages[0]) if isinstance(title, Mapping) and document.languages else ""
+    return {"name": str(name or document.folder.name)}
+
+
+def shown_empty(form: FormField, above: Place = ()) -> Iterator[Place]:
+    """The fields within a group that its form shows without a value as soon as it is added."""
+    here = (*above, form.key)
+    for field in form_of(form.kind) if form.kind is not None else ():
+        if field.key in _SHOWN_EMPTY.get(form.kind.__name__ if form.kind else "", ()):
+            yield (*here, field.key)
+        elif field.kind is not None and field.kind.__name__ in _SHOWN_EMPTY:
+            yield from shown_empty(field, here)
+
+
+def _file(folder: Path, key: str) -> str | None:
+    """A file of the scene that is called like what it is for, as the scene names it."""
+    part, suffixes = FILES["Brand", key]
+    for place in (folder / part, folder):
+        for path in sorted(place.glob("*")) if place.is_dir() else ():
+            if key in path.stem.lower() and path.suffix.lower() in suffixes and path.is_file():
+                return f"./{path.relative_to(folder).as_posix()}"
+    return None

@@ -1,0 +1,46 @@
+"""Faults as an author reads them: they begin with what a field is called in its form, not with its key in the file."""
+
+from __future__ import annotations
+
+import re
+
+from ..i18n import COLON, Language, language_named, tr
+from ..park.faults import Fault, shown
+from .labels import LABELS
+
+_PLACE = re.compile(r"([\w-]+(?:\.[\w-]+)*)(?:: |：)(?=\S)")
+
+
+def fault_words(fault: Fault, language: Language, *, with_key: bool = False) -> str:
+    """What is wrong, and what to do; the key of the file follows the name of the field in brackets if it is asked for."""
+    words = fault.sentence(language)
+    found = _PLACE.match(words)
+    label = label_of(found[1], language) if found is not None else None
+    if found is None or label is None:
+        return words
+    key = f" ({found[1]})" if with_key else ""
+    return f"{label}{key}{tr(COLON, language)}{words[found.end() :]}"
+
+
+def fault_line(fault: Fault, language: Language) -> str:
+    """The same after its file, line and column, as `check` prints it."""
+    return f"{shown(fault.path)}:{fault.line}:{fault.column}: {fault_words(fault, language, with_key=True)}"
+
+
+def label_of(place: str, language: Language) -> str | None:
+    """What the last named field of a place such as `stops.2.caption.de` is called; None if none of it has a name.
+
+    What comes behind it follows: the number of an entry, from 1, or its name, such as the language of a text.
+    """
+    keys = place.split(".")
+    at = next((number for number in reversed(range(len(keys))) if keys[number] in LABELS), None)
+    if at is None:
+        return None
+    more = [str(int(key) + 1) if key.isdigit() else tr_name(key, language) for key in keys[at + 1 :]]
+    return " ".join((tr(LABELS[keys[at]], language), *more))
+
+
+def tr_name(key: str, language: Language) -> str:
+    """The name of a language by its code; any other name as it is."""
+    name = language_named(key)
+    return name if isinstance(name, str) else tr(name, language)
