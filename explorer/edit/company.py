@@ -13,6 +13,11 @@ from .document import SceneDocument
 from .forms import FILES, FormField, form_of
 
 WELCOME, FAREWELL = Text("Welcome to {name}"), Text("Thank you for your visit")
+HELP = Text(
+    "What visitors see of your company. A logo is an SVG or PNG file with nothing behind it. Colours are made readable by "
+    "themselves. Remove what you do not want to show."
+)
+HELP_ON_CONTACT = Text("Visitors take this along as a QR code at the end of a tour.")
 _SHOWN_EMPTY: Mapping[str, tuple[str, ...]] = {"Brand": ("logo",), "Contact": ("email", "web", "phone")}
 """What a form shows at once without a value, by its model: nobody but the author knows it."""
 
@@ -38,6 +43,12 @@ def contact_of(document: SceneDocument) -> dict[str, Any]:
     title = document.value("park.yaml", ("title",), {})
     name = title.get(document.languages[0]) if isinstance(title, Mapping) and document.languages else ""
     return {"name": str(name or document.folder.name)}
+
+
+def help_on(form: FormField) -> Text | None:
+    """What stands above the form of a company or a contact: a new one has more in it than its author wrote."""
+    name = form.kind.__name__ if form.kind is not None else ""
+    return {"Brand": HELP, "Contact": HELP_ON_CONTACT}.get(name)
 
 
 def shown_empty(form: FormField, above: Place = ()) -> Iterator[Place]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from explorer.bootstrap import ROOT
-from explorer.exhibits.exhibit import Exhibit
+from explorer.exhibits.exhibit import Exhibit, Value
 from explorer.i18n import tr
 from explorer.park import Park
 from explorer.park.answers import answers
@@ -132,3 +133,37 @@ def test_what_is_written_about_its_exhibits_is_true(pumps: Park, seed: int) -> N
         assert heads == sorted(heads, reverse=True), wheel
     best = max(range(10, 81, 10), key=lambda q: pumps_files.efficiency_percent("open", q))
     assert best == 50
+
+
+@pytest.mark.parametrize("seed", THIRTY_SEEDS)
+def test_what_visitors_learn_is_true_wherever_the_dials_stand(pumps: Park, seed: int) -> None:
+    chance = random.Random(seed)
+
+    def read_at(exhibit: Exhibit[object], **values: Value) -> dict[str, float]:
+        standing = exhibit.having(**values)
+        return standing.readings(standing.start())
+
+    tower = exhibit_at(pumps, "tower")
+    dials = {
+        "flow": chance.randint(10, 60), "height": chance.randint(10, 20), "efficiency": chance.randint(56, 85),
+        "hours": 100 * chance.randint(20, 60), "price": chance.randint(15, 35) / 100,
+    }  # fmt: skip
+    here = read_at(tower, **dials)
+    high = read_at(tower, **{**dials, "height": 2 * dials["height"]})
+    worse = read_at(tower, **{**dials, "efficiency": dials["efficiency"] - 1})
+    assert high["decade"] == pytest.approx(2 * here["decade"]) and here["decade"] == pytest.approx(
+        10 * here["cost"]
+    )
+    assert worse["cost"] > here["cost"], "what the pump loses is paid for"
+    work_kw = 9.81 * dials["flow"] * dials["height"] / 3600  # flow times height is the work
+    assert here["power"] * dials["efficiency"] / 100 == pytest.approx(work_kw, rel=1e-3)
+
+    room, flow = exhibit_at(pumps, "showroom"), float(chance.randint(10, 80))
+    closed, opened, free = (
+        read_at(room, wheel=wheel, flow=flow) for wheel in ("closed", "open", "free-flow")
+    )
+    assert free["head"] < opened["head"] < closed["head"], "letting stones pass costs height"
+    assert free["efficiency"] < min(closed["efficiency"], opened["efficiency"]), "and efficiency"
+    assert 0.25 < 9.81 * 100 / 3600 < 0.3, (
+        "a cubic metre by a hundred metres: a little more than a quarter kWh"
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...edit.change import Place
+from ...edit.document import SceneDocument
 from ...edit.exhibits import kind_label
 from ...edit.forms import FormField, expanded, form_of, value_label
 from ...i18n import Translatable, tr
@@ -90,3 +91,22 @@ def chosen_label(form: FormField, value: str | int) -> Translatable:
 def _cut(words: str, most: int = 60) -> str:
     one = " ".join(words.split())
     return one if len(one) <= most else one[: most - 1] + "…"
+
+
+def is_found(document: SceneDocument, field: FormField) -> bool:
+    """Whether a scene with a site may leave a field out: what stands there is found by itself."""
+    has_site = document.value("park.yaml", ("site",)) is not None
+    return has_site and field.key in (
+        "district", "place", "views", "start", "bounds", "districts", "centre_m", "size_m", "footprint_m",
+        "height_m", "heading_deg", "label_m", "front", "exhibit", "polygon_m", "night", "accent",
+    )  # fmt: skip
+
+
+def value_at(value: Any, key: Place) -> Any:
+    """What stands at a place within a value; None if nothing does."""
+    for part in key:
+        try:
+            value = value[part]
+        except (LookupError, TypeError):
+            return None
+    return value

@@ -30,6 +30,7 @@ from ...park.yaml_file import compose, plain
 from ..style.theme import Theme
 from ..widgets import Button
 from ..widgets.qt_words import qt_words
+from ..widgets.save_dialog import documents
 from .inputs import Choice, Line, Lines, Swatch, number_or_word, written
 from .style import words_label
 
@@ -335,7 +336,9 @@ class FileEditor(Editor):
 def choose_files(
     parent: QWidget, language: Language, title: str, folder: Path, suffixes: Sequence[str], *, several: bool
 ) -> list[Path]:
-    """Ask for files with some endings, in a language."""
+    """Ask for files with some endings, in a language: in the scene if it has such files, else where documents are kept."""
+    has_some = any(path.suffix.lower() in suffixes for path in folder.glob("*/*"))
+    folder = folder if has_some else documents()
     kinds = f"({' '.join(f'*{suffix}' for suffix in suffixes)})"
     option = QFileDialog.Option.DontUseNativeDialog
     with qt_words(language):

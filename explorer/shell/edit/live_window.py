@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -28,7 +28,7 @@ from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage
 from .address import Address
 from .carried import carried, draws_the_same
-from .next_park import NextPark
+from .next_park import NextPark, is_held
 from .session import EditSession
 from .sheet import GROWING, EditSheet
 from .strip import Strip
@@ -161,10 +161,8 @@ class LiveWindow(QWidget):
         shown = self.park
         if not self.session.document.is_grown:
             scene = self._on_old_ground(scene, shown)
-        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            QTimer.singleShot(
-                FOLLOW_MS, self._changed
-            )  # something may be dragged in the window that would go
+        if is_held():
+            QTimer.singleShot(FOLLOW_MS, self._changed)
             return
         if self._next.park is scene:
             return

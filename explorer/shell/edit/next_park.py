@@ -6,10 +6,19 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from ...park.model import Park
 
 LOOK_MS = 15
+
+
+def is_held() -> bool:
+    """Whether something is dragged, or a list is open, which would go with the window that another one takes the place of."""
+    return (
+        QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        or QApplication.activePopupWidget() is not None
+    )
 
 
 class NextPark(QObject):
@@ -47,7 +56,7 @@ class NextPark(QObject):
         self._timer.stop()
 
     def _look(self) -> None:
-        if self._coming is None or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if self._coming is None or is_held():
             return
         park, reading = self._coming
         try:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...edit.change import DELETE, Applied, Change, Located, Place
-from ...edit.company import shown_empty
+from ...edit.company import help_on, shown_empty
 from ...edit.exhibits import OWN_KINDS, first_value, new_entry, with_kind
 from ...edit.fault_words import fault_words
 from ...edit.forms import FormField, expanded, form_at, form_of, names_in, needs_bake
@@ -19,7 +19,7 @@ from ...i18n import Text, Translatable, Verbatim
 from ...park.model import ExhibitPlace, Park
 from ..style.theme import Theme
 from ..widgets import Button
-from .address import NESTED, Address, shape_of, summary
+from .address import NESTED, Address, is_found, shape_of, summary, value_at
 from .editors import (
     ChoiceEditor,
     ColourEditor,
@@ -98,10 +98,8 @@ class Page(QWidget):
     def _build(self) -> None:
         if self.form is None:
             return
-        if self.at.path and self.form.about:
-            about = self._words(self.form.about)
-            help_ = words_label(self.theme, about[:1].upper() + about[1:], "notice")
-            self._column.addWidget(help_)
+        if (about := help_on(self.form)) is not None:
+            self._column.addWidget(words_label(self.theme, self._words(about), "notice"))
         if self.form.editor == "group" and self.form.kind is not None:
             self._build_group(self.form)
         elif self.form.editor == "table" and self.form.inner is not None:
@@ -122,7 +120,7 @@ class Page(QWidget):
             if (
                 field.key in value
                 or (self.at.file, (*self.at.path, field.key)) in self.session.begun
-                or (field.required and not self._is_found(field))
+                or (field.required and not is_found(self.session.document, field))
             ):
                 self._add_field(field, (field.key,))
             elif form.kind is not ExhibitPlace or field.key not in OWN_KINDS:  # those come with its kind
@@ -135,14 +133,6 @@ class Page(QWidget):
         """Whether the id of the group is the name of its file, or the key above it."""
         file, path = self.at.file, self.at.path
         return (not path and file != "park.yaml") or (len(path) == 1 and file in TABLE_FILES)
-
-    def _is_found(self, field: FormField) -> bool:
-        """Whether a scene with a site may leave it out."""
-        has_site = self.session.document.value("park.yaml", ("site",)) is not None
-        return has_site and field.key in (
-            "district", "place", "views", "start", "bounds", "districts", "centre_m", "size_m", "footprint_m",
-            "height_m", "heading_deg", "label_m", "front", "exhibit", "polygon_m", "night", "accent",
-        )  # fmt: skip
 
     def _add_chooser(self, missing: list[FormField]) -> None:
         box = Choice(self.theme)
@@ -375,10 +365,10 @@ class Page(QWidget):
             value = expanded(value, self.form.kind)
         for key, editor in self._editors.items():
             if key not in self._refused:
-                editor.show_value(_at(value, key))
+                editor.show_value(value_at(value, key))
         for key, link in self._links.items():
             form = form_at(self.at.file, (*self.at.path, *key))
-            words = summary(_at(value, key), self.theme.language, form)
+            words = summary(value_at(value, key), self.theme.language, form)
             link.set_text(link.text(), link.accessibleName(), sub=words or "–")
         self.show_faults(self.session.document.located)
 
@@ -443,12 +433,3 @@ class Page(QWidget):
         editor = self._editors.get(place[0])
         if editor is not None and place[1] < len(editor.inputs()):
             editor.inputs()[place[1]].setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _at(value: Any, key: Place) -> Any:
-    for part in key:
-        try:
-            value = value[part]
-        except (LookupError, TypeError):
-            return None
-    return value

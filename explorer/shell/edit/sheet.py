@@ -122,6 +122,7 @@ class EditSheet(QWidget):
         column.addLayout(bar)
         breadcrumb = QWidget()
         self._breadcrumb = QHBoxLayout(breadcrumb)
+        self._steps: list[tuple[str, Address]] = []
         self._breadcrumb.setContentsMargins(theme.px(18), 0, theme.px(18), 0)
         self._breadcrumb.setSpacing(theme.px(2))
         breadcrumb.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -172,14 +173,17 @@ class EditSheet(QWidget):
                 self._on_zone(at.file.removeprefix("zones/").removesuffix(".yaml"))
 
     def _show_breadcrumb(self) -> None:
-        while (item := self._breadcrumb.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
         steps = [(self._words(SCENE), Address())]
         if self.at.file:
             steps.append((self._file_words(self.at.file), Address(self.at.file)))
         for depth in range(1, len(self.at.path) + 1):
             steps.append((self._step_words(depth), Address(self.at.file, self.at.path[:depth])))
+        if steps == self._steps:
+            return
+        self._steps = steps
+        while (item := self._breadcrumb.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
         for number, (words, at) in enumerate(steps[-3:]):
             is_last = number == len(steps[-3:]) - 1
             if is_last:
@@ -234,6 +238,7 @@ class EditSheet(QWidget):
             return
         if self.page.is_current and self.session.document.text(self.at.file or "park.yaml") is not None:
             self.page.refresh()
+            self._show_breadcrumb()  # a title may be another
         else:
             held = self.page.place_of(self.focusWidget())
             self.open(self.at)
