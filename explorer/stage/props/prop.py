@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,17 @@ from ..scene.mesh import rgb
 
 FRAME_M = 0.06
 EDGES = np.array([[a, a | bit] for bit in (1, 2, 4) for a in range(8) if not a & bit])
+
+
+class HasPath(Protocol):
+    """Something that is drawn: instances, letters, a screen."""
+
+    @property
+    def path(self) -> p3d.NodePath[Any]:
+        """Its node."""
+
+
+Drawn = TypeVar("Drawn", bound="p3d.NodePath[Any] | HasPath")
 
 
 class Changes:
@@ -106,14 +117,19 @@ class Prop(ABC):
         self.root = dynamic_node(self.kind, self.sky, self.lamps, self.sun)
         self.root.set_pos(*place.centre_m)
         self.root.set_h(180 - place.heading_deg)
-        self._frame = Instances("frame", box(), 24)
-        self._frame.path.reparent_to(self.root)
+        self._frame = self.add(Instances("frame", box(), 24))
         self._framed: tuple[object, ...] = ()
         self.build()
 
     @abstractmethod
     def build(self) -> None:
         """Make the nodes, under `root`."""
+
+    def add(self, thing: Drawn) -> Drawn:
+        """Have something drawn, under `root`."""
+        path = thing if isinstance(thing, p3d.NodePath) else thing.path
+        path.reparent_to(self.root)
+        return thing
 
     @abstractmethod
     def show(self, exhibit: Any, state: Any, time_s: float) -> None:

@@ -40,18 +40,13 @@ class ArcadeProp(Prop):
         self._players = Instances("players", box(1.0, 1.0, 1.0).moved(z=-0.5), PLAYERS)
         self._web = Instances("web", box(1.0, 1.0, 1.0), len(LOW))
         self._ring = Instances("ring", at.rim_light(), 1)
-        self._coins = Instances("coins", cylinder(1.25, 1.0, 10), at.MOST_COINS + 2)
-        self._marks = Instances("marks", box(), 40)
+        self._coins = self.add(Instances("coins", cylinder(1.25, 1.0, 10), at.MOST_COINS + 2))
+        self._marks = self.add(Instances("marks", box(), 40))
         for level in (self._cabins.path, self._players.path):
             level.reparent_to(self._wheel)
         for turning in (static_node("spokes", at.spokes()), self._web.path, self._ring.path):
             turning.reparent_to(self._turning)
-        for path in (
-            static_node("market", joined([at.market(), _foot()])),
-            self._coins.path,
-            self._marks.path,
-        ):
-            path.reparent_to(self.root)
+        self.add(static_node("market", joined([at.market(), _foot()])))
         self._colours = np.array([self.colour(at.COLOURS[number % 4]) for number in range(CABINS)])
         self._flags: tuple[object, ...] = ()
         self._lamps_are: tuple[Floats, Floats, Floats] | None = None

@@ -51,18 +51,15 @@ class AssemblyProp(Prop):
 
     def build(self) -> None:
         self._bodies = [
-            Instances(f"{name} {number}", body(name), 1) for number, (name, _) in enumerate(WAITING)
+            self.add(Instances(f"{name} {number}", body(name), 1)) for number, (name, _) in enumerate(WAITING)
         ]
-        self._halo = Instances("halo", torus(1.0, 0.07, 32, 6), 1)
-        self._off = Instances("off", box(), 3)
-        self._arrow = static_node("arrow", _arrow().painted(GOLD, glow=0.8))
-        self._ring = static_node("ring", _ring())
-        self._expert = Instances("expert", box(), 8)
+        self._halo = self.add(Instances("halo", torus(1.0, 0.07, 32, 6), 1))
+        self._off = self.add(Instances("off", box(), 3))
+        self._arrow = self.add(static_node("arrow", _arrow().painted(GOLD, glow=0.8)))
+        self._ring = self.add(static_node("ring", _ring()))
+        self._expert = self.add(Instances("expert", box(), 8))
         self._gaps = Gaps(self.root)
-        for instances in (*self._bodies, self._halo, self._off, self._expert):
-            instances.path.reparent_to(self.root)
-        for path in (self._arrow, self._ring, static_node("housing", _stand())):
-            path.reparent_to(self.root)
+        self.add(static_node("housing", _stand()))
         self._at: list[Vec3] = [place for _, place in WAITING]
         self._drawn: list[object] = [None] * len(WAITING)
         self._drawn_from: tuple[object, ...] = ()

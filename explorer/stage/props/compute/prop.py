@@ -68,19 +68,15 @@ class ComputeProp(Prop):
     lamps = 0.35
 
     def build(self) -> None:
-        self._pumps = Instances("pumps", pump_mesh(), PUMPS)
-        self._blocks = Instances("blocks", box(), CRATES * len(NAMES))
-        self._tubes = Instances("tubes", cylinder(1.0, 1.0, 18), CRATES * len(NAMES))
-        self._marks = Instances("marks", box(), 4 * len(NAMES))
-        self._cells = Instances("cells", box(), STRIP_LINES * BAR + 1)
-        self._ring = Instances("ring", torus(0.6, 0.08, 18, 5).turned(TOWARDS_VISITOR), 1)
-        self._knob = Instances("knob", ball(0.56, 14, 8), 1)
-        self._numbers, self._noise = Letters("numbers"), Letters("noise")
-        for path in (
-            static_node("gallery", gallery()), self._pumps.path, self._blocks.path, self._tubes.path, self._marks.path,
-            self._cells.path, self._ring.path, self._knob.path, self._numbers.path, self._noise.path,
-        ):  # fmt: skip
-            path.reparent_to(self.root)
+        self._pumps = self.add(Instances("pumps", pump_mesh(), PUMPS))
+        self._blocks = self.add(Instances("blocks", box(), CRATES * len(NAMES)))
+        self._tubes = self.add(Instances("tubes", cylinder(1.0, 1.0, 18), CRATES * len(NAMES)))
+        self._marks = self.add(Instances("marks", box(), 4 * len(NAMES)))
+        self._cells = self.add(Instances("cells", box(), STRIP_LINES * BAR + 1))
+        self._ring = self.add(Instances("ring", torus(0.6, 0.08, 18, 5).turned(TOWARDS_VISITOR), 1))
+        self._knob = self.add(Instances("knob", ball(0.56, 14, 8), 1))
+        self._numbers, self._noise = self.add(Letters("numbers")), self.add(Letters("noise"))
+        self.add(static_node("gallery", gallery()))
         self._at = np.array([pump_at(pump) for pump in range(PUMPS)])
         self._noise_percent = 6.0
         self._changed = Changes()

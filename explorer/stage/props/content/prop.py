@@ -43,14 +43,12 @@ class ContentProp(Prop):
     def build(self) -> None:
         self._tower = Tower(self.root, SCALE, TABLE_M, self.colour("#FFD9A0"))
         self._ghosts = Ghosts(self.root, _pads(), PAD_SCALE, self.colour(self.accent.night), SCALE, TABLE_M)
-        self._bars = Instances("bars", box(), 4)
-        self._marks = Instances("marks", box(), 8)
-        self._lamps = Instances("lamps", cylinder(0.34, 0.16, 12).turned(_FACING), 4)
-        self._roof = Instances("roof", box(), 4)
-        self._digits = Instances("digits", box(0.1, 0.1, 1.0), DIGITS)
-        for instances in (self._bars, self._marks, self._lamps, self._roof, self._digits):
-            instances.path.reparent_to(self.root)
-        static_node("board", _board()).reparent_to(self.root)
+        self._bars = self.add(Instances("bars", box(), 4))
+        self._marks = self.add(Instances("marks", box(), 8))
+        self._lamps = self.add(Instances("lamps", cylinder(0.34, 0.16, 12).turned(_FACING), 4))
+        self._roof = self.add(Instances("roof", box(), 4))
+        self._digits = self.add(Instances("digits", box(0.1, 0.1, 1.0), DIGITS))
+        self.add(static_node("board", _board()))
         self._judged: tuple[object, ...] = ()
         self._limit_m = 60.0
         self._high_m = 1.0

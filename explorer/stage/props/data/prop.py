@@ -36,14 +36,12 @@ class DataProp(Prop):
 
     def build(self) -> None:
         accent = self.colour(self.accent.night)
-        self._shards = Instances("shards", joined([box(0.34, 0.34, 1.0)]), 2 * MAKERS * MAKERS)
-        self._sums = Instances("sums", box(0.5, 0.5, 1.0), 2 * MAKERS)
-        self._gauge = Instances("gauge", box(), 2)
-        self._spy = Instances("spy", box(), SMALL_PRIME)
-        self._keys = Instances("keys", ball(0.42), MAKERS)
-        for instances in (self._shards, self._sums, self._gauge, self._spy, self._keys):
-            instances.path.reparent_to(self.root)
-        static_node("hall", _hall()).reparent_to(self.root)
+        self._shards = self.add(Instances("shards", joined([box(0.34, 0.34, 1.0)]), 2 * MAKERS * MAKERS))
+        self._sums = self.add(Instances("sums", box(0.5, 0.5, 1.0), 2 * MAKERS))
+        self._gauge = self.add(Instances("gauge", box(), 2))
+        self._spy = self.add(Instances("spy", box(), SMALL_PRIME))
+        self._keys = self.add(Instances("keys", ball(0.42), MAKERS))
+        self.add(static_node("hall", _hall()))
         self._own = np.array([self.colour(colour) for colour in MAKER_COLOURS])
         self._chain = Chain(self.root, self._own, accent, self.colour(self.accent.day))
         self._copies = Copies(self.root, accent)

@@ -33,24 +33,19 @@ class EffectsProp(Prop):
     sky, lamps, sun = 1.1, 0.7, 0.9
 
     def build(self) -> None:
-        self._places = Instances("places", box(), 3 * PLACES)
-        self._machines = Instances("machines", box(), 9 * STATIONS + 9)
-        self._crosses = Instances("crosses", cross(), 3 * STATIONS)
-        self._workers = Instances("workers", at.worker(), 6)
-        self._ghosts = Instances("ghosts", at.worker(), 2, transparent=True)
-        self._rings = Instances("rings", torus(0.78, 0.1, 20, 6), 6)
-        self._bricks = Instances("bricks", box(), 3 * at.MOST_BRICKS)
-        self._marks = Instances("marks", box(), 80)
-        self._tools = Instances("tools", box(), MINIATURES + 8)
-        self._eye = Instances("eye", ball(1.0, 14, 9), 3)
-        self._beams = Instances("beams", box(), 2, transparent=True)
-        self._numbers, self._scale = Letters("numbers"), Letters("scale")
-        for path in (
-            static_node("hall", at.hall()), self._places.path, self._machines.path, self._crosses.path,
-            self._workers.path, self._rings.path, self._bricks.path, self._marks.path, self._tools.path,
-            self._eye.path, self._numbers.path, self._scale.path, self._ghosts.path, self._beams.path,
-        ):  # fmt: skip
-            path.reparent_to(self.root)
+        self._places = self.add(Instances("places", box(), 3 * PLACES))
+        self._machines = self.add(Instances("machines", box(), 9 * STATIONS + 9))
+        self._crosses = self.add(Instances("crosses", cross(), 3 * STATIONS))
+        self._workers = self.add(Instances("workers", at.worker(), 6))
+        self._ghosts = self.add(Instances("ghosts", at.worker(), 2, transparent=True))
+        self._rings = self.add(Instances("rings", torus(0.78, 0.1, 20, 6), 6))
+        self._bricks = self.add(Instances("bricks", box(), 3 * at.MOST_BRICKS))
+        self._marks = self.add(Instances("marks", box(), 80))
+        self._tools = self.add(Instances("tools", box(), MINIATURES + 8))
+        self._eye = self.add(Instances("eye", ball(1.0, 14, 9), 3))
+        self._beams = self.add(Instances("beams", box(), 2, transparent=True))
+        self._numbers, self._scale = self.add(Letters("numbers")), self.add(Letters("scale"))
+        self.add(static_node("hall", at.hall()))
         self._scale.show(
             Lettering(
                 f"{tick:+d} %" if tick else "0",

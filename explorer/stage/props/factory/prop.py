@@ -72,19 +72,17 @@ class FactoryProp(Prop):
     sky, lamps, sun = 1.35, 0.8, 0.8
 
     def build(self) -> None:
-        self._crates = Instances("crates", box(), MOST_ORDERS)
-        self._coins = Instances("coins", cylinder(COIN_RADIUS_M, COIN_HIGH_M * 0.86, 10), 3 * MOST_COINS)
-        self._machines = Instances("machines", box(), 3 * MACHINES)
-        self._crosses = Instances("crosses", cross(), 3 * MACHINES)
-        self._bars = Instances("bars", box(), 2 * DAYS + 4)
-        self._screen = Instances("screen", box(), 12)
-        self._cable = Instances("cable", box(), 6)
-        self._money, self._numbers = Letters("money"), Letters("ticks")
-        for path in (
-            static_node("hall", hall()), self._crates.path, self._coins.path, self._machines.path, self._crosses.path,
-            self._bars.path, self._screen.path, self._cable.path, self._money.path, self._numbers.path,
-        ):  # fmt: skip
-            path.reparent_to(self.root)
+        self._crates = self.add(Instances("crates", box(), MOST_ORDERS))
+        self._coins = self.add(
+            Instances("coins", cylinder(COIN_RADIUS_M, COIN_HIGH_M * 0.86, 10), 3 * MOST_COINS)
+        )
+        self._machines = self.add(Instances("machines", box(), 3 * MACHINES))
+        self._crosses = self.add(Instances("crosses", cross(), 3 * MACHINES))
+        self._bars = self.add(Instances("bars", box(), 2 * DAYS + 4))
+        self._screen = self.add(Instances("screen", box(), 12))
+        self._cable = self.add(Instances("cable", box(), 6))
+        self._money, self._numbers = self.add(Letters("money")), self.add(Letters("ticks"))
+        self.add(static_node("hall", hall()))
         self._numbers.show(
             Lettering(str(minute), (rail_x(minute), RAIL_Y_M - 2.0, 0.1), 0.85, INK, 0.1)
             for minute in TICKS_MIN[::2]

@@ -31,29 +31,23 @@ class ForumProp(Prop):
     lamps = 0.4
 
     def build(self) -> None:
-        self._seats = Instances("seats", box(), DELEGATIONS)
-        self._weights = Instances("weights", box(), DELEGATIONS)
-        self._heads = Instances("heads", ball(0.5, 10, 6), DELEGATIONS)
-        self._wires = Instances("wires", cylinder(0.5, 1.0, 5), MOST_WIRES)
-        self._book = Instances("book", box(), 3)
-        self._planks = Instances("planks", box(), lay.PLANKS)
-        self._rails = Instances("rails", box(), 3)
-        self._avatar = static_node("avatar", _figure().painted("#4FC8F0", 0.45))
-        self._parcel = Instances("needs", box(), len(CLAUSES))
-        self._card = Instances("card", box(), 6)
-        self._blocks = Instances("blocks", box(), lay.BLOCKS_SHOWN + 1)
-        self._reader = Instances("reader", ball(0.5, 10, 6), 1)
-        self._tally = Instances("tally", box(), 2 * LEDGER_MARKS)
-        self._plates = Instances("plates", box(), sum(lay.PLATES.values()))
-        self._hub = Instances("hub", box(), DELEGATIONS)
-        for instances in (
-            self._seats, self._weights, self._heads, self._wires, self._book, self._planks, self._rails, self._parcel, self._card,
-            self._blocks, self._reader, self._tally, self._plates, self._hub,
-        ):  # fmt: skip
-            instances.path.reparent_to(self.root)
-        self._token = static_node("token", lay.token())
-        for path in (self._avatar, self._token, static_node("fixed", lay.fixed())):
-            path.reparent_to(self.root)
+        self._seats = self.add(Instances("seats", box(), DELEGATIONS))
+        self._weights = self.add(Instances("weights", box(), DELEGATIONS))
+        self._heads = self.add(Instances("heads", ball(0.5, 10, 6), DELEGATIONS))
+        self._wires = self.add(Instances("wires", cylinder(0.5, 1.0, 5), MOST_WIRES))
+        self._book = self.add(Instances("book", box(), 3))
+        self._planks = self.add(Instances("planks", box(), lay.PLANKS))
+        self._rails = self.add(Instances("rails", box(), 3))
+        self._avatar = self.add(static_node("avatar", _figure().painted("#4FC8F0", 0.45)))
+        self._parcel = self.add(Instances("needs", box(), len(CLAUSES)))
+        self._card = self.add(Instances("card", box(), 6))
+        self._blocks = self.add(Instances("blocks", box(), lay.BLOCKS_SHOWN + 1))
+        self._reader = self.add(Instances("reader", ball(0.5, 10, 6), 1))
+        self._tally = self.add(Instances("tally", box(), 2 * LEDGER_MARKS))
+        self._plates = self.add(Instances("plates", box(), sum(lay.PLATES.values())))
+        self._hub = self.add(Instances("hub", box(), DELEGATIONS))
+        self._token = self.add(static_node("token", lay.token()))
+        self.add(static_node("fixed", lay.fixed()))
         self._record()
         self._changed = Changes()
         self._walker = (0.0, 0.0)

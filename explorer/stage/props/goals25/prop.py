@@ -61,21 +61,22 @@ class Goals25Prop(Prop):
     sky, lamps, sun = 0.8, 0.6, 0.9
 
     def build(self) -> None:
-        self._firms = Instances("firms", box(FIRM_M, FIRM_M, LAYER_M - 0.06), FIRMS)
-        self._rings = Instances("rings", torus(1.0, 0.09, 20, 3).turned(TILTED), MOST_RINGS)
-        self._beams = Instances("beams", cylinder(1.0, 1.0, 12), MOST_RINGS, transparent=True)
-        self._anchors = Instances("anchors", anchor(), MOST_ANCHORS)
-        self._reach = Instances(
-            "reach", cylinder(1.0, 0.06, 24).turned(TILTED).painted(VIOLET), MOST_ANCHORS, transparent=True
+        self._firms = self.add(Instances("firms", box(FIRM_M, FIRM_M, LAYER_M - 0.06), FIRMS))
+        self._rings = self.add(Instances("rings", torus(1.0, 0.09, 20, 3).turned(TILTED), MOST_RINGS))
+        self._beams = self.add(Instances("beams", cylinder(1.0, 1.0, 12), MOST_RINGS, transparent=True))
+        self._anchors = self.add(Instances("anchors", anchor(), MOST_ANCHORS))
+        self._reach = self.add(
+            Instances(
+                "reach",
+                cylinder(1.0, 0.06, 24).turned(TILTED).painted(VIOLET),
+                MOST_ANCHORS,
+                transparent=True,
+            )
         )
-        self._cells = Instances("cells", box(GAUGE_STEP_M - 0.22, 0.4, GAUGE_HIGH_M), GAUGE_CELLS)
-        self._digits = Instances("digits", box(), 14)
-        for instances in (
-            self._firms, self._rings, self._beams, self._anchors, self._reach, self._cells, self._digits,
-        ):  # fmt: skip
-            instances.path.reparent_to(self.root)
-        static_node("table", table()).reparent_to(self.root)
-        static_node("board", joined([board(), dials(self.accent.day)])).reparent_to(self.root)
+        self._cells = self.add(Instances("cells", box(GAUGE_STEP_M - 0.22, 0.4, GAUGE_HIGH_M), GAUGE_CELLS))
+        self._digits = self.add(Instances("digits", box(), 14))
+        self.add(static_node("table", table()))
+        self.add(static_node("board", joined([board(), dials(self.accent.day)])))
         self._segments = segment_places()
         self._counted: object = None
         self._settled: tuple[object, ...] = ()

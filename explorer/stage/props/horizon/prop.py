@@ -59,18 +59,14 @@ class HorizonProp(Prop):
     lamps = 0.5
 
     def build(self) -> None:
-        self._machine = Instances("machine", machine(), 1)
-        self._twin = Instances("twin", machine().painted(GOLD), 1, transparent=True)
-        self._trail = Instances("trail", box(0.26, 0.26, 0.2), TRAIL)
-        self._thread = Instances("thread", box(0.34, 0.34, 0.34), BEADS)
-        self._model = Instances("model", box(), 10)
-        self._laps = Instances("laps", box(), 3 * MOST_LAPS)
-        self._force = Instances("force", box(), 4)
-        for instances in (
-            self._machine, self._twin, self._trail, self._thread, self._model, self._laps, self._force,
-        ):  # fmt: skip
-            instances.path.reparent_to(self.root)
-        static_node("terrace", terrace(self.accent.day)).reparent_to(self.root)
+        self._machine = self.add(Instances("machine", machine(), 1))
+        self._twin = self.add(Instances("twin", machine().painted(GOLD), 1, transparent=True))
+        self._trail = self.add(Instances("trail", box(0.26, 0.26, 0.2), TRAIL))
+        self._thread = self.add(Instances("thread", box(0.34, 0.34, 0.34), BEADS))
+        self._model = self.add(Instances("model", box(), 10))
+        self._laps = self.add(Instances("laps", box(), 3 * MOST_LAPS))
+        self._force = self.add(Instances("force", box(), 4))
+        self.add(static_node("terrace", terrace(self.accent.day)))
         self._at: Floats = np.zeros(3, np.float32)
         self._twin_at: Floats = np.zeros(3, np.float32)
         self._changed = Changes()

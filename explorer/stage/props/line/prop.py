@@ -63,36 +63,30 @@ class LineProp(Prop):
     sky, lamps = 0.85, 0.7
 
     def build(self) -> None:
+        self.add(static_node("solid", solid_line(self.accent.day)))
+        self.add(static_node("people", people()))
+        self.add(static_node("edges", joined([glass_edges(), _board()])))
+        self.add(static_node("glass", glass_line(), transparent=True))
         part = joined(
             [
                 box(*PART_M).painted(OAK),
                 box(PART_M[0] + 0.02, 0.16, PART_M[2] + 0.02).painted(self.accent.day),
             ]
         )
-        self._parts = Instances("parts", part, 60)
-        self._stock = Instances("stock", box(0.5, 0.62, 0.5).painted(OAK), 96)
-        self._tools = Instances("tools", cylinder(0.22, 1.0, 8, top=0.3), STATIONS)
-        self._lamps = Instances("lamps", box(), STATIONS)
-        self._signs = Instances("signs", box(), 100)
-        self._crosses = Instances("crosses", cross(), STATIONS)
-        self._digits = Instances("digits", box(), 21)
-        self._missing = Instances("missing", hollow(), 42)
-        self._agreed = Instances("agreed", box(*PART_M), 60, transparent=True)
-        self._ghosts = Instances("ghosts", box(*PART_M), 140, transparent=True)
-        self._sheets = Instances("sheets", box(), PLACES, transparent=True)
-        self._cones = Instances("cones", cylinder(1.0, 1.0, 12, top=0.08), STATIONS, transparent=True)
-        for node in (
-            static_node("solid", solid_line(self.accent.day)),
-            static_node("people", people()),
-            static_node("edges", joined([glass_edges(), _board()])),
-            static_node("glass", glass_line(), transparent=True),
-        ):
-            node.reparent_to(self.root)
-        for instances in (
-            self._parts, self._stock, self._tools, self._lamps, self._signs, self._crosses, self._digits, self._missing,
-            self._agreed, self._ghosts, self._sheets, self._cones,
-        ):  # fmt: skip
-            instances.path.reparent_to(self.root)
+        self._parts = self.add(Instances("parts", part, 60))
+        self._stock = self.add(Instances("stock", box(0.5, 0.62, 0.5).painted(OAK), 96))
+        self._tools = self.add(Instances("tools", cylinder(0.22, 1.0, 8, top=0.3), STATIONS))
+        self._lamps = self.add(Instances("lamps", box(), STATIONS))
+        self._signs = self.add(Instances("signs", box(), 100))
+        self._crosses = self.add(Instances("crosses", cross(), STATIONS))
+        self._digits = self.add(Instances("digits", box(), 21))
+        self._missing = self.add(Instances("missing", hollow(), 42))
+        self._agreed = self.add(Instances("agreed", box(*PART_M), 60, transparent=True))
+        self._ghosts = self.add(Instances("ghosts", box(*PART_M), 140, transparent=True))
+        self._sheets = self.add(Instances("sheets", box(), PLACES, transparent=True))
+        self._cones = self.add(
+            Instances("cones", cylinder(1.0, 1.0, 12, top=0.08), STATIONS, transparent=True)
+        )
         self._changed = Changes()
         self._haunted: int | None = None
 

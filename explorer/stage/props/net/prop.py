@@ -78,24 +78,14 @@ class NetProp(Prop):
     lamps = 0.8
 
     def build(self) -> None:
-        self._packets = Instances("packets", _packet(), len(LANES))
-        self._trails = Instances("trails", box(), len(LANES) * TRAIL)
-        self._sky = Instances("sky", box(), 40)
-        self._satellites = Instances("satellites", _satellite(), 6)
-        self._marks = Instances("marks", box(), 24)
-        self._server = Instances("server", box(), 12)
-        self._parcels = Instances("parcels", box(), MOST_PARCELS + 1)
-        for instances in (
-            self._packets,
-            self._trails,
-            self._sky,
-            self._satellites,
-            self._marks,
-            self._server,
-            self._parcels,
-        ):
-            instances.path.reparent_to(self.root)
-        static_node("queue", _queue()).reparent_to(self.root)
+        self._packets = self.add(Instances("packets", _packet(), len(LANES)))
+        self._trails = self.add(Instances("trails", box(), len(LANES) * TRAIL))
+        self._sky = self.add(Instances("sky", box(), 40))
+        self._satellites = self.add(Instances("satellites", _satellite(), 6))
+        self._marks = self.add(Instances("marks", box(), 24))
+        self._server = self.add(Instances("server", box(), 12))
+        self._parcels = self.add(Instances("parcels", box(), MOST_PARCELS + 1))
+        self.add(static_node("queue", _queue()))
         self._board = Board(self.root)
         self._laid: LightRace | None = None
         self._queued = (-1.0, -1.0)

@@ -75,33 +75,26 @@ class ParkProp(Prop):
     lamps = 0.6
 
     def build(self) -> None:
-        self._walls = Instances("walls", box(), PARKS * PLOTS)
-        self._roofs = Instances("roofs", box(), PARKS * PLOTS)
-        self._windows = Instances("windows", box(), PARKS * PLOTS)
-        self._shadows = Instances("shadows", box(), PLOTS + 1)
-        self._firms = Instances("firms", firm(), PARKS * PLOTS)
-        self._smiles = Instances("smiles", face(smiles=True), PLOTS)
-        self._straight = Instances("straight", face(smiles=False), PLOTS)
-        self._tents = Instances("tents", tent(), PLOTS)
-        self._path = Instances("path", ball(0.28, 5, 3), 30)
-        self._signs = Instances("signs", box(), 110)
-        self._power = Instances("power", box(), 8)
-        self._charge = Instances("charge", cylinder(BATTERY_RADIUS_M, 1.0, 18), 2)
-        self._curtains = Instances("curtains", cylinder(ARCH_RADIUS_M, 0.1, 24), 2, transparent=True)
-        self._sun = static_node("sun", ball(1.5, 14, 9).painted(SUN, 1.0))
-        self._discs = [static_node(f"disc {number}", disc()) for number in (1, 2)]
+        self._walls = self.add(Instances("walls", box(), PARKS * PLOTS))
+        self._roofs = self.add(Instances("roofs", box(), PARKS * PLOTS))
+        self._windows = self.add(Instances("windows", box(), PARKS * PLOTS))
+        self._shadows = self.add(Instances("shadows", box(), PLOTS + 1))
+        self._firms = self.add(Instances("firms", firm(), PARKS * PLOTS))
+        self._smiles = self.add(Instances("smiles", face(smiles=True), PLOTS))
+        self._straight = self.add(Instances("straight", face(smiles=False), PLOTS))
+        self._tents = self.add(Instances("tents", tent(), PLOTS))
+        self._path = self.add(Instances("path", ball(0.28, 5, 3), 30))
+        self._signs = self.add(Instances("signs", box(), 110))
+        self._power = self.add(Instances("power", box(), 8))
+        self._charge = self.add(Instances("charge", cylinder(BATTERY_RADIUS_M, 1.0, 18), 2))
+        self._curtains = self.add(
+            Instances("curtains", cylinder(ARCH_RADIUS_M, 0.1, 24), 2, transparent=True)
+        )
+        self._sun = self.add(static_node("sun", ball(1.5, 14, 9).painted(SUN, 1.0)))
+        self._discs = [self.add(static_node(f"disc {number}", disc())) for number in (1, 2)]
         for (x, y), node in zip(DISC_M, self._discs, strict=True):
             node.set_pos(x, y, DISC_Z_M)
-        static_node("works", works()).reparent_to(self.root)
-        for node in (
-            self._sun, *self._discs,
-            *(instances.path for instances in (
-                self._walls, self._roofs, self._windows, self._shadows, self._firms, self._smiles, self._straight,
-                self._tents, self._path, self._signs,
-                self._power, self._charge, self._curtains,
-            )),
-        ):  # fmt: skip
-            node.reparent_to(self.root)
+        self.add(static_node("works", works()))
         self._positions = plot_places()
         self._heights = np.zeros(PARKS * PLOTS, np.float32)
         self._changed = Changes()

@@ -66,18 +66,14 @@ class PlazaProp(Prop):
     lamps = 0.6
 
     def build(self) -> None:
-        self._rings = Instances("rings", box(), YEARS * DASHES_A_YEAR)
-        self._lanterns = Instances("lanterns", cylinder(0.5, 1.0, 6), 80)
-        self._path = Instances("path", box(), MOST_DASHES)
+        self._rings = self.add(Instances("rings", box(), YEARS * DASHES_A_YEAR))
+        self._lanterns = self.add(Instances("lanterns", cylinder(0.5, 1.0, 6), 80))
+        self._path = self.add(Instances("path", box(), MOST_DASHES))
         beam = cylinder(0.5, 1.0, 10).painted("#FFFFFF", opacity=0.5)
-        self._beacon = Instances("beacon", beam, 1, transparent=True)
-        self._numbers, self._years = Letters("numbers"), Letters("years")
+        self._beacon = self.add(Instances("beacon", beam, 1, transparent=True))
+        self._numbers, self._years = self.add(Letters("numbers")), self.add(Letters("years"))
         self._tree = self.root.attach_new_node("tree")
-        for path in (
-            static_node("trunk", trunk()), self._rings.path, self._lanterns.path, self._path.path, self._beacon.path,
-            self._numbers.path, self._years.path,
-        ):  # fmt: skip
-            path.reparent_to(self.root)
+        self.add(static_node("trunk", trunk()))
         self._changed = Changes()
         self._park: Surroundings | None = None
         self._grow(PlanTree())

@@ -53,25 +53,20 @@ class RulesProp(Prop):
     lamps = 0.45
 
     def build(self) -> None:
-        self._parcels = Instances("parcels", box(), 12)
-        self._walls = Instances("walls", box(), 8)
-        self._roads = Instances("roads", box(), 24)
-        self._lamps = Instances("lamps", box(), 6)
-        self._rows = Instances("rows", box(), len(RULES))
-        self._counters = Instances("counters", cylinder(0.75, 0.3, 12), 3 * COUNTER_MOST)
-        self._tower = Instances("tower", box(), 30)
-        self._dots = Instances("dots", box(), int(MARK.sum()) + 1)
-        self._digits = Instances("digits", box(), 16)
-        self._reader = Instances("reader", box(), 6)
-        self._found = Instances("found", ball(0.85, 12, 7), 2)
-        self._answers = Instances("answers", box(), MOST_ANSWERS + 3)
-        self._band = Instances("band", box(), 1, transparent=True)
-        for instances in (
-            self._parcels, self._walls, self._roads, self._lamps, self._rows, self._counters, self._tower, self._dots,
-            self._digits, self._reader, self._found, self._answers, self._band,
-        ):  # fmt: skip
-            instances.path.reparent_to(self.root)
-        static_node("fixed", lay.fixed()).reparent_to(self.root)
+        self._parcels = self.add(Instances("parcels", box(), 12))
+        self._walls = self.add(Instances("walls", box(), 8))
+        self._roads = self.add(Instances("roads", box(), 24))
+        self._lamps = self.add(Instances("lamps", box(), 6))
+        self._rows = self.add(Instances("rows", box(), len(RULES)))
+        self._counters = self.add(Instances("counters", cylinder(0.75, 0.3, 12), 3 * COUNTER_MOST))
+        self._tower = self.add(Instances("tower", box(), 30))
+        self._dots = self.add(Instances("dots", box(), int(MARK.sum()) + 1))
+        self._digits = self.add(Instances("digits", box(), 16))
+        self._reader = self.add(Instances("reader", box(), 6))
+        self._found = self.add(Instances("found", ball(0.85, 12, 7), 2))
+        self._answers = self.add(Instances("answers", box(), MOST_ANSWERS + 3))
+        self._band = self.add(Instances("band", box(), 1, transparent=True))
+        self.add(static_node("fixed", lay.fixed()))
         shades = np.array([self.colour(shade) for shade in SHADES])
         self._crowd = CrowdOfPegs(self.root, self.colour(ALONE), shades)
         self._changed = Changes()

@@ -75,23 +75,18 @@ class StreetProp(Prop):
     sky, lamps, sun = 1.15, 0.32, 0.9
 
     def build(self) -> None:
-        self._people = Instances("people", person(), len(NAMES) * TRADERS)
-        self._windows = Instances("windows", pane(), len(NAMES) * TRADERS)
-        self._tags = Instances("tags", box(), 3 * len(NAMES))
-        self._prices, self._level = Letters("prices"), Letters("level")
-        self._balloon = Instances("balloon", ball(1.0, 16, 9), 1)
-        self._basket = Instances("basket", box(), 7)
-        self._coins = Instances("coins", coin(), MOST_COINS)
-        self._wheels = Instances("wheels", wheel(), 2)
-        self._marks = Instances("marks", box(), len(LAMPS) + 2)
-        self._cases = {name: static_node(name, case(name)) for name in CASES}
-        axis = Letters("axis")
-        for path in (
-            static_node("street", street(self.accent.day)), self._people.path, self._windows.path, self._tags.path,
-            self._prices.path, self._level.path, self._balloon.path, self._basket.path, self._coins.path,
-            self._wheels.path, self._marks.path, axis.path, *self._cases.values(),
-        ):  # fmt: skip
-            path.reparent_to(self.root)
+        self._people = self.add(Instances("people", person(), len(NAMES) * TRADERS))
+        self._windows = self.add(Instances("windows", pane(), len(NAMES) * TRADERS))
+        self._tags = self.add(Instances("tags", box(), 3 * len(NAMES)))
+        self._prices, self._level = self.add(Letters("prices")), self.add(Letters("level"))
+        self._balloon = self.add(Instances("balloon", ball(1.0, 16, 9), 1))
+        self._basket = self.add(Instances("basket", box(), 7))
+        self._coins = self.add(Instances("coins", coin(), MOST_COINS))
+        self._wheels = self.add(Instances("wheels", wheel(), 2))
+        self._marks = self.add(Instances("marks", box(), len(LAMPS) + 2))
+        self._cases = {name: self.add(static_node(name, case(name))) for name in CASES}
+        axis = self.add(Letters("axis"))
+        self.add(static_node("street", street(self.accent.day)))
         axis.show(
             Lettering(f"×{mark}", (AXIS_X_M, POLE_Y_M - 0.05, float(tag_z(mark)) - 0.3), 0.62, PAPER, 0.9)
             for mark in AXIS

@@ -76,25 +76,20 @@ class TrendsProp(Prop):
     sky, lamps = 0.8, 0.4
 
     def build(self) -> None:
-        self.screen = Screen("screen", SCREEN_WIDE_M, SCREEN_HIGH_M)
+        self.screen = self.add(Screen("screen", SCREEN_WIDE_M, SCREEN_HIGH_M))
         self.screen.path.set_pos(0, SCREEN_Y_M, SCREEN_Z_M)
-        self._ring = static_node("ring", torus(0.8, 0.07, 32, 6).turned(UPRIGHT).painted(GOLD, 0.9))
-        self._eye = static_node("eye", ball(EYE_RADIUS_M, 18, 10).painted(PAPER, 0.25))
-        self._pupil = static_node("pupil", ball(0.42, 12, 8).painted(self.accent.night, 0.8))
-        self._tiles = Instances("tiles", box(), MOST_TILES)
-        self._lines = Instances("lines", box(), 5)
-        self._arrows = Instances("arrows", cylinder(0.5, 1.0, 12, top=0.02), 3)
-        self._marks = Instances("marks", box(), LETTERS)
-        self._bars = Instances("bars", box(), 2)
-        self._ghosts = Instances("ghosts", box(), 2, transparent=True)
-        self._lanes = Instances("lanes", box(), 2 * len(LANES))
-        self._frames = Instances("frames", box(), MOST_FRAMES)
-        for path in (
-            static_node("furniture", furniture(self.accent.day)), self.screen.path, self._ring, self._eye, self._pupil,
-            self._tiles.path, self._lines.path, self._arrows.path, self._marks.path, self._bars.path, self._lanes.path,
-            self._frames.path, self._ghosts.path,
-        ):  # fmt: skip
-            path.reparent_to(self.root)
+        self._ring = self.add(static_node("ring", torus(0.8, 0.07, 32, 6).turned(UPRIGHT).painted(GOLD, 0.9)))
+        self._eye = self.add(static_node("eye", ball(EYE_RADIUS_M, 18, 10).painted(PAPER, 0.25)))
+        self._pupil = self.add(static_node("pupil", ball(0.42, 12, 8).painted(self.accent.night, 0.8)))
+        self._tiles = self.add(Instances("tiles", box(), MOST_TILES))
+        self._lines = self.add(Instances("lines", box(), 5))
+        self._arrows = self.add(Instances("arrows", cylinder(0.5, 1.0, 12, top=0.02), 3))
+        self._marks = self.add(Instances("marks", box(), LETTERS))
+        self._bars = self.add(Instances("bars", box(), 2))
+        self._ghosts = self.add(Instances("ghosts", box(), 2, transparent=True))
+        self._lanes = self.add(Instances("lanes", box(), 2 * len(LANES)))
+        self._frames = self.add(Instances("frames", box(), MOST_FRAMES))
+        self.add(static_node("furniture", furniture(self.accent.day)))
         self._known: tuple[object, ...] = ()
         self._gaze = on_screen(0, 0)
 

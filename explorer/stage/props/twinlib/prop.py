@@ -64,17 +64,15 @@ class TwinlibProp(Prop):
     lamps = 0.7
 
     def build(self) -> None:
-        self._books = Instances("books", book_mesh(), len(BOOKS))
-        self._columns = Instances("columns", box(), 4)
-        self._lines = Instances("lines", box(), 2 * (LEGS - 1))
-        self._parts = Instances("parts", cylinder(PART_RADIUS_M, PART_HIGH_M, 14), OVENS * len(TRAYS))
-        self._marks = Instances("marks", box(), 14)
-        self._letters = Letters("letters")
-        for path in (
-            static_node("room", room()), self._books.path, self._columns.path, self._lines.path, self._parts.path,
-            self._marks.path, self._letters.path,
-        ):  # fmt: skip
-            path.reparent_to(self.root)
+        self._books = self.add(Instances("books", book_mesh(), len(BOOKS)))
+        self._columns = self.add(Instances("columns", box(), 4))
+        self._lines = self.add(Instances("lines", box(), 2 * (LEGS - 1)))
+        self._parts = self.add(
+            Instances("parts", cylinder(PART_RADIUS_M, PART_HIGH_M, 14), OVENS * len(TRAYS))
+        )
+        self._marks = self.add(Instances("marks", box(), 14))
+        self._letters = self.add(Letters("letters"))
+        self.add(static_node("room", room()))
         self._changed = Changes()
 
     def show(self, exhibit: TwinLib, state: State, time_s: float) -> None:
