@@ -93,7 +93,8 @@ def letters(
     text: str,
     size: float,
     depth: float,
-    material: Material,
+    face: Material,
+    flank: Material,
     font: FontName,
     align: float = 0.5,
     tracking: float = 0.06,
@@ -104,6 +105,8 @@ def letters(
     ----------
     size, depth
         Height of a capital letter and thickness, in metres.
+    face, flank
+        What their fronts are made of, and their sides.
     align
         0 starts at the origin, 0.5 is centred on it, 1 ends there.
     tracking
@@ -123,21 +126,27 @@ def letters(
             for part in getattr(shape, "geoms", [shape]):
                 plain = part.simplify(0.04 * source.cap_height)
                 if isinstance(plain, Polygon) and not plain.is_empty:
-                    _cut_out(builder, plain, scale, start, depth, material)
+                    _cut_out(builder, plain, scale, start, depth, face, flank)
     return length
 
 
 def _cut_out(
-    builder: MeshBuilder, shape: Polygon, scale: float, start: float, depth: float, material: Material
+    builder: MeshBuilder,
+    shape: Polygon,
+    scale: float,
+    start: float,
+    depth: float,
+    face: Material,
+    flank: Material,
 ) -> None:
     def metres(ring: Any) -> Floats:
         return np.asarray(ring.coords)[:-1] * scale + [start, 0.0]
 
     outside, holes = metres(shape.exterior), [metres(hole) for hole in shape.interiors]
     with builder.detail("always"):  # the face can be read from a distance, where the flanks do not show
-        builder.cap([outside, *holes], depth, material)
+        builder.cap([outside, *holes], depth, face)
     with builder.detail("near"):
-        builder.prism(outside, 0, depth, material, bevel=0, holes=holes, cap=False)
+        builder.prism(outside, 0, depth, flank, bevel=0, holes=holes, cap=False)
 
 
 def _shape_of(glyph: Any, glyphs: Any) -> BaseGeometry:

@@ -12,13 +12,16 @@ from explorer.bake.geometry.lit_mesh import OWN_LIGHT, LitMesh, welded
 from explorer.bake.geometry.mesh_builder import Lamp
 from explorer.bake.geometry.shapes import Floats
 from explorer.bake.light.daylight import sun_direction
-from explorer.bake.light.ray_tracing import World, night_light
+from explorer.bake.light.ray_tracing import Gathered, World, night_light
 from explorer.bake.light.split_by_light import sample_points
 from explorer.core.baked_format import SUNS
 
 HAZE_DAY = np.array([0.92, 0.93, 0.95])
 HAZE_SHARE = 0.55
 HAZE_RAYS = 24
+
+INDOORS, CLOSER = 0.25, 4
+"""Below this share of open sky so many times as many rays are sent out."""
 
 DUG_OUT = ((0.22, 0.06), (0.45, 0.10))
 """How far a sample point inside another body is moved to the middle of its triangle (a share) and lifted (metres): the
@@ -53,6 +56,8 @@ def gather_light(
     if not hazy:
         _dig_out(positions, blended, arrays, first, world)
     gathered = world.gather(positions, blended, HAZE_RAYS if hazy else rays)
+    if not hazy:
+        _look_closer(gathered, positions, blended, world, rays)
     albedo = arrays.colour[triangle]
     ambient, night = gathered.day.astype(float), arrays.emission[triangle] * OWN_LIGHT
     if hazy:
@@ -71,6 +76,18 @@ def gather_light(
         sun_classes(arrays, sunward),
         arrays.detail,
     )
+
+
+def _look_closer(
+    gathered: Gathered, positions: Floats, normals: npt.ArrayLike, world: World, rays: int
+) -> None:
+    """Gather again with more rays where the sky is nearly closed: light comes through few openings and from few lamps
+    there, one ray more or less shows, and corners of one wall would differ by faint triangles.
+    """
+    indoors = np.flatnonzero(gathered.open_sky < INDOORS)
+    again = world.gather(positions[indoors], np.asarray(normals)[indoors], rays * CLOSER)
+    for column in ("open_sky", "day", "night"):
+        getattr(gathered, column)[indoors] = getattr(again, column)
 
 
 def _dig_out(

@@ -10,7 +10,7 @@ from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans, tor
 SCALE = 10.5
 """Metres of the park for one of the hand's."""
 
-MIDDLE_Z_M, FRAME_M = 7.3, 0.16
+MIDDLE_Z_M, FRAME_M = 8.3, 0.16
 HALF_M = REACH_M * SCALE + np.array((1.3, 1.35))
 
 PILLARS = ("display", "overlay", "prediction", "cloud", "network")
