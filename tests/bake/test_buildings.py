@@ -101,5 +101,5 @@ def test_what_the_scene_writes_stands_on_the_building(tmp_path: Path) -> None:
 
 def test_nothing_grows_before_longer_letters_either() -> None:
     letters = read_letters(SCENE)
-    longer = {**letters, "plaza": {"en": "POLICY PLAZA OF THE PARK", "zh": letters["plaza"]["zh"]}}
+    longer = {**letters, "goals25": {"en": "GOALS OF THE PARK 2025", "zh": letters["goals25"]["zh"]}}
     assert clearings(longer).area > clearings(letters).area + 50

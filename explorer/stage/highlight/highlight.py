@@ -25,7 +25,7 @@ from ..gl.draw_order import MASK
 from ..gl.programs import YIELDING_TAG
 from ..gl.render_target import RenderTarget
 from ..gl.shaders import shader
-from .outline import PENS, Area, Contour, Kind, Mask, Pen
+from .outline import PENS, Area, Contour, Kind, Mask, Pen, without_strips
 
 MASK_SIZE = (640, 400)
 GLIMPSE = (16, 10)
@@ -147,7 +147,8 @@ class Outline:
             return None
         accent = self._accents[zone]
         colour = accent.night if seen.is_dark else accent.day
-        return Contour(area, seen.size, self._mask(seen.camera, zone, area, seen.size), pen, colour)
+        mask = self._mask(seen.camera, zone, area, seen.size)
+        return Contour(area, seen.size, without_strips(mask) if pen.skips_strips else mask, pen, colour)
 
     def _area(self, eye: Camera, zone: str, size: tuple[int, int], margin_px: int) -> Area | None:
         """The zone's rectangle in the frame with room for the halo; None if it is out of sight."""

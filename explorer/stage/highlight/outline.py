@@ -35,6 +35,7 @@ class Pen:
     halo_strength: float  # of the halo
     lift: float  # how much lighter the zone itself becomes
     tint: float  # how much of the accent is in the light line
+    skips_strips: bool = False  # what lies as flat as a line gets none: a pair of lines would box a painted lane in
 
     def reach_px(self, height_px: int) -> float:
         """How far beyond the zone it may be seen, in a frame so high."""
@@ -43,7 +44,7 @@ class Pen:
 
 PENS: dict[Kind, Pen] = {
     "touched": Pen(1 / 300, 1 / 150, 1 / 60, 1.0, 0.62, 0.13, 0.22),
-    "open": Pen(1 / 420, 1 / 210, 1 / 200, 0.85, 0.0, 0.0, 0.9),
+    "open": Pen(1 / 420, 1 / 210, 1 / 200, 0.85, 0.0, 0.0, 0.9, skips_strips=True),
 }
 """A zone under the pointer or pointed at glows; the one that is open has a quiet line."""
 
@@ -72,6 +73,14 @@ class Area:
             round(self.right * across),
             round(self.bottom * down),
         )
+
+
+def without_strips(mask: Mask) -> Mask:
+    """A mask without what is less than three rows high at its place."""
+    framed = np.pad(mask, ((1, 1), (0, 0)), mode="edge")
+    core = np.pad(framed[:-2] & framed[1:-1] & framed[2:], ((1, 1), (0, 0)), mode="edge")
+    whole: Mask = core[:-2] | core[1:-1] | core[2:]
+    return whole & mask
 
 
 class Contour:

@@ -68,12 +68,13 @@ class Relight:
 
     def show(self, step: int) -> None:
         """Set the light of a step."""
-        if step == self._shown or self._job is None or (lights := self._job.result()) is None:
+        if step <= self._shown or self._job is None or (lights := self._job.result()) is None:
             return
         self._shown = step
+        light = lights[step - 1]
         for tree in self._trees:
-            tree.relight(lights[step].vertices)
-        for name, sheet in lights[step].sheets.items():
+            tree.relight(light.vertices)
+        for name, sheet in light.sheets.items():
             self._ground.replace(name, sheet)
         if step == STEPS:
             self._job = None
@@ -85,7 +86,7 @@ class Relight:
 
 
 def _read(baked: Baked, folder: Path, zones: list[Zone]) -> list[_Light] | None:
-    """The light of each step from the one there is to that of a folder; None if that is of another park."""
+    """The light of each step on the way from the one there is to that of a folder; None if that is of another park."""
     try:
         lit = with_room(Baked.read(folder), zones)
         if [chunk.name for chunk in lit.manifest.chunks] != [chunk.name for chunk in baked.manifest.chunks]:
@@ -97,7 +98,7 @@ def _read(baked: Baked, folder: Path, zones: list[Zone]) -> list[_Light] | None:
     except NotBaked:
         return None
     wide = {name: (_as_large(old, new), new) for name, (old, new) in sheets.items()}
-    return [_mixed(before, after, wide, step / STEPS) for step in range(STEPS + 1)]
+    return [_mixed(before, after, wide, step / STEPS) for step in range(1, STEPS + 1)]
 
 
 def _mixed(
