@@ -105,7 +105,7 @@ def test_facades_look_out_over_the_right_of_the_wall() -> None:
 @pytest.mark.parametrize(("language", "text"), [("en", "PARK 8"), ("zh", "产业园区")])
 def test_letters_stand_upright_and_face_forward(language: str, text: str) -> None:
     builder = MeshBuilder(1)
-    length = letters(builder, text, 2.0, 0.3, PAPER, font_of(language))
+    length = letters(builder, text, 2.0, 0.3, PAPER, PAPER, font_of(language))
     reported = builder.arrays()
     low, high = reported.points.reshape(-1, 3).min(axis=0), reported.points.reshape(-1, 3).max(axis=0)
     assert high[0] - low[0] == pytest.approx(length, rel=0.08)
@@ -116,7 +116,7 @@ def test_letters_stand_upright_and_face_forward(language: str, text: str) -> Non
 
 def test_a_letter_keeps_its_hole() -> None:
     builder = MeshBuilder(1)
-    letters(builder, "O", 2.0, 0.3, PAPER, "figtree")
+    letters(builder, "O", 2.0, 0.3, PAPER, PAPER, "figtree")
     face = builder.arrays()
     face = face.take(face.detail == 2)
     across = np.cross(face.points[:, 1] - face.points[:, 0], face.points[:, 2] - face.points[:, 0])
@@ -261,3 +261,14 @@ def test_a_post_on_the_corner_of_a_floor_throws_no_wedge() -> None:
     under_post = np.abs(lit.points[:, :2]).max(axis=1) < 0.1
     assert under_post.any()
     assert lit.ambient[under_post].min() > 0.45 * lit.ambient[~under_post].max()
+
+
+@pytest.mark.parametrize(("roof_m", "finer"), [(0.5, True), (60.0, False)])
+def test_more_rays_are_sent_out_where_the_sky_is_nearly_closed(roof_m: float, finer: bool) -> None:
+    builder = MeshBuilder(2)
+    builder.quads([[[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]]], PAPER)
+    builder.quads([[[-2, -2, roof_m], [-2, 2, roof_m], [2, 2, roof_m], [2, -2, roof_m]]], PAPER)
+    floor = builder.arrays().take(np.arange(2))
+    lit = gather_light(floor, World.of(builder.arrays()), World.of(builder.arrays()), (), rays=16)
+    assert (lit.open_sky < 0.25).all() == finer
+    assert ((lit.open_sky * 16) % 1 != 0).any() == finer

@@ -85,6 +85,17 @@ def test_names_stand_in_letters(language: str) -> None:
         assert len(builder.arrays()) > 100, zone
 
 
+@pytest.mark.parametrize("zone", ["rules", "goals25", "arcade"])
+def test_names_on_the_ground_lean_back_and_those_on_walls_do_not(zone: str) -> None:
+    faces = next(
+        part for part in letter_parts(read_letters(SCENE)) if part.name == f"letters_{zone}_en"
+    ).arrays
+    shining = faces.take(faces.emission.sum(axis=1) > 0)
+    tilts_deg = np.degrees(np.arcsin(shining.face_normals[:, 2]))
+    assert tilts_deg == pytest.approx(SIGNS[zone].leans_deg, abs=0.1)
+    assert (SIGNS[zone].leans_deg > 10) == (SIGNS[zone].plinth_m > 0)
+
+
 def test_what_the_scene_writes_stands_on_the_building(tmp_path: Path) -> None:
     shutil.copytree(SCENE / "zones", tmp_path / "zones")
     file = tmp_path / "zones" / "plaza.yaml"

@@ -13,6 +13,7 @@ from explorer.stage import Stage
 from explorer.stage.camera import Camera
 from explorer.stage.frames.quality import Step
 from explorer.stage.highlight.highlight import GLIMPSE, Mark, Outline, Seen
+from explorer.stage.highlight.outline import without_strips
 from explorer.visit import Daylight
 
 from ..conftest import ASSETS, HEADLESS, frames_of, resting, seen
@@ -108,6 +109,14 @@ def test_it_stays_while_the_light_alone_goes_on(stage: Stage, park: Park) -> Non
     stage.show(replace(lit, pose=replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + 1)))
     stage.draw()
     assert there and not frames_of(stage).outlines.marks, "none while the camera moves"
+
+
+def test_a_painted_lane_gets_no_pair_of_lines() -> None:
+    mask = np.zeros((20, 30), bool)
+    mask[4:6], mask[10:, 8:20], mask[:10, 25] = True, True, True
+    body = mask.copy()
+    body[4:6, :25] = body[4:6, 26:] = False
+    assert np.array_equal(without_strips(mask), body)
 
 
 def test_its_programs_are_compiled_before_a_zone_is_first_opened(park: Park) -> None:

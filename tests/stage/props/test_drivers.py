@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from math import cos, radians, sin
+
 import numpy as np
 import pytest
 
+from explorer.bake.site.signs import LARGER_ON_PLINTH, SIGNS
 from explorer.bootstrap import ROOT
 from explorer.exhibits.drivers.pipe import STAGES, stages_ms
 from explorer.exhibits.drivers.words import SWITCHES
 from explorer.exhibits.exhibit import Value
 from explorer.park import load
 from explorer.stage.camera import Camera
-from explorer.stage.props.drivers.layout import MIDDLE_Z_M, MS_M, PILLARS, SCALE, ribbon
+from explorer.stage.props.drivers.layout import (
+    HALF_M,
+    MIDDLE_Z_M,
+    MS_M,
+    PANE_Y_M,
+    PILLARS,
+    SCALE,
+    ribbon,
+)
 from explorer.stage.props.prop import Prop
 from explorer.visit import Running
 
@@ -111,3 +122,15 @@ def test_the_hand_stays_under_the_pointer(prop: Prop, run: Running, x: float, y:
     at = prop.root.get_mat().xform_point(prop.root.find("hand").get_pos())
     ((across, down),) = Camera(view.pose, 16 / 9).project([tuple(at)])
     assert (2 * across - 1, 1 - 2 * down) == pytest.approx((x, y), abs=0.02)
+
+
+@pytest.mark.parametrize("view", ["front", "exhibit"])
+def test_the_glass_hangs_above_the_letters_of_the_gate(view: str) -> None:
+    zone = load(ROOT / "scenes" / "metaverse", ROOT / "assets").zones["drivers"]
+    assert zone.exhibit is not None
+    (_, south, up), sign = zone.exhibit.centre_m, SIGNS["drivers"]
+    high, lean = sign.cap_m * LARGER_ON_PLINTH, radians(sign.leans_deg)
+    y, z = sign.y + high * sin(lean), sign.z + high * cos(lean)
+    _, eye_y, eye_z = (zone.views.front if view == "front" else zone.views.exhibit).pose.eye
+    seen_over_m = z + (eye_z - z) * (south + PANE_Y_M - y) / (eye_y - y)
+    assert seen_over_m < up + MIDDLE_Z_M - HALF_M[1]

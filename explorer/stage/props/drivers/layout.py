@@ -11,6 +11,9 @@ SCALE = 10.5
 """Metres of the park for one of the hand's."""
 
 MIDDLE_Z_M, FRAME_M = 8.3, 0.16
+PANE_Y_M = 0.95
+"""The glass hangs so high that one sees the name of the gate below it."""
+
 HALF_M = REACH_M * SCALE + np.array((1.3, 1.35))
 
 PILLARS = ("display", "overlay", "prediction", "cloud", "network")
@@ -100,7 +103,9 @@ def stage() -> Mesh:
 def pane() -> Mesh:
     """The dark window that hands are seen before."""
     wide, high = HALF_M
-    return box(2 * wide, 0.04, 2 * high).moved(y=0.95, z=MIDDLE_Z_M - high).painted("#1E2A33", opacity=0.8)
+    return (
+        box(2 * wide, 0.04, 2 * high).moved(y=PANE_Y_M, z=MIDDLE_Z_M - high).painted("#1E2A33", opacity=0.8)
+    )
 
 
 def ribbon() -> tuple[Floats, Floats, Floats, np.ndarray]:

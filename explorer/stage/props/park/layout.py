@@ -15,7 +15,7 @@ PARKS = 3
 DISC_M, DISC_RADIUS_M, DISC_Z_M = ((-19.5, 1.0), (19.5, 1.0)), 8.2, 13.5
 """Where the other parks float while their portals are open."""
 
-WAITING_X_M, WAITING_Y_M, WAITING_APART_M, WAITING_WIDE = 16.6, -32.5, 1.5, 12
+WAITING_X_M, WAITING_Y_M, WAITING_APART_M, WAITING_WIDE = 19.0, -32.5, 1.5, 11
 
 ARCH_M, ARCH_RADIUS_M = ((-23.3, -6.0), (23.3, -6.0)), 4.0
 
