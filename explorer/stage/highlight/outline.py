@@ -35,7 +35,7 @@ class Pen:
     halo_strength: float  # of the halo
     lift: float  # how much lighter the zone itself becomes
     tint: float  # how much of the accent is in the light line
-    skips_strips: bool = False  # what lies as flat as a line gets none: a pair of lines would box a painted lane in
+    skips_strips: bool = False  # no pair of lines boxes a painted lane in
 
     def reach_px(self, height_px: int) -> float:
         """How far beyond the zone it may be seen, in a frame so high."""
