@@ -19,7 +19,8 @@ def fault_words(fault: Fault, language: Language, *, with_key: bool = False) -> 
     if found is None or label is None:
         return words
     key = f" ({found[1]})" if with_key else ""
-    return f"{label}{key}{tr(COLON, language)}{words[found.end() :]}"
+    between = " " if not key and label.endswith("?") else tr(COLON, language)
+    return f"{label}{key}{between}{words[found.end() :]}"
 
 
 def fault_line(fault: Fault, language: Language) -> str:

@@ -54,4 +54,4 @@ def check_unwritten(reading: Reading, park: Park) -> None:
     for file in reading.files.values():
         for place in unwritten_in(file.data, tuple(park.languages)):
             what = Text("{name}: this text is not written yet", name=dotted(place))
-            file.fault(place, what, Text("replace it with yours"), warning=True)
+            file.fault(place, what, Text("write yours"), warning=True)

@@ -23,6 +23,7 @@ NAMED = Text("{name}: {what}", what=Text("unknown"))
         ("exhibit.formula.dials.speed", "en", "Dials speed: "),
         ("related.0", "en", "Flows to other zones 1: "),
         ("brand.logo", "en", "Logo: "),
+        ("exhibit.real", "en", "Is this real? unknown"),
     ],
 )
 def test_a_fault_begins_with_the_label_of_its_field(place: str, language: str, expected: str) -> None:

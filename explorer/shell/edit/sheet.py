@@ -28,7 +28,8 @@ WIDE_PX = 400
 LARGE_TEXT = 1.4
 SHARE = 0.46
 """The sheet takes no more of the window."""
-MOST_FAULTS = 6
+MOST_FAULTS, MOST_WARNINGS = 6, 2
+"""So many are listed below the form at once: warnings wait, and leave the form its room."""
 SCENE = Text("Scene")
 UNDO, REDO, SAVE = Text("Undo"), Text("Redo"), Text("Save")
 UNDO_IT, REDO_IT = Text("Undo: {what}"), Text("Do again: {what}")
@@ -307,16 +308,18 @@ class EditSheet(QWidget):
         self._legend.show()
         head = words_label(self.theme, self._words(FAULTS, count=len(located)), "label")
         layout.addWidget(head)
-        for found in located[:MOST_FAULTS]:
+        errors = [found for found in located if found.fault.weight == "error"]
+        listed = errors[:MOST_FAULTS] or list(located[:MOST_WARNINGS])
+        for found in listed:
             kind: Kind = "danger" if found.fault.weight == "error" else "secondary"
             button = Button(
                 self.theme, fault_words(found.fault, self.theme.language), left=True, kind=kind,
                 sub=f"{found.file}:{found.fault.line}", on_press=partial(self.go_to, found),
             )  # fmt: skip
             layout.addWidget(button)
-        if len(located) > MOST_FAULTS:
+        if len(located) > len(listed):
             layout.addWidget(
-                words_label(self.theme, self._words(MORE_FAULTS, count=len(located) - MOST_FAULTS), "fine")
+                words_label(self.theme, self._words(MORE_FAULTS, count=len(located) - len(listed)), "fine")
             )
 
     def go_to(self, found: Located) -> None:

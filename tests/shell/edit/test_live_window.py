@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.edit.autosave import Autosave
 from explorer.edit.change import Change
+from explorer.edit.exhibits import exhibit_of
 from explorer.edit.forms import form_at
 from explorer.edit.ground import zones
 from explorer.i18n import Text
@@ -118,6 +119,35 @@ def test_a_text_appears_in_the_park_and_the_view_stays(opened: Opened, folder: P
     assert live.sheet.undo.accessibleName() == "Undo: Change: Title"
     QTest.mouseClick(live.sheet.undo, Qt.MouseButton.LeftButton)
     assert titled(live) == the_input(live, Line, "Title, English").text() == "Zone 1"
+
+
+def test_what_is_added_opens_with_what_only_its_author_knows(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.shell.edit.checking.CHECK_MS", 0)
+    live, _ = opened()
+    sheet = live.sheet
+    assert sheet is not None
+
+    def add(name: str) -> None:
+        chooser = the_input(live, QComboBox, "Add a field")
+        chooser.activated.emit(chooser.findText(name))
+        QApplication.processEvents()
+
+    sheet.open(Address("park.yaml"))
+    add("Company")
+    assert sheet.at == Address("park.yaml", ("brand",))
+    assert the_input(live, Line, "Logo").text() == "" and the_input(live, Line, "Colour").text()
+    add("Icon")
+    assert sheet.at == Address("park.yaml", ("brand",)), "one value is filled in where it stands"
+    exhibit = exhibit_of(("en", "de"), "formula", {"centre_m": [-40, 0, 0.2], "size_m": [16, 4, 9]})
+    assert live.session.apply([Change(ZONE.file, ("exhibit",), exhibit)], Text("Add")).is_applied
+
+    def listed() -> list[QPushButton]:
+        return [b for b in sheet.findChildren(QPushButton) if "not written yet" in b.text() and b.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(listed()), timeout=20_000)
+    assert len(listed()) == 2, "the others wait: the form keeps its room"
 
 
 def test_a_fault_stands_at_its_field_and_the_park_stays(opened: Opened) -> None:
