@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 from ...i18n.messages import say
 from ...park.model import Park
 from ...visit.lesson.state import Timer
-from ..panels.article.glossary_card import GlossaryCard
+from ..panels.article.glossary_card import ExplainsTerms
 from ..style.theme import Theme
 from ..style.time_format import clock_text
 from ..widgets import Column, ProgressRing, Prose, ReadingArea, Rule, Surface, apply_theme_within
@@ -43,7 +43,7 @@ def takes_tab(widget: QWidget) -> bool:
     return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
 
 
-class CardPanel(Surface):
+class CardPanel(ExplainsTerms, Surface):
     """A panel with a page and a foot, both rebuilt whenever something else is to be read.
 
     Attributes
@@ -65,7 +65,6 @@ class CardPanel(Surface):
         self.park = park
         self._page: QWidget | None = None
         self._foot: QWidget | None = None
-        self._glossary: GlossaryCard | None = None
         self.area = ReadingArea(theme)
         self.area.let_go()  # of the empty page it comes with
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
@@ -145,22 +144,10 @@ class CardPanel(Surface):
     def prose(self, theme: Theme, text: str, role: str = "body", colour: str = "ink") -> Prose:
         """A paragraph in which terms of the glossary can be pressed."""
         made = Prose(theme, linked(text, self.park.glossary, theme.language), role, colour)
-        made.on_link = lambda term, words: self._explain(made, term, words)
+        made.on_link = lambda term, words: self.open_glossary(self.park.glossary[term], words, made)
         made.setMouseTracking(True)
         made.apply_theme(theme)  # with its links
         return made
-
-    def _explain(self, prose: Prose, term: str, words: QRect) -> None:
-        self.close_glossary()
-        room = self.window()
-        at = QRect(prose.mapTo(room, words.topLeft()), words.size())
-        self._glossary = GlossaryCard(self.theme, self.park.glossary[term], room, back_to=prose)
-        self._glossary.open_at(at)
-
-    def close_glossary(self) -> bool:
-        """Close the panel of a term; whether it was open."""
-        card, self._glossary = self._glossary, None
-        return card is not None and card.dismiss()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round on a page that covers the picture; what lies behind is not to be walked."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -93,3 +95,24 @@ class GlossaryCard(Surface):
             self.dismiss()
         else:
             super().keyPressEvent(event)
+
+
+class ExplainsTerms:
+    """A mix-in for panels whose texts have terms of the glossary: one card at a time explains one."""
+
+    theme: Theme
+    window: Callable[[], QWidget]
+    _glossary: GlossaryCard | None = None
+
+    def open_glossary(self, term: Term, words: QRect, source: QWidget) -> None:
+        """Open the card of a term beside its words in a widget."""
+        self.close_glossary()
+        room = self.window()
+        at = QRect(source.mapTo(room, words.topLeft()), words.size())
+        self._glossary = GlossaryCard(self.theme, term, room, back_to=source)
+        self._glossary.open_at(at)
+
+    def close_glossary(self) -> bool:
+        """Close the card of a term; whether it was open."""
+        card, self._glossary = self._glossary, None
+        return card is not None and card.dismiss()

@@ -20,7 +20,7 @@ from ...widgets import Column, Prose, ReadingArea, Row, Surface, apply_theme_wit
 from ...window.view_state import Views
 from ..panel import head_of, refill
 from .exhibit_card import PICTURE_PX
-from .glossary_card import GlossaryCard
+from .glossary_card import ExplainsTerms
 from .page import Page, open_in_browser
 
 WIDTH_PX = 388  # of the design
@@ -34,7 +34,7 @@ def article_width_px(theme: Theme, window_width_px: int) -> int:
     return round(min(wanted, WIDEST * window_width_px))
 
 
-class Article(Surface):
+class Article(ExplainsTerms, Surface):
     """The panel with what the open zone tells; hidden while no zone is open."""
 
     def __init__(
@@ -61,7 +61,6 @@ class Article(Surface):
         self._stale = False
         self._visit: Visit | None = None
         self.page: Page | None = None
-        self._glossary: GlossaryCard | None = None
         self._head = QWidget()
         self._head_layout = Column(theme, gap=0)
         self._head.setLayout(self._head_layout)
@@ -275,17 +274,7 @@ class Article(Surface):
     # ---- glossary
 
     def _explain(self, term: str, words: QRect, source: QWidget) -> None:
-        """Open the panel of a term beside its words."""
-        self.close_glossary()
-        room = self.window()
-        at = QRect(source.mapTo(room, words.topLeft()), words.size())
-        self._glossary = GlossaryCard(self.theme, self._park.glossary[term], room, back_to=source)
-        self._glossary.open_at(at)
-
-    def close_glossary(self) -> bool:
-        """Close the glossary panel; whether it was open."""
-        card, self._glossary = self._glossary, None
-        return card is not None and card.dismiss()
+        self.open_glossary(self._park.glossary[term], words, source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.close_glossary():
