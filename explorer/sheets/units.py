@@ -54,8 +54,8 @@ BARE = Unit(nan)
 """A number without a unit in a formula: it may be a count, or convert a unit."""
 
 
-def _base(name: str, factor: float = 1.0) -> Unit:
-    return Unit(factor, ((name, Fraction(1)),))
+def _base(name: str) -> Unit:
+    return Unit(1.0, ((name, Fraction(1)),))
 
 
 _M, _KG, _S, _A, _K = (_base(name) for name in ("m", "kg", "s", "A", "K"))

@@ -39,7 +39,7 @@ class GalleryProp(Prop):
         self._wide = min(wide * 0.94 - 2 * RIM_M, room_m * SHAPE)
         self._high = self._wide / SHAPE
         self._foot = FLOOR_M + LAMPS_HIGH_M + RIM_M
-        self.screen = Screen("screen", self._wide, self._high, is_smooth=True)
+        self.screen = Screen(self._wide, self._high, is_smooth=True)
         self.screen.path.set_pos(0, -DEEP_M / 2 - 0.02, self._foot)
         outer = self._wide + 2 * RIM_M, self._high + 2 * RIM_M
         case = box(outer[0], DEEP_M, outer[1]).moved(z=self._foot - RIM_M).painted(CASE)

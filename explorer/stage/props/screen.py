@@ -29,11 +29,11 @@ class Screen:
     pixels : what it shows, bytes of shape (rows, columns), row 0 at the top.
     """
 
-    def __init__(self, name: str, width_m: float, height_m: float, *, is_smooth: bool = False) -> None:
+    def __init__(self, width_m: float, height_m: float, *, is_smooth: bool = False) -> None:
         self._size_m = width_m, height_m
-        self.path = static_node(name, box(width_m, DEPTH_M, height_m))
+        self.path = static_node("screen", box(width_m, DEPTH_M, height_m))
         self.path.set_shader(shader("screen.vert", "screen.frag"), 21)
-        self._texture = p3d.Texture(name)
+        self._texture = p3d.Texture("screen")
         self._texture.magfilter = p3d.SamplerState.FT_linear if is_smooth else p3d.SamplerState.FT_nearest
         self._texture.minfilter = p3d.SamplerState.FT_linear_mipmap_linear
         self._texture.wrap_u = self._texture.wrap_v = p3d.SamplerState.WM_clamp

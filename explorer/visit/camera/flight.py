@@ -49,9 +49,7 @@ class Flight:
     corners_m: tuple[tuple[float, float], ...] = ()
 
     @classmethod
-    def plan(
-        cls, start: Pose, end: Pose, comfort: Comfort, speed: Coordinates = STILL, lift: float = 0.0
-    ) -> Flight | None:
+    def plan(cls, start: Pose, end: Pose, comfort: Comfort, speed: Coordinates = STILL) -> Flight | None:
         """The flight between two poses; None where comfort asks for a cut."""
         if comfort == "cut":
             return None
@@ -62,7 +60,7 @@ class Flight:
         turn = max(abs(b[3] - a[3]), abs(b[4] - a[4]))
         least_s = GLIDE_S if comfort == "glide" else FLY_S
         duration_s = max(least_s, turn * PEAK / TURN_LIMIT_DEG_S)
-        return cls(a, (b[0], b[1], b[2], b[3], b[4], b[5], b[6]), end, speed, duration_s, lift)
+        return cls(a, (b[0], b[1], b[2], b[3], b[4], b[5], b[6]), end, speed, duration_s)
 
     def following(
         self, corners_m: tuple[tuple[float, float], ...], longest_s: float = LONGEST_FOLLOW_S

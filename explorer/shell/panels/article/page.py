@@ -216,8 +216,8 @@ class Page(QWidget):
             self._column.addSpacing(self.theme.px(8))
         self._add(Prose(self.theme, words, "title"))
 
-    def _prose(self, text: str, role: str = "body") -> Prose:
-        prose = Prose(self.theme, text, role)
+    def _prose(self, text: str) -> Prose:
+        prose = Prose(self.theme, text, "body")
         prose.on_link = partial(self._explain_in, prose)
         prose.apply_theme(self.theme)  # with its links
         return prose

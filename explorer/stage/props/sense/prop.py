@@ -60,9 +60,9 @@ class SenseProp(Prop):
         self._heads = Instances("heads", ball(0.5, 12, 7), 3)
         self._rings = Instances("rings", torus(1.0, 0.12, 24, 5), len(PADS_M) + 2)
         self._blind = Instances("blind", box(), 2)
-        self._view = static_node("view", fan(1.0).painted(GOLD, glow=0.3, opacity=0.38), transparent=True)
+        self._view = static_node("view", fan().painted(GOLD, glow=0.3, opacity=0.38), transparent=True)
         self._beams = Instances(
-            "beams", fan(1.0).painted(self.accent.night, glow=0.4, opacity=0.4), 2, transparent=True
+            "beams", fan().painted(self.accent.night, glow=0.4, opacity=0.4), 2, transparent=True
         )
         for path in (
             static_node("floor", _floor()),
@@ -242,9 +242,9 @@ def _floor() -> Mesh:
     return joined(parts)
 
 
-def fan(length: float, width: float = 1.0) -> Mesh:
-    """A triangle from the origin along x, `width` wide at its end, seen from above."""
-    return _flat([(0, 0), (length, -width / 2), (length, width / 2)])
+def fan() -> Mesh:
+    """A triangle from the origin along x, a metre long and wide, seen from above."""
+    return _flat([(0, 0), (1.0, -0.5), (1.0, 0.5)])
 
 
 def disc(radius: float, sides: int = 32) -> Mesh:

@@ -76,7 +76,7 @@ class TrendsProp(Prop):
     sky, lamps = 0.8, 0.4
 
     def build(self) -> None:
-        self.screen = self.add(Screen("screen", SCREEN_WIDE_M, SCREEN_HIGH_M))
+        self.screen = self.add(Screen(SCREEN_WIDE_M, SCREEN_HIGH_M))
         self.screen.path.set_pos(0, SCREEN_Y_M, SCREEN_Z_M)
         self._ring = self.add(static_node("ring", torus(0.8, 0.07, 32, 6).turned(UPRIGHT).painted(GOLD, 0.9)))
         self._eye = self.add(static_node("eye", ball(EYE_RADIUS_M, 18, 10).painted(PAPER, 0.25)))
