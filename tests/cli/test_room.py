@@ -16,6 +16,7 @@ from explorer.cli.commands import run
 from explorer.cli.dispatch import parsed
 from explorer.lan import addresses
 from explorer.supervisor import supervisor, watchdog_pipe
+from explorer.visit.mode import Part
 from tests.scene import write_scene
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -64,3 +65,4 @@ def test_a_booth_whose_cable_is_out_starts_again_without_phones(
     show = run.run(parsed(words))
     assert not isinstance(show, int)
     assert show.options.room is None and "in no network" in show.options.no_room
+    assert Part.ROOM not in show.options.mode.layers  # the window opens without its card

@@ -137,7 +137,8 @@ def run(args: argparse.Namespace) -> int | Show:
         if answered is None:
             print(fault, file=sys.stderr)
             return 2
-        no_room = str(fault)  # its supervisor has said so; a cable that is out ends no show
+        # its supervisor has said so; a cable that is out ends no show
+        no_room, args.lan = str(fault), None
     # before Qt, which reads the source of each module that is imported after it
     from ... import stage, visit  # noqa: F401
     from ...park.last_good import opened  # isort: skip
