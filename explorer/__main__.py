@@ -136,10 +136,15 @@ def _silence() -> None:
 
 
 if __name__ == "__main__":
+    ended = 130
+    hears = signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
     try:
-        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        if hears:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         ended = main()
     except KeyboardInterrupt:  # it came before `main` could take it
-        ended = 130
+        pass
+    finally:
+        if hears:  # a key that is held sends more of them, and Python would answer those at its end with a traceback
+            signal.signal(signal.SIGINT, lambda number, frame: os._exit(ended))
     raise SystemExit(software_driver.ends_with(ended))

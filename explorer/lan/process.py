@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Any
@@ -84,7 +85,7 @@ class ProcessBeside:
             return True
         return changed
 
-    def wait_until_ready(self, seconds: float = 20.0) -> dict[str, Any]:
+    def wait_until_ready(self, seconds: float = 60.0) -> dict[str, Any]:
         """What it reports first. TimeoutError if that takes longer; for commands and tests, not for a window."""
         end_s = time.monotonic() + seconds
         while not self.is_ready:
@@ -99,8 +100,7 @@ class ProcessBeside:
         self._closed = True
         process = self._process
         if process is not None:
-            assert process.stdin is not None
-            process.stdin.close()
+            _hang_up(process)
             try:
                 process.wait(END_S)
             except subprocess.TimeoutExpired:
@@ -149,13 +149,19 @@ class ProcessBeside:
         process, listener = self._process, self._listener
         self._process = self._listener = None
         self.reported = {}
-        if process is not None and process.stdin is not None and process.stdout is not None:
-            if not process.stdin.closed:
-                process.stdin.close()
+        if process is not None and process.stdout is not None:
+            _hang_up(process)
             if listener is not None:
                 listener.join()
             process.stdout.close()
         self._lines = SimpleQueue()
+
+
+def _hang_up(process: subprocess.Popen[bytes]) -> None:
+    """Close the input of a process; one that died before it got its job leaves a job behind, which cannot be sent any more."""
+    if process.stdin is not None:
+        with suppress(OSError):
+            process.stdin.close()
 
 
 def _listen(out: IO[bytes], lines: SimpleQueue[bytes]) -> None:

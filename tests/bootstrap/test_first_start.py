@@ -32,13 +32,14 @@ signal.signal(signal.SIGINT, lambda number, frame: os._exit(130))
 signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 open(f"begun-{os.getpid()}", "w").close()
 from explorer import bootstrap
-signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     bootstrap.ensure(module="explorer.hello", libraries=False)
+    import pebble.part_799
+    print(sys.prefix)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is over
 except KeyboardInterrupt:
     raise SystemExit(130)
-import pebble.part_799
-print(sys.prefix)
 """
 """Begins as the real command line does. What Python does before is out of reach, so it tells that it has begun."""
 INFO = "pebble-1.0.dist-info"
@@ -188,6 +189,21 @@ def test_an_interrupt_right_before_main_leaves_no_traceback() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
     )
     assert (done.returncode, done.stderr) == (130, "")
+
+
+@pytest.mark.parametrize("word", ["--list", "--no-such-option"])
+def test_an_interrupt_while_python_ends_leaves_no_traceback(word: str) -> None:
+    """A key that is held sends one after the other."""
+    program = (
+        "import atexit, runpy, signal, sys\n"
+        f"sys.argv = ['explorer', 'exhibit', {word!r}]\n"
+        "atexit.register(signal.raise_signal, signal.SIGINT)\n"
+        "runpy.run_module('explorer', run_name='__main__', alter_sys=True)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode in (0, 130) and "Traceback" not in done.stderr and "ignored" not in done.stderr
 
 
 def test_an_interrupt_at_work_leaves_no_traceback() -> None:

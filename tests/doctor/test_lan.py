@@ -32,8 +32,8 @@ def test_a_phone_that_joins_is_seen() -> None:
             origin=url,
             additional_headers={"Cookie": cookie},  # type: ignore[arg-type]
         )
-        socket.recv(timeout=10)
-        done.wait(20)
+        socket.recv(timeout=60)
+        done.wait(60)
         socket.close()
 
     done = threading.Event()

@@ -12,15 +12,10 @@ from pathlib import Path
 from explorer.fleet.address import Address, read_address
 from explorer.fleet.setup import init
 
+from ..processes import free_port
+
 PROGRAM = shutil.which("mosquitto") or shutil.which("mosquitto", path="/usr/sbin:/usr/local/sbin")
-PATIENCE_S = 20.0
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+PATIENCE_S = 60.0
 
 
 class Mosquitto:

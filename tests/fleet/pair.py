@@ -32,7 +32,8 @@ from explorer.fleet.collected import Collected
 from explorer.fleet.outbox import Waiting
 from tests.real.desk import Desk, desk
 
-from .mosquitto import Mosquitto, free_port
+from ..processes import free_port
+from .mosquitto import Mosquitto
 
 BOOTHS = ("hall-1", "hall-2")
 SIZE = (640, 400)

@@ -27,7 +27,7 @@ from explorer.visit_log.statistics import Page
 from .mosquitto import PROGRAM, Mosquitto
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="mosquitto is not installed")
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 def until(condition: Callable[[], object]) -> None:

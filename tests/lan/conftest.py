@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from explorer.lan.bus import Bus, Received, Subscription
 
 ROOM = Room("test")
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 def until(condition: Callable[[], object], seconds: float = PATIENCE_S) -> None:

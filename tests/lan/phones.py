@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from explorer.lan.host import RoomHost
 from explorer.visit import Act, Visit
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class Show:

@@ -23,6 +23,7 @@ from explorer.lan.messages import Presence, decode
 from explorer.lan.process import ProcessBeside
 from explorer.lan.rights import Account
 
+from ..processes import free_port
 from .conftest import ROOM, Connect, heard, topics, until
 
 SECRET = ("park/fleet/b07/pack", "park/fleet/b08/pack", ROOM.notes, ROOM.state)
@@ -145,7 +146,7 @@ def test_it_ends_with_the_process_that_started_it() -> None:
     process.stdin.write(order)
     process.stdin.flush()
     assert json.loads(process.stdout.readline())["ports"]
-    out, complaints = process.communicate(timeout=30)  # closes its input
+    out, complaints = process.communicate(timeout=60)  # closes its input
     assert (process.returncode, out, complaints) == (0, "", "")
 
 
@@ -154,11 +155,7 @@ def test_the_same_on_mosquitto(tmp_path: Path) -> None:
     program = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
     if program is None:
         pytest.skip("Mosquitto is not installed")
-    import socket
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settings = tmp_path / "mosquitto.conf"
     settings.write_text(f"listener {port} 127.0.0.1\nallow_anonymous true\nlog_type error\n")
 

@@ -20,7 +20,7 @@ from explorer.park import Park, load
 from explorer.visit import FOLLOW, Open, Operate, Pause, Press, Settings, Visit
 from explorer.visit.follow.pair import pair_state
 
-from ..fleet.mosquitto import free_port
+from ..processes import free_port
 from .phones import Show
 
 CODE = "471108"

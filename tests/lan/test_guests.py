@@ -19,7 +19,7 @@ from explorer.lan.topics import Room
 
 from .conftest import ROOM, Connect, heard
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class Answering(asyncio.Protocol):
@@ -50,7 +50,10 @@ async def ended(reader: asyncio.StreamReader) -> bool:
 def test_a_connection_that_asks_nothing_is_closed_and_one_address_has_so_many() -> None:
     async def proof() -> None:
         made: list[asyncio.BaseTransport] = []
-        door = Door("127.0.0.1", 0, lambda: Answering(made), most_of_one_address=3, first_s=0.3)
+        loop, ahead_s = asyncio.get_running_loop(), [0.0]
+        now_s = loop.time
+        loop.time = lambda: now_s() + ahead_s[0]  # type: ignore[method-assign]
+        door = Door("127.0.0.1", 0, lambda: Answering(made), most_of_one_address=3, first_s=900.0)
         task = asyncio.create_task(door.let_in())
         asks = await asyncio.open_connection("127.0.0.1", door.port)
         await until(lambda: len(made) == 1)
@@ -60,6 +63,7 @@ def test_a_connection_that_asks_nothing_is_closed_and_one_address_has_so_many() 
         one_more = await asyncio.open_connection("127.0.0.1", door.port)
         assert await ended(one_more[0])
         assert len(made) == 3
+        ahead_s[0] = 901.0
         for reader, _ in idle:
             assert await ended(reader)
         assert not made[0].is_closing()

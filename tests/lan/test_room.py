@@ -386,16 +386,21 @@ def test_a_wish_that_is_too_old_is_not_done(show: Show, phone: Phone) -> None:
         "gateway-2", Endpoint("127.0.0.1", host.broker.reported["ports"][0], "gateway", account.password)
     )
     show.until(lambda: liar.is_connected)
-    for age_s, value in ((2.5, 6), (0.0, 4)):
-        asked = Request(asked_s=host.now_s - age_s, act="turn", kind="line", name="station", value=value)
-        liar.publish(room.requests, asked)
+    old = Request(asked_s=host.now_s - 2.5, act="turn", kind="line", name="station", value=6)
+    liar.publish(room.requests, old)
     # the gateway is another process: the show looks again
     for name, act, value in (("seed", "turn", 5), ("station", "turn", "six"), ("nothing", "press", None)):
         asked = Request(asked_s=host.now_s, act=act, kind="line", name=name, value=value)  # type: ignore[arg-type]
         liar.publish(room.requests, asked)
     liar.publish(room.requests, b'{"asked_s": NaN}')
     liar.publish(room.votes, b"junk", qos=1)
-    phone.until(lambda: phone.screen["values"]["station"] == 4)
+    wanted = Request(asked_s=host.now_s, act="turn", kind="line", name="station", value=4)
+
+    def is_done() -> bool:  # on a busy machine a wish may be too old when it comes: it is made again
+        liar.publish(room.requests, wanted.model_copy(update={"asked_s": host.now_s}))
+        return bool(phone.screen["values"]["station"] == 4)
+
+    phone.until(is_done)
     for _ in range(5):
         show.frame()
     assert [act for act in show.acts if isinstance(act, PhoneTurn) and act.value == 6] == []

@@ -21,7 +21,7 @@ from explorer.live.broker import OnBroker, ToBroker, endpoint_of, row_of
 from explorer.live.plant_mqtt import PlantMqtt
 from explorer.live.tag_map import Mapped, TagMap
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 LINE = Line("plant")
 
 

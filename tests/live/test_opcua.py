@@ -25,6 +25,8 @@ from explorer.live.opcua import row_of
 from explorer.live.serve import Line, serve
 from explorer.live.tag_map import OWN_NAMESPACE, Mapped, TagMap, own_map
 
+from ..processes import free_port
+
 PATIENCE_S = 60.0
 
 
@@ -92,9 +94,7 @@ class Switch:
 async def served(line: Line, access: Access | None = None) -> AsyncIterator[int]:
     """A line behind a server; gives its port."""
     ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    probe = await asyncio.start_server(lambda r, w: w.close(), "127.0.0.1", 0)
-    port: int = probe.sockets[0].getsockname()[1]
-    probe.close()
+    port = free_port()
     url = f"opc.tcp://127.0.0.1:{port}/line"
     task = asyncio.create_task(
         serve(line, url, lambda words: ready.done() or ready.set_result(None), access=access)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -13,7 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from explorer.bootstrap import ROOT
+from tests.processes import journal
 
 PATIENCE_S = 60.0  # a start on two busy cores; what is waited for is mostly there long before
 AGAIN_S = 8.0
@@ -37,7 +39,7 @@ def screen(width: int, height: int) -> Iterator[str]:
             yield f":{answer.readline().strip()}"
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(PATIENCE_S)
 
 
 @contextmanager
@@ -51,7 +53,7 @@ def manager(display: str) -> Iterator[None]:
         yield
     finally:
         openbox.terminate()
-        openbox.wait(10)
+        openbox.wait(PATIENCE_S)
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ class Desk:
     ----------
     log : lines of the journal read so far.
     opening : whether the opening is still to be sent away before the first key or click.
+    managed : whether a window manager hands out the keys.
     """
 
     display: str
@@ -69,6 +72,8 @@ class Desk:
     process: subprocess.Popen[str]
     log: list[dict[str, Any]] = field(default_factory=list)
     opening: bool = False
+    managed: bool = False
+    _keys_since: int = -1
 
     @property
     def _log_file(self) -> Path:
@@ -76,9 +81,7 @@ class Desk:
 
     def read(self) -> list[dict[str, Any]]:
         """All lines of the journal."""
-        if self._log_file.exists():
-            lines = self._log_file.read_text("utf-8").splitlines()
-            self.log = [json.loads(line) for line in lines if line.endswith("}")]
+        self.log = journal(self._log_file)
         return self.log
 
     def wait_for(self, event: str, after: int = 0, **details: object) -> dict[str, Any]:
@@ -98,12 +101,29 @@ class Desk:
         subprocess.run(["xdotool", *map(str, words)], env=env, check=True, capture_output=True)
 
     def begin(self) -> None:
-        """Send the opening away, once: it takes the first key and the first click."""
+        """Wait until the present start has the keys, and send its opening away: it takes the first key and the first click."""
+        started = max((at for at, line in enumerate(self.read()) if line["event"] == "start"), default=0)
+        if self.managed and started != self._keys_since:
+            self._wait_for_keys()
+            self._keys_since = started
         if self.opening:
             self.opening = False
-            self.wait_for("opening", shown=True)
+            self.wait_for("opening", started, shown=True)
             self.do("key", "Escape")
-            self.wait_for("opening", shown=False)
+            self.wait_for("opening", started, shown=False)
+
+    def _wait_for_keys(self) -> None:
+        """Wait until the manager has given the keys to a window of the explorer."""
+        env = {**os.environ, "DISPLAY": self.display}
+        owner = ["xdotool", "getwindowfocus", "getwindowpid"]
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            found = subprocess.run(owner, env=env, check=False, capture_output=True, text=True)
+            ours = {self.process.pid, *(one.pid for one in psutil.Process(self.process.pid).children(True))}
+            if found.stdout.strip().isdigit() and int(found.stdout) in ours:
+                return
+            assert time.monotonic() < end, f"no window has the keys: {found.stdout} {found.stderr}"
+            time.sleep(0.05)
 
     def key(self, *names: str) -> int:
         """Press keys; gives the length of the journal before."""
@@ -214,11 +234,11 @@ def desk(
             )
             try:
                 opening = not {"--mode", "--zone", "--tour"} & {*words}
-                yield Desk(display, folder, process, opening=opening)
+                yield Desk(display, folder, process, opening=opening, managed=managed)
             finally:
                 process.terminate()
                 try:
-                    process.wait(10)
+                    process.wait(AGAIN_S)
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()

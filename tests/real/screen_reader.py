@@ -35,7 +35,7 @@ def bus(env: Mapping[str, str]) -> Iterator[str]:
         yield daemon.stdout.readline().strip()
     finally:
         daemon.terminate()
-        daemon.wait(10)
+        daemon.wait(PATIENCE_S)
         daemon.stdout.close()
 
 
@@ -119,11 +119,13 @@ class Reader:
     def __init__(self, session: str) -> None:
         with open_dbus_connection(session) as connection:
             ask = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
-            (address,) = connection.send_and_get_reply(new_method_call(ask, "GetAddress"), timeout=30).body
+            (address,) = connection.send_and_get_reply(
+                new_method_call(ask, "GetAddress"), timeout=PATIENCE_S
+            ).body
         self._bus: DBusConnection = open_dbus_connection(address)
         listening = DBusAddress("/org/a11y/atspi/registry", REGISTRY, "org.a11y.atspi.Registry")
         self._rule = MatchRule(type="signal", interface="org.a11y.atspi.Event.Object")
-        unwrap_msg(self._bus.send_and_get_reply(message_bus.AddMatch(self._rule), timeout=30))
+        unwrap_msg(self._bus.send_and_get_reply(message_bus.AddMatch(self._rule), timeout=PATIENCE_S))
         self._heard = self._bus.filter(self._rule, bufsize=100_000)
         self._signals = self._heard.__enter__()
         for event in (
@@ -143,14 +145,16 @@ class Reader:
 
     def call(self, address: DBusAddress, method: str, signature: str = "", *body: object) -> Any:
         message = new_method_call(address, method, signature or None, body)
-        return unwrap_msg(self._bus.send_and_get_reply(message, timeout=60))
+        return unwrap_msg(self._bus.send_and_get_reply(message, timeout=PATIENCE_S))
 
     def get(self, address: DBusAddress, name: str) -> Any:
-        reply = self._bus.send_and_get_reply(Properties(address).get(name), timeout=60)
+        reply = self._bus.send_and_get_reply(Properties(address).get(name), timeout=PATIENCE_S)
         return unwrap_msg(reply)[0][1]
 
     def set(self, address: DBusAddress, name: str, signature: str, value: object) -> None:
-        unwrap_msg(self._bus.send_and_get_reply(Properties(address).set(name, signature, value), timeout=60))
+        unwrap_msg(
+            self._bus.send_and_get_reply(Properties(address).set(name, signature, value), timeout=PATIENCE_S)
+        )
 
     def windows(self) -> list[Node]:
         """The windows of all programs on this bus."""
@@ -184,7 +188,9 @@ class Reader:
 
     def hear(self) -> list[tuple[str, str, object]]:
         """All events so far: kind, detail, what was said."""
-        self._bus.send_and_get_reply(message_bus.GetId(), timeout=60)  # what was sent before it has come
+        self._bus.send_and_get_reply(
+            message_bus.GetId(), timeout=PATIENCE_S
+        )  # what was sent before it has come
         while self._signals:
             message = self._signals.popleft()
             member = message.header.fields[3]

@@ -26,12 +26,8 @@ pytestmark = pytest.mark.skipif(
 
 PIN = "24680"
 WIDTH, HEIGHT = 1280, 720
-LONG_S = 5.2
-"""So long staff press the corner at least."""
 MIDDLE = (440, 120, 840, 600)
 LOOKS: tuple[Look, ...] = ("light", "dark")
-SLOW_S = 3.0
-"""So much longer a press is held, for a machine whose frames are slow."""
 PAPER = 0.2
 """So much of the middle of the screen is bare paper where a surface lies on it."""
 
@@ -85,7 +81,7 @@ def fills_the_screen(booth: Desk) -> bool:
 
 
 def test_a_day_in_a_booth(tmp_path: Path) -> None:
-    words = ("--mode", "kiosk", "--quiet", "4", "--countdown", "3", "--ledger", "off")
+    words = ("--mode", "kiosk", "--quiet", "3", "--countdown", "8", "--ledger", "off")
     with desk(tmp_path, *words, managed=True, env={"PARK_EXPLORER_PIN": PIN}) as booth:
         booth.wait_for("booth", what="begun", phase="attract")
         booth.wait_for("first_frame")
@@ -118,12 +114,12 @@ def test_staff_get_out_by_their_number(tmp_path: Path) -> None:
         booth.wait_for("first_frame")
         booth.do("mousemove", 25, 25, "mousedown", 1)
         booth.wait_for("booth", what="touched")
-        # the opening is paper, too: what lies there after the press is the pad once the press has lasted long enough
-        time.sleep(LONG_S + SLOW_S)
+        booth.wait_for("staff", what="asked")
         wait_for(lambda: comes_to_rest(booth) and paper(booth) > PAPER, "no number pad")
         booth.do("mouseup", 1)
         pad = paper(booth)
-        booth.keys(*PIN, "Return")
+        at = booth.keys(*PIN, "Return")
+        booth.wait_for("staff", at, what="let in")
         wait_for(
             lambda: comes_to_rest(booth) and abs(paper(booth) - pad) > 0.02, "nothing came after the number"
         )

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -114,6 +115,12 @@ def pid_of_child(explorer: Desk) -> int:
     return int([line for line in explorer.read() if line["event"] == "child_started"][-1]["pid"])
 
 
+def kept(place: Path) -> dict[str, Any]:
+    """The checkpoint that is in the file now."""
+    found: dict[str, Any] = json.loads(place.read_text("utf-8"))["checkpoint"]
+    return found
+
+
 def looked_up_by_keys(explorer: Desk) -> None:
     """A word is looked up by keys alone, and Space from the answer is the next stop."""
     explorer.key("slash")
@@ -141,7 +148,8 @@ def test_a_talk_on_one_screen_outlives_its_program(tmp_path: Path) -> None:
         since = explorer.key("Next")
         explorer.wait_for("talk_stop", since, stop="goals25")
         looked_up_by_keys(explorer)
-        time.sleep(0.5)  # until it is written
+        seen(lambda: kept(place)["stop"] == "line", "the stop is written down")
+        assert kept(place)["looked_up"][0]["id"] == "blockchain"
         before = len(explorer.read())
         os.kill(pid_of_child(explorer), signal.SIGKILL)
         offered = explorer.wait_for("checkpoint", before)
@@ -152,7 +160,7 @@ def test_a_talk_on_one_screen_outlives_its_program(tmp_path: Path) -> None:
         explorer.wait_for("talk_started", since)
         at_s = explorer.wait_for("talk_stop", since, stop="line")["at_s"]
         assert at_s > 3.0, "the clock went on meanwhile"
-        assert json.loads(place.read_text("utf-8"))["checkpoint"]["looked_up"][0]["id"] == "blockchain"
+        assert kept(place)["looked_up"][0]["id"] == "blockchain"
         assert not [line for line in explorer.read() if line["event"] == "error"]
         explorer.key("ctrl+q")
         assert explorer.process.wait(PATIENCE_S) == 0, explorer.output()

@@ -26,10 +26,10 @@ def main(folder: Path, lives: list[str]) -> int:
     if life == "quiet":
         time.sleep(60)
     if life == "slow":
-        time.sleep(1)
+        time.sleep(2.5)
     line.beat()
     if life == "slow":
-        time.sleep(1)
+        time.sleep(0.8)
         line.beat()
         (folder / "awake").write_text("")
     if life.startswith("exit"):

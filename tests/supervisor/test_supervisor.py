@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -19,7 +18,7 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.supervisor import supervisor
 from explorer.supervisor.supervisor import TICK_S
-from tests.processes import ended_by_kill, gone, kill, stop
+from tests.processes import ended_by_kill, gone, journal, kill, stop
 
 PATIENCE_S = 60.0
 KEEPER = """
@@ -28,7 +27,7 @@ from pathlib import Path
 from explorer.supervisor.supervisor import Supervisor, Limits
 folder = Path(sys.argv[1])
 command = [sys.executable, "tests/supervisor/child.py", *sys.argv[1:]]
-limits = Limits(start_s=float({start_s}), hang_s=float({hang_s}), grace_s=1.0)
+limits = Limits(start_s=float({start_s}), hang_s=float({hang_s}), grace_s=float({grace_s}))
 raise SystemExit(Supervisor(command, folder / "log.jsonl", limits).run())
 """
 
@@ -36,18 +35,30 @@ raise SystemExit(Supervisor(command, folder / "log.jsonl", limits).run())
 class Show:
     """A supervisor at work, and what it writes."""
 
-    def __init__(self, folder: Path, *lives: str, start_s: float = 60.0, hang_s: float = 60.0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *lives: str,
+        start_s: float = 60.0,
+        hang_s: float = 60.0,
+        grace_s: float = PATIENCE_S / 2,
+    ) -> None:
         self.folder = folder
         self.process = subprocess.Popen(
-            [sys.executable, "-c", KEEPER.format(start_s=start_s, hang_s=hang_s), str(folder), *lives],
+            [
+                sys.executable,
+                "-c",
+                KEEPER.format(start_s=start_s, hang_s=hang_s, grace_s=grace_s),
+                str(folder),
+                *lives,
+            ],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stderr=subprocess.DEVNULL,
         )
 
     def lines(self) -> list[dict[str, Any]]:
-        log = self.folder / "log.jsonl"
-        return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+        return journal(self.folder / "log.jsonl")
 
     def all(self, event: str) -> list[dict[str, Any]]:
         return [line for line in self.lines() if line["event"] == event]
@@ -207,7 +218,7 @@ def test_a_supervisor_ends_while_it_waits_and_with_a_child_that_hangs(
     waits.process.terminate()
     assert waits.ended() == 0
     (tmp_path / "hang").mkdir()
-    shows.append(hangs := Show(tmp_path / "hang", "hang"))
+    shows.append(hangs := Show(tmp_path / "hang", "hang", grace_s=1.0))
     hangs.wait_for("child_ready")
     hangs.process.terminate()
     assert hangs.ended() == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import linecache
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -40,9 +41,12 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
     """
     application = application_for(options)
     supervised = options.line is not None
-    with EventLog(
-        options.log, began_s=options.began_s, continued=supervised, verbose=options.verbose
-    ) as event_log:
+    with (
+        EventLog(
+            options.log, began_s=options.began_s, continued=supervised, verbose=options.verbose
+        ) as event_log,
+        ExitStack() as at_the_end,
+    ):
         opening = Startup(make_stage, options, event_log)
         inner = opening.opened(reading)
         live = _live(inner, opening, options) if options.edits or options.watches else None
@@ -59,9 +63,8 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
                 _watch(opening.scene, options.examine, event_log, shown, supervised=options.line is not None)
                 if isinstance(shown, MainWindow) and opening.is_whole:
                     keep_when_drawn(opening.scene, shown)
-            ending = ShutdownSignals(supervised, application)
+            at_the_end.callback(ShutdownSignals(supervised, application).stop)
             code = application.exec()
-            ending.stop()
             for other in (options.live, options.fleet):
                 if other is not None:
                     other.close()

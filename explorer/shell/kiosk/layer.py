@@ -251,12 +251,14 @@ class KioskLayer(Layer):
         self._context.viewport.pointer.cancel()
         self._let_go_of_buttons()
         self.pin_pad.ask()
+        self._context.event_log.note("staff", what="asked")
 
     def _let_staff_in(self) -> None:
         """The right number was typed."""
         if self.staff_menu is not None:
             self._context.do(EnterStaff())
             self.staff_menu.offer()
+            self._context.event_log.note("staff", what="let in")
 
     # ---- what is shown
 

@@ -55,7 +55,7 @@ def test_where_nobody_can_be_asked_nothing_is_said_to_be_done(monkeypatch: pytes
 def test_the_desktop_is_asked_until_the_show_is_over(tmp_path: Path) -> None:
     script = f"""
         "$0" -c '{DESKTOP}' > "$1" & saver=$!
-        for _ in $(seq 100); do grep -q ready "$1" && break; sleep 0.1; done
+        for _ in $(seq 500); do grep -q ready "$1" && break; sleep 0.1; done
         "$0" -c '{EXPLORER}'
         kill $saver; cat "$1"
     """

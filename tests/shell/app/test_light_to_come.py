@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from explorer.grow.grown import JOB, PLAIN, lit_folder
+from explorer.shell.app import light_to_come
 from explorer.shell.app.light_to_come import LightToCome
 from explorer.shell.event_log.event_log import EventLog
 
@@ -66,11 +67,19 @@ def test_another_window_with_the_same_park_gets_the_light(job: Path, tmp_path: P
     second.deleteLater()
 
 
-def test_an_end_waits_for_nothing(job: Path, tmp_path: Path, qtbot: QtBot) -> None:
+def test_an_end_waits_for_nothing(
+    job: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown: list[Path] = []
+    begun = tmp_path / "begun"
+    (tmp_path / "endless_maker.py").write_text(
+        f"open({str(begun)!r}, 'w'); import time; time.sleep(600)", "utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(light_to_come, "MAKER", "endless_maker")
     with EventLog(tmp_path / "log.jsonl") as log:
         light = LightToCome(job, lambda: True, shown.append, log)
-        qtbot.wait(70)
+        qtbot.waitUntil(begun.exists, timeout=PATIENCE_MS)
         light.stop()
         assert not light.is_at_work
         qtbot.wait(50)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF, QImage
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from explorer.park import load
 from explorer.sheets.gallery import OnScreen
@@ -79,15 +80,17 @@ def test_every_way_turns_to_another_picture(window: MainWindow) -> None:
     assert number(window) == (1, True), "it goes on by itself"
 
 
-def test_what_cannot_be_shown_says_so_and_the_words_follow_the_language(window: MainWindow) -> None:
+def test_what_cannot_be_shown_says_so_and_the_words_follow_the_language(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     step = step_of(window)
     step.back.click()
-    for _ in range(200):
+
+    def says_so() -> bool:
         draw_frames(window, 1, 0.01)
-        if step.box.words == "This picture cannot be shown.":
-            break
-        QTest.qWait(5)
-    assert step.box.words == "This picture cannot be shown."
+        return step.box.words == "This picture cannot be shown."
+
+    qtbot.waitUntil(says_so, timeout=60_000)
     window.do(Open("zone-2"))
     from explorer.visit import Change
 
@@ -115,7 +118,7 @@ def test_a_stand_has_the_words_and_the_buttons(open_window: Windows, tmp_path: P
 
 
 def test_in_a_small_window_nothing_covers_the_words_and_they_say_what_cannot_be_shown(
-    open_window: Windows, tmp_path: Path
+    open_window: Windows, tmp_path: Path, qtbot: QtBot
 ) -> None:
     park = load(write_gallery_scene(tmp_path, SLIDES, ("en", "de")), tmp_path)
     visit = Visit.begin(park, settings=Settings(comfort="cut", text_percent=200))
@@ -125,11 +128,12 @@ def test_in_a_small_window_nothing_covers_the_words_and_they_say_what_cannot_be_
     shown = [step.back, step.dots, step.play, step.act]
     assert all(it.isVisible() for it in shown) and not step.show_me.isVisible() and not step.box.isVisible()
     step.back.click()
-    for _ in range(200):
+
+    def says_something() -> bool:
         draw_frames(window, 1, 0.01)
-        if step.words.strip():
-            break
-        QTest.qWait(5)
+        return bool(step.words.strip())
+
+    qtbot.waitUntil(says_something, timeout=60_000)
     assert step.words == "This picture cannot be shown."
 
 

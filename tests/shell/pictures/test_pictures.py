@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from explorer.core.pictures import SCREEN_PX, PictureKey
 from explorer.park import load
@@ -19,6 +19,7 @@ from tests.gallery_scene import COLOURS, SVG, write_gallery_scene
 
 pytestmark = pytest.mark.usefixtures("qapp")
 WITHIN = QSize(320, 180)
+PATIENCE_MS = 60_000
 
 
 def write_pdf(path: Path) -> None:
@@ -91,33 +92,32 @@ def test_the_screen_has_the_picture_and_its_caption(tmp_path: Path) -> None:
     pictures.close()
 
 
-def test_a_thread_decodes_and_the_next_picture_with_it(tmp_path: Path, qapp: QApplication) -> None:
+def test_a_thread_decodes_and_the_next_picture_with_it(tmp_path: Path, qtbot: QtBot) -> None:
     park = load(write_gallery_scene(tmp_path, ["file: red.png", "file: gone.png"]), tmp_path)
     visit = Visit.begin(park, settings=Settings(comfort="cut")).after(Open("zone-1")).after(Operate())
     pictures = Pictures()
     red, gone = (slide.picture for slide in visit.run.exhibit.gallery.slides)  # type: ignore[union-attr]
     pictures.advance(visit, ducked=False)
-    for _ in range(500):
-        if pictures.image(red) is not None and pictures.has_failed(gone):
-            break
-        qapp.thread().msleep(4)
+    qtbot.waitUntil(
+        lambda: pictures.image(red) is not None and pictures.has_failed(gone), timeout=PATIENCE_MS
+    )
     assert pictures.image(red) is not None and pictures.image(gone) is None and pictures.has_failed(gone)
     pictures.close()
     assert pictures.image(PictureKey("other.png", "photo")) is None, "after its end nothing is begun"
 
 
-def test_a_video_that_cannot_be_played_is_stood_for_by_its_poster(tmp_path: Path, qapp: QApplication) -> None:
+def test_a_video_that_cannot_be_played_is_stood_for_by_its_poster(tmp_path: Path, qtbot: QtBot) -> None:
     scene = write_gallery_scene(tmp_path, ["file: film.mp4, poster: red.png"])
     (scene / "film.mp4").write_bytes(b"\0\0\0\x18ftypisom" + b"\0" * 64)
     visit = Visit.begin(load(scene, tmp_path)).after(Open("zone-1")).after(Operate())
     pictures = Pictures(waits=True)
     film = visit.run.exhibit.gallery.slides[0].picture  # type: ignore[union-attr]
-    for _ in range(500):
+
+    def has_failed() -> bool:
         pictures.advance(visit, ducked=False)
-        qapp.processEvents()
-        if pictures.has_failed(film):
-            break
-        qapp.thread().msleep(4)
+        return pictures.has_failed(film)
+
+    qtbot.waitUntil(has_failed, timeout=PATIENCE_MS)
     assert pictures.has_failed(film) and pictures.image(film) is not None and not pictures.sounds
     pictures.advance(visit.after(Pause(True)).after(Press("play")), ducked=True)
     pictures.close()

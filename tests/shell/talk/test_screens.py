@@ -148,7 +148,7 @@ def test_a_projector_that_changes_its_mode_is_filled_again(
     assert audience.put[-1] == PROJECTOR.whole
     here[1] = FakeScreen(QRect(1440, 0, 800, 600))
     real.geometryChanged.emit(here[1].whole)  # as the system tells of another mode, with nothing unplugged
-    qtbot.waitUntil(lambda: audience.put[-1] == here[1].whole)
+    qtbot.waitUntil(lambda: audience.put[-1] == here[1].whole, timeout=60_000)
     assert reported == [True], "it is still the audience's own screen"
 
 

@@ -18,4 +18,4 @@ def test_the_furniture_is_covered_until_the_first_picture(qtbot: QtBot, open_win
     for at in (QPoint(5, 5), window.rect().center(), window.rect().bottomRight()):
         assert window.childAt(at) is cover
     draw_frames(window)
-    qtbot.waitUntil(cover.isHidden, timeout=5000)
+    qtbot.waitUntil(cover.isHidden, timeout=60_000)

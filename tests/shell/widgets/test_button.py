@@ -79,7 +79,7 @@ def test_enter_presses_what_has_the_ring_and_nothing_else(qtbot: QtBot) -> None:
     pressed: list[str] = []
     button = Button(Theme(height_px=720), "Try it", on_press=lambda: pressed.append("it"))
     qtbot.addWidget(button)
-    with qtbot.waitActive(button):
+    with qtbot.waitActive(button, timeout=60_000):
         button.show()
         button.activateWindow()
     button.setFocus(Qt.FocusReason.MouseFocusReason)
