@@ -34,7 +34,7 @@ PORTABLE = [
         "visit_log",
     )
 ]
-DISK_S = 60.0
+DISK_S, REAL_S = 60.0, 400
 
 # on a machine that others keep busy an example may take any time
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -47,6 +47,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if REAL in item.path.parents:
             item.add_marker(pytest.mark.real)
+            if item.get_closest_marker("timeout") is None:
+                item.add_marker(pytest.mark.timeout(REAL_S))  # a busy machine draws slowly
         if any(folder in item.path.parents for folder in PORTABLE):
             item.add_marker(pytest.mark.portable)
     if config.pluginmanager.hasplugin("xdist"):

@@ -144,8 +144,11 @@ class PinPad(Modal):
         ):
             prose.set_text(words or " ")
             prose.setVisible(seconds > 0 and bool(words))
-        for button in self._buttons:
+        for (
+            button
+        ) in self._buttons:  # in a small window with large text there is room for the words or for the keys
             button.setEnabled(seconds == 0)
+            button.setVisible(seconds == 0)
 
     def dismissed(self) -> None:
         self._show_typed("")

@@ -494,10 +494,18 @@ def test_after_three_wrong_numbers_the_pad_says_for_how_long_it_takes_none(booth
     booth.key(Qt.Key.Key_Escape)
     hold_the_corner(booth, 5.2)  # staff who come back are told too
     assert pin_pad.isVisible() and pin_pad.rest.isVisible()
+    booth.window.do(Change(replace(booth.window.visit.settings, text_percent=200, language="zh")))
+    booth.window.resize(1024, 640)
+    booth.tick(3)
+    for words in (pin_pad.rest, pin_pad.rest_too):
+        assert words.height() >= words.heightForWidth(words.width()), (
+            "large words are whole in a small window"
+        )
     for _ in range(int(REST_S)):
         booth.window.do(Presence())
         booth.wait(1.0)
-    assert not pin_pad.rest.isVisible() and pin_pad.keys["1"].isEnabled()
+    key = pin_pad.keys["1"]
+    assert not pin_pad.rest.isVisible() and key.isEnabled() and key.isVisible()
 
 
 def test_one_second_is_not_many(booth: Booth) -> None:
