@@ -54,6 +54,14 @@ def wait_for_zones(explorer: Desk, ledger: Path, count: int) -> None:
         time.sleep(0.05)
 
 
+def wait_for_copy(explorer: Desk, state: Path) -> None:
+    """Wait until the scene was drawn and is kept as the last good one."""
+    end = time.monotonic() + PATIENCE_S
+    while not any(not copy.suffix for copy in state.glob("park-explorer/scenes/park-*")):
+        assert time.monotonic() < end, explorer.read()[-12:]
+        time.sleep(0.05)
+
+
 def test_killed_and_stopped_it_is_back_soon_and_loses_no_visit(tmp_path: Path) -> None:
     ledger = tmp_path / "visits.sqlite3"
     words = ("--supervised", "--size", "1280x720", "--lang", "en", "--ledger", str(ledger))
@@ -96,6 +104,7 @@ def test_a_scene_that_breaks_keeps_the_last_good_park_and_comes_back_when_mended
     words = ("--supervised", "--mode", "kiosk", "--size", "1280x720", "--lang", "en", "--scene", str(scene))
     with desk(tmp_path, *words) as explorer:
         wait_for_number(explorer, "child_ready", 1)
+        wait_for_copy(explorer, tmp_path / "state")
         swap(file, "number:", "nummer:")
         broken = wait_for_number(explorer, "scene_broken", 1)
         assert any("zones/data.yaml:1:1: nummer:" in fault for fault in broken["faults"]), broken
