@@ -37,7 +37,7 @@ def ended_by_kill() -> str:
     return f"exit {signal.SIGTERM:d}" if os.name == "nt" else "signal 9"
 
 
-def journal(path: Path) -> list[dict[str, Any]]:
+def log_lines(path: Path) -> list[dict[str, Any]]:
     """The lines of an event log that others are writing: the last one may not be whole yet, and one who was killed left half."""
     if not path.exists():
         return []

@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 
 from explorer.bootstrap import ROOT
-from tests.processes import journal
+from tests.processes import log_lines
 
 PATIENCE_S = 60.0  # a start on two busy cores; what is waited for is mostly there long before
 AGAIN_S = 8.0
@@ -81,7 +81,7 @@ class Desk:
 
     def read(self) -> list[dict[str, Any]]:
         """All lines of the journal."""
-        self.log = journal(self._log_file)
+        self.log = log_lines(self._log_file)
         return self.log
 
     def wait_for(self, event: str, after: int = 0, **details: object) -> dict[str, Any]:

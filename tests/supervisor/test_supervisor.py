@@ -18,7 +18,7 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.supervisor import supervisor
 from explorer.supervisor.supervisor import TICK_S
-from tests.processes import ended_by_kill, gone, journal, kill, stop
+from tests.processes import ended_by_kill, gone, kill, log_lines, stop
 
 PATIENCE_S = 60.0
 KEEPER = """
@@ -58,7 +58,7 @@ class Show:
         )
 
     def lines(self) -> list[dict[str, Any]]:
-        return journal(self.folder / "log.jsonl")
+        return log_lines(self.folder / "log.jsonl")
 
     def all(self, event: str) -> list[dict[str, Any]]:
         return [line for line in self.lines() if line["event"] == event]
