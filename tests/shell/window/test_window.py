@@ -17,6 +17,7 @@ from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.error_screens import MissingFont
 from explorer.shell.input.keymap import Command
 from explorer.shell.style import fonts
+from explorer.shell.widgets import ScrollArea
 from explorer.shell.window.layers import LAYERS
 from explorer.shell.window.main_window import MainWindow
 from explorer.shell.window.transitions import Slide
@@ -25,7 +26,7 @@ from explorer.visit.mode import CONTROLS, Part
 
 from ...scene import write_scene
 from ..fake_stage import FakeStage
-from ..windows import Windows, draw_until_still, logged
+from ..windows import Windows, draw_frames, draw_until_still, logged
 
 FRAME_S = 0.05
 
@@ -367,3 +368,11 @@ def test_a_label_that_is_pointed_at_is_clear_of_the_search(window: MainWindow) -
     (label,) = (p for p in window.labels.placed if p.zone == "barn")
     box = QRect(round(label.box.x), round(label.box.y), round(label.box.width), round(label.box.height))
     assert not box.intersects(window.search.inner.translated(window.search.pos()))
+
+
+def test_the_page_of_settings_ends_with_its_last_line_in_large_text_too(open_window: Windows) -> None:
+    window = open_window(size=(1024, 640), settings=Settings(comfort="cut", language="zh", text_percent=200))
+    window.ask("help")
+    draw_frames(window, 3)
+    page = next(area for area in window.findChildren(ScrollArea) if area.isVisible()).widget()
+    assert page.height() == page.heightForWidth(page.width()), "empty paper follows"

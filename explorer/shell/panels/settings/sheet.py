@@ -46,6 +46,13 @@ STACKED_BELOW_PX = 1060
 """Narrower than this the keys stand below the settings."""
 
 
+class Halves(QWidget):
+    """What the page scrolls: as tall as its words are at its width, and not as they would be where it is narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 1)
+
+
 class SheetPage(Surface):
     """Settings at the left, keys at the right."""
 
@@ -92,7 +99,7 @@ class SheetPage(Surface):
         self._halves = Row(theme, left, self.help, gap=30, margins=(0, 0, 12, 0))
         self._halves.setStretch(0, 5)
         self._halves.setStretch(1, 7)
-        self._content = QWidget()
+        self._content = Halves()
         self._content.setLayout(self._halves)
         self.area = ScrollArea(theme, self._content)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
