@@ -76,7 +76,7 @@ def spread_looks(kinds: list[str], seeds: list[int | None]) -> list[int]:
 
 EXHIBIT_ROOM_M: dict[str, Size3] = {
     "arcade": (38, 34, 36), "assembly": (23, 16, 22), "compute": (46, 4, 18), "content": (28, 19, 36), "data": (22, 19, 7),
-    "drivers": (20, 8, 11), "effects": (42, 20, 32), "factory": (58, 26, 8), "forum": (52, 52, 17), "goals25": (30, 30, 14),
+    "drivers": (20, 8, 13), "effects": (42, 20, 32), "factory": (58, 26, 8), "forum": (52, 52, 17), "goals25": (30, 30, 14),
     "horizon": (27, 28, 9), "line": (62, 14, 12), "net": (38, 58, 4), "park": (64, 56, 30), "plaza": (36, 36, 28),
     "rules": (42, 46, 19), "sense": (18, 18, 6), "street": (48, 8, 15), "trends": (24, 26, 18), "twinlib": (30, 8, 5.4),
 }  # fmt: skip
