@@ -1,4 +1,4 @@
-"""Polygons on the ground, in metres east and north: what two of them share, and how large that is."""
+"""Polygons on a plane, as on the ground in metres east and north: what two of them share, and how large that is."""
 
 from __future__ import annotations
 
@@ -45,6 +45,25 @@ def shared_m2(polygon: Polygon, convex: Polygon) -> float:
     """How much of a polygon lies within a convex one."""
     piece = shared(polygon, convex)
     return abs(area_m2(piece)) if len(piece) > 2 else 0.0
+
+
+def hull(points: Polygon) -> list[Vec2]:
+    """The smallest convex polygon around points, anticlockwise."""
+    ordered = sorted(set(points))
+    if len(ordered) < 3:
+        return ordered
+    halves: list[list[Vec2]] = []
+    for way in (ordered, ordered[::-1]):
+        half: list[Vec2] = []
+        for x, y in way:
+            while len(half) > 1:
+                (ax, ay), (bx, by) = half[-2:]
+                if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0:
+                    break
+                half.pop()
+            half.append((x, y))
+        halves.append(half[:-1])
+    return halves[0] + halves[1]
 
 
 def _left_of(polygon: list[Vec2], a: Vec2, b: Vec2) -> list[Vec2]:

@@ -85,12 +85,20 @@ class Hit(Protocol):
 
 
 class PartPlace(NamedTuple):
-    """Where words may point that stand at a part of an exhibit: the middle of each of its sides, in metres of the park."""
+    """Where words may point that stand at a part of an exhibit: the middle of each of its sides, in metres of the park.
+
+    `corners` are those of its box: words keep off what they name.
+    """
 
     above: Vec3
     below: Vec3
     left: Vec3
     right: Vec3
+    corners: tuple[Vec3, ...] = ()
+
+    @property
+    def sides(self) -> tuple[Vec3, Vec3, Vec3, Vec3]:
+        return self.above, self.below, self.left, self.right
 
 
 class Displaced(NamedTuple):

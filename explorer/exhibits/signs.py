@@ -37,6 +37,8 @@ class Sign:
     side: Side = "above"  # where it stands
     reading: str = ""  # the output whose figure follows the words, "" if none
     hot: Hot | None = None  # when it matters most; at most one sign of an exhibit has this
+    # what colours of the part stand for, each with its name and `#RRGGBB`, in place of words
+    legend: tuple[tuple[Translatable, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

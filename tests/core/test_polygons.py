@@ -8,7 +8,7 @@ from math import isclose
 import pytest
 from shapely.geometry import Polygon as Shape
 
-from explorer.core.polygons import area_m2, rectangle, shared_m2
+from explorer.core.polygons import area_m2, hull, rectangle, shared_m2
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -37,3 +37,11 @@ def test_corners_go_round_anticlockwise_from_the_left_end_of_the_front() -> None
     corners = rectangle((0, 0), (20, 10), 180)  # it faces south
     assert area_m2(corners) == pytest.approx(200)
     assert corners[0] == pytest.approx((10, -5)), "who looks out to the south has the east on the left"
+
+
+def test_the_hull_of_points_is_the_smallest_convex_polygon_around_them() -> None:
+    square = [(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]
+    inside = [(1.0, 1.0), (2.0, 3.0), (2.0, 0.0), (4.0, 4.0)]
+    assert hull([*inside, *square]) == square
+    assert area_m2(hull([*square[::-1], *inside])) == 16.0, "anticlockwise"
+    assert hull([(1.0, 2.0), (1.0, 2.0)]) == [(1.0, 2.0)]

@@ -60,12 +60,12 @@ class Assembly(Exhibit[State]):
         "each gap. The expert is a signal with its delay. The numbers describe this model only."
     )
     try_this = Text(
-        "Set the tolerance to 0.05 mm: in the worst case a pump would not fit, yet almost every pump "
-        "does. Then try the gear first."
+        "Put the pump together, the gear first. Then set the tolerance to 0.05 mm: in the worst case a "
+        "pump would not fit, yet almost every pump does."
     )
     actions = ACTIONS
     outputs = OUTPUTS
-    figures = ("yield", "fitted")
+    figures = ("fitted", "yield")
     charts = CHARTS
     walkthrough = WALKTHROUGH
     signs = SIGNS

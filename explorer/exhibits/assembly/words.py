@@ -20,24 +20,19 @@ PART_NAMES: dict[Name, Text] = {
 
 ACTIONS = (
     Action(
-        "build_pumps",
-        Text("Build 200,000 pumps"),
-        Text("Each with its own random sizes; a simulated scanner sorts them."),
-    ),
-    Action(
         "add_gear",
         Text("Let the gear down"),
         Text("It slides down until it touches something."),
     ),
     Action(
-        "ask_expert",
-        Text("Ask the expert"),
-        Text("An arrow shows the next part; the farther the expert, the later it comes."),
-    ),
-    Action(
         "take_out",
         Text("Take a part out"),
         Text("Takes out the part that went in last."),
+    ),
+    Action(
+        "ask_expert",
+        Text("Ask the expert"),
+        Text("An arrow shows the next part; the farther the expert, the later it comes."),
     ),
     Action(
         "add_bearing",
@@ -53,6 +48,11 @@ ACTIONS = (
         "add_shaft",
         Text("Let the shaft down"),
         Text("It slides down until it touches something."),
+    ),
+    Action(
+        "build_pumps",
+        Text("Build 200,000 pumps"),
+        Text("Each with its own random sizes; a simulated scanner sorts them."),
     ),
 )
 
@@ -90,32 +90,11 @@ CHARTS = (
 
 WALKTHROUGH: tuple[GuidedStep, ...] = (
     GuidedStep(
-        Text(
-            "Tolerance 0.05 mm: the red ruler shows that the worst case does not fit, yet hardly any "
-            "pump is outside the limits."
-        ),
-        "build_pumps",
+        Text("The gear first: it falls to the bottom and is rejected; the red bar shows how far."),
+        "add_gear",
         (("tolerance", 0.05), ("guard", 0.0)),
         4.0,
-        ask=Text("Build 200,000 pumps at 0.05 mm. How many do not fit?"),
-    ),
-    GuidedStep(
-        Text("Loosen it to 0.12 mm: the hill spreads and spills over the limits, shown in red."),
-        "",
-        (("tolerance", 0.12),),
-        4.0,
-        ask=Text("Loosen it to 0.12 mm. What spills over the limits?"),
-        press=Text("Set 0.12 mm"),
-    ),
-    GuidedStep(
-        Text(
-            "Back to 0.05 mm. Try the gear first: it falls to the bottom and is rejected; the red bar "
-            "shows how far."
-        ),
-        "add_gear",
-        (("tolerance", 0.05),),
-        4.0,
-        ask=Text("Try the gear first. Does it stay?"),
+        ask=Text("Put the pump together. Try the gear first: does it stay?"),
     ),
     GuidedStep(
         Text(
@@ -133,6 +112,24 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         (),
         3.0,
         ask=Text("Ask the expert. Which part does the arrow point at?"),
+    ),
+    GuidedStep(
+        Text(
+            "Tolerance 0.05 mm: the red ruler shows that the worst case does not fit, yet hardly any "
+            "pump is outside the limits."
+        ),
+        "build_pumps",
+        (("tolerance", 0.05), ("guard", 0.0)),
+        4.0,
+        ask=Text("Build 200,000 pumps at 0.05 mm. How many do not fit?"),
+    ),
+    GuidedStep(
+        Text("Loosen it to 0.12 mm: the hill spreads and spills over the limits, shown in red."),
+        "",
+        (("tolerance", 0.12),),
+        4.0,
+        ask=Text("Loosen it to 0.12 mm. What spills over the limits?"),
+        press=Text("Set 0.12 mm"),
     ),
 )
 

@@ -146,7 +146,7 @@ class BuildingBrief(Exhibit[State]):
         low=2000.0,
         high=40_000.0,
         step=500.0,
-        label=Text("Floor area asked for"),
+        label=Text("Floor area"),
         meaning=Text("Usable floor area, all storeys together."),
     )
     daylight: float = parameter(
@@ -154,7 +154,7 @@ class BuildingBrief(Exhibit[State]):
         low=0.3,
         high=0.95,
         step=0.05,
-        label=Text("Daylight asked for"),
+        label=Text("Daylight"),
         ends=(Text("dim"), Text("bright")),
         meaning=Text("At least this much of full daylight indoors, by the model's rule."),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from ...i18n import Text
+from ...i18n import Text, Verbatim
 from ..exhibit import Action, GuidedStep, PartWords
 from ..signs import Handle, Hot, Sign
 from .pipe import NEW_MS, OLD_MS, SWITCH_OF
@@ -86,9 +86,18 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
 
 HANDLES = {"object": Handle("speed", "right")}
 
+STAGES_SHOWN: dict[str, tuple[Text, str]] = {
+    "capture": (Text("Capture"), "#3E7BD6"),
+    "network": (Text("Network"), "#F2B632"),
+    "render": (Text("Rendering"), "#8B5CD6"),
+    "decode": (Text("Decoding"), "#20A8B8"),
+    "display": (Text("Display"), "#EC7A2C"),
+}
+"""The stages of the delay: the name of each, and the colour of its block and its beads."""
+
 SIGNS = (
-    Sign("chain", Text("Delay under 20 ms", context="sign"), hot=Hot("delay", most=20.0)),
-    Sign("chain", Text("Delay", context="sign"), reading="delay"),
+    Sign("chain", Text("Delay under 20 ms", context="sign"), "below", hot=Hot("delay", most=20.0)),
+    Sign("stages", Verbatim(""), "above", legend=tuple(STAGES_SHOWN.values())),
     Sign("network", Text("Network", context="sign"), "below"),
     Sign("cloud", Text("Cloud", context="sign"), "below"),
     Sign("display", Text("Display", context="sign"), "below"),
@@ -117,6 +126,18 @@ def part_words(on: Collection[str], found: Mapping[str, float], leads: str) -> d
     words["chain"] = PartWords(
         Text("The chain of delay"),
         Text("{delay:.0f} ms in all; above about 20 ms, VR sickness becomes a risk", delay=found["delay"]),
+    )
+    words["stages"] = PartWords(
+        Text("Where the delay comes from"),
+        Text(
+            "capture {capture:.0f}, network {network:.0f}, rendering {render:.0f}, decoding {decode:.0f}, "
+            "display {display:.0f} ms",
+            capture=found["capture"],
+            network=found["network"],
+            render=found["render"],
+            decode=found["decode"],
+            display=found["display"],
+        ),
     )
     return words
 

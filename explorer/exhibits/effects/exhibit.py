@@ -96,7 +96,7 @@ class TwoWorkers(Exhibit[State]):
         low=1,
         high=STATIONS,
         step=1,
-        label=Text("Your first worker helps machine"),
+        label=Text("First worker at machine"),
         meaning=Text("A machine with a helper takes a fifth less time for a part."),
     )
     second: int = parameter(
@@ -104,7 +104,7 @@ class TwoWorkers(Exhibit[State]):
         low=1,
         high=STATIONS,
         step=1,
-        label=Text("Your second worker helps machine"),
+        label=Text("Second worker at machine"),
         meaning=Text("A second helper at the same machine finds nothing to do."),
     )
     old: bool = parameter(

@@ -93,9 +93,9 @@ CHARTS = (
 )
 
 SIGNS = (
-    Sign("habit", Text("Habit", context="line")),
-    Sign("you", Text("You", context="line"), reading="gain_you"),
-    Sign("simulation", Text("Simulation", context="line")),
+    Sign("habit", Text("Habit", context="line"), "right"),
+    Sign("you", Text("You", context="line"), "right", reading="gain_you"),
+    Sign("simulation", Text("Simulation", context="line"), "right"),
     Sign("worker_2", Text("Drag a worker"), "below"),
     Sign("eye", Text("Ask the simulation")),
     Sign("rehearse", Text("Rehearse", context="tool"), "below"),

@@ -85,7 +85,7 @@ SIGNS = (
     Sign("twin", Text("Twin", context="plant")),
     Sign("screen", Text("Drag back in time"), "below"),
     Sign("bell", Text("Rush order"), "below"),
-    Sign("cable", Text("Unplug"), "below"),
+    Sign("cable", Text("Unplug"), "left"),
 )
 HANDLES = {"screen": Handle("age", "left")}
 

@@ -18,6 +18,7 @@ from .words import (
     SIGNS,
     THIRD,
     WALKTHROUGH,
+    WORDS_OF_DIALS,
     words_of_anchors,
     words_of_count,
     words_of_dial,
@@ -177,6 +178,7 @@ class Clusters(Exhibit[State]):
             "map": words_of_map(FIRMS, found["outside"], found["moving"]),
             "counter": words_of_count(found["clusters"], LOW, HIGH),
             "anchors": words_of_anchors(self.anchors, MOST_ANCHORS),
+            "dials": WORDS_OF_DIALS,
             **{f"dial_{name}": words_of_dial(name) for name in DIALS},
         }
 

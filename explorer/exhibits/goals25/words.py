@@ -88,11 +88,15 @@ SIGNS = (
     Sign("counter", Text("Clusters", context="sign"), reading="clusters"),
     Sign("map", Text("240 firms", context="sign"), "below"),
     Sign("anchors", Text("Anchor companies", context="sign")),
-    Sign("dial_technology", Text("Technology", context="sign"), "left"),
-    Sign("dial_industry", Text("Industry", context="sign"), "below"),
-    Sign("dial_application", Text("Application", context="sign"), "below"),
-    Sign("dial_governance", Text("Governance", context="sign"), "below"),
+    Sign("dials", Text("Eight goals, no number", context="sign"), "below"),
 )
+
+
+WORDS_OF_DIALS = PartWords(
+    Text("The plan's goals that bear no number"),
+    Text("Technology, industry, application and governance; benchmark lines, factories and parks; products"),
+)
+"""Of all dials together."""
 
 
 def words_of_dial(name: str) -> PartWords:

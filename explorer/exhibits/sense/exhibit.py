@@ -108,7 +108,12 @@ class FiveSenses(Exhibit[State]):
         Output("error", Text("Error now"), "m", 0, 7.5),
         Output("rms", Text("Error on average (RMS)"), "m", 0, 7.5),
         Output(
-            "doubt", Text("Uncertainty (two standard deviations)"), "m", 0, 12, plain=Text("how unsure it is")
+            "doubt",
+            Text("How unsure it is (two standard deviations)"),
+            "m",
+            0,
+            12,
+            plain=Text("how unsure it is"),
         ),
         Output("channels", Text("Channels on"), "", 0, len(CHANNELS)),
         Output("reporting", Text("Channels with a reading now"), "", 0, len(CHANNELS)),

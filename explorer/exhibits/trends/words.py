@@ -93,7 +93,7 @@ SIGNS = (
     Sign("row_1", Text("All 25 read", context="sign"), hot=Hot("read", least=25)),
     Sign("row_1", Text("Eye chart", context="sign")),
     Sign("stripes", Text("Finest stripes", context="sign"), "below"),
-    Sign("view", Text("One row of pixels", context="sign"), "below"),
+    Sign("view", Text("One row of pixels", context="sign"), "right"),
     Sign("raw", Text("Raw", context="sign"), reading="raw"),
     Sign("sent", Text("Compressed", context="sign"), reading="sent"),
     Sign("frames", Text("Frames on their way", context="sign")),

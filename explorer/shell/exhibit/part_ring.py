@@ -68,7 +68,7 @@ class PartRing(Themed, QWidget):
         place = self._stage.parts().get(part)
         if place is None:
             return None
-        points = np.asarray(self._stage.project(np.array(place))) * (
+        points = np.asarray(self._stage.project(np.array(place.sides))) * (
             self._picture.width(), self._picture.height()
         )  # fmt: skip
         if not np.isfinite(points).all():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ...core.geometry import Vec2, clamp
+from ...core.polygons import shared, shared_m2
 from ...exhibits.signs import MOST_SIGNS, Side
 from ..overlay.label_placement import Box
 
@@ -16,6 +18,8 @@ away from its part, which it then points at from afar."""
 GAP_PX = 8.0
 NUB_PX = 7.0
 """From a part to its sign, in pixels of the design: the point of the sign reaches over it."""
+FAR_PX = 1e5
+"""Beyond every picture."""
 KEPT_LAYOUTS = 24
 """So many layouts of the first signs are followed while the next ones look for a place."""
 OTHER_SIDES: Mapping[Side, tuple[Side, ...]] = {
@@ -33,13 +37,21 @@ BESIDE = (*SHIFTS, -0.9, 0.9, -1.5, 1.5)
 
 
 class WantedSign(NamedTuple):
-    """A sign that is to be placed: `at` is where each side of its part is, in pixels."""
+    """A sign that is to be placed.
+
+    Attributes
+    ----------
+    at : where its part ends at each side, in pixels.
+    outline : what the part covers, a convex polygon; the sign stands at its rim. Empty: only the sides are known.
+    """
 
     part: str
     at: Mapping[Side, tuple[float, float]]
     side: Side
     size: tuple[float, float]
     is_number: bool
+    outline: Sequence[Vec2] = ()
+    is_legend: bool = False
 
 
 class PlacedSign(NamedTuple):
@@ -50,10 +62,11 @@ class PlacedSign(NamedTuple):
     side: Side
     at: tuple[float, float]
     is_number: bool
+    is_legend: bool = False
 
     @property
     def away_px(self) -> float:
-        """How far from its part it stands, upwards or downwards, beside what its usual point reaches over."""
+        """How far from its part it stands, beside what its usual point reaches over."""
         if self.side in ("above", "below"):
             between = self.at[1] - self.box.bottom if self.side == "above" else self.box.y - self.at[1]
             return max(between - self.box.height / 2, 0.0)
@@ -68,6 +81,22 @@ class PlacedSign(NamedTuple):
         return self.box, Box(self.at[0] - 1, top, 2, bottom - top)
 
 
+def at_rim(sides: Mapping[Side, Vec2], outline: Sequence[Vec2]) -> dict[Side, Vec2]:
+    """Where a part is seen to end at each of its sides; as before where its outline is not known."""
+    if not outline:
+        return dict(sides)
+    (left, right), (top, foot) = ((min(values), max(values)) for values in zip(*outline, strict=True))
+    found: dict[Side, Vec2] = {}
+    for side, (x, y) in sides.items():
+        if side in ("above", "below"):
+            across = clamp(x, left, right)
+            found[side] = (across, _rim(outline, side, across - 1, across + 1, y))
+        else:
+            up = clamp(y, top, foot)
+            found[side] = (_rim(outline, side, up - 1, up + 1, x), up)
+    return found
+
+
 def place_signs(
     wanted: Sequence[WantedSign],
     standing: Sequence[PlacedSign],
@@ -76,12 +105,16 @@ def place_signs(
     scale: float,
     most_px2: float,
     letters: Sequence[Box] = (),  # of the building: signs cover as little of them as they can
-    # about where the parts of the exhibit are: a sign covers as little of them as it can
-    parts: Mapping[str, Box] | None = None,
+    parts: Iterable[
+        Sequence[Vec2]
+    ] = (),  # outlines of what can be touched: signs cover as little of them as they can
 ) -> list[PlacedSign]:
     """Those that stand already, and as many of the others as there is room for, the first ones first."""
     gap = GAP_PX * scale
-    spare = [(box, LETTERS) for box in letters] + [(box, PARTS) for box in (parts or {}).values()]
+    spare = [
+        *((box.corners, box, LETTERS) for box in letters),
+        *((rim, _around(rim), PARTS) for rim in parts if rim),
+    ]
     kept = [*taken, *(box for sign in standing for box in sign.taken)]
     layouts = [_Layout(tuple(standing), sum(map(_area, standing)), sum(map(_count, standing)), 0.0)]
     for sign in wanted:
@@ -114,7 +147,7 @@ def _with(
     others = [box.grown(gap) for sign in layout.signs[standing:] for box in sign.taken]
     for place, cost in places:
         count = layout.number + _count(place)
-        within = count <= MOST_SIGNS and layout.area_px2 + place.box.width * place.box.height <= most_px2
+        within = count <= MOST_SIGNS and layout.area_px2 + _area(place) <= most_px2
         if within and not any(box.meets(other) for box in place.taken for other in others):
             found = True
             yield _Layout((*layout.signs, place), layout.area_px2 + _area(place), count, layout.cost + cost)
@@ -132,11 +165,20 @@ def _count(sign: PlacedSign) -> float:
 
 
 def _area(sign: PlacedSign) -> float:
-    return sign.box.width * sign.box.height * _count(sign)
+    """What counts of what it covers: half for a number, and for a legend, which is as wide as several signs."""
+    return sign.box.width * sign.box.height * (0.5 if sign.is_number or sign.is_legend else 1.0)
 
 
-def _covered(box: Box, spare: Iterable[tuple[Box, float]]) -> float:
-    return sum(weight * box.shared_with(other) for other, weight in spare)
+def _covered(box: Box, spare: Iterable[tuple[Sequence[Vec2], Box, float]]) -> float:
+    area = box.width * box.height
+    return sum(
+        weight * shared_m2(rim, box.corners) / area for rim, around, weight in spare if box.meets(around)
+    )
+
+
+def _around(rim: Sequence[Vec2]) -> Box:
+    xs, ys = zip(*rim, strict=True)
+    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 def _candidates(sign: WantedSign, scale: float) -> list[PlacedSign]:
@@ -144,15 +186,32 @@ def _candidates(sign: WantedSign, scale: float) -> list[PlacedSign]:
     far, found = NUB_PX * scale, []
     sides = (sign.side,) if sign.is_number else OTHER_SIDES[sign.side]  # numbers stand in a row
     for side in sides:
-        x, y = sign.at[side]
+        x, y = at = sign.at[side]
         places = [(shift, row) for row in ROWS for shift in SHIFTS] if side in ("above", "below") else []
         for shift, row in places:
-            out = far + row * tall
-            top = y - out - tall if side == "above" else y + out
-            box = Box(x - wide / 2 + shift * wide, top, wide, tall)
-            found.append(PlacedSign(sign.part, box, side, (x, y), sign.is_number))
+            left = x - wide / 2 + shift * wide
+            rim, out = _rim(sign.outline, side, left, left + wide, y), far + row * tall
+            box = Box(left, rim - out - tall if side == "above" else rim + out, wide, tall)
+            found.append(PlacedSign(sign.part, box, side, at, sign.is_number, sign.is_legend))
         for shift in () if places else BESIDE:
-            left = x - far - wide if side == "left" else x + far
-            box = Box(left, y - tall / 2 + shift * tall, wide, tall)
-            found.append(PlacedSign(sign.part, box, side, (x, y), sign.is_number))
+            top = y - tall / 2 + shift * tall
+            rim = _rim(sign.outline, side, top, top + tall, x)
+            box = Box(rim - far - wide if side == "left" else rim + far, top, wide, tall)
+            found.append(PlacedSign(sign.part, box, side, at, sign.is_number, sign.is_legend))
     return found
+
+
+def _rim(outline: Sequence[Vec2], side: Side, low: float, high: float, usual: float) -> float:
+    """How far a part reaches at a side, between two lines upright at its top and foot, level at its left and right."""
+    if not outline:
+        return usual
+    upright = side in ("above", "below")
+    strip = (
+        ((low, -FAR_PX), (high, -FAR_PX), (high, FAR_PX), (low, FAR_PX))
+        if upright
+        else ((-FAR_PX, low), (FAR_PX, low), (FAR_PX, high), (-FAR_PX, high))
+    )
+    reached = [point[1 if upright else 0] for point in shared(outline, strip)]
+    if not reached:
+        return usual
+    return min(reached) if side in ("above", "left") else max(reached)

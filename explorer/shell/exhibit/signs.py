@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import dist, isfinite
 from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ...core.geometry import WHOLE, Rect
+from ...core.geometry import WHOLE, Rect, Vec2
+from ...core.polygons import hull, shared, shared_m2
 from ...core.protocols import PartPlace
 from ...exhibits.signs import Side, Sign
 from ...i18n import Verbatim, tr
@@ -25,7 +26,7 @@ from ..style.theme import Theme
 from ..widgets import paint
 from ..window.protocols import Stage
 from .readouts import format_reading
-from .sign_layout import GAP_PX, MOST_SHARE, NUB_PX, PlacedSign, WantedSign, place_signs
+from .sign_layout import GAP_PX, MOST_SHARE, NUB_PX, PlacedSign, WantedSign, at_rim, place_signs
 
 LARGEST_PX = 26
 """The type of words in the scene grows with the text up to here, in pixels of the design."""
@@ -42,8 +43,12 @@ GROWS_PX = 10
 """A sign has room for its figure to grow by about a digit, in pixels of the design."""
 
 
+CHIP, CHIP_GAP_PX = 0.8, 12
+"""A colour of a legend, in heights of its type, and the room after a name, in pixels of the design."""
 SHORTER = 0.85
 """Words that take less than this share of their sign get a smaller one."""
+COVERS = 0.2
+"""A sign that its part has come to cover by more than this share finds another place."""
 NEAR = 0.8
 """A visitor who is nearer than this share of the usual distance reads what is seen only from near."""
 
@@ -58,6 +63,14 @@ class SignWords(NamedTuple):
     figure: str
     is_hot: bool
     is_number: bool
+    legend: tuple[tuple[str, str], ...] = ()
+
+
+class SeenPart(NamedTuple):
+    """Where a part ends at each of its sides, in pixels, and what it covers, a convex polygon: empty if that is not known."""
+
+    sides: Mapping[Side, Vec2]
+    outline: Sequence[Vec2]
 
 
 class Signs(LabelOverlay):
@@ -75,7 +88,7 @@ class Signs(LabelOverlay):
         self.placed: tuple[PlacedSign, ...] = ()
         self.words: dict[str, SignWords] = {}
         self._places: Mapping[str, PartPlace] = {}
-        self._seen: Mapping[str, Mapping[Side, tuple[float, float]]] = {}
+        self._seen: Mapping[str, SeenPart] = {}
         self._laid_out_for: tuple[object, ...] = ()
         self._laid_around: tuple[Box, ...] = ()
         self._looked_s, self._time_s, self._opacity = float("-inf"), 0.0, 0.0
@@ -180,40 +193,51 @@ class Signs(LabelOverlay):
         if self.placed != old or changed:
             self.update(self._touched(old).united(self._touched(self.placed)))
 
-    def _on_screen(self, parts: Iterable[str]) -> dict[str, Mapping[Side, tuple[float, float]]]:
-        """Where each side of these parts is in the picture, in pixels; none of those that are behind the camera."""
+    def _on_screen(self, parts: Iterable[str]) -> dict[str, SeenPart]:
+        """What of these parts is in the picture; none of those that are behind the camera."""
         there = [part for part in parts if part in self._places]
         if not there:
             return {}
-        corners = np.array([self._places[part] for part in there]).reshape(-1, 3)
+        corners = np.array([self._places[part].sides for part in there]).reshape(-1, 3)
         points = np.asarray(self._stage.project(corners)).reshape(-1, 4, 2)
-        found: dict[str, Mapping[Side, tuple[float, float]]] = {}
+        found: dict[str, SeenPart] = {}
         for part, sides in zip(there, points, strict=True):
             if np.isfinite(sides).all():
                 pixels = [(float(u) * self.width(), float(v) * self.height()) for u, v in sides]
-                found[part] = dict(zip(SIDES, pixels, strict=True))
+                outline = self._outline(part)
+                found[part] = SeenPart(at_rim(dict(zip(SIDES, pixels, strict=True)), outline), outline)
         return found
 
-    def _was_carried(
-        self, sign: PlacedSign, before: Mapping[str, Mapping[Side, tuple[float, float]]]
-    ) -> bool:
-        """Whether the part of a sign is elsewhere now, and rests there."""
-        if sign.part not in self._seen or sign.part not in before:
+    def _outline(self, part: str) -> list[Vec2]:
+        """What a part covers of the room for signs; empty if nothing, or if only its sides are known."""
+        corners = self._places[part].corners
+        seen = np.asarray(self._stage.project(np.array(corners))) if corners else np.empty((0, 2))
+        if not len(seen) or not np.isfinite(seen).all():
+            return []
+        whole = hull([(float(u) * self.width(), float(v) * self.height()) for u, v in seen])
+        return shared(whole, self._room.corners)
+
+    def _was_carried(self, sign: PlacedSign, before: Mapping[str, SeenPart]) -> bool:
+        """Whether the part of a sign rests elsewhere now, or has grown behind it."""
+        now, last = self._seen.get(sign.part), before.get(sign.part)
+        if now is None or last is None:
             return False
-        now, last = self._seen[sign.part][sign.side], before[sign.part][sign.side]
-        return dist(now, last) < 1.0 and dist(now, sign.at) > self.theme.px(MOVED_PX)
+        if shared_m2(now.outline, sign.box.corners) > COVERS * sign.box.width * sign.box.height:
+            return True
+        at = now.sides[sign.side]
+        return dist(at, last.sides[sign.side]) < 1.0 and dist(at, sign.at) > self.theme.px(MOVED_PX)
 
     def _standing(self, before: Iterable[PlacedSign]) -> list[PlacedSign]:
         """The signs that stay where they are, each as long as its words: its part is there, and nothing is in its way."""
         placed = [sign for sign in before if sign.part in self.words and sign.part in self._places]
         edge, kept = GAP_PX * self.theme.scale, list[PlacedSign]()
-        room = Box(0, 0, self.width(), self.height()).grown(-edge)
         for sign in placed:
             fitted = self._fitted(sign)
             others = [other.box for other in placed if other.part != sign.part]
             grown = fitted.box.width > sign.box.width
             if any(map(fitted.box.meets, self.cards)) or (
-                grown and not (fitted.box.within(room) and not any(map(fitted.box.grown(edge).meets, others)))
+                grown
+                and not (fitted.box.within(self._room) and not any(map(fitted.box.grown(edge).meets, others)))
             ):
                 continue
             kept.append(fitted)
@@ -255,8 +279,11 @@ class Signs(LabelOverlay):
             figure = ""
             if sign.reading:
                 figure = format_reading(outputs[sign.reading], readings[sign.reading], self.theme)
-            number = isinstance(sign.words, Verbatim) and len(sign.words.words) <= 2 and not figure
-            found.setdefault(part, SignWords(words, figure, sign.hot is not None, number))
+            legend = tuple((tr(name, language), colour) for name, colour in sign.legend)
+            number = (
+                isinstance(sign.words, Verbatim) and len(sign.words.words) <= 2 and not (figure or legend)
+            )
+            found.setdefault(part, SignWords(words, figure, sign.hot is not None, number, legend))
         return found
 
     def _lay_out(self, run: Running, standing: list[PlacedSign] | tuple[()]) -> list[PlacedSign]:
@@ -270,21 +297,23 @@ class Signs(LabelOverlay):
             if part in self._places and part not in {sign.part for sign in standing}
         ]
         wanted = []
-        for part, sides_px in self._on_screen(missing).items():
+        for part, seen in self._on_screen(missing).items():
             words = self.words[part]
             spare = theme.px(GROWS_PX) if words.figure else 0
             size = (self._length(words) + spare, self._tall)
-            wanted.append(WantedSign(part, sides_px, sides[part], size, words.is_number))
-        edge = GAP_PX * theme.scale
-        room = Box(0, 0, self.width(), self.height()).grown(-edge)
+            wanted.append(
+                WantedSign(
+                    part, seen.sides, sides[part], size, words.is_number, seen.outline, bool(words.legend)
+                )
+            )
         most = MOST_SHARE * self.width() * self.height()
         letters = self._letters([self._zone] if self._zone else [])
-        parts = {
-            part: Box(min(xs), min(ys), max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0))
-            for part, sides_px in self._on_screen(self._places).items()
-            for xs, ys in [tuple(zip(*sides_px.values(), strict=True))]
-        }
-        return place_signs(wanted, standing, room, self.cards, theme.scale, most, letters, parts)
+        parts = [self._outline(part) for part in self._places] if wanted else ()
+        return place_signs(wanted, standing, self._room, self.cards, theme.scale, most, letters, parts)
+
+    @property
+    def _room(self) -> Box:
+        return Box(0, 0, self.width(), self.height()).grown(-GAP_PX * self.theme.scale)
 
     # ---- sizes
 
@@ -304,10 +333,23 @@ class Signs(LabelOverlay):
     def _length(self, words: SignWords) -> float:
         if words.is_number:
             return self._tall
+        if words.legend:
+            named = sum(_advance(self._font(name), name) for name, _ in words.legend)
+            return (
+                named
+                + len(words.legend) * self._chip_px
+                + 2 * self.theme.px(PADDING_PX)
+                - self.theme.px(CHIP_GAP_PX)
+            )
         wide = _advance(self._font(words.words), words.words)
         if words.figure:
             wide += self.theme.px(6) + _advance(self._font(words.figure, figure=True), words.figure)
         return wide + 2 * self.theme.px(PADDING_PX)
+
+    @property
+    def _chip_px(self) -> float:
+        """What a colour of a legend takes beside its name."""
+        return self._px * CHIP + self.theme.px(CHIP_GAP_PX) * 1.4
 
     def _touched(self, placed: tuple[PlacedSign, ...]) -> QRect:
         reach, rect = self.theme.px(48), QRectF()
@@ -342,6 +384,9 @@ class Signs(LabelOverlay):
         if not sign.is_number:
             painter.fillPath(self._nub(sign), fill)
             rect = rect.adjusted(theme.px(PADDING_PX), 0, -theme.px(PADDING_PX), 0)
+        if words.legend:
+            self._paint_legend(painter, rect, words, ink)
+            return
         if not words.figure:
             paint.text(painter, rect, words.words, self._font(words.words), ink, align=paint.CENTRE)
             return
@@ -349,6 +394,17 @@ class Signs(LabelOverlay):
         font = self._font(words.figure, figure=True)
         figure_ink = ink if filled else theme.colour(colours.text)
         paint.text(painter, rect, words.figure, font, figure_ink, align=paint.RIGHT)
+
+    def _paint_legend(self, painter: QPainter, rect: QRectF, words: SignWords, ink: QColor) -> None:
+        """Each colour, and after it what it stands for."""
+        gap, side, x = self.theme.px(CHIP_GAP_PX), self._px * CHIP, rect.left()
+        for name, colour in words.legend:
+            chip = QRectF(x, rect.center().y() - side / 2, side, side)
+            paint.rounded(painter, chip, self.theme.px(3), QColor(colour), ink, edge_px=1)
+            wide = _advance(self._font(name), name)
+            x += side + gap * 0.4
+            paint.text(painter, QRectF(x, rect.top(), wide, rect.height()), name, self._font(name), ink)
+            x += wide + gap
 
     def _nub(self, sign: PlacedSign) -> QPainterPath:
         """The point of a sign, towards its part."""

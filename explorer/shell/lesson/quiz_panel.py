@@ -109,8 +109,10 @@ class QuizPanel(QuestionPanel):
                 hint = say("quiz.hint.touch", language)
             bar = ProgressBar(theme)
             bar.set_value(quiz.at / count)
-            foot = Column(theme, Prose(theme, hint, "fine", "ink2"), bar, gap=8)
-            self.fill(page, foot)
+            words = (
+                [] if theme.text >= LARGE_TEXT else [Prose(theme, hint, "fine", "ink2")]
+            )  # options have letters
+            self.fill(page, Column(theme, *words, bar, gap=8))
             return
         right = LETTERS[question.right - 1]
         verdict = say("quiz.right", language) if answer.right else say("quiz.wrong", language, letter=right)
@@ -132,8 +134,7 @@ class QuizPanel(QuestionPanel):
         if theme.text < LARGE_TEXT:
             self.fill(page, foot_of(theme, as_box(claims), see, self._main))
         else:
-            page.addLayout(claims)
-            self.fill(page, Flow(theme, see, self._main, gap=8))
+            self.fill(page, Flow(theme, see, self._main, as_box(claims), gap=8))
 
     def _restart_buttons(self) -> list[Button]:
         """The start for the next visitor, if there is one; without words where the text is large."""

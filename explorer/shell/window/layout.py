@@ -27,7 +27,7 @@ MARGIN_PX = 20
 GAP_PX = 10
 CLASS_TOP_PX = 70
 """Below the clock of a lesson."""
-MOST_COVERED, LAPTOP_PX = 0.30, (1280, 720)
+MOST_COVERED, MOST_COVERED_AT_STAND, LAPTOP_PX = 0.30, 0.35, (1280, 720)
 """What lies on the picture of an open zone covers so much of it at most; a smaller window is treated like this one."""
 
 
@@ -99,7 +99,7 @@ class Room:
         """
         theme, picture = self.theme, self.size.width() * self.size.height()
         if theme.profile == "stand":
-            allowed = MOST_COVERED * picture * theme.text**2
+            allowed = MOST_COVERED_AT_STAND * picture * theme.text**2
         else:
             least = theme.px(LAPTOP_PX[0]) * theme.px(LAPTOP_PX[1])
             taken = sum(rect.width() * rect.height() for rect in others)
@@ -213,8 +213,9 @@ def arrange(room: Room, parts: Parts) -> list[QRect]:
         left = parts.search.pos().x() + parts.search.inner.left()
         room = replace(room, panel_px=room.size.width() - room.margin - left)
     place_foot(room, parts.toast, above=foot_px)
-    if not parts.map_panel.isHidden():
-        parts.map_panel.arrange(parts.rect())
+    if not parts.map_panel.isHidden():  # messages come below it
+        message = place_foot(replace(room, panel_px=0), parts.toast)
+        parts.map_panel.arrange(parts.rect().adjusted(0, 0, 0, -(message.height() + room.gap)))
     # labels stay where they are below the map: it covers them for a moment
     lying = (p for p in parts.surfaces if p is not parts.map_panel)
     return [p.inner.translated(p.pos()) for p in lying if not p.isHidden()]

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import panda3d.core as p3d
 
+from ...core.corners import box_corners
 from ...core.geometry import Vec3
 from ...core.pictures import PictureSource
 from ...core.protocols import PartPlace
@@ -181,23 +182,27 @@ class Prop(ABC):
     # ---- park coordinates
 
     def anchors(self) -> dict[str, PartPlace]:
-        """Where words of each part point: the middle of its top, of the foot of its front, and of its sides."""
-        return {name: self._sides(box) for name, box in self.boxes().items()}
-
-    def _sides(self, box: Box) -> PartPlace:
-        (west, near, foot), (east, far, top) = box
-        x, y, z = (west + east) / 2, (near + far) / 2, (foot + top) / 2
-        return PartPlace(
-            self._out((x, y, top)),
-            self._out((x, near, foot)),
-            self._out((west, y, z)),
-            self._out((east, y, z)),
+        """Where words of each part point: the middle of its top, of the foot of its front, and of its sides; its corners."""
+        boxes = self.boxes()
+        if not boxes:
+            return {}
+        points = np.array([(*_middles(box), *box_corners(*box)) for box in boxes.values()])
+        placed = np.concatenate([points, np.ones((*points.shape[:2], 1))], axis=2) @ np.array(
+            self.root.get_mat()
         )
+        found: dict[str, PartPlace] = {}
+        for name, around in zip(boxes, placed[..., :3].tolist(), strict=True):
+            above, below, left, right, *corners = map(tuple, around)
+            found[name] = PartPlace(above, below, left, right, tuple(corners))
+        return found
 
     def parts(self) -> Parts:
         """The parts as they are shown now, for hit tests."""
         return Parts(self.boxes().items(), self.root.get_mat())
 
-    def _out(self, point: Vec3) -> Vec3:
-        x, y, z = self.root.get_mat().xform_point(p3d.Point3(*point))
-        return (x, y, z)
+
+def _middles(box: Box) -> tuple[Vec3, Vec3, Vec3, Vec3]:
+    """Of its top, of the foot of its front, of its left and its right side."""
+    (west, near, foot), (east, far, top) = box
+    x, y, z = (west + east) / 2, (near + far) / 2, (foot + top) / 2
+    return (x, y, top), (x, near, foot), (west, y, z), (east, y, z)

@@ -1,4 +1,4 @@
-"""The picture is the hero: what lies on it at an exhibit covers little, at every step, in both languages."""
+"""The picture is the hero: what lies on it covers little, at every step, and each word in it stands at what it names."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QAbstractButton
 
+from explorer.core.polygons import shared_m2
 from explorer.park.model import Language
 from explorer.shell.widgets import Button
 from explorer.shell.window.main_window import MainWindow
@@ -17,6 +18,7 @@ from explorer.visit.mode import KIOSK
 
 from ..picture import real_park
 from ..windows import Windows, draw_frames
+from .prop_stage import PropStage
 
 ZONES = [zone.id for zone in real_park().zones.values() if zone.exhibit is not None]
 CASES = [
@@ -25,6 +27,10 @@ CASES = [
     (EXPLORE, 200, 0.50, 68),
 ]
 """Mode, size of text, the largest share of the window, the least width and height of what can be pressed."""
+
+
+MOST_ON_ITS_PART, FARTHEST = 0.1, 1.8
+"""A sign lies on what it names with no more than this share of itself, and is no farther from it than so many of its heights."""
 
 
 def covered(window: MainWindow) -> float:
@@ -47,6 +53,18 @@ def go_to(window: MainWindow, zone: str) -> None:
     draw_frames(window, 3)
 
 
+def check_signs(window: MainWindow, zone: str) -> None:
+    """Each sign keeps off the part that it names, and stands near it."""
+    assert isinstance(window.stage, PropStage)
+    assert window.signs.placed or window.theme.text > 1, zone
+    seen = window.stage.outlines()
+    for sign in window.signs.placed:
+        box, outline = sign.box, seen[sign.part]
+        assert shared_m2(outline, box.corners) <= MOST_ON_ITS_PART * box.width * box.height, (zone, sign)
+        near = box.grown(FARTHEST * box.height)
+        assert shared_m2(outline, near.corners) > 0, (zone, sign)
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
     ("mode", "percent", "most", "target_px"), CASES, ids=["explore", "kiosk", "large text"]
@@ -55,9 +73,10 @@ def test_cards_cover_little(
     open_window: Windows, mode: Mode, percent: int, most: float, target_px: int, language: Language
 ) -> None:
     settings = Settings(comfort="cut", language=language, text_percent=percent)
-    window = open_window(mode, settings=settings, usual=settings, clock=lambda: 0.0)
+    window = open_window(mode, settings=settings, usual=settings, clock=lambda: 0.0, stage=PropStage)
     for zone in ZONES:
         go_to(window, zone)
+        check_signs(window, zone)
         walk = window.exhibit.walk
         assert walk is not None
         for at in range(len(walk.steps)):

@@ -88,7 +88,7 @@ def test_a_sign_beside_a_row_of_parts_goes_aside_rather_than_on_the_letters() ->
 
 def test_a_sign_covers_no_part_where_it_can_and_makes_room_for_the_next() -> None:
     other = Box(330, 200, 140, 95)
-    (sign,) = place_signs([wanted("a", 400, 300)], (), ROOM, (), 1.0, MOST_PX2, (), {"b": other})
+    (sign,) = place_signs([wanted("a", 400, 300)], (), ROOM, (), 1.0, MOST_PX2, (), [other.corners])
     assert not sign.box.meets(other)
     row = [wanted("left", 400, 300, wide=140), wanted("right", 470, 300, wide=90)]
     assert [s.side for s in placed(*row)] == ["above", "above"], "side by side, above both of them"
@@ -98,21 +98,33 @@ def test_a_crowded_row_is_laid_out_as_a_whole_and_not_sign_by_sign() -> None:
     other = Box(250, 250, 100, 80)
     first, second = wanted("first", 400, 300, wide=160), wanted("second", 355, 300, wide=100)
     alone = [
-        place_signs([sign], (), ROOM, (), 1.0, MOST_PX2, (), {"c": other})[0].box for sign in (first, second)
+        place_signs([sign], (), ROOM, (), 1.0, MOST_PX2, (), [other.corners])[0].box
+        for sign in (first, second)
     ]
     assert alone[0].grown(8).meets(alone[1]), "each by itself would stand where the other does"
     for row in ([first, second], [second, first]):
-        signs = place_signs(row, (), ROOM, (), 1.0, MOST_PX2, (), {"c": other})
+        signs = place_signs(row, (), ROOM, (), 1.0, MOST_PX2, (), [other.corners])
         assert len(signs) == 2 and not signs[0].box.grown(7.9).meets(signs[1].box)
         assert sum(sign.box.shared_with(other) for sign in signs) < 0.1
 
 
 def test_a_sign_goes_a_row_farther_rather_than_on_other_parts() -> None:
     near = {"left": Box(200, 265, 195, 60), "right": Box(405, 265, 195, 60), "under": Box(330, 322, 140, 40)}
-    (sign,) = place_signs([wanted("a", 400, 300)], (), ROOM, (), 1.0, MOST_PX2, (), near)
+    (sign,) = place_signs(
+        [wanted("a", 400, 300)], (), ROOM, (), 1.0, MOST_PX2, (), [rim.corners for rim in near.values()]
+    )
     assert sign.away_px > 0 and sign.at[0] == 400, "it points at its part from there"
     assert not any(sign.box.meets(part) for part in near.values())
-    both = place_signs([wanted("a", 400, 300), wanted("b", 405, 280)], (), ROOM, (), 1.0, MOST_PX2, (), near)
+    both = place_signs(
+        [wanted("a", 400, 300), wanted("b", 405, 280)],
+        (),
+        ROOM,
+        (),
+        1.0,
+        MOST_PX2,
+        (),
+        [rim.corners for rim in near.values()],
+    )
     for one, other in itertools.permutations(both, 2):
         assert not any(box.meets(other.box) for box in one.taken), "no sign lies on the line of another"
 

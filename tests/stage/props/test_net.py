@@ -69,12 +69,35 @@ def test_bars_grow_with_the_time_and_stop_at_home(prop: Prop) -> None:
     def tops(seconds: float) -> np.ndarray:
         watch.shown(prop, run := Running.begin("net").advance(seconds))
         bars = watch.vertices(prop, "bars")[: 3 * len(LANES) * 24].reshape(3, len(LANES), 24, 3)
-        full_ms = board.full_scale_ms(np.array(run.state.round_trip_ms))
-        return (bars[..., 2].max(axis=(0, 2)) - board.FLOOR_M) * full_ms / board.HEIGHT_M
+        exhibit = run.exhibit
+        assert isinstance(exhibit, LightRace)
+        light_ms = np.array([exhibit.light_ms(lane) for lane in LANES])
+        trips_ms = np.array(run.state.round_trip_ms)
+        low_ms, high_ms = board.window_ms(exhibit, exhibit.elapsed_ms(run.state), light_ms, trips_ms)
+        shares = (bars[..., 2].max(axis=(0, 2)) - board.FLOOR_M) / board.HEIGHT_M
+        return low_ms + shares * (high_ms - low_ms)
 
     assert tops(10.0) == pytest.approx(20.0, abs=0.2)  # 10 s slowed down 500 times
     trips = np.array(Running.begin("net").state.round_trip_ms)
     assert tops(28.0)[:7] == pytest.approx(np.minimum(trips[:7], 56), abs=0.2)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_board_leaves_out_only_what_light_takes_in_every_lane(seed: int) -> None:
+    """To Urumqi bars begin late and differ clearly; across the city, where light takes no time, they begin at nothing."""
+    far, near = LightRace(seed=seed), LightRace(seed=seed, destination="city")
+    for race in (far, near):
+        light_ms = np.array([race.light_ms(lane) for lane in LANES])
+        trips_ms = np.array(race.start().round_trip_ms)
+        assert board.window_ms(race, 0.0, light_ms, trips_ms)[0] == 0.0, "at first all of the time is shown"
+        low_ms, high_ms = board.window_ms(race, trips_ms[:-1].max(), light_ms, trips_ms)
+        assert low_ms <= light_ms[:-1].min() and high_ms >= trips_ms[:-1].max()
+        if race is far:
+            before, shown = board.full_scale_ms(trips_ms), high_ms - low_ms
+            assert low_ms > 0 and before >= 2 * shown, "differences are twice as long"
+            assert trips_ms[:-1].max() - low_ms > 1.6 * (trips_ms[:-1].min() - low_ms)
+        else:
+            assert low_ms == 0.0
 
 
 def test_the_queue_is_as_long_as_the_wait(prop: Prop, run: Running) -> None:

@@ -27,6 +27,8 @@ from .thread import thread_card
 SPEAKERS: tuple[Mark, ...] = ("P", "F", "V")
 COPIED_MS = 2000
 GAP = 14
+PAGE_FOOT_PX = 16
+"""Below the last row, in pixels of the design."""
 SHORT, SHORT_CJK = 84, 36
 """A claim that belongs to another zone is quoted up to so many characters."""
 
@@ -66,7 +68,7 @@ class Page(QWidget):
         self._language = theme.language
         self.cards: dict[str, QWidget] = {}
         self._folds: dict[str, Fold] = {}  # of the statements of a paragraph, by the id of each
-        self._column = Column(theme, gap=12, margins=(20, 2, 20, 16))
+        self._column = Column(theme, gap=12, margins=(20, 2, 20, PAGE_FOOT_PX))
         self.setLayout(self._column)
         self._column.addWidget(self._prose(zone.lead[self._language]))
         self.exhibit: ExhibitCard | None = None

@@ -21,7 +21,7 @@ from ...window.view_state import Views
 from ..panel import head_of, refill
 from .exhibit_card import PICTURE_PX
 from .glossary_card import ExplainsTerms
-from .page import Page, open_in_browser
+from .page import PAGE_FOOT_PX, Page, open_in_browser
 
 WIDTH_PX = 388  # of the design
 WIDTH_GROWTH = 0.75  # how much of the text size the panel's width follows
@@ -194,6 +194,7 @@ class Article(ExplainsTerms, Surface):
         """How high it is at a width, without its shadow: as high as its words, and no higher than it may be.
 
         Where they are many, the picture is lower or left out; the sentence too, if the way to the exhibit would be cut off.
+        Where rows are to be scrolled to in any case, the picture stays, and the first of them; none is cut in half.
         """
         page = self.page
         if page is not None and page.exhibit is not None:
@@ -201,9 +202,12 @@ class Article(ExplainsTerms, Surface):
             over_px = self._wanted_px(width_px) - most_px
             if over_px > 0:
                 page.exhibit.give_room(PICTURE_PX - (over_px + 1) / self.theme.scale)
-                rows_px = sum(row.sizeHint().height() for row in page.rows.values())
-                if self._wanted_px(width_px) - rows_px > most_px:
+                rows_px = [row.sizeHint().height() for row in page.rows.values()]
+                spare_px = most_px - (self._wanted_px(width_px, self._bar_px) - sum(rows_px[1:]))
+                if self._wanted_px(width_px) - sum(rows_px) > most_px:
                     page.exhibit.give_room(0, sentence=False)
+                elif self._wanted_px(width_px) > most_px:
+                    page.exhibit.give_room(min(spare_px / self.theme.scale, PICTURE_PX))
         wanted_px = self._wanted_px(width_px)
         # a scroll bar that came for one frame would stay: beside it the words need more lines
         policy = Qt.ScrollBarPolicy
@@ -211,10 +215,26 @@ class Article(ExplainsTerms, Surface):
         self.scroll_area.setVerticalScrollBarPolicy(
             policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
         )
-        return min(wanted_px, most_px)
+        return wanted_px if fits else self._whole_rows_px(width_px, most_px)
 
-    def _wanted_px(self, width_px: int) -> int:
-        """How high it is with all of its words."""
+    def _whole_rows_px(self, width_px: int, most_px: int) -> int:
+        """How high it is where not all rows are seen at once: so that it ends below one of them, unless one is open."""
+        page = self.page
+        if page is None or self._zone is None or self._zone.id in self._views.state.rows:
+            return most_px
+        high_px = self._wanted_px(width_px, self._bar_px) - self.theme.px(PAGE_FOOT_PX)
+        for row in reversed(page.rows.values()):
+            if high_px <= most_px:
+                return high_px
+            high_px -= row.sizeHint().height()
+        return most_px
+
+    @property
+    def _bar_px(self) -> int:
+        return self.scroll_area.verticalScrollBar().sizeHint().width()
+
+    def _wanted_px(self, width_px: int, bar_px: int = 0) -> int:
+        """How high it is with all of its words, beside a scroll bar so wide."""
         settle()
         if self.page is None:
             return 0
@@ -222,7 +242,7 @@ class Article(ExplainsTerms, Surface):
         held = head.widget() if head is not None else None
         title = held.layout() if held is not None else None
         head_px = title.totalHeightForWidth(inner) if title is not None else 0
-        return head_px + self.page.heightForWidth(inner) + 2 * self.theme.px(2)
+        return head_px + self.page.heightForWidth(inner - bar_px) + 2 * self.theme.px(2)
 
     def _build_head(self, zone: Zone) -> None:
         theme, language = self.theme, self.theme.language

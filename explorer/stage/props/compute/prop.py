@@ -109,7 +109,7 @@ class ComputeProp(Prop):
         found: dict[str, Box] = {}
         wide, deep, high = FOOT_M
         for name, x in MACHINE_X_M.items():
-            found[name] = Box((x - wide / 2, -deep / 2 - 0.1, 1.1), (x + wide / 2, deep / 2, high + 2.2))
+            found[name] = Box((x - wide / 2, -deep / 2 - 0.1, 1.9), (x + wide / 2, deep / 2, high + 2.2))
         half, rows = SIDE_M / 2, SIDE_M / 4
         for shelf in range(SHELVES):
             x, z = CRATE_X_M + (shelf % 2 - 1) * half, CRATE_Z_M + (3 - shelf // 2) * rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ....exhibits.drivers.pipe import REACH_M, STAGES
+from ....exhibits.drivers.pipe import REACH_M
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans, torus
 
 SCALE = 10.5
@@ -28,7 +28,6 @@ CHAIN_X_M, CHAIN_Y_M, MS_M, MOST_MS, COMFORT_MS = -8.4, -2.9, 0.14, 120.0, 20.0
 INK, PAPER, STEEL, RED, GOLD, OAK, GREEN = (
     "#2E343B", "#F3EEE6", "#8F959B", "#E0402C", "#F2B632", "#C68A45", "#35B07A",
 )  # fmt: skip
-STAGE_COLOURS = dict(zip(STAGES, ("#3E7BD6", "#F2B632", "#8B5CD6", "#20A8B8", "#EC7A2C"), strict=True))
 
 UPRIGHT = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], float)
 """A turn that makes what lies face the visitor."""

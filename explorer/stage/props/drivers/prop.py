@@ -8,6 +8,7 @@ import numpy as np
 
 from ....exhibits.drivers.exhibit import LaggingHand, State
 from ....exhibits.drivers.pipe import STAGES, SUBSTEP_S, aged, route_at, stages_ms
+from ....exhibits.drivers.words import STAGES_SHOWN
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder, spans
@@ -25,7 +26,6 @@ from .layout import (
     PILLARS,
     RED,
     SLOT_Y_M,
-    STAGE_COLOURS,
     STEEL,
     gear,
     hand,
@@ -121,10 +121,9 @@ class DriversProp(Prop):
         found["hand"] = about(self._hand_at, HAND_Y_M, HAND_HALF_M)
         found["glass"] = about(self._glass_at, GLASS_Y_M, HAND_HALF_M)
         found["object"] = about(self._object_at, OBJECT_Y_M, np.array((0.9, 0.5, 0.9)))
-        found["chain"] = Box(
-            (CHAIN_X_M - 0.6, CHAIN_Y_M - 1.15, 0.0),
-            (CHAIN_X_M + MOST_MS * MS_M + 0.6, CHAIN_Y_M + 1.15, 1.5),
-        )
+        left, right, edge = CHAIN_X_M - 0.6, CHAIN_X_M + MOST_MS * MS_M + 0.6, CHAIN_Y_M - 0.5
+        found["chain"] = Box((left, CHAIN_Y_M - 1.15, 0.0), (right, edge, 0.3))  # the ruler
+        found["stages"] = Box((left, edge, 0.0), (right, CHAIN_Y_M + 1.15, 1.5))
         return found
 
     # ---- what is on its way
@@ -134,7 +133,7 @@ class DriversProp(Prop):
         ends_s = np.cumsum(list(stages_ms(state.on).values())) / 1000
         ages_s = np.arange(0.0, ends_s[-1], SUBSTEP_S)[:BEADS]
         stages = np.minimum(np.searchsorted(ends_s, ages_s, side="right"), len(STAGES) - 1)
-        colours = np.array([self.colour(STAGE_COLOURS[stage]) for stage in STAGES])[stages]
+        colours = np.array([self.colour(STAGES_SHOWN[stage][1]) for stage in STAGES])[stages]
         positions = aged(state.hand_m, np.maximum(ages_s - later_s, 0.0))
         self._beads.set(scene_positions(positions, BEADS_Y_M), None, 0.42, colours, 0.75)
 
@@ -162,7 +161,7 @@ class DriversProp(Prop):
             blocks.add(
                 (x + long / 2, CHAIN_Y_M + 0.25, 0.22),
                 (long - 0.06, 1.3, 1.0),
-                self.colour(STAGE_COLOURS[name]),
+                self.colour(STAGES_SHOWN[name][1]),
                 0.45,
             )
             x += long

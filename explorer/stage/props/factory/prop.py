@@ -88,6 +88,7 @@ class FactoryProp(Prop):
             for minute in TICKS_MIN[::2]
         )
         self._age_min = 0.0
+        self._pile_tops_m = dict.fromkeys(PLANTS, PILE_HIGH_M)
         self._changed = Changes()
 
     def show(self, exhibit: FactoryBrain, state: State, time_s: float) -> None:
@@ -113,7 +114,7 @@ class FactoryProp(Prop):
             )
         for plant in PLANTS:
             x, y = COIN_X_M[plant], ROW_Y_M[plant]
-            found[plant] = Box((x - 1.8, y - 1.8, 0.0), (x + 1.8, y + 1.8, 7.0))
+            found[plant] = Box((x - 1.8, y - 1.8, 0.0), (x + 1.8, y + 1.8, self._pile_tops_m[plant]))
         x = rail_x(self._age_min)
         found["screen"] = Box((x - 2.1, RAIL_Y_M - 0.6, 0.1), (x + 2.1, RAIL_Y_M + 0.5, 3.2))
         found["bell"] = Box((BELL_M[0] - 1.1, BELL_M[1] - 1.1, 0), (BELL_M[0] + 1.1, BELL_M[1] + 1.1, 2.6))
@@ -164,7 +165,9 @@ class FactoryProp(Prop):
         coins, numbers = InstanceList(), list[Lettering]()
         for plant, mean in zip(PLANTS, calendar.means, strict=True):
             x, y = COIN_X_M[plant], ROW_Y_M[plant]
-            for coin in range(min(round(mean / COIN_MONEY), MOST_COINS)):
+            count = min(round(mean / COIN_MONEY), MOST_COINS)
+            self._pile_tops_m[plant] = PILE_HIGH_M + count * COIN_HIGH_M
+            for coin in range(count):
                 aside = 0.05 * np.sin(coin * 2.4)
                 coins.add((x + aside, y, PILE_HIGH_M + coin * COIN_HIGH_M), 1.0, self.colour(GOLD), 0.22)
             if calendar.days:

@@ -16,6 +16,8 @@ from ..prop import Box, Prop
 from .layout import (
     AMBER,
     DIAL_M,
+    DIAL_Y_M,
+    DIAL_Z_M,
     DIGIT_HIGH_M,
     DIGIT_X_M,
     DIGIT_Z_M,
@@ -109,6 +111,10 @@ class Goals25Prop(Prop):
                 (RACK_X_M + RACK_M + 0.3, float(rack_y(0)) + 1.0, 4.0),
             ),
         }
+        left, right = dial_places()[[0, -1], 0].tolist()
+        found["dials"] = Box(  # seen between them
+            (left - DIAL_M, DIAL_Y_M - 1.0, 0.0), (right + DIAL_M, DIAL_Y_M + 0.8, DIAL_Z_M + 1.1)
+        )
         for name, (x, y, z) in zip(DIALS, dial_places().tolist(), strict=True):
             found[f"dial_{name}"] = Box((x - DIAL_M, y - 1.1, z - 0.9), (x + DIAL_M, y + 0.9, z + 1.2))
         return found

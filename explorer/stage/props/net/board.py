@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import panda3d.core as p3d
 
+from ....core.geometry import mix
 from ....exhibits.net.exhibit import BUDGET_MS, LightRace
 from ....exhibits.net.lanes import LANES
 from ...primitives.instancing import InstanceList, Instances, static_node
+from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, Mesh, box, joined
 from ...scene.mesh import rgb
 
@@ -16,11 +18,18 @@ COLOURS = ("#2F74D0", "#1F9BC9", "#7B5CD6", "#F2A33A", "#35B07A", "#E4577F", "#E
 
 RED, GOLD, INK, PAPER, STEEL = "#D8412F", "#F2B632", "#3C4149", "#F0EAE1", "#A7ABAF"
 
+CUT_Z_M = (0.25, 0.6)
+"""Two pale lines across the bars say that they do not begin there."""
 LEFT_M, APART_M, BAR_M, FLOOR_M, HEIGHT_M, RIM_M = -7.3, 1.4, 1.0, 0.9, 9.0, 1.1
 FULL_SCALES_MS = (12.0, 24.0, 40.0, 60.0, 80.0, 120.0, 160.0, 240.0, 500.0)
 """Full scales of the board: the smallest that holds the slowest lane, without the geostationary one."""
 
-TICK_MS, COARSE_TICK_MS, COARSE_FROM_MS = 10.0, 100.0, 500.0
+TICKS_MS = ((5.0, 40.0), (10.0, 500.0), (100.0, np.inf))
+"""How far apart ticks are on a board that shows fewer milliseconds than so many."""
+ROUND_MS, LEAST_CUT_MS, MOST_KEPT = 5.0, 10.0, 0.6
+"""A board that is cut begins and ends at round numbers; it is cut where that hides so much and shows less than this share."""
+ZOOM_S = 0.8
+NUMBER_M = 1.5
 
 
 OWN = np.array([rgb(colour) for colour in COLOURS])
@@ -43,28 +52,51 @@ def full_scale_ms(trips_ms: Floats) -> float:
     return next((full for full in FULL_SCALES_MS if full >= slowest_ms), FULL_SCALES_MS[-1])
 
 
+def cut_ms(light_ms: Floats, trips_ms: Floats) -> tuple[float, float] | None:
+    """What a board shows that leaves out what is alike in all lanes but the geostationary one; None: nothing worth it is.
+
+    Light alone takes all of what is left out, in each lane.
+    """
+    low = float(np.floor(light_ms[:-1].min() / ROUND_MS) * ROUND_MS)
+    high = float(np.ceil(trips_ms[:-1].max() / ROUND_MS) * ROUND_MS)
+    return (low, high) if low >= LEAST_CUT_MS and high - low <= MOST_KEPT * full_scale_ms(trips_ms) else None
+
+
+def window_ms(race: LightRace, elapsed_ms: float, light_ms: Floats, trips_ms: Floats) -> tuple[float, float]:
+    """What the foot and the top of the board stand for: all of the time, and once light has come so far, where lanes part."""
+    full, cut = (0.0, full_scale_ms(trips_ms)), cut_ms(light_ms, trips_ms)
+    if cut is None or elapsed_ms <= cut[0]:
+        return full
+    share = min((elapsed_ms - cut[0]) * race.slowdown / 1000 / ZOOM_S, 1.0)
+    share *= share * (3 - 2 * share)
+    return mix(full[0], cut[0], share), mix(full[1], cut[1], share)
+
+
 class Board:
     """Bars, ticks and the red line; it faces the visitors on the right of the track."""
 
     def __init__(self, root: p3d.NodePath) -> None:
         self._bars = Instances("bars", box(), len(LANES) * 3 + 1)
         self._lines = Instances("lines", box(), 64)
-        for path in (self._bars.path, self._lines.path, static_node("desk", _desk())):
+        self._numbers = Letters("numbers")
+        self._numbers.path.set_h(90)  # they face the visitors, as the board does
+        for path in (self._bars.path, self._lines.path, self._numbers.path, static_node("desk", _desk())):
             path.reparent_to(root)
-        self._ruled = (0.0, 0.0)
+        self._ruled = (0.0, 0.0, 0.0)
         self._race: LightRace | None = None
         self._known = np.zeros((3, len(LANES)))
 
     def show(self, race: LightRace, elapsed_ms: float, trips_ms: Floats) -> None:
         """Light, access and queues of every lane so far, and gold on the first that is home."""
-        full_ms = full_scale_ms(trips_ms)
         count = len(LANES)
         if race is not self._race:
             self._race = race
             self._known[1] = [race.light_ms(lane) for lane in LANES]
             self._known[2] = self._known[1] + [lane.access_ms for lane in LANES]
         edges = np.vstack([self._known, trips_ms])
-        shown = np.minimum(edges, min(elapsed_ms, full_ms * 1.02)) * (HEIGHT_M / full_ms)
+        low_ms, high_ms = window_ms(race, elapsed_ms, self._known[1], trips_ms)
+        metre = HEIGHT_M / (high_ms - low_ms)
+        shown = np.clip((np.minimum(edges, elapsed_ms) - low_ms) * metre, 0.0, HEIGHT_M * 1.02)
         home = trips_ms <= elapsed_ms
         positions = np.zeros((3, count, 3))
         positions[..., 1] = BARS_M
@@ -82,23 +114,32 @@ class Board:
             np.vstack([*SHADES, rgb(GOLD)]),
             np.append(glow.ravel(), 0.8),
         )
-        self._rule(full_ms, BUDGET_MS - race.other_ms)
+        self._rule(low_ms, high_ms, BUDGET_MS - race.other_ms)
 
-    def _rule(self, full_ms: float, left_ms: float) -> None:
-        """A tick for every ten milliseconds, the red line of what the network may take, the dark one of the whole."""
-        if self._ruled == (full_ms, left_ms):
+    def _rule(self, low_ms: float, high_ms: float, left_ms: float) -> None:
+        """Ticks and numbers, the red line of what the network may take, the dark one of the whole; a cut if time is left out."""
+        if self._ruled == (low_ms, high_ms, left_ms):
             return
-        self._ruled = (full_ms, left_ms)
-        metre, items = HEIGHT_M / full_ms, InstanceList()
-        tick_ms = TICK_MS if full_ms < COARSE_FROM_MS else COARSE_TICK_MS
-        for tick in np.arange(0, full_ms + 1, tick_ms):
+        self._ruled = (low_ms, high_ms, left_ms)
+        metre, items = HEIGHT_M / (high_ms - low_ms), InstanceList()
+        tick_ms = next(tick for tick, below in TICKS_MS if high_ms - low_ms < below)
+        for tick in np.arange(np.ceil(low_ms / tick_ms) * tick_ms, high_ms + 1, tick_ms):
             for y in ENDS_M:
-                items.add((-0.5, y, FLOOR_M + tick * metre), (0.6, 0.7, 0.12), rgb(INK))
+                items.add((-0.5, y, FLOOR_M + (tick - low_ms) * metre), (0.6, 0.7, 0.12), rgb(INK))
+        numbers = []
+        for ms in (low_ms, high_ms):
+            y, z = ENDS_M[1] + NUMBER_M, FLOOR_M + (ms - low_ms) * metre - NUMBER_M / 2
+            items.add((-0.5, y, z - 0.2), (0.1, 1.9 * NUMBER_M, NUMBER_M + 0.4), rgb(PAPER), 0.3)
+            numbers.append(Lettering(f"{ms:.0f}", (y, 0.35, z), NUMBER_M, INK, 0.1))
+        self._numbers.show(numbers)
         middle, wide = sum(ENDS_M) / 2, ENDS_M[1] - ENDS_M[0]
         for limit_ms, colour, glow in ((left_ms, RED, 0.9), (BUDGET_MS, INK, 0.0)):
-            if limit_ms <= full_ms:
-                place = (0.6, middle, FLOOR_M + limit_ms * metre - 0.1)
+            if low_ms <= limit_ms <= high_ms:
+                place = (0.6, middle, FLOOR_M + (limit_ms - low_ms) * metre - 0.1)
                 items.add(place, (0.14, wide, 0.2), rgb(colour), glow)
+        if low_ms:
+            for z in CUT_Z_M:
+                items.add((0.6, middle, FLOOR_M + z), (0.12, wide, 0.16), rgb(PAPER), 0.5)
         items.show_in(self._lines)
 
 
