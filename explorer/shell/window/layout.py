@@ -27,7 +27,7 @@ MARGIN_PX = 20
 GAP_PX = 10
 CLASS_TOP_PX = 70
 """Below the clock of a lesson."""
-MOST_COVERED, MOST_COVERED_AT_STAND, LAPTOP_PX = 0.30, 0.35, (1280, 720)
+MOST_COVERED, LAPTOP_PX = 0.30, (1280, 720)
 """What lies on the picture of an open zone covers so much of it at most; a smaller window is treated like this one."""
 
 
@@ -99,7 +99,7 @@ class Room:
         """
         theme, picture = self.theme, self.size.width() * self.size.height()
         if theme.profile == "stand":
-            allowed = MOST_COVERED_AT_STAND * picture * theme.text**2
+            allowed = MOST_COVERED * picture * theme.text**2
         else:
             least = theme.px(LAPTOP_PX[0]) * theme.px(LAPTOP_PX[1])
             taken = sum(rect.width() * rect.height() for rect in others)
