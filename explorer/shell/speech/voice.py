@@ -20,6 +20,8 @@ BEGIN_MS = (8_000, 16_000)
 """A process that has not said by then what voices there are hangs, and another one is asked; the last is not hurried."""
 END_MS = 400
 """So long the process is given to end by itself."""
+KILLED_MS = 2_000
+"""So long a busy system may take to end one that was killed; it is mostly gone at once."""
 
 
 class Voice:
@@ -131,7 +133,7 @@ class Voice:
             process.closeWriteChannel()
             if not process.waitForFinished(END_MS):
                 process.kill()
-                process.waitForFinished(END_MS)
+                process.waitForFinished(KILLED_MS)
 
     @property
     def position(self) -> int | None:
