@@ -28,7 +28,13 @@ from explorer.visit import Open, Operate, Visit
 from ..conftest import HEIGHT, WIDTH, Pixels, difference, resting, seen
 
 LETTERED = "effects"
-"""A zone whose letters stand behind a tree, seen from its front."""
+
+
+def behind_trees(park: Park) -> Visit:
+    """A zone seen from where trees stand before its letters: none do in its own view."""
+    visit = resting(park, LETTERED)
+    pose = replace(visit.pose, azimuth_deg=visit.pose.azimuth_deg + 45, elevation_deg=7.0)
+    return replace(visit, pose=pose)
 
 
 def test_each_vertex_knows_where_its_tree_stands_and_how_high_that_is() -> None:
@@ -86,7 +92,7 @@ def without_trees(stage: Stage, visit: Visit) -> Pixels:
 
 
 def test_no_tree_stands_before_the_letters_of_an_open_zone(stage: Stage, park: Park) -> None:
-    closed = resting(park, LETTERED)
+    closed = behind_trees(park)
     opened = replace(closed.after(Open(LETTERED)).after(Operate()), pose=closed.pose, flight=None, rest_s=9.0)
     for visit, hidden in ((closed, True), (opened, False)):
         changed = difference(without_trees(stage, visit), seen(stage, visit))
@@ -116,7 +122,7 @@ def test_letters_that_would_be_cut_are_not_drawn(stage: Stage, park: Park) -> No
 
 
 def test_the_contour_of_an_open_zone_has_no_notch_where_a_tree_has_made_way(stage: Stage, park: Park) -> None:
-    closed = resting(park, LETTERED)
+    closed = behind_trees(park)
     opened = replace(closed.after(Open(LETTERED)), pose=closed.pose, flight=None, rest_s=9.0)
     view = Seen(Camera(closed.pose, WIDTH / HEIGHT), (WIDTH, HEIGHT), Step())
     covered = []
