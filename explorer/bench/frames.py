@@ -61,12 +61,18 @@ def measured(
     stage: Stage,
     park: Park,
     view: str,
-    size: tuple[int, int],  # of the picture asked for
-    seconds: float,  # how long the camera moves, all rounds together
-    # called after each round with the cameras of its moving pictures and their times in ms
+    size: tuple[int, int],
+    seconds: float,
     between: Between | None = None,
 ) -> View:
-    """The figures of one view."""
+    """The figures of one view.
+
+    Parameters
+    ----------
+    size : of the picture asked for.
+    seconds : how long the camera moves, all rounds together.
+    between : called after each round with the cameras of its moving pictures and their times in ms.
+    """
     stage.resize(*size)
     visit = standing(park, view)
     whole_turn = view not in park.zones

@@ -50,13 +50,18 @@ class StepFailed(Exception):
 
 def run_steps(
     steps: Iterable[Step],
-    # how long all of them may take together. A step that needs more than what is left is skipped, and a shorter one
-    # after it may still be made.
     limit_s: float,
-    began: Callable[[Step], None] = lambda step: None,  # called with each step before it is made
+    began: Callable[[Step], None] = lambda step: None,
     clock_s: Callable[[], float] = perf_counter,
 ) -> Sequence[Done]:
-    """Make one step after the other."""
+    """Make one step after the other.
+
+    Parameters
+    ----------
+    limit_s : how long all of them may take together. A step that needs more than what is left is skipped, and a shorter
+        one after it may still be made.
+    began : called with each step before it is made.
+    """
     end_s = clock_s() + limit_s
     done = []
     for step in steps:

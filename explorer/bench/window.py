@@ -229,11 +229,15 @@ Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
 def measure(
     setup: Setup,
-    # makes, with the first question, what answers all of them; None: `Measured`
     answers: Callable[[QApplication, MainWindow], Answer] | None = None,
     event_log: EventLog | None = None,
 ) -> int:
-    """Open the window, tell of it, and answer questions until there are no more; the exit code."""
+    """Open the window, tell of it, and answer questions until there are no more; the exit code.
+
+    Parameters
+    ----------
+    answers : makes, with the first question, what answers all of them; None: `Measured`.
+    """
     gc.disable()  # as the explorer itself opens
     event_log = event_log or EventLog()
     with tempfile.TemporaryDirectory() as folder:

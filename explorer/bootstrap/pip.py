@@ -13,11 +13,17 @@ from .words import gettext
 def run_pip(
     python: str,
     words: Sequence[str],
-    show: Callable[[int, str], object],  # is given the number of steps done so far, and what pip is doing
-    log: IO[str] | None = None,  # takes every line as well
+    show: Callable[[int, str], object],
+    log: IO[str] | None = None,
     **popen: Any,
 ) -> tuple[list[str], int]:
-    """Run pip with the settings of this user; the lines it wrote, and its exit code."""
+    """Run pip with the settings of this user; the lines it wrote, and its exit code.
+
+    Parameters
+    ----------
+    show : is given the number of steps done so far, and what pip is doing.
+    log : takes every line as well.
+    """
     import subprocess
 
     command = [

@@ -31,10 +31,13 @@ def ensure(
     module: str = "explorer",
     programs: bool = False,
     libraries: bool = True,
-    # the folder to install packages from, without any network; None: as `PARK_EXPLORER_WHEELS` says, else by pip
     wheels: Path | None = None,
 ) -> None:
     """Return only in a Python that has everything; restart in `.venv` if necessary. A packed program installs nothing.
+
+    Parameters
+    ----------
+    wheels : the folder to install packages from, without any network; None: as `PARK_EXPLORER_WHEELS` says, else by pip.
 
     Raises SystemExit with a sentence, when something is missing that cannot be repaired from here.
     """

@@ -62,13 +62,18 @@ class Interpreter:
 
 def lay_interpreter(
     system: str,
-    given: Path | None,  # an archive with one; `wheels`: a folder that may hold the registry's
+    given: Path | None,
     wheels: Path | None,
     work: Path,
     target: Path,
     show: Callable[[int, str], object],
 ) -> Interpreter:
-    """Put an interpreter for a system into a folder of a bundle. Raises NotAssembled if there is none."""
+    """Put an interpreter for a system into a folder of a bundle. Raises NotAssembled if there is none.
+
+    Parameters
+    ----------
+    given : an archive with one; `wheels`: a folder that may hold the registry's.
+    """
     if system == "linux" and sys.platform.startswith("linux"):
         copy_small_libraries(target)
     if given:

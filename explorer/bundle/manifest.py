@@ -52,10 +52,15 @@ def write_manifest(
     interpreter: Interpreter,
     packages: Sequence[Package],
     *,
-    glibc: str,  # the oldest C library that a bundle for Linux runs with; empty for other systems
+    glibc: str,
     compiled: bool,
 ) -> None:
-    """Write the manifest, the notices and the hashes of all files of a bundle; call it last."""
+    """Write the manifest, the notices and the hashes of all files of a bundle; call it last.
+
+    Parameters
+    ----------
+    glibc : the oldest C library that a bundle for Linux runs with; empty for other systems.
+    """
     row = SYSTEMS[system]
     inside = top / row.inside
     folder = inside / "licences"

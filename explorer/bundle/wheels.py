@@ -35,12 +35,15 @@ def fetch(
     requirements: Sequence[str],
     version: str,
     platforms: Sequence[str],
-    # where they come from, without any network; None: from where this user's pip takes packages
     wheels: Path | None,
     target: Path,
     show: Show,
 ) -> list[Path]:
     """Copy all wheels for a Python such as 3.13 and for a system into a folder.
+
+    Parameters
+    ----------
+    wheels : where they come from, without any network; None: from where this user's pip takes packages.
 
     Raises NotAssembled if some cannot be had.
     """

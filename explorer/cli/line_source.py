@@ -51,10 +51,15 @@ def open_source(
     source: str,
     tags: Path | None,
     access: Path | None = None,
-    park: Park | None = None,  # whose own exhibits it can feed; `scene`: the folder that it was read from
+    park: Park | None = None,
     scene: Path | None = None,
 ) -> LineSource | None:
-    """The source; None after saying why there is none."""
+    """The source; None after saying why there is none.
+
+    Parameters
+    ----------
+    park : whose own exhibits it can feed; `scene`: the folder that it was read from.
+    """
     from ..exhibits.asked import Refused
     from ..exhibits.tags import fed_with
     from ..live.sources import opened

@@ -46,10 +46,15 @@ class Rehearsed:
 def rehearse(
     park: Park,
     stage: Renderer[Visit, Any],
-    progress: Callable[[float, str], None],  # gets the share that is done, and the stop
+    progress: Callable[[float, str], None],
     clock: Callable[[], float] = perf_counter,
 ) -> Rehearsed | None:
-    """Play the tour that attracts once, in real time but faster; None if the park has none."""
+    """Play the tour that attracts once, in real time but faster; None if the park has none.
+
+    Parameters
+    ----------
+    progress : gets the share that is done, and the stop.
+    """
     visit = Visit.begin(park, KIOSK, Settings(comfort="fly"))
     if visit.playback is None:
         return None

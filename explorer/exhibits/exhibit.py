@@ -138,21 +138,26 @@ def parameter(
     label: Text,
     meaning: Text,
     unit: str = "",
-    # low, high: the range, ends included; None for switches and choices
     low: float | None = None,
     high: float | None = None,
-    step: float | None = None,  # the smallest sensible change
-    expert: bool = False,  # whether it is shown only on demand
-    # the words of each value, for a parameter that is one of a few names
+    step: float | None = None,
+    expert: bool = False,
     choices: Mapping[str, Text] | None = None,
-    # what the lowest and the highest value mean, where numbers alone do not say it ("idle", "full")
     ends: tuple[Text, Text] | None = None,
-    # what each step of a number is called, where it is not a number to a visitor (a month)
     names: Sequence[Text] = (),
 ) -> Any:
     """A field of an exhibit that a visitor can set.
 
     Range, unit, words and meaning stand here and nowhere else: sliders, checks and help are derived from them.
+
+    Parameters
+    ----------
+    low, high : the range, ends included; None for switches and choices.
+    step : the smallest sensible change.
+    expert : whether it is shown only on demand.
+    choices : the words of each value, for a parameter that is one of a few names.
+    ends : what the lowest and the highest value mean, where numbers alone do not say it ("idle", "full").
+    names : what each step of a number is called, where it is not a number to a visitor (a month).
     """
     extra: dict[str, Any] = {
         "label": label,

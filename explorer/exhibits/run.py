@@ -23,15 +23,18 @@ class Moment:
 def run(
     exhibit: Exhibit[Any],
     seconds: float,
-    # moments in seconds, and the names of actions; an act happens before the step that begins then
     acts: Sequence[tuple[float, str]] = (),
     every_s: float = 1.0,
-    # called now and then with the share that is done, 0..1
     progress: Callable[[float], None] = lambda share: None,
-    # the state that it goes on from, and the steps made until then; None: from the start
     standing: tuple[Any, int] | None = None,
 ) -> Iterator[Moment]:
     """The readings at the start, then every `every_s` seconds, and at the end.
+
+    Parameters
+    ----------
+    acts : moments in seconds, and the names of actions; an act happens before the step that begins then.
+    progress : called now and then with the share that is done, 0..1.
+    standing : the state that it goes on from, and the steps made until then; None: from the start.
 
     Raises KeyError if the exhibit has no such action.
     """

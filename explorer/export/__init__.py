@@ -33,14 +33,12 @@ class Exported:
 
 def export(
     park: Park,
-    models: Path,  # the baked park, or the folder above it
+    models: Path,
     output: Path,
     *,
-    zone: str | None = None,  # this zone alone, with its letters
-    language: Language = "en",  # of the letters and of the names
-    # also the pale city and the land across the water, which make the file seven times as wide
+    zone: str | None = None,
+    language: Language = "en",
     surroundings: bool = False,
-    # called with the share that is done, 0..1, and the current step
     progress: Progress = lambda share, step: None,
 ) -> Exported:
     """Write the park, or one zone where it stands, to a `.glb` or `.usda` file.
@@ -48,6 +46,14 @@ def export(
     A file that is already there is replaced only when the new one is complete.
     Raises NotExported with a sentence in both languages: another suffix, a damaged bake, or usd-core is not
     installed; KeyError if the park has no such zone; OSError if the file cannot be written.
+
+    Parameters
+    ----------
+    models : the baked park, or the folder above it.
+    zone : this zone alone, with its letters.
+    language : of the letters and of the names.
+    surroundings : also the pale city and the land across the water, which make the file seven times as wide.
+    progress : called with the share that is done, 0..1, and the current step.
     """
     to_bytes = _writer(output.suffix.lower())
     tables = Tables.read(models, park)

@@ -34,14 +34,22 @@ Progress = Callable[[float, str], None]
 
 
 def film(
-    visit: Visit,  # where it begins
-    acts: Iterable[tuple[float, Act]],  # what the visitor does, and when (seconds from the beginning)
-    # a lively one: another leaves what lives in the park where it was while nothing else moves
+    visit: Visit,
+    acts: Iterable[tuple[float, Act]],
     stage: Renderer[Visit, Any],
-    fps: float,  # frames a second
-    duration_s: float,  # length of the film; its first frame is at 0
+    fps: float,
+    duration_s: float,
 ) -> Iterator[Pixels]:
-    """The frames of a visit, one every 1/fps seconds, each an array (height, width, 3), red first."""
+    """The frames of a visit, one every 1/fps seconds, each an array (height, width, 3), red first.
+
+    Parameters
+    ----------
+    visit : where it begins.
+    acts : what the visitor does, and when (seconds from the beginning).
+    stage : a lively one: another leaves what lives in the park where it was while nothing else moves.
+    fps : frames a second.
+    duration_s : length of the film; its first frame is at 0.
+    """
     waiting = sorted(acts, key=lambda timed: timed[0])
     for number in range(round(duration_s * fps) + 1):
         if number:
@@ -77,15 +85,21 @@ def still(stage: Renderer[Visit, Any], visit: Visit, zone: str | None, path: Pat
 
 def tour(
     stage: Renderer[Visit, Any],
-    visit: Visit,  # where it begins
+    visit: Visit,
     played: Tour,
-    fps: float,  # frames a second
-    # stop after so many; None: the whole tour as it is planned, however it goes on live
+    fps: float,
     seconds: float | None = None,
-    # called with the share that is done, 0..1, and what is being drawn
     progress: Progress = lambda share, step: None,
 ) -> Iterator[Pixels]:
-    """The frames of a tour that goes on by itself."""
+    """The frames of a tour that goes on by itself.
+
+    Parameters
+    ----------
+    visit : where it begins.
+    fps : frames a second.
+    seconds : stop after so many; None: the whole tour as it is planned, however it goes on live.
+    progress : called with the share that is done, 0..1, and what is being drawn.
+    """
     duration_s = min(seconds or played.duration_s, played.duration_s)
     acts = ((0.0, StartTour(played.id)), (0.0, SetAutoAdvance(True)))
     for number, pixels in enumerate(film(visit, acts, stage, fps, duration_s)):

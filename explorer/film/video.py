@@ -38,11 +38,11 @@ def ffmpeg() -> str | None:
 
 def encode(
     frames: Iterable[Pixels],
-    path: Path,  # the file; its suffix says which kind
-    size: tuple[int, int],  # of each frame, width and height
+    path: Path,
+    size: tuple[int, int],
     fps: float,
     program: str,
-    captions: str | None = None,  # SubRip subtitles to draw into the frame; None: nothing is drawn
+    captions: str | None = None,
 ) -> None:
     """Write frames as a video.
 
@@ -52,6 +52,12 @@ def encode(
         If ffmpeg fails, e.g. for a full disk.
     OSError
         If it cannot be started.
+
+    Parameters
+    ----------
+    path : the file; its suffix says which kind.
+    size : of each frame, width and height.
+    captions : SubRip subtitles to draw into the frame; None: nothing is drawn.
     """
     part = path.resolve().with_name(f".{path.stem}.part{path.suffix}")
     filters = EVEN

@@ -28,12 +28,17 @@ GONE = Health(state="gone")
 
 
 class Outgoing:
-    """Sends an outbox until the hub has all of it: at most one batch is under way."""
+    """Sends an outbox until the hub has all of it: at most one batch is under way.
+
+    Parameters
+    ----------
+    publish : says a message; whether it is on its way.
+    """
 
     def __init__(
         self,
         waiting: Waiting,
-        publish: Callable[[FleetRows], bool],  # says a message; whether it is on its way
+        publish: Callable[[FleetRows], bool],
         boot: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:

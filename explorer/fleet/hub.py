@@ -47,13 +47,17 @@ class Hub:
     ----------
     seen : what is known of each booth.
     trouble : why nothing can be written, "" if all is well.
+
+    Parameters
+    ----------
+    clock : seconds since 1970.
     """
 
     def __init__(
         self,
         endpoint: Endpoint,
         collected: Collected,
-        clock: Callable[[], float] = time.time,  # seconds since 1970
+        clock: Callable[[], float] = time.time,
         client: str = "hub",
     ) -> None:
         self._collected, self._clock = collected, clock

@@ -100,14 +100,20 @@ class Grown:
 def grow(
     rows: Sequence[BuildingRow],
     site: SiteRow,
-    shipped: Path,  # the baked park that is shipped, for the horizon
-    kept_in: Path | None = None,  # the folder of grown parks; that of the user's cache if None
+    shipped: Path,
+    kept_in: Path | None = None,
     *,
-    baked: Path | None = None,  # where a bake of the scene may lie
-    # whether a park in plain light will do for now: it takes less than half the time
+    baked: Path | None = None,
     light_later: bool = False,
 ) -> Grown:
     """The park of these rows: as it was baked or kept, or grown now.
+
+    Parameters
+    ----------
+    shipped : the baked park that is shipped, for the horizon.
+    kept_in : the folder of grown parks; that of the user's cache if None.
+    baked : where a bake of the scene may lie.
+    light_later : whether a park in plain light will do for now: it takes less than half the time.
 
     Raises OSError if there is nowhere to write it.
     """

@@ -47,11 +47,16 @@ def make(
     site: SiteRow,
     shipped: Path,
     out: Path,
-    lighting: Lighting,  # what gives it its light
-    # the files of the pictures of the ground: tables of numpy at once, PNG and JPEG small
+    lighting: Lighting,
     images: Mapping[str, str] = PICTURES,
 ) -> Layout:
-    """Grow a park and write it into a folder; gives what was found for its scene."""
+    """Grow a park and write it into a folder; gives what was found for its scene.
+
+    Parameters
+    ----------
+    lighting : what gives it its light.
+    images : the files of the pictures of the ground: tables of numpy at once, PNG and JPEG small.
+    """
     random = np.random.default_rng(site.seed)
     land = lay_out(rows, site)
     features = add_features(land, random)

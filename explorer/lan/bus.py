@@ -86,21 +86,25 @@ class Bus:
     connections : how often it was connected.
     refused : why the broker has refused the last connection, "" if it has not.
     dropped : messages that nobody read in time.
+
+    Parameters
+    ----------
+    client : the name of the connection. Two of one name push each other out; our brokers want it to begin with the user.
+    will : a topic and what the broker publishes there, retained, when this end is lost without a word.
+    most_waiting : so many messages may wait to be read; then the oldest are dropped.
+    on_news : called from the connection's thread when something has come, or the connection has changed.
     """
 
     def __init__(
         self,
-        # the name of the connection. Two of one name push each other out; our brokers want it to begin with the user.
         client: str,
         endpoint: Endpoint,
         hears: Iterable[Subscription] = (),
         *,
-        # a topic and what the broker publishes there, retained, when this end is lost without a word
         will: tuple[str, BaseModel | bytes] | None = None,
-        # called from the connection's thread when something has come, or the connection has changed
         on_news: Callable[[], object] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
-        most_waiting: int = MOST_WAITING,  # so many messages may wait to be read; then the oldest are dropped
+        most_waiting: int = MOST_WAITING,
     ) -> None:
         self._hears, self._on_news, self._clock = tuple(hears), on_news, clock
         self._inbox: deque[Received] = deque(maxlen=most_waiting)

@@ -70,16 +70,20 @@ class FollowerLink:
     ----------
     address : of the show, as far as it is known.
     state : how the connection stands.
+
+    Parameters
+    ----------
+    known : where a show was found earlier; asked before the network is.
+    keep : called with the address at which the show was found.
+    find : asks the network for shows; waits, and is called on a thread.
     """
 
     def __init__(
         self,
         address: FollowAddress,
         clock: Callable[[], float] = time.monotonic,
-        known: FollowAddress | None = None,  # where a show was found earlier; asked before the network is
-        # called with the address at which the show was found
+        known: FollowAddress | None = None,
         keep: Callable[[str], object] = lambda text: None,
-        # asks the network for shows; waits, and is called on a thread
         find: Callable[[], list[tuple[str, int]]] = found_in_networks,
     ) -> None:
         self.address, self._clock = address, clock

@@ -33,14 +33,19 @@ class ProcessBeside:
     ----------
     reported : what it has reported since its last start, merged; empty until it is ready.
     starts : how often it was started.
+
+    Parameters
+    ----------
+    name : of the module of `explorer.lan` that it runs, such as `broker`.
+    job : what it gets at each start; a function, since a later start may get another.
+    package : the package whose `__main__` runs it.
     """
 
     def __init__(
         self,
-        name: str,  # of the module of `explorer.lan` that it runs, such as `broker`
-        # what it gets at each start; a function, since a later start may get another
+        name: str,
         job: Callable[[], Mapping[str, Any]],
-        package: str = "explorer.lan",  # the package whose `__main__` runs it
+        package: str = "explorer.lan",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name, self._job, self._package, self._clock = name, job, package, clock

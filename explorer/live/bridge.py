@@ -23,12 +23,16 @@ async def bridge(
     *,
     opcua: str = "",
     mqtt: str = "",
-    access: Access | None = None,  # opens an OPC UA server that does not let everybody in
+    access: Access | None = None,
 ) -> None:
     """Say all that a line says, until cancelled.
 
     Raises ValueError if the address of a broker is none; OSError if nobody takes what is said: the pipe is closed,
     the disk is full.
+
+    Parameters
+    ----------
+    access : opens an OPC UA server that does not let everybody in.
     """
     failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 

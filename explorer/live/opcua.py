@@ -52,11 +52,18 @@ class Heard:
 async def listen(
     url: str,
     tags: TagMap,
-    say: Callable[[Row], object],  # takes rows, those about the connection among them
-    note: Callable[[Text], object],  # takes sentences for whoever looks at the terminal
-    access: Access | None = None,  # opens a server that does not let everybody in
+    say: Callable[[Row], object],
+    note: Callable[[Text], object],
+    access: Access | None = None,
 ) -> None:
-    """Say every value until cancelled; after each loss connect again, with a client of its own."""
+    """Say every value until cancelled; after each loss connect again, with a client of its own.
+
+    Parameters
+    ----------
+    say : takes rows, those about the connection among them.
+    note : takes sentences for whoever looks at the terminal.
+    access : opens a server that does not let everybody in.
+    """
     logging.getLogger("asyncua").setLevel(logging.CRITICAL)  # what goes wrong is said here in one sentence
     wait_s, noted = FIRST_WAIT_S, ""
     while True:

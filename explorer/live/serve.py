@@ -65,14 +65,19 @@ class Line:
 
 async def serve(
     line: Line,
-    url: str,  # such as `opc.tcp://127.0.0.1:4840/line`
+    url: str,
     note: Callable[[Text], object],
-    # what staff has typed on the terminal since the last call: names of conditions and values
     typed: Callable[[], list[tuple[str, float]]] = list,
     clock: Callable[[], float] = time.monotonic,
-    access: Access | None = None,  # who may come in, all signed and encrypted; None: everybody
+    access: Access | None = None,
 ) -> None:
     """Serve a line until cancelled.
+
+    Parameters
+    ----------
+    url : such as `opc.tcp://127.0.0.1:4840/line`.
+    access : who may come in, all signed and encrypted; None: everybody.
+    typed : what staff has typed on the terminal since the last call: names of conditions and values.
 
     Raises OSError if the address is in use, or a certificate cannot be read.
     """

@@ -44,13 +44,18 @@ def grown_park(
     files: Mapping[str, YamlFile],
     languages: Sequence[Language],
     shipped: Path,
-    baked: Path,  # where its bake lies, if it has one
+    baked: Path,
     *,
-    # grow it if it was not grown before; else None is given then, and only what the files leave out is found
     waits: bool = True,
-    light_later: bool = False,  # whether it may come in plain light
+    light_later: bool = False,
 ) -> Grown | None:
     """The park of a scene that says `site:`, after filling in what its files leave out; None for all other scenes.
+
+    Parameters
+    ----------
+    baked : where its bake lies, if it has one.
+    waits : grow it if it was not grown before; else None is given then, and only what the files leave out is found.
+    light_later : whether it may come in plain light.
 
     Raises OSError if there is nowhere to write it.
     """

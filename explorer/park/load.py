@@ -143,18 +143,23 @@ def load(folder: Path, assets: Path, *, light_later: bool = False) -> Park:
 def read(
     folder: Path,
     assets: Path,
-    # the exhibits by which acts of tours are judged. An editor wants that; to open a park it would take too long to
-    # import them all.
     kinds: Kinds | None = None,
-    edited: Edited | None = None,  # what is read instead of the files of these names
-    # make the ground and buildings of a scene with `site:` if that was not done before, which takes seconds; else
-    # such a park has its places, and nothing stands there
+    edited: Edited | None = None,
     grows: bool = True,
     *,
-    # whether a park that is made for the scene may come in plain light (`Park.light_to_come`)
     light_later: bool = False,
 ) -> Reading:
-    """Read a scene and note everything that is wrong with it; nothing is raised."""
+    """Read a scene and note everything that is wrong with it; nothing is raised.
+
+    Parameters
+    ----------
+    kinds : the exhibits by which acts of tours are judged. An editor wants that; to open a park it would take too
+        long to import them all.
+    edited : what is read instead of the files of these names.
+    grows : make the ground and buildings of a scene with `site:` if that was not done before, which takes seconds; else
+        such a park has its places, and nothing stands there.
+    light_later : whether a park that is made for the scene may come in plain light (`Park.light_to_come`).
+    """
     found = Reading(folder, edited=edited or {}, grows=grows)
     _listed(found, folder)
     if not found.has("park.yaml"):

@@ -44,26 +44,42 @@ class Stage:
     context : the OpenGL context.
     scene : everything that stands on the stage.
     frames : the frame policy.
+
+    Parameters
+    ----------
+    park : Park
+        What there is.
+    models : Path
+        The folder of the baked park, or the one above it, where it lies under the name `park.models`.
+        Zones it lacks, or all if there is none, are shown as plain blocks.
+    size : (int, int)
+        Width and height of the frame, physical pixels.
+    quality : "auto", "lite", "balanced", "high", "standard" or "rich"
+        How much is drawn; "auto" is "rich" with a graphics card and "standard" without, which follows the time that
+        frames take.
+    displays : sequence of str, optional
+        Panda3D's display modules to try, best first.
+    lively : bool
+        Whether time alone (water, flows) is reason for a new frame.
+    context : GlContext, optional
+        The window's OpenGL context to draw in. Frames are then presented as textures, without a copy in memory.
+    frames : "direct", "progressive" or "pipelined", optional
+        The frame policy; without it the graphics driver decides.
+    without : sequence of str
+        Passes of the rich tier that are left out, by the names in `post.passes.Passes`.
     """
 
     def __init__(
         self,
-        park: Park,  # what there is
-        # the folder of the baked park, or the one above it, where it lies under the name `park.models`. Zones it
-        # lacks, or all if there is none, are shown as plain blocks.
+        park: Park,
         models: Path,
-        size: tuple[int, int],  # width and height of the frame, physical pixels
+        size: tuple[int, int],
         *,
-        # "auto", "lite", "balanced", "high", "standard" or "rich" How much is drawn; "auto" is "rich" with a graphics
-        # card and "standard" without, which follows the time that frames take
         quality: QualityName = "auto",
-        displays: Sequence[str] | None = None,  # Panda3D's display modules to try, best first
-        lively: bool = False,  # whether time alone (water, flows) is reason for a new frame
-        # the window's OpenGL context to draw in. Frames are then presented as textures, without a copy in memory.
+        displays: Sequence[str] | None = None,
+        lively: bool = False,
         context: GlContext | None = None,
-        # "direct", "progressive" or "pipelined", optional The frame policy; without it the graphics driver decides
         frames: PolicyName | None = None,
-        # passes of the rich tier that are left out, by the names in `post.passes.Passes`
         without: Sequence[str] = (),
     ) -> None:
         self._folder, self._lively = models, lively

@@ -102,12 +102,18 @@ def wait_after(ending: Ending, backoff: Backoff) -> tuple[float, Backoff]:
 
 
 class Supervisor:
-    """Starts a command and keeps it running."""
+    """Starts a command and keeps it running.
+
+    Parameters
+    ----------
+    command : what is kept on the screen; it finds the pipe with `watchdog_pipe.answered`.
+    log : file that both append to; None: nowhere.
+    """
 
     def __init__(
         self,
-        command: Sequence[str],  # what is kept on the screen; it finds the pipe with `watchdog_pipe.answered`
-        log: Path | None = None,  # file that both append to; None: nowhere
+        command: Sequence[str],
+        log: Path | None = None,
         limits: Limits | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:

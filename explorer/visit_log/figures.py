@@ -129,18 +129,22 @@ OPENS = ("Open", "Operate", "StartTour", "StartQuiz")
 
 def read(
     path: Path,
-    # since, until: the first and the last day that counts, by the clock of the booth
     since: date | None = None,
     until: date | None = None,
     *,
-    others: Sequence[Path] = (),  # more journals, of other booths
-    # count the visits of these booths alone, as the hub of a fleet has collected them; none: of all
+    others: Sequence[Path] = (),
     booths: Sequence[str] = (),
 ) -> Figures:
     """The figures of a visit database, or of several together.
 
     Raises Unreadable if there is no such file, or it is no visit database, or one of a later version, or has no such
     booth.
+
+    Parameters
+    ----------
+    since, until : the first and the last day that counts, by the clock of the booth.
+    others : more journals, of other booths.
+    booths : count the visits of these booths alone, as the hub of a fleet has collected them; none: of all.
     """
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as all_visits:
         migrate(all_visits)

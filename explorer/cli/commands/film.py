@@ -76,11 +76,16 @@ def is_video(output: Path) -> bool:
 def film_into(
     args: argparse.Namespace,
     park: Park,
-    # the frames on a stage; called with a progress bar and with what is written: the video or the folder
     draw: Callable[[Stage, Progress, Path], Iterator[Pixels]],
-    burnt: str | None = None,  # captions to be drawn into a video, as SubRip
+    burnt: str | None = None,
 ) -> int:
-    """Write frames as a video, or as images where none is wanted or ffmpeg is missing; the exit code."""
+    """Write frames as a video, or as images where none is wanted or ffmpeg is missing; the exit code.
+
+    Parameters
+    ----------
+    draw : the frames on a stage; called with a progress bar and with what is written: the video or the folder.
+    burnt : captions to be drawn into a video, as SubRip.
+    """
     from ...film import film, video
 
     wants_video = is_video(args.output)

@@ -102,13 +102,21 @@ SIGNS = (
 
 def part_words(
     state: State,
-    cabins: Sequence[slice],  # the players of each cabin
-    friendships: tuple[int, int],  # how many have both friends active, and how many there are
-    spent: float,  # tokens in the last sixty days; `price`: of an item
+    cabins: Sequence[slice],
+    friendships: tuple[int, int],
+    spent: float,
     price: float,
-    rival_days: int,  # for how many days more a rival attracts players
+    rival_days: int,
 ) -> dict[str, PartWords]:
-    """Words for everything that can be touched."""
+    """Words for everything that can be touched.
+
+    Parameters
+    ----------
+    cabins : the players of each cabin.
+    friendships : how many have both friends active, and how many there are.
+    spent : tokens in the last sixty days; `price` : of an item.
+    rival_days : for how many days more a rival attracts players.
+    """
     words = {}
     for number, mine in enumerate(cabins):
         active, bought, all_of = (

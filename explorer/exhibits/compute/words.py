@@ -162,15 +162,20 @@ def _more_noise(sums: Mapping[Name, Sums], before: Mapping[Name, Sums]) -> Text 
 
 
 def part_words(
-    # of the machines that have begun: what they needed so far, and whether they are done
     progress: Mapping[Name, tuple[Sums, bool]],
-    # pump, pulses: the pump on the strip, and on how many of the pulses it was heard
     pump: int,
     pulses: int,
-    heard: Sequence[int],  # how many pumps of each shelf the visitor has listened to
+    heard: Sequence[int],
     noise_percent: float,
 ) -> dict[str, PartWords]:
-    """Words for everything that can be touched."""
+    """Words for everything that can be touched.
+
+    Parameters
+    ----------
+    progress : of the machines that have begun: what they needed so far, and whether they are done.
+    pump, pulses : the pump on the strip, and on how many of the pulses it was heard.
+    heard : how many pumps of each shelf the visitor has listened to.
+    """
     words: dict[str, PartWords] = {
         name: PartWords(label, _progress(*progress.get(name, (None, False))))
         for name, label in MACHINE_NAMES.items()

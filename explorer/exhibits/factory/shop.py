@@ -114,14 +114,19 @@ def priority(rule: Rule, order: Order, done: int, came_min: float, now_min: floa
 
 def play(
     plant: Plant,
-    orders: Sequence[Order],  # the day's orders, or those of them that are known
+    orders: Sequence[Order],
     until_min: float,
     rule: Rule,
     *,
-    # is given time in minutes and cash whenever an order is finished
     log: list[tuple[float, float]] | None = None,
 ) -> Plant:
-    """The shop at a later time, if `rule` picks the next order at every machine."""
+    """The shop at a later time, if `rule` picks the next order at every machine.
+
+    Parameters
+    ----------
+    orders : the day's orders, or those of them that are known.
+    log : is given time in minutes and cash whenever an order is finished.
+    """
     queues = [list(queue) for queue in plant.queues]
     working_on, ends_min = list(plant.working_on), list(plant.ends_min)
     down_until_min, done = plant.down_until_min, list(plant.done_operations)

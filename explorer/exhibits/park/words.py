@@ -165,15 +165,22 @@ SIGNS = (
 
 def part_words(
     state: ParkState,
-    found: dict[str, float],  # the readings of the state
+    found: dict[str, float],
     *,
-    offers: tuple[float, float, float],  # in percent, of the three terraces
+    offers: tuple[float, float, float],
     portals: int,
     battery_kwh: float,
     year: int,
-    built: NDArray[np.bool_],  # whether each plot stands in that year
+    built: NDArray[np.bool_],
 ) -> dict[str, PartWords]:
-    """Words for everything that can be touched in the park."""
+    """Words for everything that can be touched in the park.
+
+    Parameters
+    ----------
+    found : the readings of the state.
+    offers : in percent, of the three terraces.
+    built : whether each plot stands in that year.
+    """
     here = state.homes[(state.homes != NOWHERE) & (state.homes < PLOTS)]
     words = {}
     for terrace, (name, label) in enumerate(TERRACES.items()):

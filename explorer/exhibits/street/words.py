@@ -178,16 +178,22 @@ def _of_rain(state: State, level: float, turnover: float) -> Text | None:
 
 
 def part_words(
-    found: Mapping[str, float],  # the readings
-    # prices, sold: of each shop: its tag in play tokens, and what it sells in a round
+    found: Mapping[str, float],
     prices: Mapping[str, float],
     sold: Mapping[str, float],
-    # technology, business: the place of each strength
     technology: str,
     business: str,
-    turns: tuple[int, int],  # how far tap and drain are open
+    turns: tuple[int, int],
 ) -> dict[str, PartWords]:
-    """Words for everything that can be touched on the street."""
+    """Words for everything that can be touched on the street.
+
+    Parameters
+    ----------
+    found : the readings.
+    prices, sold : of each shop: its tag in play tokens, and what it sells in a round.
+    technology, business : the place of each strength.
+    turns : how far tap and drain are open.
+    """
     words = {
         name: PartWords(
             label,

@@ -20,14 +20,18 @@ class Door:
 
     The web server alone takes as many as come, and waits for ever for what they want.
     Raises OSError if it cannot listen there.
+
+    Parameters
+    ----------
+    host, port : where it listens; port 0: one that is free.
+    made : makes what answers one connection.
     """
 
     def __init__(
         self,
-        # host, port: where it listens; port 0: one that is free
         host: str,
         port: int,
-        made: Callable[[], asyncio.BaseProtocol],  # makes what answers one connection
+        made: Callable[[], asyncio.BaseProtocol],
         most_of_one_address: int = MOST_OF_ONE_ADDRESS,
         first_s: float = FIRST_S,
     ) -> None:

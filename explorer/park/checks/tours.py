@@ -25,13 +25,20 @@ Kinds = Mapping[str, type[Exhibit[Any]]]
 
 def check_tours(
     names: Names,
-    # of each tour, the stops that could be read, by their numbers from 0
     tours: Mapping[str, Mapping[int, Stop]],
-    zones: Mapping[str, Zone],  # those that are right; what is done at others cannot be judged
-    views: Collection[str] | None,  # None if they could not be read
-    kinds: Kinds,  # the exhibits by which acts are judged; acts at others are not looked at
+    zones: Mapping[str, Zone],
+    views: Collection[str] | None,
+    kinds: Kinds,
 ) -> None:
-    """Note every name in the tours that leads nowhere, and every value that is out of its range."""
+    """Note every name in the tours that leads nowhere, and every value that is out of its range.
+
+    Parameters
+    ----------
+    tours : of each tour, the stops that could be read, by their numbers from 0.
+    zones : those that are right; what is done at others cannot be judged.
+    views : None if they could not be read.
+    kinds : the exhibits by which acts are judged; acts at others are not looked at.
+    """
     questions = names.ids("quiz")
     for id, stops in tours.items():
         file, taken = names.files[f"tours/{id}"], set[str]()

@@ -34,15 +34,21 @@ def given(pointer: Any) -> Any:
 
 
 class Region(QAccessibleWidget):
-    """A widget with a role."""
+    """A widget with a role.
+
+    Parameters
+    ----------
+    level : of a heading, 1 is the highest; 0: it is none.
+    items : what is in it, if that is not its widgets.
+    """
 
     def __init__(
         self,
         widget: QWidget,
         role: Role,
         *,
-        level: int = 0,  # of a heading, 1 is the highest; 0: it is none
-        items: Callable[[], Sequence[QObject]] | None = None,  # what is in it, if that is not its widgets
+        level: int = 0,
+        items: Callable[[], Sequence[QObject]] | None = None,
     ) -> None:
         super().__init__(widget, role, "")
         self._abilities: dict[Ability, Any] = {}

@@ -27,16 +27,20 @@ class ContentWatch(QObject):
     Attributes
     ----------
     waiting : whether the scene has changed, is good, and is not yet on show.
+
+    Parameters
+    ----------
+    folder, seen : the scene, and its files as they were read.
+    examine : the command that checks it and prints a report as JSON.
+    renew : restarts the show if nobody is there, and says whether it did; None without a supervisor to start it again.
     """
 
     def __init__(
         self,
-        # folder, seen: the scene, and its files as they were read
         folder: Path,
         seen: Signature,
-        examine: Sequence[str],  # the command that checks it and prints a report as JSON
+        examine: Sequence[str],
         event_log: EventLog,
-        # restarts the show if nobody is there, and says whether it did; None without a supervisor to start it again
         renew: Callable[[], bool] | None = None,
         parent: QObject | None = None,
     ) -> None:

@@ -42,13 +42,18 @@ class Fleet(Protocol):
 
 
 class FleetLink(QObject):
-    """Looks once a second."""
+    """Looks once a second.
+
+    Parameters
+    ----------
+    restart : starts the show again.
+    """
 
     def __init__(
         self,
         window: MainWindow,
         fleet: Fleet,
-        restart: Callable[[], object],  # starts the show again
+        restart: Callable[[], object],
         clock: Callable[[], float] = monotonic,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:

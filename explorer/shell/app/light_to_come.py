@@ -23,13 +23,20 @@ END_MS = 500
 
 
 class LightToCome(QObject):
-    """Starts the maker once a frame is on the screen."""
+    """Starts the maker once a frame is on the screen.
+
+    Parameters
+    ----------
+    job : the file that says what is to be made.
+    has_frame : whether a first frame is on the screen.
+    relight : shows the light in a folder.
+    """
 
     def __init__(
         self,
-        job: Path,  # the file that says what is to be made
-        has_frame: Callable[[], bool],  # whether a first frame is on the screen
-        relight: Callable[[Path], None],  # shows the light in a folder
+        job: Path,
+        has_frame: Callable[[], bool],
+        relight: Callable[[Path], None],
         event_log: EventLog,
         parent: QObject | None = None,
     ) -> None:

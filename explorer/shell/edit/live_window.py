@@ -69,6 +69,11 @@ class LiveWindow(QWidget):
     ----------
     window_now : the main window that shows the park now; None where it could not be opened yet.
     sheet : the forms, if there are any.
+
+    Parameters
+    ----------
+    window : shows the park as it was opened; None where it could not be opened: then `instead` says why.
+    edits : whether there is a sheet of forms; else the files are watched only.
     """
 
     def __init__(
@@ -76,10 +81,9 @@ class LiveWindow(QWidget):
         opening: Opening,
         session: EditSession,
         theme: Theme,
-        # shows the park as it was opened; None where it could not be opened: then `instead` says why
         window: MainWindow | None,
         instead: QWidget | None = None,
-        edits: bool = True,  # whether there is a sheet of forms; else the files are watched only
+        edits: bool = True,
     ) -> None:
         super().__init__()
         self._opening, self.session, self._theme = opening, session, theme

@@ -53,15 +53,21 @@ TABLE_FILES = ("claims.yaml", "glossary.yaml", "sources.yaml", "quiz.yaml")
 
 
 class Page(QWidget):
-    """The editors of one place, under each other."""
+    """The editors of one place, under each other.
+
+    Parameters
+    ----------
+    open_page : leads to another page.
+    wide : whether languages stand side by side; `is_wide` afterwards.
+    """
 
     def __init__(
         self,
         theme: Theme,
         session: EditSession,
         at: Address,
-        open_page: Callable[[Address], None],  # leads to another page
-        wide: bool,  # whether languages stand side by side; `is_wide` afterwards
+        open_page: Callable[[Address], None],
+        wide: bool,
     ) -> None:
         super().__init__()
         self.setObjectName("page")

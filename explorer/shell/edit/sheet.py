@@ -41,13 +41,18 @@ MORE_FAULTS = Text("{count} more", "{count} more")
 
 
 class EditSheet(QWidget):
-    """Forms for everything in a scene."""
+    """Forms for everything in a scene.
+
+    Parameters
+    ----------
+    on_zone : shows a zone in the park.
+    """
 
     def __init__(
         self,
         theme: Theme,
         session: EditSession,
-        on_zone: Callable[[str], None],  # shows a zone in the park
+        on_zone: Callable[[str], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

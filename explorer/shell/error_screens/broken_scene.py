@@ -21,16 +21,22 @@ MOST_LISTED = 100
 
 
 class BrokenScene(Screen):
-    """The scene cannot be opened: everything that is wrong with it, and where."""
+    """The scene cannot be opened: everything that is wrong with it, and where.
+
+    Parameters
+    ----------
+    on_retry : callable
+        Reads the scene again.
+    kind : whether its files have faults, or something failed while it was made ready for drawing.
+    """
 
     def __init__(
         self,
         settings: Settings,
         faults: Sequence[Fault],
         *,
-        on_retry: Callable[[], object],  # reads the scene again
+        on_retry: Callable[[], object],
         on_quit: Callable[[], object],
-        # whether its files have faults, or something failed while it was made ready for drawing
         kind: Literal["scene", "stage"] = "scene",
     ) -> None:
         super().__init__(settings, on_quit)

@@ -18,14 +18,22 @@ FONT_PACKAGES = {"linux": CHINESE_FONT_PACKAGES["debian"]}
 
 
 class MissingFont(Surface):
-    """A notice above the park: there is no Chinese font, and how to get one."""
+    """A notice above the park: there is no Chinese font, and how to get one.
+
+    Parameters
+    ----------
+    on_stay : callable
+        The visitor stays in English; the notice hides itself.
+    system : str
+        As in `sys.platform`.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        on_stay: Callable[[], object],  # the visitor stays in English; the notice hides itself
+        on_stay: Callable[[], object],
         *,
-        system: str = sys.platform,  # as in `sys.platform`
+        system: str = sys.platform,
         parent: QWidget | None = None,
     ) -> None:
         self._on_stay = on_stay

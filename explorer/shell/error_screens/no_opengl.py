@@ -68,17 +68,25 @@ class _Chart(Surface):
 
 
 class NoOpenGL(Screen):
-    """The machine cannot draw the park: what to do, and all zones and exhibits all the same."""
+    """The machine cannot draw the park: what to do, and all zones and exhibits all the same.
+
+    Parameters
+    ----------
+    details : str
+        What the graphics system said, for a person who helps.
+    system : str
+        As in `sys.platform`.
+    """
 
     def __init__(
         self,
         settings: Settings,
         park: Park,
-        details: str,  # what the graphics system said, for a person who helps
+        details: str,
         *,
         on_retry: Callable[[], object],
         on_quit: Callable[[], object],
-        system: str = sys.platform,  # as in `sys.platform`
+        system: str = sys.platform,
     ) -> None:
         self._system = system if system in ("win32", "darwin") else "linux"
         super().__init__(settings, on_quit)

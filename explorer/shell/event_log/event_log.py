@@ -29,17 +29,24 @@ class EventLog:
     Attributes
     ----------
     last_error : what went wrong last, "" as long as nothing has.
+
+    Parameters
+    ----------
+    path : the file to write; it is started over, unless it is to be continued.
+    clock : seconds, from any start.
+    began_s : the moment on that clock that the log counts from; None: now.
+    continued : whether lines are added to those that are there: under a supervisor, who writes to the same file.
+    verbose : whether standard error follows, too.
     """
 
     def __init__(
         self,
-        path: Path | None = None,  # the file to write; it is started over, unless it is to be continued
-        clock: Callable[[], float] = perf_counter,  # seconds, from any start
+        path: Path | None = None,
+        clock: Callable[[], float] = perf_counter,
         *,
-        began_s: float | None = None,  # the moment on that clock that the log counts from; None: now
-        # whether lines are added to those that are there: under a supervisor, who writes to the same file
+        began_s: float | None = None,
         continued: bool = False,
-        verbose: bool = False,  # whether standard error follows, too
+        verbose: bool = False,
     ) -> None:
         self._clock = clock
         self.last_error = ""

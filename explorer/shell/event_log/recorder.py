@@ -31,15 +31,22 @@ BOOTH = {
 
 
 class EventRecorder:
-    """Compares a visit with the next one and notes what is new."""
+    """Compares a visit with the next one and notes what is new.
+
+    Parameters
+    ----------
+    usual : settings that need not be stored.
+    speaker : the widget for which screen readers get announcements.
+    visit_recorder : counts for the visit statistics, if they are kept.
+    """
 
     def __init__(
         self,
         event_log: EventLog,
         settings_store: SettingsStore | None,
-        usual: Settings,  # settings that need not be stored
-        speaker: QWidget,  # the widget for which screen readers get announcements
-        visit_recorder: VisitRecorder | None = None,  # counts for the visit statistics, if they are kept
+        usual: Settings,
+        speaker: QWidget,
+        visit_recorder: VisitRecorder | None = None,
     ) -> None:
         self.event_log, self._visit_recorder = event_log, visit_recorder
         self._settings_store, self._usual, self._speaker = settings_store, usual, speaker

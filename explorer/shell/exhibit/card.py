@@ -62,6 +62,12 @@ class ExhibitCard(Surface):
     fork, swap : of a sheet, beside which there is no strip: what forks the run or ends that; what shows the other run.
     line : of a sheet, too: how far the values of a real line can be believed.
     page : what scrolls, if it is shown.
+
+    Parameters
+    ----------
+    whole : whether step and page are shown one below the other, where there is no picture beside it.
+    on_show : called to have the experiment played.
+    pictures : those of galleries.
     """
 
     def __init__(
@@ -71,10 +77,9 @@ class ExhibitCard(Surface):
         do: Do,
         *,
         views: Views | None = None,
-        # whether step and page are shown one below the other, where there is no picture beside it
         whole: bool = False,
-        on_show: Callable[[], object] | None = None,  # called to have the experiment played
-        pictures: Pictures | None = None,  # those of galleries
+        on_show: Callable[[], object] | None = None,
+        pictures: Pictures | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._park, self._do, self._views = park, do, views or Views()

@@ -174,6 +174,10 @@ class GalleryStep(StepView):
     ----------
     box : the picture; `dots`: which one of how many; `back`: turns to the one before.
     play : has them follow one another by themselves, or stops that.
+
+    Parameters
+    ----------
+    pictures : decodes them.
     """
 
     def __init__(
@@ -184,7 +188,7 @@ class GalleryStep(StepView):
         walk: Walk,
         do: Do,
         run: Callable[[], Running | None],
-        pictures: Pictures,  # decodes them
+        pictures: Pictures,
         *,
         on_show: Callable[[], object] | None,
         on_more: Callable[[], object] | None,

@@ -49,14 +49,18 @@ def truth_chip(theme: Theme, truth: Truth) -> Chip:
 
 
 class Fold(QWidget):
-    """A line that opens and closes what is under it."""
+    """A line that opens and closes what is under it.
+
+    Parameters
+    ----------
+    inside : what is under it, or what makes it: few open a fold, so it is made when it is first opened.
+    """
 
     def __init__(
         self,
         theme: Theme,
         words: str,
         icon: str,
-        # what is under it, or what makes it: few open a fold, so it is made when it is first opened
         inside: QWidget | Callable[[], QWidget],
         *,
         beside: QWidget | None = None,

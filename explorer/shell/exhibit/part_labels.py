@@ -60,10 +60,16 @@ class PartLabels(LabelOverlay):
         self,
         visit: Visit,
         free: Rect = WHOLE,
-        signs: Sequence[Box] = (),  # where the words in the scene are
-        sign_words: Mapping[str, str] = NO_SIGNS,  # what they say at each part; a label does not repeat them
+        signs: Sequence[Box] = (),
+        sign_words: Mapping[str, str] = NO_SIGNS,
     ) -> None:
-        """Show the labels of the parts that matter now, clear of the words in the scene; none while the camera flies."""
+        """Show the labels of the parts that matter now, clear of the words in the scene; none while the camera flies.
+
+        Parameters
+        ----------
+        signs : where the words in the scene are.
+        sign_words : what they say at each part; a label does not repeat them.
+        """
         self._signs = tuple(signs)
         is_seen = visit.operating and not (visit.moving or visit.is_away)
         wanted = list(dict.fromkeys((visit.part, visit.picked))) if is_seen else []

@@ -22,14 +22,18 @@ BADGE_PX = 36  # of the design
 
 
 class PlaceCard(TextSurface):
-    """Back, the badge of the zone, and the title of its exhibit; hidden away from exhibits."""
+    """Back, the badge of the zone, and the title of its exhibit; hidden away from exhibits.
+
+    Parameters
+    ----------
+    on_read : has read aloud what the exhibit reads; None where the park reads nothing.
+    """
 
     def __init__(
         self,
         theme: Theme,
         do: Callable[[Act], object],
         views: Views,
-        # has read aloud what the exhibit reads; None where the park reads nothing
         on_read: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:

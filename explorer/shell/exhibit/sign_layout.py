@@ -101,15 +101,20 @@ def place_signs(
     wanted: Sequence[WantedSign],
     standing: Sequence[PlacedSign],
     room: Box,
-    taken: Sequence[Box],  # what is kept clear of
+    taken: Sequence[Box],
     scale: float,
     most_px2: float,
-    letters: Sequence[Box] = (),  # of the building: signs cover as little of them as they can
-    parts: Iterable[
-        Sequence[Vec2]
-    ] = (),  # outlines of what can be touched: signs cover as little of them as they can
+    letters: Sequence[Box] = (),
+    parts: Iterable[Sequence[Vec2]] = (),
 ) -> list[PlacedSign]:
-    """Those that stand already, and as many of the others as there is room for, the first ones first."""
+    """Those that stand already, and as many of the others as there is room for, the first ones first.
+
+    Parameters
+    ----------
+    taken : what is kept clear of.
+    letters : of the building: signs cover as little of them as they can.
+    parts : outlines of what can be touched: signs cover as little of them as they can.
+    """
     gap = GAP_PX * scale
     spare = [
         *((box.corners, box, LETTERS) for box in letters),

@@ -31,6 +31,12 @@ class StepView(QWidget):
     ----------
     act : the button that does the step, leads to the next one, and starts again after the last.
     dial : the control beside the sentence, if there is one.
+
+    Parameters
+    ----------
+    run : asked for the present run.
+    on_show, on_more : called to see the experiment, and to see all that can be set and read; None: there is no such button.
+    sheet : whether it lies side by side, with the first reading, and without the dial, which has a tab of its own.
     """
 
     def __init__(
@@ -40,13 +46,10 @@ class StepView(QWidget):
         exhibit: type[Exhibit[Any]],
         walk: Walk,
         do: Do,
-        run: Callable[[], Running | None],  # asked for the present run
+        run: Callable[[], Running | None],
         *,
-        # on_show, on_more: called to see the experiment, and to see all that can be set and read; None: there is no
-        # such button
         on_show: Callable[[], object] | None,
         on_more: Callable[[], object] | None,
-        # whether it lies side by side, with the first reading, and without the dial, which has a tab of its own
         sheet: bool = False,
     ) -> None:
         super().__init__()

@@ -17,15 +17,20 @@ from .class_chart import ClassChart
 
 
 class ClassPanel(TextSurface):
-    """The class chart with its controls."""
+    """The class chart with its controls.
+
+    Parameters
+    ----------
+    on_show : called with the state code of the pair that all are to see.
+    on_collect, on_close : called when that is pressed.
+    """
 
     def __init__(
         self,
         theme: Theme,
         parent: QWidget,
         *,
-        on_show: Callable[[str], object],  # called with the state code of the pair that all are to see
-        # on_collect, on_close: called when that is pressed
+        on_show: Callable[[str], object],
         on_collect: Callable[[], object],
         on_close: Callable[[], object],
     ) -> None:

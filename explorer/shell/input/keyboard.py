@@ -84,19 +84,26 @@ class TypedNumber:
 
 
 class Keyboard:
-    """Answers the keys that no part of the window has answered."""
+    """Answers the keys that no part of the window has answered.
+
+    Parameters
+    ----------
+    do, ask : take acts and commands.
+    visit : the present visit.
+    on_no_zone : called with a number that no zone has.
+    other : keys that mean something else just now.
+    other_number : called with each number first; says whether it means something else just now.
+    on_zone : called when a number has pointed at a zone: Enter is meant for that now, not for what has the ring.
+    """
 
     def __init__(
         self,
-        # do, ask: take acts and commands
         do: Callable[[Act], None],
         ask: Callable[[Command], None],
-        visit: Callable[[], Visit],  # the present visit
-        on_no_zone: Callable[[int], None],  # called with a number that no zone has
-        other: Callable[[], Mapping[str, Command]] = dict,  # keys that mean something else just now
-        # called with each number first; says whether it means something else just now
+        visit: Callable[[], Visit],
+        on_no_zone: Callable[[int], None],
+        other: Callable[[], Mapping[str, Command]] = dict,
         other_number: Callable[[int], bool] = lambda _: False,
-        # called when a number has pointed at a zone: Enter is meant for that now, not for what has the ring
         on_zone: Callable[[], object] = lambda: None,
     ) -> None:
         self._do, self._ask, self._visit, self._on_no_zone = do, ask, visit, on_no_zone

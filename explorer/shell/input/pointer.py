@@ -46,14 +46,21 @@ class Grip(NamedTuple):
 
 
 class Pointer:
-    """Follows mouse, wheel and touches, and makes acts of them."""
+    """Follows mouse, wheel and touches, and makes acts of them.
+
+    Parameters
+    ----------
+    do : takes the acts.
+    look : the hit test at a position.
+    height : the height of the picture, asked for whenever it matters.
+    grip : what can be dragged at a part; None for most.
+    """
 
     def __init__(
         self,
-        do: Callable[[Act], None],  # takes the acts
-        look: Callable[[float, float], HitResult],  # the hit test at a position
-        height: Callable[[], float],  # the height of the picture, asked for whenever it matters
-        # what can be dragged at a part; None for most
+        do: Callable[[Act], None],
+        look: Callable[[float, float], HitResult],
+        height: Callable[[], float],
         grip: Callable[[str], Grip | None] = lambda part: None,
     ) -> None:
         self._do, self._look, self._height, self._grip = do, look, height, grip

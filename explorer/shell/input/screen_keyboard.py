@@ -27,13 +27,17 @@ class ScreenKeyboard(Surface):
     """Latin letters, digits, a space bar, and two keys that take back; shown along the foot of the window.
 
     Chinese is looked for by number, by Latin letters, or in the list.
+
+    Parameters
+    ----------
+    on_type : called with the character that was pressed.
+    on_backspace, on_clear : called by the keys that take back the last character, or all.
     """
 
     def __init__(
         self,
         theme: Theme,
-        on_type: Callable[[str], object],  # called with the character that was pressed
-        # on_backspace, on_clear: called by the keys that take back the last character, or all
+        on_type: Callable[[str], object],
         on_backspace: Callable[[], object],
         on_clear: Callable[[], object],
         parent: QWidget | None = None,

@@ -17,14 +17,20 @@ from ...visit.state_code import opened_in
 
 
 class StateDrop(QObject):
-    """Takes files of states, and codes as text, that are dropped on a window."""
+    """Takes files of states, and codes as text, that are dropped on a window.
+
+    Parameters
+    ----------
+    on_code : called with a code that can be opened.
+    on_refused : called with why one cannot.
+    """
 
     def __init__(
         self,
         window: QWidget,
         park: Park,
-        on_code: Callable[[str], object],  # called with a code that can be opened
-        on_refused: Callable[[Text], object],  # called with why one cannot
+        on_code: Callable[[str], object],
+        on_refused: Callable[[Text], object],
     ) -> None:
         super().__init__(window)
         self._park, self._on_code, self._on_refused = park, on_code, on_refused

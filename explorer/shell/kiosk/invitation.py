@@ -32,14 +32,18 @@ class Invitation(TextSurface):
     ----------
     first, second, third : begin in the language of now, and in those after it.
     names : begin in the others, where a scene has more languages than that.
+
+    Parameters
+    ----------
+    on_language : called with the language in which a visitor begins.
+    on_pause : called by those whom the motion disturbs; pressed again, the tour goes on.
     """
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
-        on_language: Callable[[Language], None],  # called with the language in which a visitor begins
-        # called by those whom the motion disturbs; pressed again, the tour goes on
+        on_language: Callable[[Language], None],
         on_pause: Callable[[], None],
         parent: QWidget,
     ) -> None:

@@ -96,18 +96,26 @@ class LongPress:
 
 
 class PresenceMonitor(QObject):
-    """Sees all that comes to a window, and lets it pass."""
+    """Sees all that comes to a window, and lets it pass.
+
+    Parameters
+    ----------
+    on_touch : called with the position when something is pressed, turned or typed (None for keys).
+    on_move : called when somebody moves the pointer.
+    on_end : called when a press ends, before anything answers that.
+    corner : receives the presses.
+    clock : seconds, from any start.
+    """
 
     def __init__(
         self,
         window: QWidget,
         *,
-        # called with the position when something is pressed, turned or typed (None for keys)
         on_touch: Callable[[QPointF | None], None],
-        on_move: Callable[[], None],  # called when somebody moves the pointer
-        on_end: Callable[[], None],  # called when a press ends, before anything answers that
-        corner: LongPress,  # receives the presses
-        clock: Callable[[], float] = perf_counter,  # seconds, from any start
+        on_move: Callable[[], None],
+        on_end: Callable[[], None],
+        corner: LongPress,
+        clock: Callable[[], float] = perf_counter,
     ) -> None:
         super().__init__(window)
         self._on_touch, self._on_move, self._on_end = on_touch, on_move, on_end

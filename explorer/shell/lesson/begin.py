@@ -24,18 +24,26 @@ from .pupils import Pupils
 
 
 class Begin(CardPanel):
-    """The page before a lesson."""
+    """The page before a lesson.
+
+    Parameters
+    ----------
+    do : called with what the teacher does.
+    checkpoint : offers the lesson that a crash has cut off.
+    on_later : called when the teacher wants to look around first.
+    on_print : called when the sheet is wanted now.
+    """
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
         tour: Tour,
-        do: Callable[[Act], object],  # called with what the teacher does
-        checkpoint: CheckpointFile,  # offers the lesson that a crash has cut off
+        do: Callable[[Act], object],
+        checkpoint: CheckpointFile,
         *,
-        on_later: Callable[[], object],  # called when the teacher wants to look around first
-        on_print: Callable[[], object],  # called when the sheet is wanted now
+        on_later: Callable[[], object],
+        on_print: Callable[[], object],
         parent: QWidget,
     ) -> None:
         self._tour, self._do = tour, do

@@ -23,7 +23,13 @@ WIDTH_PX, WIDTH_GROWTH = 380, 0.6
 
 
 class StopCard(CardPanel):
-    """What a stop of the lesson wants."""
+    """What a stop of the lesson wants.
+
+    Parameters
+    ----------
+    do : called with what the teacher does.
+    on_fold : called when the note is opened or closed: the card is as high as what it shows.
+    """
 
     keeps_keyboard = False
 
@@ -31,8 +37,7 @@ class StopCard(CardPanel):
         self,
         theme: Theme,
         park: Park,
-        do: Callable[[Act], object],  # called with what the teacher does
-        # called when the note is opened or closed: the card is as high as what it shows
+        do: Callable[[Act], object],
         on_fold: Callable[[], object],
         parent: QWidget,
     ) -> None:

@@ -25,14 +25,20 @@ SAVES: tuple[tuple[Kind, str], ...] = (("pupils", "file-text"), ("teacher", "fil
 
 
 class End(CardPanel):
-    """The page after a lesson."""
+    """The page after a lesson.
+
+    Parameters
+    ----------
+    do : called with what the teacher does.
+    on_save : called with what is to be kept.
+    """
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
-        do: Callable[[Act], object],  # called with what the teacher does
-        on_save: Callable[[Kind], object],  # called with what is to be kept
+        do: Callable[[Act], object],
+        on_save: Callable[[Kind], object],
         parent: QWidget,
     ) -> None:
         self._do, self._on_save = do, on_save

@@ -43,16 +43,23 @@ LOOKS: dict[State, _Look] = {
 
 
 class OptionTile(HoverAnimation, KeyFocus, Themed, QPushButton):
-    """One option. While it is open a press chooses it (or adds a hand, beside the two small buttons for that)."""
+    """One option. While it is open a press chooses it (or adds a hand, beside the two small buttons for that).
+
+    Parameters
+    ----------
+    number : from 1.
+    on_press : called when it is pressed.
+    on_hands : called with +1 or -1; None if no hands are counted.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        number: int,  # from 1
+        number: int,
         text: str,
         *,
-        on_press: Callable[[], object] | None,  # called when it is pressed
-        on_hands: Callable[[int], object] | None = None,  # called with +1 or -1; None if no hands are counted
+        on_press: Callable[[], object] | None,
+        on_hands: Callable[[int], object] | None = None,
         state: State = "open",
     ) -> None:
         super().__init__()

@@ -17,14 +17,19 @@ WIDTH_PX, WIDTH_GROWTH = 580, 0.45  # of the design; how much of the text size i
 
 
 class OpeningCard(TextSurface):
-    """Four lines and two buttons."""
+    """Four lines and two buttons.
+
+    Parameters
+    ----------
+    tours : those a visitor may choose; the first is the main way in.
+    on_tour, on_look : called for the two ways in.
+    """
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
-        tours: tuple[Tour, ...],  # those a visitor may choose; the first is the main way in
-        # on_tour, on_look: called for the two ways in
+        tours: tuple[Tour, ...],
         on_tour: Callable[[str], object],
         on_look: Callable[[], object],
         parent: QWidget | None = None,

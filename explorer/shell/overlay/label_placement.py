@@ -178,16 +178,22 @@ def gives_way(label: Placed, grown: Placed, reach: float, gap: float) -> bool:
 
 def beside_the_land(
     district: str,
-    places: Sequence[tuple[At, float]],  # where its middle may be, with what each costs by itself
+    places: Sequence[tuple[At, float]],
     size: tuple[float, float],
     *,
-    taken: Sequence[Box],  # what it must keep clear of
-    # what is worth seeing, with what it costs to cover it with the whole name
+    taken: Sequence[Box],
     spare: Sequence[tuple[Box, float]],
     room: Box,
     gap: float,
 ) -> DistrictName | None:
-    """The name of a district at the place that costs least; None if none is free."""
+    """The name of a district at the place that costs least; None if none is free.
+
+    Parameters
+    ----------
+    places : where its middle may be, with what each costs by itself.
+    taken : what it must keep clear of.
+    spare : what is worth seeing, with what it costs to cover it with the whole name.
+    """
     best, least = None, float("inf")
     kept_clear = [other.grown(gap) for other in taken]
     for at, own in places:

@@ -38,7 +38,12 @@ LAND = {"light": "#EDE5D6", "dark": "#3A3952", "contrast": "#000000"}
 
 
 class ParkMap(KeyFocus, Themed, QWidget):
-    """A map to press on."""
+    """A map to press on.
+
+    Parameters
+    ----------
+    at_once : whether a press goes to the zone; else a first press points at it, and a second one goes there.
+    """
 
     def __init__(
         self,
@@ -46,7 +51,6 @@ class ParkMap(KeyFocus, Themed, QWidget):
         park: Park,
         do: Callable[[Act], None],
         *,
-        # whether a press goes to the zone; else a first press points at it, and a second one goes there
         at_once: bool = False,
     ):
         super().__init__()

@@ -120,14 +120,20 @@ SWATCH_PX = (26, 6)
 
 
 class Legend(Surface):
-    """A panel that lists the flows of the zone that is pointed at, open, or was last under the pointer."""
+    """A panel that lists the flows of the zone that is pointed at, open, or was last under the pointer.
+
+    Parameters
+    ----------
+    do : takes the visitor's acts.
+    on_close : called when the visitor closes it.
+    """
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
-        do: Callable[[Act], object],  # takes the visitor's acts
-        on_close: Callable[[], object],  # called when the visitor closes it
+        do: Callable[[Act], object],
+        on_close: Callable[[], object],
         views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:

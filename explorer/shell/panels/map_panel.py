@@ -22,14 +22,19 @@ MARKS = (("check", "map.seen"), ("hand", "map.tried"), ("circle-dot", "map.here"
 
 
 class MapPanel(TextSurface):
-    """A panel over the picture with the map on it. A press on a zone goes there, and closes the map."""
+    """A panel over the picture with the map on it. A press on a zone goes there, and closes the map.
+
+    Parameters
+    ----------
+    on_close : called when the visitor closes it.
+    """
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
         do: Callable[[Act], None],
-        on_close: Callable[[], object],  # called when the visitor closes it
+        on_close: Callable[[], object],
         views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:

@@ -280,7 +280,12 @@ class Tools(TextSurface):
 
 
 class ActionBar(TextSurface):
-    """The commands at the foot of the picture: the first tour, other tours, find, map, list, and a quiz if there is one."""
+    """The commands at the foot of the picture: the first tour, other tours, find, map, list, and a quiz if there is one.
+
+    Parameters
+    ----------
+    tours : those a visitor may choose; the first one is the main action.
+    """
 
     def __init__(
         self,
@@ -289,7 +294,7 @@ class ActionBar(TextSurface):
         do: Callable[[Act], None],
         ask: Ask,
         *,
-        tours: Sequence[Tour],  # those a visitor may choose; the first one is the main action
+        tours: Sequence[Tour],
         quiz: bool = False,
         souvenirs: bool = False,
         parent: QWidget | None = None,

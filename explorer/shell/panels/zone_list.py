@@ -98,6 +98,11 @@ class ZoneList(Surface):
     """All zones by district, each with a mark once it was visited.
 
     A press on a row points at its zone; a press on the zone that is pointed at goes there.
+
+    Parameters
+    ----------
+    folds : bool
+        Whether it can be folded into its button; if not, it is always open and a single press goes.
     """
 
     def __init__(
@@ -106,7 +111,6 @@ class ZoneList(Surface):
         park: Park,
         do: Callable[[Act], object],
         *,
-        # whether it can be folded into its button; if not, it is always open and a single press goes
         folds: bool = True,
         views: Views | None = None,
         parent: QWidget | None = None,

@@ -61,14 +61,21 @@ class CodePicture(Themed, QWidget):
 
 
 class RoomCard(Surface):
-    """How phones join, or one button."""
+    """How phones join, or one button.
+
+    Parameters
+    ----------
+    fold : called with whether it is to be folded.
+    show_presenter : called with whether the presenter's code is to be shown.
+    answer_call : called when staff has come.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        fold: Callable[[bool], object],  # called with whether it is to be folded
-        show_presenter: Callable[[bool], object],  # called with whether the presenter's code is to be shown
-        answer_call: Callable[[], object],  # called when staff has come
+        fold: Callable[[bool], object],
+        show_presenter: Callable[[bool], object],
+        answer_call: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         self._fold, self._show_presenter, self._answer_call = fold, show_presenter, answer_call

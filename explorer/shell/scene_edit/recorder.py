@@ -20,14 +20,21 @@ Phase = Literal["ready", "recording", "recorded", "playing"]
 
 
 class RecordPanel(TextSurface):
-    """Record, stop, play back, keep or drop."""
+    """Record, stop, play back, keep or drop.
+
+    Parameters
+    ----------
+    do : takes the acts that set the exhibit up and play it back.
+    keep : takes a recorded run; whether it was kept.
+    set_view : makes the camera the view of the exhibit.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        do: Callable[[Act], object],  # takes the acts that set the exhibit up and play it back
-        keep: Callable[[Running], bool],  # takes a recorded run; whether it was kept
-        set_view: Callable[[], object],  # makes the camera the view of the exhibit
+        do: Callable[[Act], object],
+        keep: Callable[[Running], bool],
+        set_view: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         self._do, self._keep = do, keep

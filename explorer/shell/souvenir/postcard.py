@@ -71,16 +71,22 @@ class CardView(Themed, QWidget):
 
 
 class Postcard(Modal):
-    """Offers the card."""
+    """Offers the card.
+
+    Parameters
+    ----------
+    keeps : whether it may be saved and printed; where visitors come and go, nothing of them stays.
+    folder : where it is saved; None takes the user's pictures.
+    print_image : prints an image, and answers whether it did.
+    """
 
     def __init__(
         self,
         theme: Theme,
         parent: QWidget,
         *,
-        keeps: bool,  # whether it may be saved and printed; where visitors come and go, nothing of them stays
-        folder: Path | None = None,  # where it is saved; None takes the user's pictures
-        # prints an image, and answers whether it did
+        keeps: bool,
+        folder: Path | None = None,
         print_image: Callable[[QImage, QWidget], bool] | None = None,
     ) -> None:
         self._folder, self._print_image = folder, print_image or print_on_paper

@@ -40,14 +40,19 @@ class Volume(SliderTrack):
 
 
 class TourBar(Surface):
-    """Previous, pause, next; the stops; pace, going on by itself, captions, voice, leave."""
+    """Previous, pause, next; the stops; pace, going on by itself, captions, voice, leave.
+
+    Parameters
+    ----------
+    do, ask : take acts and commands.
+    thumbnails : gives the pictures of the stops.
+    """
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
-        thumbnails: Thumbnails,  # gives the pictures of the stops
-        # do, ask: take acts and commands
+        thumbnails: Thumbnails,
         do: Callable[[Act], object],
         ask: Callable[[Command], object],
         parent: QWidget | None = None,

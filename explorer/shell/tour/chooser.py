@@ -28,14 +28,21 @@ def about(tour: Tour, language: Language) -> str:
 
 
 class Chooser(TextSurface):
-    """The tours that a visitor may choose."""
+    """The tours that a visitor may choose.
+
+    Parameters
+    ----------
+    tours : in any order.
+    on_choose : called with the name of the tour that is chosen.
+    on_close : called when none is.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        tours: Sequence[Tour],  # in any order
-        on_choose: Callable[[str], object],  # called with the name of the tour that is chosen
-        on_close: Callable[[], object],  # called when none is
+        tours: Sequence[Tour],
+        on_choose: Callable[[str], object],
+        on_close: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         self._tours = as_offered(tours)

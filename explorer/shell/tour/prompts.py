@@ -21,14 +21,19 @@ EASY_PX = 620
 
 
 class Prompt(TextSurface):
-    """A title, a sentence, and buttons."""
+    """A title, a sentence, and buttons.
+
+    Parameters
+    ----------
+    icon : stands before the words where there is room.
+    """
 
     def __init__(
         self,
         theme: Theme,
         buttons: Sequence[Button],
         *,
-        icon: Icon | None = None,  # stands before the words where there is room
+        icon: Icon | None = None,
         edge: str = "line",
         parent: QWidget | None = None,
     ) -> None:
@@ -93,12 +98,16 @@ class PassThroughButton(Button):
 
 
 class ResumePrompt(Prompt):
-    """*The tour is waiting for you*."""
+    """*The tour is waiting for you*.
+
+    Parameters
+    ----------
+    on_resume, on_leave : called when the visitor presses the buttons.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        # on_resume, on_leave: called when the visitor presses the buttons
         on_resume: Callable[[], object],
         on_leave: Callable[[], object],
         parent: QWidget | None = None,
@@ -133,15 +142,20 @@ LEFT_STAYS_S = 15.0
 
 
 class EndCard(Prompt):
-    """*That was the tour*, or *You left the tour*."""
+    """*That was the tour*, or *You left the tour*.
+
+    Parameters
+    ----------
+    tours : those on offer; who has seen one to its end is offered the next of its kind.
+    on_start : called with a tour and the stop from which it is to be shown.
+    on_other, on_look : called for another tour, and for none.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        tours: Sequence[Tour],  # those on offer; who has seen one to its end is offered the next of its kind
-        # called with a tour and the stop from which it is to be shown
+        tours: Sequence[Tour],
         on_start: Callable[[str, int], object],
-        # on_other, on_look: called for another tour, and for none
         on_other: Callable[[], object],
         on_look: Callable[[], object],
         *,

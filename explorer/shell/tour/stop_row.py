@@ -38,14 +38,19 @@ def place_of(park: Park, stop: Stop, language: Language) -> str:
 
 
 class StopRow(Themed, QWidget):
-    """Thumbs in a row. Arrow keys lead from one to the next, Tab to the present one alone."""
+    """Thumbs in a row. Arrow keys lead from one to the next, Tab to the present one alone.
+
+    Parameters
+    ----------
+    on_stop : called with the number of a stop that is pressed, from 0.
+    """
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
         thumbnails: Thumbnails,
-        on_stop: Callable[[int], object],  # called with the number of a stop that is pressed, from 0
+        on_stop: Callable[[int], object],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)

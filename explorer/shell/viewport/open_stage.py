@@ -16,10 +16,15 @@ def open_stage(
     size: tuple[int, int],
     choice: PresenterChoice,
     settings_store: SettingsStore,
-    platform: str,  # the name of Qt's platform
-    can_join: bool = True,  # whether the stage can draw in a context of the window's at all
+    platform: str,
+    can_join: bool = True,
 ) -> tuple[Stage, Presenter]:
     """A stage and the way its frames are shown.
+
+    Parameters
+    ----------
+    platform : the name of Qt's platform.
+    can_join : whether the stage can draw in a context of the window's at all.
 
     Raises CannotDraw if nothing can be drawn here at all; and whatever else `make` raises.
     """
@@ -51,9 +56,14 @@ def _with_context(
     size: tuple[int, int],
     choice: PresenterChoice,
     settings_store: SettingsStore,
-    alone: str = "",  # the driver that draws without such a context, if it is known
+    alone: str = "",
 ) -> tuple[Stage, Presenter]:
-    """A stage that draws in a context of Qt's, or an ordinary one where that fails."""
+    """A stage that draws in a context of Qt's, or an ordinary one where that fails.
+
+    Parameters
+    ----------
+    alone : the driver that draws without such a context, if it is known.
+    """
     from .texture_presenter import SharedContext
 
     try:

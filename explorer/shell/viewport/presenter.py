@@ -67,12 +67,20 @@ class Presenter:
 
 def may_blit(
     choice: PresenterChoice,
-    verdict: Verdict | None,  # what was found last time
-    platform: str,  # the name of Qt's platform, if one was asked for
-    has_card: bool = True,  # whether a graphics card may be here
-    can_join: bool = True,  # whether the stage can draw in a context of the window's at all
+    verdict: Verdict | None,
+    platform: str,
+    has_card: bool = True,
+    can_join: bool = True,
 ) -> bool:
-    """Whether contexts must be shared, to be asked before the application is made."""
+    """Whether contexts must be shared, to be asked before the application is made.
+
+    Parameters
+    ----------
+    verdict : what was found last time.
+    platform : the name of Qt's platform, if one was asked for.
+    has_card : whether a graphics card may be here.
+    can_join : whether the stage can draw in a context of the window's at all.
+    """
     if choice == "copy" or not can_join or platform.partition(":")[0] in SCREENLESS:
         return False
     return choice == "blit" or (has_card and (verdict is None or verdict.name == "blit"))

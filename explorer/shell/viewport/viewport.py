@@ -48,21 +48,26 @@ class Viewport(KeyFocus, Themed, QWidget):
     Attributes
     ----------
     items : what screen readers find in the picture.
+
+    Parameters
+    ----------
+    do : takes the visitor's acts.
+    label_at : what a label at a position stands for; labels are asked before the stage.
+    grip : what can be dragged at a part of the exhibit on show.
+    walk : Tab (True) or Shift+Tab walks on through the zones; says whether there was one.
+    blits : whether there is a canvas for frames that are textures. One that comes once the window is on the
+        screen makes Qt create the window again.
     """
 
     def __init__(
         self,
         theme: Theme,
         stage: Stage,
-        do: Callable[[Act], None],  # takes the visitor's acts
+        do: Callable[[Act], None],
         *,
-        label_at: LabelAt,  # what a label at a position stands for; labels are asked before the stage
-        # Tab (True) or Shift+Tab walks on through the zones; says whether there was one
+        label_at: LabelAt,
         walk: Callable[[bool], bool],
-        # what can be dragged at a part of the exhibit on show
         grip: Callable[[str], Grip | None] = lambda part: None,
-        # whether there is a canvas for frames that are textures. One that comes once the window is on the screen
-        # makes Qt create the window again.
         blits: bool = False,
         parent: QWidget | None = None,
     ) -> None:

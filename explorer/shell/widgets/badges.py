@@ -95,17 +95,22 @@ class Chip(Themed, QLabel):
 
 
 class Badge(Themed, QLabel):
-    """The badge of a zone: a square in its accent with its icon or its number."""
+    """The badge of a zone: a square in its accent with its icon or its number.
+
+    Parameters
+    ----------
+    icon, number : one of them.
+    name : what screen readers say.
+    """
 
     def __init__(
         self,
         theme: Theme,
         accent: Accent,
         *,
-        # icon, number: one of them
         icon: str = "",
         number: str = "",
-        name: str = "",  # what screen readers say
+        name: str = "",
         size: float = 48,
     ) -> None:
         super().__init__()

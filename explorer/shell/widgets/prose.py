@@ -54,20 +54,32 @@ def empty_px(line_px: int, font_px: int) -> int:
 
 
 class Prose(Themed, QLabel):
-    """One paragraph."""
+    """One paragraph.
+
+    Parameters
+    ----------
+    text : str
+        May hold `[[term|words]]` and `**strong**`.
+    role : str
+        The role of type.
+    colour : str
+        Colour role or `#RRGGBB`.
+    level : int
+        The level of a heading for screen readers, 0 for what is none; None: as the role of type says.
+    on_link : callable
+        Called with a term's id and the rectangle of its words in this widget.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        text: str,  # may hold `[[term|words]]` and `**strong**`
-        role: str = "body",  # the role of type
-        colour: str = "ink",  # colour role or `#RRGGBB`
+        text: str,
+        role: str = "body",
+        colour: str = "ink",
         *,
         weight: int | None = None,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-        # the level of a heading for screen readers, 0 for what is none; None: as the role of type says
         level: int | None = None,
-        # called with a term's id and the rectangle of its words in this widget
         on_link: Callable[[str, QRect], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:

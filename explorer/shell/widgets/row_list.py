@@ -94,15 +94,20 @@ class Heading:
 
 
 class RowList(KeyFocus, Themed, QListWidget):
-    """Rows one below the other. Arrows, Page keys, Home and End move along; Enter, Space or a press choose a row."""
+    """Rows one below the other. Arrows, Page keys, Home and End move along; Enter, Space or a press choose a row.
+
+    Parameters
+    ----------
+    on_choose : called with the number of a row that was pressed.
+    on_key : called with the number of the row to which a key has brought the keyboard.
+    on_hover : called with the number of the row under the pointer; None: there is none.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        on_choose: Callable[[int], object],  # called with the number of a row that was pressed
-        # called with the number of the row to which a key has brought the keyboard
+        on_choose: Callable[[int], object],
         on_key: Callable[[int], object] = lambda _: None,
-        # called with the number of the row under the pointer; None: there is none
         on_hover: Callable[[int | None], object] = lambda _: None,
     ) -> None:
         super().__init__()

@@ -105,7 +105,13 @@ class _Cell(HoverAnimation, KeyFocus, Themed, QRadioButton):
 
 
 class Segmented(Themed, QWidget):
-    """One choice of a few, side by side; in as few rows as there is room for."""
+    """One choice of a few, side by side; in as few rows as there is room for.
+
+    Parameters
+    ----------
+    name : what is chosen, for screen readers.
+    on_choose : called with the value when the visitor chooses another one.
+    """
 
     def __init__(
         self,
@@ -113,8 +119,8 @@ class Segmented(Themed, QWidget):
         options: Sequence[Option],
         chosen: str,
         *,
-        name: str,  # what is chosen, for screen readers
-        on_choose: Callable[[str], object],  # called with the value when the visitor chooses another one
+        name: str,
+        on_choose: Callable[[str], object],
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)

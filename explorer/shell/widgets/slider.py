@@ -157,16 +157,23 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
 
 
 class Slider(QWidget):
-    """A labelled slider: name, value in large type, the line, and a button at each end, so that no drag is needed."""
+    """A labelled slider: name, value in large type, the line, and a button at each end, so that no drag is needed.
+
+    Parameters
+    ----------
+    steps : how many steps the line has.
+    on_step : called with the step that the visitor chose.
+    brief : nothing stands at the two ends of the line.
+    """
 
     def __init__(
         self,
         theme: Theme,
         accent: Accent,
-        steps: int,  # how many steps the line has
-        on_step: Callable[[int], object],  # called with the step that the visitor chose
+        steps: int,
+        on_step: Callable[[int], object],
         *,
-        brief: bool = False,  # nothing stands at the two ends of the line
+        brief: bool = False,
     ) -> None:
         super().__init__()
         self._name = Prose(theme, " ", "label")

@@ -145,14 +145,18 @@ class TextSurface(Surface):
 
 
 class Card(Themed, QFrame):
-    """A rounded area on a surface that holds things together."""
+    """A rounded area on a surface that holds things together.
+
+    Parameters
+    ----------
+    fill, edge : colour roles; no edge if None (high contrast always has one).
+    """
 
     def __init__(
         self,
         theme: Theme,
         layout: QLayout,
         *,
-        # fill, edge: colour roles; no edge if None (high contrast always has one)
         fill: str = "raised",
         edge: str | None = "line",
         padding: Margins = (14, 12, 14, 12),

@@ -27,14 +27,23 @@ class SurfaceCache:
     def paint(
         self,
         painter: QPainter,
-        size: QSize,  # of everything, shadow included
-        rim_px: float,  # so far from the sides there may be anything but plain fill
+        size: QSize,
+        rim_px: float,
         fill: QColor,
-        key: Key,  # all that the look depends on, but for the size
-        paint: Paint,  # paints it
-        ratio: float,  # physical pixels in a pixel
+        key: Key,
+        paint: Paint,
+        ratio: float,
     ) -> None:
-        """Paint a surface, or draw the pixmaps that were painted before."""
+        """Paint a surface, or draw the pixmaps that were painted before.
+
+        Parameters
+        ----------
+        size : of everything, shadow included.
+        rim_px : so far from the sides there may be anything but plain fill.
+        key : all that the look depends on, but for the size.
+        paint : paints it.
+        ratio : physical pixels in a pixel.
+        """
         key = (*key, size.toTuple(), rim_px, ratio)
         if key != self._key or not ratio.is_integer():
             # what grows or shrinks looks different each time, and between pixels pictures would not quite meet

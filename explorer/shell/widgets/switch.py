@@ -14,7 +14,12 @@ from .themed import KeyFocus, Themed
 
 
 class Switch(KeyFocus, Themed, QCheckBox):
-    """On or off. The whole row is the target."""
+    """On or off. The whole row is the target.
+
+    Parameters
+    ----------
+    sub : a second line that says what it does.
+    """
 
     def __init__(
         self,
@@ -22,7 +27,7 @@ class Switch(KeyFocus, Themed, QCheckBox):
         text: str,
         *,
         on: bool = False,
-        sub: str = "",  # a second line that says what it does
+        sub: str = "",
         on_turn: Callable[[bool], object],
     ) -> None:
         super().__init__()

@@ -19,16 +19,20 @@ class FrameClock(QObject):
     Attributes
     ----------
     ticks : how many frames went well; one that raised an error does not count.
+
+    Parameters
+    ----------
+    tick : draws a frame; called with the seconds since the last one, says whether something still moves.
+    clock : seconds, from any start.
+    late : called before a frame with the seconds that no frame passes: what a long frame is cut by, and the time for which
+        the clock was stopped.
     """
 
     def __init__(
         self,
-        # draws a frame; called with the seconds since the last one, says whether something still moves
         tick: Callable[[float], bool],
-        clock: Callable[[], float] = perf_counter,  # seconds, from any start
+        clock: Callable[[], float] = perf_counter,
         parent: QObject | None = None,
-        # called before a frame with the seconds that no frame passes: what a long frame is cut by, and the time for
-        # which the clock was stopped
         late: Callable[[float], None] = lambda _: None,
     ) -> None:
         super().__init__(parent)

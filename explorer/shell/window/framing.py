@@ -45,14 +45,20 @@ class Framing:
         self,
         dt_s: float,
         visit: Visit,
-        room: Rect,  # what an open panel leaves free
-        # a panel that may lie on what the visitor points at (the search), if there is one
+        room: Rect,
         cover: QRect | None,
-        size: QSize,  # of the whole picture
-        # what lies on the picture of an open zone, or of its exhibit while that is tried; none elsewhere
+        size: QSize,
         cards: Sequence[QRect] = (),
     ) -> bool:
-        """Let time pass; whether the subject is still on its way."""
+        """Let time pass; whether the subject is still on its way.
+
+        Parameters
+        ----------
+        room : what an open panel leaves free.
+        cover : a panel that may lie on what the visitor points at (the search), if there is one.
+        size : of the whole picture.
+        cards : what lies on the picture of an open zone, or of its exhibit while that is tried; none elsewhere.
+        """
         tried = visit.zone if cards and visit.operating and not visit.is_away else None
         shown = visit.pointed if visit.is_away else visit.zone
         known = (

@@ -28,16 +28,21 @@ _OVER = object()
 
 
 class IdleTasks:
-    """A queue of jobs by name. Those for the zones that a visitor may open next come first."""
+    """A queue of jobs by name. Those for the zones that a visitor may open next come first.
+
+    Parameters
+    ----------
+    jobs : name -> job, in the order in which they are done if nothing is known of the visitor. The name of a job for a
+        zone is the zone's.
+    clock : seconds, from any start.
+    ahead : makes a slice of what this visit wants next, which differs from moment to moment, and says whether there
+        was anything to make. It comes before all jobs.
+    """
 
     def __init__(
         self,
-        # name -> job, in the order in which they are done if nothing is known of the visitor. The name of a job for a
-        # zone is the zone's.
         jobs: Mapping[str, Job],
-        clock: Callable[[], float] = perf_counter,  # seconds, from any start
-        # makes a slice of what this visit wants next, which differs from moment to moment, and says whether there was
-        # anything to make. It comes before all jobs.
+        clock: Callable[[], float] = perf_counter,
         ahead: Callable[[Visit], bool] = lambda _: False,
     ) -> None:
         self._waiting, self._clock, self._preloaded = dict(jobs), clock, ahead

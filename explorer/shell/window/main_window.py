@@ -71,25 +71,39 @@ class MainWindow(WindowParts):
     ----------
     visit : the present visit; each act and each frame replaces it.
     views : what the present visitor has scrolled, folded and typed.
+
+    Parameters
+    ----------
+    visit : where the visit begins.
+    stage : draws; it is closed with the window.
+    usual : the settings of a visitor who has chosen nothing.
+    preferences : what the user has chosen in the system.
+    presenter : how the picture comes to the screen.
+    size : the first size of the window.
+    staff_exit : the hidden way out of a window that its visitor cannot close.
+    checkpoint : keeps how far a talk or a lesson is, in case of a crash.
+    sounds : what is heard of the visit; None: nothing.
+    room : the phones of the room; its mode has the layer of it.
+    edited : the scene, where it is edited; its mode has the layer for that.
     """
 
     def __init__(
         self,
-        visit: Visit,  # where the visit begins
-        stage: Stage,  # draws; it is closed with the window
+        visit: Visit,
+        stage: Stage,
         *,
-        usual: Settings | None = None,  # the settings of a visitor who has chosen nothing
-        preferences: OsPreferences | None = None,  # what the user has chosen in the system
+        usual: Settings | None = None,
+        preferences: OsPreferences | None = None,
         settings_store: SettingsStore | None = None,
         event_log: EventLog | None = None,
         visit_recorder: VisitRecorder | None = None,
-        presenter: Presenter = COPY,  # how the picture comes to the screen
-        size: tuple[int, int] | None = None,  # the first size of the window
-        staff_exit: StaffExit | None = None,  # the hidden way out of a window that its visitor cannot close
-        checkpoint: CheckpointFile | None = None,  # keeps how far a talk or a lesson is, in case of a crash
-        sounds: Sounds | None = None,  # what is heard of the visit; None: nothing
-        room: RoomHost | None = None,  # the phones of the room; its mode has the layer of it
-        edited: Edited | None = None,  # the scene, where it is edited; its mode has the layer for that
+        presenter: Presenter = COPY,
+        size: tuple[int, int] | None = None,
+        staff_exit: StaffExit | None = None,
+        checkpoint: CheckpointFile | None = None,
+        sounds: Sounds | None = None,
+        room: RoomHost | None = None,
+        edited: Edited | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         self._actions, self._closed = WindowActions(self), False

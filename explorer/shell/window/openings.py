@@ -23,15 +23,23 @@ Place = tuple[str | None, bool]
 
 
 class Openings:
-    """Compares where the visitor is with where they were."""
+    """Compares where the visitor is with where they were.
+
+    Parameters
+    ----------
+    picture : has the keyboard while nothing is open.
+    heading : the heading of what is open.
+    listens : whether something listens.
+    announce : takes the words.
+    """
 
     def __init__(
         self,
-        picture: QWidget,  # has the keyboard while nothing is open
-        heading: Callable[[Visit], QWidget | None],  # the heading of what is open
+        picture: QWidget,
+        heading: Callable[[Visit], QWidget | None],
         *,
-        listens: Callable[[], bool] = QAccessible.isActive,  # whether something listens
-        announce: Callable[[str], None] | None = None,  # takes the words
+        listens: Callable[[], bool] = QAccessible.isActive,
+        announce: Callable[[str], None] | None = None,
     ) -> None:
         self._picture, self._heading, self._listens = picture, heading, listens
         self._announce = announce or partial(accessible.announce, picture)

@@ -75,6 +75,11 @@ class WindowParts(QWidget):
     visit : what the parts show.
     views : what the present visitor has scrolled, folded and typed.
     hidden_parts : what makes way for the mode or for a layer.
+
+    Parameters
+    ----------
+    size : its first size.
+    usual : the settings of a visitor who has chosen nothing.
     """
 
     def __init__(
@@ -83,11 +88,11 @@ class WindowParts(QWidget):
         stage: Stage,
         handlers: Handlers,
         *,
-        usual: Settings | None = None,  # the settings of a visitor who has chosen nothing
+        usual: Settings | None = None,
         preferences: OsPreferences | None = None,
         event_log: EventLog | None = None,
         presenter: Presenter = COPY,
-        size: tuple[int, int] | None = None,  # its first size
+        size: tuple[int, int] | None = None,
         staff_exit: StaffExit | None = None,
         checkpoint: CheckpointFile | None = None,
         room: RoomHost | None = None,

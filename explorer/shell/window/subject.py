@@ -108,14 +108,19 @@ def _around(u: float, v: float) -> Rect:
 
 def _cut(
     pose: Pose,
-    letters: Floats | None,  # the corners of the turned box around them
-    # target, px: where the target is in the picture, and pixels for each unit of tangent
+    letters: Floats | None,
     target: tuple[float, float],
     px: float,
     cards: Sequence[QRect],
     size: QSize,
 ) -> float:
-    """How much of letters is out of the picture or behind cards, 0 to 1."""
+    """How much of letters is out of the picture or behind cards, 0 to 1.
+
+    Parameters
+    ----------
+    letters : the corners of the turned box around them.
+    target, px : where the target is in the picture, and pixels for each unit of tangent.
+    """
     if letters is None:
         return 0.0
     extents = [_extent(pose, piece) for piece in in_pieces(letters, PIECES)]

@@ -39,13 +39,19 @@ def eased(u: float) -> float:
 
 
 class Slide(QWidget):
-    """The image of one panel on its way, with what is behind it."""
+    """The image of one panel on its way, with what is behind it.
+
+    Parameters
+    ----------
+    area : what of the panel is seen on its way, and covered meanwhile.
+    way : pixels from where it comes, to the right and down; none where motion is reduced.
+    """
 
     def __init__(
         self,
         surface: QWidget,
-        area: QRect,  # what of the panel is seen on its way, and covered meanwhile
-        way: QPointF,  # pixels from where it comes, to the right and down; none where motion is reduced
+        area: QRect,
+        way: QPointF,
         lasts_s: float,
         behind: PaintPicture,
         *,

@@ -64,14 +64,21 @@ class CrowdView:
     shadows : under people and vehicles.
     rings : on the water, round a boat that greets.
     greeting : the boat that greets, by its number, and for how long it has.
+
+    Parameters
+    ----------
+    script : what moves where.
+    water_level_m : the level of the water.
+    dynamic : the node of everything that moves.
+    kept : precomputed timetables of the script.
     """
 
     def __init__(
         self,
-        script: Script,  # what moves where
-        water_level_m: float,  # the level of the water
-        dynamic: p3d.NodePath,  # the node of everything that moves
-        kept: Mapping[str, Rows] | None = None,  # precomputed timetables of the script
+        script: Script,
+        water_level_m: float,
+        dynamic: p3d.NodePath,
+        kept: Mapping[str, Rows] | None = None,
     ) -> None:
         living = Crowd(script, water_level_m, kept)
         self._tables = (

@@ -46,6 +46,13 @@ class RenderTarget:
     ----------
     light : the texture of that light.
     while_waiting : entered while nothing is sorted and the pixels are waited for.
+
+    Parameters
+    ----------
+    samples : a pixel (0: one).
+    keeps_depth : whether its depths are kept as a texture.
+    is_shared : whether it may be asked for as a texture.
+    chain : makes the passes behind it: then what is drawn is light, and they make the frame of it.
     """
 
     def __init__(
@@ -53,11 +60,10 @@ class RenderTarget:
         context: Context,
         name: str,
         size: tuple[int, int],
-        samples: int,  # a pixel (0: one)
+        samples: int,
         *,
-        keeps_depth: bool = False,  # whether its depths are kept as a texture
-        is_shared: bool = False,  # whether it may be asked for as a texture
-        # makes the passes behind it: then what is drawn is light, and they make the frame of it
+        keeps_depth: bool = False,
+        is_shared: bool = False,
         chain: ChainMaker | None = None,
     ) -> None:
         self._context = context

@@ -30,14 +30,20 @@ class Shadow:
     Attributes
     ----------
     drawings : how often it was drawn.
+
+    Parameters
+    ----------
+    context : what the map is drawn in.
+    root : what casts shadows.
+    corners : the box that the map must cover, as (low, high).
+    small : nodes with small shadows and many triangles: drawn in exact maps only.
     """
 
     def __init__(
         self,
-        context: Context,  # what the map is drawn in
-        root: p3d.NodePath,  # what casts shadows
-        corners: tuple[Vec3, Vec3],  # the box that the map must cover, as (low, high)
-        # nodes with small shadows and many triangles: drawn in exact maps only
+        context: Context,
+        root: p3d.NodePath,
+        corners: tuple[Vec3, Vec3],
         small: Sequence[p3d.NodePath] = (),
     ) -> None:
         self._corners = corners_of(*corners)

@@ -21,22 +21,32 @@ Size = tuple[int, int]
 
 
 class Chain:
-    """Makes the picture of light and depths."""
+    """Makes the picture of light and depths.
+
+    Parameters
+    ----------
+    context : what it is drawn in.
+    name : of the target whose light it reads.
+    size : of the frame.
+    light, depth : textures, the top row first.
+    samples : of the light, a pixel (0: one).
+    inputs : what the shaders read besides: camera, light of the hour, lens, ripples.
+    passes : which there are.
+    is_finished : whether the light is a picture already, to which no tone is given.
+    """
 
     def __init__(
         self,
-        context: Context,  # what it is drawn in
-        name: str,  # of the target whose light it reads
-        size: Size,  # of the frame
-        # light, depth: textures, the top row first
+        context: Context,
+        name: str,
+        size: Size,
         light: p3d.Texture,
         depth: p3d.Texture,
-        samples: int,  # of the light, a pixel (0: one)
+        samples: int,
         *,
-        # what the shaders read besides: camera, light of the hour, lens, ripples
         inputs: Sequence[p3d.ShaderInput],
-        passes: Passes,  # which there are
-        is_finished: bool = False,  # whether the light is a picture already, to which no tone is given
+        passes: Passes,
+        is_finished: bool = False,
     ) -> None:
         self._context, self._name, self._size, self._inputs = context, name, size, inputs
         self._outputs: list[tuple[p3d.GraphicsBuffer, int]] = []  # and what part of the frame's size each has

@@ -110,16 +110,22 @@ class Instances:
 
     def set(
         self,
-        positions: npt.ArrayLike,  # shape (n, 3)
-        # shape (n, 3, 3) or (3, 3); see `meshes.heading` and `meshes.spans`
+        positions: npt.ArrayLike,
         rotations: npt.ArrayLike | None = None,
-        # a number, one for each instance (n,), or one for each of its axes (n, 3)
         scales: npt.ArrayLike = 1.0,
-        # sRGB 0..1, shape (n, 3), (n, 4) with opacity, or one row for all
         colours: npt.ArrayLike | None = None,
-        glow: npt.ArrayLike = 0.0,  # a number or shape (n,)
+        glow: npt.ArrayLike = 0.0,
     ) -> None:
-        """Set position, rotation, size and colour of all instances; those beyond `most` are left out."""
+        """Set position, rotation, size and colour of all instances; those beyond `most` are left out.
+
+        Parameters
+        ----------
+        positions : shape (n, 3).
+        rotations : shape (n, 3, 3) or (3, 3); see `meshes.heading` and `meshes.spans`.
+        scales : a number, one for each instance (n,), or one for each of its axes (n, 3).
+        colours : sRGB 0..1, shape (n, 3), (n, 4) with opacity, or one row for all.
+        glow : a number or shape (n,).
+        """
         mesh, vertices = self._mesh, _vertices_in(self._data).reshape(self._most, -1)
         at = np.asarray(positions, np.float32).reshape(-1, 3)[: self._most]
         n = len(at)

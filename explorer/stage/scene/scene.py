@@ -47,17 +47,26 @@ class Scene:
     is_lively : whether anything moves by itself.
     unread : the scene's own models that could not be shown.
     trees : the baked park, and the scene's own models.
+
+    Parameters
+    ----------
+    context : what it is drawn in.
+    park : what there is.
+    models : its models, read.
+    mirror : whether the water reflects.
+    lively : whether anything moves by itself.
+    passes : of the rich tier; None where it is not drawn.
     """
 
     def __init__(
         self,
-        context: Context,  # what it is drawn in
-        park: Park,  # what there is
-        models: ModelData,  # its models, read
+        context: Context,
+        park: Park,
+        models: ModelData,
         *,
-        mirror: bool,  # whether the water reflects
-        lively: bool,  # whether anything moves by itself
-        passes: Passes | None = None,  # of the rich tier; None where it is not drawn
+        mirror: bool,
+        lively: bool,
+        passes: Passes | None = None,
     ) -> None:
         standing = models.stand(mirror)
         chunk_nodes = [chunk_node for tree in standing.trees for chunk_node in tree.chunk_nodes]

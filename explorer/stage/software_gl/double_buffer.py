@@ -21,14 +21,21 @@ Size = tuple[int, int]
 
 
 class DoubleBuffer:
-    """Draws frames and hands them out one drawing later."""
+    """Draws frames and hands them out one drawing later.
+
+    Parameters
+    ----------
+    target : the first render target.
+    flush_points : flush frames piece by piece; without them there is one target.
+    make_target : makes the second one, of a given size.
+    """
 
     def __init__(
         self,
         context: Context,
-        flush_points: FlushPoints | None,  # flush frames piece by piece; without them there is one target
-        target: RenderTarget,  # the first render target
-        make_target: Callable[[Size], RenderTarget],  # makes the second one, of a given size
+        flush_points: FlushPoints | None,
+        target: RenderTarget,
+        make_target: Callable[[Size], RenderTarget],
     ) -> None:
         self._context, self._flush_points = context, flush_points
         self.target = target

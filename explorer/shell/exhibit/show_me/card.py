@@ -60,12 +60,16 @@ class StepBars(Themed, QWidget):
 
 
 class ShowMeCard(Surface):
-    """What *Show me* says; hidden while it does not play."""
+    """What *Show me* says; hidden while it does not play.
+
+    Parameters
+    ----------
+    on_pause, on_skip, on_leave : called by its buttons.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        # on_pause, on_skip, on_leave: called by its buttons
         on_pause: Callable[[], object],
         on_skip: Callable[[], object],
         on_leave: Callable[[], object],

@@ -69,14 +69,19 @@ class ExhibitPicture(Themed, QWidget):
 
 
 class ExhibitCard(Card):
-    """The card of an exhibit; folded, only the way to it is left."""
+    """The card of an exhibit; folded, only the way to it is left.
+
+    Parameters
+    ----------
+    picture : of the exhibit at work.
+    on_try, on_show : called when the visitor wants to try it, and to be shown it.
+    """
 
     def __init__(
         self,
         theme: Theme,
         zone: Zone,
-        picture: Path | None,  # of the exhibit at work
-        # on_try, on_show: called when the visitor wants to try it, and to be shown it
+        picture: Path | None,
         on_try: Callable[[], object],
         on_show: Callable[[], object] | None = None,
     ) -> None:

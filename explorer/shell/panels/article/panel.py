@@ -35,20 +35,31 @@ def article_width_px(theme: Theme, window_width_px: int) -> int:
 
 
 class Article(ExplainsTerms, Surface):
-    """The panel with what the open zone tells; hidden while no zone is open."""
+    """The panel with what the open zone tells; hidden while no zone is open.
+
+    Parameters
+    ----------
+    do : callable
+        Called with what the visitor does.
+    open_link : callable
+        Called with the address that the visitor wants to open; None where nothing is opened outside of the park.
+    on_show : callable
+        Called when the visitor wants to be shown the exhibit; None where nothing plays.
+    on_read : callable
+        Called to have it read aloud; None where there is no button for that.
+    on_resize : callable
+        Called when it wants to be higher or lower.
+    """
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
-        do: Callable[[Act], object],  # called with what the visitor does
+        do: Callable[[Act], object],
         *,
-        # called with the address that the visitor wants to open; None where nothing is opened outside of the park
         open_link: Callable[[str], object] | None = open_in_browser,
-        on_resize: Callable[[], object] = lambda: None,  # called when it wants to be higher or lower
-        # called when the visitor wants to be shown the exhibit; None where nothing plays
+        on_resize: Callable[[], object] = lambda: None,
         on_show: Callable[[], object] | None = None,
-        # called to have it read aloud; None where there is no button for that
         on_read: Callable[[], object] | None = None,
         views: Views | None = None,
         parent: QWidget | None = None,

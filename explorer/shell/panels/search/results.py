@@ -110,14 +110,21 @@ class Results(RowList):
     Attributes
     ----------
     found : the hits, the best first.
+
+    Parameters
+    ----------
+    on_choose : callable
+        Called with the hit that was clicked.
+    on_current : callable
+        Called when another hit is the current one.
     """
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
-        on_choose: Callable[[Found], object],  # called with the hit that was clicked
-        on_current: Callable[[], object] = lambda: None,  # called when another hit is the current one
+        on_choose: Callable[[Found], object],
+        on_current: Callable[[], object] = lambda: None,
     ) -> None:
         self._park = park
         self.found: list[Found] = []

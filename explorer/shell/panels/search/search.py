@@ -52,17 +52,25 @@ class Search(Surface):
     Attributes
     ----------
     keyboard : a panel beside this one; shown with it on a stand.
+
+    Parameters
+    ----------
+    do : callable
+        Called with what the visitor does.
+    on_go : callable
+        Called with the hit that the visitor goes to, so that the article can be opened at it.
+    on_close : callable
+        Called when it has hidden itself.
     """
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
-        do: Callable[[Act], object],  # called with what the visitor does
+        do: Callable[[Act], object],
         *,
-        # called with the hit that the visitor goes to, so that the article can be opened at it
         on_go: Callable[[Found], object] | None = None,
-        on_close: Callable[[], object] | None = None,  # called when it has hidden itself
+        on_close: Callable[[], object] | None = None,
         views: Views | None = None,
         parent: QWidget | None = None,
     ) -> None:

@@ -37,14 +37,20 @@ class DayPhases(NamedTuple):
 
 
 class DaylightSlider(KeyFocus, Themed, QSlider):
-    """From day to night. Arrow keys go from stop to stop; a press on the line goes there."""
+    """From day to night. Arrow keys go from stop to stop; a press on the line goes there.
+
+    Parameters
+    ----------
+    day_phase : what is chosen at first.
+    on_choose : called with the day_phase that a hand chose.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        day_phase: float,  # what is chosen at first
+        day_phase: float,
         *,
-        on_choose: Callable[[float], object],  # called with the day_phase that a hand chose
+        on_choose: Callable[[float], object],
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._names: dict[str, str] = dict.fromkeys(LIGHTS, " ")

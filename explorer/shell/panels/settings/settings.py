@@ -126,15 +126,21 @@ def changed(settings: Settings, field: str, value: str, further: Sequence[Langua
 
 
 class SettingsPanel(QWidget):
-    """One row of choices for each setting, and a line from day to night for the light."""
+    """One row of choices for each setting, and a line from day to night for the light.
+
+    Parameters
+    ----------
+    preferences : what the system asks for; where a setting began with it, a line says so.
+    effects : what a visitor may switch off in the picture.
+    """
 
     def __init__(
         self,
         theme: Theme,
         settings: Settings,
-        preferences: OsPreferences,  # what the system asks for; where a setting began with it, a line says so
+        preferences: OsPreferences,
         do: Callable[[Act], None],
-        effects: Sequence[Effect] = (),  # what a visitor may switch off in the picture
+        effects: Sequence[Effect] = (),
     ) -> None:
         super().__init__()
         self.theme, self._settings, self._wishes, self._do = theme, settings, preferences, do

@@ -54,21 +54,30 @@ class Halves(QWidget):
 
 
 class SheetPage(Surface):
-    """Settings at the left, keys at the right."""
+    """Settings at the left, keys at the right.
+
+    Parameters
+    ----------
+    usual : the settings that *Reset all* goes back to.
+    on_close : called when the visitor closes it.
+    picture : what is drawn and why, asked for when the page opens.
+    barred : commands that do nothing here.
+    effects : what a visitor may switch off in the picture.
+    guests : shows guests the way to a network that staff give here; None: it is not asked for.
+    """
 
     def __init__(
         self,
         theme: Theme,
         park: Park,
         *,
-        usual: Settings,  # the settings that *Reset all* goes back to
+        usual: Settings,
         preferences: OsPreferences,
         do: Callable[[Act], None],
-        on_close: Callable[[], None],  # called when the visitor closes it
-        picture: Callable[[], Text],  # what is drawn and why, asked for when the page opens
-        barred: frozenset[str],  # commands that do nothing here
-        effects: Sequence[Effect],  # what a visitor may switch off in the picture
-        # shows guests the way to a network that staff give here; None: it is not asked for
+        on_close: Callable[[], None],
+        picture: Callable[[], Text],
+        barred: frozenset[str],
+        effects: Sequence[Effect],
         guests: Guests | None,
         parent: QWidget,
     ) -> None:
@@ -163,16 +172,21 @@ class SheetPage(Surface):
 
 
 class Sheet(Themed, QWidget):
-    """The page of settings and keys over a dimmed picture; hidden until it is opened."""
+    """The page of settings and keys over a dimmed picture; hidden until it is opened.
+
+    Parameters
+    ----------
+    page : makes the page, with a theme and its parent. Few visitors want it, and none at once: it is made when it is
+        first opened, or in an idle frame before.
+    on_close : called when the visitor closes it.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        # makes the page, with a theme and its parent. Few visitors want it, and none at once: it is made when it is
-        # first opened, or in an idle frame before.
         page: Callable[[Theme, QWidget], SheetPage],
         *,
-        on_close: Callable[[], None],  # called when the visitor closes it
+        on_close: Callable[[], None],
         views: Views,
         parent: QWidget,
     ) -> None:

@@ -53,15 +53,20 @@ class Tower:
 
 
 class Ghosts:
-    """The eight buildings of the last generation on their pads, and one after the other in the place of the best."""
+    """The eight buildings of the last generation on their pads, and one after the other in the place of the best.
+
+    Parameters
+    ----------
+    pads : where they stand, shape (8, 3); `scale`: how small.
+    full_scale, floor_m : of the ghost that takes the place of the best.
+    """
 
     def __init__(
         self,
         parent: p3d.NodePath,
-        pads: Floats,  # where they stand, shape (8, 3); `scale`: how small
+        pads: Floats,
         scale: float,
         light: Floats,
-        # full_scale, floor_m: of the ghost that takes the place of the best
         full_scale: float,
         floor_m: float,
     ) -> None:
