@@ -48,6 +48,14 @@ def window(open_window: Windows, park: Park, tmp_path: Path) -> MainWindow:
     return made
 
 
+def test_a_window_that_is_closed_while_it_paints_asks_its_stage_nothing_more(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.viewport, "paint", lambda frame: window.close())
+    monkeypatch.delattr(FakeStage, "level")
+    assert not window.tick(FRAME_S)
+
+
 def test_every_part_that_can_be_hidden_is_there_to_be_hidden(window: MainWindow) -> None:
     for part in Part:
         if part in (Part.SOUVENIR, Part.READ_ALOUD):
