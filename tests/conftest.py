@@ -16,6 +16,8 @@ from explorer.visit_log.database import VisitDatabase
 from .groups import pytest_xdist_make_scheduler  # noqa: F401 (a hook)
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LC_ALL"] = "C.UTF-8"  # what is read in tests is English, whatever this machine speaks
+os.environ.pop("LANGUAGE", None)
 os.environ.pop("WAYLAND_DISPLAY", None)
 
 HERE = Path(__file__).parent
