@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
+from http.client import HTTPConnection
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
@@ -46,23 +45,23 @@ class Show:
 
 
 def answer(
-    host: RoomHost, path: str, body: bytes | None = None, **headers: str
+    host: RoomHost, path: str, body: bytes | None = None, *, asks_from: str = "127.0.0.1", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body of what the gateway answers; it is asked by `POST` if there is a body."""
     usual = {"Origin": host.url} if body is not None else {}
-    request = Request(host.url + path, body, {**usual, **headers})
-    try:
-        with urlopen(request, timeout=PATIENCE_S) as got:
-            return got.status, dict(got.headers), got.read()
-    except HTTPError as refused:
-        with refused:
-            return refused.code, dict(refused.headers), b""
+    way = HTTPConnection(host.url.removeprefix("http://"), timeout=PATIENCE_S, source_address=(asks_from, 0))
+    with closing(way):
+        way.request("GET" if body is None else "POST", path, body, {**usual, **headers})
+        got = way.getresponse()
+        return got.status, dict(got.headers), got.read()
 
 
-def join(host: RoomHost, code: str | None = None, **headers: str) -> tuple[int, str]:
+def join(
+    host: RoomHost, code: str | None = None, *, asks_from: str = "127.0.0.1", **headers: str
+) -> tuple[int, str]:
     """Status, and the cookie if there is one."""
     body = json.dumps({"code": host.options.code if code is None else code}).encode()
-    status, reply, _ = answer(host, "/join", body, **headers)
+    status, reply, _ = answer(host, "/join", body, asks_from=asks_from, **headers)
     return status, reply.get("Set-Cookie", "").partition(";")[0]
 
 

@@ -146,7 +146,7 @@ def test_what_is_added_opens_with_what_only_its_author_knows(
     def listed() -> list[QPushButton]:
         return [b for b in sheet.findChildren(QPushButton) if "not written yet" in b.text() and b.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(listed()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(listed()), timeout=60_000)
     assert len(listed()) == 2, "the others wait: the form keeps its room"
 
 

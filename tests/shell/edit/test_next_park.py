@@ -25,5 +25,5 @@ def test_an_open_list_is_not_closed_by_the_next_park(qtbot: QtBot) -> None:
     qtbot.wait(60)
     assert taken == []
     box.hidePopup()
-    qtbot.waitUntil(lambda: taken == [real_park()])
+    qtbot.waitUntil(lambda: taken == [real_park()], timeout=60_000)
     assert following.park is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -19,8 +20,20 @@ from explorer.shell.speech.voice import Voice
 
 PATIENCE_MS = 60_000
 LINE = "Light has a speed limit, so where you compute matters."
+WORDS = [[word.start(), len(word[0])] for word in re.finditer(r"\w+", LINE)]
 LONG = " ".join([LINE] * 20)
 """So long that a machine which stands still for a moment misses some of it at most."""
+WORD_BY_WORD = f"""
+import json, sys
+print(json.dumps({{"voices": ["en"], "words": True}}), flush=True)
+id = json.loads(sys.stdin.readline())["id"]
+for word in {WORDS}:
+    sys.stdin.readline()
+    print(json.dumps({{"id": id, "word": word}}), flush=True)
+sys.stdin.readline()
+print(json.dumps({{"id": id, "over": True}}), flush=True)
+sys.stdin.read()
+"""
 
 
 @pytest.fixture
@@ -44,21 +57,46 @@ def test_nothing_is_known_before_it_is_asked_for(qtbot: QtBot) -> None:
     assert fresh.position is None
 
 
-def test_words_are_counted_as_they_are_said(voice: Voice, qtbot: QtBot) -> None:
+def test_every_word_is_reported_once_and_in_its_order() -> None:
+    """By the process itself, with the engine: each line that it writes is read, however late."""
+    with subprocess.Popen(
+        [sys.executable, "-m", voices.SPEAKER, "mock"],
+        cwd=Path(speaker_process.__file__).parents[3],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        assert "en" in json.loads(process.stdout.readline())["voices"]
+        order = {"say": LINE, "id": 7, "language": "en", "volume": 0.5, "rate": 0.0}
+        process.stdin.write(json.dumps(order).encode() + b"\n")
+        process.stdin.flush()
+        said = [json.loads(process.stdout.readline()) for _ in range(len(WORDS) + 1)]
+    assert said == [*({"id": 7, "word": word} for word in WORDS), {"id": 7, "over": True}]
+    assert process.returncode == 0
+
+
+def test_words_are_counted_as_they_are_said(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The process says one word with each change of volume."""
+    (tmp_path / "word_by_word.py").write_text(WORD_BY_WORD, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(voices, "SPEAKER", "word_by_word")
+    voice = Voice("mock")
+    voice.prepare()
+    qtbot.waitUntil(lambda: voice.known, timeout=PATIENCE_MS)
     voice.say(LINE, "en", volume=0.5)
-    assert voice.speaking and voice.position == 0
-    counted: list[int] = []
-
-    def over() -> bool:
-        if voice.position is not None and voice.position not in counted:
-            counted.append(voice.position)
-        return voice.position is None
-
-    qtbot.waitUntil(over, timeout=PATIENCE_MS)
-    # on a machine that stands still for a moment, two words come at once
-    assert counted == sorted(counted) and len(counted) >= 2
-    assert {*counted} <= {0, *(word.end() for word in re.finditer(r"\w+", LINE))}
+    counted = [voice.position]
+    for _ in WORDS:
+        assert voice.speaking
+        voice.turn_to(0.5)
+        qtbot.waitUntil(lambda: voice.position != counted[-1], timeout=PATIENCE_MS)
+        counted.append(voice.position)
+    assert counted == [0, *(start + length for start, length in WORDS)]
+    voice.turn_to(0.5)
+    qtbot.waitUntil(lambda: voice.position is None, timeout=PATIENCE_MS)
     assert not voice.speaking
+    voice.close()
 
 
 def test_a_pause_goes_on_at_the_same_word(voice: Voice, qtbot: QtBot) -> None:
