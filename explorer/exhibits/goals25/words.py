@@ -93,7 +93,7 @@ SIGNS = (
 
 
 WORDS_OF_DIALS = PartWords(
-    Text("The plan's goals that bear no number"),
+    Text("Goals without a number"),
     Text("Technology, industry, application and governance; benchmark lines, factories and parks; products"),
 )
 """Of all dials together."""

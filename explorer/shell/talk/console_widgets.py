@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QWidget
 from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button, Card, Themed, paint
+from ..widgets.themed import ENTERS
 
 CLICKER_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 GAP_PX = 8
 
 
 class ConsoleButton(Button):
-    """A button of the console: a clicker's arrows go through it.
+    """A button of the console: Enter presses it if a key led to it, and a clicker's arrows go through it.
 
     The mouse does not give it the keyboard.
     """
@@ -29,6 +30,8 @@ class ConsoleButton(Button):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in CLICKER_KEYS:
             event.ignore()
+        elif event.key() in ENTERS and self.by_key:  # no walk of keys goes through this window
+            self.click()
         else:
             super().keyPressEvent(event)
 

@@ -56,11 +56,11 @@ def test_it_runs_where_it_runs_in_the_fine_picture(stage: Stage, view: Seen) -> 
     y, x = (np.argwhere(on_it) + 0.5).T * (SIZE[1] / QUICK[1])
     near = [
         light[np.clip(y + down, 0, SIZE[1] - 1).astype(int), np.clip(x + across, 0, SIZE[0] - 1).astype(int)]
-        for down in (-2, 0, 2)
-        for across in (-2, 0, 2)
+        for down in range(-2, 3)
+        for across in range(-2, 3)
     ]
     assert len(y) > 100
-    assert np.any(near, axis=0).mean() > 0.95
+    assert np.any(near, axis=0).mean() > 0.98
     assert on_it.mean() == pytest.approx(light.mean(), rel=0.25)
 
 
