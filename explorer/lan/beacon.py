@@ -13,7 +13,7 @@ import json
 import select
 import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import cast
 
@@ -40,10 +40,10 @@ class Beacon(asyncio.DatagramProtocol):
     page_port : where the page of the show is.
     """
 
-    def __init__(self, address: str, page_port: int) -> None:
+    def __init__(self, address: str, page_port: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._network = network_of(address)
         self._answer = json.dumps({ANSWER: page_port}).encode()
-        self._bucket = Bucket(A_SECOND, A_SECOND)
+        self._bucket = Bucket(A_SECOND, A_SECOND, clock)
         self._transport: asyncio.DatagramTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

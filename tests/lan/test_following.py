@@ -136,14 +136,17 @@ def test_a_show_answers_its_own_network_alone_and_not_too_often() -> None:
         def sendto(self, data: bytes, addr: object = None) -> None:  # type: ignore[override]
             said.append((data, addr))
 
-    beacon = Beacon("127.0.0.1", 8080)
+    now_s = [50.0]
+    beacon = Beacon("127.0.0.1", 8080, lambda: now_s[0])
     beacon.connection_made(Transport())
     for asked, asker in ((ASK, "192.0.2.7"), (b"who is there?", "127.0.0.1"), (ASK, "nonsense")):
         beacon.datagram_received(asked, (asker, 5000))
     assert not said
-    for _ in range(100):
-        beacon.datagram_received(ASK, ("127.0.0.1", 5000))
-    assert A_SECOND <= len(said) < 2 * A_SECOND
+    for second in (1, 2, 3):
+        for _ in range(100):
+            beacon.datagram_received(ASK, ("127.0.0.1", 5000))
+        assert len(said) == second * A_SECOND
+        now_s[0] += 1.0
     assert all(len(data) <= len(ASK) and CODE.encode() not in data for data, _ in said)
 
 

@@ -351,14 +351,22 @@ def test_what_a_phone_must_not_do(phone: Phone, show: Show) -> None:
 
 
 def test_a_flood_is_cut_off_and_little_of_it_arrives(show: Show) -> None:
+    """Two presses at once and one a second; what comes beyond is counted until it is too much."""
     flooder = Phone(show)
     flooder.until(lambda: flooder.screen and flooder.last("exhibit"))
-    name = flooder.screen["allowed"]["actions"][0]
-    for _ in range(MOST_REFUSED + 60):
+    name, began_s = flooder.screen["allowed"]["actions"][0], time.monotonic()
+    for _ in range(MOST_REFUSED):
         flooder.send(t="press", kind="line", name=name)
-    flooder.until(lambda: flooder.read() or flooder.closed)
+
+    def is_cut_off() -> bool:  # on a busy machine some of it was slow enough to be allowed: it goes on
+        flooder.send(t="press", kind="line", name=name)
+        flooder.read()
+        return flooder.closed is not None
+
+    flooder.until(is_cut_off)
+    took_s = time.monotonic() - began_s
     assert flooder.closed == 1008
-    assert len(show.acts) <= 4
+    assert len(show.acts) <= 2 + took_s
     flooder.close()
 
 

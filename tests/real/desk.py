@@ -24,11 +24,18 @@ KEY_MS = 30
 
 
 @contextmanager
-def screen(width: int, height: int) -> Iterator[str]:
-    """A virtual X screen; gives its DISPLAY."""
+def screen(width: int, height: int, *, repeats: bool = False) -> Iterator[str]:
+    """A virtual X screen; gives its DISPLAY.
+
+    Parameters
+    ----------
+    repeats : whether a key that is held repeats. On a busy machine xdotool is held up between press and release, and one letter
+        became many.
+    """
     read, write = os.pipe()
+    size = ("-screen", "0", f"{width}x{height}x24")
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), *size, "-nolisten", "tcp", "r" if repeats else "-r"],
         pass_fds=(write,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -213,10 +220,11 @@ def desk(
     height: int = 720,
     env: Mapping[str, str] | None = None,
     managed: bool = False,
+    repeats: bool = False,
 ) -> Iterator[Desk]:
     """Start the explorer on a screen of its own, with a window manager if it is to be managed, and end it afterwards."""
     (folder / "log.jsonl").unlink(missing_ok=True)  # of a start before this one
-    with screen(width, height) as display, manager(display) if managed else nullcontext():
+    with screen(width, height, repeats=repeats) as display, manager(display) if managed else nullcontext():
         environment = {
             **{k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")},
             "DISPLAY": display,

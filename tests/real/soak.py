@@ -396,7 +396,7 @@ def soaked(
             "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "FAKETIME_FORCE_MONOTONIC_FIX": "0",  # else waits of threads end at once, and two that compute hold each other up
         }  # fmt: skip
-    with desk(folder, *run, width=size[0], height=size[1], env=env) as explorer:
+    with desk(folder, *run, width=size[0], height=size[1], env=env, repeats=True) as explorer:
         show = Soak(explorer, ledger, size, dice)
         began_s = time.monotonic()
         if not show.wait_for("child_ready", 1):

@@ -37,13 +37,10 @@ from explorer.visit import Open, Operate, Settings, Visit
 from tests.real.desk import KEY_MS, PATIENCE_S, Desk, desk
 from tests.shell.fake_stage import FakeStage
 
-pytestmark = [
-    pytest.mark.timeout(300),
-    pytest.mark.skipif(
-        not sys.platform.startswith("linux") or not (shutil.which("Xvfb") and shutil.which("xdotool")),
-        reason="needs Xvfb and xdotool, which `python3 -m tests` installs on a Debian-like system",
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or not (shutil.which("Xvfb") and shutil.which("xdotool")),
+    reason="needs Xvfb and xdotool, which `python3 -m tests` installs on a Debian-like system",
+)
 
 WIDTH, HEIGHT = 1280, 720
 FREE = (20, 90, 800, 395)
@@ -131,11 +128,11 @@ def wait_for_the_card(explorer: Desk) -> None:
 
 def behind_more(explorer: Desk, *keys: str) -> int:
     """Open *More*, go to the card and press keys there; gives the length of the journal before."""
-    before = len(explorer.read())
+    before, card = len(explorer.read()), grab(explorer, CARD)
     focus = ("mousemove", 300, 250, "click", 2, "sleep", GAP_S)  # the keyboard is the picture's again
-    explorer.do(
-        *focus, "key", "g", "sleep", GAP_S * 3, "key", "F6", "sleep", GAP_S, "key", "--delay", KEY_MS, *keys
-    )
+    explorer.do(*focus, "key", "g", "sleep", GAP_S * 3)
+    wait_until_seen(explorer, CARD, card)  # F6 leads only to what is there already
+    explorer.do("key", "F6", "sleep", GAP_S, "key", "--delay", KEY_MS, *keys)
     return before
 
 

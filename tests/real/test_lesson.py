@@ -131,7 +131,7 @@ def test_a_lesson_keeps_its_time_while_minimised_and_outlives_its_program(tmp_pa
         explorer.press_until("Escape", "act", act="PutAway")
         before = explorer.key("Next")
         explorer.wait_for("tour_stop", before, id="drivers")
-        wait_until(lambda: saved()["stop"] == "drivers", "the stop is written down")
+        wait_until(lambda: place.exists() and saved()["stop"] == "drivers", "the stop is written down")
         assert MINIMISED_S < saved_s() <= time.monotonic() - began_s + 0.5
         before = len(explorer.read())
         child = [line for line in explorer.read() if line["event"] == "child_started"][-1]["pid"]

@@ -148,7 +148,7 @@ def test_a_talk_on_one_screen_outlives_its_program(tmp_path: Path) -> None:
         since = explorer.key("Next")
         explorer.wait_for("talk_stop", since, stop="goals25")
         looked_up_by_keys(explorer)
-        seen(lambda: kept(place)["stop"] == "line", "the stop is written down")
+        seen(lambda: place.exists() and kept(place)["stop"] == "line", "the stop is written down")
         assert kept(place)["looked_up"][0]["id"] == "blockchain"
         before = len(explorer.read())
         os.kill(pid_of_child(explorer), signal.SIGKILL)
