@@ -29,6 +29,8 @@ CLASS_TOP_PX = 70
 """Below the clock of a lesson."""
 MOST_COVERED, LAPTOP_PX = 0.30, (1280, 720)
 """What lies on the picture of an open zone covers so much of it at most; a smaller window is treated like this one."""
+PAGE_HEIGHT = 0.3
+"""What lies over the middle of the picture is a page from so much of its height on, wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,9 @@ def place_bars(room: Room, breadcrumb: Breadcrumb, tools: Tools) -> tuple[QRect,
     where, what = breadcrumb.wanted_size, tools.wanted_size
     if what.width() > room.free_px - 2 * margin:
         tools.shorten(True)
+        what = tools.wanted_size
+    elif room.foot_px and where.width() + what.width() + room.gap > room.free_px - 2 * margin:
+        tools.shorten(True)  # a second row would lie on what a tour speaks of
         what = tools.wanted_size
     breadcrumb.setVisible(where.width() <= room.free_px - 2 * margin)
     top = QRect(QPoint(margin, room.top_px), where)
@@ -313,16 +318,14 @@ def cards_of(room: Room, parts: Parts, layers: Iterable[Surface] = ()) -> tuple[
     camera rests.
     """
     if not room.at_exhibit:
-        middle = (
-            parts.rect().center()
-        )  # what lies there is a page to be read, and nobody looks at the picture
-        rects = (s.inner.translated(s.pos()) for s in layers if not s.isHidden())
-        lying = tuple(rect for rect in rects if not rect.contains(middle))
+        rects = [s.inner.translated(s.pos()) for s in layers if not s.isHidden()]
+        lying = [rect for rect in rects if not _is_page(rect, parts.rect())]
+        over = [p for p in (parts.breadcrumb, parts.tools, parts.neighbours) if not p.isHidden()]
+        bars = [p.inner.translated(p.pos()) for p in over]
         if not room.panel_px:
-            return lying
-        bars = [p for p in (parts.breadcrumb, parts.tools, parts.neighbours) if not p.isHidden()]
+            return (*bars, *lying) if lying else ()  # a booth keeps its bars in a tour
         column = QRect(room.free_px, 0, room.size.width() - room.free_px, room.size.height())
-        return (column, *(p.inner.translated(p.pos()) for p in bars), *lying)
+        return (column, *bars, *lying)
     shown = [part for part in (parts.place_card, parts.tools) if not part.isHidden()]
     found = [part.inner.translated(part.pos()) for part in shown]
     if not parts.strip.isHidden():
@@ -337,6 +340,16 @@ def cards_of(room: Room, parts: Parts, layers: Iterable[Surface] = ()) -> tuple[
     if room.foot_px:
         found.append(QRect(0, room.bottom_px, room.size.width(), room.size.height() - room.bottom_px))
     return tuple(rect.adjusted(-room.gap, -room.gap, room.gap, room.gap) for rect in found)
+
+
+def _is_page(rect: QRect, whole: QRect) -> bool:
+    """Whether this is a page to be read, while which nobody looks at the picture: over its middle, and high or centred.
+
+    A caption in large type reaches the middle too, but what it speaks of must be seen beside it.
+    """
+    middle, quarter = whole.center(), rect.height() // 4
+    centred = rect.adjusted(0, quarter, 0, -quarter).contains(middle)
+    return rect.contains(middle) and (centred or rect.height() > PAGE_HEIGHT * whole.height())
 
 
 def _place_card(room: Room, card: ExhibitCard) -> QRect:

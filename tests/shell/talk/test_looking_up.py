@@ -116,6 +116,17 @@ def test_down_and_enter_open_what_was_found_and_the_clicker_goes_on_from_there(d
     assert looked in desk.talk.looked_up
 
 
+def test_enter_opens_what_arrows_led_to_on_any_desktop(desk: Desk) -> None:
+    """Where the desktop lets Enter press buttons, Qt waits until the key comes up: here it opens as it goes down."""
+    look_up(desk, "blockchain")
+    key(desk, Qt.Key.Key_Down)
+    (wanted, *_) = (hit.text() for hit in desk.console.pages.lookup.found)
+    QTest.keyPress(desk.console.pages.lookup.found[0], Qt.Key.Key_Return)
+    assert len(desk.talk.looked_up) == 1
+    lookup = desk.console.pages.lookup
+    assert wanted in [prose.text() for prose in lookup.findChildren(Prose) if prose.isVisible()]
+
+
 def test_escape_leads_from_the_answer_to_the_field_and_up_from_the_list_too(desk: Desk) -> None:
     look_up(desk, "blockchain")
     lookup = desk.console.pages.lookup

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.visit import PRESENT, TEACH, Mode, Settings, StartTour, Visit
+from explorer.visit import KIOSK, PRESENT, TEACH, Mode, Settings, StartTour, Visit
+from explorer.visit.lesson.acts import Ask
 from explorer.visit.talk.acts import JumpTo, Onward
 
 from ..fake_stage import FakeStage
@@ -37,6 +38,36 @@ def test_the_subject_keeps_clear_of_titles_captions_and_bars(mode: Mode, open_wi
     assert isinstance(stage, FakeStage)
     x, y = (share * side for share, side in zip(stage.free.centre, SIZE, strict=True))
     assert not any(card.contains(round(x), round(y)) for card in cards)
+
+
+def test_at_a_booth_a_tour_shows_its_subject_between_one_row_of_bars_and_the_caption(
+    open_window: Windows,
+) -> None:
+    """A caption in a booth's large type reaches the middle of the picture, and is still no page to be read."""
+    park = real_park()
+    shows = next(id for id, tour in park.tours.items() if tour.stops[1].zone == "line")
+    window = open_window(
+        visit=Visit.begin(park, KIOSK, Settings(comfort="cut")).after(StartTour(shows, 1)), size=SIZE
+    )
+    for _ in range(12):
+        window.tick(0.1)
+    layers = (surface for layer in window.layers for surface in layer.surfaces)
+    parts = [part for part in (window.breadcrumb, window.tools, *layers) if not part.isHidden()]
+    lying = [part.inner.translated(part.pos()) for part in parts]
+    assert any(rect.contains(window.rect().center()) for rect in lying)
+    assert all(any(card.contains(rect) for card in window.arrangement.cards) for rect in lying)
+    assert window.breadcrumb.pos().y() == window.tools.pos().y()
+
+
+def test_a_class_question_is_a_page_however_low_and_the_camera_rests(open_window: Windows) -> None:
+    visit = at_its_first_stop(TEACH)
+    window = open_window(visit=visit.after(Ask("who-and-when")), size=(1920, 1080))
+    for _ in range(12):
+        window.tick(0.1)
+    shown = [s for layer in window.layers for s in layer.surfaces if not s.isHidden()]
+    rects = [surface.inner.translated(surface.pos()) for surface in shown]
+    (page,) = (rect for rect in rects if rect.contains(window.rect().center()))
+    assert not any(card.intersects(page) for card in window.arrangement.cards)
 
 
 def test_only_a_zone_that_the_visitor_points_at_says_how_to_go_there(open_window: Windows) -> None:
