@@ -51,6 +51,14 @@ def test_signs_are_few_and_short(kind: str) -> None:
         assert len(tr(sign.words, "de", count=3).split()) <= MOST_WORDS
 
 
+@kinds
+def test_no_colour_of_a_legend_is_named_like_a_part(kind: str) -> None:
+    signs = KINDS[kind].signs
+    for language in ("en", "zh", "de"):
+        named = {tr(sign.words, language, count=3) for sign in signs if not sign.legend}
+        assert not named & {tr(name, language) for sign in signs for name, _ in sign.legend}
+
+
 @pytest.mark.parametrize(
     ("hot", "value", "holds"),
     [(Hot("x", least=1), 1.0, True), (Hot("x", least=1), 0.9, False), (Hot("x", most=0.0), 0.0, True),

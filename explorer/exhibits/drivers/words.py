@@ -98,10 +98,10 @@ STAGES_SHOWN: dict[str, tuple[Text, str]] = {
 SIGNS = (
     Sign("chain", Text("Delay under 20 ms", context="sign"), "below", hot=Hot("delay", most=20.0)),
     Sign("stages", Verbatim(""), "above", legend=tuple(STAGES_SHOWN.values())),
-    Sign("network", Text("Network", context="sign"), "below"),
-    Sign("cloud", Text("Cloud", context="sign"), "below"),
-    Sign("display", Text("Display", context="sign"), "below"),
-    Sign("prediction", Text("Prediction", context="sign"), "below"),
+    Sign("network", PILLARS["network"], "right"),
+    Sign("cloud", Text("Cloud", context="sign"), "left"),
+    Sign("display", Text("VR", context="sign"), "above"),
+    Sign("prediction", Text("Prediction", context="sign"), "left"),
 )
 
 

@@ -179,14 +179,18 @@ class Prop(ABC):
         """`#RRGGBB` as three numbers, 0..1."""
         return rgb(hex_colour)
 
+    def named_boxes(self) -> Mapping[str, Box]:
+        """What of each part words stand at: all of it, unless something else in the exhibit stands before some of it."""
+        return self.boxes()
+
     # ---- park coordinates
 
     def anchors(self) -> dict[str, PartPlace]:
         """Where words of each part point: the middle of its top, of the foot of its front, and of its sides; its corners."""
-        boxes = self.boxes()
+        boxes, named = self.boxes(), self.named_boxes()
         if not boxes:
             return {}
-        points = np.array([(*_middles(box), *box_corners(*box)) for box in boxes.values()])
+        points = np.array([(*_middles(named[name]), *box_corners(*box)) for name, box in boxes.items()])
         placed = np.concatenate([points, np.ones((*points.shape[:2], 1))], axis=2) @ np.array(
             self.root.get_mat()
         )

@@ -42,11 +42,15 @@ class PropStage(FakeStage):
         prop = self._shown()
         if prop is None:
             return {}
-        out, seen = np.array(prop.root.get_mat()), {}
-        for name, box in prop.boxes().items():
-            placed = np.column_stack([box_corners(*box), np.ones(8)]) @ out[:, :3]
-            seen[name] = hull([(float(x), float(y)) for x, y in self.project(placed) * self.size])
-        return seen
+        return {name: self.seen(np.array(box_corners(*box))) for name, box in prop.boxes().items()}
+
+    def seen(self, corners: npt.NDArray[np.floating[Any]]) -> list[Vec2]:
+        """What something at the prop's own coordinates covers of the picture, in pixels: a convex polygon."""
+        prop = self._shown()
+        assert prop is not None
+        out = np.array(prop.root.get_mat())
+        placed = np.column_stack([corners, np.ones(len(corners))]) @ out[:, :3]
+        return hull([(float(x), float(y)) for x, y in self.project(placed) * self.size])
 
     def project(self, points: npt.ArrayLike) -> npt.NDArray[np.floating[Any]]:
         return Camera(self.visit.pose, self.size[0] / self.size[1], self.free).project(points)

@@ -12,6 +12,7 @@ from explorer.core.polygons import shared_m2
 from explorer.park.model import Language
 from explorer.shell.widgets import Button
 from explorer.shell.window.main_window import MainWindow
+from explorer.stage.props.drivers.layout import HALF_M, MIDDLE_Z_M, PANE_Y_M
 from explorer.visit import EXPLORE, Close, Mode, Open, Operate, Settings
 from explorer.visit.kiosk.acts import Presence
 from explorer.visit.mode import KIOSK
@@ -66,6 +67,18 @@ def check_signs(window: MainWindow, zone: str) -> None:
         assert shared_m2(outline, near.corners) > 0, (zone, sign)
 
 
+def check_window_of_hands(window: MainWindow) -> None:
+    """The words of pylons that stand behind the window of the hands are above it, not over the hands."""
+    assert isinstance(window.stage, PropStage)
+    wide, high = HALF_M
+    rim = ((-wide, -high), (wide, -high), (wide, high), (-wide, high))
+    pane = window.stage.seen(np.array([(x, PANE_Y_M, MIDDLE_Z_M + z) for x, z in rim]))
+    behind = [sign for sign in window.signs.placed if sign.part in ("prediction", "cloud")]
+    assert len(behind) == 2
+    for sign in behind:
+        assert shared_m2(pane, sign.box.corners) <= 0.25 * sign.box.width * sign.box.height, sign
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
     ("mode", "percent", "most", "target_px"), CASES, ids=["explore", "kiosk", "large text"]
@@ -85,6 +98,8 @@ def test_cards_cover_little(
         go_to(window, zone)
         if percent == 100:
             check_signs(window, zone)
+        if percent == 100 and zone == "drivers":
+            check_window_of_hands(window)
         walk = window.exhibit.walk
         assert walk is not None
         for at in range(len(walk.steps)):

@@ -15,6 +15,8 @@ PANE_Y_M = 0.95
 """The glass hangs so high that one sees the name of the gate below it."""
 
 HALF_M = REACH_M * SCALE + np.array((1.3, 1.35))
+ABOVE_Z_M = float(MIDDLE_Z_M + HALF_M[1]) + FRAME_M
+"""The top of the window."""
 
 PILLARS = ("display", "overlay", "prediction", "cloud", "network")
 """From the west, as the pylons rise."""

@@ -14,8 +14,10 @@ from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder, spans
 from ..prop import Box, Prop
 from .layout import (
+    ABOVE_Z_M,
     CHAIN_X_M,
     CHAIN_Y_M,
+    HALF_M,
     INK,
     MOST_MS,
     MS_M,
@@ -39,6 +41,8 @@ from .layout import (
 
 GLASS_Y_M, HAND_Y_M, OBJECT_Y_M, BEADS_Y_M = -0.55, 0.35, -0.05, -0.75
 BEADS = 31
+NAMED_M = 3.6
+"""So much of a pylon above the window is where its name stands."""
 HAND_HALF_M = np.array((1.45, 0.3, 2.3))
 BELOW_M = np.array((0, -0.17))
 """The error is drawn at the wrists, m of the hand's world."""
@@ -125,6 +129,15 @@ class DriversProp(Prop):
         found["chain"] = Box((left, CHAIN_Y_M - 1.15, 0.0), (right, edge, 0.3))  # the ruler
         found["stages"] = Box((left, edge, 0.0), (right, CHAIN_Y_M + 1.15, 1.5))
         return found
+
+    def named_boxes(self) -> Mapping[str, Box]:
+        """Words stand at a pylon behind the window just above it: hands move in the window."""
+        boxes = dict(self.boxes())
+        for name, x in zip(PILLARS, PILLAR_X_M, strict=True):
+            if abs(x) < HALF_M[0]:
+                (west, near, _), (east, far, _) = boxes[name]
+                boxes[name] = Box((west, near, ABOVE_Z_M), (east, far, ABOVE_Z_M + NAMED_M))
+        return boxes
 
     # ---- what is on its way
 

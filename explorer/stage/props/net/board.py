@@ -20,7 +20,7 @@ RED, GOLD, INK, PAPER, STEEL = "#D8412F", "#F2B632", "#3C4149", "#F0EAE1", "#A7A
 
 CUT_Z_M = (0.25, 0.6)
 """Two pale lines across the bars say that they do not begin there."""
-LEFT_M, APART_M, BAR_M, FLOOR_M, HEIGHT_M, RIM_M = -7.3, 1.4, 1.0, 0.9, 9.0, 1.1
+LEFT_M, APART_M, BAR_M, FLOOR_M, HEIGHT_M, RIM_M = -8.3, 1.4, 1.0, 0.9, 9.0, 1.1
 FULL_SCALES_MS = (12.0, 24.0, 40.0, 60.0, 80.0, 120.0, 160.0, 240.0, 500.0)
 """Full scales of the board: the smallest that holds the slowest lane, without the geostationary one."""
 
@@ -29,7 +29,7 @@ TICKS_MS = ((5.0, 40.0), (10.0, 500.0), (100.0, np.inf))
 ROUND_MS, LEAST_CUT_MS, MOST_KEPT = 5.0, 10.0, 0.6
 """A board that is cut begins and ends at round numbers; it is cut where that hides so much and shows less than this share."""
 ZOOM_S = 0.8
-NUMBER_M = 1.5
+NUMBER_M = 1.2
 
 
 OWN = np.array([rgb(colour) for colour in COLOURS])
