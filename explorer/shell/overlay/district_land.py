@@ -1,4 +1,4 @@
-"""Where on the ground the name of a district may stand."""
+"""Where in the park the name of a district may stand."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from ...park.model import District, Park
 
 OFF_SHORE_M = (14.0, 30.0)
 """So far from its edge the name of a district may stand."""
+ABOVE_M = (14.0, 26.0)
+"""So far above the roofs of its zones."""
+ABOVE = 0.3
+"""What it costs to stand above a roof: the land is where a name is looked for."""
 ELSEWHERE = 1.2
 """What it costs to stand on another district."""
 
@@ -27,7 +31,8 @@ def _mean(points: Sequence[Vec2]) -> Vec2:
 
 
 def places_of(park: Park, district: District) -> tuple[npt.NDArray[np.float64], list[float]]:
-    """Where the name of a district may stand: off its edges and off its buildings, where no other district is.
+    """Where the name of a district may stand: off its edges and off its buildings, where no other
+    district is, and above its roofs.
 
     Returns
     -------
@@ -50,6 +55,10 @@ def places_of(park: Park, district: District) -> tuple[npt.NDArray[np.float64], 
         px, py = x + (x - cx) / out * away_m, y + (y - cy) / out * away_m
         points.append((px, py, 0.0))
         costs.append(ELSEWHERE if any(_holds(d, px, py) for d in others) else 0.0)
+    for zone in zones:
+        x, y, roof_m = zone.place.label_m
+        points += [(x, y, roof_m + away_m) for away_m in ABOVE_M]
+        costs += [ABOVE] * len(ABOVE_M)
     return np.array(points), costs
 
 

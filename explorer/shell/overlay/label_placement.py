@@ -9,6 +9,15 @@ from typing import Literal, NamedTuple
 
 Tier = Literal["full", "name", "number"]
 At = tuple[float, float]
+BESIDE = (
+    (0, 0), (0, -0.7), (0.7, -0.35), (-0.7, -0.35), (0, 0.7),
+    (0, -1.2), (0.9, 0), (-0.9, 0), (0, 1.2), (1.2, -0.6), (-1.2, -0.6), (0, -1.9), (0, 1.9),
+)  # fmt: skip
+"""Where a label stands on a roof, the best place first: on it, or so many of its widths and heights beside it."""
+ON_LETTERS = 100.0
+"""What it costs the name of a district to touch letters: more than any place that is clear of them."""
+LETTERS = 4.0
+"""And what it costs to cover them wholly; to cover a building costs 1."""
 
 
 class Box(NamedTuple):
@@ -124,7 +133,7 @@ def on_roofs(
         free = [
             (tier, box)
             for tier, width, height in want.sizes
-            for dx, dy in ((0, 0), (0, -0.7), (0.7, -0.35), (-0.7, -0.35), (0, 0.7))
+            for dx, dy in BESIDE
             for box in [Box.around((want.at[0] + dx * width, want.at[1] + dy * height), width, height)]
             if box.within(room) and not any(box.meets(other) for other in (*taken, *cards))
         ]
@@ -182,20 +191,22 @@ def beside_the_land(
     size: tuple[float, float],
     *,
     taken: Sequence[Box],
+    letters: Sequence[Box] = (),
     spare: Sequence[tuple[Box, float]],
     room: Box,
     gap: float,
 ) -> DistrictName | None:
-    """The name of a district at the place that costs least; None if none is free.
+    """The name of a district at the place that costs least, off all letters if there is one; None if none is free.
 
     Parameters
     ----------
     places : where its middle may be, with what each costs by itself.
     taken : what it must keep clear of.
+    letters : of buildings: it covers some only where no place is clear of them.
     spare : what is worth seeing, with what it costs to cover it with the whole name.
     """
     best, least = None, float("inf")
-    kept_clear = [other.grown(gap) for other in taken]
+    kept_clear, lines = ([b.grown(by) for b in boxes] for boxes, by in ((taken, gap), (letters, gap / 2)))
     for at, own in places:
         if own >= least:
             continue
@@ -203,7 +214,12 @@ def beside_the_land(
         moved = hypot(box.middle[0] - at[0], box.middle[1] - at[1]) / (size[0] + size[1])
         if own + moved >= least or any(box.meets(other) for other in kept_clear):
             continue
-        cost = own + moved + sum(weight * box.shared_with(other) for other, weight in spare)
+        covered = [line for line in lines if box.meets(line)]
+        cost = own + moved + (ON_LETTERS if covered else 0.0)
+        if cost >= least:
+            continue
+        cost += sum(weight * box.shared_with(other) for other, weight in spare)
+        cost += LETTERS * sum(box.shared_with(line) for line in covered)
         if cost < least:
             best, least = DistrictName(district, box), cost
     return best

@@ -49,8 +49,6 @@ GIVES_WAY_PX = 60
 """Numbers so near to the place of a label that has grown fade, in pixels of the design."""
 PIECES = 6
 """A line of letters is kept clear of in so many pieces."""
-LETTERS = 4.0
-"""What it costs the name of a district to cover letters wholly; to cover a building costs 1."""
 FAR = 2.5
 """What it costs to stand farther from the district, for a whole width of the picture."""
 
@@ -308,13 +306,14 @@ class Labels(LabelOverlay):
         if visit.zone is not None or not far:
             return []
         spare, gap = [(box, 1.0) for box in self._buildings(visit)], self.theme.px(6)
-        spare += [(box, LETTERS) for box in letters]
         made: list[DistrictName] = []
         for district in visit.park.districts:
             taken = [*self.cards, *(p.box for p in self._roofs), *(n.box for n in made)]
             places = self._places_of(visit.park, district)
             size = self._looks.district_size(district)
-            found = beside_the_land(district.id, places, size, taken=taken, spare=spare, room=room, gap=gap)
+            found = beside_the_land(
+                district.id, places, size, taken=taken, letters=letters, spare=spare, room=room, gap=gap
+            )
             if found is not None:
                 made.append(found)
         return made

@@ -224,7 +224,8 @@ class MainWindow(WindowParts):
         self.pictures.advance(self.visit, ducked=speaks)
         if self._sounds is not None:
             self._sounds.advance(self.visit, dt_s, speaks=speaks or self.pictures.sounds)
-        self.labels.update_from(self.visit, self._framing.free)
+        if not is_new_theme:  # until the next frame the stage has the letters of the former language
+            self.labels.update_from(self.visit, self._framing.free)
         self.signs.update_from(self.visit, self._framing.free, meant)
         self.part_ring.update_from(self.visit, meant, self.signs)
         self.part_labels.update_from(self.visit, signs=self.signs.boxes, sign_words=self.signs.sign_words)

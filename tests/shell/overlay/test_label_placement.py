@@ -40,6 +40,15 @@ def test_a_number_stands_on_its_place_and_the_nearer_one_first() -> None:
     assert beside.box.middle != (410, 305) and not beside.box.meets(near.box)
 
 
+def test_the_name_of_a_district_keeps_off_letters_whatever_that_costs() -> None:
+    line = Box(550, 280, 240, 40)
+    asked = [((500.0, 300.0), 0.0), ((500.0, 380.0), 3.0)]
+    found = beside_the_land("d", asked, (120, 32), taken=[], letters=[line], spare=[], room=ROOM, gap=6)
+    assert found is not None and found.box.middle == (500, 380)
+    found = beside_the_land("d", asked[:1], (120, 32), taken=[], letters=[line], spare=[], room=ROOM, gap=6)
+    assert found is not None and found.box.middle == (500, 300), "there is nowhere else"
+
+
 def test_a_number_stands_beside_letters_where_it_can() -> None:
     line = Box(380, 290, 200, 12)
     (number,) = on_roofs(wanted([(400, 300)]), [], ROOM, [line])
