@@ -310,3 +310,9 @@ def test_the_show_loops_minute_is_as_it_is_said_whatever_the_seed() -> None:
         assert gaps[1] > 0.2  # never met, so a bar stands out in red
         eased += gaps[2] < gaps[1] / 2
     assert met >= len(MANY_SEEDS) - 1 and eased >= len(MANY_SEEDS) - 1
+
+
+def test_the_sign_of_a_brief_that_is_met_does_not_begin_above_or_below_the_tower() -> None:
+    """Below is the brief's own board, and above is the sign of the height limit."""
+    (met,) = (sign for sign in BuildingBrief.signs if sign.hot)
+    assert met.part == "tower" and met.side == "right"

@@ -116,7 +116,7 @@ HANDLES = {
 }
 
 SIGNS = (
-    Sign("tower", Text("Brief met", context="sign"), hot=Hot("gap", most=0.005)),
+    Sign("tower", Text("Brief met", context="sign"), "right", hot=Hot("gap", most=0.005)),
     Sign("tower", Text("Best so far", context="sign")),
     Sign("area", Text("Area", context="sign"), "left"),
     Sign("daylight", Text("Daylight", context="sign"), "left"),
