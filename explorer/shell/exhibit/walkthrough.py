@@ -37,8 +37,8 @@ class Walk:
 
     def go_to(self, at: int) -> None:
         """Go to a step; beyond the last one the walkthrough is over."""
-        last = len(self.steps) - 1
-        self._set(WalkProgress(at) if at <= last else WalkProgress(last, over=True))
+        last, done_s = len(self.steps) - 1, self.progress.done_s
+        self._set(WalkProgress(min(at, last), over=at > last, done_s=done_s))
 
     def do_step(self, run: Running, do: Do) -> None:
         """Do what the present step says, by ordinary acts."""
@@ -48,16 +48,19 @@ class Walk:
             do(Turn(name, value))
         if self.step.action:
             do(Press(self.step.action))
-        self._set(WalkProgress(self.progress.at, run.time_s))
+        self._set(WalkProgress(self.progress.at, run.time_s, done_s=run.time_s))
+
+    def follow(self, at: int, run: Running) -> None:
+        """Go on behind a step that *Show me* has done."""
+        self._set(WalkProgress(done_s=run.time_s))
+        self.go_to(at + 1)
 
     def advance(self, run: Running) -> None:
         """Go on once the effect of a step has been seen; a run that has begun again begins its experiment again, too."""
         since_s = self.progress.since_s
-        if since_s is None:
-            return
-        if run.time_s < since_s:
-            self.go_to(0)
-        elif run.time_s - since_s >= self.step.watch_s:
+        if run.time_s < self.progress.done_s:
+            self._set(WalkProgress())
+        elif since_s is not None and run.time_s - since_s >= self.step.watch_s:
             self.go_to(self.progress.at + 1)
 
     def _set(self, progress: WalkProgress) -> None:

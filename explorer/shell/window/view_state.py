@@ -26,6 +26,7 @@ class WalkProgress:
     at: int = 0  # the present step
     since_s: float | None = None  # the run's time at which the step was done; None: it was not done yet
     over: bool = False  # whether the last step was done and seen
+    done_s: float = 0.0  # the run's time at the last step that was done
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """*Show me*: plays an exhibit's experiment by itself, step by step, by ordinary acts.
 
-It ends when the exhibit is left, a tour begins, or somebody else changes the run: nothing it said is left standing.
+It ends when the exhibit is left, a tour begins, or somebody else changes the run: nothing it said is left standing. The
+visitor's own walkthrough goes on behind the last step it did.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from ...widgets import Surface
 from ...window.layer import Layer, LayerContext
 from ...window.layout import Room, place_wide
 from ...window.view_state import Showing
+from ..walkthrough import Walk
 from .card import ShowMeCard
 from .timing import MARK_S, changed_part, hold_s
 
@@ -206,6 +208,7 @@ class ShowMeLayer(Layer):
         if step.action:
             self._context.do(Press(step.action, kind))
         after = self._run_now() or run
+        Walk(showing.zone, type(run.exhibit), self._context.views).follow(showing.at, after)
         self._set(replace(showing, acted=True, events=after.record.events))
 
     def _skip(self) -> None:

@@ -77,6 +77,21 @@ def test_it_plays_every_step_by_itself(window: MainWindow) -> None:
     assert [step.action for step in LINE if step.action] == [n for n in done if n in {s.action for s in LINE}]
 
 
+def test_the_card_goes_on_behind_what_was_shown_and_begins_again_with_the_run(window: MainWindow) -> None:
+    layer = begun(window)
+    for _ in range(2):
+        draw_frames(window, 10, 0.05)
+        QTest.keyClick(window, Qt.Key.Key_Right)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    draw_frames(window, 2, 0.05)
+    step = window.exhibit.step
+    assert layer.showing is None and step is not None
+    assert step.words == tr(LINE[2].ask, "en")
+    window.do(Reset())
+    draw_frames(window, 2, 0.05)
+    assert step.words == tr(LINE[0].ask, "en")
+
+
 def test_the_part_that_a_step_changes_is_marked(window: MainWindow) -> None:
     layer = begun(window)
     draw_frames(window, 3, 0.05)
