@@ -145,8 +145,7 @@ if __name__ == "__main__":
     except KeyboardInterrupt:  # it came before `main` could take it
         pass
     finally:
-        if (
-            hears
-        ):  # a key that is held sends more of them, and Python would answer those at its end with a traceback
+        # a key that is held sends more of them, and Python would answer those at its end with a traceback
+        if hears:
             signal.signal(signal.SIGINT, lambda number, frame: os._exit(ended))
     raise SystemExit(software_driver.ends_with(ended))

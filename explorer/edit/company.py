@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..author.new_scene import ACCENTS
-from ..i18n import Text, tr
+from ..i18n import Language, Text, tr
 from .change import Place
 from .document import SceneDocument
 from .forms import FILES, FormField, form_of
@@ -25,8 +25,7 @@ _SHOWN_EMPTY: Mapping[str, tuple[str, ...]] = {"Brand": ("logo",), "Contact": ("
 def company_of(document: SceneDocument) -> dict[str, Any]:
     """The brand of a scene that has none: files that lie in its folder, the colour of its first zone, words with its title."""
     park, languages = document.scene, document.languages
-    title = document.value("park.yaml", ("title",), {})
-    names = {language: str(title.get(language) or "") for language in languages if isinstance(title, Mapping)}
+    names = _names_of(document)
     files = {key: found for key in ("logo", "icon") if (found := _file(document.folder, key)) is not None}
     colour = park.zones[park.walk[0]].accent.day if park is not None and park.walk else ACCENTS[0]
     return {
@@ -39,10 +38,8 @@ def company_of(document: SceneDocument) -> dict[str, Any]:
 
 
 def contact_of(document: SceneDocument) -> dict[str, Any]:
-    """Whom visitors may ask: at first whoever has the name of the park."""
-    title = document.value("park.yaml", ("title",), {})
-    name = title.get(document.languages[0]) if isinstance(title, Mapping) and document.languages else ""
-    return {"name": str(name or document.folder.name)}
+    """Whom visitors may ask: at first somebody of the name of the park."""
+    return {"name": next(iter(_names_of(document).values()), "") or document.folder.name}
 
 
 def help_on(form: FormField) -> Text | None:
@@ -54,11 +51,21 @@ def help_on(form: FormField) -> Text | None:
 def shown_empty(form: FormField, above: Place = ()) -> Iterator[Place]:
     """The fields within a group that its form shows without a value as soon as it is added."""
     here = (*above, form.key)
-    for field in form_of(form.kind) if form.kind is not None else ():
-        if field.key in _SHOWN_EMPTY.get(form.kind.__name__ if form.kind else "", ()):
+    if form.kind is None:
+        return
+    empty = _SHOWN_EMPTY.get(form.kind.__name__, ())
+    for field in form_of(form.kind):
+        if field.key in empty:
             yield (*here, field.key)
         elif field.kind is not None and field.kind.__name__ in _SHOWN_EMPTY:
             yield from shown_empty(field, here)
+
+
+def _names_of(document: SceneDocument) -> dict[Language, str]:
+    """What the park is called, in the languages of its scene; "" in one that lacks it."""
+    title = document.value("park.yaml", ("title",), {})
+    known = document.languages if isinstance(title, Mapping) else ()
+    return {language: str(title.get(language) or "") for language in known}
 
 
 def _file(folder: Path, key: str) -> str | None:

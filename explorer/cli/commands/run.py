@@ -264,16 +264,13 @@ def supervise(args: argparse.Namespace) -> int:
         room.keep_codes()  # phones go on with a show that was started again
         try:
             room.wait_for_network(args)
-        except room.NoNetwork as fault:
-            if args.mode != "kiosk":  # who gives a talk or a lesson is there, and can see to it
-                print(fault, file=sys.stderr)
-                return 2
-            print(fault, file=sys.stderr)
-            without = gettext("The show goes on without phones. Start it again when there is a network.")
-            print(without, file=sys.stderr)
         except room.NoRoom as fault:
             print(fault, file=sys.stderr)
-            return 2
+            # who gives a talk or a lesson is there, and can see to it
+            if args.mode != "kiosk" or not isinstance(fault, room.NoNetwork):
+                return 2
+            without = gettext("The show goes on without phones. Start it again when there is a network.")
+            print(without, file=sys.stderr)
     script = (
         "import sys; from explorer.cli.commands.run import check_fits; sys.exit(not check_fits(sys.argv[1:]))"
     )

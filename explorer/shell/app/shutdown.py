@@ -67,7 +67,7 @@ class ShutdownSignals(QObject):
             return
         self._asked_s = monotonic()
         code = 128 + number if self._supervised or number == signal.SIGINT else 0
-        # by a timer: where the application does not run yet, it would forget that it was told to end
+        # by a timer: where the application does not run yet, it would forget that it has to end
         QTimer.singleShot(0, partial(QApplication.exit, code))
 
 

@@ -168,9 +168,6 @@ def own_name(language: Language) -> str:
     """What a language calls itself, also one that the program does not speak."""
     if language in languages():
         return name_of(language)
-    name = QLocale(language).nativeLanguageName()
-    return (
-        name[:1].upper() + name[1:]
-        if name and QLocale(language).language() != QLocale.Language.C
-        else language
-    )
+    locale = QLocale(language)
+    name = locale.nativeLanguageName() if locale.language() != QLocale.Language.C else ""
+    return name[:1].upper() + name[1:] or language

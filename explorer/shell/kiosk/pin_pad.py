@@ -144,9 +144,8 @@ class PinPad(Modal):
         ):
             prose.set_text(words or " ")
             prose.setVisible(seconds > 0 and bool(words))
-        for (
-            button
-        ) in self._buttons:  # in a small window with large text there is room for the words or for the keys
+        # in a small window with large text there is room for the words or for the keys
+        for button in self._buttons:
             button.setEnabled(seconds == 0)
             button.setVisible(seconds == 0)
 

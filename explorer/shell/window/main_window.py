@@ -216,7 +216,7 @@ class MainWindow(WindowParts):
         else:
             self.stage.show(self._framing.seen(self.visit), self._framing.free, meant, self._framing.cut)
             self.viewport.paint(self.stage.draw())
-            if self._closed:  # some systems hand over the press that closes a window while it paints
+            if self._closed:  # on some systems the press that closes a window comes while it paints
                 return False
         for layer in self.layers:
             busy = layer.advance(dt_s) or busy
