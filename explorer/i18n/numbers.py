@@ -37,7 +37,7 @@ class _Grammar:
     decimal: str
     words: dict[str, float]
     scales: dict[str, float]
-    months: tuple[str, ...]
+    months: str  # January to December, with spaces between
     digits: re.Pattern[str] = field(init=False)
     spelled: re.Pattern[str] = field(init=False)
     date: re.Pattern[str] = field(init=False)
@@ -48,7 +48,7 @@ class _Grammar:
         number = rf"(?<![\w.,])(\d{{1,3}}(?:{group}\d{{3}})+(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?)([a-z]*)"
         object.__setattr__(self, "digits", re.compile(rf"{number}(?:[ \u00a0-]({scale})\b)?", re.I | re.A))
         object.__setattr__(self, "spelled", re.compile(rf"(\w+)[ -]({scale})\b", re.I))
-        months = "|".join(self.months)
+        months = "|".join(self.months.split())
         object.__setattr__(
             self, "date", re.compile(rf"(?:\b(\d{{1,2}})\.? )?\b({months}) ((?:19|20)\d\d)\b", re.I)
         )
@@ -71,7 +71,7 @@ class _Grammar:
             if count in self.words:
                 readable.add(self.words[count] * self.scales[scale])
         dates = set()
-        lower = [month.lower() for month in self.months]
+        lower = self.months.lower().split()
         for day, month, year in self.date.findall(text):
             dates.add((int(year), lower.index(month.lower()) + 1, int(day) if day else None))
         readable |= {
@@ -80,8 +80,8 @@ class _Grammar:
         return Numbers(frozenset(written), frozenset(readable), frozenset(dates))
 
 
-def _counted(*words: str, start: int = 0) -> dict[str, float]:
-    return {word: float(number) for number, word in enumerate(words, start)}
+def _counted(words: str, start: int = 0, step: int = 1) -> dict[str, float]:
+    return {word: float(step * number) for number, word in enumerate(words.split(), start)}
 
 
 _ENGLISH = _Grammar(
@@ -89,29 +89,26 @@ _ENGLISH = _Grammar(
     ".",
     {
         **_counted(
-            *"zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split(),
-            *"fifteen sixteen seventeen eighteen nineteen twenty".split(),
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+            "fifteen sixteen seventeen eighteen nineteen twenty"
         ),
-        **_counted(*"first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1),
-        **{word: 10.0 * n for n, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)},
+        **_counted("first second third fourth fifth sixth seventh eighth ninth tenth", start=1),
+        **_counted("thirty forty fifty sixty seventy eighty ninety", start=3, step=10),
         **{"a": 1, "an": 1, "once": 1, "single": 1, "both": 2, "twice": 2, "double": 2, "half": 0.5},
         **{"quarter": 0.25, "dozen": 12, "hundred": 100, "thousand": 1000},
     },
     {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12},
-    tuple("January February March April May June July August September October November December".split()),
+    "January February March April May June July August September October November December",
 )
 _GERMAN = _Grammar(
     ".\u00a0\u202f ",
     ",",
     {
         **_counted(
-            *"null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn".split(),
-            *"fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig".split(),
+            "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn "
+            "fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig"
         ),
-        **{
-            word: 10.0 * n
-            for n, word in enumerate("dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), 3)
-        },
+        **_counted("dreißig vierzig fünfzig sechzig siebzig achtzig neunzig", start=3, step=10),
         **{"ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "einmal": 1, "erste": 1},
         **{"beide": 2, "beiden": 2, "zweimal": 2, "doppelt": 2, "halb": 0.5, "halbe": 0.5, "viertel": 0.25},
         **{"dutzend": 12, "hundert": 100, "tausend": 1000},
@@ -120,12 +117,15 @@ _GERMAN = _Grammar(
         **{"hundert": 1e2, "tausend": 1e3, "millionen": 1e6, "million": 1e6},
         **{"milliarden": 1e9, "milliarde": 1e9, "billionen": 1e12, "billion": 1e12},
     },
-    tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()),
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
 )
 _HAN_DIGITS = {**{c: n for n, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _HAN_SCALES = {"千": 1e3, "百": 1e2, "万": 1e4, "亿": 1e8, "百万": 1e6, "千万": 1e7, "万亿": 1e12}
-_HAN_WRITTEN = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-z]*)[余多]?(万亿|千万|百万|[百千万亿])?", re.I | re.A)
+_HAN_WRITTEN = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-z]*)[余多]?(万亿|千万|百万|[百千万亿])?",
+    re.I | re.A,
+)
 _HAN_SPELLED = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
 _HAN_DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?")
 

@@ -24,7 +24,9 @@ def add_arguments(p: Parser) -> None:
     what = gettext("exit code 1 if there are warnings")
     p.add_argument("--strict", action="store_true", help=what)
     p.add_argument("--json", action="store_true", help=gettext("output as JSON"))
-    what = gettext("show what has changed since it was reviewed, and note what you have read; ROW: note that row")
+    what = gettext(
+        "show what has changed since it was reviewed, and note what you have read; ROW: note that row"
+    )
     p.add_argument("--reviewed", nargs="?", const="", metavar="ROW", help=what)
 
 

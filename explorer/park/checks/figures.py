@@ -18,7 +18,7 @@ QUOTES_FOREIGN_TITLES = "sources"
 TELLS_CLAIMS = ("lead", "article", "business")
 """Keys of a zone whose texts tell its claims and facts."""
 ROUNDED_TO_DIGITS = 2
-"""A figure may be told rounded, to this many significant digits at least."""
+"""A figure may be rounded, to this many significant digits at least."""
 
 
 def check_figures(reading: Reading, park: Park) -> None:
@@ -82,9 +82,9 @@ def _compare_dates(file: YamlFile, zone: Zone, languages: tuple[Language, ...]) 
                 file.fault(
                     ("beyond", number, "text", code),
                     Text(
-                        "beyond.{number}: the text says {told}, the date is {date}",
+                        "beyond.{number}: the text says {year}, the date is {date}",
                         number=number,
-                        told=min(same)[0],
+                        year=min(same)[0],
                         date=fact.date,
                     ),
                     Text("look at the source again and correct the text or `date`"),
@@ -102,12 +102,18 @@ def _compare_with_claims(file: YamlFile, park: Park, zone: Zone, languages: tupl
     for key in TELLS_CLAIMS:
         text = getattr(zone, key)
         for code in languages if text is not None else ():
-            told = numbers_in(plain(text[code]), code)
-            loose = {value for value in told.written - _of_full_dates(told) if not _is_carried(value, known)}
+            numbers = numbers_in(plain(text[code]), code)
+            loose = {
+                value for value in numbers.written - _of_full_dates(numbers) if not _is_carried(value, known)
+            }
             if loose:
                 file.fault(
                     (key, code),
-                    Text("{name}: no claim or fact of this zone has {figures}", name=key, figures=_listed(loose)),
+                    Text(
+                        "{name}: no claim or fact of this zone has {figures}",
+                        name=key,
+                        figures=_listed(loose),
+                    ),
                     Text("correct the number, or add the fact with its source"),
                     warning=True,
                 )
@@ -121,13 +127,13 @@ def _is_carried(value: float, known: set[float]) -> bool:
     return value in known or any(_rounds_to(number, value) for number in known)
 
 
-def _rounds_to(number: float, told: float) -> bool:
-    """Whether a number is told rounded: 350.789 billion as 350.8 billion."""
-    if not number or not told:
+def _rounds_to(number: float, rounded: float) -> bool:
+    """Whether a number may be shown rounded: 350.789 billion as 350.8 billion."""
+    if not number or not rounded:
         return False
     size = math.floor(math.log10(abs(number)))
     return any(
-        math.isclose(round(number, digits - size), told, rel_tol=1e-9)
+        math.isclose(round(number, digits - size), rounded, rel_tol=1e-9)
         for digits in range(ROUNDED_TO_DIGITS - 1, size + 4)
     )
 

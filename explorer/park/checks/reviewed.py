@@ -1,4 +1,4 @@
-"""What a person has read and approved: a digest of each text, claim, answer and source of a scene, in `reviewed.yaml`.
+"""What a person has read and approved: a digest of each text, claim, answer and source of a scene, in `reviewed.json`.
 
 No rule can know that a right answer was moved or that a fact names another source. A changed digest says that
 somebody has to look at the row again; `check --reviewed` shows the row and renews its digest.
@@ -13,21 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ...core.atomic_file import write_text
 from ...i18n import Text
 from ..load import Reading
 from ..model import Park
 from ..yaml_file import Key
 
-FILE = "reviewed.yaml"
+FILE = "reviewed.json"
 DIGITS = 12
 """Hexadecimal digits of a digest that are kept."""
-HEADING = (
-    "# Digests of the texts, claims, answers and sources that a person has read. Do not edit by hand:\n"
-    "# `check --reviewed` shows each row that has changed since and renews its digest.\n"
-)
 OF_ROWS = frozenset(("claims", "sources", "glossary", "quiz"))
 """Files of rows: each key at their top is a row of its own."""
 
@@ -65,7 +59,9 @@ def rows(reading: Reading) -> Iterator[Row]:
         for key, value in file.data.items():
             if name in OF_ROWS:
                 yield Row(f"{name}: {key}", name, (key,), value)
-            elif isinstance(value, list) and all(isinstance(entry, Mapping) and "id" in entry for entry in value):
+            elif isinstance(value, list) and all(
+                isinstance(entry, Mapping) and "id" in entry for entry in value
+            ):
                 for number, entry in enumerate(value):
                     yield Row(f"{name}: {key}.{entry['id']}", name, (key, number), entry)
             elif _has_text(value, reading.languages):
@@ -75,23 +71,24 @@ def rows(reading: Reading) -> Iterator[Row]:
 def _has_text(value: Any, languages: tuple[str, ...]) -> bool:
     """Whether a value holds a text in the languages of the scene."""
     if isinstance(value, Mapping):
-        return bool(value) and set(value) <= set(languages) or any(_has_text(v, languages) for v in value.values())
+        is_text = bool(value) and set(value) <= set(languages)
+        return is_text or any(_has_text(inner, languages) for inner in value.values())
     return isinstance(value, list) and any(_has_text(entry, languages) for entry in value)
 
 
 def read_digests(folder: Path) -> dict[str, str] | None:
     """The digests of a scene by row; None if it keeps none, or they cannot be read."""
     try:
-        data = yaml.safe_load((folder / FILE).read_text("utf-8"))
-    except (OSError, ValueError, yaml.YAMLError):
+        data = json.loads((folder / FILE).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
         return None
     return {str(name): str(digest) for name, digest in data.items()} if isinstance(data, dict) else None
 
 
 def write_digests(folder: Path, digests: Mapping[str, str]) -> None:
     """Write the digests of a scene, sorted by row."""
-    text = yaml.safe_dump(dict(sorted(digests.items())), allow_unicode=True, width=200)
-    write_text(folder / FILE, HEADING + text)
+    text = json.dumps(dict(sorted(digests.items())), ensure_ascii=False, indent=0)
+    write_text(folder / FILE, text + "\n")
 
 
 def changed(reading: Reading, digests: Mapping[str, str]) -> list[Row]:
