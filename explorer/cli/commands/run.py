@@ -70,7 +70,7 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--supervised", action="store_true", help=what)
     what = gettext("edit the scene in a sheet beside the park: texts, buildings, tours; Ctrl+S saves")
     p.add_argument("--edit", action="store_true", help=what)
-    what = gettext("show at once what another program changes in the files of the scene")
+    what = gettext("reload when files of the scene change")
     p.add_argument("--watch", action="store_true", help=what)
     _shown_to(p)
     what = gettext(

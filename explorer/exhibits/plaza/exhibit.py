@@ -117,7 +117,7 @@ class PlanTree(Exhibit[State]):
         unit="°",
         expert=True,
         label=Text("Turn the tree"),
-        meaning=Text("As far as this no leaf covers another."),
+        meaning=Text("Up to this angle no leaf covers another."),
         ends=(Text("to the left"), Text("to the right")),
     )
 
@@ -254,6 +254,7 @@ class PlanTree(Exhibit[State]):
         return captions(
             self.park.plan,
             len(self.grey()),
+            state.leaf != NONE,
             halls[0].title if halls else None,
             done[-1] if done and not state.playing else None,
         )[number]
