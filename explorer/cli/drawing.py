@@ -18,8 +18,8 @@ from .scene import ASSETS, language
 if TYPE_CHECKING:
     from ..park import Park
     from ..stage import Stage
-    from ..stage.frames.quality import QualityName
     from ..stage.frames.policy import PolicyName
+    from ..stage.frames.quality import QualityName
     from ..visit import Settings
 
 
