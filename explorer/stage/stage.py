@@ -226,7 +226,7 @@ class Stage:
             light=visit.daylight.day_phase,
             language=visit.settings.language,
             zone=visit.zone,
-            pointed=None if visit.is_away else visit.pointed,  # the exhibit's own path has a beam there
+            pointed=visit.pointed,
             at_rest=visit.rest_s >= self._quality.rest_after_s and not is_moved,
             time_s=visit.life_s if self.scene.is_lively else 0.0,
             run=run,

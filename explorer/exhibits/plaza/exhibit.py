@@ -217,10 +217,6 @@ class PlanTree(Exhibit[State]):
         halls = self.halls(state.leaf)
         return WayOut(halls[0].id, self.way(state.leaf)) if halls else None
 
-    def lit_way(self, state: State) -> WayOut | None:
-        """The way to the hall of a leaf that has just been opened."""
-        return self.way_out(state, "go") if state.open_s == 0.0 else None
-
     def readings(self, state: State) -> dict[str, float]:
         sides = [event.side for event in self.happened(state)]
         halls = self.halls(state.leaf) if state.leaf != NONE else []
