@@ -123,7 +123,10 @@ class SouvenirLayer(Layer):
         from .postcard import Postcard
 
         context = self._context
-        size = (PICTURE_PX.width() * 2, PICTURE_PX.height() * 2)
+        # where it can be neither saved nor printed, it needs no more pixels than are seen
+        seen = self._theme.px(100) / 100 * context.window.devicePixelRatioF()
+        scale = 2.0 if visit.mode.remembers else min(seen, 2.0)
+        size = (round(PICTURE_PX.width() * scale), round(PICTURE_PX.height() * scale))
         drawn = context.stage.thumbnail(visit.pose, *size, is_focused=True)
         if drawn is None:
             return

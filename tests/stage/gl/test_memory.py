@@ -121,7 +121,7 @@ def test_what_one_visitor_needed_goes_back_before_the_next(
     calls: list[None] = []
     visit = Visit.begin(park)
     stage.show(visit)
-    monkeypatch.setattr("explorer.stage.stage.trim_memory", lambda: calls.append(None))
+    monkeypatch.setattr(stage.context, "trim", lambda: calls.append(None))
     stage.show(visit.advance(5.0))
     assert not calls
     stage.show(visit)
