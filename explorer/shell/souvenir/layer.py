@@ -83,10 +83,10 @@ class SouvenirLayer(Layer):
 
     def advance(self, dt_s: float) -> bool:
         fades = [page.advance(dt_s) for page in self._pages]
-        drawing = False
-        if self._visit is not None and self._passport is not None and self._passport.isVisible():
-            drawing = self._thumbnails.advance(dt_s, self._visit)
-        return any(fades) or drawing
+        if self._visit is None:
+            return any(fades)
+        is_shown = self._passport is not None and self._passport.isVisible()
+        return self._thumbnails.advance(dt_s, self._visit, draws=is_shown) or any(fades)
 
     def answers(self, command: Command, visit: Visit) -> bool:
         match command:
