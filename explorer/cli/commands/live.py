@@ -19,7 +19,7 @@ from ...bootstrap import gettext
 from ...i18n import Text
 from ..argument_types import scene_named
 from ..command import Command, Needs
-from ..line_source import SOURCES, add_access, add_map, extras, open_source
+from ..line_source import SOURCES, add_access, add_map, is_remote, open_source
 from ..parser import Parser
 from ..scene import load_park
 
@@ -126,16 +126,11 @@ def _exhibit(args: argparse.Namespace) -> type[Exhibit[Any]] | None:
 
 
 def needs(args: argparse.Namespace) -> Needs:
-    """What reads or serves OPC UA, and what speaks to a broker."""
-    match args.action:
-        case "serve" | "access":
-            return Needs(("live",))
-        case "bridge":
-            wanted = ("live",) if args.opcua else ()
-            return Needs((*wanted, *(("lan",) if args.mqtt or args.to else ())))
-        case "record":
-            return Needs(extras(args.source))
-    return Needs()
+    """Whether it speaks to a server of OPC UA or to a broker."""
+    return Needs(
+        network=args.action in ("serve", "access", "bridge")
+        or (args.action == "record" and is_remote(args.source))
+    )
 
 
 def run(args: argparse.Namespace) -> int:
