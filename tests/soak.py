@@ -41,8 +41,8 @@ from tests.real.desk import Desk, desk
 AFTER_RESET, EVER = 1.2, 1.5
 """Memory after a reset, and at any time, as a multiple of the first attract."""
 QUIET_S, COUNTDOWN_S = 10, 4
-ATTRACT_S, SETTLED_S = 300.0, 20.0
-"""How long the first attract is looked at before anybody comes, a round of its tour, and the last part of it that counts."""
+ATTRACT_S, SETTLED_S = 900.0, 20.0
+"""How long a round of the tour may take before anybody comes, and how long after it memory is read."""
 AFTER_S = 5.0
 """How long the booth has stood at the first stop again when memory is read."""
 EVERY_S = 5.0
@@ -193,6 +193,7 @@ class Booth:
         self._began_s = self._read_s = time.monotonic()
         self._log_bytes = 0
         self.phase, self.resets, self.arrived, self.errors = "attract", 0, False, list[str]()
+        self.opened: list[str] = []
         self._peak = Reading(0.0, 0.0, "peak")
 
     @property
@@ -224,6 +225,8 @@ class Booth:
                     self.phase = line["phase"]
                     self.resets += line.get("what") == "reset"
                     self.arrived = False
+                elif line["event"] == "zone_opened":
+                    self.opened.append(line["zone"])
                 elif line["event"] == "flight_ended":
                     self.arrived = True
                 elif line["event"] == "error":
@@ -244,11 +247,11 @@ class Booth:
         return True
 
     def attract_first(self, seconds: float) -> None:
-        """Look at the booth before anybody comes."""
-        self.wait(max(seconds - SETTLED_S, 0.0))
+        """Look at the booth before anybody comes, until its tour has gone round."""
+        self.wait(seconds, lambda: len(self.opened) > 1 and self.opened.count(self.opened[0]) > 1)
         seen = []
         for _ in range(10):
-            self.wait(min(SETTLED_S, seconds) / 10)
+            self.wait(SETTLED_S / 10)
             seen.append(self.read("reading").rss_anon_mb)
         self._curve.add(Reading(round(time.monotonic() - self._began_s, 1), median(seen), "first attract"))
 
@@ -322,7 +325,11 @@ def main() -> int:
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--size", default="1280x720")
     words.add_argument(
-        "--attract", type=float, default=ATTRACT_S, metavar="SECONDS", help="how long before anybody comes"
+        "--attract",
+        type=float,
+        default=ATTRACT_S,
+        metavar="SECONDS",
+        help="for how long it waits at most for a round of the tour before anybody comes",
     )
     words.add_argument("--out", type=Path, required=True, metavar="FILE", help="the curve, as lines of JSON")
     args = words.parse_args()
