@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -28,7 +29,7 @@ class Mosquitto:
 
     def __init__(self, folder: Path, booths: Sequence[str]) -> None:
         self.folder, self.port = folder, free_port()
-        init(folder, "127.0.0.1", self.port, booths, str(folder))
+        init(folder, ["127.0.0.1"], booths, self.port)
         (folder / "data").chmod(0o777)
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
@@ -58,6 +59,11 @@ class Mosquitto:
                 said = (self.folder / "broker.log").read_text("utf-8")
                 assert self._process.poll() is None and time.monotonic() < end_s, said
                 time.sleep(0.02)
+
+    def reload(self) -> None:
+        """Have it read its passwords again."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGHUP)
 
     def kill(self) -> None:
         """End it as a power cut would."""
