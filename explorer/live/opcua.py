@@ -17,6 +17,7 @@ from ..bootstrap import gettext
 from ..exhibits.tags import Quality, Row, link_row
 from ..i18n import Text
 from .access import Access
+from .messages import number_of, value_at
 from .tag_map import NODE, Mapped, TagMap
 
 PUBLISH_MS = 200
@@ -138,9 +139,7 @@ def row_of(mapped: Mapped, value: Any, data: ua.DataValue) -> Row:
     status, quality = data.StatusCode, "good"
     if status is not None and not status.is_good():
         quality = "uncertain" if status.is_uncertain() else "bad"
-    number = math.nan
-    if isinstance(value, int | float):  # a switch is a number, too
-        number = mapped.value_of(float(value))
+    number = mapped.value_of(number_of(value_at(value, mapped.field)))
     if not math.isfinite(number):
         number, quality = math.nan, "bad"
     moment = data.SourceTimestamp or data.ServerTimestamp

@@ -175,7 +175,7 @@ def _bridge(args: argparse.Namespace) -> int:
             from ...live.broker import ToBroker
 
             try:
-                say = broker = ToBroker(args.to)
+                say = broker = ToBroker(args.to, [mapped.tag for mapped in tags.tags])
             except Refused as fault:
                 note(fault.words)
                 return 2
