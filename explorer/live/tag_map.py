@@ -93,19 +93,20 @@ def template(exhibit: type[Exhibit[Any]]) -> str:
         f"{kind}.{name}": str(words_of(field, "meaning")) for name, field in exhibit.model_fields.items()
     }
     lines = [f'  {m.tag}: {{node: "{m.node}"}}  # {about[m.tag]}' for m in own_map(exhibit).tags]
-    return "\n".join(
-        [
-            "# Which node (OPC UA) or topic (MQTT) of a line is which tag here. Delete what the line does not have.",
-            "# A topic whose message is a JSON object: {topic: plant/7, field: items[0].wip, time: at, quality: q}",
-            "# A metric of Sparkplug B: {sparkplug: Group/Node/Device, metric: WIP}",
-            "# A column of a historian's export: {column: Line 7 WIP}",
-            "# Another unit: scale and offset: {node: ..., scale: 0.001}",
-            f"silent_s: {SILENT_S:g}  # a line on MQTT that says nothing for so long counts as lost",
-            "# zone: Europe/Berlin  # of times that name none; otherwise UTC",
-            "tags:",
-            *lines,
-            "",
-        ]
+    return "\n".join([*template_head(), *lines, ""])
+
+
+def template_head() -> tuple[str, ...]:
+    """What stands above the tags of a map."""
+    return (
+        "# Which value of a line is which tag here. Delete what the line does not have.",
+        "# A topic whose message is a JSON object: {topic: plant/7, field: items[0].wip, time: at, quality: q}",
+        "# A metric of Sparkplug B: {sparkplug: Group/Node/Device, metric: WIP}",
+        "# A column of a historian's export: {column: Line 7 WIP}",
+        "# Another unit: scale and offset: {node: ..., scale: 0.001}",
+        f"silent_s: {SILENT_S:g}  # a line on MQTT that says nothing for so long counts as lost",
+        "# zone: Europe/Berlin  # of times that name none; otherwise UTC",
+        "tags:",
     )
 
 
