@@ -43,8 +43,8 @@ class Clock:
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=self.zone)
             again = moment.replace(fold=1)
-            is_said_twice = moment.utcoffset() != again.utcoffset()
-            if is_said_twice and self._last and timedelta() < _utc(self._last) - _utc(moment) <= HOUR:
+            comes_twice = moment.utcoffset() != again.utcoffset()
+            if comes_twice and self._last and timedelta() < _utc(self._last) - _utc(moment) <= HOUR:
                 moment = again
             self._last = moment
         return moment.timestamp()

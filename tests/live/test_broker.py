@@ -11,7 +11,7 @@ import pytest
 
 from explorer.exhibits.asked import Refused
 from explorer.exhibits.tags import Row, link_row
-from explorer.lan.bus import Bus, Endpoint, Received
+from explorer.lan.bus import Bus, Endpoint, Received, Subscription
 from explorer.lan.topics import Line
 from explorer.live.broker import OnBroker, ToBroker, endpoint_of, row_of
 from explorer.live.plant_mqtt import PlantMqtt
@@ -52,16 +52,17 @@ def test_a_show_hears_what_a_bridge_says(plant: str) -> None:
     heard.clear()
     bridge.close()
     until(lambda: comes(link_row(0.0, "lost")))
-    show.close()
 
+    heard.clear()
     bridge = ToBroker(url, ["line.wip"])  # another one, which has not heard of its line yet
     bridge(rows[0])
+    until(lambda: comes(rows[0]))
     later, heard = OnBroker(url), []
     until(lambda: heard.extend(later.news()) or {row.tag for row in heard} >= {"", "line.sensor_3"})
     assert "line.wip" not in {row.tag for row in heard}, (
         "what the one before said is not known to be so any more"
     )
-    for one in (bridge, later):
+    for one in (bridge, later, show):
         one.close()
 
 
@@ -103,10 +104,11 @@ def test_a_plant_speaks_its_own_way(plant: str) -> None:
 def test_what_a_broker_has_kept_is_uncertain_until_it_is_said_anew(plant: str) -> None:
     endpoint, rows = Endpoint.of_url(plant), list[Row]()
     old = {"value": 5, "timestamp": 946684800000, "quality": "bad"}
-    machine = Bus("machine", endpoint)
+    machine, spy, kept = Bus("machine", endpoint), Bus("spy", endpoint, [Subscription("old/#")]), set[str]()
     machine.publish("old/1", json.dumps({**old, "quality": "good"}).encode(), retain=True, qos=1)
     machine.publish("old/2", json.dumps(old).encode(), retain=True, qos=1)
     machine.publish("old/3", b"5", retain=True, qos=1)
+    until(lambda: kept.update(m.topic for m in spy.news()) or len(kept) == 3)
     about = {"field": "value", "time": "timestamp", "quality": "quality"}
     tags = TagMap(
         (
@@ -134,8 +136,8 @@ def test_what_a_broker_has_kept_is_uncertain_until_it_is_said_anew(plant: str) -
     assert rows[0][1:] == ("line.wip", 5.0, "good")
     for topic in ("old/1", "old/2", "old/3"):
         machine.publish(topic, b"", retain=True, qos=1)
-    machine.close()
-    reader.close()
+    for one in (machine, spy, reader):
+        one.close()
 
 
 @pytest.mark.parametrize(

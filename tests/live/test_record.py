@@ -13,7 +13,7 @@ import pytest
 
 from explorer import __main__ as cli
 from explorer.bootstrap import ROOT
-from explorer.cli.commands.live import free_name
+from explorer.cli.line_tools import free_name
 from explorer.live.rows import HEAD, read
 
 ROWS = "".join(f"{1e9 + n / 20:.2f},line.wip,{n},good\n" for n in range(400))

@@ -11,7 +11,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -19,23 +18,31 @@ from typing import TYPE_CHECKING, Any
 
 from ...bootstrap import gettext
 from ...i18n import Text
-from ..argument_types import scene_named
 from ..command import Command, Needs
 from ..line_source import SOURCES, add_access, add_map, extras, open_source
+from ..line_tools import (
+    access_of,
+    add_scene,
+    add_tools,
+    browse,
+    exhibit_of,
+    free_name,
+    import_export,
+    map_of,
+    note,
+    note_saved,
+    own_exhibits,
+    trust,
+)
 from ..parser import Parser
 from ..scene import load_park
 
 if TYPE_CHECKING:
-    from ...exhibits.exhibit import Exhibit
-    from ...exhibits.tags import Fed, Row
-    from ...live.access import Access
-    from ...live.tag_map import TagMap
+    from ...exhibits.tags import Row
 
-LINES = Text("opc.tcp://HOST:PORT (an OPC UA server) or mqtt://HOST (the broker of a plant)")
 KINDS = ("line", "factory")
 """Exhibits with conditions of their own; any other one can be fed with its readings and dials."""
 PORT = 4840
-BROWSED = (Text("Value of the line"), Text("In a map"), Text("Type"), Text("Now"))
 
 
 def add_arguments(p: Parser) -> None:
@@ -53,7 +60,7 @@ def add_arguments(p: Parser) -> None:
     source.add_argument("--mqtt", metavar="mqtt://HOST", help=gettext("the MQTT broker of a plant"))
     add_map(made)
     add_access(made)
-    _scene(made)
+    add_scene(made)
     what = gettext("the broker and the line's name there (the standard output)")
     made.add_argument("--to", metavar="mqtt://HOST/LINE", help=what)
 
@@ -74,7 +81,7 @@ def add_arguments(p: Parser) -> None:
     made.add_argument("file", type=Path, metavar=gettext("FILE.csv"), help=gettext("the file to be made"))
     add_map(made)
     add_access(made)
-    _scene(made)
+    add_scene(made)
     made.add_argument(
         "--seconds", type=float, metavar="N", help=gettext("stop by itself after so many seconds")
     )
@@ -90,80 +97,13 @@ def add_arguments(p: Parser) -> None:
 
     made = action("map", Text("print a map of tags to begin with"))
     _kind(made)
-
-    made = action("browse", Text("list what a line has, with type and value, and write a map of it"))
-    made.add_argument("url", metavar=gettext("SOURCE"), help=gettext(LINES))
-    what = gettext(
-        "what is which tag: line.wip=Line1/WIP (words of its path or address); else what is called so"
-    )
-    made.add_argument("chosen", nargs="*", metavar=gettext("TAG=WORDS"), help=what)
-    made.add_argument("-o", "--output", type=Path, metavar="tags.yaml", help=gettext("the map to be written"))
-    made.add_argument(
-        "--kind",
-        default=KINDS[0],
-        metavar=gettext("KIND"),
-        help=gettext("the exhibit whose tags it is for (line)"),
-    )
-    what = gettext("list only what is below this node, or what is said on topics of this filter")
-    made.add_argument("--under", default="", metavar=gettext("NODE"), help=what)
-    what = gettext("listen to a broker for so long (5)")
-    made.add_argument("--seconds", type=float, default=5.0, metavar="N", help=what)
-    add_access(made)
-    _scene(made)
-
-    made = action("trust", Text("trust the certificate that an OPC UA server shows now"))
-    made.add_argument("url", metavar="opc.tcp://HOST:PORT", help=gettext("an OPC UA server"))
-    made.add_argument(
-        "--access", type=Path, default=Path("access") / "access.json", metavar="access.json",
-        help=gettext("the file beside which it is kept (access/access.json)"),
-    )  # fmt: skip
-
-    made = action("import", Text("make a recording of what a historian has exported as CSV"))
-    made.add_argument("export", type=Path, metavar=gettext("EXPORT.csv"), help=gettext("the export"))
-    made.add_argument("file", type=Path, metavar=gettext("FILE.csv"), help=gettext("the file to be made"))
-    add_map(made)
-    what = gettext("of times that name no zone: Europe/Berlin or +02:00 (as the map says, otherwise UTC)")
-    made.add_argument("--zone", metavar=gettext("ZONE"), help=what)
-    what = gettext("how times are written, if they are read wrong: %%m/%%d/%%Y %%H:%%M:%%S")
-    made.add_argument("--time", default="", metavar=gettext("FORMAT"), help=what)
-    _scene(made)
+    add_tools(action)
 
 
 def _kind(p: argparse.ArgumentParser) -> None:
     what = gettext("the exhibit: {kinds}, another kind, or a zone of --scene", kinds=", ".join(KINDS))
     p.add_argument("kind", nargs="?", default=KINDS[0], metavar=gettext("KIND"), help=what)
-    _scene(p)
-
-
-def _scene(p: argparse.ArgumentParser) -> None:
-    what = gettext(
-        "the scene whose own exhibits (formulas and tables) take tags: tower.flow for the zone tower"
-    )
-    p.add_argument("--scene", type=scene_named, metavar=gettext("FOLDER"), help=what)
-
-
-def _own(args: argparse.Namespace) -> tuple[type[Exhibit[Any]], ...] | None:
-    """The exhibits that the scene made itself; None after telling that it cannot be opened."""
-    if args.scene is None:
-        return ()
-    park = load_park(args.scene)
-    return None if park is None else park.made_exhibits
-
-
-def _exhibit(args: argparse.Namespace) -> type[Exhibit[Any]] | None:
-    """The exhibit that was asked for; None after telling that there is none."""
-    from ...core.nearest import nearest
-    from ...exhibits.tags import fed_with
-
-    own = _own(args)
-    if own is None:
-        return None
-    fed = fed_with(own)
-    if args.kind not in fed:
-        near = nearest(args.kind, fed) or "-"
-        note(Text("There is no exhibit {kind!r}. Nearest: {near}", kind=args.kind, near=near))
-        return None
-    return fed[args.kind]
+    add_scene(p)
 
 
 def needs(args: argparse.Namespace) -> Needs:
@@ -186,11 +126,6 @@ def run(args: argparse.Namespace) -> int:
     return ACTIONS[args.action](args)
 
 
-def note(words: Text) -> None:
-    """Tell who looks at the terminal; the standard output is for rows."""
-    print(gettext(words), file=sys.stderr, flush=True)
-
-
 def _bridge(args: argparse.Namespace) -> int:
     from ...exhibits.asked import Refused
     from ...exhibits.kinds import KINDS as ALL
@@ -199,15 +134,15 @@ def _bridge(args: argparse.Namespace) -> int:
     from ...live.rows import Writer
     from ...live.tag_map import own_map
 
-    own = _own(args)
+    own = own_exhibits(args)
     if own is None:
         return 2
     usual = (*(ALL[kind] for kind in KINDS), *own)
-    tags = _read_map(args.map, fed_with(own)) if args.map is not None else own_map(*usual)
+    tags = map_of(args.map, fed_with(own)) if args.map is not None else own_map(*usual)
     if tags is None:
         return 2
     access = None
-    if args.access is not None and (access := _read_access(args.access)) is None:
+    if args.access is not None and (access := access_of(args.access)) is None:
         return 2
     _end_with_input()
     with ExitStack() as stack:
@@ -230,28 +165,6 @@ def _bridge(args: argparse.Namespace) -> int:
             return 2
 
 
-def _read_map(path: Path, fed: Fed) -> TagMap | None:
-    from ...live.tag_map import MapRefused, read_map
-
-    try:
-        return read_map(path, fed)
-    except MapRefused as refused:
-        for fault in refused.faults:
-            print(fault.as_text(), file=sys.stderr)
-        return None
-
-
-def _read_access(path: Path) -> Access | None:
-    from ...exhibits.asked import Refused
-    from ...live.access import read_access
-
-    try:
-        return read_access(path)
-    except Refused as fault:
-        note(fault.words)
-        return None
-
-
 def _access(args: argparse.Namespace) -> int:
     from ...live.access import make
 
@@ -267,11 +180,11 @@ def _access(args: argparse.Namespace) -> int:
 def _serve(args: argparse.Namespace) -> int:
     from ...live.serve import Line, serve
 
-    exhibit = _exhibit(args)
+    exhibit = exhibit_of(args)
     if exhibit is None:
         return 2
     access = None
-    if args.access is not None and (access := _read_access(args.access)) is None:
+    if args.access is not None and (access := access_of(args.access)) is None:
         return 2
     line = Line.of(exhibit().having(seed=args.seed))
     typed: SimpleQueue[str] = SimpleQueue()
@@ -328,25 +241,8 @@ def _record(args: argparse.Namespace) -> int:
         return 2
     finally:
         source.close()
-    _note_saved(path, written)
+    note_saved(path, written)
     return 0
-
-
-def _note_saved(path: Path, count: int) -> None:
-    saved = Text(
-        "{path}: {count} row. Play it with {start}.", "{path}: {count} rows. Play them with {start}.",
-        path=path, count=count, start=f"run --live {path}",
-    )  # fmt: skip
-    note(saved)
-
-
-def free_name(path: Path) -> Path:
-    """This name, or the first one with a number of which there is no file yet: a recording is not made again."""
-    numbers = count(2)
-    found = path
-    while found.exists():
-        found = path.with_stem(f"{path.stem}-{next(numbers)}")
-    return found
 
 
 @contextmanager
@@ -359,129 +255,10 @@ def _ends_by_signal() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _browse(args: argparse.Namespace) -> int:
-    from ...core.terminal import Table, show
-    from ...exhibits.asked import Refused
-    from ...live.browse import browse_mqtt, suggested_map
-
-    exhibit = _exhibit(args)
-    if exhibit is None:
-        return 2
-    access = None
-    if args.access is not None and (access := _read_access(args.access)) is None:
-        return 2
-    try:
-        if args.url.startswith("opc.tcp://"):
-            from ...live.opcua_browse import browse_opcua
-
-            work = browse_opcua(args.url, note, access, args.under)
-        else:
-            work = browse_mqtt(args.url, args.seconds, args.under or "#")
-        found = asyncio.run(work)
-        chosen = dict(one.split("=", 1) for one in args.chosen)
-        text = suggested_map(found, exhibit, chosen)
-    except Refused as fault:
-        note(fault.words)
-        return 2
-    except KeyboardInterrupt:
-        return 130
-    except Exception as fault:  # whatever a foreign server does
-        note(Text("{path}: {why}", path=args.url, why=str(fault) or type(fault).__name__))
-        return 2
-    if args.output is None:
-        show(
-            [
-                Table(
-                    [
-                        [gettext(head) for head in BROWSED],
-                        *([one.path, one.where, one.type, one.value] for one in found),
-                    ]
-                )
-            ]
-        )
-        return 0
-    path = free_name(args.output)
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as fault:
-        note(Text("{path}: {why}", path=path, why=fault.strerror or str(fault)))
-        return 2
-    mapped = sum(line.startswith("  ") and not line.startswith("  #") for line in text.splitlines())
-    note(
-        Text(
-            "{path}: {count} values, {mapped} of them as tags; the others stand there as remarks to choose from.",
-            path=path, count=len(found), mapped=mapped,
-        )
-    )  # fmt: skip
-    return 0
-
-
-def _trust(args: argparse.Namespace) -> int:
-    from asyncua.client.client import Client
-
-    from ...exhibits.asked import Refused
-    from ...live.trust import fingerprint, keep, offer_of
-
-    access = _read_access(args.access)
-    if access is None:
-        return 2
-    try:
-        offer = asyncio.run(offer_of(Client(args.url)))
-        path = access.kept_at(args.url)
-        keep(path, offer.certificate)
-    except Refused as fault:
-        note(fault.words)
-        return 2
-    except Exception as fault:  # whatever a foreign server does
-        note(Text("{path}: {why}", path=args.url, why=str(fault) or type(fault).__name__))
-        return 2
-    trusted = Text(
-        "Trusted from now on: {path}, valid until {date:%Y-%m-%d}. Compare the fingerprint with its owner's: {shown}",
-        path=path, date=offer.certificate.not_valid_after_utc, shown=fingerprint(offer.certificate),
-    )  # fmt: skip
-    print(gettext(trusted))
-    return 0
-
-
-def _import(args: argparse.Namespace) -> int:
-    from ...exhibits.asked import Refused
-    from ...exhibits.tags import fed_with
-    from ...live.historian import read_export
-    from ...live.messages import zone_of
-    from ...live.rows import Writer
-
-    own = _own(args)
-    if own is None:
-        return 2
-    if args.map is None:
-        note(Text("Say with --map which column is which tag: `live map` prints a map to begin with."))
-        return 2
-    tags = _read_map(args.map, fed_with(own))
-    if tags is None:
-        return 2
-    path = free_name(args.file)
-    try:
-        zone = zone_of(args.zone) if args.zone else None
-        rows = read_export(args.export, tags, zone, args.time)
-        with path.open("x", encoding="utf-8") as out:
-            write = Writer(out)
-            for row in rows:
-                write(row)
-    except Refused as fault:
-        note(fault.words)
-        return 2
-    except OSError as fault:
-        note(Text("{path}: {why}", path=path, why=fault.strerror or str(fault)))
-        return 2
-    note(Text("Times that name no zone were read as {zone}.", zone=zone or tags.zone))
-    _note_saved(path, len(rows))
-    return 0
-
-
 def _template(args: argparse.Namespace) -> int:
     from ...live.tag_map import template
 
-    exhibit = _exhibit(args)
+    exhibit = exhibit_of(args)
     if exhibit is None:
         return 2
     print(template(exhibit), end="")
@@ -514,7 +291,7 @@ def _end_with_input() -> None:
 
 ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "access": _access, "bridge": _bridge, "serve": _serve, "record": _record, "map": _template,
-    "browse": _browse, "trust": _trust, "import": _import,
+    "browse": browse, "trust": trust, "import": import_export,
 }  # fmt: skip
 
 COMMAND = Command(
