@@ -218,8 +218,8 @@ def trust(args: argparse.Namespace) -> int:
         note(Text("{path}: {why}", path=args.url, why=str(fault) or type(fault).__name__))
         return 2
     trusted = Text(
-        "Trusted from now on: {path}, valid until {date:%Y-%m-%d}. Compare the fingerprint with its owner's: {shown}",
-        path=path, date=offer.certificate.not_valid_after_utc, shown=fingerprint(offer.certificate),
+        "Trusted from now on: {path}, valid until {date}. Compare the fingerprint with its owner's: {shown}",
+        path=path, date=offer.certificate.not_valid_after_utc.date(), shown=fingerprint(offer.certificate),
     )  # fmt: skip
     print(gettext(trusted))
     return 0
