@@ -1,1 +1,3 @@
 """Tests; the folders mirror `explorer/`."""
+
+import explorer  # says so where this Python is too old

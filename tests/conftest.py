@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
+import pytest_timeout
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
+from explorer.bench import child
 from explorer.bootstrap import words
 from explorer.visit_log.database import VisitDatabase
 
 from .groups import pytest_xdist_make_scheduler  # noqa: F401 (a hook)
+from .processes import Patience
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LC_ALL"] = "C.UTF-8"  # what is read in tests is English, whatever this machine speaks
@@ -36,7 +41,11 @@ PORTABLE = [
         "visit_log",
     )
 ]
-DISK_S, REAL_S = 60.0, 400
+DISK_S, REAL_S = 60.0, 400.0
+LOOK_S = 5.0
+LONGEST = 20
+"""So many times its limit a test may take in all, however busy the machine is."""
+child.PATIENCE_S = LONGEST * REAL_S  # a measuring process is waited for as long as the test is
 
 # on a machine that others keep busy an example may take any time
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -55,6 +64,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.portable)
     if config.pluginmanager.hasplugin("xdist"):
         items.sort(key=lambda item: REAL not in item.path.parents)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_timeout_set_timer(item: pytest.Item, settings: pytest_timeout.Settings) -> bool | None:
+    """A test's limit is one of work, not of the clock: it is over when the test and all it started have used so much time of
+    the processors, too, or when they use none for so long."""
+    if settings.method != "signal":
+        return None
+    patience = Patience(os.getpid(), settings.timeout, still_s=settings.timeout)
+    looks = iter(range(int(LONGEST * settings.timeout / min(LOOK_S, settings.timeout))))
+
+    def look(number: int, frame: FrameType | None) -> None:
+        if not patience.lasts() or next(looks, None) is None:
+            cancel()
+            pytest_timeout.timeout_sigalrm(item, settings)
+
+    def cancel() -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+    item.cancel_timeout = cancel  # type: ignore[attr-defined]
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, *[min(LOOK_S, settings.timeout)] * 2)
+    return True
 
 
 @pytest.fixture(autouse=True)

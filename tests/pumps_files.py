@@ -215,7 +215,7 @@ def curves_drawing() -> str:
 
 
 def way_drawing() -> str:
-    """From the well to the tap: four places where a pump works."""
+    """From the well to the tap: four places, at three of which a pump works."""
     ground = 620.0
     parts = [rect(0, 0, WIDE, ground, "#EAF4FB"), rect(0, ground, WIDE, HIGH - ground, "#D9CDB8")]
     parts.append(polygon([(0, 790), (420, 770), (760, 800), (760, 900), (0, 900)], WATER))

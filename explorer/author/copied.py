@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from pathlib import Path
 
+from ..park.checks.reviewed import FILE as REVIEWED
 from ..park.checks.scene_files import SCENE_FILES
 
 SUFFIXES = SCENE_FILES | {".json"}
@@ -27,6 +28,9 @@ def copied_files(origin: Path, id: str) -> dict[str, bytes] | None:
         p for p in islice(origin.rglob("*"), MOST_FILES) if p.suffix.lower() in SUFFIXES and p.is_file()
     )
     found = sorted(p for p in all_files if not any(k.startswith(".") for k in p.relative_to(origin).parts))
+    found = [
+        p for p in found if p != origin / REVIEWED
+    ]  # what its author has read is not what another one writes
     files = {path.relative_to(origin).as_posix(): path.read_bytes() for path in found}
     files["park.yaml"] = _ID.sub(b"id: " + id.encode(), files["park.yaml"], count=1)
     return files

@@ -11,8 +11,9 @@ from ..i18n import Text, Translatable, Verbatim
 
 State = Literal["right", "wrong", "measured", "failed", "skipped"]
 NOTHING = Verbatim("")
-LONGEST = 6
-"""So many times what it needs a step may take: a driver that hangs must not use up the time of all others."""
+LONGEST, SHARE = 6, 0.1
+"""So many times what it needs a step may take, or this share of the time that is left: a driver that hangs must not use up
+the time of all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def run_steps(
             continue
         began(step)
         try:
-            outcome = step.run(min(left_s, step.needs_s * LONGEST))
+            outcome = step.run(min(left_s, max(step.needs_s * LONGEST, left_s * SHARE)))
         except StepFailed as fault:
             outcome = Outcome("failed", why=Verbatim(str(fault)))
             if clock_s() >= end_s:  # it was ended for that

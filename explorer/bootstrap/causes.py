@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..i18n import Text
-from .program import PYTHON, start_line
+from .program import PYTHON, start_line, typed_words
 from .words import gettext
 
 CAUSES: tuple[tuple[str, Text], ...] = (
@@ -33,7 +34,7 @@ CAUSES: tuple[tuple[str, Text], ...] = (
         Text(
             "{host} was not reached, and the first start takes its packages from there. Name a mirror "
             "({pip} config set global.index-url ADDRESS), or bring the packages in a folder (made on a machine with a "
-            "network: {pip} download -d FOLDER .) and type: {start} --wheels FOLDER"
+            'network: {pip} download -d FOLDER "{project}") and type: {start} --wheels FOLDER'
         ),
     ),
     (
@@ -55,17 +56,18 @@ _HOST = re.compile(r"host='([^']+)'|Looking in indexes: \w+://(?:[^@/\s]*@)?([^/
 """Where pip names the machine that did not answer: in its error, else among the mirrors of this user's settings."""
 LACKING = Text(
     "The folder {wheels} lacks {name} for Python {python}. Fill it on a machine with a network, in a copy of this "
-    "folder and with the same Python: {pip} download -d FOLDER ."
+    'folder and with the same Python: {pip} download -d FOLDER "{project}"'
 )
 """What is said where packages come from a folder."""
 
 
-def cause_of(output: str, wheels: Path | None = None) -> str:
+def cause_of(output: str, wheels: Path | None = None, extras: Sequence[str] = ()) -> str:
     """The sentence for what went wrong; empty if it is none of the usual causes.
 
     Parameters
     ----------
     wheels : the folder that the packages were taken from, if they were.
+    extras : the optional dependencies that were asked for.
     """
     for signs, cause in CAUSES:
         if match := re.search(signs, output):
@@ -77,7 +79,8 @@ def cause_of(output: str, wheels: Path | None = None) -> str:
                 python=".".join(map(str, sys.version_info[:2])),
                 host=host[1] or host[2] if host else gettext("The package registry"),
                 pip=f"{PYTHON} -m pip",
-                start=start_line(),
+                start=start_line(*typed_words()),
+                project=f".[{','.join(extras)}]" if extras else ".",
                 wheels=wheels,
             )
     return ""

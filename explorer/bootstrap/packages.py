@@ -17,9 +17,12 @@ from typing import IO, Any
 from . import system
 from .causes import cause_of
 from .program import ROOT
+from .unused import TOOLS, is_used
 from .words import Missing, Progress, Waiting, gettext
 
 VENV = ROOT / ".venv"
+CONSTRAINTS = Path(__file__).with_name("constraints.txt")
+"""The versions of packages that the tests passed with, as pip reads them (`-c`)."""
 
 
 def requirements(*extras: str) -> list[str]:
@@ -160,21 +163,39 @@ def partial() -> list[Path]:
 
     pip writes a package's own list of files and sizes last of all; an installation that was cut off lacks it.
     """
-    folders = [VENV / "Lib/site-packages"] if os.name == "nt" else VENV.glob("lib/python*/site-packages")
-    return [info for folder in folders for info in folder.glob("*.dist-info") if not _is_whole(info)]
+    return [info for folder in _sites() for info in folder.glob("*.dist-info") if not _is_whole(info)]
+
+
+def _sites() -> list[Path]:
+    """The folders of packages in `.venv`."""
+    return [VENV / "Lib/site-packages"] if os.name == "nt" else [*VENV.glob("lib/python*/site-packages")]
+
+
+def prune() -> None:
+    """Delete from `.venv` what the park never uses: two thirds of it are parts of Qt for other programs."""
+    for site in _sites():
+        for top in ("PySide6", "panda3d", *TOOLS):
+            for folder, _, files in os.walk(site / top, topdown=False):
+                for file in files:
+                    path = Path(folder, file)
+                    if not is_used(path.relative_to(site).as_posix()):
+                        with suppress(OSError):  # it only takes space
+                            path.unlink()
+                with suppress(OSError):  # not empty
+                    Path(folder).rmdir()
 
 
 def _is_whole(info: Path) -> bool:
     """Whether every file that a package's record lists is there with its size.
 
-    Bytecode does not count, though some records list it: Python writes it again.
+    Bytecode does not count, though some records list it: Python writes it again. Nor does what `prune` deletes.
     """
     try:
         with (info / "RECORD").open(encoding="utf-8", newline="") as record:
             return all(
                 (info.parent / name).stat().st_size == int(size)
                 for name, _, size in csv.reader(record)
-                if size and not name.endswith(".pyc")
+                if size and not name.endswith(".pyc") and is_used(name)
             )
     except (OSError, ValueError):
         return False
@@ -231,12 +252,26 @@ def _inherited(lock: int) -> dict[str, Any]:
     return {} if os.name == "nt" else {"pass_fds": (lock,)}
 
 
-def install(extras: tuple[str, ...], wheels: Path | None = None) -> None:
+def sources(wheels: Path | None, *, newest: bool = False) -> list[list[str]]:
+    """Where pip takes packages from, in its words; if the first cannot be had, the next is tried.
+
+    Parameters
+    ----------
+    wheels : the folder that all packages come from, without any network; None: from where this user's pip takes them, in the
+        versions that were tested. What a mirror or a new Python lacks is taken as it is there.
+    newest : not those that were tested, but the newest.
+    """
+    if wheels:
+        return [["--no-index", "--find-links", str(wheels.resolve())]]
+    return [[]] if newest else [["-c", str(CONSTRAINTS)], []]
+
+
+def install(extras: tuple[str, ...], wheels: Path | None = None, *, newest: bool = False) -> None:
     """Make `.venv` and install into it, with a bar. What an interrupted installation left behind is repaired.
 
     Parameters
     ----------
-    wheels : the folder that all packages come from, without any network; None: from where this user's pip takes them.
+    wheels, newest : see `sources`.
     """
     if wheels and not wheels.is_dir():
         raise Missing(gettext("There is no folder {wheels} with packages.", wheels=wheels))
@@ -252,13 +287,13 @@ def install(extras: tuple[str, ...], wheels: Path | None = None) -> None:
         if ready(extras):
             return
         try:
-            _install(extras, lock, wheels)
+            _install(extras, lock, wheels, newest)
         except OSError as error:
             raise _not_writable(error) from None
 
 
-def _install(extras: tuple[str, ...], lock: int, wheels: Path | None) -> None:
-    from .pip import last_error, run_pip
+def _install(extras: tuple[str, ...], lock: int, wheels: Path | None, newest: bool) -> None:
+    from .pip import last_error, run_pip_from
 
     wanted = requirements(*extras)
     bar = Progress(gettext("Preparing"))
@@ -272,17 +307,23 @@ def _install(extras: tuple[str, ...], lock: int, wheels: Path | None) -> None:
     def show(steps: int, what: str) -> None:
         bar.show(0.05 + 0.9 * steps / max(least, steps + 2), what)
 
-    source = ["--no-index", "--find-links", str(wheels.resolve())] if wheels else []
     with log.open("w", encoding="utf-8") as out:
-        lines, code = run_pip(
-            str(interpreter()), ["install", *source, *wanted], show, out, **_inherited(lock)
+        lines, code = run_pip_from(
+            sources(wheels, newest=newest),
+            str(interpreter()),
+            ["install", *wanted],
+            show,
+            out,
+            **_inherited(lock),
         )
     if code != 0:
-        cause = cause_of("\n".join(lines), wheels) or last_error(lines)
+        cause = cause_of("\n".join(lines), wheels, extras) or last_error(lines)
         raise Missing(
             gettext(
                 "\nThe packages could not be installed. {cause}\nWhat pip said: {log}", cause=cause, log=log
             )
         )
+    bar.show(0.97, gettext("removing what the park does not use"))
+    prune()
     mark(extras)
     bar.done(gettext("ready"))

@@ -59,6 +59,22 @@ def run_pip(
     return lines, pip.returncode
 
 
+UNTESTED = re.compile(r"No matching distribution found|ResolutionImpossible|Failed (to build|building)")
+"""What pip says where a version cannot be had, which another might."""
+
+
+def run_pip_from(
+    sources: Sequence[Sequence[str]], python: str, words: Sequence[str], show: Callable[[int, str], object],
+    log: IO[str] | None = None, **popen: Any,
+) -> tuple[list[str], int]:  # fmt: skip
+    """Run pip with the first source that has what is asked for; see `run_pip` and `packages.sources`."""
+    for source in sources:
+        lines, code = run_pip(python, [words[0], *source, *words[1:]], show, log, **popen)
+        if code == 0 or not UNTESTED.search("\n".join(lines)):
+            break
+    return lines, code
+
+
 def last_error(lines: Sequence[str]) -> str:
     """The last error that pip named; empty if it named none."""
     errors = (line for line in reversed(lines) if line.startswith("ERROR: "))

@@ -89,6 +89,12 @@ def typed_command() -> str:
     return COMMAND if found and Path(found).with_suffix("") == Path(started).with_suffix("") else started
 
 
+def typed_words() -> list[str]:
+    """What was typed after this program's name; nothing if another program was started, such as the tests."""
+    started = Path(sys.argv[0]) if sys.argv else Path()
+    return sys.argv[1:] if started.stem == COMMAND or started.parent.name == PACKAGE.name else []
+
+
 def start_line(*words: str) -> str:
     """What a person types to start this program: what was typed to start it now, as far as that can be known."""
     match kind():

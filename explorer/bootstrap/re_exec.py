@@ -11,9 +11,10 @@ from pathlib import Path
 from . import packages, program, system
 from .words import Missing, gettext
 
-OLDEST = (3, 11)
 WHEELS = "PARK_EXPLORER_WHEELS"
 """The variable of the environment with a folder of packages for the first start."""
+NEWEST = "PARK_EXPLORER_NEWEST"
+"""The variable that has the first start take the newest packages, instead of those that were tested."""
 INSIDE = "PARK_EXPLORER_INSIDE"  # set in the process that was re-started, so that it never loops
 
 
@@ -31,13 +32,13 @@ def ensure(
     module: str = "explorer",
     programs: bool = False,
     libraries: bool = True,
-    wheels: Path | None = None,
+    network: bool = False,
 ) -> None:
     """Return only in a Python that has everything; restart in `.venv` if necessary. A packed program installs nothing.
 
     Parameters
     ----------
-    wheels : the folder to install packages from, without any network; None: as `PARK_EXPLORER_WHEELS` says, else by pip.
+    network : whether OpenSSL is needed, which a bundle leaves to the system.
 
     Raises SystemExit with a sentence, when something is missing that cannot be repaired from here.
     """
@@ -45,35 +46,44 @@ def ensure(
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see restart
     try:
-        if sys.version_info < OLDEST:
-            have = ".".join(map(str, sys.version_info[:3]))
-            raise Missing(gettext("Park Explorer needs Python 3.11 or newer; this is {have}.", have=have))
         inside = Path(sys.prefix) == packages.VENV
         if program.is_packed():
             lacking = [r for r in packages.requirements(*extras) if not packages.satisfied(r)]
             if lacking:
                 names = ", ".join(lacking)
-                raise Missing(gettext("This copy of the program does not hold: {names}", names=names))
+                raise Missing(_not_held(names, extras))
         elif packages.ready(extras):
             if not inside:
                 restart(module)
         elif not all(map(packages.satisfied, packages.requirements(*extras))) or (
             inside and packages.partial()
         ):
-            folder = wheels or (Path(os.environ[WHEELS]) if os.environ.get(WHEELS) else None)
-            packages.install(extras, folder)
+            folder = Path(os.environ[WHEELS]) if os.environ.get(WHEELS) else None
+            packages.install(extras, folder, newest=bool(os.environ.get(NEWEST)))
             restart(module)
         elif inside:
             with suppress(OSError):  # where it cannot be written, the next start looks again
                 packages.mark(extras)
         if libraries:
             system.ensure_libraries()
-        if "lan" in extras:
+        if network or "lan" in extras:
             system.ensure_openssl()
         if programs:
             system.ensure_programs()
     except Missing as missing:
         raise SystemExit(str(missing)) from None
+
+
+def _not_held(names: str, extras: tuple[str, ...]) -> str:
+    """What to say where a packed program lacks packages, and how they come to one that pip installed."""
+    if program.kind() == "bundle" or not extras:
+        return gettext("This copy of the program does not hold: {names}", names=names)
+    return gettext(
+        "This copy of the program does not hold: {names}. Install it with them, from the folder or the file that it came "
+        "from: {line}",
+        names=names,
+        line=f'{program.PYTHON} -m pip install "PATH[{",".join(extras)}]"',
+    )
 
 
 def damaged() -> str:

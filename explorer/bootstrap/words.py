@@ -77,11 +77,11 @@ class Progress:
     """A bar on one line of the terminal; plain lines where the output is not a terminal."""
 
     def __init__(self, title: str) -> None:
-        self.title, self.shown, self.live = title, "", _is_live()
+        self.title, self.shown, self.live, self.share = title, "", _is_live(), 0.0
 
     def show(self, share: float, what: str) -> None:
         """`share` from 0 to 1, and what is being done."""
-        share = min(max(share, 0.0), 1.0)
+        self.share = share = min(max(share, 0.0), 1.0)
         bar = "█" * round(share * 24) + "░" * (24 - round(share * 24))
         room = max(_columns() - len(self.title) - 36, 10) if self.live else 80
         line = f"{self.title} {bar} {share:4.0%} {what[:room]}"

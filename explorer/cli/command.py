@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ class Needs:
     extras: tuple[str, ...] = ()  # optional dependencies of `pyproject.toml`
     # whether it needs the system libraries of Qt and OpenGL; checks must work without them
     libraries: bool = False
-    wheels: Path | None = None  # the folder that a first start takes its packages from, if one was named
+    network: bool = False  # whether it speaks to other machines: a bundle leaves OpenSSL to the system
 
 
 @dataclass(frozen=True, slots=True)

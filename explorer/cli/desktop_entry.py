@@ -6,6 +6,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
+from ..bootstrap import gettext
 from .files import not_written
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def apply(entry: Entry, action: str, message: str, *, dry: bool) -> int:
     except OSError as error:
         return not_written(next(iter(entry.files)), error)
     for fault in faults:
-        print(fault, file=sys.stderr)
-    if not faults:
+        later = gettext("{fault} (this is no harm: the next login does it)", fault=fault)
+        print(later if entry.is_read_at_login else fault, file=sys.stderr)
+    has_failed = bool(faults) and not entry.is_read_at_login
+    if not has_failed:
         print(message)
-    return 2 if faults else 0
+    return 2 if has_failed else 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable, Sequence
 
 from .. import __version__, bootstrap
-from ..bootstrap import gettext, start_line
+from ..bootstrap import NEWEST, WHEELS, gettext, start_line
 from ..core import software_driver
 from .command import COMMANDS, Show
 from .parser import Parser, translated
@@ -17,14 +18,27 @@ USUAL = "run"
 
 def dispatch(words: Sequence[str]) -> int | Show:
     """Run the command that was typed; its exit code, or what a window is to show."""
-    args = parsed(words)
+    args = parsed(words if bootstrap.is_packed() else with_sources(words))
     command = COMMANDS[args.command]
     needs = command.needs(args)
-    bootstrap.ensure(*needs.extras, libraries=needs.libraries, wheels=needs.wheels)
+    bootstrap.ensure(*needs.extras, libraries=needs.libraries, network=needs.network)
     software_driver.load()  # before Qt: what that loads may load the system's own
     if getattr(args, "lang", None):
         bootstrap.speak(args.lang)
     return command.run(args)
+
+
+def with_sources(words: Sequence[str]) -> list[str]:
+    """Notes for a first start where its packages come from, which can be typed with any command; the other words."""
+    left = list(words)
+    if "--newest" in left:
+        left.remove("--newest")
+        os.environ[NEWEST] = "1"
+    if "--wheels" in left[:-1] and left[0] != "bundle":  # which takes those of its programs there
+        at = left.index("--wheels")
+        os.environ[WHEELS] = left[at + 1]
+        del left[at : at + 2]
+    return left
 
 
 def parsed(words: Sequence[str]) -> argparse.Namespace:

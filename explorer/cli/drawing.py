@@ -18,6 +18,7 @@ from .scene import ASSETS, language
 if TYPE_CHECKING:
     from ..park import Park
     from ..stage import Stage
+    from ..stage.frames.policy import PolicyName
     from ..stage.frames.quality import QualityName
     from ..visit import Settings
 
@@ -36,13 +37,17 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
 
 def open_stage(
-    park: Park, size: tuple[int, int], quality: QualityName, without: Sequence[str] = ()
+    park: Park,
+    size: tuple[int, int],
+    quality: QualityName,
+    without: Sequence[str] = (),
+    frames: PolicyName | None = None,
 ) -> Stage | None:
     """A stage of this size, to be closed; None after telling that nothing can be drawn here."""
     from ..stage import NoGraphics, Stage
 
     try:
-        stage = Stage(park, ASSETS, size, quality=quality, without=without)
+        stage = Stage(park, ASSETS, size, quality=quality, without=without, frames=frames)
         if any(zone.exhibit is not None and zone.exhibit.gallery is not None for zone in park.zones.values()):
             from ..shell.pictures.for_files import pictures_for_files
 

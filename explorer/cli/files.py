@@ -23,6 +23,15 @@ def can_write(path: Path, *, folder: bool = False) -> bool:
     return True
 
 
+def is_writable(folder: Path) -> bool:
+    """Whether a file can be written into a folder, which is made if need be."""
+    try:
+        check_folder(folder)
+    except OSError:
+        return False
+    return True
+
+
 def not_written(path: Path, error: OSError) -> int:
     """Tell that a file could not be written; the exit code."""
     reason = error.strerror or type(error).__name__

@@ -40,11 +40,9 @@ def add_map(p: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
     p.add_argument("--map", type=Path, metavar="tags.yaml", help=what)
 
 
-def extras(source: str | None) -> tuple[str, ...]:
-    """The optional dependencies that a source needs."""
-    if source is None:
-        return ()
-    return ("live",) if source.startswith("opc.tcp:") else ("lan",) if source.startswith("mqtt") else ()
+def is_remote(source: str | None) -> bool:
+    """Whether a source is another machine, and no file."""
+    return source is not None and source.startswith(("opc.tcp:", "mqtt"))
 
 
 def open_source(

@@ -74,7 +74,9 @@ def systemd(
     }
     reload = ("systemctl", "--user", "daemon-reload")
     stop = ("systemctl", "--user", "stop", f"{NAME}.service")
-    return Entry({file: text.encode() for file, text in files.items()}, (reload,), (stop,))
+    return Entry(
+        {file: text.encode() for file, text in files.items()}, (reload,), (stop,), is_read_at_login=True
+    )
 
 
 def _for_systemd(word: str) -> str:

@@ -18,6 +18,7 @@ class Entry:
     # commands to run when the files are written; `remove`: before they are deleted
     install: tuple[Command, ...] = ()
     remove: tuple[Command, ...] = field(default=())
+    is_read_at_login: bool = False  # the files do without the commands, which only tell of them at once
 
     def put(self) -> list[str]:
         """Write the files and run the commands; what went wrong.

@@ -28,7 +28,7 @@ SMOOTH_MS, USABLE_MS = 34.0, 80.0
 
 def examine(scene: Path, assets: Path) -> Iterator[Finding]:
     """Look at one thing after the other."""
-    picture = early_drawing(scene, assets)
+    picture = untested() if bootstrap.missing_libraries() else early_drawing(scene, assets)
     checks: tuple[Callable[[], Finding], ...] = (
         _python,
         _packages,
@@ -73,6 +73,11 @@ def certificates(here: Path, kept: Path) -> Iterator[Finding]:
         if one.days < 0:
             what = gettext("{path} has ended", path=one.path)
         yield Finding("bad" if one.days < 0 else "note", subject, what, remedies[one.path])
+
+
+def untested() -> Finding:
+    """That no picture was drawn: without the system's libraries that says nothing of the graphics driver."""
+    return Finding("note", gettext("Picture"), gettext("not tested, because system libraries are missing"))
 
 
 def _python() -> Finding:

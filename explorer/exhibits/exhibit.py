@@ -267,10 +267,6 @@ class Exhibit(BaseModel, ABC, Generic[State]):
         """Where the visitor is taken by an action, or by a touch of a part, of this name; None if it leads nowhere else."""
         return None
 
-    def lit_way(self, state: State) -> WayOut | None:
-        """The way that has been lit in this very step, along which the camera looks; None if none was."""
-        return None
-
     def signs_now(self, state: State) -> tuple[Sign, ...]:
         """The words that stand in the scene now; most exhibits have the same ones all the time."""
         return type(self).signs

@@ -59,7 +59,8 @@ def print_report(options: Options) -> int:
         paths = Listed(tuple(map(str, options.databases)), words.AND)
         message = tr(_none_yet(options), language, path=paths, since=options.since, until=options.until)
         print(message, file=sys.stderr)
-        return 0
+        if options.csv is None and options.html is None:
+            return 0  # else a file is expected, and one of another day must not stay there
     _write(figures, options)
     return 0
 

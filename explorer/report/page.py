@@ -195,7 +195,7 @@ def _open_hours(hours: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _head(figures: Figures, language: Language) -> str:
-    period = ""
+    period = f'<p class="sub">{_in_all(words.NO_VISITS_THEN)}</p>'
     if figures.days:
         first, last = figures.days[0].day.isoformat(), figures.days[-1].day.isoformat()
         shown_period = Verbatim(first) if first == last else words.PERIOD.having(first=first, last=last)

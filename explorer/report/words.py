@@ -87,12 +87,14 @@ NAMES: dict[str, Text] = {
 }
 
 NO_VISITS = Text("No visits yet in {path}.")
+NO_VISITS_THEN = Text("No visits in this time.")
 AND = Text(" and ")
 NO_VISITS_BETWEEN = Text("No visits from {since} to {until} in {path}.")
 NO_VISITS_UNTIL = Text("No visits until {until} in {path}.")
 NO_VISITS_SINCE = Text("No visits since {since} in {path}.")
 UNREADABLE: dict[str, Text] = {
     "missing": Text("There are no visit statistics at {path}. The modes kiosk and teach write them: {start}"),
+    "closed": Text("{path} could not be read: {detail}"),
     "broken": Text("{path} is not a file of visit statistics, or it is damaged ({detail})."),
     "booth": Text("No visits of booth {path}. There are: {detail}"),
     "no booths": Text(

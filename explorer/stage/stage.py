@@ -27,11 +27,13 @@ from .frames.scene_view import SceneView
 from .frames.thumbnail import Thumbnails
 from .gl.config import displays as usual_displays
 from .gl.context import Context
-from .gl.memory import trim_memory
 from .picking import Hit
 from .post.blank_check import SIZE, is_blank
 from .scene.models import ModelData, read_models
 from .scene.scene import Scene
+
+CALM_S = 6.0
+"""So long after a visit began its light has come, and panels of the visit before are gone."""
 
 
 class Stage:
@@ -209,8 +211,8 @@ class Stage:
         self.scene.guide.toward(visit, place.above if place is not None else None)
         is_drawn = self._frame is not None and self._wanted == self._asked and self.frames.settled
         self.scene.relight.advance(is_drawn, at_once=visit.settings.comfort == "cut")
-        if visit.time_s < self._visit_s:
-            trim_memory()  # another visitor: what the last one needed goes back to the system
+        if visit.time_s < self._visit_s or self._visit_s < CALM_S <= visit.time_s:
+            self.context.trim()  # another visitor: what the last one needed goes back to the system
         self._visit_s, self._time_s, settings = visit.time_s, visit.life_s, visit.settings
         is_moved = self._wanted is not None and self._wanted.displaced != self._displaced
         self._wanted = FrameKey(
@@ -226,7 +228,7 @@ class Stage:
             light=visit.daylight.day_phase,
             language=visit.settings.language,
             zone=visit.zone,
-            pointed=None if visit.is_away else visit.pointed,  # the exhibit's own path has a beam there
+            pointed=visit.pointed,
             at_rest=visit.rest_s >= self._quality.rest_after_s and not is_moved,
             time_s=visit.life_s if self.scene.is_lively else 0.0,
             run=run,

@@ -7,7 +7,6 @@ from dataclasses import replace
 from ..core.geometry import Pose
 from ..exhibits.asked import Refused
 from ..park.model import Zone
-from . import previewing
 from .acts import (
     Act,
     Aim,
@@ -62,8 +61,6 @@ def after(visit: AnyVisit, act: Act) -> AnyVisit:
     if not isinstance(act, OwnAct):
         return visit
     changed = _after(visit, act)
-    if _takes_over(act) or act == Point(None):
-        changed = previewing.after(visit, changed, may_begin=isinstance(act, Press | Touch))
     return wander_off(visit, changed) if changed is not visit and _takes_over(act) else changed
 
 
@@ -160,7 +157,7 @@ def _led_out(visit: AnyVisit, name: str) -> AnyVisit | None:
     if way is None or way.zone not in visit.park.zones:
         return None
     there = _open(visit, visit.park.zones[way.zone])
-    return there if visit.is_away else there.along(way.corners_m)
+    return there.along(way.corners_m)
 
 
 def _is_for(visit: AnyVisit, exhibit: str | None) -> bool:
@@ -238,4 +235,4 @@ def _go_to(visit: AnyVisit, index: int) -> AnyVisit:
 def _steer(visit: AnyVisit, pose: Pose) -> AnyVisit:
     """With the camera moved by the visitor: this stops a flight and respects the walls."""
     pose = Room(visit.park).moved(visit.pose, pose)
-    return replace(visit.without_preview(), pose=pose, flight=None, rest_s=0.0)
+    return replace(visit, pose=pose, flight=None, rest_s=0.0)

@@ -11,8 +11,7 @@ from ..exhibits.exhibit import Exhibit
 from ..exhibits.tags import Live
 from ..park.model import Park, Zone
 from .camera.bounds import Room
-from .camera.flight import LONGEST_FOLLOW_S, STILL, Flight
-from .camera.path_preview import PathPreview
+from .camera.flight import STILL, Flight
 from .daylight import Daylight
 from .exhibit_run import Running
 from .follow.state import Following
@@ -43,8 +42,6 @@ class VisitState:
     settings: Settings
     pose: Pose  # where the camera is now
     flight: Flight | None = None  # where it is going
-    # a look along a path that the open zone's exhibit has lit, until the camera is on its way back
-    preview: PathPreview | None = None
     # the light that is shown, on its way to the one in `settings`
     daylight: Daylight = field(default_factory=Daylight)
     zone: str | None = None  # the zone whose article is open
@@ -157,13 +154,6 @@ class VisitState:
         return self.flight is not None
 
     @property
-    def is_away(self) -> bool:
-        """Whether the camera has left the exhibit to show where its path leads; that of a follower has if its leader's has."""
-        if self.following is not None:
-            return self.operating and self.pointed not in (None, self.zone)
-        return self.preview is not None and self.preview.away
-
-    @property
     def may_go_back(self) -> bool:
         return self.at > 0
 
@@ -225,7 +215,7 @@ class VisitState:
     def standing_at(self, viewpoint: Viewpoint) -> Self:
         """With the zone of a viewpoint open, and its exhibit begun."""
         if viewpoint.zone is None:
-            return replace(self, zone=None, operating=False, part=None, picked=None, preview=None)
+            return replace(self, zone=None, operating=False, part=None, picked=None)
         runs, place = self.runs, self.park.zones[viewpoint.zone].exhibit
         if place and viewpoint.zone not in runs:
             runs = {**runs, viewpoint.zone: Running.of(self._fresh(viewpoint.zone))}
@@ -235,7 +225,6 @@ class VisitState:
             zone=viewpoint.zone,
             operating=viewpoint.operating,
             runs=runs,
-            preview=None,
             visited=self.visited | {viewpoint.zone},
             part=self.part if same else None,
             picked=self.picked if same else None,
@@ -245,7 +234,7 @@ class VisitState:
     def history_as_left(self) -> tuple[Viewpoint, ...]:
         """The history, with the present viewpoint as the visitor leaves it."""
         pose = self.flight.goal if self.flight else self.pose
-        here = Viewpoint(self.zone, self.preview.home if self.preview else pose, self.operating)
+        here = Viewpoint(self.zone, pose, self.operating)
         return (*self.history[: self.at], here, *self.history[self.at + 1 :])
 
     def flying_to(self, goal: Pose) -> Self:
@@ -258,19 +247,13 @@ class VisitState:
         pose = goal
         if flight is not None:
             pose = flight.pose_at(0.0) if comfort == "glide" else self.pose
-        return replace(self.without_preview(), pose=pose, flight=flight, rest_s=0.0)
+        return replace(self, pose=pose, flight=flight, rest_s=0.0)
 
-    def without_preview(self) -> Self:
-        """With no look along a path any more, and nothing pointed at by one."""
-        if self.preview is None:
-            return self
-        return replace(self, preview=None, pointed=None if self.preview.away else self.pointed)
-
-    def along(self, corners_m: tuple[tuple[float, float], ...], longest_s: float = LONGEST_FOLLOW_S) -> Self:
+    def along(self, corners_m: tuple[tuple[float, float], ...]) -> Self:
         """With the flight that has just begun following a line on the ground; as it is, if the camera does not fly."""
         if self.flight is None or self.settings.comfort != "fly":
             return self
-        following = Room(self.park).over_buildings(self.flight.following(corners_m, longest_s))
+        following = Room(self.park).over_buildings(self.flight.following(corners_m))
         return replace(self, flight=following or self.flight)
 
 

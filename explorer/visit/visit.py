@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..park.model import Park
-from . import following, previewing, reducer, restoring
+from . import following, reducer, restoring
 from .acts import Act
 from .kiosk import reducer as kiosk
 from .lesson import reducer as lesson
@@ -96,7 +96,6 @@ CLOCKS: tuple[Callable[[Visit, float], Visit], ...] = (
     kiosk.advance,
     # the time is put down to the stop that the tour has reached
     talk.advance,
-    previewing.advance,
     # last: the lesson follows the tour to its present stop, and its timers do not run for a tour that is over
     lesson.advance,
 )

@@ -20,7 +20,7 @@ CUT_OFF = "cut off"
 
 
 class Unreadable(Exception):
-    """A file cannot be read as a visit database. `reason` is "missing", "newer", "broken", "booth" or "no booths"."""
+    """A file cannot be read as a visit database. `reason` is "missing", "closed", "newer", "broken", "booth" or "no booths"."""
 
     def __init__(self, reason: str, detail: str = "", path: Path | None = None) -> None:
         super().__init__(detail or reason)
@@ -174,9 +174,9 @@ def _keep(all_visits: sqlite3.Connection, booths: Sequence[str]) -> None:
 
 def _add(all_visits: sqlite3.Connection, path: Path) -> None:
     """Copy what is in a file, as it is for this version, to what is there; the file is left as it is."""
-    if not path.is_file():
-        raise Unreadable("missing", path=path)
     try:
+        if not path.is_file():
+            raise Unreadable("missing", path=path)
         try:
             _copy(all_visits, path)
         except sqlite3.OperationalError:
@@ -186,7 +186,9 @@ def _add(all_visits: sqlite3.Connection, path: Path) -> None:
                     if (file := path.with_name(path.name + suffix)).exists():
                         shutil.copyfile(file, Path(folder) / ("visits" + suffix))
                 _copy(all_visits, Path(folder) / "visits")
-    except (sqlite3.Error, OSError) as fault:
+    except OSError as fault:
+        raise Unreadable("closed", fault.strerror or type(fault).__name__, path) from fault
+    except sqlite3.Error as fault:
         raise Unreadable("broken", str(fault), path) from fault
 
 

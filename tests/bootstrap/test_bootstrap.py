@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from explorer import bootstrap
-from explorer.bootstrap import Missing, packages, program, re_exec, satisfied, system, words
+from explorer.bootstrap import Missing, packages, pip, program, re_exec, satisfied, system, words
+from explorer.bootstrap.causes import cause_of
 from tests.scene import link
 
 
@@ -141,10 +145,24 @@ def test_root_on_debian_gets_the_library_installed(monkeypatch: pytest.MonkeyPat
     assert asked == ["libnothere9"]
 
 
-def test_an_old_python_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(re_exec, "OLDEST", (4, 0))
-    with pytest.raises(SystemExit, match="needs Python"):
-        bootstrap.ensure()
+def test_an_old_python_is_told_in_a_sentence_that_it_can_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = (bootstrap.ROOT / "explorer/__init__.py").read_text("utf-8")
+    ast.parse(first, feature_version=(3, 4))
+    assert first.isascii(), "Python 2 refuses other letters"
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2, "final", 0))
+    with pytest.raises(SystemExit, match=r"needs Python 3\.11 or newer; this is 3\.9\. .*python\.org"):
+        exec(first)
+    for older in ("python2.7", "python3.6", "python3.9", "python3.10"):
+        if (
+            shutil.which(older) is None
+            or subprocess.run([older, "-V"], capture_output=True, check=False).returncode
+        ):
+            continue
+        for module in ("explorer", "tests"):
+            done = subprocess.run(
+                [older, "-m", module], cwd=bootstrap.ROOT, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 1 and done.stderr.startswith("Park Explorer needs"), (older, done)
 
 
 def test_a_damaged_environment_does_not_loop(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,7 +319,7 @@ def test_a_program_that_was_started_again_knows_what_was_typed(monkeypatch: pyte
 def test_a_new_environment_is_made_and_used(tmp_path: Path) -> None:
     """From a checkout without `.venv`, with a pip that needs no network: nothing to install."""
     kept = bootstrap.ROOT / "explorer"
-    for file in (kept / "__init__.py", *(kept / "bootstrap").glob("*.py"), *(kept / "i18n").glob("*.py")):
+    for file in (kept / "__init__.py", *(kept / "bootstrap").glob("*.[pt]*"), *(kept / "i18n").glob("*.py")):
         target = tmp_path / file.relative_to(bootstrap.ROOT)
         target.parent.mkdir(exist_ok=True, parents=True)
         target.write_text(file.read_text("utf-8"), "utf-8")
@@ -358,3 +376,75 @@ def test_bytecode_that_python_wrote_again_is_no_damage(
     assert packages.partial() == []
     (site / "thing.py").write_text("")
     assert packages.partial() == [info]
+
+
+def test_what_the_park_never_uses_is_deleted_and_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "VENV", tmp_path)
+    site = tmp_path / ("Lib/site-packages" if os.name == "nt" else "lib/python3.11/site-packages")
+    kept = (
+        "PySide6/Qt/lib/libQt6Core.so.6", "PySide6/QtWidgets.abi3.so", "PySide6/QtWebEngineCore.pyi",
+        "PySide6/QtTest.abi3.so", "PySide6/Qt/lib/libavcodec.so.61", "PySide6/Qt/lib/libQt6Quick.so.6",
+        "PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so", "panda3d/core.so", "numpy/f2py/__init__.py",
+    )  # fmt: skip
+    left_out = (
+        "PySide6/Qt/lib/libQt6WebEngineCore.so.6", "PySide6/Qt/lib/libavcodec.so", "PySide6/designer",
+        "PySide6/Qt/lib/libavcodec.so.61.19.101", "PySide6/Qt/qml/QtQuick/plugin.so", "direct/showbase/ShowBase.py",
+        "PySide6/Qt/resources/icudtl.dat",
+    )  # fmt: skip
+    info = site / "all-1.0.dist-info"
+    for name in (*kept, *left_out):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(b"x")
+    info.mkdir()
+    (info / "RECORD").write_text("".join(f"{name},,1\n" for name in (*kept, *left_out)))
+    packages.prune()
+    assert {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} == {
+        *kept, "all-1.0.dist-info/RECORD",
+    }  # fmt: skip
+    assert not (site / "direct").exists() and not (site / "PySide6/Qt/qml").exists()
+    assert packages.partial() == []
+    (site / kept[0]).unlink()
+    assert packages.partial() == [info]
+
+
+def test_the_versions_that_were_tested_meet_the_project_file_and_hold_no_address() -> None:
+    lines = [line for line in packages.CONSTRAINTS.read_text("utf-8").splitlines() if line[0] != "#"]
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in lines)
+    tested = {
+        re.sub("[-_.]+", "-", name).lower(): version for name, version in (x.split("==") for x in lines)
+    }
+    for wanted in bootstrap.requirements("test"):
+        name = re.match(r"[\w.-]+", wanted)
+        assert name and re.sub("[-_.]+", "-", name[0]).lower() in tested, wanted
+
+
+def test_where_packages_come_from(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Those that were tested, else what there is; only the newest, or only those of a folder, where that is asked for."""
+    assert packages.sources(None) == [["-c", str(packages.CONSTRAINTS)], []]
+    assert packages.sources(None, newest=True) == [[]]
+    assert packages.sources(tmp_path) == [["--no-index", "--find-links", str(tmp_path)]]
+    asked: list[list[str]] = []
+    answers = {"-c": "ERROR: No matching distribution found for numpy==2.4.6"}
+
+    def run_pip(python: str, words: list[str], *rest: object) -> tuple[list[str], int]:
+        asked.append(words)
+        return ([answers["-c"]], 1) if words[1] in answers else ([], 0)
+
+    monkeypatch.setattr(pip, "run_pip", run_pip)
+    assert pip.run_pip_from([["-c", "x"], []], "python", ["install", "numpy"], print)[1] == 0
+    assert asked == [["install", "-c", "x", "numpy"], ["install", "numpy"]]
+    asked.clear()
+    answers["-c"] = "ERROR: No space left on device"
+    assert pip.run_pip_from([["-c", "x"], []], "python", ["install", "numpy"], print)[1] == 1
+    assert len(asked) == 1
+
+
+def test_a_failure_without_a_network_names_what_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setattr(sys, "argv", ["/park/explorer/__main__.py", "export", "-o", "park.usda"])
+    lacks = cause_of("ERROR: No matching distribution found for usd-core", Path("wheels"), ("usd",))
+    assert lacks.endswith('download -d FOLDER ".[usd]"')
+    deaf = cause_of("NewConnectionError", None, ("usd",))
+    assert '-d FOLDER ".[usd]"' in deaf and deaf.endswith("explorer export -o park.usda --wheels FOLDER")

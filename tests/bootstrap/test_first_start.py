@@ -43,6 +43,8 @@ except KeyboardInterrupt:
 """
 """Begins as the real command line does. What Python does before is out of reach, so it tells that it has begun."""
 INFO = "pebble-1.0.dist-info"
+UNUSED = "PySide6/Qt/lib/libQt6WebEngineCore.so.6"
+"""What it brings along and no park uses."""
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +59,7 @@ def interrupts_are_heard() -> Iterator[None]:
 def checkout(tmp_path: Path) -> Path:
     """A checkout with the real bootstrap, whose only requirement is a wheel in a folder."""
     folder = tmp_path / "checkout"
-    files = *(ROOT / "explorer/bootstrap").glob("*.py"), *(ROOT / "explorer/i18n").glob("*.py")
+    files = *(ROOT / "explorer/bootstrap").glob("*.[pt]*"), *(ROOT / "explorer/i18n").glob("*.py")
     for file in (ROOT / "explorer/__init__.py", *files, *(ROOT / "explorer/i18n/locale").rglob("*.mo")):
         target = folder / file.relative_to(ROOT)
         target.parent.mkdir(exist_ok=True, parents=True)
@@ -72,15 +74,18 @@ def checkout(tmp_path: Path) -> Path:
 
 def write_wheel(path: Path) -> None:
     """A wheel of many files that begins with its metadata, so that half of it looks like all of it."""
+    version = path.name.split("-")[1]
+    info = f"pebble-{version}.dist-info"
     files = {
-        f"{INFO}/METADATA": "Metadata-Version: 2.1\nName: pebble\nVersion: 1.0\n",
-        f"{INFO}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: pebble\nVersion: {version}\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         "pebble/__init__.py": "",
+        UNUSED: "x",
         **{f"pebble/part_{n:03d}.py": f"NUMBER = {n}\n" for n in range(FILES)},
     }
-    record = "".join(f"{name},,{len(text)}\n" for name, text in files.items()) + f"{INFO}/RECORD,,\n"
+    record = "".join(f"{name},,{len(text)}\n" for name, text in files.items()) + f"{info}/RECORD,,\n"
     with zipfile.ZipFile(path, "w") as wheel:
-        for name, text in {**files, f"{INFO}/RECORD": record}.items():
+        for name, text in {**files, f"{info}/RECORD": record}.items():
             wheel.writestr(name, text)
 
 
@@ -266,6 +271,24 @@ def test_a_package_that_lost_a_file_is_repaired_by_the_next_start(checkout: Path
     ), reported
     code, _, err = finished(started(checkout))
     assert code == 0 and part.exists(), err
+
+
+def test_what_was_deleted_as_unused_is_not_installed_again_and_hinders_no_other_version(
+    checkout: Path,
+) -> None:
+    assert finished(started(checkout))[0] == 0
+    (site,) = (checkout / ".venv").glob("lib/python*/site-packages")
+    assert not (site / UNUSED).exists() and (site / INFO / "RECORD").read_text().count(UNUSED) == 1
+    shutil.rmtree(checkout / ".venv/park-explorer-ready")
+    code, _, err = finished(started(checkout))
+    log = (checkout / ".venv/install.log").read_text("utf-8")
+    assert code == 0 and "already satisfied: pebble" in log and "Installing collected" not in log, err
+    write_wheel(checkout / "wheels/pebble-2.0-py3-none-any.whl")
+    project = checkout / "pyproject.toml"
+    project.write_text(project.read_text("utf-8").replace("pebble>=1", "pebble>=2"), "utf-8")
+    code, _, err = finished(started(checkout))
+    assert code == 0 and (site / "pebble-2.0.dist-info").exists() and not (site / INFO).exists(), err
+    assert not (site / UNUSED).exists()
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,8 @@ def test_what_phones_a_fleet_and_a_park_without_a_bake_import_is_kept() -> None:
     done = subprocess.run(
         [sys.executable, "-c", KEPT_ONLY], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert (done.stdout, done.stderr) == ("and nothing else\n", "")
+    # libraries may speak of what this system lacks: Qt's sound of libpipewire
+    assert (done.returncode, done.stdout) == (0, "and nothing else\n"), done.stderr
 
 
 def test_the_library_of_python_is_packed_where_python_looks_first(tmp_path: Path) -> None:

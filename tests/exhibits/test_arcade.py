@@ -24,6 +24,7 @@ from explorer.exhibits.arcade.players import (
     returning,
 )
 from explorer.exhibits.arcade.state import State
+from explorer.i18n import tr
 
 from . import contract
 
@@ -256,6 +257,15 @@ def test_players_and_spending_rise_together_and_fall_together() -> None:
         alone = server.readings(days(server, 60, state=days(server, 10)))
         torn = server.readings(days(server, 60, "rival", state=days(server, 10)))
         assert torn["active"] < alone["active"] and torn["spent"] < alone["spent"], seed
+
+
+def test_the_rival_says_whether_it_draws_players_or_is_over() -> None:
+    server = EmptyServer(days_per_s=6)
+    state = server.start()
+    assert tr(server.parts(state)["rival"].reading, "en") == "not launched"
+    state = server.act(state, "rival")
+    assert tr(server.parts(state)["rival"].reading, "en") == "attracts players for 10 more days"
+    assert tr(server.parts(days(server, 10, state=state))["rival"].reading, "en") == "its ten days are over"
 
 
 def test_the_steps_of_the_experiment_hold_for_other_seeds() -> None:

@@ -40,7 +40,7 @@ from explorer.exhibits.assembly.tolerance import (
 from explorer.exhibits.run import run
 
 from . import contract
-from .contract import acts_of, check_states_are_values, settings_of
+from .contract import acts_of, check_states_are_values, guided, settings_of
 
 ACTIONS = [action.name for action in Assembly.actions]
 WHOLE = [f"add_{name}" for name in ORDER]
@@ -354,6 +354,15 @@ def test_the_gear_first_is_rejected_and_the_far_expert_points_at_a_part_that_fit
         assert far.readings(asked)["delay"] == pytest.approx(170.9, abs=0.2)
         name = ARROWS[int(far.readings(asked)["arrow"]) - 1]
         assert after(far, 0, f"add_{name}", state=asked).seats
+
+
+def test_the_guided_steps_let_down_the_part_that_the_arrow_points_at() -> None:
+    for seed in range(30):
+        first, second, third = [(assembly, state) for _, assembly, state in guided(Assembly(seed=seed))][:3]
+        assert first[1].refused is not None and not first[1].seats
+        assert second[0].readings(second[1])["delay"] == pytest.approx(170.9, abs=0.2)
+        assert ARROWS[int(second[0].readings(second[1])["arrow"]) - 1] == "bearing"
+        assert third[0].readings(third[1])["fitted"] == 1 and third[1].refused is None
 
 
 def test_the_whole_pump_can_be_assembled_before_any_part_is_made() -> None:

@@ -203,6 +203,16 @@ def test_the_lie_wins_with_most_copies_and_only_then(copies: int) -> None:
     assert differing == list(range(copies))
 
 
+@pytest.mark.parametrize(
+    ("copies", "said"),
+    [(3, "3 rejected, 4 vote: the true record stands"), (7, "7 rejected: no copy is left to vote")],
+)
+def test_broken_copies_are_rejected_and_the_rest_vote_if_any_is_left(copies: int, said: str) -> None:
+    exhibit = SealedExchange(copies_held=copies)
+    state = exhibit.act(exhibit.start(), "edit")
+    assert tr(exhibit.parts(state)["copies"].reading, "en") == said
+
+
 def test_a_deeper_block_takes_more_work() -> None:
     tries = [after(SealedExchange(zeros=2, depth=d), 3, (0, "remine"))["tries"] for d in (1, 10)]
     assert tries[1] > 2 * tries[0]

@@ -330,9 +330,21 @@ def test_with_one_hub_who_wins_one_wins_all_and_where_all_decide_hardly_any(
     assert all(sum(steps[1][1].choices) >= 9 for steps in guided)
     assert often([sum(steps[2][1].choices) <= 3 for steps in guided]) >= 0.9
     for steps in guided:
-        assert steps[1][2].startswith("With one hub, who wins one wins all: ")
+        assert steps[1][2].startswith("One hub decides: win the hub, and you win all. ")
         few = sum(steps[2][1].choices) <= 3
         assert steps[2][2].startswith("Where all decide, winning one" if few else "This sitting ends")
+
+
+def test_what_is_said_of_hub_crown_and_bridge_is_said_only_where_they_are_so(
+    guided: list[tuple[tuple[BridgeOfRules, State, str], ...]],
+) -> None:
+    for steps in guided[:3]:
+        for forum, state, _ in steps[:4]:
+            said = [tr(forum.caption(state, number), "en") for number in range(4)]  # type: ignore[arg-type]
+            assert said[0].startswith("No bridge") <= (forum.bridge == 0)
+            assert said[1].startswith("One hub") <= (forum.decides == "hub" and forum.won == 1)
+            assert said[2].startswith("Where all decide") <= (forum.decides == "everyone" and forum.won > 0)
+            assert said[3].startswith("The bridge moves") <= (forum.bridge > 0)
 
 
 @pytest.mark.parametrize("decides", ["majority", "everyone"])

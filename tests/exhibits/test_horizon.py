@@ -30,6 +30,7 @@ from explorer.exhibits.horizon.control import (
 )
 from explorer.exhibits.horizon.exhibit import MOST_LAPS, SelfTeachingLoop
 from explorer.exhibits.horizon.state import State
+from explorer.i18n import tr
 
 from . import contract
 
@@ -266,6 +267,12 @@ def test_what_cannot_be_is_refused() -> None:
         SelfTeachingLoop(limit_n=3.5)
     with pytest.raises(KeyError):
         SelfTeachingLoop().act(SelfTeachingLoop().start(), "pray")
+
+
+def test_the_limit_says_whether_it_is_enough() -> None:
+    for limit_n, said in ((5.5, "too little, nothing can save it"), (7.0, "enough to hold it")):
+        loop = SelfTeachingLoop(limit_n=limit_n)
+        assert tr(loop.parts(loop.start())["limit"].reading, "en").endswith(said)
 
 
 # --- the sentences on screen, over thirty seeds

@@ -16,7 +16,7 @@ from explorer.exhibits.line.flow import BUFFER, FULL, STATIONS, Flow, advance
 from explorer.exhibits.line.state import State
 from explorer.exhibits.run import run
 
-from .contract import check_step_time
+from .contract import check_step_time, guided
 
 ACTIONS = [action.name for action in ProductionLine.actions]
 TWO_SECONDS = 60
@@ -312,6 +312,24 @@ def test_the_camera_lets_most_ghosts_vanish_but_not_all() -> None:
         assert now < before / 2
         left += now > 0
     assert left >= 29
+
+
+def test_after_each_step_it_says_whether_an_error_is_left() -> None:
+    """The words of steps 3 to 5, and what stands there instead where the camera missed nothing."""
+    whole = 0
+    for seed in range(1, 31):
+        steps = [
+            (line.caption(state, n), state)
+            for n, (_, line, state) in enumerate(guided(ProductionLine(seed=seed)))
+        ]
+        for number in (2, 3):
+            caption, state = steps[number]
+            assert (caption is None) == any(state.errors), (
+                seed
+            )  # "what it misses stays wrong", "the old error remains"
+            whole += caption is not None
+        assert not any(steps[4][1].errors) and steps[4][0] is None
+    assert whole  # both come up
 
 
 def test_repair_leaves_the_old_error_and_only_a_recount_removes_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -337,18 +338,26 @@ def test_each_step_says_what_came_of_it() -> None:
     moved, wider = 0, 0
     for seed in contract.THIRTY_SEEDS:
         said = []
-        for number, (_, park, state) in enumerate(
-            contract.guided(ParkWithoutWalls(seed=seed, hours_per_s=0.0))
-        ):
+        for number, (_, park, state) in enumerate(contract.guided(ParkWithoutWalls(seed=seed))):
             caption = park.caption(state, number)
             said.append((tr(caption, "en") if caption else "", park.readings(state)))
         assert said[0][0].startswith(f"20 plots stand, and {said[0][1]['own_settled']:.0f} of our 20")
         lower = said[1][1]["lower_firms"] > said[0][1]["lower_firms"]
         assert said[1][0].startswith("Firms move to the lower terrace" if lower else "Here ")
         more = said[2][1]["own_settled"] > said[1][1]["own_settled"]
-        assert ("next door" in said[2][0]) == more and said[3][0] == ""
+        assert ("next door" in said[2][0]) == more
+        assert said[3][0] == "" and said[3][1]["sun_altitude_deg"] > 30  # "shadows turn"
         moved, wider = moved + lower, wider + more
     assert moved >= 20 and wider >= 24
+
+
+def test_at_night_the_last_step_says_that_the_sun_is_down() -> None:
+    park = ParkWithoutWalls(hours_per_s=0.0)
+    for hour, is_day in ((6.0, True), (21.0, False)):
+        state = park.act(replace(park.start(), hour=hour), "three_hours")
+        caption = park.caption(state, 3)
+        assert (caption is None) == is_day
+        assert is_day or "the sun is down" in tr(caption, "en")  # type: ignore[arg-type]
 
 
 def test_the_park_unbuilds_and_grows() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -210,9 +211,19 @@ def test_each_step_says_what_its_readings_say() -> None:
         caption = exhibit.caption(state, number)
         said.append(tr(caption, "en") if caption else "")
     assert said[0] == "One plan, 5 tasks, 14 measures."
-    assert said[1] == "Each measure leads to a hall. This one: Twin Library."
+    assert said[1] == "This measure leads to a hall: Twin Library."
     assert said[2] == "3 have no hall here: the park is not the whole plan."
     assert said[3].startswith("The last on record: ") and not state.playing
+
+
+@pytest.mark.parametrize("leaf", range(len(PLAN.measures)))
+def test_an_open_leaf_says_whether_it_has_a_hall(leaf: int) -> None:
+    state = replace(PLACED.start(), bough=PLAN.measures[leaf].task, leaf=leaf)
+    caption = PLACED.caption(state, 1)
+    assert caption is not None
+    assert tr(caption, "en").startswith(
+        "This measure leads to a hall" if PLACED.halls(leaf) else "This measure has no hall"
+    )
 
 
 def test_before_anything_is_done_no_step_says_what_is_not_so() -> None:

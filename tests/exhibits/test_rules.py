@@ -30,6 +30,7 @@ from explorer.exhibits.rules.export import (
 )
 from explorer.exhibits.rules.state import FILE_STEPS, file_of, true_count
 from explorer.exhibits.rules.trips import LEGS, WALL_LEGS, Trip
+from explorer.exhibits.rules.words import words_of_gate
 from explorer.i18n import tr
 
 from . import contract
@@ -282,6 +283,35 @@ def test_a_touched_gate_gets_the_smallest_parcel_that_needs_it() -> None:
         asked, _ = exhibit.touched(state, f"gate_{name}")
         assert road_of(asked.parcel) == road
     assert road_of(replace(exhibit.touched(state, "gate_contract")[0].parcel, people=99_999)) == EXEMPT
+
+
+@pytest.mark.parametrize(
+    ("parcel", "gate", "said"),
+    [
+        ({"people": 1_500_000, "purpose": "staff"}, "exempt", "staff matters under lawful rules"),
+        ({"people": 1_500_000, "purpose": "person"}, "exempt", "needed for a contract with the person"),
+        ({"people": 5, "operator": True}, "assessment", "sent by an operator of critical infrastructure"),
+        ({"people": 5, "important": True}, "assessment", "important data, regardless of who sends it"),
+        ({"people": 5}, "exempt", "fewer than 100,000 people, nothing sensitive"),
+    ],
+)
+def test_a_gate_says_why_it_applies(parcel: dict[str, Any], gate: str, said: str) -> None:
+    exhibit = ThreeGates(**parcel)
+    words = exhibit.parts(exhibit.step(exhibit.start()))
+    assert tr(words[f"gate_{gate}"].reading, "en") == f"{said}; applies now"
+    others = [road for road in ROADS if road != gate]
+    assert all(tr(words[f"gate_{road}"].reading, "en").endswith("does not apply now") for road in others)
+
+
+@given(parcels)
+def test_what_a_gate_says_of_numbers_holds_for_the_parcel(parcel: Parcel) -> None:
+    """A gate says why a parcel is sent there in numbers only where they decide."""
+    rule = rule_for(parcel)
+    words = tr(words_of_gate(rule.road, rule).reading, "en")
+    if rule.road == "exempt" and "fewer than 100,000" in words:
+        assert parcel.people < 100_000 and not parcel.sensitive
+    if rule.road == "assessment" and "1,000,000 people or more" in words:
+        assert parcel.people >= 1_000_000 or parcel.sensitive >= 10_000
 
 
 def test_other_touches() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 
 from explorer.exhibits.sense import fusion
 from explorer.exhibits.sense.exhibit import CHANNELS, EDGE_M, FiveSenses, State, ball_at
+from explorer.exhibits.snapshot import restored, snapshot_of
 
 from . import contract
 
@@ -50,8 +54,8 @@ def rms_m(*on: str, drift_m_s: float = 0.08) -> tuple[float, ...]:
 def test_a_measured_place_is_weighed_by_variances(
     x: float, y: float, spread: float, sensor: float, seed: int
 ) -> None:
-    mean = np.random.default_rng(seed).normal(0, 1, 4)
-    belief = fusion.Belief(mean, spread**2 * np.eye(4))
+    mean = np.random.default_rng(seed).normal(0, 1, 6)
+    belief = fusion.Belief(mean, spread**2 * np.eye(6))
     found = fusion.placed(belief, np.array([x, y]), sensor)
     weight = spread**2 / (spread**2 + sensor**2)
     assert found.mean[:2] == pytest.approx(mean[:2] + weight * (np.array([x, y]) - mean[:2]))
@@ -85,7 +89,7 @@ def test_a_covariance_stays_one_and_a_measurement_never_adds_doubt(kinds: list[s
 
 
 def test_doubt_grows_with_the_cube_of_time_when_nothing_is_sensed() -> None:
-    still = fusion.Belief(np.zeros(4), np.zeros((4, 4)))
+    still = fusion.Belief(np.zeros(6), np.zeros((6, 6)))
     assert fusion.predicted(still, 0.5, 4.0).covariance[0, 0] == pytest.approx(4.0 * 0.5**3 / 3)
 
 
@@ -97,16 +101,16 @@ def test_many_short_waits_are_one_long_wait() -> None:
 
 
 def test_a_far_off_gaze_is_dropped() -> None:
-    sure = fusion.Belief(np.zeros(4), 0.01 * np.eye(4))
+    sure = fusion.Belief(np.zeros(6), 0.01 * np.eye(6))
     assert fusion.placed(sure, np.array([3.0, 0.0]), 0.3, gate=13.8) is sure
     assert fusion.placed(sure, np.array([0.3, 0.0]), 0.3, gate=13.8) is not sure
 
 
 def test_the_ellipse_has_the_axes_of_the_covariance() -> None:
     turn = np.array([[math.cos(0.5), -math.sin(0.5)], [math.sin(0.5), math.cos(0.5)]])
-    covariance = np.zeros((4, 4))
+    covariance = np.zeros((6, 6))
     covariance[:2, :2] = turn @ np.diag([0.09, 0.01]) @ turn.T
-    long, short, angle = fusion.Belief(np.zeros(4), covariance).ellipse()
+    long, short, angle = fusion.Belief(np.zeros(6), covariance).ellipse()
     assert (long, short) == (pytest.approx(0.6), pytest.approx(0.2))
     assert math.tan(angle) == pytest.approx(math.tan(0.5))
 
@@ -124,35 +128,60 @@ def test_the_velocity_of_the_ball_is_the_slope_of_its_path() -> None:
 @pytest.mark.parametrize(
     ("on", "known_m", "tolerance"),
     [
-        (("camera",), 0.60, 0.15),
-        (("motion",), 1.78, 0.40),
+        (("camera",), 0.56, 0.15),
         (("sound",), 0.19, 0.10),
-        (("camera", "motion"), 0.042, 0.20),
-        (("camera", "sound"), 0.092, 0.15),
-        (("camera", "motion", "sound"), 0.030, 0.20),
+        (("camera", "motion"), 0.016, 0.20),
+        (("camera", "sound"), 0.087, 0.15),
+        (("motion", "sound"), 0.056, 0.20),
     ],
 )
 def test_errors_in_metres(on: tuple[str, ...], known_m: float, tolerance: float) -> None:
-    """Those with motion hold for a drift of 0.08 m/s; motion alone also hangs on the direction of the drift."""
     assert np.mean(rms_m(*on)) == pytest.approx(known_m, rel=tolerance)
 
 
 def test_more_channels_hold_the_ball_better_on_every_seed() -> None:
     motion, camera, sound = rms_m("motion"), rms_m("camera"), rms_m("sound")
-    pair, other, three = (
-        rms_m("camera", "motion"),
-        rms_m("camera", "sound"),
-        rms_m("camera", "motion", "sound"),
-    )
+    pair, other = rms_m("camera", "motion"), rms_m("camera", "sound")
     for seed in SEEDS:
-        assert three[seed] < pair[seed] < other[seed] < sound[seed] < camera[seed] < motion[seed]
+        assert pair[seed] < other[seed] < sound[seed] < camera[seed] < motion[seed]
 
 
-def test_errors_follow_the_drift_and_much_of_it_makes_motion_do_harm() -> None:
-    trio = ("camera", "motion", "sound")
-    small, large = np.mean(rms_m(*trio)), np.mean(rms_m(*trio, drift_m_s=0.32))
-    assert large / small == pytest.approx(4, rel=0.2)
-    assert large > np.mean(rms_m("camera", "sound"))
+def test_a_drift_that_another_channel_reveals_does_no_harm() -> None:
+    for on in (("camera", "motion"), ("motion", "sound")):
+        assert np.mean(rms_m(*on, drift_m_s=0.4)) == pytest.approx(np.mean(rms_m(*on)), rel=0.2)
+
+
+def test_the_filter_finds_the_drift() -> None:
+    for seed in range(30):
+        exhibit = FiveSenses(seed=seed)
+        state = switched(exhibit, "camera", "motion")
+        for _ in range(300):
+            state = exhibit.step(state)
+        assert math.dist(state.belief.mean[4:], exhibit.drift()) < 0.04  # half of the drift
+
+
+def test_a_sudden_change_of_drift_deceives_it_for_seconds_only() -> None:
+    for seed in range(30):
+        exhibit, held = FiveSenses(seed=seed, drift_m_s=0.0), []
+        state = switched(exhibit, "camera", "motion")
+        for step in range(600):
+            if step == 300:
+                exhibit = exhibit.having(drift_m_s=0.5)
+            state = exhibit.step(state)
+            held.append(holds(state))
+        assert np.mean(held[300:360]) < 0.5 and np.mean(held[480:]) > 0.7
+
+
+def test_a_snapshot_from_before_the_drift_was_estimated_still_opens() -> None:
+    exhibit = FiveSenses(drift_m_s=0.2)
+    state = switched(exhibit, "camera", "motion")
+    four = fusion.Belief(np.array([1.0, 0.0, 0.0, 1.3]), 0.1 * np.eye(4))
+    snapshot = json.loads(json.dumps(snapshot_of(exhibit, replace(state, belief=four))))
+    again, old = restored(FiveSenses(), snapshot)
+    assert again == exhibit and again.readings(old)["ghost_x"] == 1.0 and again.parts(old)
+    for _ in range(60):
+        old = again.step(old)
+    assert again.readings(old)["error"] < 0.1
 
 
 def test_the_camera_tells_nothing_behind_the_wall_and_doubt_grows_there() -> None:
@@ -241,41 +270,71 @@ def test_the_experiment_keeps_its_promises() -> None:
 # what the screen says
 
 
+def holds(state: State) -> bool:
+    """Whether the ellipse, two standard deviations wide, holds the ball."""
+    off_m = state.belief.place_m - ball_at(state.ticks / 30)[0]
+    return bool(off_m @ np.linalg.solve(state.belief.covariance[:2, :2], off_m) <= 4)
+
+
+class Course(NamedTuple):
+    """Ten seconds of a run: error (RMS, m), mean long half axis of the ellipse (m), how often it holds the ball, and
+    how often it does where the wall hides the ball.
+    """
+
+    rms_m: float
+    doubt_m: float
+    held: float
+    held_behind: float
+
+
 @cache
-def course(seed: int, *on: str, drift_m_s: float = 0.08) -> tuple[float, float, float]:
-    """Error (RMS), mean long half axis of the ellipse, and how often the ellipse holds the ball, over ten seconds."""
-    exhibit = FiveSenses(seed=seed, drift_m_s=drift_m_s)
-    state, off, doubt = switched(exhibit, *on), np.empty((360, 2, 1)), np.empty((360, 2, 2))
-    for step in range(360):
+def course(seed: int, *on: str, wall_m: float = 0.8, drift_m_s: float = 0.08) -> Course:
+    exhibit = FiveSenses(seed=seed, wall_m=wall_m, drift_m_s=drift_m_s)
+    state, doubt_m, held, hidden = switched(exhibit, *on), [], [], []
+    for _ in range(360):
         state = exhibit.step(state)
-        off[step, :, 0] = state.belief.place_m - ball_at(state.ticks / 30)[0]
-        doubt[step] = state.belief.covariance[:2, :2]
-    halves = 2 * np.sqrt(np.linalg.eigvalsh(doubt[60:])[:, 1])
-    distance = (off * np.linalg.solve(doubt, off)).sum(axis=(1, 2))[60:]  # in standard deviations, squared
-    return exhibit.readings(state)["rms"], float(halves.mean()), float(np.mean(distance <= 4))
+        read = exhibit.readings(state)
+        doubt_m.append(read["doubt"])
+        held.append(holds(state))
+        hidden.append(read["hidden"] > 0)
+    behind = np.array(held[60:])[np.array(hidden[60:])]
+    return Course(read["rms"], float(np.mean(doubt_m[60:])), float(np.mean(held[60:])), float(behind.mean()))
 
 
 def test_channels_that_are_weak_alone_are_strong_together() -> None:
     for seed in range(30):
-        sound, motion, both = (course(seed, *on)[0] for on in (("sound",), ("motion",), ("motion", "sound")))
+        sound, motion, both = (
+            course(seed, *on).rms_m for on in (("sound",), ("motion",), ("motion", "sound"))
+        )
         assert both < sound and both < motion
 
 
 def test_each_channel_added_makes_the_ellipse_shrink() -> None:
     for seed in range(30):
         steps = (("camera",), ("camera", "motion"), ("camera", "motion", "sound"))
-        alone, two, three = (course(seed, *on)[1] for on in steps)
-        assert alone > two > three
+        for wall_m in (0.8, 1.6):  # as it stands first, and in the guided steps
+            alone, two, three = (course(seed, *on, wall_m=wall_m).doubt_m for on in steps)
+            assert alone > two > three
 
 
-def test_the_ellipse_holds_the_ball_as_often_as_two_standard_deviations_should() -> None:
-    """exp(-2) of a plane normal distribution lies beyond them; much drift makes the filter too sure, as the limit says."""
-    for on in (("camera",), ("camera", "sound"), ("camera", "motion"), ("camera", "motion", "sound")):
-        assert np.mean([course(seed, *on)[2] for seed in range(30)]) == pytest.approx(0.865, abs=0.06)
-    drifting = [course(seed, "camera", "motion", "sound", drift_m_s=0.32) for seed in range(30)]
-    without = [course(seed, "camera", "sound", drift_m_s=0.32) for seed in range(30)]
-    assert np.mean([found[2] for found in drifting]) < 0.5
-    assert np.mean([found[0] for found in drifting]) > np.mean([found[0] for found in without])
+@pytest.mark.parametrize(
+    ("on", "wall_m", "drift_m_s"),
+    [
+        (("camera",), 0.8, 0.08),
+        (("camera", "sound"), 0.8, 0.08),
+        (("camera", "motion"), 0.8, 0.08),
+        (("camera", "motion"), 1.6, 0.08),  # the second guided step
+        (("camera", "motion"), 1.6, 0.4),
+        (("camera", "motion", "sound"), 1.6, 0.08),
+    ],
+)
+def test_the_ellipse_holds_the_ball_at_least_as_often_as_two_standard_deviations_should(
+    on: tuple[str, ...], wall_m: float, drift_m_s: float
+) -> None:
+    """A plane normal distribution is within them with 1 - exp(-2), 86.5 %; behind the wall, too, where it matters."""
+    runs = [course(seed, *on, wall_m=wall_m, drift_m_s=drift_m_s) for seed in range(30)]
+    assert 0.80 < np.mean([run.held for run in runs]) < 0.97
+    assert np.mean([run.held_behind for run in runs]) > 0.80
 
 
 @pytest.mark.parametrize("tenths", range(29))

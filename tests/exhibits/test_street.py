@@ -218,7 +218,7 @@ def test_a_strength_lifts_the_shop_it_meets_and_no_other(guided: dict[int, Guide
         more.append(now[6] - gained[6])
         others.append(float(np.mean(now[:6] - gained[:6])))
         cheaper.append(state.prices[6] / np.mean(state.prices[:6]))
-        assert run.captions[0].startswith("A strength lifts the shop it meets: ")
+        assert run.captions[0].startswith("A strength lifts the shop it is given to: ")
     assert sum(m > 0 for m in more) == len(more)
     assert 2.2 < interval(more)[0] < interval(more)[1] < 3.3
     assert abs(np.mean(others)) < 0.2
@@ -249,6 +249,9 @@ def test_new_coins_are_a_rush_and_then_only_higher_tags_in_all_seven_shops(guide
         first = sum(state.change.first) / len(state.change.first)
         rush.append(first - sum(map(sum, before.recent)) / len(before.recent))
         assert street.technology == "industry"
+        assert sum(state.books.purses) == pytest.approx(
+            2 * sum(before.books.purses)
+        )  # "there are twice the tokens"
         later.append(sum(map(sum, state.recent)) / len(state.recent))
         assert all(now > then for now, then in zip(state.prices, before.prices, strict=True)), seed
         assert 1.7 < level(street, state) < 2.3
@@ -275,7 +278,7 @@ def test_with_a_running_tap_prices_never_stop(guided: dict[int, Guided]) -> None
         street, state = run.steps[2]
         levels = [1.0, level(street, state)]
         assert 1.55 < levels[-1] < 2.1
-        assert run.captions[2].startswith("A running tap: prices never stop."), seed
+        assert run.captions[2].startswith("While the tap runs, prices never stop rising: ×"), seed
         if seed % 5 == 0:
             for _ in range(3):
                 state = after(street, 5, state)
@@ -290,7 +293,7 @@ def test_one_in_one_out_turns_the_climb_and_prices_come_back(guided: dict[int, G
         climbed = level(*run.steps[2])
         street, state = run.steps[3]
         assert level(street, state) < climbed, seed
-        assert run.captions[3].startswith("One in, one out: the climb turns, from ×"), seed
+        assert run.captions[3].startswith("One in, one out: the climb is over, from ×"), seed
         ends.append(level(street, after(street, 12, state)))
         assert 0.9 < ends[-1] < 1.25
     assert interval(ends)[0] > 1.0 and interval(ends)[1] < 1.15
@@ -330,7 +333,7 @@ def test_a_caption_waits_until_its_effect_can_be_seen_and_says_otherwise_where_i
     worse = replace(state, change=replace(state.change, sold=(12.0,) * 7, level=0.1))
     reported = [street.caption(worse, number) for number in range(4)]
     assert [tr(words, "en")[:13] if words else "" for words in reported] == [
-        "Not yet clear", "", "A running tap", "One in, one o",
+        "Not yet clear", "", "While the tap", "One in, one o",
     ]  # fmt: skip
     assert "prices are at" in tr(reported[3], "en")  # type: ignore[arg-type]
     assert SevenShops().caption(state, 0) is None

@@ -210,7 +210,7 @@ def test_the_shipped_tours_pass(park: Park) -> None:
     assert {id: len(tour.stops) for id, tour in park.tours.items()} == {
         "show": 8,
         "thread": 9,
-        "talk": 10,
+        "talk": 11,
         "lesson": 6,
     }
     assert [round(park.tours[id].duration_s) for id in ("show", "talk", "lesson")] == [180, 600, 2400]

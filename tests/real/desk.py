@@ -6,18 +6,18 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psutil
 
 from explorer.bootstrap import ROOT
-from tests.processes import log_lines
+from tests.processes import Patience, ended, log_lines, wait_until
 
-PATIENCE_S = 60.0  # a start on two busy cores; what is waited for is mostly there long before
+T = TypeVar("T")
 AGAIN_S = 8.0
 KEY_MS = 30
 """A hand is no faster than this between two keys."""
@@ -46,7 +46,7 @@ def screen(width: int, height: int, *, repeats: bool = False) -> Iterator[str]:
             yield f":{answer.readline().strip()}"
     finally:
         server.terminate()
-        server.wait(PATIENCE_S)
+        ended(server)
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def manager(display: str) -> Iterator[None]:
         yield
     finally:
         openbox.terminate()
-        openbox.wait(PATIENCE_S)
+        ended(openbox)
 
 
 @dataclass(slots=True)
@@ -93,14 +93,34 @@ class Desk:
 
     def wait_for(self, event: str, after: int = 0, **details: object) -> dict[str, Any]:
         """The first line of the journal, from index `after`, with this event and these details."""
-        end = time.monotonic() + PATIENCE_S
-        while time.monotonic() < end:
-            for line in self.read()[after:]:
-                if line["event"] == event and all(line.get(k) == v for k, v in details.items()):
-                    return line
-            assert self.process.poll() is None, self.output()
-            time.sleep(0.03)
-        raise AssertionError(f"no {event} {details} in {self.log[-12:]}")
+
+        def look() -> dict[str, Any] | None:
+            if (found := self.find_line(event, after, **details)) is None:
+                assert self.process.poll() is None, self.output()
+            return found
+
+        found = self.until(look, lambda: f"no {event} {details} in {self.log[-12:]}", 0.03)
+        assert found is not None
+        return found
+
+    def find_line(self, event: str, after: int = 0, **details: object) -> dict[str, Any] | None:
+        """The first such line, if the journal has it by now."""
+        for line in self.read()[after:]:
+            if line["event"] == event and all(line.get(k) == v for k, v in details.items()):
+                return line
+        return None
+
+    def until(self, when: Callable[[], T], what: object, look_s: float = 0.05) -> T:
+        """What `when` gives, as soon as it is true: waits while the explorer gets on. `what` says what was waited for."""
+        return wait_until(when, what, self.patience(), look_s)
+
+    def patience(self) -> Patience:
+        """How long something is waited for."""
+        return Patience(self.process.pid, log=self._log_file)
+
+    def end(self) -> int:
+        """The exit code, as soon as the explorer has ended."""
+        return ended(self.process)
 
     def do(self, *words: str | float) -> None:
         """One xdotool command, or several after each other."""
@@ -123,14 +143,13 @@ class Desk:
         """Wait until the manager has given the keys to a window of the explorer."""
         env = {**os.environ, "DISPLAY": self.display}
         owner = ["xdotool", "getwindowfocus", "getwindowpid"]
-        end = time.monotonic() + PATIENCE_S
-        while True:
-            found = subprocess.run(owner, env=env, check=False, capture_output=True, text=True)
+
+        def has_keys() -> bool:
+            found = subprocess.run(owner, env=env, check=False, capture_output=True, text=True).stdout.strip()
             ours = {self.process.pid, *(one.pid for one in psutil.Process(self.process.pid).children(True))}
-            if found.stdout.strip().isdigit() and int(found.stdout) in ours:
-                return
-            assert time.monotonic() < end, f"no window has the keys: {found.stdout} {found.stderr}"
-            time.sleep(0.05)
+            return found.isdigit() and int(found) in ours
+
+        self.until(has_keys, "no window has the keys")
 
     def key(self, *names: str) -> int:
         """Press keys; gives the length of the journal before."""
@@ -166,30 +185,31 @@ class Desk:
         """Show a minimised window again, and wait until it has the keys: the manager gives them a moment after it is active."""
         env = {**os.environ, "DISPLAY": self.display}
         self.do("windowmap", window, "windowactivate", "--sync", window)
-        end = time.monotonic() + PATIENCE_S
-        while True:
-            focus = subprocess.run(
-                ["xdotool", "getwindowfocus"], env=env, check=False, capture_output=True, text=True
-            )
-            if focus.stdout.strip() == window:
-                return
-            assert time.monotonic() < end, f"{focus.stdout.strip()!r} has the keys, not {window}"
+        focus = ["xdotool", "getwindowfocus"]
+
+        def has_keys() -> bool:
+            if (
+                subprocess.run(focus, env=env, check=False, capture_output=True, text=True).stdout.strip()
+                == window
+            ):
+                return True
             self.do("windowfocus", window)
-            time.sleep(0.1)
+            return False
+
+        self.until(has_keys, f"{window} has not got the keys", 0.1)
 
     def press_until(self, key: str, event: str, **details: object) -> None:
         """Press a key, and again every few seconds as a hand would, until the journal has this event."""
-        before = len(self.read())
-        end = time.monotonic() + PATIENCE_S
-        while time.monotonic() < end:
-            self.do("key", key)
-            again = time.monotonic() + AGAIN_S
-            while time.monotonic() < again:
-                for line in self.read()[before:]:
-                    if line["event"] == event and all(line.get(k) == v for k, v in details.items()):
-                        return
-                time.sleep(0.03)
-        raise AssertionError(f"{key}: no {event} {details} in {self.log[-12:]}")
+        before, again_s = len(self.read()), 0.0
+
+        def look() -> bool:
+            nonlocal again_s
+            if time.monotonic() >= again_s:
+                self.do("key", key)
+                again_s = time.monotonic() + AGAIN_S
+            return self.find_line(event, before, **details) is not None
+
+        self.until(look, lambda: f"{key}: no {event} {details} in {self.log[-12:]}", 0.03)
 
     def title(self) -> str:
         """The title of the window."""
@@ -202,10 +222,9 @@ class Desk:
 
     def wait_for_title(self, wanted: str) -> None:
         """The title follows with the next frame."""
-        end = time.monotonic() + PATIENCE_S
-        while (title := self.title()) != wanted:
-            assert time.monotonic() < end, f"the title is {title!r}, not {wanted!r}"
-            time.sleep(0.03)
+        self.until(
+            lambda: self.title() == wanted, lambda: f"the title is {self.title()!r}, not {wanted!r}", 0.03
+        )
 
     def output(self) -> str:
         """What the explorer wrote to the terminal."""

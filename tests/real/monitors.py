@@ -26,7 +26,6 @@ class Monitors:
 
     def __init__(self, display: str) -> None:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._socket.settimeout(60.0)
         self._socket.connect(f"/tmp/.X11-unix/X{display.lstrip(':')}")
         self._socket.sendall(struct.pack("<BxHHHHxx", ord("l"), 11, 0, 0, 0))
         ok, length = struct.unpack("<BxxxxxH", self._read(8))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from jeepney import DBusAddress, MatchRule, new_method_call
@@ -14,7 +13,8 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import DBusErrorResponse, Properties, unwrap_msg
 
-PATIENCE_S = 90.0
+from tests.processes import Patience, ended, wait_until
+
 T = TypeVar("T")
 ACCESSIBLE, ACTION, TEXT, VALUE = (
     f"org.a11y.atspi.{name}" for name in ("Accessible", "Action", "Text", "Value")
@@ -35,7 +35,7 @@ def bus(env: Mapping[str, str]) -> Iterator[str]:
         yield daemon.stdout.readline().strip()
     finally:
         daemon.terminate()
-        daemon.wait(PATIENCE_S)
+        ended(daemon)
         daemon.stdout.close()
 
 
@@ -119,13 +119,11 @@ class Reader:
     def __init__(self, session: str) -> None:
         with open_dbus_connection(session) as connection:
             ask = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
-            (address,) = connection.send_and_get_reply(
-                new_method_call(ask, "GetAddress"), timeout=PATIENCE_S
-            ).body
+            (address,) = connection.send_and_get_reply(new_method_call(ask, "GetAddress")).body
         self._bus: DBusConnection = open_dbus_connection(address)
         listening = DBusAddress("/org/a11y/atspi/registry", REGISTRY, "org.a11y.atspi.Registry")
         self._rule = MatchRule(type="signal", interface="org.a11y.atspi.Event.Object")
-        unwrap_msg(self._bus.send_and_get_reply(message_bus.AddMatch(self._rule), timeout=PATIENCE_S))
+        unwrap_msg(self._bus.send_and_get_reply(message_bus.AddMatch(self._rule)))
         self._heard = self._bus.filter(self._rule, bufsize=100_000)
         self._signals = self._heard.__enter__()
         for event in (
@@ -145,16 +143,14 @@ class Reader:
 
     def call(self, address: DBusAddress, method: str, signature: str = "", *body: object) -> Any:
         message = new_method_call(address, method, signature or None, body)
-        return unwrap_msg(self._bus.send_and_get_reply(message, timeout=PATIENCE_S))
+        return unwrap_msg(self._bus.send_and_get_reply(message))
 
     def get(self, address: DBusAddress, name: str) -> Any:
-        reply = self._bus.send_and_get_reply(Properties(address).get(name), timeout=PATIENCE_S)
+        reply = self._bus.send_and_get_reply(Properties(address).get(name))
         return unwrap_msg(reply)[0][1]
 
     def set(self, address: DBusAddress, name: str, signature: str, value: object) -> None:
-        unwrap_msg(
-            self._bus.send_and_get_reply(Properties(address).set(name, signature, value), timeout=PATIENCE_S)
-        )
+        unwrap_msg(self._bus.send_and_get_reply(Properties(address).set(name, signature, value)))
 
     def windows(self) -> list[Node]:
         """The windows of all programs on this bus."""
@@ -176,21 +172,19 @@ class Reader:
 
     def wait(self, look: Callable[[], T | None], otherwise: str) -> T:
         """What is found, as soon as it is; what goes while it is looked at is looked for again."""
-        end = time.monotonic() + PATIENCE_S
-        while True:
-            try:
-                if found := look():
-                    return found
-            except DBusErrorResponse:
-                pass
-            assert time.monotonic() < end, otherwise
-            time.sleep(0.2)
+
+        def found() -> T | None:
+            with suppress(DBusErrorResponse):
+                return look()
+            return None
+
+        seen = wait_until(found, otherwise, Patience(os.getpid()), 0.2)
+        assert seen is not None
+        return seen
 
     def hear(self) -> list[tuple[str, str, object]]:
         """All events so far: kind, detail, what was said."""
-        self._bus.send_and_get_reply(
-            message_bus.GetId(), timeout=PATIENCE_S
-        )  # what was sent before it has come
+        self._bus.send_and_get_reply(message_bus.GetId())  # what was sent before it has come
         while self._signals:
             message = self._signals.popleft()
             member = message.header.fields[3]

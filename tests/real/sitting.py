@@ -35,10 +35,10 @@ from explorer.shell.exhibit.step_view import StepView
 from explorer.shell.widgets import Button, SliderTrack
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit.exhibit_run import Running
+from tests.processes import PATIENCE_S, Patience
 from tests.real.desk import screen
 
 T = TypeVar("T")
-PATIENCE_S = 20.0
 SEEN_S = 2.0
 """So soon after a click something must be seen."""
 LONG_S = 8.0
@@ -132,11 +132,11 @@ class Hand:
         assert run is not None
         return run
 
-    def wait(self, what: str, question: Callable[[MainWindow], bool], patience_s: float = PATIENCE_S) -> None:
+    def wait(self, what: str, question: Callable[[MainWindow], bool], limit_s: float = PATIENCE_S) -> None:
         """Wait until something is so."""
-        end = time.monotonic() + patience_s
+        patience = Patience(os.getpid(), limit_s)
         while not self.see(question):
-            if time.monotonic() > end:
+            if not patience.lasts():
                 raise Fault(f"not seen: {what}")
             time.sleep(0.03)
 
@@ -476,9 +476,9 @@ def _window() -> MainWindow | None:
 
 def _sit(display: str, args: argparse.Namespace, faults: list[str]) -> None:
     """The visitor's thread: waits for the window, goes through it, closes it."""
-    end = time.monotonic() + 60
+    patience = Patience(os.getpid())
     while (window := _window()) is None or not window.isVisible():
-        if time.monotonic() > end:
+        if not patience.lasts():
             os._exit(3)
         time.sleep(0.2)
     time.sleep(2.0)

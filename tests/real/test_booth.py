@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +15,7 @@ from PIL import ImageGrab
 from PySide6.QtGui import QColor
 
 from explorer.shell.style.theme import Look, Theme
-from tests.real.desk import PATIENCE_S, Desk, desk
+from tests.real.desk import Desk, desk
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux")
@@ -61,23 +60,10 @@ def comes_to_rest(booth: Desk) -> bool:
     return min(looks) > 0.0 and max(looks) - min(looks) < 0.005
 
 
-def wait_for(when: Callable[[], bool], what: str) -> None:
-    """Wait until something is seen."""
-    end = time.monotonic() + PATIENCE_S
-    while not when():
-        assert time.monotonic() < end, what
-        time.sleep(0.05)
-
-
-def fills_the_screen(booth: Desk) -> bool:
-    """Whether the window takes all of the screen; the window manager has a moment to see to it."""
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        reported = geometry(booth)
-        if "Position: 0,0" in reported and f"Geometry: {WIDTH}x{HEIGHT}" in reported:
-            return True
-        time.sleep(0.1)
-    return False
+def wait_until_it_fills_the_screen(booth: Desk) -> None:
+    """Until the window takes all of the screen; the window manager has a moment to see to it."""
+    whole = ("Position: 0,0", f"Geometry: {WIDTH}x{HEIGHT}")
+    booth.until(lambda: all(words in geometry(booth) for words in whole), lambda: geometry(booth), 0.1)
 
 
 def test_a_day_in_a_booth(tmp_path: Path) -> None:
@@ -85,7 +71,7 @@ def test_a_day_in_a_booth(tmp_path: Path) -> None:
     with desk(tmp_path, *words, managed=True, env={"PARK_EXPLORER_PIN": PIN}) as booth:
         booth.wait_for("booth", what="begun", phase="attract")
         booth.wait_for("first_frame")
-        assert fills_the_screen(booth)
+        wait_until_it_fills_the_screen(booth)
 
         # a pointer that moves lets the tour wait, a click takes over what is seen
         for x in range(300, 400, 20):
@@ -98,7 +84,7 @@ def test_a_day_in_a_booth(tmp_path: Path) -> None:
         # no key leads out
         at = booth.keys("alt+F4", "ctrl+q", "F11", "F3", "Escape", "Escape", "Escape")
         booth.wait_for("booth", at, what="asked", why="silence")
-        assert fills_the_screen(booth)
+        wait_until_it_fills_the_screen(booth)
 
         at = booth.key("Return")  # the keyboard is on "I'm here"
         booth.wait_for("booth", at, what="stayed", why="Stay")
@@ -115,16 +101,16 @@ def test_staff_get_out_by_their_number(tmp_path: Path) -> None:
         booth.do("mousemove", 25, 25, "mousedown", 1)
         booth.wait_for("booth", what="touched")
         booth.wait_for("staff", what="asked")
-        wait_for(lambda: comes_to_rest(booth) and paper(booth) > PAPER, "no number pad")
+        booth.until(lambda: comes_to_rest(booth) and paper(booth) > PAPER, "no number pad")
         booth.do("mouseup", 1)
         pad = paper(booth)
         at = booth.keys(*PIN, "Return")
         booth.wait_for("staff", at, what="let in")
-        wait_for(
+        booth.until(
             lambda: comes_to_rest(booth) and abs(paper(booth) - pad) > 0.02, "nothing came after the number"
         )
         booth.keys("Tab", "Return")  # from the way back to the way out
-        assert booth.process.wait(PATIENCE_S) == 0
+        assert booth.end() == 0
         assert booth.read()[-1]["event"] == "end"
         assert not any(PIN in str(line) for line in booth.log)
         assert PIN not in booth.output()

@@ -10,7 +10,7 @@ import yaml
 
 from tests.scene import swap, write_scene
 
-from .desk import PATIENCE_S, desk
+from .desk import desk
 
 pytestmark = pytest.mark.real
 
@@ -34,11 +34,12 @@ def test_a_zone_is_dragged_and_found_in_its_file(tmp_path: Path) -> None:
             time.sleep(0.05)
         at.do("mouseup", 1)
         assert mill.read_text("utf-8") == before, "nothing is written before it is saved"
-        end = time.monotonic() + PATIENCE_S
-        while mill.read_text("utf-8") == before:
-            assert time.monotonic() < end, at.output()
+
+        def is_saved() -> bool:
             at.do("key", "ctrl+s")
-            time.sleep(0.5)
+            return mill.read_text("utf-8") != before
+
+        at.until(is_saved, at.output, 0.5)
         assert not [line for line in at.read() if line["event"] == "error"]
     place = yaml.safe_load(mill.read_text("utf-8"))["place"]
     assert place["centre_m"][1] < -5, "it came nearer to the camera, which stands in the south"

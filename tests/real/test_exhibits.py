@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -34,7 +33,7 @@ from explorer.shell.widgets import Button, SliderTrack
 from explorer.shell.window.main_window import MainWindow
 from explorer.stage.props.kinds import NAMES
 from explorer.visit import Open, Operate, Settings, Visit
-from tests.real.desk import KEY_MS, PATIENCE_S, Desk, desk
+from tests.real.desk import KEY_MS, Desk, desk
 from tests.shell.fake_stage import FakeStage
 
 pytestmark = pytest.mark.skipif(
@@ -111,19 +110,16 @@ def grab(explorer: Desk, where: tuple[int, int, int, int] = FREE) -> npt.NDArray
 
 def wait_until_seen(explorer: Desk, where: tuple[int, int, int, int], before: npt.NDArray[np.int16]) -> None:
     """Wait until a part of the screen has clearly changed."""
-    end = time.monotonic() + PATIENCE_S
-    while (np.abs(grab(explorer, where) - before).max(axis=2) > 24).sum() <= SPECKS_PX:
-        assert time.monotonic() < end, f"nothing changed in {where}"
-        time.sleep(0.05)
+    explorer.until(
+        lambda: (np.abs(grab(explorer, where) - before).max(axis=2) > 24).sum() > SPECKS_PX,
+        f"nothing changed in {where}",
+    )
 
 
 def wait_for_the_card(explorer: Desk) -> None:
     """Wait until the card lies where it lies: a picture behind it is never so even."""
     paper = np.array(QColor(Theme().colour("surface")).getRgb()[:3], np.int16)  # type: ignore[index]
-    end = time.monotonic() + PATIENCE_S
-    while (np.abs(grab(explorer, CARD) - paper).max(axis=2) <= 2).mean() < PAPER:
-        assert time.monotonic() < end, "no card"
-        time.sleep(0.05)
+    explorer.until(lambda: (np.abs(grab(explorer, CARD) - paper).max(axis=2) <= 2).mean() >= PAPER, "no card")
 
 
 def behind_more(explorer: Desk, *keys: str) -> int:

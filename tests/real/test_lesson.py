@@ -9,13 +9,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.real.desk import PATIENCE_S, Desk, desk
+from tests.real.desk import Desk, desk
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or not (shutil.which("Xvfb") and shutil.which("xdotool")),
@@ -26,23 +25,19 @@ STOPS = 6
 MINIMISED_S = 6.0
 
 
-def written(path: Path) -> bytes:
+def written(explorer: Desk, path: Path) -> bytes:
     """What stands in a file, once it is there."""
-    end = time.monotonic() + PATIENCE_S
-    while not (path.exists() and path.stat().st_size):
-        assert time.monotonic() < end, f"no {path}"
-        time.sleep(0.05)
-    return path.read_bytes()
+    return explorer.until(lambda: path.exists() and path.read_bytes(), f"no {path}") or b""
 
 
 def wait_for_window(explorer: Desk, title: str) -> None:
     """Until a window whose title begins so is on the screen."""
-    end = time.monotonic() + PATIENCE_S
     env = {**os.environ, "DISPLAY": explorer.display}
-    search = ["xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync"]
-    while subprocess.run(search, env=env, check=False, capture_output=True, timeout=PATIENCE_S).returncode:
-        assert time.monotonic() < end, f"no window {title!r}"
-        time.sleep(0.05)
+    search = ["xdotool", "search", "--onlyvisible", "--name", title, "windowfocus", "--sync"]
+    explorer.until(
+        lambda: subprocess.run(search, env=env, check=False, capture_output=True).returncode == 0,
+        f"no window {title!r}",
+    )
 
 
 def keys(explorer: Desk, *names: str) -> int:
@@ -87,8 +82,8 @@ def test_a_lesson_from_its_first_page_to_its_sheet(tmp_path: Path) -> None:
         before = keys(explorer, *["Next"] * STOPS)
         explorer.wait_for("tour_ended", before)
         ends_with_sheets(explorer, tmp_path)
-        assert written(tmp_path / "sheet.pdf").startswith(b"%PDF")
-        rows = written(tmp_path / "answers.csv").decode("utf-8-sig").splitlines()
+        assert written(explorer, tmp_path / "sheet.pdf").startswith(b"%PDF")
+        rows = written(explorer, tmp_path / "answers.csv").decode("utf-8-sig").splitlines()
         assert [row.rsplit(",", 2)[1:] for row in rows[1:5]] == [
             ["0", "0"],
             ["2", "1"],
@@ -111,12 +106,6 @@ def test_a_lesson_keeps_its_time_while_minimised_and_outlives_its_program(tmp_pa
     def saved_s() -> float:
         return float(sum(saved()["spent_s"].values()))
 
-    def wait_until(when: Callable[[], bool], what: str) -> None:
-        end = time.monotonic() + PATIENCE_S
-        while not when():
-            assert time.monotonic() < end, (what, saved())
-            time.sleep(0.05)
-
     with desk(tmp_path, *words, managed=True) as explorer:
         explorer.wait_for("child_ready")
         explorer.do("mousemove", 640, 700)
@@ -131,7 +120,7 @@ def test_a_lesson_keeps_its_time_while_minimised_and_outlives_its_program(tmp_pa
         explorer.press_until("Escape", "act", act="PutAway")
         before = explorer.key("Next")
         explorer.wait_for("tour_stop", before, id="drivers")
-        wait_until(lambda: place.exists() and saved()["stop"] == "drivers", "the stop is written down")
+        explorer.until(lambda: place.exists() and saved()["stop"] == "drivers", saved)
         assert MINIMISED_S < saved_s() <= time.monotonic() - began_s + 0.5
         before = len(explorer.read())
         child = [line for line in explorer.read() if line["event"] == "child_started"][-1]["pid"]
@@ -145,12 +134,12 @@ def test_a_lesson_keeps_its_time_while_minimised_and_outlives_its_program(tmp_pa
         kept_s = saved_s()
         before = explorer.key("Return")
         explorer.wait_for("act", before, act="Restore")
-        wait_until(lambda: saved_s() > kept_s, "it goes on")
+        explorer.until(lambda: saved_s() > kept_s, saved)
         assert saved_s() - kept_s >= away_s >= 1.0, "the bell did not wait for the program"
         checkpoint = saved()
         assert (checkpoint["stop"], checkpoint["pupils"]) == ("drivers", 28)
         assert list(checkpoint["marks"].values()) == [[1, 2, 0, 0]]
         assert not [line for line in explorer.read() if line["event"] == "error"]
         explorer.key("ctrl+q")
-        assert explorer.process.wait(PATIENCE_S) == 0, explorer.output()
+        assert explorer.end() == 0, explorer.output()
     assert not place.exists()

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pytest
 from PIL import ImageGrab
 
-from tests.real.desk import PATIENCE_S, Desk, desk
+from tests.real.desk import Desk, desk
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or not (shutil.which("Xvfb") and shutil.which("xdotool")),
@@ -48,10 +48,10 @@ def same(windows: Sequence[Desk], before: Screen | None = None, most: float = ST
     before : what was on the screen before the last key: it is something else now.
     most : so much of two screens may differ.
     """
-    end = time.monotonic() + PATIENCE_S
+    patience = [window.patience() for window in windows]
     alike, off = 0, 1.0
     while alike < ALIKE_LOOKS:
-        assert time.monotonic() < end, f"the screens differ by {off}, or have not changed"
+        assert any(one.lasts() for one in patience), f"the screens differ by {off}, or have not changed"
         time.sleep(0.6)
         first, *others = (grabbed(window) for window in windows)
         off = max(share_off(first, other) for other in others)

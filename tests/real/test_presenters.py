@@ -10,7 +10,7 @@ import pytest
 from explorer.bench.child import Child, Setup
 from explorer.bootstrap import ROOT
 
-from .desk import PATIENCE_S, screen
+from .desk import screen
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or not shutil.which("Xvfb"),
@@ -26,7 +26,6 @@ def test_a_copy_of_the_window_is_the_same_by_copy_and_by_blit() -> None:
         screen(800, 600) as display,
         Child("presenters", setup, DISPLAY=display, QT_QPA_PLATFORM="xcb") as child,
     ):
-        child.patience_s = 2 * PATIENCE_S
         opened = child.answer()
         assert "blit" in opened["presenter"]["en"]
         reported = child.ask(seconds=0.3)

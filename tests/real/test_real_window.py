@@ -16,11 +16,10 @@ from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.stage import Stage
 from explorer.visit import Visit
-from tests.real.desk import PATIENCE_S, Desk, desk
+from tests.real.desk import Desk, desk
 from tests.scene import swap, write_scene
 
 pytestmark = [
-    pytest.mark.timeout(300),
     pytest.mark.skipif(
         not sys.platform.startswith("linux") or not (shutil.which("Xvfb") and shutil.which("xdotool")),
         reason="needs Xvfb and xdotool, which `python3 -m tests` installs on a Debian-like system",
@@ -151,7 +150,7 @@ def test_a_first_visit_by_real_clicks_and_keys_and_what_was_chosen_is_remembered
         assert not [line for line in explorer.read() if line["event"] == "error"]
         assert "Traceback" not in explorer.output()
         explorer.key("ctrl+q")
-        assert explorer.process.wait(PATIENCE_S) == 0
+        assert explorer.end() == 0
     with desk(tmp_path) as explorer:
         explorer.wait_for("first_frame")
         assert explorer.read()[0]["language"] == "zh"

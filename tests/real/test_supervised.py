@@ -7,7 +7,6 @@ import shutil
 import signal
 import sqlite3
 import sys
-import time
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.supervisor.supervisor import Limits
 from tests.processes import gone
-from tests.real.desk import PATIENCE_S, Desk, desk
+from tests.real.desk import Desk, desk
 from tests.scene import swap
 
 pytestmark = pytest.mark.skipif(
@@ -32,34 +31,35 @@ def lines(explorer: Desk, event: str) -> list[dict[str, Any]]:
 
 def wait_for_number(explorer: Desk, event: str, count: int) -> dict[str, Any]:
     """The line of that number with this event."""
-    end = time.monotonic() + PATIENCE_S
-    while len(found := lines(explorer, event)) < count:
+
+    def look() -> bool:
         assert explorer.process.poll() is None, explorer.output()
-        assert time.monotonic() < end, explorer.read()[-12:]
-        time.sleep(0.03)
-    return found[count - 1]
+        return len(lines(explorer, event)) >= count
+
+    explorer.until(look, lambda: explorer.read()[-12:], 0.03)
+    return lines(explorer, event)[count - 1]
 
 
 def wait_for_zones(explorer: Desk, ledger: Path, count: int) -> None:
     """Wait until the journal has so many zones."""
-    end = time.monotonic() + PATIENCE_S
-    while True:
+
+    def look() -> bool:
         with (
             suppress(sqlite3.OperationalError),  # the file or its tables are being made
             closing(sqlite3.connect(f"{ledger.as_uri()}?mode=ro", uri=True)) as db,
         ):
-            if db.execute("SELECT COUNT(*) FROM zones").fetchone()[0] >= count:
-                return
-        assert time.monotonic() < end, explorer.read()[-12:]
-        time.sleep(0.05)
+            return bool(db.execute("SELECT COUNT(*) FROM zones").fetchone()[0] >= count)
+        return False
+
+    explorer.until(look, lambda: explorer.read()[-12:])
 
 
 def wait_for_copy(explorer: Desk, state: Path) -> None:
     """Wait until the scene was drawn and is kept as the last good one."""
-    end = time.monotonic() + PATIENCE_S
-    while not any(not copy.suffix for copy in state.glob("park-explorer/scenes/park-*")):
-        assert time.monotonic() < end, explorer.read()[-12:]
-        time.sleep(0.05)
+    explorer.until(
+        lambda: any(not copy.suffix for copy in state.glob("park-explorer/scenes/park-*")),
+        lambda: explorer.read()[-12:],
+    )
 
 
 def test_killed_and_stopped_it_is_back_soon_and_loses_no_visit(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_killed_and_stopped_it_is_back_soon_and_loses_no_visit(tmp_path: Path) -
         assert [gone(pid) for pid in children] == [True, True, False]
         wait_for_number(explorer, "child_ready", 3)
         explorer.process.terminate()
-        assert explorer.process.wait(PATIENCE_S) == 0
+        assert explorer.end() == 0
         assert gone(children[-1])
         assert lines(explorer, "supervisor_ended")[0]["why"] == "SIGTERM"
         assert not lines(explorer, "error")
@@ -137,7 +137,7 @@ def test_a_visit_to_the_booth_is_written_down_and_the_system_may_end_it(tmp_path
         explorer.wait_for("settings", before)
         explorer.wait_for("booth", before, phase="attract")
         explorer.process.terminate()
-        assert explorer.process.wait(PATIENCE_S) == 0
+        assert explorer.end() == 0
         assert explorer.read()[-1]["event"] == "end"
     with closing(sqlite3.connect(ledger)) as db:
         visits = db.execute(

@@ -8,14 +8,13 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from tests.real.desk import PATIENCE_S, Desk, desk
+from tests.real.desk import Desk, desk
 from tests.real.monitors import Monitors, Pixels, monitors
 
 pytestmark = pytest.mark.skipif(
@@ -28,14 +27,6 @@ STILL_S = 3.0
 """So long nothing may change: on a busy machine the fine picture comes late."""
 
 
-def seen(when: Callable[[], bool], what: str) -> None:
-    """Wait until something is seen."""
-    end = time.monotonic() + PATIENCE_S
-    while not when():
-        assert time.monotonic() < end, what
-        time.sleep(0.05)
-
-
 def laptop(screens: Monitors) -> Pixels:
     return screens.picture(0, 0, WIDTH, HEIGHT)
 
@@ -44,11 +35,11 @@ def projector(screens: Monitors) -> Pixels:
     return screens.picture(WIDTH, 0, WIDTH, HEIGHT)
 
 
-def still(screens: Monitors) -> Pixels:
+def still(explorer: Desk, screens: Monitors) -> Pixels:
     """The projector's picture, once it has stood still for a while: a park that lives never does."""
-    kept, since_s, began_s = projector(screens), time.monotonic(), time.monotonic()
+    kept, since_s, patience = projector(screens), time.monotonic(), explorer.patience()
     while time.monotonic() - since_s < STILL_S:
-        assert time.monotonic() - began_s < PATIENCE_S, "the projector's picture never stands still"
+        assert patience.lasts(), "the projector's picture never stands still"
         time.sleep(0.1)
         now = projector(screens)
         if not np.array_equal(now, kept):
@@ -60,25 +51,25 @@ def black_and_back(explorer: Desk, screens: Monitors) -> None:
     """Black is on the projector alone, and goes away."""
     since = explorer.key("b")
     explorer.wait_for("black", since, on=True)
-    seen(lambda: int(projector(screens).max()) == 0, "the projector is black")
+    explorer.until(lambda: int(projector(screens).max()) == 0, "the projector is black")
     assert laptop(screens).max() > 0
     since = explorer.key("period")
     explorer.wait_for("black", since, on=False)
-    seen(lambda: float(projector(screens).mean()) > 20, "the projector shows the park again")
+    explorer.until(lambda: float(projector(screens).mean()) > 20, "the projector shows the park again")
 
 
 def frozen_meanwhile(explorer: Desk, screens: Monitors) -> None:
     """The audience keeps its picture while the presenter goes on to the next stop."""
     since = explorer.key("f")
     explorer.wait_for("frozen", since, on=True)
-    kept = still(screens)
+    kept = still(explorer, screens)
     since = explorer.key("Next")
     explorer.wait_for("talk_stop", since, stop="goals25")
     explorer.wait_for("flight_ended", since)
     assert np.array_equal(projector(screens), kept)
     since = explorer.key("Escape")
     explorer.wait_for("frozen", since, on=False)
-    seen(lambda: not np.array_equal(projector(screens), kept), "the projector shows the next stop")
+    explorer.until(lambda: not np.array_equal(projector(screens), kept), "the projector shows the next stop")
 
 
 def test_a_talk_on_two_screens(tmp_path: Path) -> None:
@@ -93,7 +84,7 @@ def test_a_talk_on_two_screens(tmp_path: Path) -> None:
         screens.split("laptop", WIDTH, HEIGHT)
         screens.plug("projector", WIDTH, 0, WIDTH, HEIGHT)
         explorer.wait_for("screens", apart=True)
-        seen(lambda: float(projector(screens).mean()) > 20, "the projector shows the park")
+        explorer.until(lambda: float(projector(screens).mean()) > 20, "the projector shows the park")
         since = explorer.key("Next")
         explorer.wait_for("talk_started", since)
         black_and_back(explorer, screens)
@@ -103,12 +94,12 @@ def test_a_talk_on_two_screens(tmp_path: Path) -> None:
         before = len(explorer.read())
         screens.pull("projector")
         explorer.wait_for("screens", before, apart=False)
-        seen(lambda: int(projector(screens).max()) == 0, "nothing is left where the projector was")
+        explorer.until(lambda: int(projector(screens).max()) == 0, "nothing is left where the projector was")
         since = explorer.key("Right")  # the talk goes on
         explorer.wait_for("talk_stop", since, stop="goals25")
         assert not [line for line in explorer.read() if line["event"] == "error"]
         explorer.key("ctrl+q")
-        assert explorer.process.wait(PATIENCE_S) == 0, explorer.output()
+        assert explorer.end() == 0, explorer.output()
 
 
 def pid_of_child(explorer: Desk) -> int:
@@ -148,7 +139,7 @@ def test_a_talk_on_one_screen_outlives_its_program(tmp_path: Path) -> None:
         since = explorer.key("Next")
         explorer.wait_for("talk_stop", since, stop="goals25")
         looked_up_by_keys(explorer)
-        seen(lambda: place.exists() and kept(place)["stop"] == "line", "the stop is written down")
+        explorer.until(lambda: place.exists() and kept(place)["stop"] == "line", "the stop is written down")
         assert kept(place)["looked_up"][0]["id"] == "blockchain"
         before = len(explorer.read())
         os.kill(pid_of_child(explorer), signal.SIGKILL)
@@ -163,7 +154,7 @@ def test_a_talk_on_one_screen_outlives_its_program(tmp_path: Path) -> None:
         assert kept(place)["looked_up"][0]["id"] == "blockchain"
         assert not [line for line in explorer.read() if line["event"] == "error"]
         explorer.key("ctrl+q")
-        assert explorer.process.wait(PATIENCE_S) == 0, explorer.output()
+        assert explorer.end() == 0, explorer.output()
         (ended,) = (line for line in explorer.read() if line["event"] == "supervisor_ended")
         assert ended["why"] == "quit"
     assert not place.exists()

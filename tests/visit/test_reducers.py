@@ -61,7 +61,7 @@ def test_the_order_is_this_one() -> None:
         "tour.reducer.after", "lesson.reducer.after",
     ]  # fmt: skip
     assert names(CLOCKS) == [
-        "kiosk.reducer.advance", "talk.reducer.advance", "previewing.advance", "lesson.reducer.advance",
+        "kiosk.reducer.advance", "talk.reducer.advance", "lesson.reducer.advance",
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -62,8 +63,9 @@ def run(args: argparse.Namespace) -> int:
     language = visit.settings.language
 
     def draw(stage: Stage, bar: Progress, made: Path) -> Iterator[Pixels]:
+        yield from film.tour(stage, visit, tour, args.fps, args.seconds, bar.show)
+        # last of all: a film that is stopped leaves no captions without pictures
         film.write_captions(made if is_video(made) else made / tour.id, tour, language)
-        return film.tour(stage, visit, tour, args.fps, args.seconds, bar.show)
 
     return film_into(args, park, draw, subrip(tour, language) if args.burn else None)
 
@@ -71,6 +73,24 @@ def run(args: argparse.Namespace) -> int:
 def is_video(output: Path) -> bool:
     """Whether a file of this name holds a video; else it is a folder of images."""
     return output.suffix.lower() in VIDEO_SUFFIXES
+
+
+def say_how_long(
+    pictures: Iterator[Pixels], bar: Progress, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Pixels]:
+    """The same pictures; after the first second it says about how long all will take, where no bar says it."""
+    began_s, is_said = clock(), bar.live
+    for picture in pictures:
+        yield picture
+        took_s = clock() - began_s
+        if not is_said and took_s >= 1.0 and bar.share > 0.0:
+            is_said = True
+            minutes = round(took_s * (1 / bar.share - 1) / 60)
+            if minutes:
+                words = Text(
+                    "This takes about {count} minute.", "This takes about {count} minutes.", count=minutes
+                )
+                print(gettext(words), file=sys.stderr, flush=True)
 
 
 def film_into(
@@ -105,7 +125,7 @@ def film_into(
     bar = Progress(gettext("Filming"))
 
     def write() -> None:
-        pictures = draw(stage, bar, made)
+        pictures = say_how_long(draw(stage, bar, made), bar)
         if ffmpeg:
             video.encode(pictures, args.output, args.size, args.fps, ffmpeg, burnt)
         else:

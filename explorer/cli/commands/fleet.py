@@ -102,8 +102,8 @@ def add_arguments(p: Parser) -> None:
 
 
 def needs(args: argparse.Namespace) -> Needs:
-    """The hub speaks MQTT and serves pages; keys and packs need cryptography."""
-    return Needs({"hub": ("lan", "fleet"), "wall": ()}.get(args.action, ("lan", "fleet")))
+    """All but the wall, which is read as a page, speak to the broker or make keys."""
+    return Needs(network=args.action != "wall")
 
 
 def run(args: argparse.Namespace) -> int:

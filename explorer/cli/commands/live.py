@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ...bootstrap import gettext
 from ...i18n import Text
 from ..command import Command, Needs
-from ..line_source import SOURCES, add_access, add_map, extras, open_source
+from ..line_source import SOURCES, add_access, add_map, is_remote, open_source
 from ..line_tools import (
     access_of,
     add_scene,
@@ -107,18 +107,11 @@ def _kind(p: argparse.ArgumentParser) -> None:
 
 
 def needs(args: argparse.Namespace) -> Needs:
-    """What reads or serves OPC UA, and what speaks to a broker."""
-    match args.action:
-        case "serve" | "access" | "trust":
-            return Needs(("live",))
-        case "browse":
-            return Needs(extras(args.url))
-        case "bridge":
-            wanted = ("live",) if args.opcua else ()
-            return Needs((*wanted, *(("lan",) if args.mqtt or args.to else ())))
-        case "record":
-            return Needs(extras(args.source))
-    return Needs()
+    """Whether it speaks to a server of OPC UA or to a broker."""
+    return Needs(
+        network=args.action in ("serve", "access", "bridge", "browse", "trust")
+        or (args.action == "record" and is_remote(args.source))
+    )
 
 
 def run(args: argparse.Namespace) -> int:

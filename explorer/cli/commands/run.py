@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ... import bootstrap
 from ...bootstrap import gettext
-from ...core.folders import state_folder, visit_database
+from ...core.folders import cache_folder, state_folder, visit_database
 from ...core.terminal import Progress
 from ...i18n import Text
 from ...supervisor import watchdog_pipe
@@ -24,7 +24,7 @@ from ..argument_types import MODES, PIN, PROFILES, follow_address, percent, pin,
 from ..command import Command, Needs, Show
 from ..dispatch import parsed
 from ..drawing import open_stage, print_warnings, settings_of
-from ..files import can_write, may_log, not_written
+from ..files import can_write, is_writable, may_log, not_written
 from ..parser import Parser
 from ..scene import ASSETS, fits, load_park
 
@@ -70,7 +70,7 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--supervised", action="store_true", help=what)
     what = gettext("edit the scene in a sheet beside the park: texts, buildings, tours; Ctrl+S saves")
     p.add_argument("--edit", action="store_true", help=what)
-    what = gettext("show at once what another program changes in the files of the scene")
+    what = gettext("reload when files of the scene change")
     p.add_argument("--watch", action="store_true", help=what)
     _shown_to(p)
     what = gettext(
@@ -89,7 +89,9 @@ def add_arguments(p: Parser) -> None:
     fleet_booth.add_arguments(p)
     if not bootstrap.is_packed():
         what = gettext("the first start takes its packages from this folder, without a network")
-        p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)
+        p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)  # see dispatch
+        what = gettext("the first start takes the newest packages, instead of those that were tested")
+        p.add_argument("--newest", action="store_true", help=what)
 
 
 def _shown_to(p: Parser) -> None:
@@ -214,9 +216,8 @@ def needs(args: argparse.Namespace) -> Needs:
     """A supervisor stays small: it shows nothing."""
     supervises = is_supervisor(args)
     phones = ("lan",) if (args.lan is not None or args.follow is not None) and not supervises else ()
-    booth = ("lan", "fleet") if args.fleet else ()
-    extras = tuple(dict.fromkeys((*line_source.extras(args.live), *phones, *booth)))
-    return Needs(extras, libraries=not supervises, wheels=getattr(args, "wheels", None))
+    network = bool(args.fleet) or line_source.is_remote(args.live)
+    return Needs(phones, libraries=not supervises, network=network)
 
 
 def draw_without_screen(args: argparse.Namespace) -> int:
@@ -226,6 +227,8 @@ def draw_without_screen(args: argparse.Namespace) -> int:
 
     park = load_park(args.scene)
     folder = Path.cwd() / PICTURES
+    if not is_writable(folder):
+        folder = cache_folder() / PICTURES  # a folder of the program that belongs to another user
     if park is None or not fits(park, args) or not can_write(folder, folder=True):
         return 2
     print(gettext("No screen was found. Images of the park are saved in {folder} instead.", folder=folder))

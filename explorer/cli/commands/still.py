@@ -44,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
     visit = Visit.begin(park, settings=settings_of(args))
     if args.state is not None:
         visit = film.arrived(visit, OpenState(args.state))
-    stage = open_stage(park, args.size, args.quality, args.without)
+    stage = open_stage(
+        park, args.size, args.quality, args.without, frames="direct"
+    )  # one frame, nothing cached
     if stage is None:
         return 2
 

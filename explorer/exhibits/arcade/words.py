@@ -78,10 +78,7 @@ WALKTHROUGH = (
         press=Text("Watch"),
     ),
     GuidedStep(
-        Text(
-            "The same rival where each has two friendships: now the holes spread, and a free weekend "
-            "would not help for long."
-        ),
+        Text("The same rival where each has two friendships: now the holes spread."),
         "rival",
         (("friendships", 2.0),),
         12.0,
@@ -148,6 +145,8 @@ def part_words(
         Text("The rival"),
         Text("attracts players for {days} more day", "attracts players for {days} more days", days=rival_days)
         if rival_days
+        else Text("its ten days are over")
+        if state.rival_until
         else Text("not launched"),
     )
     words["market"] = PartWords(

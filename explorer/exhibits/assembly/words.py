@@ -97,21 +97,18 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
         ask=Text("Put the pump together. Try the gear first: does it stay?"),
     ),
     GuidedStep(
-        Text(
-            "Take it out; then ask the expert in Frankfurt: the arrow comes about 170 ms late, but "
-            "points at the right part."
-        ),
-        "take_out",
+        Text("Ask the expert in Frankfurt: the arrow comes about 170 ms late, but points at the right part."),
+        "ask_expert",
         (("distance", 8820.0),),
-        1.0,
-        ask=Text("Take it out again. An expert in Frankfurt will help."),
+        3.0,
+        ask=Text("Ask an expert in Frankfurt. Which part does the arrow point at?"),
     ),
     GuidedStep(
-        Text("Ask, and let down the part the arrow points at."),
-        "ask_expert",
+        Text("Let down the bearing that the arrow points at: it stays in its place."),
+        "add_bearing",
         (),
         3.0,
-        ask=Text("Ask the expert. Which part does the arrow point at?"),
+        ask=Text("Let the bearing down. Does it stay?"),
     ),
     GuidedStep(
         Text(

@@ -130,7 +130,7 @@ def _more_hands(core: Sums, sums: Mapping[Name, Sums]) -> Text | None:
         return Text(
             "More hands save time, not work: {times:.1f} times as fast, no fewer samples.", times=times
         )
-    return Text("Here more hands gain nothing: the pumps stood first in their rows.")
+    return Text("Here more hands gain nothing: each pump was first in its row.")
 
 
 def _better_ideas(core: Sums, sums: Mapping[Name, Sums]) -> Text | None:
@@ -154,7 +154,7 @@ def _more_noise(sums: Mapping[Name, Sums], before: Mapping[Name, Sums]) -> Text 
     now, then = sums["brain"].touches, before["brain"].touches
     if now > then:
         return Text(
-            "Brain-like saves while the crate is quiet: {now:,.0f} samples now, {then:,.0f} before.",
+            "Brain-like saves most while the crate is quiet: {now:,.0f} samples now, {then:,.0f} before.",
             now=now,
             then=then,
         )

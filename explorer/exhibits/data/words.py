@@ -128,6 +128,8 @@ def words_of_copies(lying: int, nodes: int, broken: bool, lie_wins: bool) -> Par
     if not lying:
         return PartWords(label, Text("All {nodes} agree", nodes=nodes))
     if broken:
+        if not honest:
+            return PartWords(label, Text("{lying} rejected: no copy is left to vote", lying=lying))
         return PartWords(
             label,
             Text("{lying} rejected, {honest} vote: the true record stands", lying=lying, honest=honest),

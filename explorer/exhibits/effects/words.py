@@ -268,7 +268,7 @@ def part_words(
         if not old
         else Text("old: stopped, it waits for the crew")
         if down
-        else Text("old: it stops about twenty times an hour"),
+        else Text("old: it stops about twenty times in an hour of work"),
     )
     words["habit"] = PartWords(Text("Habit: workers at machines 1 and 2"), _parts(state, HABITUAL))
     words["you"] = PartWords(Text("Your line"), _result_of(state, YOURS, you))

@@ -167,7 +167,7 @@ class FactoryBrain(Exhibit[State]):
         return broken(state, int(condition.rpartition("_")[2]) - 1, DAY_MIN if value <= 0 else 0.0)
 
     def caption(self, state: State, number: int) -> Text | None:
-        return captions(state.calendar)[number]
+        return captions(state.calendar, self.age)[number]
 
     def profile(self, state: State, output: str) -> Profile:
         """What the twin earned more than the best rule on each day; an empty row before the first."""

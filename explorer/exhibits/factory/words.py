@@ -99,7 +99,7 @@ WALKTHROUGH = (
         press=Text("Count the days"),
     ),
     GuidedStep(
-        Text("Let forty days pass: before each choice the twin plays ninety minutes ahead."),
+        Text("Let forty days pass: every five minutes the twin plays ninety minutes ahead."),
         values=(("age", 0.0),),
         watch_s=9.0,
         ask=Text("Let forty days pass. How far ahead is the twin?"),
@@ -122,7 +122,7 @@ WALKTHROUGH = (
 )
 
 
-def captions(calendar: Calendar) -> tuple[Text, ...]:
+def captions(calendar: Calendar, age_min: float) -> tuple[Text, ...]:
     """What each step says once its days are counted: the other thing where the days say the other thing."""
     lead, sure = calendar.lead, calendar.verdict
     unclear = Text(
@@ -130,10 +130,14 @@ def captions(calendar: Calendar) -> tuple[Text, ...]:
     )
     ahead = Text("The twin looks ahead: {lead:,.0f} a day more than the best rule.", lead=lead)
     behind = Text("Here the best rule earns {loss:,.0f} a day more than the twin.", loss=-lead)
-    stale = Text("With an hour-old picture it loses {loss:,.0f} a day against the rule.", loss=-lead)
+    stale = Text(
+        "With a picture {age_min:.0f} min old it loses {loss:,.0f} a day against the rule.",
+        age_min=age_min,
+        loss=-lead,
+    )
     apart = (
         Text("Programs apart: no dates, no prices. What is left of the lead is not clear."),
-        Text("Programs apart: no dates, no prices. Of the lead {lead:,.0f} a day are left.", lead=lead),
+        Text("Programs apart: no dates, no prices. Of its lead, {lead:,.0f} a day is left.", lead=lead),
         Text("Programs apart: no dates, no prices, and {loss:,.0f} a day behind the rule.", loss=-lead),
     )
     return (

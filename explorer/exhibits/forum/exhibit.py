@@ -288,6 +288,7 @@ class BridgeOfRules(Exhibit[State]):
         return captions(
             sum(state.choices),
             adapters(state.choices),
+            self.setting(state),
             self.open_ledger,
             state.recount_tick >= 0,
             state.found,

@@ -6,7 +6,7 @@ from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from ..signs import Handle, Hot, Sign
 from .avatar import Clause
-from .game import Decides
+from .game import HUB, NOBODY, Decides, Setting
 
 LIMIT = Text(
     "A stylised game of twelve invented delegations, which differ only in what home rules are worth to "
@@ -126,16 +126,18 @@ WALKTHROUGH = (
 )
 
 
-def captions(common: int, wires: int, is_open: bool, at_work: bool, found: int) -> tuple[Text | None, ...]:
-    """What each step says once its effect is seen: the other thing where the sitting came out otherwise."""
-    ended = Text("This sitting ends with {common} of 12 on common rules.", common=common)
+def captions(
+    common: int, wires: int, setting: Setting, is_open: bool, at_work: bool, found: int
+) -> tuple[Text | None, ...]:
+    """What each step says once its effect is seen: the other thing where the sitting came out otherwise, or was another."""
+    ended = Text("This sitting ends with {common} of 12 under common rules.", common=common)
     faded = Text(
         "No bridge: common rules fade, {common} of 12 have them, {count} wire.",
         "No bridge: common rules fade, {common} of 12 have them, {count} wires.",
         common=common,
         count=wires,
     )
-    all_won = Text("With one hub, who wins one wins all: {common} of 12.", common=common)
+    all_won = Text("One hub decides: win the hub, and you win all. {common} of 12.", common=common)
     alone = Text("Where all decide, winning one moves hardly any: {common} of 12.", common=common)
     filled = Text(
         "The bridge moves them: {common} of 12, and {count} wire is enough.",
@@ -152,10 +154,10 @@ def captions(common: int, wires: int, is_open: bool, at_work: bool, found: int) 
     else:
         counted = Text("Every block fits.")
     return (
-        faded if common <= 1 else ended,
-        all_won if common >= 9 else ended,
-        alone if common <= 3 else ended,
-        filled if common >= 11 else ended,
+        faded if common <= 1 and not setting.bridge else ended,
+        all_won if common >= 9 and setting.decides == "hub" and setting.won == HUB else ended,
+        alone if common <= 3 and setting.decides == "everyone" and setting.won != NOBODY else ended,
+        filled if common >= 11 and setting.bridge else ended,
         counted,
     )
 

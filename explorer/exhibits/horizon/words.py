@@ -70,7 +70,7 @@ WALKTHROUGH = (
         press=Text("Limit to 7 N"),
     ),
     GuidedStep(
-        Text("Limited to 5.5 N: too tight. Nothing can save it now, however good the model."),
+        Text("Limited to 5.5 N: too little. Nothing can save it now, however good the model."),
         values=(("limit_n", 5.5),),
         watch_s=8.0,
         ask=Text("Only 5.5 N. Can a good model still save it?"),
@@ -157,12 +157,12 @@ def words_of_laps(last: Sequence[tuple[int, float, float, bool]]) -> PartWords:
 
 
 def words_of_limit(limit_n: float, needed_n: float, saves: bool) -> PartWords:
-    """The gate of force: safe and efficient, or too tight."""
-    verdict = Text("enough to hold it") if saves else Text("too tight: nothing can save it")
+    """The gate of force: enough to save the machine, or too little."""
+    verdict = Text("enough to hold it") if saves else Text("too little, nothing can save it")
     return PartWords(
         Text("Safety limit on force"),
         Text(
-            "{limit_n:.1f} N allowed, more than {needed_n:.1f} N needed at the start: {verdict}",
+            "allowed: {limit_n:.1f} N; needed at the start: over {needed_n:.1f} N; {verdict}",
             limit_n=limit_n,
             needed_n=needed_n,
             verdict=verdict,

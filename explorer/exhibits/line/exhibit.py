@@ -17,7 +17,7 @@ from ..exhibit import (
 )
 from .flow import FULL, STATIONS, Flow, Passing, advance
 from .state import State
-from .words import ACTIONS, CHARTS, CONDITIONS, HANDLES, SIGNS, WALKTHROUGH, part_words
+from .words import ACTIONS, CHARTS, CONDITIONS, HANDLES, SIGNS, WALKTHROUGH, caption, part_words
 
 WARM_UP_S = 600.0
 """Line time before the visit begins: the buffers have filled by then."""
@@ -208,6 +208,9 @@ class ProductionLine(Exhibit[State]):
         if kind == "machine":
             return replace(state, slow=state.slow - {station} if value > 0 else state.slow | {station})
         return with_broken(state, station) if value <= 0 else replace(state, broken=state.broken - {station})
+
+    def caption(self, state: State, number: int) -> Text | None:
+        return caption(state, number)
 
     def parts(self, state: State) -> dict[str, PartWords]:
         """The stations, both stores, the twin with its alarm, and the counter."""

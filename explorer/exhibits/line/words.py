@@ -85,12 +85,23 @@ WALKTHROUGH = (
         ask=Text("Repair the sensor. Does the old error go away?"),
     ),
     GuidedStep(
-        Text("Ask people to recount. Only now do twin and line agree in all seven places."),
+        Text("Ask people to recount: twin and line agree in all seven places."),
         "recount",
         watch_s=2.0,
         ask=Text("Ask people to recount. Do twin and line agree?"),
     ),
 )
+
+
+def caption(state: State, number: int) -> Text | None:
+    """What the third and fourth step say where the camera missed nothing, so that no error is left; None: their words."""
+    if any(state.errors):
+        return None
+    return {
+        2: Text("Here the camera missed none of the parts: twin and line agree."),
+        3: Text("New parts are reported again. Here no error was left."),
+    }.get(number)
+
 
 HANDLES = {f"station_{number}": Handle("loss", "up") for number in range(1, STATIONS + 1)}
 

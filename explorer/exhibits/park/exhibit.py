@@ -206,7 +206,7 @@ class ParkWithoutWalls(Exhibit[ParkState]):
             return None
         before, now = (_whereabouts(homes[:PLOTS]) for homes in (state.homes_before, state.homes))
         suits = 100.0 * float(state.market.suits(state.homes)[:PLOTS].mean())
-        return captions(before, now, int(self.built().sum()), suits)[number]
+        return captions(before, now, int(self.built().sum()), suits, state.sun.altitude_deg > 0)[number]
 
     def parts(self, state: ParkState) -> dict[str, PartWords]:
         """Terraces, portals, sun, battery, power, years, and firms without a plot."""

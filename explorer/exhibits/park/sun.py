@@ -82,7 +82,7 @@ def sun_at(
     """The sun at a day of the year and an hour of the local clock.
 
     NOAA Global Monitoring Laboratory, "General Solar Position Calculations" (Spencer's series of 1971);
-    good to about 0.3 degrees.
+    good to about half a degree.
     """
     angle = year_angle(day, hour - zone_h)
     solar_min = hour * 60.0 + equation_of_time_min(angle) + 4.0 * longitude_deg - 60.0 * zone_h

@@ -71,14 +71,14 @@ CHARTS = (
 WALKTHROUGH = (
     GuidedStep(
         Text("Set the year to 2032: the last frames turn into buildings, and firms move to the new plots."),
-        values=(("year", 2032), ("portals", 0), ("rent_cut_percent", 0.0)),
+        values=(("year", 2032), ("portals", 0), ("rent_cut_percent", 0.0), ("hours_per_s", 0.0)),
         watch_s=3.0,
         part="waiting",
-        ask=Text("Set the year to 2032. What becomes of the frames?"),
+        ask=Text("Set the year to 2032. What will stand on the empty plots?"),
         press=Text("Go to 2032"),
     ),
     GuidedStep(
-        Text("Cut the rent of the lower terrace by 80 %. Green bars rise there, and firms move to it."),
+        Text("Cut the rent of the lower terrace by 80 %. Green bars rise there, and firms choose again."),
         values=(("rent_cut_percent", 80.0),),
         watch_s=3.0,
         part="lower",
@@ -87,8 +87,8 @@ WALKTHROUGH = (
     ),
     GuidedStep(
         Text(
-            "Open both portals: sixty firms choose among sixty plots. More of our own find one, and one "
-            "that suits them better."
+            "Open both portals: sixty firms choose among sixty plots. As a rule more of our own find one, "
+            "and one that suits them better."
         ),
         values=(("portals", 2),),
         watch_s=4.0,
@@ -98,14 +98,15 @@ WALKTHROUGH = (
     GuidedStep(
         Text("Three hours on: shadows turn, roofs change colour, and the battery level changes."),
         "three_hours",
-        watch_s=2.0,
+        (("hours_per_s", 1.0),),
+        2.0,
         ask=Text("Three hours on. What does the sun change?"),
     ),
 )
 
 
 def captions(
-    before: dict[str, int], now: dict[str, int], plots: int, suits: float
+    before: dict[str, int], now: dict[str, int], plots: int, suits: float, is_day: bool
 ) -> tuple[Text | None, ...]:
     """What each step says once its effect is seen, from where our firms were before the last asking and are now.
 
@@ -114,6 +115,7 @@ def captions(
     before, now : how many of our firms are settled, on the lower terrace, and next door.
     plots : how many plots of our park are built.
     suits : how well plots suit our firms, 0..100.
+    is_day : whether the sun is up.
     """
     settled, was = now["settled"], before["settled"]
     built = Text("{plots} plots stand, and {settled} of our 20 firms have one.", plots=plots, settled=settled)
@@ -137,7 +139,13 @@ def captions(
         suits=suits,
     )
     same = Text("Here {settled} of our 20 firms have a plot; before, {was}.", settled=settled, was=was)
-    return built, moved if now["lower"] > before["lower"] else stayed, wider if settled > was else same, None
+    dark = Text("Three hours on: the sun is down, and the battery level changes.")
+    return (
+        built,
+        moved if now["lower"] > before["lower"] else stayed,
+        wider if settled > was else same,
+        None if is_day else dark,
+    )
 
 
 TERRACES = {

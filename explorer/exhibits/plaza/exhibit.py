@@ -117,7 +117,7 @@ class PlanTree(Exhibit[State]):
         unit="°",
         expert=True,
         label=Text("Turn the tree"),
-        meaning=Text("As far as this no leaf covers another."),
+        meaning=Text("Up to this angle no leaf covers another."),
         ends=(Text("to the left"), Text("to the right")),
     )
 
@@ -217,10 +217,6 @@ class PlanTree(Exhibit[State]):
         halls = self.halls(state.leaf)
         return WayOut(halls[0].id, self.way(state.leaf)) if halls else None
 
-    def lit_way(self, state: State) -> WayOut | None:
-        """The way to the hall of a leaf that has just been opened."""
-        return self.way_out(state, "go") if state.open_s == 0.0 else None
-
     def readings(self, state: State) -> dict[str, float]:
         sides = [event.side for event in self.happened(state)]
         halls = self.halls(state.leaf) if state.leaf != NONE else []
@@ -254,6 +250,7 @@ class PlanTree(Exhibit[State]):
         return captions(
             self.park.plan,
             len(self.grey()),
+            state.leaf != NONE,
             halls[0].title if halls else None,
             done[-1] if done and not state.playing else None,
         )[number]

@@ -93,8 +93,21 @@ def halls_words(halls: list[ZoneFacts]) -> Translatable:
     return Listed(named, LIST_SEPARATOR)
 
 
-def captions(plan: Plan, grey: int, hall: Translatable | None, last: Event | None) -> tuple[Text | None, ...]:
-    """What each step of the experiment says once it has been done."""
+def captions(
+    plan: Plan, grey: int, is_open: bool, hall: Translatable | None, last: Event | None
+) -> tuple[Text | None, ...]:
+    """What each step of the experiment says once it has been done.
+
+    Parameters
+    ----------
+    grey : how many leaves have no hall.
+    is_open, hall : whether a leaf is open, and its hall if it has one.
+    """
+    lit = (
+        Text("This measure leads to a hall: {hall}.", hall=hall)
+        if hall
+        else Text("This measure has no hall here.")
+    )
     return (
         Text(
             "One plan, {tasks} tasks, {measures} measures.",
@@ -103,7 +116,7 @@ def captions(plan: Plan, grey: int, hall: Translatable | None, last: Event | Non
         )
         if plan.tasks
         else None,
-        Text("Each measure leads to a hall. This one: {hall}.", hall=hall) if hall else None,
+        lit if is_open else None,
         Text("{grey} have no hall here: the park is not the whole plan.", grey=grey) if grey else None,
         Text("The last on record: {label}.", label=last.label) if last else None,
     )

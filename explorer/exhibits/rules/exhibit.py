@@ -223,7 +223,9 @@ class ThreeGates(Exhibit[State]):
         return {
             "parcel": words_of_parcel(state.trips[0].parcel, len(state.trips) > 1),
             **{
-                f"gate_{road}": words_of_gate(road, any(trip.road == road for trip in state.trips))
+                f"gate_{road}": words_of_gate(
+                    road, next((rule_for(trip.parcel) for trip in state.trips if trip.road == road), None)
+                )
                 for road in ROADS
             },
             "abroad": words_of_abroad(state.arrived),

@@ -141,6 +141,9 @@ done: it has the same thresholds, is not open to operators of critical infrastru
 would need an assessment. A simplification for teaching, not legal advice.
 """
 
+BY_NUMBER = ("many", "many_sensitive", "some_sensitive", "some", "few")
+"""The lines of the table that count people; the others go by what the data is, what it is for, or who sends it."""
+
 
 def rule_for(parcel: Parcel) -> Rule:
     """The first line of the table that holds for a parcel; the last one always does."""

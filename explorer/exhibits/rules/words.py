@@ -8,7 +8,7 @@ from ...i18n import Text
 from ..exhibit import Action, Chart, GuidedStep, Output, PartWords
 from ..signs import Handle, Hot, Sign
 from .crowd import Crowd
-from .export import AS_OF, CERTIFIED_FROM, VALID_FROM, Parcel, Road, Rule, rule_for
+from .export import AS_OF, BY_NUMBER, CERTIFIED_FROM, VALID_FROM, Parcel, Road, Rule, rule_for
 from .file import Check
 
 LIMIT = Text(
@@ -203,11 +203,12 @@ def words_of_parcel(parcel: Parcel, pair: bool) -> PartWords:
     return PartWords(label, reading)
 
 
-def words_of_gate(road: Road, taken: bool) -> PartWords:
-    """What a gate asks for, and whether a parcel is bound for its road."""
+def words_of_gate(road: Road, rule: Rule | None) -> PartWords:
+    """What a gate asks for, and whether a parcel is bound for its road: `rule` is what sends one there, if one is."""
     label, asks = GATES[road]
-    now = Text("applies now") if taken else Text("does not apply now")
-    return PartWords(label, Text("{asks}; {now}", asks=asks, now=now))
+    now = Text("applies now") if rule else Text("does not apply now")
+    by_number = rule is None or rule.name in BY_NUMBER
+    return PartWords(label, Text("{asks}; {now}", asks=asks if by_number else rule.words, now=now))
 
 
 def words_of_abroad(arrived: Sequence[int]) -> PartWords:

@@ -31,9 +31,8 @@ MICROPHONES_M = np.array([[-2.0, -2.0], [2.0, -2.0]])
 PADS_M = np.array([[1.1, 0.0], [0.95, 0.6], [0.95, -0.6], [-0.9, 0.0]])
 PAD_RADIUS_M = 0.25
 
-# standard deviations at noise 1; the filter takes the motion sensor for three times worse than its noise, because it drifts:
-# at the usual drift the ellipse then holds the ball about as often as two standard deviations should (86.5 %)
-CAMERA_M, MOTION_M_S, MOTION_TRUST_M_S, SOUND_RAD, TOUCH_M = 0.02, 0.1, 0.3, 0.05, 0.01
+# standard deviations at noise 1
+CAMERA_M, MOTION_M_S, SOUND_RAD, TOUCH_M = 0.02, 0.1, 0.05, 0.01
 GAZE_M, GAZE_GATE = 0.3, 13.8
 """A gaze is a rough pointer; one that is off by a chance of less than 1 in 1,000 is looking elsewhere."""
 
@@ -69,9 +68,9 @@ class FiveSenses(Exhibit[State]):
     truth = "simulated physics"
     limit = Text(
         "Ball and sensors are simulated in a plane, with invented noise; the filter is real. It "
-        "knows how noisy each sensor is; of the motion sensor, which drifts, it assumes three times "
-        "the noise, but it does not work out the drift itself. With much drift it is too sure of "
-        "itself, and one more sensor can do harm. The channels are examples."
+        "knows how noisy each sensor is, and estimates the drift of the motion sensor as long as "
+        "another sensor reports, too. A sudden change of drift deceives it for some seconds. "
+        "The channels are examples."
     )
     try_this = Text(
         "Watch the camera lose the ball behind the wall. Add the motion sensor, then the "
@@ -151,8 +150,6 @@ class FiveSenses(Exhibit[State]):
         ends=(Text("little"), Text("much")),
         meaning=Text("How many times noisier than usual the sensors are."),
     )
-    # errors with motion are nearly in proportion to the drift; from about 0.2 m/s motion does more harm
-    # than good beside camera and sound
     drift_m_s: float = parameter(
         0.08,
         unit="m/s",
@@ -160,7 +157,10 @@ class FiveSenses(Exhibit[State]):
         high=0.5,
         step=0.01,
         label=Text("Drift of the motion sensor"),
-        meaning=Text("The velocity it reports when nothing moves; its direction changes with the seed."),
+        meaning=Text(
+            "The velocity it reports when nothing moves; its direction changes with the seed. "
+            "The filter has to find it out."
+        ),
     )
     unrest: float = parameter(
         1.0,
@@ -213,7 +213,7 @@ class FiveSenses(Exhibit[State]):
             belief = predicted(belief, SUBSTEP_S, self.unrest)
             if "motion" in state.on:
                 felt = rate_m_s + drift_m_s + random.normal(0.0, MOTION_M_S * self.noise, 2)
-                belief = moved(belief, felt, MOTION_TRUST_M_S * self.noise)
+                belief = moved(belief, felt, MOTION_M_S * self.noise)
                 reporting.add("motion")
             if substep == 0:
                 belief, others = self._sensed(state, belief, place_m, random)

@@ -1,4 +1,6 @@
-"""An extended Kalman filter for a ball in the plane: where it is believed to be, how it moves, and how sure that is."""
+"""An extended Kalman filter for a ball in the plane: its place, its velocity, the drift of the motion sensor, and how sure
+it is of them.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +17,24 @@ ROOM_M = 4.0
 """The ball is known to be no farther than this from the middle, along either axis."""
 
 FASTEST_M_S = 5.0
+MOST_DRIFT_M_S = 1.0
 
-POSITION = np.eye(2, 4)
-VELOCITY = np.eye(4)[2:]
+DRIFT_M_S = 0.3
+"""How much a motion sensor may drift, as one standard deviation, before anything is known of it."""
+WANDER_M2_S3 = 1e-4
+"""How fast the drift is expected to change: the spectral density of a random walk, 0.01 m/s after a second."""
+
+POSITION = np.eye(2, 6)
+FELT = np.hstack([np.zeros((2, 2)), np.eye(2), np.eye(2)])
+"""What a motion sensor feels: velocity and its own drift."""
 
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """A normal distribution over place and velocity."""
+    """A normal distribution over place, velocity and drift."""
 
-    mean: Numbers  # x, y in metres, then their rates in metres a second; shape (4,)
-    covariance: Numbers  # shape (4, 4), in the same units
+    mean: Numbers  # x, y in metres, their rates and the drift along them in metres a second; shape (6,)
+    covariance: Numbers  # shape (6, 6), in the same units
 
     @property
     def place_m(self) -> Numbers:
@@ -38,16 +47,26 @@ class Belief:
         return long, short, math.atan2(float(axes[1, 1]), float(axes[0, 1]))
 
 
-FIRST_BELIEF = Belief(np.zeros(4), 0.1 * np.eye(4))
+FIRST_BELIEF = Belief(np.zeros(6), np.diag([0.1, 0.1, 1.0, 1.0, DRIFT_M_S**2, DRIFT_M_S**2]))
+
+
+def with_drift(belief: Belief) -> Belief:
+    """The same belief for a filter that estimates the drift: snapshots of older versions know place and velocity alone."""
+    if len(belief.mean) == len(FIRST_BELIEF.mean):
+        return belief
+    covariance = FIRST_BELIEF.covariance.copy()
+    covariance[:4, :4] = belief.covariance
+    return Belief(np.concatenate([belief.mean, np.zeros(2)]), covariance)
 
 
 @lru_cache(maxsize=32)
 def passage(seconds: float, unrest: float) -> tuple[Numbers, Numbers]:
     """How a state moves on in some time, and the covariance that the disturbance adds; both read-only."""
-    motion = np.eye(4)
+    motion = np.eye(6)
     motion[0, 2] = motion[1, 3] = seconds
     place, both, rate = seconds**3 / 3, seconds**2 / 2, seconds
-    disturbance: Numbers = unrest * np.kron(np.array([[place, both], [both, rate]]), np.eye(2))
+    ball, drift = unrest * np.array([[place, both], [both, rate]]), WANDER_M2_S3 * seconds
+    disturbance: Numbers = np.kron(np.block([[ball, np.zeros((2, 1))], [np.zeros((1, 2)), drift]]), np.eye(2))
     motion.flags.writeable = disturbance.flags.writeable = False
     return motion, disturbance
 
@@ -57,7 +76,9 @@ def predicted(belief: Belief, seconds: float, unrest: float) -> Belief:
 
     The ball is taken to keep its velocity, disturbed by white acceleration of spectral density `unrest` (m2/s3);
     Bar-Shalom, Li, Kirubarajan, "Estimation with Applications to Tracking and Navigation", 2001, section 6.2.2.
+    The drift is taken for a random walk.
     """
+    belief = with_drift(belief)
     motion, disturbance = passage(seconds, unrest)
     return Belief(motion @ belief.mean, motion @ belief.covariance @ motion.T + disturbance)
 
@@ -70,7 +91,7 @@ def corrected(
     Parameters
     ----------
     surprise : measured less expected, shape (n,).
-    sensed : how the measurement follows the state, shape (n, 4).
+    sensed : how the measurement follows the state, shape (n, 6).
     spread : standard deviation of the noise that is expected of the sensor.
     gate : squared Mahalanobis distance from which a measurement is taken for a stray and dropped.
     """
@@ -88,8 +109,8 @@ def placed(belief: Belief, seen_m: Numbers, spread_m: float, gate: float = math.
 
 
 def moved(belief: Belief, felt_m_s: Numbers, spread_m_s: float) -> Belief:
-    """The belief after a velocity was measured."""
-    return corrected(belief, felt_m_s - belief.mean[2:], VELOCITY, spread_m_s)
+    """The belief after a velocity was measured by a sensor that drifts."""
+    return corrected(belief, felt_m_s - FELT @ belief.mean, FELT, spread_m_s)
 
 
 def heard(belief: Belief, bearing_rad: float, microphone_m: Numbers, spread_rad: float) -> Belief:
@@ -98,13 +119,13 @@ def heard(belief: Belief, bearing_rad: float, microphone_m: Numbers, spread_rad:
     squared = max(float(away @ away), 0.01)
     turned = bearing_rad - math.atan2(float(away[1]), float(away[0]))
     surprise = (turned + math.pi) % (2 * math.pi) - math.pi
-    slope = np.array([[-away[1] / squared, away[0] / squared, 0.0, 0.0]])
+    slope = np.array([[-away[1] / squared, away[0] / squared, 0.0, 0.0, 0.0, 0.0]])
     return corrected(belief, np.array([surprise]), slope, spread_rad)
 
 
 def kept_in_room(belief: Belief) -> Belief:
-    """The belief with what is known of any ball: it is in the room, and no faster than a ball can be."""
-    bounds = np.array([ROOM_M, ROOM_M, FASTEST_M_S, FASTEST_M_S])
+    """The belief with what is known of any ball and sensor: where it can be, how fast, and how much drift there is."""
+    bounds = np.repeat([ROOM_M, FASTEST_M_S, MOST_DRIFT_M_S], 2)
     widest = 2 * ROOM_M**2
     spread = float(belief.covariance[0, 0] + belief.covariance[1, 1])
     covariance = belief.covariance * (widest / spread) if spread > widest else belief.covariance

@@ -61,7 +61,7 @@ CHARTS = (
         "bars",
     ),
     Chart(
-        Text("Prices and tokens per person; both start at 1"),
+        Text("Prices and tokens per person; both start near 1"),
         ("level", "money"),
         reach=(0.0, 2.5),
     ),
@@ -101,7 +101,7 @@ WALKTHROUGH = (
         part="technology",
     ),
     GuidedStep(
-        Text("Let coins rain: everybody has twice the tokens."),
+        Text("Let coins rain: there are twice the tokens."),
         "rain",
         watch_s=7.0,
         ask=Text("Now give everybody new coins. Which shops change?"),
@@ -113,7 +113,7 @@ WALKTHROUGH = (
         "restore",
         (("tap", 1),),
         8.0,
-        ask=Text("Open the tap. Do prices stop anywhere?"),
+        ask=Text("Open the tap. Will prices ever stop rising?"),
         press=Text("Open the tap"),
         part="tap",
     ),
@@ -136,11 +136,11 @@ def captions(state: State, technology: str, level: float, turnover: float) -> tu
     return (
         _of_strength(state, technology),
         _of_rain(state, level, turnover),
-        Text("A running tap: prices never stop. So far ×{level:.2f}.", level=level)
+        Text("While the tap runs, prices never stop rising: ×{level:.2f} so far.", level=level)
         if level > change.level
         else Text("The tap runs, and prices are at ×{level:.2f}.", level=level),
         Text(
-            "One in, one out: the climb turns, from ×{before:.2f} to ×{level:.2f} so far.",
+            "One in, one out: the climb is over, from ×{before:.2f} to ×{level:.2f} so far.",
             before=change.level,
             level=level,
         )
@@ -156,7 +156,9 @@ def _of_strength(state: State, technology: str) -> Text | None:
     before, now = state.change.sold[shop], state.sold[shop]
     if now > before:
         return Text(
-            "A strength lifts the shop it meets: {before:.1f} → {now:.1f} of 12 sold.", before=before, now=now
+            "A strength lifts the shop it is given to: {before:.1f} → {now:.1f} of 12 sold.",
+            before=before,
+            now=now,
         )
     return Text("Not yet clear: {before:.1f} → {now:.1f} of 12 sold.", before=before, now=now)
 

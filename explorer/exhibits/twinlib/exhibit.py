@@ -119,10 +119,10 @@ class TwinLib(Exhibit[State]):
     truth = "simulated physics"
     limit = Text(
         "The ovens are simulated and are each of a kind that a book describes; real ones are none "
-        "exactly. Weighing and planning are real. How unlike the three industries are is invented, and "
-        "the result hangs on it; so are temperatures and times."
+        "exactly. Weighing and planning are real. The differences between the three industries are "
+        "invented, and the result depends on them; so are temperatures and times."
     )
-    try_this = Text("Put a book on the oven: the wrong one burns the parts, the right one bakes gold.")
+    try_this = Text("Put a book on the oven: the wrong one spoils parts, the right one bakes gold.")
     actions = ACTIONS
     outputs = OUTPUTS
     signs = SIGNS

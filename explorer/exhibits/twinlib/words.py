@@ -75,7 +75,7 @@ WALKTHROUGH = (
         (("oven", "solder"), ("book", "steel"), ("watch_s", 0.0), ("noise_percent", 3.0)),
         9.0,
         part="steel",
-        ask=Text("Lay steel's book on a solder oven. What comes out?"),
+        ask=Text("Give the solder oven the book for steel. What comes out?"),
         press=Text("Bake ten parts"),
     ),
     GuidedStep(
@@ -87,12 +87,12 @@ WALKTHROUGH = (
         press=Text("Use its own book"),
     ),
     GuidedStep(
-        Text("Nobody says which oven it is: lay all three books on it and watch for 15 s."),
+        Text("Nobody says which oven it is: try all three books and watch for 15 s."),
         values=(("oven", "unknown"), ("book", "library"), ("watch_s", 15.0)),
         watch_s=13.0,
         part="clock",
         ask=Text("An unknown oven. Can the data choose the book?"),
-        press=Text("Lay on all three"),
+        press=Text("Try all three"),
     ),
     GuidedStep(
         Text("No book, and the same 15 s: that is not enough."),
@@ -103,7 +103,7 @@ WALKTHROUGH = (
         press=Text("Take the books away"),
     ),
     GuidedStep(
-        Text("Still no book, but a minute of watching: as good as with one."),
+        Text("Still no book, but a minute of watching: most often it catches up."),
         values=(("watch_s", 60.0),),
         watch_s=18.0,
         part="clock",
@@ -117,8 +117,8 @@ def captions(book: str, industry: str, watch_s: float, good: int) -> tuple[Text,
     """What each step says once all ten parts are out: always what came, and a judgement only where it is so."""
     wrong = Text("{book} on this oven: {good} of 10 good.", book=BOOK_NAMES[book], good=good)
     own = Text("Its own book: {good} of 10, at once.", good=good)
-    found = Text("Nobody says which: after {watch_s:.0f} s the data do. {good} of 10 good.")
-    lost = Text("Nobody says which, and {watch_s:.0f} s were not enough here: {good} of 10.")
+    found = Text("Nobody says which oven it is; after {watch_s:.0f} s the data tell. {good} of 10 good.")
+    lost = Text("Nobody says which oven it is, and {watch_s:.0f} s were not enough here: {good} of 10.")
     short = Text("No book: {watch_s:.0f} s are not enough, {good} of 10.")
     lucky = Text("No book, {watch_s:.0f} s watched: lucky this time, {good} of 10.")
     same = Text("No book: {watch_s:.0f} s of watching for the same, {good} of 10.")

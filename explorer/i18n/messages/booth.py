@@ -24,8 +24,8 @@ WORDS: dict[str, Text] = {
     "booth.pad.enter": Text("Enter", context="number pad"),
     "booth.pad.close": Text("Close"),
     "booth.pad.rests": Text(
-        "Three wrong numbers. Try again in {seconds} second.",
-        "Three wrong numbers. Try again in {seconds} seconds.",
+        "Wrong PIN three times. Try again in {seconds} second.",
+        "Wrong PIN three times. Try again in {seconds} seconds.",
     ),
     "booth.leave": Text("Leave the park"),
     "booth.restart": Text("Restart the program"),

@@ -8,8 +8,8 @@ WORDS: dict[str, Text] = {
     # ---- a screen that follows
     "follow.searching": Text("Looking for the main screen at {host} …"),
     "follow.searching.network": Text("Looking for the main screen in this network …"),
-    "follow.wrong-code": Text("This code is not right. Start again with the code on the main screen."),
-    "follow.too-often": Text("Too many wrong codes came from here. It tries again in a minute."),
+    "follow.wrong-code": Text("Wrong code. Start again with the code on the main screen."),
+    "follow.too-often": Text("Too many wrong codes. Trying again in a minute."),
     "follow.silent.class": Text("Waiting for the teacher …"),
     "follow.silent.screen": Text("Waiting for the main screen …"),
     "follow.other-version": Text(
@@ -36,7 +36,7 @@ WORDS: dict[str, Text] = {
     "class.send.why": Text("Go to an exhibit first: the class starts there, each screen with its own run"),
     "class.collect": Text("Collect results"),
     "class.results": Text("Results ({count})"),
-    "class.fold": Text("Fold the screens of the class"),
+    "class.fold": Text("Hide class screens"),
     "class.unfold": Text("Unfold the screens of the class"),
     # ---- the class chart
     "class.panel": Text("Results of the class"),
@@ -45,7 +45,7 @@ WORDS: dict[str, Text] = {
     "class.none": Text(
         "No results yet. Send everyone to an exhibit, give them time, then collect: each screen becomes one point."
     ),
-    "class.axis.next": Text("Show something else on this axis"),
+    "class.axis.next": Text("Change this axis"),
     "class.chart.name": Text("Chart of the class, points: {count}"),
     "class.chart.point": Text("Screen {number}: {x}; {y}"),
     "class.choose": Text("Choose a point to show it to all"),

@@ -21,7 +21,7 @@ WORDS: dict[str, Text] = {
     "card.printed": Text("Sent to the printer."),
     "passport.title": Text("Park passport"),
     "passport.count": Text("{done} of {of}"),
-    "passport.halls": Text("halls seen"),
+    "passport.halls": Text("zones seen"),
     "passport.experiments": Text("experiments done"),
     "passport.next": Text("Next for you"),
     "passport.all": Text("Everything seen and tried"),

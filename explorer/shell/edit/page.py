@@ -47,7 +47,7 @@ REMOVE_ONE = Text("Remove")
 OPEN = Text("Open: {what}")
 NAME_OF_ENTRY = Text("name of the new entry")
 NEEDS_BAKE = Text(
-    "This park is baked: a change of place, model or letters is saved, and is seen in the park after the next bake."
+    "This park is baked: changes of place, model or letters are saved but appear only after the next bake."
 )
 TABLE_FILES = ("claims.yaml", "glossary.yaml", "sources.yaml", "quiz.yaml")
 

@@ -71,7 +71,7 @@ class PartLabels(LabelOverlay):
         sign_words : what they say at each part; a label does not repeat them.
         """
         self._signs = tuple(signs)
-        is_seen = visit.operating and not (visit.moving or visit.is_away)
+        is_seen = visit.operating and not visit.moving
         wanted = list(dict.fromkeys((visit.part, visit.picked))) if is_seen else []
         names = [name for name in wanted if name is not None]
         if not names or visit.run is None or visit.open_zone is None:

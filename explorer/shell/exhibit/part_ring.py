@@ -45,7 +45,7 @@ class PartRing(Themed, QWidget):
     def update_from(self, visit: Visit, part: str | None, signs: Signs) -> None:
         """Mark a part, or none; nothing is marked while the camera moves."""
         ring, words, zone = None, "", visit.open_zone
-        stands = visit.operating and not (visit.moving or visit.is_away)
+        stands = visit.operating and not visit.moving
         known = visit.run.exhibit.parts(visit.run.state).get(part) if visit.run and part and stands else None
         if known is not None and part is not None and zone is not None:
             ring, self._accent = self._around(part), zone.accent

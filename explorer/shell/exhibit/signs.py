@@ -145,7 +145,6 @@ class Signs(LabelOverlay):
         run, zone = visit.run, visit.open_zone
         at_exhibit = (
             visit.operating
-            and not visit.is_away
             and run is not None
             and zone is not None
             and bool(run.exhibit.signs_now(run.state))

@@ -274,13 +274,10 @@ class Labels(LabelOverlay):
         return (("name", *self._looks.named_size(zone)), number) if named else (number,)
 
     def _grown(self, visit: Visit, room: Box) -> list[Placed]:
-        """The labels of what is pointed at, grown; before an exhibit only its own parts have names.
-
-        Where the camera shows what the exhibit's path leads to, that is named.
-        """
-        meant = (visit.pointed, None if visit.is_away else visit.hovered)
+        """The labels of what is pointed at, grown; before an exhibit only its own parts have names."""
+        meant = (visit.pointed, visit.hovered)
         chosen = [id for id in dict.fromkeys(meant) if id and id != visit.zone]
-        if (visit.operating and not visit.is_away) or not chosen:
+        if visit.operating or not chosen:
             return []
         zones = [visit.park.zones[id] for id in chosen]
         made: list[Placed] = []

@@ -83,10 +83,10 @@ class SouvenirLayer(Layer):
 
     def advance(self, dt_s: float) -> bool:
         fades = [page.advance(dt_s) for page in self._pages]
-        drawing = False
-        if self._visit is not None and self._passport is not None and self._passport.isVisible():
-            drawing = self._thumbnails.advance(dt_s, self._visit)
-        return any(fades) or drawing
+        if self._visit is None:
+            return any(fades)
+        is_shown = self._passport is not None and self._passport.isVisible()
+        return self._thumbnails.advance(dt_s, self._visit, draws=is_shown) or any(fades)
 
     def answers(self, command: Command, visit: Visit) -> bool:
         match command:
@@ -123,7 +123,10 @@ class SouvenirLayer(Layer):
         from .postcard import Postcard
 
         context = self._context
-        size = (PICTURE_PX.width() * 2, PICTURE_PX.height() * 2)
+        # where it can be neither saved nor printed, it needs no more pixels than are seen
+        seen = self._theme.px(100) / 100 * context.window.devicePixelRatioF()
+        scale = 2.0 if visit.mode.remembers else min(seen, 2.0)
+        size = (round(PICTURE_PX.width() * scale), round(PICTURE_PX.height() * scale))
         drawn = context.stage.thumbnail(visit.pose, *size, is_focused=True)
         if drawn is None:
             return

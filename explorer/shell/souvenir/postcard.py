@@ -25,11 +25,16 @@ MOST_NUMBERED = 999
 
 
 class CardView(Themed, QWidget):
-    """The card, a little tilted as it lies there; or its code alone, large enough for a phone across a table."""
+    """The card, a little tilted as it lies there; or its code alone, large enough for a phone across a table.
+
+    Attributes
+    ----------
+    picture : what is seen on the card; none once the card was put away.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._picture = QImage()
+        self.picture = QImage()
         self._words: CardWords | None = None
         self.shows_code = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -39,10 +44,15 @@ class CardView(Themed, QWidget):
 
     def show_card(self, picture: QImage, words: CardWords) -> None:
         """Show a card."""
-        self._picture, self._words, self.shows_code = picture, words, False
+        self.picture, self._words, self.shows_code = picture, words, False
         source = f". {words.source.url}" if words.source is not None else ""
         self.setAccessibleName(f"{words.title}. {words.sentence} {words.line}{source}")
         self.update()
+
+    def clear(self) -> None:
+        """Show no card any more, and keep none."""
+        self.picture, self._words, self.shows_code = QImage(), None, False
+        self.setAccessibleName("")
 
     def show_code(self, is_wanted: bool) -> None:
         """Show the code alone, or the card again."""
@@ -67,7 +77,7 @@ class CardView(Themed, QWidget):
         painter.translate(-CARD_PX.width() * scale / 2, -CARD_PX.height() * scale / 2)
         card = QRectF(0, 0, CARD_PX.width() * scale, CARD_PX.height() * scale)
         paint.shadow(painter, self.theme, card, CORNER_PX * scale, 2)
-        paint_card(painter, self._picture, self._words, self.theme, scale)
+        paint_card(painter, self.picture, self._words, self.theme, scale)
 
 
 class Postcard(Modal):
@@ -150,6 +160,7 @@ class Postcard(Modal):
         """Put it away; nothing of it stays."""
         self.close_up()
         self._picture, self._words = QImage(), None
+        self.view.clear()
 
     def _toggle_code(self) -> None:
         self.view.show_code(not self.view.shows_code)

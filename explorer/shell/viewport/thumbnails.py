@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPixmap
 from ...core.geometry import Pose
 from ...park.model import Language
 from ...visit import Light, Visit
+from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.settings import light_at
 from ..window.protocols import Stage
 
@@ -56,13 +57,14 @@ class Thumbnails:
 
     Attributes
     ----------
-    count : how many were drawn so far; a widget that shows some looks again when it has grown.
+    count : how many were drawn or dropped so far; a widget that shows some looks again when it has grown.
     """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._kept: dict[View, Kept] = {}
         self._since_s, self._waited_s = 0.0, 0.0
+        self._visit: Visit | None = None
         self.count = 0
 
     def picture(self, pose: Pose, width: int, height: int, ratio: float = 1.0) -> QPixmap | None:
@@ -82,8 +84,27 @@ class Thumbnails:
             kept.picture.setDevicePixelRatio(ratio)
         return kept.picture
 
-    def advance(self, dt_s: float, visit: Visit) -> bool:
-        """Let time pass, once the picture on show is painted; whether one is still to be drawn."""
+    @property
+    def bytes(self) -> int:
+        """The memory of those that are kept."""
+        pictures = (kept.picture for kept in self._kept.values() if kept.picture is not None)
+        return sum(picture.width() * picture.height() * 4 for picture in pictures)
+
+    def advance(self, dt_s: float, visit: Visit, draws: bool = True) -> bool:
+        """Let time pass, once the picture on show is painted; whether one is still to be drawn.
+
+        Those that one visitor needed are dropped with the next.
+
+        Parameters
+        ----------
+        draws : whether any of them is on show.
+        """
+        before, self._visit = self._visit, visit
+        if before is not None and is_new_visitor(before, visit):
+            self._kept.clear()
+            self.count += 1
+        if not draws:
+            return False
         self._since_s += dt_s
         moment = Moment(visit.settings.language, light_at(visit.daylight.goal))
         due = next((v for v, kept in self._kept.items() if kept.moment != moment), None)

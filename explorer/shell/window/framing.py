@@ -59,8 +59,7 @@ class Framing:
         size : of the whole picture.
         cards : what lies on the picture of an open zone, or of its exhibit while that is tried; none elsewhere.
         """
-        tried = visit.zone if cards and visit.operating and not visit.is_away else None
-        shown = visit.pointed if visit.is_away else visit.zone
+        tried = visit.zone if cards and visit.operating else None
         known = (
             visit.pointed,
             visit.zone,
@@ -68,7 +67,6 @@ class Framing:
             size,
             room,
             tried,
-            shown,
             visit.settings.language,
             tuple(map(QRect, cards)),
         )
@@ -76,8 +74,8 @@ class Framing:
             self._known = known
             shot = self._shot(visit, cards, size) if tried is not None else None
             beside = self._beside(cover, visit, room, size) if cover is not None else room
-            if cards and tried is None and cover is None and shown is not None:
-                beside = self._with_letters(visit.park.zones[shown], room, cards, size)
+            if cards and tried is None and cover is None and visit.zone is not None:
+                beside = self._with_letters(visit.park.zones[visit.zone], room, cards, size)
             self._goal = shot.free if shot is not None else beside
             self._goal_zoom = shot.zoom if shot is not None else 1.0
             self.cut = tried if shot is not None and shot.cut else None

@@ -171,13 +171,10 @@ class MainWindow(WindowParts):
         """Do what the pointer asks for on the picture.
 
         At an exhibit a click beside its parts lets go of what was touched: a visitor who misses a moving part stays there.
-        Only the building that its path leads to, and that is shown just now, is gone to.
         """
         if not isinstance(act, Hover | Aim):
             self.ask("scene touched")
-        visit = self.visit
-        stays = visit.operating and not (visit.is_away and act == Open(visit.pointed or ""))
-        self.do(Touch(None) if stays and isinstance(act, Open | Close) else act)
+        self.do(Touch(None) if self.visit.operating and isinstance(act, Open | Close) else act)
 
     def ask(self, command: Command) -> None:
         """Do what a key or a button asks for."""

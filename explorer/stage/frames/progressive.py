@@ -11,7 +11,6 @@ from dataclasses import replace
 from ..frame import Frame, SharedTexture, frame_of
 from ..frame_key import FrameKey
 from ..gl.context import Context
-from ..gl.memory import trim_memory
 from ..gl.render_target import Pixels, RenderTarget
 from ..highlight.highlight import Mark
 from ..highlight.outline_cache import OutlineCache
@@ -246,7 +245,7 @@ class ProgressiveFrames:
         if self._has_final:  # the first one had its programs to compile
             self.interactive.resolution.expect(self._final.slices.whole_ms)
         self._has_final = True
-        trim_memory()  # nobody notices it now
+        self._context.trim()  # nobody notices it now
         return pixels
 
     def _set_up(self, key: FrameKey) -> bool:

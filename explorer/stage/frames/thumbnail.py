@@ -21,6 +21,9 @@ SAMPLES = 4
 DETAIL_HEIGHT_PX = 360
 """Detail as for so high a frame: letters must be readable in a thumbnail too, and a larger one must not cost more."""
 
+KEPT_PX = 640 * 360
+"""A render target for more pixels is given back at once: that of a postcard takes 100 MB, and few visitors want one."""
+
 
 class Thumbnails:
     """A second, small render target of the same scene, made when it is first asked for."""
@@ -48,12 +51,16 @@ class Thumbnails:
         step = Step(detail=DETAIL_HEIGHT_PX / size[1], taps=1, mirror=False, samples=self._samples)
         aside = replace(key, camera=camera, size=size, zone=None, pointed=None, ribbons=())
         self._view.show(aside, time_s, step)
-        target = self._target(size, is_focused and self._view.chain is None)
+        has_focus = is_focused and self._view.chain is None
+        target = self._target(size, has_focus)
         if self._lens is not None:
             self._lens.see(camera)
         target.resize(*size)
         camera.aim(self._eye())
         pixels = target.draw().copy()  # the next thumbnail is drawn to the same memory
+        if size[0] * size[1] > KEPT_PX:
+            del self._targets[has_focus]
+            target.release()
         self._view.show(*before)
         return pixels
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..gl.context import Context
-from ..gl.memory import trim_memory
-from ..gl.opengl import release_compiler
 from ..gl.render_target import RenderTarget
 from .bands import bands
 from .quality import Step
@@ -60,6 +58,5 @@ class WarmUp:
         self._view.aim_at_band(band)
         self._targets[samples].draw_part(is_first=True, is_last=False)
         if not self._left:
-            release_compiler()
-            trim_memory()
+            self._context.trim()
         self._view.restore()

@@ -14,7 +14,7 @@ from ...core import software_driver
 from ...core.protocols import GlContext
 from .config import NoGraphics, make_pipe
 from .memory import collect_states, trim_memory
-from .opengl import finish
+from .opengl import finish, release_compiler
 from .probe import ask, driver_of
 from .shaders import new_owner, work_for
 
@@ -157,7 +157,13 @@ class Context:
         collect_states()
         if not self._drawn.issuperset(outputs):  # their programs were compiled
             self._drawn.update(outputs)
-            trim_memory()
+            self.trim()
+
+    def trim(self) -> None:
+        """Give back what drawing took for a while: the shader compiler's own memory, and holes in the heap."""
+        self._make_current()
+        release_compiler()
+        trim_memory()
 
     def share(self, texture: p3d.Texture) -> int:
         """Finish a texture for other contexts, and return its OpenGL name."""

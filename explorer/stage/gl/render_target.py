@@ -102,6 +102,10 @@ class RenderTarget:
                 self.texture, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_color
             )
 
+    def release(self) -> None:
+        """Give its memory back; it is not drawn again."""
+        self._context.release([self.output, *(self._chain.outputs if self._chain else ())])
+
     def look_through(self, camera: p3d.NodePath, sort: int = 0) -> None:
         """Draw what this camera sees, over the whole frame; of several, the lowest `sort` first."""
         region = self.output.make_display_region()

@@ -63,7 +63,7 @@ class Guide:
         """
         dt_s, self._time_s = visit.time_s - self._time_s, visit.time_s
         meant = part
-        if meant is None and visit.pointed is not None and (visit.is_away or not visit.operating):
+        if meant is None and visit.pointed is not None and not visit.operating:
             meant = visit.park.zones[visit.pointed].place.label_m
         if meant is None:
             self._goal = None

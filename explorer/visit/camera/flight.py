@@ -62,12 +62,10 @@ class Flight:
         duration_s = max(least_s, turn * PEAK / TURN_LIMIT_DEG_S)
         return cls(a, (b[0], b[1], b[2], b[3], b[4], b[5], b[6]), end, speed, duration_s)
 
-    def following(
-        self, corners_m: tuple[tuple[float, float], ...], longest_s: float = LONGEST_FOLLOW_S
-    ) -> Flight:
+    def following(self, corners_m: tuple[tuple[float, float], ...]) -> Flight:
         """The same flight, looking along a line on the ground on its way."""
         long_m = sum(dist(a, b) for a, b in pairwise(corners_m))
-        duration_s = clamp(long_m / FOLLOW_M_S, self.duration_s, max(longest_s, self.duration_s))
+        duration_s = clamp(long_m / FOLLOW_M_S, self.duration_s, max(LONGEST_FOLLOW_S, self.duration_s))
         return replace(self, corners_m=corners_m, duration_s=duration_s)
 
     @property

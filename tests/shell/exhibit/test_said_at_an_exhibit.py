@@ -67,7 +67,7 @@ def test_undo_says_what_it_took_back(open_window: Windows) -> None:
     draw_frames(window, 2)
     window.do(Undo())
     draw_frames(window, 1)
-    assert window.toast.words == "Taken back: Break the sensor"
+    assert window.toast.words == "Undone: Break the sensor"
 
 
 def test_screen_readers_hear_steps_and_large_changes(open_window: Windows, qtbot: QtBot) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.core.geometry import Vec3
-from explorer.shell.souvenir.card import words_for
+from explorer.shell.souvenir.card import PICTURE_PX, words_for
 from explorer.shell.souvenir.layer import SouvenirLayer
 from explorer.shell.souvenir.passport import next_zone
 from explorer.shell.souvenir.postcard import Postcard, save_image
@@ -183,9 +183,12 @@ def test_in_a_booth_nothing_of_it_stays(open_window: Windows, qtbot: QtBot) -> N
     draw_frames(window)
     card = card_of(window)
     assert card.save.isHidden() and card.print.isHidden() and card.code.isVisible()
+    assert card.view.picture.width() == round(PICTURE_PX.width() * window.theme.px(100) / 100), (
+        "as it is seen"
+    )
     window.do(StartOver())
     draw_frames(window)
-    assert card.isHidden() and not card.view.shows_code
+    assert card.isHidden() and not card.view.shows_code and card.view.picture.isNull()
     window.do(Presence())
     window.ask("passport")
     draw_frames(window)

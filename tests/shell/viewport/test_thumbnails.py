@@ -13,7 +13,8 @@ from explorer.core.geometry import Pose
 from explorer.park import Park, load
 from explorer.shell.viewport import thumbnails as module
 from explorer.shell.viewport.thumbnails import Thumbnails
-from explorer.visit import Change, Open, Settings, Visit
+from explorer.visit import KIOSK, Change, Open, Settings, StartOver, Visit
+from explorer.visit.kiosk.acts import Presence
 
 from ...scene import write_scene
 from ..fake_stage import FakePicture, FakeStage
@@ -102,3 +103,14 @@ def test_what_was_asked_for_long_ago_goes(
     while thumbnails.advance(FRAME_S, visit):
         pass
     assert [width for _, width, _ in stage.asked] == [10, 30]
+
+
+def test_what_one_visitor_needed_goes_with_the_next(park: Park, stage: Counting) -> None:
+    thumbnails = Thumbnails(stage)
+    visit = Visit.begin(park, KIOSK, Settings(comfort="cut")).after(Presence()).advance(1.0)
+    thumbnails.picture(park.home, 80, 45)
+    thumbnails.advance(FRAME_S, visit)
+    assert thumbnails.bytes == 80 * 45 * 4
+    assert not thumbnails.advance(FRAME_S, visit.after(StartOver()), draws=False)
+    assert thumbnails.bytes == 0
+    assert thumbnails.count == 2, "who shows it looks again"

@@ -57,6 +57,23 @@ def test_nothing_before_the_first_picture(park: Park) -> None:
     assert stage.thumbnail(park.home, WIDTH, HEIGHT) is None
 
 
+def drawn_into_px(stage: Stage) -> int:
+    """The pixels of all frame buffers of a stage."""
+    return sum(one.get_x_size() * one.get_y_size() for one in stage.context.outputs)
+
+
+def test_what_a_large_one_took_is_given_back_at_once(home: Stage, park: Park) -> None:
+    """The buffers for a postcard held 100 MB until the program ended. A small one keeps its buffer, as many follow it."""
+    pixels(home.thumbnail(park.home, 320, 180))
+    before = drawn_into_px(home)
+    for _ in range(2):
+        card = pixels(home.thumbnail(park.home, 1676, 792, is_focused=True))
+        assert card.shape == (792, 1676, 3) and card.std() > 5
+        assert drawn_into_px(home) == before
+    pixels(home.thumbnail(park.home, 320, 180))
+    assert drawn_into_px(home) == before
+
+
 @pytest.mark.parametrize("zone", ["factory", "goals25", "arcade", "effects"])
 def test_a_zone_has_its_letters_in_its_accent(home: Stage, park: Park, zone: str) -> None:
     view, accent = park.zones[zone].views.front.pose, park.zones[zone].accent.day

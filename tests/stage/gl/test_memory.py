@@ -17,6 +17,7 @@ from explorer.stage import Stage
 from explorer.stage.gl.context import Context
 from explorer.stage.gl.memory import drop_pages, trim_memory
 from explorer.stage.gl.render_target import DepthMap
+from explorer.stage.stage import CALM_S
 from explorer.visit import Visit
 
 from ..conftest import HEADLESS
@@ -121,11 +122,14 @@ def test_what_one_visitor_needed_goes_back_before_the_next(
     calls: list[None] = []
     visit = Visit.begin(park)
     stage.show(visit)
-    monkeypatch.setattr("explorer.stage.stage.trim_memory", lambda: calls.append(None))
+    monkeypatch.setattr(stage.context, "trim", lambda: calls.append(None))
     stage.show(visit.advance(5.0))
     assert not calls
     stage.show(visit)
     assert len(calls) == 1
+    for seconds in (CALM_S - 0.1, CALM_S, CALM_S + 0.1, CALM_S + 9.0):
+        stage.show(visit.advance(seconds))
+    assert len(calls) == 2, "what went while the next one began"
 
 
 COMPILED = """

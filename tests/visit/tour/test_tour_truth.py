@@ -71,6 +71,8 @@ PROMISES: list[tuple[str, str, list[tuple[float, Promise]]]] = [
         ],
     ),
     ("show", "goals25", [(14.0, lambda r: r["in_band"] == 1)]),
+    ("thread", "twinlib", [(20.0, lambda r: r["parts"] == 10 and r["good"] >= 8)]),
+    ("thread", "assembly", [(22.0, lambda r: r["fitted"] == 5)]),
     (
         "talk",
         "goals25",
@@ -150,6 +152,26 @@ def test_what_is_said_is_seen(park: Park, tour: str, stop: str, moments: list[tu
         visit, now_s = visit.advance(moment_s - now_s), moment_s
         assert visit.run is not None
         assert promise(visit.run.readings), (moment_s, visit.run.readings)
+
+
+@pytest.mark.parametrize(
+    ("sum", "zone", "fact"),
+    [
+        ("350 billion", "drivers", "drivers-vr-plan"),
+        ("250 billion", "park", "park-sichuan"),
+        ("100 billion", "park", "park-jiangsu"),
+        ("350.789 billion", "arcade", "arcade-market-2025"),
+    ],
+)
+def test_each_sum_that_the_talk_names_stands_on_a_card_with_its_source(
+    park: Park, sum: str, zone: str, fact: str
+) -> None:
+    (stop,) = (stop for stop in park.tours["talk"].stops if stop.id == "so-what")
+    assert stop.spoken is not None and stop.doubt is not None
+    said = stop.spoken["en"] + stop.doubt.answer["en"]
+    assert sum.replace(".789", ".8") in said
+    (found,) = (found for found in park.zones[zone].beyond if found.id == fact)
+    assert sum in found.text["en"] and found.source in park.sources
 
 
 def after_acts(visit: Visit, *steps: Act | float) -> Readings:

@@ -103,7 +103,7 @@ class ShowMeLayer(Layer):
     def advance(self, dt_s: float) -> bool:
         visit, showing = self._visit, self.showing
         run = visit.run if visit is not None else None
-        if visit is None or run is None or showing is None or showing.paused or visit.moving or visit.is_away:
+        if visit is None or run is None or showing is None or showing.paused or visit.moving:
             return showing is not None and not showing.paused
         step = type(run.exhibit).walkthrough[showing.at]
         gone_s = showing.gone_s + dt_s

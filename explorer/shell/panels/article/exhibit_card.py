@@ -21,7 +21,7 @@ PICTURE_PX, LEAST_PICTURE_PX = 104, 56
 """How high the picture is, and how low it may be where the card has little room; below that it is left out."""
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=4)  # the one on show, the one before, and what is prepared: each takes up to 3 MB
 def pixmap_of(file: Path | None) -> QPixmap:
     """The picture of an exhibit at work; an empty one if there is none, or it cannot be read."""
     if file is None:

@@ -89,7 +89,7 @@ class SenseProp(Prop):
         ahead_s = float(np.clip(time_s - state.ticks * STEP_S, 0, STEP_S))
         self._at, _ = ball_at(state.ticks * STEP_S + ahead_s)
         belief = predicted(state.belief, ahead_s, exhibit.unrest) if ahead_s > 0 else state.belief
-        self._ghost_at, rate = belief.place_m, belief.mean[2:]
+        self._ghost_at, rate = belief.place_m, belief.mean[2:4]
         self._gaze = np.array((exhibit.gaze_x_m, exhibit.gaze_y_m))
         laid = (state.on, state.reporting, exhibit.wall_m, exhibit.gaze_x_m, exhibit.gaze_y_m)
         if laid != self._laid:

@@ -1,0 +1,142 @@
+"""Numbers and dates in a scene's texts: the same in every language, and carried by the claims that a text tells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ...i18n import Language, Text, language_named
+from ...i18n.numbers import Numbers, numbers_in, reads_numbers_of
+from ..load import Reading
+from ..model import Park, Zone
+from ..yaml_file import Key, YamlFile, dotted
+from .counting import plain
+
+QUOTES_FOREIGN_TITLES = "sources"
+"""The file whose titles are those of pages in their own language; they need not say the same."""
+TELLS_CLAIMS = ("lead", "article", "business")
+"""Keys of a zone whose texts tell its claims and facts."""
+ROUNDED_TO_DIGITS = 2
+"""A figure may be rounded, to this many significant digits at least."""
+
+
+def check_figures(reading: Reading, park: Park) -> None:
+    """Note numbers that differ between languages, dates unlike a fact's, and figures that no claim carries."""
+    for name, file in reading.files.items():
+        if name != QUOTES_FOREIGN_TITLES:
+            for place, texts in _texts_in(file.data, reading.languages):
+                _compare_languages(file, place, texts)
+    for zone in park.zones.values():
+        file = reading.files[f"zones/{zone.id}"]
+        _compare_dates(file, zone, reading.languages)
+        if park.claims_of(zone.id):
+            _compare_with_claims(file, park, zone, reading.languages)
+
+
+def _texts_in(
+    node: Any, languages: tuple[Language, ...], at: tuple[Key, ...] = ()
+) -> Iterator[tuple[tuple[Key, ...], Mapping[Language, str]]]:
+    """The texts of a file that are written in more than one language."""
+    if isinstance(node, dict):
+        if node and set(node) <= set(languages):
+            texts = {code: value for code, value in node.items() if isinstance(value, str)}
+            if len(texts) > 1:
+                yield at, texts
+            return
+        for key, inner in node.items():
+            yield from _texts_in(inner, languages, (*at, key))
+    elif isinstance(node, list):
+        for number, inner in enumerate(node):
+            yield from _texts_in(inner, languages, (*at, number))
+
+
+def _compare_languages(file: YamlFile, place: tuple[Key, ...], texts: Mapping[Language, str]) -> None:
+    """Note each number in digits that another language does not have, in digits or in words."""
+    read = {code: numbers_in(plain(text), code) for code, text in texts.items() if reads_numbers_of(code)}
+    for code, numbers in read.items():
+        for other, others in read.items():
+            lacking = numbers.written - others.readable if other != code else frozenset()
+            if lacking:
+                file.fault(
+                    (*place, code),
+                    Text(
+                        "{name}: {figures} is not in the text in {language}",
+                        name=dotted(place),
+                        figures=_listed(lacking),
+                        language=language_named(other),
+                    ),
+                    Text("write the same numbers and dates in every language"),
+                    warning=True,
+                )
+
+
+def _compare_dates(file: YamlFile, zone: Zone, languages: tuple[Language, ...]) -> None:
+    """Note a fact whose text names the day or month of its date in another year."""
+    for number, fact in enumerate(zone.beyond):
+        year, *rest = (int(part) for part in fact.date.split("-"))
+        for code in languages:
+            dates = numbers_in(fact.text[code], code).dates
+            same = {date for date in dates if rest and date[1] == rest[0] and date[2] in (None, *rest[1:])}
+            if same and year not in {date[0] for date in dates}:
+                file.fault(
+                    ("beyond", number, "text", code),
+                    Text(
+                        "beyond.{number}: the text says {year}, the date is {date}",
+                        number=number,
+                        year=min(same)[0],
+                        date=fact.date,
+                    ),
+                    Text("look at the source again and correct the text or `date`"),
+                    warning=True,
+                )
+
+
+def _compare_with_claims(file: YamlFile, park: Park, zone: Zone, languages: tuple[Language, ...]) -> None:
+    """Note figures of a zone's texts that neither its claims nor its facts carry; days of full dates are left out."""
+    carriers = [claim.text for claim in park.claims_of(zone.id)] + [fact.text for fact in zone.beyond]
+    known: set[float] = set()
+    for text in carriers:
+        for code in languages:
+            known |= numbers_in(plain(text[code]), code).readable
+    for key in TELLS_CLAIMS:
+        text = getattr(zone, key)
+        for code in languages if text is not None else ():
+            numbers = numbers_in(plain(text[code]), code)
+            loose = {
+                value for value in numbers.written - _of_full_dates(numbers) if not _is_carried(value, known)
+            }
+            if loose:
+                file.fault(
+                    (key, code),
+                    Text(
+                        "{name}: no claim or fact of this zone has {figures}",
+                        name=key,
+                        figures=_listed(loose),
+                    ),
+                    Text("correct the number, or add the fact with its source"),
+                    warning=True,
+                )
+
+
+def _of_full_dates(numbers: Numbers) -> set[float]:
+    return {float(part) for date in numbers.dates if date[2] is not None for part in date if part is not None}
+
+
+def _is_carried(value: float, known: set[float]) -> bool:
+    return value in known or any(_rounds_to(number, value) for number in known)
+
+
+def _rounds_to(number: float, rounded: float) -> bool:
+    """Whether a number may be shown rounded: 350.789 billion as 350.8 billion."""
+    if not number or not rounded:
+        return False
+    size = math.floor(math.log10(abs(number)))
+    return any(
+        math.isclose(round(number, digits - size), rounded, rel_tol=1e-9)
+        for digits in range(ROUNDED_TO_DIGITS - 1, size + 4)
+    )
+
+
+def _listed(figures: set[float] | frozenset[float]) -> str:
+    return ", ".join(f"{figure:.6f}".rstrip("0").rstrip(".") for figure in sorted(figures))

@@ -1,0 +1,122 @@
+"""What a person has read and approved: a digest of each text, claim, answer and source of a scene, in `reviewed.json`.
+
+No rule can know that a right answer was moved or that a fact names another source. A changed digest says that
+somebody has to look at the row again; `check --reviewed` shows the row and renews its digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ...core.atomic_file import write_text
+from ...i18n import Text
+from ..load import Reading
+from ..model import Park
+from ..yaml_file import Key
+
+FILE = "reviewed.json"
+DIGITS = 12
+"""Hexadecimal digits of a digest that are kept."""
+OF_ROWS = frozenset(("claims", "sources", "glossary", "quiz"))
+"""Files of rows: each key at their top is a row of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A part of a scene that is reviewed as one.
+
+    Attributes
+    ----------
+    name : file and place, such as `zones/data: beyond.data-value-and-rights`.
+    file : name of the file in the reading.
+    place : where it stands in its file.
+    value : what it says.
+    """
+
+    name: str
+    file: str
+    place: tuple[Key, ...]
+    value: Any
+
+    @property
+    def digest(self) -> str:
+        """The same for the same words, whatever their layout and comments."""
+        words = json.dumps(self.value, ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(words.encode()).hexdigest()[:DIGITS]
+
+
+def rows(reading: Reading) -> Iterator[Row]:
+    """All rows of a scene: entries of claims, sources, glossary and quiz; in other files each key that holds texts,
+    and of lists each entry with an id."""
+    for name, file in sorted(reading.files.items()):
+        if not isinstance(file.data, Mapping):
+            continue
+        for key, value in file.data.items():
+            if name in OF_ROWS:
+                yield Row(f"{name}: {key}", name, (key,), value)
+            elif isinstance(value, list) and all(
+                isinstance(entry, Mapping) and "id" in entry for entry in value
+            ):
+                for number, entry in enumerate(value):
+                    yield Row(f"{name}: {key}.{entry['id']}", name, (key, number), entry)
+            elif _has_text(value, reading.languages):
+                yield Row(f"{name}: {key}", name, (key,), value)
+
+
+def _has_text(value: Any, languages: tuple[str, ...]) -> bool:
+    """Whether a value holds a text in the languages of the scene."""
+    if isinstance(value, Mapping):
+        is_text = bool(value) and set(value) <= set(languages)
+        return is_text or any(_has_text(inner, languages) for inner in value.values())
+    return isinstance(value, list) and any(_has_text(entry, languages) for entry in value)
+
+
+def read_digests(folder: Path) -> dict[str, str] | None:
+    """The digests of a scene by row; None if it keeps none, or they cannot be read."""
+    try:
+        data = json.loads((folder / FILE).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return {str(name): str(digest) for name, digest in data.items()} if isinstance(data, dict) else None
+
+
+def write_digests(folder: Path, digests: Mapping[str, str]) -> None:
+    """Write the digests of a scene, sorted by row."""
+    text = json.dumps(dict(sorted(digests.items())), ensure_ascii=False, indent=0)
+    write_text(folder / FILE, text + "\n")
+
+
+def changed(reading: Reading, digests: Mapping[str, str]) -> list[Row]:
+    """The rows that are new, or say something else than when they were reviewed."""
+    return [row for row in rows(reading) if digests.get(row.name) != row.digest]
+
+
+def check_reviewed(reading: Reading, park: Park) -> None:
+    """Note every row that has changed since a person read it, and every reviewed one that is gone."""
+    if not reading.has(FILE):
+        return
+    digests = read_digests(reading.folder)
+    if digests is None:
+        reading.fault(
+            reading.folder / FILE,
+            Text("{file} cannot be read", file=FILE),
+            Text("restore it, or delete it and run `check --reviewed`"),
+        )
+        return
+    again = Text("read it, then run `check --reviewed`")
+    for row in changed(reading, digests):
+        what = (
+            Text("{name}: changed since it was reviewed", name=row.name)
+            if row.name in digests
+            else Text("{name}: not reviewed yet", name=row.name)
+        )
+        reading.files[row.file].fault(row.place, what, again, warning=True)
+    for name in sorted(set(digests) - {row.name for row in rows(reading)}):
+        reading.fault(
+            reading.folder / FILE, Text("{name}: reviewed, but gone", name=name), again, warning=True
+        )
