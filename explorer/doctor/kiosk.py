@@ -14,6 +14,7 @@ from typing import Literal
 
 from .. import bootstrap
 from ..bootstrap import gettext
+from ..core.folders import state_folder
 from ..core.terminal import Progress
 from ..i18n import Listed, Text, language_named
 from ..park.model import LANGUAGES
@@ -65,6 +66,7 @@ def examine(booth: Booth) -> Iterator[Finding]:
         lambda: picture or machine.drawing(booth.scene, booth.assets, size),
         lambda: _rehearsed(booth, size),
     )
+    yield from machine.certificates(Path.cwd(), state_folder())
     for check in checks:
         yield check()
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from .. import bootstrap
 from ..bootstrap import gettext
 from ..core import software_driver
+from ..core.certificates import SOON, ending
+from ..core.folders import state_folder
 from ..core.protocols import Driver
 from .finding import Finding
 
@@ -40,6 +42,37 @@ def examine(scene: Path, assets: Path) -> Iterator[Finding]:
     )
     for check in checks:
         yield check()
+    yield from certificates(Path.cwd(), state_folder())
+
+
+def certificates(here: Path, kept: Path) -> Iterator[Finding]:
+    """The certificates of a fleet and of a line, if there are any: those that end soon, each with what renews it.
+
+    Parameters
+    ----------
+    here : the folder in which `fleet init` and `live access` have made theirs.
+    kept : the folder in which a booth keeps its fleet's.
+    """
+    fleet, access, booth = here / "fleet", here / "access", kept / "fleet" / "fleet-ca.pem"
+    remedies = {
+        **dict.fromkeys(
+            (fleet / "server.pem", fleet / "ca.pem"), bootstrap.start_line("fleet", "init", "HOST")
+        ),
+        **dict.fromkeys(sorted(access.glob("*.der")), bootstrap.start_line("live", "access", "access")),
+        **dict.fromkeys(
+            sorted((access / "trusted").glob("*.der")), bootstrap.start_line("live", "trust", "URL")
+        ),
+        booth: gettext("have the fleet's owner run fleet init and bring a new file"),
+    }
+    there = [path for path in remedies if path.is_file()]
+    subject, ends = gettext("Certificates"), ending(there)
+    if there and not ends:
+        yield Finding("good", subject, gettext("none ends within {days} days", days=SOON.days))
+    for one in ends:
+        what = gettext("{path} ends in {days} days", path=one.path, days=one.days)
+        if one.days < 0:
+            what = gettext("{path} has ended", path=one.path)
+        yield Finding("bad" if one.days < 0 else "note", subject, what, remedies[one.path])
 
 
 def untested() -> Finding:

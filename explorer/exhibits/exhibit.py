@@ -53,6 +53,8 @@ class Output:
     names: tuple[Text, ...] = ()
     # what a visitor calls it, in five words at most; None: the label says it already
     plain: Text | None = None
+    # whether it counts on from the start of the run: a real line has begun at another time, so the two are not compared
+    counts: bool = False
 
     @property
     def words(self) -> Text:

@@ -116,6 +116,10 @@ class Live:
         """Whether it has tags for an exhibit."""
         return any(tag.partition(".")[0] == tags_begin(exhibit) for tag in self.tags)
 
+    def replaces(self, exhibit: type[Exhibit[Any]]) -> bool:
+        """Whether what an exhibit shows is the line's: it feeds it, and has not been silent for too long."""
+        return self.standing != "simulated" and self.feeds(exhibit)
+
     def measured(self, exhibit: type[Exhibit[Any]]) -> dict[str, Tag]:
         """Readings of the line for an exhibit; none once the model goes on alone, and none of bad quality."""
         if self.standing == "simulated":

@@ -37,11 +37,16 @@ TABLES = (
 class Collected:
     """The hub's file.
 
+    Attributes
+    ----------
+    path : where it is.
+
     Raises sqlite3.Error, NewerDatabase if it cannot be opened, is no database, or of a later version.
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path.absolute()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         self._db = connected(path)
         for table in TABLES:
             self._db.execute(table)

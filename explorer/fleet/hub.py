@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
+import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +22,12 @@ SLOW_FRAME_S = 5.0
 MOST_BOOTHS = 5_000
 MOST_AT_ONCE = 200
 """Messages whose rows are written with one commit."""
+LOOK_S = 1.0
+"""Between two looks at who is in the fleet and how much room the disk has."""
+MOST_MESSAGES = 20
+"""Messages with rows that are taken of one booth between two looks; a booth that is well says ten at most."""
+LEAST_FREE_BYTES = 500_000_000
+"""With less room on the disk nothing is collected: booths keep their rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,8 @@ class Hub:
 
     Parameters
     ----------
+    members : the booths that are in the fleet now, so that those taken out are forgotten; None: whoever speaks.
+    free_bytes : how much room is left for what is collected.
     clock : seconds since 1970.
     """
 
@@ -57,15 +67,23 @@ class Hub:
         self,
         endpoint: Endpoint,
         collected: Collected,
+        members: Callable[[], Collection[str]] | None = None,
+        free_bytes: Callable[[], int] | None = None,
         clock: Callable[[], float] = time.time,
-        client: str = "hub",
     ) -> None:
         self._collected, self._clock = collected, clock
+        self._members = members
+        self._free_bytes = free_bytes or (lambda: shutil.disk_usage(collected.path.parent).free)
+        self._known: Collection[str] | None = None
+        self._looked_s = -LOOK_S
+        self._is_full = False
+        self._spoken: dict[str, int] = {}
         self.seen: dict[str, Seen] = {}
         self.orders: dict[str, Orders] = {}
         self.trouble = ""
         self._bus = Bus(
-            f"{endpoint.user or 'hub'}-{client}",
+            # nobody can guess it: who connects with the id of another pushes that one out
+            f"{endpoint.user or 'hub'}-{secrets.token_hex(8)}",
             endpoint,
             [Subscription(fleet_topic("+", what), 1) for what in ("rows", "health", "orders")],
         )
@@ -74,8 +92,16 @@ class Hub:
     def is_connected(self) -> bool:
         return self._bus.is_connected
 
+    @property
+    def connections(self) -> int:
+        """How often it was connected."""
+        return self._bus.connections
+
     def look(self) -> int:
         """Take what has come; how many messages that were."""
+        if self._clock() - self._looked_s >= LOOK_S or self._clock() < self._looked_s:
+            self._looked_s = self._clock()
+            self._look_around()
         news = self._bus.news(MOST_AT_ONCE)
         rows: list[tuple[str, FleetRows, float]] = []
         for message in news:
@@ -85,8 +111,29 @@ class Hub:
             self._collect(rows)
         return len(news)
 
+    def _look_around(self) -> None:
+        """Forget who was taken out of the fleet, and look at the disk."""
+        self._spoken.clear()
+        self._is_full = self._free_bytes() < LEAST_FREE_BYTES
+        if self._members is None:
+            return
+        before, self._known = self._known, self._members()
+        for booth in (set(self.seen) | set(before or ())) - set(self._known):
+            self.forget(booth)
+
+    def forget(self, booth: str) -> None:
+        """Know nothing of a booth any more, and have the broker keep nothing of it. Its visits stay."""
+        self.seen.pop(booth, None)
+        self.orders.pop(booth, None)
+        topics = Booth(booth)
+        for topic in (topics.health, topics.orders, topics.pack):
+            self._bus.publish(topic, b"", retain=True, qos=1)
+
     def _collect(self, messages: list[tuple[str, FleetRows, float]]) -> None:
         """Write rows, and only then say so: without that word a booth keeps its rows and says them again."""
+        if self._is_full:
+            self.trouble = "the disk is full"
+            return
         try:
             found = self._collected.take(messages)
         except sqlite3.Error as fault:
@@ -124,14 +171,19 @@ class Hub:
         if len(parts) != 4:
             return None
         booth, what = parts[2], last_level(message.topic)
+        if (self._known is not None and booth not in self._known) or not message.payload:
+            return None
         if what == "health":
             self._hear(booth, message)
         elif what == "orders":
             orders = decode(Orders, message.payload)
             if orders is not None and message.retained:
                 self.orders[booth] = orders
-        elif (rows := decode(FleetRows, message.payload)) is not None:
-            return booth, rows
+        else:
+            self._spoken[booth] = self._spoken.get(booth, 0) + 1
+            rows = decode(FleetRows, message.payload) if self._spoken[booth] <= MOST_MESSAGES else None
+            if rows is not None:
+                return booth, rows
         return None
 
     def _hear(self, booth: str, message: Received) -> None:

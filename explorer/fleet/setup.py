@@ -6,8 +6,11 @@ import base64
 import hashlib
 import ipaddress
 import json
+import os
+import re
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,18 +31,25 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+from ..core.certificates import ends_soon, read_certificate
 from ..lan.topics import fleet_topic
 from .address import BoothFile
 
-HUB = "hub"
+HUB, PASSWORDS, PORT = "hub", "passwords", 8883
+BROKER_FILES = ("access", PASSWORDS, "server.key", "server.pem")
+"""What Mosquitto reads beside its configuration."""
+LISTENER = re.compile(r"^listener (\d+)", re.MULTILINE)
+PLACE = re.compile(rf"^password_file (.*)/{PASSWORDS}$", re.MULTILINE)
 YEARS = 10
 ROUNDS = 101
 """Of Mosquitto's own password files."""
 SECRET, OPEN = 0o600, 0o644
+OLD_RIGHT, NEW_RIGHT = (f"topic {right} {fleet_topic('+', 'health')}\n" for right in ("read", "readwrite"))
+"""The hub clears what the broker keeps of a booth that was taken out; fleets of before could not."""
 ACCESS = f"""# Who may say and hear what. %u is the user: a booth has rights to its own topics alone.
 user {HUB}
 topic read {fleet_topic("+", "rows")}
-topic read {fleet_topic("+", "health")}
+topic readwrite {fleet_topic("+", "health")}
 topic readwrite {fleet_topic("+", "orders")}
 topic write {fleet_topic("+", "kept")}
 topic write {fleet_topic("+", "pack")}
@@ -79,58 +89,168 @@ log_dest stderr
 """
 
 
-def init(
-    folder: Path, host: str, port: int, booths: Sequence[str], place: str = "/mosquitto/config"
-) -> list[Path]:
-    """Write all that a new fleet needs, or what more booths need; the files that were written. What exists is kept.
+@dataclass(slots=True)
+class Prepared:
+    """What `init` has done."""
 
+    files: list[Path] = field(default_factory=list)  # that were written
+    # readdressed: booths whose file named another address and was written anew; lost: booths of which there is no file here
+    readdressed: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    has_new_authority: bool = False  # every booth needs its file anew
+
+    def put(self, path: Path, content: str | bytes, mode: int = OPEN) -> None:
+        """Write a file that only its owner may read, or everybody."""
+        path.touch(mode=mode)
+        path.chmod(mode)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        self.files.append(path)
+
+
+def init(
+    folder: Path,
+    hosts: Sequence[str],
+    booths: Sequence[str],
+    port: int | None = None,
+    place: str = "",
+    now: datetime | None = None,
+) -> Prepared:
+    """Write all that a new fleet needs, or what more booths or another address need.
+
+    What exists is kept, except what the new address makes wrong and certificates that end soon.
     Raises OSError if a file cannot be written.
 
     Parameters
     ----------
-    host : the name or address under which booths reach the broker.
-    place : the folder in which Mosquitto will find the files.
+    hosts : names and addresses under which booths reach the broker; the first one is written into new files of booths.
+    port : of the broker; None: the one that was configured, or 8883.
+    place : the folder in which Mosquitto will find the files; "": this one.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "data").mkdir(exist_ok=True)
-    written: list[Path] = []
-
-    def put(name: str, content: str | bytes, mode: int = OPEN, *, again: bool = False) -> None:
-        path = folder / name
-        if path.exists() and not again:
-            return
-        path.touch(mode=mode)
-        path.chmod(mode)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        written.append(path)
-
-    if not (folder / "ca.pem").exists():
-        authority = generate_private_key(SECP256R1())
-        ca = certificate(authority, "Park Explorer fleet", authority, None)
-        server = generate_private_key(SECP256R1())
-        put("ca.key", _pem(authority), SECRET)
-        put("ca.pem", ca.public_bytes(Encoding.PEM))
-        put("server.pem", certificate(server, host, authority, ca).public_bytes(Encoding.PEM))
-        put("server.key", _pem(server), SECRET)
+    done = Prepared()
+    configured = folder / "mosquitto.conf"
+    text = configured.read_text("utf-8") if configured.exists() else ""
+    listens = LISTENER.search(text)
+    if listens is None:
+        port = port or PORT
+        done.put(configured, configuration(place or str(folder.absolute()), port))
+    elif port is None or port == int(listens[1]):
+        port = int(listens[1])
+    else:
+        done.put(configured, LISTENER.sub(f"listener {port}", text, count=1))
+    access = folder / "access"
+    if not access.exists():
+        done.put(access, ACCESS, SECRET)
+    elif OLD_RIGHT in (rights := access.read_text("utf-8")):
+        done.put(access, rights.replace(OLD_RIGHT, NEW_RIGHT), SECRET)
     if not (folder / "packs.key").exists():
-        put("packs.key", _pem(Ed25519PrivateKey.generate()), SECRET)
-    key = signing_key(folder).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+        done.put(folder / "packs.key", _pem(Ed25519PrivateKey.generate()), SECRET)
+    _certify(folder, hosts, done, now or datetime.now(UTC))
+    _enrol(folder, [f"mqtts://{_bracketed(host)}:{port}" for host in hosts], booths, done)
+    return done
+
+
+def _certify(folder: Path, hosts: Sequence[str], done: Prepared, now: datetime) -> None:
+    """Make the certificates that are missing, lack a name, or end soon. Keys are kept."""
+    keys = {name: folder / f"{name}.key" for name in ("ca", "server")}
+    for path in keys.values():
+        if not path.exists():
+            done.put(path, _pem(generate_private_key(SECP256R1())), SECRET)
+    authority, own = (_key(path) for path in keys.values())
+    ca_file, server_file = folder / "ca.pem", folder / "server.pem"
+    ca = read_certificate(ca_file) if ca_file.exists() else None
+    if ca is None or ends_soon(ca, now):
+        done.has_new_authority = ca is not None
+        ca = certificate(authority, ["Park Explorer fleet"], authority, None, now)
+        done.put(ca_file, ca.public_bytes(Encoding.PEM))
+    server = read_certificate(server_file) if server_file.exists() else None
+    known = names_of(server) if server is not None else []
+    names = list(dict.fromkeys((*hosts, *known)))
+    if server is None or set(names) != set(known) or ends_soon(server, now) or done.has_new_authority:
+        done.put(server_file, certificate(own, names, authority, ca, now).public_bytes(Encoding.PEM))
+
+
+def _enrol(folder: Path, brokers: Sequence[str], booths: Sequence[str], done: Prepared) -> None:
+    """Give new booths a password and a file; put right the files that name an address of which nobody speaks any more."""
     ca_text = (folder / "ca.pem").read_text("ascii")
-    put("mosquitto.conf", configuration(place, port))
-    put("access", ACCESS, SECRET)
-    known = folder / "passwords"
-    lines = known.read_text("utf-8").splitlines() if known.exists() else []
-    users = {line.partition(":")[0] for line in lines}
-    for name in (HUB, *booths):
-        if name in users:
+    key = signing_key(folder).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    known = users(folder)
+    lines = _password_lines(folder)
+    for name in dict.fromkeys((HUB, *known, *booths)):
+        path = booth_file(folder, name)
+        if name not in known:
+            password = secrets.token_urlsafe(18)
+            lines.append(f"{name}:{hashed(password)}")
+        elif not path.exists():
+            done.lost.append(name)
             continue
-        password = secrets.token_urlsafe(18)
-        lines.append(f"{name}:{hashed(password)}")
-        file = BoothFile(booth=name, broker=f"mqtts://{host}:{port}", password=password, ca=ca_text, key=key)
-        title = "hub.json" if name == HUB else f"booth-{name}.json"
-        put(title, json.dumps(file.model_dump(), indent=1) + "\n", SECRET)
-    put("passwords", "\n".join(lines) + "\n", SECRET, again=True)
-    return written
+        else:
+            old = BoothFile.model_validate_json(path.read_bytes())
+            if old.broker in brokers and old.ca == ca_text:
+                continue
+            password = old.password
+            done.readdressed.append(name)
+        file = BoothFile(booth=name, broker=brokers[0], password=password, ca=ca_text, key=key)
+        done.put(path, json.dumps(file.model_dump(), indent=1) + "\n", SECRET)
+    if len(lines) != len(known):
+        done.put(folder / PASSWORDS, "\n".join(lines) + "\n", SECRET)
+
+
+def remove(folder: Path, booths: Sequence[str]) -> list[str]:
+    """Take booths out of a fleet: their passwords and their files. Gives the names that were not in it.
+
+    Raises OSError if a file cannot be written.
+    """
+    known = users(folder)
+    gone = [name for name in booths if name in known]
+    if gone:
+        kept = [line for line in _password_lines(folder) if line.partition(":")[0] not in gone]
+        Prepared().put(folder / PASSWORDS, "\n".join(kept) + "\n", SECRET)
+        for name in gone:
+            booth_file(folder, name).unlink(missing_ok=True)
+    return [name for name in booths if name not in known]
+
+
+def users(folder: Path) -> tuple[str, ...]:
+    """The hub and the booths of a fleet; none where there is no file of passwords."""
+    return tuple(line.partition(":")[0] for line in _password_lines(folder))
+
+
+def booth_file(folder: Path, name: str) -> Path:
+    """The file with which a booth, or the hub, finds its broker."""
+    return folder / ("hub.json" if name == HUB else f"booth-{name}.json")
+
+
+def place_of(folder: Path) -> str | None:
+    """The other folder in which Mosquitto finds the files; None: it is this one."""
+    configured = folder / "mosquitto.conf"
+    found = PLACE.search(configured.read_text("utf-8")) if configured.exists() else None
+    return None if found is None or found[1] == str(folder.absolute()) else found[1]
+
+
+def give_to_mosquitto(folder: Path) -> bool:
+    """Let the user `mosquitto`, which Mosquitto becomes when root starts it, read its files; whether it can.
+
+    Does nothing where this is not root: then Mosquitto stays who starts it.
+    """
+    if os.name == "nt" or os.geteuid() != 0:
+        return True
+    import pwd
+
+    try:
+        user = pwd.getpwnam("mosquitto")
+    except KeyError:
+        return False
+    for name in (*BROKER_FILES, "data"):
+        os.chown(folder / name, user.pw_uid, user.pw_gid)
+    # not inside a folder that is closed to it, such as /root
+    return all(path.stat().st_mode & 0o001 for path in (folder.absolute(), *folder.absolute().parents))
+
+
+def _password_lines(folder: Path) -> list[str]:
+    path = folder / PASSWORDS
+    return path.read_text("utf-8").splitlines() if path.exists() else []
 
 
 def signing_key(folder: Path) -> Ed25519PrivateKey:
@@ -150,13 +270,13 @@ def hashed(password: str) -> str:
 
 def certificate(
     key: EllipticCurvePrivateKey,
-    name: str,
+    names: Sequence[str],
     issuer_key: EllipticCurvePrivateKey,
     issuer: x509.Certificate | None,
+    now: datetime,
 ) -> x509.Certificate:
-    """A certificate for a host, or, without an issuer, that of an authority. A day of clock error is allowed for."""
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = datetime.now(UTC)
+    """A certificate for a host, or, without an issuer, that of an authority. Clocks that are a month wrong are allowed for."""
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0][:64])])
     made = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -172,12 +292,34 @@ def certificate(
         )
     )
     if issuer is not None:
-        try:
-            reached: x509.GeneralName = x509.IPAddress(ipaddress.ip_address(name))
-        except ValueError:
-            reached = x509.DNSName(name)
-        made = made.add_extension(x509.SubjectAlternativeName([reached]), critical=False)
+        reached = x509.SubjectAlternativeName([_general_name(name) for name in names])
+        made = made.add_extension(reached, critical=False)
     return made.sign(issuer_key, hashes.SHA256())
+
+
+def names_of(server: x509.Certificate) -> list[str]:
+    """The names and addresses for which a certificate holds."""
+    found = server.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    return [str(name.value) for name in found]
+
+
+def _general_name(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
+
+
+def _bracketed(host: str) -> str:
+    """A host as it stands in an address."""
+    return f"[{host}]" if ":" in host else host
+
+
+def _key(path: Path) -> EllipticCurvePrivateKey:
+    key = load_pem_private_key(path.read_bytes(), None)
+    if not isinstance(key, EllipticCurvePrivateKey):
+        raise ValueError(f"{path}: not a key of an elliptic curve")
+    return key
 
 
 def _pem(key: EllipticCurvePrivateKey | Ed25519PrivateKey) -> bytes:

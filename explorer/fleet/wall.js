@@ -45,6 +45,9 @@ function notice(text, fine = false) {
   byId("notice").textContent = text;
   byId("notice").className = fine ? "fine" : "";
 }
+function endWords({ file, days }) {
+  return (days < 0 ? words.ended : words.ends).replace("{file}", file).replace("{days}", days);
+}
 let sent_ms = 0;
 async function look() {
   try {
@@ -59,6 +62,7 @@ async function look() {
     packs(state.packs);
     if (!state.connected) notice(words.broker);
     else if (state.trouble) notice(state.trouble);
+    else if (state.ends.length) notice(endWords(state.ends[0]));
     else if (!state.booths.length) notice(words.none, true);
     else if (Date.now() - sent_ms > 4000) notice("");
   } catch {

@@ -6,13 +6,14 @@ import asyncio
 import json
 import re
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ..core.certificates import ending
 from ..i18n import Language, Text, Translatable, nearest_language, tr
 from ..i18n import languages as known_languages
 from ..i18n.units import unit_text
@@ -60,6 +61,10 @@ WORDS = {
     "offline": Text("The hub does not answer. Trying again."),
     "broker": Text("The broker does not answer."),
     "none": Text("No booth has spoken yet."),
+    "ends": Text(
+        "The certificate {file} ends in {days} days. Run fleet init again; it prints what to do then."
+    ),
+    "ended": Text("The certificate {file} has ended. Run fleet init again; it prints what to do then."),
     "mode-explore": Text("explore"),
     "mode-kiosk": Text("kiosk"),
     "mode-present": Text("present"),
@@ -82,13 +87,19 @@ class Wall:
     packs : the folder with the packs of the fleet, `N.zip`.
     packs_url : the address under which booths fetch them.
     titles : what zones are called, by their id.
+    certificates : files whose end is said in time.
     """
 
     def __init__(
-        self, hub: Hub, packs: Path, packs_url: str, titles: Mapping[str, Translatable] = MappingProxyType({})
+        self,
+        hub: Hub,
+        packs: Path,
+        packs_url: str,
+        titles: Mapping[str, Translatable] = MappingProxyType({}),
+        certificates: Sequence[Path] = (),
     ) -> None:
         self._hub, self._packs, self._packs_url = hub, packs, packs_url.rstrip("/")
-        self._titles = titles
+        self._titles, self._certificates = titles, certificates
         self.app = web.Application(client_max_size=200_000, middlewares=[_guarded])
         self.app.add_routes([
             web.get("/", self._page),
@@ -131,7 +142,14 @@ class Wall:
         packs = sorted(
             int(found[1]) for path in self._packs.glob("*.zip") if (found := PACK.fullmatch(path.name))
         )
-        return {"booths": booths, "packs": packs, "connected": hub.is_connected, "trouble": hub.trouble}
+        ends = [{"file": one.path.name, "days": one.days} for one in ending(self._certificates)]
+        return {
+            "booths": booths,
+            "packs": packs,
+            "connected": hub.is_connected,
+            "trouble": hub.trouble,
+            "ends": ends[:1],
+        }
 
     async def _order(self, request: web.Request) -> web.Response:
         try:

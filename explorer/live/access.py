@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,6 @@ from asyncua.client.client import Client
 from asyncua.common.utils import ServiceError
 from asyncua.crypto.cert_gen import setup_self_signed_certificate
 from asyncua.crypto.permission_rules import User, UserRole
-from asyncua.crypto.security_policies import SecurityPolicyBasic256Sha256
 from asyncua.crypto.uacrypto import load_certificate
 from asyncua.ua.status_codes import StatusCodes
 from cryptography import x509
@@ -21,11 +21,18 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ..core.certificates import ending
 from ..exhibits.asked import Refused
 from ..i18n import Text
+from .trust import check, fingerprint, kept_at, offer_of
 
 CLIENT_URI, SERVER_URI = "urn:park-explorer:client", "urn:park-explorer:line"
-POLICY = ua.SecurityPolicyType.Basic256Sha256_SignAndEncrypt
+OFFERED = (
+    ua.SecurityPolicyType.Aes256Sha256RsaPss_SignAndEncrypt,
+    ua.SecurityPolicyType.Aes128Sha256RsaOaep_SignAndEncrypt,
+    ua.SecurityPolicyType.Basic256Sha256_SignAndEncrypt,
+)
+"""By our own line."""
 FILE = "access.json"
 SECRET = 0o600
 Word = Annotated[str, Field(max_length=500)]
@@ -38,28 +45,54 @@ class Access(BaseModel):
     # user, password: "": nobody in particular
     user: Word = ""
     password: Word = Field("", repr=False)
-    # certificate, key: of this client (DER or PEM); with them all is signed and encrypted (Basic256Sha256), and the
-    # server must trust the certificate
+    # certificate, key: of this client (DER or PEM); with them all is signed and encrypted, and the server must trust the
+    # certificate
     certificate: Word = ""
     key: Word = ""
-    server: Word = ""  # the server's certificate, which it must show; "": any is taken
+    server: Word = (
+        ""  # the server's certificate, which it must show; "": the one it showed first, kept in `trust`
+    )
+    trust: Word = "trusted"  # the folder with certificates of servers that were met
 
     @property
     def own_server(self) -> tuple[str, str]:
         """Certificate and key with which our own line shows itself."""
         return self.server, str(Path(self.server).with_suffix(".pem"))
 
-    async def prepare(self, client: Client) -> None:
-        """Have a client enter with it. OSError or ValueError if a file cannot be read."""
+    def kept_at(self, url: str) -> Path:
+        """The file of the certificate that the server at an address must show."""
+        return Path(self.server) if self.server else kept_at(Path(self.trust), url)
+
+    async def prepare(self, client: Client, note: Callable[[Text], object]) -> None:
+        """Have a client enter with it, by the strongest policy that the server offers.
+
+        Raises Refused if the server shows another certificate than it must; OSError or ValueError if a file cannot be read.
+        """
         if self.certificate:
+            url = client.server_url.geturl()
+            offer = await offer_of(client)
+            kept = self.kept_at(url)
+            if check(offer.certificate, kept, url):
+                first = Text(
+                    "{url}: met for the first time; its certificate is trusted from now on: {fingerprint}"
+                )
+                note(first.having(url=url, fingerprint=fingerprint(offer.certificate)))
+            for file in (Path(self.certificate), kept):
+                note_end(file, note)
             client.application_uri = CLIENT_URI
-            server = self.server or None
-            await client.set_security(
-                SecurityPolicyBasic256Sha256, self.certificate, self.key, server_certificate=server
-            )
+            await client.set_security(offer.policy, self.certificate, self.key, server_certificate=str(kept))
         if self.user:
             client.set_user(self.user)
             client.set_password(self.password)
+
+
+def note_end(file: Path, note: Callable[[Text], object]) -> None:
+    """Say that a certificate ends soon, if it does."""
+    for one in ending([file]):
+        ends = Text(
+            "{path} ends in {days} days. A new one for this computer: live access; of a server: live trust"
+        )
+        note(ends.having(path=one.path, days=one.days))
 
 
 def read_access(path: Path) -> Access:
@@ -85,11 +118,13 @@ def read_access(path: Path) -> Access:
     for file in beside.values():
         if not Path(file).is_file():
             raise Refused(Text("{path}: there is no file {file}", path=path, file=file))
-    return access.model_copy(update=beside)
+    return access.model_copy(update={**beside, "trust": str(path.absolute().parent / access.trust)})
 
 
 async def make(folder: Path, user: str) -> list[Path]:
-    """Write keys and certificates of a client and of our own line, and the file that names them; what exists is kept.
+    """Write keys and certificates of a client and of our own line, and the file that names them.
+
+    What exists is kept, except certificates that end soon: they are made anew with the same key.
 
     Raises OSError if a file cannot be written.
     """
@@ -98,6 +133,8 @@ async def make(folder: Path, user: str) -> list[Path]:
     both = [ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.SERVER_AUTH]
     for name, uri in (("client", CLIENT_URI), ("server", SERVER_URI)):
         key, certificate = folder / f"{name}.pem", folder / f"{name}.der"
+        if ending([certificate]):
+            certificate.unlink()
         await setup_self_signed_certificate(
             key, certificate, uri, host, both, {"commonName": f"Park Explorer {name}"}
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -32,12 +33,19 @@ def client_name(endpoint: Endpoint, name: str) -> str:
 
 
 class ToBroker:
-    """Says rows on a broker; its last will is that the line is lost."""
+    """Says rows on a broker; its last will is that the line is lost.
 
-    def __init__(self, url: str) -> None:
+    Parameters
+    ----------
+    tags : what it will say: what the broker has kept of them is not known to be so any more, and is cleared.
+    """
+
+    def __init__(self, url: str, tags: Iterable[str] = ()) -> None:
         endpoint, self._line = endpoint_of(url)
         will = (self._line.link, LineLink(state="lost", why="the bridge is gone"))
         self._bus = Bus(client_name(endpoint, f"bridge-{self._line.id}"), endpoint, will=will)
+        for tag in tags:
+            self._bus.publish(self._line.tag(tag), b"", retain=True)
 
     def __call__(self, row: Row) -> None:
         """Say a row."""

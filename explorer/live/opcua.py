@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import math
 import time
 from collections.abc import Callable, Mapping
@@ -14,9 +13,11 @@ from asyncua.client.client import Client
 from asyncua.common.subscription import DataChangeNotif
 
 from ..bootstrap import gettext
+from ..exhibits.asked import Refused
 from ..exhibits.tags import Quality, Row, link_row
 from ..i18n import Text
 from .access import Access
+from .messages import number_of, value_at
 from .tag_map import NODE, Mapped, TagMap
 
 PUBLISH_MS = 200
@@ -64,7 +65,6 @@ async def listen(
     note : takes sentences for whoever looks at the terminal.
     access : opens a server that does not let everybody in.
     """
-    logging.getLogger("asyncua").setLevel(logging.CRITICAL)  # what goes wrong is said here in one sentence
     wait_s, noted = FIRST_WAIT_S, ""
     while True:
         began_s = time.monotonic()
@@ -75,7 +75,7 @@ async def listen(
             if isinstance(fault, asyncio.CancelledError) and task is not None and task.cancelling():
                 raise
             say(link_row(time.time(), "lost"))
-            why = str(fault) or type(fault).__name__
+            why = gettext(fault.words) if isinstance(fault, Refused) else str(fault) or type(fault).__name__
             if why != noted:
                 note(Text("The line is lost ({why}). Trying again.", why=why))
             noted = why
@@ -93,7 +93,7 @@ async def _connected(
     """Say every value until the connection is lost, which raises."""
     client = Client(url, timeout=REPLY_S)
     if access is not None:
-        await access.prepare(client)
+        await access.prepare(client, note)
     async with client:
         nodes: dict[ua.NodeId, list[Mapped]] = {}
         for mapped in tags.tags:
@@ -138,9 +138,7 @@ def row_of(mapped: Mapped, value: Any, data: ua.DataValue) -> Row:
     status, quality = data.StatusCode, "good"
     if status is not None and not status.is_good():
         quality = "uncertain" if status.is_uncertain() else "bad"
-    number = math.nan
-    if isinstance(value, int | float):  # a switch is a number, too
-        number = mapped.value_of(float(value))
+    number = mapped.value_of(number_of(value_at(value, mapped.field)))
     if not math.isfinite(number):
         number, quality = math.nan, "bad"
     moment = data.SourceTimestamp or data.ServerTimestamp

@@ -88,6 +88,7 @@ class Writer:
         self.count = 0
         if headed:
             self._out.write(HEAD + "\n")
+            self._out.flush()
 
     def __call__(self, row: Row) -> None:
         """Write a row. OSError if that fails."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from ..exhibits.exhibit import Exhibit
 from ..exhibits.tags import conditions_of, tags_begin
 from ..i18n import Text
 from ..visit.exhibit_run import Running
-from .access import POLICY, SERVER_URI, Access, Doorkeeper
+from .access import OFFERED, SERVER_URI, Access, Doorkeeper
 from .tag_map import OWN_NAMESPACE
 
 LOOK_S = 0.1
@@ -81,7 +80,6 @@ async def serve(
 
     Raises OSError if the address is in use, or a certificate cannot be read.
     """
-    logging.getLogger("asyncua").setLevel(logging.CRITICAL)
     server = await (_open() if access is None else _guarded(access))
     server.set_endpoint(url)
     server.set_server_name("Park Explorer line")
@@ -130,7 +128,7 @@ async def _guarded(access: Access) -> Server:
     server = Server(user_manager=doorkeeper)  # type: ignore[arg-type]  # the library asks for no more than this method
     await server.init()
     await server.set_application_uri(SERVER_URI)
-    server.set_security_policy([POLICY])
+    server.set_security_policy(list(OFFERED))
     server.set_identity_tokens([ua.UserNameIdentityToken])
     server.set_certificate_validator(doorkeeper.validate)
     certificate, key = access.own_server

@@ -1,10 +1,11 @@
-"""The map of a line, `tags.yaml`: which node or topic of it is which tag here."""
+"""The map of a line, `tags.yaml`: which node, topic, metric or column of it is which tag here."""
 
 from __future__ import annotations
 
 import math
 import re
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,21 @@ from ..exhibits.tags import Fed, check_tag, tags_begin, tags_of
 from ..i18n import Text
 from ..park.faults import Fault
 from ..park.yaml_file import YamlFile, read_yaml
+from .messages import zone_of
 
 OWN_NAMESPACE = "urn:park-explorer:line"
 """The namespace of `live serve`."""
 NODE = re.compile(r"(?:nsu=(?P<uri>[^;]+);|ns=\d{1,5};)?[isgb]=.+")
-KEYS = ("node", "topic", "field", "scale", "offset")
+SOURCES = ("node", "topic", "sparkplug", "column")
+"""Where a value can come from; one of them for each tag."""
+PARTS = {
+    "field": ("node", "topic"), "time": ("topic",), "quality": ("topic",), "good": ("topic",),
+    "metric": ("sparkplug",),
+}  # fmt: skip
+"""What else can be said, and of which sources."""
+KEYS = (*SOURCES, *PARTS, "scale", "offset")
 SILENT_S = 10.0
+WHERE = Text("write node:, topic:, sparkplug: or column: and where it is")
 
 
 class MapRefused(Exception):
@@ -37,10 +47,18 @@ class Mapped:
     """Where the value of a tag comes from."""
 
     tag: str
-    node: str = ""  # of an OPC UA server, such as `nsu=urn:plant;s=Line1.WIP`; "" for a topic
-    # of a plant's MQTT broker; `field`: the key of its value where the message is a JSON object
+    node: str = ""  # of an OPC UA server, such as `nsu=urn:plant;s=Line1.WIP`; "" for another source
+    # of a plant's MQTT broker; `field`: where its value stands in the message, or in the structure of a node
     topic: str = ""
     field: str = ""
+    # time, quality: where they stand in the message of a topic; "": nowhere. `good`: what a good value carries there
+    time: str = ""
+    quality: str = ""
+    good: str | float | None = None
+    # of Sparkplug B: group, edge node and device, such as `Plant/Edge7/Press2`, and the metric's name
+    sparkplug: str = ""
+    metric: str = ""
+    column: str = ""  # of a historian's export
     # scale, offset: the value here is theirs times `scale` plus `offset`
     scale: float = 1.0
     offset: float = 0.0
@@ -56,6 +74,7 @@ class TagMap:
 
     tags: tuple[Mapped, ...]
     silent_s: float = SILENT_S  # a line on MQTT that says nothing for so long counts as lost
+    zone: tzinfo = UTC  # of times that name none
     is_own: bool = False  # whether it is that of `live serve`, which has only the tags of the exhibit it runs
 
 
@@ -74,16 +93,20 @@ def template(exhibit: type[Exhibit[Any]]) -> str:
         f"{kind}.{name}": str(words_of(field, "meaning")) for name, field in exhibit.model_fields.items()
     }
     lines = [f'  {m.tag}: {{node: "{m.node}"}}  # {about[m.tag]}' for m in own_map(exhibit).tags]
-    return "\n".join(
-        [
-            "# Which node (OPC UA) or topic (MQTT) of a line is which tag here. Delete what the line does not have.",
-            "# A topic whose message is a JSON object: {topic: plant/7/wip, field: value}",
-            "# Another unit: scale and offset: {node: ..., scale: 0.001}",
-            f"silent_s: {SILENT_S:g}  # a line on MQTT that says nothing for so long counts as lost",
-            "tags:",
-            *lines,
-            "",
-        ]
+    return "\n".join([*template_head(), *lines, ""])
+
+
+def template_head() -> tuple[str, ...]:
+    """What stands above the tags of a map."""
+    return (
+        "# Which value of a line is which tag here. Delete what the line does not have.",
+        "# A topic whose message is a JSON object: {topic: plant/7, field: items[0].wip, time: at, quality: q}",
+        "# A metric of Sparkplug B: {sparkplug: Group/Node/Device, metric: WIP}",
+        "# A column of a historian's export: {column: Line 7 WIP}",
+        "# Another unit: scale and offset: {node: ..., scale: 0.001}",
+        f"silent_s: {SILENT_S:g}  # a line on MQTT that says nothing for so long counts as lost",
+        "# zone: Europe/Berlin  # of times that name none; otherwise UTC",
+        "tags:",
     )
 
 
@@ -101,13 +124,18 @@ def _read(file: YamlFile, fed: Fed) -> TagMap | None:
     if not isinstance(data, dict) or not isinstance(data.get("tags"), dict) or not data["tags"]:
         file.fault(("tags",), Text("there are no tags"), Text("write `tags:` and below it one line a tag"))
         return None
-    for key in data.keys() - {"tags", "silent_s"}:
+    for key in data.keys() - {"tags", "silent_s", "zone"}:
         file.fault((key,), Text("unknown key {key!r}", key=key), Text("delete it"))
     silent_s = _number(file, ("silent_s",), data.get("silent_s", SILENT_S))
     if not 1 <= silent_s <= 3600:
         file.fault(("silent_s",), Text("{value:g} does not fit", value=silent_s), Text("write 1 to 3600"))
+    zone: tzinfo = UTC
+    try:
+        zone = zone_of(str(data.get("zone", "+00:00")))
+    except Refused as fault:
+        file.fault(("zone",), fault.words, Text("or delete it: then it is UTC"))
     tags = [_mapped(file, str(tag), about, fed) for tag, about in data["tags"].items()]
-    return TagMap(tuple(tags), silent_s)
+    return TagMap(tuple(tags), silent_s, zone)
 
 
 def _mapped(file: YamlFile, tag: str, about: Any, fed: Fed) -> Mapped:
@@ -117,31 +145,42 @@ def _mapped(file: YamlFile, tag: str, about: Any, fed: Fed) -> Mapped:
     except Refused as fault:
         file.fault(place, fault.words, Text("`live map` prints all names"))
     if not isinstance(about, dict):
-        file.fault(
-            place, Text("it is not said where it comes from"), Text("write node: or topic: and where it is")
-        )
+        file.fault(place, Text("it is not said where it comes from"), WHERE)
         return Mapped(tag)
     for key in about.keys() - set(KEYS):
         near = nearest(key, KEYS)
         file.fault((*place, key), Text("unknown key {key!r}", key=key), Text("one of: {near}", near=near))
-    node, topic, field = (str(about.get(key, "")) for key in ("node", "topic", "field"))
-    if bool(node) == bool(topic):
-        file.fault(
-            place, Text("one of node and topic is needed"), Text("write node: or topic: and where it is")
-        )
+    words = {key: str(about.get(key, "")) for key in (*SOURCES, *PARTS) if key != "good"}
+    sources = [key for key in SOURCES if words[key]]
+    if len(sources) != 1:
+        file.fault(place, Text("one of node, topic, sparkplug and column is needed"), WHERE)
+    for key, of in PARTS.items():
+        if about.get(key) not in (None, "") and not {*of} & {*sources}:
+            file.fault(
+                (*place, key), Text("{key} belongs to {of}", key=key, of=" / ".join(of)), Text("delete it")
+            )
+    node, topic = words["node"], words["topic"]
     if node and not NODE.fullmatch(node):
         file.fault(
             (*place, "node"),
             Text("{node!r} is no OPC UA node", node=node),
             Text("write it as nsu=urn:plant;s=Name, ns=2;s=Name or i=2258"),
         )
-    if topic and ("#" in topic or "+" in topic):
-        file.fault((*place, "topic"), Text("a topic without wildcards is needed"), Text("name one topic"))
+    if any(sign in topic + words["sparkplug"] for sign in "#+"):
+        key = "topic" if topic else "sparkplug"
+        file.fault((*place, key), Text("a topic without wildcards is needed"), Text("name one topic"))
+    if words["sparkplug"] and not (words["metric"] and words["sparkplug"].count("/") in (1, 2)):
+        what = Text("a metric of Sparkplug B needs its edge node and its name")
+        remedy = Text("write sparkplug: GROUP/NODE or GROUP/NODE/DEVICE, and metric: NAME")
+        file.fault((*place, "sparkplug"), what, remedy)
     scale = _number(file, (*place, "scale"), about.get("scale", 1.0))
     offset = _number(file, (*place, "offset"), about.get("offset", 0.0))
     if scale == 0:
         file.fault((*place, "scale"), Text("0 makes every value the same"), Text("write another number"))
-    return Mapped(tag, node, topic, field, scale, offset)
+    good = about.get("good")
+    return Mapped(
+        tag, **words, good=good if isinstance(good, str | int | float) else None, scale=scale, offset=offset
+    )
 
 
 def _number(file: YamlFile, place: tuple[str, ...], value: Any) -> float:

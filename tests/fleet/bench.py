@@ -1,4 +1,6 @@
-"""How a fleet grows, with simulated booths on a real Mosquitto: `python -m tests.fleet.bench BOOTHS SECONDS [--kill]`.
+"""How a fleet grows, with simulated booths on a real Mosquitto.
+
+    python -m tests.fleet.bench BOOTHS SECONDS [--kill] [--json FILE]
 
 Each booth has an outbox, a connection with TLS, and the code of a real one, without a picture. It makes a page of a visit every
 ten seconds on average, and says how it is every ten seconds. With `--kill` a third of the booths, the broker and the hub are
@@ -189,10 +191,14 @@ def main() -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("seconds", type=float)
     parser.add_argument("--kill", action="store_true")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the totals there, too")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         found = measure(Path(folder), args.count, args.seconds, args.kill)
-    print(json.dumps(found, indent=1))
+    text = json.dumps({**found, "seconds": args.seconds, "kills": args.kill}, indent=1) + "\n"
+    print(text, end="")
+    if args.json is not None:
+        write_text(args.json, text)
     sys.exit(int(bool(found["lost"] or found["twice"] or found["still waiting"])))
 
 

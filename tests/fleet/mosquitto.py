@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -28,7 +29,7 @@ class Mosquitto:
 
     def __init__(self, folder: Path, booths: Sequence[str]) -> None:
         self.folder, self.port = folder, free_port()
-        init(folder, "127.0.0.1", self.port, booths, str(folder))
+        init(folder, ["127.0.0.1"], booths, self.port)
         (folder / "data").chmod(0o777)
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
@@ -41,23 +42,17 @@ class Mosquitto:
 
     def start(self) -> None:
         """Start it and wait until it listens."""
-        assert PROGRAM is not None
         configuration = self.folder / "here.conf"
         text = (self.folder / "mosquitto.conf").read_text("utf-8")
         configuration.write_text(
             f"{text}user root\n", "utf-8"
         )  # where the tests run as root, it could not read its files
-        with (self.folder / "broker.log").open("ab") as log:
-            self._process = subprocess.Popen([PROGRAM, "-c", str(configuration)], stdout=log, stderr=log)
-        end_s = time.monotonic() + PATIENCE_S
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1.0).close()
-                return
-            except OSError:
-                said = (self.folder / "broker.log").read_text("utf-8")
-                assert self._process.poll() is None and time.monotonic() < end_s, said
-                time.sleep(0.02)
+        self._process = started(configuration, self.port)
+
+    def reload(self) -> None:
+        """Have it read its passwords again."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGHUP)
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -69,3 +64,19 @@ class Mosquitto:
         """How a booth or the hub connects."""
         name = "hub.json" if user == "hub" else f"booth-{user}.json"
         return read_address(str(self.folder / name), self.folder / "ca")
+
+
+def started(configuration: Path, port: int) -> subprocess.Popen[bytes]:
+    """Mosquitto with a configuration, once it listens."""
+    assert PROGRAM is not None
+    said = configuration.parent / "broker.log"
+    with said.open("ab") as log:
+        process = subprocess.Popen([PROGRAM, "-c", str(configuration)], stdout=log, stderr=log)
+    end_s = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1.0).close()
+            return process
+        except OSError:
+            assert process.poll() is None and time.monotonic() < end_s, said.read_text("utf-8")
+            time.sleep(0.02)

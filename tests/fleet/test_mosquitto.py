@@ -6,21 +6,25 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.x509 import load_pem_x509_certificate
 
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-pytest.importorskip("cryptography", reason="the extra `fleet` is not installed")
-
+from explorer.core.certificates import ending, read_certificate
+from explorer.fleet.address import BoothFile
 from explorer.fleet.booth import FleetBooth
 from explorer.fleet.collected import Collected
-from explorer.fleet.hub import Hub, offer_of
+from explorer.fleet.hub import LEAST_FREE_BYTES, MOST_MESSAGES, Hub, offer_of
+from explorer.fleet.outbox import Outbox, Waiting
 from explorer.fleet.packs import Shelf, key_of, make
-from explorer.fleet.setup import signing_key
+from explorer.fleet.setup import init, remove, signing_key, users
 from explorer.lan.bus import Bus, Subscription
-from explorer.lan.messages import Health, Orders
+from explorer.lan.messages import FleetRows, Health, Orders
+from explorer.lan.topics import Booth
 from explorer.visit_log.database import VisitDatabase
 from explorer.visit_log.statistics import Page
 
@@ -141,10 +145,8 @@ def test_no_password_no_name_and_no_other_authority(broker: Mosquitto) -> None:
 
 
 def test_more_booths_keep_what_is_there(broker: Mosquitto) -> None:
-    from explorer.fleet.setup import init
-
     before = {p.name: p.read_bytes() for p in broker.folder.iterdir() if p.is_file()}
-    written = init(broker.folder, "127.0.0.1", broker.port, ["b07", "b10"], str(broker.folder))
+    written = init(broker.folder, ["127.0.0.1"], ["b07", "b10"]).files
     assert sorted(path.name for path in written) == ["booth-b10.json", "passwords"]
     after = {p.name: p.read_bytes() for p in broker.folder.iterdir() if p.is_file()}
     assert {n: after[n] for n in before if n != "passwords" and not n.endswith(".log")} == {
@@ -155,3 +157,148 @@ def test_more_booths_keep_what_is_there(broker: Mosquitto) -> None:
         broker.folder / name for name in ("hub.json", "booth-b07.json", "ca.key", "packs.key", "passwords")
     ]
     assert all(path.stat().st_mode & 0o077 == 0 for path in secret)
+
+
+def test_another_address_gets_a_certificate_and_says_whose_files_are_old(tmp_path: Path) -> None:
+    """A hub that moves from hall to hall: names of before stay valid, old files of booths are written anew and named."""
+    broker = Mosquitto(tmp_path / "fleet", ["b07"])
+    try:
+        done = init(broker.folder, ["127.0.0.2", "localhost"], ["b09"])
+        assert done.readdressed == ["hub", "b07"] and not done.has_new_authority and not done.lost
+        assert "server.pem" in {path.name for path in done.files}
+        broker.kill()
+        broker.start()
+        b09 = broker.address("b09").endpoint
+        assert b09.host == broker.address("b07").endpoint.host == "127.0.0.2"
+        old = replace(broker.address("b07").endpoint, host="127.0.0.1")
+        both = [Bus("b09-a", replace(b09, host="localhost")), Bus("b07-a", old)]
+        until(lambda: all(bus.is_connected for bus in both))
+        for bus in both:
+            bus.close()
+        again = init(broker.folder, ["localhost", "127.0.0.2"], ["b09"])
+        assert not again.files and not again.readdressed  # an address that is named is good
+        (broker.folder / "booth-b09.json").unlink()
+        assert init(broker.folder, ["127.0.0.2"], []).lost == ["b09"]
+    finally:
+        broker.kill()
+
+
+def test_certificates_are_renewed_before_they_end(tmp_path: Path) -> None:
+    folder, hosts = tmp_path / "fleet", ["hub.example.org"]
+    init(folder, hosts, ["b07"])
+    paths = [folder / "server.pem", folder / "ca.pem"]
+    end = read_certificate(paths[0]).not_valid_after_utc
+    assert not ending(paths) and not ending(paths, end - timedelta(days=61))
+    assert [(one.path.name, one.days) for one in ending([*paths, folder / "none.pem"], end - timedelta(days=20))] == [
+        ("server.pem", 20), ("ca.pem", 20),
+    ]  # fmt: skip
+    old = BoothFile.model_validate_json((folder / "booth-b07.json").read_bytes())
+    done = init(folder, hosts, [], now=end - timedelta(days=20))
+    assert done.has_new_authority and done.readdressed == ["hub", "b07"]
+    new = BoothFile.model_validate_json((folder / "booth-b07.json").read_bytes())
+    assert new.password == old.password and new.ca != old.ca
+    read_certificate(paths[0]).verify_directly_issued_by(load_pem_x509_certificate(new.ca.encode()))
+    # a booth that has its old file goes on until the old authority ends
+    read_certificate(paths[0]).verify_directly_issued_by(load_pem_x509_certificate(old.ca.encode()))
+    assert not ending(paths, end)
+
+
+def test_no_booth_pushes_out_the_hub(broker: Mosquitto, hub: Hub) -> None:
+    """Mosquitto lets any user connect with any id, and ends the connection that had it."""
+    until(lambda: hub.is_connected)
+    known = Bus("observer", broker.address("hub").endpoint, [Subscription("park/fleet/+/health")])
+    pushers = [Bus(id, broker.address("b08").endpoint) for id in ("hub-hub", "hub", "hub-")]
+    until(lambda: all(bus.connections for bus in pushers) and known.is_connected)
+    assert hub.is_connected and hub.connections == 1
+    for bus in (known, *pushers):
+        bus.close()
+
+
+def test_a_booth_that_is_taken_out_is_shut_out_and_forgotten(tmp_path: Path) -> None:
+    broker = Mosquitto(tmp_path / "fleet", ["b07", "b08"])
+    stolen = broker.address("b08").endpoint
+    hub = Hub(
+        broker.address("hub").endpoint, Collected(tmp_path / "hub.sqlite"), lambda: users(broker.folder)
+    )
+    booth = Bus("b08-x", stolen)
+    topics = Booth("b08")
+    try:
+        until(lambda: hub.is_connected and booth.is_connected)
+        booth.publish(topics.health, Health(state="up"), retain=True, qos=1)
+        hub.order("b08", Orders(volume=30))
+        until(lambda: hub.look() is not None and "b08" in hub.seen)
+
+        assert remove(broker.folder, ["b08", "b11"]) == ["b11"]
+        assert not (broker.folder / "booth-b08.json").exists() and users(broker.folder) == ("hub", "b07")
+        until(lambda: hub.look() is not None and "b08" not in hub.seen)
+        broker.reload()
+        until(lambda: booth.refused)
+        hears = [Subscription(f"park/fleet/+/{what}", 1) for what in ("health", "orders")]
+        hub.order("b07", Orders(volume=1))  # goes out after what clears the others
+        newcomer, kept = Bus("hub-x", broker.address("hub").endpoint, hears), list[str]()
+        until(
+            lambda: kept.extend(m.topic for m in newcomer.news() if m.payload) or Booth("b07").orders in kept
+        )
+        assert not [topic for topic in kept if "/b08/" in topic], "the broker keeps nothing of it"
+        assert "b08" not in hub.seen
+        newcomer.close()
+    finally:
+        booth.close()
+        hub.close()
+        broker.kill()
+
+
+def test_a_fleet_of_before_gets_the_right_to_forget(tmp_path: Path) -> None:
+    init(tmp_path, ["hub"], ["b07"])
+    access = tmp_path / "access"
+    new = access.read_text("utf-8")
+    access.write_text(new.replace("readwrite park/fleet/+/health", "read park/fleet/+/health"), "utf-8")
+    assert init(tmp_path, ["hub"], []).files == [access] and access.read_text("utf-8") == new
+
+
+def test_one_booth_that_floods_and_a_disk_that_is_full_cost_nothing_but_time(
+    broker: Mosquitto, tmp_path: Path
+) -> None:
+    """What is not taken is not confirmed, and comes again."""
+    now_s, free_bytes, looks = 1e9, LEAST_FREE_BYTES, 0
+    hub = Hub(
+        broker.address("hub").endpoint,
+        Collected(tmp_path / "flood.sqlite"),
+        free_bytes=lambda: free_bytes,
+        clock=lambda: now_s,
+    )
+    booth, path = Bus("b08-flood", broker.address("b08").endpoint), tmp_path / "visits.sqlite"
+    visits = VisitDatabase(path, Outbox())
+    visits.write(page(1))
+    visits.close()
+    with closing(Waiting(path)) as waiting:
+        row = waiting.oldest()[0]
+
+    def flood(first: int) -> int:
+        """Say rows; how many the hub has then."""
+        nonlocal looks
+        for n in range(first, first + 2 * MOST_MESSAGES):
+            rows = FleetRows(epoch="e", boot="b", steady_s=1.0, rows=(row.model_copy(update={"n": n}),))
+            booth.publish(Booth("b08").rows, rows, qos=1)
+        end = looks + 2 * MOST_MESSAGES
+
+        def all_came() -> bool:
+            nonlocal looks
+            looks += hub.look()
+            return looks >= end
+
+        until(all_came)
+        with closing(Collected(hub_file)) as collected:
+            return collected.counts().get(("b08", "e"), (0, 0))[0]
+
+    hub_file = tmp_path / "flood.sqlite"
+    until(lambda: hub.is_connected and booth.is_connected)
+    assert flood(1) == MOST_MESSAGES
+    now_s += 1.0
+    free_bytes -= 1
+    assert flood(MOST_MESSAGES + 1) == MOST_MESSAGES and "full" in hub.trouble
+    now_s += 1.0
+    free_bytes += 1
+    assert flood(MOST_MESSAGES + 1) == 2 * MOST_MESSAGES and not hub.trouble
+    booth.close()
+    hub.close()

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
-
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-pytest.importorskip("cryptography", reason="the extra `fleet` is not installed")
-
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from explorer.fleet.hub import SILENT_S, Hub, Seen
+from explorer.fleet.setup import YEARS, init
 from explorer.fleet.wall import Wall
 from explorer.lan.messages import Health, Orders, PackOffer
 from explorer.park.model import SceneText
@@ -89,6 +88,16 @@ def test_it_says_how_each_booth_is(tmp_path: Path) -> None:
             assert (await client.get(f"/{name}")).status == 200
 
     on_wall(tmp_path, work)
+
+
+def test_a_certificate_that_ends_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "fleet"
+    files = (folder / "server.pem", folder / "ca.pem")
+    for now, said in ((datetime.now(UTC), []), (datetime.now(UTC) - timedelta(days=365 * YEARS - 20), [19])):
+        shutil.rmtree(folder, ignore_errors=True)
+        init(folder, ["hub"], [], now=now)
+        wall = Wall(cast(Hub, FakeHub()), tmp_path, "https://hub:8443/packs", certificates=files)
+        assert [one["days"] for one in cast(list[dict[str, int]], wall.state()["ends"])] == said
 
 
 def test_what_is_done_from_there(tmp_path: Path) -> None:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-
 from explorer.exhibits.asked import Refused
 from explorer.exhibits.tags import Row, link_row
-from explorer.lan.bus import Bus, Endpoint, Received
-from explorer.lan.process import ProcessBeside
-from explorer.lan.rights import Account
+from explorer.lan.bus import Bus, Endpoint, Received, Subscription
 from explorer.lan.topics import Line
 from explorer.live.broker import OnBroker, ToBroker, endpoint_of, row_of
 from explorer.live.plant_mqtt import PlantMqtt
@@ -32,35 +28,9 @@ def until(condition: Callable[[], object]) -> None:
         time.sleep(0.005)
 
 
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    """A broker on this computer, and who is who there: one may say all, the other hear all."""
-    accounts = {
-        "bridge": Account(("park/line/#", "plant/#"), ("plant/#",)),
-        "show": Account((), ("park/line/#",)),
-    }
-    job = {"listens": ["127.0.0.1:0"], "accounts": {name: one.as_json() for name, one in accounts.items()}}
-    process = ProcessBeside("broker", lambda: job)
-    port = process.wait_until_ready()["ports"][0]
-    words = {name: one.password for name, one in accounts.items()}
-    yield f"{words['bridge']} {words['show']} 127.0.0.1:{port}"
-    process.close()
-
-
-@pytest.fixture
-def bridge_url(url: str) -> str:
-    word, _, address = url.split()
-    return f"mqtt://bridge:{word}@{address}/plant"
-
-
-@pytest.fixture
-def show_url(url: str) -> str:
-    _, word, address = url.split()
-    return f"mqtt://show:{word}@{address}/plant"
-
-
-def test_a_show_hears_what_a_bridge_says(bridge_url: str, show_url: str) -> None:
-    show, bridge, heard = OnBroker(show_url), ToBroker(bridge_url), list[Row]()
+def test_a_show_hears_what_a_bridge_says(plant: str) -> None:
+    url = f"{plant}/plant"
+    show, bridge, heard = OnBroker(url), ToBroker(url), list[Row]()
 
     def comes(*wanted: Row) -> bool:
         heard.extend(show.news())
@@ -75,19 +45,30 @@ def test_a_show_hears_what_a_bridge_says(bridge_url: str, show_url: str) -> None
         bridge(row)
     until(lambda: comes(*rows))
     assert next(row.value for row in heard if row.tag == "line.wip") == 17.0
-    late = OnBroker(show_url)  # whoever comes later hears the last values
+    late = OnBroker(url)  # whoever comes later hears the last values
     heard.clear()
     until(lambda: heard.extend(late.news()) or {row.tag for row in heard} >= {"", "line.wip"})
     late.close()
     heard.clear()
     bridge.close()
     until(lambda: comes(link_row(0.0, "lost")))
-    show.close()
+
+    heard.clear()
+    bridge = ToBroker(url, ["line.wip"])  # another one, which has not heard of its line yet
+    bridge(rows[0])
+    until(lambda: comes(rows[0]))
+    later, heard = OnBroker(url), []
+    until(lambda: heard.extend(later.news()) or {row.tag for row in heard} >= {"", "line.sensor_3"})
+    assert "line.wip" not in {row.tag for row in heard}, (
+        "what the one before said is not known to be so any more"
+    )
+    for one in (bridge, later, show):
+        one.close()
 
 
-def test_a_plant_speaks_its_own_way(bridge_url: str) -> None:
+def test_a_plant_speaks_its_own_way(plant: str) -> None:
     now_s, rows, notes = 100.0, list[Row](), list[str]()
-    endpoint, _ = endpoint_of(bridge_url)
+    endpoint = Endpoint.of_url(plant)
     tags = TagMap(
         (
             Mapped("line.wip", topic="plant/1", field="value", scale=2.0),
@@ -96,28 +77,67 @@ def test_a_plant_speaks_its_own_way(bridge_url: str) -> None:
         ),
         silent_s=5.0,
     )
-    plant = PlantMqtt(endpoint, tags, rows.append, lambda words: notes.append(str(words)), lambda: now_s)
-    machine = Bus("bridge-machine", endpoint)
+    reader = PlantMqtt(endpoint, tags, rows.append, lambda words: notes.append(str(words)), lambda: now_s)
+    machine = Bus("machine", endpoint)
 
     def heard(tag: str) -> list[Row]:
-        plant.look()
+        reader.look()
         return [row for row in rows if row.tag == tag]
 
     def said(topic: str, payload: bytes, tag: str) -> Row:
         until(lambda: machine.publish(topic, payload) and (heard(tag) or time.sleep(0.05)))
         return heard(tag)[-1]
 
-    plant.look()
+    reader.look()
     assert rows[-1].quality == "lost"
     assert said("plant/1", json.dumps({"value": 8.5, "unit": "pcs"}).encode(), "line.wip").value == 17.0
     assert said("plant/2", b"12", "line.rate").value == 12.0
     assert said("plant/3", b"{broken", "line.gap").quality == "bad"
     assert [row.quality for row in rows if not row.tag][-1] == "live"
     now_s += 5.1
-    until(lambda: plant.look() or [row.quality for row in rows if not row.tag][-1] == "lost")
+    until(lambda: reader.look() or [row.quality for row in rows if not row.tag][-1] == "lost")
     assert len(notes) >= 2
     machine.close()
-    plant.close()
+    reader.close()
+
+
+def test_what_a_broker_has_kept_is_uncertain_until_it_is_said_anew(plant: str) -> None:
+    endpoint, rows = Endpoint.of_url(plant), list[Row]()
+    old = {"value": 5, "timestamp": 946684800000, "quality": "bad"}
+    machine, spy, kept = Bus("machine", endpoint), Bus("spy", endpoint, [Subscription("old/#")]), set[str]()
+    machine.publish("old/1", json.dumps({**old, "quality": "good"}).encode(), retain=True, qos=1)
+    machine.publish("old/2", json.dumps(old).encode(), retain=True, qos=1)
+    machine.publish("old/3", b"5", retain=True, qos=1)
+    until(lambda: kept.update(m.topic for m in spy.news()) or len(kept) == 3)
+    about = {"field": "value", "time": "timestamp", "quality": "quality"}
+    tags = TagMap(
+        (
+            Mapped("line.wip", topic="old/1", **about),
+            Mapped("line.rate", topic="old/2", **about),
+            Mapped("line.gap", topic="old/3"),
+        )
+    )
+    reader = PlantMqtt(endpoint, tags, rows.append, lambda words: None)
+
+    def heard(*tags: str) -> bool:
+        reader.look()
+        return {row.tag for row in rows} >= set(tags)
+
+    until(lambda: heard("line.wip", "line.rate", "line.gap"))
+    assert {row.tag: (row.quality, row.time_s < 1e9) for row in rows if row.tag} == {
+        "line.wip": ("uncertain", True),
+        "line.rate": ("bad", True),
+        "line.gap": ("uncertain", False),
+    }
+    assert {row.quality for row in rows if not row.tag} == {"lost"}
+    rows.clear()
+    machine.publish("old/1", json.dumps({**old, "quality": "good"}).encode(), retain=True, qos=1)
+    until(lambda: heard("line.wip"))
+    assert rows[0][1:] == ("line.wip", 5.0, "good")
+    for topic in ("old/1", "old/2", "old/3"):
+        machine.publish(topic, b"", retain=True, qos=1)
+    for one in (machine, spy, reader):
+        one.close()
 
 
 @pytest.mark.parametrize(

@@ -11,20 +11,25 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("asyncua", reason="the extra `live` is not installed")
-
 from asyncua import ua
 from asyncua.client.client import Client
+from asyncua.crypto.cert_gen import generate_self_signed_app_certificate
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
+from cryptography.x509 import DNSName
 
+from explorer.core.certificates import read_certificate
 from explorer.exhibits.asked import Refused
 from explorer.exhibits.kinds import KINDS
 from explorer.exhibits.tags import Row
-from explorer.live.access import FILE, Access, make, read_access
+from explorer.i18n import Text
+from explorer.live.access import FILE, OFFERED, Access, make, note_end, read_access
 from explorer.live.bridge import bridge
+from explorer.live.browse import Found, suggested_map
 from explorer.live.opcua import row_of
+from explorer.live.opcua_browse import browse_opcua
 from explorer.live.serve import Line, serve
-from explorer.live.tag_map import OWN_NAMESPACE, Mapped, TagMap, own_map
+from explorer.live.tag_map import OWN_NAMESPACE, Mapped, TagMap, own_map, read_map
+from explorer.live.trust import keep, offer_of
 
 from ..processes import free_port
 
@@ -89,6 +94,28 @@ class Switch:
         for writer in self._open:
             writer.transport.abort()
         self._open.clear()
+
+
+async def came(port: int, access: Access | None) -> tuple[bool, list[str]]:
+    """Whether a value came, and what was noted."""
+    rows, notes = list[Row](), list[str]()
+
+    def note(words: Text) -> None:
+        notes.append(str(words))
+
+    url = f"opc.tcp://127.0.0.1:{port}/line"
+    task = asyncio.create_task(bridge(rows.append, note, own_map(KINDS["line"]), opcua=url, access=access))
+    is_lost = False
+
+    def ended() -> bool:
+        nonlocal is_lost
+        is_lost = any("is lost" in one for one in notes)
+        return is_lost or any(row.tag == "line.wip" for row in rows)
+
+    await until(ended)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    return any(row.tag == "line.wip" for row in rows), notes
 
 
 @asynccontextmanager
@@ -186,32 +213,107 @@ def test_a_line_lets_in_who_has_name_password_and_certificate(tmp_path: Path) ->
         )
         line = Line.of(KINDS["line"]())
         async with served(line, access) as port:
-
-            async def came(access: Access | None) -> tuple[bool, list[str]]:
-                """Whether a value came, and what was noted."""
-                rows, notes = list[Row](), list[str]()
-                url = f"opc.tcp://127.0.0.1:{port}/line"
-                work = bridge(
-                    rows.append,
-                    lambda words: notes.append(str(words)),
-                    own_map(KINDS["line"]),
-                    opcua=url,
-                    access=access,
-                )
-                task = asyncio.create_task(work)
-                await until(lambda: any(row.tag == "line.wip" for row in rows) or notes)
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
-                return any("tags" in note for note in notes) or any(
-                    row.tag == "line.wip" for row in rows
-                ), notes
-
-            assert (await came(access))[0]
+            assert (await came(port, access))[0]
             for wrong in refused:
-                heard, notes = await came(wrong)
+                heard, notes = await came(port, wrong)
                 assert not heard and notes, wrong
 
     asyncio.run(run())
+
+
+@pytest.mark.slow
+def test_each_policy_opens_a_server_that_offers_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run() -> None:
+        await make(tmp_path, "park")
+        access = read_access(tmp_path / FILE)
+        for policy in OFFERED:
+            monkeypatch.setattr("explorer.live.serve.OFFERED", (policy,))
+            async with served(Line.of(KINDS["line"]()), access) as port:
+                offer = await offer_of(Client(f"opc.tcp://127.0.0.1:{port}/line"))
+                assert policy.name.partition("_")[0] == offer.policy.URI.rpartition("#")[2].replace("_", "")
+                heard, notes = await came(port, access)
+                assert heard, notes
+        async with served(Line.of(KINDS["line"]())) as port:
+            with pytest.raises(Refused, match="without certificates"):
+                await offer_of(Client(f"opc.tcp://127.0.0.1:{port}/line"))
+
+    asyncio.run(run())
+
+
+@pytest.mark.slow
+def test_a_server_is_trusted_at_first_and_another_certificate_is_refused(tmp_path: Path) -> None:
+    async def run() -> None:
+        own, others = tmp_path / "own", tmp_path / "others"
+        for folder in (own, others):
+            await make(folder, "park")
+        server = read_access(own / FILE)
+        text = (own / FILE).read_text("utf-8").replace("server.der", "")
+        (own / FILE).write_text(text, "utf-8")
+        access = read_access(own / FILE)
+        url = "opc.tcp://127.0.0.1:{}/line"
+        async with served(Line.of(KINDS["line"]()), server) as port:
+            heard, notes = await came(port, access)
+            kept = access.kept_at(url.format(port))
+            assert heard and any("for the first time" in note for note in notes)
+            assert kept.parent == own / "trusted" and kept.read_bytes() == (own / "server.der").read_bytes()
+            heard, notes = await came(port, access)
+            assert heard and not any("for the first time" in note for note in notes)
+
+            other = (others / "server.der").read_bytes()
+            kept.write_bytes(other)  # as if the server had shown another one before
+            heard, notes = await came(port, access)
+            assert not heard and any("another certificate" in note and "live trust" in note for note in notes)
+            assert kept.read_bytes() == other, "it is not taken by itself"
+            keep(kept, (await offer_of(Client(url.format(port)))).certificate)
+            assert (await came(port, access))[0]
+
+    asyncio.run(run())
+
+
+def test_certificates_that_end_are_said_and_made_anew(tmp_path: Path) -> None:
+    asyncio.run(make(tmp_path, "park"))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    asyncio.run(make(tmp_path, "park"))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    key = load_pem_private_key(before["client.pem"], None)
+    ends = generate_self_signed_app_certificate(
+        key, "urn:x", {"commonName": "x"}, [DNSName("x")], extended=[], days=20
+    )  # type: ignore[arg-type]
+    (tmp_path / "client.der").write_bytes(ends.public_bytes(Encoding.DER))
+    notes: list[str] = []
+    for name in ("client.der", "server.der"):
+        note_end(tmp_path / name, lambda words: notes.append(str(words)))
+    assert len(notes) == 1 and "client.der ends in 19 days" in notes[0]
+    asyncio.run(make(tmp_path, "park"))
+    after = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert [name for name in before if after[name] != before[name]] == ["client.der"]
+    assert read_certificate(tmp_path / "client.der").public_key() == key.public_key()
+
+
+@pytest.mark.slow
+def test_a_server_is_browsed_and_its_map_is_read(tmp_path: Path) -> None:
+    async def run() -> list[Found]:
+        async with served(Line.of(KINDS["line"]())) as port:
+            url = f"opc.tcp://127.0.0.1:{port}/line"
+            async with Client(url) as staff:
+                assert (await staff.get_namespace_array())[2] == OWN_NAMESPACE
+            below = await browse_opcua(url, lambda words: None, under="ns=2;s=line")
+            found = await browse_opcua(url, lambda words: None)
+            assert {one.where for one in below} == {one.where for one in found}
+            return found
+
+    found = asyncio.run(run())
+    wip = next(one for one in found if one.path == "line/line.wip")
+    assert (
+        wip.source == {"node": f"nsu={OWN_NAMESPACE};s=line.wip"}
+        and wip.type == "Double"
+        and float(wip.value) >= 0
+    )
+    path = tmp_path / "tags.yaml"
+    path.write_text(suggested_map(found, KINDS["line"], {}), "utf-8")
+    assert set(read_map(path).tags) == set(own_map(KINDS["line"]).tags)
 
 
 @pytest.mark.parametrize(

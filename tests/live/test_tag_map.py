@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,12 +24,19 @@ def test_nodes_topics_and_units(tmp_path: Path) -> None:
         "silent_s: 5\n"
         "tags:\n"
         '  line.wip: {node: "ns=2;s=L1.WIP"}\n'
-        "  line.rate: {topic: plant/1/rate, field: per_min, scale: 60, offset: 1}\n",
+        "  line.rate: {topic: plant/1/rate, field: per_min, scale: 60, offset: 1}\n"
+        "  line.gap: {sparkplug: Group/Node/Device, metric: Inputs/Gap}\n"
+        "  line.broken: {topic: plant/2, field: 'a.b[0]', time: t, quality: q, good: 0}\n"
+        "  line.loss: {column: Loss %}\n"
+        "zone: '+02:00'\n",
         encoding="utf-8",
     )
     found = read_map(path)
-    assert found.silent_s == 5.0
-    assert [tag.tag for tag in found.tags] == ["line.wip", "line.rate"]
+    assert found.silent_s == 5.0 and found.zone.utcoffset(None) == timedelta(hours=2)
+    assert [tag.tag for tag in found.tags[:2]] == ["line.wip", "line.rate"]
+    gap, broken, loss = found.tags[2:]
+    assert (gap.sparkplug, gap.metric, loss.column) == ("Group/Node/Device", "Inputs/Gap", "Loss %")
+    assert (broken.field, broken.time, broken.quality, broken.good) == ("a.b[0]", "t", "q", 0)
     assert found.tags[1].value_of(2.0) == 121.0
 
 
@@ -41,8 +49,8 @@ def test_nodes_topics_and_units(tmp_path: Path) -> None:
         ("tags:\n  line.wpi: {topic: a}\n", 2, "line.wip"),
         ("tags:\n  lime.wip: {topic: a}\n", 2, "lime"),
         ("tags:\n  line.wip: 5\n", 2, "where it comes from"),
-        ("tags:\n  line.wip: {}\n", 2, "node and topic"),
-        ("tags:\n  line.wip: {topic: a, node: i=1}\n", 2, "node and topic"),
+        ("tags:\n  line.wip: {}\n", 2, "is needed"),
+        ("tags:\n  line.wip: {topic: a, node: i=1}\n", 2, "is needed"),
         ("tags:\n  line.wip:\n    topic: a\n    skale: 2\n", 4, "scale"),
         ("tags:\n  line.wip:\n    node: WIP\n", 3, "nsu="),
         ("tags:\n  line.wip:\n    topic: a/#\n", 3, "wildcards"),
@@ -51,6 +59,12 @@ def test_nodes_topics_and_units(tmp_path: Path) -> None:
         ("tags:\n  line.wip: {topic: a}\nsilent_s: 0\n", 3, "1 to 3600"),
         ("tags:\n  line.wip: {topic: a}\nsilence: 1\n", 3, "silence"),
         ("tags: [\n", 2, ""),
+        ("tags:\n  line.wip: {sparkplug: Group/Node}\n", 2, "its name"),
+        ("tags:\n  line.wip: {sparkplug: Group, metric: x}\n", 2, "GROUP/NODE"),
+        ("tags:\n  line.wip: {sparkplug: a/+, metric: x}\n", 2, "wildcards"),
+        ("tags:\n  line.wip:\n    topic: a\n    metric: x\n", 4, "sparkplug"),
+        ("tags:\n  line.wip:\n    node: i=1\n    time: t\n", 4, "belongs to topic"),
+        ("zone: Mars\ntags:\n  line.wip: {topic: a}\n", 1, "Europe/Berlin"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, text: str, line: int, word: str) -> None:

@@ -8,11 +8,13 @@ import json
 import re
 import ssl
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+from ... import bootstrap
 from ...bootstrap import gettext
 from ...core.folders import state_folder
 from ...core.terminal import Table, show
@@ -22,8 +24,12 @@ from ..command import Command, Needs
 from ..parser import Parser
 
 BOOTH = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-WALL_PORT, PACKS_PORT, BROKER_PORT = 8090, 8443, 8883
-PLACE = "/mosquitto/config"
+HOST = re.compile(r"[A-Za-z0-9:.-]{1,253}")
+CONFIGURATION = "mosquitto.conf"
+LOST = Text("No file here, so not looked at: {names}. Take such a booth out and add it again for a new file.")
+COPY = Text("Copy to {place} at the broker, for the user mosquitto alone: {files}")
+RELOAD, RESTART = "systemctl reload mosquitto (or kill -HUP)", "systemctl restart mosquitto"
+WALL_PORT, PACKS_PORT = 8090, 8443
 HEADS = (
     Text("Booth"),
     Text("State", context="of a booth"),
@@ -48,23 +54,22 @@ def add_arguments(p: Parser) -> None:
         return made
 
     made = action(
-        "init", Text("write certificates, keys, users and rights, and the configuration of Mosquitto")
+        "init",
+        Text("begin a fleet, add booths, take another address, renew certificates; prints what to do next"),
     )
     made.add_argument(
-        "host",
-        metavar=gettext("HOST"),
-        help=gettext("the name or address under which booths reach the broker"),
+        "hosts",
+        type=_hosts,
+        metavar=gettext("HOST[,HOST]"),
+        help=gettext("names and addresses under which booths reach the broker, the usual one first"),
     )
-    made.add_argument(
-        "booths",
-        nargs="+",
-        type=_booth,
-        metavar=gettext("BOOTH"),
-        help=gettext("names such as hall-3 or b07"),
-    )
-    made.add_argument("--port", type=int, default=BROKER_PORT, help=gettext("the port of the broker (8883)"))
-    what = gettext("the folder in which Mosquitto will find the files (/mosquitto/config)")
-    made.add_argument("--place", default=PLACE, metavar=gettext("FOLDER"), help=what)
+    _booths(made, "*")
+    made.add_argument("--port", type=int, metavar="N", help=gettext("the port of the broker (8883)"))
+    what = gettext("where Mosquitto will find the files, if it is not the folder of the fleet")
+    made.add_argument("--place", default="", metavar=gettext("FOLDER"), help=what)
+
+    made = action("remove", Text("take booths out of the fleet: gone ones, and those whose file was stolen"))
+    _booths(made, "+")
 
     made = action("hub", Text("collect the visits of all booths, and serve the wall"))
     made.add_argument(
@@ -119,12 +124,93 @@ def _booth(text: str) -> str:
     return text
 
 
-def _init(args: argparse.Namespace) -> int:
-    from ...fleet.setup import init
+def _hosts(text: str) -> list[str]:
+    hosts = text.split(",")
+    if not all(HOST.fullmatch(host) for host in hosts):
+        raise argparse.ArgumentTypeError(
+            gettext(
+                "{text!r}: write names or addresses with commas between: hub.example.org,192.168.1.5",
+                text=text,
+            )
+        )
+    return hosts
 
-    for path in init(args.folder, args.host, args.port, args.booths, args.place):
-        print(path)
+
+def _booths(p: argparse.ArgumentParser, count: str) -> None:
+    what = gettext("names such as hall-3 or b07")
+    p.add_argument("booths", nargs=count, type=_booth, metavar=gettext("BOOTH"), help=what)
+
+
+def _init(args: argparse.Namespace) -> int:
+    from ...fleet.setup import HUB, booth_file, init
+
+    folder: Path = args.folder
+    try:
+        done = init(folder, args.hosts, args.booths, args.port, args.place)
+    except ValueError as fault:  # a key or a certificate that was changed by hand
+        print(f"{folder}: {fault}", file=sys.stderr)
+        return 2
+    print(gettext("Written: {files}", files=", ".join(sorted(path.name for path in done.files)) or "-"))
+    old = [booth_file(folder, name).name for name in done.readdressed if name != HUB]
+    if old:
+        print(gettext("Old at their booths, carry them there again: {files}", files=", ".join(old)))
+    if done.has_new_authority:
+        print(gettext("The fleet has a new authority: every booth needs its file again."))
+    if done.lost:
+        print(gettext(LOST.having(names=", ".join(done.lost))))
+    for number, step in enumerate(_next_steps(folder, {path.name for path in done.files}), 1):
+        print(f"{number}. {gettext(step)}")
     return 0
+
+
+def _next_steps(folder: Path, written: Set[str]) -> Iterator[Text]:
+    """What to do once these files of a fleet were written."""
+    from ...fleet.setup import BROKER_FILES, PASSWORDS, give_to_mosquitto, place_of
+
+    place = place_of(folder)
+    for_broker = written & {*BROKER_FILES, CONFIGURATION}
+    if place is not None and for_broker:
+        files = ", ".join(sorted(for_broker - {CONFIGURATION}))
+        yield COPY.having(files=files, place=place)
+    elif place is None and not give_to_mosquitto(folder):
+        hidden = Text("Mosquitto becomes the user mosquitto, who cannot read {folder}: see the README.")
+        yield hidden.having(folder=folder.absolute())
+    if CONFIGURATION in written:
+        begin = Text("Start the broker: {command}")
+        yield begin.having(command=f"mosquitto -c {folder / CONFIGURATION}")
+    elif for_broker:
+        again = Text("Have the broker read its files again: {command}")
+        yield again.having(command=RELOAD if for_broker == {PASSWORDS} else RESTART)
+    if written & {"hub.json", "server.pem"}:
+        where = ("--folder", str(folder)) if str(folder) != "fleet" else ()
+        hub = Text("Start the hub, which serves the wall: {command}")
+        yield hub.having(command=bootstrap.start_line("fleet", "hub", *where))
+    booths = sorted(name for name in written if name.startswith("booth-"))
+    if booths:
+        start = bootstrap.start_line("run", "--mode", "kiosk", "--supervised", "--fleet", booths[0])
+        carry = Text(
+            "Carry each booth-NAME.json, which holds a password, to its booth, and start there: {command}"
+        )
+        yield carry.having(command=start)
+    if "ca.key" in written:
+        yield Text("Keep ca.key and packs.key in a safe place: who has them leads the fleet.")
+
+
+def _remove(args: argparse.Namespace) -> int:
+    from ...fleet.setup import PASSWORDS, place_of, remove
+
+    unknown = remove(args.folder, args.booths)
+    gone = [name for name in args.booths if name not in unknown]
+    if gone:
+        removed = Text(
+            "Taken out: {names}. The wall forgets them; what they collected stays. Shut them out now: {command}"
+        )
+        print(gettext(removed.having(names=", ".join(gone), command=RELOAD)))
+        if (place := place_of(args.folder)) is not None:
+            print(gettext(COPY.having(files=PASSWORDS, place=place)))
+    if unknown:
+        print(gettext("Not in this fleet: {names}", names=", ".join(unknown)), file=sys.stderr)
+    return 2 if unknown else 0
 
 
 def _hub(args: argparse.Namespace) -> int:
@@ -153,9 +239,10 @@ def _hub(args: argparse.Namespace) -> int:
         tls.load_cert_chain(folder / "server.pem", folder / "server.key")
     packs = folder / "packs"
     url = f"https://{address.endpoint.host}:{args.packs_port}/packs"
-    hub = Hub(address.endpoint, collected)
+    hub = Hub(address.endpoint, collected, _members(folder))
     try:
-        wall = Wall(hub, packs, url, _titles(args.scene))
+        certificates = [folder / "server.pem", folder / "ca.pem"]
+        wall = Wall(hub, packs, url, _titles(args.scene), certificates)
 
         def ready() -> None:
             print(gettext("The wall: {url}", url=f"http://{args.host}:{args.port}/"), flush=True)
@@ -166,6 +253,23 @@ def _hub(args: argparse.Namespace) -> int:
     finally:
         hub.close()
     return 0
+
+
+def _members(folder: Path) -> Callable[[], Collection[str]] | None:
+    """The booths that are in the fleet now; None where its passwords are kept elsewhere."""
+    from ...fleet.setup import PASSWORDS, users
+
+    if not (folder / PASSWORDS).exists():
+        return None
+    known: tuple[str, ...] = ()
+
+    def members() -> Collection[str]:
+        nonlocal known
+        with suppress(OSError):  # it is being written: who was known is known
+            known = users(folder) or known
+        return known
+
+    return members
 
 
 def _titles(scene: Path) -> dict[str, Translatable]:
@@ -234,7 +338,7 @@ def _wall(args: argparse.Namespace) -> int:
 
 
 ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "init": _init, "hub": _hub, "pack": _pack, "install": _install, "wall": _wall,
+    "init": _init, "remove": _remove, "hub": _hub, "pack": _pack, "install": _install, "wall": _wall,
 }  # fmt: skip
 
 COMMAND = Command(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine
-from contextlib import ExitStack
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -17,17 +18,27 @@ from typing import TYPE_CHECKING, Any
 
 from ...bootstrap import gettext
 from ...i18n import Text
-from ..argument_types import scene_named
 from ..command import Command, Needs
 from ..line_source import SOURCES, add_access, add_map, is_remote, open_source
+from ..line_tools import (
+    access_of,
+    add_scene,
+    add_tools,
+    browse,
+    exhibit_of,
+    free_name,
+    import_export,
+    map_of,
+    note,
+    note_saved,
+    own_exhibits,
+    trust,
+)
 from ..parser import Parser
 from ..scene import load_park
 
 if TYPE_CHECKING:
-    from ...exhibits.exhibit import Exhibit
-    from ...exhibits.tags import Fed, Row
-    from ...live.access import Access
-    from ...live.tag_map import TagMap
+    from ...exhibits.tags import Row
 
 KINDS = ("line", "factory")
 """Exhibits with conditions of their own; any other one can be fed with its readings and dials."""
@@ -49,7 +60,7 @@ def add_arguments(p: Parser) -> None:
     source.add_argument("--mqtt", metavar="mqtt://HOST", help=gettext("the MQTT broker of a plant"))
     add_map(made)
     add_access(made)
-    _scene(made)
+    add_scene(made)
     what = gettext("the broker and the line's name there (the standard output)")
     made.add_argument("--to", metavar="mqtt://HOST/LINE", help=what)
 
@@ -70,7 +81,7 @@ def add_arguments(p: Parser) -> None:
     made.add_argument("file", type=Path, metavar=gettext("FILE.csv"), help=gettext("the file to be made"))
     add_map(made)
     add_access(made)
-    _scene(made)
+    add_scene(made)
     made.add_argument(
         "--seconds", type=float, metavar="N", help=gettext("stop by itself after so many seconds")
     )
@@ -86,49 +97,19 @@ def add_arguments(p: Parser) -> None:
 
     made = action("map", Text("print a map of tags to begin with"))
     _kind(made)
+    add_tools(action)
 
 
 def _kind(p: argparse.ArgumentParser) -> None:
     what = gettext("the exhibit: {kinds}, another kind, or a zone of --scene", kinds=", ".join(KINDS))
     p.add_argument("kind", nargs="?", default=KINDS[0], metavar=gettext("KIND"), help=what)
-    _scene(p)
-
-
-def _scene(p: argparse.ArgumentParser) -> None:
-    what = gettext(
-        "the scene whose own exhibits (formulas and tables) take tags: tower.flow for the zone tower"
-    )
-    p.add_argument("--scene", type=scene_named, metavar=gettext("FOLDER"), help=what)
-
-
-def _own(args: argparse.Namespace) -> tuple[type[Exhibit[Any]], ...] | None:
-    """The exhibits that the scene made itself; None after telling that it cannot be opened."""
-    if args.scene is None:
-        return ()
-    park = load_park(args.scene)
-    return None if park is None else park.made_exhibits
-
-
-def _exhibit(args: argparse.Namespace) -> type[Exhibit[Any]] | None:
-    """The exhibit that was asked for; None after telling that there is none."""
-    from ...core.nearest import nearest
-    from ...exhibits.tags import fed_with
-
-    own = _own(args)
-    if own is None:
-        return None
-    fed = fed_with(own)
-    if args.kind not in fed:
-        near = nearest(args.kind, fed) or "-"
-        note(Text("There is no exhibit {kind!r}. Nearest: {near}", kind=args.kind, near=near))
-        return None
-    return fed[args.kind]
+    add_scene(p)
 
 
 def needs(args: argparse.Namespace) -> Needs:
     """Whether it speaks to a server of OPC UA or to a broker."""
     return Needs(
-        network=args.action in ("serve", "access", "bridge")
+        network=args.action in ("serve", "access", "bridge", "browse", "trust")
         or (args.action == "record" and is_remote(args.source))
     )
 
@@ -136,11 +117,6 @@ def needs(args: argparse.Namespace) -> Needs:
 def run(args: argparse.Namespace) -> int:
     """Do one of the actions until it is interrupted."""
     return ACTIONS[args.action](args)
-
-
-def note(words: Text) -> None:
-    """Tell who looks at the terminal; the standard output is for rows."""
-    print(gettext(words), file=sys.stderr, flush=True)
 
 
 def _bridge(args: argparse.Namespace) -> int:
@@ -151,15 +127,15 @@ def _bridge(args: argparse.Namespace) -> int:
     from ...live.rows import Writer
     from ...live.tag_map import own_map
 
-    own = _own(args)
+    own = own_exhibits(args)
     if own is None:
         return 2
     usual = (*(ALL[kind] for kind in KINDS), *own)
-    tags = _read_map(args.map, fed_with(own)) if args.map is not None else own_map(*usual)
+    tags = map_of(args.map, fed_with(own)) if args.map is not None else own_map(*usual)
     if tags is None:
         return 2
     access = None
-    if args.access is not None and (access := _read_access(args.access)) is None:
+    if args.access is not None and (access := access_of(args.access)) is None:
         return 2
     _end_with_input()
     with ExitStack() as stack:
@@ -170,7 +146,7 @@ def _bridge(args: argparse.Namespace) -> int:
             from ...live.broker import ToBroker
 
             try:
-                say = broker = ToBroker(args.to)
+                say = broker = ToBroker(args.to, [mapped.tag for mapped in tags.tags])
             except Refused as fault:
                 note(fault.words)
                 return 2
@@ -180,28 +156,6 @@ def _bridge(args: argparse.Namespace) -> int:
         except ValueError:
             note(Text("{url}: write mqtt://HOST:PORT", url=args.mqtt))
             return 2
-
-
-def _read_map(path: Path, fed: Fed) -> TagMap | None:
-    from ...live.tag_map import MapRefused, read_map
-
-    try:
-        return read_map(path, fed)
-    except MapRefused as refused:
-        for fault in refused.faults:
-            print(fault.as_text(), file=sys.stderr)
-        return None
-
-
-def _read_access(path: Path) -> Access | None:
-    from ...exhibits.asked import Refused
-    from ...live.access import read_access
-
-    try:
-        return read_access(path)
-    except Refused as fault:
-        note(fault.words)
-        return None
 
 
 def _access(args: argparse.Namespace) -> int:
@@ -219,11 +173,11 @@ def _access(args: argparse.Namespace) -> int:
 def _serve(args: argparse.Namespace) -> int:
     from ...live.serve import Line, serve
 
-    exhibit = _exhibit(args)
+    exhibit = exhibit_of(args)
     if exhibit is None:
         return 2
     access = None
-    if args.access is not None and (access := _read_access(args.access)) is None:
+    if args.access is not None and (access := access_of(args.access)) is None:
         return 2
     line = Line.of(exhibit().having(seed=args.seed))
     typed: SimpleQueue[str] = SimpleQueue()
@@ -259,34 +213,45 @@ def _record(args: argparse.Namespace) -> int:
     if source is None:
         return 2
     end_s = time.monotonic() + args.seconds if args.seconds else float("inf")
-    count = 0
+    path, written = free_name(args.file), 0
     try:
-        with args.file.open("w", encoding="utf-8") as out:
-            write = Writer(out)
-            while time.monotonic() < end_s:
-                for row in source.news():
-                    write(row)
-                count = write.count
-                time.sleep(0.05)
+        with path.open("x", encoding="utf-8") as out, _ends_by_signal():
+            note(Text("Recording into {path}. Ctrl+C ends it.", path=path))
+            write, kept_s = Writer(out), 0.0
+            try:
+                while (now_s := time.monotonic()) < end_s:
+                    for row in source.news():
+                        write(row)
+                    if now_s - kept_s >= 1.0:  # a power cut costs a second
+                        kept_s = now_s
+                        os.fsync(out.fileno())
+                    time.sleep(0.05)
+            except KeyboardInterrupt:
+                pass
+            written = write.count
     except OSError as fault:
-        note(Text("{path}: {why}", path=args.file, why=fault.strerror or str(fault)))
+        note(Text("{path}: {why}", path=path, why=fault.strerror or str(fault)))
         return 2
-    except KeyboardInterrupt:
-        pass
     finally:
         source.close()
-    saved = Text(
-        "{path}: {count} row. Play it with {start}.", "{path}: {count} rows. Play them with {start}.",
-        path=args.file, count=count, start=f"run --live {args.file}",
-    )  # fmt: skip
-    note(saved)
+    note_saved(path, written)
     return 0
+
+
+@contextmanager
+def _ends_by_signal() -> Iterator[None]:
+    """Take SIGTERM as Ctrl+C."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _template(args: argparse.Namespace) -> int:
     from ...live.tag_map import template
 
-    exhibit = _exhibit(args)
+    exhibit = exhibit_of(args)
     if exhibit is None:
         return 2
     print(template(exhibit), end="")
@@ -295,7 +260,8 @@ def _template(args: argparse.Namespace) -> int:
 
 def _run(work: Coroutine[Any, Any, None]) -> int:
     try:
-        asyncio.run(work)
+        with _ends_by_signal():
+            asyncio.run(work)
     except KeyboardInterrupt:
         return 130
     return 0
@@ -318,6 +284,7 @@ def _end_with_input() -> None:
 
 ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "access": _access, "bridge": _bridge, "serve": _serve, "record": _record, "map": _template,
+    "browse": browse, "trust": trust, "import": import_export,
 }  # fmt: skip
 
 COMMAND = Command(

@@ -33,13 +33,13 @@ ACTIONS = (
 
 OUTPUTS = (
     Output("active", Text("Players active"), "%", 0, 100, plain=Text("players still here")),
-    Output("spent", Text("Spent in 60 days"), "tokens", 0, 1e5),
+    Output("spent", Text("Spent in 60 days"), "tokens", 0, 1e5, counts=True),
     Output("friends", Text("Active friends of an active player"), "", 0, 40),
     Output("left", Text("Left today"), "", 0, 400),
     Output("back", Text("Came back today"), "", 0, 400),
     Output("bought", Text("Bought today"), "", 0, 400),
     Output("rival_days", Text("Days the rival stays attractive"), "", 0, 10),
-    Output("day", Text("Day", context="number of the day"), "", 0, 1e6),
+    Output("day", Text("Day", context="number of the day"), "", 0, 1e6, counts=True),
 )
 
 CHARTS = (

@@ -128,9 +128,9 @@ class BuildingBrief(Exhibit[State]):
             0,
             4,
         ),
-        Output("generation", Text("Generation"), "", 0, 1e6),
-        Output("evaluated", Text("Buildings tried"), "", 0, 1e7),
-        Output("restarts", Text("Stuck and started again"), "", 0, 1e6),
+        Output("generation", Text("Generation"), "", 0, 1e6, counts=True),
+        Output("evaluated", Text("Buildings tried"), "", 0, 1e7, counts=True),
+        Output("restarts", Text("Stuck and started again"), "", 0, 1e6, counts=True),
     )
 
     figures = ("gap", "evaluated")

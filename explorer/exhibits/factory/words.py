@@ -55,7 +55,7 @@ OUTPUTS = (
     ),
     Output("interval", Text("95 % interval, ±"), "money", 0, MOST_MONEY),
     Output("verdict", Text("What that says"), "", 0, len(VERDICTS) - 1, VERDICTS),
-    Output("days", Text("Days counted"), "days", 0, DAYS),
+    Output("days", Text("Days counted"), "days", 0, DAYS, counts=True),
     Output("rule_day", Text("Shortest first: money a day"), "money", -MOST_MONEY, MOST_MONEY),
     Output("habit_day", Text("First come: money a day"), "money", -MOST_MONEY, MOST_MONEY),
     Output("age", Text("Age of the picture in use"), "min", 0, 90),

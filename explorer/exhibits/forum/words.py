@@ -48,8 +48,8 @@ OUTPUTS = (
     Output("gain_common", Text("Gain from common rules"), "", 0, 2),
     Output("held", Text("Gain from the rules they have, in the mean"), "", 0, 2),
     Output("tipping", Text("Tipping point of a middling delegation"), "%", 0, 100),
-    Output("crossed", Text("Avatars that crossed"), "", 0, 1e6),
-    Output("bounced", Text("Avatars turned back"), "", 0, 1e6),
+    Output("crossed", Text("Avatars that crossed"), "", 0, 1e6, counts=True),
+    Output("bounced", Text("Avatars turned back"), "", 0, 1e6, counts=True),
     Output(
         "offends",
         Text("Reason (0 none, 1 units, 2 axes, 3 consent, 4 label)"),

@@ -87,9 +87,9 @@ class SelfTeachingLoop(Exhibit[State]):
         Output(
             "ideal", Text("Cost with a perfect model"), "", 0, MOST_COST, plain=Text("with a perfect model")
         ),
-        Output("lap", Text("Lap"), "", 1, 1e6),
+        Output("lap", Text("Lap"), "", 1, 1e6, counts=True),
         Output("crashed", Text("Last lap crashed"), "", 0, 1),
-        Output("crashes", Text("Crashes"), "", 0, 1e6),
+        Output("crashes", Text("Crashes"), "", 0, 1e6, counts=True),
         Output("off", Text("Off the line"), "m", -10, 10),
         Output("gap", Text("Gap between twin and machine"), "m", 0, 20),
         Output("force", Text("Force"), "N", -40, 40),

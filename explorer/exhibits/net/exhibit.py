@@ -79,7 +79,7 @@ class LightRace(Exhibit[State]):
     )
     outputs = (
         Output("distance", Text("Distance to the server on the map"), "km", 0, 10_000),
-        Output("elapsed", Text("True time since the start"), "ms", 0, 5000),
+        Output("elapsed", Text("True time since the start"), "ms", 0, 5000, counts=True),
         *(
             Output(
                 f"rtt_{lane.name}",

@@ -60,13 +60,13 @@ OUTPUTS = (
         (Text("Exempt"), Text("Contract"), Text("Assessment")),
         plain=Text("what this parcel needs"),
     ),
-    Output("exempt", Text("Parcels through: exempt"), "", 0, 1e6),
-    Output("contract", Text("Parcels through: contract or certification"), "", 0, 1e6),
-    Output("assessment", Text("Parcels through: assessment"), "", 0, 1e6),
+    Output("exempt", Text("Parcels through: exempt"), "", 0, 1e6, counts=True),
+    Output("contract", Text("Parcels through: contract or certification"), "", 0, 1e6, counts=True),
+    Output("assessment", Text("Parcels through: assessment"), "", 0, 1e6, counts=True),
     Output("visible", Text("Visible label found (1: yes)"), "", 0, 1),
     Output("hidden", Text("Hidden label found (1: yes)"), "", 0, 1),
-    Output("passed", Text("Files let through"), "", 0, 1e6),
-    Output("refused", Text("Files rejected"), "", 0, 1e6),
+    Output("passed", Text("Files let through"), "", 0, 1e6, counts=True),
+    Output("refused", Text("Files rejected"), "", 0, 1e6, counts=True),
     Output("unique", Text("Visitors singled out"), "%", 0, 100),
     Output("smallest", Text("Smallest group of look-alikes"), "", 1, 5000),
     Output("median", Text("Group of the median visitor"), "", 1, 5000),
@@ -74,7 +74,7 @@ OUTPUTS = (
     Output("answer", Text("Count published last"), "", -1000, 6000),
     Output("mean_answer", Text("Mean of the counts published"), "", -1000, 6000),
     Output("noise", Text("Noise on one count (standard deviation)"), "", 0, 30),
-    Output("spent", Text("Privacy budget spent"), "", 0, 1e6),
+    Output("spent", Text("Privacy budget spent"), "", 0, 1e6, counts=True),
 )
 
 CHARTS = (

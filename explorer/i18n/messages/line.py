@@ -21,4 +21,9 @@ WORDS: dict[str, Text] = {
     "line.gap": Text("line {real} · model {model} · gap {gap}"),
     "line.both": Text("line {real} · model {model}"),
     "line.uncertain": Text("{words} (uncertain)"),
+    "line.figure.line": Text("{label} · line"),
+    "line.figure.model": Text("{label} · model"),
+    "line.title": Text("A real line"),
+    "line.watch": Text("A real line feeds this exhibit. Watch what it does."),
+    "line.off": Text("Off while a real line feeds this exhibit: it would change the model alone."),
 }

@@ -128,7 +128,7 @@ class ExhibitCard(Surface):
             if self.walk is not None:
                 self.walk.advance(visit.run)
             if self.step is not None:
-                self.step.show_run(visit.run)
+                self.step.show_run(visit.run, visit.live)
             if self.page is not None:
                 reduced = visit.settings.comfort == "cut"
                 self.page.show_run(visit.run, visit.time_s, visit.live, reduced=reduced)
@@ -288,7 +288,7 @@ class ExhibitCard(Surface):
 
     def _show_run(self, visit: Visit, run: Running) -> None:
         if self.step is not None:
-            self.step.show_run(run)
+            self.step.show_run(run, visit.live)
         if self.page is not None:
             self.page.show_run(run, visit.time_s, visit.live, reduced=visit.settings.comfort == "cut")
         self._show_line(visit, run)

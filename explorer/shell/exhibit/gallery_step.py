@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...core.pictures import SCREEN_PX
+from ...exhibits.tags import Live
 from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Accent
@@ -237,7 +238,7 @@ class GalleryStep(StepView):
             widget.setParent(self)
             widget.hide()
 
-    def show_run(self, run: Running) -> None:
+    def show_run(self, run: Running, live: Live | None = None) -> None:
         """Show the slide that is on the screen."""
         exhibit, state = run.exhibit, run.state
         if not isinstance(exhibit, GalleryExhibit):

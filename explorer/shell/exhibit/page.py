@@ -170,6 +170,7 @@ class Page(QWidget):
         self.folds: dict[str, Fold] = {}
         self.parts = Parts(theme, do)
         self.readings: Readings | None = None
+        self._actions: list[tuple[Action, Button]] = []
         self.pace: Segmented | None = None
         self.state: StateTools | None = None
         self._shown: tuple[Running, float, Live | None, bool] | None = None
@@ -186,6 +187,11 @@ class Page(QWidget):
             build[section]()
         self._column.addStretch(1)
 
+    @property
+    def action_buttons(self) -> list[Button]:
+        """The buttons of all actions."""
+        return [button for _, button in self._actions]
+
     def minimumSizeHint(self) -> QSize:
         """No least height: the layout would give that of its narrowest form."""
         return QSize(super().minimumSizeHint().width(), 1)
@@ -195,6 +201,12 @@ class Page(QWidget):
         first, self._shown = self._shown is None, (run, time_s, live, reduced)
         for name, control in self.controls.items():
             control.show_value(getattr(run.exhibit, name))
+        is_fed = live is not None and live.replaces(self._exhibit)
+        for action, button in self._actions:
+            if button.isEnabled() == is_fed:
+                button.setEnabled(not is_fed)
+                words = say("line.off", self.theme.language)
+                button.setToolTip(words if is_fed else tr(action.meaning, self.theme.language))
         if self.pace is not None:
             self.pace.choose(str(run.pace))
         if self.state is not None:
@@ -225,7 +237,9 @@ class Page(QWidget):
 
     def _add_actions(self) -> None:
         for action in self._exhibit.actions:
-            self._column.addWidget(action_button(self.theme, action, self._do))
+            button = action_button(self.theme, action, self._do)
+            self._actions.append((action, button))
+            self._column.addWidget(button)
         if self._exhibit.actions:
             self._column.addWidget(Rule(self.theme))
 

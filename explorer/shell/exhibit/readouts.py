@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import ceil, isfinite
+from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize
@@ -11,7 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Output
-from ...exhibits.tags import Tag
+from ...exhibits.tags import Live, Tag
 from ...i18n import ENGLISH, tr
 from ...i18n.messages import say
 from ...i18n.units import unit_text
@@ -48,8 +49,8 @@ def format_figure(output: Output, value: float, theme: Theme) -> str:
 def compared(output: Output, tag: Tag, computed: float, theme: Theme) -> str:
     """What the line measures, what the model computes, and how far they are apart."""
     language = theme.language
-    if output.names:
-        real, model = (format_reading(output, value, theme) for value in (tag.value, computed))
+    if output.names or output.counts:
+        real, model = (format_figure(output, value, theme) for value in (tag.value, computed))
         words = say("line.both", language, real=real, model=model)
     else:
         real, model, gap = (
@@ -66,6 +67,8 @@ class Readout(Themed, QLabel):
         super().__init__()
         self.output, self._ink = output, ink
         self._words, self._widest = "", 0
+        self._of: Literal["", "line", "model"] = ""
+        self._is_uncertain = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -76,12 +79,19 @@ class Readout(Themed, QLabel):
         """The value as it is shown."""
         return self._words
 
-    def show_value(self, value: float) -> None:
-        """Show a value, if it is written in other words than before."""
+    def show_run(self, run: Running, live: Live | None = None) -> None:
+        """Show the reading of the real line, if one has it, else the model's; where a line feeds, it is said whose it is."""
+        exhibit, name = type(run.exhibit), self.output.name
+        is_fed = live is not None and live.replaces(exhibit)
+        tag = live.measured(exhibit).get(name) if live is not None and is_fed else None
+        value, is_uncertain = run.readings[name], tag is not None and tag.quality != "good"
+        if tag is not None:
+            value = tag.value
+        of: Literal["", "line", "model"] = "" if not is_fed else "model" if tag is None else "line"
         words = format_figure(self.output, value, self.theme)
-        if words == self._words:
+        if (words, of, is_uncertain) == (self._words, self._of, self._is_uncertain):
             return
-        self._words = words
+        self._words, self._of, self._is_uncertain = words, of, is_uncertain
         self.setAccessibleName(say("dock.figure", self.theme.language, label=self._label, value=words))
         if self.sizeHint().width() > self._widest:
             # with room to grow by about a digit before everything beside it has to move
@@ -98,7 +108,10 @@ class Readout(Themed, QLabel):
 
     @property
     def _label(self) -> str:
-        return tr(self.output.words, self.theme.language)
+        label, language = tr(self.output.words, self.theme.language), self.theme.language
+        if self._of:
+            label = say(f"line.figure.{self._of}", language, label=label)
+        return say("line.uncertain", language, words=label) if self._is_uncertain else label
 
     def sizeHint(self) -> QSize:
         theme = self.theme

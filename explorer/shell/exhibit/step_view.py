@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...exhibits.exhibit import Exhibit
+from ...exhibits.tags import Live
 from ...i18n.messages import say
 from ...park.model import Accent
 from ...visit.acts import Act, Reset
@@ -56,6 +57,8 @@ class StepView(QWidget):
         self.theme, self._accent, self._exhibit = theme, accent, exhibit
         self.walk, self._do, self._run = walk, do, run
         self._shown: tuple[int, bool, bool] | None = None
+        self._is_fed = False
+        self._title: Prose | None = None  # a sheet has none
         language = theme.language
         self.dial: Control | None = None
         self._words = Prose(theme, " ")
@@ -77,14 +80,15 @@ class StepView(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         # not before they have a parent: what is shown without one is a window
-        self.show_me.setHidden(on_show is None)
+        self._can_show = on_show is not None
+        self.show_me.setHidden(not self._can_show)
         self.more.setHidden(on_more is None or sheet)
         self._show_step()
 
     def _lay_out_card(self, theme: Theme, accent: Accent) -> None:
         ink = theme.accent(accent).text
-        title = Prose(theme, say("try.this", theme.language), "label", ink)
-        head = Row(theme, Icon(theme, "lightbulb", ink, size=20), title, self._progress, gap=8)
+        self._title = Prose(theme, say("try.this", theme.language), "label", ink)
+        head = Row(theme, Icon(theme, "lightbulb", ink, size=20), self._title, self._progress, gap=8)
         head.setStretch(1, 1)
         buttons = Row(theme, self.show_me, self.more, gap=8)
         top = QWidget()
@@ -108,13 +112,21 @@ class StepView(QWidget):
             left_out.setParent(self)
             left_out.hide()
 
-    def show_run(self, run: Running) -> None:
-        """Show how far the experiment is, and what is set."""
+    def show_run(self, run: Running, live: Live | None = None) -> None:
+        """Show how far the experiment is, and what is set; while a real line feeds the exhibit, that there is nothing to try."""
+        is_fed = live is not None and live.replaces(self._exhibit)
+        if is_fed != self._is_fed:
+            self._is_fed, self._shown = is_fed, None
+            if self._title is not None:
+                self._title.set_text(say("line.title" if is_fed else "try.this", self.theme.language))
+                self._progress.setHidden(is_fed)
+            self.act.setHidden(is_fed)
+            self.show_me.setHidden(is_fed or not self._can_show)
         self._show_step()
         if self.dial is not None:
             self.dial.show_value(getattr(run.exhibit, self.dial.parameter.name))
         if self.readout is not None:
-            self.readout.show_value(run.readings[self.readout.output.name])
+            self.readout.show_run(run, live)
 
     def leave_out_reading(self) -> bool:
         """Give the room of the first reading to the sentence, on a sheet; whether it was shown."""
@@ -143,7 +155,8 @@ class StepView(QWidget):
         first, self._shown = self._shown is None or self._shown[0] != at, state
         count = len(walk.steps)
         if first:
-            self._words.set_text(ask_of(walk.step, language))
+            words = ask_of(walk.step, language)
+            self._words.set_text(say("line.watch", language) if self._is_fed else words)
             self._progress.set_text(say("try.short", language, step=at + 1, count=count))
             self._progress.setAccessibleName(say("show.step", language, step=at + 1, count=count))
             self._progress.setFixedWidth(round(self.theme.width_of(self._progress.text(), "fine")) + 4)
@@ -163,7 +176,7 @@ class StepView(QWidget):
         """Put the dial of this step beside its sentence."""
         if self.readout is not None:
             return
-        parameter = dial_of(self._exhibit, self.walk.step)
+        parameter = dial_of(self._exhibit, self.walk.step) if not self._is_fed else None
         if self.dial is not None and parameter is not None and self.dial.parameter == parameter:
             return
         if self.dial is not None:

@@ -151,9 +151,8 @@ class StripContent(QWidget):
         if self.line.show_live(live, run):
             self.updateGeometry()
         self._run = run
-        readings = run.readings
         for readout in self.readouts:
-            readout.show_value(readings[readout.output.name])
+            readout.show_run(run, live)
         self._show_fork(run)
         self._show_time(run)
         self._show_undo(run)

@@ -59,9 +59,8 @@ class Strip(Surface):
         run = visit.run
         if at is None or run is None or self.flag is None or self._spark is None:
             return
-        readings = run.readings
         for readout in self.readouts:
-            readout.show_value(readings[readout.output.name])
+            readout.show_run(run, visit.live)
         words = latest_action_text(visit)
         if words != self.flag.text():
             self.flag.setText(words)

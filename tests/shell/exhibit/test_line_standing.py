@@ -91,8 +91,71 @@ def test_the_exhibit_follows_and_the_list_of_readings_shows_both(open_window: Wi
     output = next(o for o in type(visit.run.exhibit).outputs if o.name == "gap")
     row = ReadingRow(window.theme, accent, output)
     row.show_run(visit.run, visit.live.measured(KINDS["line"])["gap"])
-    assert "line 12" in row.accessibleName() and "gap 12" in row.accessibleName()
+    assert "line 12 · model 0" in row.accessibleName() and "gap 12" not in row.accessibleName()
     row.deleteLater()
+
+
+WIP, RATE = Row(1e9, "line.wip", 21.0, "good"), Row(1e9, "line.rate", 700.0, "good")
+
+
+def test_the_large_figure_is_the_lines(open_window: Windows) -> None:
+    """And it says whose it is; a counter has no gap, since line and model have begun at other times."""
+    window, line, clock = open_window(), Line(), Clock()
+    feed = LineFeed(window, line, clock)
+    feed.stop()
+    at_line(window)
+    content = window.strip.content
+    assert content is not None and content.readouts[0].output.name == "gap"
+
+    def figure(*rows: Row) -> str:
+        line.rows += rows
+        feed.look()
+        draw_frames(window, 2)
+        return f"{content.readouts[0].words} {content.readouts[0].accessibleName()}"
+
+    before = figure()
+    assert "line" not in before and "model" not in before
+    assert figure(UP, GAP).startswith("12 ") and "· line" in figure()
+    assert "gap" not in said(window) and "model" in said(window)
+    assert "(uncertain)" in figure(GAP._replace(quality="uncertain"))
+    assert "· model" in figure(GAP._replace(quality="bad"))  # the line has no usable value of it
+    clock.now_s += SIMULATED_S + 1
+    assert "model" not in figure(), "without the line there is nothing to tell apart"
+
+    output = next(o for o in KINDS["line"].outputs if o.name == "wip")
+    row = ReadingRow(window.theme, window.visit.park.zones["line"].accent, output)
+    figure(UP, WIP)
+    assert window.visit.run is not None and window.visit.live is not None
+    row.show_run(window.visit.run, window.visit.live.measured(KINDS["line"])["wip"])
+    assert "gap" in row.accessibleName()
+    row.deleteLater()
+
+
+def test_what_only_the_model_would_do_is_off_while_the_line_feeds(open_window: Windows) -> None:
+    window, line, clock = open_window(), Line(), Clock()
+    feed = LineFeed(window, line, clock)
+    feed.stop()
+    at_line(window)
+    step = window.exhibit.step
+    assert step is not None
+    asked = step.words
+    line.rows = [UP, RATE]
+    feed.look()
+    draw_frames(window, 2)
+    assert step.act.isHidden() and step.show_me.isHidden() and step.dial is None
+    assert step.words.startswith("A real line feeds")
+    window.exhibit.toggle_more()
+    draw_frames(window, 2)
+    page = window.exhibit.page
+    assert page is not None and page.action_buttons and not any(b.isEnabled() for b in page.action_buttons)
+    clock.now_s += SIMULATED_S + 1
+    feed.look()
+    draw_frames(window, 2)
+    assert all(b.isEnabled() for b in page.action_buttons)
+    window.exhibit.toggle_more()
+    draw_frames(window, 2)
+    step = window.exhibit.step
+    assert step is not None and not step.act.isHidden() and step.words == asked
 
 
 def test_an_event_log_knows_the_line(open_window: Windows, log: Path) -> None:
@@ -148,10 +211,9 @@ def test_a_sheet_says_it_too(open_window: Windows) -> None:
     feed = LineFeed(window, line, Clock())
     feed.stop()
     at_line(window)
-    before_px = window.exhibit.height()
     line.rows = [UP, GAP]
     feed.look()
     draw_frames(window, 3)
     shown = window.exhibit.line
     assert shown is not None and shown.isVisible() and shown.words.startswith("Live")
-    assert window.strip.isHidden() and window.exhibit.height() > before_px
+    assert window.strip.isHidden() and shown.visibleRegion().boundingRect().height() == shown.height()

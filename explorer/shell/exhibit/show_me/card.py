@@ -127,7 +127,7 @@ class ShowMeCard(Surface):
             return
         steps = exhibit.walkthrough
         if self._readout is not None:
-            self._readout.show_value(run.readings[self._readout.output.name])
+            self._readout.show_run(run)
         self._bars.show_share(len(steps), showing.at + share)
         caption = run.exhibit.caption(run.state, showing.at) if share >= CAPTION_FROM else None
         words = tr(caption or steps[showing.at].words, language)

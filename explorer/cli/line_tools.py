@@ -1,0 +1,260 @@
+"""Tools around a real line: browse it, trust its server, take a historian's export; and what `live` shares with them."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..bootstrap import gettext
+from ..i18n import Text
+from .argument_types import scene_named
+from .line_source import add_access, add_map
+from .scene import load_park
+
+if TYPE_CHECKING:
+    from ..exhibits.exhibit import Exhibit
+    from ..exhibits.tags import Fed
+    from ..live.access import Access
+    from ..live.tag_map import TagMap
+
+LINES = Text("opc.tcp://HOST:PORT (an OPC UA server) or mqtt://HOST (the broker of a plant)")
+BROWSED = (Text("Value of the line"), Text("In a map"), Text("Type"), Text("Now"))
+
+
+def add_tools(action: Callable[[str, Text], argparse.ArgumentParser]) -> None:
+    """Declare them."""
+    made = action("browse", Text("list what a line has, with type and value, and write a map of it"))
+    made.add_argument("url", metavar=gettext("SOURCE"), help=gettext(LINES))
+    what = gettext(
+        "what is which tag: line.wip=Line1/WIP (words of its path or address); else what is called so"
+    )
+    made.add_argument("chosen", nargs="*", metavar=gettext("TAG=WORDS"), help=what)
+    made.add_argument("-o", "--output", type=Path, metavar="tags.yaml", help=gettext("the map to be written"))
+    made.add_argument(
+        "--kind",
+        default="line",
+        metavar=gettext("KIND"),
+        help=gettext("the exhibit whose tags it is for (line)"),
+    )
+    what = gettext("list only what is below this node, or what is said on topics of this filter")
+    made.add_argument("--under", default="", metavar=gettext("NODE"), help=what)
+    what = gettext("listen to a broker for so long (5)")
+    made.add_argument("--seconds", type=float, default=5.0, metavar="N", help=what)
+    add_access(made)
+    add_scene(made)
+
+    made = action("trust", Text("trust the certificate that an OPC UA server shows now"))
+    made.add_argument("url", metavar="opc.tcp://HOST:PORT", help=gettext("an OPC UA server"))
+    made.add_argument(
+        "--access", type=Path, default=Path("access") / "access.json", metavar="access.json",
+        help=gettext("the file beside which it is kept (access/access.json)"),
+    )  # fmt: skip
+
+    made = action("import", Text("make a recording of what a historian has exported as CSV"))
+    made.add_argument("export", type=Path, metavar=gettext("EXPORT.csv"), help=gettext("the export"))
+    made.add_argument("file", type=Path, metavar=gettext("FILE.csv"), help=gettext("the file to be made"))
+    add_map(made)
+    what = gettext("of times that name no zone: Europe/Berlin or +02:00 (as the map says, otherwise UTC)")
+    made.add_argument("--zone", metavar=gettext("ZONE"), help=what)
+    what = gettext("how times are written, if they are read wrong: %%m/%%d/%%Y %%H:%%M:%%S")
+    made.add_argument("--time", default="", metavar=gettext("FORMAT"), help=what)
+    add_scene(made)
+
+
+def add_scene(p: argparse.ArgumentParser) -> None:
+    what = gettext(
+        "the scene whose own exhibits (formulas and tables) take tags: tower.flow for the zone tower"
+    )
+    p.add_argument("--scene", type=scene_named, metavar=gettext("FOLDER"), help=what)
+
+
+def own_exhibits(args: argparse.Namespace) -> tuple[type[Exhibit[Any]], ...] | None:
+    """The exhibits that the scene made itself; None after telling that it cannot be opened."""
+    if args.scene is None:
+        return ()
+    park = load_park(args.scene)
+    return None if park is None else park.made_exhibits
+
+
+def exhibit_of(args: argparse.Namespace) -> type[Exhibit[Any]] | None:
+    """The exhibit that was asked for; None after telling that there is none."""
+    from ..core.nearest import nearest
+    from ..exhibits.tags import fed_with
+
+    own = own_exhibits(args)
+    if own is None:
+        return None
+    fed = fed_with(own)
+    if args.kind not in fed:
+        near = nearest(args.kind, fed) or "-"
+        note(Text("There is no exhibit {kind!r}. Nearest: {near}", kind=args.kind, near=near))
+        return None
+    return fed[args.kind]
+
+
+def note(words: Text) -> None:
+    """Tell who looks at the terminal; the standard output is for rows."""
+    print(gettext(words), file=sys.stderr, flush=True)
+
+
+def map_of(path: Path, fed: Fed) -> TagMap | None:
+    from ..live.tag_map import MapRefused, read_map
+
+    try:
+        return read_map(path, fed)
+    except MapRefused as refused:
+        for fault in refused.faults:
+            print(fault.as_text(), file=sys.stderr)
+        return None
+
+
+def access_of(path: Path) -> Access | None:
+    from ..exhibits.asked import Refused
+    from ..live.access import read_access
+
+    try:
+        return read_access(path)
+    except Refused as fault:
+        note(fault.words)
+        return None
+
+
+def note_saved(path: Path, count: int) -> None:
+    saved = Text(
+        "{path}: {count} row. Play it with {start}.", "{path}: {count} rows. Play them with {start}.",
+        path=path, count=count, start=f"run --live {path}",
+    )  # fmt: skip
+    note(saved)
+
+
+def free_name(path: Path) -> Path:
+    """This name, or the first one with a number of which there is no file yet: a recording is not made again."""
+    numbers = count(2)
+    found = path
+    while found.exists():
+        found = path.with_stem(f"{path.stem}-{next(numbers)}")
+    return found
+
+
+def browse(args: argparse.Namespace) -> int:
+    from ..core.terminal import Table, show
+    from ..exhibits.asked import Refused
+    from ..live.browse import browse_mqtt, suggested_map
+
+    exhibit = exhibit_of(args)
+    if exhibit is None:
+        return 2
+    access = None
+    if args.access is not None and (access := access_of(args.access)) is None:
+        return 2
+    try:
+        if args.url.startswith("opc.tcp://"):
+            from ..live.opcua_browse import browse_opcua
+
+            work = browse_opcua(args.url, note, access, args.under)
+        else:
+            work = browse_mqtt(args.url, args.seconds, args.under or "#")
+        found = asyncio.run(work)
+        chosen = dict(one.split("=", 1) for one in args.chosen)
+        text = suggested_map(found, exhibit, chosen)
+    except Refused as fault:
+        note(fault.words)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except Exception as fault:  # whatever a foreign server does
+        note(Text("{path}: {why}", path=args.url, why=str(fault) or type(fault).__name__))
+        return 2
+    if args.output is None:
+        show(
+            [
+                Table(
+                    [
+                        [gettext(head) for head in BROWSED],
+                        *([one.path, one.where, one.type, one.value] for one in found),
+                    ]
+                )
+            ]
+        )
+        return 0
+    path = free_name(args.output)
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as fault:
+        note(Text("{path}: {why}", path=path, why=fault.strerror or str(fault)))
+        return 2
+    mapped = sum(line.startswith("  ") and not line.startswith("  #") for line in text.splitlines())
+    note(
+        Text(
+            "{path}: {count} values, {mapped} of them as tags; the others stand there as remarks to choose from.",
+            path=path, count=len(found), mapped=mapped,
+        )
+    )  # fmt: skip
+    return 0
+
+
+def trust(args: argparse.Namespace) -> int:
+    from asyncua.client.client import Client
+
+    from ..exhibits.asked import Refused
+    from ..live.trust import fingerprint, keep, offer_of
+
+    access = access_of(args.access)
+    if access is None:
+        return 2
+    try:
+        offer = asyncio.run(offer_of(Client(args.url)))
+        path = access.kept_at(args.url)
+        keep(path, offer.certificate)
+    except Refused as fault:
+        note(fault.words)
+        return 2
+    except Exception as fault:  # whatever a foreign server does
+        note(Text("{path}: {why}", path=args.url, why=str(fault) or type(fault).__name__))
+        return 2
+    trusted = Text(
+        "Trusted from now on: {path}, valid until {date}. Compare the fingerprint with its owner's: {shown}",
+        path=path, date=offer.certificate.not_valid_after_utc.date(), shown=fingerprint(offer.certificate),
+    )  # fmt: skip
+    print(gettext(trusted))
+    return 0
+
+
+def import_export(args: argparse.Namespace) -> int:
+    from ..exhibits.asked import Refused
+    from ..exhibits.tags import fed_with
+    from ..live.historian import read_export
+    from ..live.messages import zone_of
+    from ..live.rows import Writer
+
+    own = own_exhibits(args)
+    if own is None:
+        return 2
+    if args.map is None:
+        note(Text("Say with --map which column is which tag: `live map` prints a map to begin with."))
+        return 2
+    tags = map_of(args.map, fed_with(own))
+    if tags is None:
+        return 2
+    path = free_name(args.file)
+    try:
+        zone = zone_of(args.zone) if args.zone else None
+        rows = read_export(args.export, tags, zone, args.time)
+        with path.open("x", encoding="utf-8") as out:
+            write = Writer(out)
+            for row in rows:
+                write(row)
+    except Refused as fault:
+        note(fault.words)
+        return 2
+    except OSError as fault:
+        note(Text("{path}: {why}", path=path, why=fault.strerror or str(fault)))
+        return 2
+    note(Text("Times that name no zone were read as {zone}.", zone=zone or tags.zone))
+    note_saved(path, len(rows))
+    return 0

@@ -1,0 +1,167 @@
+"""What a line has: the topics and metrics that a broker speaks of, and a map of what was found to begin with."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ..core.nearest import nearest
+from ..exhibits.asked import Refused
+from ..exhibits.exhibit import Exhibit
+from ..exhibits.tags import tags_of
+from ..i18n import Text
+from ..lan.bus import Bus, Endpoint, Subscription
+from .broker import client_name
+from .sparkplug import EdgeNode, address_of
+from .tag_map import template_head
+
+MOST = 5_000
+"""Variables, topics or metrics that are listed at most."""
+MOST_FIELDS, DEEPEST, LONGEST = 50, 6, 40
+LOOK_S = 0.1
+
+
+class Found(NamedTuple):
+    """One value of a line."""
+
+    path: str  # what people call it, such as `Line1/Press/WIP`
+    source: Mapping[str, str]  # as a map has it
+    type: str
+    value: str
+
+    @property
+    def where(self) -> str:
+        """Where it is, as it stands in a map."""
+        return ", ".join(
+            f"{key}: {json.dumps(word, ensure_ascii=False)}" for key, word in self.source.items()
+        )
+
+
+def short(value: object) -> str:
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+async def browse_mqtt(url: str, seconds: float, under: str = "#") -> list[Found]:
+    """What is said on a broker within some seconds, and what it has kept.
+
+    Raises ValueError if the address is none, OSError if nobody answers there.
+    """
+    endpoint = Endpoint.of_url(url)
+    bus = Bus(client_name(endpoint, "browse"), endpoint, [Subscription(under)])
+    topics: dict[str, bytes] = {}
+    nodes: dict[str, EdgeNode] = {}
+    metrics: dict[tuple[str, str], Found] = {}
+    try:
+        for _ in range(max(round(seconds / LOOK_S), 1)):
+            await asyncio.sleep(LOOK_S)
+            for message in bus.news():
+                if address_of(message.topic) is not None:
+                    metrics |= _metrics(nodes, message.topic, message.payload)
+                elif len(topics) < MOST or message.topic in topics:
+                    topics[message.topic] = message.payload
+        if not bus.connections:
+            raise OSError(bus.refused or "no answer")
+    finally:
+        bus.close()
+    found = [one for topic in sorted(topics) for one in _fields(topic, topics[topic])]
+    return [*(metrics[key] for key in sorted(metrics)), *found][:MOST]
+
+
+def _metrics(
+    nodes: dict[str, EdgeNode], topic: str, payload: bytes
+) -> Iterator[tuple[tuple[str, str], Found]]:
+    address = address_of(topic)
+    assert address is not None
+    name = f"{address.group}/{address.node}"
+    for one in nodes.setdefault(name, EdgeNode()).take(address.kind, address.device, payload) or ():
+        of = f"{name}/{one.device}" if one.device else name
+        source = {"sparkplug": of, "metric": one.metric}
+        yield (of, one.metric), Found(f"{of}/{one.metric}", source, "Sparkplug B", short(one.value))
+
+
+def _fields(topic: str, payload: bytes) -> list[Found]:
+    """The values of a message: itself, or all numbers and switches in what JSON says."""
+    try:
+        found = json.loads(payload)
+    except (ValueError, RecursionError):
+        text = payload[: 2 * LONGEST].decode("utf-8", "replace")
+        return [Found(topic, {"topic": topic}, "text", short(text))]
+    if not isinstance(found, dict | list):
+        return [Found(topic, {"topic": topic}, type(found).__name__, short(found))]
+    leaves = []
+    for path, value in _leaves(found, "", DEEPEST):
+        leaves.append(
+            Found(f"{topic}/{path}", {"topic": topic, "field": path}, type(value).__name__, short(value))
+        )
+        if len(leaves) == MOST_FIELDS:
+            break
+    return leaves
+
+
+def _leaves(found: Any, path: str, deep: int) -> Iterator[tuple[str, Any]]:
+    items = found.items() if isinstance(found, dict) else ((f"[{n}]", one) for n, one in enumerate(found))
+    for step, value in items:
+        below = f"{path}{step}" if str(step).startswith("[") or not path else f"{path}.{step}"
+        if isinstance(value, dict | list):
+            if deep:
+                yield from _leaves(value, below, deep - 1)
+        elif isinstance(value, int | float):
+            yield below, value
+
+
+def suggested_map(found: Sequence[Found], exhibit: type[Exhibit[Any]], chosen: Mapping[str, str]) -> str:
+    """A map of what was found: what was chosen, what is called as a tag is, and all else as remarks to choose from.
+
+    Raises Refused if a chosen tag does not exist, or nothing or more than one thing has its words.
+
+    Parameters
+    ----------
+    chosen : by tag, words of the path or the address of its value.
+    """
+    tags, taken = tags_of(exhibit), dict[str, Found]()
+    for tag, words in chosen.items():
+        if tag not in tags:
+            raise Refused(
+                Text("There is no tag {tag!r}. Nearest: {near}", tag=tag, near=nearest(tag, tags, 8))
+            )
+        taken[tag] = _the_one(found, words)
+    for one in found:
+        names = {_plain(one.path.rpartition("/")[2]), _plain(list(one.source.values())[-1])}
+        for tag in tags:
+            if tag not in taken and names & {_plain(tag), _plain(tag.partition(".")[2])}:
+                taken[tag] = one
+    lines = [
+        f"  {tag}: {{{taken[tag].where}}}  # {taken[tag].type} {taken[tag].value}"
+        for tag in tags
+        if tag in taken
+    ]
+    used = list(taken.values())
+    rest = [
+        f"  # {tags[0]}: {{{one.where}}}  # {one.path}: {one.type} {one.value}"
+        for one in found
+        if one not in used
+    ]
+    return "\n".join([*template_head(), *lines, *rest, ""])
+
+
+def _the_one(found: Sequence[Found], words: str) -> Found:
+    """What has exactly this path or address, or alone has these words in it."""
+    exact = [one for one in found if words in (one.path, *one.source.values())]
+    having = exact or [one for one in found if words.lower() in f"{one.path}\n{one.where}".lower()]
+    if len(having) == 1:
+        return having[0]
+    if not having:
+        raise Refused(Text("Nothing here has {words!r}.", words=words))
+    raise Refused(
+        Text("{count} values have {words!r}: {some} ...", count=len(having), words=words,
+             some=", ".join(one.path for one in having[:5]))
+    )  # fmt: skip
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
