@@ -420,6 +420,17 @@ def test_the_versions_that_were_tested_meet_the_project_file_and_hold_no_address
         assert name and re.sub("[-_.]+", "-", name[0]).lower() in tested, wanted
 
 
+def test_what_the_readme_fetches_is_there_to_fetch() -> None:
+    import tomllib
+
+    project = tomllib.loads((bootstrap.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = re.findall(r'"\.\[([\w,]+)\]"', (bootstrap.ROOT / "README.md").read_text("utf-8"))
+    assert (
+        named
+        and {extra for line in named for extra in line.split(",")} <= project["optional-dependencies"].keys()
+    )
+
+
 def test_where_packages_come_from(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Those that were tested, else what there is; only the newest, or only those of a folder, where that is asked for."""
     assert packages.sources(None) == [["-c", str(packages.CONSTRAINTS)], []]

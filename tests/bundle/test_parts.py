@@ -217,7 +217,8 @@ def packed_copy(folder: Path, kind: str) -> Path:
         (shutil.copytree if source.is_dir() else shutil.copy)(source, goal)
     data = folder if kind == "bundle" else folder / "explorer/_data"
     data.mkdir(exist_ok=True)
-    (data / "pyproject.toml").write_text('[project]\ndependencies = ["not-there>=1"]\n', "utf-8")
+    project = '[project]\ndependencies = ["not-there>=1"]\n[project.optional-dependencies]\nmore = ["nor-this>=2"]\n'
+    (data / "pyproject.toml").write_text(project, "utf-8")
     if kind == "bundle":
         (folder / "bundle.json").write_text('{"start": "../park-explorer", "scene": "scenes/expo"}', "utf-8")
     return folder
@@ -236,6 +237,7 @@ def test_a_packed_program_installs_nothing_and_knows_how_it_is_started(kind: str
         "print(bootstrap.start_line('check', 'a b')); print(bootstrap.default_scene())\n"
         "assert not system.install_debian(['hello'])\n"
         "try:\n bootstrap.ensure(libraries=False)\nexcept SystemExit as end:\n print(end)\n"
+        "try:\n bootstrap.ensure('more', libraries=False)\nexcept SystemExit as end:\n print(end)\n"
         "print(bootstrap.damaged()); print(asked)\n"
     )
     folder = packed_copy(tmp_path / "the app", kind)
@@ -247,8 +249,10 @@ def test_a_packed_program_installs_nothing_and_knows_how_it_is_started(kind: str
         check=True,
         env={"LC_ALL": "C.UTF-8"},
     )
-    start, scene, lacking, damaged, asked = done.stdout.splitlines()
+    start, scene, lacking, extra, damaged, asked = done.stdout.splitlines()
     assert lacking == "This copy of the program does not hold: not-there>=1"
+    way = 'from the folder or the file that it came from: python3 -m pip install "PATH[more]"'
+    assert (way in extra) is (kind == "package"), "nothing can be installed into a bundle"
     assert "unpack or install it again" in damaged and asked == "[]"
     if kind == "bundle":
         assert start == f"{tmp_path}/park-explorer check 'a b'"

@@ -17,7 +17,7 @@ from explorer import __main__ as cli
 from explorer import bootstrap
 from explorer.bootstrap import ROOT
 from explorer.cli.commands import bake
-from explorer.cli.dispatch import parsed
+from explorer.cli.dispatch import parsed, with_sources
 from explorer.exhibits.kinds import KINDS
 from explorer.park import yaml_file
 from explorer.shell.window.protocols import CannotDraw, StageMaker
@@ -45,6 +45,25 @@ def test_the_shipped_park_passes_strictly(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out.splitlines()[-1] == (
         "claims 184/184 · zones 20 · texts en 100 % zh 100 % · 0 errors · 0 warnings"
     )
+
+
+def test_where_the_first_start_takes_its_packages_from_is_typed_with_any_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in (bootstrap.WHEELS, bootstrap.NEWEST):
+        monkeypatch.delenv(name, raising=False)
+    assert with_sources(["check", "--strict"]) == ["check", "--strict"]
+    assert bootstrap.WHEELS not in os.environ and bootstrap.NEWEST not in os.environ
+    assert with_sources(["fleet", "init", "--wheels", "stick", "hall", "--newest"]) == [
+        "fleet",
+        "init",
+        "hall",
+    ]
+    assert (os.environ[bootstrap.WHEELS], os.environ[bootstrap.NEWEST]) == ("stick", "1")
+    bundle = ["bundle", "--for", "windows", "--wheels", "of windows"]
+    assert with_sources(bundle) == bundle and os.environ[bootstrap.WHEELS] == "stick"
+    monkeypatch.delenv(bootstrap.WHEELS)
+    monkeypatch.delenv(bootstrap.NEWEST)
 
 
 def test_check_exits_0_1_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

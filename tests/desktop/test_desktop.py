@@ -119,6 +119,18 @@ def test_the_command_writes_the_files_and_takes_them_away(
     assert not unit.exists() and not list(tmp_path.rglob("autostart/*"))
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="files of Linux")
+def test_a_booth_is_installed_where_no_session_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Over ssh or as root systemctl cannot be asked, and the files are read at the next login."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("explorer.desktop.entry.run_command", lambda command: "systemctl: no bus")
+    assert cli.main(["kiosk", "install", "--pin", "2468"]) == 0
+    reported = capsys.readouterr()
+    assert "starts at the next login" in reported.out and "systemctl: no bus (this is no harm" in reported.err
+
+
 def test_a_mistake_is_reported_when_the_booth_is_installed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

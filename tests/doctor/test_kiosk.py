@@ -19,6 +19,7 @@ from explorer.bootstrap import ROOT
 from explorer.cli.commands.doctor import pin_state
 from explorer.core.geometry import WHOLE, Rect
 from explorer.doctor import kiosk, power
+from explorer.doctor import machine as this_machine
 from explorer.doctor.display import Display, arc_min, legible, screen, targets, text_for
 from explorer.doctor.finding import Finding
 from explorer.doctor.machine import chinese_font
@@ -355,3 +356,14 @@ def test_the_command_says_what_to_mend(tmp_path: Path, language: str, last: str)
     assert "Traceback" not in done.stderr
     assert done.stdout.splitlines()[-1].startswith(last)
     assert any("\u4e00" <= c <= "\u9fff" for c in done.stdout) is (language == "zh")
+
+
+def test_without_the_libraries_of_the_system_no_picture_is_blamed_on_the_driver(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = ("libGL.so.1", "libgl1", "libglvnd-glx", "libglvnd")
+    monkeypatch.setattr(bootstrap, "missing_libraries", lambda rows=None: [row])
+    monkeypatch.setattr(this_machine, "early_drawing", lambda *_: pytest.fail("it was drawn"))
+    found = {one.subject: one for one in this_machine.examine(ROOT / "scenes/metaverse", ROOT / "assets")}
+    assert found["Picture"].state == "note" and "libraries are missing" in found["Picture"].what
+    assert found["System libraries"].state == "bad"

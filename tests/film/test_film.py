@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,11 @@ import numpy as np
 import panda3d.core as p3d
 import pytest
 
+from explorer.cli.commands import film as command
+from explorer.cli.commands.film import say_how_long
+from explorer.cli.dispatch import parsed
 from explorer.core.geometry import Pose
+from explorer.core.terminal import Progress
 from explorer.film import film
 from explorer.park import Park
 from explorer.stage import Stage
@@ -101,3 +106,33 @@ def test_a_tour_is_filmed_with_its_captions(stage: Stage, park: Park, tmp_path: 
     whole, line = read_png(tmp_path / "000001.png"), read_png(tmp_path / "000005.png")
     assert np.abs(whole - line).mean() > 20, "the camera went to the line"
     assert "轮到您了" in (tmp_path / "show.vtt").read_text("utf-8")
+
+
+def test_how_long_a_film_takes_is_said_after_a_second_and_captions_come_last(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bar, now_s = Progress("Filming"), 0.0
+
+    def pictures() -> Iterator[np.ndarray]:
+        nonlocal now_s
+        for number in range(1, 5):
+            now_s += 0.6
+            bar.show(number / 1000, "show")
+            yield np.zeros((1, 1, 3), np.uint8)
+
+    assert len(list(say_how_long(pictures(), bar, lambda: now_s))) == 4
+    assert capsys.readouterr().err.count("This takes about 10 minutes.") == 1
+
+
+def test_a_film_that_is_stopped_leaves_no_captions(
+    park: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> Iterator[np.ndarray]:
+        yield np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(film, "tour", stopped)
+    words = ["film", "show", "-o", str(tmp_path / "made"), "--size", f"{WIDTH}x{HEIGHT}", "--quality", "lite"]
+    with pytest.raises(KeyboardInterrupt):
+        command.COMMAND.run(parsed(words))
+    assert not list(tmp_path.rglob("*.srt")) and list(tmp_path.rglob("*.png"))

@@ -252,6 +252,31 @@ def test_a_ledger_that_is_missing_empty_or_broken_gets_a_sentence(
     assert "not a file of visit statistics" in text
 
 
+def test_a_file_is_written_where_nobody_came_and_one_that_others_keep_closed_is_named(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script of every evening sends the file on: it must not be that of the day before."""
+    for name, option in (("report.html", "--html"), ("report.csv", "--csv")):
+        out = tmp_path / name
+        assert cli.main(["report", "--ledger", str(path), option, str(out)]) == 0
+        before = out.read_text("utf-8")
+        capsys.readouterr()
+        assert cli.main(["report", "--ledger", str(path), "--since", "2031-01-01", option, str(out)]) == 0
+        assert out.read_text("utf-8") != before and "No visits since 2031-01-01" in capsys.readouterr().err
+    assert "No visits in this time." in (tmp_path / "report.html").read_text("utf-8")
+
+    is_file = Path.is_file
+
+    def closed(self: Path) -> bool:
+        if self == path:
+            raise PermissionError(13, "Permission denied", str(self))
+        return is_file(self)
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    assert cli.main(["report", "--ledger", str(path), "--scene", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"{path} could not be read: Permission denied\n"
+
+
 def test_the_report_can_be_read_while_the_scene_is_broken(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

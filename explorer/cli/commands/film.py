@@ -79,12 +79,12 @@ def say_how_long(
     pictures: Iterator[Pixels], bar: Progress, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Pixels]:
     """The same pictures; after the first second it says about how long all will take, where no bar says it."""
-    began_s, is_said = clock(), bar.live
+    began_s, is_due = clock(), not bar.live
     for picture in pictures:
         yield picture
         took_s = clock() - began_s
-        if not is_said and took_s >= 1.0 and bar.share > 0.0:
-            is_said = True
+        if is_due and took_s >= 1.0 and bar.share > 0.0:
+            is_due = False
             minutes = round(took_s * (1 / bar.share - 1) / 60)
             if minutes:
                 words = Text(
