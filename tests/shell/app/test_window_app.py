@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.i18n import tr
@@ -24,6 +25,7 @@ from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.app.startup import Options, Startup, usual_settings
 from explorer.shell.error_screens import BrokenScene, NoOpenGL
 from explorer.shell.event_log.event_log import EventLog
+from explorer.shell.panels.zone_list import ZoneList
 from explorer.shell.window.main_window import MainWindow
 from explorer.shell.window.protocols import CannotDraw, Stage
 from explorer.visit import KIOSK, Change, Settings, StartOver
@@ -152,6 +154,29 @@ def test_an_error_while_the_stage_is_made_is_not_blamed_on_opengl(
     assert "IndexError: index 999 is out of bounds" in shown.details
     assert "test_window_app.py" in shown.details, "where it happened"
     assert "OpenGL" not in shown.details + shown.title
+
+
+def test_an_error_while_the_window_is_built_leads_to_the_page_that_says_so(
+    qtbot: QtBot, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise AssertionError("no row")
+
+    stages: list[FakeStage] = []
+
+    def make(park: Park, width: int, height: int) -> Stage:
+        stages.append(FakeStage(park, width, height))
+        return stages[-1]
+
+    monkeypatch.setattr(ZoneList, "_show_rows", stumble)
+    shown = opening(tmp_path, make).opened(reading(folder))
+    qtbot.addWidget(shown)
+    assert isinstance(shown, BrokenScene)
+    assert "AssertionError: no row" in shown.details
+    assert [stage.closed for stage in stages] == [True]
+    shown.show()
+    QApplication.processEvents()
+    assert not [each for each in QApplication.allWidgets() if isinstance(each, MainWindow)]
 
 
 def supervised(tmp_path: Path, folder: Path, make: object) -> tuple[Startup, Opened]:
