@@ -11,7 +11,6 @@ from explorer.i18n import tr
 from explorer.park.check import characters, check, words
 from tests.scene import swap, write_scene
 
-
 LATER = """districts:
   - id: later
     title: {en: Later, zh: 以后}
