@@ -20,4 +20,14 @@ from .system import (
     missing_libraries,
     no_graphics,
 )
-from .words import Missing, Progress, gettext, language, replace_unprintable, speak, waiting
+from .words import (
+    Missing,
+    Progress,
+    asked_language,
+    gettext,
+    language,
+    replace_unprintable,
+    speak,
+    system_language,
+    waiting,
+)

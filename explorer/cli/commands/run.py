@@ -46,7 +46,7 @@ NOT_HERE = Text(
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.scene(p)
-    options.language(p)
+    options.scene_language(p)
     options.quality(p)
     options.without(p)
     options.frames(p)
@@ -234,7 +234,9 @@ def draw_without_screen(args: argparse.Namespace) -> int:
         return 2
     bar = Progress(gettext("Drawing"))
     try:
-        sheet = film.contact_sheet(stage, Visit.begin(park, settings=settings_of(args)), folder, bar.show)
+        sheet = film.contact_sheet(
+            stage, Visit.begin(park, settings=settings_of(args, park)), folder, bar.show
+        )
         print_warnings(stage.warnings)
     except OSError as error:
         return not_written(folder, error)

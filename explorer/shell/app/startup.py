@@ -18,7 +18,7 @@ from shiboken6 import delete
 from ... import bootstrap
 from ...core.folders import state_folder
 from ...exhibits.tags import LineSource
-from ...i18n import ENGLISH, Text, nearest_language, tr
+from ...i18n import ENGLISH, Text, first_language, languages, tr
 from ...park.faults import Fault
 from ...park.last_good import Opened
 from ...park.model import Language, Park
@@ -243,10 +243,12 @@ class Startup:
 
     def _speak_as(self, park: Park) -> None:
         """Speak a language of the scene where nobody has chosen one."""
-        language = nearest_language(self.usual.language, park.languages)
+        language = first_language(self.usual.language, park.languages)
         if not fonts.can_show(language):
             return
-        if self.settings.language == self.usual.language and not self.options.language:
+        chosen = self.settings.language
+        is_known = chosen in park.languages or chosen in languages()
+        if (chosen == self.usual.language or not is_known) and not self.options.language:
             self.settings = replace(self.settings, language=language)
         self.usual = replace(self.usual, language=language)
 

@@ -18,6 +18,7 @@ from explorer.park import Park
 from explorer.park.last_good import Opened, opened
 from explorer.park.load import Reading, read
 from explorer.park.model import SceneText
+from explorer.shell.app import os_preferences
 from explorer.shell.app.app import freeze_garbage, keep_when_drawn
 from explorer.shell.app.error_hook import ErrorHook
 from explorer.shell.app.os_preferences import OsPreferences
@@ -26,12 +27,14 @@ from explorer.shell.app.startup import Options, Startup, usual_settings
 from explorer.shell.error_screens import BrokenScene, NoOpenGL
 from explorer.shell.event_log.event_log import EventLog
 from explorer.shell.panels.zone_list import ZoneList
+from explorer.shell.style import fonts
 from explorer.shell.window.main_window import MainWindow
 from explorer.shell.window.protocols import CannotDraw, Stage
 from explorer.visit import KIOSK, Change, Settings, StartOver
 from explorer.visit.settings import DAY_PHASES
 
 from ...scene import swap, write_scene
+from ...small_scene import write_small_scene
 from ..fake_stage import FakeStage
 
 
@@ -65,6 +68,30 @@ def test_a_good_scene_opens_in_its_window(qtbot: QtBot, tmp_path: Path, folder: 
     assert isinstance(shown, MainWindow)
     assert shown.visit.zone == "barn"
     assert shown.visit.settings.language == "zh"
+    shown.end()
+    shown.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("system", "remembered", "spoken"),
+    [("fr", None, "fr"), ("de", None, "fr"), ("zh", None, "zh"), ("zh", "fr", "fr"), ("zh", "es", "zh")],
+)
+def test_a_scene_is_shown_in_the_language_of_the_computer_or_in_its_first(
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    system: str,
+    remembered: str | None,
+    spoken: str,
+) -> None:
+    monkeypatch.setattr(os_preferences, "language", lambda: system)
+    if remembered is not None:
+        store = SettingsStore(tmp_path / "memory.ini")
+        store.keep_settings(Settings(language=remembered), Settings(language=system))
+    shown = opening(tmp_path).opened(reading(write_small_scene(tmp_path / "french", ("fr", "zh"))))
+    assert isinstance(shown, MainWindow)
+    assert shown.visit.settings.language == spoken
+    assert fonts.own_name("fr") == "Français"
     shown.end()
     shown.deleteLater()
 
