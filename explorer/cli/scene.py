@@ -12,7 +12,6 @@ from .. import bootstrap
 from ..bootstrap import ROOT, gettext
 from ..core.nearest import nearest
 from ..i18n import Text, first_language, languages
-from ..supervisor import watchdog_pipe
 
 if TYPE_CHECKING:
     from ..park import Language, Park, Tour
@@ -30,8 +29,13 @@ def scene_language(park: Park) -> Language:
     return bootstrap.asked_language() or first_language(bootstrap.system_language(), park.languages)
 
 
-def speaks(park: Park) -> bool:
-    """Whether the language that was asked for is the scene's or the program's; says which there are if not."""
+def speaks(park: Park, *, supervised: bool = False) -> bool:
+    """Whether the language that was asked for is the scene's or the program's; says which there are if not.
+
+    Parameters
+    ----------
+    supervised : whether a supervisor has said already what is said in either case.
+    """
     asked = bootstrap.asked_language()
     if asked and asked not in languages():
         if asked not in park.languages:
@@ -41,16 +45,16 @@ def speaks(park: Park) -> bool:
             )
             print(gettext(message), file=sys.stderr)
             return False
-        _note_english(asked)
+        if not supervised:
+            _note_english(asked)
     return True
 
 
 @cache
 def _note_english(asked: Language) -> None:
-    """Say once that the program does not speak a language of the scene; a supervisor has said it for its child."""
-    if not watchdog_pipe.called():
-        message = Text("The program does not speak {asked!r}: its own words are English.", asked=asked)
-        print(gettext(message), file=sys.stderr)
+    """Say once that the program does not speak a language of the scene."""
+    message = Text("The program does not speak {asked!r}: its own words are English.", asked=asked)
+    print(gettext(message), file=sys.stderr)
 
 
 def load_park(folder: Path, *, light_later: bool = False) -> Park | None:
@@ -132,10 +136,10 @@ NO_LESSON = Text(
 )
 
 
-def fits(park: Park, args: argparse.Namespace) -> bool:
+def fits(park: Park, args: argparse.Namespace, *, supervised: bool = False) -> bool:
     """Whether a park has what `run` was asked for: zone, tours, and a lesson for a class. Says what it lacks."""
     tours = [name for name in (args.tour, args.attract) if name]
-    if not speaks(park) or not opens_state(park, args.state):
+    if not speaks(park, supervised=supervised) or not opens_state(park, args.state):
         return False
     if not knows(park, args.zone) or not all(tour_named(park, name) for name in tours):
         return False

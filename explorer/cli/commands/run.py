@@ -145,6 +145,8 @@ def run(args: argparse.Namespace) -> int | Show:
     from ...shell.app import startup
     from ...shell.app.settings_store import SettingsStore
 
+    if answered is not None:
+        answered.progress()  # reading the program alone takes half a minute from a slow disk
     if args.follow == "" and not SettingsStore().followed():
         message = gettext("No screen was followed here yet: write run --follow and the code on its screen.")
         print(message, file=sys.stderr)
@@ -157,7 +159,9 @@ def run(args: argparse.Namespace) -> int | Show:
         fleet, args.scene, partial(opened, assets=ASSETS, shelf=shelf, light_later=args.mode != "kiosk")
     )
     reading = scene.reading
-    if reading.park is not None and not fits(reading.park, args):
+    if answered is not None:
+        answered.progress()
+    if reading.park is not None and not fits(reading.park, args, supervised=answered is not None):
         return 2
     live = None
     if (
