@@ -19,6 +19,7 @@ from explorer.edit.change import Change
 from explorer.edit.exhibits import exhibit_of
 from explorer.edit.forms import form_at
 from explorer.edit.ground import zones
+from explorer.edit.saving import Torn
 from explorer.i18n import Text
 from explorer.shell.edit.address import Address, summary
 from explorer.shell.edit.inputs import Line
@@ -120,6 +121,16 @@ def test_a_text_appears_in_the_park_and_the_view_stays(opened: Opened, folder: P
     assert live.sheet.undo.accessibleName() == "Undo: Change: Title"
     QTest.mouseClick(live.sheet.undo, Qt.MouseButton.LeftButton)
     assert titled(live) == the_input(live, Line, "Title, English").text() == "Zone 1"
+
+
+def test_a_saving_that_was_torn_is_told_in_the_strip_until_it_is_read(opened: Opened, folder: Path) -> None:
+    live, _ = opened()
+    live.session.document.torn = Torn(("zones/zone-1.yaml",), folder / ".saved" / "000001-x" / "after")
+    live.session.changed.emit()
+    assert "zones/zone-1.yaml may not fit the others" in live.strip.words and ".saved" in live.strip.words
+    (button,) = (b for b in live.strip.findChildren(QPushButton) if b.isVisibleTo(live.strip))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not live.strip.words
 
 
 def test_the_opening_of_the_next_park_leaves_the_keyboard_with_the_form(opened: Opened) -> None:
