@@ -16,7 +16,7 @@ from .texts import TextRow
 
 HEADS = ("file", "place")
 SUFFIXES = (".xlsx", ".csv", ".po")
-MOST_ROWS, LARGEST_BYTES = 50_000, 50_000_000
+MOST_ROWS, MOST_COLUMNS, LARGEST_BYTES = 50_000, 64, 50_000_000
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 WIDTHS = (26, 34, 60)
 
@@ -81,6 +81,8 @@ def read_rows(path: Path) -> list[TextRow]:
             Text("put a readable file in its place"),
         ) from None
     heads = [cell.strip() for cell in table[0]] if table else []
+    while heads and not heads[-1]:  # a note or an empty cell in bold right of the table
+        heads.pop()
     languages = heads[2:]
     if tuple(heads[:2]) != HEADS or not languages or not all(CODE.fullmatch(code) for code in languages):
         raise Refused(
@@ -101,7 +103,8 @@ def _cells(path: Path) -> list[list[str]]:
         try:
             book = _openpyxl().load_workbook(path, read_only=True, data_only=True, keep_links=False)
             try:
-                rows = book.worksheets[0].iter_rows(max_row=MOST_ROWS, values_only=True)
+                sheet = book.worksheets[0]
+                rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
                 return [["" if cell is None else str(cell) for cell in row] for row in rows]
             finally:
                 book.close()
@@ -113,7 +116,12 @@ def _cells(path: Path) -> list[list[str]]:
             ) from None
     text = path.read_bytes().decode("utf-8-sig")
     first = text.partition("\n")[0]
-    return list(csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count)))
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count)))
+    except csv.Error:  # a quotation mark that is opened and not closed takes in all that follows
+        raise Refused(
+            Text("is no table of text: a quotation mark is not closed"), Text("save it again as CSV, UTF-8")
+        ) from None
 
 
 def _openpyxl() -> Any:

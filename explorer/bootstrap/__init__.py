@@ -6,7 +6,7 @@ there already it does nothing and takes a few milliseconds. `program` knows whet
 the latter two install nothing. `words` says in both languages what is done and what is missing.
 """
 
-from .packages import requirements, satisfied
+from .packages import requirements, satisfied, try_lock
 from .program import ICON, ROOT, default_scene, is_packed, start_folder, start_line, start_words
 from .re_exec import NEWEST, WHEELS, damaged, ensure, limit_threads
 from .system import (
@@ -20,4 +20,14 @@ from .system import (
     missing_libraries,
     no_graphics,
 )
-from .words import Missing, Progress, gettext, language, replace_unprintable, speak, waiting
+from .words import (
+    Missing,
+    Progress,
+    asked_language,
+    gettext,
+    language,
+    replace_unprintable,
+    speak,
+    system_language,
+    waiting,
+)

@@ -110,7 +110,7 @@ def installation_lock() -> Iterator[int]:
                 handle = opened.enter_context(lock.open("w"))
             except OSError as error:
                 raise _not_writable(error) from None
-            while not _locked(handle):
+            while not try_lock(handle):
                 waiting = waiting or Waiting(
                     gettext("Another start is preparing this folder. Waiting for it")
                 )
@@ -130,7 +130,7 @@ def installation_lock() -> Iterator[int]:
                 lock.unlink()
 
 
-def _locked(handle: IO[str]) -> bool:
+def try_lock(handle: IO[str]) -> bool:
     """Take the lock; whether it was free."""
     try:
         if os.name == "nt":

@@ -26,17 +26,28 @@ def speak(language: str) -> None:
     _asked_for[:] = [language]
 
 
+def asked_language() -> str:
+    """The language that was asked for; "" if none was."""
+    return _asked_for[0] if _asked_for else ""
+
+
+def system_language() -> str:
+    """The system's language, whether or not the program speaks it; English where it has none."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    code = re.split("[-_.@]", next(filter(None, names), ENGLISH).lower())[0]
+    return ENGLISH if code in ("c", "posix") else code
+
+
 def language() -> str:
     """The language of the person who typed the command: as asked for, else the system's; English where it is unknown."""
-    names = [*_asked_for, *(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))]
-    code = re.split("[-_.@]", next(filter(None, names), ENGLISH).lower())[0]
+    code = asked_language() or system_language()
     return code if code in languages() else ENGLISH
 
 
 def gettext(text: str | Translatable, plural: str = "", /, *, context: str = "", **values: object) -> str:
-    """A text in the language of the person who typed the command."""
+    """A text in the language of the person who typed the command; one of a scene also where the program does not speak it."""
     text_of = Text(text, plural, context=context) if isinstance(text, str) else text
-    return tr(text_of, language(), **values)
+    return tr(text_of, asked_language() or language(), **values)
 
 
 def replace_unprintable() -> None:

@@ -43,6 +43,15 @@ def size(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
+def language(text: str) -> str:
+    """The code of a language; whether the scene has it is seen once the scene is read."""
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise argparse.ArgumentTypeError(
+            gettext("a language is a code such as en, zh or pt-BR, not {text!r}", text=text)
+        )
+    return text
+
+
 def shipped_scenes() -> tuple[str, ...]:
     """The names of the scenes that come with the program."""
     return tuple(sorted(path.parent.name for path in SCENES.glob("*/park.yaml")))

@@ -13,7 +13,7 @@ from ..bootstrap import gettext
 from ..i18n import Text
 from .command import Needs
 from .files import not_written
-from .scene import ASSETS, language
+from .scene import ASSETS, scene_language
 
 if TYPE_CHECKING:
     from ..park import Park
@@ -28,12 +28,12 @@ def needs_drawing(args: argparse.Namespace) -> Needs:
     return Needs(libraries=True)
 
 
-def settings_of(args: argparse.Namespace) -> Settings:
+def settings_of(args: argparse.Namespace, park: Park) -> Settings:
     from ..visit import Settings
     from ..visit.settings import day_phase_named
 
     light = getattr(args, "light", None) or "day"
-    return Settings(language=language(), comfort="cut", day_phase=day_phase_named(light))
+    return Settings(language=scene_language(park), comfort="cut", day_phase=day_phase_named(light))
 
 
 def open_stage(

@@ -21,9 +21,15 @@ def scene(p: Parser) -> None:
 
 
 def language(p: Parser) -> None:
-    """Add `--lang`."""
+    """Add `--lang`: of the program."""
     what = gettext("language: {languages}", languages=", ".join(languages()))
     p.add_argument("--lang", "--language", choices=languages(), help=what)
+
+
+def scene_language(p: Parser) -> None:
+    """Add `--lang`: of the program or of the scene."""
+    what = gettext("language: {languages}, or another one of the scene", languages=", ".join(languages()))
+    p.add_argument("--lang", "--language", type=argument_types.language, metavar=gettext("CODE"), help=what)
 
 
 QUALITIES = ("auto", "lite", "balanced", "high", "standard", "rich")
@@ -94,4 +100,4 @@ def tour(p: Parser) -> None:
     what = gettext("which tour: show, talk, lesson, or another one in your scene")
     p.add_argument("tour", metavar=gettext("TOUR"), help=what)
     scene(p)
-    language(p)
+    scene_language(p)

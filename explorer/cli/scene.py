@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import bootstrap
 from ..bootstrap import ROOT, gettext
 from ..core.nearest import nearest
-from ..i18n import Text
+from ..i18n import Text, first_language, languages
 
 if TYPE_CHECKING:
     from ..park import Language, Park, Tour
@@ -23,12 +24,46 @@ def language() -> Language:
     return bootstrap.language()
 
 
+def scene_language(park: Park) -> Language:
+    """The language of a scene's texts: as asked for, else the system's where the scene has it, else the scene's first."""
+    return bootstrap.asked_language() or first_language(bootstrap.system_language(), park.languages)
+
+
+def speaks(park: Park, *, supervised: bool = False) -> bool:
+    """Whether the language that was asked for is the scene's or the program's; says which there are if not.
+
+    Parameters
+    ----------
+    supervised : whether a supervisor has said already what is said in either case.
+    """
+    asked = bootstrap.asked_language()
+    if asked and asked not in languages():
+        if asked not in park.languages:
+            there = ", ".join(dict.fromkeys((*park.languages, *languages())))
+            message = Text(
+                "There is no language {asked!r} here. There are: {there}", asked=asked, there=there
+            )
+            print(gettext(message), file=sys.stderr)
+            return False
+        if not supervised:
+            _note_english(asked)
+    return True
+
+
+@cache
+def _note_english(asked: Language) -> None:
+    """Say once that the program does not speak a language of the scene."""
+    message = Text("The program does not speak {asked!r}: its own words are English.", asked=asked)
+    print(gettext(message), file=sys.stderr)
+
+
 def load_park(folder: Path, *, light_later: bool = False) -> Park | None:
     """The park, or None after telling everything that is wrong with it; `light_later` if only its places are needed."""
     from ..park import ParkError, load
 
     try:
-        return load(folder, ASSETS, light_later=light_later)
+        park = load(folder, ASSETS, light_later=light_later)
+        return park if speaks(park) else None
     except ParkError as error:
         for fault in error.faults:
             print(fault.as_text(language()), file=sys.stderr)
@@ -101,10 +136,10 @@ NO_LESSON = Text(
 )
 
 
-def fits(park: Park, args: argparse.Namespace) -> bool:
+def fits(park: Park, args: argparse.Namespace, *, supervised: bool = False) -> bool:
     """Whether a park has what `run` was asked for: zone, tours, and a lesson for a class. Says what it lacks."""
     tours = [name for name in (args.tour, args.attract) if name]
-    if not opens_state(park, args.state):
+    if not speaks(park, supervised=supervised) or not opens_state(park, args.state):
         return False
     if not knows(park, args.zone) or not all(tour_named(park, name) for name in tours):
         return False

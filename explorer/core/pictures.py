@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from ..i18n import Text
+
 PictureKind = Literal["photo", "drawing", "page", "video"]
 """Pixels in a file, an SVG, a page of a PDF, a video."""
 SCREEN_PX = (1024, 576)
@@ -35,3 +37,11 @@ class PictureSource(Protocol):
     def pixels(self, picture: PictureKey, caption: str, language: str) -> Pixels | None:
         """The picture and its caption as `SCREEN_PX`; None if it is not there yet, or cannot be shown."""
         ...
+
+
+class NotShown(ValueError):
+    """A file that cannot be shown: what is wrong and what to do."""
+
+    def __init__(self, what: Text, remedy: Text) -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(str(what))

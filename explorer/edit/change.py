@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -12,8 +13,13 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from ..author.schema_files import FILES
+from ..i18n import Text
 from ..park.faults import Fault
 from ..park.schema import fields_at
+
+LONGEST_KEY = 1_000
+"""YAML reads keys of up to 1,024 characters."""
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 Key = str | int
 Place = tuple[Key, ...]
@@ -159,6 +165,21 @@ def _add(node: dict[str, Any], key: str, value: Any, order: Sequence[str]) -> No
     entries = list(node.items())
     node.clear()
     node.update([*entries[:at], (key, value), *entries[at:]])
+
+
+def unwritable(path: Place, value: object) -> Text | None:
+    """Why a value cannot stand in a file, whatever the file says; None if it can."""
+    keys = [key for key in path if isinstance(key, str)]
+    if any(len(key) > LONGEST_KEY for key in keys):
+        return Text("a key of more than {most:,} characters", most=LONGEST_KEY)
+    if any(map(SURROGATE.search, keys)) or (isinstance(value, str) and SURROGATE.search(value)):
+        return Text("holds half a character, which no file can hold")
+    inner: Iterable[tuple[Place, object]] = ()
+    if isinstance(value, Mapping):
+        inner = (((str(key),), part) for key, part in value.items())
+    elif isinstance(value, list | tuple):
+        inner = (((), part) for part in value)
+    return next((why for place, part in inner if (why := unwritable(place, part)) is not None), None)
 
 
 def relative_to(folder: Path, path: Path) -> str:

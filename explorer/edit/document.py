@@ -21,7 +21,18 @@ from ..park.load import Reading, read
 from ..park.model import Park
 from ..park.yaml_file import Key, compose, plain
 from . import saving
-from .change import DELETE, Applied, Change, Located, NoSuchPlace, Place, changed, file_kind, relative_to
+from .change import (
+    DELETE,
+    Applied,
+    Change,
+    Located,
+    NoSuchPlace,
+    Place,
+    changed,
+    file_kind,
+    relative_to,
+    unwritable,
+)
 from .rewrite import rewritten, same
 from .unwritten import check_unwritten, unwritten_in
 
@@ -69,11 +80,13 @@ class SceneDocument:
     ----------
     folder, assets : the scene, and where baked models lie.
     scene : the park as it is edited; where that cannot be opened, as it could be opened last. None if it never could.
+    torn : a saving that was cut off and could not be completed when the scene was opened.
     """
 
     folder: Path
     assets: Path
     scene: Park | None = None
+    torn: saving.Torn | None = None
     _saved: Files = field(default_factory=dict)
     _now: Files = field(default_factory=dict)
     _past: list[_Step] = field(default_factory=list)
@@ -85,7 +98,7 @@ class SceneDocument:
     def open(cls, folder: Path, assets: Path | None = None) -> SceneDocument:
         """The scene of a folder; one with faults too. A saving that was cut off is completed first."""
         document = cls(folder, assets or ROOT / "assets")
-        saving.complete(folder)
+        document.torn = saving.complete(folder)
         document._saved = saving.read_files(folder)
         document._now = dict(document._saved)
         document._take(document._read(document._now))
@@ -191,6 +204,10 @@ class SceneDocument:
         NoSuchPlace
             If a change names a place that is not there.
         """
+        for change in changes:
+            if (why := unwritable(change.path, change.value)) is not None:
+                fault = Fault(self.folder / change.file, 1, 1, why, Text("write it in another way"))
+                return Applied(False, (Located(fault, change.file, change.path),))
         after = dict(self._now)
         for file in dict.fromkeys(change.file for change in changes):
             raw = self._changed_file(file, [change for change in changes if change.file == file])
@@ -322,7 +339,10 @@ class SceneDocument:
             return saving.Saved()
         if not over and (conflicts := self.changed_elsewhere().conflicts):
             return saving.Saved(saving.conflict(conflicts))
-        before = {name: self._saved.get(name) for name in names}
+        disk = saving.read_files(
+            self.folder
+        )  # what is replaced: also what another program wrote, where that is given up
+        before = {name: disk.get(name) for name in names}
         after = {name: self._now.get(name) for name in names}
         done = saving.save(self.folder, before, after, self._opens)
         if done.problem is None:

@@ -21,6 +21,8 @@ from ..i18n import LIST_SEPARATOR, Listed, Text
 
 FOLDER = ".saved"
 KEPT = 20
+PART_S = 3600.0
+"""A saving that has not been decided after so long is none any more."""
 MOST_BYTES = 8_000_000
 """More than the loader reads is not edited."""
 LIST = "saving.json"
@@ -108,12 +110,21 @@ def save(folder: Path, before: Written, after: Written, opens: Callable[[Written
     return Saved(files=tuple(after))
 
 
-def complete(folder: Path) -> tuple[str, ...]:
-    """Put in its place what a program was killed before it had; the files. Those changed since then stay as they are."""
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """A saving that was cut off and cannot be completed, since another program has changed some of its files."""
+
+    files: tuple[str, ...]  # that stand as they were before the saving, or as another program left them
+    copy: Path  # where all of them lie as they were saved
+
+
+def complete(folder: Path) -> Torn | None:
+    """Put in its place what a program was killed before it had; what cannot be, since another one has changed it meanwhile."""
+    _trim(folder / FOLDER)
     copies = savings(folder)
     if not copies or (copies[-1] / DONE).exists():
-        return ()
-    copy = copies[-1]
+        return None
+    copy, torn = copies[-1], None
     try:
         marks: dict[str, list[str]] = json.loads((copy / LIST).read_text())
         now = {name: _mark(_read(folder / name)) for name in marks}
@@ -121,11 +132,11 @@ def complete(folder: Path) -> tuple[str, ...]:
         if all(now[name] == marks[name][0] for name in left):
             _put(folder, {name: _read(copy / "after" / name) for name in left})
         else:
-            left = []
+            torn = Torn(tuple(left), copy / "after")
         (copy / DONE).touch()
     except (OSError, ValueError):
-        return ()
-    return tuple(left)
+        return None
+    return torn
 
 
 def savings(folder: Path) -> list[Path]:
@@ -182,6 +193,10 @@ def _put(folder: Path, files: Written) -> None:
 def _trim(home: Path) -> None:
     for old in savings(home.parent)[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
+    with suppress(OSError):
+        for part in home.glob("*.part"):  # of savings that were killed
+            if time.time() - part.stat().st_mtime > PART_S:
+                shutil.rmtree(part, ignore_errors=True)
 
 
 def _why(error: OSError) -> Text:

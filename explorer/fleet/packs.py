@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import struct
 import zipfile
@@ -233,9 +234,14 @@ def _read(zipped: zipfile.ZipFile, name: str, most: int) -> bytes:
     return found
 
 
+DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+"""A name that Windows keeps for itself, with any suffix."""
+
+
 def _check_name(name: str) -> None:
     path = PurePosixPath(name)
-    odd = path.is_absolute() or ".." in path.parts or any(sign in name for sign in '\\:*?"<>|\0')
+    odd = path.is_absolute() or any(sign in name for sign in '\\:*?"<>|') or not name.isprintable()
+    odd = odd or any(part.startswith(".") or DEVICE.match(part) for part in path.parts)
     if odd or path.suffix.lower() not in SUFFIXES or path.as_posix() != name or len(name) > 200:
         raise PackRefused(Text("a file in it has a name that is not allowed: {name!r}", name=name))
 

@@ -172,8 +172,10 @@ def _add_horizon(packer: Packer, land: Land, shipped: Path) -> None:
     site = land.site
     if site.kind == "island":
         surroundings.add_water(packer, land)
-        wanted = {"city": ("city", "hills", "far"), "hills": ("hills", "far"), "none": ("far",)}[site.horizon]
-        surroundings.add_horizon(packer, shipped, surroundings.nearer_m(land), wanted)
+        nearer = surroundings.nearer_m(land)
+        parts = ("city", "hills", "far") if site.horizon == "city" else ("far",)
+        if surroundings.add_horizon(packer, shipped, nearer, parts) and site.horizon == "hills":
+            surroundings.add_hills(packer, nearer)
     elif site.kind == "plaza" and site.horizon == "city":
         add_town(packer, land)
     if site.kind in ("meadow", "plaza") and site.horizon != "none":
@@ -207,12 +209,11 @@ def _write(
     _save(out / images["night"], pictures.night, BRIGHTEST_NIGHT)
     for light, share in pictures.sun.items():
         _save(out / images[f"sun_{light}"], share)
-    is_island = land.site.kind == "island"
-    far = (
-        surroundings.far_land(shipped, surroundings.nearer_m(land))
-        if is_island
-        else surroundings.PLAIN_FAR_LAND
-    )
+    far = surroundings.PLAIN_FAR_LAND
+    if land.site.kind == "island":
+        nearer = surroundings.nearer_m(land)
+        has_city = land.site.horizon == "city"
+        far = surroundings.far_land(shipped, nearer) if has_city else surroundings.far_fields(nearer)
     if images["far_land"].endswith(".npy"):
         np.save(out / images["far_land"], far)
     else:

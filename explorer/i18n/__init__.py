@@ -9,6 +9,7 @@ from .language import (
     COLON,
     COMMA,
     LIST_SEPARATOR,
+    first_language,
     html_tag,
     is_cjk,
     language_named,

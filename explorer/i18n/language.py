@@ -54,3 +54,8 @@ def nearest_language(wanted: str, there: Sequence[str]) -> str:
     if wanted in there:
         return wanted
     return ENGLISH if ENGLISH in there else there[0]
+
+
+def first_language(wanted: str, there: Sequence[str]) -> str:
+    """The language that a scene begins in: the one wanted, also of another country or script, else the scene's first."""
+    return min(there, key=lambda one: (one != wanted, one.partition("-")[0] != wanted.partition("-")[0]))

@@ -18,7 +18,7 @@ from .glb_tables import Json, Tables
 from .mesh import SEE_THROUGH, Floats, Indices, NotRead, Primitive, compact, paper, refuse_many
 from .texture import NoTexture, Texture, left_out, linear
 
-MOST_NODES = 50_000
+MOST_NODES = 5_000
 TRIANGLES, STRIP, FAN = 4, 5, 6
 CLAMP_TO_EDGE = 33071
 

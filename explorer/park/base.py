@@ -45,8 +45,8 @@ Part = Annotated[str, Field(pattern=PART, max_length=20)]
 Word = Annotated[str, Field(min_length=1, max_length=60)]
 FileName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
-FARTHEST_M = 100_000.0
-"""Nothing stands farther from the middle of the park: beyond, 32-bit coordinates are too coarse to draw."""
+FARTHEST_M = 2_000.0
+"""Nothing stands farther from the middle of the park: beyond are coordinates of a map, and slips."""
 SMALLEST_M, LARGEST_M = 0.1, 1_000.0
 LONGEST_NAME, LONGEST_TEXT, LONGEST_ARTICLE = 80, 2_000, 8_000
 """Characters of what stands on one line, of a paragraph, of an article."""

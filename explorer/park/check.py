@@ -200,6 +200,7 @@ class _Editor:
 
     def check(self) -> None:
         self._claims()
+        self._districts()
         for zone in self.park.zones.values():
             file = self.reading.files[f"zones/{zone.id}"]
             self._lengths(file, zone)
@@ -245,6 +246,17 @@ class _Editor:
                     (),
                     Text("covers no statement"),
                     Text("give it at least one"),
+                    warning=True,
+                )
+
+    def _districts(self) -> None:
+        settled = self.park.settled_districts
+        for index, district in enumerate(self.park.districts):
+            if district not in settled:
+                self.reading.files["park"].fault(
+                    ("districts", index),
+                    Text("districts: no zone stands in {id!r}; lists leave it out", id=district.id),
+                    Text("write `district: {id}` in a zone of it, or remove it", id=district.id),
                     warning=True,
                 )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,11 @@ from ..grow.layout import FILE as LAYOUT
 from ..grow.layout import Layout
 from ..grow.rows import BuildingRow, SiteRow
 from ..i18n import Language, Text
+from . import base
 from .base import COLOUR
 from .ground import Building, Site
 from .schema import in_part
-from .yaml_file import YamlFile
+from .yaml_file import Key, YamlFile, dotted
 
 ACCENTS = ("#1C7FB6", "#EE6C4D", "#159E9A", "#7B5CD6", "#F2A33A", "#D0396B", "#35B07A", "#2B6FD0")
 """For zones that have no colour of their own, one after the other."""
@@ -38,6 +39,8 @@ MODELS = "grown"
 
 BAKE = "baked"
 """The folder of a scene in which its own bake lies."""
+FARTHEST_M, LARGEST_M = 600.0, 300.0
+"""How far from the middle ground is made, and the sides of the largest building on it: memory grows with the square."""
 
 
 def grown_park(
@@ -66,6 +69,7 @@ def grown_park(
     if isinstance(given, str):
         given = park["site"] = {"kind": given}
     site = in_part(Site, given or {}, tuple(languages)) or Site.model_validate({})
+    site = _near(files["park"], site)
     zones = {
         name.removeprefix("zones/"): file
         for name, file in sorted(files.items())
@@ -77,7 +81,9 @@ def grown_park(
     for place, (_, file) in enumerate(ordered):
         _fill_colours(file.data, ACCENTS[place % len(ACCENTS)])
     rows = _rows(ordered, tuple(languages))
-    is_whole = all(not file.broken and _is_right(file.data, tuple(languages)) for _, file in ordered)
+    is_whole = not files["park"].broken and all(
+        not file.broken and _is_right(file.data, tuple(languages)) for _, file in ordered
+    )
     found: Grown | None = None
     if is_whole and waits:
         found = grow(rows, _site_row(site), shipped, baked=baked, light_later=light_later)
@@ -97,7 +103,11 @@ def has_old_bake(grown: Path, scene: Path) -> bool:
 
 def _is_right(zone: dict[str, Any], languages: tuple[Language, ...]) -> bool:
     """Whether a zone's building can be built as it is written; if not, only places are found, and the fault is reported."""
-    given = zone.get("building")
+    given, place = zone.get("building"), zone.get("place")
+    for value in place.values() if isinstance(place, dict) else ():
+        for number in value if isinstance(value, list) else (value,):
+            if (finite := _finite(number)) is None or abs(finite) > base.FARTHEST_M:
+                return False
     try:
         return given is None or Building.model_validate(given, context={"languages": languages}) is not None
     except ValidationError:
@@ -150,19 +160,22 @@ def _row(
     place = zone.get("place") if isinstance(zone.get("place"), dict) else {}
     accent = zone["accent"] if isinstance(zone.get("accent"), dict) else {}
     day, night = (_colour(accent.get(name), ACCENTS[0]) for name in ("day", "night"))
-    centre, heading = _pair(place.get("centre_m")), place.get("heading_deg")
+    centre = _pair(place.get("centre_m"))
+    if centre is not None and not _is_near(file, ("place", "centre_m"), *centre):
+        centre = None
     common: dict[str, Any] = {
         "id": id,
         "related": _related(zone.get("related")),
         "centre_m": centre,
-        "heading_deg": float(heading) if isinstance(heading, int | float) else None,
+        "heading_deg": _finite(place.get("heading_deg")),
         "room_m": _room(zone.get("exhibit")),
     }
     if building is None:
         size = _pair(place.get("footprint_m")) or OWN_MODEL_M[0]
-        height = place.get("height_m")
-        high = float(height) if isinstance(height, int | float) else OWN_MODEL_M[1]
-        return BuildingRow(kind="", size_m=size, height_m=high, storeys=1, accent=day, glow=night, **common)
+        wide, deep, high = _limited(file, *size, _finite(place.get("height_m")) or OWN_MODEL_M[1])
+        return BuildingRow(
+            kind="", size_m=(wide, deep), height_m=high, storeys=1, accent=day, glow=night, **common
+        )
     kind = KINDS[building.kind]
     size = _size(file, building)
     storeys = _storeys(file, building)
@@ -272,9 +285,51 @@ def _related(given: Any) -> tuple[str, ...]:
     return tuple(row["zone"] for row in rows if isinstance(row, dict) and isinstance(row.get("zone"), str))
 
 
+def _near(file: YamlFile, site: Site) -> Site:
+    """The site without areas that reach beyond the ground that is made; they are noted."""
+    kept = {
+        name: tuple(
+            area
+            for n, area in enumerate(areas)
+            if _is_near(file, ("site", name, n), *(v for at in area for v in at))
+        )
+        for name, areas in (("roads", site.roads), ("lawns", site.lawns), ("water", site.water))
+    }
+    return site.model_copy(update=kept)
+
+
+def _is_near(file: YamlFile, place: tuple[Key, ...], *values: float) -> bool:
+    """Whether ground can be made there; notes it if not, unless it is beyond what any scene may say."""
+    farthest = max(map(abs, values))
+    if FARTHEST_M < farthest <= base.FARTHEST_M:
+        file.fault(
+            place,
+            Text("{place}: {far:g} m from the middle of the park", place=dotted(place), far=farthest),
+            Text("ground is made up to {most:g} m; these are metres from the middle", most=FARTHEST_M),
+        )
+    return farthest <= FARTHEST_M
+
+
+def _limited(file: YamlFile, *sides: float) -> Iterator[float]:
+    """The sides of a building that is no kind of the catalogue, as large as ground can be made for; notes what is larger."""
+    if LARGEST_M < max(sides) <= base.LARGEST_M:
+        what = Text("place: {size:g} m is too large for ground that is made", size=max(sides))
+        file.fault(("place",), what, Text("it must be {sign} {limit}", sign="≤", limit=round(LARGEST_M)))
+    return (min(max(side, base.SMALLEST_M), LARGEST_M) for side in sides)
+
+
+def _finite(given: Any) -> float | None:
+    """A number as it can be computed with; None for all else, which is noted when the zone is checked."""
+    if not isinstance(given, int | float) or isinstance(given, bool) or not abs(given) <= 1e6:
+        return None
+    return float(given)
+
+
 def _pair(given: Any) -> tuple[float, float] | None:
-    is_pair = isinstance(given, list) and len(given) == 2 and all(isinstance(v, int | float) for v in given)
-    return (float(given[0]), float(given[1])) if is_pair else None
+    if not isinstance(given, list) or len(given) != 2:
+        return None
+    one, other = map(_finite, given)
+    return None if one is None or other is None else (one, other)
 
 
 def _colour(given: Any, otherwise: str) -> str:

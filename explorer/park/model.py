@@ -409,6 +409,12 @@ class Park(Frame):
         """The zones of a district, by number."""
         return tuple(z for z in self.zones.values() if z.district == district)
 
+    @property
+    def settled_districts(self) -> tuple[District, ...]:
+        """The districts that have a zone."""
+        homes = {zone.district for zone in self.zones.values()}
+        return tuple(district for district in self.districts if district.id in homes)
+
     def zone_of_exhibit(self, kind: str) -> Zone | None:
         """The first zone where an exhibit of a kind stands."""
         return next((z for z in self.zones.values() if z.exhibit and z.exhibit.kind == kind), None)

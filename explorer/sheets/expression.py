@@ -6,6 +6,7 @@ import ast
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from ..core.nearest import nearest
@@ -97,7 +98,7 @@ class _Reader:
             case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
                 if abs(number) > LARGEST:
                     raise WrongFormula(
-                        Text("{number} is too large", number=f"{number:.3g}"),
+                        Text("{number} is too large", number=f"{Decimal(number):.3g}"),
                         Text("write a number up to {most:g}", most=LARGEST),
                         node.col_offset,
                     )

@@ -4,45 +4,41 @@ from __future__ import annotations
 
 import re
 import zlib
+from contextlib import suppress
+from itertools import islice
 
+from ..core.pictures import NotShown
 from ..i18n import Text
 
-MOST_UNPACKED = 20_000_000
+MOST_UNPACKED, MOST_PACKED, MOST_LOOKED_AT = 20_000_000, 4_000_000, 100_000_000
+MOST_MARKS = 20_000
 _COUNT = re.compile(rb"/Count\s+(\d{1,6})")
 _PAGES = re.compile(rb"/Type\s*/Pages\b")
 _PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
-_PACKED = re.compile(rb"/Type\s*/ObjStm\b[^>]*?>>\s*stream\r?\n|/ObjStm\b.{0,300}?stream\r?\n", re.DOTALL)
+_PACKED, _STREAM = b"/ObjStm", re.compile(rb"stream\r?\n")
 _ENCRYPTED = re.compile(rb"/Encrypt\s+(\d+\s+\d+\s+R|<<)")
 _AROUND = 400
 """The number of pages stands so near to the mark of a tree of pages, in bytes."""
 
 
-class WrongPdf(ValueError):
-    """A PDF that cannot be shown: what is wrong and what to do."""
-
-    def __init__(self, what: Text, remedy: Text) -> None:
-        self.what, self.remedy = what, remedy
-        super().__init__(str(what))
-
-
 def pages_of(data: bytes) -> int:
     """The number of pages of a PDF.
 
-    Raises WrongPdf if it is no PDF, is encrypted, or names no number of pages.
+    Raises NotShown if it is no PDF, is encrypted, or names no number of pages.
     """
     if not data[:1024].lstrip().startswith(b"%PDF-"):
-        raise WrongPdf(Text("is no PDF"), Text("export it again as PDF"))
+        raise NotShown(Text("is no PDF"), Text("export it again as PDF"))
     if _ENCRYPTED.search(data):
-        raise WrongPdf(Text("is encrypted"), Text("export it without a password or rights"))
+        raise NotShown(Text("is encrypted"), Text("export it without a password or rights"))
     plain = data + b"\n".join(_unpacked(data))
     counts = [
         int(count)
-        for mark in _PAGES.finditer(plain)
+        for mark in islice(_PAGES.finditer(plain), MOST_MARKS)
         for count in _COUNT.findall(_around(plain, mark.start()))
     ]
     found = max(counts, default=0) or len(_PAGE.findall(plain))
     if not found:
-        raise WrongPdf(Text("has no pages that can be found"), Text("export it again as PDF"))
+        raise NotShown(Text("has no pages that can be found"), Text("export it again as PDF"))
     return found
 
 
@@ -55,16 +51,17 @@ def _around(data: bytes, at: int) -> bytes:
 
 
 def _unpacked(data: bytes) -> list[bytes]:
-    """The objects that newer files pack together."""
-    found, total = [], 0
-    for mark in _PACKED.finditer(data):
-        opened = zlib.decompressobj()
-        try:
-            objects = opened.decompress(data[mark.end() :], MOST_UNPACKED - total)
-        except zlib.error:
-            continue
-        total += len(objects)
-        found.append(objects)
-        if total >= MOST_UNPACKED:
-            break
+    """The objects that newer files pack together; what a broken file makes it look at grows with its size, and no faster."""
+    found, total, looked_at, mark = [], 0, 0, data.find(_PACKED)
+    while mark >= 0 and total < MOST_UNPACKED and looked_at < MOST_LOOKED_AT:
+        begin = _STREAM.search(data, mark, mark + _AROUND)
+        if begin is not None:
+            end = data.find(b"endstream", begin.end(), begin.end() + MOST_PACKED)
+            packed = data[begin.end() : end if end >= 0 else begin.end() + MOST_PACKED]
+            looked_at += len(packed)
+            with suppress(zlib.error):
+                objects = zlib.decompressobj().decompress(packed, MOST_UNPACKED - total)
+                total += len(objects)
+                found.append(objects)
+        mark = data.find(_PACKED, mark + 1)
     return found

@@ -5,11 +5,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
-from xml.etree import ElementTree
 
-from ..core.pictures import PictureKind
+from ..core.pictures import NotShown, PictureKind
 from ..i18n import Text
-from .pdf_pages import WrongPdf, pages_of
+from .drawing_file import look_at_drawing
+from .pdf_pages import pages_of
 
 SUFFIXES: Mapping[str, PictureKind] = {
     ".png": "photo", ".jpg": "photo", ".jpeg": "photo", ".webp": "photo", ".svg": "drawing", ".pdf": "page",
@@ -18,15 +18,6 @@ SUFFIXES: Mapping[str, PictureKind] = {
 PHOTOS = tuple(suffix for suffix, kind in SUFFIXES.items() if kind == "photo")
 LARGEST_MB: Mapping[PictureKind, int] = {"photo": 40, "drawing": 5, "page": 60, "video": 400}
 LONGEST_PX, MOST_PIXELS = 16_384, 100_000_000
-_SVG = "{http://www.w3.org/2000/svg}svg"
-
-
-class NotShown(ValueError):
-    """A file that a gallery cannot show: what is wrong and what to do."""
-
-    def __init__(self, what: Text, remedy: Text) -> None:
-        self.what, self.remedy = what, remedy
-        super().__init__(str(what))
 
 
 def pages_in(path: Path, kind: PictureKind) -> int:
@@ -35,7 +26,9 @@ def pages_in(path: Path, kind: PictureKind) -> int:
     Raises NotShown if it is too large, or not what its name says.
     """
     try:
-        size = path.stat().st_size
+        size, is_file = path.stat().st_size, path.is_file()
+        if not is_file:
+            raise NotShown(Text("is no file"), Text("put a readable file in its place"))
         if size > LARGEST_MB[kind] * 1_000_000:
             raise NotShown(
                 Text("{size:.0f} MB; at most {most} MB are shown", size=size / 1e6, most=LARGEST_MB[kind]),
@@ -47,13 +40,11 @@ def pages_in(path: Path, kind: PictureKind) -> int:
             case "photo":
                 _look_at_photo(path)
             case "drawing":
-                _look_at_drawing(path.read_bytes())
+                look_at_drawing(path.read_bytes())
             case "page":
                 return pages_of(path.read_bytes())
             case "video":
                 _look_at_video(path)
-    except WrongPdf as wrong:
-        raise NotShown(wrong.what, wrong.remedy) from None
     except OSError as error:
         raise NotShown(
             Text("cannot be read ({reason})", reason=error.strerror or type(error).__name__),
@@ -99,17 +90,6 @@ def _look_at_photo(path: Path) -> None:
             Text("{wide:,} x {high:,} pixels are too many", wide=wide, high=high),
             Text("save it smaller: 1920 x 1080 are enough"),
         )
-
-
-def _look_at_drawing(data: bytes) -> None:
-    try:
-        if b"<!ENTITY" in data:
-            raise ElementTree.ParseError
-        root = ElementTree.fromstring(data)
-    except (ElementTree.ParseError, ValueError):
-        raise NotShown(Text("is no SVG"), Text("export it again as plain SVG")) from None
-    if root.tag not in (_SVG, "svg"):
-        raise NotShown(Text("is no SVG"), Text("export it again as plain SVG"))
 
 
 def _look_at_video(path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..i18n import Text
+from .expression import LARGEST
 
 LARGEST_BYTES = 2_000_000
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_000, 50, 80
@@ -141,7 +142,7 @@ def _cell(cell: Any, name: str, row: int) -> Cell:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, int | float):
-        return float(cell)
+        return _number(cell, name, row)
     words = str(cell).strip()
     if not words:
         raise NotRead(
@@ -153,6 +154,18 @@ def _cell(cell: Any, name: str, row: int) -> Cell:
     if number.count(",") == 1 and "." not in number:
         number = number.replace(",", ".")
     try:
-        return float(number)
+        found = float(number)
     except ValueError:
         return words[:LONGEST_CELL]
+    return _number(found, name, row)
+
+
+def _number(number: float, name: str, row: int) -> float:
+    """A number that can be computed with: measuring programs write `nan`, spreadsheets write 1E+308."""
+    if not -LARGEST <= number <= LARGEST:
+        raise NotRead(
+            Text("row {row}: {name} is no number that can be computed with", row=row, name=name),
+            Text("write a number up to {most:g}, or leave out the row", most=LARGEST),
+            row,
+        )
+    return float(number)

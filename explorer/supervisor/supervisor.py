@@ -21,7 +21,7 @@ from typing import Literal
 from ..bootstrap import gettext
 from .child import Child, Process
 from .log import Log, complain
-from .watchdog_pipe import AGAIN
+from .watchdog_pipe import AGAIN, BEAT
 
 TICK_S = 0.25
 HELD_UP_S = 1.0
@@ -52,10 +52,11 @@ class Backoff:
 class Limits:
     """How long what may take."""
 
-    # until the first heartbeat; twice as long after each start that took longer, `slowest_s` at most
+    # silence of a start; twice as long after each one that was silent for longer, and twice the last good start
     start_s: float = 30.0
-    slowest_s: float = 240.0
+    slowest_s: float = 240.0  # a start as a whole
     hang_s: float = 4.0  # between two heartbeats of a show that started fast; see `hang_after_s`
+    longest_hang_s: float = 60.0
     grace_s: float = 3.0  # to end when asked
 
     def hang_after_s(self, start_s: float) -> float:
@@ -64,7 +65,11 @@ class Limits:
         What follows the first frame (lights, the first tour) is work of the same kind as the start. A slow or busy machine that
         was given a fixed limit would restart a good show again and again.
         """
-        return min(max(self.hang_s, 2 * start_s), self.start_s)
+        return min(max(self.hang_s, 2 * start_s), self.longest_hang_s)
+
+    def next_start_s(self, start_s: float) -> float:
+        """How long the next start may be silent, after one that took `start_s`: a slow or busy machine stays one."""
+        return min(max(self.start_s, 2 * start_s), self.slowest_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +170,19 @@ class Supervisor:
         is_open = True
         while True:
             before_s = self._clock()
-            beat = False
+            heard = b""
             if is_open:
-                beat, is_open = listen(ours)
+                heard, is_open = listen(ours)
             else:
                 time.sleep(TICK_S)
             now_s = self._clock()
-            if beat and first_s is None:
-                first_s, self._start_s = now_s, self._limits.start_s
+            if BEAT in heard and first_s is None:
+                first_s, self._start_s = now_s, self._limits.next_start_s(now_s - born_s)
                 hang_s = self._limits.hang_after_s(now_s - born_s)
                 self._log.note("child_ready", ms=round((now_s - born_s) * 1000))
-            if beat or now_s - before_s > TICK_S + HELD_UP_S:
+            if now_s - before_s > TICK_S + HELD_UP_S:
+                last_s, born_s = now_s, born_s + now_s - before_s
+            if BEAT in heard or (heard and first_s is None):
                 last_s = now_s
             lived_s = 0.0 if first_s is None else now_s - first_s
             code = child.poll()
@@ -183,7 +190,9 @@ class Supervisor:
                 return Ending("ended", code, lived_s)
             if self._asked:
                 return Ending("asked", None, lived_s)
-            if first_s is None and now_s - last_s > self._start_s:
+            if first_s is None and (
+                now_s - last_s > self._start_s or now_s - born_s > self._limits.slowest_s
+            ):
                 self._start_s = min(2 * self._start_s, self._limits.slowest_s)
                 return Ending("slow", None, lived_s)
             if first_s is not None and now_s - last_s > hang_s:
@@ -234,13 +243,13 @@ class Supervisor:
                 signal.signal(number, handler)
 
 
-def listen(ours: socket.socket) -> tuple[bool, bool]:
-    """Listen for one tick: whether there was a heartbeat, and whether the pipe is still open."""
+def listen(ours: socket.socket) -> tuple[bytes, bool]:
+    """Listen for one tick: what was heard, heartbeats and progress, and whether the pipe is still open."""
     ready, _, _ = select.select([ours], [], [], TICK_S)
     if not ready:
-        return False, True
+        return b"", True
     try:
-        beats = ours.recv(4096)
+        heard = ours.recv(4096)
     except OSError:  # reset: the child was killed
-        return False, False
-    return bool(beats), bool(beats)
+        return b"", False
+    return heard, bool(heard)

@@ -1,7 +1,7 @@
 """The watchdog pipe between supervisor and explorer: heartbeats one way, the end of the pipe the other way.
 
-A pair of sockets, since a socket can be passed to a child and waited for on every system. A byte is a heartbeat; a pipe
-that is closed on one side tells the other side that the process there has ended.
+A pair of sockets, since a socket can be passed to a child and waited for on every system. One byte is a heartbeat, another
+says that a start goes on; a pipe that is closed on one side tells the other side that the process there has ended.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from typing import Final
 
 NAME: Final = "PARK_EXPLORER_LINE"
@@ -19,6 +20,11 @@ ON_STDIN: Final = "stdin"
 """On Windows the shared socket arrives there: an inherited one is none in the child, where other software filters the network."""
 AGAIN: Final = 75
 """The exit code that asks for a new start (EX_TEMPFAIL of sysexits.h: try again)."""
+
+
+BEAT: Final = b"."
+PROGRESS: Final = b"+"
+"""What a start sends with each step, before its first heartbeat."""
 
 
 class WatchdogPipe:
@@ -36,12 +42,17 @@ class WatchdogPipe:
     def beat(self) -> bool:
         """Send a heartbeat; whether the supervisor is still there. Never waits."""
         try:
-            self.end.send(b".")
+            self.end.send(BEAT)
             return self.end.recv(1) != b""  # nothing is ever sent this way: what can be read is the end
         except BlockingIOError:  # nothing to read, or a supervisor that is slow to listen
             return True
         except OSError:
             return False
+
+    def progress(self) -> None:
+        """Say that the start goes on. Never waits, never raises."""
+        with suppress(OSError):
+            self.end.send(PROGRESS)
 
     def close(self) -> None:
         """Close the pipe; closing twice is fine."""

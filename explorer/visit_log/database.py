@@ -69,6 +69,7 @@ class VisitDatabase:
     def __init__(self, path: Path, keeper: PageKeeper | None = None) -> None:
         self.path, self._keeper = path, keeper
         self.trouble = ""
+        self._wal = b""
         self._db: sqlite3.Connection | None = None
         self._ids: dict[int, int] = {}
         self._queue: SimpleQueue[Page | None] = SimpleQueue()
@@ -122,11 +123,19 @@ class VisitDatabase:
 
     def _opened(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._wal = self._read_wal()
         return connected(self.path)
+
+    def _read_wal(self) -> bytes:
+        """What was committed and is not in the database yet; SQLite deletes it with the last connection to a broken file."""
+        with suppress(OSError):
+            return self.path.with_name(f"{self.path.name}-wal").read_bytes()
+        return b""
 
     def _give_up(self, fault: Exception) -> None:
         self.trouble = f"{type(fault).__name__}: {fault}"
         if self._db is not None:
+            self._wal = self._read_wal()
             self._db.close()
         self._db = None
 
@@ -140,6 +149,8 @@ class VisitDatabase:
             self.trouble += f"; kept as {aside.name}"
             for suffix in ("-wal", "-shm"):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            if self._wal:
+                aside.with_name(f"{aside.name}-wal").write_bytes(self._wal)
         self._ids.clear()
 
     def _commit(self, db: sqlite3.Connection, pages: list[Page]) -> None:

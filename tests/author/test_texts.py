@@ -129,6 +129,7 @@ def test_rows_that_lead_nowhere_are_reported(tmp_path: Path, capsys: pytest.Capt
     ("name", "data"),
     [
         ("a.csv", b"one,two,en\n"), ("a.csv", b"file,place,English\n"), ("a.csv", b"\xff\xfe\x00"), ("a.csv", b""),
+        ("a.csv", b'file,place,en\npark.yaml,title,"' + b"a,b,c\n" * 30_000),
         ("a.xlsx", b"PK no workbook"), ("a.po", b'msgid "x"\nmsgstr "y"\n'),
     ],
 )  # fmt: skip
@@ -141,6 +142,20 @@ def test_what_is_no_file_of_texts_is_refused(
     scene = write_small_scene(tmp_path / "new")
     assert main(["texts", str(scene), "--import", str(tmp_path / name)]) == 2
     assert name in capsys.readouterr().err
+
+
+def test_notes_beside_the_table_are_no_language(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("file,place,en,,\npark.yaml,title,Garden,,checked by Anna\n", "utf-8")
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["file", "place", "en"], ["park.yaml", "title", "Garden"]):
+        book.active.append(row)
+    book.active["F3"] = "checked by Anna"
+    book.active["G1"].font = openpyxl.styles.Font(bold=True)
+    book.active["XFD20000"] = "far away"
+    book.save(tmp_path / "a.xlsx")
+    for name in ("a.csv", "a.xlsx"):
+        assert read_rows(tmp_path / name) == [TextRow("park.yaml", "title", {"en": "Garden"})]
 
 
 def test_the_usual_csv_of_excel_is_to_be_saved_as_utf_8(tmp_path: Path) -> None:

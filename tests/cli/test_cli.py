@@ -23,6 +23,7 @@ from explorer.park import yaml_file
 from explorer.shell.window.protocols import CannotDraw, StageMaker
 from explorer.stage import NoGraphics
 from tests.scene import swap, write_scene
+from tests.small_scene import write_small_scene
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -159,7 +160,9 @@ def test_version_and_help_need_nothing() -> None:
     [
         (["--size", "big"], "a size looks like 1280x720"),
         (["--size", "9x9"], "a size looks like 1280x720"),
-        (["--lang", "fr"], "invalid choice"),
+        (["--lang", "French"], "a language is a code such as en, zh or pt-BR, not 'French'"),
+        (["still", "--lang", "fr", "-o", "x.png"], "There is no language 'fr' here. There are: en, zh, de"),
+        (["captions", "show", "--lang", "fr"], "There is no language 'fr' here. There are: en, zh, de"),
         (["fly"], "unrecognized arguments: fly"),
         (["still"], "-o"),
         (["still", "--zone", "datta", "-o", "x.png"], "There is no zone 'datta'. Nearest: data"),
@@ -318,6 +321,44 @@ def test_captions_on_the_terminal_and_in_a_file(tmp_path: Path, capsys: pytest.C
     assert "Light has a speed limit,\nso where you compute matters." in path.read_text("utf-8")
     assert cli.main(["captions", "shaw", "--lang", "en"]) == 2
     assert "There is no tour 'shaw'. Nearest: show" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def french_first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small scene in French and Chinese, with a tour."""
+    folder = write_small_scene(tmp_path_factory.mktemp("french"), ("fr", "zh"))
+    (folder / "tours").mkdir(exist_ok=True)
+    text = "{fr: Une phrase française., zh: 一句中文。}"
+    stop = f"[{{id: one, zone: zone-1, hold_s: 5, caption: {text}, spoken: {text}}}]"
+    tour = f"kind: show\ntitle: {text}\nlead: {text}\nstops: {stop}\n"
+    (folder / "tours" / "show.yaml").write_text(tour, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("system", "asked", "first_words", "said"),
+    [
+        ("fr_FR.UTF-8", (), "Une phrase", ""),
+        ("de_DE.UTF-8", (), "Une phrase", ""),
+        ("zh_CN.UTF-8", (), "一句", ""),
+        ("zh_CN.UTF-8", ("--lang", "fr"), "Une phrase", "'fr': its own words are English"),
+        ("de_DE.UTF-8", ("--lang", "zh"), "一句", ""),
+    ],
+)
+def test_a_scene_speaks_any_of_its_languages(
+    system: str,
+    asked: tuple[str, ...],
+    first_words: str,
+    said: str,
+    french_first: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("LC_ALL", system)
+    assert cli.main(["captions", "show", "--scene", str(french_first), *asked]) == 0
+    printed = capsys.readouterr()
+    assert first_words in printed.out
+    assert printed.err.count("its own words are English") == bool(said) and said in printed.err
 
 
 def test_the_questions_of_a_lesson_as_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from explorer.bootstrap import try_lock
 from explorer.cli.argument_types import PIN
+from explorer.cli.commands import run
 from explorer.cli.commands.run import mode_of, pin_of, visit_database_of
 from explorer.cli.dispatch import parsed
 from explorer.visit import KIOSK, Mode
@@ -68,3 +70,23 @@ def test_a_number_that_is_none_is_not_repeated(
 def test_what_makes_no_sense_is_refused(words: tuple[str, str]) -> None:
     with pytest.raises(SystemExit):
         typed(*words)
+
+
+def test_a_screen_has_one_booth(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "state_folder", lambda: tmp_path)
+    monkeypatch.setattr(run, "LEAVES_S", 0.0)
+    monkeypatch.setattr(run, "_held", {})
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":1.0")
+    with (tmp_path / "booth--1-0.lock").open("a") as other:
+        assert try_lock(other)
+        assert not run.take_screen()
+        assert "A booth is on this screen already" in capsys.readouterr().err
+        monkeypatch.setenv("DISPLAY", ":2")
+        assert run.take_screen(), "another screen"
+        monkeypatch.setenv("DISPLAY", ":1.0")
+    assert run.take_screen(), "the other one has ended"
+    for held in run._held.values():
+        held.close()

@@ -61,7 +61,8 @@ def test_a_booth_whose_cable_is_out_starts_again_without_phones(
     monkeypatch.setattr(gc, "disable", lambda: None)
     words = ["run", "--mode", "kiosk", "--lan", "--scene", str(write_scene(tmp_path / "toy"))]
     assert cli.main(words) == 2
-    monkeypatch.setattr(watchdog_pipe, "answered", SimpleNamespace)
+    pipe = SimpleNamespace(progress=lambda: None)
+    monkeypatch.setattr(watchdog_pipe, "answered", lambda: pipe)
     show = run.run(parsed(words))
     assert not isinstance(show, int)
     assert show.options.room is None and "in no network" in show.options.no_room

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -235,8 +236,54 @@ def test_what_another_program_writes_is_noticed(folder: Path) -> None:
     problem = document.save().problem
     assert problem is not None and "zones/zone-1.yaml" in str(problem)
     assert "Door" in same.read_text("utf-8")
+    theirs = same.read_bytes()
     assert document.save(over=True).problem is None
     assert "Gate" in same.read_text("utf-8")
+    kept = saving.savings(folder)[-1] / "before" / "zones/zone-1.yaml"
+    assert kept.read_bytes() == theirs, "what was replaced can be had again"
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("title",), {"en": "\ud800", "zh": "a"}),
+        (("title", "en"), "a\udfff"),
+        (("\ud800",), 1),
+        (("k" * 1100,), 1),
+        ((), {"k" * 1100: 1}),
+        (("related",), [{"\udc00": 1}]),
+    ],
+    ids=["group", "text", "half a key", "long key", "long key of a file", "key of an item"],
+)
+def test_what_no_file_can_hold_is_refused_in_words(
+    folder: Path, path: tuple[str | int, ...], value: object
+) -> None:
+    document, before = SceneDocument.open(folder), on_disk(folder)
+    done = document.apply([Change("zones/zone-1.yaml", path, value)], RENAME)
+    assert not done.is_applied and not document.is_changed
+    (found,) = done.located
+    assert found.file == "zones/zone-1.yaml" and found.fault.as_text("zh").isprintable()
+    assert on_disk(folder) == before
+
+
+def test_a_saving_that_cannot_be_completed_is_told(folder: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(folder), "2"], cwd=ROOT, check=False, timeout=60)
+    left = [n for n in ("zones/zone-1.yaml", "zones/zone-2.yaml") if b"Zone" in (folder / n).read_bytes()]
+    (name,) = left
+    (folder / name).write_text((folder / name).read_text("utf-8").replace("Zone", "Mill"), "utf-8")
+    torn = SceneDocument.open(folder).torn
+    assert torn is not None and torn.files == (name,)
+    assert b"Hall" in (torn.copy / name).read_bytes()
+    assert SceneDocument.open(folder).torn is None, "said once"
+
+
+def test_parts_of_savings_that_were_killed_go_after_an_hour(folder: Path) -> None:
+    home = folder / saving.FOLDER
+    for name, age_s in (("old.part", 2 * saving.PART_S), ("new.part", 1.0)):
+        (home / name).mkdir(parents=True)
+        os.utime(home / name, (time.time() - age_s,) * 2)
+    SceneDocument.open(folder)
+    assert [path.name for path in home.iterdir()] == ["new.part"]
 
 
 def test_a_scene_with_a_site_is_edited_without_waiting_for_its_buildings(

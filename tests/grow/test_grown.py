@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -143,6 +144,20 @@ def test_without_the_shipped_park_there_is_no_horizon_and_no_fault(tmp_path: Pat
     park = grow(ONE, SiteRow(trees="none"), tmp_path / "nothing", tmp_path / "grown")
     manifest = read_json(Manifest, (park.folder / "manifest.json").read_bytes())
     assert "city" not in {chunk.kind for chunk in manifest.chunks}
+
+
+@pytest.mark.parametrize(("horizon", "hills"), [("hills", True), ("none", False)])
+def test_an_island_without_a_city_sees_fields_across_the_water(
+    horizon: Literal["hills", "none"], hills: bool, tmp_path: Path
+) -> None:
+    park = grow(ONE, SiteRow(trees="none", horizon=horizon), SHIPPED, tmp_path)
+    manifest = read_json(Manifest, (park.folder / "manifest.json").read_bytes())
+    street, green, _, sun = np.moveaxis(np.load(park.folder / manifest.ground["far_land"]), -1, 0)
+    assert not street.any(), "no streets of a town that is not there"
+    assert len(np.unique(green)) > 5 and sun.min() > 100
+    far = [chunk for chunk in manifest.chunks if chunk.kind == "city"]
+    assert {chunk.name.split("-")[0] for chunk in far} == ({"hills"} if hills else set())
+    assert not hills or min(chunk.low[1] for chunk in far if chunk.low[1] > 0) < 300, "near enough to be seen"
 
 
 @pytest.mark.parametrize("kind", ["meadow", "plaza", "none"])

@@ -14,6 +14,7 @@ from explorer.i18n import (
     Text,
     Verbatim,
     add_catalogue,
+    first_language,
     is_cjk,
     language_named,
     languages,
@@ -93,6 +94,16 @@ def test_languages_name_themselves_and_each_other() -> None:
     assert not isinstance(german, str) and tr(german, "en") == "German"
     assert language_named("tlh") == name_of("tlh") == "tlh"
     assert is_cjk("zh") and is_cjk("ja") and not is_cjk("de")
+
+
+def test_a_scene_begins_in_the_language_wanted_or_in_its_first() -> None:
+    there = ("fr", "pt-BR", "en")
+    assert [first_language(wanted, there) for wanted in ("en", "pt", "pt-PT", "zh")] == [
+        "en",
+        "pt-BR",
+        "pt-BR",
+        "fr",
+    ]
 
 
 def test_languages_follow_each_other_in_a_round() -> None:

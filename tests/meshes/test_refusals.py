@@ -81,6 +81,7 @@ REFUSED: dict[str, tuple[Callable[[], Glb], str]] = {
     "not a number": (lambda: placed(np.full((8, 3), np.nan)), "no valid position"),
     "infinite": (lambda: placed(box()[0] + np.inf), "no valid position"),
     "many instances": (lambda: instances(300, 82_000), "24,600,000 triangles.*Decimate"),
+    "many nodes": (lambda: instances(5_001, 2), "5,001 nodes.*join"),
     "many corners": (lambda: changed(plain_box(), "accessors", count=4_000_000_000), "4,000,000,000 corners"),
     "few numbers": (lambda: changed(plain_box(), "accessors", count=9), "damaged"),
     "a count below zero": (lambda: changed(plain_box(), "accessors", count=-8), "damaged"),

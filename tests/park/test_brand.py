@@ -55,11 +55,11 @@ BROKEN = {
     "entities": (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.encode(), "entities"),
     "huge": (SVG.replace("</svg>", "<g/>" * 150_000 + "</svg>").encode(), "600 kB"),
     "a bomb of uses": (SVG.replace("</svg>", BOMB + "</svg>").encode(), "more than 5,000 shapes"),
-    "used by itself": (SVG.replace("</svg>", '<g id="c"><use href="#c"/></g></svg>').encode(), "5,000 shapes"),
+    "used by itself": (SVG.replace("</svg>", '<g id="c"><use href="#c"/></g></svg>').encode(), "uses itself"),
     "no size": (SVG.replace('viewBox="0 0 120 40"', "").encode(), "how large it is"),
     "size of nothing": (SVG.replace("120 40", "0 40").encode(), "how large it is"),
     "letters": (SVG.replace("</svg>", "<text>A</text></svg>").encode(), "fonts of each computer"),
-    "links": (SVG.replace("</svg>", '<image href="/etc/passwd"/></svg>').encode(), "other files"),
+    "links": (SVG.replace("</svg>", '<image href="/etc/passwd"/></svg>').encode(), "another file"),
 }  # fmt: skip
 
 

@@ -11,6 +11,14 @@ from explorer.i18n import tr
 from explorer.park.check import characters, check, words
 from tests.scene import swap, write_scene
 
+LATER = """districts:
+  - id: later
+    title: {en: Later, zh: 以后}
+    lead: {en: One day, zh: 将来}
+    accent: {day: "#35B07A", night: "#58E890"}
+    polygon_m: [[60, 60], [90, 60], [90, 90]]
+"""
+
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Path:
@@ -52,6 +60,7 @@ def test_a_good_scene_has_nothing_to_tell(scene: Path) -> None:
             "distance_m: 500",
             "views.front: the camera stands outside the park",
         ),
+        ("park.yaml", "districts:\n", LATER, "no zone stands in 'later'; lists leave it out"),
         ("glossary.yaml", "zones: [mill, barn]", "zones: [mill]", "wheel.zones: leaves out 'barn'"),
         ("zones/barn.yaml", "centre_m: [20, 0]", "centre_m: [900, 0]", "place.centre_m: outside the park"),
         ("zones/barn.yaml", "label_m: [20, 0,", "label_m: [20, 900,", "place.label_m: outside the park"),

@@ -10,6 +10,7 @@ import pytest
 
 from explorer.bootstrap import ROOT
 from explorer.grow.kinds import EXHIBIT_ROOM_M, KINDS
+from explorer.i18n import tr
 from explorer.park import Park, load
 from explorer.park.load import Reading, read
 from tests.grown_scene import BUILDINGS, PARK, write_grown_scene, zone_text
@@ -58,6 +59,39 @@ def test_what_is_written_stays(write: Write) -> None:
     place = park.zones["hall"].place
     assert place.centre_m == (30, 20) and place.heading_deg == 200 and place.footprint_m == (40, 24)
     assert park.zones["hall"].views.front.distance_m == 60
+
+
+@pytest.mark.parametrize(
+    ("place", "site", "what"),
+    [
+        ("{centre_m: [700, 0]}", "", "place.centre_m: 700 m from the middle"),
+        ("{centre_m: [0, -1999]}", "", "place.centre_m: 1999 m from the middle"),
+        ("{centre_m: [5000, 5000]}", "", "place.centre_m.0: 5000 is out of range"),
+        ("{centre_m: [1e9, 0]}", "", "out of range"),
+        ("{centre_m: [.nan, .inf]}", "", "place.centre_m.0"),
+        (f"{{centre_m: [{'9' * 400}, 0]}}", "", "place.centre_m.0"),
+        ("{heading_deg: .inf}", "", "place.heading_deg"),
+        ("{footprint_m: [900, 900]}", "", "place: 900 m is too large"),
+        ("{height_m: 900}", "", "place: 900 m is too large"),
+        ("", "{kind: island, water: [[[0, 0], [0, 1500], [9, 9]]]}", "site.water.0: 1500 m from the middle"),
+    ],
+)
+def test_no_ground_is_made_for_what_lies_too_far_off_or_is_no_number(
+    place: str, site: str, what: str, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def grow(*_: object, **__: object) -> None:
+        raise AssertionError("ground is made")
+
+    monkeypatch.setattr("explorer.park.growing.grow", grow)
+    is_own = "footprint" in place or "height" in place
+    zone = zone_text(1, "hall", "{kind: hall}")
+    if is_own:
+        zone = zone.replace("building: {kind: hall}", "model: models/a.glb")
+    reading = write(
+        PARK.replace("site: island", f"site: {site or 'island'}"), hall=f"{zone}place: {place or 'auto'}\n"
+    )
+    assert reading.park is None
+    assert what in " ".join(tr(fault.what, "en") for fault in reading.errors), reading.errors
 
 
 def test_an_exhibit_gets_the_room_it_needs_before_its_building(write: Write) -> None:

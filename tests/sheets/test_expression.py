@@ -63,6 +63,8 @@ def test_no_text_does_anything_else(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "what"),
     [
+        ("9" * 390, "1.00e+390 is too large"),
+        ("0x" + "f" * 380, "e+457 is too large"),
         ("speed + volume", "joins"),
         ("min(speed, head)", "joins"),
         ("sin(head)", "joins"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from explorer.core.pictures import PictureKey
+from explorer.core.pictures import NotShown, PictureKey
 from explorer.exhibits.exhibit import STEP_S
 from explorer.i18n import Verbatim, tr
-from explorer.sheets import picture_files
+from explorer.sheets import pdf_pages, picture_files
 from explorer.sheets.gallery import (
     BACK,
     NEXT,
@@ -25,8 +26,8 @@ from explorer.sheets.gallery import (
     Slide,
     gallery_exhibit,
 )
-from explorer.sheets.pdf_pages import WrongPdf, pages_of
-from explorer.sheets.picture_files import NotShown, pages_in, read_whole
+from explorer.sheets.pdf_pages import pages_of
+from explorer.sheets.picture_files import pages_in, read_whole
 from explorer.visit import Running
 from explorer.visit.run_snapshot import run_of, run_snapshot
 from explorer.visit.state_code import code_of, opened
@@ -150,7 +151,7 @@ def test_the_pages_of_a_pdf_are_counted(packed: bool) -> None:
     ],
 )
 def test_a_pdf_that_cannot_be_shown_is_refused(data: bytes, expected: str) -> None:
-    with pytest.raises(WrongPdf, match=expected):
+    with pytest.raises(NotShown, match=expected):
         pages_of(data)
 
 
@@ -158,13 +159,40 @@ def write_png(path: Path, size: tuple[int, int] = (8, 6)) -> None:
     Image.new("RGB", size, "#1FA588").save(path)
 
 
+def drawing(shapes: str) -> str:
+    return f'<svg viewBox="0 0 4 3" xmlns:xlink="http://www.w3.org/1999/xlink">{shapes}</svg>'
+
+
+def tens(element: str, again: str) -> str:
+    """An element, drawn ten times in the next one, that ten times in the next, and so on."""
+    rows = [f"<{element} id='a{n}'>{again.format(n - 1) * 10}</{element}>" for n in range(1, 9)]
+    return f"<{element} id='a0'><path/></{element}>" + "".join(rows)
+
+
+BOMB, PATTERNS = tens("g", "<use href='#a{}'/>"), tens("pattern", "<path fill='url(#a{})'/>")
 WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "words.png": (lambda path: path.write_text("no picture"), "is no picture of this kind"),
     "empty.jpg": (lambda path: path.write_bytes(b""), "is empty"),
-    "bomb.svg": (lambda path: path.write_text('<!DOCTYPE a [<!ENTITY b "c">]><svg/>'), "is no SVG"),
-    "page.svg": (lambda path: path.write_text("<html/>"), "is no SVG"),
+    "bomb.svg": (lambda path: path.write_text('<!DOCTYPE a [<!ENTITY b "c">]><svg/>'), "entities"),
+    "uses.svg": (lambda path: path.write_text(drawing(BOMB)), "more than 5,000 shapes"),
+    "styles.svg": (lambda path: path.write_text(drawing(PATTERNS)), "more than 5,000 shapes"),
+    "many.svg": (lambda path: path.write_text(drawing("<g/>" * 5001)), "more than 5,000 shapes"),
+    "deep.svg": (lambda path: path.write_text(drawing("<g>" * 200 + "</g>" * 200)), "stand in one another"),
+    "circle.svg": (
+        lambda path: path.write_text(drawing('<g id="c"><use href="#c"/></g>')),
+        "'c', uses itself",
+    ),
+    "path.svg": (lambda path: path.write_text(drawing('<image href="/etc/a.png"/>')), "from another file"),
+    "up.svg": (lambda path: path.write_text(drawing('<image xlink:href="../a.png"/>')), "from another file"),
+    "nested.svg": (
+        lambda path: path.write_text(drawing('<image href="data:image/svg+xml,x"/>')),
+        "from another file",
+    ),
+    "fill.svg": (lambda path: path.write_text(drawing('<g fill="url(a.svg#b)"/>')), "from another file"),
+    "size.svg": (lambda path: path.write_text("<svg/>"), "does not say how large it is"),
+    "page.svg": (lambda path: path.write_text("<html/>"), "it is no SVG"),
     "words.mp4": (lambda path: path.write_text("no video at all"), "is no video"),
-    "folder.pdf": (lambda path: path.mkdir(), "is empty|cannot be read"),
+    "folder.pdf": (lambda path: path.mkdir(), "is no file"),
 }
 
 
@@ -174,6 +202,47 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path, name: 
     write(tmp_path / name)
     with pytest.raises(NotShown, match=expected):
         pages_in(tmp_path / name, picture_files.SUFFIXES[Path(name).suffix])
+
+
+def test_a_drawing_with_what_it_needs_in_it_is_shown(tmp_path: Path) -> None:
+    shapes = '<a href="https://example.org"><image href="data:image/png;base64,aa"/></a><use href="#b"/><g id="b"/>'
+    (tmp_path / "a.svg").write_text(drawing(shapes * 3), "utf-8")
+    assert pages_in(tmp_path / "a.svg", "drawing") == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("name", ["a.png", "a.svg", "a.pdf", "a.mp4"])
+def test_a_pipe_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(NotShown, match="is no file"):
+        pages_in(tmp_path / name, picture_files.SUFFIXES[Path(name).suffix])
+
+
+class Counted(bytes):
+    """Bytes that count what is searched and copied in them."""
+
+    looked_at = 0
+
+    def find(self, what: bytes, start: int = 0, end: int | None = None) -> int:  # type: ignore[override]
+        found = bytes.find(self, what, start, len(self) if end is None else end)
+        Counted.looked_at += (min(len(self), end or len(self)) if found < 0 else found) - start
+        return found
+
+
+@pytest.mark.parametrize(
+    "mark", [b"/Type /ObjStm ", b"/Type/ObjStm>>stream\n", b"/Type/ObjStm>>\nstream\nx\x9c", b"/Type /Pages "]
+)
+def test_what_a_broken_pdf_costs_grows_with_its_size_and_no_faster(
+    mark: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_pages, "MOST_LOOKED_AT", 2_000_000)
+    costs = []
+    for count in (2_000, 20_000):
+        Counted.looked_at = 0
+        with pytest.raises(NotShown, match="has no pages"):
+            pages_of(Counted(b"%PDF-1.4\n" + mark * count))
+        costs.append(Counted.looked_at)
+    assert costs[1] <= 11 * costs[0] + 8_000_000
 
 
 def test_a_picture_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

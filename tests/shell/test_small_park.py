@@ -37,6 +37,18 @@ def test_it_opens_in_every_mode_and_shows_each_zone(open_window: Windows, park: 
     assert window.visit.zone == "zone-3"
 
 
+@pytest.mark.parametrize("mode", ["explore", "kiosk", "teach", "present"])
+def test_lists_leave_out_a_district_without_a_zone(open_window: Windows, park: Park, mode: str) -> None:
+    (settled,) = park.districts
+    title = type(settled.title)(dict.fromkeys(park.languages, "Nobody yet"))
+    later = settled.model_copy(update={"id": "later", "title": title})
+    window = open_window(MODES[mode], park=park.model_copy(update={"districts": (settled, later)}))
+    draw_frames(window, 2)
+    rows = [window.zone_list.list.row_at(number) for number in range(window.zone_list.list.count())]
+    assert len(window.zone_list.zone_rows) == len(park.zones)
+    assert "Nobody yet" not in [row.words(window.theme)[0] for row in rows]
+
+
 def test_an_article_has_the_rows_that_hold_something(open_window: Windows, park: Park) -> None:
     window = open_window(park=park)
     window.do(Open("zone-1"))

@@ -18,6 +18,7 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.supervisor import supervisor
 from explorer.supervisor.supervisor import TICK_S
+from explorer.supervisor.watchdog_pipe import BEAT, PROGRESS
 from tests.processes import ended_by_kill, gone, kill, log_lines, stop
 
 PATIENCE_S = 60.0
@@ -128,7 +129,7 @@ def test_a_show_that_started_slowly_may_be_silent_for_longer(tmp_path: Path, sho
     limits = supervisor.Limits()
     assert limits.hang_after_s(1.5) == limits.hang_s
     assert limits.hang_after_s(8.0) == 16.0
-    assert limits.hang_after_s(200.0) == limits.start_s
+    assert limits.hang_after_s(35.0) == limits.hang_after_s(200.0) == limits.longest_hang_s == 60
     shows.append(show := Show(tmp_path, "slow", hang_s=0.5))
     end = time.monotonic() + PATIENCE_S
     while not (tmp_path / "awake").exists() and time.monotonic() < end:
@@ -263,14 +264,14 @@ class Asleep:
         return self.time_s
 
 
-def heard_until(child: Asleep, beats: list[tuple[float, bool]]) -> Callable[[object], tuple[bool, bool]]:
+def heard_until(child: Asleep, beats: list[tuple[float, bool]]) -> Callable[[object], tuple[bytes, bool]]:
     """Ticks as long as given, each with a beat or without; afterwards usual ticks without one."""
     ticks = iter(beats)
 
-    def heard(line: object) -> tuple[bool, bool]:
+    def heard(line: object) -> tuple[bytes, bool]:
         length_s, beat = next(ticks, (TICK_S, False))
         child.time_s += length_s
-        return beat, True
+        return BEAT if beat else b"", True
 
     return heard
 
@@ -297,3 +298,46 @@ def test_who_is_judged_when(
     ending = supervisor.Supervisor([], clock=child.clock).watch(child, None)  # type: ignore[arg-type]
     assert ending.how == how
     assert after_s < child.time_s <= after_s + 1.0
+
+
+class Scripted(Asleep):
+    """A child, its pipe and the clock: what is heard at which second of a life; silence after that."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__()
+        self.heard: dict[float, bytes] = {}
+        self.keeper = supervisor.Supervisor([], clock=self.clock)
+        monkeypatch.setattr(supervisor, "listen", self._listen)
+
+    def _listen(self, ours: object) -> tuple[bytes, bool]:
+        self.time_s += 1.0
+        return self.heard.pop(self.time_s, b""), True
+
+    def live(self, heard: dict[float, bytes]) -> tuple[str, float]:
+        """How a life ends that lets this be heard, and after how many seconds."""
+        began_s = self.time_s
+        self.heard = {began_s + at_s: what for at_s, what in heard.items()}
+        ending = self.keeper.watch(self, None)  # type: ignore[arg-type]
+        return ending.how, self.time_s - began_s
+
+
+def test_patience_begins_at_twice_the_last_good_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    child = Scripted(monkeypatch)
+    assert child.live({}) == ("slow", 31)
+    assert child.live({55: BEAT, 60: BEAT}) == ("hung", 121), "the second one has twice the time"
+    assert child.live({}) == ("slow", 111), "and the next twice what that took"
+    assert child.live({5: BEAT}) == ("hung", 16)
+    assert child.live({}) == ("slow", 31)
+
+
+def test_a_start_that_goes_on_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    child = Scripted(monkeypatch)
+    steps = dict.fromkeys((25.0, 50.0, 75.0), PROGRESS)
+    assert child.live({**steps, 90: BEAT}) == ("hung", 151)
+    assert Scripted(monkeypatch).live(steps) == ("slow", 106)
+    endless = {float(at_s): PROGRESS for at_s in range(1000)}
+    assert Scripted(monkeypatch).live(endless) == ("slow", 241), "but not for ever"
+    assert Scripted(monkeypatch).live({10: BEAT, **{at_s + 11: PROGRESS for at_s in range(500)}}) == (
+        "hung",
+        31,
+    ), "once it is there, only frames count"

@@ -168,10 +168,12 @@ def test_a_file_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_broken_file_is_put_aside_and_a_new_one_begun(tmp_path: Path) -> None:
     path = tmp_path / "visits.sqlite3"
-    path.write_bytes(b"no database at all" * 100)
+    path.write_bytes(b"no database at all" * 1000)
+    path.with_name("visits.sqlite3-wal").write_bytes(b"visits that were committed")
     ledger = written(path, page())
     assert ledger.trouble.endswith("kept as visits.sqlite3.broken-1")
     assert (tmp_path / "visits.sqlite3.broken-1").read_bytes().startswith(b"no database")
+    assert (tmp_path / "visits.sqlite3.broken-1-wal").read_bytes() == b"visits that were committed"
     assert len(rows(path, "visits")) == 1
 
 

@@ -23,7 +23,7 @@ LEAST_S = 10.0
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.scene(p)
-    options.language(p)
+    options.scene_language(p)
     options.quality(p)
     options.frames(p)
     options.present(p)

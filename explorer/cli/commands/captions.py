@@ -11,7 +11,7 @@ from .. import options
 from ..command import Command
 from ..files import not_written, print_as_file
 from ..parser import Parser
-from ..scene import language, load_park, tour_named
+from ..scene import load_park, scene_language, tour_named
 
 
 def add_arguments(p: Parser) -> None:
@@ -27,10 +27,10 @@ def run(args: argparse.Namespace) -> int:
 
     park = load_park(args.scene)
     tour = park and tour_named(park, args.tour)
-    if not tour:
+    if not park or not tour:
         return 2
     written = subrip if args.output and args.output.suffix.lower() == ".srt" else webvtt
-    text = written(tour, language())
+    text = written(tour, scene_language(park))
     if args.output is None:
         print_as_file()
         print(text, end="")

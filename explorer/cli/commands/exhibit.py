@@ -38,7 +38,7 @@ LONG_S = 3600.0
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.scene(p)
-    options.language(p)
+    options.scene_language(p)
     p.add_argument("kind", nargs="?", metavar=gettext("KIND"), help=gettext("which exhibit; see --list"))
     what = gettext("show exhibits, parameters, actions and readings")
     p.add_argument("--list", action="store_true", help=what)

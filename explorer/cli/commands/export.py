@@ -12,13 +12,13 @@ from .. import options
 from ..command import Command, Needs
 from ..files import can_write, not_written
 from ..parser import Parser
-from ..scene import ASSETS, knows, language, load_park
+from ..scene import ASSETS, knows, language, load_park, scene_language
 
 
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.scene(p)
-    options.language(p)
+    options.scene_language(p)
     p.add_argument("--zone", metavar="ID", help=gettext("only this zone"))
     what = gettext("include the city and the land across the water")
     p.add_argument("--surroundings", action="store_true", help=what)
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     bar = Progress(gettext("Exporting"))
     try:
         done = export_park(
-            park, ASSETS, args.output, zone=args.zone, language=language(), surroundings=args.surroundings,
+            park, ASSETS, args.output, zone=args.zone, language=scene_language(park), surroundings=args.surroundings,
             progress=bar.show,
         )  # fmt: skip
     except NotExported as error:

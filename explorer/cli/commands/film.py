@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     if args.burn and not (is_video(args.output) and video.ffmpeg()):
         print(gettext(video.NOT_BURNT), file=sys.stderr)
         return 2
-    visit = Visit.begin(park, settings=replace(settings_of(args), comfort="fly"))
+    visit = Visit.begin(park, settings=replace(settings_of(args, park), comfort="fly"))
     language = visit.settings.language
 
     def draw(stage: Stage, bar: Progress, made: Path) -> Iterator[Pixels]:

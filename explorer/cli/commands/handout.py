@@ -14,7 +14,7 @@ from ..command import Command
 from ..drawing import draw_into, needs_drawing, open_stage, settings_of
 from ..files import can_write, not_written
 from ..parser import Parser
-from ..scene import language, lesson_named, load_park
+from ..scene import lesson_named, load_park, scene_language
 
 if TYPE_CHECKING:
     from ...park import Park, Tour
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.scene(p)
-    options.language(p)
+    options.scene_language(p)
     what = gettext("the page for the teacher, with answers")
     p.add_argument("--teacher", action="store_true", help=what)
     what = gettext("which lesson (default: the first in the scene)")
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     from ...shell.lesson import handout_files
     from ...visit import Visit
 
-    visit = Visit.begin(park, settings=settings_of(args))
+    visit = Visit.begin(park, settings=settings_of(args, park))
     return draw_into(
         stage,
         args.output,
@@ -64,7 +64,7 @@ def answers(park: Park, tour: Tour, path: Path, *, for_teacher: bool) -> int:
     from ...visit.lesson.state import Lesson
 
     try:
-        table = answers_table(park, Lesson(tour), language(), for_teacher=for_teacher)
+        table = answers_table(park, Lesson(tour), scene_language(park), for_teacher=for_teacher)
         write_text(path, table, TABLE_ENCODING)
     except OSError as error:
         return not_written(path, error)

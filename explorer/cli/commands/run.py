@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from ... import bootstrap
 from ...bootstrap import gettext
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from ...visit import Mode
 
 
+LEAVES_S = 8.0
+"""So long a booth may take to leave the screen."""
 PICTURES = "park-pictures"
 """The folder for images where there is no screen."""
 NO_WAY_OUT = Text("No --pin and no {PIN}: staff cannot leave from the screen; SIGTERM ends it.")
@@ -46,7 +49,7 @@ NOT_HERE = Text(
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.scene(p)
-    options.language(p)
+    options.scene_language(p)
     options.quality(p)
     options.without(p)
     options.frames(p)
@@ -132,6 +135,8 @@ def run(args: argparse.Namespace) -> int | Show:
         return 2  # a supervisor has looked before; what has become of the folder since ends no show
     if not bootstrap.has_screen():
         return draw_without_screen(args)
+    if args.mode == "kiosk" and answered is None and not take_screen():
+        return 2
     joined, no_room = None, ""
     try:
         joined = room.room_of(args)
@@ -147,6 +152,8 @@ def run(args: argparse.Namespace) -> int | Show:
     from ...shell.app import startup
     from ...shell.app.settings_store import SettingsStore
 
+    if answered is not None:
+        answered.progress()  # reading the program alone takes half a minute from a slow disk
     if args.follow == "" and not SettingsStore().followed():
         message = gettext("No screen was followed here yet: write run --follow and the code on its screen.")
         print(message, file=sys.stderr)
@@ -159,7 +166,9 @@ def run(args: argparse.Namespace) -> int | Show:
         fleet, args.scene, partial(opened, assets=ASSETS, shelf=shelf, light_later=args.mode != "kiosk")
     )
     reading = scene.reading
-    if reading.park is not None and not fits(reading.park, args):
+    if answered is not None:
+        answered.progress()
+    if reading.park is not None and not fits(reading.park, args, supervised=answered is not None):
         return 2
     live = None
     if (
@@ -237,7 +246,9 @@ def draw_without_screen(args: argparse.Namespace) -> int:
         return 2
     bar = Progress(gettext("Drawing"))
     try:
-        sheet = film.contact_sheet(stage, Visit.begin(park, settings=settings_of(args)), folder, bar.show)
+        sheet = film.contact_sheet(
+            stage, Visit.begin(park, settings=settings_of(args, park)), folder, bar.show
+        )
         print_warnings(stage.warnings)
     except OSError as error:
         return not_written(folder, error)
@@ -253,7 +264,7 @@ def supervise(args: argparse.Namespace) -> int:
 
     What was typed is compared with the scene first, in a process of its own: a mistake would fail at every start.
     """
-    if not may_log(args.log):
+    if not may_log(args.log) or (args.mode == "kiosk" and not take_screen()):
         return 2
     import subprocess
 
@@ -283,6 +294,32 @@ def supervise(args: argparse.Namespace) -> int:
     ).returncode:  # Ctrl+C reaches this process alone
         return 2
     return Supervisor([sys.executable, "-m", "explorer", *words], args.log).run()
+
+
+_held: dict[Path, IO[str]] = {}
+"""What this process holds until it ends."""
+
+
+def take_screen() -> bool:
+    """Hold the screen for this booth until the process ends; says so if another booth has it and does not end."""
+    screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or sys.platform
+    lock = state_folder() / f"booth-{re.sub('[^A-Za-z0-9]+', '-', screen)}.lock"
+    if lock in _held or screen == "linux":  # it has none
+        return True
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        handle = lock.open("a")
+    except OSError:
+        return True  # there is nowhere to write: a show goes on
+    end_s = time.monotonic() + LEAVES_S
+    while not bootstrap.try_lock(handle):
+        if time.monotonic() > end_s:
+            handle.close()
+            print(gettext("A booth is on this screen already. End it first."), file=sys.stderr)
+            return False
+        time.sleep(0.2)  # a booth that starts again by itself has not quite left
+    _held[lock] = handle
+    return True
 
 
 def check_fits(words: Sequence[str]) -> bool:

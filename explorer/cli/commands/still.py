@@ -19,7 +19,7 @@ from ..scene import knows, load_park, opens_state
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
     options.scene(p)
-    options.language(p)
+    options.scene_language(p)
     options.drawn_quality(p)
     options.without(p)
     what = gettext("show this zone instead of the whole park")
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     known = park is not None and knows(park, args.zone) and opens_state(park, args.state)
     if park is None or not known or not can_write(args.output):
         return 2
-    visit = Visit.begin(park, settings=settings_of(args))
+    visit = Visit.begin(park, settings=settings_of(args, park))
     if args.state is not None:
         visit = film.arrived(visit, OpenState(args.state))
     stage = open_stage(

@@ -8,20 +8,17 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
-from xml.parsers import expat
 
+from ...core.pictures import NotShown
 from ...i18n import LIST_SEPARATOR, Listed, Text
+from ...sheets.drawing_file import look_at_drawing
 from ..base import WrongValue
 from ..yaml_file import YamlFile, unreadable
 from .model import Brand, BrandFile
 
 MOST_SVG_BYTES, MOST_PNG_BYTES, MOST_FONT_BYTES = 500_000, 5_000_000, 20_000_000
-MOST_SHAPES = 5_000
-"""Elements of a drawing, with all that is drawn again by `use`."""
-DEEPEST_USE = 12
 MOST_PX, LEAST_PX = 4_096, 64
 """Sides of a picture: beyond, it takes too much memory; below, it is coarse on a projector."""
 
@@ -86,103 +83,22 @@ def _bytes(path: Path, most: int) -> bytes:
 # ---- drawings
 
 
-@dataclass(slots=True)
-class _Element:
-    """What is drawn by an element: how many there are in it, and the names of those that are drawn again."""
-
-    name: str = ""
-    count: int = 1
-    uses: list[str] = field(default_factory=list)
-
-
-class _Drawing:
-    """What an SVG file says, element by element."""
-
-    def __init__(self) -> None:
-        self.named: dict[str, _Element] = {}
-        self.open = [_Element()]
-        self.root: dict[str, str] | None = None
-        self.tags: set[str] = set()
-        self.links_out = False
-        self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.EntityDeclHandler = self._entity
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition(":")[2]
-        if self.root is None:
-            if tag != "svg":
-                raise WrongValue(Text("it is no SVG drawing"), Text("export it as SVG"))
-            self.root = attributes
-        self.tags.add(tag)
-        element = _Element(attributes.get("id", ""))
-        link = attributes.get("xlink:href", attributes.get("href", ""))
-        if tag == "use" and link.startswith("#"):
-            element.uses.append(link[1:])
-        if tag == "image" and not link.startswith("data:"):
-            self.links_out = True
-        self.open.append(element)
-
-    def _end(self, tag: str) -> None:
-        element = self.open.pop()
-        self.open[-1].count += element.count
-        self.open[-1].uses += element.uses
-        if element.name:
-            self.named[element.name] = element
-
-    def _entity(self, *about: object) -> None:
-        raise WrongValue(Text("it holds entities, which are not read"), Text("export it as plain SVG"))
-
-    def shapes(self, element: _Element | None = None, depth: int = 0) -> int:
-        """How many elements are drawn, those that are used again counted as often."""
-        element = element or self.open[0]
-        if depth > DEEPEST_USE:
-            return MOST_SHAPES + 1
-        count = element.count
-        for name in element.uses:
-            if count > MOST_SHAPES:
-                break
-            count += self.shapes(self.named[name], depth + 1) if name in self.named else 0
-        return count
-
-
 def read_svg(path: Path) -> list[tuple[Text, Text]]:
     """Whether a drawing can be used."""
-    drawing = _Drawing()
     try:
-        drawing.parser.Parse(_bytes(path, MOST_SVG_BYTES), True)
-    except expat.ExpatError as error:
-        raise WrongValue(
-            Text("it is broken in line {line}", line=error.lineno),
-            Text("open it in a drawing program, and export it again"),
-        ) from error
-    if drawing.shapes() > MOST_SHAPES:
-        raise WrongValue(
-            Text("it has more than {most:,} shapes", most=MOST_SHAPES), Text("simplify the drawing")
-        )
-    root = drawing.root or {}
-    if not _has_size(root):
-        raise WrongValue(Text("it does not say how large it is"), Text("export it with a `viewBox`"))
+        drawing = look_at_drawing(_bytes(path, MOST_SVG_BYTES))
+    except NotShown as wrong:
+        raise WrongValue(wrong.what, wrong.remedy) from None
     losses = []
     if "text" in drawing.tags:
         losses.append(
             (Text("its letters depend on the fonts of each computer"), Text("convert text to paths"))
         )
-    if "foreignObject" in drawing.tags or drawing.links_out:
+    if "foreignObject" in drawing.tags:
         losses.append(
-            (Text("what it takes from other files is not shown"), Text("draw it in the file itself"))
+            (Text("what it takes from a web page is not shown"), Text("draw it in the file itself"))
         )
     return losses
-
-
-def _has_size(root: Mapping[str, str]) -> bool:
-    try:
-        sides = root["viewBox"].replace(",", " ").split()[2:4] if "viewBox" in root else None
-        wide, high = (float(side.removesuffix("px")) for side in sides or (root["width"], root["height"]))
-    except (KeyError, ValueError):
-        return False
-    return 0 < wide < 1e6 and 0 < high < 1e6
 
 
 # ---- pictures

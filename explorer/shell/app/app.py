@@ -43,7 +43,11 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
     supervised = options.line is not None
     with (
         EventLog(
-            options.log, began_s=options.began_s, continued=supervised, verbose=options.verbose
+            options.log,
+            began_s=options.began_s,
+            continued=supervised,
+            verbose=options.verbose,
+            on_note=options.line.progress if options.line is not None else None,
         ) as event_log,
         ExitStack() as at_the_end,
     ):

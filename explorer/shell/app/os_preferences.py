@@ -13,7 +13,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication
 
-from ...i18n import ENGLISH, languages
+from ...i18n import ENGLISH
 from ...park.model import Language
 
 PATIENCE_S = 0.6
@@ -35,10 +35,10 @@ def preferences() -> OsPreferences:
 
 
 def language() -> Language:
-    """The first language of the system if the program speaks it, in any script; else English."""
+    """The first language of the system, in any script, whether or not the program speaks it; English where it has none."""
     for name in QLocale.system().uiLanguages():
         tongue = re.split("[-_]", name.lower())[0].replace("yue", "zh")
-        return tongue if tongue in languages() else ENGLISH
+        return ENGLISH if tongue in ("c", "posix") else tongue
     return ENGLISH
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from ...core.folders import settings_folder
 from ...core.protocols import EFFECTS
 from ...i18n import languages
+from ...park.base import LANGUAGE
 from ...visit.settings import FILE_NAMES, TEXT_PERCENTS, Comfort, Settings, Theme, day_phase_named
 from ..viewport.presenter import Verdict
 
@@ -51,7 +53,7 @@ class SettingsStore:
     def settings(self, usual: Settings) -> Settings:
         """The stored settings. What was never set, or is not valid, is as in `usual`."""
         return Settings(
-            language=self._choice("language", languages(), usual.language),
+            language=self._language(usual.language),
             comfort=self._choice("comfort", get_args(Comfort), usual.comfort),
             day_phase=self._hour(usual.day_phase),
             auto_day_cycle=self._flag("visit/turning", usual.auto_day_cycle),
@@ -154,6 +156,12 @@ class SettingsStore:
         """Have the self-check made again."""
         self._store.remove("present")
         self._store.sync()
+
+    def _language(self, usual: str) -> str:
+        """The language that was chosen, also one that only some scene has."""
+        kept = str(self._store.value("visit/language", ""))
+        is_known = kept in languages() or QLocale(kept).language() != QLocale.Language.C
+        return kept if is_known and re.fullmatch(LANGUAGE, kept) else usual
 
     def _choice(self, name: str, allowed: tuple[Choice, ...], usual: Choice) -> Choice:
         kept = str(self._store.value(f"visit/{name}", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
 
 from ... import bootstrap
 from ...core.folders import state_folder
 from ...exhibits.tags import LineSource
-from ...i18n import ENGLISH, Text, nearest_language, tr
+from ...i18n import ENGLISH, Text, first_language, languages, tr
 from ...park.faults import Fault
 from ...park.last_good import Opened
 from ...park.model import Language, Park
@@ -209,8 +210,16 @@ class Startup:
             )
         self._speak_as(reading.park)
         self._brand(reading.park)
+        stage: Stage | None = None
+        others = QApplication.topLevelWidgets()
         try:
             stage, presenter = self.stage_for(reading.park)
+            if kept := self._drawn_before(stage.unread_models):
+                stage.close()
+                return self.opened(kept)
+            self.is_whole = not stage.unread_models
+            self._event_log.note("presenter", name=presenter.name, why=str(presenter.why))
+            return self._window(reading.park, stage, presenter)
         except CannotDraw as fault:  # the park can still be read
             self._event_log.note("error", kind="graphics", what=str(fault), where=traced(fault))
             return NoOpenGL(
@@ -219,27 +228,27 @@ class Startup:
         except Exception as fault:  # whatever it is, no visitor is left with a dead window
             self._event_log.note("error", kind=type(fault).__name__, what=str(fault), where=traced(fault))
             failed = stage_fault(fault)
-            if kept := self._last_good((failed,)):
-                return self.opened(kept)
-            return BrokenScene(
-                self.settings, (failed,), on_retry=self._restart, on_quit=QApplication.quit, kind="stage"
-            )
-        unread = stage.unread_models
-        if unread and (
-            kept := self._last_good(tuple(self._model_fault(zone, why) for zone, why in unread.items()))
-        ):
+        for window in QApplication.topLevelWidgets():
+            if window not in others:
+                delete(
+                    window
+                )  # half made: at the end of the program Qt would ask it for parts it does not have
+        if stage is not None:
             stage.close()
+        if kept := self._last_good((failed,)):
             return self.opened(kept)
-        self.is_whole = not unread
-        self._event_log.note("presenter", name=presenter.name, why=str(presenter.why))
-        return self._window(reading.park, stage, presenter)
+        return BrokenScene(
+            self.settings, (failed,), on_retry=self._restart, on_quit=QApplication.quit, kind="stage"
+        )
 
     def _speak_as(self, park: Park) -> None:
         """Speak a language of the scene where nobody has chosen one."""
-        language = nearest_language(self.usual.language, park.languages)
+        language = first_language(self.usual.language, park.languages)
         if not fonts.can_show(language):
             return
-        if self.settings.language == self.usual.language and not self.options.language:
+        chosen = self.settings.language
+        is_known = chosen in park.languages or chosen in languages()
+        if (chosen == self.usual.language or not is_known) and not self.options.language:
             self.settings = replace(self.settings, language=language)
         self.usual = replace(self.usual, language=language)
 
@@ -267,6 +276,12 @@ class Startup:
             return None
         self.scene = kept
         return kept.reading
+
+    def _drawn_before(self, unread: Mapping[str, Text]) -> LoadResult | None:
+        """The last good copy where models of this scene could not be read."""
+        if not unread:
+            return None
+        return self._last_good(tuple(self._model_fault(zone, why) for zone, why in unread.items()))
 
     def _model_fault(self, zone: str, why: Text) -> Fault:
         folder = self.scene.folder if self.scene is not None else Path()

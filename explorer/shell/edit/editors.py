@@ -24,9 +24,10 @@ from ...edit.change import DELETE
 from ...edit.exhibits import OFFERED, kind_label
 from ...edit.forms import FormField, value_label
 from ...edit.own_files import bring_in
-from ...i18n import Language, Text, name_of, number_text, tr
+from ...i18n import Language, Text, number_text, tr
 from ...i18n.units import unit_text
 from ...park.yaml_file import compose, plain
+from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Button
 from ..widgets.qt_words import qt_words
@@ -99,7 +100,7 @@ class TextEditor(Editor):
         grid.setVerticalSpacing(theme.px(2))
         for number, code in enumerate(languages):
             row, column = 2 * (number // columns), number % columns
-            head = words_label(theme, name_of(code), "fine")
+            head = words_label(theme, fonts.own_name(code), "fine")
             made: Line | Lines
             made = Lines(theme, partial(commit_one, code)) if form.lines else Line(partial(commit_one, code))
             self._named(made, head.text())

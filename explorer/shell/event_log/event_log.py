@@ -37,6 +37,7 @@ class EventLog:
     began_s : the moment on that clock that the log counts from; None: now.
     continued : whether lines are added to those that are there: under a supervisor, who writes to the same file.
     verbose : whether standard error follows, too.
+    on_note : called with each event; a supervisor takes it for progress of a start.
     """
 
     def __init__(
@@ -47,8 +48,9 @@ class EventLog:
         began_s: float | None = None,
         continued: bool = False,
         verbose: bool = False,
+        on_note: Callable[[], object] | None = None,
     ) -> None:
-        self._clock = clock
+        self._clock, self._on_note = clock, on_note
         self.last_error = ""
         self._began_s = clock() if began_s is None else began_s
         self._events = logging.Logger("explorer")  # not a global one: a test has several logs
@@ -71,6 +73,8 @@ class EventLog:
         """Write one line. Never raises: what happens in the show does not depend on a disk."""
         if event == "error":
             self.last_error = f"{details.get('kind', '')}: {details.get('what', '')}"
+        if self._on_note is not None:
+            self._on_note()
         if self._handlers:
             self._events.log(
                 LEVELS.get(event, logging.INFO), event, extra={"event": event, "details": details}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from ...i18n import languages, name_of, next_language
+from ...i18n import languages, next_language
 from ...i18n.messages import say
 from ...park.model import Language, Park
 from ..brand.logo import Logo
@@ -135,13 +134,13 @@ class Invitation(TextSurface):
         for place, button in enumerate((self.first, self.second, self.third)):
             button.setVisible(place < large)
             if place < large:
-                name, begin = own_name(offered[place]), say("booth.begin", offered[place])
+                name, begin = fonts.own_name(offered[place]), say("booth.begin", offered[place])
                 is_spoken = place == 0 or offered[place] in languages()  # else it would be English once more
                 button.set_text(begin if is_spoken else name, name=f"{begin}. {name}")
         for place, button in enumerate(self.names, 1):
             button.setVisible(large <= place < len(offered))
             if place < len(offered):
-                name = own_name(offered[place])
+                name = fonts.own_name(offered[place])
                 button.set_text(name, name=f"{say('booth.begin', offered[place])}. {name}")
         self._name_pause()
         self.fit(self._width_px)
@@ -162,12 +161,3 @@ class Invitation(TextSurface):
 
     def _choose(self, place: int) -> None:
         self._on_language(self._offered[place])
-
-
-def own_name(language: Language) -> str:
-    """What a language calls itself, also one that the program does not speak."""
-    if language in languages():
-        return name_of(language)
-    locale = QLocale(language)
-    name = locale.nativeLanguageName() if locale.language() != QLocale.Language.C else ""
-    return name[:1].upper() + name[1:] or language

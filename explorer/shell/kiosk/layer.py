@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from ... import bootstrap
 from ...core.geometry import WHOLE, Rect
+from ...i18n import Text
 from ...park.model import Language
 from ...supervisor.log import complain
 from ...visit import Change, PauseTour, Presence, ResumeTour, Visit
@@ -36,6 +37,10 @@ PARTS = CONTROLS | {Part.TOUR, Part.QUIZ, Part.OPENING, Part.LABELS}
 NEWS_S = 0.5
 """The presence of a visitor is reported no more often than this."""
 CORNER = 1.6  # targets
+GOES_DARK = Text(
+    "The screen may go dark by itself: this system does not let it be kept awake. Turn off screen saver and sleep in its "
+    "settings; doctor --kiosk looks at them."
+)
 
 
 class KioskLayer(Layer):
@@ -82,12 +87,8 @@ class KioskLayer(Layer):
         self._awake = KeepAwake("on show")
         context.event_log.note("awake", by=self._awake.by or None)
         if not self._awake.by:
-            complain(
-                bootstrap.gettext(
-                    "The screen may go dark by itself: this system does not let it be kept awake. Turn off "
-                    "screen saver and sleep in its settings; doctor --kiosk looks at them."
-                )
-            )
+            context.event_log.note("warning", what=str(GOES_DARK))
+            complain(bootstrap.gettext(GOES_DARK))
 
     # ---- what the window asks
 

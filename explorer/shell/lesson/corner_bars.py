@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n import name_of
 from ...i18n.messages import say
 from ...visit.lesson.state import Lesson
 from ..input.keymap import Command
 from ..panels.toolbars import PROGRAM_ACCENT
+from ..style import fonts
 from ..style.theme import Theme
 from ..widgets import Badge, Button, Icon, Prose, Row, TextSurface
 
@@ -134,7 +134,7 @@ class ClassTools(TextSurface):
             button.setToolTip(name)
             button.setHidden(not going)
         following = self.theme.next_language
-        self._language.set_text(name=say("bar.language.name", following, language=name_of(following)))
+        self._language.set_text(name=say("bar.language.name", following, language=fonts.own_name(following)))
         self._more.set_text(name=say("lesson.more", language))
         self.card.set_text(name=say("lesson.card.show", language))
         self.card.setHidden(not (going and folded))

@@ -119,7 +119,10 @@ class OpeningLayer(QObject, Layer):
     def _come(self) -> None:
         self.card.raise_()
         first = self.card.tour_button if not self.card.tour_button.isHidden() else self.card.look_button
-        first.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
+        window = self._context.window
+        held = window.window().focusWidget()
+        if held is None or held is window or window.isAncestorOf(held):  # a form beside the park keeps it
+            first.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
         announce(self._context.viewport, self.card.words)
 
     def end(self) -> None:

@@ -22,7 +22,7 @@ from ...park.model import District, Park, Zone
 from ...visit import Visit
 from ..input.pointer import HitResult
 from ..style.theme import Theme
-from ..widgets import Themed, plain
+from ..widgets import Themed, as_tool_tip, plain
 from ..window.protocols import Stage
 from .district_land import middle_of, places_of
 from .label_painting import LabelPainter
@@ -151,7 +151,7 @@ class Labels(LabelOverlay):
         for name in self.names if visit is not None else ():
             if visit is not None and name.box.holds(event.pos().x(), event.pos().y()):
                 lead = plain(visit.park.district(name.district).lead[self.theme.language])
-                QToolTip.showText(event.globalPos(), lead, self)
+                QToolTip.showText(event.globalPos(), as_tool_tip(lead), self)
                 return True
         return False
 

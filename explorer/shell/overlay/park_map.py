@@ -27,7 +27,7 @@ from ...i18n.messages import say
 from ...park.model import District, Park, Zone
 from ...visit import Act, Hover, Open, Point, Visit
 from ..style.theme import Theme
-from ..widgets import KeyFocus, Themed, paint
+from ..widgets import KeyFocus, Themed, as_tool_tip, paint
 from .label_painting import LabelPainter
 from .label_placement import Box, DistrictName, beside_the_land
 
@@ -176,7 +176,8 @@ class ParkMap(KeyFocus, Themed, QWidget):
         if isinstance(event, QHelpEvent):
             zone = self.zone_at(QPointF(event.pos()))
             if zone is not None:
-                QToolTip.showText(event.globalPos(), self._name(self._park.zones[zone]), self, QRect())
+                words = as_tool_tip(self._name(self._park.zones[zone]))
+                QToolTip.showText(event.globalPos(), words, self, QRect())
             else:
                 QToolTip.hideText()
             return True

@@ -252,7 +252,7 @@ class Legend(Surface):
         what = Prose(theme, say("flows.what", language), "label", "ink2", weight=400)
         column.addLayout(Column(theme, what, gap=0, margins=(8, 0, 4, 8)))
         column.addWidget(_heading(theme, say("flows.districts", language)))
-        for district in self._park.districts:
+        for district in self._park.settled_districts:
             column.addWidget(DistrictRow(theme, self._park, district))
 
     def _rows_of(self, id: str) -> list[ListRow]:

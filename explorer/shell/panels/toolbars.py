@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...i18n import name_of, tr
+from ...i18n import tr
 from ...i18n.messages import say
 from ...park.model import Accent, Park, Zone
 from ...park.tour import Tour
@@ -250,10 +250,10 @@ class Tools(TextSurface):
         )  # its word would take the tenth that cards may
         following = self.theme.next_language
         known = fonts.can_show(following)
-        switch = say("bar.language.name", following, language=name_of(following))
+        switch = say("bar.language.name", following, language=fonts.own_name(following))
         name = switch if known else say("language.chinese", language)
         no_word = self.theme.text >= LARGE_TEXT or not known or (self._short and self._starts_over)
-        buttons["language"].set_text("" if no_word else name_of(following), name)
+        buttons["language"].set_text("" if no_word else fonts.own_name(following), name)
         buttons["language"].setToolTip(name)
         buttons["light"].show_icon(LIGHT_ICONS[self._light])
         onward = light_at(next_day_phase(LIGHTS.index(self._light)))

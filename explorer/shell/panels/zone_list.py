@@ -239,15 +239,14 @@ class ZoneList(Surface):
         if not self._folds:
             rows.append(Heading(say("zones.title", language), "title", "ink", 4, GAP_PX, SIDE_PX))
         rows.append(Heading(count, "fine", "ink2", 4 if self._folds else 0, GAP_PX, SIDE_PX))
-        for district in self._park.districts:
+        for district in self._park.settled_districts:
             colour = theme.accent(district.accent).text
             rows.append(Heading(district.title[language], "label", colour, 8, GAP_PX, SIDE_PX))
             for shown in self._park.zones_of(district.id):
                 id = shown.id
                 rows.append(ZoneRow(shown, id in visited, here=id == zone, pointed=id == pointed))
-        last = rows[-1]
-        assert isinstance(last, ZoneRow)
-        rows[-1] = replace(last, below_px=END_PX)
+        if isinstance(last := rows[-1], ZoneRow):
+            rows[-1] = replace(last, below_px=END_PX)
         self.list.show_rows(rows)
 
     # ---- size

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from ...core.pictures import PictureKey
+from ...core.pictures import NotShown, PictureKey
+from ...sheets.drawing_file import look_at_drawing
 from ...sheets.picture_files import LARGEST_MB, SUFFIXES
 
 MOST_MB = 512
@@ -27,7 +28,7 @@ def decoded(picture: PictureKey, within: QSize) -> QImage | None:
         return None
     try:
         kind = SUFFIXES[Path(path).suffix.lower()]
-        if Path(path).stat().st_size > LARGEST_MB[kind] * 1_000_000:
+        if not Path(path).is_file() or Path(path).stat().st_size > LARGEST_MB[kind] * 1_000_000:
             return None
         match kind:
             case "photo":
@@ -36,7 +37,7 @@ def decoded(picture: PictureKey, within: QSize) -> QImage | None:
                 return _drawing(path, within)
             case "page":
                 return _page(path, picture.page, within)
-    except (OSError, KeyError, ImportError, MemoryError):  # gone since, or a library of the system is missing
+    except (OSError, KeyError, ImportError, MemoryError, NotShown):  # changed since, or a library is missing
         pass
     return None
 
@@ -64,7 +65,9 @@ def _photo(path: str, within: QSize) -> QImage | None:
 
 
 def _drawing(path: str, within: QSize) -> QImage | None:
-    renderer = QSvgRenderer(path)
+    data = Path(path).read_bytes()
+    look_at_drawing(data)
+    renderer = QSvgRenderer(QByteArray(data))  # from memory: there is nothing beside it
     size = renderer.defaultSize()
     if not renderer.isValid() or size.isEmpty():
         return None

@@ -192,10 +192,8 @@ class Passport(Modal):
 
     def _stamps_area(self, theme: Theme) -> QWidget:
         blocks = Flow(theme, gap=20)
-        for district in self._park.districts:
+        for district in self._park.settled_districts:
             zones = self._park.zones_of(district.id)
-            if not zones:
-                continue
             name = Prose(theme, " ", "label")
             row = Flow(theme, gap=10)
             for zone in zones:

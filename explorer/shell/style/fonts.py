@@ -7,9 +7,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import fontpkg_figtree
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
-from ...i18n import is_cjk
+from ...i18n import Translatable, is_cjk, language_named, languages, name_of
 from ...i18n.units import FIRM_SPACE, held_together
 from ...park.model import Language
 from .word_breaks import word_ends
@@ -115,6 +116,20 @@ def can_show_chinese() -> bool:
     if any(all(raw.supportsCharacter(ord(c)) for c in PROBE) for raw in candidates):
         return True
     return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+
+
+def own_name(language: Language) -> str:
+    """What a language calls itself, also one that the program does not speak."""
+    if language in languages():
+        return name_of(language)
+    locale = QLocale(language)
+    name = locale.nativeLanguageName() if locale.language() != QLocale.Language.C else ""
+    return name[:1].upper() + name[1:] or language
+
+
+def named(language: Language) -> Translatable | str:
+    """The name of a language, to stand in a sentence: its own name if the program does not speak it."""
+    return language_named(language) if language in languages() else own_name(language)
 
 
 def font(language: Language, px: int, weight: int, *, tabular: bool = False) -> QFont:

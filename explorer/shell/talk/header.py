@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ...i18n import language_named, name_of, next_language
+from ...i18n import next_language
 from ...i18n.messages import say
 from ...park.model import Language
 from ...visit import Change, SetConsoleLanguage, Settings, Visit
@@ -92,15 +92,15 @@ class Header(ConsoleCard):
     def _name(self) -> None:
         language = self.theme.language
         beside = self.theme.next_language
-        label = say("talk.do.language.name", language, language=language_named(beside))
-        self.language.set_text(name_of(beside), label)
+        label = say("talk.do.language.name", language, language=fonts.named(beside))
+        self.language.set_text(fonts.own_name(beside), label)
         self.language.setEnabled(fonts.can_show(beside))
         for button in (self.language, self.audience):
             button.setHidden(len(self.theme.languages) == 1)
         if self._settings is not None:
             other = self._audience_language(self._settings)
-            label = say("talk.do.audience", language, language=language_named(other))
-            self.audience.set_text(name_of(other), label)
+            label = say("talk.do.audience", language, language=fonts.named(other))
+            self.audience.set_text(fonts.own_name(other), label)
             self.audience.setToolTip(self.audience.accessibleName())
         self.language.setToolTip(self.language.accessibleName())
         self.end.set_text(name=say("talk.do.finish" if self._begun else "talk.report.close", language))

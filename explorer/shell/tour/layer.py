@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt
 
-from ...i18n import language_named
 from ...i18n.messages import say
 from ...visit import (
     Change,
@@ -25,6 +24,7 @@ from ..accessible import announce
 from ..app.os_preferences import family
 from ..brand.contact import FarewellCard
 from ..input.keymap import Command
+from ..style import fonts
 from ..style.theme import Theme
 from ..viewport.thumbnails import Thumbnails
 from ..widgets import Surface
@@ -286,7 +286,7 @@ class TourLayer(Layer):
         language = visit.settings.language
         spoken = visit.park.title.language_for(language)
         lack = self._narrator.lack(spoken)
-        return say(f"voice.{lack}.{family()}", language, language=language_named(spoken)) if lack else ""
+        return say(f"voice.{lack}.{family()}", language, language=fonts.named(spoken)) if lack else ""
 
     def _announce_stop(self, visit: Visit) -> None:
         """Tell screen readers of a stop, once."""

@@ -18,4 +18,4 @@ from .segmented import Option, Segmented
 from .slider import Slider, SliderTrack
 from .surface import Card, Rule, Surface, TextSurface
 from .switch import Switch
-from .themed import CLICKER, TOUCHED, KeyFocus, Themed, apply_theme_within
+from .themed import CLICKER, TOUCHED, KeyFocus, Themed, apply_theme_within, as_tool_tip

@@ -33,6 +33,11 @@ TOUCHED = "touched"
 """A window with this property was touched last: what gets the focus in answer shows no ring."""
 
 
+def as_tool_tip(words: str) -> str:
+    """Words as a tool tip that shows them as they are: a scene may have written them, and Qt takes some for HTML."""
+    return f"<qt>{escape(words)}</qt>" if "<" in words else words
+
+
 class Themed:
     """A mix-in for widgets and layouts that are painted from a theme and can take another one while they are shown."""
 
@@ -44,10 +49,8 @@ class Themed:
             cls.paintEvent = guarded(cls.paintEvent)  # type: ignore[attr-defined]
 
     def setToolTip(self, words: str) -> None:
-        """Explain it by words that are never taken for HTML: a scene may have written them."""
-        if "<" in words:
-            words = f"<qt>{escape(words)}</qt>"
-        super().setToolTip(words)  # type: ignore[misc]
+        """Explain it by words that are never taken for HTML."""
+        super().setToolTip(as_tool_tip(words))  # type: ignore[misc]
 
     def apply_theme(self, theme: Theme) -> None:
         """Take another theme: look, language, size of window or of text. Subclasses update what depends on it."""

@@ -53,6 +53,12 @@ def test_no_value_keeps_the_park_from_opening(tmp_path: Path, value: str) -> Non
     assert verdict is None or (tr(verdict.why, "en") and verdict.name in ("copy", "blit"))
 
 
+def test_a_language_that_only_a_scene_has_is_kept(tmp_path: Path) -> None:
+    store = SettingsStore(tmp_path / "memory.ini")
+    store.keep_settings(Settings(language="pt-BR"), Settings())
+    assert store.settings(Settings()).language == "pt-BR"
+
+
 def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
     path, chosen = (
         tmp_path / "memory.ini",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.i18n import tr
@@ -17,6 +18,7 @@ from explorer.park import Park
 from explorer.park.last_good import Opened, opened
 from explorer.park.load import Reading, read
 from explorer.park.model import SceneText
+from explorer.shell.app import os_preferences
 from explorer.shell.app.app import freeze_garbage, keep_when_drawn
 from explorer.shell.app.error_hook import ErrorHook
 from explorer.shell.app.os_preferences import OsPreferences
@@ -24,12 +26,15 @@ from explorer.shell.app.settings_store import SettingsStore
 from explorer.shell.app.startup import Options, Startup, usual_settings
 from explorer.shell.error_screens import BrokenScene, NoOpenGL
 from explorer.shell.event_log.event_log import EventLog
+from explorer.shell.panels.zone_list import ZoneList
+from explorer.shell.style import fonts
 from explorer.shell.window.main_window import MainWindow
 from explorer.shell.window.protocols import CannotDraw, Stage
 from explorer.visit import KIOSK, Change, Settings, StartOver
 from explorer.visit.settings import DAY_PHASES
 
 from ...scene import swap, write_scene
+from ...small_scene import write_small_scene
 from ..fake_stage import FakeStage
 
 
@@ -63,6 +68,30 @@ def test_a_good_scene_opens_in_its_window(qtbot: QtBot, tmp_path: Path, folder: 
     assert isinstance(shown, MainWindow)
     assert shown.visit.zone == "barn"
     assert shown.visit.settings.language == "zh"
+    shown.end()
+    shown.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("system", "remembered", "spoken"),
+    [("fr", None, "fr"), ("de", None, "fr"), ("zh", None, "zh"), ("zh", "fr", "fr"), ("zh", "es", "zh")],
+)
+def test_a_scene_is_shown_in_the_language_of_the_computer_or_in_its_first(
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    system: str,
+    remembered: str | None,
+    spoken: str,
+) -> None:
+    monkeypatch.setattr(os_preferences, "language", lambda: system)
+    if remembered is not None:
+        store = SettingsStore(tmp_path / "memory.ini")
+        store.keep_settings(Settings(language=remembered), Settings(language=system))
+    shown = opening(tmp_path).opened(reading(write_small_scene(tmp_path / "french", ("fr", "zh"))))
+    assert isinstance(shown, MainWindow)
+    assert shown.visit.settings.language == spoken
+    assert fonts.own_name("fr") == "Français"
     shown.end()
     shown.deleteLater()
 
@@ -152,6 +181,29 @@ def test_an_error_while_the_stage_is_made_is_not_blamed_on_opengl(
     assert "IndexError: index 999 is out of bounds" in shown.details
     assert "test_window_app.py" in shown.details, "where it happened"
     assert "OpenGL" not in shown.details + shown.title
+
+
+def test_an_error_while_the_window_is_built_leads_to_the_page_that_says_so(
+    qtbot: QtBot, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise AssertionError("no row")
+
+    stages: list[FakeStage] = []
+
+    def make(park: Park, width: int, height: int) -> Stage:
+        stages.append(FakeStage(park, width, height))
+        return stages[-1]
+
+    monkeypatch.setattr(ZoneList, "_show_rows", stumble)
+    shown = opening(tmp_path, make).opened(reading(folder))
+    qtbot.addWidget(shown)
+    assert isinstance(shown, BrokenScene)
+    assert "AssertionError: no row" in shown.details
+    assert [stage.closed for stage in stages] == [True]
+    shown.show()
+    QApplication.processEvents()
+    assert not [each for each in QApplication.allWidgets() if isinstance(each, MainWindow)]
 
 
 def supervised(tmp_path: Path, folder: Path, make: object) -> tuple[Startup, Opened]:

@@ -19,11 +19,13 @@ from explorer.edit.change import Change
 from explorer.edit.exhibits import exhibit_of
 from explorer.edit.forms import form_at
 from explorer.edit.ground import zones
+from explorer.edit.saving import Torn
 from explorer.i18n import Text
 from explorer.shell.edit.address import Address, summary
 from explorer.shell.edit.inputs import Line
 from explorer.shell.edit.live_window import LiveWindow
 from explorer.shell.edit.page import Page
+from explorer.shell.opening.card import OpeningCard
 from explorer.visit import Open, Visit
 
 from ...small_scene import write_small_scene
@@ -119,6 +121,38 @@ def test_a_text_appears_in_the_park_and_the_view_stays(opened: Opened, folder: P
     assert live.sheet.undo.accessibleName() == "Undo: Change: Title"
     QTest.mouseClick(live.sheet.undo, Qt.MouseButton.LeftButton)
     assert titled(live) == the_input(live, Line, "Title, English").text() == "Zone 1"
+
+
+def test_a_saving_that_was_torn_is_told_in_the_strip_until_it_is_read(opened: Opened, folder: Path) -> None:
+    live, _ = opened()
+    live.session.document.torn = Torn(("zones/zone-1.yaml",), folder / ".saved" / "000001-x" / "after")
+    live.session.changed.emit()
+    assert "zones/zone-1.yaml may not fit the others" in live.strip.words and ".saved" in live.strip.words
+    (button,) = (b for b in live.strip.findChildren(QPushButton) if b.isVisibleTo(live.strip))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not live.strip.words
+
+
+def test_the_opening_of_the_next_park_leaves_the_keyboard_with_the_form(opened: Opened) -> None:
+    live, _ = opened()
+    assert live.sheet is not None and live.window_now is not None
+    live.activateWindow()
+    assert QTest.qWaitForWindowActive(live)
+    before = live.window_now
+    before.tick(0.1)
+    assert before.findChild(OpeningCard).isVisible()
+    live.sheet.open(Address("park.yaml"))
+    first, second = (the_input(live, Line, f"Title, {name}") for name in ("English", "Deutsch"))
+    first.setFocus()
+    QTest.keyClicks(first, "Alpha")
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert live.focusWidget() is second
+    QApplication.processEvents()
+    after = live.window_now
+    assert after is not None and after is not before, "the next park is there"
+    after.tick(0.1)
+    assert after.findChild(OpeningCard).isVisible(), "its card is open"
+    assert live.focusWidget() is second
 
 
 def test_what_is_added_opens_with_what_only_its_author_knows(

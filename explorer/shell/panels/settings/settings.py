@@ -10,7 +10,7 @@ from typing import get_args
 from PySide6.QtWidgets import QWidget
 
 from ....core.protocols import Effect
-from ....i18n import ENGLISH, languages, name_of
+from ....i18n import ENGLISH, languages
 from ....i18n.messages import say
 from ....park.model import Language
 from ....visit import Act, Change, Comfort, Settings, Visit
@@ -105,7 +105,7 @@ TITLES = {
 
 def language_name(language: Language) -> str:
     """The name of a language in itself; in English if this system has no font for it."""
-    return name_of(language) if fonts.can_show(language) else say("language.chinese", ENGLISH)
+    return fonts.own_name(language) if fonts.can_show(language) else say("language.chinese", ENGLISH)
 
 
 def changed(settings: Settings, field: str, value: str, further: Sequence[Language] = ()) -> Settings:
