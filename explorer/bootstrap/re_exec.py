@@ -68,7 +68,7 @@ def ensure(
                 packages.mark(extras)
         if libraries:
             system.ensure_libraries()
-        if "lan" in extras:
+        if "fleet" in extras or "live" in extras:  # connections to a broker may be encrypted
             system.ensure_openssl()
         if programs:
             system.ensure_programs()

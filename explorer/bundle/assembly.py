@@ -34,8 +34,8 @@ PROGRAM = (
 )  # fmt: skip
 """What is taken from the checkout. `scenes` gives way to another scene, if one is named."""
 
-EXTRAS = ("lan", "fleet", "xlsx")
-"""What a booth needs besides: phones, a fleet, tables that are workbooks. OPC UA is left out: it would take 30 MB."""
+EXTRAS = ("fleet", "xlsx")
+"""What a booth needs besides: a fleet, tables that are workbooks. OPC UA is left out: it would take 30 MB."""
 
 UNTOUCHED = ("PySide6", "shiboken6", "shapely", "shapely.libs")
 """Packages under the LGPL, or with libraries under it."""

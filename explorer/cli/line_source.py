@@ -44,7 +44,7 @@ def extras(source: str | None) -> tuple[str, ...]:
     """The optional dependencies that a source needs."""
     if source is None:
         return ()
-    return ("live",) if source.startswith("opc.tcp:") else ("lan",) if source.startswith("mqtt") else ()
+    return ("live",) if source.startswith(("opc.tcp:", "mqtt")) else ()
 
 
 def open_source(

@@ -42,7 +42,6 @@ class LineWriter:
         """Write a line soon, instead of an older one of its key; without a key each line is written."""
         with self._news:
             self._count += 1
-            self._waiting.pop(key, None)  # it goes to the end: what was put before it is written before it
             self._waiting[key or self._count] = line
             if len(self._waiting) > MOST_LINES:
                 del self._waiting[next(iter(self._waiting))]

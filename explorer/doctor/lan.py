@@ -66,7 +66,7 @@ def _page(host: RoomHost) -> Iterator[Finding]:
         host.look()
         time.sleep(LOOK_S)
     if not host.is_open:
-        what = host.trouble or gettext("broker or gateway do not start")
+        what = host.trouble or gettext("the gateway does not start")
         yield Finding("bad", subject, what, gettext("end what else uses this address, and try again"))
         return
     try:
@@ -127,8 +127,6 @@ def _phone(host: RoomHost, say: Callable[[str], object], wait_s: float) -> Findi
     end_s = time.monotonic() + wait_s
     while time.monotonic() < end_s:
         host.look()
-        for message in host.bus.news() if host.bus is not None else ():
-            host.hear(message)
         if host.presence.phones:
             return Finding("good", subject, gettext("has joined"))
         time.sleep(LOOK_S)

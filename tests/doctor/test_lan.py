@@ -8,9 +8,6 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-
 from websockets.sync.client import connect
 
 from explorer.doctor import lan

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import time
@@ -12,10 +11,8 @@ from pathlib import Path
 from explorer.fleet.address import Address, read_address
 from explorer.fleet.setup import init
 
+from ..mosquitto import PATIENCE_S, PROGRAM
 from ..processes import free_port
-
-PROGRAM = shutil.which("mosquitto") or shutil.which("mosquitto", path="/usr/sbin:/usr/local/sbin")
-PATIENCE_S = 60.0
 
 
 class Mosquitto:

@@ -11,9 +11,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-pytest.importorskip("cryptography", reason="the extra `fleet` is not installed")
-
 from explorer.fleet.booth import FleetBooth
 from explorer.fleet.collected import Collected
 from explorer.fleet.hub import Hub, offer_of

@@ -8,10 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-pytest.importorskip("cryptography", reason="the extra `fleet` is not installed")
-
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from explorer.fleet.fetch import fetch

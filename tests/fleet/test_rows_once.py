@@ -10,9 +10,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-pytest.importorskip("cryptography", reason="the extra `fleet` is not installed")
-
 from explorer.fleet.booth import AGAIN_S, Outgoing
 from explorer.fleet.collected import Collected
 from explorer.fleet.outbox import Outbox, Waiting

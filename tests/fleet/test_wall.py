@@ -9,10 +9,6 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-pytest.importorskip("cryptography", reason="the extra `fleet` is not installed")
-
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 

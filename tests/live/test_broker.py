@@ -9,17 +9,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-
 from explorer.exhibits.asked import Refused
 from explorer.exhibits.tags import Row, link_row
 from explorer.lan.bus import Bus, Endpoint, Received
-from explorer.lan.process import ProcessBeside
-from explorer.lan.rights import Account
 from explorer.lan.topics import Line
 from explorer.live.broker import OnBroker, ToBroker, endpoint_of, row_of
 from explorer.live.plant_mqtt import PlantMqtt
 from explorer.live.tag_map import Mapped, TagMap
+
+from ..mosquitto import PROGRAM, OpenMosquitto
 
 PATIENCE_S = 60.0
 LINE = Line("plant")
@@ -33,34 +31,17 @@ def until(condition: Callable[[], object]) -> None:
 
 
 @pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    """A broker on this computer, and who is who there: one may say all, the other hear all."""
-    accounts = {
-        "bridge": Account(("park/line/#", "plant/#"), ("plant/#",)),
-        "show": Account((), ("park/line/#",)),
-    }
-    job = {"listens": ["127.0.0.1:0"], "accounts": {name: one.as_json() for name, one in accounts.items()}}
-    process = ProcessBeside("broker", lambda: job)
-    port = process.wait_until_ready()["ports"][0]
-    words = {name: one.password for name, one in accounts.items()}
-    yield f"{words['bridge']} {words['show']} 127.0.0.1:{port}"
-    process.close()
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A line on a broker on this computer."""
+    if PROGRAM is None:
+        pytest.skip("Mosquitto is not installed")
+    broker = OpenMosquitto(tmp_path_factory.mktemp("broker"))
+    yield f"mqtt://127.0.0.1:{broker.port}/plant"
+    broker.kill()
 
 
-@pytest.fixture
-def bridge_url(url: str) -> str:
-    word, _, address = url.split()
-    return f"mqtt://bridge:{word}@{address}/plant"
-
-
-@pytest.fixture
-def show_url(url: str) -> str:
-    _, word, address = url.split()
-    return f"mqtt://show:{word}@{address}/plant"
-
-
-def test_a_show_hears_what_a_bridge_says(bridge_url: str, show_url: str) -> None:
-    show, bridge, heard = OnBroker(show_url), ToBroker(bridge_url), list[Row]()
+def test_a_show_hears_what_a_bridge_says(url: str) -> None:
+    show, bridge, heard = OnBroker(url), ToBroker(url), list[Row]()
 
     def comes(*wanted: Row) -> bool:
         heard.extend(show.news())
@@ -75,7 +56,7 @@ def test_a_show_hears_what_a_bridge_says(bridge_url: str, show_url: str) -> None
         bridge(row)
     until(lambda: comes(*rows))
     assert next(row.value for row in heard if row.tag == "line.wip") == 17.0
-    late = OnBroker(show_url)  # whoever comes later hears the last values
+    late = OnBroker(url)  # whoever comes later hears the last values
     heard.clear()
     until(lambda: heard.extend(late.news()) or {row.tag for row in heard} >= {"", "line.wip"})
     late.close()
@@ -85,9 +66,9 @@ def test_a_show_hears_what_a_bridge_says(bridge_url: str, show_url: str) -> None
     show.close()
 
 
-def test_a_plant_speaks_its_own_way(bridge_url: str) -> None:
+def test_a_plant_speaks_its_own_way(url: str) -> None:
     now_s, rows, notes = 100.0, list[Row](), list[str]()
-    endpoint, _ = endpoint_of(bridge_url)
+    endpoint, _ = endpoint_of(url)
     tags = TagMap(
         (
             Mapped("line.wip", topic="plant/1", field="value", scale=2.0),

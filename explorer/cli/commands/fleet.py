@@ -98,7 +98,7 @@ def add_arguments(p: Parser) -> None:
 
 def needs(args: argparse.Namespace) -> Needs:
     """The hub speaks MQTT and serves pages; keys and packs need cryptography."""
-    return Needs({"hub": ("lan", "fleet"), "wall": ()}.get(args.action, ("lan", "fleet")))
+    return Needs(() if args.action == "wall" else ("fleet",))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -128,11 +128,8 @@ def _exhibit(args: argparse.Namespace) -> type[Exhibit[Any]] | None:
 def needs(args: argparse.Namespace) -> Needs:
     """What reads or serves OPC UA, and what speaks to a broker."""
     match args.action:
-        case "serve" | "access":
+        case "serve" | "access" | "bridge":
             return Needs(("live",))
-        case "bridge":
-            wanted = ("live",) if args.opcua else ()
-            return Needs((*wanted, *(("lan",) if args.mqtt or args.to else ())))
         case "record":
             return Needs(extras(args.source))
     return Needs()

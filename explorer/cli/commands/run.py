@@ -213,9 +213,7 @@ def is_supervisor(args: argparse.Namespace) -> bool:
 def needs(args: argparse.Namespace) -> Needs:
     """A supervisor stays small: it shows nothing."""
     supervises = is_supervisor(args)
-    phones = ("lan",) if (args.lan is not None or args.follow is not None) and not supervises else ()
-    booth = ("lan", "fleet") if args.fleet else ()
-    extras = tuple(dict.fromkeys((*line_source.extras(args.live), *phones, *booth)))
+    extras = (*line_source.extras(args.live), *(("fleet",) if args.fleet else ()))
     return Needs(extras, libraries=not supervises, wheels=getattr(args, "wheels", None))
 
 

@@ -1,4 +1,4 @@
-"""The layer of a room: keeps broker and gateway at work, does what phones want, and shows how they join."""
+"""The layer of a room: keeps the gateway at work, does what phones want, and shows how they join."""
 
 from __future__ import annotations
 

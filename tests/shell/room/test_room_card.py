@@ -7,12 +7,9 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-
 from explorer.lan.addresses import Wifi
-from explorer.lan.bus import Received
 from explorer.lan.host import RoomHost, RoomOptions
-from explorer.lan.messages import Presence, StaffCall
+from explorer.lan.messages import Call, FromGateway, Presence, Reported
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.room.card import CodePicture, RoomCard
 from explorer.shell.room.layer import RoomLayer
@@ -49,13 +46,13 @@ class QuietHost(RoomHost):
         return True
 
     def hear_presence(self, phones: int) -> None:
-        self._heard(self.room.presence, Presence(phones=phones).model_dump_json())
+        self._hear(Presence(phones=phones))
 
     def hear_call(self) -> None:
-        self._heard(self.room.call, StaffCall(reason="sound").model_dump_json())
+        self._hear(Call(reason="sound"))
 
-    def _heard(self, topic: str, payload: str) -> None:
-        self.hear(Received(topic, payload.encode(), False, 0.0))
+    def _hear(self, what: Reported) -> None:
+        self.hear(FromGateway(at_s=self.now_s, what=what))
 
 
 ROOM = replace(EXPLORE, layers=(*EXPLORE.layers, Part.ROOM))
