@@ -101,7 +101,6 @@ class FollowerLink:
         self._is_long = False
         self._sent_s = clock() - SAY_S
         self._loop = asyncio.new_event_loop()
-        self._is_asked = asyncio.Event()
         self._thread = Thread(target=self._run, name="follow", daemon=True)
         self._thread.start()
 
@@ -131,11 +130,6 @@ class FollowerLink:
             self._to_say = message.model_dump_json()
             self._on_thread(self._has_to_say.set)
 
-    def use_code(self, code: str) -> None:
-        """Look for the show with another code, at once."""
-        self._typed, self.state = replace(self._typed, code=code), "searching"
-        self._on_thread(self._is_asked.set)
-
     def close(self) -> None:
         """End it."""
         self._on_thread(lambda: [task.cancel() for task in asyncio.all_tasks(self._loop)])
@@ -153,12 +147,9 @@ class FollowerLink:
         async def follow() -> None:
             async with ClientSession(timeout=ClientTimeout(total=None, connect=ASK_S)) as session:
                 while True:
-                    self._is_asked.clear()
                     refused = await self._search(session)
                     self.state = refused or "searching"
-                    wait_s = WRONG_AGAIN_S if refused is not None else AGAIN_S
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(self._is_asked.wait(), wait_s)
+                    await asyncio.sleep(WRONG_AGAIN_S if refused is not None else AGAIN_S)
 
         with suppress(asyncio.CancelledError), asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             runner.run(follow())

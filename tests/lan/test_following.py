@@ -237,14 +237,36 @@ def test_who_may_not_follow(show: Show) -> None:
         assert join(host, CODE, asks_from=other)[0] == 429, "the same limit as for phones"
 
 
-def test_a_wrong_code_is_said_to_be_wrong_until_the_new_one_is_typed(show: Show) -> None:
+def test_a_wrong_code_is_said_to_be_wrong(show: Show) -> None:
     stranger = Screen(show, code="000000")
     stranger.until(lambda: stranger.link.state == "wrong code")
     assert stranger.visit.following is not None
     assert stranger.visit.following.standing == "waits"
-    stranger.link.use_code(CODE)
-    stranger.until(lambda: stranger.visit.zone == "line")
     stranger.link.close()
+
+
+def test_a_code_that_has_changed_is_said(show: Show, park: Park) -> None:
+    """The teacher's show was started again by hand, at the same place: who followed hears why nothing goes on."""
+    port = free_port()
+
+    def opened(code: str) -> Show:
+        begun = Show(RoomHost(RoomOptions("127.0.0.1", port=port, code=code, beacon_port=0)), show.visit)
+        begun.until(lambda: begun.host.is_open)
+        return begun
+
+    first = opened(CODE)
+    screen = Screen(first)
+    screen.until(lambda: screen.visit.zone == "line")
+    first.host.close()
+    screen.show = opened("000001")
+    screen.until(lambda: screen.link.state == "wrong code")
+    screen.show.host.close()
+    screen.show = opened(CODE)  # kept with the lesson's checkpoint: nobody types anything
+    again = Screen(screen.show)
+    again.until(lambda: again.link.state == "connected")
+    again.link.close()
+    screen.link.close()
+    screen.show.host.close()
 
 
 def test_a_screen_with_a_code_alone_finds_its_show_and_keeps_where(show: Show) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.lan.addresses import Wifi
 from explorer.lan.host import RoomHost, RoomOptions
-from explorer.lan.messages import Call, FromGateway, Presence, Reported
+from explorer.lan.messages import Call, Follower, FromGateway, Presence, Reported
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.room.card import CodePicture, RoomCard
 from explorer.shell.room.layer import RoomLayer
@@ -100,8 +100,11 @@ def test_how_phones_join_is_shown_and_makes_way_for_a_zone(open_window: Windows,
     assert codes(card) == 0 and card.height() < 120
     host.hear_presence(12)
     draw_frames(window)
+    for number in range(3):
+        host._hear(Follower(id=f"{number}", state='{"standing":"follows"}'))
+    draw_frames(window)
     small = button(card, "smartphone")
-    assert "12" in small.text() and "12" in small.accessibleName()
+    assert small.text() == "15" and "12 phones · 3 laptops" in small.accessibleName()
     small.click()  # whoever wants it back has it back
     draw_frames(window)
     assert codes(card) == 2
