@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import time
@@ -11,8 +12,10 @@ from pathlib import Path
 from explorer.fleet.address import Address, read_address
 from explorer.fleet.setup import init
 
-from ..mosquitto import PATIENCE_S, PROGRAM
 from ..processes import free_port
+
+PROGRAM = shutil.which("mosquitto") or shutil.which("mosquitto", path="/usr/sbin:/usr/local/sbin")
+PATIENCE_S = 60.0
 
 
 class Mosquitto:
@@ -38,23 +41,12 @@ class Mosquitto:
 
     def start(self) -> None:
         """Start it and wait until it listens."""
-        assert PROGRAM is not None
         configuration = self.folder / "here.conf"
         text = (self.folder / "mosquitto.conf").read_text("utf-8")
         configuration.write_text(
             f"{text}user root\n", "utf-8"
         )  # where the tests run as root, it could not read its files
-        with (self.folder / "broker.log").open("ab") as log:
-            self._process = subprocess.Popen([PROGRAM, "-c", str(configuration)], stdout=log, stderr=log)
-        end_s = time.monotonic() + PATIENCE_S
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1.0).close()
-                return
-            except OSError:
-                said = (self.folder / "broker.log").read_text("utf-8")
-                assert self._process.poll() is None and time.monotonic() < end_s, said
-                time.sleep(0.02)
+        self._process = started(configuration, self.port)
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -66,3 +58,19 @@ class Mosquitto:
         """How a booth or the hub connects."""
         name = "hub.json" if user == "hub" else f"booth-{user}.json"
         return read_address(str(self.folder / name), self.folder / "ca")
+
+
+def started(configuration: Path, port: int) -> subprocess.Popen[bytes]:
+    """Mosquitto with a configuration, once it listens."""
+    assert PROGRAM is not None
+    said = configuration.parent / "broker.log"
+    with said.open("ab") as log:
+        process = subprocess.Popen([PROGRAM, "-c", str(configuration)], stdout=log, stderr=log)
+    end_s = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1.0).close()
+            return process
+        except OSError:
+            assert process.poll() is None and time.monotonic() < end_s, said.read_text("utf-8")
+            time.sleep(0.02)

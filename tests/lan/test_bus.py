@@ -11,7 +11,8 @@ import pytest
 
 from explorer.lan.bus import Bus, Endpoint, Received, Subscription
 
-from ..mosquitto import PROGRAM, OpenMosquitto
+from ..fleet.mosquitto import PROGRAM, started
+from ..processes import free_port
 
 needs_mosquitto = pytest.mark.skipif(PROGRAM is None, reason="Mosquitto is not installed")
 
@@ -31,9 +32,25 @@ class Clock:
         return self.now_s
 
 
+class Broker:
+    """Mosquitto, letting everybody in. A later start has the same port, and has forgotten everything."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port, self._settings = free_port(), folder / "mosquitto.conf"
+        self._settings.write_text(f"listener {self.port} 127.0.0.1\nallow_anonymous true\n")
+        self.start()
+
+    def start(self) -> None:
+        self._process = started(self._settings, self.port)
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
 @pytest.fixture
-def broker(tmp_path: Path) -> Iterator[OpenMosquitto]:
-    one = OpenMosquitto(tmp_path)
+def broker(tmp_path: Path) -> Iterator[Broker]:
+    one = Broker(tmp_path)
     yield one
     one.kill()
 
@@ -42,7 +59,7 @@ Connect = Callable[..., Bus]
 
 
 @pytest.fixture
-def connect(broker: OpenMosquitto) -> Iterator[Connect]:
+def connect(broker: Broker) -> Iterator[Connect]:
     made: list[Bus] = []
 
     def connected(client: str, *hears: Subscription, **more: object) -> Bus:
@@ -82,7 +99,7 @@ def test_a_show_that_reads_nothing_keeps_the_newest(connect: Connect) -> None:
 
 
 @needs_mosquitto
-def test_a_broker_that_is_killed_hears_everything_again(connect: Connect, broker: OpenMosquitto) -> None:
+def test_a_broker_that_is_killed_hears_everything_again(connect: Connect, broker: Broker) -> None:
     show, came = connect("show"), list[Received]()
     show.publish("screen", b"kept", retain=True)
     broker.kill()

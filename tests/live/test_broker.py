@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -16,8 +16,6 @@ from explorer.lan.topics import Line
 from explorer.live.broker import OnBroker, ToBroker, endpoint_of, row_of
 from explorer.live.plant_mqtt import PlantMqtt
 from explorer.live.tag_map import Mapped, TagMap
-
-from ..mosquitto import PROGRAM, OpenMosquitto
 
 PATIENCE_S = 60.0
 LINE = Line("plant")
@@ -30,17 +28,8 @@ def until(condition: Callable[[], object]) -> None:
         time.sleep(0.005)
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A line on a broker on this computer."""
-    if PROGRAM is None:
-        pytest.skip("Mosquitto is not installed")
-    broker = OpenMosquitto(tmp_path_factory.mktemp("broker"))
-    yield f"mqtt://127.0.0.1:{broker.port}/plant"
-    broker.kill()
-
-
-def test_a_show_hears_what_a_bridge_says(url: str) -> None:
+def test_a_show_hears_what_a_bridge_says(plant: str) -> None:
+    url = f"{plant}/plant"
     show, bridge, heard = OnBroker(url), ToBroker(url), list[Row]()
 
     def comes(*wanted: Row) -> bool:
@@ -66,9 +55,9 @@ def test_a_show_hears_what_a_bridge_says(url: str) -> None:
     show.close()
 
 
-def test_a_plant_speaks_its_own_way(url: str) -> None:
+def test_a_plant_speaks_its_own_way(plant: str) -> None:
     now_s, rows, notes = 100.0, list[Row](), list[str]()
-    endpoint, _ = endpoint_of(url)
+    endpoint, _ = endpoint_of(plant)
     tags = TagMap(
         (
             Mapped("line.wip", topic="plant/1", field="value", scale=2.0),
@@ -77,28 +66,28 @@ def test_a_plant_speaks_its_own_way(url: str) -> None:
         ),
         silent_s=5.0,
     )
-    plant = PlantMqtt(endpoint, tags, rows.append, lambda words: notes.append(str(words)), lambda: now_s)
+    reader = PlantMqtt(endpoint, tags, rows.append, lambda words: notes.append(str(words)), lambda: now_s)
     machine = Bus("bridge-machine", endpoint)
 
     def heard(tag: str) -> list[Row]:
-        plant.look()
+        reader.look()
         return [row for row in rows if row.tag == tag]
 
     def said(topic: str, payload: bytes, tag: str) -> Row:
         until(lambda: machine.publish(topic, payload) and (heard(tag) or time.sleep(0.05)))
         return heard(tag)[-1]
 
-    plant.look()
+    reader.look()
     assert rows[-1].quality == "lost"
     assert said("plant/1", json.dumps({"value": 8.5, "unit": "pcs"}).encode(), "line.wip").value == 17.0
     assert said("plant/2", b"12", "line.rate").value == 12.0
     assert said("plant/3", b"{broken", "line.gap").quality == "bad"
     assert [row.quality for row in rows if not row.tag][-1] == "live"
     now_s += 5.1
-    until(lambda: plant.look() or [row.quality for row in rows if not row.tag][-1] == "lost")
+    until(lambda: reader.look() or [row.quality for row in rows if not row.tag][-1] == "lost")
     assert len(notes) >= 2
     machine.close()
-    plant.close()
+    reader.close()
 
 
 @pytest.mark.parametrize(
