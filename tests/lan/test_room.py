@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from explorer.bootstrap import ROOT
 from explorer.lan.gateway.room import CALL_ROOM_S
 from explorer.lan.gateway.server import MOST_REFUSED, MOST_SOCKETS_OF_ONE, WRONG_CODES
 from explorer.lan.host import RoomHost, RoomOptions
-from explorer.lan.messages import FromGateway, Press, Remote, Reported, Turn, Votes, decode
+from explorer.lan.messages import FromGateway, Opened, Press, Remote, Reported, Turn, Votes, decode
 from explorer.lan.showing import allowed
 from explorer.park import Park, load
 from explorer.park.tour import PhonesAtStop
@@ -272,6 +273,25 @@ def test_a_gateway_that_was_killed_knows_its_phones_again(phone: Phone, show: Sh
     again.until(lambda: again.screen)
     assert again.last("park") and again.last("exhibit")["kind"] == "line"
     again.close()
+
+
+@pytest.mark.parametrize(("address", "opens"), [("127.0.0.1", True), ("203.0.113.7", False)])
+def test_a_gateway_ends_with_its_show_or_where_it_cannot_listen(address: str, opens: bool) -> None:
+    """It says so in one line, and complains of nothing."""
+    job = {"host": address, "port": 0, "code": "1", "staff": "2", "key": "00", "beacon": 0}
+    gateway = subprocess.Popen(
+        [sys.executable, "-m", "explorer.lan"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+    )  # fmt: skip
+    assert gateway.stdin is not None and gateway.stdout is not None
+    gateway.stdin.write(json.dumps(job).encode() + b"\n")
+    gateway.stdin.flush()
+    report = decode(FromGateway, gateway.stdout.readline())
+    assert report is not None and isinstance(report.what, Opened)
+    assert (report.what.port > 0, report.what.trouble == "") == (opens, opens)
+    assert gateway.poll() is None or not opens
+    out, complaints = gateway.communicate(timeout=60)  # closes its input
+    assert (gateway.returncode, out, complaints) == (0, b"", b"")
 
 
 # ---- hostile phones

@@ -43,6 +43,8 @@ MOST_REFUSED = 200
 WRONG_CODES, WRONG_S = 10, 60.0
 NEW_PHONES, NEW_PHONES_S = 12, 600.0
 """So many new phones of one address in ten minutes: each has a vote."""
+CLOSE_S = 1.0
+"""Timeout of all good-byes together, when the show has ended."""
 BODY_S = 5.0
 """A phone is given so long to send its code."""
 IDLE_S = 15.0
@@ -122,8 +124,8 @@ class Server:
             door.close()
             if beacon is not None:
                 beacon.close()
-            for phone in list(state.phones):
-                await phone.socket.close()
+            if closing := [asyncio.create_task(phone.socket.close()) for phone in state.phones]:
+                await asyncio.wait(closing, timeout=CLOSE_S)  # a phone that sleeps does not answer
             await runner.cleanup()
             for task in tasks:
                 task.cancel()
