@@ -191,7 +191,7 @@ def test_what_must_stay_small_is_standard_library_only(path: Path) -> None:
         ("explorer.stage", QT | BAKE),
         ("explorer.film.film", QT | BAKE),
         ("explorer.shell.app.app", PANDA | BAKE | {"lucide", "ssl"} | OTHER_MODES),
-        ("explorer.lan.bus", QT | PANDA | BAKE | {"amqtt", "aiohttp"}),
+        ("explorer.lan.bus", QT | PANDA | BAKE | {"aiohttp"}),
         ("explorer.bootstrap", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
         ("explorer.supervisor.supervisor", QT | PANDA | BAKE | {"numpy", "pydantic", "yaml"}),
     ],

@@ -30,7 +30,7 @@ class Phones:
     a_second: float
     # exhibit, parameter, lowest and highest value that phones wish for
     dial: tuple[str, str, int, int] = ("line", "station", 1, 6)
-    # from a wish to what became of it: phone, gateway, broker, show, and back
+    # from a wish to what became of it: phone, gateway, show, and back
     trips_ms: list[float] = field(default_factory=list)
     joined: int = 0
     failed: int = 0

@@ -1,6 +1,6 @@
 """What phones cost a show (`bench --lan`): its frames without phones and with many that turn a dial, in turns in one run.
 
-The show draws the line at work, without a window. Phones run in a process of their own, broker and gateway in theirs, as always.
+The show draws the line at work, without a window. Phones run in a process of their own, the gateway in its, as always.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class RoomReport(BaseModel):
     work_with: Times
     trips: Times  # from a wish to its answer. `acts`: how many of the wishes became acts, all hands together.
     load: tuple[float, float]  # of the machine, before and after
-    shares: dict[str, tuple[float, int]]  # of a core, and memory in MB, of broker and gateway
+    shares: dict[str, tuple[float, int]]  # of a core, and memory in MB, of the gateway
 
     @property
     def ratio(self) -> float:
@@ -143,7 +143,7 @@ def _in_turns(show: _Show, phones: int, seconds: float, a_second: float, load: f
         process = _started(show, phones, a_second)
         found: dict[str, Any] = {}
         try:
-            pids = {"broker": show.host.broker.pid, "gateway": show.host.gateway.pid}
+            pids = {"gateway": show.host.gateway.pid}
             beside = {name: psutil.Process(pid) for name, pid in pids.items() if pid}
             before = {name: sum(one.cpu_times()[:2]) for name, one in beside.items()}
             acts_before = show.acts

@@ -66,7 +66,7 @@ def ensure(
                 packages.mark(extras)
         if libraries:
             system.ensure_libraries()
-        if network or "lan" in extras:
+        if network:
             system.ensure_openssl()
         if programs:
             system.ensure_programs()

@@ -34,8 +34,8 @@ PROGRAM = (
 )  # fmt: skip
 """What is taken from the checkout. `scenes` gives way to another scene, if one is named."""
 
-EXTRAS = ("lan", "xlsx")
-"""What a booth needs besides: a broker for phones, tables that are workbooks."""
+EXTRAS = ("xlsx",)
+"""What a booth needs besides: tables that are workbooks."""
 
 UNTOUCHED = ("PySide6", "shiboken6", "shapely", "shapely.libs")
 """Packages under the LGPL, or with libraries under it."""

@@ -8,15 +8,14 @@ from ..bootstrap.unused import TOOLS, is_used
 
 _PACKAGES = TOOLS | frozenset(
     (
-        "pygments", "markdown_it", "mdurl", "pycparser", "typer", "shellingham", "annotated_doc",
+        "pygments", "markdown_it", "mdurl", "pycparser",
     )
 )  # fmt: skip
-"""Packages that are never imported: rich needs three of them for programs and pages alone, cffi the next where it compiles, and
-amqtt the last three for commands of its own."""
+"""Packages that are never imported: rich needs three of them for programs and pages alone, cffi the last where it compiles."""
 _UNUSED = re.compile(
     r"/(tests?|examples|f2py|include|typing/tests)/|\.(pyi|pyx|pxd|pxi|c|h|hpp|lib|a|prl|pc|cmake|debug|pdb)$|\.dist-info/RECORD$"
     r"|^PIL/_(avif|imagingcms|imagingtk)|^pillow\.libs/lib(avif|lcms2)|^numpy/distutils/|^numpy/_core/_(simd|\w+_tests)\."
-    r"|^pydantic/(v1|mypy)|^cffi/|^amqtt/(scripts|contrib)/|^transitions/extensions/|\.dist-info/sboms/|^multidict/_testcapi|/__pycache__/"
+    r"|^pydantic/(v1|mypy)|^cffi/|\.dist-info/sboms/|^multidict/_testcapi|/__pycache__/"
     r"|^(PySide6|shiboken6)/(concrt140|msvcp140_codecvt_ids|vcamp140|vccorlib140|vcomp140)\.dll$|^shiboken6/msvcp140_[12]\.dll$"
 )
 """Tests, what compilers read, lists of what wheels were built of, and libraries of Microsoft that nothing here asks for."""

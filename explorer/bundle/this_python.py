@@ -25,7 +25,7 @@ UNUSED = re.compile(
 )
 """Modules that would bring libraries which the park never uses, and one that Python does without."""
 _USES_OPENSSL = "_ssl."
-"""The module that loads OpenSSL, for phones and brokers: the system's own, any 3.x, since the system closes its holes."""
+"""The module that loads OpenSSL, for brokers: the system's own, any 3.x, since the system closes its holes."""
 CARRIED = (
     "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0", "libxcb-keysyms.so.1", "libxcb-render-util.so.0",
     "libxcb-render.so.0", "libxcb-util.so.1", "libxcb-xkb.so.1", "libxcb-shape.so.0", "libxkbcommon-x11.so.0",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..bootstrap import gettext
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from ..lan.host import RoomOptions
 
 NETWORK_WAIT_S, LOOK_AGAIN_S = 20.0, 1.0
+STALE_S = 43_200.0
+"""What was cut off longer ago than this is not gone on with."""
 
 
 def add_arguments(p: argparse.ArgumentParser) -> None:
@@ -34,11 +38,43 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
     group.add_argument("--wifi", metavar="SSID:PASSWORD", help=what)
 
 
-def keep_codes() -> None:
-    """Have every start of a supervised show use the same codes and key."""
+def keep_codes(checkpoint: Path) -> None:
+    """Have every start of a supervised show use the same codes and key, and one that goes on with what was cut off.
+
+    Parameters
+    ----------
+    checkpoint : the file in which a talk or a lesson outlives a crash; the codes lie beside it.
+    """
     from ..lan.codes import room_secrets
 
-    os.environ.setdefault(ROOM, json.dumps(room_secrets()))
+    if ROOM not in os.environ:
+        os.environ[ROOM] = _codes_beside(checkpoint) or json.dumps(room_secrets())
+
+
+def write_codes(checkpoint: Path) -> None:
+    """Keep the codes of this start for one that goes on with its talk or lesson; for the owner of the file alone."""
+    path = _beside(checkpoint)
+    with suppress(OSError):  # a full disk: the next start has other codes
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(0o600)
+        path.write_text(os.environ[ROOM], "ascii")
+
+
+def _beside(checkpoint: Path) -> Path:
+    return checkpoint.with_suffix("").with_suffix(".codes.json")
+
+
+def _codes_beside(checkpoint: Path) -> str:
+    """The codes of a show that was cut off not long ago, as JSON; "" if there are none."""
+    try:
+        if time.time() - checkpoint.stat().st_mtime > STALE_S:
+            return ""
+        text = _beside(checkpoint).read_text("ascii")
+        codes = json.loads(text)
+    except (OSError, ValueError):
+        return ""
+    is_whole = isinstance(codes, dict) and codes.keys() == {"code", "staff", "key"}
+    return text if is_whole and all(isinstance(code, str) and code for code in codes.values()) else ""
 
 
 class NoRoom(Exception):

@@ -15,7 +15,8 @@ import segno
 
 from ..bootstrap import gettext
 from ..lan.addresses import NoAddress, SeveralAddresses, addresses, chosen
-from ..lan.host import RoomHost, RoomOptions
+from ..lan.beacon import PORT as BEACON_PORT
+from ..lan.host import PORT, RoomHost, RoomOptions
 from .finding import Finding
 
 START_S, ANSWER_S, PHONE_S = 20.0, 5.0, 90.0
@@ -66,7 +67,7 @@ def _page(host: RoomHost) -> Iterator[Finding]:
         host.look()
         time.sleep(LOOK_S)
     if not host.is_open:
-        what = host.trouble or gettext("broker or gateway do not start")
+        what = host.trouble or gettext("the gateway does not start")
         yield Finding("bad", subject, what, gettext("end what else uses this address, and try again"))
         return
     try:
@@ -76,11 +77,16 @@ def _page(host: RoomHost) -> Iterator[Finding]:
         yield Finding("bad", subject, str(fault), gettext("a firewall or a VPN stands between; see below"))
         return
     yield Finding("good", subject, gettext("answers at {url}", url=host.url))
+    what = gettext(
+        "TCP {page} (phones and screens that follow), UDP {beacon} (screens that look for the show by its code)",
+        page=host.url.rpartition(":")[2], beacon=host.options.beacon_port,
+    )  # fmt: skip
+    yield Finding("good", gettext("Ports"), what)
 
 
 def firewall(url: str) -> Finding:
-    """What this system says of its firewall, and how the port is opened."""
-    subject, port = gettext("Firewall"), url.rpartition(":")[2] or "8080"
+    """What this system says of its firewall, and how both ports are opened."""
+    subject, ports = gettext("Firewall"), (f"{url.rpartition(':')[2] or PORT}/tcp", f"{BEACON_PORT}/udp")
     if sys.platform == "win32":
         what = gettext("Windows asks at the first start")
         return Finding("note", subject, what, gettext("allow it for private networks"))
@@ -88,11 +94,11 @@ def firewall(url: str) -> Finding:
         what = gettext("macOS asks at the first start, if its firewall is on")
         return Finding("note", subject, what, gettext("allow incoming connections"))
     for name, is_on, command in (
-        ("ufw", _ufw_is_on, f"sudo ufw allow {port}/tcp"),
-        ("firewalld", _firewalld_is_on, f"sudo firewall-cmd --add-port={port}/tcp"),
+        ("ufw", _ufw_is_on, " && ".join(f"sudo ufw allow {port}" for port in ports)),
+        ("firewalld", _firewalld_is_on, f"sudo firewall-cmd {' '.join(f'--add-port={p}' for p in ports)}"),
     ):
         if is_on():
-            remedy = gettext("if phones do not get through: {command}", command=command)
+            remedy = gettext("if phones or laptops do not get through: {command}", command=command)
             return Finding("note", subject, gettext("{name} is on", name=name), remedy)
     return Finding("good", subject, gettext("neither ufw nor firewalld is on"))
 
@@ -127,8 +133,6 @@ def _phone(host: RoomHost, say: Callable[[str], object], wait_s: float) -> Findi
     end_s = time.monotonic() + wait_s
     while time.monotonic() < end_s:
         host.look()
-        for message in host.bus.news() if host.bus is not None else ():
-            host.hear(message)
         if host.presence.phones:
             return Finding("good", subject, gettext("has joined"))
         time.sleep(LOOK_S)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import asyncio
 import re
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from threading import Thread
-from typing import Any, Literal, TypeVar
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -19,14 +18,19 @@ from .. import __version__
 from ..visit.follow.acts import FollowAct, Lead, LeadFrom
 from ..visit.follow.shapes import LeaderState, PairState, Place, SnapshotMessage
 from .beacon import found as found_in_networks
-from .bus import Bus, Endpoint, Subscription
-from .topics import Room, last_level
+from .messages import CODE_HEADER, ID_HEADER, kind_and_payload
+
+if TYPE_CHECKING:
+    from aiohttp import ClientSession, ClientWebSocketResponse
 
 HERE, PORT = "127.0.0.1", 8080
-ASK_S, AGAIN_S = 4.0, 2.0
-"""So long a show is given to answer; so long it is left alone after it did not."""
-LOST_S = 4.0
-"""A broker that is away for so long is asked for again: the show may have been started anew, with another one."""
+ASK_S = 4.0
+"""Timeout of a show that is asked."""
+AGAIN_S, WRONG_AGAIN_S = 1.0, 20.0
+"""Wait before shows are asked again, and after all that answered refused the code: they count wrong ones."""
+HEARTBEAT_S = 8.0
+"""A connection is tried so often; half of it is the timeout of the answer."""
+LARGEST_BYTES = 4_000_000
 SAY_S, LONG_SAY_S = 0.5, 1.5
 LONG = 4000
 """A result whose state code has more letters takes long to write and to send: it is said less often."""
@@ -59,8 +63,8 @@ class FollowAddress:
 
     @property
     def url(self) -> str:
-        """Where the show is asked for its broker."""
-        return f"http://{self.host}:{self.port}/follow"
+        """Where the show is followed."""
+        return f"http://{self.host}:{self.port}/ws"
 
 
 class FollowerLink:
@@ -90,26 +94,24 @@ class FollowerLink:
         self._typed, self._known, self._keep, self._find = address, known, keep, find
         self.state: LinkState = "searching"
         self.id = secrets.token_hex(4)
-        self._bus: Bus | None = None
-        self._room: Room | None = None
-        self._found: tuple[FollowAddress, dict[str, Any]] | int | None = None
+        self._lock = Lock()
+        self._came: dict[str, str] = {}
+        self._to_say, self._has_to_say = "", asyncio.Event()
+        self._found: FollowAddress | None = None
         self._is_long = False
-        self._asker: Thread | None = None
-        self._again_s, self._alive_s, self._sent_s = clock(), clock(), clock() - SAY_S
+        self._sent_s = clock() - SAY_S
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._run, name="follow", daemon=True)
+        self._thread.start()
 
     def news(self) -> list[FollowAct]:
-        """What the leader has said since the last call, oldest first; only the last of its states counts."""
-        self._look()
-        if self._bus is None:
-            return []
-        acts: list[FollowAct] = []
-        for message in self._bus.news():
-            act = _act_of(last_level(message.topic), message.payload)
-            if isinstance(act, Lead) and acts and isinstance(acts[-1], Lead):
-                acts.pop()
-            if act is not None:
-                acts.append(act)
-        return acts
+        """What the leader has said since the last call, a snapshot before the state that goes on from it."""
+        found, self._found = self._found, None
+        if found is not None:
+            self._keep(found.text)
+        with self._lock:
+            came, self._came = self._came, {}
+        return [act for kind, payload in came.items() if (act := _act_of(kind, payload)) is not None]
 
     def say(self, state: Callable[[], PairState | None]) -> None:
         """Say how the follower stands, twice a second.
@@ -120,46 +122,47 @@ class FollowerLink:
         """
         now = self._clock()
         every_s = LONG_SAY_S if self._is_long else SAY_S
-        if self._bus is None or self._room is None or now - self._sent_s < every_s:
+        if self.state != "connected" or now - self._sent_s < every_s:
             return
         self._sent_s, message = now, state()
         if message is not None:
             self._is_long = message.result is not None and len(message.result.code) > LONG
-            self._bus.publish(self._room.pair(self.id), message)
+            self._to_say = message.model_dump_json()
+            self._on_thread(self._has_to_say.set)
 
     def close(self) -> None:
         """End it."""
-        if self._bus is not None:
-            self._bus.close()
-            self._bus = None
+        self._on_thread(lambda: [task.cancel() for task in asyncio.all_tasks(self._loop)])
+        self._thread.join(ASK_S)
 
-    def _look(self) -> None:
-        now = self._clock()
-        if self._bus is not None:
-            if self._bus.is_connected:
-                self._alive_s, self.state = now, "connected"
-                return
-            self.state = "searching"
-            if now - self._alive_s < LOST_S:
-                return
-        if self._asker is not None:
-            if not self._asker.is_alive():
-                self._asker, self._again_s = None, now + AGAIN_S
-                self._answered()
-        elif now >= self._again_s:
-            self._asker = Thread(target=self._ask, daemon=True)
-            self._asker.start()
+    def _on_thread(self, do: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # it has ended
+            self._loop.call_soon_threadsafe(do)
 
-    def _ask(self) -> None:
-        """Ask shows where their broker is; on a thread, since that may take long. The first that knows the code is it."""
-        answers: list[int] = []
+    # ---- on the thread
+
+    def _run(self) -> None:
+        from aiohttp import ClientSession, ClientTimeout  # with it comes much that a start need not wait for
+
+        async def follow() -> None:
+            async with ClientSession(timeout=ClientTimeout(total=None, connect=ASK_S)) as session:
+                while True:
+                    refused = await self._search(session)
+                    self.state = refused or "searching"
+                    await asyncio.sleep(WRONG_AGAIN_S if refused is not None else AGAIN_S)
+
+        with suppress(asyncio.CancelledError), asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(follow())
+
+    async def _search(self, session: ClientSession) -> LinkState | None:
+        """Follow the first show that knows the code, for as long as it is there; else why those that answered refused."""
+        refused: list[LinkState] = []
         for address in self._candidates():
-            found = _asked(address)
-            if isinstance(found, dict):
-                self._found = address, found
-                return
-            answers += [found] if found is not None else []
-        self._found = max(answers, default=None)
+            answer = await self._follow(session, address)
+            if answer == "connected":
+                return None
+            refused += [answer] if answer is not None else []
+        return min(refused, default=None)  # *too often* before *wrong code*
 
     def _candidates(self) -> Iterator[FollowAddress]:
         """Where the show may be: as typed; else where it was, on this computer, and where the network knows one."""
@@ -175,57 +178,56 @@ class FollowerLink:
             if (host, port) not in asked:
                 yield replace(typed, host=host, port=port)
 
-    def _answered(self) -> None:
-        found, self._found = self._found, None
-        if found is None:
-            return
-        if isinstance(found, int):
-            self.state = "wrong code" if found == 403 else "too often" if found == 429 else "searching"
-            return
-        address, way = found
+    async def _follow(self, session: ClientSession, address: FollowAddress) -> LinkState | None:
+        """Follow the show at an address for as long as it lasts; else why it refuses. None: there is none."""
+        from aiohttp import ClientError, WSServerHandshakeError
+
+        headers = {CODE_HEADER: address.code, ID_HEADER: self.id}
         try:
-            room, port, password = Room(str(way["room"])), int(way["port"]), str(way["password"])
-        except (KeyError, ValueError):
-            return
-        self.address = address
-        self._keep(address.text)
-        self.connect(Endpoint(address.host, port, "follower", password), room)
+            async with asyncio.timeout(ASK_S):
+                socket = await session.ws_connect(
+                    address.url, headers=headers, heartbeat=HEARTBEAT_S, max_msg_size=LARGEST_BYTES
+                )
+        except WSServerHandshakeError as fault:
+            return "wrong code" if fault.status == 403 else "too often" if fault.status == 429 else None
+        except (ClientError, OSError, TimeoutError, ValueError):
+            return None
+        self.address = self._found = address
+        self.state = "connected"
+        speaker = asyncio.create_task(self._speak(socket))
+        try:
+            async with socket:
+                async for message in socket:
+                    self._hear(message.data)
+        except (ClientError, OSError):
+            pass  # it is searched for again
+        finally:
+            self.state = "searching"
+            speaker.cancel()
+        return "connected"
 
-    def connect(self, endpoint: Endpoint, room: Room) -> None:
-        """Hear the leader of a room on a broker."""
-        self.close()
-        hears = [Subscription(room.snapshot, 1), Subscription(room.state)]
-        self._bus, self._room, self._alive_s = (
-            Bus(f"follower-{self.id}", endpoint, hears),
-            room,
-            self._clock(),
-        )
+    def _hear(self, text: object) -> None:
+        kind, payload = kind_and_payload(text) if isinstance(text, str) else ("", "")
+        if kind in ("snapshot", "state"):
+            with self._lock:
+                self._came.pop(kind, None)  # it comes after the snapshot that it goes on from
+                self._came[kind] = payload
 
-
-def _asked(address: FollowAddress) -> dict[str, Any] | int | None:
-    """What a show answers who asks with the code: the way to its broker, or the status of its refusal; None: nothing."""
-    body = json.dumps({"code": address.code}).encode()
-    asked = Request(address.url, body, {"Content-Type": "application/json"})
-    try:
-        with urlopen(asked, timeout=ASK_S) as answer:
-            found = json.loads(answer.read(10_000))
-            return found if isinstance(found, dict) else None
-    except HTTPError as error:
-        error.close()
-        return error.code
-    except (OSError, ValueError):
-        return None
+    async def _speak(self, socket: ClientWebSocketResponse) -> None:
+        with suppress(ConnectionError, RuntimeError):
+            while True:
+                await self._has_to_say.wait()
+                self._has_to_say.clear()
+                await socket.send_str(self._to_say)
 
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel)
 
 
-def _act_of(what: str, payload: bytes) -> FollowAct | None:
-    if what == "snapshot":
+def _act_of(kind: str, payload: str) -> FollowAct | None:
+    if kind == "snapshot":
         snapshot = _decoded(SnapshotMessage, payload)
         return LeadFrom(snapshot) if snapshot is not None else None
-    if what != "state":
-        return None
     state = _decoded(LeaderState, payload)
     if state is not None and state.program == __version__:
         return Lead(state)
@@ -233,7 +235,7 @@ def _act_of(what: str, payload: bytes) -> FollowAct | None:
     return Lead(place) if place is not None else None
 
 
-def _decoded(shape: type[ShapeT], payload: bytes) -> ShapeT | None:
+def _decoded(shape: type[ShapeT], payload: str) -> ShapeT | None:
     try:
         return shape.model_validate_json(payload)
     except (ValidationError, RecursionError):

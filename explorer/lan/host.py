@@ -1,13 +1,16 @@
-"""The room of a show: broker and gateway beside it, what the show tells its phones, and what phones want of it. Knows no Qt."""
+"""The room of a show: the gateway beside it, what the show tells its phones, and what phones want of it. Knows no Qt."""
 
 from __future__ import annotations
 
+import json
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
+from pydantic import BaseModel
+
+from ..core.child import Child
 from ..exhibits.asked import Refused
 from ..visit import (
     Act,
@@ -24,33 +27,35 @@ from ..visit.kiosk.reducer import is_new_visitor
 from ..visit.lesson.acts import Ask, Count, PutAway, Reveal, ShowOptions
 from ..visit.lesson.asking import next_question
 from ..visit.state_code import code_of
-from .addresses import LOOPBACK, Wifi
+from .addresses import Wifi
 from .beacon import PORT as BEACON_PORT
-from .bus import MOMENT_S, Bus, Endpoint, Received, Subscription
 from .codes import room_code, staff_code
 from .leading import Leading
 from .messages import (
-    Message,
+    Call,
+    Follower,
+    FromGateway,
+    Opened,
     Outcome,
     Outcomes,
     Presence,
-    RemotePress,
-    Request,
-    StaffCall,
+    Press,
+    Remote,
+    Turn,
     Votes,
     decode,
+    envelope,
 )
 from .phone_words import exhibit_words, park_words
-from .process import ProcessBeside
-from .rights import room_accounts
 from .showing import allowed, notes_of, question_of, readings_of, screen_of
-from .topics import Room, last_level, matches
 
 PORT = 8080
 SCREEN_EVERY_S, READINGS_EVERY_S, CODE_EVERY_S = 0.1, 0.2, 2.0
 AGAIN_S = 2.0
 """The screen is said again so often, so that phones know that the show is there."""
 CALL_SHOWN_S = 120.0
+MOMENT_S = 2.0
+"""What was wanted longer ago is not wanted any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class RoomOptions:
 class Called:
     """Staff was called."""
 
-    call: StaffCall
+    call: Call
     at_s: float  # when, on the clock of `time.monotonic`
 
 
@@ -88,28 +93,21 @@ class RoomHost:
     trouble : what the gateway says where it cannot listen, "" if it can.
     """
 
-    def __init__(
-        self,
-        options: RoomOptions,
-        room: Room | None = None,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.options, self.room, self._clock = options, room or Room(secrets.token_hex(4)), clock
-        self.accounts = room_accounts(self.room)
-        self._broker_port, self._follow_port, self._port = 0, 0, options.port
-        self.broker = ProcessBeside("broker", self._broker_job)
-        self.gateway = ProcessBeside("gateway", self._gateway_job)
-        self.bus: Bus | None = None
-        self.leading = Leading(self.room, clock)
+    def __init__(self, options: RoomOptions, clock: Callable[[], float] = time.monotonic) -> None:
+        self.options, self._clock = options, clock
+        self._port, self._is_open, self._endings = options.port, False, 0
+        self.gateway = Child(("-m", "explorer.lan"), self._job, is_silent=True)
+        self.leading = Leading(clock)
         self.wifi = options.wifi
         self.keep_wifi: Callable[[Wifi | None], object] = lambda wifi: None
         self.presence, self.trouble = Presence(phones=0), ""
         self.called: Called | None = None
+        self._wanted: list[FromGateway] = []
         self._start, self._visitor = secrets.token_hex(4), 0
         self._before: Visit | None = None
         self._visited: tuple[str, ...] = ()
         self._voted: dict[str, tuple[int, ...]] = {}
-        self._sent: dict[str, tuple[bytes, float]] = {}
+        self._sent: dict[str, tuple[str, float]] = {}
         self._exhibit, self._park_sent = "", False
         self._read_s = self._coded_s = -1e9
 
@@ -123,7 +121,7 @@ class RoomHost:
     @property
     def is_open(self) -> bool:
         """Whether phones can join."""
-        return self.gateway.is_ready and "port" in self.gateway.reported and self.bus is not None
+        return self._is_open and self.gateway.is_running
 
     @property
     def url(self) -> str:
@@ -154,31 +152,30 @@ class RoomHost:
     # ---- once a frame
 
     def look(self) -> None:
-        """Start what has ended, and connect what has started."""
-        self.broker.look()
-        if not self.broker.is_ready:
-            return
-        if self.bus is None:
-            ports = self.broker.reported["ports"]
-            self._broker_port, self._follow_port = int(ports[0]), int(ports[-1])
-            room = self.room
-            hears = [
-                Subscription(room.requests, stale_s=MOMENT_S),
-                Subscription(room.remote, stale_s=MOMENT_S),
-                Subscription(room.votes, 1),
-                Subscription(room.presence, 1),
-                Subscription(room.call, 1, stale_s=CALL_SHOWN_S),
-                Subscription(room.pairs, stale_s=MOMENT_S),
-            ]
-            account = self.accounts["show"]
-            endpoint = Endpoint(LOOPBACK, self._broker_port, "show", account.password)
-            self.bus = Bus("show", endpoint, hears, clock=self._clock)
-        self.gateway.look()
-        reported = self.gateway.reported
-        if "port" in reported:
-            self._port, self.trouble = int(reported["port"]), ""
-        elif "trouble" in reported:
-            self.trouble = str(reported["trouble"])
+        """Start the gateway if it does not run, and hear what it says."""
+        for line in self.gateway.look():
+            report = decode(FromGateway, line)
+            if report is not None:
+                self.hear(report)
+        if self.gateway.endings != self._endings:
+            self._endings, self._is_open, self.presence = self.gateway.endings, False, Presence(phones=0)
+
+    def hear(self, report: FromGateway) -> None:
+        """Take what changes no visit: who is there, and calls for staff. The rest waits for `take`."""
+        match report.what:
+            case Opened(port=port, trouble=trouble):
+                self._is_open, self.trouble = bool(port), trouble
+                self._port = port or self._port
+            case Presence():
+                self.presence = report.what
+            case Call():
+                if self._clock() - report.at_s < CALL_SHOWN_S:
+                    self.called = Called(report.what, self._clock())
+            case Follower():
+                if self._clock() - report.at_s < MOMENT_S:
+                    self.leading.take(report.what)
+            case _:
+                self._wanted.append(report)
 
     def take(self, visit: Callable[[], Visit], do: Callable[[Act], object]) -> None:
         """Do what phones want.
@@ -188,13 +185,18 @@ class RoomHost:
         visit : the present visit; asked again after each act.
         do : answers an act.
         """
+        wanted, self._wanted = self._wanted, []
         outcomes: list[tuple[int, Outcome]] = []
-        for message in self.bus.news() if self.bus is not None else ():
-            outcome = self._taken(message, visit(), do)
-            if outcome is not None:
-                outcomes.append(outcome)
-        if outcomes and self.bus is not None:
-            self.bus.publish(self.room.outcomes, Outcomes(outcomes=tuple(outcomes)))
+        for report in wanted:
+            match report.what:
+                case Turn() | Press() | Remote():
+                    is_late = self._clock() - report.at_s > MOMENT_S
+                    outcome: Outcome = "late" if is_late else _done(act_of(report.what, visit()), do)
+                    outcomes.append((report.what.id, outcome))
+                case Votes():
+                    self._count(report.what, visit(), do)
+        if outcomes:
+            self.gateway.send(envelope("outcomes", Outcomes(outcomes=tuple(outcomes))))
 
     def begin_visit(self) -> None:
         """Another visitor has come: what phones wished and voted for the one before is over."""
@@ -208,19 +210,16 @@ class RoomHost:
             self.begin_visit()
         if visit.zone is not None and visit.zone not in self._visited:
             self._visited = (*self._visited, visit.zone)
-        if self.bus is None:
-            return
-        self.leading.show(visit, self.bus)
+        self.leading.show(visit, self._keep)
         now = self._clock()
         if not self._park_sent:
             self._park_sent = True
-            self.bus.publish(self.room.park, park_words(visit.park), retain=True, qos=1)
+            self._keep("park", park_words(visit.park))
         run = visit.run if visit.operating else None
         if run is not None and run.exhibit.kind != self._exhibit:
             self._exhibit = run.exhibit.kind
-            words = exhibit_words(self._exhibit, visit.park.languages)
-            self.bus.publish(self.room.exhibit, words, retain=True, qos=1)
-        if now - self._sent.get("screen", (b"", -1e9))[1] >= SCREEN_EVERY_S:
+            self._keep("exhibit", exhibit_words(self._exhibit, visit.park.languages))
+        if now - self._sent.get("screen", ("", -1e9))[1] >= SCREEN_EVERY_S:
             self._say("screen", screen_of(visit, self.session, self._visited), now)
             reason = self.called.call.reason if self.called is not None else None
             self._say("notes", notes_of(visit, reason), now)
@@ -232,7 +231,7 @@ class RoomHost:
                     code = code_of(run)
                 except Refused:
                     code = ""  # too long a run has none
-            self.bus.publish(self.room.readings, readings_of(run, code))
+            self.gateway.send(envelope("readings", readings_of(run, code)), "readings")
 
     def set_wifi(self, wifi: Wifi | None) -> None:
         """Show guests another network, or none, and keep it for the next start."""
@@ -245,46 +244,7 @@ class RoomHost:
 
     def close(self) -> None:
         """End it, with all that it has started."""
-        if self.bus is not None:
-            self.bus.close()
         self.gateway.close()
-        self.broker.close()
-
-    # ---- what is wanted
-
-    def _taken(
-        self, message: Received, visit: Visit, do: Callable[[Act], object]
-    ) -> tuple[int, Outcome] | None:
-        """What became of one message, if somebody waits for it."""
-        if matches(self.room.pairs, message.topic):
-            self.leading.take(message)
-            return None
-        match last_level(message.topic):
-            case "requests" if (request := decode(Request, message.payload)) is not None:
-                return request.id, self._requested(request, visit, do)
-            case "remote" if (press := decode(RemotePress, message.payload)) is not None:
-                late = self._clock() - press.asked_s > MOMENT_S
-                act = None if late else remote_act(press, visit)
-                return press.id, "late" if late else _done(act, do)
-            case "votes" if (votes := decode(Votes, message.payload)) is not None:
-                self._count(votes, visit, do)
-            case _:
-                self.hear(message)
-        return None
-
-    def hear(self, message: Received) -> None:
-        """Take what changes no visit: who is there, and calls for staff."""
-        match last_level(message.topic):
-            case "presence" if (presence := decode(Presence, message.payload)) is not None:
-                self.presence = presence
-            case "call" if not message.retained:
-                call = decode(StaffCall, message.payload)
-                self.called = Called(call, self._clock()) if call is not None else self.called
-
-    def _requested(self, request: Request, visit: Visit, do: Callable[[Act], object]) -> Outcome:
-        if self._clock() - request.asked_s > MOMENT_S:
-            return "late"
-        return _done(request_act(request, visit), do)
 
     def _count(self, votes: Votes, visit: Visit, do: Callable[[Act], object]) -> None:
         """The counts of a question: what is new in them become hands, as if a teacher had counted them."""
@@ -301,39 +261,30 @@ class RoomHost:
 
     # ---- what is said
 
-    def _say(self, name: str, message: Message, now: float) -> None:
-        assert self.bus is not None
-        payload = message.model_dump_json().encode()
-        last, at_s = self._sent.get(name, (b"", -1e9))
-        if payload != last or now - at_s >= AGAIN_S:
-            self._sent[name] = (payload, now)
-            self.bus.publish(getattr(self.room, name), payload, retain=True)
+    def _keep(self, kind: str, message: BaseModel) -> None:
+        """Say something for those who come later, too."""
+        self.gateway.send(envelope(kind, message), kind, keep=True)
 
-    # ---- the jobs of the processes
+    def _say(self, kind: str, message: BaseModel, now: float) -> None:
+        line = envelope(kind, message)
+        last, at_s = self._sent.get(kind, ("", -1e9))
+        if line != last or now - at_s >= AGAIN_S:
+            self._sent[kind] = (line, now)
+            self.gateway.send(line, kind, keep=True)
 
-    def _broker_job(self) -> Mapping[str, Any]:
-        accounts = {name: account.as_json() for name, account in self.accounts.items()}
-        listens = [f"{LOOPBACK}:{self._broker_port}"]
-        if self.options.address != LOOPBACK:
-            listens.append(f"{self.options.address}:{self._follow_port}")  # for screens that follow
-        return {"listens": listens, "accounts": accounts}
-
-    def _gateway_job(self) -> Mapping[str, Any]:
+    def _job(self) -> str:
         options = self.options
-        more = {} if options.new_phones is None else {"new_phones": options.new_phones}
-        return {
+        job = {
             "host": options.address,
             "port": self._port,
-            "broker": self._broker_port,
-            "password": self.accounts["gateway"].password,
-            "room": self.room.id,
             "beacon": options.beacon_port,
-            "follow": {"port": self._follow_port, "password": self.accounts["follower"].password},
             "code": options.code,
             "staff": options.staff,
             "key": options.key,
-            **more,
         }
+        if options.new_phones is not None:
+            job["new_phones"] = options.new_phones
+        return json.dumps(job)
 
 
 def _done(act: Act | None, do: Callable[[Act], object]) -> Outcome:
@@ -346,23 +297,25 @@ def _done(act: Act | None, do: Callable[[Act], object]) -> Outcome:
     return "done"
 
 
-def request_act(request: Request, visit: Visit) -> Act | None:
-    """The act of a request; None if phones may not do that. The gateway has looked too, but is another process."""
+def act_of(wish: Turn | Press | Remote, visit: Visit) -> Act | None:
+    """The act of a wish; None if phones may not do that. The gateway has looked too, but is another process."""
+    if isinstance(wish, Remote):
+        return remote_act(wish, visit)
     run, may = visit.run, allowed(visit)
-    if run is None or run.exhibit.kind != request.kind:
+    if run is None or run.exhibit.kind != wish.kind:
         return None
-    if request.act == "press":
-        return PhonePress(request.name, request.kind) if request.name in may.actions else None
-    value = request.value
-    if request.name != may.dial or value is None:
+    if isinstance(wish, Press):
+        return PhonePress(wish.name, wish.kind) if wish.name in may.actions else None
+    if wish.name != may.dial:
         return None
-    is_whole = type(run.exhibit).model_fields[request.name].annotation is int
+    value = wish.value
+    is_whole = type(run.exhibit).model_fields[wish.name].annotation is int
     if is_whole and isinstance(value, float):
         value = round(value)
-    return PhoneTurn(request.name, value, request.kind)
+    return PhoneTurn(wish.name, value, wish.kind)
 
 
-def remote_act(press: RemotePress, visit: Visit) -> Act | None:
+def remote_act(press: Remote, visit: Visit) -> Act | None:
     """What a presenter's button means now; None if it means nothing."""
     talk, playback = visit.talk, visit.playback
     match press.command:

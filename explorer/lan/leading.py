@@ -7,13 +7,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from ..visit import Visit
 from ..visit.follow.leader import Leader
 from ..visit.follow.shapes import ClassState, Errand, PairResult, PairState
-from .bus import Bus, Received
-from .topics import Room, last_level
+from .messages import Follower
 
 GONE_S = 4.0
 """A screen says something each second; one that is silent for so long is gone."""
@@ -36,8 +35,8 @@ class Leading:
     While no screen is there it says nothing, and costs nothing.
     """
 
-    def __init__(self, room: Room, clock: Callable[[], float] = time.monotonic) -> None:
-        self._room, self._clock = room, clock
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._leader = Leader(secrets.token_hex(4))
         self._pairs: dict[str, Pair] = {}
         self._came = 0
@@ -67,11 +66,11 @@ class Leading:
 
     # ---- once a frame
 
-    def take(self, message: Received) -> None:
+    def take(self, message: Follower) -> None:
         """Hear a screen that follows."""
-        id = last_level(message.topic)
+        id = message.id
         try:
-            state = PairState.model_validate_json(message.payload)
+            state = PairState.model_validate_json(message.state)
         except (ValidationError, RecursionError):
             return
         known, now = self._pairs.get(id), self._clock()
@@ -87,8 +86,13 @@ class Leading:
             self._asked_s = now
             self._leader = self._leader.asked_for_snapshot()
 
-    def show(self, visit: Visit, bus: Bus) -> None:
-        """Say where the visit is, if that is due."""
+    def show(self, visit: Visit, send: Callable[[str, BaseModel], object]) -> None:
+        """Say where the visit is, if that is due.
+
+        Parameters
+        ----------
+        send : says a message of a kind, for those who come later, too.
+        """
         now = self._clock()
         dt_s, self._shown_s = now - self._shown_s, now
         if not self.pairs:
@@ -96,9 +100,9 @@ class Leading:
             return
         self._leader, state, snapshot = self._leader.advance(visit, dt_s)
         if snapshot is not None:
-            bus.publish(self._room.snapshot, snapshot, retain=True, qos=1)
+            send("snapshot", snapshot)
         if state is not None:
-            bus.publish(self._room.state, state, retain=True)
+            send("state", state)
 
     # ---- what a teacher wants of all
 

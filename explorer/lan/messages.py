@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 WIRE = 1
 """The version of these shapes. A program with another one says so and takes no runs."""
+CODE_HEADER, ID_HEADER = "X-Park-Code", "X-Park-Follower"
+"""By these a screen that follows is let in; no page elsewhere can have a browser send them."""
+FOLLOWER_BYTES = 64 * 1024
+"""The longest message of a screen that follows."""
 
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -41,7 +45,7 @@ class _Wire(BaseModel):
     version: int
 
 
-def wire_of(payload: bytes) -> int | None:
+def wire_of(payload: bytes | str) -> int | None:
     """Which version of these shapes a message is of, if it says so; also where nothing else in it is known."""
     try:
         return _Wire.model_validate_json(payload).version
@@ -199,41 +203,60 @@ class PresenterNotes(Message):
     running: bool = False
 
 
-class Request(Message):
-    """What a phone, or the median of all of them, wants of the open exhibit."""
+Id = Annotated[int, Field(ge=0, le=2**31)]
+"""The number of a wish, by which its outcome comes back."""
 
-    id: int = 0  # the gateway's number of it, by which the outcome comes back; 0: nobody waits for one
-    # when it was asked, on the clock `time.monotonic` of the computer that gateway and show share
-    asked_s: Number
-    act: Literal["turn", "press"]
+
+class Turn(Message):
+    """A phone, or the median of all of them, turns the dial."""
+
+    t: Literal["turn"] = "turn"
+    id: Id
     kind: Name
     name: Name
-    value: Value | None = None
+    value: Value
+
+
+class Press(Message):
+    """A phone presses an action."""
+
+    t: Literal["press"] = "press"
+    id: Id
+    kind: Name
+    name: Name
 
 
 RemoteCommand = Literal["next", "back", "black", "options", "reveal", "question", "away"]
 
 
-class RemotePress(Message):
-    """What a presenter's phone wants."""
+class Remote(Message):
+    """A presenter's phone leads."""
 
-    id: int = 0
-    asked_s: Number
+    t: Literal["remote"] = "remote"
+    id: Id
     command: RemoteCommand
 
 
-Outcome = Literal["done", "refused", "late"]
+class Vote(Message):
+    """A phone chooses an option, from 1; it does not leave the gateway."""
+
+    t: Literal["vote"] = "vote"
+    question: Name
+    option: Annotated[int, Field(ge=1, le=9)]
 
 
-class Outcomes(Message):
-    """What became of the requests of one frame, by their numbers."""
+class Call(Message):
+    """A phone calls the staff; the gateway adds the zone."""
 
-    outcomes: tuple[tuple[int, Outcome], ...]
+    t: Literal["call"] = "call"
+    reason: CallReason
+    zone: Name | None = None
 
 
 class Votes(Message):
     """All votes for the question on show, in one session of the show: one count for each option."""
 
+    t: Literal["votes"] = "votes"
     session: Name
     question: Name
     counts: tuple[Count, ...] = Field(max_length=9)
@@ -242,15 +265,62 @@ class Votes(Message):
 class Presence(Message):
     """How many phones are in the room."""
 
+    t: Literal["presence"] = "presence"
     phones: Count
     presenters: Count = 0
 
 
-class StaffCall(Message):
-    """Staff is wanted."""
+class Follower(Message):
+    """How a screen stands that follows; `state` is a `visit.follow.shapes.PairState` as JSON."""
 
-    reason: CallReason
-    zone: Name | None = None
+    t: Literal["follower"] = "follower"
+    id: Name
+    state: Annotated[str, Field(max_length=FOLLOWER_BYTES)]
+
+
+class Opened(Message):
+    """The gateway listens, or says why it cannot."""
+
+    t: Literal["opened"] = "opened"
+    port: int = 0
+    trouble: str = ""
+
+
+FromPhone: TypeAdapter[Turn | Press | Vote | Call | Remote] = TypeAdapter(
+    Annotated[Turn | Press | Vote | Call | Remote, Field(discriminator="t")]
+)
+Reported = Turn | Press | Remote | Call | Votes | Presence | Follower | Opened
+"""What a gateway tells its show."""
+
+
+class FromGateway(Message):
+    """One line of a gateway to its show."""
+
+    # when it was asked for, on the clock `time.monotonic` of the computer that both share
+    at_s: Number
+    what: Annotated[Reported, Field(discriminator="t")]
+
+
+Outcome = Literal["done", "refused", "late"]
+
+
+class Outcomes(Message):
+    """What became of the wishes of one frame, by their numbers."""
+
+    outcomes: tuple[tuple[int, Outcome], ...]
+
+
+def envelope(kind: str, message: BaseModel) -> str:
+    """A message of a show as one line: to its gateway, and from there to phones and screens."""
+    return f'{{"t":"{kind}","v":{message.model_dump_json()}}}'
+
+
+def kind_and_payload(line: str) -> tuple[str, str]:
+    """What an envelope holds; two empty strings if it is none."""
+    head, comma, rest = line.strip().partition(',"v":')
+    if not comma or not head.startswith('{"t":"'):
+        return "", ""
+    return head[6:-1], rest[:-1]
 
 
 # ---- a real line

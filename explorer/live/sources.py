@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Thread
 
-from ..bootstrap import ROOT
+from ..core.child import Child
 from ..exhibits.asked import Refused
 from ..exhibits.kinds import KINDS
 from ..exhibits.tags import Fed, LineSource, Row, link_row
@@ -24,8 +18,6 @@ from .tag_map import read_map
 BESIDE = "PARK_EXPLORER_BESIDE"
 """Set for a bridge that a show has started: it ends with it."""
 AGAIN_S = 2.0
-END_S = 2.0
-MOST_A_LOOK = 2_000
 PAUSE_S = 2.0
 """Between the end of a recording and its start."""
 
@@ -61,88 +53,34 @@ class Recording:
 
 
 class BridgeBeside:
-    """A bridge in a process of its own, which writes rows into a pipe; started again when it ends.
-
-    It ends with this process, since its input closes then.
-    """
+    """A bridge in a process of its own, which writes rows into a pipe; started again when it ends."""
 
     is_recording = False
 
     def __init__(
         self, words: Sequence[str], clock: Callable[[], float] = time.monotonic, fed: Fed = KINDS
     ) -> None:
-        self._fed = fed
-        self._command = [sys.executable, "-m", "explorer", "live", "bridge", *words]
-        self._clock = clock
-        self._lines: SimpleQueue[bytes] = SimpleQueue()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._again_s = clock()
-        self._closed = False
+        self._fed, self._endings = fed, 0
+        command = ("-m", "explorer", "live", "bridge", *words)
+        self.child = Child(command, environment={BESIDE: "1"}, again_after_s=(AGAIN_S,), clock=clock)
         self.news()
-
-    @property
-    def pid(self) -> int | None:
-        """Its number in the system."""
-        return self._process.pid if self._process is not None else None
 
     def news(self) -> list[Row]:
         """What the bridge has said since the last call; its end is a loss of the line."""
         found: list[Row] = []
-        for _ in range(MOST_A_LOOK):
-            try:
-                line = self._lines.get_nowait().decode("utf-8", "replace").strip()
-            except Empty:
-                break
+        for line_bytes in self.child.look():
+            line = line_bytes.decode("utf-8", "replace").strip()
             if line and line != HEAD:
                 with suppress(Refused):  # of another version, or half a line of a process that was killed
                     found.append(from_text(line, self._fed))
-        if self._process is not None and self._process.poll() is not None:
-            self._let_go()
-            self._again_s = self._clock() + AGAIN_S
+        if self.child.endings != self._endings:
+            self._endings = self.child.endings
             found.append(link_row(time.time(), "lost"))
-        if self._process is None and not self._closed and self._clock() >= self._again_s:
-            self._start()
         return found
 
     def close(self) -> None:
         """End the bridge."""
-        self._closed = True
-        if self._process is None:
-            return
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        try:
-            self._process.wait(END_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._let_go()
-
-    def _start(self) -> None:
-        try:
-            self._process = process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": str(ROOT), BESIDE: "1"},
-                start_new_session=os.name != "nt",  # Ctrl+C on the terminal is for the show
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-        except OSError:
-            self._again_s = self._clock() + AGAIN_S
-            return
-        lines, out = self._lines, process.stdout
-        assert out is not None
-        self._listener = Thread(target=lambda: deque(map(lines.put, out), maxlen=0), daemon=True)
-        self._listener.start()
-
-    def _let_go(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            self._listener.join()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None and not pipe.closed:
-                    pipe.close()
+        self.child.close()
 
 
 def opened(

@@ -116,7 +116,7 @@ def test_a_missing_library_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) 
         system.ensure_libraries()
 
 
-def test_what_phones_need_of_the_system_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_fleet_needs_of_the_system_is_one_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bundle leaves OpenSSL to the system, which closes its holes."""
     system.ensure_openssl()
     monkeypatch.setattr(system, "linux_family", lambda: "debian")

@@ -70,7 +70,6 @@ def test_every_module_of_qt_that_is_imported_is_kept() -> None:
         ("shiboken6/vcamp140.dll", False),  # of a compiler, and asked for by nothing
         ("cffi/api.py", False),  # for those who compile
         ("_cffi_backend.cpython-311-x86_64-linux-gnu.so", True),
-        ("amqtt/scripts/broker_script.py", False),
     ],
 )
 def test_what_is_kept_of_the_packages(name: str, kept: bool) -> None:
@@ -119,7 +118,7 @@ class KeptOnly(importlib.machinery.PathFinder):
 
 sys.meta_path[:] = [KeptOnly if finder is importlib.machinery.PathFinder else finder for finder in sys.meta_path]
 import PySide6.QtMultimedia, PySide6.QtPdf, trimesh, openpyxl
-import explorer.grow, explorer.lan.broker, explorer.lan.host, explorer.lan.gateway.server, explorer.fleet.hub
+import explorer.grow, explorer.lan.following, explorer.lan.host, explorer.lan.gateway.server, explorer.fleet.hub
 import explorer.fleet.booth, explorer.fleet.packs, explorer.fleet.setup, explorer.fleet.wall, explorer.live.plant_mqtt
 for module in pkgutil.iter_modules(explorer.grow.__path__):
     importlib.import_module(f"explorer.grow.{module.name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -41,6 +42,34 @@ def test_a_booth_without_a_network_opens_without_phones_and_a_talk_says_so_first
     assert cli.main(["run", "--mode", mode, "--supervised", "--lan", "--scene", str(scene)]) == code
     assert len(begun) == starts and sum(waited) == room.NETWORK_WAIT_S
     assert "in no network" in capsys.readouterr().err
+
+
+def test_a_lesson_that_is_gone_on_with_keeps_its_codes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it was started by hand; a new lesson has new ones, and so has one of yesterday."""
+    checkpoint = tmp_path / "teach.checkpoint.json"
+
+    def codes() -> str:
+        monkeypatch.delenv(ROOM, raising=False)
+        room.keep_codes(checkpoint)
+        room.write_codes(checkpoint)
+        return os.environ[ROOM]
+
+    monkeypatch.setenv(ROOM, "")
+    first = codes()
+    assert codes() != first, "nothing was cut off"
+    checkpoint.touch()
+    kept = codes()
+    assert codes() == kept
+    if os.name != "nt":
+        assert (tmp_path / "teach.codes.json").stat().st_mode & 0o077 == 0
+    for junk in ("", "[]", '{"code": 1}', "{" * 9, '{"code": "1", "staff": "", "key": ""}'):
+        (tmp_path / "teach.codes.json").write_text(junk)
+        assert codes() != kept
+    kept = codes()
+    os.utime(checkpoint, (0, 0))
+    assert codes() != kept
 
 
 def test_wi_fi_that_comes_late_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,6 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-
 from websockets.sync.client import connect
 
 from explorer.doctor import lan
@@ -47,7 +44,7 @@ def test_a_phone_that_joins_is_seen() -> None:
     findings = list(lan.examine("127.0.0.1", say, wait_s=20.0))
     done.set()
     thread.join()
-    assert [finding.state for finding in findings if finding.subject != "Firewall"] == ["good"] * 3
+    assert [finding.state for finding in findings if finding.subject != "Firewall"] == ["good"] * 4
     assert "▀" in notes[1] and len(notes[1].splitlines()) > 10
 
 
@@ -60,7 +57,8 @@ def test_a_firewall_is_named_with_what_opens_it(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setattr(lan, "UFW", tmp_path / "ufw.conf")
     (tmp_path / "ufw.conf").write_text("ENABLED=yes\n")
-    assert "sudo ufw allow 8081/tcp" in lan.firewall("http://192.168.8.20:8081").remedy
+    remedy = lan.firewall("http://192.168.8.20:8081").remedy
+    assert "sudo ufw allow 8081/tcp && sudo ufw allow 8079/udp" in remedy
 
 
 def test_the_address_is_chosen_by_who_knows_it() -> None:

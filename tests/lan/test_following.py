@@ -1,27 +1,33 @@
-"""Screens that follow a show, over the broker and the gateway as they really run."""
+"""Screens that follow a show, over the gateway as it really runs."""
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 from asyncio import DatagramTransport
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
+import psutil
 import pytest
-
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
 
 from explorer.bootstrap import ROOT
 from explorer.lan.beacon import A_SECOND, ASK, Beacon, found
 from explorer.lan.following import FollowAddress, FollowerLink
+from explorer.lan.gateway.server import MOST_FOLLOWERS_OF_ADDRESS, MOST_REFUSED, WRONG_CODES
 from explorer.lan.host import RoomHost, RoomOptions
+from explorer.lan.leading import Leading
+from explorer.lan.messages import CODE_HEADER, FOLLOWER_BYTES, ID_HEADER
 from explorer.park import Park, load
 from explorer.visit import FOLLOW, Open, Operate, Pause, Press, Settings, Visit
 from explorer.visit.follow.pair import pair_state
 
 from ..processes import free_port
-from .phones import Show
+from .phones import Show, answer, join
 
 CODE = "471108"
 BEACON = free_port()
@@ -43,6 +49,7 @@ def host() -> Iterator[RoomHost]:
 def show(host: RoomHost, park: Park) -> Show:
     visit = Visit.begin(park, settings=Settings(comfort="cut")).after(Open("line")).after(Operate())
     show = Show(host, visit)
+    host.leading = Leading()  # who came in the test before is forgotten
     show.until(lambda: host.is_open)
     return show
 
@@ -55,15 +62,20 @@ class Screen:
         self.show, self.link = show, FollowerLink(FollowAddress("127.0.0.1", port, code))
         self.visit = Visit.begin(show.visit.park, FOLLOW, Settings(language="zh", comfort="cut"))
 
-    def until(self, condition: Callable[[], object]) -> None:
-        """Let show and screen go on until something is so."""
+    def frame(self) -> None:
+        """Hear, let time go by, and say how it stands."""
+        for act in self.link.news():
+            self.visit = self.visit.after(act)
+        self.visit = self.visit.advance(1 / 60)
+        self.link.say(lambda: pair_state(self.visit))
+
+    def until(self, condition: Callable[[], object], *others: Screen) -> None:
+        """Let show and screens go on until something is so."""
 
         def frame() -> object:
-            for act in self.link.news():
-                self.visit = self.visit.after(act)
-            self.visit = self.visit.advance(1 / 60)
             self.show.visit = self.show.visit.advance(1 / 60)
-            self.link.say(lambda: pair_state(self.visit))
+            for screen in (self, *others):
+                screen.frame()
             return condition()
 
         self.show.until(frame)
@@ -74,6 +86,37 @@ class Screen:
         if here is None or there is None or here.steps != there.steps:
             return False
         return here.readings == there.readings and here.paused == there.paused
+
+
+def follow_socket(
+    host: RoomHost, id: str, code: str = CODE, asks_from: str = "127.0.0.1", most_waiting: int | None = None
+) -> ClientConnection:
+    """A follower that is no program of ours."""
+    return connect(
+        host.url.replace("http", "ws") + "/ws",
+        additional_headers={CODE_HEADER: code, ID_HEADER: id},
+        compression=None, ping_interval=None, max_size=None, max_queue=most_waiting,
+        close_timeout=1, source_address=(asks_from, 0),
+    )  # fmt: skip
+
+
+def follow_status(host: RoomHost, id: str, code: str = CODE, asks_from: str = "127.0.0.1") -> int:
+    try:
+        with follow_socket(host, id, code, asks_from):
+            return 101
+    except InvalidStatus as refused:
+        return int(refused.response.status_code)
+
+
+def closed(socket: ClientConnection) -> int | None:
+    """By which code a socket was closed; None while it is open."""
+    try:
+        while True:
+            socket.recv(timeout=0)
+    except TimeoutError:
+        return None
+    except ConnectionClosed as end:
+        return end.rcvd.code if end.rcvd else 1006
 
 
 @pytest.fixture
@@ -94,17 +137,104 @@ def test_a_screen_follows_and_is_known(screen: Screen) -> None:
     assert screen.visit.settings.language == "zh"
 
 
-def test_a_broker_that_is_killed_is_found_again(screen: Screen) -> None:
+def test_a_gateway_that_is_killed_is_found_again(screen: Screen) -> None:
     show = screen.show
     show.do(Pause(True))
     screen.until(screen.is_equal)
-    pid = show.host.broker.pid
+    pid, number = show.host.gateway.pid, show.host.leading.pairs[-1].number
     assert pid is not None
-    os.kill(pid, signal.SIGKILL)
+    os.kill(pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
     show.do(Press("break_sensor"))
     screen.until(screen.is_equal)
     assert screen.visit.run is not None
     assert screen.visit.run.readings["broken"] == 1
+    assert show.host.leading.pairs[-1].number == number, "it is the same screen as before"
+
+
+def test_who_comes_late_gets_the_run_at_once(show: Show) -> None:
+    """A run of many steps goes on from a snapshot, which is said every ten seconds."""
+    for _ in range(400):
+        show.visit = show.visit.advance(0.05)
+    first = Screen(show)
+    first.until(lambda: first.visit.run)
+    show.do(Pause(True))
+    first.until(first.is_equal)
+    late, came = Screen(show), list[str]()
+
+    def hears() -> bool:
+        came.extend(type(act).__name__ for act in late.link.news())
+        return "Lead" in came
+
+    first.until(hears)
+    assert came[:2] == ["LeadFrom", "Lead"]
+    for one in (first, late):
+        one.link.close()
+
+
+def test_one_that_takes_nothing_holds_up_nobody(show: Show, screen: Screen) -> None:
+    """The others are equal meanwhile, and of what it does not take only the newest waits."""
+    host = show.host
+    deaf = follow_socket(
+        host, "0123456789abcdef", most_waiting=2
+    )  # nobody reads it: it is full after some messages
+    other = Screen(show)
+    sent_mb = 0
+
+    def fill() -> bool:
+        nonlocal sent_mb
+        sent_mb += 1
+        host.gateway.send(f'{{"t":"snapshot","v":"{sent_mb}{"x" * 1_000_000}"}}', "snapshot")
+        return sent_mb > 200 and other.visit.zone == "line"
+
+    screen.until(fill, other)
+    show.do(Press("break_sensor"))
+    show.do(Pause(True))
+    screen.until(lambda: screen.is_equal() and other.is_equal(), other)
+    assert host.gateway.pid is not None
+    assert psutil.Process(host.gateway.pid).memory_info().rss < 200_000_000
+    other.link.close()
+    deaf.close()
+
+
+def test_what_a_hostile_follower_cannot_do(show: Show, screen: Screen) -> None:
+    """It says how it stands, and nothing else: no wish, no vote, no call, no place of another; a flood and a long word end it."""
+    host = show.host
+    begun = list(show.acts)
+    liar = follow_socket(host, "0123456789abcdef")
+    for message in (
+        '{"t":"turn","id":1,"kind":"line","name":"station","value":2}', '{"t":"call","reason":"help"}', "[]", "\x00",
+        '{"standing":"follows","zone":5}', '{"t":"follower","id":"x","state":"{}"}', '{"standing":"free"}',
+    ):  # fmt: skip
+        liar.send(message)
+    show.until(lambda: any(pair.state.standing == "free" for pair in host.leading.pairs))
+    standings = [pair.state.standing for pair in host.leading.pairs]
+    assert standings.count("free") == 1 and set(standings) <= {"follows", "waits", "free"}
+    assert host.called is None and show.acts == begun
+    liar.send("x" * (FOLLOWER_BYTES + 1000))
+    show.until(lambda: closed(liar) == 1009)
+    flooder = follow_socket(host, "fedcba9876543210")
+    with suppress(ConnectionClosed):
+        for _ in range(50 * MOST_REFUSED):
+            flooder.send('{"standing":"free"}')
+    show.until(lambda: closed(flooder) == 1008)
+    show.do(Pause(True))
+    screen.until(screen.is_equal)
+
+
+def test_who_may_not_follow(show: Show) -> None:
+    host, other = show.host, "127.0.0.3"
+    for id in ("", "x", "../../../etc", "0" * 100):
+        assert follow_status(host, id) == 400
+    headers = {CODE_HEADER: CODE, ID_HEADER: "0123456789abcdef", "Upgrade": "websocket"}
+    assert answer(host, "/ws", Host="evil.example", **headers)[0] == 403
+    with ExitStack() as full, pytest.raises(InvalidStatus, match="503"):
+        for number in range(MOST_FOLLOWERS_OF_ADDRESS + 1):
+            full.enter_context(follow_socket(host, f"{number:08x}"))
+    if sys.platform != "darwin":  # one address of its own alone
+        guesses = [follow_status(host, "01234567", f"{n:06d}", other) for n in range(WRONG_CODES + 2)]
+        assert guesses == [403] * WRONG_CODES + [429] * 2
+        assert follow_status(host, "01234567", CODE, other) == 429
+        assert join(host, CODE, asks_from=other)[0] == 429, "the same limit as for phones"
 
 
 def test_a_wrong_code_is_said_to_be_wrong(show: Show) -> None:
@@ -113,6 +243,30 @@ def test_a_wrong_code_is_said_to_be_wrong(show: Show) -> None:
     assert stranger.visit.following is not None
     assert stranger.visit.following.standing == "waits"
     stranger.link.close()
+
+
+def test_a_code_that_has_changed_is_said(show: Show, park: Park) -> None:
+    """The teacher's show was started again by hand, at the same place: who followed hears why nothing goes on."""
+    port = free_port()
+
+    def opened(code: str) -> Show:
+        begun = Show(RoomHost(RoomOptions("127.0.0.1", port=port, code=code, beacon_port=0)), show.visit)
+        begun.until(lambda: begun.host.is_open)
+        return begun
+
+    first = opened(CODE)
+    screen = Screen(first)
+    screen.until(lambda: screen.visit.zone == "line")
+    first.host.close()
+    screen.show = opened("000001")
+    screen.until(lambda: screen.link.state == "wrong code")
+    screen.show.host.close()
+    screen.show = opened(CODE)  # kept with the lesson's checkpoint: nobody types anything
+    again = Screen(screen.show)
+    again.until(lambda: again.link.state == "connected")
+    again.link.close()
+    screen.link.close()
+    screen.show.host.close()
 
 
 def test_a_screen_with_a_code_alone_finds_its_show_and_keeps_where(show: Show) -> None:

@@ -1,4 +1,4 @@
-"""Topics, rights and shapes, without a network."""
+"""Topics and shapes, without a network."""
 
 from __future__ import annotations
 
@@ -7,19 +7,26 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from explorer.lan import messages
 from explorer.lan.messages import (
+    Call,
+    Follower,
+    FromGateway,
+    FromPhone,
     Message,
-    Request,
+    Press,
     Screen,
     TagValue,
+    Turn,
     Votes,
     decode,
+    envelope,
+    kind_and_payload,
     wire_of,
 )
-from explorer.lan.rights import Account, accounts_from, room_accounts
-from explorer.lan.topics import Booth, Line, Room, last_level, matches
+from explorer.lan.topics import Booth, Line, last_level, matches
 
 SHAPES = [
     shape
@@ -33,7 +40,10 @@ SCREEN = Screen(session="s", mode="explore", values={"noise": 3.5, "on": True, "
     "message",
     [
         SCREEN,
-        Request(asked_s=1.5, act="turn", kind="line", name="noise", value=3.5),
+        FromGateway(at_s=1.5, what=Turn(id=3, kind="line", name="noise", value=3.5)),
+        FromGateway(at_s=1.5, what=Press(id=3, kind="line", name="break_sensor")),
+        FromGateway(at_s=1.5, what=Call(reason="help", zone="line")),
+        FromGateway(at_s=1.5, what=Follower(id="0123abcd", state='{"standing": "free"}')),
         TagValue(value=True, time_s=1.0),
     ],
 )
@@ -61,21 +71,34 @@ def test_junk_is_no_message(junk: bytes) -> None:
 @pytest.mark.parametrize(
     "payload",
     [
-        b'{"asked_s": 1, "act": "turn", "kind": "line", "name": "noise", "value": NaN}',
-        b'{"asked_s": 1e999, "act": "turn", "kind": "line", "name": "noise", "value": 1}',
-        b'{"asked_s": 1, "act": "turn", "kind": "line", "name": "noise", "value": Infinity}',
-        b'{"asked_s": 1, "act": "turn", "kind": "line", "name": "noise", "value": {}}',
-        b'{"asked_s": 1, "act": "open", "kind": "line", "name": "noise"}',
-        b'{"asked_s": 1, "act": "turn", "kind": "line", "name": "noise", "role": "presenter"}',
-        b"[" * 100_000,
-        b'{"asked_s": 1, "act": "turn", "kind": "line", "name": "' + b"n" * 61 + b'"}',
+        '{"t": "turn", "id": 1, "kind": "line", "name": "noise", "value": NaN}',
+        '{"t": "turn", "id": 1e999, "kind": "line", "name": "noise", "value": 1}',
+        '{"t": "turn", "id": -1, "kind": "line", "name": "noise", "value": 1}',
+        '{"t": "turn", "id": 1, "kind": "line", "name": "noise", "value": Infinity}',
+        '{"t": "turn", "id": 1, "kind": "line", "name": "noise", "value": {}}',
+        '{"t": "open", "id": 1, "kind": "line", "name": "noise"}',
+        '{"t": "press", "id": 1, "kind": "line", "name": "noise", "role": "presenter"}',
+        '{"t": "follower", "id": "x", "state": "{}"}',
+        '{"t": "votes", "session": "s", "question": "q", "counts": [999]}',
+        '{"t": "presence", "phones": 999}',
+        '{"t": "opened", "port": 80}',
+        "[" * 100_000,
+        '{"t": "turn", "id": 1, "kind": "line", "value": 1, "name": "' + "n" * 61 + '"}',
     ],
 )
-def test_what_a_request_must_not_be(payload: bytes) -> None:
-    assert decode(Request, payload) is None
+def test_what_a_phone_must_not_say(payload: str) -> None:
+    with pytest.raises((ValidationError, RecursionError)):
+        FromPhone.validate_json(payload)
+
+
+def test_an_envelope_holds_its_message() -> None:
+    assert kind_and_payload(envelope("screen", SCREEN) + "\n") == ("screen", SCREEN.model_dump_json())
+    for none in ("", "{}", "[]", '{"t":"link","live":true}', '{"x":"screen","v":1}'):
+        assert kind_and_payload(none) == ("", "")
 
 
 def test_votes_are_counts() -> None:
+    assert decode(Votes, b'{"session": "s", "question": "q", "counts": [1]}') is not None
     assert decode(Votes, b'{"session": "s", "question": "q", "counts": [-1]}') is None
     assert (
         decode(Votes, b'{"session": "s", "question": "q", "counts": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}') is None
@@ -89,12 +112,12 @@ def test_another_version_is_told_apart() -> None:
     assert wire_of(SCREEN.model_dump_json().encode()) == messages.WIRE
 
 
-# ---- topics and rights
+# ---- topics
 
 
 @pytest.mark.parametrize("level", ["", "a/b", "#", "a+", "$SYS", "x" * 61, "a\0"])
 def test_a_name_is_one_level(level: str) -> None:
-    for kind in (Room, Booth, Line):
+    for kind in (Booth, Line):
         with pytest.raises(ValueError, match="level"):
             kind(level)
 
@@ -104,31 +127,4 @@ def test_filters() -> None:
     assert matches("park/#", "park/room/a/screen")
     assert not matches("park/room/+", "park/room/a/screen")
     assert not matches("park/room/a/screen/+", "park/room/a/screen")
-    assert last_level(Room("a").screen) == "screen"
-
-
-def test_rights_of_a_room() -> None:
-    room, other = Room("a"), Room("b")
-    accounts = room_accounts(room)
-    gateway, follower, show = accounts["gateway"], accounts["follower"], accounts["show"]
-    assert gateway.may_publish(room.requests) and not gateway.may_publish(room.screen)
-    assert (
-        gateway.may_hear(room.notes) and not gateway.may_hear(room.state) and not gateway.may_hear(room.all)
-    )
-    assert follower.publishes == (room.pairs,) and not follower.may_hear(room.pairs)
-    assert not follower.may_publish(room.state) and not follower.may_hear(room.notes)
-    assert show.may_hear(room.all) and not show.may_hear(other.all) and not show.may_publish(other.screen)
-    assert not follower.may_hear("#") and not follower.may_hear("park/room/a/+")
-
-
-def test_passwords_are_made_at_each_start_and_not_shown() -> None:
-    first, second = room_accounts(Room("a")), room_accounts(Room("a"))
-    assert first["show"].password != second["show"].password != second["gateway"].password
-    assert first["show"].password not in repr(first)
-    assert accounts_from({name: one.as_json() for name, one in first.items()}) == first
-
-
-def test_a_filter_is_not_wider_than_the_right() -> None:
-    account = Account((), ("park/line/+/tag/+",))
-    assert account.may_hear("park/line/a/tag/+") and account.may_hear("park/line/a/tag/speed")
-    assert not account.may_hear("park/line/#") and not account.may_hear("park/line/a/tag/#")
+    assert last_level(Line("a").link) == "link"

@@ -101,7 +101,7 @@ def _measure_room(args: argparse.Namespace) -> int:
 
 def needs(args: argparse.Namespace) -> Needs:
     """What draws; phones need their own packages."""
-    return Needs(("lan",) if args.lan is not None else (), libraries=True)
+    return Needs(libraries=True)
 
 
 COMMAND = Command(

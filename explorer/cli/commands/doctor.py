@@ -80,11 +80,6 @@ def _phones(address: str) -> int:
     return 1 if bad else 0
 
 
-def needs(args: argparse.Namespace) -> Needs:
-    """What a room needs, where one is tested."""
-    return Needs(("lan",) if args.lan is not None else ())
-
-
 def pin_state() -> Literal["set", "missing", "wrong"]:
     """Whether the environment holds a number that lets staff leave a booth."""
     given = os.environ.get(PIN)
@@ -102,5 +97,4 @@ COMMAND = Command(
     Text("check whether this machine is ready for the park"),
     add_arguments,
     run,
-    needs,
 )

@@ -138,6 +138,9 @@ def run(args: argparse.Namespace) -> int | Show:
     if args.mode == "kiosk" and answered is None and not take_screen():
         return 2
     joined, no_room = None, ""
+    if args.lan is not None and (checkpoint := checkpoint_of(args)) is not None:
+        room.keep_codes(checkpoint)
+        room.write_codes(checkpoint)
     try:
         joined = room.room_of(args)
     except room.NoRoom as fault:
@@ -224,9 +227,8 @@ def is_supervisor(args: argparse.Namespace) -> bool:
 def needs(args: argparse.Namespace) -> Needs:
     """A supervisor stays small: it shows nothing."""
     supervises = is_supervisor(args)
-    phones = ("lan",) if (args.lan is not None or args.follow is not None) and not supervises else ()
     network = bool(args.fleet) or line_source.is_remote(args.live)
-    return Needs(phones, libraries=not supervises, network=network)
+    return Needs(libraries=not supervises, network=network)
 
 
 def draw_without_screen(args: argparse.Namespace) -> int:
@@ -275,7 +277,7 @@ def supervise(args: argparse.Namespace) -> int:
         os.environ[PIN] = args.pin  # each user of the machine can read the words of a process
         words = without_pin(words)
     if args.lan is not None:
-        room.keep_codes()  # phones go on with a show that was started again
+        room.keep_codes(_checkpoint(args))  # phones go on with a show that was started again
         try:
             room.wait_for_network(args)
         except room.NoRoom as fault:
@@ -392,8 +394,10 @@ def checkpoint_of(args: argparse.Namespace) -> Path | None:
     """The file in which a talk or a lesson outlives a crash, beside the visit statistics; None where the mode has neither."""
     from ...visit import MODES
 
-    if not MODES[args.mode].resumes:
-        return None
+    return _checkpoint(args) if MODES[args.mode].resumes else None
+
+
+def _checkpoint(args: argparse.Namespace) -> Path:
     beside = visit_database() if args.ledger in (None, "off") else Path(args.ledger)
     return beside.with_name(f"{args.mode}.checkpoint.json")
 

@@ -1,4 +1,4 @@
-"""One phone that is connected: what is on its way to it, and what it may still do."""
+"""One phone, or one screen that follows, that is connected: what is on its way to it, and what it may still do."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ SEND_S = 20.0
 class Phone:
     """A WebSocket with a place for the newest message of each kind, so that a slow phone holds up nobody and eats no memory."""
 
-    def __init__(self, socket: web.WebSocketResponse, who: Who) -> None:
-        self.socket, self.who = socket, who
+    def __init__(self, socket: web.WebSocketResponse, who: Who, address: str = "") -> None:
+        self.socket, self.who, self.address = socket, who, address
         self.messages = Bucket(8, 12)
         self.presses = Bucket(1, 2)
         self._newest: dict[str, str] = {}
@@ -29,6 +29,8 @@ class Phone:
 
     def put(self, kind: str, text: str) -> None:
         """Send a message soon, instead of an older one of its kind that is still waiting."""
+        if kind == "state":
+            self._newest.pop(kind, None)  # it comes after the snapshot that it goes on from
         self._newest[kind] = text
         self._news.set()
 

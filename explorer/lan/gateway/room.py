@@ -5,31 +5,30 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterable
-from typing import Annotated, Literal
+from collections.abc import Callable
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from ..bus import Bus, Received
 from ..messages import (
     WIRE,
-    CallReason,
+    Call,
     ExhibitWords,
-    Message,
-    Name,
+    Follower,
+    FromGateway,
+    FromPhone,
     Outcomes,
     Presence,
-    RemoteCommand,
-    RemotePress,
-    Request,
+    Press,
+    Remote,
+    Reported,
     Screen,
-    StaffCall,
-    Value,
+    Turn,
+    Vote,
     Votes,
     decode,
+    kind_and_payload,
     wire_of,
 )
-from ..topics import Room, last_level
 from .hands import Hands
 from .limits import Bucket, Window
 from .phone import Phone
@@ -40,55 +39,9 @@ SILENT_S = 5.0
 """A show that says nothing for so long is not there."""
 MOST_WAITING = 200
 """So many requests may wait for their outcome: a few seconds of them. Each may be of all phones."""
-KINDS = ("park", "exhibit", "screen", "readings", "notes")
-"""What is passed on to phones, each kind whole."""
-
-
-class Turn(Message):
-    """A phone turns the dial."""
-
-    t: Literal["turn"]
-    id: Annotated[int, Field(ge=0, le=2**31)]
-    kind: Name
-    name: Name
-    value: Value
-
-
-class Press(Message):
-    """A phone presses an action."""
-
-    t: Literal["press"]
-    id: Annotated[int, Field(ge=0, le=2**31)]
-    kind: Name
-    name: Name
-
-
-class Vote(Message):
-    """A phone chooses an option, from 1."""
-
-    t: Literal["vote"]
-    question: Name
-    option: Annotated[int, Field(ge=1, le=9)]
-
-
-class Call(Message):
-    """A phone calls the staff."""
-
-    t: Literal["call"]
-    reason: CallReason
-
-
-class Remote(Message):
-    """A presenter's phone leads."""
-
-    t: Literal["remote"]
-    id: Annotated[int, Field(ge=0, le=2**31)]
-    command: RemoteCommand
-
-
-FromPhone: TypeAdapter[Turn | Press | Vote | Call | Remote] = TypeAdapter(
-    Annotated[Turn | Press | Vote | Call | Remote, Field(discriminator="t")]
-)
+KINDS = ("park", "exhibit", "screen", "readings")
+HEARS = {"phone": KINDS, "presenter": (*KINDS, "notes"), "follower": ("snapshot", "state")}
+"""What is passed on, each kind whole, by role; a state goes on from the snapshot before it."""
 
 
 class RoomState:
@@ -96,11 +49,13 @@ class RoomState:
 
     Parameters
     ----------
-    bus : the connection to the broker.
+    tell : says a line to the show, instead of an older one of the same key that still waits.
     """
 
-    def __init__(self, room: Room, bus: Bus, clock: Callable[[], float] = time.monotonic) -> None:
-        self._room, self._bus, self._clock = room, bus, clock
+    def __init__(
+        self, tell: Callable[[str, str], object], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._tell_show, self._clock = tell, clock
         self.phones: set[Phone] = set()
         self.screen: Screen | None = None
         self.exhibit: ExhibitWords | None = None
@@ -119,10 +74,10 @@ class RoomState:
     # ---- phones come and go
 
     def enter(self, phone: Phone) -> None:
-        """A phone is there: it gets all that the show has said."""
+        """A phone or a screen is there: it gets all that the show has said."""
         self.phones.add(phone)
-        for kind in KINDS:
-            if kind in self._last and (kind != "notes" or phone.who.role == "presenter"):
+        for kind in HEARS[phone.who.role]:
+            if kind in self._last:
                 phone.put(kind, self._last[kind])
         phone.put("link", _link(self._live))
         self._tell_presence()
@@ -137,28 +92,32 @@ class RoomState:
 
     def _tell_presence(self) -> None:
         ids = {phone.who for phone in self.phones}
-        presenters = sum(who.role == "presenter" for who in ids)
-        now = Presence(phones=min(len(ids) - presenters, 9999), presenters=presenters)
+        count = {role: sum(who.role == role for who in ids) for role in HEARS}
+        now = Presence(phones=min(count["phone"], 9999), presenters=count["presenter"])
         if now != self._presence:
             self._presence = now
-            self._bus.publish(self._room.presence, now, retain=True, qos=1)
+            self._tell(now, "presence")
+
+    def _tell(self, what: Reported, key: str = "") -> None:
+        self._tell_show(FromGateway(at_s=self._clock(), what=what).model_dump_json(), key)
 
     # ---- from the show
 
-    def hear(self, messages: Iterable[Received]) -> None:
-        """Take what the show has said, and pass it on."""
-        for message in messages:
-            self._heard_s = self._clock()
-            kind = last_level(message.topic)
-            if kind == "outcomes":
-                self._answer(message.payload)
-            elif kind in KINDS:
-                self._pass_on(kind, message.payload)
+    def hear(self, line: bytes) -> None:
+        """Take one line of the show, and pass it on."""
+        self._heard_s = self._clock()
+        text = line.decode("utf-8", "replace").strip()
+        kind, payload = kind_and_payload(text)
+        if kind == "outcomes":
+            self._answer(payload)
+        elif any(kind in kinds for kinds in HEARS.values()):
+            self._pass_on(kind, payload, text)
 
-    def _pass_on(self, kind: str, payload: bytes) -> None:
+    def _pass_on(self, kind: str, payload: str, text: str) -> None:
         if kind in ("park", "exhibit", "screen") and (wire := wire_of(payload)) != WIRE:
             if wire is not None:
-                self._to_all("old", '{"t":"old"}')
+                for phone in self.phones:
+                    phone.put("old", '{"t":"old"}')
             return
         if kind == "screen":
             screen = decode(Screen, payload)
@@ -170,20 +129,16 @@ class RoomState:
             self.screen = screen
         elif kind == "exhibit":
             self.exhibit = decode(ExhibitWords, payload) or self.exhibit
-        try:
-            text = f'{{"t":"{kind}","v":{payload.decode()}}}'
-        except UnicodeDecodeError:
-            return
         if self._last.get(kind) != text:  # the show says what is on its screen again and again, to be heard
             self._last[kind] = text
             self._to_all(kind, text)
 
     def _to_all(self, kind: str, text: str) -> None:
         for phone in self.phones:
-            if kind != "notes" or phone.who.role == "presenter":
+            if kind in (*HEARS[phone.who.role], "link"):
                 phone.put(kind, text)
 
-    def _answer(self, payload: bytes) -> None:
+    def _answer(self, payload: str) -> None:
         outcomes = decode(Outcomes, payload)
         for number, outcome in outcomes.outcomes if outcomes is not None else ():
             for phone, id in self._waiting.pop(number, ()):
@@ -192,7 +147,10 @@ class RoomState:
     # ---- from phones
 
     def take(self, phone: Phone, text: str) -> None:
-        """Take one message of a phone. Junk is dropped."""
+        """Take one message of a phone or a screen. Junk is dropped."""
+        if phone.who.role == "follower":  # the show looks at what it says
+            self._tell(Follower(id=phone.who.id, state=text), f"follower {phone.who.id}")
+            return
         try:
             message = FromPhone.validate_json(text)
         except (ValidationError, RecursionError):
@@ -230,9 +188,7 @@ class RoomState:
         elif not phone.presses.take() or not self._presses.take():
             phone.answer(_outcome(press.id, "slow"))
         else:
-            number = self._expect([(phone, press.id)])
-            asked = Request(id=number, asked_s=self._clock(), act="press", kind=press.kind, name=press.name)
-            self._bus.publish(self._room.requests, asked)
+            self._tell(press.model_copy(update={"id": self._expect([(phone, press.id)])}))
 
     def _vote(self, phone: Phone, vote: Vote) -> None:
         question = self.screen.question if self.screen is not None else None
@@ -248,17 +204,14 @@ class RoomState:
             self._calls.note(phone.who.id)
             self._room_calls.note("")
             zone = self.screen.zone if self.screen is not None else None
-            self._bus.publish(self._room.call, StaffCall(reason=call.reason, zone=zone), qos=1)
+            self._tell(call.model_copy(update={"zone": zone}))
         phone.answer('{"t":"called"}')
 
     def _lead(self, phone: Phone, remote: Remote) -> None:
         if phone.who.role != "presenter":
             phone.answer(_outcome(remote.id, "refused"))
             return
-        number = self._expect([(phone, remote.id)])
-        self._bus.publish(
-            self._room.remote, RemotePress(id=number, asked_s=self._clock(), command=remote.command)
-        )
+        self._tell(remote.model_copy(update={"id": self._expect([(phone, remote.id)])}))
 
     def _expect(self, phones: list[tuple[Phone, int]]) -> int:
         self._number += 1
@@ -282,8 +235,7 @@ class RoomState:
                 phone.answer(_outcome(id, "done"))
             return
         number = self._expect(list(pending.items()))
-        asked = Request(id=number, asked_s=self._clock(), act="turn", kind=kind, name=name, value=value)
-        self._bus.publish(self._room.requests, asked)
+        self._tell(Turn(id=number, kind=kind, name=name, value=value))
 
     def tell_votes(self) -> None:
         """Twice a second: the counts, if they are new."""
@@ -296,11 +248,11 @@ class RoomState:
             if option <= len(counts):
                 counts[option - 1] += 1
         votes = Votes(session=self.screen.session, question=question.id, counts=tuple(counts))
-        self._bus.publish(self._room.votes, votes, retain=True, qos=1)
+        self._tell(votes, "votes")
 
     def tell_link(self) -> None:
         """Once a second: whether the show can be heard."""
-        live = self._bus.is_connected and self._clock() - self._heard_s < SILENT_S
+        live = self._clock() - self._heard_s < SILENT_S
         if live != self._live:
             self._live = live
             self._to_all("link", _link(live))

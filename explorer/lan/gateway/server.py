@@ -1,27 +1,28 @@
-"""The web server of the gateway: the page, joining by code, one WebSocket a phone.
+"""The web server of the gateway: the page, joining by code, one WebSocket for each phone and each screen that follows.
 
-    python -m explorer.lan gateway
+    python -m explorer.lan
 
-In, one line of JSON: `{"host": "192.168.1.20", "port": 8080, "broker": 1883, "password": "...", "room": "a", "code": "123456",
-"staff": "...", "key": "hex"}`. Out: `{"port": 8080}`, or `{"trouble": "..."}` if it cannot listen there.
+In, first one line of JSON: `{"host": "192.168.1.20", "port": 8080, "code": "123456", "staff": "...", "key": "hex", "beacon":
+8079}`; then what the show says, an `envelope` a line. Out: a `FromGateway` a line, the first of them `Opened`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hmac
+import json
+import re
+import sys
+import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from ...core.child import LineWriter, first_line, hear_parent
 from ..beacon import listen
-from ..bus import Bus, Endpoint, Subscription
-from ..messages import Message, decode
-from ..process import first_line, report, until_closed
-from ..topics import Room
+from ..messages import CODE_HEADER, FOLLOWER_BYTES, ID_HEADER, FromGateway, Message, Opened, decode
 from .door import MOST_OF_ONE_ADDRESS, Door
 from .limits import Window
 from .phone import Phone
@@ -32,14 +33,18 @@ from .words import page_words
 PAGE = Path(__file__).parent / "page"
 TYPES = {"page.js": "text/javascript", "page.css": "text/css"}
 COOKIE = "park"
+_ID = re.compile(r"[0-9a-f]{8,32}")
 COOKIE_S = 4 * 3600
 MOST_PHONES, MOST_SOCKETS_OF_ONE = 600, 3
+MOST_FOLLOWERS, MOST_FOLLOWERS_OF_ADDRESS = 200, 30
 MOST_BYTES = 1024
 MOST_REFUSED = 200
 """A phone that has sent so many messages too many is cut off."""
 WRONG_CODES, WRONG_S = 10, 60.0
 NEW_PHONES, NEW_PHONES_S = 12, 600.0
 """So many new phones of one address in ten minutes: each has a vote."""
+CLOSE_S = 1.0
+"""Timeout of all good-byes together, when the show has ended."""
 BODY_S = 5.0
 """A phone is given so long to send its code."""
 IDLE_S = 15.0
@@ -86,24 +91,8 @@ class Server:
 
     async def run(self) -> None:
         """Serve until the show closes the input."""
-        job, loop = self._job, asyncio.get_running_loop()
-        room, news = Room(job["room"]), asyncio.Event()
-        topics = (room.park, room.exhibit, room.screen, room.readings, room.notes, room.outcomes)
-        endpoint = Endpoint("127.0.0.1", job["broker"], "gateway", job["password"])
-
-        def wake() -> None:
-            with suppress(RuntimeError):  # the loop has ended before the connection
-                loop.call_soon_threadsafe(news.set)
-
-        bus = Bus("gateway", endpoint, [Subscription(topic) for topic in topics], on_news=wake)
-        self._state = state = RoomState(room, bus)
-
-        async def hear() -> None:
-            while True:
-                await news.wait()
-                news.clear()
-                state.hear(bus.news())
-
+        job, tell = self._job, LineWriter(sys.stdout.buffer)
+        self._state = state = RoomState(tell.put)
         runner = web.AppRunner(
             self._application(),
             access_log=None,
@@ -115,15 +104,15 @@ class Server:
         )
         await runner.setup()
         assert runner.server is not None  # it is set up
-        door = self._door = self._opened(runner.server, job["host"], job["port"])
+        door, trouble = self._opened(runner.server, job["host"], job["port"])
+        self._door, opened = door, Opened(port=door.port if door else 0, trouble=trouble)
+        print(FromGateway(at_s=time.monotonic(), what=opened).model_dump_json(), flush=True)
         if door is None:
             await runner.cleanup()
-            bus.close()
             return
-        report(port=door.port)
         beacon = await listen(job["host"], door.port, job["beacon"])
         work = (
-            until_closed(), door.let_in(), hear(), every(0.1, state.tell_hands), every(0.5, state.tell_votes),
+            hear_parent(state.hear), door.let_in(), every(0.1, state.tell_hands), every(0.5, state.tell_votes),
             every(1.0, state.tell_link),
         )  # fmt: skip
         tasks = [asyncio.create_task(one) for one in work]
@@ -135,16 +124,17 @@ class Server:
             door.close()
             if beacon is not None:
                 beacon.close()
-            for phone in list(state.phones):
-                await phone.socket.close()
+            if closing := [asyncio.create_task(phone.socket.close()) for phone in state.phones]:
+                await asyncio.wait(closing, timeout=CLOSE_S)  # a phone that sleeps does not answer
             await runner.cleanup()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            bus.close()
 
-    def _opened(self, made: Callable[[], asyncio.BaseProtocol], host: str, wanted: int) -> Door | None:
-        """The door at a port, or at one of those after it; None after saying why there is none."""
+    def _opened(
+        self, made: Callable[[], asyncio.BaseProtocol], host: str, wanted: int
+    ) -> tuple[Door | None, str]:
+        """The door at a port, or at one of those after it; or why there is none."""
         fault = ""
         most = max(MOST_OF_ONE_ADDRESS, 4 * int(self._job.get("new_phones", 0)))
         for port in range(wanted, wanted + PORTS) if wanted else (0,):
@@ -154,9 +144,8 @@ class Server:
                 fault = error.strerror or str(error)
                 continue
             self._hosts = frozenset({f"{host}:{door.port}", *([host] if door.port == 80 else [])})
-            return door
-        report(trouble=fault)
-        return None
+            return door, ""
+        return None, fault
 
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=1024, middlewares=[self._guard])
@@ -166,7 +155,6 @@ class Server:
                 web.get(r"/{name:page\.(?:js|css)}", self._part),
                 web.get("/words.json", self._words),
                 web.post("/join", self._join),
-                web.post("/follow", self._follow),
                 web.get("/me", self._me),
                 web.get("/ws", self._talk),
             ]
@@ -217,12 +205,7 @@ class Server:
         if not self._is_own(request):
             raise web.HTTPForbidden
         join = await self._asked(request)
-        if self._wrong.is_full(address):  # asked now: many guesses may have been on their way together
-            raise web.HTTPTooManyRequests
-        role = self._role(join.code)
-        if role is None:
-            self._wrong.note(address)
-            raise web.HTTPForbidden
+        role = self._role_of(join.code, address)
         known = self._who(request)
         if known is not None and (known.role in (role, "presenter")):
             return web.json_response({"role": known.role})
@@ -233,17 +216,6 @@ class Server:
             COOKIE, self._tokens.made(role), httponly=True, samesite="Strict", max_age=COOKIE_S, path="/"
         )
         return answer
-
-    async def _follow(self, request: web.Request) -> web.StreamResponse:
-        """A screen that follows gets the way to the broker for the code of the room; it is a program, and has no cookie."""
-        address = request.remote or ""
-        join = await self._asked(request)
-        if self._wrong.is_full(address):  # asked now: many guesses may have been on their way together
-            raise web.HTTPTooManyRequests
-        if self._role(join.code) is None:
-            self._wrong.note(address)
-            raise web.HTTPForbidden
-        return web.json_response({"room": self._job["room"], **self._job["follow"]}, headers=HEADERS)
 
     @staticmethod
     async def _asked(request: web.Request) -> _Join:
@@ -257,21 +229,52 @@ class Server:
             raise web.HTTPBadRequest
         return join
 
+    def _role_of(self, code: str, address: str) -> Role:
+        """What a code opens. It is judged at once: many guesses may be on their way together."""
+        if self._wrong.is_full(address):
+            raise web.HTTPTooManyRequests
+        role = self._role(code)
+        if role is None:
+            self._wrong.note(address)
+            raise web.HTTPForbidden
+        return role
+
     def _role(self, code: str) -> Role | None:
         given = code.strip().encode()
         is_staff = hmac.compare_digest(given, self._job["staff"].encode())
         is_phone = hmac.compare_digest(given, self._job["code"].encode())
         return "presenter" if is_staff else "phone" if is_phone else None
 
-    async def _talk(self, request: web.Request) -> web.StreamResponse:
-        who, state = self._who(request), self.state
+    def _follows(self, request: web.Request) -> Who | None:
+        """The screen that asks to follow, by the code of the room; None if it is none."""
+        code, id = request.headers.get(CODE_HEADER), request.headers.get(ID_HEADER, "")
+        if code is None:
+            return None
+        address = request.remote or ""
+        self._role_of(code, address)
+        if not _ID.fullmatch(id):
+            raise web.HTTPBadRequest
+        here = [phone for phone in self.state.phones if phone.who.role == "follower"]
+        of_address = sum(phone.address == address for phone in here)
+        if len(here) >= MOST_FOLLOWERS or of_address >= MOST_FOLLOWERS_OF_ADDRESS:
+            raise web.HTTPServiceUnavailable
+        return Who("follower", id)
+
+    def _phone(self, request: web.Request) -> Who:
+        """The phone that asks, by its cookie."""
+        who, phones = self._who(request), self.state.phones
         if who is None or not self._is_own(request):
             raise web.HTTPForbidden
-        if len(state.phones) >= MOST_PHONES or sum(p.who == who for p in state.phones) >= MOST_SOCKETS_OF_ONE:
+        if len(phones) >= MOST_PHONES or sum(phone.who == who for phone in phones) >= MOST_SOCKETS_OF_ONE:
             raise web.HTTPServiceUnavailable
-        socket = web.WebSocketResponse(heartbeat=10, max_msg_size=MOST_BYTES, compress=False, autoping=False)
+        return who
+
+    async def _talk(self, request: web.Request) -> web.StreamResponse:
+        who, state = self._follows(request) or self._phone(request), self.state
+        most = FOLLOWER_BYTES if who.role == "follower" else MOST_BYTES
+        socket = web.WebSocketResponse(heartbeat=10, max_msg_size=most, compress=False, autoping=False)
         await socket.prepare(request)
-        phone = Phone(socket, who)
+        phone = Phone(socket, who, request.remote or "")
         phone.put("role", f'{{"t":"role","v":"{who.role}"}}')
         state.enter(phone)
         sender = asyncio.create_task(phone.send_all())
@@ -302,5 +305,5 @@ class Server:
 
 def main() -> int:
     """Read what is wanted, and be the gateway."""
-    asyncio.run(Server(first_line()).run())
+    asyncio.run(Server(json.loads(first_line())).run())
     return 0

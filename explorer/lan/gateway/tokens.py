@@ -7,8 +7,9 @@ import hmac
 import secrets
 from typing import Literal, NamedTuple
 
-Role = Literal["phone", "presenter"]
+Role = Literal["phone", "presenter", "follower"]
 ROLES: tuple[Role, ...] = ("phone", "presenter")
+"""Those of cookies; a screen that follows is a program, and has none."""
 
 
 class Who(NamedTuple):

@@ -301,6 +301,14 @@ class Startup:
             shown.setGeometry(shown.screen().geometry())
             shown.showFullScreen()
             return
+        asked, least = self.options.size or (9999, 9999), self.options.mode.least_px
+        if isinstance(shown, MainWindow) and (asked[0] < least[0] or asked[1] < least[1]):
+            words = Text(
+                "The window is at least {least}: --size {size} is too small.",
+                least="x".join(map(str, least)),
+                size="x".join(map(str, asked)),
+            )
+            complain(bootstrap.gettext(words))
         place = self.settings_store.place() if self.options.mode.remembers else WindowPlace()
         if isinstance(shown, MainWindow) and self.options.size is None and place.geometry:
             shown.restoreGeometry(QByteArray(place.geometry))

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 SHOWN_S = 5.0
 """So long it is said that all is well."""
 LED_HIDES = GUIDED_HIDES | {Part.BREADCRUMB, Part.LEGEND, Part.SEARCH}
+REFUSED = ("wrong code", "too often")
 KEYS: Mapping[str, Command] = {"B": "gather"}
 
 
@@ -172,6 +173,8 @@ class FollowLayer(Layer):
         match following.standing:
             case "waits":
                 return self._searching()
+            case "silent" if self.link is not None and self.link.state in REFUSED:
+                return self._searching()  # the show was started anew, with another code
             case "silent":
                 return Standing(f"follow.silent.{leader}", icon="timer")
             case "other version":
@@ -190,7 +193,7 @@ class FollowLayer(Layer):
         link = self.link
         if link is None:
             return Standing()
-        if link.state in ("wrong code", "too often"):
+        if link.state in REFUSED:
             return Standing(f"follow.{link.state.replace(' ', '-')}", icon="triangle-alert")
         if not link.address.host:
             return Standing("follow.searching.network", icon="search")

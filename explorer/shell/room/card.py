@@ -29,7 +29,8 @@ class RoomView:
     # wifi, wifi_qr: the name of the guests' network and what its QR code holds; "" without one
     wifi: str = ""
     wifi_qr: str = ""
-    phones: int = 0  # how many are there
+    phones: int = 0  # how many are there; `screens`: laptops that follow
+    screens: int = 0
     call: str = ""  # the key of the words of a call for staff, "" if there is none
     trouble: str = ""  # why phones cannot join
     is_again: bool = False
@@ -128,13 +129,15 @@ class RoomCard(Surface):
 
     @property
     def _counted(self) -> str:
-        language, phones = self.theme.language, self._view.phones
-        return say("room.count", language, phones=phones) if phones else say("room.nobody", language)
+        language, phones, screens = self.theme.language, self._view.phones, self._view.screens
+        counts = [say("room.count", language, phones=phones)] if phones else []
+        counts += [say("room.screens", language, screens=screens)] if screens else []
+        return " · ".join(counts) or say("room.nobody", language)
 
     def _folded(self) -> Column:
         theme, view, language = self.theme, self._view, self.theme.language
         name = f"{say('room.open', language)}. {self._counted}"
-        words = str(view.phones) if view.phones else ""
+        words = str(view.phones + view.screens) if view.phones + view.screens else ""
         button = Button(
             theme, words, "smartphone", name=name, kind="quiet", on_press=lambda: self._fold(False)
         )

@@ -1,4 +1,4 @@
-"""The layer of a room: keeps broker and gateway at work, does what phones want, and shows how they join."""
+"""The layer of a room: keeps the gateway at work, does what phones want, and shows how they join."""
 
 from __future__ import annotations
 
@@ -135,6 +135,7 @@ class RoomLayer(Layer):
             wifi=wifi.ssid if wifi is not None else "",
             wifi_qr=wifi.qr_text if wifi is not None else "",
             phones=host.presence.phones + host.presence.presenters,
+            screens=len(host.leading.pairs),
             call=f"room.call.{called.call.reason}" if called is not None else "",
             trouble=host.trouble,
             is_again=self._was_open,

@@ -27,8 +27,6 @@ from .shapes import (
 
 SOONEST_S, LATEST_S = 0.1, 1.0
 """Between two messages: while something changes, and at rest."""
-AGAIN_S, AGAIN_FOR_S = 0.2, 2.0
-"""After a change it is sent again a few times soon: a network may have lost it."""
 SNAPSHOT_S = 10.0
 """So long the acts of a run are sent since its last snapshot."""
 MOST_ACTS, MOST_STEPS = 60, 300
@@ -43,9 +41,8 @@ class Leader:
     session: str  # names this start of the leader
     together: ClassState = field(default_factory=ClassState)  # what it wants of those who follow
     number: int = 0
-    now_s: float = 0.0  # seconds it leads; `sent_s`: when it sent the last thing, `changed_s`: something new
+    now_s: float = 0.0  # seconds it leads; `sent_s`: when it sent the last thing
     sent_s: float = -LATEST_S
-    changed_s: float = 0.0
     sent: LeaderState | None = None
     zone: str | None = None
     since: Running | None = None
@@ -62,12 +59,11 @@ class Leader:
         leader, snapshot = leader._based(visit)
         state = leader._state(visit)
         is_new = snapshot is not None or _still(state) != _still(self.sent)
-        rests_s = AGAIN_S if leader.now_s - self.changed_s < AGAIN_FOR_S else LATEST_S
-        if not is_new and leader.now_s - self.sent_s < rests_s:
+        if not is_new and leader.now_s - self.sent_s < LATEST_S:
             return leader, None, None
-        number, changed_s = self.number + 1, leader.now_s if is_new else self.changed_s
+        number = self.number + 1
         state = state.model_copy(update={"number": number})
-        leader = replace(leader, number=number, sent=state, sent_s=leader.now_s, changed_s=changed_s)
+        leader = replace(leader, number=number, sent=state, sent_s=leader.now_s)
         return leader, state, snapshot
 
     def asked_for_snapshot(self) -> Leader:

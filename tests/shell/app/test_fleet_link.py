@@ -6,8 +6,6 @@ from datetime import datetime
 
 import pytest
 
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-
 from explorer.lan.messages import Health, Orders
 from explorer.shell.app.fleet_link import FleetLink
 from explorer.shell.window.main_window import MainWindow

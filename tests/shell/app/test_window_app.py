@@ -154,6 +154,18 @@ def test_a_booth_begins_as_staff_want_it_whatever_was_chosen_last_time(
     shown.deleteLater()
 
 
+def test_a_size_that_is_too_small_is_said(
+    qtbot: QtBot, tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for size, is_too_small in (((640, 400), True), ((1024, 640), False)):
+        show = opening(tmp_path, size=size)
+        window = show.opened(reading(folder))
+        qtbot.addWidget(window)
+        show.show(window)
+        assert (window.width(), window.height()) == (1024, 640)
+        assert ("--size 640x400 is too small" in capsys.readouterr().err) is is_too_small
+
+
 def test_a_broken_scene_tells_all_its_faults(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
     swap(folder / "zones" / "mill.yaml", "icon: globe", "icn: globe")
     found = reading(folder)

@@ -9,12 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-
-from explorer.lan.bus import Received
 from explorer.lan.host import RoomHost, RoomOptions
 from explorer.lan.leading import GONE_S, MOST_PAIRS, Leading
-from explorer.lan.topics import Room as RoomOfTopics
+from explorer.lan.messages import Follower
 from explorer.shell.follow.class_layer import ClassLayer
 from explorer.shell.lesson.answers_table import answers_table
 from explorer.shell.lesson.handout import Handout
@@ -47,8 +44,7 @@ def layer_of(window: MainWindow) -> ClassLayer:
 
 def hear(window: MainWindow, *states: PairState) -> None:
     for number, state in enumerate(states):
-        payload = state.model_dump_json().encode()
-        layer_of(window).leading.take(Received(f"park/room/a/pair/{number}", payload, False, 0.0))
+        layer_of(window).leading.take(Follower(id=str(number), state=state.model_dump_json()))
     draw_frames(window)
 
 
@@ -95,13 +91,13 @@ def test_points_at_one_place_stand_side_by_side(window: MainWindow) -> None:
 
 def test_screens_that_are_gone_make_room_for_others() -> None:
     clock = Clock()
-    leading = Leading(RoomOfTopics("a"), clock)
-    payload = PairState(standing="follows").model_dump_json().encode()
+    leading = Leading(clock)
+    state = PairState(standing="follows").model_dump_json()
     for number in range(MOST_PAIRS + 5):
-        leading.take(Received(f"park/room/a/pair/{number}", payload, False, 0.0))
+        leading.take(Follower(id=str(number), state=state))
     assert len(leading.pairs) == MOST_PAIRS
     clock.now_s = GONE_S + 1
-    leading.take(Received("park/room/a/pair/new", payload, False, 0.0))
+    leading.take(Follower(id="new", state=state))
     assert [pair.number for pair in leading.pairs] == [MOST_PAIRS + 1]
 
 
@@ -162,9 +158,9 @@ def test_results_become_points_and_one_is_shown_to_all(window: MainWindow) -> No
 
 def test_a_screen_that_is_silent_is_gone() -> None:
     clock = Clock()
-    leading = Leading(RoomOfTopics("a"), clock)
-    payload = PairState(standing="follows").model_dump_json().encode()
-    leading.take(Received("park/room/a/pair/1", payload, False, 0.0))
+    leading = Leading(clock)
+    state = PairState(standing="follows").model_dump_json()
+    leading.take(Follower(id="1", state=state))
     assert [pair.number for pair in leading.pairs] == [1]
     clock.now_s = 10.0
     assert leading.pairs == ()
@@ -172,9 +168,9 @@ def test_a_screen_that_is_silent_is_gone() -> None:
 
 def test_a_result_outlives_the_silence_of_its_screen() -> None:
     clock = Clock()
-    leading = Leading(RoomOfTopics("a"), clock)
+    leading = Leading(clock)
     leading.collect()
-    leading.take(Received("park/room/a/pair/1", result(20.0, 1).model_dump_json().encode(), False, 0.0))
+    leading.take(Follower(id="1", state=result(20.0, 1).model_dump_json()))
     clock.now_s = GONE_S + 1
     assert (leading.pairs, list(leading.results)) == ((), [1])
 
@@ -191,6 +187,6 @@ def test_a_run_that_began_in_the_teachers_snapshot_can_be_shown_to_all(kind: str
 
 def test_junk_from_a_screen_is_no_screen(window: MainWindow) -> None:
     leading = layer_of(window).leading
-    for payload in (b"", b"{}", b'{"standing": 3}', b"[" * 10_000):
-        leading.take(Received("park/room/a/pair/x", payload, False, 0.0))
+    for junk in ("", "{}", '{"standing": 3}', "[" * 10_000):
+        leading.take(Follower(id="x", state=junk))
     assert leading.pairs == ()

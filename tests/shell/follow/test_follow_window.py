@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from explorer.lan.following import FollowAddress, FollowerLink
 from explorer.shell.follow.layer import FollowLayer
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import (
@@ -24,7 +25,7 @@ from explorer.visit import (
     Visit,
 )
 from explorer.visit.follow.acts import Lead
-from explorer.visit.follow.leader import Leader
+from explorer.visit.follow.leader import LATEST_S, Leader
 from explorer.visit.follow.shapes import ClassState, Place
 from explorer.visit.lesson.acts import Ask, BigPause, Count, Reveal, ShowOptions
 from explorer.visit.mode import Mode
@@ -55,7 +56,7 @@ class Pair:
 
     def tell(self, frames: int = 3) -> None:
         self.visit = self.visit.advance(0.2)
-        self.leader, state, _ = self.leader.advance(self.visit, 0.2)
+        self.leader, state, _ = self.leader.advance(self.visit, LATEST_S)
         assert state is not None
         self.window.do(Lead(state))
         draw_frames(self.window, frames)
@@ -81,6 +82,18 @@ def test_it_says_how_it_stands(pair: Pair) -> None:
     draw_frames(pair.window)
     assert pair.said == "You are exploring on your own"
     assert pair.layer.line.back.isVisible()
+
+
+def test_it_says_that_the_code_has_changed(pair: Pair) -> None:
+    """A teacher's show that was started again by hand has another code: the class waited for it without a word."""
+    link = FollowerLink(FollowAddress("127.0.0.1", 9, "123456"))  # nobody is there
+    pair.layer.link = link
+    pair.tell()
+    draw_frames(pair.window, 40)
+    assert pair.said == "Waiting for the teacher …"
+    link.state = "wrong code"
+    draw_frames(pair.window, 2)
+    assert "code" in pair.said
 
 
 def test_one_button_or_key_leads_back(pair: Pair) -> None:

@@ -9,8 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-
 from explorer.lan.addresses import Wifi
 from explorer.lan.host import RoomHost, RoomOptions
 from explorer.shell.app.settings_store import SettingsStore

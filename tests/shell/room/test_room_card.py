@@ -7,12 +7,9 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-pytest.importorskip("amqtt", reason="the extra `lan` is not installed")
-
 from explorer.lan.addresses import Wifi
-from explorer.lan.bus import Received
 from explorer.lan.host import RoomHost, RoomOptions
-from explorer.lan.messages import Presence, StaffCall
+from explorer.lan.messages import Call, Follower, FromGateway, Presence, Reported
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.room.card import CodePicture, RoomCard
 from explorer.shell.room.layer import RoomLayer
@@ -49,13 +46,13 @@ class QuietHost(RoomHost):
         return True
 
     def hear_presence(self, phones: int) -> None:
-        self._heard(self.room.presence, Presence(phones=phones).model_dump_json())
+        self._hear(Presence(phones=phones))
 
     def hear_call(self) -> None:
-        self._heard(self.room.call, StaffCall(reason="sound").model_dump_json())
+        self._hear(Call(reason="sound"))
 
-    def _heard(self, topic: str, payload: str) -> None:
-        self.hear(Received(topic, payload.encode(), False, 0.0))
+    def _hear(self, what: Reported) -> None:
+        self.hear(FromGateway(at_s=self.now_s, what=what))
 
 
 ROOM = replace(EXPLORE, layers=(*EXPLORE.layers, Part.ROOM))
@@ -103,8 +100,11 @@ def test_how_phones_join_is_shown_and_makes_way_for_a_zone(open_window: Windows,
     assert codes(card) == 0 and card.height() < 120
     host.hear_presence(12)
     draw_frames(window)
+    for number in range(3):
+        host._hear(Follower(id=f"{number}", state='{"standing":"follows"}'))
+    draw_frames(window)
     small = button(card, "smartphone")
-    assert "12" in small.text() and "12" in small.accessibleName()
+    assert small.text() == "15" and "12 phones · 3 laptops" in small.accessibleName()
     small.click()  # whoever wants it back has it back
     draw_frames(window)
     assert codes(card) == 2

@@ -1,4 +1,4 @@
-"""A leader and its followers as values, with a network between them that loses what it is told to lose."""
+"""A leader and its followers as values, and a network between them that loses packets: what was said comes late, and whole."""
 
 from __future__ import annotations
 
@@ -34,19 +34,29 @@ TICK_S = 0.05
 LANGUAGES = ("zh", "de", "en")
 
 
+LONGEST_STALL_S = 1.0
+"""A connection whose packets are lost stands still for so long at most; of what is said meanwhile the newest waits."""
+
+
 class FollowRoom:
-    """A leader and its followers."""
+    """A leader and its followers.
+
+    Parameters
+    ----------
+    loss : how many messages find their connection standing still.
+    """
 
     def __init__(self, visit: Visit, followers: int = 1, *, loss: float = 0.0, seed: int = 1) -> None:
         self.visit, self.leader = visit, Leader("s1")
         self.chance, self.loss, self.time_s = random.Random(seed), loss, 0.0
         self.kept: dict[str, str] = {}
+        self._waiting: list[tuple[set[str], float]] = []
         self.is_cut, self.largest, self.states, self.acts = False, 0, 0, 0
         self.snapshots = self.largest_snapshot = 0
         self.followers = [self.joined(LANGUAGES[number % 3]) for number in range(followers)]
 
     def joined(self, language: str = "zh") -> Visit:
-        """A follower that has just come, and gets what the broker has kept."""
+        """A follower that has just come, and gets what the gateway has kept."""
         visit = Visit.begin(
             self.visit.park, FOLLOW, Settings(language=language, comfort="cut", text_percent=150)
         )
@@ -67,29 +77,36 @@ class FollowRoom:
             self.visit = self.visit.advance(TICK_S)
             self.leader, state, snapshot = self.leader.advance(self.visit, TICK_S)
             self.followers = [visit.advance(TICK_S) for visit in self.followers]
-            if snapshot is not None:  # quality 1: it comes, if there is a connection
+            new = set[str]()
+            if snapshot is not None:
                 self.kept["snapshot"] = text = snapshot.model_dump_json()
-                self.snapshots, self.largest_snapshot = (
-                    self.snapshots + 1,
-                    max(self.largest_snapshot, len(text)),
-                )
-                self._deliver("snapshot", 0.0)
+                self.snapshots += 1
+                self.largest_snapshot = max(self.largest_snapshot, len(text))
+                new.add("snapshot")
             if state is not None:
                 self.kept["state"] = state.model_dump_json()
                 self.largest, self.states = max(self.largest, len(self.kept["state"])), self.states + 1
-                self._deliver("state", self.loss)
+                new.add("state")
+            self._deliver(new)
             self.time_s += TICK_S
 
     def reconnect(self) -> None:
-        """The connection is back: the broker says again what it has kept."""
+        """The connection is back: the gateway says again what it has kept."""
         self.is_cut = False
         self.followers = [self._hear(self._hear(v, "snapshot"), "state") for v in self.followers]
 
-    def _deliver(self, topic: str, loss: float) -> None:
-        self.followers = [
-            visit if self.is_cut or self.chance.random() < loss else self._hear(visit, topic)
-            for visit in self.followers
-        ]
+    def _deliver(self, new: set[str]) -> None:
+        self._waiting += [(set(), 0.0)] * (len(self.followers) - len(self._waiting))
+        for number, (waiting, stalled_s) in enumerate(self._waiting):
+            wanted = waiting | new if not self.is_cut else set()
+            stalls = bool(new) and self.chance.random() < self.loss
+            stall_s = self.chance.uniform(0.0, LONGEST_STALL_S) if stalls else 0.0
+            until_s = max(stalled_s, self.time_s + stall_s)
+            if self.time_s >= until_s:
+                for kind in sorted(wanted):  # a snapshot before the state that goes on from it
+                    self.followers[number] = self._hear(self.followers[number], kind)
+                wanted = set()
+            self._waiting[number] = wanted, until_s
 
     def _hear(self, visit: Visit, topic: str) -> Visit:
         text = self.kept.get(topic)
