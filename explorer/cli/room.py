@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..bootstrap import gettext
+from ..exhibits.asked import Refused
+from ..i18n import Text
 from .argument_types import ROOM, WIFI
 
 if TYPE_CHECKING:
@@ -41,7 +44,7 @@ def keep_codes() -> None:
     os.environ.setdefault(ROOM, json.dumps(room_secrets()))
 
 
-class NoRoom(Exception):
+class NoRoom(Refused):
     """Phones cannot join; says why and what to do."""
 
 
@@ -73,11 +76,15 @@ def room_of(args: argparse.Namespace) -> RoomOptions | None:
     """
     if args.lan is None:
         return None
+    address, wifi = place_of(args)
+    return replace(open_room(address), wifi=wifi)
+
+
+def open_room(wanted: str) -> RoomOptions:
+    """The room at an address of this computer, "" for the only one; NoRoom if it is not known which."""
     from ..lan.host import RoomOptions
 
-    address, wifi = place_of(args)
-    kept = json.loads(os.environ.get(ROOM) or "{}")
-    return RoomOptions(address, wifi=wifi, **kept)
+    return RoomOptions(address_of(wanted), **json.loads(os.environ.get(ROOM) or "{}"))
 
 
 def place_of(args: argparse.Namespace) -> tuple[str, Wifi | None]:
@@ -91,7 +98,7 @@ def place_of(args: argparse.Namespace) -> tuple[str, Wifi | None]:
             wifi = Wifi.of_text(given)
         except ValueError:
             raise NoRoom(
-                gettext("--wifi is SSID:PASSWORD; a password has 8 to 63 characters, or none.")
+                Text("--wifi is SSID:PASSWORD; a password has 8 to 63 characters, or none.")
             ) from None
     return address, wifi
 
@@ -105,16 +112,16 @@ def address_of(wanted: str) -> str:
     except SeveralAddresses as several:
         lines = "\n".join(f"  --lan {ip:<16} {interface}" for ip, interface in several.addresses)
         raise NoRoom(
-            gettext(
+            Text(
                 "This computer is in several networks. Name the one that the phones are in:\n{lines}",
                 lines=lines,
             )
         ) from None
     except NoAddress:
         if wanted:
-            message = gettext(
+            message = Text(
                 "{address} is no address of this computer. doctor --lan lists them.", address=wanted
             )
         else:
-            message = gettext("This computer is in no network. Join one, or start a hotspot, then try again.")
+            message = Text("This computer is in no network. Join one, or start a hotspot, then try again.")
         raise NoNetwork(message) from None

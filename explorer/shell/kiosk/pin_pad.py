@@ -185,10 +185,24 @@ class PinPad(Modal):
 
 
 class StaffMenu(Modal):
-    """What the right number offers."""
+    """What the right number offers.
 
-    def __init__(self, theme: Theme, staff_exit: StaffExit, parent: QWidget) -> None:
+    Parameters
+    ----------
+    on_connect : called when phones or other machines are to join; None: they cannot here.
+    """
+
+    def __init__(
+        self, theme: Theme, staff_exit: StaffExit, on_connect: Callable[[], object] | None, parent: QWidget
+    ) -> None:
+        def connect() -> None:
+            self.close_up()
+            if on_connect is not None:
+                on_connect()
+
+        connected = {"connect.title": LargeButton(theme, " ", "smartphone", on_press=connect)}
         self.buttons = {
+            **(connected if on_connect is not None else {}),
             "booth.leave": LargeButton(theme, " ", "log-out", on_press=lambda: staff_exit.leave(False)),
             "booth.restart": LargeButton(theme, " ", "rotate-ccw", on_press=lambda: staff_exit.leave(True)),
             "booth.back": LargeButton(theme, " ", "arrow-left", kind="primary", on_press=self.close_up),

@@ -37,9 +37,9 @@ from .keys_page import HelpPanel
 from .settings import SettingsPanel
 
 if TYPE_CHECKING:
-    from .wifi_rows import Guests, WifiRows
+    from .connect_rows import Connections, ConnectRows, Kind
 
-Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys", "about"]
+Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys", "about", "connect"]
 
 WIDTH_PX = 1180  # of the design
 STACKED_BELOW_PX = 1060
@@ -63,7 +63,8 @@ class SheetPage(Surface):
     picture : what is drawn and why, asked for when the page opens.
     barred : commands that do nothing here.
     effects : what a visitor may switch off in the picture.
-    guests : shows guests the way to a network that staff give here; None: it is not asked for.
+    connections : what joins the show to other machines; None: nothing of that is asked for.
+    is_for_staff : whether that is shown only where staff ask for it.
     """
 
     def __init__(
@@ -78,15 +79,22 @@ class SheetPage(Surface):
         picture: Callable[[], Text],
         barred: frozenset[str],
         effects: Sequence[Effect],
-        guests: Guests | None,
+        connections: Connections | None,
+        is_for_staff: bool,
         parent: QWidget,
     ) -> None:
         self._park, self._state = park, picture
-        self.wifi: WifiRows | None = None
-        if guests is not None:
-            from .wifi_rows import WifiRows
+        self.connect_rows: ConnectRows | None = None
+        self._is_for_staff = is_for_staff
+        if connections is not None:
+            from .connect_rows import ConnectRows
 
-            self.wifi = WifiRows(theme, guests)
+            def begun(kind: Kind) -> None:
+                if kind in ("phones", "follow"):  # what has begun is seen in the picture
+                    on_close()
+
+            self.connect_rows = ConnectRows(theme, connections, begun)
+            self.connect_rows.setHidden(is_for_staff)
         self.settings = SettingsPanel(theme, usual, preferences, do, effects)
         self.help = HelpPanel(theme, barred)
         self._title = Prose(theme, " ", "heading")
@@ -100,12 +108,13 @@ class SheetPage(Surface):
         company: list[QWidget] = [ContactLines(theme, contact)] if contact is not None else []
         self._picture, self._drawn = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
         self._why = Prose(theme, " ", "fine", "ink3")
-        wifi = (Rule(theme), self.wifi) if self.wifi is not None else ()
         left = Column(
-            theme, self.settings, *wifi, Rule(theme), self._picture, self._drawn, self._why, Rule(theme), self._about,
+            theme, self.settings, Rule(theme), self._picture, self._drawn, self._why, Rule(theme), self._about,
             self._logo, *company, self._notice, None, gap=10,
         )  # fmt: skip
-        self._halves = Row(theme, left, self.help, gap=30, margins=(0, 0, 12, 0))
+        connect = (self.connect_rows,) if self.connect_rows is not None else ()
+        right = Column(theme, *connect, self.help, gap=18)
+        self._halves = Row(theme, left, right, gap=30, margins=(0, 0, 12, 0))
         self._halves.setStretch(0, 5)
         self._halves.setStretch(1, 7)
         self._content = Halves()
@@ -121,8 +130,8 @@ class SheetPage(Surface):
         apply_theme_within(self, theme)
         self.settings.apply_theme(theme)
         self.help.apply_theme(theme)
-        if self.wifi is not None:
-            self.wifi.apply_theme(theme)
+        if self.connect_rows is not None:
+            self.connect_rows.apply_theme(theme)
         language = theme.language
         self.setAccessibleName(say("settings.title", language))
         self._title.set_text(say("settings.title", language))
@@ -136,10 +145,24 @@ class SheetPage(Surface):
         self.close_button.set_text(name=say("settings.close", language))
         self.update_how_drawn()
 
+    def show_connections(self, shown: bool) -> None:
+        """Show how other machines join, at the top; where visitors open the page, staff alone see it."""
+        if self.connect_rows is not None:
+            self.connect_rows.setHidden(self._is_for_staff and not shown)
+            self.connect_rows.update_standing()
+
+    def scroll_to_connections(self) -> None:
+        """Scroll to how other machines join."""
+        if self.connect_rows is not None:
+            self._scroll_to(self.connect_rows)
+
     def show_about(self) -> None:
         """Scroll to what this park is, and whose."""
+        self._scroll_to(self._about)
+
+    def _scroll_to(self, widget: QWidget) -> None:
         settle()
-        top = self._about.mapTo(self._content, QPoint(0, 0)).y()
+        top = widget.mapTo(self._content, QPoint(0, 0)).y()
         self.area.verticalScrollBar().setValue(top - self.theme.px(8))
 
     def update_how_drawn(self) -> None:
@@ -230,6 +253,8 @@ class Sheet(Themed, QWidget):
             self.hide()
         if self._made is not None:
             self._made.settings.update_from(visit)
+            if self._made.connect_rows is not None and self.isVisible():
+                self._made.connect_rows.update_standing()
             bar = self._made.area.verticalScrollBar()
             if bar.value() != view.sheet_px:
                 bar.setValue(view.sheet_px)
@@ -246,12 +271,22 @@ class Sheet(Themed, QWidget):
         self.setGeometry(self._room.rect())
         page = self.page
         page.update_how_drawn()
+        page.show_connections(section == "connect")
         page.arrange(self.size())
         self.show()
         self.raise_()
         if section == "about":
             page.show_about()
-        cells = [] if section in ("keys", "about") else page.settings.row(section).findChildren(QWidget)
+        first = page.connect_rows.first if page.connect_rows is not None else None
+        if section == "connect" and first is not None:
+            page.scroll_to_connections()
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        cells = (
+            []
+            if section in ("keys", "about", "connect")
+            else page.settings.row(section).findChildren(QWidget)
+        )
         chosen = [cell for cell in cells if getattr(cell, "isChecked", lambda: False)()]
         (chosen[0] if chosen else page.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
