@@ -69,8 +69,8 @@ class KioskLayer(Layer):
             self.staff_menu = StaffMenu(
                 theme,
                 context.staff_exit,
-                (lambda: context.ask("connect")) if context.connections is not None else None,
                 window,
+                (lambda: context.ask("connect")) if context.connections is not None else None,
             )
             self.pin_pad = PinPad(theme, self._lock, self._let_staff_in, window)
         self.corner = LongPress(lambda: CORNER * self._theme.target_px, self._now_s)

@@ -193,15 +193,20 @@ class StaffMenu(Modal):
     """
 
     def __init__(
-        self, theme: Theme, staff_exit: StaffExit, on_connect: Callable[[], object] | None, parent: QWidget
+        self,
+        theme: Theme,
+        staff_exit: StaffExit,
+        parent: QWidget,
+        on_connect: Callable[[], object] | None = None,
     ) -> None:
         def connect() -> None:
             self.close_up()
             if on_connect is not None:
                 on_connect()
 
-        connected = {"connect.title": LargeButton(theme, " ", "smartphone", on_press=connect)}
-        self.buttons = {
+        # smaller than the others: four large ones are too many for a low window with large text
+        connected: dict[str, Button] = {"connect.title": Button(theme, " ", "smartphone", on_press=connect)}
+        self.buttons: dict[str, Button] = {
             **(connected if on_connect is not None else {}),
             "booth.leave": LargeButton(theme, " ", "log-out", on_press=lambda: staff_exit.leave(False)),
             "booth.restart": LargeButton(theme, " ", "rotate-ccw", on_press=lambda: staff_exit.leave(True)),
