@@ -84,4 +84,6 @@ def find_source(
         own = park.made_exhibits if park is not None else ()
         return opened(source, tags, access, fed_with(own), scene if own else None)
     except MapRefused as refused:
-        raise Refused(Text(str(refused))) from None  # files, lines and what is wrong: no words of the catalogues
+        raise Refused(
+            Text(str(refused))
+        ) from None  # files, lines and what is wrong: no words of the catalogues

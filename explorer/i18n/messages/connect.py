@@ -44,7 +44,8 @@ WORDS: dict[str, Text] = {
     "connect.line.missing": Text("Type an address, or choose a recording."),
     "connect.fleet": Text("A fleet"),
     "connect.fleet.means": Text(
-        "This computer becomes one booth of many. The hub sees how it is, counts its visits and sends content. Kept for later starts."
+        "This computer becomes one booth of many. The hub sees how it is, counts its visits and sends content. Kept for "
+        "later starts."
     ),
     "connect.fleet.file": Text("File of this booth: booth-NAME.json"),
     "connect.fleet.begin": Text("Join", context="fleet"),

@@ -24,7 +24,7 @@ SHORT_PX = 520
 FOOT_PX = 90
 """So much of the height is left to what stands at the foot, such as the way to begin in a booth, where there is room."""
 SHARE, ASKED_SHARE = 1 / 3, 1 / 2
-"""So much of the window's height the QR code takes; the second where it was asked for and nothing else goes on."""
+"""So much of the window's height the QR code takes; the second where it was asked for before a talk or a lesson."""
 BUSY_S = 1.0
 """After something was done by a phone frames come fast for so long."""
 
@@ -100,7 +100,12 @@ class RoomLayer(Layer):
         goes = visit.lesson.going and visit.lesson.asked is None
         most = room.bottom_px - room.top_px
         high = min(self.card.wanted_height(size.width()), most)
-        above = 0 if _waits(visit) else max((most - room.theme.px(FOOT_PX) - high) // 2, 0)
+        head = room.theme.px(CLASS_TOP_PX)  # the tools stand at the top
+        above = (
+            0
+            if _waits(visit)
+            else max((most - room.theme.px(FOOT_PX) - high) // 2, min(head, most - high), 0)
+        )
         rect = QRect(room.margin, room.top_px + above, size.width(), high)
         if not (room.panel_px or room.at_exhibit or goes):
             rect.moveRight(room.size.width() - room.margin)
@@ -126,6 +131,8 @@ class RoomLayer(Layer):
         is_free = lesson.over or (
             (visit.zone is None or waits) and not (visit.quiz.open or lesson.asked or lesson.going)
         )
+        begins = waits or (Part.LESSON in visit.mode.layers and visit.zone is None and is_free)
+        asked = begins and folded is False
         wifi = host.wifi
         called = host.called
         return RoomView(
@@ -141,9 +148,7 @@ class RoomLayer(Layer):
             is_again=self._was_open,
             is_folded=folded if folded is not None else not (is_free or attracts) or in_use,
             is_short=self._context.window.height() < SHORT_PX * self.card.theme.px(1) * self.card.theme.text,
-            code_px=round(
-                self._context.window.height() * (ASKED_SHARE if folded is False and is_free else SHARE)
-            ),
+            code_px=round(self._context.window.height() * (ASKED_SHARE if asked else SHARE)),
             warning=self._warning(),
         )
 

@@ -60,7 +60,7 @@ class WifiRows(QWidget):
         self._guests, self._key = guests, "settings.wifi.means"
         self._title, self._means = Prose(theme, " ", "label"), Prose(theme, " ", "fine", "ink3")
         self.ssid, self.password = (LineField(theme, self._show) for _ in range(2))
-        self.show_button = Button(theme, " ", "smartphone", kind="primary", on_press=self._show)
+        self.show_button = Button(theme, " ", "smartphone", on_press=self._show)
         self.hide_button = Button(theme, " ", "x", kind="quiet", on_press=self._hide)
         if guests.wifi is not None:
             self.ssid.setText(guests.wifi.ssid)
