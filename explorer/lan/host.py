@@ -24,10 +24,12 @@ from ..visit.kiosk.reducer import is_new_visitor
 from ..visit.lesson.acts import Ask, Count, PutAway, Reveal, ShowOptions
 from ..visit.lesson.asking import next_question
 from ..visit.state_code import code_of
+from ..visit.talk.acts import JumpTo
+from ..visit.tour.acts import ToStop
 from .addresses import LOOPBACK, Wifi
 from .beacon import PORT as BEACON_PORT
 from .bus import MOMENT_S, Bus, Endpoint, Received, Subscription
-from .codes import room_code, staff_code
+from .codes import long_code, room_code, staff_code
 from .leading import Leading
 from .messages import (
     Message,
@@ -132,8 +134,8 @@ class RoomHost:
 
     @property
     def join_url(self) -> str:
-        """The same with the code, for a QR code. The code stands behind a #, so that no log of a router has it."""
-        return f"{self.url}/#{self.options.code}" if self.is_open else ""
+        """The same with a long code, for a QR code. It stands behind a #, so that no log of a router has it."""
+        return f"{self.url}/#{long_code(self.options.key)}" if self.is_open else ""
 
     @property
     def staff_url(self) -> str:
@@ -263,6 +265,9 @@ class RoomHost:
             case "requests" if (request := decode(Request, message.payload)) is not None:
                 return request.id, self._requested(request, visit, do)
             case "remote" if (press := decode(RemotePress, message.payload)) is not None:
+                if press.command == "answer":
+                    self.answer_call()
+                    return press.id, "done"
                 late = self._clock() - press.asked_s > MOMENT_S
                 act = None if late else remote_act(press, visit)
                 return press.id, "late" if late else _done(act, do)
@@ -381,3 +386,14 @@ def remote_act(press: RemotePress, visit: Visit) -> Act | None:
             return Reveal()
         case "away":
             return PutAway()
+        case "jump":
+            return _jump(press.stop, visit)
+        case "answer":
+            return None  # changes no visit
+
+
+def _jump(stop: int, visit: Visit) -> Act | None:
+    playback = visit.playback
+    if playback is None or not 0 <= stop < len(playback.tour.stops):
+        return None
+    return JumpTo(stop) if visit.talk is not None else ToStop(stop)

@@ -67,6 +67,11 @@ class ZoneWords(Message):
     title: Words
     lead: Words
     sources: tuple[Name, ...] = ()
+    icon: str = ""  # the drawing of its icon, as SVG
+    colours: tuple[str, str] = ("", "")  # the one it is known by, by day and by night
+    district: Words = {}
+    # paragraphs to be read; the gateway keeps them and gives them to phones that ask
+    article: Words = {}
 
 
 class ParkWords(Message):
@@ -76,6 +81,9 @@ class ParkWords(Message):
     languages: tuple[str, ...]
     title: Words
     notice: Words = {}
+    # logo, colours: the company's whose park it is; colours for the light and for the dark page; "" without one
+    logo: str = ""
+    colours: tuple[str, str] = ("", "")
     zones: dict[Name, ZoneWords]
     sources: dict[Name, SourceWords]
 
@@ -121,7 +129,6 @@ class ExhibitWords(Message):
     version: int = WIRE
     kind: Name
     title: Words
-    try_this: Words
     limit: Words
     truth: Words
     dials: tuple[DialWords, ...]
@@ -172,6 +179,7 @@ class Screen(Message):
     allowed: Allowed = Allowed()
     question: QuestionOnShow | None = None
     talk: TalkOnShow | None = None
+    is_over: bool = False  # whether the talk or the lesson has ended: time to take one's visit along
 
 
 class ReadingsNow(Message):
@@ -197,6 +205,7 @@ class PresenterNotes(Message):
     elapsed_s: Number | None = None
     planned_s: Number | None = None
     running: bool = False
+    stops: tuple[str, ...] = ()  # the zone of each stop, "" for the whole park
 
 
 class Request(Message):
@@ -211,7 +220,7 @@ class Request(Message):
     value: Value | None = None
 
 
-RemoteCommand = Literal["next", "back", "black", "options", "reveal", "question", "away"]
+RemoteCommand = Literal["next", "back", "black", "options", "reveal", "question", "away", "jump", "answer"]
 
 
 class RemotePress(Message):
@@ -220,6 +229,7 @@ class RemotePress(Message):
     id: int = 0
     asked_s: Number
     command: RemoteCommand
+    stop: Count = 0  # where to jump, from 0
 
 
 Outcome = Literal["done", "refused", "late"]

@@ -18,6 +18,7 @@ from ..messages import (
     Message,
     Name,
     Outcomes,
+    ParkWords,
     Presence,
     RemoteCommand,
     RemotePress,
@@ -84,6 +85,7 @@ class Remote(Message):
     t: Literal["remote"]
     id: Annotated[int, Field(ge=0, le=2**31)]
     command: RemoteCommand
+    stop: Annotated[int, Field(ge=0, le=999)] = 0
 
 
 FromPhone: TypeAdapter[Turn | Press | Vote | Call | Remote] = TypeAdapter(
@@ -93,6 +95,10 @@ FromPhone: TypeAdapter[Turn | Press | Vote | Call | Remote] = TypeAdapter(
 
 class RoomState:
     """The room, as the gateway sees it.
+
+    Attributes
+    ----------
+    articles : what there is to read of each zone, as JSON.
 
     Parameters
     ----------
@@ -104,6 +110,7 @@ class RoomState:
         self.phones: set[Phone] = set()
         self.screen: Screen | None = None
         self.exhibit: ExhibitWords | None = None
+        self.articles = b"{}"
         self._last: dict[str, str] = {}
         self._votes: dict[str, dict[str, int]] = {}
         self._votes_changed = False
@@ -168,6 +175,8 @@ class RoomState:
                 self._votes, self._votes_changed = {}, False
                 self._hands.clear()
             self.screen = screen
+        elif kind == "park":
+            payload = self._without_articles(payload)
         elif kind == "exhibit":
             self.exhibit = decode(ExhibitWords, payload) or self.exhibit
         try:
@@ -177,6 +186,16 @@ class RoomState:
         if self._last.get(kind) != text:  # the show says what is on its screen again and again, to be heard
             self._last[kind] = text
             self._to_all(kind, text)
+
+    def _without_articles(self, payload: bytes) -> bytes:
+        """The words of a park without its articles, which are kept for phones that ask for them."""
+        park = decode(ParkWords, payload)
+        if park is None:
+            return payload
+        articles = {id: zone.article for id, zone in park.zones.items()}
+        self.articles = json.dumps(articles, ensure_ascii=False, separators=(",", ":")).encode()
+        zones = {id: zone.model_copy(update={"article": {}}) for id, zone in park.zones.items()}
+        return park.model_copy(update={"zones": zones}).model_dump_json().encode()
 
     def _to_all(self, kind: str, text: str) -> None:
         for phone in self.phones:
@@ -257,7 +276,8 @@ class RoomState:
             return
         number = self._expect([(phone, remote.id)])
         self._bus.publish(
-            self._room.remote, RemotePress(id=number, asked_s=self._clock(), command=remote.command)
+            self._room.remote,
+            RemotePress(id=number, asked_s=self._clock(), command=remote.command, stop=remote.stop),
         )
 
     def _expect(self, phones: list[tuple[Phone, int]]) -> int:
