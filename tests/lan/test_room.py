@@ -20,8 +20,8 @@ from explorer.bootstrap import ROOT
 from explorer.lan.bus import Bus, Endpoint
 from explorer.lan.gateway.room import CALL_ROOM_S
 from explorer.lan.gateway.server import MOST_REFUSED, MOST_SOCKETS_OF_ONE, WRONG_CODES
-from explorer.lan.host import RoomHost, RoomOptions
-from explorer.lan.messages import Request
+from explorer.lan.host import Called, RoomHost, RoomOptions
+from explorer.lan.messages import Request, StaffCall
 from explorer.lan.showing import allowed
 from explorer.park import Park, load
 from explorer.park.tour import PhonesAtStop
@@ -198,7 +198,7 @@ def test_a_presenter_leads_and_reads_notes(begin: Begin) -> None:
     assert presenter.outcome(presenter.send(t="remote", command="jump", stop=3)) == "done"
     assert show.visit.playback is not None and show.visit.playback.index == 3
     assert presenter.outcome(presenter.send(t="remote", command="jump", stop=99)) == "refused"
-    guest.send(t="call", reason="stuck")
+    show.host.called = Called(StaffCall(reason="stuck"), show.host.now_s)
     presenter.until(lambda: (presenter.last("notes") or {}).get("call") == "stuck")
     assert presenter.outcome(presenter.send(t="remote", command="answer")) == "done"
     assert show.host.called is None
