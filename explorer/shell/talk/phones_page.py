@@ -40,6 +40,7 @@ class PhonesPage(QWidget):
         self.codes_button = Button(theme, " ", "smartphone", on_press=show_codes)
         self.presenter_button = Button(theme, " ", "presentation", on_press=self._toggle)
         self._means = Prose(theme, " ", "fine", "ink2")
+        self._means.hide()
         self._column = Column(
             theme,
             self.codes_button,

@@ -16,6 +16,7 @@ from explorer.lan.messages import Presence, StaffCall
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.room.card import CodePicture, RoomCard
 from explorer.shell.room.layer import RoomLayer
+from explorer.shell.talk.layer import TalkLayer
 from explorer.shell.widgets import Button, Prose
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import (
@@ -141,6 +142,9 @@ def test_the_code_can_be_read_from_the_last_row(open_window: Windows, size: tupl
     draw_frames(window)
     (page,) = [code for code in card.findChildren(CodePicture) if code.isVisibleTo(card)]
     assert page.height() >= window.height() / 2
+    title = next(layer for layer in window.layers if isinstance(layer, TalkLayer)).audience.large
+    assert title.isVisible()
+    assert not title.inner.translated(title.pos()).intersects(card.inner.translated(card.pos()))
     assert window.rect().contains(card.inner.translated(card.pos()))
 
 
