@@ -10,6 +10,7 @@ WORDS: dict[str, Text] = {
     "room.open": Text("Show how phones join"),
     "room.fold": Text("Fold away"),
     "room.count": Text("{phones} phone", "{phones} phones"),
+    "room.counted": Text("Phones are counted, not people."),
     "room.nobody": Text("No phone yet"),
     "room.wifi": Text("1. Join the Wi-Fi {ssid}"),
     "room.page": Text("2. Open the page"),

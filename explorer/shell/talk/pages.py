@@ -139,7 +139,11 @@ class Pages(ConsoleCard):
         words = {name: say(f"talk.page.{name}", language) for name in PAGES}
         named = [name for name in shown if name not in ("phones", "keys") or name == self.page]
         needed = sum(theme.width_of(words[name], "label") + theme.px(9) + theme.px(28) + 3 for name in named)
-        needed += theme.icon_px(21) * len(named) + theme.target_px * (len(shown) - len(named)) + theme.px(4) * len(shown)
+        needed += (
+            theme.icon_px(21) * len(named)
+            + theme.target_px * (len(shown) - len(named))
+            + theme.px(4) * len(shown)
+        )
         roomy = needed <= self.width() - 2 * theme.px(12)
         for name, tab in self.tabs.items():
             is_named = name == self.page or (roomy and name in named)

@@ -44,6 +44,8 @@ Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys
 WIDTH_PX = 1180  # of the design
 STACKED_BELOW_PX = 1060
 """Narrower than this the keys stand below the settings."""
+SHORT_HEAD_TEXT = 1.5
+"""From this size of text on the way to phones is an icon alone."""
 
 
 class Halves(QWidget):
@@ -100,7 +102,13 @@ class SheetPage(Surface):
         self._title = Prose(theme, " ", "heading")
         self._reset = Button(theme, " ", "rotate-ccw", kind="quiet", on_press=lambda: do(Change(usual)))
         self.close_button = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
-        head = Row(theme, self._title, self._reset, self.close_button, gap=8, margins=(0, 0, 0, 8))
+        self._to_phones = Button(
+            theme, " ", "smartphone", name=" ", kind="quiet", on_press=self.scroll_to_connections
+        )
+        self._to_phones.setHidden(connections is None or is_for_staff)
+        head = Row(
+            theme, self._title, self._to_phones, self._reset, self.close_button, gap=8, margins=(0, 0, 0, 8)
+        )
         head.setStretch(0, 1)
         self._about, self._notice = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
         contact = park.brand.contact if park.brand is not None else None
@@ -136,6 +144,8 @@ class SheetPage(Surface):
         self.setAccessibleName(say("settings.title", language))
         self._title.set_text(say("settings.title", language))
         self._reset.set_text(say("settings.reset", language))
+        phones = say("talk.page.phones", language) if theme.text < SHORT_HEAD_TEXT else ""
+        self._to_phones.set_text(phones, say("connect.title", language))
         self._about.set_text(say("settings.about", language))
         notice = self._park.notice
         self._notice.set_text(notice[language] if notice is not None else " ")
@@ -152,9 +162,11 @@ class SheetPage(Surface):
             self.connect_rows.update_standing()
 
     def scroll_to_connections(self) -> None:
-        """Scroll to how other machines join."""
-        if self.connect_rows is not None:
+        """Scroll to how other machines join, and give the first of them the keyboard."""
+        first = self.connect_rows.first if self.connect_rows is not None else None
+        if self.connect_rows is not None and first is not None:
             self._scroll_to(self.connect_rows)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_about(self) -> None:
         """Scroll to what this park is, and whose."""
@@ -277,10 +289,8 @@ class Sheet(Themed, QWidget):
         self.raise_()
         if section == "about":
             page.show_about()
-        first = page.connect_rows.first if page.connect_rows is not None else None
-        if section == "connect" and first is not None:
+        if section == "connect":
             page.scroll_to_connections()
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         cells = (
             []
