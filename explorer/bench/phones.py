@@ -29,7 +29,7 @@ class Phones:
     code: str
     a_second: float
     # exhibit, parameter, lowest and highest value that phones wish for
-    dial: tuple[str, str, int, int] = ("line", "station", 1, 6)
+    dial: tuple[str, str, int, int] = ("line", "speed", 5, 15)
     # from a wish to what became of it: phone, gateway, show, and back
     trips_ms: list[float] = field(default_factory=list)
     joined: int = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,19 +25,14 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
     p.add_argument("--fleet", metavar="BOOTH.json", help=what)
 
 
-def join(where: str, database: Path | None) -> FleetBooth | None:
-    """The connection of this booth, on a thread of its own; None after saying why there is none."""
-    from ..exhibits.asked import Refused
+def join(where: str, database: Path | None) -> FleetBooth:
+    """The connection of this booth, on a thread of its own; Refused if there can be none."""
     from ..fleet.address import read_address
     from ..fleet.booth import FleetBooth
     from ..fleet.packs import Shelf, key_of
 
     folder = state_folder() / "fleet"
-    try:
-        address = read_address(where, folder)
-    except Refused as fault:
-        print(gettext(fault.words), file=sys.stderr)
-        return None
+    address = read_address(where, folder)
     shelf = Shelf(folder / "packs", key_of(address.key)) if address.key else None
     return FleetBooth(address, database, shelf)
 

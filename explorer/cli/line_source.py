@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..bootstrap import gettext
+from ..exhibits.asked import Refused
 from ..i18n import Text
 
 if TYPE_CHECKING:
@@ -52,13 +53,27 @@ def open_source(
     park: Park | None = None,
     scene: Path | None = None,
 ) -> LineSource | None:
-    """The source; None after saying why there is none.
+    """The source; None after saying why there is none."""
+    try:
+        return find_source(source, tags, access, park, scene)
+    except Refused as fault:
+        print(gettext(fault.words), file=sys.stderr)
+        return None
+
+
+def find_source(
+    source: str,
+    tags: Path | None,
+    access: Path | None = None,
+    park: Park | None = None,
+    scene: Path | None = None,
+) -> LineSource:
+    """The source; Refused if it can be none.
 
     Parameters
     ----------
     park : whose own exhibits it can feed; `scene`: the folder that it was read from.
     """
-    from ..exhibits.asked import Refused
     from ..exhibits.tags import fed_with
     from ..live.sources import opened
     from ..live.tag_map import MapRefused
@@ -66,9 +81,7 @@ def open_source(
     try:
         own = park.made_exhibits if park is not None else ()
         return opened(source, tags, access, fed_with(own), scene if own else None)
-    except Refused as fault:
-        print(gettext(fault.words), file=sys.stderr)
     except MapRefused as refused:
-        for fault_ in refused.faults:
-            print(fault_.as_text(), file=sys.stderr)
-    return None
+        raise Refused(
+            Text(str(refused))
+        ) from None  # files, lines and what is wrong: no words of the catalogues

@@ -6,10 +6,13 @@ import json
 import os
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..bootstrap import gettext
+from ..exhibits.asked import Refused
+from ..i18n import Text
 from .argument_types import ROOM, WIFI
 
 if TYPE_CHECKING:
@@ -77,7 +80,7 @@ def _codes_beside(checkpoint: Path) -> str:
     return text if is_whole and all(isinstance(code, str) and code for code in codes.values()) else ""
 
 
-class NoRoom(Exception):
+class NoRoom(Refused):
     """Phones cannot join; says why and what to do."""
 
 
@@ -109,11 +112,15 @@ def room_of(args: argparse.Namespace) -> RoomOptions | None:
     """
     if args.lan is None:
         return None
+    address, wifi = place_of(args)
+    return replace(open_room(address), wifi=wifi)
+
+
+def open_room(wanted: str) -> RoomOptions:
+    """The room at an address of this computer, "" for the only one; NoRoom if it is not known which."""
     from ..lan.host import RoomOptions
 
-    address, wifi = place_of(args)
-    kept = json.loads(os.environ.get(ROOM) or "{}")
-    return RoomOptions(address, wifi=wifi, **kept)
+    return RoomOptions(address_of(wanted), **json.loads(os.environ.get(ROOM) or "{}"))
 
 
 def place_of(args: argparse.Namespace) -> tuple[str, Wifi | None]:
@@ -127,7 +134,7 @@ def place_of(args: argparse.Namespace) -> tuple[str, Wifi | None]:
             wifi = Wifi.of_text(given)
         except ValueError:
             raise NoRoom(
-                gettext("--wifi is SSID:PASSWORD; a password has 8 to 63 characters, or none.")
+                Text("--wifi is SSID:PASSWORD; a password has 8 to 63 characters, or none.")
             ) from None
     return address, wifi
 
@@ -141,16 +148,16 @@ def address_of(wanted: str) -> str:
     except SeveralAddresses as several:
         lines = "\n".join(f"  --lan {ip:<16} {interface}" for ip, interface in several.addresses)
         raise NoRoom(
-            gettext(
+            Text(
                 "This computer is in several networks. Name the one that the phones are in:\n{lines}",
                 lines=lines,
             )
         ) from None
     except NoAddress:
         if wanted:
-            message = gettext(
+            message = Text(
                 "{address} is no address of this computer. doctor --lan lists them.", address=wanted
             )
         else:
-            message = gettext("This computer is in no network. Join one, or start a hotspot, then try again.")
+            message = Text("This computer is in no network. Join one, or start a hotspot, then try again.")
         raise NoNetwork(message) from None

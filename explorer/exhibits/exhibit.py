@@ -219,6 +219,8 @@ class Exhibit(BaseModel, ABC, Generic[State]):
     conditions: ClassVar[Mapping[str, Condition]] = {}
     # whether arrow keys go from part to part of it, instead of moving the camera
     goes_by_arrows: ClassVar[bool] = False
+    # the parameter that all phones of a room turn together; "": the first one that is not for experts
+    phone_dial: ClassVar[str] = ""
     has_charts: ClassVar[bool] = True  # whether its readings are worth a chart
     # whether a part that was touched stays marked, as one reads something off it
     marks_touched: ClassVar[bool] = True

@@ -81,6 +81,7 @@ class FleetBooth:
     outbox : to be given to the visit database.
     shelf : the content packs of this booth.
     orders : what the hub wants of the booth; the last word counts.
+    booth, host : the name of this booth, and where its broker is.
     """
 
     def __init__(self, address: Address, database: Path | None, shelf: Shelf | None = None) -> None:
@@ -94,6 +95,7 @@ class FleetBooth:
         self._fetch_s = 0.0
         self._news = False
         self.trouble = ""
+        self.booth, self.host = address.booth, address.endpoint.host
         self._bus = Bus(
             f"{address.endpoint.user or address.booth}-{secrets.token_hex(3)}",
             address.endpoint,
@@ -102,6 +104,11 @@ class FleetBooth:
         )
         self._thread = Thread(target=self._work, name="fleet", daemon=True)
         self._thread.start()
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the broker answers."""
+        return self._bus.is_connected
 
     def report(self, health: Health) -> None:
         """How the booth is now; sent within `HEALTH_S`."""

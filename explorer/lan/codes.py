@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 
 CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -11,6 +12,12 @@ CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"
 def room_code() -> str:
     """Six digits that a visitor can type."""
     return f"{secrets.randbelow(1_000_000):06d}"
+
+
+def long_code(key: str) -> str:
+    """The code of a QR code, from the key of the room: too long to be guessed, so that wrong guesses of others never lock it."""
+    digest = hashlib.sha256(f"{key}:join".encode()).digest()
+    return "".join(CLEAR[byte % len(CLEAR)] for byte in digest[:10])
 
 
 def staff_code() -> str:

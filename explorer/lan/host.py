@@ -27,9 +27,11 @@ from ..visit.kiosk.reducer import is_new_visitor
 from ..visit.lesson.acts import Ask, Count, PutAway, Reveal, ShowOptions
 from ..visit.lesson.asking import next_question
 from ..visit.state_code import code_of
+from ..visit.talk.acts import JumpTo
+from ..visit.tour.acts import ToStop
 from .addresses import Wifi
 from .beacon import PORT as BEACON_PORT
-from .codes import room_code, staff_code
+from .codes import long_code, room_code, staff_code
 from .leading import Leading
 from .messages import (
     Call,
@@ -40,6 +42,7 @@ from .messages import (
     Outcomes,
     Presence,
     Press,
+    Refusals,
     Remote,
     Turn,
     Votes,
@@ -91,6 +94,7 @@ class RoomHost:
     called : the last call for staff, until it is answered.
     leading : the screens that follow.
     trouble : what the gateway says where it cannot listen, "" if it can.
+    refusals : phones that did not get in lately; None if all did.
     """
 
     def __init__(self, options: RoomOptions, clock: Callable[[], float] = time.monotonic) -> None:
@@ -102,6 +106,7 @@ class RoomHost:
         self.keep_wifi: Callable[[Wifi | None], object] = lambda wifi: None
         self.presence, self.trouble = Presence(phones=0), ""
         self.called: Called | None = None
+        self.refusals: Refusals | None = None
         self._wanted: list[FromGateway] = []
         self._start, self._visitor = secrets.token_hex(4), 0
         self._before: Visit | None = None
@@ -130,8 +135,8 @@ class RoomHost:
 
     @property
     def join_url(self) -> str:
-        """The same with the code, for a QR code. The code stands behind a #, so that no log of a router has it."""
-        return f"{self.url}/#{self.options.code}" if self.is_open else ""
+        """The same with a long code, for a QR code. It stands behind a #, so that no log of a router has it."""
+        return f"{self.url}/#{long_code(self.options.key)}" if self.is_open else ""
 
     @property
     def staff_url(self) -> str:
@@ -158,7 +163,8 @@ class RoomHost:
             if report is not None:
                 self.hear(report)
         if self.gateway.endings != self._endings:
-            self._endings, self._is_open, self.presence = self.gateway.endings, False, Presence(phones=0)
+            self._endings, self._is_open = self.gateway.endings, False
+            self.presence, self.refusals = Presence(phones=0), None
 
     def hear(self, report: FromGateway) -> None:
         """Take what changes no visit: who is there, and calls for staff. The rest waits for `take`."""
@@ -168,6 +174,8 @@ class RoomHost:
                 self._port = port or self._port
             case Presence():
                 self.presence = report.what
+            case Refusals():
+                self.refusals = report.what if report.what.why else None
             case Call():
                 if self._clock() - report.at_s < CALL_SHOWN_S:
                     self.called = Called(report.what, self._clock())
@@ -189,6 +197,9 @@ class RoomHost:
         outcomes: list[tuple[int, Outcome]] = []
         for report in wanted:
             match report.what:
+                case Remote(id=id, command="answer"):
+                    self.answer_call()
+                    outcomes.append((id, "done"))
                 case Turn() | Press() | Remote():
                     is_late = self._clock() - report.at_s > MOMENT_S
                     outcome: Outcome = "late" if is_late else _done(act_of(report.what, visit()), do)
@@ -334,3 +345,14 @@ def remote_act(press: Remote, visit: Visit) -> Act | None:
             return Reveal()
         case "away":
             return PutAway()
+        case "jump":
+            return _jump(press.stop, visit)
+        case "answer":
+            return None  # changes no visit
+
+
+def _jump(stop: int, visit: Visit) -> Act | None:
+    playback = visit.playback
+    if playback is None or not 0 <= stop < len(playback.tour.stops):
+        return None
+    return JumpTo(stop) if visit.talk is not None else ToStop(stop)

@@ -71,6 +71,11 @@ class ZoneWords(Message):
     title: Words
     lead: Words
     sources: tuple[Name, ...] = ()
+    icon: str = ""  # the drawing of its icon, as SVG
+    colours: tuple[str, str] = ("", "")  # the one it is known by, by day and by night
+    district: Words = {}
+    # paragraphs to be read; the gateway keeps them and gives them to phones that ask
+    article: Words = {}
 
 
 class ParkWords(Message):
@@ -80,6 +85,9 @@ class ParkWords(Message):
     languages: tuple[str, ...]
     title: Words
     notice: Words = {}
+    # logo, colours: the company's whose park it is; colours for the light and for the dark page; "" without one
+    logo: str = ""
+    colours: tuple[str, str] = ("", "")
     zones: dict[Name, ZoneWords]
     sources: dict[Name, SourceWords]
 
@@ -125,7 +133,6 @@ class ExhibitWords(Message):
     version: int = WIRE
     kind: Name
     title: Words
-    try_this: Words
     limit: Words
     truth: Words
     dials: tuple[DialWords, ...]
@@ -176,6 +183,7 @@ class Screen(Message):
     allowed: Allowed = Allowed()
     question: QuestionOnShow | None = None
     talk: TalkOnShow | None = None
+    is_over: bool = False  # whether the talk or the lesson has ended: time to take one's visit along
 
 
 class ReadingsNow(Message):
@@ -201,6 +209,7 @@ class PresenterNotes(Message):
     elapsed_s: Number | None = None
     planned_s: Number | None = None
     running: bool = False
+    stops: tuple[str, ...] = ()  # the zone of each stop, "" for the whole park
 
 
 Id = Annotated[int, Field(ge=0, le=2**31)]
@@ -226,7 +235,7 @@ class Press(Message):
     name: Name
 
 
-RemoteCommand = Literal["next", "back", "black", "options", "reveal", "question", "away"]
+RemoteCommand = Literal["next", "back", "black", "options", "reveal", "question", "away", "jump", "answer"]
 
 
 class Remote(Message):
@@ -235,6 +244,7 @@ class Remote(Message):
     t: Literal["remote"] = "remote"
     id: Id
     command: RemoteCommand
+    stop: Count = 0  # where to jump, from 0
 
 
 class Vote(Message):
@@ -270,6 +280,15 @@ class Presence(Message):
     presenters: Count = 0
 
 
+class Refusals(Message):
+    """Why phones of an address do not get in just now; "" once they do again."""
+
+    t: Literal["refusals"] = "refusals"
+    why: Literal["", "locked", "crowded"] = ""
+    address: Annotated[str, Field(max_length=60)] = ""
+    seconds: Count = 0  # how long one waits at most
+
+
 class Follower(Message):
     """How a screen stands that follows; `state` is a `visit.follow.shapes.PairState` as JSON."""
 
@@ -289,7 +308,7 @@ class Opened(Message):
 FromPhone: TypeAdapter[Turn | Press | Vote | Call | Remote] = TypeAdapter(
     Annotated[Turn | Press | Vote | Call | Remote, Field(discriminator="t")]
 )
-Reported = Turn | Press | Remote | Call | Votes | Presence | Follower | Opened
+Reported = Turn | Press | Remote | Call | Votes | Presence | Refusals | Follower | Opened
 """What a gateway tells its show."""
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from ..core import icons
 from ..exhibits.asked import bounds, unit_of, words_of
 from ..exhibits.exhibit import Exhibit
 from ..exhibits.kinds import KINDS
@@ -27,6 +31,7 @@ from .messages import (
 
 MOST_STEPS = 1000
 """A number with more steps than this is not for sliding."""
+MOST_PICTURE_BYTES = 40_000
 Languages = tuple[Language, ...]
 
 
@@ -44,10 +49,13 @@ def park_words(park: Park) -> ParkWords:
         for id, source in park.sources.items()
         if id in cited
     }
+    brand = park.brand
     return ParkWords(
         languages=languages,
         title=in_all(park.title, languages),
         notice=in_all(park.notice, languages) if park.notice is not None else {},
+        logo=_picture(brand.file("logo")) if brand is not None else "",
+        colours=(brand.colour or "", brand.second or brand.colour or "") if brand is not None else ("", ""),
         zones=zones,
         sources=sources,
     )
@@ -66,7 +74,36 @@ def _zone(park: Park, zone: Zone, languages: Languages) -> ZoneWords:
         title=in_all(zone.title, languages),
         lead=in_all(zone.lead, languages),
         sources=tuple(dict.fromkeys(sources)),
+        icon=_icon(zone.icon),
+        colours=(zone.accent.day, zone.accent.night),
+        district=in_all(next(d.title for d in park.districts if d.id == zone.district), languages),
+        article={language: _plain(text) for language, text in in_all(zone.article, languages).items()},
     )
+
+
+def _icon(name: str) -> str:
+    """The drawing of an icon in one line; "" if there is none of this name."""
+    try:
+        return " ".join(icons.svg(name).split())
+    except (KeyError, ImportError, OSError):
+        return ""
+
+
+def _picture(file: Path | None) -> str:
+    """An SVG or PNG file as an address that holds all of it; "" for one that is too large to send to each phone."""
+    try:
+        data = file.read_bytes() if file is not None else b""
+    except OSError:
+        return ""
+    if file is None or not 0 < len(data) <= MOST_PICTURE_BYTES:
+        return ""
+    kind = "svg+xml" if file.suffix.lower() == ".svg" else "png"
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _plain(text: str) -> str:
+    """An article without the marks of words that the glossary explains, and of strong ones."""
+    return re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]", r"\1", text).replace("**", "").strip()
 
 
 @lru_cache(maxsize=64)
@@ -76,7 +113,6 @@ def exhibit_words(kind: str, languages: Languages) -> ExhibitWords:
     return ExhibitWords(
         kind=kind,
         title=in_all(cls.title, languages),
-        try_this=in_all(cls.try_this, languages),
         limit=in_all(cls.limit, languages),
         truth=in_all(WORDS[f"truth.{cls.truth}"], languages),
         dials=tuple(_dial(name, cls.model_fields[name], languages) for name in dials_of(cls)),

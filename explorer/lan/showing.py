@@ -31,8 +31,9 @@ def allowed(visit: Visit) -> Allowed:
             return Allowed()
     kind = type(run.exhibit)
     dials = [name for name in dials_of(kind) if not is_for_experts(kind.model_fields[name])]
+    named_dial = kind.phone_dial if kind.phone_dial in dials_of(kind) else None
     harmless = [a.name for a in kind.actions if not a.breaks and _stays(run, a.name)]
-    return Allowed(dial=dials[0] if dials else None, actions=tuple(harmless[:MOST_ACTIONS]))
+    return Allowed(dial=named_dial or (dials[0] if dials else None), actions=tuple(harmless[:MOST_ACTIONS]))
 
 
 def _named(run: Running, named: PhonesAtStop) -> Allowed:
@@ -67,6 +68,7 @@ def screen_of(visit: Visit, session: str, visited: tuple[str, ...]) -> Screen:
         allowed=allowed(visit),
         question=question_of(visit),
         talk=_talk(visit),
+        is_over=visit.lesson.over or (visit.talk is not None and visit.talk.over),
     )
 
 
@@ -120,6 +122,7 @@ def notes_of(visit: Visit, call: CallReason | None = None) -> PresenterNotes:
         elapsed_s=round(talk.elapsed_s) if talk else None,
         planned_s=round(talk.tour.duration_s) if talk else None,
         running=talk is not None and talk.running,
+        stops=tuple(stop.zone or "" for stop in playback.tour.stops),
     )
 
 

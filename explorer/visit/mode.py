@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf
 from typing import Literal
@@ -89,6 +89,20 @@ class Mode:
     profile: Profile = "laptop"  # the kind of screen, which decides how large type and targets are
     barred: frozenset[str] = frozenset()  # commands of keys and buttons that do nothing
     layers: tuple[Part, ...] = ()  # what lies over the view beside the window's own parts, lowest first
+
+    @property
+    def with_phones(self) -> Mode:
+        """The mode with the layers of a room that phones have joined."""
+        polls = (Part.POLL,) if self.talks else ()
+        screens = (Part.CLASS,) if Part.LESSON in self.layers else ()
+        return replace(self, layers=(*self.layers, *polls, *screens, Part.ROOM))
+
+    @property
+    def without_phones(self) -> Mode:
+        """The mode without these layers."""
+        return replace(
+            self, layers=tuple(p for p in self.layers if p not in (Part.POLL, Part.CLASS, Part.ROOM))
+        )
 
     def offered(self, park: Park) -> tuple[Tour, ...]:
         """The tours of a park that a visitor may choose."""

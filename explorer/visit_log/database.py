@@ -76,6 +76,10 @@ class VisitDatabase:
         self._thread = Thread(target=self._work, name="ledger", daemon=True)
         self._thread.start()
 
+    def keep_with(self, keeper: PageKeeper | None) -> None:
+        """Have another keeper take part in each commit from now on, or none."""
+        self._keeper = keeper
+
     def write(self, page: Page) -> None:
         """Have a page written soon; never waits, never fails."""
         self._queue.put(page)

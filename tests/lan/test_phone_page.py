@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 pytest.importorskip("aiohttp", reason="the extra `lan` is not installed")
 
+from explorer.exhibits.asked import bounds
+from explorer.exhibits.kinds import KINDS
 from explorer.lan import gateway
-from explorer.lan.phone_words import exhibit_words
+from explorer.lan.phone_words import dials_of, exhibit_words, is_for_experts
 from explorer.shell.style.colour import contrast
+from explorer.shell.style.tokens import DARK, LIGHT
 
 STYLE = (Path(gateway.__file__).parent / "page" / "page.css").read_text("utf-8")
 TEXT, SHAPE = 4.5, 3.0
@@ -19,6 +23,7 @@ TEXT, SHAPE = 4.5, 3.0
 ON = {
     "ground": ("ink", "ink2", "act", "err"),
     "card": ("ink", "ink2", "act", "err", "ok"),
+    "tint": ("ink",),
     "act": ("on-act",),
     "ok-tint": ("ink", "ok"),
     "ink": ("ground",),
@@ -49,10 +54,59 @@ def test_all_that_is_written_can_be_read(number: int) -> None:
 
 
 def test_every_colour_of_a_rule_is_one_of_those() -> None:
-    known = {*ON, *(words for all_words in ON.values() for words in all_words), "edge", "line"}
+    known = {
+        *ON,
+        *(words for all_words in ON.values() for words in all_words),
+        "edge",
+        "line",
+        "zone",
+        "on-zone",
+    }
     rules = STYLE[STYLE.index("*{") :]
     assert {*re.findall(r"var\(--([\w-]+)\)", rules)} == known
     assert not re.search(r"#[0-9a-f]{3,6}\b(?![^{]*\{)", rules)  # no colour of its own
+
+
+def test_the_page_wears_the_park_s_own_colours() -> None:
+    names = {
+        "ground": "sunken", "card": "raised", "ink": "ink", "ink2": "ink2", "edge": "control", "line": "line",
+        "act": "primary", "on-act": "onPrimary", "tint": "tint", "ok": "ok", "ok-tint": "okTint", "err": "err",
+    }  # fmt: skip
+    for number, tokens in enumerate((LIGHT, DARK)):
+        assert look(number) == {own: tokens[theirs].lower() for own, theirs in names.items()}
+
+
+def ends_of(kind: str, dial: str) -> tuple[object, object]:
+    field = KINDS[kind].model_fields[dial]
+    if field.annotation is bool:
+        return False, True
+    choices = get_args(field.annotation)
+    low, high = bounds(field)
+    whole = field.annotation is int and low is not None and high is not None
+    return (choices[0], choices[-1]) if choices else (int(low), int(high)) if whole else (low, high)  # type: ignore[arg-type]
+
+
+def readings_after(kind: str, **values: object) -> dict[str, float]:
+    exhibit = KINDS[kind](**values)
+    state = exhibit.start()
+    for _ in range(15 * 30):
+        state = exhibit.step(state)
+    return dict(exhibit.readings(state))
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"formula", "table", "gallery"}))
+def test_the_dial_of_phones_moves_what_is_on_the_screen(kind: str) -> None:
+    """A visitor turns it, and the wall stays as it was: the worst first contact there is."""
+    cls = KINDS[kind]
+    dials = [name for name in dials_of(cls) if not is_for_experts(cls.model_fields[name])]
+    dial = cls.phone_dial or dials[0]
+    assert dial in dials_of(cls)
+    usual, shown = readings_after(kind), {output.name for output in (*cls.outputs[:6],)} | set(cls.figures)
+    assert any(
+        abs(readings[name] - usual[name]) > 0.01 * max(abs(usual[name]), 1e-9)
+        for readings in (readings_after(kind, **{dial: end}) for end in ends_of(kind, dial))
+        for name in shown
+    )
 
 
 def test_a_month_is_no_number() -> None:

@@ -18,8 +18,8 @@ import pytest
 from explorer.bootstrap import ROOT
 from explorer.lan.gateway.room import CALL_ROOM_S
 from explorer.lan.gateway.server import MOST_REFUSED, MOST_SOCKETS_OF_ONE, WRONG_CODES
-from explorer.lan.host import RoomHost, RoomOptions
-from explorer.lan.messages import FromGateway, Opened, Press, Remote, Reported, Turn, Votes, decode
+from explorer.lan.host import Called, RoomHost, RoomOptions
+from explorer.lan.messages import Call, FromGateway, Opened, Press, Remote, Reported, Turn, Votes, decode
 from explorer.lan.showing import allowed
 from explorer.park import Park, load
 from explorer.park.tour import PhonesAtStop
@@ -104,16 +104,16 @@ def test_a_phone_gets_all_it_needs_at_once(phone: Phone, park: Park) -> None:
     assert phone.last("role") == "phone" and phone.last("notes") is None
     phone.until(lambda: phone.last("link")["live"])
     screen = phone.screen
-    assert screen["allowed"]["dial"] == "station" and screen["visited"][-1] == "line"
+    assert screen["allowed"]["dial"] == "speed" and screen["visited"][-1] == "line"
     breaks = {action["name"] for action in phone.last("exhibit")["actions"] if action["breaks"]}
     assert breaks and not breaks & set(screen["allowed"]["actions"])
 
 
 def test_a_dial_follows_a_phone_and_the_readings_come_back(phone: Phone, show: Show) -> None:
-    id = phone.send(t="turn", kind="line", name="station", value=5)
+    id = phone.send(t="turn", kind="line", name="speed", value=5)
     assert phone.outcome(id) == "done"
-    assert show.acts[-1] == PhoneTurn("station", 5, "line")
-    phone.until(lambda: phone.screen["values"]["station"] == 5)
+    assert show.acts[-1] == PhoneTurn("speed", 5, "line")
+    phone.until(lambda: phone.screen["values"]["speed"] == 5)
     phone.until(lambda: phone.last("readings"))
     assert len(phone.last("readings")["values"]) == len(phone.last("exhibit")["outputs"])
     phone.until(lambda: phone.read() or any(m["t"] == "readings" and m["v"]["code"] for m in phone.came))
@@ -121,11 +121,11 @@ def test_a_dial_follows_a_phone_and_the_readings_come_back(phone: Phone, show: S
 
 def test_many_hands_set_the_middle_and_one_moves_nothing(phone: Phone, show: Show) -> None:
     others = [Phone(show) for _ in range(3)]
-    for one, value in zip((phone, *others), (3, 2, 2, 6), strict=True):
-        one.send(t="turn", kind="line", name="station", value=value)
-    phone.until(lambda: phone.screen["values"]["station"] == 2)
+    for one, value in zip((phone, *others), (25, 20, 20, 30), strict=True):
+        one.send(t="turn", kind="line", name="speed", value=value)
+    phone.until(lambda: phone.screen["values"]["speed"] == 20)
     turned = [act.value for act in show.acts if isinstance(act, PhoneTurn)]
-    assert 6 not in turned and len(turned) <= 4
+    assert 30 not in turned and len(turned) <= 4
     for other in others:
         other.close()
 
@@ -192,6 +192,15 @@ def test_a_presenter_leads_and_reads_notes(begin: Begin) -> None:
     assert presenter.outcome(presenter.send(t="remote", command="next")) == "done"  # begins
     assert presenter.outcome(presenter.send(t="remote", command="next")) == "done"
     assert show.visit.playback is not None and show.visit.playback.index == 1
+    stops = presenter.last("notes")["stops"]
+    assert len(stops) == len(show.visit.playback.tour.stops)
+    assert presenter.outcome(presenter.send(t="remote", command="jump", stop=3)) == "done"
+    assert show.visit.playback is not None and show.visit.playback.index == 3
+    assert presenter.outcome(presenter.send(t="remote", command="jump", stop=99)) == "refused"
+    show.host.called = Called(Call(reason="stuck"), show.host.now_s)
+    presenter.until(lambda: (presenter.last("notes") or {}).get("call") == "stuck")
+    assert presenter.outcome(presenter.send(t="remote", command="answer")) == "done"
+    assert show.host.called is None
     presenter.outcome(presenter.send(t="remote", command="black"))
     assert show.visit.talk is not None and show.visit.talk.black
     presenter.outcome(presenter.send(t="remote", command="black"))
@@ -252,7 +261,7 @@ def test_phones_end_no_attract_tour(begin: Begin, park: Park) -> None:
     assert visit.playback is not None
     zone = next(zone for zone in park.zones.values() if zone.exhibit and zone.exhibit.kind == "line")
     show = begin(visit)
-    act = PhoneTurn("station", 2, "line")
+    act = PhoneTurn("speed", 20, "line")
     assert visit.after(act).playback is not None
     attracting = replace(visit, zone=zone.id, operating=True)
     show.visit = attracting
@@ -314,14 +323,73 @@ def test_the_page_loads_nothing_from_elsewhere_and_the_cookie_is_safe(show: Show
     status, headers, page = answer(show.host, "/")
     assert status == 200 and "default-src 'none'" in headers["Content-Security-Policy"]
     parts = [answer(show.host, path)[2] for path in ("/page.js", "/page.css", "/words.json")]
-    assert not re.search(rb"https?://(?!\$)", page + b"".join(parts[:2]))
-    assert len(page) + sum(map(len, parts)) <= 30_000
+    own = (page + b"".join(parts[:2])).replace(b"http://www.w3.org/2000/svg", b"")  # the name of a format
+    assert not re.search(rb"https?://(?!\$)", own)
     assert json.loads(parts[2])["zh"].keys() == json.loads(parts[2])["en"].keys()
     body = json.dumps({"code": show.host.options.code}).encode()
     cookie = answer(show.host, "/join", body)[1]["Set-Cookie"]
     assert "HttpOnly" in cookie and "SameSite=Strict" in cookie
     for path in ("/qr.svg", "/../../etc/passwd", "/page.html", "/%2e%2e/server.py"):
         assert answer(show.host, path)[0] == 404
+
+
+def test_the_page_with_its_words_is_light_and_kept(show: Show) -> None:
+    """A hundred phones share one Wi-Fi: what a phone has it does not take again."""
+    sent = 0
+    _, _, page = answer(show.host, "/")
+    script, style = (re.search(rf"{name}\?\w+", page.decode()) for name in ("page.js", "page.css"))
+    assert script is not None and style is not None
+    for path, is_kept in (
+        ("/", False),
+        (f"/{script[0]}", True),
+        (f"/{style[0]}", True),
+        ("/words.json", False),
+    ):
+        status, headers, body = answer(show.host, path, **{"Accept-Encoding": "gzip"})
+        assert status == 200 and headers["Content-Encoding"] == "gzip"
+        assert ("max-age" in headers["Cache-Control"]) == is_kept
+        sent += len(body)
+    assert sent <= 30_000
+    _, headers, letters = answer(show.host, "/figtree.woff")
+    assert len(letters) <= 30_000 and "max-age" in headers["Cache-Control"]
+
+
+def test_what_there_is_to_read_comes_to_phones_alone(show: Show, park: Park) -> None:
+    assert answer(show.host, "/articles.json")[0] == 403
+    _, cookie = join(show.host)
+    show.until(lambda: len(answer(show.host, "/articles.json", Cookie=cookie)[2]) > 2)
+    articles = json.loads(answer(show.host, "/articles.json", Cookie=cookie)[2])
+    assert set(articles) == set(park.zones)
+    assert "digital twin" in articles["line"]["en"] and "[[" not in articles["line"]["en"]
+    phone = Phone(show, cookie=cookie)
+    phone.until(lambda: phone.last("park"))
+    zone = phone.last("park")["zones"]["line"]
+    assert (
+        not zone["article"]
+        and zone["icon"].startswith("<svg")
+        and zone["colours"][0] == park.zones["line"].accent.day
+    )
+    phone.close()
+
+
+def test_a_class_behind_one_address_gets_in_whatever_others_there_type(park: Park) -> None:
+    """A guest's wrong codes lock typed ones for six seconds at most, and nobody who scans; staff reads of it."""
+    host = RoomHost(RoomOptions("127.0.0.1", port=0, code="471108", beacon_port=0))
+    show = Show(host, Visit.begin(park, settings=Settings(comfort="cut")))
+    try:
+        show.until(lambda: host.is_open)
+        assert {join(host, asks_from="127.0.9.9")[0] for _ in range(40)} == {200}
+        wrong = [join(host, "000000", asks_from="127.0.9.8")[0] for _ in range(WRONG_CODES + 1)]
+        assert wrong[-1] == 429
+        body = json.dumps({"code": host.options.code}).encode()
+        status, headers, _ = answer(host, "/join", body, asks_from="127.0.9.8")
+        assert status == 429 and 1 <= int(headers["Retry-After"]) <= 6
+        scanned = host.join_url.partition("#")[2]
+        assert join(host, scanned, asks_from="127.0.9.8")[0] == 200
+        show.until(lambda: host.refusals is not None)
+        assert host.refusals is not None and host.refusals.address == "127.0.9.8"
+    finally:
+        host.close()
 
 
 @pytest.mark.parametrize(
@@ -342,10 +410,10 @@ def test_what_a_phone_must_not_do(phone: Phone, show: Show) -> None:
     damage = next(a["name"] for a in phone.last("exhibit")["actions"] if a["breaks"])
     refused = [
         {"t": "turn", "kind": "line", "name": "seed", "value": 5},
-        {"t": "turn", "kind": "net", "name": "station", "value": 5},
-        {"t": "turn", "kind": "line", "name": "station", "value": "x"},
-        {"t": "turn", "kind": "line", "name": "station", "value": True},
-        {"t": "turn", "kind": "line", "name": "station", "value": 1e308},
+        {"t": "turn", "kind": "net", "name": "speed", "value": 5},
+        {"t": "turn", "kind": "line", "name": "speed", "value": "x"},
+        {"t": "turn", "kind": "line", "name": "speed", "value": True},
+        {"t": "turn", "kind": "line", "name": "speed", "value": 1e308},
         {"t": "press", "kind": "line", "name": damage},
         {"t": "press", "kind": "line", "name": "rm -rf /"},
         {"t": "remote", "command": "next"},
@@ -362,8 +430,8 @@ def test_what_a_phone_must_not_do(phone: Phone, show: Show) -> None:
         "NaN",
     ):
         phone.send(junk)
-    phone.send('{"t":"turn","id":900,"kind":"line","name":"station","value":NaN}')
-    phone.send('{"t":"turn","id":901,"kind":"line","name":"station","value":Infinity}')
+    phone.send('{"t":"turn","id":900,"kind":"line","name":"speed","value":NaN}')
+    phone.send('{"t":"turn","id":901,"kind":"line","name":"speed","value":Infinity}')
     assert show.acts == []
     assert phone.outcome_so_far(900) is None and phone.outcome_so_far(901) is None
 
@@ -411,13 +479,13 @@ def test_a_wish_that_is_too_old_is_not_done(show: Show) -> None:
     def tell(what: Reported, age_s: float = 0.0) -> None:
         show.host.hear(FromGateway(at_s=now_s - age_s, what=what))
 
-    show.visit = show.visit.after(TurnDial("station", 3))
+    show.visit = show.visit.after(TurnDial("speed", 20))
     show.acts.clear()
-    tell(Turn(id=1, kind="line", name="station", value=6), age_s=2.5)
+    tell(Turn(id=1, kind="line", name="speed", value=30), age_s=2.5)
     tell(Remote(id=2, command="next"), age_s=2.5)
-    for name, value in (("seed", 5), ("station", "six"), ("nothing", 1)):
+    for name, value in (("seed", 5), ("speed", "six"), ("nothing", 1)):
         tell(Turn(id=3, kind="line", name=name, value=value))
-    tell(Turn(id=4, kind="net", name="station", value=6))
+    tell(Turn(id=4, kind="net", name="speed", value=30))
     tell(Press(id=5, kind="line", name="nothing"))
     tell(Votes(session="another", question="q", counts=(1,)))
     for junk in (
@@ -426,11 +494,11 @@ def test_a_wish_that_is_too_old_is_not_done(show: Show) -> None:
         b'{"at_s": 1, "what": {}}',
     ):
         assert decode(FromGateway, junk) is None
-    tell(Turn(id=6, kind="line", name="station", value=4))
+    tell(Turn(id=6, kind="line", name="speed", value=15))
     show.frame()
     assert show.visit.run is not None
-    assert show.visit.run.exhibit.station == 4  # type: ignore[attr-defined]
-    assert not any(isinstance(act, PhoneTurn) and act.value == 6 for act in show.acts)
+    assert show.visit.run.exhibit.speed == 15  # type: ignore[attr-defined]
+    assert not any(isinstance(act, PhoneTurn) and act.value == 30 for act in show.acts)
 
 
 def test_another_version_of_the_show_is_said(phone: Phone, show: Show) -> None:

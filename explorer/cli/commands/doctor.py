@@ -14,7 +14,7 @@ from ...core.folders import visit_database
 from ...i18n import Text
 from .. import options
 from ..argument_types import PIN, metres, pin
-from ..command import Command, Needs
+from ..command import Command
 from ..parser import Parser
 from ..scene import ASSETS
 

@@ -9,6 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from ... import bootstrap
 from ...bootstrap import gettext
 from ...core.folders import cache_folder, state_folder, visit_database
 from ...core.terminal import Progress
+from ...exhibits.asked import Refused
 from ...i18n import Text
 from ...supervisor import watchdog_pipe
 from .. import fleet_booth, line_source, options, room
@@ -30,6 +32,8 @@ from ..parser import Parser
 from ..scene import ASSETS, fits, load_park
 
 if TYPE_CHECKING:
+    from ...fleet.booth import FleetBooth
+    from ...shell.app.settings_store import SettingsStore
     from ...visit import Mode
 
 
@@ -145,7 +149,7 @@ def run(args: argparse.Namespace) -> int | Show:
         joined = room.room_of(args)
     except room.NoRoom as fault:
         if answered is None:
-            print(fault, file=sys.stderr)
+            print(gettext(fault.words), file=sys.stderr)
             return 2
         # its supervisor has said so; a cable that is out ends no show
         no_room, args.lan = str(fault), None
@@ -153,6 +157,7 @@ def run(args: argparse.Namespace) -> int | Show:
     from ... import stage, visit  # noqa: F401
     from ...park.last_good import opened  # isort: skip
     from ...shell.app import startup
+    from ...shell.app.connections import Openers
     from ...shell.app.settings_store import SettingsStore
 
     if answered is not None:
@@ -161,8 +166,12 @@ def run(args: argparse.Namespace) -> int | Show:
         message = gettext("No screen was followed here yet: write run --follow and the code on its screen.")
         print(message, file=sys.stderr)
         return 2
-    fleet = None
-    if args.fleet is not None and (fleet := fleet_booth.join(args.fleet, visit_database_of(args))) is None:
+    database = visit_database_of(args)
+    may_connect = not (args.edit or args.watch)
+    try:
+        fleet = _fleet_of(args, database, SettingsStore() if may_connect and args.follow is None else None)
+    except Refused as fault:
+        print(gettext(fault.words), file=sys.stderr)
         return 2
     shelf = state_folder() / "scenes" if answered else None
     scene = fleet_booth.open_scene(
@@ -180,6 +189,13 @@ def run(args: argparse.Namespace) -> int | Show:
         is None
     ):
         return 2
+    openers = Openers(
+        room.open_room,
+        lambda source, tags, access: line_source.find_source(
+            source, Path(tags) if tags else None, Path(access) if access else None, reading.park, scene.folder
+        ),
+        lambda where: fleet_booth.join(where, database),
+    )
     options = startup.Options(
         zone=args.zone,
         state=args.state,
@@ -200,10 +216,11 @@ def run(args: argparse.Namespace) -> int | Show:
         log=args.log,
         verbose=args.verbose,
         line=answered,
-        ledger=visit_database_of(args),
+        ledger=database,
         checkpoint=checkpoint_of(args),
         live=live,
         fleet=fleet,
+        openers=openers if may_connect else None,
         scene=scene,
         edits=args.edit,
         watches=args.watch,
@@ -211,6 +228,23 @@ def run(args: argparse.Namespace) -> int | Show:
         began_s=time.perf_counter() - time.process_time(),  # about when the process was started
     )
     return Show(scene, options, args.quality, args.frames, args.without)
+
+
+def _fleet_of(
+    args: argparse.Namespace, database: Path | None, kept: SettingsStore | None
+) -> FleetBooth | None:
+    """The fleet that was named; else the one that was joined in the window. Refused if the named one is none.
+
+    Parameters
+    ----------
+    kept : what was joined in the window; None: that does not count here.
+    """
+    if args.fleet is not None:
+        return fleet_booth.join(args.fleet, database)
+    words = kept.connection("fleet") if kept is not None and kept.is_connected("fleet", 0) else ()
+    with suppress(Refused):  # the window tries again, and says what is wrong
+        return fleet_booth.join(words[0], database) if words else None
+    return None
 
 
 def is_plain(args: argparse.Namespace) -> bool:
@@ -276,12 +310,12 @@ def supervise(args: argparse.Namespace) -> int:
     if args.pin is not None:
         os.environ[PIN] = args.pin  # each user of the machine can read the words of a process
         words = without_pin(words)
+    room.keep_codes(_checkpoint(args))  # phones go on with a show that was started again
     if args.lan is not None:
-        room.keep_codes(_checkpoint(args))  # phones go on with a show that was started again
         try:
             room.wait_for_network(args)
         except room.NoRoom as fault:
-            print(fault, file=sys.stderr)
+            print(gettext(fault.words), file=sys.stderr)
             # who gives a talk or a lesson is there, and can see to it
             if args.mode != "kiosk" or not isinstance(fault, room.NoNetwork):
                 return 2
@@ -360,11 +394,7 @@ def mode_of(args: argparse.Namespace) -> Mode:
     mode = replace(row, **{name: value for name, value in asked.items() if value is not None})
     if args.edit and mode.may_quit and not mode.talks:
         mode = replace(mode, layers=(*mode.layers, Part.GROUND))
-    if args.lan is None:
-        return mode
-    polls = (Part.POLL,) if mode.talks else ()
-    screens = (Part.CLASS,) if Part.LESSON in mode.layers else ()
-    return replace(mode, layers=(*mode.layers, *polls, *screens, Part.ROOM))
+    return mode
 
 
 def pin_of(args: argparse.Namespace) -> str | None:

@@ -82,6 +82,7 @@ class SealedExchange(Exhibit[State]):
         "those takes stolen keys. The three makers' sum is published, so each also learns the sum of "
         "the other two. The chain shows tampering; it cannot tell whether an entry was true."
     )
+    phone_dial = "zeros"
     try_this = Text(
         "Edit a block and see one link break. Re-seal it: the break moves to the next block. Re-seal "
         "everything, then control a fourth copy: the false record is accepted."

@@ -65,6 +65,7 @@ class LaggingHand(Exhibit[State]):
         "not counted. The milliseconds of each stage are our estimates, not measurements; they never "
         "vary, and nothing is lost. The AI is only a straight line, fitted again at every step."
     )
+    phone_dial = "speed"
     try_this = Text(
         "Three switches bring the delay under 40 ms, but only the right three: which ones? Then add "
         "prediction and take sharp turns."

@@ -50,6 +50,7 @@ class ProductionLine(Exhibit[State]):
         "lost within seconds of line time, with few lost much later. The numbers describe this "
         "model, not a real factory."
     )
+    phone_dial = "speed"
     try_this = Text(
         "Break the sensor of station 3 and watch for the alarm. Then let the camera help: most ghost "
         "parts vanish, but not all."

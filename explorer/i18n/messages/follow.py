@@ -8,7 +8,8 @@ WORDS: dict[str, Text] = {
     # ---- a screen that follows
     "follow.searching": Text("Looking for the main screen at {host} …"),
     "follow.searching.network": Text("Looking for the main screen in this network …"),
-    "follow.wrong-code": Text("Wrong code. Start again with the code on the main screen."),
+    "follow.wrong-code": Text("Wrong code. Type the one on the main screen."),
+    "follow.another-code": Text("Type another code"),
     "follow.too-often": Text("Too many wrong codes. Trying again in a minute."),
     "follow.silent.class": Text("Waiting for the teacher …"),
     "follow.silent.screen": Text("Waiting for the main screen …"),

@@ -68,6 +68,7 @@ WORDS: dict[str, Text] = {
     "talk.page.lookup": Text("Look up"),
     "talk.page.exhibit": Text("Exhibit"),
     "talk.page.stops": Text("Stops"),
+    "talk.page.phones": Text("Phones"),
     "talk.page.keys": Text("Keys"),
     "talk.notes": Text("Notes (only you see them)"),
     "talk.notes.none": Text("No notes for this stop."),

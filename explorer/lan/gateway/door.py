@@ -51,6 +51,12 @@ class Door:
         if connection in self._here:
             self._asked.add(connection)
 
+    def admit(self, connection: asyncio.BaseTransport | None) -> None:
+        """A connection is that of a phone that has joined: many such may be behind one address."""
+        if connection in self._here:
+            self._here[connection] = ""
+            self._asked.add(connection)
+
     async def let_in(self) -> None:
         """Let connections in, for ever."""
         loop = asyncio.get_running_loop()

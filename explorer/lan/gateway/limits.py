@@ -32,6 +32,27 @@ class Bucket:
         return True
 
 
+class Guesses:
+    """Wrong guesses of an address: so many at once, then one each so many seconds. Nobody behind it waits longer than that."""
+
+    MOST_KEYS = 10_000
+
+    def __init__(self, at_once: int, each_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._ahead_s, self._each_s, self._clock = at_once * each_s, each_s, clock
+        self._until_s: dict[Hashable, float] = {}
+
+    def wait_s(self, key: Hashable) -> float:
+        """How long an address has to wait for its next guess; 0: not at all."""
+        ahead_s = self._until_s.get(key, 0.0) - self._clock()
+        return max(ahead_s - self._ahead_s + self._each_s, 0.0) if ahead_s > 0.0 else 0.0
+
+    def note(self, key: Hashable) -> None:
+        """A guess was wrong."""
+        if key not in self._until_s and len(self._until_s) >= self.MOST_KEYS:
+            del self._until_s[next(iter(self._until_s))]
+        self._until_s[key] = max(self._until_s.get(key, 0.0), self._clock()) + self._each_s
+
+
 class Window:
     """So many in so many seconds, for each key, such as an address."""
 

@@ -17,8 +17,10 @@ from ..messages import (
     FromGateway,
     FromPhone,
     Outcomes,
+    ParkWords,
     Presence,
     Press,
+    Refusals,
     Remote,
     Reported,
     Screen,
@@ -47,6 +49,10 @@ HEARS = {"phone": KINDS, "presenter": (*KINDS, "notes"), "follower": ("snapshot"
 class RoomState:
     """The room, as the gateway sees it.
 
+    Attributes
+    ----------
+    articles : what there is to read of each zone, as JSON.
+
     Parameters
     ----------
     tell : says a line to the show, instead of an older one of the same key that still waits.
@@ -59,6 +65,7 @@ class RoomState:
         self.phones: set[Phone] = set()
         self.screen: Screen | None = None
         self.exhibit: ExhibitWords | None = None
+        self.articles = b"{}"
         self._last: dict[str, str] = {}
         self._votes: dict[str, dict[str, int]] = {}
         self._votes_changed = False
@@ -98,6 +105,10 @@ class RoomState:
             self._presence = now
             self._tell(now, "presence")
 
+    def refuse(self, refusals: Refusals) -> None:
+        """Tell the show that phones do not get in, or do again."""
+        self._tell(refusals, "refusals")
+
     def _tell(self, what: Reported, key: str = "") -> None:
         self._tell_show(FromGateway(at_s=self._clock(), what=what).model_dump_json(), key)
 
@@ -127,11 +138,23 @@ class RoomState:
                 self._votes, self._votes_changed = {}, False
                 self._hands.clear()
             self.screen = screen
+        elif kind == "park":
+            text = self._without_articles(payload)
         elif kind == "exhibit":
             self.exhibit = decode(ExhibitWords, payload) or self.exhibit
         if self._last.get(kind) != text:  # the show says what is on its screen again and again, to be heard
             self._last[kind] = text
             self._to_all(kind, text)
+
+    def _without_articles(self, payload: str) -> str:
+        """The line of a park without its articles, which are kept for phones that ask for them."""
+        park = decode(ParkWords, payload)
+        if park is None:
+            return f'{{"t":"park","v":{payload}}}'
+        articles = {id: zone.article for id, zone in park.zones.items()}
+        self.articles = json.dumps(articles, ensure_ascii=False, separators=(",", ":")).encode()
+        zones = {id: zone.model_copy(update={"article": {}}) for id, zone in park.zones.items()}
+        return f'{{"t":"park","v":{park.model_copy(update={"zones": zones}).model_dump_json()}}}'
 
     def _to_all(self, kind: str, text: str) -> None:
         for phone in self.phones:

@@ -15,23 +15,25 @@ import re
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import Any
+from functools import partial
+from math import ceil
+from typing import Any, Literal
 
 from aiohttp import WSMsgType, web
 
 from ...core.child import LineWriter, first_line, hear_parent
 from ..beacon import listen
-from ..messages import CODE_HEADER, FOLLOWER_BYTES, ID_HEADER, FromGateway, Message, Opened, decode
+from ..codes import long_code
+from ..messages import CODE_HEADER, FOLLOWER_BYTES, ID_HEADER, FromGateway, Message, Opened, Refusals, decode
+from . import files
 from .door import MOST_OF_ONE_ADDRESS, Door
-from .limits import Window
+from .files import HEADERS
+from .limits import Guesses, Window
 from .phone import Phone
 from .room import RoomState, every
 from .tokens import Role, Tokens, Who
 from .words import page_words
 
-PAGE = Path(__file__).parent / "page"
-TYPES = {"page.js": "text/javascript", "page.css": "text/css"}
 COOKIE = "park"
 _ID = re.compile(r"[0-9a-f]{8,32}")
 COOKIE_S = 4 * 3600
@@ -40,9 +42,12 @@ MOST_FOLLOWERS, MOST_FOLLOWERS_OF_ADDRESS = 200, 30
 MOST_BYTES = 1024
 MOST_REFUSED = 200
 """A phone that has sent so many messages too many is cut off."""
-WRONG_CODES, WRONG_S = 10, 60.0
-NEW_PHONES, NEW_PHONES_S = 12, 600.0
-"""So many new phones of one address in ten minutes: each has a vote."""
+WRONG_CODES, WRONG_S = 10, 6.0
+"""So many wrong codes of one address at once, then one each so many seconds: no typed code waits longer. QR codes never wait."""
+NEW_PHONES, NEW_PHONES_S = MOST_PHONES, 600.0
+"""So many new phones of one address in ten minutes: a whole class may be behind one. Each has a vote."""
+TOLD_S = 60.0
+"""Staff is told for so long that phones did not get in."""
 CLOSE_S = 1.0
 """Timeout of all good-byes together, when the show has ended."""
 BODY_S = 5.0
@@ -52,14 +57,11 @@ IDLE_S = 15.0
 MOST_LINE_BYTES, MOST_FIELD_BYTES, MOST_FIELDS = 1024, 4096, 48
 PORTS = 20
 """If a port is taken, so many after it are tried."""
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-}
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+SHORT = 6
+"""So many digits has a code that is typed."""
 
 
 class _Join(Message):
@@ -77,7 +79,8 @@ class Server:
     def __init__(self, job: dict[str, Any]) -> None:
         self._job = job
         self._tokens = Tokens(bytes.fromhex(job["key"]))
-        self._wrong = Window(WRONG_CODES, WRONG_S)
+        self._wrong = Guesses(WRONG_CODES, WRONG_S)
+        self._told: asyncio.TimerHandle | None = None
         self._new = Window(int(job.get("new_phones", NEW_PHONES)), NEW_PHONES_S)
         self._hosts: frozenset[str] = frozenset()
         self._door: Door | None = None
@@ -154,6 +157,8 @@ class Server:
                 web.get("/", self._page),
                 web.get(r"/{name:page\.(?:js|css)}", self._part),
                 web.get("/words.json", self._words),
+                web.get("/figtree.woff", self._typeface),
+                web.get("/articles.json", self._articles),
                 web.post("/join", self._join),
                 web.get("/me", self._me),
                 web.get("/ws", self._talk),
@@ -179,18 +184,23 @@ class Server:
         return self._tokens.who(request.cookies.get(COOKIE, ""))
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        return web.Response(
-            body=(PAGE / "page.html").read_bytes(), content_type="text/html", charset="utf-8", headers=HEADERS
-        )
+        return files.page()
 
     async def _part(self, request: web.Request) -> web.StreamResponse:
-        name = request.match_info["name"]
-        return web.Response(
-            body=(PAGE / name).read_bytes(), content_type=TYPES[name], charset="utf-8", headers=HEADERS
-        )
+        return files.part(request.match_info["name"])
+
+    async def _typeface(self, request: web.Request) -> web.StreamResponse:
+        made = await asyncio.get_running_loop().run_in_executor(None, files.typeface)
+        return files.answered(made, "font/woff", files.KEPT)
+
+    async def _articles(self, request: web.Request) -> web.StreamResponse:
+        """What there is to read; for phones that have joined."""
+        if self._who(request) is None:
+            raise web.HTTPForbidden
+        return files.answered(self.state.articles, "application/json")
 
     async def _words(self, request: web.Request) -> web.StreamResponse:
-        return web.Response(body=page_words(), content_type="application/json", headers=HEADERS)
+        return files.answered(page_words(), "application/json")
 
     async def _me(self, request: web.Request) -> web.StreamResponse:
         """Whether the phone is known: a WebSocket that is refused does not say why."""
@@ -204,13 +214,13 @@ class Server:
         address = request.remote or ""
         if not self._is_own(request):
             raise web.HTTPForbidden
-        join = await self._asked(request)
-        role = self._role_of(join.code, address)
+        role = self._admitted((await self._asked(request)).code, address)
         known = self._who(request)
         if known is not None and (known.role in (role, "presenter")):
             return web.json_response({"role": known.role})
         if not self._new.take(address):
-            raise web.HTTPTooManyRequests
+            self._tell("crowded", address)
+            raise web.HTTPServiceUnavailable
         answer = web.json_response({"role": role})
         answer.set_cookie(
             COOKIE, self._tokens.made(role), httponly=True, samesite="Strict", max_age=COOKIE_S, path="/"
@@ -229,20 +239,34 @@ class Server:
             raise web.HTTPBadRequest
         return join
 
-    def _role_of(self, code: str, address: str) -> Role:
-        """What a code opens. It is judged at once: many guesses may be on their way together."""
-        if self._wrong.is_full(address):
-            raise web.HTTPTooManyRequests
+    def _admitted(self, code: str, address: str) -> Role:
+        """The role of a code. Raises what refuses it: 403 for a wrong one, 429 where too many were wrong, with the time to wait.
+
+        A long code is looked at all the same: nobody finds one by guessing, and a guest's wrong ones lock nobody out who scans.
+        """
         role = self._role(code)
+        wait_s = self._wrong.wait_s(address)  # asked now: many guesses may have been on their way together
+        if wait_s and (role is None or len(code.strip()) <= SHORT):
+            self._tell("locked", address)
+            raise web.HTTPTooManyRequests(headers={"Retry-After": str(ceil(wait_s))})
         if role is None:
             self._wrong.note(address)
             raise web.HTTPForbidden
         return role
 
+    def _tell(self, why: Literal["locked", "crowded"], address: str) -> None:
+        """Have staff read on the screen that phones did not get in, for a while."""
+        self.state.refuse(Refusals(why=why, address=address, seconds=round(WRONG_S)))
+        if self._told is not None:
+            self._told.cancel()
+        self._told = asyncio.get_running_loop().call_later(TOLD_S, partial(self.state.refuse, Refusals()))
+
     def _role(self, code: str) -> Role | None:
         given = code.strip().encode()
         is_staff = hmac.compare_digest(given, self._job["staff"].encode())
-        is_phone = hmac.compare_digest(given, self._job["code"].encode())
+        is_phone = hmac.compare_digest(given, self._job["code"].encode()) or hmac.compare_digest(
+            given, long_code(self._job["key"]).encode()
+        )
         return "presenter" if is_staff else "phone" if is_phone else None
 
     def _follows(self, request: web.Request) -> Who | None:
@@ -251,7 +275,7 @@ class Server:
         if code is None:
             return None
         address = request.remote or ""
-        self._role_of(code, address)
+        self._admitted(code, address)
         if not _ID.fullmatch(id):
             raise web.HTTPBadRequest
         here = [phone for phone in self.state.phones if phone.who.role == "follower"]
@@ -265,6 +289,8 @@ class Server:
         who, phones = self._who(request), self.state.phones
         if who is None or not self._is_own(request):
             raise web.HTTPForbidden
+        if len(phones) >= MOST_PHONES:
+            self._tell("crowded", request.remote or "")
         if len(phones) >= MOST_PHONES or sum(phone.who == who for phone in phones) >= MOST_SOCKETS_OF_ONE:
             raise web.HTTPServiceUnavailable
         return who
@@ -274,6 +300,8 @@ class Server:
         most = FOLLOWER_BYTES if who.role == "follower" else MOST_BYTES
         socket = web.WebSocketResponse(heartbeat=10, max_msg_size=most, compress=False, autoping=False)
         await socket.prepare(request)
+        if self._door is not None:
+            self._door.admit(request.transport)
         phone = Phone(socket, who, request.remote or "")
         phone.put("role", f'{{"t":"role","v":"{who.role}"}}')
         state.enter(phone)

@@ -69,9 +69,7 @@ def run(reading: LoadResult, make_stage: StageMaker, options: Options) -> int:
                     keep_when_drawn(opening.scene, shown)
             at_the_end.callback(ShutdownSignals(supervised, application).stop)
             code = application.exec()
-            for other in (options.live, options.fleet):
-                if other is not None:
-                    other.close()
+            opening.close()
         if live is not None:
             live.end()
             return code

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -27,6 +28,10 @@ KEPT = (
     "language", "comfort", "day_phase", "auto_day_cycle", "theme", "text_percent", "captions", "voice", "volume",
     "sound", "sound_volume", *EFFECTS,
 )  # fmt: skip
+
+
+ALWAYS = -1
+"""In the place of a supervisor: every start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,38 @@ class SettingsStore:
         if address != self.followed():
             self._store.setValue("follow/address", address)
             self._store.sync()
+
+    def connection(self, kind: str) -> tuple[str, ...]:
+        """What was chosen last time for a connection to other machines; nothing if it never was."""
+        if kind == "follow":
+            host, _, code = self.followed().rpartition("/")
+            return (code, host)
+        try:
+            kept = json.loads(str(self._store.value(f"connect/{kind}", "[]")))
+        except ValueError:
+            return ()
+        return tuple(str(word) for word in kept) if isinstance(kept, list) else ()
+
+    def is_connected(self, kind: str, supervisor: int) -> bool:
+        """Whether a connection is to begin with this start.
+
+        Parameters
+        ----------
+        supervisor : the process that starts the show again after a crash, 0 if there is none.
+        """
+        on = str(self._store.value(f"connect/{kind}_on", "0"))
+        return on == str(ALWAYS) or (supervisor != 0 and on == str(supervisor))
+
+    def keep_connection(self, kind: str, words: Sequence[str], on: int) -> None:
+        """Keep what was chosen for a connection.
+
+        Parameters
+        ----------
+        on : with which starts it begins again: those of this supervisor, `ALWAYS`, or 0 for none.
+        """
+        self._store.setValue(f"connect/{kind}", json.dumps(list(words)))
+        self._store.setValue(f"connect/{kind}_on", str(on))
+        self._store.sync()
 
     def verdict(self) -> Verdict | None:
         """What the self-check of the presenters found last."""

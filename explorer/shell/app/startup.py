@@ -43,9 +43,9 @@ from ..window.main_window import MainWindow
 from ..window.protocols import CannotDraw, Stage, StageMaker
 from . import os_preferences
 from .checkpoint_file import CheckpointFile
+from .connections import Connections, Openers
 from .error_hook import stage_fault, traced
 from .light_to_come import LightToCome, bring_light
-from .line_feed import LineFeed
 from .os_preferences import OsPreferences
 from .replay import Replay
 from .settings_store import SettingsStore, WindowPlace
@@ -53,7 +53,7 @@ from .shutdown import restart
 from .staff_exit import StaffExit
 
 if TYPE_CHECKING:
-    from ...lan.host import RoomHost, RoomOptions
+    from ...lan.host import RoomOptions
     from ..edit.session import EditSession
     from .fleet_link import Fleet
 
@@ -106,6 +106,7 @@ class Options:
     room: RoomOptions | None = None  # the room that phones may join; None: they may not
     no_room: str = ""  # why they may not, where they should
     fleet: Fleet | None = None  # the connection to a fleet; closed with the show
+    openers: Openers | None = None  # opens what is begun in the window; None: nothing can be begun there
     # the scene on show, if it is to be watched; `examine`: the command that checks it and prints JSON
     scene: Opened | None = None
     examine: tuple[str, ...] = ()
@@ -162,6 +163,7 @@ class Startup:
         self._make_stage, self.options, self._event_log = make_stage, options, event_log
         self.scene = options.scene
         self.is_whole = False
+        self._connections: Connections | None = None
         self._light: LightToCome | None = None
         self.preferences = os_preferences.preferences()
         mode = options.mode
@@ -324,8 +326,7 @@ class Startup:
             return None
         from ...visit_log.database import VisitDatabase
 
-        keeper = self.options.fleet.outbox if self.options.fleet is not None else None
-        return VisitRecorder(VisitDatabase(self.options.ledger, keeper), visit.mode.name)
+        return VisitRecorder(VisitDatabase(self.options.ledger), visit.mode.name)
 
     def _restart(self) -> None:
         restart(self.options.line is not None)
@@ -339,18 +340,29 @@ class Startup:
             return None
         return StaffExit(self.options.pin, self._leave)
 
-    def _room(self) -> RoomHost | None:
-        """The room, whose packages are only read where there is one."""
-        if self.options.no_room:
-            self._event_log.note("warning", what=self.options.no_room)
-        if self.options.room is None:
-            return None
-        from ...lan.host import RoomHost
+    def _connect(self, window: MainWindow, connections: Connections) -> None:
+        """Begin the connections that were asked for, and those that are to go on."""
+        options = self.options
+        if options.no_room:
+            self._event_log.note("warning", what=options.no_room)
+        connections.attach(window)
+        if options.room is not None:
+            connections.open_room(options.room)
+        if options.follow is not None:
+            connections.follow(options.follow)
+        if options.live is not None:
+            connections.feed(options.live)
+        if options.fleet is not None:
+            connections.join_fleet(options.fleet)
+        connections.go_on()
 
-        store, room = self.settings_store, self.options.room
-        host = RoomHost(replace(room, wifi=room.wifi or store.wifi()))
-        host.keep_wifi = store.keep_wifi
-        return host
+    def close(self) -> None:
+        """The show has ended: end what goes on beside it."""
+        if self._connections is not None:
+            self._connections.close()
+        for other in (self.options.live, self.options.fleet):
+            if other is not None:
+                other.close()
 
     def _leave(self, again: bool) -> None:
         self._event_log.note("left", again=again)
@@ -379,6 +391,12 @@ class Startup:
     def window_for(self, visit: Visit, stage: Stage, presenter: Presenter) -> MainWindow:
         """The window of a visit."""
         park = visit.park
+        connections = self._connections = Connections(
+            self.settings_store,
+            self.options.openers,
+            restart=self._restart,
+            supervisor=os.getppid() if self.options.line is not None else 0,
+        )
         window = MainWindow(
             visit,
             stage,
@@ -391,7 +409,7 @@ class Startup:
             staff_exit=self._staff_exit(),
             checkpoint=CheckpointFile(self.options.checkpoint, park, self._event_log),
             size=self._first_size(),
-            room=self._room(),
+            connections=connections if self.options.openers is not None else None,
             edited=self.session if self.options.edits and Part.GROUND in visit.mode.layers else None,
             sounds=Sounds(self.options.sounds) if self.options.sounds is not None else None,
         )
@@ -403,16 +421,9 @@ class Startup:
                 lambda code: window.do(OpenState(code)),
                 lambda words: window.notify(tr(words, window.visit.settings.language)),
             )
-        if self.options.follow is not None:
-            follow(window, self.options.follow, self.settings_store)
         if self.options.replayed:
             Replay(window, self.options.replayed)
-        if self.options.live is not None:
-            LineFeed(window, self.options.live)
-        if self.options.fleet is not None:
-            from .fleet_link import FleetLink  # with it come the messages of other machines
-
-            FleetLink(window, self.options.fleet, self._restart)
+        self._connect(window, connections)
         if not fonts.can_show_chinese():
             window.warn_of_missing_font()
         return window
@@ -436,17 +447,3 @@ class Startup:
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme_to_application(application, Theme.of(self.settings))
-
-
-def follow(window: MainWindow, address: str, store: SettingsStore) -> None:
-    """Have a window follow the screen at an address, or the last one; the packages for that are only read now."""
-    from ...lan.following import FollowAddress, FollowerLink
-    from ..follow.layer import FollowLayer
-
-    for layer in window.layers:
-        if isinstance(layer, FollowLayer):
-            last = store.followed()
-            known = FollowAddress.of_text(last) if last else None
-            wanted = FollowAddress.of_text(address) if address else known
-            assert wanted is not None, "the command line has looked"
-            layer.link = FollowerLink(wanted, known=known, keep=store.keep_followed)

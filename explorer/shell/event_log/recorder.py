@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,9 @@ from ..widgets import plain
 from .event_log import EventLog
 from .happened import happened
 from .visit_recorder import SMALL, VisitRecorder
+
+if TYPE_CHECKING:
+    from ...visit_log.database import PageKeeper
 
 EXACT = 12
 """Digits of a moment of the visit: a replay falls into the same step of a run only if they are all there."""
@@ -90,6 +94,11 @@ class EventRecorder:
         if self._visit_recorder is not None:
             self._visit_recorder.end()
         self.event_log.note("end")
+
+    def keep_pages_with(self, keeper: PageKeeper | None) -> None:
+        """Have the visit statistics, if they are kept, also go to a keeper, or no more."""
+        if self._visit_recorder is not None:
+            self._visit_recorder.keep_pages_with(keeper)
 
     def drawn(self, warnings: Sequence[str]) -> bool:
         """A picture was shown. The first one is noted, with what is missing in it; whether it was the first."""

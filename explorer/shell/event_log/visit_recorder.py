@@ -28,7 +28,7 @@ from ...visit.kiosk.reducer import is_sign_of_life
 from ...visit.lesson.state import Lesson, Marks, PairPoint
 
 if TYPE_CHECKING:
-    from ...visit_log.database import VisitDatabase
+    from ...visit_log.database import PageKeeper, VisitDatabase
     from ...visit_log.statistics import Moment
 
 SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress | HearLine | Lead | LeadFrom
@@ -88,6 +88,10 @@ class VisitRecorder:
         trouble, known = self._database.trouble, self._trouble
         self._trouble = trouble
         return trouble if trouble != known else ""
+
+    def keep_pages_with(self, keeper: PageKeeper | None) -> None:
+        """Have a keeper take part in what is written from now on, or none."""
+        self._database.keep_with(keeper)
 
     def end(self, how: str = "quit") -> None:
         """The show ends, and the present visit with it."""

@@ -55,7 +55,7 @@ class FollowLayer(Layer):
         self.question = ShownQuestion(theme, context.park, window)
         self.pause_screen = PauseScreen(theme, lambda: None, QTime.currentTime, window)
         self.pause_screen.end.hide()
-        self.line = FollowLine(theme, lambda: context.do(Rejoin()), window)
+        self.line = FollowLine(theme, self._back, window)
         self.pointer = Pointer(window, (self.caption, self.strip))
         self.blackout = Blackout(window)
 
@@ -158,8 +158,24 @@ class FollowLayer(Layer):
     def close(self) -> None:
         if self.link is not None:
             self.link.close()
+        for over in (self.pointer, self.blackout):
+            over.hide()
+            over.deleteLater()
 
     # ---- how
+
+    def follow(self, link: FollowerLink) -> None:
+        """Hear another screen from now on."""
+        if self.link is not None:
+            self.link.close()
+        self.link = link
+
+    def _back(self) -> None:
+        """Back to the leading screen; where the code is not right, to where another one is typed."""
+        if self.line.shown.back == "follow.another-code":
+            self._context.ask("connect")
+        else:
+            self._context.do(Rejoin())
 
     @staticmethod
     def _at_foot(room: Room, panel: Surface, rect: QRect) -> Room:
@@ -194,7 +210,8 @@ class FollowLayer(Layer):
         if link is None:
             return Standing()
         if link.state in REFUSED:
-            return Standing(f"follow.{link.state.replace(' ', '-')}", icon="triangle-alert")
+            back = "follow.another-code" if self._context.connections is not None else ""
+            return Standing(f"follow.{link.state.replace(' ', '-')}", icon="triangle-alert", back=back)
         if not link.address.host:
             return Standing("follow.searching.network", icon="search")
         return Standing("follow.searching", (("host", link.address.host),), "search")

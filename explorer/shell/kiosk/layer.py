@@ -71,7 +71,12 @@ class KioskLayer(Layer):
         self._lock: PinLock | None = None
         if context.staff_exit is not None:
             self._lock = PinLock(context.staff_exit.pin)
-            self.staff_menu = StaffMenu(theme, context.staff_exit, window)
+            self.staff_menu = StaffMenu(
+                theme,
+                context.staff_exit,
+                window,
+                (lambda: context.ask("connect")) if context.connections is not None else None,
+            )
             self.pin_pad = PinPad(theme, self._lock, self._let_staff_in, window)
         self.corner = LongPress(lambda: CORNER * self._theme.target_px, self._now_s)
         self._monitor = PresenceMonitor(

@@ -185,10 +185,29 @@ class PinPad(Modal):
 
 
 class StaffMenu(Modal):
-    """What the right number offers."""
+    """What the right number offers.
 
-    def __init__(self, theme: Theme, staff_exit: StaffExit, parent: QWidget) -> None:
-        self.buttons = {
+    Parameters
+    ----------
+    on_connect : called when phones or other machines are to join; None: they cannot here.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        staff_exit: StaffExit,
+        parent: QWidget,
+        on_connect: Callable[[], object] | None = None,
+    ) -> None:
+        def connect() -> None:
+            self.close_up()
+            if on_connect is not None:
+                on_connect()
+
+        # smaller than the others: four large ones are too many for a low window with large text
+        connected: dict[str, Button] = {"connect.title": Button(theme, " ", "smartphone", on_press=connect)}
+        self.buttons: dict[str, Button] = {
+            **(connected if on_connect is not None else {}),
             "booth.leave": LargeButton(theme, " ", "log-out", on_press=lambda: staff_exit.leave(False)),
             "booth.restart": LargeButton(theme, " ", "rotate-ccw", on_press=lambda: staff_exit.leave(True)),
             "booth.back": LargeButton(theme, " ", "arrow-left", kind="primary", on_press=self.close_up),

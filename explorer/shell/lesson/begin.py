@@ -32,6 +32,7 @@ class Begin(CardPanel):
     checkpoint : offers the lesson that a crash has cut off.
     on_later : called when the teacher wants to look around first.
     on_print : called when the sheet is wanted now.
+    on_phones : called when phones are to join; None: they cannot here.
     """
 
     def __init__(
@@ -44,11 +45,12 @@ class Begin(CardPanel):
         *,
         on_later: Callable[[], object],
         on_print: Callable[[], object],
+        on_phones: Callable[[], object] | None,
         parent: QWidget,
     ) -> None:
         self._tour, self._do = tour, do
         self._checkpoint = checkpoint
-        self._on_later, self._on_print = on_later, on_print
+        self._on_later, self._on_print, self._on_phones = on_later, on_print, on_phones
         self._built_for: tuple[object, ...] = ()
         self._main: Button | None = None
         self.pupils: Pupils | None = None
@@ -130,7 +132,12 @@ class Begin(CardPanel):
             )
         around = Button(theme, say("lesson.start.later", language), "footprints", on_press=self._on_later)
         sheet = Button(theme, say("lesson.handout", language), "printer", on_press=self._on_print)
-        self.fill(page, Flow(theme, *buttons, around, sheet, gap=8))
+        buttons += [around, sheet]
+        if self._on_phones is not None:
+            buttons.append(
+                Button(theme, say("connect.phones", language), "smartphone", on_press=self._on_phones)
+            )
+        self.fill(page, Flow(theme, *buttons, gap=8))
 
     def _go_on_words(self, checkpoint: Checkpoint) -> str:
         number, minute = number_of(checkpoint, self.park) or 0, int(checkpoint.time_s // 60) + 1

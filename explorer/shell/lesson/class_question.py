@@ -80,6 +80,8 @@ class ClassQuestion(QuestionPanel):
         elif asked.shown and lesson.tour is not None:
             hint = say("lesson.hands", language, first=1, last=len(question.options))
             page.addWidget(Prose(theme, hint, "fine", "ink3"))
+        if asked.shown and lesson.tour is None:  # an audience answers with its phones
+            page.addWidget(Prose(theme, say("room.counted", language), "fine", "ink3"))
         words = Prose(theme, say("lesson.question.class", language), "label", "ink2")
         self._class_row = Answered(theme) if asked.shown else Pupils(theme, words, self._do)
         box = as_box(self._class_row)

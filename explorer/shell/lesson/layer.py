@@ -71,7 +71,8 @@ class LessonLayer(Layer):
         self.pause_screen = PauseScreen(theme, lambda: do(BigPause(False)), QTime.currentTime, window)
         self.begin = None if self._tour is None else Begin(
             theme, park, self._tour, do, context.checkpoint,
-            on_later=self._look_around, on_print=lambda: self.files.ask("pupils"), parent=window,
+            on_later=self._look_around, on_print=lambda: self.files.ask("pupils"),
+            on_phones=(lambda: context.ask("connect")) if context.connections is not None else None, parent=window,
         )  # fmt: skip
 
     # ---- as the window asks

@@ -304,7 +304,6 @@ class ActionBar(TextSurface):
         self.start_button = Button(
             theme, " ", "play", kind="primary", on_press=lambda: do(StartTour(self._tours[0].id))
         )
-        self.start_button.setVisible(bool(tours))
         commands: dict[Command, str] = {
             "tour": "route", "search": "search", "map": "map", "list": "layout-list", "passport": "stamp",
             "quiz": "circle-question-mark",
@@ -313,9 +312,8 @@ class ActionBar(TextSurface):
             command: Button(theme, " ", icon, kind="quiet", on_press=partial(ask, command))
             for command, icon in commands.items()
         }
-        self._commands["tour"].setVisible(len(tours) > 1)
         self._commands["quiz"].setVisible(quiz)
-        self._commands["passport"].setVisible(souvenirs)
+        self._show_offered(souvenirs)
         row = Row(theme, self.start_button, *self._commands.values(), gap=2)
         super().__init__(theme, row, elevation=2, padding=(6, 6, 6, 6), parent=parent)
         self._set_texts()
@@ -323,6 +321,17 @@ class ActionBar(TextSurface):
     def button(self, command: Command) -> Button:
         """The button of a command."""
         return self._commands[command]
+
+    def offer(self, tours: Sequence[Tour], *, souvenirs: bool) -> None:
+        """Offer other tours, and a passport or none: the mode is another one."""
+        self._tours = tuple(tours)
+        self._show_offered(souvenirs)
+        self._set_texts()
+
+    def _show_offered(self, souvenirs: bool) -> None:
+        self.start_button.setVisible(bool(self._tours))
+        self._commands["tour"].setVisible(len(self._tours) > 1)
+        self._commands["passport"].setVisible(souvenirs)
 
     def update_from(self, visit: Visit) -> None:
         """Say how many zones were seen."""

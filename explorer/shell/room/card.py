@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -22,10 +23,9 @@ class RoomView:
     """What the card shows."""
 
     url: str = ""  # what one types; "" while phones cannot join
-    join_url: str = ""  # what the QR code holds; `staff_url`: the same for a presenter
-    staff_url: str = ""
+    join_url: str = ""  # what the QR code holds
     code: str = ""  # six digits
-    follow: str = ""  # what one types after `run --follow` on a laptop; "": it is not said here
+    laptops: bool = False  # whether it is said how a laptop follows
     # wifi, wifi_qr: the name of the guests' network and what its QR code holds; "" without one
     wifi: str = ""
     wifi_qr: str = ""
@@ -37,22 +37,23 @@ class RoomView:
     is_folded: bool = False
     # whether the text is large for the window: smaller words, and the phones are counted on the button alone
     is_short: bool = False
-    # whether the presenter's code is shown; None: it never is, since anybody may press
-    presenter: bool | None = None
+    code_px: int = 0  # how large the QR code is to be
+    warning: str = ""  # what staff should know of phones that did not get in
 
 
 class CodePicture(Themed, QWidget):
     """A QR code on white paper, in every theme."""
 
-    def __init__(self, theme: Theme, words: str, name: str) -> None:
+    def __init__(self, theme: Theme, words: str, name: str, side_px: int) -> None:
         super().__init__()
-        self._words = words
+        self._words, self._side_px = words, side_px
         self.setAccessibleName(name)
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        side = max(theme.px(CODE_PX), LEAST_MODULE_PX * len(modules(self._words)))
+        count = len(modules(self._words))  # whole pixels for each module, and no margin beyond the quiet zone
+        side = count * max(ceil(self._side_px / count), LEAST_MODULE_PX)
         self.setFixedSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -67,7 +68,6 @@ class RoomCard(Surface):
     Parameters
     ----------
     fold : called with whether it is to be folded.
-    show_presenter : called with whether the presenter's code is to be shown.
     answer_call : called when staff has come.
     """
 
@@ -75,11 +75,10 @@ class RoomCard(Surface):
         self,
         theme: Theme,
         fold: Callable[[bool], object],
-        show_presenter: Callable[[bool], object],
         answer_call: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
-        self._fold, self._show_presenter, self._answer_call = fold, show_presenter, answer_call
+        self._fold, self._answer_call = fold, answer_call
         self._view = RoomView()
         self._built_for: object = None
         self._page: QWidget | None = None
@@ -167,32 +166,19 @@ class RoomCard(Surface):
         elif not view.url:
             key = "room.again" if view.is_again else "room.starts"
             page.addWidget(Prose(theme, say(key, language), "body", "ink2"))
-        elif view.presenter:
-            name = say("room.presenter", language)
-            page.addLayout(self._code(view.staff_url, name, name))
-            page.addWidget(Prose(theme, say("room.presenter.means", language), "fine", "ink2"))
         else:
+            if not view.is_short:
+                page.addWidget(Prose(theme, say("room.gain", language), "fine", "ink2"))
             page.addLayout(self._codes())
             page.addWidget(Prose(theme, view.url.removeprefix("http://"), "strong"))
             code = say("room.code", language, code=f"{view.code[:3]}\u2009{view.code[3:]}")
             page.addWidget(Prose(theme, code, "strong" if view.is_short else "title"))
             if not view.is_short:
                 page.addWidget(Prose(theme, self._counted, "label", "ink2"))
-            if view.follow:
-                words = say("room.laptop", language, address=view.follow)
-                page.addWidget(Prose(theme, words, "fine", "ink2"))
-        if view.url and view.presenter is not None:
-            key, icon = (
-                ("room.presenter.back", "smartphone")
-                if view.presenter
-                else ("room.presenter", "presentation")
-            )
-            page.addWidget(
-                Button(
-                    theme, say(key, language), icon, kind="quiet",
-                    on_press=lambda: self._show_presenter(not view.presenter),
-                )
-            )  # fmt: skip
+            if view.laptops:
+                page.addWidget(Prose(theme, say("room.laptop", language), "fine", "ink2"))
+            if view.warning:
+                page.addWidget(Prose(theme, view.warning, "fine", "warn"))
         for call in self._call():
             page.addLayout(call)
         whole = Column(theme, gap=0)
@@ -217,7 +203,7 @@ class RoomCard(Surface):
     def _code(self, words: str, title: str, name: str) -> Column:
         """A code below its title, which is no wider: codes side by side stand at one height."""
         column = Column(self.theme, gap=4)
-        code = CodePicture(self.theme, words, name)
+        code = CodePicture(self.theme, words, name, self._view.code_px or self.theme.px(CODE_PX))
         if title:
             prose = Prose(self.theme, title, "fine" if self._view.is_short else "label")
             prose.setFixedWidth(code.width())

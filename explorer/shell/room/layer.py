@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 
 from ...bootstrap import gettext
 from ...i18n import Text
+from ...i18n.messages import say
 from ...lan.host import CALL_SHOWN_S, RoomHost
 from ...visit import Visit
 from ...visit.mode import Part
@@ -22,6 +23,8 @@ SHORT_PX = 520
 """A window that is less high than this times the size of text has less on its card."""
 FOOT_PX = 90
 """So much of the height is left to what stands at the foot, such as the way to begin in a booth, where there is room."""
+SHARE, ASKED_SHARE = 1 / 3, 1 / 2
+"""So much of the window's height the QR code takes; the second where it was asked for before a talk or a lesson."""
 BUSY_S = 1.0
 """After something was done by a phone frames come fast for so long."""
 
@@ -42,11 +45,10 @@ class RoomLayer(Layer):
     def __init__(self, context: LayerContext, host: RoomHost) -> None:
         self._context, self.host = context, host
         self._visit: Visit | None = None
-        self._presenter, self._was_open, self._noted_call = False, False, 0.0
+        self._was_open, self._noted_call = False, 0.0
         self._busy_s = 0.0
-        self.card = RoomCard(
-            context.theme, self._fold, self._show_presenter, self._answer_call, context.window
-        )
+        self.card = RoomCard(context.theme, self._fold, self._answer_call, context.window)
+        self.card.show()  # the window may be open already
 
     @property
     def surfaces(self) -> Sequence[Surface]:
@@ -98,7 +100,12 @@ class RoomLayer(Layer):
         goes = visit.lesson.going and visit.lesson.asked is None
         most = room.bottom_px - room.top_px
         high = min(self.card.wanted_height(size.width()), most)
-        above = 0 if _waits(visit) else max((most - room.theme.px(FOOT_PX) - high) // 2, 0)
+        head = room.theme.px(CLASS_TOP_PX)  # the tools stand at the top
+        above = (
+            0
+            if _waits(visit)
+            else max((most - room.theme.px(FOOT_PX) - high) // 2, min(head, most - high), 0)
+        )
         rect = QRect(room.margin, room.top_px + above, size.width(), high)
         if not (room.panel_px or room.at_exhibit or goes):
             rect.moveRight(room.size.width() - room.margin)
@@ -124,14 +131,15 @@ class RoomLayer(Layer):
         is_free = lesson.over or (
             (visit.zone is None or waits) and not (visit.quiz.open or lesson.asked or lesson.going)
         )
+        begins = waits or (Part.LESSON in visit.mode.layers and visit.zone is None and is_free)
+        asked = begins and folded is False
         wifi = host.wifi
         called = host.called
         return RoomView(
             url=host.url,
             join_url=host.join_url,
-            staff_url=host.staff_url,
             code=options.code,
-            follow=host.follow if visit.mode.may_quit and not waits else "",
+            laptops=visit.mode.may_quit and not waits,
             wifi=wifi.ssid if wifi is not None else "",
             wifi_qr=wifi.qr_text if wifi is not None else "",
             phones=host.presence.phones + host.presence.presenters,
@@ -141,16 +149,20 @@ class RoomLayer(Layer):
             is_again=self._was_open,
             is_folded=folded if folded is not None else not (is_free or attracts) or in_use,
             is_short=self._context.window.height() < SHORT_PX * self.card.theme.px(1) * self.card.theme.text,
-            presenter=self._presenter if visit.mode.may_quit else None,
+            code_px=round(self._context.window.height() * (ASKED_SHARE if asked else SHARE)),
+            warning=self._warning(),
         )
 
-    def _fold(self, folded: bool) -> None:
-        self._presenter = False
-        self._context.views.state = replace(self._context.views.state, room_folded=folded)
-        self._context.arrange_again()
+    def _warning(self) -> str:
+        """What staff should know of phones that did not get in; the gateway says it, and takes it back."""
+        refusals = self.host.refusals
+        if refusals is None:
+            return ""
+        language = self.card.theme.language
+        return say(f"room.{refusals.why}", language, address=refusals.address, seconds=refusals.seconds)
 
-    def _show_presenter(self, shown: bool) -> None:
-        self._presenter = shown
+    def _fold(self, folded: bool) -> None:
+        self._context.views.state = replace(self._context.views.state, room_folded=folded)
         self._context.arrange_again()
 
     def _answer_call(self) -> None:

@@ -201,7 +201,7 @@ class Audience:
             width, height = self.small.wanted_px(wide)
             self.small.place(QRect(margin, room.top_px, width, height))
         if not self.large.isHidden():
-            taken += self._arrange_name(room, margin, foot - taken, wide)
+            taken += self._arrange_name(room, margin, foot - taken, wide - room.side_px)
         if not self.farewell.isHidden():
             size = self.farewell.wanted_size
             self.farewell.place(QRect(QPoint(margin, foot - taken - size.height()), size))

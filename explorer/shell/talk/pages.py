@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal, get_args
 
 from PySide6.QtCore import Qt
@@ -21,9 +22,10 @@ from .clicker import ROWS
 from .console_widgets import ConsoleButton, ConsoleCard, as_widget
 from .lookup import Lookup
 from .notes import Notes
+from .phones_page import PhonesPage
 from .stop_list import StopList
 
-PageName = Literal["notes", "lookup", "exhibit", "stops", "keys"]
+PageName = Literal["notes", "lookup", "exhibit", "stops", "phones", "keys"]
 PANEL_PX = 265
 PAGES: tuple[PageName, ...] = get_args(PageName)
 ICONS: dict[PageName, str] = {
@@ -31,12 +33,13 @@ ICONS: dict[PageName, str] = {
     "lookup": "search",
     "exhibit": "sliders-horizontal",
     "stops": "list-ordered",
+    "phones": "smartphone",
     "keys": "keyboard",
 }
 
 
 class Pages(ConsoleCard):
-    """Notes, looking up, the exhibit's sliders, the list of stops where the foot has no room for it, and the keys."""
+    """Notes, looking up, the exhibit's sliders, phones, the keys, and the list of stops where the foot has no room for it."""
 
     def __init__(self, theme: Theme, context: LayerContext, talk: Talk, on_turn: Callable[[], None]) -> None:
         park = context.park
@@ -54,12 +57,16 @@ class Pages(ConsoleCard):
         self._panel = ScrollArea(theme, self.exhibit)
         exhibit = Column(theme, self._panel, self._nothing, gap=0)
         exhibit.setStretch(0, 1)
+        connections = context.connections
+        self.phones = PhonesPage(theme, connections, self._show_codes) if connections is not None else None
+        self._context = context
         listed = ScrollArea(theme, as_widget(Column(theme, self.stops, None, gap=0)))
         self._page: dict[PageName, QWidget] = {
             "notes": self.notes,
             "lookup": self.lookup,
             "exhibit": as_widget(exhibit),
             "stops": listed,
+            "phones": ScrollArea(theme, self.phones) if self.phones is not None else QWidget(),
             "keys": self._keys,
         }
         self.tabs: dict[PageName, ConsoleButton] = {}
@@ -70,6 +77,7 @@ class Pages(ConsoleCard):
             )
             tab.setCheckable(True)
             self.tabs[name] = tab
+        self.tabs["phones"].setVisible(self.phones is not None)
         self.page: PageName = "notes"
         column = Column(theme, as_widget(Flow(theme, *self.tabs.values(), gap=4)), self._stack, gap=8)
         column.setStretch(1, 1)
@@ -105,6 +113,14 @@ class Pages(ConsoleCard):
             self._panel.setVisible(not self.exhibit.isHidden())
         elif self.page == "stops":
             self.stops.update_from(visit, talk)
+        elif self.page == "phones" and self.phones is not None:
+            self.phones.update_standing()
+
+    def _show_codes(self) -> None:
+        """Have the audience's screen show how phones join, or fold that away."""
+        views = self._context.views
+        views.state = replace(views.state, room_folded=views.state.room_folded is False)
+        self._context.arrange_again()
 
     def list_stops(self, listed: bool) -> None:
         """Say whether the list of stops has its place here."""
@@ -121,9 +137,13 @@ class Pages(ConsoleCard):
         theme, language = self.theme, self.theme.language
         shown = [name for name in PAGES if not self.tabs[name].isHidden()]
         words = {name: say(f"talk.page.{name}", language) for name in PAGES}
-        named = [name for name in shown if name != "keys" or name == self.page]
+        named = [name for name in shown if name not in ("phones", "keys") or name == self.page]
         needed = sum(theme.width_of(words[name], "label") + theme.px(9) + theme.px(28) + 3 for name in named)
-        needed += theme.icon_px(21) * len(named) + theme.target_px + theme.px(4) * len(shown)
+        needed += (
+            theme.icon_px(21) * len(named)
+            + theme.target_px * (len(shown) - len(named))
+            + theme.px(4) * len(shown)
+        )
         roomy = needed <= self.width() - 2 * theme.px(12)
         for name, tab in self.tabs.items():
             is_named = name == self.page or (roomy and name in named)
@@ -137,6 +157,8 @@ class Pages(ConsoleCard):
         self.exhibit.setMinimumHeight(round(self.theme.px(PANEL_PX) * self.theme.text))
         self.setAccessibleName(say("talk.pages", language))
         self._keys.turn_to(_keys_table(self.theme))
+        if self.phones is not None:
+            self.phones.apply_theme(self.theme)
 
 
 def _keys_table(theme: Theme) -> QWidget:

@@ -1,9 +1,9 @@
-"""The dialog that asks where to save a file, and the reason in words when saving fails."""
+"""The dialogs that ask for a file to save or to open, and the reason in words when saving fails."""
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -45,8 +45,8 @@ def reason_of(error: OSError, language: Language) -> str:
     return say(f"lesson.save.reason.{key}", language) if key else (error.strerror or str(error))
 
 
-class SaveDialog(QFileDialog):
-    """Asks where to keep a file. Its own words are Qt's, in the language of the park.
+class FileDialog(QFileDialog):
+    """Asks for a file. Its own words are Qt's, in the language of the park.
 
     Parameters
     ----------
@@ -54,27 +54,19 @@ class SaveDialog(QFileDialog):
     """
 
     def __init__(
-        self, theme: Theme, kind: Kind, folder: Path, on_path: Callable[[Path], object], parent: QWidget
+        self, theme: Theme, title: str, folder: Path, on_path: Callable[[Path], object], parent: QWidget
     ) -> None:
-        language = theme.language
-        self._qt_words = QtWords(language)
-        super().__init__(parent, say(f"lesson.save.{kind}", language))
-        self._on_path, self._kind = on_path, kind
+        self._qt_words = QtWords(theme.language)
+        super().__init__(parent, title)
+        self._on_path = on_path
         self.setOption(QFileDialog.Option.DontUseNativeDialog)
-        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.setViewMode(QFileDialog.ViewMode.List)  # names are enough; kinds of files have no Chinese in Qt
-        suffixes = SUFFIXES[kind]
-        self.setNameFilters([say(f"lesson.save.{suffix}", language) for suffix in suffixes])
-        self.setDefaultSuffix(suffixes[0])
-        self.filterSelected.connect(self._take_suffix)
         self.setDirectory(str(folder))
-        self.selectFile(f"{say(f'lesson.save.file.{kind}', language)}.{suffixes[0]}")
         label = QFileDialog.DialogLabel
         for part, key in (
-            (label.FileName, "as"), (label.FileType, "kind"), (label.LookIn, "in"), (label.Accept, "do"),
-            (label.Reject, "not"),
+            (label.FileName, "as"), (label.FileType, "kind"), (label.LookIn, "in"), (label.Reject, "not"),
         ):  # fmt: skip
-            self.setLabelText(part, say(f"lesson.save.{key}", language))
+            self.setLabelText(part, say(f"lesson.save.{key}", theme.language))
         self._apply_theme(theme, parent)
         self.accepted.connect(self._chosen)
         self.finished.connect(self._let_go)
@@ -94,6 +86,30 @@ class SaveDialog(QFileDialog):
         width, height = (theme.px(side) for side in SIZE_PX)
         self.resize(min(width, room.width() - theme.px(40)), min(height, room.height() - theme.px(40)))
 
+    def _chosen(self) -> None:
+        self._on_path(Path(self.selectedFiles()[0]))
+
+    def _let_go(self) -> None:
+        self._qt_words.end()
+        self.deleteLater()
+
+
+class SaveDialog(FileDialog):
+    """Asks where to keep a file."""
+
+    def __init__(
+        self, theme: Theme, kind: Kind, folder: Path, on_path: Callable[[Path], object], parent: QWidget
+    ) -> None:
+        language, suffixes = theme.language, SUFFIXES[kind]
+        super().__init__(theme, say(f"lesson.save.{kind}", language), folder, on_path, parent)
+        self._kind = kind
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setLabelText(QFileDialog.DialogLabel.Accept, say("lesson.save.do", language))
+        self.setNameFilters([say(f"lesson.save.{suffix}", language) for suffix in suffixes])
+        self.setDefaultSuffix(suffixes[0])
+        self.filterSelected.connect(self._take_suffix)
+        self.selectFile(f"{say(f'lesson.save.file.{kind}', language)}.{suffixes[0]}")
+
     def _take_suffix(self, chosen: str) -> None:
         """The kind of file that was chosen gives the name its ending."""
         suffix = SUFFIXES[self._kind][self.nameFilters().index(chosen)]
@@ -102,9 +118,25 @@ class SaveDialog(QFileDialog):
         if names:
             self.selectFile(Path(names[0]).with_suffix(f".{suffix}").name)
 
-    def _chosen(self) -> None:
-        self._on_path(Path(self.selectedFiles()[0]))
 
-    def _let_go(self) -> None:
-        self._qt_words.end()
-        self.deleteLater()
+class OpenDialog(FileDialog):
+    """Asks for a file that is there.
+
+    Parameters
+    ----------
+    suffixes : how its name ends.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        folder: Path,
+        suffixes: Sequence[str],
+        on_path: Callable[[Path], object],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(theme, title, folder, on_path, parent)
+        self.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self.setLabelText(QFileDialog.DialogLabel.Accept, say("connect.choose", theme.language))
+        self.setNameFilter(" ".join(f"*.{suffix}" for suffix in suffixes))

@@ -28,6 +28,7 @@ from .view_state import Views
 
 if TYPE_CHECKING:
     from ...lan.host import RoomHost
+    from ..panels.settings.connect_rows import Connections
     from ..scene_edit.editing import Edited
 
 
@@ -57,6 +58,7 @@ class LayerContext:
     staff_exit: StaffExit | None = None
     room: RoomHost | None = None  # the phones of the room, if they may join
     edited: Edited | None = None  # the scene, where it is edited
+    connections: Connections | None = None  # what joins the show to other machines, if that can be begun here
 
 
 class Layer:

@@ -57,6 +57,8 @@ from .window_actions import WindowActions
 
 if TYPE_CHECKING:
     from ...lan.host import RoomHost
+    from ...visit_log.database import PageKeeper
+    from ..panels.settings.connect_rows import Connections
     from ..scene_edit.editing import Edited
 
 WARNING_STAYS_S = 8.0
@@ -85,6 +87,7 @@ class MainWindow(WindowParts):
     sounds : what is heard of the visit; None: nothing.
     room : the phones of the room; its mode has the layer of it.
     edited : the scene, where it is edited; its mode has the layer for that.
+    connections : what joins the show to other machines, begun and ended in the window.
     """
 
     def __init__(
@@ -104,6 +107,7 @@ class MainWindow(WindowParts):
         sounds: Sounds | None = None,
         room: RoomHost | None = None,
         edited: Edited | None = None,
+        connections: Connections | None = None,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         self._actions, self._closed = WindowActions(self), False
@@ -114,6 +118,7 @@ class MainWindow(WindowParts):
             ),
             usual=usual, preferences=preferences, event_log=event_log, presenter=presenter, size=size,
             staff_exit=staff_exit, checkpoint=checkpoint, room=room, edited=edited,
+            connections=connections,
         )  # fmt: skip
         self._settings_store, self._clock, self._sounds = settings_store, clock, sounds
         self.arrangement = Arrangement(self)
@@ -265,6 +270,17 @@ class MainWindow(WindowParts):
         """Put everything in its place again with the next frame."""
         self.arrangement.invalidate()
         self.hurry()
+
+    def change_mode(self, visit: Visit, room: RoomHost | None = None) -> None:
+        """Go on with a visit of another mode; one of another kind begins as another visitor's."""
+        is_other = visit.mode.name != self.visit.mode.name
+        super().change_mode(visit, room)
+        if is_other:
+            self._begin_visitor()
+
+    def keep_pages_with(self, keeper: PageKeeper | None) -> None:
+        """Have the visit statistics, if they are kept, also go to a fleet, or no more."""
+        self._recorder.keep_pages_with(keeper)
 
     # ---- keys that mean something else just now
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ from ..viewport.scene_items import SceneItems
 from ..viewport.viewport import Viewport
 from ..widgets import Surface, Themed
 from .appearance import apply_to_application, wanted_theme
-from .layer import Layer, LayerContext
+from .layer import LayerContext
 from .layers import LAYERS
 from .openings import Openings
 from .protocols import Stage
@@ -51,6 +51,7 @@ from .view_state import Views
 
 if TYPE_CHECKING:
     from ...lan.host import RoomHost
+    from ..panels.settings.connect_rows import Connections
     from ..scene_edit.editing import Edited
 
 
@@ -97,6 +98,7 @@ class WindowParts(QWidget):
         checkpoint: CheckpointFile | None = None,
         room: RoomHost | None = None,
         edited: Edited | None = None,
+        connections: Connections | None = None,
     ) -> None:
         super().__init__()
         if size is not None:
@@ -111,13 +113,17 @@ class WindowParts(QWidget):
         stage.take_pictures(self.pictures)
         self.theme = wanted_theme(self, visit)
         self.setMinimumSize(*visit.mode.least_px)
-        self._build(
-            usual or Settings(), preferences or OsPreferences(), room if visit.mode.may_quit else None
-        )
-        self.layers = self._made_layers(staff_exit, room, edited)
+        self._build(usual or Settings(), preferences or OsPreferences(), connections)
+        park, mode = visit.park, visit.mode
+        self._context = LayerContext(
+            self.theme, park, stage, handlers.do, handlers.ask, self.notify, handlers.release_keys,
+            handlers.arrange_again, self.event_log, self, self.viewport, self.views, lambda: self.visit, self.checkpoint,
+            mode.offered(park), staff_exit, room, edited, connections,
+        )  # fmt: skip
+        self.layers = [LAYERS[part](self._context) for part in mode.layers]
         apply_to_application(self.theme, self.viewport)
 
-    def _build(self, usual: Settings, preferences: OsPreferences, guests: RoomHost | None) -> None:
+    def _build(self, usual: Settings, preferences: OsPreferences, connections: Connections | None) -> None:
         theme, park, mode, views = self.theme, self.visit.park, self.visit.mode, self.views
         do, ask, arrange_again = self._handlers.do, self._handlers.ask, self._handlers.arrange_again
         self.viewport: Viewport = Viewport(
@@ -177,7 +183,7 @@ class WindowParts(QWidget):
             lambda theme, parent: SheetPage(
                 theme, park, usual=usual, preferences=preferences, do=do, on_close=self.close_sheet,
                 picture=lambda: self.how_drawn, barred=mode.barred,
-                effects=self.stage.effects, guests=guests, parent=parent,
+                effects=self.stage.effects, connections=connections, is_for_staff=not mode.may_quit, parent=parent,
             ),
             on_close=self.close_sheet, views=views, parent=self,
         )  # fmt: skip
@@ -200,16 +206,29 @@ class WindowParts(QWidget):
         )  # fmt: skip
         self.dialog_fade = DialogFade(self, self.sheet, self._is_still)
 
-    def _made_layers(
-        self, staff_exit: StaffExit | None, room: RoomHost | None, edited: Edited | None
-    ) -> list[Layer]:
-        park, mode, use = self.visit.park, self.visit.mode, self._handlers
-        context = LayerContext(
-            self.theme, park, self.stage, use.do, use.ask, self.notify, use.release_keys, use.arrange_again, self.event_log,
-            self, self.viewport, self.views, lambda: self.visit, self.checkpoint, mode.offered(park),
-            staff_exit, room, edited,
-        )  # fmt: skip
-        return [LAYERS[part](context) for part in mode.layers]
+    def change_mode(self, visit: Visit, room: RoomHost | None = None) -> None:
+        """Go on with a visit of another mode: layers that only the former one has end, those that only this one has begin."""
+        named = dict(zip(self.visit.mode.layers, self.layers, strict=True))
+        self._context = replace(
+            self._context, theme=self.theme, room=room, tours=visit.mode.offered(visit.park)
+        )
+        self.visit, self.hidden_parts = visit, frozenset()
+        self.layers = [
+            named.pop(part) if part in named else LAYERS[part](self._context) for part in visit.mode.layers
+        ]
+        for layer in named.values():
+            layer.close()
+            for surface in layer.surfaces:
+                surface.hide()
+                surface.deleteLater()
+        tours = self._context.tours if Part.TOUR in visit.mode.layers else ()
+        self.action_bar.offer(tours, souvenirs=Part.SOUVENIR in visit.mode.layers)
+        for part in self._parts.values():
+            part.suppress(False)
+        for layer in self.layers:
+            for surface in layer.surfaces:
+                surface.suppress(False)
+        self._handlers.arrange_again()
 
     def _show_exhibit(self) -> None:
         """Go to the exhibit of the open zone, and have it shown."""

@@ -63,6 +63,8 @@ class WindowActions:
                 self._open_sheet("text_percent")
             case "about":
                 self._open_sheet("about")
+            case "connect":
+                self._open_sheet("connect")
             case "map":
                 self._toggle_map()
             case "list":

@@ -58,7 +58,7 @@ def staff_menu(looker: Looker) -> None:
     window, theme = looker.window, looker.window.theme
     for modal in (
         PinPad(theme, PinLock("1"), lambda: None, window),
-        StaffMenu(theme, StaffExit("1", print), window),
+        StaffMenu(theme, StaffExit("1", print), window, on_connect=lambda: None),
     ):
         modal.arrange(window.rect())
         modal.advance(1.0)

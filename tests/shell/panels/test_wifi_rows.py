@@ -1,34 +1,40 @@
-"""The Wi-Fi for guests in the settings: typed by staff, shown, kept; never asked of visitors of a booth."""
+"""The Wi-Fi for guests in the settings: typed by staff, shown, kept."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from explorer.lan.addresses import Wifi
-from explorer.lan.host import RoomHost, RoomOptions
+from explorer.shell.app.connections import Connections, Openers
 from explorer.shell.app.settings_store import SettingsStore
-from explorer.visit.mode import EXPLORE, KIOSK, Mode, Part
+from explorer.shell.panels.settings.wifi_rows import WifiRows
+from explorer.visit.mode import EXPLORE
 
 from ..windows import Windows
 
 LEFT = Qt.MouseButton.LeftButton
 
 
-def with_room(mode: Mode) -> Mode:
-    return replace(mode, layers=(*mode.layers, Part.ROOM))
+def connections_of(store: SettingsStore) -> Connections:
+    """Connections of which none is begun."""
+    openers: Any = Openers(*(None,) * 3)  # type: ignore[arg-type]
+    return Connections(store, openers, restart=lambda: None, look_up=tuple)
 
 
 def test_staff_type_it_and_it_is_kept(open_window: Windows, tmp_path: Path) -> None:
     store = SettingsStore(tmp_path / "own.ini")
-    host = RoomHost(RoomOptions("127.0.0.1"))
-    host.keep_wifi = store.keep_wifi
-    rows = open_window(with_room(EXPLORE), room=host).sheet.page.wifi
-    assert rows is not None and not rows.hide_button.isEnabled()
+    connections = connections_of(store)
+    window = open_window(EXPLORE, connections=connections)
+    connections.attach(window)
+    host = connections
+    page = window.sheet.page.connect_rows
+    assert page is not None
+    rows = page.cards["phones"].findChildren(WifiRows)[0]
+    assert not rows.hide_button.isEnabled()
     QTest.keyClicks(rows.ssid, "Park Guests")
     QTest.keyClicks(rows.password, "short")
     QTest.keyClick(rows.password, Qt.Key.Key_Return)
@@ -38,12 +44,6 @@ def test_staff_type_it_and_it_is_kept(open_window: Windows, tmp_path: Path) -> N
     assert host.wifi == SettingsStore(store.path).wifi() == Wifi("Park Guests", "short-but-now")
     QTest.mouseClick(rows.hide_button, LEFT)
     assert host.wifi is None and SettingsStore(store.path).wifi() is None
-
-
-@pytest.mark.parametrize("mode", [EXPLORE, with_room(KIOSK)])
-def test_visitors_are_not_asked(open_window: Windows, mode: Mode) -> None:
-    host = RoomHost(RoomOptions("127.0.0.1")) if Part.ROOM in mode.layers else None
-    assert open_window(mode, room=host).sheet.page.wifi is None
 
 
 def test_what_is_kept_of_a_network_that_can_be_none_is_nothing(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from explorer.lan.messages import Call, Follower, FromGateway, Presence, Reporte
 from explorer.shell.lesson.layer import LessonLayer
 from explorer.shell.room.card import CodePicture, RoomCard
 from explorer.shell.room.layer import RoomLayer
+from explorer.shell.talk.layer import TalkLayer
 from explorer.shell.widgets import Button, Prose
 from explorer.shell.window.main_window import MainWindow
 from explorer.visit import (
@@ -124,17 +125,27 @@ def test_a_call_for_staff_stands_there_until_it_is_answered(open_window: Windows
     assert host.called is None and not any("no sound" in text for text in words(card))
 
 
-def test_the_code_of_presenters_is_shown_on_demand_alone(open_window: Windows) -> None:
-    window, host, card = opened(open_window)
+def test_the_code_of_presenters_is_never_on_the_card(open_window: Windows) -> None:
+    """The audience sees the card: who photographs the code leads the talk."""
+    _, host, card = opened(open_window)
     assert not any(host.options.staff in text for text in words(card))
-    button(card, "presentation").click()
+    assert not [one for one in card.findChildren(Button) if one.icon_name == "presentation"]
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1920, 1080)])
+def test_the_code_can_be_read_from_the_last_row(open_window: Windows, size: tuple[int, int]) -> None:
+    window, host, card = opened(open_window, replace(PRESENT, layers=(*PRESENT.layers, Part.ROOM)), size=size)
+    pages = [code for code in card.findChildren(CodePicture) if code.isVisibleTo(card)]
+    assert all(code.height() >= window.height() / 3 for code in pages)
+    window.views.state = replace(window.views.state, room_folded=False)  # asked for, before the talk
+    host.set_wifi(None)
     draw_frames(window)
-    assert codes(card) == 1
-    button(card, "x").click()
-    draw_frames(window)
-    button(card, "smartphone").click()
-    draw_frames(window)
-    assert codes(card) == 2  # folded away, it is gone
+    (page,) = [code for code in card.findChildren(CodePicture) if code.isVisibleTo(card)]
+    assert page.height() >= window.height() / 2
+    title = next(layer for layer in window.layers if isinstance(layer, TalkLayer)).audience.large
+    assert title.isVisible()
+    assert not title.inner.translated(title.pos()).intersects(card.inner.translated(card.pos()))
+    assert window.rect().contains(card.inner.translated(card.pos()))
 
 
 def test_a_visitor_of_a_booth_has_the_screen_and_the_card_is_one_button(open_window: Windows) -> None:
@@ -187,7 +198,7 @@ def test_pupils_join_before_a_lesson_and_after_it(
     settings = Settings(comfort="cut", text_percent=text)
     window, _, card = opened(open_window, mode=mode, size=size, settings=settings)
     assert codes(card) == 2
-    assert any("run --follow 192.168.8.20/471108" in one for one in words(card))
+    assert any("Follow a screen" in one for one in words(card))
     assert all(prose.fits for prose in card.findChildren(Prose) if prose.isVisibleTo(card))
     assert lies_clear(window, card)
     window.do(StartTour("lesson"))

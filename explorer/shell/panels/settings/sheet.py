@@ -37,13 +37,15 @@ from .keys_page import HelpPanel
 from .settings import SettingsPanel
 
 if TYPE_CHECKING:
-    from .wifi_rows import Guests, WifiRows
+    from .connect_rows import Connections, ConnectRows, Kind
 
-Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys", "about"]
+Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys", "about", "connect"]
 
 WIDTH_PX = 1180  # of the design
 STACKED_BELOW_PX = 1060
 """Narrower than this the keys stand below the settings."""
+SHORT_HEAD_TEXT = 1.5
+"""From this size of text on the way to phones is an icon alone."""
 
 
 class Halves(QWidget):
@@ -63,7 +65,8 @@ class SheetPage(Surface):
     picture : what is drawn and why, asked for when the page opens.
     barred : commands that do nothing here.
     effects : what a visitor may switch off in the picture.
-    guests : shows guests the way to a network that staff give here; None: it is not asked for.
+    connections : what joins the show to other machines; None: nothing of that is asked for.
+    is_for_staff : whether that is shown only where staff ask for it.
     """
 
     def __init__(
@@ -78,21 +81,34 @@ class SheetPage(Surface):
         picture: Callable[[], Text],
         barred: frozenset[str],
         effects: Sequence[Effect],
-        guests: Guests | None,
+        connections: Connections | None,
+        is_for_staff: bool,
         parent: QWidget,
     ) -> None:
         self._park, self._state = park, picture
-        self.wifi: WifiRows | None = None
-        if guests is not None:
-            from .wifi_rows import WifiRows
+        self.connect_rows: ConnectRows | None = None
+        self._is_for_staff = is_for_staff
+        if connections is not None:
+            from .connect_rows import ConnectRows
 
-            self.wifi = WifiRows(theme, guests)
+            def begun(kind: Kind) -> None:
+                if kind in ("phones", "follow"):  # what has begun is seen in the picture
+                    on_close()
+
+            self.connect_rows = ConnectRows(theme, connections, begun)
+            self.connect_rows.setHidden(is_for_staff)
         self.settings = SettingsPanel(theme, usual, preferences, do, effects)
         self.help = HelpPanel(theme, barred)
         self._title = Prose(theme, " ", "heading")
         self._reset = Button(theme, " ", "rotate-ccw", kind="quiet", on_press=lambda: do(Change(usual)))
         self.close_button = Button(theme, icon="x", name=" ", kind="quiet", on_press=on_close)
-        head = Row(theme, self._title, self._reset, self.close_button, gap=8, margins=(0, 0, 0, 8))
+        self._to_phones = Button(
+            theme, " ", "smartphone", name=" ", kind="quiet", on_press=self.scroll_to_connections
+        )
+        self._to_phones.setHidden(connections is None or is_for_staff)
+        head = Row(
+            theme, self._title, self._to_phones, self._reset, self.close_button, gap=8, margins=(0, 0, 0, 8)
+        )
         head.setStretch(0, 1)
         self._about, self._notice = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
         contact = park.brand.contact if park.brand is not None else None
@@ -100,12 +116,13 @@ class SheetPage(Surface):
         company: list[QWidget] = [ContactLines(theme, contact)] if contact is not None else []
         self._picture, self._drawn = Prose(theme, " ", "label"), Prose(theme, " ", "body", "ink2")
         self._why = Prose(theme, " ", "fine", "ink3")
-        wifi = (Rule(theme), self.wifi) if self.wifi is not None else ()
         left = Column(
-            theme, self.settings, *wifi, Rule(theme), self._picture, self._drawn, self._why, Rule(theme), self._about,
+            theme, self.settings, Rule(theme), self._picture, self._drawn, self._why, Rule(theme), self._about,
             self._logo, *company, self._notice, None, gap=10,
         )  # fmt: skip
-        self._halves = Row(theme, left, self.help, gap=30, margins=(0, 0, 12, 0))
+        connect = (self.connect_rows,) if self.connect_rows is not None else ()
+        right = Column(theme, *connect, self.help, gap=18)
+        self._halves = Row(theme, left, right, gap=30, margins=(0, 0, 12, 0))
         self._halves.setStretch(0, 5)
         self._halves.setStretch(1, 7)
         self._content = Halves()
@@ -121,12 +138,14 @@ class SheetPage(Surface):
         apply_theme_within(self, theme)
         self.settings.apply_theme(theme)
         self.help.apply_theme(theme)
-        if self.wifi is not None:
-            self.wifi.apply_theme(theme)
+        if self.connect_rows is not None:
+            self.connect_rows.apply_theme(theme)
         language = theme.language
         self.setAccessibleName(say("settings.title", language))
         self._title.set_text(say("settings.title", language))
         self._reset.set_text(say("settings.reset", language))
+        phones = say("talk.page.phones", language) if theme.text < SHORT_HEAD_TEXT else ""
+        self._to_phones.set_text(phones, say("connect.title", language))
         self._about.set_text(say("settings.about", language))
         notice = self._park.notice
         self._notice.set_text(notice[language] if notice is not None else " ")
@@ -136,10 +155,26 @@ class SheetPage(Surface):
         self.close_button.set_text(name=say("settings.close", language))
         self.update_how_drawn()
 
+    def show_connections(self, shown: bool) -> None:
+        """Show how other machines join, at the top; where visitors open the page, staff alone see it."""
+        if self.connect_rows is not None:
+            self.connect_rows.setHidden(self._is_for_staff and not shown)
+            self.connect_rows.update_standing()
+
+    def scroll_to_connections(self) -> None:
+        """Scroll to how other machines join, and give the first of them the keyboard."""
+        first = self.connect_rows.first if self.connect_rows is not None else None
+        if self.connect_rows is not None and first is not None:
+            self._scroll_to(self.connect_rows)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_about(self) -> None:
         """Scroll to what this park is, and whose."""
+        self._scroll_to(self._about)
+
+    def _scroll_to(self, widget: QWidget) -> None:
         settle()
-        top = self._about.mapTo(self._content, QPoint(0, 0)).y()
+        top = widget.mapTo(self._content, QPoint(0, 0)).y()
         self.area.verticalScrollBar().setValue(top - self.theme.px(8))
 
     def update_how_drawn(self) -> None:
@@ -230,6 +265,8 @@ class Sheet(Themed, QWidget):
             self.hide()
         if self._made is not None:
             self._made.settings.update_from(visit)
+            if self._made.connect_rows is not None and self.isVisible():
+                self._made.connect_rows.update_standing()
             bar = self._made.area.verticalScrollBar()
             if bar.value() != view.sheet_px:
                 bar.setValue(view.sheet_px)
@@ -246,12 +283,20 @@ class Sheet(Themed, QWidget):
         self.setGeometry(self._room.rect())
         page = self.page
         page.update_how_drawn()
+        page.show_connections(section == "connect")
         page.arrange(self.size())
         self.show()
         self.raise_()
         if section == "about":
             page.show_about()
-        cells = [] if section in ("keys", "about") else page.settings.row(section).findChildren(QWidget)
+        if section == "connect":
+            page.scroll_to_connections()
+            return
+        cells = (
+            []
+            if section in ("keys", "about", "connect")
+            else page.settings.row(section).findChildren(QWidget)
+        )
         chosen = [cell for cell in cells if getattr(cell, "isChecked", lambda: False)()]
         (chosen[0] if chosen else page.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
 

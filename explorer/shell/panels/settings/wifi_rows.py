@@ -31,8 +31,8 @@ class Guests(Protocol):
         """Show another network, or none, and keep it for the next start."""
 
 
-class WifiField(Themed, QLineEdit):
-    """Where a name or a password is typed; Enter is as good as the button."""
+class LineField(Themed, QLineEdit):
+    """Where one line is typed; Enter is as good as the button."""
 
     def __init__(self, theme: Theme, on_enter: Callable[[], object]) -> None:
         super().__init__()
@@ -59,8 +59,8 @@ class WifiRows(QWidget):
         super().__init__()
         self._guests, self._key = guests, "settings.wifi.means"
         self._title, self._means = Prose(theme, " ", "label"), Prose(theme, " ", "fine", "ink3")
-        self.ssid, self.password = (WifiField(theme, self._show) for _ in range(2))
-        self.show_button = Button(theme, " ", "smartphone", kind="primary", on_press=self._show)
+        self.ssid, self.password = (LineField(theme, self._show) for _ in range(2))
+        self.show_button = Button(theme, " ", "smartphone", on_press=self._show)
         self.hide_button = Button(theme, " ", "x", kind="quiet", on_press=self._hide)
         if guests.wifi is not None:
             self.ssid.setText(guests.wifi.ssid)

@@ -1,0 +1,338 @@
+"""What joins a show to other machines, begun and ended while it runs, by the command line or in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol
+
+from ...exhibits.asked import Refused
+from ...exhibits.tags import LineSource
+from ...i18n import Text, Translatable
+from ...i18n.messages import WORDS
+from ...i18n.text import Verbatim
+from ...lan.addresses import LOOPBACK, Address, Wifi, addresses
+from ...visit import EXPLORE, FOLLOW, Visit
+from ...visit.acts import HearLine
+from ..panels.settings.connect_rows import Kind, Standing
+from ..window.main_window import MainWindow
+from .line_feed import LineFeed
+from .settings_store import ALWAYS, SettingsStore
+
+if TYPE_CHECKING:
+    from ...lan.following import FollowerLink
+    from ...lan.host import RoomHost, RoomOptions
+    from .fleet_link import Fleet, FleetLink
+
+LOOK_AGAIN_S = 2.0
+"""The networks of this computer are looked up again after so long."""
+OFFERED: dict[str, tuple[Kind, ...]] = {
+    "explore": ("phones", "follow", "line", "fleet"), "follow": ("follow",), "present": ("phones", "line", "fleet"),
+    "teach": ("phones", "line", "fleet"), "kiosk": ("phones", "line", "fleet"),
+}  # fmt: skip
+"""Mode -> what can be begun in it."""
+
+
+class FleetPlace(Protocol):
+    """A connection to a fleet, as far as it is shown."""
+
+    # booth, host: who this computer is there, and where the hub is
+    booth: str
+    host: str
+    trouble: str
+
+    @property
+    def is_connected(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """What opens a connection from words. Each raises Refused, with the reason.
+
+    Attributes
+    ----------
+    room : the address of this computer, "" for the only one -> the room.
+    line : a source, and the files of its map and of its access, "" for none.
+    fleet : the file of a booth, or the address of a broker.
+    """
+
+    room: Callable[[str], RoomOptions]
+    line: Callable[[str, str, str], LineSource]
+    fleet: Callable[[str], Fleet]
+
+
+class Connections:
+    """The connections of one window.
+
+    Parameters
+    ----------
+    restart : starts the show again, for content of a fleet.
+    supervisor : the process that starts this one again after a crash, 0 if there is none: connections go on then.
+
+    Attributes
+    ----------
+    room, line, fleet : what is open now.
+    """
+
+    def __init__(
+        self,
+        store: SettingsStore,
+        openers: Openers | None,
+        *,
+        restart: Callable[[], object],
+        supervisor: int = 0,
+        clock: Callable[[], float] = monotonic,
+        look_up: Callable[[], tuple[Address, ...]] = addresses,
+    ) -> None:
+        self._store, self._openers, self._restart = store, openers, restart
+        self._supervisor, self._clock, self._look_up = supervisor, clock, look_up
+        self._window: MainWindow | None = None
+        self.room: RoomHost | None = None
+        self.line: LineSource | None = None
+        self.fleet: Fleet | None = None
+        self._feed: LineFeed | None = None
+        self._fleet_link: FleetLink | None = None
+        self._link: FollowerLink | None = None
+        self._before = EXPLORE  # the mode that goes on when this screen follows no more
+        self._faults: dict[Kind, Translatable] = {}
+        self._networks: tuple[Address, ...] = ()
+        self._looked_s = -LOOK_AGAIN_S
+
+    def attach(self, window: MainWindow) -> None:
+        """Begin and end connections of this window from now on."""
+        self._window = window
+
+    def go_on(self) -> None:
+        """Go on with connections that a restart has cut off, and with a fleet."""
+        for kind in self.offered:
+            if not self._is_open(kind) and self._store.is_connected(kind, self._supervisor):
+                self.begin(kind, self.kept(kind))
+
+    # ---- what the window asks
+
+    @property
+    def window(self) -> MainWindow:
+        """Whose connections these are."""
+        assert self._window is not None, "nothing is begun before there is a window"
+        return self._window
+
+    @property
+    def offered(self) -> Sequence[Kind]:
+        """What can be begun here."""
+        if self._window is None:
+            return ()
+        return OFFERED[self.window.visit.mode.name] if self._openers is not None else ()
+
+    @property
+    def networks(self) -> tuple[Address, ...]:
+        """The addresses of this computer that phones may reach."""
+        now_s = self._clock()
+        if now_s - self._looked_s >= LOOK_AGAIN_S:
+            self._looked_s, self._networks = now_s, self._look_up()
+        return self._networks
+
+    @property
+    def staff_url(self) -> str:
+        """What a presenter's phone opens; "" while no phone can join."""
+        return self.room.staff_url if self.room is not None else ""
+
+    @property
+    def wifi(self) -> Wifi | None:
+        """The network that guests are shown."""
+        return self.room.wifi if self.room is not None else self._store.wifi()
+
+    def set_wifi(self, wifi: Wifi | None) -> None:
+        """Show guests another network, or none, and keep it for the next start."""
+        self._store.keep_wifi(wifi)
+        if self.room is not None:
+            self.room.wifi = wifi
+
+    def kept(self, kind: Kind) -> Sequence[str]:
+        """What was chosen last time."""
+        return self._store.connection(kind)
+
+    def standing(self, kind: Kind) -> Standing:
+        """How a connection stands now."""
+        if kind in self._faults:
+            return Standing("failed", self._faults[kind])
+        if not self._is_open(kind):
+            return Standing()
+        match kind:
+            case "phones":
+                return self._phones()
+            case "follow":
+                return self._follows()
+            case "line":
+                return self._line()
+        return self._booth()
+
+    def begin(self, kind: Kind, words: Sequence[str]) -> None:
+        """Begin a connection as it is typed; its standing says what has become of it."""
+        self.end(kind)
+        openers = self._openers
+        assert openers is not None, "the window offers nothing without them"
+        try:
+            match kind:
+                case "phones":
+                    views = self.window.views
+                    views.state = replace(views.state, room_folded=False)
+                    self.open_room(openers.room(words[0] if words else ""))
+                case "follow":
+                    code, host = (*words, "")[:2]
+                    self.follow(f"{host}/{code}" if host else code)
+                case "line":
+                    if not any(words):
+                        raise Refused(WORDS["connect.line.missing"])
+                    source, tags, access = (*words, "", "")[:3]
+                    self.feed(openers.line(source, tags, access))
+                case "fleet":
+                    if not any(words):
+                        raise Refused(WORDS["connect.fleet.missing"])
+                    self.join_fleet(openers.fleet(words[0]))
+        except Refused as fault:
+            self._faults[kind] = fault.words
+            return
+        if kind != "follow":  # the address that was found is kept by the link
+            secret = any(
+                "@" in word and "://" in word for word in words
+            )  # no password goes into the settings
+            on = 0 if secret else ALWAYS if kind == "fleet" else self._supervisor
+            self._store.keep_connection(kind, () if secret else words, on)
+
+    def end(self, kind: Kind) -> None:
+        """End a connection."""
+        self._faults.pop(kind, None)
+        if not self._is_open(kind):
+            return
+        window = self.window
+        match kind:
+            case "phones":
+                self.room = None
+                window.change_mode(replace(window.visit, mode=window.visit.mode.without_phones))
+            case "follow":
+                self._link = None
+                window.change_mode(Visit.begin(window.visit.park, self._before, window.visit.settings))
+            case "line":
+                self._close_line()
+                window.do(HearLine(None))
+            case "fleet":
+                self._close_fleet()
+        window.event_log.note("disconnected", kind=kind)
+        self._store.keep_connection(kind, self.kept(kind), 0)
+
+    # ---- how each begins
+
+    def open_room(self, options: RoomOptions) -> None:
+        """Let phones join."""
+        from ...lan.host import RoomHost
+
+        window = self.window
+        self.room = host = RoomHost(replace(options, wifi=options.wifi or self._store.wifi()))
+        host.keep_wifi = self._store.keep_wifi
+        window.change_mode(replace(window.visit, mode=window.visit.mode.with_phones), host)
+
+    def follow(self, address: str) -> None:
+        """Follow the screen at an address, or the last one; Refused if it is none."""
+        from ...lan.following import FollowAddress, FollowerLink
+        from ..follow.layer import FollowLayer
+
+        window, last = self.window, self._store.followed()
+        try:
+            known = FollowAddress.of_text(last) if last else None
+            wanted = FollowAddress.of_text(address or last)
+        except ValueError:
+            raise Refused(WORDS["connect.follow.wrong"]) from None
+        if self.room is not None:
+            self.end("phones")
+        if window.visit.mode.name != FOLLOW.name:
+            self._before = window.visit.mode
+            window.change_mode(Visit.begin(window.visit.park, FOLLOW, window.visit.settings))
+        self._link = link = FollowerLink(wanted, known=known, keep=self._store.keep_followed)
+        for layer in window.layers:
+            if isinstance(layer, FollowLayer):
+                layer.follow(link)
+
+    def feed(self, source: LineSource) -> None:
+        """Feed exhibits from a real line."""
+        self.line, self._feed = source, LineFeed(self.window, source)
+
+    def join_fleet(self, fleet: Fleet) -> None:
+        """Be a booth of a fleet."""
+        from .fleet_link import FleetLink  # with it come the messages of other machines
+
+        self.window.keep_pages_with(fleet.outbox)
+        self.fleet, self._fleet_link = fleet, FleetLink(self.window, fleet, self._restart)
+
+    def close(self) -> None:
+        """The show ends; room and follower end with the window."""
+        self._close_line()
+        self._close_fleet()
+
+    def _close_line(self) -> None:
+        _drop(self._feed)
+        if self.line is not None:
+            self.line.close()
+        self.line = self._feed = None
+
+    def _close_fleet(self) -> None:
+        _drop(self._fleet_link)
+        if self.fleet is not None:
+            self.fleet.close()
+            self.window.keep_pages_with(None)
+        self.fleet = self._fleet_link = None
+
+    # ---- how each stands
+
+    def _is_open(self, kind: Kind) -> bool:
+        return {
+            "phones": self.room, "follow": self._link, "line": self.line, "fleet": self.fleet,
+        }[kind] is not None  # fmt: skip
+
+    def _phones(self) -> Standing:
+        host = self.room
+        assert host is not None
+        address = host.options.address
+        if address != LOOPBACK and all(address != one.ip for one in self.networks):
+            return Standing("on", WORDS["connect.phones.gone"].having(address=address))
+        if host.trouble:
+            return Standing("on", WORDS["room.trouble"].having(reason=host.trouble))
+        if not host.is_open:
+            return Standing("starting", WORDS["room.starts"])
+        code = host.options.code
+        words = Text(
+            "Phones join at {url} with the code {code}.", url=host.url, code=f"{code[:3]}\u2009{code[3:]}"
+        )
+        return Standing("on", words)
+
+    def _follows(self) -> Standing:
+        link = self._link
+        assert link is not None
+        if link.state in ("wrong code", "too often"):
+            return Standing("on", WORDS[f"follow.{link.state.replace(' ', '-')}"])
+        if link.state == "connected":
+            return Standing("on", WORDS["connect.follow.on"].having(host=link.address.host))
+        if not link.address.host:
+            return Standing("starting", WORDS["follow.searching.network"])
+        return Standing("starting", WORDS["follow.searching"].having(host=link.address.host))
+
+    def _line(self) -> Standing:
+        assert self._feed is not None
+        live = self._feed.live
+        if not live.tags:
+            return Standing("starting", WORDS["connect.line.wait"])
+        return Standing("on", WORDS[f"line.{live.standing}.means"])
+
+    def _booth(self) -> Standing:
+        fleet: FleetPlace = self.fleet  # type: ignore[assignment]  # what opens one gives both
+        if fleet.trouble:
+            return Standing("on", Verbatim(fleet.trouble))
+        if not fleet.is_connected:
+            return Standing("starting", WORDS["connect.fleet.wait"].having(host=fleet.host))
+        return Standing("on", WORDS["connect.fleet.on"].having(booth=fleet.booth, host=fleet.host))
+
+
+def _drop(timed: LineFeed | FleetLink | None) -> None:
+    if timed is not None:
+        timed.stop()
+        timed.deleteLater()

@@ -1,0 +1,352 @@
+"""What joins the show to other machines, begun and ended in the window: phones, a screen to follow, a line, a fleet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Literal, NamedTuple, Protocol
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ....i18n import Translatable, tr
+from ....i18n.messages import say
+from ....lan.addresses import Address
+from ...style.theme import Theme
+from ...widgets import Button, Card, Column, Flow, Option, Prose, Segmented, Themed, apply_theme_within
+from .connect_fields import CodeField, FileField
+from .wifi_rows import Guests, LineField, WifiRows
+
+Kind = Literal["phones", "follow", "line", "fleet"]
+Phase = Literal["off", "starting", "on", "failed"]
+ICONS: dict[Kind, str] = {
+    "phones": "smartphone",
+    "follow": "monitor",
+    "line": "factory",
+    "fleet": "layout-grid",
+}
+
+
+class Standing(NamedTuple):
+    """How a connection stands."""
+
+    phase: Phase = "off"
+    words: Translatable | None = None  # where it is, or why it is not
+
+
+class Connections(Guests, Protocol):
+    """Begins and ends connections. Nothing of it waits.
+
+    Attributes
+    ----------
+    offered : what can be begun here.
+    """
+
+    @property
+    def offered(self) -> Sequence[Kind]: ...
+    @property
+    def networks(self) -> tuple[Address, ...]:
+        """The addresses of this computer that phones may reach."""
+        ...
+
+    @property
+    def staff_url(self) -> str:
+        """What a presenter's phone opens; "" while no phone can join."""
+        ...
+
+    def standing(self, kind: Kind) -> Standing:
+        """How a connection stands now."""
+        ...
+
+    def kept(self, kind: Kind) -> Sequence[str]:
+        """What was chosen last time."""
+        ...
+
+    def begin(self, kind: Kind, words: Sequence[str]) -> None:
+        """Begin a connection as it is typed; its standing says what has become of it."""
+        ...
+
+    def end(self, kind: Kind) -> None:
+        """End a connection."""
+        ...
+
+
+class ConnectCard(Card):
+    """One connection: folded it is its name and how it stands.
+
+    Parameters
+    ----------
+    on_fold : called when its head is pressed.
+    on_begun : called when it has begun to begin.
+    """
+
+    kind: Kind
+
+    def __init__(
+        self,
+        theme: Theme,
+        connections: Connections,
+        on_fold: Callable[[], object],
+        on_begun: Callable[[], object],
+    ) -> None:
+        self._connections, self._on_begun = connections, on_begun
+        self.theme = theme
+        self._shown: object = None
+        self.head = Button(theme, " ", ICONS[self.kind], kind="quiet", left=True, on_press=on_fold)
+        self.head.setCheckable(True)
+        self._means, self.state = Prose(theme, " ", "fine", "ink2"), Prose(theme, " ", "label")
+        self.begin_button = Button(theme, " ", ICONS[self.kind], kind="primary", on_press=self.begin)
+        self.end_button = Button(theme, " ", "x", on_press=lambda: connections.end(self.kind))
+        self._fields, more = self._made_fields(theme, connections.kept(self.kind))
+        self.body = QWidget()
+        buttons = Flow(theme, self.begin_button, self.end_button, gap=8)
+        self.body.setLayout(
+            Column(
+                theme, self._means, *self._fields, self.state, buttons, *more, gap=8, margins=(10, 0, 10, 4)
+            )
+        )
+        super().__init__(theme, Column(theme, self.head, self.body, gap=6), padding=(6, 6, 6, 6))
+
+    def _made_fields(self, theme: Theme, kept: Sequence[str]) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
+        """What is typed or chosen before it begins, and what belongs to it at any time."""
+        raise NotImplementedError
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What was typed or chosen."""
+        raise NotImplementedError
+
+    def _set_field_texts(self) -> None:
+        """Name the fields, in the language of the theme."""
+
+    def _show_fields(self, state: str) -> str:
+        """Show what there is to choose from now; what is said where nothing else is."""
+        return state
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        language = theme.language
+        self._means.set_text(say(f"connect.{self.kind}.means", language))
+        self.begin_button.set_text(say(f"connect.{self.kind}.begin", language))
+        self.end_button.set_text(say(f"connect.{self.kind}.end", language))
+        self._set_field_texts()
+        self._shown = None
+        self.update_standing()
+
+    def fold(self, folded: bool) -> None:
+        """Show the name alone, or all of it."""
+        self.body.setVisible(not folded)
+        self.head.setChecked(not folded)
+
+    def update_standing(self) -> None:
+        """Show how the connection stands now."""
+        connections, language = self._connections, self.theme.language
+        standing = connections.standing(self.kind)
+        shown = standing, connections.networks, self.words, self.theme
+        if shown == self._shown:
+            return
+        self._shown = shown
+        runs = standing.phase in ("starting", "on")
+        sub = say("connect.on", language) if standing.phase == "on" else ""
+        self.head.set_text(say(f"connect.{self.kind}", language), sub=sub)
+        for field in self._fields:
+            field.setVisible(not runs)
+        self.begin_button.setVisible(not runs)
+        self.end_button.setVisible(runs)
+        state = tr(standing.words, language) if standing.words is not None else ""
+        if not runs:
+            state = self._show_fields(state)
+        self.state.set_text(state or " ", "err" if standing.phase == "failed" else "ink")
+        self.state.setVisible(bool(state))
+        self.updateGeometry()
+
+    def begin(self) -> None:
+        """Begin it with what was typed."""
+        self._connections.begin(self.kind, self.words)
+        self.update_standing()
+        if self._connections.standing(self.kind).phase != "failed":
+            self._on_begun()
+
+
+class PhonesCard(ConnectCard):
+    """Phones join: in which network, and the Wi-Fi that guests are shown."""
+
+    kind = "phones"
+
+    def _made_fields(self, theme: Theme, kept: Sequence[str]) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
+        self._network = kept[0] if kept else ""
+        self.networks: Segmented | None = None
+        self._place = QWidget()
+        self._place.setLayout(Column(theme, gap=0))
+        self.wifi = WifiRows(theme, self._connections)
+        return (self._place,), (self.wifi,)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (self._network,)
+
+    def _set_field_texts(self) -> None:
+        self.wifi.apply_theme(self.theme)
+
+    def _show_fields(self, state: str) -> str:
+        networks, language = self._connections.networks, self.theme.language
+        if self._network not in [one.ip for one in networks]:
+            self._network = networks[0].ip if networks else ""
+        self.begin_button.setEnabled(bool(networks))
+        self._offer(networks if len(networks) > 1 else ())
+        if not networks:
+            return say("connect.phones.none", language)
+        if len(networks) > 1:
+            return state or say("connect.phones.network", language)
+        one = networks[0]
+        return state or say("connect.phones.one", language, address=one.ip, interface=one.interface)
+
+    def _offer(self, networks: Sequence[Address]) -> None:
+        """Show the networks to choose from, or none."""
+        column, before = self._place.layout(), self.networks
+        assert column is not None
+        if before is not None:
+            column.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        self.networks = None
+        self._place.setVisible(bool(networks))
+        if networks:
+            options = [Option(one.ip, f"{one.ip} ({one.interface})") for one in networks]
+            name = say("connect.phones.network", self.theme.language)
+            self.networks = Segmented(self.theme, options, self._network, name=name, on_choose=self._choose)
+            column.addWidget(self.networks)
+
+    def _choose(self, address: str) -> None:
+        self._network = address
+
+
+class FollowCard(ConnectCard):
+    """A screen is followed: by its six digits, and by its address where it is not found."""
+
+    kind = "follow"
+
+    def _made_fields(self, theme: Theme, kept: Sequence[str]) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
+        self.code, self.address = CodeField(theme, self.begin), LineField(theme, self.begin)
+        return (self.code, self.address), ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.code.code, self.address.text().strip()
+
+    def _set_field_texts(self) -> None:
+        self.code.set_texts(self.theme)
+        words = say("connect.follow.address", self.theme.language)
+        self.address.setPlaceholderText(words)
+        self.address.setAccessibleName(words)
+
+
+class LineCard(ConnectCard):
+    """A real line feeds exhibits: its address or a recording; an OPC UA server has a map and may ask who comes."""
+
+    kind = "line"
+
+    def _made_fields(self, theme: Theme, kept: Sequence[str]) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
+        self.source, self.map, self.access = self.files = (
+            FileField(theme, "connect.line.source", ("csv",), self.begin),
+            FileField(theme, "connect.line.map", ("yaml", "yml"), self.begin),
+            FileField(theme, "connect.line.access", ("json",), self.begin),
+        )
+        for file, words in zip(self.files, kept, strict=False):
+            file.line.setText(words)
+        return self.files, ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(file.text for file in self.files)
+
+    def _set_field_texts(self) -> None:
+        for file in self.files:
+            file.set_texts(self.theme)
+
+    def _show_fields(self, state: str) -> str:
+        for file in self.files[1:]:
+            file.setVisible(self.source.text.startswith("opc.tcp:"))
+        return state
+
+
+class FleetCard(ConnectCard):
+    """A booth of a fleet, by its file."""
+
+    kind = "fleet"
+
+    def _made_fields(self, theme: Theme, kept: Sequence[str]) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
+        self.file = FileField(theme, "connect.fleet.file", ("json",), self.begin)
+        self.file.line.setText(kept[0] if kept else "")
+        return (self.file,), ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (self.file.text,)
+
+    def _set_field_texts(self) -> None:
+        self.file.set_texts(self.theme)
+
+
+CARDS: Mapping[Kind, type[ConnectCard]] = {
+    card.kind: card for card in (PhonesCard, FollowCard, LineCard, FleetCard)
+}
+
+
+class ConnectRows(Themed, QWidget):
+    """All connections that are offered, one of them unfolded at a time.
+
+    Parameters
+    ----------
+    kinds : which of them may be shown; None: all that are offered.
+    on_begun : called with what has begun.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        connections: Connections,
+        on_begun: Callable[[Kind], object] = lambda kind: None,
+        kinds: Sequence[Kind] | None = None,
+    ) -> None:
+        super().__init__()
+        self._title = Prose(theme, " ", "label")
+        self._connections = connections
+        self.cards: dict[Kind, ConnectCard] = {
+            kind: CARDS[kind](theme, connections, partial(self._fold, kind), partial(on_begun, kind))
+            for kind in (CARDS if kinds is None else kinds)
+        }
+        for card in self.cards.values():
+            card.fold(True)
+        self.setLayout(Column(theme, self._title, *self.cards.values(), gap=8))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        apply_theme_within(self, theme)
+        self._title.set_text(say("connect.title", theme.language))
+
+    def update_standing(self) -> None:
+        """Show how the connections stand now."""
+        offered = self._connections.offered
+        for kind, card in self.cards.items():
+            card.setVisible(kind in offered)
+            card.update_standing()
+
+    def unfold(self, kind: Kind) -> None:
+        """Show one of them."""
+        for other, card in self.cards.items():
+            card.fold(other != kind)
+        self.update_standing()
+
+    @property
+    def first(self) -> QWidget | None:
+        """What gets the keyboard first."""
+        return next((card.head for card in self.cards.values() if not card.isHidden()), None)
+
+    def _fold(self, kind: Kind) -> None:
+        card = self.cards[kind]
+        if card.body.isHidden():
+            self.unfold(kind)
+        else:
+            card.fold(True)
