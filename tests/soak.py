@@ -8,7 +8,7 @@ seconds of silence the booth begins again and attracts. Read is `RssAnon`, the m
 
     first attract   when nobody has come yet, after one round of the tour that attracts, by day and by dusk: what the booth needs
                     by itself; the median of readings over the last seconds
-    reset           when the booth has attracted again for some seconds
+    reset           when the booth attracts again and its first flight is over
     reading, peak   every few seconds; the most while one visitor was there
 
 FILE gets the curve, a line of JSON a reading: `time_s`, `rss_anon_mb`, `event`. The exit code is 1 if memory after a reset
@@ -41,10 +41,10 @@ from tests.real.desk import Desk, desk
 AFTER_RESET, EVER = 1.2, 1.5
 """Memory after a reset, and at any time, as a multiple of the first attract."""
 QUIET_S, COUNTDOWN_S = 10, 4
-ATTRACT_S, SETTLED_S = 300.0, 20.0
-"""How long the first attract is looked at before anybody comes, a round of its tour, and the last part of it that counts."""
-AFTER_S = 12.0
-"""How long the booth has attracted again when memory is read."""
+ATTRACT_S, SETTLED_S = 900.0, 20.0
+"""How long a round of the tour may take before anybody comes, and how long after it memory is read."""
+AFTER_S = 5.0
+"""How long the booth has stood at the first stop again when memory is read."""
 EVERY_S = 5.0
 PATIENCE_S = 240.0
 """A tour that was chosen is watched before silence counts; a busy machine is slow besides."""
@@ -192,7 +192,8 @@ class Booth:
         self._ideas = ideas(dice, size)
         self._began_s = self._read_s = time.monotonic()
         self._log_bytes = 0
-        self.phase, self.resets, self.errors = "attract", 0, list[str]()
+        self.phase, self.resets, self.arrived, self.errors = "attract", 0, False, list[str]()
+        self.opened: list[str] = []
         self._peak = Reading(0.0, 0.0, "peak")
 
     @property
@@ -223,6 +224,11 @@ class Booth:
                 if line["event"] == "booth":
                     self.phase = line["phase"]
                     self.resets += line.get("what") == "reset"
+                    self.arrived = False
+                elif line["event"] == "zone_opened":
+                    self.opened.append(line["zone"])
+                elif line["event"] == "flight_ended":
+                    self.arrived = True
                 elif line["event"] == "error":
                     self.errors.append(f"{line.get('kind')}: {line.get('what')} {line.get('where', '')}")
         reading = self.read("reading")
@@ -241,11 +247,11 @@ class Booth:
         return True
 
     def attract_first(self, seconds: float) -> None:
-        """Look at the booth before anybody comes."""
-        self.wait(max(seconds - SETTLED_S, 0.0))
+        """Look at the booth before anybody comes, until its tour has gone round."""
+        self.wait(seconds, lambda: len(self.opened) > 1 and self.opened.count(self.opened[0]) > 1)
         seen = []
         for _ in range(10):
-            self.wait(min(SETTLED_S, seconds) / 10)
+            self.wait(SETTLED_S / 10)
             seen.append(self.read("reading").rss_anon_mb)
         self._curve.add(Reading(round(time.monotonic() - self._began_s, 1), median(seen), "first attract"))
 
@@ -258,7 +264,9 @@ class Booth:
         while self.lives and time.monotonic() < end_s:
             _, steps = next(self._ideas)
             self._do(*steps, ("wait", self._dice.randint(50, 900)))
-        again = self.wait(PATIENCE_S, lambda: self.resets > before and self.phase == "attract")
+        again = self.wait(
+            PATIENCE_S, lambda: self.resets > before and self.phase == "attract" and self.arrived
+        )
         self._curve.add(self._peak)
         self.wait(AFTER_S)
         if again and self.lives:
@@ -293,11 +301,15 @@ def soak(hours: float, seed: int, size: tuple[int, int], out: Path, attract_s: f
             explorer.wait_for("first_frame")
             booth = Booth(explorer, size, random.Random(seed), curve)
             end_s = time.monotonic() + hours * 3600
-            booth.attract_first(attract_s)
-            while time.monotonic() < end_s and not trouble:
-                if not booth.receive():
-                    how = "did not begin again" if booth.lives else f"ended:\n{explorer.output()}"
-                    trouble.append(f"the booth {how}")
+            try:
+                booth.attract_first(attract_s)
+                while time.monotonic() < end_s and not trouble:
+                    if not booth.receive():
+                        how = "did not begin again" if booth.lives else f"ended:\n{explorer.output()}"
+                        trouble.append(f"the booth {how}")
+            except (KeyboardInterrupt, SystemExit):
+                print(f"interrupted\n{summary(curve.readings)}", flush=True)
+                raise
             trouble += [f"error in the log: {error}" for error in booth.errors]
         if not gone(pid):
             trouble.append(f"left over: {pid}")
@@ -313,7 +325,11 @@ def main() -> int:
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--size", default="1280x720")
     words.add_argument(
-        "--attract", type=float, default=ATTRACT_S, metavar="SECONDS", help="how long before anybody comes"
+        "--attract",
+        type=float,
+        default=ATTRACT_S,
+        metavar="SECONDS",
+        help="for how long it waits at most for a round of the tour before anybody comes",
     )
     words.add_argument("--out", type=Path, required=True, metavar="FILE", help="the curve, as lines of JSON")
     args = words.parse_args()

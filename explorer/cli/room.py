@@ -23,8 +23,8 @@ def add_arguments(p: argparse.ArgumentParser) -> None:
     """Add both."""
     group = p.add_argument_group(gettext("phones in the room"))
     what = gettext(
-        "let phones join by a QR code: the running exhibit, questions, a summary of the visit to keep, a presenter's remote; ADDRESS "
-        "is this computer's in their network (default: the only one); doctor --lan tests it"
+        "let phones join by a QR code: the running exhibit, questions, a summary of the visit to keep, a presenter's remote; "
+        "ADDRESS is this computer's in their network (default: the only one); doctor --lan tests it"
     )
     group.add_argument("--lan", nargs="?", const="", metavar=gettext("ADDRESS"), help=what)
     what = gettext(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Collection, Iterator
+import sys
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -76,8 +78,10 @@ def find(park: Park, words: str, language: Language, *, tours: Collection[str] |
         return []
     entries = list(_entries(park, tours))
     found = [hit for entry in entries if (hit := _answer(entry, asked, language)) is not None]
-    if not found:
-        found = [hit for entry in entries if (hit := _spelled(entry, folded(words), language)) is not None]
+    letters = _typed_letters(words)
+    if not found and letters:
+        read = _read_out(tuple(entry.names[one] for entry in entries for one in _chinese(entry)))
+        found = [hit for entry in entries if (hit := _spelled(entry, letters, language, read)) is not None]
     found.sort(key=lambda hit: (hit.rank, KINDS.index(hit.kind)))
     once = {(hit.kind, hit.id): hit for hit in reversed(found)}  # an article has two texts
     return [hit for hit in found if once[hit.kind, hit.id] is hit][:MOST]
@@ -187,10 +191,17 @@ def _answer(entry: _Entry, asked: list[str], language: Language) -> Found | None
     return Found(entry.kind, entry.id, entry.zone, name, excerpt, rank, entry.tour, entry.stop)
 
 
-def _spelled(entry: _Entry, typed: str, language: Language) -> Found | None:
+def _chinese(entry: _Entry) -> tuple[Language, ...]:
+    """The languages in which pinyin finds an entry; an article has its zone's names."""
+    return tuple(one for one in entry.names.languages if is_cjk(one) and entry.kind != "article")
+
+
+def _spelled(
+    entry: _Entry, letters: str, language: Language, read: Mapping[str, tuple[str, ...]]
+) -> Found | None:
     """The answer of an entry to pinyin: by its names, those of sentences last."""
-    for found_in in entry.names.languages:
-        at = spells(typed, entry.names[found_in]) if is_cjk(found_in) and entry.kind != "article" else None
+    for found_in in _chinese(entry):
+        at = _place_of(letters, read[entry.names[found_in]])
         if at is not None:
             rank = (2 if at == 0 else 4) if entry.kind in NAMED else 5
             name = entry.names[language]
@@ -260,12 +271,29 @@ def _around(text: str, asked: list[str], language: Language) -> str:
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
 
 
-@lru_cache(maxsize=4096)
-def syllables(text: str) -> tuple[str, ...]:
-    """The syllables of a Chinese text, without tones; what is not Chinese stays as it is."""
-    from pypinyin import lazy_pinyin  # takes a while; few visitors type pinyin
+@lru_cache(maxsize=64)
+def _read_out(texts: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The syllables of some Chinese texts, without tones; what is not Chinese stays as it is.
 
-    return tuple(part.casefold().replace("ü", "v") for part in lazy_pinyin(text))
+    Few visitors type pinyin, and the names of a park are read once: the dictionary, 55 MB, is dropped again.
+    """
+    from pypinyin import lazy_pinyin
+
+    found = {
+        text: tuple(part.casefold().replace("ü", "v") for part in lazy_pinyin(text))
+        for text in dict.fromkeys(texts)
+    }
+    del lazy_pinyin
+    for module in [name for name in sys.modules if name.partition(".")[0] == "pypinyin"]:
+        del sys.modules[module]
+    gc.collect()
+    return found
+
+
+def _typed_letters(typed: str) -> str:
+    """The letters of what may be pinyin; "" if it cannot be."""
+    letters = folded(typed).replace(" ", "").replace("'", "")
+    return letters if len(letters) >= SHORTEST_PINYIN and letters.isascii() and letters.isalpha() else ""
 
 
 def spells(typed: str, text: str) -> int | None:
@@ -273,10 +301,12 @@ def spells(typed: str, text: str) -> int | None:
 
     The last syllable may be typed in part.
     """
-    letters = typed.replace(" ", "").replace("'", "")
-    if len(letters) < SHORTEST_PINYIN or not (letters.isascii() and letters.isalpha()):
-        return None
-    parts = syllables(text)
+    letters = _typed_letters(typed)
+    return _place_of(letters, _read_out((text,))[text]) if letters else None
+
+
+def _place_of(letters: str, parts: tuple[str, ...]) -> int | None:
+    """Where among syllables those are that the letters spell."""
     initials = "".join(part[:1] for part in parts)
     at = initials.find(letters)
     if at >= 0:

@@ -72,6 +72,23 @@ class Cue(Content):
         )
 
 
+class Trial(Content):
+    """One run that a task asks for, from the start of the exhibit: the teacher's sheet computes what it reads.
+
+    Attributes
+    ----------
+    turn : parameters of the exhibit and what they are set to.
+    press : actions of the exhibit, one after the other.
+    after_s : seconds to wait after each of them.
+    read : the readings that are written down.
+    """
+
+    turn: dict[Word, Setting] = Field(default_factory=dict, max_length=20)
+    press: tuple[Word, ...] = Field((), max_length=6)
+    after_s: Annotated[Number, Field(ge=0, le=60, json_schema_extra={"unit": "s"})] = 5.0
+    read: tuple[Word, ...] = Field(min_length=1, max_length=3)
+
+
 class Card(Content):
     """What a lesson wants of a stop.
 
@@ -79,10 +96,12 @@ class Card(Content):
     ----------
     objective : what pupils can do after it.
     students_do : their task.
+    tries : the runs that the task asks for.
     """
 
     objective: SceneText
     students_do: SceneText
+    tries: tuple[Trial, ...] = Field((), max_length=8)
 
 
 class PhonesAtStop(Content):

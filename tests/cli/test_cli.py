@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gc
 import json
 import os
@@ -236,6 +237,27 @@ def test_an_exhibit_runs_without_a_picture(tmp_path: Path, capsys: pytest.Captur
     assert [m["time_s"] for m in report["readings"]] == [0, 2, 4]
     assert cli.main(["exhibit", "line", "--seconds", "4", "--every", "2", "--seed", "9", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["parameters"]["seed"] == 9
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "name"),
+    [
+        ("plaza", "Date", "November 2026"),
+        ("effects", "What that says", "not counted yet"),
+        ("rules", "Procedure", None),
+    ],
+)
+def test_a_number_that_stands_for_something_has_its_name_beside_it(
+    kind: str, label: str, name: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["exhibit", kind, "--seconds", "1", "--csv", "-"]) == 0
+    head, *rows = csv.reader(capsys.readouterr().out.splitlines())
+    assert all(len(row) == len(head) for row in rows)
+    outputs = [output for output in KINDS[kind].outputs if output.names]
+    assert outputs and head.count("in words") == len(outputs)
+    at = next(i for i, words in enumerate(head) if words.startswith(label))
+    assert head[at + 1] == "in words" and rows[0][at].isdigit() and not rows[0][at + 1].isdigit()
+    assert name is None or rows[0][at + 1] == name
 
 
 def test_the_exhibits_tell_what_they_have(capsys: pytest.CaptureFixture[str]) -> None:

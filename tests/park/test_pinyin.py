@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,12 @@ def test_three_ways_in_for_one_who_knows_no_word(park: Park, language: Language)
         ("tour", "show"), ("tour", "thread"), ("zone", "line"),
     ]  # fmt: skip
     assert [hit.kind for hit in popular(park, language, tours=())] == ["zone"] * 3
+
+
+def test_the_dictionary_of_pinyin_is_dropped_again_and_not_asked_twice(
+    park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert find(park, "zcgc", "en")
+    assert not [name for name in sys.modules if name.startswith("pypinyin")], "it takes 55 MB"
+    monkeypatch.setitem(sys.modules, "pypinyin", None)  # whoever asks for it fails
+    assert find(park, "hgmg", "zh")[0].id == "rules" and not find(park, "qqqzzz", "en")

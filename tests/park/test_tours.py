@@ -64,6 +64,10 @@ exhibit:
 """
 
 
+CARD = "hold_s: 20\n    card:\n      objective: {en: Look., zh: 看。}\n      students_do: {en: Turn it., zh: 转一转。}\n"
+TRIES = CARD + "      tries: ["
+
+
 @pytest.fixture
 def scene(tmp_path: Path) -> Path:
     """A toy park with one tour and one question, right in every way."""
@@ -119,6 +123,10 @@ def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
         ("tours/round.yaml", "hold_s: 20", "hold_s: 20\n    phones: {acts: [brake_sensor]}", "nearest known: break_sensor"),
         ("tours/round.yaml", "hold_s: 8", "hold_s: 8\n    phones: {dial: loss}", "phones act on an exhibit that is on show"),
         ("tours/round.yaml", "hold_s: 20", "hold_s: 20\n    phones: {dails: loss}", "unknown key: did you mean `dial`?"),
+        ("tours/round.yaml", "hold_s: 20", TRIES + "{press: [brake_sensor], read: [gap]}]", "tries.0.press.0: no 'brake_sensor'"),
+        ("tours/round.yaml", "hold_s: 20", TRIES + "{read: [gaps]}]", "tries.0.read.0: no 'gaps': nearest known: gap"),
+        ("tours/round.yaml", "hold_s: 20", TRIES + "{turn: {loss: 500}, read: [gap]}]", "it must be 5 to 100 %"),
+        ("tours/round.yaml", "hold_s: 20", TRIES + "{turn: {loss: 50}}]", "tries.0.read"),
         ("tours/round.yaml", "hold_s: 20", "hold_s: 20\n    hod_s: 2", "unknown key: did you mean `hold_s`?"),
         ("tours/round.yaml", "{en: It turns., zh: 它在转。}", "{en: It turns.}", "stops.1.caption.zh: has no text in Chinese"),
         ("tours/round.yaml", "quiz: [turns]", "quiz: [turn]", "stops.1.quiz.0: no 'turn': nearest known: turns"),

@@ -172,12 +172,19 @@ def _beside(bar: Progress, moments: Iterable[Moment]) -> Iterator[Moment]:
 
 
 def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> None:
-    """Readings as a table: one row a moment, names with their units in the first."""
-    heads = [gettext(with_unit(o.label, o.unit)) for o in exhibit.outputs]
+    """Readings as a table: one row a moment, names with their units in the first. Beside a number that stands for one of a
+    few things is a column with its name.
+    """
+    heads = []
+    for o in exhibit.outputs:
+        heads += [gettext(with_unit(o.label, o.unit)), *([gettext(Text("in words"))] if o.names else [])]
     table = csv.writer(file, lineterminator="\n")
     table.writerow([gettext("time (s)"), *heads])
     for moment in moments:
-        cells = [f"{moment.readings[o.name]:.6g}" for o in exhibit.outputs]
+        cells = []
+        for o in exhibit.outputs:
+            value = moment.readings[o.name]
+            cells += [f"{value:.6g}", *([gettext(o.names[round(value - o.low)])] if o.names else [])]
         table.writerow([f"{moment.time_s:.6g}", *cells])
 
 

@@ -30,7 +30,7 @@ WALKTHROUGH: tuple[GuidedStep, ...] = (
     GuidedStep(
         Text(
             "Shanghai to Urumqi, 3,267 km. Guess: fibre or the low satellite? Start, and watch the gold "
-            "cap on the board, which in the end shows only the milliseconds in which lanes part."
+            "cap on the board, which in the end shows only the milliseconds by which the lanes differ."
         ),
         "start",
         (("destination", "urumqi"), ("server", "destination"), ("load", 0.5), ("slowdown", 500.0)),

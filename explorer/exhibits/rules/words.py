@@ -207,8 +207,9 @@ def words_of_gate(road: Road, rule: Rule | None) -> PartWords:
     """What a gate asks for, and whether a parcel is bound for its road: `rule` is what sends one there, if one is."""
     label, asks = GATES[road]
     now = Text("applies now") if rule else Text("does not apply now")
-    by_number = rule is None or rule.name in BY_NUMBER
-    return PartWords(label, Text("{asks}; {now}", asks=asks if by_number else rule.words, now=now))
+    if rule is not None and rule.name not in BY_NUMBER:
+        asks = rule.words
+    return PartWords(label, Text("{asks}; {now}", asks=asks, now=now))
 
 
 def words_of_abroad(arrived: Sequence[int]) -> PartWords:

@@ -101,6 +101,7 @@ def _check_acts(
             Text("write `at: front`, or name a zone with an exhibit"),
         )
     _check_phones(names, file, where, stop, kind)
+    _check_tries(names, file, where, stop, kind)
     last_s = 0.0
     for j, cue in enumerate(stop.acts):
         at: Where = (*where, "acts", j)
@@ -179,10 +180,33 @@ def _check_phones(
         names.need(file, (*at, "acts", j), action, {one.name for one in kind.actions})
 
 
+def _check_tries(
+    names: Names, file: YamlFile, where: Where, stop: Stop, kind: type[Exhibit[Any]] | None
+) -> None:
+    """What a task turns, presses and reads is there; without an exhibit there is nothing to try."""
+    for i, trial in enumerate(stop.card.tries if stop.card is not None else ()):
+        at: Where = (*where, "card", "tries", i)
+        if kind is None:
+            if stop.zone is None:
+                _fault(file, at, Text("there is no exhibit here"), Text("name a zone with an exhibit"))
+            continue
+        for j, action in enumerate(trial.press):
+            names.need(file, (*at, "press", j), action, {one.name for one in kind.actions})
+        for j, output in enumerate(trial.read):
+            names.need(file, (*at, "read", j), output, {one.name for one in kind.outputs})
+        _check_turn(names, file, at, trial.turn, kind)
+
+
 def _check_action(names: Names, file: YamlFile, at: Where, cue: Cue, kind: type[Exhibit[Any]]) -> None:
     if cue.press is not None:
         names.need(file, (*at, "press"), cue.press, {action.name for action in kind.actions})
-    for name, value in cue.turn.items():
+    _check_turn(names, file, at, cue.turn, kind)
+
+
+def _check_turn(
+    names: Names, file: YamlFile, at: Where, turn: Mapping[str, Any], kind: type[Exhibit[Any]]
+) -> None:
+    for name, value in turn.items():
         field = kind.model_fields.get(name)
         if field is None:
             names.need(file, (*at, "turn", name), name, kind.model_fields)

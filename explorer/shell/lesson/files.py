@@ -13,6 +13,7 @@ from ...core.geometry import WHOLE
 from ...i18n.messages import say
 from ...park.tour import Tour
 from ...visit import Visit
+from ...visit.lesson.model_values import ModelValues
 from ..style.theme import Theme
 from ..widgets.save_dialog import Kind, SaveDialog, documents, reason_of
 from ..window.layer import LayerContext
@@ -42,6 +43,7 @@ class Drawing:
         self.language = visit.settings.language
         self.pictures: dict[str, QImage] = {}
         self.files: list[tuple[Kind, Path]] = []
+        self.model = ModelValues(visit.park, tour)
 
     @property
     def number(self) -> int:
@@ -54,12 +56,23 @@ class Drawing:
         return len(self._tour.stops)
 
     @property
-    def done(self) -> bool:
-        """Whether all are drawn."""
+    def is_drawn(self) -> bool:
+        """Whether all pictures are drawn."""
         return self._at == self.count
 
+    @property
+    def done(self) -> bool:
+        """Whether all are drawn, and all is computed that a teacher's sheet tells."""
+        wants_model = any(kind == "teacher" for kind, _ in self.files)
+        return self.is_drawn and (self.model.done or not wants_model)
+
     def draw_next(self) -> None:
-        """Draw one. The stage has to be shown the visit again before its picture is: it was shown the park by day."""
+        """Draw one, or compute one run. The stage has to be shown the visit again before its picture is: it was shown the
+        park by day.
+        """
+        if self.is_drawn:
+            self.model.compute_next()
+            return
         self._stage.show(self._day, WHOLE)
         self._stage.draw()
         stop = self._tour.stops[self._at]
@@ -144,12 +157,13 @@ class Files:
 
     def _notify_drawing(self, drawing: Drawing) -> None:
         language = self._theme.language
-        self._context.notify(say("lesson.drawing", language, number=drawing.number, count=drawing.count))
+        message = say("lesson.drawing", language, number=drawing.number, count=drawing.count)
+        self._context.notify(say("lesson.computing", language) if drawing.is_drawn else message)
 
     def _print(self, drawing: Drawing, kind: Kind, path: Path) -> None:
         park, lesson, tour = self._context.park, self._visit.lesson, self._tour
         assert tour is not None
-        handout = Handout(park, tour, drawing.language, lesson, {}, kind == "teacher")
+        handout = Handout(park, tour, drawing.language, lesson, {}, kind == "teacher", drawing.model.values)
         handout_files.write(path, handout, drawing.pictures)
 
     def _keep(self, kind: Kind, path: Path, write: Callable[[], object]) -> None:

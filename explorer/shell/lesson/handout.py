@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
+from ...exhibits.exhibit import Exhibit
 from ...i18n import COLON, html_tag, tr
 from ...i18n.messages import say
 from ...park.model import Language, Park
-from ...park.tour import Question, Stop, Tour, one_line
+from ...park.tour import Question, Stop, Tour, Trial, one_line
+from ...visit.lesson.model_values import SEEDS, Spread, Values
 from ...visit.lesson.state import Lesson
+from ..exhibit.number_format import format_amount, number
+from ..exhibit.parameters import parameters_of
 from ..style.colour import accent_colours
 from ..style.fonts import families, spaced
 from ..style.tokens import LIGHT
@@ -35,6 +40,7 @@ LOGO, LOGO_HEIGHT = "brand/logo", 3.0
 """Where the logo is found among the pictures, which no stop is called, and how high it is, in heights of the text."""
 PICTURE = (320, 200)
 """Width and height of the picture of a stop, physical pixels; on paper it is smaller and so the finer."""
+AnyExhibit = Exhibit[Any]
 _TERM = re.compile(r"\[\[([a-z0-9-]+)\|")
 
 
@@ -50,6 +56,8 @@ class Handout:
     pictures: Mapping[str, str]
     # with answers, reasons, notes and what the class answered; else with lines to write on
     for_teacher: bool = False
+    # what the model gives for the tasks; the teacher's sheet tells it
+    values: Values = field(default_factory=dict)
 
     def html(self, px: float) -> str:
         """The whole sheet for a browser, in letters of a size."""
@@ -80,7 +88,7 @@ class Handout:
             *stops,
             *self._questions(px),
             *self._pairs(px),
-            *self._terms(px),
+            *([] if self.for_teacher else self._terms(px)),
             self._foot(px),
         ]
 
@@ -92,6 +100,8 @@ class Handout:
         title, lead = self._words(self.tour.title[language]), self._words(self.tour.lead[language])
         over = self._words(f"{park.title[language]} · {kicker}")
         inset = round(px * INSET)
+        if any(self.values.values()):
+            lead += self._words(f" {say('sheet.seeds', language, count=len(SEEDS))}")
         below = lead if self.for_teacher else self._to_fill_in()
         head = (
             f'<p style="margin:0 0 0 {inset}px">{over}</p>'
@@ -128,6 +138,8 @@ class Handout:
             lines.append(self._labelled("sheet.do", stop.card.students_do[language]))
         if self.for_teacher and stop.note is not None:
             lines.append(self._labelled("sheet.note", stop.note[language]))
+        if self.for_teacher:
+            lines += self._model_lines(stop)
         words = "<br>".join(lines)
         if stop.card is not None and not self.for_teacher:
             words += _writing_lines(px)
@@ -138,6 +150,23 @@ class Handout:
             picture = f'<img src="{escape(source)}" width="{wide:.0f}" height="{wide * PICTURE[1] / PICTURE[0]:.0f}" alt="">'
             cells.insert(0, f'<td valign="top" width="{wide + px * 0.7:.0f}">{picture}</td>')
         return _table([cells], px)
+
+    def _model_lines(self, stop: Stop) -> list[str]:
+        """What the model gives for the runs that a task asks for: the median of each reading, and the range where it has one."""
+        values, language = self.values.get(stop.id, ()), self.language
+        exhibit = self.park.fresh_exhibit(self.park.zones[stop.zone]) if stop.zone is not None else None
+        if exhibit is None or stop.card is None or not values:
+            return []
+        found: dict[str, list[str]] = {}
+        for trial, spreads in zip(stop.card.tries, values, strict=True):
+            for output in exhibit.outputs:
+                if output.name in spreads:
+                    spread = _spread_text(spreads[output.name], output.unit, language)
+                    tried = _tried(type(exhibit), trial, language)
+                    found.setdefault(tr(output.label, language), []).append(f"{tried} → {spread}")
+        colon = tr(COLON, language)
+        words = ". ".join(f"{label}{colon}{'; '.join(each)}" for label, each in found.items())
+        return [self._labelled("sheet.model", words)]
 
     def _questions(self, px: float) -> list[str]:
         cells = [
@@ -223,6 +252,20 @@ class Handout:
 
     def _words(self, text: str) -> str:
         return escape(spaced(text), quote=False)
+
+
+def _tried(kind: type[AnyExhibit], trial: Trial, language: Language) -> str:
+    """A run of a task in few words: what dials are set to or, without a dial, what is pressed last."""
+    dials = {dial.name: dial for dial in parameters_of(kind)}
+    if trial.turn or not trial.press:
+        return ", ".join(dials[name].format_value(value, language) for name, value in trial.turn.items())
+    return next(tr(action.label, language) for action in kind.actions if action.name == trial.press[-1])
+
+
+def _spread_text(spread: Spread, unit: str, language: Language) -> str:
+    low, high = (number(value, language) for value in (spread.low, spread.high))
+    middle = format_amount(spread.median, unit, language)
+    return middle if low == high else f"{middle} ({low}–{high})"
 
 
 def _table(rows: list[list[str]], px: float) -> str:

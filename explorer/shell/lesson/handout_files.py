@@ -29,6 +29,7 @@ from ...park.model import Language, Park
 from ...park.tour import Stop, Tour
 from ...visit import Visit
 from ...visit.daylight import Daylight
+from ...visit.lesson.model_values import model_values
 from ...visit.settings import DAY_PHASES
 from ...visit.viewpoint import thumbnail_pose
 from ..style import fonts, logo
@@ -207,6 +208,7 @@ def write_handout(stage: Stage, visit: Visit, tour: Tour, path: Path, *, for_tea
     application = QGuiApplication.instance() or QGuiApplication(["park-explorer"])
     fonts.load()
     language = visit.settings.language
-    handout = Handout(visit.park, tour, language, visit.lesson, {}, for_teacher)
+    values = model_values(visit.park, tour) if for_teacher else {}
+    handout = Handout(visit.park, tour, language, visit.lesson, {}, for_teacher, values)
     write(path, handout, pictures_of(stage, visit, tour))
     del application  # it had to be there until now

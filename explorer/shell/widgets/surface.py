@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from ..accessible import Region, Role
@@ -48,7 +48,7 @@ class Surface(Themed, QWidget):
     ) -> None:
         super().__init__(parent)
         self._asked_for, self._suppressed = True, False
-        self._cache = SurfaceCache()
+        self.cache = SurfaceCache()
         self.elevation, self.radius, self.padding, self.edge = elevation, radius, padding, edge
         if layout is not None:
             self.setLayout(layout)
@@ -116,7 +116,11 @@ class Surface(Themed, QWidget):
             paint.rounded(painter, QRectF(inner), radius, fill, edge, edge_px=theme.border_px)
 
         rim_px = self.margin_px + radius + theme.border_px
-        self._cache.paint(QPainter(self), self.size(), rim_px, fill, key, face, self.devicePixelRatioF())
+        self.cache.paint(QPainter(self), self.size(), rim_px, fill, key, face, self.devicePixelRatioF())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.cache.drop()  # most surfaces of a window are hidden, and each would keep up to a megabyte
+        super().hideEvent(event)
 
     def _mine(self, event: QMouseEvent | QWheelEvent) -> None:
         event.setAccepted(self.inner.contains(event.position().toPoint()))

@@ -56,6 +56,15 @@ class SurfaceCache:
             painter.drawPixmap(at, strip)
         painter.fillRect(self._middle, fill)
 
+    @property
+    def bytes(self) -> int:
+        """The memory of its pixmaps."""
+        return sum(strip.width() * strip.height() * 4 for _, strip in self._strips)
+
+    def drop(self) -> None:
+        """Keep nothing until the surface is painted again."""
+        self._key, self._strips = None, []
+
     def _keep(self, size: QSize, rim: int, paint: Paint, ratio: float) -> None:
         whole = QRect(QPoint(0, 0), size)
         middle = whole.adjusted(rim, rim, -rim, -rim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import re
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from explorer.shell.lesson.handout import PICTURE, WRITING_LINES, Handout
 from explorer.shell.style import fonts
 from explorer.shell.style.tokens import LIGHT
 from explorer.shell.widgets.save_dialog import reason_of
+from explorer.visit.lesson.model_values import SEEDS, Values, model_values
 from explorer.visit.lesson.state import Lesson, Marks
 
 from ..picture import real_park
@@ -40,8 +42,14 @@ def pictures() -> dict[str, QImage]:
     return made
 
 
+@cache
+def computed() -> Values:
+    return model_values(PARK, LESSON)
+
+
 def handout(language: Language, *, for_teacher: bool) -> Handout:
-    return Handout(PARK, LESSON, language, Lesson(LESSON, marks=MARKS), {}, for_teacher)
+    values = computed() if for_teacher else {}
+    return Handout(PARK, LESSON, language, Lesson(LESSON, marks=MARKS), {}, for_teacher, values)
 
 
 @pytest.mark.parametrize("for_teacher", [False, True])
@@ -161,6 +169,22 @@ def test_the_table_has_a_line_for_every_option() -> None:
     ]  # fmt: skip
     assert {row[4] for row in rows if row[0] == "1"} == {""}
     assert [sum(row[5] == "1" for row in rows if row[0] == str(n)) for n in range(1, 11)] == [1] * 10
+
+
+def test_the_teacher_has_what_the_model_gives_for_every_task_with_its_spread() -> None:
+    """Each stop whose task reads numbers off an exhibit; those of the plan's tree are counted, and stand in its note."""
+    values = computed()
+    assert [stop.id for stop in LESSON.stops] == ["plaza", *values]
+    line = [trial["unnoticed"] for trial in values["line"]]
+    assert line[0].low < line[0].median < line[0].high < line[1].median
+    assert [trial["first_break"] for trial in values["data"]] == [(6, 6, 6), (7, 7, 7)]
+    assert [trial["clusters"].median for trial in values["goals25"]] == [2, 4, 10]
+    assert [trial["delay"].median for trial in values["drivers"]] == [73, 48, 48, 35, 19]
+    sheet = handout("en", for_teacher=True).html(16)
+    number = f"{line[0].median:.1f} s ({line[0].low:.1f}–{line[0].high:.1f})"
+    assert f"100 % → {number}" in sheet.replace("\xa0", " ").replace("\u2060", "")
+    assert f"over {len(SEEDS)} seeds" in sheet
+    assert "The model gives" not in handout("en", for_teacher=False).html(16)
 
 
 def test_terms_are_found_once_whole_and_the_longest_first() -> None:

@@ -28,6 +28,7 @@ KEY = Qt.Key
 DATA = 2  # the stop with two questions
 STOPS = len(real_park().tours["lesson"].stops)
 DRAWN = STOPS + 3  # frames
+RUNS = sum(len(stop.card.tries) for stop in real_park().tours["lesson"].stops if stop.card is not None)
 TERMED = "model-or-twin"  # a term of the glossary stands in it
 
 
@@ -361,6 +362,13 @@ def test_what_can_be_kept_is_whole_below_a_short_page(classroom: Room) -> None:
     assert end.area.verticalScrollBar().maximum() == 0
 
 
+@pytest.fixture
+def one_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model is computed once for each run of a task, so that tests wait less."""
+    monkeypatch.setattr("explorer.visit.lesson.model_values.SEEDS", range(1, 2))
+
+
+@pytest.mark.usefixtures("one_seed")
 def test_sheet_and_table_are_written_where_the_teacher_says(
     classroom: Room, tmp_path: Path, log: Path
 ) -> None:
@@ -374,7 +382,7 @@ def test_sheet_and_table_are_written_where_the_teacher_says(
         path = tmp_path / name
         dialog.selectFile(str(path))
         dialog.accept()
-        classroom.tick(1 if kind == "table" else DRAWN)
+        classroom.tick({"table": 1, "pupils": DRAWN, "teacher": DRAWN + RUNS}[kind])
         assert path.stat().st_size > 500
         assert str(path) in classroom.window.toast.words
         assert not classroom.window.findChildren(QFileDialog)
@@ -383,6 +391,7 @@ def test_sheet_and_table_are_written_where_the_teacher_says(
     assert [line["kind"] for line in events if line["event"] == "saved"] == ["pupils", "teacher", "table"]
 
 
+@pytest.mark.usefixtures("one_seed")
 def test_a_sheet_is_drawn_picture_by_picture(
     classroom: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -404,9 +413,13 @@ def test_a_sheet_is_drawn_picture_by_picture(
         assert len(drawn) == number
         assert classroom.window.toast.words == f"Drawing picture {number} of {STOPS} for the worksheet"
         assert stage.visit is classroom.visit  # what is on show is never the park of the sheet
+    for _ in range(RUNS):  # then what the model gives, for the teacher
+        classroom.tick(1)
+        assert classroom.window.toast.words == "Computing what the model gives …"
     assert not any(path.exists() for path in paths)
     classroom.tick(1)
     assert len(drawn) == STOPS
+    assert "The model gives" in paths[1].read_text("utf-8")
     assert [path.read_text("utf-8").count("data:image/jpeg") for path in paths] == [STOPS, STOPS]
 
 

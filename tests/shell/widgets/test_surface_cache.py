@@ -74,3 +74,16 @@ def test_the_park_is_left_out_only_where_a_surface_hides_it(qtbot: QtBot, look: 
         hidden[rect.top() : rect.bottom() + 1, rect.left() : rect.right() + 1] = True
     assert hidden.sum() > 0.9 * surface.inner.width() * surface.inner.height()
     assert not (through & hidden).any()
+
+
+def test_a_hidden_surface_keeps_nothing(qtbot: QtBot) -> None:
+    surface = Surface(Theme())
+    qtbot.addWidget(surface)
+    surface.place(QRect(60, 60, 220, 160))
+    surface.show()
+    painted, laid = looks(surface), looks(surface)
+    assert surface.cache.bytes > 0
+    surface.hide()
+    assert surface.cache.bytes == 0
+    surface.show()
+    assert np.abs(painted - looks(surface)).max() <= 2 and np.abs(laid - looks(surface)).max() <= 2

@@ -12,6 +12,7 @@ from ....core.geometry import Vec3
 from ....exhibits.arcade.exhibit import CABINS, LATELY_DAYS, EmptyServer
 from ....exhibits.arcade.players import PLAYERS
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus
+from ...primitives.palette import PAPER
 
 WHEEL_AT, WHEEL_TURN_DEG = (1.0, 12.4), 14.0
 HUB_M, RADIUS_M = 19.25, 15.0
@@ -29,9 +30,7 @@ YUAN_A_METRE, PLAYERS_A_METRE = 45.0, 90.0
 MARKET = ((265.884, 664.0), (350.789, 683.0))
 """The home market in 2022 and 2025, in billion yuan and million players (games industry reports of both years)."""
 
-PAPER, INK, STEEL, GOLD, RED, WHITE, MAGENTA = (
-    "#F0EAE1", "#262B31", "#8D949B", "#F2B632", "#E0402C", "#FFFFFF", "#C2478E",
-)  # fmt: skip
+INK, STEEL, MAGENTA = "#262B31", "#8D949B", "#C2478E"
 
 
 def angles_deg(days: float) -> Floats:

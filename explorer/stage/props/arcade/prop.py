@@ -14,6 +14,7 @@ from ....exhibits.arcade.state import State
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
+from ...primitives.palette import GOLD, RED, WHITE
 from ..prop import Box, Prop
 from . import layout as at
 
@@ -107,11 +108,11 @@ class ArcadeProp(Prop):
         colours[gone], glow[gone] = self.colour("#4A525C"), 0.0
         sizes[gone] = (0.2, 1.84, 0.2)
         left = state.left & gone
-        colours[left], glow[left], sizes[left] = self.colour(at.RED), 0.8, (0.28, 1.95, 0.28)
+        colours[left], glow[left], sizes[left] = self.colour(RED), 0.8, (0.28, 1.95, 0.28)
         back = state.back & state.active
-        colours[back], glow[back] = self.colour(at.WHITE), 0.9
+        colours[back], glow[back] = self.colour(WHITE), 0.9
         bought = state.bought & state.active
-        colours[bought], glow[bought] = self.colour(at.GOLD), 1.0
+        colours[bought], glow[bought] = self.colour(GOLD), 1.0
         sizes[bought] = (at.SEAT_M, 2.5, at.SEAT_M)
         return sizes, colours.astype(np.float32), glow
 
@@ -140,7 +141,7 @@ class ArcadeProp(Prop):
         broad = 0.35 + 0.3 * exhibit.price  # the price tag: a coin as broad as the item is dear
         positions.append((x, y - 2.9, 0.0))
         scales.append((broad, broad, 0.7))
-        self._coins.set(positions, None, scales, self.colour(at.GOLD), 0.35)
+        self._coins.set(positions, None, scales, self.colour(GOLD), 0.35)
         marks = InstanceList()
         days = exhibit.rival_days(state)
         strong = 0.5 + 0.09 * exhibit.rival_pct
@@ -157,7 +158,7 @@ class ArcadeProp(Prop):
         marks.show_in(self._marks)
         weekend = state.day < state.weekend_until
         share = float(state.active.mean())
-        colour = self.colour(at.WHITE) if weekend else self.colour(at.MAGENTA if days else self.accent.night)
+        colour = self.colour(WHITE) if weekend else self.colour(at.MAGENTA if days else self.accent.night)
         thick = 1.04 if weekend else 1.0
         self._ring.set([(0, 0, 0)], None, thick, colour, 1.0 if weekend else 0.15 + 0.6 * share)
 

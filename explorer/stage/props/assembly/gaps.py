@@ -19,6 +19,7 @@ from ....exhibits.assembly.tolerance import (
 )
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, box
+from ...primitives.palette import GOLD, INK, PAPER
 from ...scene.mesh import rgb
 from ..prop import Box
 
@@ -30,7 +31,7 @@ RULER_Y_M, FLOOR_M = -8.7, -0.9
 LEAST_M = 0.22
 """A bar that stands for few pumps is drawn at least so high, so that the few are seen."""
 
-GOOD, RED, GOLD, INK, PAPER = "#159E9A", "#D8412F", "#F2B632", "#3C4149", "#F0EAE1"
+GOOD, RED = "#159E9A", "#D8412F"
 
 CENTRES_MM = (BIN_EDGES_MM[:-1] + BIN_EDGES_MM[1:]) / 2
 BIN_MM = float(BIN_EDGES_MM[1] - BIN_EDGES_MM[0])

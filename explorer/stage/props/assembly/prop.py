@@ -13,6 +13,7 @@ from ....exhibits.assembly.geometry import ORDER, Name, Seat, place_mm
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, box, cylinder, joined, torus
+from ...primitives.palette import GOLD, INK, PAPER, STEEL
 from ..prop import Box, Prop
 from .bodies import COLOURS, METRES, body, shell
 from .gaps import FRONT_Y_M, HIGH_M, HILL_M, LOW_M, Gaps
@@ -40,7 +41,7 @@ SIZES_M: dict[Name, tuple[float, float, float]] = {
 
 RING_M = 5.9
 EXPERT_X_M, EXPERT_Y_M, DELAY_HIGH_M, DELAY_FULL_MS = 10.8, -4.2, 5.0, 180.0
-RED, GOLD, INK, STEEL, PAPER = "#D8412F", "#F2B632", "#3C4149", "#A7ABAF", "#F0EAE1"
+RED = "#D8412F"
 
 
 class AssemblyProp(Prop):

@@ -6,10 +6,17 @@ from ....exhibits.compute.crate import BAR, PULSE_STEPS, PUMPS
 from ....exhibits.compute.state import NAMES, Name
 from ....exhibits.compute.words import SHELVES
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined
+from ...primitives.palette import PAPER
 
-INK, STEEL, PAPER, OAK, SLATE, DARK, GOLD, AMBER = (
-    "#2C3038", "#A7B0B8", "#F0EAE1", "#C99A5B", "#39424E", "#20262E", "#F5B62E", "#F6B45C",
-)  # fmt: skip
+INK, STEEL, OAK, SLATE, DARK, GOLD, AMBER = (
+    "#2C3038",
+    "#A7B0B8",
+    "#C99A5B",
+    "#39424E",
+    "#20262E",
+    "#F5B62E",
+    "#F6B45C",
+)
 COLOURS: dict[Name, str] = {
     "core": "#7C838B",
     "hands": "#3F51C8",

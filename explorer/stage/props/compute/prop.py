@@ -15,6 +15,7 @@ from ....exhibits.compute.words import SHELVES
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import ball, box, cylinder, torus
+from ...primitives.palette import PAPER
 from ..prop import Box, Changes, Prop
 from .layout import (
     AMBER,
@@ -30,7 +31,6 @@ from .layout import (
     MAST_X_M,
     MAST_Y_M,
     NUMBER_COLOUR,
-    PAPER,
     PILLAR_OFF_M,
     PILLAR_Y_M,
     PLATE_M,

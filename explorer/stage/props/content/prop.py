@@ -11,6 +11,7 @@ from ....exhibits.content.exhibit import BRIEF_PARTS, MET, BuildingBrief, State,
 from ....exhibits.content.words import MISSED
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined
+from ...primitives.palette import GREEN, INK, PAPER, RED
 from ..prop import Box, Prop
 from .towers import Ghosts, Tower
 
@@ -30,7 +31,6 @@ FULL = {"area": 40_000.0, "daylight": 1.0, "cost": 300e6, "height": 120.0}
 BAR_LEFT_M, BAR_M, BAR_HIGH_M, BAR_STEP_M, BAR_LOW_M = -6.6, 11.0, 0.62, 1.16, 0.62
 FRONT_M = -TABLE_HALF_M - 0.12
 LABEL_X_M, DIGITS = 5.7, 16
-RED, GREEN, GOLD, INK, PAPER = "#E0402C", "#35B07A", "#F2B632", "#3C4149", "#F0EAE1"
 COLOURS = {"area": "#2F74D0", "daylight": "#F2B632", "cost": "#8C6A4A", "height": "#F2884B"}
 
 

@@ -9,6 +9,7 @@ from ....exhibits.content.building import GENES, HIGHEST, Numbers, sizes, storey
 from ....exhibits.content.exhibit import CHILDREN, State
 from ...primitives.instancing import Instances
 from ...primitives.meshes import Floats, box, heading
+from ...primitives.palette import PAPER
 from ...scene.mesh import rgb
 
 STOREYS = int(HIGHEST[GENES.index("floors")])
@@ -16,7 +17,7 @@ WALL_M = 0.06
 PLATE, RIM_M = np.array((1.0, 1.0, 0.16), np.float32), 0.16
 """The large ghost is floors alone, a little wider than what they would carry, so that it is seen round the best."""
 
-PAPER, FOUND, GLASS = "#F0EAE1", "#FFF6E6", "#8E86C9"
+FOUND, GLASS = "#FFF6E6", "#8E86C9"
 
 
 class Tower:

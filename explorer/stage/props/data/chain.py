@@ -12,6 +12,7 @@ from ....exhibits.data.exhibit import SealedExchange, State
 from ....exhibits.data.ledger import Block
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box, cylinder, heading, joined, torus
+from ...primitives.palette import GOLD, INK, PAPER, RED
 from ...scene.mesh import rgb
 
 SHOWN = 12
@@ -25,7 +26,6 @@ DIGITS = 16
 YUAN_A_METRE = 1300.0
 SLIDE_TICKS = 12
 LIFT_M, TILT_DEG = 0.75, 24.0
-PAPER, INK, RED, GOLD = "#F0EAE1", "#3C4149", "#E0402C", "#F2B632"
 LIE, RESEALED = "#B4532A", "#D79A5C"
 
 

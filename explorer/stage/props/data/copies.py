@@ -11,6 +11,7 @@ import panda3d.core as p3d
 from ....exhibits.data.exhibit import NODES, SealedExchange, State
 from ...primitives.instancing import Instances
 from ...primitives.meshes import Floats, ball, box, heading
+from ...primitives.palette import PAPER, RED
 from ...scene.mesh import rgb
 from .chain import SHOWN
 
@@ -23,7 +24,7 @@ OWN_TURN_DEG = 9.0
 """The tower about the hall: where its blocks begin, how wide each is, how far each is turned on the one below."""
 
 FRAME_X_M, FRAME_Y_M, FRAME_HIGH_M = 9.5, -9.75, 7.2
-HONEST, RED, LIE, DULL, PAPER = "#9C86D6", "#E0402C", "#E9853A", "#7C8088", "#F0EAE1"
+HONEST, LIE, DULL = "#9C86D6", "#E9853A", "#7C8088"
 
 
 Flags = npt.NDArray[np.bool_]

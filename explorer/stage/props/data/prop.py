@@ -12,6 +12,7 @@ from ....exhibits.data.sharing import PRIME, SMALL_PRIME, add
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
+from ...primitives.palette import INK, PAPER
 from ..prop import Box, Prop
 from .chain import BLOCK_M, CHAIN_FLOOR_M, CHAIN_Y_M, REACHED, Chain
 from .copies import COPIES_HIGH_M, COPIES_LOW_M, COPIES_WIDE_M, COPIES_Y_M, Copies
@@ -24,7 +25,7 @@ GAUGE_X_M, GAUGE_Y_M, GAUGE_FLOOR_M, GAUGE_M = 7.9, -3.4, 0.5, 5.0
 MOST_PERCENT, MOST_YUAN = 5.0, 6000.0
 SPY_Y_M, SPY_FLOOR_M, SPY_M, SPY_WIDE_M = -14.1, -1.5, 4.6, 21.4
 KEY_X_M, KEY_Y_M = -7.9, -3.4
-INK, PAPER, OAK, RED = "#3C4149", "#F0EAE1", "#C99A5B", "#D8412F"
+OAK, RED = "#C99A5B", "#D8412F"
 
 
 class DataProp(Prop):

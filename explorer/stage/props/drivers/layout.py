@@ -6,6 +6,7 @@ import numpy as np
 
 from ....exhibits.drivers.pipe import REACH_M
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans, torus
+from ...primitives.palette import GOLD, GREEN
 
 SCALE = 10.5
 """Metres of the park for one of the hand's."""
@@ -27,9 +28,7 @@ PILLAR_Y_M, SLOT_Y_M = 13.0, 10.36
 
 CHAIN_X_M, CHAIN_Y_M, MS_M, MOST_MS, COMFORT_MS = -8.4, -2.9, 0.14, 120.0, 20.0
 
-INK, PAPER, STEEL, RED, GOLD, OAK, GREEN = (
-    "#2E343B", "#F3EEE6", "#8F959B", "#E0402C", "#F2B632", "#C68A45", "#35B07A",
-)  # fmt: skip
+INK, PAPER, STEEL, OAK = "#2E343B", "#F3EEE6", "#8F959B", "#C68A45"
 
 UPRIGHT = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], float)
 """A turn that makes what lies face the visitor."""

@@ -12,6 +12,7 @@ from ....exhibits.drivers.words import STAGES_SHOWN
 from ....exhibits.exhibit import STEP_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder, spans
+from ...primitives.palette import RED
 from ..prop import Box, Prop
 from .layout import (
     ABOVE_Z_M,
@@ -26,7 +27,6 @@ from .layout import (
     PILLAR_X_M,
     PILLAR_Y_M,
     PILLARS,
-    RED,
     SLOT_Y_M,
     STEEL,
     gear,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from ....exhibits.effects.placing import GAPS, MOST_PLACES, PLACES, STATIONS
 from ....exhibits.effects.state import HABITUAL, SIDES, SIMULATED, YOURS
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined
+from ...primitives.palette import PAPER, WHITE
 
-INK, STEEL, PAPER, PAPER_2, OAK, SKIN = "#2E333A", "#8A9096", "#F0EAE1", "#D9CDBB", "#C99A5B", "#E9B68C"
-RED, GREEN, AMBER, GOLD, CYAN, CORAL, WHITE, YELLOW = (
-    "#E5352B", "#3FB56A", "#F2A33A", "#F2C230", "#8FE3EE", "#E8694A", "#FFFFFF", "#F7B91C",
-)  # fmt: skip
+INK, STEEL, PAPER_2, OAK, SKIN = "#2E333A", "#8A9096", "#D9CDBB", "#C99A5B", "#E9B68C"
+RED, GREEN, GOLD, CORAL, YELLOW = "#E5352B", "#3FB56A", "#F2C230", "#E8694A", "#F7B91C"
 COLOURS = {HABITUAL: "#767D85", YOURS: "#2F74D0", SIMULATED: "#159E9A"}
 NUMBER_COLOURS = {HABITUAL: "#4A525C", YOURS: "#1E5BB0", SIMULATED: "#0C6F6C"}
 

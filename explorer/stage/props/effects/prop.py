@@ -16,6 +16,7 @@ from ....exhibits.effects.statistics import VERDICTS
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import ball, box, spans, torus
+from ...primitives.palette import AMBER, CYAN, PAPER, WHITE
 from ..line.layout import cross
 from ..prop import Box, Changes, Prop
 from . import layout as at
@@ -51,7 +52,7 @@ class EffectsProp(Prop):
                 f"{tick:+d} %" if tick else "0",
                 (gain_x(tick), at.BOARD_Y_M - 0.15, at.BOARD_Z_M + 0.12),
                 0.62,
-                at.PAPER,
+                PAPER,
             )
             for tick in at.TICKS_PCT
         )
@@ -145,7 +146,7 @@ class EffectsProp(Prop):
             return
         boxes, crosses = InstanceList(), list[tuple[float, float, float]]()
         wide, deep, high = at.MACHINE_M
-        colours = {WORKING: at.GREEN, DOWN: at.RED, BLOCKED: at.AMBER}
+        colours = {WORKING: at.GREEN, DOWN: at.RED, BLOCKED: AMBER}
         for side, machine, doing, share, helped_now in looks:
             x, y, foot = at.MACHINE_X_M[machine], at.ROW_Y_M[side], at.ROW_Z_M[side]
             mean_s = MEANS_S[machine] * (HELPED if helped_now else 1.0)
@@ -226,7 +227,7 @@ class EffectsProp(Prop):
             [eye, eye + aim * radius * 0.46, eye + aim * radius * 0.8],
             None,
             [radius, radius * 0.7, radius * 0.4],
-            [self.colour(at.WHITE), self.colour(at.COLOURS[SIMULATED]), self.colour("#10181C")],
+            [self.colour(WHITE), self.colour(at.COLOURS[SIMULATED]), self.colour("#10181C")],
             [0.45, 0.8 if looking else 0.3, 0.0],
         )
         if not looking:
@@ -234,10 +235,10 @@ class EffectsProp(Prop):
             self._beams.set(np.zeros((0, 3)))
             return
         feet = [(goal[0], goal[1], foot) for goal in goals]
-        self._ghosts.set(feet, None, 1.08, (*self.colour(at.CYAN), 0.75), 0.9)
+        self._ghosts.set(feet, None, 1.08, (*self.colour(CYAN), 0.75), 0.9)
         begin, turn, long = spans([eye + aim * radius] * len(goals), goals)
         sizes = np.column_stack([np.full((len(goals), 2), 0.16), long])
-        self._beams.set(begin, turn, sizes, (*self.colour(at.CYAN), 0.55), 0.9)
+        self._beams.set(begin, turn, sizes, (*self.colour(CYAN), 0.55), 0.9)
 
     # ---- what is counted
 
@@ -262,9 +263,9 @@ class EffectsProp(Prop):
         if counts[HABITUAL] > 0:
             for side in (YOURS, SIMULATED):
                 x, y, high = at.PILE_X_M[side], at.ROW_Y_M[side], pile_top(side, counts[HABITUAL])
-                marks.add((x, y - 1.08, high - 0.05), (2.3, 0.1, 0.1), self.colour(at.WHITE), 0.9)
-                marks.add((x + 1.1, y, high - 0.05), (0.1, 2.2, 0.1), self.colour(at.WHITE), 0.9)
-                marks.add((x - 1.1, y, high - 0.05), (0.1, 2.2, 0.1), self.colour(at.WHITE), 0.9)
+                marks.add((x, y - 1.08, high - 0.05), (2.3, 0.1, 0.1), self.colour(WHITE), 0.9)
+                marks.add((x + 1.1, y, high - 0.05), (0.1, 2.2, 0.1), self.colour(WHITE), 0.9)
+                marks.add((x - 1.1, y, high - 0.05), (0.1, 2.2, 0.1), self.colour(WHITE), 0.9)
         base, best = state.results[HABITUAL], exhibit.best(state)
         read = exhibit.readings(state)
         for side, name in ((YOURS, "you"), (SIMULATED, "simulation")):
@@ -278,7 +279,7 @@ class EffectsProp(Prop):
             marks.add((x, at.BOARD_Y_M - 0.3, z - 0.5), (0.16, 0.1, 1.0), self.colour(at.GOLD), 0.9)
         if tried >= 0:
             place = (at.EYE_X_M, at.EYE_Y_M - 1.4, 0.2)
-            letters.append(Lettering(f"{tried}/{TRIES}", place, 0.8, at.CYAN, 0.9))
+            letters.append(Lettering(f"{tried}/{TRIES}", place, 0.8, CYAN, 0.9))
         marks.show_in(self._marks)
         self._numbers.show(letters)
 
@@ -307,9 +308,9 @@ class EffectsProp(Prop):
         left, right = gain_x(gain - doubt), gain_x(gain + doubt)
         band = self.colour("#5A6672")
         marks.add(((left + right) / 2, y, z - 0.42), (max(right - left, 0.1), 0.05, 0.84), band, 0.35)
-        marks.add((gain_x(gain), y - 0.06, z - 0.5), (0.1, 0.06, 1.0), self.colour(at.WHITE), 0.9)
+        marks.add((gain_x(gain), y - 0.06, z - 0.5), (0.1, 0.06, 1.0), self.colour(WHITE), 0.9)
         verdict = VERDICTS[round(read[f"verdict_{name}"])]
-        tint = {"gain": "#7CE0A0", "loss": "#FF8A7A"}.get(verdict, at.PAPER)
+        tint = {"gain": "#7CE0A0", "loss": "#FF8A7A"}.get(verdict, PAPER)
         words = f"{gain:+.0f} %" if abs(gain) >= 9.5 else f"{gain:+.1f} %"
         place = ((at.SCALE_RIGHT_M + at.BOARD_RIGHT_M) / 2 + 0.2, y - 0.06, z - 0.45)
         letters.append(Lettering(words, place, 0.98, tint, 0.85))
@@ -318,7 +319,7 @@ class EffectsProp(Prop):
         """The tools: a line in miniature, and a mast with a lamp; they shine while they are in use."""
         tools = InstanceList()
         x, y = at.REHEARSE_M
-        lit, dark = self.colour(at.CYAN), self.colour("#9AA3AB")
+        lit, dark = self.colour(CYAN), self.colour("#9AA3AB")
         tools.add((x, y, 1.06), (2.2, 0.5, 0.08), lit if rehearsed else dark, 0.6 if rehearsed else 0.0)
         for machine in range(STATIONS):
             place = (x + (machine - 2.5) * 0.36, y, 1.14)
@@ -331,7 +332,7 @@ class EffectsProp(Prop):
             tools.add(
                 (x, y, 2.8 - 0.4 * ring),
                 (size, 0.1, 0.1),
-                self.colour(at.CYAN if live else at.STEEL),
+                self.colour(CYAN if live else at.STEEL),
                 0.7 * live,
             )
         tools.show_in(self._tools)

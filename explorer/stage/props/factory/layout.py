@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from ....exhibits.factory.shop import MACHINES
 from ...primitives.meshes import Mesh, box, cylinder, joined
+from ...primitives.palette import BLUE, INK, OAK, PAPER
 
-INK, STEEL, PAPER, PAPER_2, OAK = "#3C4149", "#8A9096", "#F0EAE1", "#D9CDBB", "#CFA26C"
-RED, GREEN, GOLD, CYAN, BLUE, CORAL, WATER = (
-    "#E5352B", "#4BB36B", "#F2C230", "#8FE3EE", "#2F74D0", "#EE6C4D", "#7FC4D6",
-)  # fmt: skip
+STEEL, PAPER_2 = "#8A9096", "#D9CDBB"
+RED, GREEN, GOLD, CORAL, WATER = "#E5352B", "#4BB36B", "#F2C230", "#EE6C4D", "#7FC4D6"
 PLANTS = ("habit", "rule", "twin")
 COLOURS = {"habit": STEEL, "rule": BLUE, "twin": "#F2B632"}
 NUMBER_COLOURS = {"habit": "#4A525C", "rule": "#1E5BB0", "twin": "#8A5A00"}

@@ -15,6 +15,7 @@ from ....exhibits.factory.state import State
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import box, cylinder
+from ...primitives.palette import CYAN, INK, OAK, PAPER
 from ..line.layout import cross
 from ..prop import Box, Changes, Prop
 from .layout import (
@@ -35,18 +36,14 @@ from .layout import (
     COIN_X_M,
     CORAL,
     CRATE_M,
-    CYAN,
     GOLD,
     GREEN,
-    INK,
     MACHINE_M,
     MACHINE_X_M,
     MONEY_A_M,
     MOST_BAR_M,
     MOST_COINS,
     NUMBER_COLOURS,
-    OAK,
-    PAPER,
     PLANTS,
     RAIL_Y_M,
     RED,

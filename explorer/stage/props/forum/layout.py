@@ -6,6 +6,7 @@ import numpy as np
 
 from ....exhibits.forum.game import DELEGATIONS
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined, torus
+from ...primitives.palette import GOLD, INK, PAPER
 
 FIRST_DEG = 285.0
 """The first delegation, the hub, has the seat on the right of the middle; from there a column stands every 30 degrees."""
@@ -33,7 +34,7 @@ PLATES = {"record_itu": 52, "record_committee": 1, "record_iec": 1}
 """A plate for each document: 52 deliverables, one proposal, one report."""
 
 PLATE_M, PLATE_STEP_M = 0.08, 0.105
-INK, PAPER, OAK, GOLD = "#3C4149", "#F0EAE1", "#B98A58", "#F2B632"
+OAK = "#B98A58"
 
 _BEARINGS = np.radians(FIRST_DEG + 30 * np.arange(DELEGATIONS))
 SEATS = np.column_stack(

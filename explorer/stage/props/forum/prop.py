@@ -14,10 +14,11 @@ from ....exhibits.forum.game import DELEGATIONS, HUB, LEAST_OWN, NOBODY
 from ....exhibits.forum.ledger import recounted
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, ball, box, cylinder, joined, spans
+from ...primitives.palette import GOLD, GREEN, INK, PAPER, RED
 from ..prop import Box, Changes, Prop
 from . import layout as lay
 
-GREEN, RED, INK, PAPER, GOLD, HOME = "#35B07A", "#E0402C", "#3C4149", "#F0EAE1", "#F2B632", "#8C96A3"
+HOME = "#8C96A3"
 MOST_WIRES = 78
 LEDGER_MARKS = 12
 FALL_M = 1.5

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, torus
+from ...primitives.palette import GREEN, INK, OAK, PAPER, PAPER_2
 
 MAP_M, TILT_DEG = 22.0, 17.0
 """Length of a side of the map, and how far its back is lifted so that it is seen from the front."""
@@ -27,8 +28,8 @@ SEGMENTS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", 
 DIAL_STEP_M, DIAL_Y_M, DIAL_Z_M, DIAL_M = 2.75, -12.2, 1.0, 1.15
 """The eight dials in a row before the map, and how large they are."""
 
-INK, STEEL, PAPER, PAPER_2, OAK = "#3C4149", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
-GREEN, DUST, VIOLET, AMBER = "#35B07A", "#8D8A85", "#6A4FC4", "#F2A33A"
+STEEL = "#5B6068"
+DUST, VIOLET = "#8D8A85", "#6A4FC4"
 
 _TILT = np.radians(TILT_DEG)
 

@@ -12,9 +12,9 @@ from ....exhibits.goals25.exhibit import HIGH, LOW, MOST_ANCHORS, Clusters, Stat
 from ....exhibits.goals25.words import DIALS
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box, cylinder, joined, torus
+from ...primitives.palette import AMBER, GREEN
 from ..prop import Box, Prop
 from .layout import (
-    AMBER,
     DIAL_M,
     DIAL_Y_M,
     DIAL_Z_M,
@@ -29,7 +29,6 @@ from .layout import (
     GAUGE_X_M,
     GAUGE_Y_M,
     GAUGE_Z_M,
-    GREEN,
     LAYER_M,
     MAP_M,
     RACK_M,

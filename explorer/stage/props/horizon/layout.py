@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans
+from ...primitives.palette import INK, OAK, PAPER, PAPER_2
 
 TRACK_M, TRACK_DEEP_M, TRACK_Y_M, TRACK_Z_M, TRACK_POINTS = (10.4, 3.9, -9.4, 0.28, 96)
 """Half width, half depth and middle of the figure of eight before the needle; one lap is once round."""
@@ -26,8 +27,8 @@ GATE_Y_M, GATE_Z_M, GATE_HALF_M, FULL_N = -0.75, 7.6, 4.2, 40.0
 
 THREAD_END = (-9.6, -0.9, 6.2)
 
-INK, STEEL, PAPER, PAPER_2, OAK = "#3C4149", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
-RED, GREEN, GOLD = "#E5352B", "#35B07A", "#F2BE2E"
+STEEL = "#5B6068"
+RED, GOLD = "#E5352B", "#F2BE2E"
 
 
 def on_track(share: npt.ArrayLike) -> tuple[Floats, Floats]:

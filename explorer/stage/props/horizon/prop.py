@@ -12,6 +12,7 @@ from ....exhibits.horizon.exhibit import MOST_LAPS, SelfTeachingLoop
 from ....exhibits.horizon.state import State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box
+from ...primitives.palette import GREEN, PAPER
 from ..prop import Box, Changes, Prop
 from .layout import (
     FULL_COST,
@@ -21,7 +22,6 @@ from .layout import (
     GATE_Y_M,
     GATE_Z_M,
     GOLD,
-    GREEN,
     LAPS_STEP_M,
     LAPS_X_M,
     LAPS_Y_M,
@@ -33,7 +33,6 @@ from .layout import (
     MODEL_Y_M,
     MODEL_Z_M,
     OFF_M,
-    PAPER,
     RED,
     STEEL,
     THREAD_END,

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from ....exhibits.line.flow import BUFFER, STATIONS
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined
+from ...primitives.palette import INK, OAK, PAPER, PAPER_2
 
 PITCH_M = 68 / 9
 """From place to place: the raw store, six stations, the store of finished parts."""
@@ -28,7 +29,7 @@ PILE_HIGH = 6
 
 HANG_LOW = 3
 
-INK, STEEL, PAPER, PAPER_2, OAK = "#3C4149", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
+STEEL = "#5B6068"
 CYAN, RED, AMBER, GREEN = "#38C6DA", "#E5352B", "#F2A91E", "#4BB36B"
 
 

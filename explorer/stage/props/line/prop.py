@@ -13,6 +13,7 @@ from ....exhibits.line.flow import STATIONS
 from ....exhibits.line.state import State
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, box, cylinder, joined
+from ...primitives.palette import INK, OAK, PAPER
 from ..prop import Box, Changes, Prop
 from .layout import (
     AMBER,
@@ -22,11 +23,8 @@ from .layout import (
     GLASS_Y_M,
     GLASS_Z_M,
     GREEN,
-    INK,
     MACHINE_FROM_M,
     MACHINE_TO_M,
-    OAK,
-    PAPER,
     PART_M,
     PERSON_Y_M,
     PITCH_M,

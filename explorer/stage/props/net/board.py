@@ -11,12 +11,13 @@ from ....exhibits.net.lanes import LANES
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, Mesh, box, joined
+from ...primitives.palette import GOLD, INK, PAPER
 from ...scene.mesh import rgb
 
 COLOURS = ("#2F74D0", "#1F9BC9", "#7B5CD6", "#F2A33A", "#35B07A", "#E4577F", "#E3B23C", "#5B6068")
 """Of the lanes, in their order."""
 
-RED, GOLD, INK, PAPER, STEEL = "#D8412F", "#F2B632", "#3C4149", "#F0EAE1", "#A7ABAF"
+RED = "#D8412F"
 
 CUT_Z_M = (0.25, 0.6)
 """Two pale lines across the bars say that they do not begin there."""

@@ -13,9 +13,10 @@ from ....exhibits.net.lanes import LANES
 from ....exhibits.net.light import ORBIT_ROUTE, PLACES, break_even_km, distance_km, mean_wait_turns, reach_km
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Floats, Mesh, ball, box, heading, joined, spans, torus
+from ...primitives.palette import GOLD, INK, PAPER, STEEL
 from ...scene.mesh import rgb
 from ..prop import Box, Prop
-from .board import BAR_M, FLOOR_M, GOLD, HEIGHT_M, INK, OWN, PAPER, RED, STEEL, Board, bar_y
+from .board import BAR_M, FLOOR_M, HEIGHT_M, OWN, RED, Board, bar_y
 
 GROUND = 6
 """So many lanes stay on the ground; the others go up to satellites."""

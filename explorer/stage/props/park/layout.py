@@ -9,6 +9,7 @@ from ....exhibits.park.market import NOWHERE
 from ....exhibits.park.plots import HEIGHT_M, PLOTS, TERRACE, middles_m
 from ....exhibits.park.sun import sun_at
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, pane
+from ...primitives.palette import PAPER, PAPER_2
 
 PARKS = 3
 
@@ -34,7 +35,7 @@ FIRST_YEAR, YEARS, YEAR_RADIUS_M = 2020, 16, 25.5
 UPRIGHT = np.array(((1, 0, 0), (0, 0, -1), (0, 1, 0)), np.float32)
 """Turns what lies flat to face the visitor."""
 
-INK, STEEL, PAPER, PAPER_2, OAK = "#3C4149", "#5B6068", "#F0EAE1", "#E2DACD", "#CFA26C"
+STEEL = "#5B6068"
 RED, GREEN, GOLD, SUN = "#E5352B", "#4BB36B", "#F2C230", "#FFD75E"
 PARK_COLOURS = ("#86A845", "#3E8CFF", "#E4577F")
 """Of our park and the two others, for firms and buildings that belong there."""

@@ -14,6 +14,7 @@ from ....exhibits.park.plots import HALF_M, HEIGHT_M, MODEL, PLOTS, TERRACE
 from ....exhibits.park.state import ParkState
 from ...primitives.instancing import Instances, static_node
 from ...primitives.meshes import Floats, ball, box, cylinder, heading
+from ...primitives.palette import INK, OAK, PAPER
 from ..prop import Box, Changes, Prop
 from .layout import (
     ARCH_M,
@@ -26,12 +27,9 @@ from .layout import (
     FIRST_YEAR,
     GOLD,
     GREEN,
-    INK,
     M_PER_KW,
     M_PER_KWH,
-    OAK,
     OFFER_COLOURS,
-    PAPER,
     PARK_COLOURS,
     PARKS,
     POST_HIGH_M,

@@ -15,10 +15,9 @@ import numpy as np
 
 from ....exhibits.plaza.words import FIRST_YEAR
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined, spans, torus
+from ...primitives.palette import BLUE, GOLD, RED
 
-INK, PAPER, GOLD, RED, BLUE, STEEL, OAK, OAK_DARK, VIOLET = (
-    "#2E343B", "#FFF8EC", "#F2B632", "#E0402C", "#2F74D0", "#B9B4AA", "#A9794B", "#8A5F38", "#8B5CD6",
-)  # fmt: skip
+INK, PAPER, STEEL, OAK, OAK_DARK, VIOLET = "#2E343B", "#FFF8EC", "#B9B4AA", "#A9794B", "#8A5F38", "#8B5CD6"
 
 LEAN_DEG, CROWN_Z_M, ROWS_M, WORD_M, FAN_DEG = 18.0, 8.2, (9.6, 14.6), 6.5, 188.0
 HUB_M = (0.0, 0.4, 7.4)

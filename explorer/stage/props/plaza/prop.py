@@ -21,6 +21,7 @@ from ....exhibits.plaza.words import FIRST_YEAR
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, box, cylinder, heading, spans
+from ...primitives.palette import GOLD
 from ..prop import Box, Changes, Parts, Prop
 from .layout import (
     BEACON_M,
@@ -31,7 +32,6 @@ from .layout import (
     DARK_HIGH_M,
     DASH_M,
     DASHES_A_YEAR,
-    GOLD,
     INK,
     JOINTS,
     LANTERN_HIGH_M,

@@ -7,6 +7,7 @@ import numpy as np
 from ....exhibits.rules.export import RULES, Road
 from ....exhibits.rules.trips import LEGS, Trip
 from ...primitives.meshes import Floats, Mesh, box, joined
+from ...primitives.palette import INK, PAPER
 
 GATES: dict[Road, tuple[float, float, float]] = {
     "exempt": (-19.0, 8.5, 4.2),
@@ -47,7 +48,7 @@ GLOBE = (0.0, 13.0)
 COUNTERS_X_M = (9.6, 11.7, 13.8)
 COUNTERS_Y_M = 4.4
 
-INK, PAPER, OAK = "#3C4149", "#F0EAE1", "#B98A58"
+OAK = "#B98A58"
 
 
 def at_of(trip: Trip) -> tuple[float, float]:

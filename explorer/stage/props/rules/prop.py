@@ -15,6 +15,7 @@ from ....exhibits.rules.state import FILE_STEPS, READ_STEPS, VERDICT_STEPS, Stat
 from ....exhibits.rules.trips import LEGS
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder
+from ...primitives.palette import GOLD, GREEN, INK, PAPER, RED
 from ..prop import Box, Changes, Prop
 from . import layout as lay
 from .crowd import (
@@ -30,7 +31,7 @@ from .crowd import (
     CrowdOfPegs,
 )
 
-GREEN, GOLD, RED, INK, DIM, PLUM = "#35B07A", "#F2B632", "#E0402C", "#3C4149", "#8FA3A8", "#7B3FBF"
+DIM, PLUM = "#8FA3A8", "#7B3FBF"
 OF_ROAD = {"exempt": GREEN, "contract": GOLD, "assessment": RED}
 OF_PURPOSE = {
     "business": "#F0EAE1",
@@ -160,7 +161,7 @@ class RulesProp(Prop):
         items = InstanceList()
         for ((x, y), (wide, deep)), up in zip(lay.WALLS, state.walls, strict=True):
             high = 0.08 + lay.WALL_HIGH_M * up
-            items.add((x, y, 0), (wide, deep, high), self.colour(lay.PAPER))
+            items.add((x, y, 0), (wide, deep, high), self.colour(PAPER))
             items.add((x, y, high), (wide, deep + 0.1, 0.22), self.colour(RED if up > 0.5 else GREEN), 0.75)
         items.show_in(self._walls)
 

@@ -20,6 +20,7 @@ from ....exhibits.sense.exhibit import (
 from ....exhibits.sense.fusion import predicted
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import Mesh, ball, box, heading, joined, spans, torus, white
+from ...primitives.palette import GOLD, INK, PAPER, STEEL
 from ..prop import Box, Prop
 
 SCALE = 2.9
@@ -36,7 +37,7 @@ WIDEST_M = 3.0
 
 PAST, PAST_S = 14, 0.09
 SIGMAS = 2.0
-INK, PAPER, STEEL, RED, GOLD = "#3C4149", "#F0EAE1", "#A7ABAF", "#D8412F", "#F2B632"
+RED = "#D8412F"
 
 
 class SenseProp(Prop):

@@ -6,9 +6,10 @@ import numpy as np
 
 from ....exhibits.street.words import SHOPS
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, torus
+from ...primitives.palette import INK, STEEL
 from ..assembly.bodies import body
 
-INK, PAPER, STEEL = "#3C4149", "#F4EEE4", "#A7ABAF"
+PAPER = "#F4EEE4"
 COLOURS = dict(
     zip(SHOPS, ("#7B5CD6", "#E4577F", "#2F74D0", "#F2A33A", "#35B07A", "#1F9BC9", "#EE6C4D"), strict=True)
 )

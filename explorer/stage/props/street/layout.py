@@ -7,11 +7,10 @@ import numpy.typing as npt
 
 from ....exhibits.street.exhibit import MOST_TURNS, NAMES
 from ...primitives.meshes import Floats, Mesh, ball, box, cylinder, joined, pane, torus
+from ...primitives.palette import GOLD, INK, OAK, RED, STEEL
 from .goods import COLOURS, goods
 
-INK, PAPER, STEEL, OAK, GOLD, TEAL, RED, DARK = (
-    "#3C4149", "#F4EEE4", "#A7ABAF", "#CFA26C", "#F2B632", "#16A79E", "#E0402C", "#1B2026",
-)  # fmt: skip
+PAPER, TEAL, DARK = "#F4EEE4", "#16A79E", "#1B2026"
 WALLS = ("#F4EEE4", "#E9DDCB")
 CASE_COLOURS = {"technology": TEAL, "business": GOLD}
 

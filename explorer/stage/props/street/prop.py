@@ -13,6 +13,7 @@ from ....exhibits.street.words import TRADERS
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, ball, box, pane
+from ...primitives.palette import GOLD, INK
 from ..prop import Box, Changes, Prop
 from .layout import (
     AXIS,
@@ -23,9 +24,7 @@ from .layout import (
     DRAIN_X_M,
     EMBLEM,
     FAR_M,
-    GOLD,
     HIGH_M,
-    INK,
     LAMPS,
     PAPER,
     PITCH_M,

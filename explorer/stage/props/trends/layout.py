@@ -9,10 +9,9 @@ import numpy as np
 from ....exhibits.trends.chart import FINE_PPD, HIGH, WIDE
 from ....exhibits.trends.sight import LANES
 from ...primitives.meshes import Floats, Mesh, box, cylinder, joined
+from ...primitives.palette import INK, PAPER, STEEL
 
-INK, DARK, PAPER, STEEL, GREEN, RED, GOLD = (
-    "#3C4149", "#20252B", "#F0EAE1", "#A7ABAF", "#35B07A", "#D8412F", "#F2B632",
-)  # fmt: skip
+DARK, RED = "#20252B", "#D8412F"
 
 SCREEN_WIDE_M, SCREEN_HIGH_M, SCREEN_Y_M, SCREEN_Z_M = 14.0, 7.0, -6.6, 9.4
 SAMPLE_M = SCREEN_WIDE_M / WIDE

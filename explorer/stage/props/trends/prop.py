@@ -22,6 +22,7 @@ from ....exhibits.trends.exhibit import FRAMES_SLOWED, HeadsetBench, State
 from ....exhibits.trends.sight import LANES
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.meshes import ball, box, cylinder, spans, torus
+from ...primitives.palette import GOLD, GREEN, PAPER
 from ..prop import Box, Prop
 from ..screen import Screen
 from .layout import (
@@ -33,10 +34,7 @@ from .layout import (
     EYE_RADIUS_M,
     FAN_M,
     FAN_Y_M,
-    GOLD,
-    GREEN,
     LANE_Z_M,
-    PAPER,
     RAW_X_M,
     RED,
     SAMPLE_M,

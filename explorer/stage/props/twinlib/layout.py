@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ....exhibits.twinlib.recipe import BAKE_S, BAND, HOLD_FROM_S, TARGET
 from ...primitives.meshes import Mesh, box, cylinder, joined
+from ...primitives.palette import GREEN, PAPER, STEEL
 
-INK, PAPER, OAK, STEEL, RED, GREEN, CYAN = (
-    "#2C3038", "#F0EAE1", "#C99A5B", "#A7ABAF", "#E0402C", "#35B07A", "#8FE3EE",
-)  # fmt: skip
+INK, OAK = "#2C3038", "#C99A5B"
 BOOKS = ("steel", "plastic", "solder")
 BOOK_COLOURS = {"steel": "#5B6068", "plastic": "#E4577F", "solder": "#159E9A"}
 PART_COLOURS = {"good": "#F0AE3A", "raw": "#E6DFD2", "burnt": "#2E211C", "none": "#C9C2B6"}

@@ -13,6 +13,7 @@ from ....exhibits.twinlib.recipe import BAKE_S
 from ...primitives.instancing import InstanceList, Instances, static_node
 from ...primitives.letters import Lettering, Letters
 from ...primitives.meshes import Floats, box, cylinder, spans
+from ...primitives.palette import CYAN, RED
 from ..prop import Box, Changes, Prop
 from .layout import (
     BOARD_Y_M,
@@ -22,7 +23,6 @@ from .layout import (
     BOOK_Y_M,
     BOOKS,
     CLOCK_X_M,
-    CYAN,
     EMPTY_X_M,
     INK,
     LIBRARY_Z_M,
@@ -33,7 +33,6 @@ from .layout import (
     PART_GLOW,
     PART_HIGH_M,
     PART_RADIUS_M,
-    RED,
     SHELF_Z_M,
     SLOT_Z_M,
     TRAY_COLOURS,
