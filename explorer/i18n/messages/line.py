@@ -23,7 +23,7 @@ WORDS: dict[str, Text] = {
     "line.uncertain": Text("{words} (uncertain)"),
     "line.figure.line": Text("{label} · line"),
     "line.figure.model": Text("{label} · model"),
-    "line.title": Text("A real line"),
-    "line.watch": Text("A real line feeds this exhibit. Watch what it does."),
-    "line.off": Text("Off while a real line feeds this exhibit: it would change the model alone."),
+    "line.title": Text("From a real line"),
+    "line.watch": Text("The values here come from a real line. Watch what it does."),
+    "line.off": Text("Off while values come from a real line: it would change the model alone."),
 }

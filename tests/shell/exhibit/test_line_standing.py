@@ -143,7 +143,7 @@ def test_what_only_the_model_would_do_is_off_while_the_line_feeds(open_window: W
     feed.look()
     draw_frames(window, 2)
     assert step.act.isHidden() and step.show_me.isHidden() and step.dial is None
-    assert step.words.startswith("A real line feeds")
+    assert step.words.startswith("The values here come from a real line")
     window.exhibit.toggle_more()
     draw_frames(window, 2)
     page = window.exhibit.page
