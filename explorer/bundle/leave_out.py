@@ -38,18 +38,18 @@ _PANDA = re.compile(
 _PACKAGES = frozenset(
     (
         "deploy_libs", "panda3d_tools", "pandac", "direct", "pygments", "markdown_it", "mdurl", "pycparser", "typer",
-        "shellingham", "annotated_doc",
+        "shellingham", "annotated_doc", "fontpkg",
     )
 )  # fmt: skip
-"""Packages that are never imported: rich needs three of them for programs and pages alone, cffi the next where it compiles, and
-amqtt the last three for commands of its own."""
+"""Packages that are never imported: rich needs three of them for programs and pages alone, cffi the next where it compiles,
+amqtt three for commands of its own, and fontpkg looks for fonts whose place we know."""
 _UNUSED = re.compile(
     r"/(tests?|examples|f2py|include|typing/tests)/|\.(pyi|pyx|pxd|pxi|c|h|hpp|lib|a|prl|pc|cmake|debug|pdb)$|\.dist-info/RECORD$"
     r"|^PIL/_(avif|imagingcms|imagingtk)|^pillow\.libs/lib(avif|lcms2)|^numpy/distutils/|^numpy/_core/_(simd|\w+_tests)\."
-    r"|^pydantic/(v1|mypy)|^cffi/|^amqtt/(scripts|contrib)/|^transitions/extensions/|\.dist-info/sboms/|^multidict/_testcapi|/__pycache__/"
+    r"|^pydantic/(v1|mypy)|^cffi/|^amqtt/(scripts|contrib)/|^transitions/extensions/|^multidict/_testcapi|LicenseRef-Qt-Commercial|/__pycache__/"
     r"|^(PySide6|shiboken6)/(concrt140|msvcp140_codecvt_ids|vcamp140|vccorlib140|vcomp140)\.dll$|^shiboken6/msvcp140_[12]\.dll$"
 )
-"""Tests, what compilers read, lists of what wheels were built of, and libraries of Microsoft that nothing here asks for."""
+"""Tests, what compilers read, and libraries of Microsoft that nothing here asks for."""
 _PYTHON = re.compile(
     r"(?i)^(include|libs|scripts|tcl|share|doc|tools)/"
     r"|^lib/(python3\.\d+/)?(test|idlelib|tkinter|ensurepip|lib2to3|distutils|turtledemo|site-packages|dist-packages|config-[^/]*|curses)/"
@@ -83,7 +83,11 @@ def _is_wanted_of_qt(name: str) -> bool:
             return folders[1] in QT_PLUGINS and not _QT_PLUGIN.search(file)
         case [folder] if folder in _QT_FOLDERS:
             return False
-    if file.lower().startswith(_QT_TOOLS) or file.endswith(".exe"):
+    if (
+        file.lower().startswith(_QT_TOOLS)
+        or file.endswith(".exe")
+        or any(part.endswith(".app") for part in folders)
+    ):
         return False
     if folders == ["lib"] and re.search(r"\.so(\.\d+\.\d+\.\d+)?$|\.\d+\.\d+\.\d+\.dylib$", file):
         return False  # other names of the same library
