@@ -219,7 +219,8 @@ def test_wheels_are_kept_for_another_time_and_an_old_python_is_named(
         == 0
     )
     assert "days ago" in capsys.readouterr().err
-    assert {path.name for path in kept.iterdir()} == {path.name for path in wheels.glob("*.whl")}
+    older = {"numpy-99.0-py3-none-any.whl"}
+    assert {path.name for path in kept.iterdir()} == {path.name for path in wheels.glob("*.whl")} - older
     assert cli.main([*words, "--wheels", str(kept), "-o", str(tmp_path / "b")]) == 0
     first, second = (next((tmp_path / name).glob("*/SHA256SUMS")).read_bytes() for name in "ab")
     assert first == second
