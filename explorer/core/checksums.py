@@ -89,7 +89,7 @@ def compared(path: Path) -> Compared:
         ) from fault
     texts = {found.name: found.text for found in rows if found.name in (SUMS, SIGNATURE)}
     if SUMS not in texts:
-        raise NoList(Text("it holds no {name}: it is no packed program, or only a part of one", name=SUMS))
+        raise NoList(Text("it holds no {name}: this is no packed program, or only a part of one", name=SUMS))
     wanted = _read(texts[SUMS])
     seen: dict[str, str] = {}
     added = []

@@ -84,15 +84,16 @@ def signing_key(file: Path) -> SigningKey:
     """Read a whole key. Raises NotVerified if it is none, OSError if it cannot be read."""
     raw = _decoded(_lines(file.read_bytes()), 1, 158)
     if raw[:2] != KEY or raw[4:6] != CHECKSUM:
-        raise NotVerified(Text("{file} holds no key to sign with", file=file))
+        raise NotVerified(Text("{file} is no signing key", file=file))
     if raw[2:4] != NO_PASSWORD:
         words = Text(
-            "{file} is locked with a password: sign SHA256SUMS with minisign itself, -S -H -m", file=file
+            "{file} is locked with a password: sign SHA256SUMS with minisign itself (minisign -S -H)",
+            file=file,
         )
         raise NotVerified(words)
     key = SigningKey(raw[54:62], Ed25519PrivateKey.from_private_bytes(raw[62:94]))
     if key.public.raw != raw[94:126]:
-        raise NotVerified(Text("{file} holds no key to sign with", file=file))
+        raise NotVerified(Text("{file} is no signing key", file=file))
     return key
 
 
@@ -101,7 +102,7 @@ def verify_key(given: str) -> VerifyKey:
     path = Path(given)
     raw = _decoded(_lines(path.read_bytes()) if path.is_file() else ["", given], 1, 42)
     if raw[:2] != KEY:
-        raise NotVerified(Text("{given} is no public key of minisign", given=given))
+        raise NotVerified(Text("{given} is no minisign public key", given=given))
     return VerifyKey(raw[2:10], raw[10:])
 
 
@@ -127,7 +128,9 @@ def verify(name: str, signed: Path | bytes, signature: bytes, key: VerifyKey) ->
     if raw[2:10] != key.number:
         other = VerifyKey(raw[2:10], b"").name
         raise NotVerified(
-            Text("signed with another key ({other}) than the one given ({own})", other=other, own=key.name)
+            Text(
+                "signed with another key ({other}), not with the one given ({own})", other=other, own=key.name
+            )
         )
     comment = lines[2].removeprefix(TRUSTED)
     public = Ed25519PublicKey.from_public_bytes(key.raw)
@@ -135,7 +138,7 @@ def verify(name: str, signed: Path | bytes, signature: bytes, key: VerifyKey) ->
         public.verify(raw[10:], _digest(signed))
         public.verify(whole, raw[10:] + comment.encode())
     except InvalidSignature:
-        words = Text("the signature does not fit {name}: one of them was changed", name=name)
+        words = Text("the signature does not match {name}: one of them was changed", name=name)
         raise NotVerified(words) from None
     return comment
 
@@ -169,4 +172,4 @@ def _decoded(lines: list[str], number: int, size: int) -> bytes:
 
 
 def _damaged() -> NotVerified:
-    return NotVerified(Text("this is no key or signature of minisign, or it is damaged"))
+    return NotVerified(Text("not a minisign key or signature, or damaged"))

@@ -102,9 +102,8 @@ def save(folder: Path, before: Written, after: Written, opens: Callable[[Written
     except OSError as error:
         try:
             _put(folder, {name: raw for name, raw in before.items() if _read(folder / name) != raw})
-        except (
-            OSError
-        ):  # the disk refuses that, too: some files are new until the next saving or start completes it
+        except OSError:
+            # the disk refuses that, too: some files are new until the next saving or start completes it
             return Saved(HALF)
         shutil.rmtree(copy, ignore_errors=True)
         return Saved(_why(error))

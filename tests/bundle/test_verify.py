@@ -64,12 +64,12 @@ def test_what_is_as_it_was_made_is_verified(
 ) -> None:
     path = packed(top, suffix) if suffix else top
     number = minisign.signing_key(key).public.name
-    signed = f"3 files are as they were made.\nSigned with the key {number}: park 1"
+    signed = f"3 files are unchanged.\nSigned with the key {number}: park 1"
     assert verified(capsys, path, "--key", f"{key}.pub") == (0, signed)
     line = Path(f"{key}.pub").read_text("ascii").splitlines()[1]
     assert verified(capsys, path, "--key", line) == (0, signed), "the line alone, as it is printed on paper"
     code, text = verified(capsys, path)
-    assert code == 0 and f"names the key {number}. Whose it is, only --key can tell" in text
+    assert code == 0 and f"names the key {number} as that of its signature" in text
 
 
 @pytest.mark.parametrize("suffix", ["", ".zip", ".tar.xz"])
@@ -80,11 +80,11 @@ def test_what_is_as_it_was_made_is_verified(
         (lambda top: (top / "app/a.py").unlink(), "app/a.py is missing."),
         (lambda top: (top / "app/c.py").write_text("c"), "app/c.py was added: it is not in the list."),
         (lambda top: (top / "app/link").symlink_to("/etc/passwd"), "app/link was added: it is not in the list."),
-        (lambda top: (top / SIGNATURE).unlink(), "It is not signed: nobody says whose SHA256SUMS is."),
+        (lambda top: (top / SIGNATURE).unlink(), "It is not signed: nobody vouches for SHA256SUMS."),
         (lambda top: (top / SUMS).write_text(sums_of(top) + "0" * 64 + "  d\n"), "one of them was changed"),
         (lambda top: (top / SUMS).unlink(), "it holds no SHA256SUMS"),
         (lambda top: (top / SUMS).write_bytes(b"\xff\n"), "SHA256SUMS is damaged"),
-        (lambda top: (top / SIGNATURE).write_text("x\ny\n"), "no key or signature of minisign, or it is damaged"),
+        (lambda top: (top / SIGNATURE).write_text("x\ny\n"), "not a minisign key or signature, or damaged"),
     ],
 )  # fmt: skip
 def test_each_change_has_its_own_sentence(
@@ -101,12 +101,12 @@ def test_a_foreign_key_is_told_from_ours(top: Path, key: Path, capsys: pytest.Ca
     number = minisign.make_key(other).name
     code, text = verified(capsys, top, "--key", f"{other}.pub")
     own = minisign.signing_key(key).public
-    assert code == 2 and f"signed with another key ({own.name}) than the one given ({number})" in text
+    assert code == 2 and f"signed with another key ({own.name}), not with the one given ({number})" in text
     same_number = (
         minisign.VerifyKey(own.number, minisign.signing_key(other).public.raw).text().splitlines()[1]
     )
     code, text = verified(capsys, top, "--key", same_number)
-    assert code == 2 and "the signature does not fit" in text
+    assert code == 2 and "the signature does not match" in text
     (top / "app/a.py").write_text("A", "utf-8")
     sign(top, other)
     code, text = verified(capsys, top, "--key", f"{key}.pub")
@@ -118,7 +118,7 @@ def test_an_archive_is_what_the_file_beside_it_says(top: Path, capsys: pytest.Ca
     beside = archive.with_name("park.zip.sha256")
     beside.write_text(beside.read_text("ascii").replace("a", "b"), "ascii")
     code, text = verified(capsys, archive)
-    assert code == 2 and "park.zip is not the file that park.zip.sha256 is about." in text
+    assert code == 2 and "park.zip does not match park.zip.sha256." in text
     raw = bytearray(archive.read_bytes())
     raw[60] ^= 1  # in the data of its first file
     archive.write_bytes(raw)
@@ -147,7 +147,7 @@ def test_a_key_is_never_written_over_and_is_for_its_owner_alone(
     assert "could not be written" in capsys.readouterr().err
     assert cli.main(["verify", "--new-key", str(tmp_path / "second")]) == 0
     assert (tmp_path / "second.pub").is_file()
-    assert cli.main(["verify"]) == 2 and "Name the folder or the archive" in capsys.readouterr().err
+    assert cli.main(["verify"]) == 2 and "Name the folder or archive" in capsys.readouterr().err
 
 
 def test_a_key_that_cannot_sign_is_refused(key: Path, tmp_path: Path) -> None:
@@ -155,8 +155,8 @@ def test_a_key_that_cannot_sign_is_refused(key: Path, tmp_path: Path) -> None:
     raw = bytearray(base64.b64decode(lines[1]))
     for place, value, words in (
         (2, 0x53, "locked with a password"),
-        (0, 0, "holds no key"),
-        (70, 0, "holds no key"),
+        (0, 0, "is no signing key"),
+        (70, 0, "is no signing key"),
     ):
         changed = bytearray(raw)
         changed[place] = value if value else changed[place] ^ 1

@@ -71,7 +71,9 @@ def test_a_task_of_windows_runs_for_days_on_battery_too(tmp_path: Path) -> None:
     assert "2468" not in contents.decode("utf-16"), "every program of the user sees the words of a task"
     assert number == b"2468" and pin_file.parent == tmp_path
     replace(entry, install=()).put()
-    assert autostart.pin_kept(tmp_path) == "2468" and (os.name == "nt" or pin_file.stat().st_mode & 0o777 == 0o600)
+    assert autostart.pin_kept(tmp_path) == "2468" and (
+        os.name == "nt" or pin_file.stat().st_mode & 0o777 == 0o600
+    )
     replace(autostart.scheduled(start, BOOTH[4:], None, None, tmp_path), install=()).put()
     assert autostart.pin_kept(tmp_path) == "", "a booth that is installed again without one has none"
     assert found["ExecutionTimeLimit"] == "PT0S" and found["DisallowStartIfOnBatteries"] == "false"

@@ -33,11 +33,9 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)
     what = gettext("archive with the Python it holds; for macOS it must be given")
     p.add_argument("--python", type=Path, metavar=gettext("ARCHIVE"), help=what)
-    what = gettext("keep all packages in this folder, for --wheels another time")
+    what = gettext("keep the packages in this folder, for --wheels next time")
     p.add_argument("--keep-wheels", type=Path, metavar=gettext("FOLDER"), help=what)
-    what = gettext(
-        "sign the list of hashes and the archive with this key of minisign; verify --new-key makes one"
-    )
+    what = gettext("sign the checksums and the archive with this minisign key; verify --new-key makes one")
     p.add_argument("--sign", type=Path, metavar=gettext("KEY"), help=what)
     p.add_argument("--no-archive", action="store_true", help=gettext("only the folder, no archive of it"))
     options.output(p, gettext("FOLDER"), Text("folder for the program and its archive"))
@@ -100,8 +98,8 @@ def run(args: argparse.Namespace) -> int:
     print(f"Python {made.interpreter.release}: {made.interpreter.origin}")
     if made.interpreter.built and (age := date.today() - date.fromisoformat(made.interpreter.built)) > OLD:
         message = gettext(
-            "This Python was built {days} days ago, and holes in it and its OpenSSL were closed since. Before others get "
-            "the program, name a newer one with --python.",
+            "This Python was built {days} days ago, and security holes in it and in its OpenSSL have been closed since. "
+            "Before you hand the program on, name a newer one with --python.",
             days=age.days,
         )
         print(message, file=sys.stderr)

@@ -25,13 +25,11 @@ MOST_NAMED = 10
 
 def add_arguments(p: Parser) -> None:
     """Declare what can be typed after its name."""
-    what = gettext("the folder or the archive of a packed program (default: this copy, if it is one)")
+    what = gettext("the folder or archive of a packed program (default: this copy, if it is one)")
     p.add_argument("path", nargs="?", type=Path, metavar=gettext("PATH"), help=what)
-    what = gettext("the public key that it must be signed with: its file, or the second line of it")
+    what = gettext("the public key it must be signed with: the key file, or the second line of it")
     p.add_argument("--key", metavar=gettext("KEY"), help=what)
-    what = gettext(
-        "write a new key to sign with into this file, and its public half beside it; nothing is verified"
-    )
+    what = gettext("make a new signing key: write it to this file, and its public half beside it")
     p.add_argument("--new-key", type=Path, metavar=gettext("FILE"), help=what)
 
 
@@ -44,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         return _make_key(args.new_key)
     path = args.path or _own_folder(checksums.SUMS)
     if path is None:
-        print(gettext("Name the folder or the archive of a packed program."), file=sys.stderr)
+        print(gettext("Name the folder or archive of a packed program."), file=sys.stderr)
         return 2
     try:
         key = verify_key(args.key) if args.key else None
@@ -71,9 +69,7 @@ def run(args: argparse.Namespace) -> int:
         faults += _beside(path, key)
     if not faults:
         reports.append(
-            gettext(
-                "{count} file is as it was made.", "{count} files are as they were made.", count=found.count
-            )
+            gettext("{count} file is unchanged.", "{count} files are unchanged.", count=found.count)
         )
     faults += _signature(path, found, key, reports)
     for line in reports:
@@ -91,12 +87,15 @@ def _signature(path: Path, found: Compared, key: VerifyKey | None, reports: list
     try:
         if found.signature is None:
             if key is not None:
-                return [gettext("It is not signed: nobody says whose {name} is.", name=checksums.SUMS)]
-            reports.append(gettext("It is not signed: this says that it is whole, not who made it."))
+                return [gettext("It is not signed: nobody vouches for {name}.", name=checksums.SUMS)]
+            reports.append(gettext("It is not signed: this shows that it is complete, not who made it."))
         elif key is None:
             number = number_of(found.signature)
             reports.append(
-                gettext("It names the key {number}. Whose it is, only --key can tell.", number=number)
+                gettext(
+                    "It names the key {number} as that of its signature. To verify that, name the key with --key.",
+                    number=number,
+                )
             )
         else:
             comment = verify(checksums.SUMS, found.sums, found.signature, key)
@@ -116,11 +115,7 @@ def _beside(archive: Path, key: VerifyKey | None) -> list[str]:
     sums, signature = (archive.with_name(archive.name + suffix) for suffix in (".sha256", SUFFIX))
     try:
         if sums.is_file() and sums.read_text("ascii", "replace").split()[:1] != [sha256(archive)]:
-            return [
-                gettext(
-                    "{archive} is not the file that {sums} is about.", archive=archive.name, sums=sums.name
-                )
-            ]
+            return [gettext("{archive} does not match {sums}.", archive=archive.name, sums=sums.name)]
         if key is not None and signature.is_file():
             verify(archive.name, archive, signature.read_bytes(), key)
     except NotVerified as fault:
@@ -155,10 +150,10 @@ def _make_key(file: Path) -> int:
         key = make_key(file)
     except OSError as error:
         return not_written(Path(error.filename or file), error)
-    print(gettext("{file}: sign with this, and keep it from others.", file=file))
+    print(gettext("{file}: sign with this, and keep it secret.", file=file))
     print(
         gettext(
-            "{file}: give this to those who verify. Its number is {number}.",
+            "{file}: hand this out, so that others can verify. Its number is {number}.",
             file=f"{file}.pub",
             number=key.name,
         )
@@ -167,5 +162,5 @@ def _make_key(file: Path) -> int:
 
 
 COMMAND = Command(
-    13, Text("verify that a packed program is as it was made, and whose it is"), add_arguments, run
+    13, Text("verify that a packed program is unchanged, and who signed it"), add_arguments, run
 )
