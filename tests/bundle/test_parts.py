@@ -147,6 +147,9 @@ def test_what_phones_a_fleet_and_a_park_without_a_bake_import_is_kept() -> None:
     hatch = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]
     excluded = hatch["build"]["targets"]["wheel"]["exclude"]
     assert {name.rpartition("/")[2] for name in excluded} - {"sound"} <= set(LEFT)
+    assert set(hatch["build"]["exclude"]) <= set(excluded), (
+        "those of the wheel take the place of those of all"
+    )
     done = subprocess.run(
         [sys.executable, "-c", KEPT_ONLY], cwd=ROOT, capture_output=True, text=True, check=False
     )
