@@ -64,14 +64,12 @@ def run(args: argparse.Namespace) -> int:
         *_named(Text("{name} is missing."), found.missing),
         *_named(Text("{name} was added: it is not in the list."), found.added),
     ]
-    reports = []
+    reports: list[str] = []
     if path.is_file():
         faults += _beside(path, key)
-    if not faults:
-        reports.append(
-            gettext("{count} file is unchanged.", "{count} files are unchanged.", count=found.count)
-        )
     faults += _signature(path, found, key, reports)
+    if not faults:
+        print(gettext("{count} file is unchanged.", "{count} files are unchanged.", count=found.count))
     for line in reports:
         print(line)
     for line in faults:
