@@ -90,8 +90,8 @@ def write_manifest(
         (folder / "system").mkdir(exist_ok=True)
         shutil.copyfile(origin.text, folder / "system" / f"{library}.txt")
     works = works_in(f.relative_to(site).as_posix() for f in site.rglob("*") if BINARY.search(f.as_posix()))
-    for text in (LICENCES / path for path in _unused_texts(works)):
-        (folder / text.relative_to(LICENCES)).unlink()
+    for text in {work.text for work in WORKS} - {work.text for work in works} - {"LGPL-3.txt"}:
+        (folder / text).unlink()  # of what another system gets
     rows = [
         f"  {name}: {known[name].package} {known[name].version} of Debian"
         if name in known
@@ -119,26 +119,21 @@ def write_manifest(
         "python": {**asdict(interpreter), "licence": "PSF-2.0"},
         "bytecode": "compiled" if compiled else "none: each start takes longer",
         "packages": [asdict(package) for package in packages],
-        "works of others inside": [
+        "works": [
             {
-                "name": work.name,
-                "version": work.version,
-                "licence": work.licence,
-                "text": f"licences/{work.text}",
+                "name": w.name,
+                "version": w.version,
+                "licence": w.licence,
+                "package": w.holder,
+                "text": f"licences/{w.text}",
             }
-            for work in works
+            for w in works
         ],
         "libraries": libraries,
     }
     (inside / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
     (inside / sbom.FILE).write_text(_bill(interpreter, packages, works, libraries, known), "utf-8")
     (top / SUMS).write_text(sums_of(top), "utf-8")
-
-
-def _unused_texts(works: Sequence[Work]) -> list[str]:
-    """The texts of works of others that this bundle does not hold; those that several licences point to stay."""
-    used = {work.text for work in works}
-    return sorted({work.text for work in WORKS} - used - {"LGPL-3.txt"})
 
 
 def _bill(
