@@ -7,7 +7,7 @@ the latter two install nothing. `words` says in both languages what is done and 
 """
 
 from .packages import requirements, satisfied, try_lock
-from .program import ICON, ROOT, default_scene, is_packed, start_folder, start_line, start_words
+from .program import ICON, ROOT, default_scene, is_packed, kind, start_folder, start_line, start_words
 from .re_exec import NEWEST, WHEELS, damaged, ensure, limit_threads
 from .system import (
     CHINESE_FONT_PACKAGES,

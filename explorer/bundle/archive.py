@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tarfile
 import zipfile
 from calendar import timegm
@@ -10,13 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..core.atomic_file import replacing
-from .launchers import TIME
+from .systems import TIME
 
 Show = Callable[[float, str], object]
 
 
 def files_of(folder: Path) -> list[tuple[str, Path, int]]:
-    """Each file of a folder: its path in it with the folder's own name, the file, its rights."""
+    """Each file and link of a folder: its path in it with the folder's own name, the file, its rights."""
     return sorted(
         (
             f"{folder.name}/{file.relative_to(folder).as_posix()}",
@@ -24,7 +25,7 @@ def files_of(folder: Path) -> list[tuple[str, Path, int]]:
             0o755 if os.access(file, os.X_OK) else 0o644,
         )
         for file in folder.rglob("*")
-        if file.is_file()
+        if file.is_file() or file.is_symlink()
     )
 
 
@@ -35,14 +36,21 @@ def write_archive(folder: Path, archive: Path, show: Show) -> None:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
                 for name, file, rights in _counted(folder, show):
                     info = zipfile.ZipInfo(name, TIME)
-                    info.create_system, info.external_attr = 3, (0o100000 | rights) << 16
+                    kind = stat.S_IFLNK if file.is_symlink() else stat.S_IFREG
+                    info.create_system, info.external_attr = 3, (kind | rights) << 16
                     info.compress_type = zipfile.ZIP_DEFLATED
-                    packed.writestr(info, file.read_bytes(), compresslevel=6)
+                    content = str(file.readlink()).encode() if file.is_symlink() else file.read_bytes()
+                    packed.writestr(info, content, compresslevel=6)
         else:
             with tarfile.open(fileobj=out, mode="w:xz", preset=3, format=tarfile.GNU_FORMAT) as tar:
                 for name, file, rights in _counted(folder, show):
                     entry = tarfile.TarInfo(name)
-                    entry.size, entry.mode, entry.mtime = file.stat().st_size, rights, timegm(TIME)
+                    entry.mode, entry.mtime = rights, timegm(TIME)
+                    if file.is_symlink():
+                        entry.type, entry.linkname = tarfile.SYMTYPE, str(file.readlink())
+                        tar.addfile(entry)
+                        continue
+                    entry.size = file.stat().st_size
                     with file.open("rb") as data:
                         tar.addfile(entry, data)
 
@@ -50,10 +58,10 @@ def write_archive(folder: Path, archive: Path, show: Show) -> None:
 def _counted(folder: Path, show: Show) -> Iterator[tuple[str, Path, int]]:
     """The files, while a bar shows how much of their bytes is done."""
     files = files_of(folder)
-    total, done, reported = sum(file.stat().st_size for _, file, _ in files) or 1, 0, -1
+    total, done, reported = sum(file.lstat().st_size for _, file, _ in files) or 1, 0, -1
     for entry in files:
         if done * 100 // total > reported:
             reported = done * 100 // total
             show(done / total, entry[0].rpartition("/")[2])
         yield entry
-        done += entry[1].stat().st_size
+        done += entry[1].lstat().st_size

@@ -15,6 +15,9 @@ from tempfile import TemporaryDirectory
 
 from .. import __version__
 from ..bootstrap import ROOT, gettext, requirements
+from ..core import minisign
+from ..core.checksums import SUMS, sha256
+from ..core.minisign import SigningKey
 from ..i18n import Text
 from .archive import Show, write_archive
 from .face import face_of
@@ -23,10 +26,11 @@ from .interpreter import WANTED, Interpreter, lay_interpreter
 from .launchers import write_launchers
 from .manifest import write_manifest
 from .older_glibc import lowest_glibc
+from .sbom import FILE
 from .systems import COMMAND, SYSTEMS
 from .this_python import take_out_debug
 from .wheels import Package, fetch, lay
-from .zipped_library import zip_library
+from .zipped_library import zip_library, zip_packages
 
 PROGRAM = (
     "explorer", "scenes", "pyproject.toml", "LICENSE", "assets/park", "assets/sound", "assets/icon.svg",
@@ -37,8 +41,14 @@ PROGRAM = (
 EXTRAS = ("xlsx",)
 """What a booth needs besides: tables that are workbooks."""
 
+PYTHON_LIBRARY = {
+    "linux": ("lib/python{}.{}", "lib/python{}{}.zip"),
+    "windows": ("Lib", "python{}{}.zip"),
+}
+"""Where Python's own modules lie, and the archive that it looks into first; python.org's embeddable package has it already."""
+
 UNTOUCHED = ("PySide6", "shiboken6", "shapely", "shapely.libs")
-"""Packages under the LGPL, or with libraries under it."""
+"""Compiled packages under the LGPL, or with libraries under it."""
 
 LEFT = ("__pycache__", "*.po", "*.part", "bundle")
 """What is left there: a bundle cannot bundle. Of the bake it holds all: `explorer/grow` builds with pieces of it."""
@@ -54,6 +64,10 @@ class Order:
     wheels: Path | None = None  # a folder with all packages, for work without a network
     python: Path | None = None  # an archive with the interpreter
     archived: bool = True
+    kept: Path | None = (
+        None  # a folder that gets the packages and the interpreter's archive, for `wheels` another time
+    )
+    key: SigningKey | None = None  # signs the list of hashes and the archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +91,8 @@ def assemble(order: Order, show: Show) -> Made:
         raise NotAssembled(Text("This bundle needs {wanted}", wanted=WANTED["macos"]))
     with TemporaryDirectory(prefix=".bundle-", dir=order.out) as scratch:
         work = Path(scratch)
-        top = work / f"{COMMAND}-{__version__}-{order.system}"
-        inside = top / row.inside
-        (inside / "python").mkdir(parents=True)
+        python = work / "python"
+        python.mkdir()
         (work / "wheels").mkdir()
 
         def part(begin: float, end: float) -> Show:
@@ -91,9 +104,14 @@ def assemble(order: Order, show: Show) -> Made:
             order.python,
             order.wheels,
             work,
-            inside / "python",
+            python,
             lambda _, what: show(0.02, what),
         )
+        name = f"{COMMAND}-{__version__}-{order.system}-{interpreter.cpu}"
+        top = work / name
+        inside = top / row.inside
+        inside.mkdir(parents=True)
+        python.rename(inside / "python")
         platforms = row.platforms(interpreter.cpu)
         wheels = fetch(
             requirements(*EXTRAS),
@@ -103,6 +121,10 @@ def assemble(order: Order, show: Show) -> Made:
             work / "wheels",
             part(0.05, 0.35),
         )
+        if order.kept is not None:
+            order.kept.mkdir(parents=True, exist_ok=True)
+            for file in [*wheels, *work.glob("*.tar.gz")]:
+                shutil.copyfile(file, order.kept / file.name)
         site = inside / "python" / site_of(order.system, inside, interpreter.version)
         packages: list[Package] = []
         for number, wheel in enumerate(wheels):
@@ -110,19 +132,49 @@ def assemble(order: Order, show: Show) -> Made:
             packages += filter(None, [lay(wheel, site)])
         if order.system == "linux":
             take_out_debug(debuggable(site))
+        if order.system == "macos":
+            link_frameworks(site)
         scene = copy_program(inside / "app", order.scene)
         glibc = lowest_glibc(programs_in(inside)) if order.system == "linux" else ""
-        write_launchers(order.system, top, site, interpreter.version, scene, glibc, face_of(order.scene))
+        face = face_of(order.scene)
+        write_launchers(order.system, top, site, interpreter.version, scene, glibc, face, interpreter.cpu)
         show(0.5, gettext("compiling"))
         compiled = compile_all(order.system, inside, interpreter)
-        if order.system == "linux":
-            zip_library(inside / "python", interpreter.version)
+        zip_packages(site)
+        own_library = PYTHON_LIBRARY.get(order.system)
+        if own_library is not None:
+            library, archive = (
+                inside / "python" / path.format(*interpreter.version.split(".")) for path in own_library
+            )
+            if (library / "os.py").is_file() and not archive.exists():
+                zip_library(library, archive)
         show(0.6, gettext("manifest"))
         write_manifest(order.system, top, site, interpreter, packages, glibc=glibc, compiled=compiled)
+        about = f"{COMMAND} {__version__} {order.system} {interpreter.cpu}"
+        _sign(top / SUMS, order.key, about)
         archive = work / f"{top.name}{row.suffix}"
         if order.archived:
             write_archive(top, archive, part(0.65, 1.0))
+            _sign(archive, order.key, about)
+            sums = work / f"{archive.name}.sha256"
+            sums.write_text(f"{sha256(archive)}  {archive.name}\n", "ascii")
+            shutil.copyfile(inside / FILE, work / f"{top.name}.cdx.json")
         return _published(order, top, archive, interpreter, compiled)
+
+
+def _sign(file: Path, key: SigningKey | None, about: str) -> None:
+    if key is not None:
+        signature = file.with_name(file.name + minisign.SUFFIX)
+        signature.write_text(minisign.sign(file, key, about), "utf-8", newline="\n")
+
+
+def link_frameworks(site: Path) -> None:
+    """Give Qt's frameworks the links that macOS wants in them to verify a signature; a wheel cannot hold links."""
+    for version in sorted(site.rglob("*.framework/Versions/A")):
+        (version.parent / "Current").symlink_to("A")
+        for entry in sorted(version.iterdir()):
+            if not entry.name.startswith("_"):
+                (version.parents[1] / entry.name).symlink_to(f"Versions/Current/{entry.name}")
 
 
 def debuggable(site: Path) -> Iterator[Path]:
@@ -182,7 +234,10 @@ def compile_all(system: str, inside: Path, interpreter: Interpreter) -> bool:
         "-s",
         str(inside),
     ]
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONNOUSERSITE": "1"}
+    # what Python compiles for its own start would hold the time, and be taken for compiled
+    environment = {
+        **os.environ, "PYTHONHASHSEED": "0", "PYTHONNOUSERSITE": "1", "PYTHONDONTWRITEBYTECODE": "1",
+    }  # fmt: skip
     environment.pop("PYTHONPATH", None)
     folders = [str(inside / "app/explorer"), *map(str, (inside / "python").glob("[Ll]ib"))]
     with suppress(OSError):  # it may be made for another C library
@@ -194,7 +249,7 @@ def compile_all(system: str, inside: Path, interpreter: Interpreter) -> bool:
 
 def _published(order: Order, top: Path, archive: Path, interpreter: Interpreter, compiled: bool) -> Made:
     """Move what is complete to where it was asked for."""
-    size = sum(file.stat().st_size for file in top.rglob("*") if file.is_file())
+    size = sum(file.stat().st_size for file in top.rglob("*") if file.is_file() and not file.is_symlink())
     folder = order.out / top.name
     if folder.exists():
         shutil.rmtree(folder)
@@ -202,5 +257,6 @@ def _published(order: Order, top: Path, archive: Path, interpreter: Interpreter,
     packed = None
     if order.archived:
         packed = order.out / archive.name
-        archive.replace(packed)
+        for file in archive.parent.glob(f"{top.name}.*"):
+            file.replace(order.out / file.name)
     return Made(folder, packed, size, interpreter, compiled)

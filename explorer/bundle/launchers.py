@@ -16,11 +16,9 @@ from ..bootstrap.program import BUNDLE
 from ..i18n import ENGLISH, Text, languages, tr
 from ..shell.style import program_icon
 from .face import OURS, Face
-from .systems import COMMAND, NAME, SYSTEMS
+from .systems import COMMAND, NAME, SYSTEMS, TIME
 from .windows_resources import with_resources
-
-TIME = (2020, 1, 1, 0, 0, 0)
-"""The time of every file in a bundle, so that the same files make the same archive."""
+from .zipped_library import PACKED
 
 QUIET = """\
 import sys
@@ -107,13 +105,21 @@ PLIST = """\
 <key>CFBundleShortVersionString</key><string>{version}</string>
 <key>LSMinimumSystemVersion</key><string>14.0</string>
 <key>LSApplicationCategoryType</key><string>public.app-category.education</string>
+<key>LSArchitecturePriority</key><array><string>{cpu}</string></array>
 <key>NSHighResolutionCapable</key><true/>
 </dict></plist>
 """
 
 
 def write_launchers(
-    system: str, top: Path, site: Path, version: str, scene: str, glibc: str = "", face: Face = OURS
+    system: str,
+    top: Path,
+    site: Path,
+    version: str,
+    scene: str,
+    glibc: str = "",
+    face: Face = OURS,
+    cpu: str = "",
 ) -> None:
     """Write the launchers of a bundle, and the files by which its Python finds the program.
 
@@ -123,6 +129,7 @@ def write_launchers(
     scene : the scene to open, as a path from `app/`.
     glibc : the oldest C library that a bundle for Linux runs with.
     face : what the program is called and looks like.
+    cpu : the processor that a bundle for macOS runs on: what starts it is a script, which tells none.
     """
     row = SYSTEMS[system]
     inside = top / row.inside
@@ -139,7 +146,8 @@ def write_launchers(
     if system == "windows":
         _write_windows(top, version, face)
         return
-    (site / f"{COMMAND}.pth").write_text(os.path.relpath(inside / "app", site) + "\n", "utf-8")
+    paths = [os.path.relpath(inside / "app", site), *(f"{name}.zip" for name in PACKED)]
+    (site / f"{COMMAND}.pth").write_text("".join(f"{path}\n" for path in paths), "utf-8")
     python = "python/bin/python3" if system == "linux" else "../Resources/python/bin/python3"
     start = top / row.start
     start.parent.mkdir(parents=True, exist_ok=True)
@@ -151,7 +159,7 @@ def write_launchers(
         (top / f"{face.name}.desktop").write_text(entry, "utf-8")
         (top / f"{face.name}.desktop").chmod(0o755)
     else:
-        plist = PLIST.format(name=escape(face.name), COMMAND=COMMAND, version=__version__)
+        plist = PLIST.format(name=escape(face.name), COMMAND=COMMAND, version=__version__, cpu=cpu)
         (top / f"{NAME}.app/Contents/Info.plist").write_text(plist, "utf-8")
         (inside / f"{COMMAND}.icns").write_bytes(program_icon.icns(face.brand))
 
@@ -171,7 +179,8 @@ def _write_windows(top: Path, version: str, face: Face) -> None:
     """Two small programs, with and without a console, that start the Python beside them; and where that one looks."""
     digits = version.replace(".", "")
     python = top / "python"
-    places = [f"python{digits}.zip", "Lib", "DLLs", ".", r"Lib\site-packages", r"..\app", "import site"]
+    packages = [r"Lib\site-packages", *(rf"Lib\site-packages\{name}.zip" for name in PACKED)]
+    places = [f"python{digits}.zip", "Lib", "DLLs", ".", *packages, r"..\app", "import site"]
     for own in python.glob("python*._pth"):
         own.unlink()
     (python / f"python{digits}._pth").write_text("\r\n".join(places) + "\r\n", "ascii", newline="")

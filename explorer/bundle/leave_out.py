@@ -8,17 +8,18 @@ from ..bootstrap.unused import TOOLS, is_used
 
 _PACKAGES = TOOLS | frozenset(
     (
-        "pygments", "markdown_it", "mdurl", "pycparser",
+        "pygments", "markdown_it", "mdurl", "pycparser", "fontpkg",
     )
 )  # fmt: skip
-"""Packages that are never imported: rich needs three of them for programs and pages alone, cffi the last where it compiles."""
+"""Packages that are never imported: rich needs three of them for programs and pages alone, cffi the next where it compiles, and
+fontpkg looks for fonts whose place we know."""
 _UNUSED = re.compile(
     r"/(tests?|examples|f2py|include|typing/tests)/|\.(pyi|pyx|pxd|pxi|c|h|hpp|lib|a|prl|pc|cmake|debug|pdb)$|\.dist-info/RECORD$"
     r"|^PIL/_(avif|imagingcms|imagingtk)|^pillow\.libs/lib(avif|lcms2)|^numpy/distutils/|^numpy/_core/_(simd|\w+_tests)\."
-    r"|^pydantic/(v1|mypy)|^cffi/|\.dist-info/sboms/|^multidict/_testcapi|/__pycache__/"
+    r"|^pydantic/(v1|mypy)|^cffi/|^multidict/_testcapi|LicenseRef-Qt-Commercial|/__pycache__/"
     r"|^(PySide6|shiboken6)/(concrt140|msvcp140_codecvt_ids|vcamp140|vccorlib140|vcomp140)\.dll$|^shiboken6/msvcp140_[12]\.dll$"
 )
-"""Tests, what compilers read, lists of what wheels were built of, and libraries of Microsoft that nothing here asks for."""
+"""Tests, what compilers read, and libraries of Microsoft that nothing here asks for."""
 _PYTHON = re.compile(
     r"(?i)^(include|libs|scripts|tcl|share|doc|tools)/"
     r"|^lib/(python3\.\d+/)?(test|idlelib|tkinter|ensurepip|lib2to3|distutils|turtledemo|site-packages|dist-packages|config-[^/]*|curses)/"

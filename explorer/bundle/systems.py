@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 
 NAME = "Park Explorer"
 COMMAND = "park-explorer"
+TIME = (2020, 1, 1, 0, 0, 0)
+"""The time of every file in a bundle, so that the same files make the same archive."""
 
 
 @dataclass(frozen=True, slots=True)

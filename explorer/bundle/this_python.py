@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..i18n import Text
@@ -38,7 +39,7 @@ def copy_this_python(target: Path) -> tuple[str, str]:
 
     Raises NotAssembled if the tool that makes it movable is missing.
     """
-    program = Path(getattr(sys, "_base_executable", "") or sys.executable).resolve()
+    program = _programs()[0]
     version = ".".join(map(str, sys.version_info[:2]))
     (target / "bin").mkdir(parents=True, exist_ok=True)
     shutil.copy(program, target / "bin/python3")
@@ -61,6 +62,12 @@ def copy_this_python(target: Path) -> tuple[str, str]:
     take_out_debug(own.iterdir())
     bind_to_older_glibc([*programs, *own.iterdir()])
     return ".".join(map(str, sys.version_info[:3])), platform.machine()
+
+
+def _programs() -> list[Path]:
+    """The Python that runs here, and its compiled modules."""
+    program = Path(getattr(sys, "_base_executable", "") or sys.executable).resolve()
+    return [program, *sorted((Path(sysconfig.get_path("stdlib")) / "lib-dynload").glob("*.so"))]
 
 
 def copy_small_libraries(target: Path) -> None:
@@ -109,16 +116,39 @@ def _find_beside(file: Path, place: str) -> None:
     subprocess.run([tool, "--force-rpath", "--set-rpath", place, str(file)], check=True)
 
 
-def notices(libraries: Iterable[Path]) -> dict[str, Path]:
-    """Library -> what Debian says of its licence, for those of Debian's packages."""
-    found: dict[str, Path] = {}
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The package of Debian that a library came from."""
+
+    package: str
+    version: str
+    text: Path  # what it says of its licence
+
+
+def origins(libraries: Sequence[str]) -> dict[str, Origin]:
+    """Library -> its package, for those that Python or the system loads from Debian's packages here.
+
+    Parameters
+    ----------
+    libraries : their names.
+    """
+    if not libraries:
+        return {}
+    found: dict[str, Origin] = {}
     known = _system_libraries()
-    for library in libraries:
-        asked = subprocess.run(
-            ["dpkg-query", "-S", str(known.get(library.name, library))], capture_output=True, text=True, check=False
-        ) if shutil.which("dpkg-query") else None  # fmt: skip
-        package = asked.stdout.partition(":")[0] if asked else ""
-        file = Path("/usr/share/doc") / package / "copyright"
-        if package and file.is_file():
-            found[library.name] = file
+    if set(libraries) - set(CARRIED):  # some were copied with Python
+        known |= {file.name: file for program in _programs() for file in needed_by(program)}
+    for library in libraries if shutil.which("dpkg-query") else ():
+        file = known.get(library, Path(library))
+        # since all of /lib lies in /usr, the loader and the list of packages may call a file by different names
+        names = dict.fromkeys(map(str, (file.resolve(), Path(f"/usr{file}"), file)))
+        package = next(filter(None, (_asked("-S", name).partition(":")[0] for name in names)), "")
+        text = Path("/usr/share/doc") / package / "copyright"
+        if package and text.is_file():
+            found[library] = Origin(package, _asked("-W", "-f", "${Version}\n", package).split("\n")[0], text)
     return found
+
+
+def _asked(*words: str) -> str:
+    """What Debian's list of installed packages says."""
+    return subprocess.run(["dpkg-query", *words], capture_output=True, text=True, check=False).stdout

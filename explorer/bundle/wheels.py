@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from ..bootstrap.causes import cause_of
 from ..bootstrap.pip import last_error, run_pip
+from ..core.checksums import sha256
 from ..i18n import Text, Verbatim
 from .fault import NotAssembled
 from .leave_out import is_wanted
@@ -29,6 +29,7 @@ class Package:
     wheel: str
     sha256: str
     notices: tuple[str, ...]  # its licence texts, as paths in the folder of packages
+    supplier: str  # who publishes it, as far as it says
 
 
 def fetch(
@@ -78,12 +79,6 @@ def fetch(
     return sorted(target.glob("*.whl"), key=lambda wheel: wheel.name.lower())
 
 
-def sha256(file: Path) -> str:
-    """The SHA-256 of a file."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
 def lay(wheel: Path, site: Path) -> Package | None:
     """Unpack what the park uses of a wheel into the folder of packages, as pip would; None if it uses nothing of it.
 
@@ -123,7 +118,7 @@ def _files(wheel: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, str]]:
 
 
 def _about(opened: zipfile.ZipFile, wheel: Path) -> Package:
-    names = [name for _, name in _files(opened)]
+    names = [name for _, name in _files(opened) if is_wanted(name)]
     metadata = next(name for name in names if name.endswith(".dist-info/METADATA"))
     head = HeaderParser().parsestr(opened.read(metadata).decode("utf-8"))
     folder = metadata.rpartition("/")[0]
@@ -140,4 +135,7 @@ def _about(opened: zipfile.ZipFile, wheel: Path) -> Package:
     licence = (
         head.get("License-Expression") or (plain if 0 < len(plain) < 80 else "") or ", ".join(classified)
     )
-    return Package(head["Name"], head["Version"], licence, wheel.name, sha256(wheel), tuple(sorted(notices)))
+    people = (head.get(key) for key in ("Author", "Maintainer", "Author-email", "Maintainer-email"))
+    supplier = next((name.partition("<")[0].strip(' "') or name for name in people if name), "")
+    own = tuple(sorted(notices))
+    return Package(head["Name"], head["Version"], licence, wheel.name, sha256(wheel), own, supplier)

@@ -1,38 +1,45 @@
-"""Packs Python's standard library into one file, where Python looks for it first, as in python.org's own embeddable package."""
+"""Packs modules into one file from which Python loads them: its own library, and the largest of the packages."""
 
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
-from .launchers import TIME
+from .systems import TIME
 
 FILES = ("os.py", "encodings/")
-"""What stays a file: by the first Python finds its library, and it needs the second before it can unpack anything."""
+"""What stays a file of Python's library: by the first Python finds it, and it needs the second before it can unpack anything."""
 APART = ("site-packages", "dist-packages", "lib-dynload")
+PACKED = ("asyncua", "rich", "pydantic", "openpyxl", "anyio")
+"""The largest packages without compiled modules: 40 MB of a bundle are 7 MB of it."""
 
 
-def zip_library(folder: Path, version: str) -> None:
-    """Move the modules of `lib/python3.11`, sources and compiled ones, into `lib/python311.zip`.
+def zip_library(library: Path, archive: Path) -> None:
+    """Move Python's own modules, sources and compiled ones, into the archive that it looks into first."""
+    _move(library, archive, library.rglob("*.py"), (*FILES, *APART))
 
-    Parameters
-    ----------
-    folder : the interpreter's own.
-    """
-    library = folder / f"lib/python{version}"
-    modules = []
-    for file in library.rglob("*.py"):
-        name = file.relative_to(library).as_posix()
-        if not name.startswith((*FILES, *APART)):
-            modules.append((name, file))
-    with zipfile.ZipFile(folder / f"lib/python{version.replace('.', '')}.zip", "w") as packed:
-        for name, file in sorted(modules):
+
+def zip_packages(site: Path) -> None:
+    """Move packages into archives beside them. A folder that is put in the place of an archive again is found before it."""
+    for name in PACKED:
+        if (site / name).is_dir():
+            files = (f for f in (site / name).rglob("*") if f.is_file() and f.suffix != ".pyc")
+            _move(site, site / f"{name}.zip", files)
+
+
+def _move(folder: Path, archive: Path, files: Iterable[Path], left: tuple[str, ...] = ()) -> None:
+    named = sorted((file.relative_to(folder).as_posix(), file) for file in files)
+    with zipfile.ZipFile(archive, "w") as packed:
+        for name, file in named:
+            if name.startswith(left):
+                continue
             compiled = next(file.parent.glob(f"__pycache__/{file.stem}.*.pyc"), None)
-            for inside, source in ((name, file), (f"{name}c", compiled)):
+            for inside, source in ((name, file), (f"{name}c", compiled if file.suffix == ".py" else None)):
                 if source:
                     info = zipfile.ZipInfo(inside, TIME)
                     packed.writestr(info, source.read_bytes(), zipfile.ZIP_DEFLATED, 9)
                     source.unlink()
-    for empty in sorted((path for path in library.rglob("*") if path.is_dir()), reverse=True):
+    for empty in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
         if not any(empty.iterdir()):
             empty.rmdir()

@@ -16,6 +16,8 @@ NAME = "park-explorer-kiosk"
 LABEL = "org.park-explorer.kiosk"
 TASK = "Park Explorer kiosk"
 AGAIN_S, MOST_S = 5.0, 60.0
+PIN_FILE = f"{NAME}.pin"
+"""The file, in the folder of this user's state, with the number that lets staff leave a booth of Windows."""
 
 UNIT = """\
 [Unit]
@@ -110,9 +112,9 @@ def scheduled(
     """The booth as a task at login, for Windows.
 
     The Task Scheduler starts a task again only where it could not be started at all; so the task is `kiosk start`, which starts
-    the booth again itself.
+    the booth again itself. It reads the number for staff from a file: every program of the user sees the words of a task.
     """
-    arguments = [*start[1:], "kiosk", "start", *words, *(["--pin", pin] if pin else [])]
+    arguments = [*start[1:], "kiosk", "start", *words]
     text = XML.format(
         task=TASK,
         user=escape(f"{os.environ.get('USERDOMAIN', '')}\\{os.environ.get('USERNAME', '')}".lstrip("\\")),
@@ -123,10 +125,18 @@ def scheduled(
     file = state / f"{NAME}.xml"
     create = ("schtasks", "/Create", "/TN", TASK, "/XML", str(file), "/F")
     return Entry(
-        {file: text.encode("utf-16")},
+        {file: text.encode("utf-16"), state / PIN_FILE: (pin or "").encode()},
         (create,),
         (("schtasks", "/End", "/TN", TASK), ("schtasks", "/Delete", "/TN", TASK, "/F")),
     )
+
+
+def pin_kept(state: Path) -> str:
+    """The number that the task of Windows reads; "" if there is none."""
+    try:
+        return (state / PIN_FILE).read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def keep(run: Callable[[], int], sleep: Callable[[float], object] = time.sleep) -> int:

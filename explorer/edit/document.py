@@ -328,7 +328,7 @@ class SceneDocument:
         return {name: (self._saved.get(name), self._now.get(name)) for name in self.changed_files}
 
     def save(self, over: bool = False) -> saving.Saved:
-        """Write what was changed; the files on the disk are as before where that fails.
+        """Write what was changed; where that fails, the files are as before, or the next saving or start completes it.
 
         Parameters
         ----------

@@ -30,6 +30,8 @@ DONE = "done"
 FILES = ("park", "plan", "quiz", "claims", "glossary", "sources")
 PARTS = ("zones", "tours")
 
+HALF = Text("Only a part was saved: the disk failed meanwhile. Make room, then save again")
+
 Written = Mapping[str, bytes | None]
 """Files by their names in the scene's folder; None: there is none."""
 
@@ -100,8 +102,11 @@ def save(folder: Path, before: Written, after: Written, opens: Callable[[Written
     try:
         _put(folder, after)
     except OSError as error:
-        with suppress(OSError):
-            _put(folder, before)
+        try:
+            _put(folder, {name: raw for name, raw in before.items() if _read(folder / name) != raw})
+        except OSError:
+            # the disk refuses that, too: some files are new until the next saving or start completes it
+            return Saved(HALF)
         shutil.rmtree(copy, ignore_errors=True)
         return Saved(_why(error))
     with suppress(OSError):
@@ -129,8 +134,11 @@ def complete(folder: Path) -> Torn | None:
         marks: dict[str, list[str]] = json.loads((copy / LIST).read_text())
         now = {name: _mark(_read(folder / name)) for name in marks}
         left = [name for name, (_, after) in marks.items() if now[name] != after]
+        files = {name: _read(copy / "after" / name) for name in left}
+        if any(_mark(raw) != marks[name][1] for name, raw in files.items()):
+            return ()  # of a saving that was given up, only a part is left
         if all(now[name] == marks[name][0] for name in left):
-            _put(folder, {name: _read(copy / "after" / name) for name in left})
+            _put(folder, files)
         else:
             torn = Torn(tuple(left), copy / "after")
         (copy / DONE).touch()

@@ -153,8 +153,8 @@ def _keep(seen: Signature, copy: Path) -> None:
     fresh, old = _new(copy), _old(copy)
     if signature(fresh) != seen or signature(copy) == seen:
         return
-    shutil.rmtree(old, ignore_errors=True)
-    if copy.exists():
+    if copy.exists():  # else the old one is the only one: the disk failed the last time they were exchanged
+        shutil.rmtree(old, ignore_errors=True)
         copy.rename(old)
     fresh.rename(copy)
     shutil.rmtree(old, ignore_errors=True)

@@ -27,7 +27,7 @@ def write_wheel(
     """A wheel of a package with one module, or with these files."""
     file = name.lower().replace("-", "_")
     info = f"{file}-{version}.dist-info"
-    head = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\nLicense-Expression: MIT\n"
+    head = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\nLicense-Expression: MIT\nAuthor: Somebody\n"
     contents = {
         **(files or {f"{file}/__init__.py": f"NAME = {name!r}\n"}),
         f"{info}/METADATA": head,
@@ -58,14 +58,14 @@ def write_wheels(folder: Path) -> Path:
     return folder
 
 
-def write_python(path: Path, system: str) -> Path:
+def write_python(path: Path, system: str, built: str = "Jan  1 1980") -> Path:
     """An archive with what looks like an interpreter, as vendors publish it."""
     heads = {
         "windows": b"MZ" + bytes(0x3A) + struct.pack("<I", 0x40) + b"PE\0\0\x64\x86",
         "macos": b"\xcf\xfa\xed\xfe\x0c\x00\x00\x01",
         "linux": b"\x7fELF" + bytes(14) + b"\x3e\x00",
     }
-    program = heads[system] + bytes(64)
+    program = heads[system] + bytes(64) + built.encode() + b"\0"
     if system == "windows":
         files = {
             "python.exe": program,

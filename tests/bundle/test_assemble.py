@@ -23,6 +23,8 @@ from explorer.bootstrap import ROOT, requirements
 from explorer.bundle import SYSTEMS, NotAssembled, Order, assemble
 from explorer.bundle.assembly import EXTRAS, LEFT, PROGRAM
 from explorer.bundle.leave_out import is_wanted, is_wanted_of_python
+from explorer.bundle.zipped_library import PACKED
+from explorer.core import minisign
 from explorer.i18n import tr
 from explorer.shell.style import program_icon
 
@@ -82,6 +84,16 @@ def test_a_bundle_holds_what_it_needs_and_says_what_it_holds(
     assert (numpy["version"], numpy["licence"]) == ("99.1", "MIT")
     assert numpy["sha256"] == hashlib.sha256(wheel.read_bytes()).hexdigest()
     assert all((site / notice).is_file() for package in reported["packages"] for notice in package["notices"])
+    assert numpy["supplier"] == "Somebody" and top.name.endswith(f"{system}-{MACHINES[system]}")
+    bill = json.loads((inside / "park-explorer.cdx.json").read_text("utf-8"))
+    assert {package["name"] for package in reported["packages"]} < {
+        part["name"] for part in bill["components"]
+    }
+    if system == "linux" and shutil.which("dpkg-query") and sys.platform == "linux":
+        texts = [path.name for path in (inside / "licences/system").iterdir()]
+        assert sorted(texts) == [f"{name}.txt" for name in reported["libraries"]] and texts, (
+            "a text for each library"
+        )
     assert "GNU LESSER" in (inside / "licences/LGPL-3.txt").read_text("utf-8")
     lines = (line.partition("  ") for line in (top / "SHA256SUMS").read_text("utf-8").splitlines())
     listed = {name: digest for digest, _, name in lines}
@@ -126,6 +138,9 @@ def test_a_mac_bundle_is_an_application(wheels: Path, tmp_path: Path) -> None:
     assert (app / "Resources" / reported["CFBundleIconFile"]).read_bytes()[:4] == b"icns"
     assert (app / "Resources/python/bin/python3").stat().st_mode & 0o111
     assert not (app / "Resources/python/bin/pip3").exists()
+    assert reported["LSArchitecturePriority"] == ["arm64"], (
+        "what starts it is a script, which tells no processor"
+    )
 
 
 @pytest.mark.usefixtures("small_park")
@@ -133,8 +148,11 @@ def test_a_linux_bundle_finds_its_own_files(wheels: Path, tmp_path: Path) -> Non
     """Its launcher hands the words on, from whatever folder and through a link, and keeps packages of other Pythons out."""
     top = made("linux", wheels, tmp_path)
     site = top / "python" / SYSTEMS["linux"].site(VERSION)
-    pointed = (site / "park-explorer.pth").read_text("utf-8").strip()
-    assert (site / pointed).resolve() == (top / "app").resolve()
+    pointed = (site / "park-explorer.pth").read_text("utf-8").splitlines()
+    assert [(site / path).resolve() for path in pointed] == [
+        top / "app",
+        *(site / f"{name}.zip" for name in PACKED),
+    ]
     (top / "python/bin/python3").write_text(
         '#!/bin/sh\nprintf \'%s\\n\' "$PYTHONPATH|$PYTHONSAFEPATH" "$@"\n', "utf-8"
     )
@@ -173,12 +191,43 @@ def test_the_command_prints_how_large_a_bundle_is_and_may_be(
         "-o",
         str(tmp_path),
     ]
-    assert cli.main(words) == 0
+    minisign.make_key(tmp_path / "key")
+    assert cli.main([*words, "--sign", str(tmp_path / "key")]) == 0
     reported = capsys.readouterr().out.splitlines()
+    name = "park-explorer-0.3.0-linux-x86_64"
+    beside = {path.name.removeprefix(name) for path in tmp_path.glob(f"{name}*")}
+    assert beside == {"", ".tar.xz", ".tar.xz.sha256", ".tar.xz.minisig", ".cdx.json"}
+    for path in (tmp_path / name, tmp_path / f"{name}.tar.xz"):
+        assert cli.main(["verify", str(path), "--key", str(tmp_path / "key.pub")]) == 0
+    assert "Signed with the key" in capsys.readouterr().out
     assert reported[0].endswith("MB of at most 360 MB") and reported[1].endswith("MB of at most 110 MB")
     monkeypatch.setitem(SYSTEMS, "linux", replace(SYSTEMS["linux"], most_mb=(0, 110)))
-    assert cli.main(words) == 1
-    assert "too large" in capsys.readouterr().err
+    assert cli.main([*words, "--no-archive"]) == 1
+    printed = capsys.readouterr().err
+    assert "too large" in printed and "days ago" not in printed
+
+
+@pytest.mark.usefixtures("small_park")
+def test_wheels_are_kept_for_another_time_and_an_old_python_is_named(
+    wheels: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    python = write_python(tmp_path / "python.archive", "linux", built="Feb  4 2025")
+    words = ["bundle", "--for", "linux", "--python", str(python), "--no-archive"]
+    kept = tmp_path / "kept"
+    assert (
+        cli.main([*words, "--wheels", str(wheels), "--keep-wheels", str(kept), "-o", str(tmp_path / "a")])
+        == 0
+    )
+    assert "days ago" in capsys.readouterr().err
+    older = {"numpy-99.0-py3-none-any.whl"}
+    assert {path.name for path in kept.iterdir()} == {path.name for path in wheels.glob("*.whl")} - older
+    assert cli.main([*words, "--wheels", str(kept), "-o", str(tmp_path / "b")]) == 0
+    first, second = (next((tmp_path / name).glob("*/SHA256SUMS")).read_bytes() for name in "ab")
+    assert first == second
+    manifest = json.loads(next((tmp_path / "a").glob("*/manifest.json")).read_text("utf-8"))
+    assert manifest["python"]["built"] == "2025-02-04"
+    assert cli.main([*words, "--wheels", str(kept), "-o", str(tmp_path / "c"), "--sign", str(python)]) == 2
+    assert "not a minisign key or signature" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts the packages of Linux")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import compileall
 import json
+import os
+import platform
 import py_compile
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,11 +20,13 @@ import pytest
 
 from explorer.bootstrap import ROOT, system
 from explorer.bundle.archive import write_archive
-from explorer.bundle.assembly import LEFT, PROGRAM
+from explorer.bundle.assembly import LEFT, PROGRAM, compile_all, link_frameworks
 from explorer.bundle.face import OURS, face_of
+from explorer.bundle.interpreter import Interpreter
 from explorer.bundle.launchers import write_launchers
 from explorer.bundle.leave_out import is_wanted, is_wanted_of_python
-from explorer.bundle.zipped_library import zip_library
+from explorer.bundle.zipped_library import PACKED, zip_library, zip_packages
+from explorer.core.checksums import sums_of
 from explorer.shell.style import program_icon
 from tests.branded_scene import write_branded_scene
 from tests.small_scene import write_small_scene
@@ -70,6 +75,10 @@ def test_every_module_of_qt_that_is_imported_is_kept() -> None:
         ("shiboken6/vcamp140.dll", False),  # of a compiler, and asked for by nothing
         ("cffi/api.py", False),  # for those who compile
         ("_cffi_backend.cpython-311-x86_64-linux-gnu.so", True),
+        ("PySide6/Designer.app/Contents/Info.plist", False),  # of a tool whose program is left out
+        ("pydantic_core-2.50.5.dist-info/sboms/pydantic-core.cyclonedx.json", True),
+        ("fontpkg/__init__.py", False),
+        ("fontpkg_figtree/files/Figtree[wght].ttf", True),
     ],
 )
 def test_what_is_kept_of_the_packages(name: str, kept: bool) -> None:
@@ -120,6 +129,7 @@ sys.meta_path[:] = [KeptOnly if finder is importlib.machinery.PathFinder else fi
 import PySide6.QtMultimedia, PySide6.QtPdf, trimesh, openpyxl
 import explorer.grow, explorer.lan.following, explorer.lan.host, explorer.lan.gateway.server, explorer.fleet.hub
 import explorer.fleet.booth, explorer.fleet.packs, explorer.fleet.setup, explorer.fleet.wall, explorer.live.plant_mqtt
+import explorer.live.access, explorer.live.opcua, explorer.live.serve
 for module in pkgutil.iter_modules(explorer.grow.__path__):
     importlib.import_module(f"explorer.grow.{module.name}")
 try:
@@ -134,8 +144,11 @@ def test_what_phones_a_fleet_and_a_park_without_a_bake_import_is_kept() -> None:
     import tomllib
 
     hatch = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]
-    excluded = hatch["build"]["exclude"]
+    excluded = hatch["build"]["targets"]["wheel"]["exclude"]
     assert {name.rpartition("/")[2] for name in excluded} - {"sound"} <= set(LEFT)
+    assert set(hatch["build"]["exclude"]) <= set(excluded), (
+        "those of the wheel take the place of those of all"
+    )
     done = subprocess.run(
         [sys.executable, "-c", KEPT_ONLY], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -164,7 +177,7 @@ def test_the_library_of_python_is_packed_where_python_looks_first(tmp_path: Path
             stripdir=tmp_path / number,
             invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
         )
-        zip_library(tmp_path / number, "3.11")
+        zip_library(library, tmp_path / number / "lib/python311.zip")
         left = sorted(file.relative_to(library).as_posix() for file in library.rglob("*.py"))
         assert (
             left == ["encodings/utf_8.py", "os.py", "site-packages/one.py"]
@@ -180,6 +193,28 @@ def test_the_library_of_python_is_packed_where_python_looks_first(tmp_path: Path
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "raise KeyError  # here" in done.stderr
+
+
+def test_the_largest_packages_are_packed_and_can_be_replaced_by_a_folder(tmp_path: Path) -> None:
+    for name in PACKED:
+        (tmp_path / name / "inner").mkdir(parents=True)
+        (tmp_path / name / "__init__.py").write_text("from .inner import made\n", "utf-8")
+        (tmp_path / name / "inner/__init__.py").write_text("made = 'packed'\n", "utf-8")
+        (tmp_path / name / "py.typed").touch()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/__init__.py").touch()
+    zip_packages(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"other", *(f"{name}.zip" for name in PACKED)}
+    paths = [str(tmp_path), *(str(tmp_path / f"{name}.zip") for name in PACKED)]
+    code = f"import sys; sys.path[:0] = {paths!r}; import asyncua, rich; print(asyncua.made, rich.made)"
+
+    def printed() -> str:
+        return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert printed() == "packed packed\n"
+    (tmp_path / "asyncua").mkdir()
+    (tmp_path / "asyncua/__init__.py").write_text("made = 'own'\n", "utf-8")
+    assert printed() == "own packed\n"
 
 
 @pytest.mark.parametrize("suffix", [".zip", ".tar.xz"])
@@ -268,6 +303,55 @@ def test_no_text_tells_how_a_checkout_is_started() -> None:
         assert "python3 -m" not in code and "python -m explorer" not in code, file
 
 
+def test_python_leaves_nothing_of_its_own_start_among_what_it_compiles(tmp_path: Path) -> None:
+    """What it compiled for itself held the time, and no two bundles were the same where no variable forbade it to."""
+    python = tmp_path / "python/bin/python3"
+    for path, text in (("python/lib/sitecustomize.py", "NAME = 1\n"), ("app/explorer/a.py", "A = 1\n")):
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    python.parent.mkdir()
+    library = shlex.quote(str(tmp_path / "python/lib"))
+    python.write_text(f'#!/bin/sh\nPYTHONPATH={library} exec {shlex.quote(sys.executable)} "$@"\n', "utf-8")
+    python.chmod(0o755)
+    own = Interpreter(".".join(map(str, sys.version_info[:2])), "", platform.machine(), "", "")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        assert compile_all("linux", tmp_path, own)
+    compiled = sorted(tmp_path.rglob("*.pyc"))
+    assert [file.name.partition(".")[0] for file in compiled] == ["a", "sitecustomize"]
+    assert {file.read_bytes()[4:8] for file in compiled} == {b"\1\0\0\0"}, (
+        "by hash, and never looked at again"
+    )
+
+
+NO_BUNDLE = """
+import sys
+class Left:
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith(("explorer.bundle", "explorer.bake.sound")):
+            raise ImportError(name)
+sys.meta_path.insert(0, Left())
+from explorer import bootstrap
+from explorer.bootstrap import program
+bootstrap.is_packed = program.is_packed = lambda: True
+from explorer.cli import command, dispatch
+for name in command.COMMANDS:
+    dispatch.parser([name]).format_help()
+print(*(dispatch.dispatch(words.split()) for words in ("bundle --for linux -o x", "bake --sounds -o x", "verify")))
+"""
+
+
+def test_no_command_of_a_packed_copy_asks_for_what_it_does_not_hold() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", NO_BUNDLE], cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.stdout == "2 2 2\n"
+    assert done.stderr.count("in a checkout, and this is an installed copy") == 1
+    assert "assembled from a checkout, and this is an installed copy" in done.stderr
+
+
 def test_a_library_that_the_system_lacks_is_taken_from_the_bundle(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -321,3 +405,25 @@ def test_a_scene_with_a_brand_gives_the_program_its_name_and_icon(tmp_path: Path
     assert json.loads((top / "app/bundle.json").read_text("utf-8"))["window"] == "../Park Small.exe"
     drawing = top / "app/assets/icon.svg"
     assert drawing.read_bytes() == (scene / "icon.svg").read_bytes(), "what `menu install` shows"
+
+
+def test_frameworks_of_a_mac_have_the_links_that_signing_asks_for(tmp_path: Path) -> None:
+    version = tmp_path / "site/PySide6/Qt/lib/QtCore.framework/Versions/A"
+    (version / "Resources").mkdir(parents=True)
+    (version / "QtCore").write_text("code", "utf-8")
+    (version / "Resources/Info.plist").write_text("list", "utf-8")
+    link_frameworks(tmp_path / "site")
+    top = version.parents[1]
+    links = {
+        path.relative_to(top).as_posix(): str(path.readlink()) for path in top.rglob("*") if path.is_symlink()
+    }
+    assert links == {
+        "Versions/Current": "A", "QtCore": "Versions/Current/QtCore", "Resources": "Versions/Current/Resources",
+    }  # fmt: skip
+    assert (top / "QtCore").read_text("utf-8") == "code" and (top / "Resources/Info.plist").is_file()
+    assert sums_of(tmp_path).count("\n") == 2, "each file once"
+    write_archive(tmp_path / "site", tmp_path / "a.zip", lambda share, what: None)
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        held = {info.filename: (info.external_attr >> 28, packed.read(info)) for info in packed.infolist()}
+    assert held["site/PySide6/Qt/lib/QtCore.framework/QtCore"] == (0o12, b"Versions/Current/QtCore")
+    assert held["site/PySide6/Qt/lib/QtCore.framework/Versions/A/QtCore"] == (0o10, b"code")

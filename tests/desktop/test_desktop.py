@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import configparser
+import os
 import plistlib
 import re
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -60,14 +62,20 @@ def test_an_agent_of_launchd_starts_the_booth_again(tmp_path: Path) -> None:
 def test_a_task_of_windows_runs_for_days_on_battery_too(tmp_path: Path) -> None:
     start = [r"C:\Park & Co\Park Explorer.exe"]
     entry = autostart.scheduled(start, BOOTH[4:], "2468", None, tmp_path)
-    ((file, contents),) = entry.files.items()
+    (file, contents), (pin_file, number) = entry.files.items()
     root = ElementTree.fromstring(contents.decode("utf-16").partition("?>")[2])
     found = {element.tag.rpartition("}")[2]: element.text for element in root.iter()}
     assert contents[:2] in (b"\xff\xfe", b"\xfe\xff"), "the only encoding that schtasks reads"
     assert found["Command"] == start[0]
-    assert (found["Arguments"] or "").startswith("kiosk start --scene ") and (
-        found["Arguments"] or ""
-    ).endswith("--pin 2468")
+    assert (found["Arguments"] or "").startswith("kiosk start --scene ")
+    assert "2468" not in contents.decode("utf-16"), "every program of the user sees the words of a task"
+    assert number == b"2468" and pin_file.parent == tmp_path
+    replace(entry, install=()).put()
+    assert autostart.pin_kept(tmp_path) == "2468" and (
+        os.name == "nt" or pin_file.stat().st_mode & 0o777 == 0o600
+    )
+    replace(autostart.scheduled(start, BOOTH[4:], None, None, tmp_path), install=()).put()
+    assert autostart.pin_kept(tmp_path) == "", "a booth that is installed again without one has none"
     assert found["ExecutionTimeLimit"] == "PT0S" and found["DisallowStartIfOnBatteries"] == "false"
     assert 1 <= int(found["Count"] or 0) <= 255, "what the Task Scheduler takes"
     assert entry.install == (("schtasks", "/Create", "/TN", autostart.TASK, "/XML", str(file), "/F"),)
@@ -79,7 +87,9 @@ def test_a_booth_runs_again_until_it_is_left() -> None:
     assert waits == [5, 10, 20, 40, 60], "each time it waits longer, up to a minute"
 
 
-def test_a_booth_of_windows_is_the_same_command_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_booth_of_windows_is_the_same_command_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """The number for staff is handed on in the environment: every user of the machine can read the words of a process."""
     ran: list[list[str]] = []
     monkeypatch.setattr(kiosk.subprocess, "run", lambda words, check: ran.append(words) or Ended())
@@ -89,6 +99,12 @@ def test_a_booth_of_windows_is_the_same_command_again(monkeypatch: pytest.Monkey
         [sys.executable, "-m", "explorer", "run", "--mode", "kiosk", "--supervised", "--text", "150"]
     ]
     assert kiosk.os.environ["PARK_EXPLORER_PIN"] == "2468"
+    monkeypatch.delenv("PARK_EXPLORER_PIN")
+    monkeypatch.setattr(kiosk, "state_folder", lambda: tmp_path)
+    (tmp_path / autostart.PIN_FILE).write_text("1357", "ascii")
+    assert cli.main(["kiosk", "start"]) == 0
+    assert kiosk.os.environ["PARK_EXPLORER_PIN"] == "1357", "the number that the task was installed with"
+    monkeypatch.delenv("PARK_EXPLORER_PIN")
 
 
 class Ended:

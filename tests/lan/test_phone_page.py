@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
 import pytest
-
-pytest.importorskip("aiohttp", reason="the extra `lan` is not installed")
+from fontTools.ttLib import TTFont
 
 from explorer.exhibits.asked import bounds
 from explorer.exhibits.kinds import KINDS
@@ -16,6 +16,7 @@ from explorer.lan import gateway
 from explorer.lan.phone_words import dials_of, exhibit_words, is_for_experts
 from explorer.shell.style.colour import contrast
 from explorer.shell.style.tokens import DARK, LIGHT
+from tests.lan.typeface import FILE, typeface
 
 STYLE = (Path(gateway.__file__).parent / "page" / "page.css").read_text("utf-8")
 TEXT, SHAPE = 4.5, 3.0
@@ -115,3 +116,9 @@ def test_a_month_is_no_number() -> None:
     assert dial.names[step] == {"en": "January 2026", "zh": "2026年1月"}
     assert len(dial.names) == round((dial.high - dial.low) / dial.step) + 1
     assert not any(dial.names for dial in exhibit_words("line", ("en", "zh")).dials)
+
+
+def test_the_typeface_beside_the_page_is_the_one_of_the_window() -> None:
+    kept, made = (TTFont(BytesIO(data)) for data in (FILE.read_bytes(), typeface()))
+    assert kept.getBestCmap() == made.getBestCmap() and kept["head"].fontRevision == made["head"].fontRevision
+    assert kept.getTableData("glyf") == made.getTableData("glyf")

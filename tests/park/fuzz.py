@@ -503,8 +503,18 @@ def main() -> int:
     parser.add_argument("--mutants", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, help="make and keep the mutant of this number")
+    parser.add_argument("-o", "--output", type=Path, help="folder that gets fuzz.json, for tests.trust")
     asked = parser.parse_args()
     failures = run(asked.mutants, asked.seed, asked.only)
+    if asked.output:
+        row = {
+            "mutants": asked.mutants,
+            "seed": asked.seed,
+            "failures": len(failures),
+            "peak_mb": _peak_bytes() // 1_000_000,
+        }
+        asked.output.mkdir(parents=True, exist_ok=True)
+        (asked.output / "fuzz.json").write_text(json.dumps(row), "utf-8")
     return 1 if failures or _peak_bytes() > MOST_BYTES else 0
 
 

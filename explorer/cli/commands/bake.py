@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from ...bootstrap import gettext
+from ...bootstrap import gettext, is_packed
 from ...core.folders import cache_folder
 from ...core.terminal import Progress
 from ...i18n import Text
@@ -105,6 +105,9 @@ def bake_own(args: argparse.Namespace, grown: Path) -> int:
 
 def bake_sounds(out: Path) -> int:
     """Compute the sounds and write them."""
+    if is_packed():  # a package does not hold what computes them
+        print(gettext("Sounds are computed in a checkout, and this is an installed copy."), file=sys.stderr)
+        return 2
     from ...bake.sound.files import write_sounds
 
     if not can_write(out, folder=True):

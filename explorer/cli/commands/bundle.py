@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 from ... import bootstrap
@@ -18,6 +19,8 @@ from ..parser import Parser
 from ..scene import language, load_park
 
 SYSTEMS = ("windows", "macos", "linux")
+OLD = timedelta(days=180)
+"""Python itself has a release every two months."""
 
 
 def add_arguments(p: Parser) -> None:
@@ -30,28 +33,54 @@ def add_arguments(p: Parser) -> None:
     p.add_argument("--wheels", type=Path, metavar=gettext("FOLDER"), help=what)
     what = gettext("archive with the Python it holds; for macOS it must be given")
     p.add_argument("--python", type=Path, metavar=gettext("ARCHIVE"), help=what)
+    what = gettext("keep the packages in this folder, for --wheels next time")
+    p.add_argument("--keep-wheels", type=Path, metavar=gettext("FOLDER"), help=what)
+    what = gettext("sign the checksums and the archive with this minisign key; verify --new-key makes one")
+    p.add_argument("--sign", type=Path, metavar=gettext("KEY"), help=what)
     p.add_argument("--no-archive", action="store_true", help=gettext("only the folder, no archive of it"))
     options.output(p, gettext("FOLDER"), Text("folder for the program and its archive"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Assemble the program; say where it is, how large, and where its Python comes from."""
-    from ... import bundle
-    from ...bundle import NotAssembled, Order, assemble
-
     if bootstrap.is_packed():
         print(
             gettext("Programs are assembled from a checkout, and this is an installed copy."), file=sys.stderr
         )
         return 2
-    for given in filter(None, (args.wheels, args.python)):
+    from ... import bundle
+    from ...bundle import NotAssembled, Order, assemble
+    from ...core.minisign import NotVerified, signing_key
+
+    for given in filter(None, (args.wheels, args.python, args.sign)):
         if not given.exists():
             print(gettext("{given} does not exist.", given=given), file=sys.stderr)
             return 2
     if (args.scene and load_park(args.scene) is None) or not can_write(args.output, folder=True):
         return 2
+    if args.keep_wheels and not can_write(args.keep_wheels, folder=True):
+        return 2
+    try:
+        key = signing_key(args.sign) if args.sign else None
+    except NotVerified as fault:
+        print(gettext(fault.words), file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(
+            gettext("{path} cannot be read: {error}", path=args.sign, error=error.strerror), file=sys.stderr
+        )
+        return 2
     bar = Progress(gettext("Assembling"))
-    order = Order(args.system, args.output, args.scene, args.wheels, args.python, not args.no_archive)
+    order = Order(
+        args.system,
+        args.output,
+        args.scene,
+        args.wheels,
+        args.python,
+        not args.no_archive,
+        args.keep_wheels,
+        key,
+    )
     try:
         made = assemble(order, bar.show)
     except NotAssembled as fault:
@@ -67,6 +96,13 @@ def run(args: argparse.Namespace) -> int:
     if made.archive:
         is_small &= _say_size(made.archive, made.archive.stat().st_size / 1e6, most_packed_mb)
     print(f"Python {made.interpreter.release}: {made.interpreter.origin}")
+    if made.interpreter.built and (age := date.today() - date.fromisoformat(made.interpreter.built)) > OLD:
+        message = gettext(
+            "This Python was built {days} days ago, and security holes in it and in its OpenSSL have been closed since. "
+            "Before you hand the program on, name a newer one with --python.",
+            days=age.days,
+        )
+        print(message, file=sys.stderr)
     if not made.compiled:
         version = made.interpreter.version
         message = gettext(

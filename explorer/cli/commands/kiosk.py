@@ -47,8 +47,8 @@ def run(args: argparse.Namespace) -> int:
     booth = ["run", "--mode", "kiosk", "--supervised", *_absolute(words)]
     asked = parsed(booth)  # a mistake is reported now, and not at the next login
     if args.action == "start":
-        if asked.pin:
-            os.environ[PIN] = asked.pin
+        if number := asked.pin or (PIN not in os.environ and autostart.pin_kept(state_folder())):
+            os.environ[PIN] = number
         return autostart.keep(lambda: _run_booth(without_pin(booth)))
     pin = pin_of(asked) if args.action == "install" else None
     if not any(word.partition("=")[0] == "--log" for word in words):

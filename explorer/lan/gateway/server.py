@@ -190,8 +190,7 @@ class Server:
         return files.part(request.match_info["name"])
 
     async def _typeface(self, request: web.Request) -> web.StreamResponse:
-        made = await asyncio.get_running_loop().run_in_executor(None, files.typeface)
-        return files.answered(made, "font/woff", files.KEPT)
+        return files.typeface()
 
     async def _articles(self, request: web.Request) -> web.StreamResponse:
         """What there is to read; for phones that have joined."""
