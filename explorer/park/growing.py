@@ -350,7 +350,7 @@ def _fill_colours(zone: dict[str, Any], otherwise: str) -> None:
         given = {"day": given}
     if isinstance(given, dict):
         day = given.get("day", otherwise)
-        night = _lighter(day) if isinstance(day, str) and re.fullmatch(COLOUR, day) else day
+        night = _lighter(_colour(day, otherwise))  # what is wrong by day is said once
         zone["accent"] = {"day": day, "night": night, **given}
 
 

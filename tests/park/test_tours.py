@@ -12,7 +12,7 @@ from explorer.park import LANGUAGES, Language, Park, load
 from explorer.park.check import check
 from explorer.park.checks.reading_times import CAPTION_LINES, LINE_CHARACTERS, LINE_CHARACTERS_CJK, reading_s
 from explorer.park.model import SceneText
-from explorer.park.tour import as_offered, following, webvtt
+from explorer.park.tour import Stop, as_offered, following, webvtt
 from explorer.visit.tour.check import check_tours
 from tests.scene import swap, write_scene
 
@@ -85,6 +85,14 @@ def reported(folder: Path) -> list[str]:
     return [
         f.as_text() for f in check(folder, folder, check_tours).faults if "solids" not in tr(f.what, "en")
     ]
+
+
+def test_a_stop_without_spoken_words_speaks_its_caption() -> None:
+    words = {"en": "Two houses,\none wheel.", "zh": "两座房子，\n一个轮子。"}
+    given = {"id": "all", "view": "overview", "hold_s": 8, "caption": words}
+    stop = Stop.model_validate(given, context={"languages": ("en", "zh")})
+    assert (stop.spoken["en"], stop.spoken["zh"]) == ("Two houses, one wheel.", "两座房子，一个轮子。")
+    assert not Stop.model_fields["spoken"].is_required()
 
 
 def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
