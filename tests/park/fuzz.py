@@ -122,9 +122,9 @@ def small_scene(folder: Path, cut: Cut = MINI) -> tuple[Path, Files]:
     tree["glossary"] = {id: {**term, "zones": kept(term["zones"])} for id, term in terms.items()}
     asked = {}
     for id, question in tree["quiz"].items():
-        told = question.get("claims", [])
-        if kept(question["zones"]) == question["zones"] and set(told) <= renamed.keys():
-            asked[id] = {**question, **({"claims": [renamed[c] for c in told]} if told else {})}
+        covered = question.get("claims", [])
+        if kept(question["zones"]) == question["zones"] and set(covered) <= renamed.keys():
+            asked[id] = {**question, **({"claims": [renamed[c] for c in covered]} if covered else {})}
     tree["quiz"] = asked
     for name in list(tree):
         kind, _, id = name.partition("/")
