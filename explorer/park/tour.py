@@ -135,7 +135,7 @@ class Stop(Content):
     state: StateCode | None = None
     hold_s: Annotated[Number, Field(ge=3, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
     caption: SceneText
-    spoken: SceneText = Field(None)
+    spoken: SceneText = Field(default_factory=lambda: SceneText({}))  # `_speak_caption` fills it in
     acts: tuple[Cue, ...] = Field((), max_length=100)
     note: SceneText | None = None
     doubt: Doubt | None = None
