@@ -182,6 +182,13 @@ def test_a_caption_with_an_empty_line(scene: Path, caption: str) -> None:
     assert blocks[1].split("\n")[2:] == ["Two houses,", "one wheel."]
 
 
+@pytest.mark.parametrize("value", ["1e308", "-1e308", "1.5", ".nan"])
+def test_minutes_that_are_no_whole_number(scene: Path, value: str) -> None:
+    swap(scene / "tours" / "round.yaml", "kind: show", f"kind: show\nminutes: {value}")
+    (line,) = (line for line in reported(scene) if "minutes" in line)
+    assert "should be a whole number" in line and "write a plain number" in line
+
+
 @pytest.mark.parametrize("value", ["[1]", "{a: 1}", "~", "''", "1e999"])
 def test_what_a_dial_cannot_be_set_to(scene: Path, value: str) -> None:
     swap(scene / "tours" / "round.yaml", "loss: 50", f"loss: {value}")
