@@ -133,8 +133,8 @@ def mutated(folder: Path) -> str:
     if not row:
         return NOT_RUN
     return (
-        f"{row['mutants']:,} broken scenes (seed {row['seed']}): {row['failures']} ended in an exception, "
-        f"without a place or a remedy, or took too long. At most {row['peak_mb']} MB of memory."
+        f"{row['mutants']:,} broken scenes (seed {row['seed']}): {row['exceptions']} exceptions, {row['slow']} too slow, "
+        f"{row['large']} too large, {row['without_place']} faults without a place. At most {row['most_bytes'] // 1_000_000} MB of memory."
     )
 
 

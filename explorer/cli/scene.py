@@ -46,12 +46,12 @@ def speaks(park: Park, *, supervised: bool = False) -> bool:
             print(gettext(message), file=sys.stderr)
             return False
         if not supervised:
-            _note_english(asked)
+            note_english(asked)
     return True
 
 
 @cache
-def _note_english(asked: Language) -> None:
+def note_english(asked: Language) -> None:
     """Say once that the program does not speak a language of the scene."""
     message = Text("The program does not speak {asked!r}: its own words are English.", asked=asked)
     print(gettext(message), file=sys.stderr)

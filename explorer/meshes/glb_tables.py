@@ -117,11 +117,11 @@ def _chunks(path: Path) -> tuple[Json, bytes]:
     """The JSON and the buffer of a file."""
     with path.open("rb") as file:
         head = file.read(12)
-        if head[:4] != MAGIC:
-            raise NotRead(Text("it is not a .glb file, whatever its name says"), AGAIN)
-        if len(head) < 12:
+        if len(head) < 12 and head[:4] == MAGIC:
             raise NotRead(DAMAGED, AGAIN)
-        version, length = struct.unpack("<II", head[4:])
+        version, length = struct.unpack("<II", head[4:]) if head[:4] == MAGIC else (0, 0)
+        if not 0 < version < 10:
+            raise NotRead(Text("it is not a .glb file, whatever its name says"), AGAIN)
         if version != 2:
             raise NotRead(Text("it is glTF {version}, and glTF 2 is read", version=version), AGAIN)
         if path.stat().st_size < length:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,24 +43,32 @@ FARTHEST_M, LARGEST_M = 600.0, 300.0
 """How far from the middle ground is made, and the sides of the largest building on it: memory grows with the square."""
 
 
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What a park is grown from, once nothing is wrong with its scene; `kept` if it was grown before."""
+
+    rows: tuple[BuildingRow, ...]
+    site: SiteRow
+    shipped: Path
+    baked: Path
+    kept: Grown | None
+
+    def grow(self, *, light_later: bool) -> Grown:
+        """Make it if it is not there; `light_later` if it may come in plain light. OSError if there is nowhere to write it."""
+        return grow(self.rows, self.site, self.shipped, baked=self.baked, light_later=light_later)
+
+
 def grown_park(
     files: Mapping[str, YamlFile],
     languages: Sequence[Language],
     shipped: Path,
     baked: Path,
-    *,
-    waits: bool = True,
-    light_later: bool = False,
-) -> Grown | None:
-    """The park of a scene that says `site:`, after filling in what its files leave out; None for all other scenes.
+) -> Growth | None:
+    """How the park of a scene that says `site:` is grown, after filling in what its files leave out; None for all other scenes.
 
     Parameters
     ----------
     baked : where its bake lies, if it has one.
-    waits : grow it if it was not grown before; else None is given then, and only what the files leave out is found.
-    light_later : whether it may come in plain light.
-
-    Raises OSError if there is nowhere to write it.
     """
     park = files["park"].data
     if not isinstance(park, dict) or "site" not in park:
@@ -84,16 +92,12 @@ def grown_park(
     is_whole = not files["park"].broken and all(
         not file.broken and _is_right(file.data, tuple(languages)) for _, file in ordered
     )
-    found: Grown | None = None
-    if is_whole and waits:
-        found = grow(rows, _site_row(site), shipped, baked=baked, light_later=light_later)
-    elif is_whole:
-        found = kept(rows, _site_row(site), shipped, baked)
+    found = kept(rows, _site_row(site), shipped, baked) if is_whole else None
     layout = found.layout if found else plan(rows, _site_row(site))
     for id, file in ordered:
         _fill_zone(file.data, id, layout)
     _fill_park(park, layout, [file.data for _, file in ordered])
-    return found
+    return Growth(tuple(rows), _site_row(site), shipped, baked, found)
 
 
 def has_old_bake(grown: Path, scene: Path) -> bool:
@@ -350,7 +354,7 @@ def _fill_colours(zone: dict[str, Any], otherwise: str) -> None:
         given = {"day": given}
     if isinstance(given, dict):
         day = given.get("day", otherwise)
-        night = _lighter(day) if isinstance(day, str) and re.fullmatch(COLOUR, day) else day
+        night = _lighter(_colour(day, otherwise))  # what is wrong by day is said once
         zone["accent"] = {"day": day, "night": night, **given}
 
 

@@ -34,6 +34,7 @@ from .yaml_file import YamlFile, read_yaml, unreadable
 
 if TYPE_CHECKING:
     from ..grow.grown import Grown
+    from .growing import Growth
 
 MOST_ZONES = 500
 MOST_TOURS = 30
@@ -190,7 +191,7 @@ def read(
             validated(park_file, Frame, park_file.data)
         return found
 
-    grown = _grown(found, assets, light_later)
+    growth = _growth(found, assets)
     frame = validated(park_file, Frame, park_file.data) if not park_file.faults else None
     zones: dict[str, Zone] = _named_by_file(found, "zones/", Zone)
     tours: dict[str, Tour] = _named_by_file(found, "tours/", Tour)
@@ -237,6 +238,9 @@ def read(
     check_quiz(names, quiz)
     if frame is None or found.errors:
         return found
+    grown = _grown(found, growth, light_later)
+    if found.errors:
+        return found
     zones = dict(sorted(zones.items(), key=lambda item: item[1].number))
     walk = frame.walk or tuple(zones)
     if not any(tour.kind == "show" for tour in tours.values()):
@@ -265,24 +269,24 @@ def read(
     return found
 
 
-def _grown(found: Reading, assets: Path, light_later: bool) -> Grown | None:
-    """The park that is made for a scene with `site:`; the files are filled in with what was found."""
+def _growth(found: Reading, assets: Path) -> Growth | None:
+    """How the park is made for a scene with `site:`; the files are filled in with the places that were found."""
     park_file = found.files["park"]
     if park_file.faults or not isinstance(park_file.data, dict) or "site" not in park_file.data:
         return None
     from .growing import BAKE, grown_park
 
+    return grown_park(found.files, found.languages, assets / BAKED_PARK, found.folder / BAKE)
+
+
+def _grown(found: Reading, growth: Growth | None, light_later: bool) -> Grown | None:
+    """The park that is made for a scene with `site:`, last of all: ground for a broken scene would be made for nothing."""
+    if growth is None or not found.grows:
+        return growth.kept if growth is not None else None
     try:
-        return grown_park(
-            found.files,
-            found.languages,
-            assets / BAKED_PARK,
-            found.folder / BAKE,
-            waits=found.grows,
-            light_later=light_later,
-        )
+        return growth.grow(light_later=light_later)
     except OSError as error:
-        park_file.fault(
+        found.files["park"].fault(
             ("site",),
             Text(
                 "the park cannot be made: there is nowhere to write it ({reason})", reason=unreadable(error)

@@ -200,7 +200,10 @@ def explain(error: ErrorDetails, kind: Any, languages: tuple[Language, ...] = LA
             )
         case "string_too_long" | "string_too_short":
             return Text("{count:,} characters", count=len(got)), _limits(context, "characters")
-        case "finite_number" | "float_type" | "int_type" | "int_from_float" | "float_parsing" | "int_parsing":
+        case (
+            "finite_number" | "float_type" | "int_type" | "int_from_float" | "float_parsing" | "int_parsing"
+            | "int_parsing_size"
+        ):  # fmt: skip
             remedy = Text("write a plain number, without unit or quotes")
             if error["type"].startswith("int"):
                 return Text("should be a whole number, not {shown}", shown=shown), remedy

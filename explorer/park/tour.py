@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import isfinite
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from ..i18n import Language, Text, html_tag, is_cjk
 from .base import ClaimId, Content, Count, Id, Name, NotFlag, Number, SceneText, Word, WrongValue
@@ -140,7 +140,7 @@ class Stop(Content):
     state : how the exhibit stands when the stop begins; fresh if not given.
     hold_s : seconds until the next stop, the flight to this one included.
     caption : at most two lines, broken where they are to be broken.
-    spoken : what a voice says.
+    spoken : what a voice says; the caption if not given.
     acts : what is done at the exhibit, by time.
     note : for the presenter's eyes.
     quiz : questions that belong here.
@@ -154,13 +154,22 @@ class Stop(Content):
     state: StateCode | None = None
     hold_s: Annotated[Number, Field(ge=3, le=LONGEST_STOP_S, json_schema_extra={"unit": "s"})]
     caption: SceneText
-    spoken: SceneText
+    spoken: SceneText = Field(default_factory=lambda: SceneText({}))  # `_speak_caption` fills it in
     acts: tuple[Cue, ...] = Field((), max_length=100)
     note: SceneText | None = None
     doubt: Doubt | None = None
     card: Card | None = None
     quiz: tuple[Id, ...] = Field((), max_length=20)
     phones: PhonesAtStop | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _speak_caption(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "spoken" in given or not isinstance(given.get("caption"), dict):
+            return given
+        lines = {code: words for code, words in given["caption"].items() if isinstance(words, str)}
+        spoken = {code: ("" if is_cjk(str(code)) else " ").join(w.split("\n")) for code, w in lines.items()}
+        return {**given, "spoken": spoken}
 
 
 class Tour(Content):

@@ -77,7 +77,7 @@ class YamlFile:
     @property
     def full(self) -> bool:
         """Whether one more error would not be reported."""
-        return self._counts["error"] >= MOST_FAULTS
+        return self._counts["error"] > MOST_FAULTS
 
     def as_read(self, path: Path) -> YamlFile:
         """The same content as if it had just been read at `path`: nothing is noted of it yet."""

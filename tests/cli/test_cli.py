@@ -313,6 +313,17 @@ def test_an_exhibit_asked_wrongly_answers_in_a_sentence(
     assert expected in capsys.readouterr().err
 
 
+def test_an_exhibit_that_a_scene_made_goes_by_its_zone(capsys: pytest.CaptureFixture[str]) -> None:
+    pumps = ["--scene", str(ROOT / "scenes" / "pumps")]
+    assert cli.main(["exhibit", "tower", "--list", *pumps]) == 0
+    described = capsys.readouterr().out
+    assert described.startswith("tower · What ten years of electricity cost") and "flow=40" in described
+    assert cli.main(["exhibit", "tower", "--set", "flow=20", "--seconds", "1", "--json", *pumps]) == 0
+    assert json.loads(capsys.readouterr().out)["readings"][-1]["power"] == pytest.approx(1.557, abs=0.01)
+    assert cli.main(["exhibit", "towr", "--list", *pumps]) == 2
+    assert "There is no exhibit 'towr'. Nearest: tower" in capsys.readouterr().err
+
+
 def test_captions_on_the_terminal_and_in_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["captions", "show", "--lang", "zh"]) == 0
     assert capsys.readouterr().out.startswith("WEBVTT - 三分钟看全园\n")

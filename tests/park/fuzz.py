@@ -1,7 +1,9 @@
-"""Breaks a small scene in many ways and checks it: `python -m tests.park.fuzz --mutants 10000 --seed 1`.
+"""Breaks small cuts of both scenes in many ways and checks them: `python -m tests.park.fuzz --mutants 10000 --seed 1`.
 
-A mutant fails if checking it raises, takes more than ten seconds or a gigabyte, or tells a fault without its place or
-without a remedy. The same seed and number make the same mutant: `--only 4711` makes that one alone and keeps it.
+`mini` is cut from the park that is shipped, `tiny` from `pumps`: a park that is grown, with a table, a formula, a gallery and a
+brand, whose files are broken as well. A mutant fails if checking it raises, takes too much work or a gigabyte, or tells a fault
+without its place or without a remedy; or if a picture that was accepted cannot be decoded without that. The same seed and number
+make the same mutant: `--only 4711` makes that one alone and keeps it. `--json FILE` writes the counts.
 """
 
 from __future__ import annotations
@@ -17,40 +19,46 @@ import signal
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import yaml
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
 
 import explorer.park.load as loading
 from explorer.bootstrap import ROOT
+from explorer.grow import grown
 from explorer.i18n import tr
 from explorer.park.check import Report, check
 from explorer.park.model import Park
 from explorer.park.tour import webvtt
 from explorer.park.yaml_file import MOST_FAULTS, YamlFile, read_yaml
+from explorer.sheets.gallery import GalleryExhibit
+from explorer.shell.pictures.decoder import decoded
+from explorer.shell.style import logo
 from explorer.visit.tour.check import check_tours
 
-SHIPPED, ASSETS = ROOT / "scenes" / "metaverse", ROOT / "assets"
-ZONES = ("content", "twinlib", "line", "net")
+from . import broken_files as broken
+from .broken_files import NUMBERS, Files, Mutation, dumped, put
+
+ASSETS = ROOT / "assets"
 CPU_S, WALL_S = 10, 120
 """Work, and time with waiting, that checking one mutant may take; a busy machine makes others wait."""
+GROWN_CPU_S = 20
+"""The same work where ground and buildings have to be made."""
 MOST_BYTES = 1_000_000_000
 MOST_KNOWN_BYTES = 1_000_000
 """A larger file is none of the small scene."""
 PLACE = re.compile(r".+:[1-9]\d*:[1-9]\d*: .+(: |。).+", re.DOTALL)
 
-Files = dict[str, Any]
-Mutation = Callable[[Random, Path, Files], str]
+LINK = re.compile(r"\[\[([^\]|]+)\|([^\]|]+)\]\]")
+WITHIN = QSize(320, 180)
 
-NUMBERS = (
-    ".nan", "nan", ".inf", "-.inf", "inf", "1e308", "-1e308", "1e-320", "1e999", "0", "-0.0", "-1", "true", "null", "~",
-    "0b_", "0x_", "0x" + "f" * 5000, "9" * 5000, "-" + "9" * 400, "1:59:59", "1_000", "010", "089", "1e5", "100001", "0.05",
-    "12 m", '"12"', "!!int abc", "!!int ''", "!!float abc", "!!timestamp 2026-99-99", "[1]", "{a: 1}", "", "٣", "½", "1,5",
-)  # fmt: skip
 TOKENS = (
     "!!bool abc", "!!python/object:os.system {}", "!!binary x", "!!set {a, b}", "!foo bar", "*a", "&a [*a]", "<<: *a",
     '"\\x1b[31m\\a"', '"\\0"', '"\\u202e"', "[[nowhere|word]]", "[[", '"[[a|]]"', "'", '"', ": ", "- ", "\t", "#", "|\n",
@@ -63,68 +71,84 @@ MODELS = (
 )  # fmt: skip
 
 
-# ---- the scene that is broken
+# ---- the scenes that are broken
 
 
-def _plan_of(plan: Files) -> Files:
-    """The plan with the zones of the small scene alone."""
-    for measure in plan["measures"]:
-        measure["halls"] = [hall for hall in measure["halls"] if hall in ZONES]
-    ways = {hall: corners for hall, corners in plan["ways"].items() if hall in ZONES}
-    return plan | {"elsewhere": [], "ways": ways, "events": plan["events"][:4]}
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Some zones of a scene that is shipped."""
+
+    scene: str
+    zones: tuple[str, ...]
+    cpu_s: float = CPU_S
+
+    def kept(self, zones: list[str]) -> list[str]:
+        return [zone for zone in zones if zone in self.zones]
+
+    def plan(self, plan: Files) -> Files:
+        """The plan with these zones alone."""
+        for measure in plan["measures"]:
+            measure["halls"] = self.kept(measure["halls"])
+        ways = {hall: corners for hall, corners in plan["ways"].items() if hall in self.zones}
+        return plan | {"elsewhere": [], "ways": ways, "events": plan["events"][:4]}
 
 
-def small_scene(folder: Path) -> tuple[Path, Files]:
-    """Some zones of the shipped scene, with what belongs to them; nothing is wrong with it. Also what its files say."""
+MINI = Cut("metaverse", ("content", "twinlib", "line", "net"))
+TINY = Cut("pumps", ("showroom", "tower", "water-world"), GROWN_CPU_S)
+
+
+def small_scene(folder: Path, cut: Cut = MINI) -> tuple[Path, Files]:
+    """Some zones of a scene, with what belongs to them; nothing is wrong with it. Also what its files say."""
+    shipped, kept = ROOT / "scenes" / cut.scene, cut.kept
     tree = {
-        path.relative_to(SHIPPED).with_suffix("").as_posix(): yaml.load(
+        path.relative_to(shipped).with_suffix("").as_posix(): yaml.load(
             path.read_text("utf-8"), yaml.CSafeLoader
         )
-        for path in sorted(SHIPPED.rglob("*.yaml"))
+        for path in sorted(shipped.rglob("*.yaml"))
     }
-    claims = {id: c for id, c in tree["claims"].items() if c["zone"] in ZONES}
-    renamed = {id: f"C{n:02d}" for n, id in enumerate(claims, start=1)}
-    for claim in claims.values():
-        claim["also"] = _kept(claim.get("also", []))
-    tree["claims"] = {renamed[id]: claim for id, claim in claims.items()}
-    terms = {id: t for id, t in tree["glossary"].items() if _kept(t["zones"])}
-    tree["glossary"] = {id: {**term, "zones": _kept(term["zones"])} for id, term in terms.items()}
+    park = tree["park"]
+    park["walk"] = list(cut.zones)
+    renamed: dict[str, str] = {}
+    if "claims" in tree:
+        claims = {id: c for id, c in tree["claims"].items() if c["zone"] in cut.zones}
+        renamed = {id: f"C{n:02d}" for n, id in enumerate(claims, start=1)}
+        for claim in claims.values():
+            claim["also"] = kept(claim.get("also", []))
+        tree["claims"] = {renamed[id]: claim for id, claim in claims.items()}
+        park["claims_expected"] = len(claims)
+        park["thread"]["stops"] = [stop for stop in park["thread"]["stops"] if stop["zone"] in cut.zones]
+        tree["plan"] = cut.plan(tree["plan"])
+    terms = {id: t for id, t in tree["glossary"].items() if kept(t["zones"])}
+    tree["glossary"] = {id: {**term, "zones": kept(term["zones"])} for id, term in terms.items()}
     asked = {}
     for id, question in tree["quiz"].items():
-        if _kept(question["zones"]) == question["zones"] and set(question["claims"]) <= claims.keys():
-            asked[id] = {**question, "claims": [renamed[c] for c in question["claims"]]}
+        covered = question.get("claims", [])
+        if kept(question["zones"]) == question["zones"] and set(covered) <= renamed.keys():
+            asked[id] = {**question, **({"claims": [renamed[c] for c in covered]} if covered else {})}
     tree["quiz"] = asked
-    park = tree["park"]
-    park |= {"walk": list(ZONES), "claims_expected": len(claims)}
-    park["thread"]["stops"] = [stop for stop in park["thread"]["stops"] if stop["zone"] in ZONES]
-    tree["plan"] = _plan_of(tree["plan"])
     for name in list(tree):
         kind, _, id = name.partition("/")
-        if kind == "zones" and id not in ZONES:
+        if kind == "zones" and id not in cut.zones:
             del tree[name]
         elif kind == "zones":
-            tree[name]["related"] = [r for r in tree[name].get("related", []) if r["zone"] in ZONES]
+            tree[name]["related"] = [r for r in tree[name].get("related", []) if r["zone"] in cut.zones]
+            for text in (tree[name]["lead"], tree[name]["article"]):
+                for language, words in text.items():
+                    text[language] = LINK.sub(lambda m: m[0] if m[1] in terms else m[2], words)
         elif kind == "tours":
-            stops = [s for s in tree[name]["stops"] if s.get("zone", ZONES[0]) in ZONES]
+            stops = [s for s in tree[name]["stops"] if s.get("zone", cut.zones[0]) in cut.zones]
             for stop in stops:
                 stop["quiz"] = [q for q in stop.get("quiz", []) if q in asked]
-                stop["acts"] = [a for a in stop.get("acts", []) if a.get("point", ZONES[0]) in ZONES]
+                stop["acts"] = [a for a in stop.get("acts", []) if a.get("point", cut.zones[0]) in cut.zones]
             tree[name]["stops"] = stops[:4]
     for name, data in tree.items():
         path = folder / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_dumped(data), "utf-8")
+        path.write_text(dumped(data), "utf-8")
+    for part in ("brand", "data", "media"):
+        if (shipped / part).is_dir():
+            shutil.copytree(shipped / part, folder / part)
     return folder, tree
-
-
-def _kept(zones: list[str]) -> list[str]:
-    return [zone for zone in zones if zone in ZONES]
-
-
-def _dumped(data: Any, raw: str | None = None) -> str:
-    """As YAML; where the text RAW stands, `raw` is written as it is."""
-    text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=120)
-    return text if raw is None else text.replace("RAWRAW", raw, 1)
 
 
 # ---- ways to break it
@@ -153,20 +177,14 @@ def _picked(random: Random, files: Files, wanted: Callable[[Any], bool]) -> tupl
             return name, data, random.choice(places)
 
 
-def _put(folder: Path, name: str, data: Any, place: tuple[Any, ...], raw: str) -> str:
-    _at(data, place[:-1])[place[-1]] = "RAWRAW"
-    (folder / f"{name}.yaml").write_text(_dumped(data, raw), "utf-8", errors="surrogatepass")
-    return f"{name}: {'.'.join(map(str, place))} = {raw[:60]!r}"
-
-
 def number(random: Random, folder: Path, files: Files) -> str:
     name, data, place = _picked(random, files, lambda v: isinstance(v, int | float))
-    return _put(folder, name, data, place, random.choice(NUMBERS))
+    return put(folder, name, data, place, random.choice(NUMBERS))
 
 
 def value(random: Random, folder: Path, files: Files) -> str:
     name, data, place = _picked(random, files, lambda v: True)
-    return _put(folder, name, data, place, random.choice(TOKENS + NUMBERS))
+    return put(folder, name, data, place, random.choice(TOKENS + NUMBERS))
 
 
 def identity(random: Random, folder: Path, files: Files) -> str:
@@ -178,9 +196,9 @@ def identity(random: Random, folder: Path, files: Files) -> str:
     at = random.randrange(len(old))
     new = random.choice((
         old[:at] + random.choice("aeiouxyz-_ X字") + old[at + 1 :], old[:at] + old[at:] * 2, old.upper(), old * 40, "",
-        random.choice(ZONES), random.choice(sorted(data)) if isinstance(data, dict) else old, "C01", "en", "zh",
+        random.choice(MINI.zones), random.choice(sorted(data)) if isinstance(data, dict) else old, "C01", "en", "zh",
     ))  # fmt: skip
-    return _put(folder, name, data, place, json.dumps(new, ensure_ascii=False))
+    return put(folder, name, data, place, json.dumps(new, ensure_ascii=False))
 
 
 def model(random: Random, folder: Path, files: Files) -> str:
@@ -190,8 +208,8 @@ def model(random: Random, folder: Path, files: Files) -> str:
     with suppress(OSError, AttributeError, NotImplementedError):
         (folder / "models" / "loop.glb").symlink_to("loop.glb")
         os.mkfifo(folder / "models" / "pipe.glb")
-    name = f"zones/{random.choice(ZONES)}"
-    return _put(folder, name, copy.deepcopy(files[name]), ("model",), random.choice(MODELS))
+    name = random.choice([name for name in sorted(files) if name.startswith("zones/")])
+    return put(folder, name, copy.deepcopy(files[name]), ("model",), random.choice(MODELS))
 
 
 def tree(random: Random, folder: Path, files: Files) -> str:
@@ -324,7 +342,7 @@ def disk(random: Random, folder: Path, files: Files) -> str:
             )
             (folder / random.choice(("zones", "tours")) / name).write_text(path.read_text("utf-8"), "utf-8")
         case "many zones":
-            zone = (folder / "zones" / "line.yaml").read_text("utf-8")
+            zone = next((folder / "zones").glob("*.yaml")).read_text("utf-8")
             for n in range(random.choice((30, 120))):
                 (folder / "zones" / f"z{n}.yaml").write_text(zone, "utf-8")
         case "many tours":
@@ -345,19 +363,12 @@ def disk(random: Random, folder: Path, files: Files) -> str:
 
 
 MUTATIONS: tuple[Mutation, ...] = (
-    text,
-    text,
-    text,
-    tree,
-    tree,
-    value,
-    value,
-    number,
-    number,
-    identity,
-    model,
-    disk,
-)
+    text, text, text, tree, tree, value, value, number, number, identity, model, disk,
+)  # fmt: skip
+OF_FILES: tuple[Mutation, ...] = (
+    *MUTATIONS, number, value, broken.table, broken.table, broken.formula, broken.formula, broken.gallery, broken.gallery,
+    broken.gallery, broken.ground, broken.ground, broken.brand,
+)  # fmt: skip
 
 
 # ---- the judge
@@ -368,7 +379,7 @@ class Hang(BaseException):
 
 
 @contextmanager
-def limited() -> Iterator[None]:
+def limited(cpu_s: float) -> Iterator[None]:
     """Raises Hang in the main thread after so much work, or so much time."""
     if not hasattr(signal, "setitimer"):  # Windows
         yield
@@ -377,7 +388,7 @@ def limited() -> Iterator[None]:
     def stop(*_: object) -> None:
         raise Hang
 
-    alarms = ((signal.SIGPROF, signal.ITIMER_PROF, CPU_S), (signal.SIGALRM, signal.ITIMER_REAL, WALL_S))
+    alarms = ((signal.SIGPROF, signal.ITIMER_PROF, cpu_s), (signal.SIGALRM, signal.ITIMER_REAL, WALL_S))
     before = [signal.signal(number, stop) for number, _, _ in alarms]
     collects = gc.isenabled()
     gc.disable()  # what is raised in a callback of the collector is lost
@@ -433,17 +444,18 @@ def wrong_with(report: Report) -> str | None:
     return None
 
 
-def judged(folder: Path) -> tuple[str, str | None]:
+def judged(folder: Path, cpu_s: float = CPU_S) -> tuple[str, str | None]:
     """How a scene was judged, and what is wrong with that."""
     parks: list[Park] = []
     try:
-        with limited():
-            report = check(folder, ASSETS, check_tours, lambda _, park: parks.append(park))
+        with limited(cpu_s):
+            report = check(folder, ASSETS, check_tours, lambda _, park: parks.append(park), light_later=True)
             for park in parks:
                 for tour in park.tours.values():
                     webvtt(tour, "en")
+                _decode(park)
     except Hang:
-        return "hang", f"more than {CPU_S} s of work or {WALL_S} s"
+        return "hang", f"more than {cpu_s} s of work or {WALL_S} s"
     except Exception:
         return "traceback", traceback.format_exc()
     outcome = "errors" if report.errors else "warnings" if report.warnings else "clean"
@@ -452,38 +464,104 @@ def judged(folder: Path) -> tuple[str, str | None]:
     return outcome, wrong_with(report)
 
 
-def mutant(seed: int, index: int, scene: Path, folder: Path, files: Files) -> str:
+def _decode(park: Park) -> None:
+    """Decode all pictures as a gallery would, and the logo."""
+    for zone in park.zones.values():
+        made = zone.exhibit.exhibit_class if zone.exhibit is not None and zone.exhibit.gallery else None
+        for slide in made.gallery.slides if made is not None and issubclass(made, GalleryExhibit) else ():
+            decoded(slide.picture, WITHIN)
+    stamp = logo.stamp_of(park.brand)
+    if stamp is not None:
+        logo.image(stamp, 300, 100)
+
+
+def mutant(
+    seed: int, index: int, scene: Path, folder: Path, files: Files, mutations: Sequence[Mutation] = MUTATIONS
+) -> str:
     """Write a mutant of a scene; says what was done to it."""
     random = Random(f"{seed}/{index}")
     shutil.copytree(scene, folder)
-    mutation = random.choice(MUTATIONS)
+    mutation = random.choice(mutations)
     return f"{mutation.__name__}: {mutation(random, folder, files)}"
 
 
-def run(mutants: int, seed: int, only: int | None = None) -> list[str]:
-    """Make and judge so many mutants; gives what is wrong, and prints it and the counts."""
-    outcomes: Counter[str] = Counter()
-    failures: list[str] = []
-    with tempfile.TemporaryDirectory() as place:
-        scene, files = small_scene(Path(place) / "scene")
+def run(mutants: int, seed: int, only: int | None = None, cuts: Sequence[Cut] = (MINI, TINY)) -> Totals:
+    """Make and judge so many mutants, of each cut in turn; gives what is wrong, and prints it and the counts."""
+    totals = Totals(seed)
+    application = QGuiApplication.instance() or QGuiApplication(["fuzz", "-platform", "offscreen"])
+    with tempfile.TemporaryDirectory() as place, ExitStack() as stack:
+        grown.cache_folder = lambda: Path(place) / "cache"  # type: ignore[attr-defined]
         folder = Path(place) / "mutant"
-        assert judged(scene) in (("clean", None), ("warnings", None)), judged(scene)
-        with unbroken_read_once(scene):
-            for index in range(mutants) if only is None else (only,):
-                reported = mutant(seed, index, scene, folder, files)
-                outcome, wrong = judged(folder)
-                outcomes[outcome] += 1
-                if wrong is not None:
-                    failures.append(f"mutant {index} of seed {seed}: {reported}\n{wrong}")
-                    print(failures[-1], flush=True)
-                if only is None:
-                    shutil.rmtree(folder)
-                else:
-                    kept = Path(tempfile.mkdtemp()) / "mutant"
-                    shutil.copytree(folder, kept, symlinks=True)
-                    print(reported, outcome, kept, sep="\n")
-    print(dict(sorted(outcomes.items())), f"{len(failures)} failures", f"{_peak_bytes():,} bytes at most")
-    return failures
+        scenes = []
+        for cut in cuts:
+            scene, files = small_scene(Path(place) / cut.scene, cut)
+            assert judged(scene, cut.cpu_s) in (("clean", None), ("warnings", None)), judged(scene)
+            stack.enter_context(unbroken_read_once(scene))
+            scenes.append((cut, scene, files, MUTATIONS if cut is MINI else OF_FILES))
+        for index in range(mutants) if only is None else (only,):
+            cut, scene, files, mutations = scenes[index % len(scenes)]
+            reported = mutant(seed, index, scene, folder, files, mutations)
+            _forget_peak()
+            outcome, wrong = judged(folder, cut.cpu_s)
+            totals.count(outcome, wrong, f"mutant {index} of seed {seed}, {cut.scene}: {reported}")
+            if only is None:
+                shutil.rmtree(folder)
+            else:
+                kept = Path(tempfile.mkdtemp()) / "mutant"
+                shutil.copytree(folder, kept, symlinks=True, ignore=broken.pipes)
+                print(reported, outcome, kept, sep="\n")
+    del application
+    print(totals.line())
+    return totals
+
+
+@dataclass(slots=True)
+class Totals:
+    """What became of all mutants."""
+
+    seed: int
+    outcomes: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+    large: int = 0
+    without_place: int = 0
+    most_bytes: int = 0
+
+    def count(self, outcome: str, wrong: str | None, named: str) -> None:
+        self.outcomes[outcome] += 1
+        peak = _peak_bytes()
+        self.most_bytes = max(self.most_bytes, peak)
+        if peak > MOST_BYTES:
+            self.large += 1
+            wrong = wrong or f"{peak:,} bytes"
+        if wrong is not None:
+            self.without_place += outcome not in ("hang", "traceback") and peak <= MOST_BYTES
+            self.failures.append(f"{named}\n{wrong}")
+            print(self.failures[-1], flush=True)
+
+    def line(self) -> str:
+        counts = dict(sorted(self.outcomes.items()))
+        return f"{counts} {len(self.failures)} failures {self.most_bytes:,} bytes at most"
+
+    def to_json(self) -> dict[str, int]:
+        """The counts that a page of figures shows."""
+        return {
+            "seed": self.seed,
+            "mutants": self.outcomes.total(),
+            "errors": self.outcomes["errors"],
+            "warnings": self.outcomes["warnings"],
+            "clean": self.outcomes["clean"],
+            "exceptions": self.outcomes["traceback"],
+            "slow": self.outcomes["hang"],
+            "large": self.large,
+            "without_place": self.without_place,
+            "most_bytes": self.most_bytes,
+        }
+
+
+def _forget_peak() -> None:
+    """Have the system count the most memory from now on."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
 
 
 def _peak_bytes() -> int:
@@ -505,17 +583,11 @@ def main() -> int:
     parser.add_argument("--only", type=int, help="make and keep the mutant of this number")
     parser.add_argument("-o", "--output", type=Path, help="folder that gets fuzz.json, for tests.trust")
     asked = parser.parse_args()
-    failures = run(asked.mutants, asked.seed, asked.only)
-    if asked.output:
-        row = {
-            "mutants": asked.mutants,
-            "seed": asked.seed,
-            "failures": len(failures),
-            "peak_mb": _peak_bytes() // 1_000_000,
-        }
+    totals = run(asked.mutants, asked.seed, asked.only)
+    if asked.output is not None:
         asked.output.mkdir(parents=True, exist_ok=True)
-        (asked.output / "fuzz.json").write_text(json.dumps(row), "utf-8")
-    return 1 if failures or _peak_bytes() > MOST_BYTES else 0
+        (asked.output / "fuzz.json").write_text(json.dumps(totals.to_json(), indent=1) + "\n", "utf-8")
+    return 1 if totals.failures else 0
 
 
 if __name__ == "__main__":

@@ -135,7 +135,7 @@ def test_an_exhibit_where_nobody_sees_it_is_a_warning(scene: Path) -> None:
     text = "{en: A., zh: 甲。}"
     barn = scene / "zones/barn.yaml"
     barn.write_text(
-        f"{barn.read_text('utf-8')}exhibit: {{kind: line, centre_m: [90000, 0, 0], size_m: [8, 8, 4], "
+        f"{barn.read_text('utf-8')}exhibit: {{kind: line, centre_m: [900, 0, 0], size_m: [8, 8, 4], "
         f"see: {text}, learn: {text}, real: {text}}}\n",
         "utf-8",
     )
@@ -179,3 +179,9 @@ def test_the_shipped_scene_is_complete() -> None:
     report = check(ROOT / "scenes" / "metaverse", ROOT / "assets")
     assert [f.as_text() for f in report.faults] == []
     assert report.line() == "claims 184/184 · zones 20 · texts en 100 % zh 100 % · 0 errors · 0 warnings"
+
+
+def test_an_icon_that_is_not_there_leads_to_those_of_its_words(scene: Path) -> None:
+    swap(scene / "zones/barn.yaml", "icon: globe", "icon: hospital-bed")
+    (line,) = reported(scene)
+    assert "nearest known: hospital, bed" in line

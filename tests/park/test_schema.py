@@ -143,3 +143,10 @@ def test_unknown_keys_without_end_are_reported_in_a_few_lines(scene: Path) -> No
     faults = reported(scene)
     assert len(faults) == 21
     assert "1,480 more errors in this file" in faults[-1]
+
+
+def test_one_error_more_than_are_listed_is_reported_as_it_is(scene: Path) -> None:
+    path = scene / MILL
+    path.write_text(path.read_text("utf-8") + "\n".join(f"key-{i}: {i}" for i in range(21)), "utf-8")
+    faults = reported(scene)
+    assert len(faults) == 21 and all("unknown key" in line for line in faults)

@@ -12,7 +12,7 @@ from explorer.park import LANGUAGES, Language, Park, load
 from explorer.park.check import check
 from explorer.park.checks.reading_times import CAPTION_LINES, LINE_CHARACTERS, LINE_CHARACTERS_CJK, reading_s
 from explorer.park.model import SceneText
-from explorer.park.tour import as_offered, following, webvtt
+from explorer.park.tour import Stop, as_offered, following, webvtt
 from explorer.visit.tour.check import check_tours
 from tests.scene import swap, write_scene
 
@@ -89,6 +89,14 @@ def reported(folder: Path) -> list[str]:
     return [
         f.as_text() for f in check(folder, folder, check_tours).faults if "solids" not in tr(f.what, "en")
     ]
+
+
+def test_a_stop_without_spoken_words_speaks_its_caption() -> None:
+    words = {"en": "Two houses,\none wheel.", "zh": "两座房子，\n一个轮子。"}
+    given = {"id": "all", "view": "overview", "hold_s": 8, "caption": words}
+    stop = Stop.model_validate(given, context={"languages": ("en", "zh")})
+    assert (stop.spoken["en"], stop.spoken["zh"]) == ("Two houses, one wheel.", "两座房子，一个轮子。")
+    assert not Stop.model_fields["spoken"].is_required()
 
 
 def test_a_good_tour_has_nothing_to_tell(scene: Path) -> None:
@@ -180,6 +188,13 @@ def test_a_caption_with_an_empty_line(scene: Path, caption: str) -> None:
     blocks = text.removesuffix("\n").split("\n\n")
     assert [block.split("\n")[0] for block in blocks[1:]] == ["all", "wheel"]
     assert blocks[1].split("\n")[2:] == ["Two houses,", "one wheel."]
+
+
+@pytest.mark.parametrize("value", ["1e308", "-1e308", "1.5", ".nan"])
+def test_minutes_that_are_no_whole_number(scene: Path, value: str) -> None:
+    swap(scene / "tours" / "round.yaml", "kind: show", f"kind: show\nminutes: {value}")
+    (line,) = (line for line in reported(scene) if "minutes" in line)
+    assert "should be a whole number" in line and "write a plain number" in line
 
 
 @pytest.mark.parametrize("value", ["[1]", "{a: 1}", "~", "''", "1e999"])

@@ -69,22 +69,23 @@ def run(args: argparse.Namespace) -> int:
     from ...visit.exhibit_run import Running
     from ...visit.state_code import kind_of
 
-    if args.list:
-        for kind in [KINDS[args.kind]] if args.kind in KINDS else KINDS.values():
-            _describe(kind)
-        return 0
     try:
         if args.state is not None:
             args.kind = kind_of(args.state)
-        if args.kind not in KINDS:
-            near = nearest(args.kind or "", KINDS)
-            raise Refused(
-                Text("There is no exhibit {kind!r}. Nearest: {near}", kind=args.kind, near=near)
-                if args.kind
-                else Text("Name an exhibit: {near}", near=near)
-            )
+        own = {} if args.kind in KINDS else _own(args.scene)
+        if own is None:
+            return 2
+        if args.kind is not None and args.kind not in KINDS and args.kind not in own:
+            near = nearest(args.kind, [*KINDS, *own])
+            raise Refused(Text("There is no exhibit {kind!r}. Nearest: {near}", kind=args.kind, near=near))
+        if args.list:
+            for name in [args.kind] if args.kind else [*KINDS, *own]:
+                _describe(type(own[name]) if name in own else KINDS[name], name)
+            return 0
+        if args.kind is None:
+            raise Refused(Text("Name an exhibit: {near}", near=", ".join([*KINDS, *own])))
         words = [*args.set, *([f"seed={args.seed}"] if args.seed is not None else [])]
-        standing = _standing(KINDS[args.kind](), args.scene)
+        standing = own[args.kind] if args.kind in own else _standing(KINDS[args.kind](), args.scene)
         if standing is None:
             return 2
         run = (
@@ -152,6 +153,21 @@ def _print_code(run: Running, acts: Sequence[tuple[float, str]], seconds: float)
     return 0
 
 
+def _own(scene: Path) -> dict[str, Exhibit[Any]] | None:
+    """The exhibits that a scene makes of its own formulas, tables and pictures, by their zones; None after telling its faults."""
+    park = load_park(scene)
+    if park is None:
+        return None
+    from ...sheets import KINDS as SHEETS
+
+    fresh = (
+        (zone.id, park.fresh_exhibit(zone))
+        for zone in park.zones.values()
+        if zone.exhibit and zone.exhibit.kind in SHEETS
+    )
+    return {id: exhibit for id, exhibit in fresh if exhibit is not None}
+
+
 def _standing(exhibit: Exhibit[Any], scene: Path) -> Exhibit[Any] | None:
     """An exhibit in the scene's park, where it shows something of that; None after telling what is wrong with the scene."""
     if not exhibit.is_of_park:
@@ -188,12 +204,12 @@ def _table(exhibit: Exhibit[Any], moments: Iterable[Moment], file: TextIO) -> No
         table.writerow([f"{moment.time_s:.6g}", *cells])
 
 
-def _describe(kind: type[Exhibit[Any]]) -> None:
+def _describe(kind: type[Exhibit[Any]], called: str) -> None:
     """What an exhibit has: parameters with ranges, actions, readings with units."""
     from ...exhibits.asked import domain, words_of
     from ...i18n import messages as words
 
-    print(f"{kind.kind} · {gettext(kind.title)} · {words.say(f'truth.{kind.truth}', language())}")
+    print(f"{called} · {gettext(kind.title)} · {words.say(f'truth.{kind.truth}', language())}")
     for name, field in kind.model_fields.items():
         print(
             f"  {name}={field.default}  {gettext(words_of(field, 'label'))}{_aside(gettext(domain(field)))}"

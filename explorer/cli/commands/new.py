@@ -14,7 +14,7 @@ from ..argument_types import scene_named, whole
 from ..command import Command
 from ..files import not_written
 from ..parser import Parser
-from ..scene import language
+from ..scene import language, note_english
 
 CODE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 MOST_LANGUAGES, MOST_ZONES = 12, 24
@@ -61,6 +61,9 @@ def _make(folder: Path, args: argparse.Namespace) -> int:
     _write(folder, {file: marked(file.removesuffix(".yaml"), text) for file, text in files.items()})
     _write(folder / FOLDER, schema_files(languages_of_it))
     _tell(folder)
+    for code in languages_of_it:
+        if code not in languages():
+            note_english(code)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,13 @@ LINK = re.compile(r"\[\[([^\]|]+)\|([^\]|]+)\]\]")
 """A glossary link in a text: ``[[id|words shown]]``."""
 ANY_LINK = re.compile(r"\[\[([^\[\]|]*)(\|[^\[\]|]*)?\]\]")
 """What somebody meant for a link: also ``[[id]]``, and ``[[id|]]``, which is none."""
+
+
+def _of_same_words(name: str, known: Sequence[str]) -> list[str]:
+    """Up to three names that are made of the words of one, such as `hospital` for `hospital-bed`."""
+    words = name[:60].split("-")
+    alike = [each for each in known if set(each.split("-")) <= set(words)] if len(words) > 1 else []
+    return sorted(alike, key=lambda each: (-each.count("-"), words.index(each.split("-")[0])))[:3]
 
 
 @dataclass(slots=True)
@@ -59,7 +66,11 @@ class Names:
         )
         if known and not file.full:  # it takes time, and no more of this file is reported
             names = sorted(known)
-            near = difflib.get_close_matches(name[:60], names, n=3, cutoff=0.5) or names[:6]
+            near = (
+                _of_same_words(name, names)
+                or difflib.get_close_matches(name[:60], names, 3, 0.5)
+                or names[:6]
+            )
             remedy = Text("nearest known: {near}", near=Listed(tuple(near), LIST_SEPARATOR))
         shown = repr(cut(name))
         file.fault(place, Text("{place}: no {shown}", place=dotted(place), shown=shown), remedy)

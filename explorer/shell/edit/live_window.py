@@ -17,7 +17,6 @@ from shiboken6 import isValid
 from ...edit.autosave import Unsaved
 from ...edit.document import Elsewhere
 from ...edit.fault_words import fault_words
-from ...edit.saving import Torn
 from ...i18n import LIST_SEPARATOR, Listed, Text, tr
 from ...park.model import Park
 from ...visit import Open, Visit
@@ -41,11 +40,6 @@ CONFLICT = Text("Another program changed {files}, which are edited here and not 
 LOAD_THEIRS, KEEP_MINE = Text("Load theirs"), Text("Keep mine")
 LEFT = Text("The last editing of this scene ended before these changes were saved: {files}.")
 LEFT_OLD = Text("Another program has changed {files} since then. Restoring replaces that; it can be undone.")
-TORN = Text(
-    "The last saving was cut off, and another program has changed files since: {files} may not fit the others. "
-    "All of it lies in {folder}."
-)
-SEEN = Text("Close", context="a notice")
 RESTORE_LEFT, DROP_LEFT = Text("Restore"), Text("Drop", context="unsaved changes")
 LEAVE, LEAVE_WHAT = Text("Save the changes?"), Text("The scene was changed and is not saved.")
 SAVE, DISCARD, STAY = Text("Save"), Text("Discard"), Text("Stay")
@@ -338,7 +332,7 @@ class LiveWindow(QWidget):
         elif self.session.left is not None:
             self._offer(self.session.left)
         elif document.torn is not None:
-            self._tell_torn(document.torn)
+            self.strip.tell_torn(self._theme, document, self._show_strip)
         elif document.is_broken and (errors := [f for f in document.located if f.fault.weight == "error"]):
             fault = errors[0].fault
             words = tr(
@@ -364,18 +358,6 @@ class LiveWindow(QWidget):
             self._show_strip()
 
         self.strip.say(self._theme, words, answers=((RESTORE_LEFT, self.session.restore), (DROP_LEFT, drop)))
-
-    def _tell_torn(self, torn: Torn) -> None:
-        """Say which files a saving left half old and half new."""
-
-        def seen() -> None:
-            self.session.document.torn = None
-            self._show_strip()
-
-        files = Listed(torn.files, LIST_SEPARATOR)
-        folder = torn.copy.relative_to(self.session.document.folder)
-        words = tr(TORN, self._theme.language, files=files, folder=folder)
-        self.strip.say(self._theme, words, is_fault=True, answers=((SEEN, seen),))
 
     def _ask(self, found: Elsewhere) -> None:
         """Ask whose version is to stay."""

@@ -7,11 +7,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from ...i18n import Text, tr
+from ...edit.document import SceneDocument
+from ...i18n import LIST_SEPARATOR, Listed, Text, tr
 from ..style.theme import Theme, set_style_sheet
 from ..widgets import Button
 from .style import form_style
 
+TORN = Text(
+    "The last saving was cut off, and another program has changed files since: {files} may not fit the others. "
+    "All of it lies in {folder}."
+)
+SEEN = Text("Close", context="a notice")
 Answers = Sequence[tuple[Text, Callable[[], object]]]
 """Words of buttons, and what they do."""
 
@@ -52,3 +58,17 @@ class Strip(QWidget):
         for button in self._buttons:
             self._row.addWidget(button)
         self.setVisible(bool(words))
+
+    def tell_torn(self, theme: Theme, document: SceneDocument, seen: Callable[[], object]) -> None:
+        """Say which files a saving left half old and half new, until that is read."""
+        torn = document.torn
+        if torn is None:
+            return
+
+        def close() -> None:
+            document.torn = None
+            seen()
+
+        files, folder = Listed(torn.files, LIST_SEPARATOR), torn.copy.relative_to(document.folder)
+        words = tr(TORN, theme.language, files=files, folder=folder)
+        self.say(theme, words, is_fault=True, answers=((SEEN, close),))

@@ -73,7 +73,7 @@ def test_a_good_scene_opens_in_its_window(qtbot: QtBot, tmp_path: Path, folder: 
 
 
 @pytest.mark.parametrize(
-    ("system", "remembered", "spoken"),
+    ("system", "stored", "spoken"),
     [("fr", None, "fr"), ("de", None, "fr"), ("zh", None, "zh"), ("zh", "fr", "fr"), ("zh", "es", "zh")],
 )
 def test_a_scene_is_shown_in_the_language_of_the_computer_or_in_its_first(
@@ -81,13 +81,13 @@ def test_a_scene_is_shown_in_the_language_of_the_computer_or_in_its_first(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     system: str,
-    remembered: str | None,
+    stored: str | None,
     spoken: str,
 ) -> None:
     monkeypatch.setattr(os_preferences, "language", lambda: system)
-    if remembered is not None:
+    if stored is not None:
         store = SettingsStore(tmp_path / "memory.ini")
-        store.keep_settings(Settings(language=remembered), Settings(language=system))
+        store.keep_settings(Settings(language=stored), Settings(language=system))
     shown = opening(tmp_path).opened(reading(write_small_scene(tmp_path / "french", ("fr", "zh"))))
     assert isinstance(shown, MainWindow)
     assert shown.visit.settings.language == spoken
