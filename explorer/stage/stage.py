@@ -32,7 +32,7 @@ from .post.blank_check import SIZE, is_blank
 from .scene.models import ModelData, read_models
 from .scene.scene import Scene
 
-CALM_S = 6.0
+TRIM_AGAIN_S = 6.0
 """So long after a visit began its light has come, and panels of the visit before are gone."""
 
 
@@ -211,7 +211,7 @@ class Stage:
         self.scene.guide.toward(visit, place.above if place is not None else None)
         is_drawn = self._frame is not None and self._wanted == self._asked and self.frames.settled
         self.scene.relight.advance(is_drawn, at_once=visit.settings.comfort == "cut")
-        if visit.time_s < self._visit_s or self._visit_s < CALM_S <= visit.time_s:
+        if visit.time_s < self._visit_s or self._visit_s < TRIM_AGAIN_S <= visit.time_s:
             self.context.trim()  # another visitor: what the last one needed goes back to the system
         self._visit_s, self._time_s, settings = visit.time_s, visit.life_s, visit.settings
         is_moved = self._wanted is not None and self._wanted.displaced != self._displaced

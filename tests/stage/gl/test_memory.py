@@ -17,7 +17,7 @@ from explorer.stage import Stage
 from explorer.stage.gl.context import Context
 from explorer.stage.gl.memory import drop_pages, trim_memory
 from explorer.stage.gl.render_target import DepthMap
-from explorer.stage.stage import CALM_S
+from explorer.stage.stage import TRIM_AGAIN_S
 from explorer.visit import Visit
 
 from ..conftest import HEADLESS
@@ -127,7 +127,7 @@ def test_what_one_visitor_needed_goes_back_before_the_next(
     assert not calls
     stage.show(visit)
     assert len(calls) == 1
-    for seconds in (CALM_S - 0.1, CALM_S, CALM_S + 0.1, CALM_S + 9.0):
+    for seconds in (TRIM_AGAIN_S - 0.1, TRIM_AGAIN_S, TRIM_AGAIN_S + 0.1, TRIM_AGAIN_S + 9.0):
         stage.show(visit.advance(seconds))
     assert len(calls) == 2, "what went while the next one began"
 
