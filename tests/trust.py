@@ -134,7 +134,8 @@ def mutated(folder: Path) -> str:
         return NOT_RUN
     return (
         f"{row['mutants']:,} broken scenes (seed {row['seed']}): {row['exceptions']} exceptions, {row['slow']} too slow, "
-        f"{row['large']} too large, {row['without_place']} faults without a place. At most {row['most_bytes'] // 1_000_000} MB of memory."
+        f"{row['large']} too large, {row['without_place']} faults without a place. "
+        f"At most {row['most_bytes'] // 1_000_000} MB of memory."
     )
 
 

@@ -136,7 +136,7 @@ def complete(folder: Path) -> Torn | None:
         left = [name for name, (_, after) in marks.items() if now[name] != after]
         files = {name: _read(copy / "after" / name) for name in left}
         if any(_mark(raw) != marks[name][1] for name, raw in files.items()):
-            return ()  # of a saving that was given up, only a part is left
+            return None  # of a saving that was given up, only a part is left
         if all(now[name] == marks[name][0] for name in left):
             _put(folder, files)
         else:
