@@ -43,7 +43,7 @@ WRONG_CODES, WRONG_S = 10, 6.0
 """So many wrong codes of one address at once, then one each so many seconds: no typed code waits longer. QR codes never wait."""
 NEW_PHONES, NEW_PHONES_S = MOST_PHONES, 600.0
 """So many new phones of one address in ten minutes: a whole class may be behind one. Each has a vote."""
-TOLD_S = 60.0
+NOTICE_S = 60.0
 """Staff is told for so long that phones did not get in."""
 BODY_S = 5.0
 """A phone is given so long to send its code."""
@@ -75,7 +75,7 @@ class Server:
         self._job = job
         self._tokens = Tokens(bytes.fromhex(job["key"]))
         self._wrong = Guesses(WRONG_CODES, WRONG_S)
-        self._told: asyncio.TimerHandle | None = None
+        self._notice: asyncio.TimerHandle | None = None
         self._new = Window(int(job.get("new_phones", NEW_PHONES)), NEW_PHONES_S)
         self._hosts: frozenset[str] = frozenset()
         self._door: Door | None = None
@@ -168,7 +168,7 @@ class Server:
                 web.get("/", self._page),
                 web.get(r"/{name:page\.(?:js|css)}", self._part),
                 web.get("/words.json", self._words),
-                web.get("/figtree.woff", self._typeface),
+                web.get("/figtree.ttf", self._typeface),
                 web.get("/articles.json", self._articles),
                 web.post("/join", self._join),
                 web.post("/follow", self._follow),
@@ -202,8 +202,7 @@ class Server:
         return files.part(request.match_info["name"])
 
     async def _typeface(self, request: web.Request) -> web.StreamResponse:
-        made = await asyncio.get_running_loop().run_in_executor(None, files.typeface)
-        return files.answered(made, "font/woff", files.KEPT)
+        return files.answered(files.typeface(), "font/ttf", {**files.KEPT, "Content-Encoding": "gzip"})
 
     async def _articles(self, request: web.Request) -> web.StreamResponse:
         """What there is to read; for phones that have joined."""
@@ -275,9 +274,9 @@ class Server:
     def _tell(self, why: str, address: str) -> None:
         """Have staff read on the screen that phones did not get in, for a while."""
         report(refused={"why": why, "address": address, "seconds": round(WRONG_S)})
-        if self._told is not None:
-            self._told.cancel()
-        self._told = asyncio.get_running_loop().call_later(TOLD_S, partial(report, refused=None))
+        if self._notice is not None:
+            self._notice.cancel()
+        self._notice = asyncio.get_running_loop().call_later(NOTICE_S, partial(report, refused=None))
 
     def _role(self, code: str) -> Role | None:
         given = code.strip().encode()
