@@ -10,12 +10,15 @@ import pytest
 
 pytest.importorskip("aiohttp", reason="the extra `lan` is not installed")
 
+from explorer.bootstrap import ROOT
 from explorer.exhibits.asked import bounds
 from explorer.exhibits.kinds import KINDS
 from explorer.lan import gateway
-from explorer.lan.phone_words import dials_of, exhibit_words, is_for_experts
+from explorer.lan.phone_words import dials_of, exhibit_words, is_for_experts, park_words
+from explorer.park import load
 from explorer.shell.style.colour import contrast
 from explorer.shell.style.tokens import DARK, LIGHT
+from tests.branded_scene import write_branded_scene
 
 STYLE = (Path(gateway.__file__).parent / "page" / "page.css").read_text("utf-8")
 TEXT, SHAPE = 4.5, 3.0
@@ -107,6 +110,12 @@ def test_the_dial_of_phones_moves_what_is_on_the_screen(kind: str) -> None:
         for readings in (readings_after(kind, **{dial: end}) for end in ends_of(kind, dial))
         for name in shown
     )
+
+
+def test_the_company_s_logo_and_colours_reach_phones(tmp_path: Path) -> None:
+    words = park_words(load(write_branded_scene(tmp_path / "own"), Path("nowhere")))
+    assert words.logo.startswith("data:image/svg+xml;base64,") and words.colours == ("#005EB8", "#F28C28")
+    assert park_words(load(ROOT / "scenes" / "metaverse", Path("nowhere"))).logo == ""
 
 
 def test_a_month_is_no_number() -> None:
