@@ -34,7 +34,18 @@ def test_what_runs_have_left_is_told(tmp_path: Path) -> None:
         json.dumps({**booth, "faults": ["back late"], "skipped": ["full disk"]}), "utf-8"
     )
     (tmp_path / "fuzz.json").write_text(
-        json.dumps({"mutants": 12000, "seed": 1, "exceptions": 0, "slow": 0, "large": 0, "without_place": 0, "most_bytes": 200_000_000}), "utf-8"
+        json.dumps(
+            {
+                "mutants": 12000,
+                "seed": 1,
+                "exceptions": 0,
+                "slow": 0,
+                "large": 0,
+                "without_place": 0,
+                "most_bytes": 200_000_000,
+            }
+        ),
+        "utf-8",
     )
     (tmp_path / "disk_faults.json").write_text(
         json.dumps({"file": {"faults": 10, "did_not_hold": []}}), "utf-8"

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from fontTools.ttLib import TTFont
 
+from explorer.bootstrap import ROOT
 from explorer.exhibits.asked import bounds
 from explorer.exhibits.kinds import KINDS
 from explorer.lan import gateway
-from explorer.lan.phone_words import dials_of, exhibit_words, is_for_experts
+from explorer.lan.phone_words import dials_of, exhibit_words, is_for_experts, park_words
+from explorer.park import load
 from explorer.shell.style.colour import contrast
 from explorer.shell.style.tokens import DARK, LIGHT
-from tests.lan.typeface import FILE, typeface
+from tests.branded_scene import write_branded_scene
 
 STYLE = (Path(gateway.__file__).parent / "page" / "page.css").read_text("utf-8")
 TEXT, SHAPE = 4.5, 3.0
@@ -110,15 +110,15 @@ def test_the_dial_of_phones_moves_what_is_on_the_screen(kind: str) -> None:
     )
 
 
+def test_the_company_s_logo_and_colours_reach_phones(tmp_path: Path) -> None:
+    words = park_words(load(write_branded_scene(tmp_path / "own"), Path("nowhere")))
+    assert words.logo.startswith("data:image/svg+xml;base64,") and words.colours == ("#005EB8", "#F28C28")
+    assert park_words(load(ROOT / "scenes" / "metaverse", Path("nowhere"))).logo == ""
+
+
 def test_a_month_is_no_number() -> None:
     dial = next(dial for dial in exhibit_words("plaza", ("en", "zh")).dials if dial.name == "year")
     step = round((2026.0 - dial.low) / dial.step)
     assert dial.names[step] == {"en": "January 2026", "zh": "2026年1月"}
     assert len(dial.names) == round((dial.high - dial.low) / dial.step) + 1
     assert not any(dial.names for dial in exhibit_words("line", ("en", "zh")).dials)
-
-
-def test_the_typeface_beside_the_page_is_the_one_of_the_window() -> None:
-    kept, made = (TTFont(BytesIO(data)) for data in (FILE.read_bytes(), typeface()))
-    assert kept.getBestCmap() == made.getBestCmap() and kept["head"].fontRevision == made["head"].fontRevision
-    assert kept.getTableData("glyf") == made.getTableData("glyf")

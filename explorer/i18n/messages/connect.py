@@ -41,6 +41,9 @@ WORDS: dict[str, Text] = {
     "connect.line.begin": Text("Connect"),
     "connect.line.end": Text("Disconnect"),
     "connect.line.wait": Text("Waiting for the first value…"),
+    "connect.line.nothing": Text(
+        "No value has come yet. The address may be wrong, or the machine cannot be reached; it is tried again and again."
+    ),
     "connect.line.missing": Text("Type an address, or choose a recording."),
     "connect.fleet": Text("A fleet"),
     "connect.fleet.means": Text(
@@ -51,6 +54,9 @@ WORDS: dict[str, Text] = {
     "connect.fleet.begin": Text("Join", context="fleet"),
     "connect.fleet.end": Text("Leave the fleet"),
     "connect.fleet.wait": Text("Connecting to {host}…"),
+    "connect.fleet.nothing": Text(
+        "{host} does not answer. The file may be old, or this network does not lead there; it is tried again and again."
+    ),
     "connect.fleet.on": Text("Booth {booth} is connected to {host}."),
     "connect.fleet.missing": Text("Choose the file of this booth."),
     "connect.choose": Text("Choose a file"),

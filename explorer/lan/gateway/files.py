@@ -1,8 +1,10 @@
-"""The files of the page: compressed, with headers by which a phone keeps them."""
+"""The files of the page: compressed, with headers by which a phone keeps them, and the park's typeface."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from aiohttp import web
@@ -37,15 +39,19 @@ def answered(body: bytes, content_type: str, headers: dict[str, str] = HEADERS) 
     """An answer that is compressed, and ends its connection: a page has several parts, and behind one address are many phones."""
     charset = "utf-8" if content_type.startswith("text/") else None
     answer = web.Response(body=body, content_type=content_type, charset=charset, headers=headers)
-    if content_type != "font/woff":
+    if "Content-Encoding" not in headers:
         answer.enable_compression()
     answer.force_close()
     return answer
 
 
-def typeface() -> web.Response:
-    """Figtree with the letters of European languages alone; Chinese has the phone's own. `tests.lan.typeface` makes it."""
-    return answered((PAGE / "figtree.woff").read_bytes(), "font/woff", KEPT)
+@cache
+def typeface() -> bytes:
+    """Figtree, compressed once; Chinese has the phone's own."""
+    import fontpkg_figtree
+
+    (file,) = (fontpkg_figtree.ROOT / "files").glob("Figtree[[]wght[]].ttf")
+    return gzip.compress(file.read_bytes(), 9)
 
 
 def _mark(name: str) -> str:

@@ -47,7 +47,7 @@ WRONG_CODES, WRONG_S = 10, 6.0
 """So many wrong codes of one address at once, then one each so many seconds: no typed code waits longer. QR codes never wait."""
 NEW_PHONES, NEW_PHONES_S = MOST_PHONES, 600.0
 """So many new phones of one address in ten minutes: a whole class may be behind one. Each has a vote."""
-TOLD_S = 60.0
+NOTICE_S = 60.0
 """Staff is told for so long that phones did not get in."""
 CLOSE_S = 1.0
 """Timeout of all good-byes together, when the show has ended."""
@@ -83,7 +83,7 @@ class Server:
         self._job = job
         self._tokens = Tokens(bytes.fromhex(job["key"]))
         self._wrong = Guesses(WRONG_CODES, WRONG_S)
-        self._told: asyncio.TimerHandle | None = None
+        self._notice: asyncio.TimerHandle | None = None
         self._new = Window(int(job.get("new_phones", NEW_PHONES)), NEW_PHONES_S)
         self._hosts: frozenset[str] = frozenset()
         self._door: Door | None = None
@@ -160,7 +160,7 @@ class Server:
                 web.get("/", self._page),
                 web.get(r"/{name:page\.(?:js|css)}", self._part),
                 web.get("/words.json", self._words),
-                web.get("/figtree.woff", self._typeface),
+                web.get("/figtree.ttf", self._typeface),
                 web.get("/articles.json", self._articles),
                 web.post("/join", self._join),
                 web.get("/me", self._me),
@@ -193,7 +193,7 @@ class Server:
         return files.part(request.match_info["name"])
 
     async def _typeface(self, request: web.Request) -> web.StreamResponse:
-        return files.typeface()
+        return files.answered(files.typeface(), "font/ttf", {**files.KEPT, "Content-Encoding": "gzip"})
 
     async def _articles(self, request: web.Request) -> web.StreamResponse:
         """What there is to read; for phones that have joined."""
@@ -259,9 +259,9 @@ class Server:
     def _tell(self, why: Literal["locked", "crowded"], address: str) -> None:
         """Have staff read on the screen that phones did not get in, for a while."""
         self.state.refuse(Refusals(why=why, address=address, seconds=round(WRONG_S)))
-        if self._told is not None:
-            self._told.cancel()
-        self._told = asyncio.get_running_loop().call_later(TOLD_S, partial(self.state.refuse, Refusals()))
+        if self._notice is not None:
+            self._notice.cancel()
+        self._notice = asyncio.get_running_loop().call_later(NOTICE_S, partial(self.state.refuse, Refusals()))
 
     def _role(self, code: str) -> Role | None:
         given = code.strip().encode()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LOOK_AGAIN_S = 2.0
 """The networks of this computer are looked up again after so long."""
+PATIENCE_S = 15.0
+"""What has not answered by then may be at another address; that is said, and tried on."""
 OFFERED: dict[str, tuple[Kind, ...]] = {
     "explore": ("phones", "follow", "line", "fleet"), "follow": ("follow",), "present": ("phones", "line", "fleet"),
     "teach": ("phones", "line", "fleet"), "kiosk": ("phones", "line", "fleet"),
@@ -98,6 +100,7 @@ class Connections:
         self._faults: dict[Kind, Translatable] = {}
         self._networks: tuple[Address, ...] = ()
         self._looked_s = -LOOK_AGAIN_S
+        self._fed_s = self._joined_s = 0.0
 
     def attach(self, window: MainWindow) -> None:
         """Begin and end connections of this window from now on."""
@@ -255,13 +258,14 @@ class Connections:
 
     def feed(self, source: LineSource) -> None:
         """Feed exhibits from a real line."""
-        self.line, self._feed = source, LineFeed(self.window, source)
+        self.line, self._feed, self._fed_s = source, LineFeed(self.window, source), self._clock()
 
     def join_fleet(self, fleet: Fleet) -> None:
         """Be a booth of a fleet."""
         from .fleet_link import FleetLink  # with it come the messages of other machines
 
         self.window.keep_pages_with(fleet.outbox)
+        self._joined_s = self._clock()
         self.fleet, self._fleet_link = fleet, FleetLink(self.window, fleet, self._restart)
 
     def close(self) -> None:
@@ -320,7 +324,8 @@ class Connections:
         assert self._feed is not None
         live = self._feed.live
         if not live.tags:
-            return Standing("starting", WORDS["connect.line.wait"])
+            is_long = self._clock() - self._fed_s > PATIENCE_S
+            return Standing("starting", WORDS["connect.line.nothing" if is_long else "connect.line.wait"])
         return Standing("on", WORDS[f"line.{live.standing}.means"])
 
     def _booth(self) -> Standing:
@@ -328,7 +333,9 @@ class Connections:
         if fleet.trouble:
             return Standing("on", Verbatim(fleet.trouble))
         if not fleet.is_connected:
-            return Standing("starting", WORDS["connect.fleet.wait"].having(host=fleet.host))
+            is_long = self._clock() - self._joined_s > PATIENCE_S
+            key = "connect.fleet.nothing" if is_long else "connect.fleet.wait"
+            return Standing("starting", WORDS[key].having(host=fleet.host))
         return Standing("on", WORDS["connect.fleet.on"].having(booth=fleet.booth, host=fleet.host))
 
 

@@ -265,7 +265,11 @@ def test_a_fleet_is_joined_by_its_file_and_kept_until_it_is_left(
     assert "other.json" in words_of(card)
     card.file.line.setText("/media/booth-b07.json")
     card.begin_button.click()
-    assert "hub.local" in words_of(card)
+    assert "Connecting to hub.local" in words_of(card)
+    for _ in range(4):  # five seconds each
+        connections.standing("fleet")
+    draw_frames(window)
+    assert "does not answer" in words_of(card)
     joined[0].is_connected = True
     draw_frames(window)
     assert "b07" in words_of(card)

@@ -57,6 +57,7 @@ function brand() {
   if (HEX.test(colour || "") && contrast(colour, ground) >= 4.5) { style.setProperty("--act", colour); style.setProperty("--on-act", onColour(colour)); }
   else { style.removeProperty("--act"); style.removeProperty("--on-act"); }
   $("brand").replaceChildren(park && park.logo ? E("img", { src: park.logo, alt: "" }) : E("span", { className: "mark" }, icon("park")));
+  $("name").className = park && park.logo ? "heard" : "";   /* a wide logo leaves a name no room; it stands below, too */
 }
 dark.addEventListener("change", () => { drawn = ""; brand(); draw(); });
 
