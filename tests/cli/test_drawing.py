@@ -38,6 +38,18 @@ def test_without_a_screen_there_are_pictures(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == str(folder / "contact_sheet.png")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="where the cache lies")
+def test_without_a_screen_pictures_go_where_they_can_be_written(tmp_path: Path) -> None:
+    """A folder that belongs to another user holds nothing new; nor does one where a file has the name of theirs."""
+    scene = write_scene(tmp_path / "toy")
+    (tmp_path / PICTURES).write_text("a file")
+    cache = tmp_path / "cache"
+    words = ("--scene", str(scene), "--size", "320x180")
+    done = typed(*words, cwd=tmp_path, XDG_CACHE_HOME=str(cache))
+    assert done.returncode == 0, done
+    assert done.stdout.splitlines()[-1] == str(cache / "park-explorer" / PICTURES / "contact_sheet.png")
+
+
 def test_own_models_that_lose_something_are_reported_with_the_picture(tmp_path: Path) -> None:
     scene = write_scene(tmp_path / "toy")
     coloured_box(alphaMode="BLEND").write(scene / "hut.glb")

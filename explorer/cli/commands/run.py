@@ -271,11 +271,13 @@ def draw_without_screen(args: argparse.Namespace) -> int:
     from ...visit import Visit
 
     park = load_park(args.scene)
+    if park is None or not fits(park, args):
+        return 2
     folder = Path.cwd() / PICTURES
     if not is_writable(folder):
-        folder = cache_folder() / PICTURES  # a folder of the program that belongs to another user
-    if park is None or not fits(park, args) or not can_write(folder, folder=True):
-        return 2
+        folder = cache_folder() / PICTURES  # the program's folder belongs to another user
+        if not can_write(folder, folder=True):
+            return 2
     print(gettext("No screen was found. Images of the park are saved in {folder} instead.", folder=folder))
     stage = open_stage(park, args.size or (1280, 720), args.quality, args.without)
     if stage is None:
