@@ -174,7 +174,10 @@ def link_frameworks(site: Path) -> None:
         (version.parent / "Current").symlink_to("A")
         for entry in sorted(version.iterdir()):
             if not entry.name.startswith("_"):
-                (version.parents[1] / entry.name).symlink_to(f"Versions/Current/{entry.name}")
+                link = version.parents[1] / entry.name
+                if link.is_dir():  # a second copy, which wheels have of some
+                    shutil.rmtree(link)
+                link.symlink_to(f"Versions/Current/{entry.name}")
 
 
 def debuggable(site: Path) -> Iterator[Path]:

@@ -412,6 +412,7 @@ def test_frameworks_of_a_mac_have_the_links_that_signing_asks_for(tmp_path: Path
     (version / "Resources").mkdir(parents=True)
     (version / "QtCore").write_text("code", "utf-8")
     (version / "Resources/Info.plist").write_text("list", "utf-8")
+    shutil.copytree(version / "Resources", version.parents[1] / "Resources")  # as the wheel has it, too
     link_frameworks(tmp_path / "site")
     top = version.parents[1]
     links = {
