@@ -50,7 +50,7 @@ def test_every_answer_can_be_told_in_both_languages() -> None:
                 assert reported.title
                 assert reported.source is None or reported.source in park.sources
     assert answer_named(park, "claim", "nothing", "en") is None
-    assert len(doubts_of(park, "talk", "zh")) == 10
+    assert len(doubts_of(park, "talk", "zh")) == 11
 
 
 def test_the_answer_stands_in_the_console_alone_and_show_it_flies_there(desk: Desk) -> None:
