@@ -11,16 +11,10 @@ from .game import HUB, NOBODY, Decides, Setting
 LIMIT = Text(
     "A stylised game of twelve invented delegations, which differ only in what home rules are worth to "
     "them: no forecast, no particular country, no power, money or history. One hub can also be quicker "
-<<<<<<< HEAD
-    "than twelve that decide for themselves and, without a bridge, better; nothing here proves multilateral, "
-    "democratic or transparent governance. The avatar file is really translated and validated, between two made-up rule books. "
-    "The hash chain shows that a vote was changed, not whether it was wise."
-=======
     "than twelve that decide for themselves and, without a bridge, better; nothing here proves "
     "multilateral, democratic or transparent governance. The avatar file is really translated and "
     "validated, between two made-up rule books. The hash chain shows that a vote was changed, not whether "
     "it was wise."
->>>>>>> truth
 )
 
 ACTIONS = (
