@@ -13,7 +13,8 @@ import explorer
 
 ROOT = Path(explorer.__file__).parent
 PATTERNS = re.compile(
-    r"\b(so many|so long|so much|(?:is|are) none\b|none (?:is|are)\b|what stands|stands?\b(?= (?:there|here|in|on|beside|for))|nobody|somebody"
+    r"\b(so many|so long|so much|(?:is|are) none\b|none (?:is|are)\b|what stands"
+    r"|stands?\b(?= (?:there|here|in|on|beside|for))|nobody|somebody"
     r"|by itself|by themselves|of its own|of their own|of now|leads? out)\b",
     re.IGNORECASE,
 )
