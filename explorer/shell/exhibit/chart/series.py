@@ -17,19 +17,19 @@ from ....visit.exhibit_run import Event, Record, Running
 from ..number_format import NICE, ticks
 
 SPANS_S = (20, 30, 45, 60, 90, 120, 180, 300, 450, 600, 900, 1200, 1800, 3600)
-"""The axis of time ends at one of these, so that it does not move with every frame."""
+"""Lengths of the time axis, so that it does not change with every frame."""
 MINUTES_FROM_S = 300
 MOST_TICKS = 5
 MOST_NAMES = 0.5
-"""Names at the ends of lines get no larger share of the width than this."""
+"""Largest share of the width for names at line ends."""
 MOST_POINTS = 240
-"""More points than this are not drawn: a chart is a few hundred pixels wide."""
+"""Most points per line: a chart is a few hundred pixels wide."""
 SLIGHTEST_BAR = 0.05
-"""The least end of an axis of bars: 0.004 is shown as 0.00, and must not look long."""
+"""Smallest end of a bar axis: 0.004 is displayed as 0.00 and must not look long."""
 RUNGS = (1.0, 2.5, 5.0, 10.0)
-"""An axis ends at one of these, times a power of ten."""
+"""Axis ends, times a power of ten."""
 NARROW = 150.0
-"""A range of readings up to here is an axis by itself: per cent, counts of a few."""
+"""A range of readings up to this is used as the axis: percentages, small counts."""
 
 Floats = npt.NDArray[np.float64]
 Role = Literal["now", "other", "ghost"]
@@ -43,47 +43,47 @@ class Line:
     unit: str
     xs: Floats
     ys: Floats
-    role: Role = "now"  # of the run in the picture, of the second run of a fork, or what was read last time
-    ink: int = 0  # the number of its colour
-    dashed: bool = False  # whether it is that of the second branch of a fork
+    role: Role = "now"  # present run, second run of a fork, or the last reading
+    ink: int = 0  # index of its colour
+    dashed: bool = False  # whether it belongs to the second branch of a fork
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plot:
-    """What is to be drawn."""
+    """The data of one chart."""
 
     kind: str  # as the chart's
     lines: tuple[Line, ...]
     # x, y: lowest and highest value of each axis
     x: tuple[float, float]
     y: tuple[float, float]
-    # x_ticks, y_ticks: where numbers stand
+    # x_ticks, y_ticks: positions of the numbers
     x_ticks: tuple[float, ...]
     y_ticks: tuple[float, ...]
-    # places on x with a name: what the visitor did, or what a profile marks
+    # named positions on x: what the visitor did, or marks of a profile
     marks: tuple[tuple[float, str | Text], ...] = ()
-    unit: str = ""  # of y, if all lines have the same
-    across: Text | None = None  # the name of the other axis of a profile
+    unit: str = ""  # of y, if all lines share it
+    across: Text | None = None  # name of the other axis of a profile
 
     @property
     def rows(self) -> tuple[Line, ...]:
-        """The present values, one for each row of bars."""
+        """The present values, one per row of bars."""
         return tuple(line for line in self.lines if line.role == "now")
 
     @property
     def in_minutes(self) -> bool:
-        """Whether time is written in minutes."""
+        """Whether time is shown in minutes."""
         return self.kind == "time" and self.x[1] > MINUTES_FROM_S
 
 
 def figures_of(exhibit: type[Exhibit[object]]) -> tuple[Output, ...]:
-    """The readings that are shown as large readouts: those the exhibit names, or else its first two."""
+    """The readings shown in large type: those the exhibit names, or else its first two."""
     known = {output.name: output for output in exhibit.outputs}
     return tuple(known[name] for name in exhibit.figures) or exhibit.outputs[:2]
 
 
 def charts_of(exhibit: type[Exhibit[object]]) -> tuple[Chart, ...]:
-    """The charts of an exhibit; one of its first figure over time if it names none."""
+    """The charts of an exhibit; if it names none, one of its first figure over time."""
     first = figures_of(exhibit)[0]
     return exhibit.charts or (Chart(first.label, (first.name,)),)
 
@@ -102,7 +102,7 @@ def _recorded(exhibit: Exhibit[Any], record: Record, name: str) -> tuple[Floats,
 
 
 def column(run: Running, name: str) -> tuple[Floats, Floats]:
-    """Times and values of one reading so far, the present one last."""
+    """Times and values of one reading, the present one last."""
     times, values = _recorded(run.exhibit, run.record, name)
     if len(times) and times[-1] < run.time_s:
         times, values = np.append(times, run.time_s), np.append(values, run.readings[name])
@@ -110,7 +110,7 @@ def column(run: Running, name: str) -> tuple[Floats, Floats]:
 
 
 def thinned(xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
-    """At most `MOST_POINTS` points; of each stretch its lowest and its highest, so that no peak is lost."""
+    """At most `MOST_POINTS` points: the lowest and highest of each interval, so that no peak is lost."""
     stride = -(-2 * len(xs) // MOST_POINTS)
     if stride <= 2:
         return xs, ys
