@@ -31,7 +31,7 @@ LINE_PX, MOST_VALUE_PX = 76, 96  # row heights in the list of all readings
 
 
 def format_reading(output: Output, value: float, theme: Theme) -> str:
-    """A reading with its unit, or the name that its value stands for."""
+    """A reading with its unit, or the name of its value."""
     at = value - output.low
     if output.names and at == round(at) and 0 <= at < len(output.names):
         return tr(output.names[round(at)], theme.language)

@@ -46,7 +46,7 @@ class SurfaceCache:
         """
         key = (*key, size.toTuple(), rim_px, ratio)
         if key != self._key or not ratio.is_integer():
-            # during a resize nothing can be reused, and at fractional positions the pixmaps would leave seams
+            # a resized surface looks different each time, and at a fractional ratio the pixmaps would leave seams
             self._key, self._strips = key, []
             paint(painter)
             return

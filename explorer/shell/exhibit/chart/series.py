@@ -125,12 +125,12 @@ def thinned(xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
 def plotted(
     run: Running, chart: Chart, most_ticks: int = MOST_TICKS, along: int = MOST_TICKS, names: float = 0.0
 ) -> Plot:
-    """A chart of a run as it stands.
+    """A chart of a run at its present time.
 
     Parameters
     ----------
-    most_ticks, along : about so many numbers have room at its height and along its foot.
-    names : the share of its width that the names of lines take; the axis of time leaves it free beyond the present.
+    most_ticks, along : approximate number of axis labels that fit at its height and along its foot.
+    names : the share of its width that line names take; the time axis leaves it free beyond the present.
     """
     if chart.kind == "profile":
         return _profile(run, chart, most_ticks, along)
@@ -165,7 +165,9 @@ LAST_TIME = WORDS["chart.last-time"]
 
 
 def branches(now: Line, other: Line, run: Running) -> list[Line]:
-    """Two lines of a fork: the first run solid in the zone's colour, the second dashed, whichever is in the picture."""
+    """Two lines of a fork: the first run solid in the zone's colour, the second dashed, whichever is shown in the
+    scene.
+    """
     names, at = (WORDS["fork.a"], WORDS["fork.b"]), int(run.branch == "b")
     return [
         replace(now, label=names[at], ink=at, dashed=bool(at)),
@@ -174,7 +176,7 @@ def branches(now: Line, other: Line, run: Running) -> list[Line]:
 
 
 def _ghost(run: Running, output: Output) -> Line | None:
-    """What was read last time, laid on the moment of the last start or change of a dial."""
+    """The curve of the last reading, aligned at the last start or parameter change."""
     ghost = run.ghost
     if ghost is None:
         return None
@@ -185,7 +187,7 @@ def _ghost(run: Running, output: Output) -> Line | None:
 
 
 def _bars(run: Running, chart: Chart, wanted: Sequence[Output], unit: str, along: int) -> Plot:
-    """One row for each reading; what was read last time and the second run stand in the same row."""
+    """One row for each reading, shared by the present value, the last reading and the second run."""
     rows: list[tuple[Role, Any]] = [("now", run.readings)]
     if run.other is not None:
         rows.append(("other", run.other.readings))
@@ -231,7 +233,7 @@ def _profile(run: Running, chart: Chart, most_ticks: int, along: int) -> Plot:
 
 
 def rung(value: float, *, whole: bool = False) -> float:
-    """The next of 1, 2.5, 5, 10, 25, 50, 100 … that is not below a value; of counted things a whole number."""
+    """The next of 1, 2.5, 5, 10, 25, 50, 100 … that is at least a value; for counts, a whole number."""
     if value <= 0:
         return 0.0
     size = 10.0 ** floor(log10(value) + 1e-9)
@@ -243,10 +245,10 @@ def rung(value: float, *, whole: bool = False) -> float:
 def axis(
     chart: Chart, outputs: Sequence[Output], seen: Sequence[float], most_ticks: int
 ) -> tuple[float, float, tuple[float, ...]]:
-    """Lowest and highest value of an axis, and where its numbers stand. It keeps from the model's range, not from the data.
+    """Lowest and highest value of an axis, and the positions of its numbers, from the model's range rather than the data.
 
-    What leaves the range that the experiment reaches moves the axis one step of the ladder up, where the old end is still
-    a number at the axis.
+    A value beyond the range that the experiment reaches moves the end of the axis up by one step, and the old end is still
+    one of its numbers.
     """
     known = [v for v in seen if isfinite(v)] or [0.0]
     least, most = min(o.low for o in outputs), max(o.high for o in outputs)
@@ -259,7 +261,7 @@ def axis(
     )
     high = min(rung(max(reach[1], *known), whole=counted), max(most, *known))
     low = -min(rung(-min(reach[0], *known), whole=counted), max(-least, *(-v for v in known)))
-    low = low or 0.0  # not minus nothing
+    low = low or 0.0  # avoids minus zero
     if not high > low:
         high = low + 1.0
     if high != rung(high, whole=counted) or -low != rung(-low, whole=counted):
@@ -276,7 +278,7 @@ def _rung_below(top: float, whole: bool) -> float:
     below = {1.0: 0.5, 2.5: 1.0, 5.0: 2.5}[round(top / size, 3)] * size
     if not whole or below == round(below):
         return round(below, 10)
-    return round(below * 0.8, 10) if below > 1 else top  # between 0 and 1 no count can stand
+    return round(below * 0.8, 10) if below > 1 else top  # between 0 and 1 there is no count
 
 
 def _flags(events: Sequence[Event]) -> tuple[tuple[float, str | Text], ...]:
@@ -295,7 +297,7 @@ def _range(values: Sequence[float], most_ticks: int = MOST_TICKS) -> tuple[float
     rough = (high - low) / (most - 1)
     size = 10 ** floor(log10(rough))
     steps = [size * nice for nice in (*NICE, 100)]
-    if all(abs(v - round(v)) < 1e-9 for v in known):  # what is counted has no halves
+    if all(abs(v - round(v)) < 1e-9 for v in known):  # counts have no halves
         steps = [step for step in steps if step >= 1 and abs(step - round(step)) < 1e-9]
     for step in steps:
         first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)

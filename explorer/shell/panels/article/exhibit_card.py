@@ -23,7 +23,7 @@ PICTURE_PX, LEAST_PICTURE_PX = 104, 56
 
 @lru_cache(maxsize=4)  # the one shown, the previous one, and the preloaded one: up to 3 MB each
 def pixmap_of(file: Path | None) -> QPixmap:
-    """The picture of an exhibit at work; an empty one if there is none, or it cannot be read."""
+    """The picture of an exhibit at work; an empty one if it is missing or cannot be read."""
     if file is None:
         return QPixmap()
     reader = QImageReader(str(file))
