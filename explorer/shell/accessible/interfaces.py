@@ -1,7 +1,7 @@
 """Accessible interfaces: a widget with a role, a scale with its real value, a combo box, an item that is no widget.
 
-Qt asks for further interfaces by `interface_cast`, which takes a wrapped object or a pointer. None would be taken for a
-pointer, so the null pointer stands for no interface.
+Qt asks for further interfaces by `interface_cast`, which takes a wrapped object or a pointer. None counts as a pointer too, so
+"no such interface" is the null pointer.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class BrokenScene(Screen):
     Parameters
     ----------
     on_retry : callable
-    Reads the scene again.
+        Reads the scene again.
     kind : whether its files have faults, or its preparation for drawing failed.
     """
 

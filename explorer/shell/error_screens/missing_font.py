@@ -23,9 +23,9 @@ class MissingFont(Surface):
     Parameters
     ----------
     on_stay : callable
-    Called when the visitor stays in English; the notice hides itself.
+        Called when the visitor stays in English; the notice hides itself.
     system : str
-    As in `sys.platform`.
+        As in `sys.platform`.
     """
 
     def __init__(

@@ -73,9 +73,9 @@ class NoOpenGL(Screen):
     Parameters
     ----------
     details : str
-    The graphics system's message, for support.
+        The graphics system's message, for support.
     system : str
-    As in `sys.platform`.
+        As in `sys.platform`.
     """
 
     def __init__(
@@ -184,9 +184,7 @@ class NoOpenGL(Screen):
         self._place_parts(body, large=large)
 
     def _place_parts(self, body: QRect, *, large: bool) -> None:
-        """Place map and list; beside the map an open article, or an exhibit's panel with its chart in place of the
-        map.
-        """
+        """Place map and list; beside the map an article, or an exhibit's panel with its chart in place of the map."""
         visit, gap = self.visit, self.theme.px(GAP_PX)
         wanted = self._list.sizeHint().width() - 2 * self._list.margin_px
         side = min(wanted, round(body.width() * 0.42))

@@ -102,9 +102,7 @@ class EventLog:
         self.close()
 
     def _stamped(self, record: logging.LogRecord) -> bool:
-        """Add the fields of the log to a record; return whether it is logged: other packages' records from warnings
-        on.
-        """
+        """Add the log's fields to a record; return whether to log it: from other packages only warnings and above."""
         record.t_s = round(self.time_s, 3)
         if not hasattr(record, "event"):
             level = record.levelname.lower()

@@ -101,9 +101,7 @@ class EventRecorder:
             self._visit_recorder.keep_pages_with(keeper)
 
     def drawn(self, warnings: Sequence[str]) -> bool:
-        """Record that a frame was shown; the first one with the warnings of the renderer. Return whether it was the
-        first.
-        """
+        """Record the first frame, with the renderer's warnings; return whether this was the first."""
         first, self._drawn = not self._drawn, True
         if first:
             self.event_log.note("first_frame", ms=round(self.event_log.time_s * 1000))

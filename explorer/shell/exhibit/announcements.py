@@ -20,9 +20,7 @@ LARGE = 0.1
 EVERY_S = 4.0
 """Shortest time between two announcements of readings."""
 SELDOM_S = 64.0
-"""Longest time between two announcements while the visitor does nothing; more often, they would drown out everything
-else.
-"""
+"""Longest time between two announcements while the visitor does nothing; the interval doubles up to it."""
 
 
 class Announcements:

@@ -175,8 +175,9 @@ class ExhibitCard(Surface):
                 self._build()
 
     def fit(self, width_px: int, most_px: int) -> int:
-        """Fit to a width and return the height, at most `most_px`; a stand's sheet drops its tabs, then its reading,
-        to make room for words.
+        """Fit to a width and return the height, at most `most_px`.
+
+        A stand's sheet drops its tabs, then its reading, to make room for words.
         """
         wanted = self._wanted_px(width_px)
         if self._sheet and self.theme.one_panel and self.tabs is not None:
@@ -195,9 +196,7 @@ class ExhibitCard(Surface):
         return self.heightForWidth(width_px) if self.hasHeightForWidth() else self.sizeHint().height()
 
     def toggle_more(self) -> bool:
-        """Switch between all controls and readings, and the present step; return whether there was anything to
-        switch.
-        """
+        """Switch between the page of controls and the present step; return whether there was anything to switch."""
         if self._zone is None or self._whole:
             return False
         if self._sheet:

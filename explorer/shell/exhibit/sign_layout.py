@@ -13,8 +13,8 @@ from ..overlay.label_placement import Box
 MOST_SHARE = 0.03
 """Largest share of the window that signs cover."""
 LETTERS, PARTS, ASIDE, AWAY = 3.0, 0.6, 0.01, 0.3
-"""Costs of covering letters or a part wholly, of each place farther from the preferred side, and of each sign height of
-distance from the part, which a line then connects.
+"""Costs: of covering letters or a part wholly, of each place farther from the preferred side, and of each sign height of
+distance from the part, which a line then bridges.
 """
 GAP_PX = 8.0
 NUB_PX = 7.0
@@ -32,8 +32,7 @@ OTHER_SIDES: Mapping[Side, tuple[Side, ...]] = {
 SHIFTS = (0.0, -0.3, 0.3, -0.42, 0.42)
 """Shifts of a sign along its side, as shares of its length; its pointer stays at the part."""
 ROWS = (0.0, 1.3)
-"""Distances of a sign above or below its part, in sign heights; the farther row is used when the nearer one is full.
-"""
+"""Distances of a sign above or below its part, in sign heights, the preferred one first."""
 BESIDE = (*SHIFTS, -0.9, 0.9, -1.5, 1.5)
 """Shifts of a sign at the left or right: parts may lie close one below the other."""
 
@@ -149,7 +148,7 @@ class _Layout(NamedTuple):
 def _with(
     layout: _Layout, places: Sequence[tuple[PlacedSign, float]], standing: int, gap: float, most_px2: float
 ) -> Iterator[_Layout]:
-    """The layout with one more sign at each possible place; the layout itself if there is none."""
+    """The layout with one more sign at each possible place; unchanged if there is no such place."""
     found = False
     others = [box.grown(gap) for sign in layout.signs[standing:] for box in sign.taken]
     for place, cost in places:
@@ -163,9 +162,7 @@ def _with(
 
 
 def _best(layouts: Iterable[_Layout]) -> list[_Layout]:
-    """The layouts with most signs and least cost; several, since the best one now need not be best with the next
-    sign.
-    """
+    """The layouts with most signs and least cost; several, since the next sign may change the order."""
     return sorted(layouts, key=lambda layout: (-len(layout.signs), layout.cost))[:KEPT_LAYOUTS]
 
 
@@ -211,9 +208,7 @@ def _candidates(sign: WantedSign, scale: float) -> list[PlacedSign]:
 
 
 def _rim(outline: Sequence[Vec2], side: Side, low: float, high: float, usual: float) -> float:
-    """How far a part reaches at a side, between two lines: vertical for top and bottom, horizontal for left and
-    right.
-    """
+    """How far a part reaches at a side, between two limits across that side."""
     if not outline:
         return usual
     upright = side in ("above", "below")

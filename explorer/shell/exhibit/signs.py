@@ -1,5 +1,5 @@
-"""Signs in the scene: a few words at the parts of an exhibit, readable from two metres away. A sign is a target of
-its part.
+"""Signs in the scene: a few words at the parts of an exhibit, readable from two metres; pressing one touches its
+part.
 """
 
 from __future__ import annotations
@@ -229,9 +229,7 @@ class Signs(LabelOverlay):
         return dist(at, last.sides[sign.side]) < 1.0 and dist(at, sign.at) > self.theme.px(MOVED_PX)
 
     def _standing(self, before: Iterable[PlacedSign]) -> list[PlacedSign]:
-        """The signs that keep their places, resized to their words: the part is still there, and nothing is in the
-        way.
-        """
+        """The signs that keep their places, resized to their words: their parts are there, and nothing is in the way."""
         placed = [sign for sign in before if sign.part in self.words and sign.part in self._places]
         edge, kept = GAP_PX * self.theme.scale, list[PlacedSign]()
         for sign in placed:

@@ -24,11 +24,11 @@ CODE_PX = 168
 
 
 class StateTools(QWidget):
-    """Buttons that copy, show and save the state of a run. At a stand only the QR code: there is no desktop to save to.
+    """Buttons that copy, show and save the state of a run; in a booth only the QR code, since it has no desktop.
 
     Attributes
     ----------
-    run : the run whose state is taken; None: none yet.
+    run : the run whose state is taken; None before the first.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -85,7 +85,7 @@ class StateTools(QWidget):
         return button
 
     def _state(self) -> str | None:
-        """The state of the run as a code; None after reporting why there is none."""
+        """The state of the run as a code; None after reporting why it has no code."""
         if self.run is None:
             return None
         try:

@@ -113,9 +113,7 @@ class StepView(QWidget):
             left_out.hide()
 
     def show_run(self, run: Running, live: Live | None = None) -> None:
-        """Show the progress of the experiment, and the controls; while a real line feeds the exhibit, that there is
-        nothing to try.
-        """
+        """Show the progress of the experiment and its dial; with a real line, that there is nothing to try."""
         is_fed = live is not None and live.replaces(self._exhibit)
         if is_fed != self._is_fed:
             self._is_fed, self._shown = is_fed, None

@@ -95,9 +95,7 @@ class OpeningLayer(QObject, Layer):
         return self._slide is not None
 
     def answers(self, command: Command, visit: Visit) -> bool:
-        """Close the opening for a command; return whether that is all: only for *close*, other commands then work as
-        usual.
-        """
+        """Close the opening for a command; return whether that is all it does, as for *close*."""
         if self.card.isHidden() or command in KEEPS or command in ("comfort page", "size page", "help"):
             return False
         self.end()

@@ -1,6 +1,4 @@
-"""Placement of labels: numbers on roofs, names of districts beside their land, a grown label above its number. Pure
-geometry.
-"""
+"""Placement of labels, pure geometry: numbers on roofs, names of districts, a grown label above its number."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ class Labels(LabelOverlay):
         self.setVisible(not suppressed)
 
     def at(self, position: QPointF) -> HitResult | None:
-        """The zone or the district of the label at a position; None if there is none.
+        """The zone or the district of the label at a position; None beside all labels.
 
         A number has the target size of a button, unless another one is nearer.
         """
@@ -253,9 +253,7 @@ class Labels(LabelOverlay):
         ]
 
     def _wanted(self, visit: Visit, room: Box) -> list[Wanted]:
-        """From afar a number for each building, near by its name; none while a zone is open, when the scene comes
-        first.
-        """
+        """Number labels from afar, names near by; none while a zone is open, when the scene comes first."""
         if visit.zone is not None:
             return []
         zones = list(visit.park.zones.values())
@@ -405,7 +403,5 @@ class Labels(LabelOverlay):
 
 
 def _to_go_to(visit: Visit) -> str | None:
-    """The zone whose label says how to go there: the hovered one, unless a tour points at it, since tours go on by
-    their clock.
-    """
+    """The zone whose label says how to go there: the hovered one, unless a tour points at it."""
     return None if visit.guided else visit.pointed

@@ -1,6 +1,4 @@
-"""Messages over the view: the toast, which disappears after a while, and the status line, which says how the view is
-drawn.
-"""
+"""Messages over the view: the temporary toast, and the status line, which says how the view is drawn."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ EVERY_S = 0.5
 
 
 class MessagePanel(Surface):
-    """A panel with one sentence, hidden while there is none."""
+    """A panel with one sentence, hidden while it is empty."""
 
     def __init__(
         self, theme: Theme, words: Prose, *, elevation: int, padding: Margins, parent: QWidget | None = None
@@ -38,7 +36,7 @@ class MessagePanel(Surface):
 
     @property
     def words(self) -> str:
-        """The sentence that is shown; "" if there is none."""
+        """The sentence that is shown; "" while hidden."""
         return "" if self.isHidden() else self._words.text()
 
 

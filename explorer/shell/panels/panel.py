@@ -24,9 +24,7 @@ def head_of(
     badge_px: int = 52,
     beside: QWidget | None = None,
 ) -> QWidget:
-    """The head: badge of a zone, a line over a title in a type role, widgets beside it, and a close button named
-    `close`.
-    """
+    """The head: a zone's badge, a line over a title in a type role, more widgets, and a close button named `close`."""
     names = Column(
         theme,
         Prose(theme, line, "fine", theme.accent(zone.accent).text, weight=600),

@@ -102,7 +102,7 @@ class ZoneList(Surface):
     Parameters
     ----------
     folds : bool
-    Whether it can be folded into its button; if not, it is always open and a single press goes.
+        Whether it can be folded into its button; if not, it is always open and a single press goes.
     """
 
     def __init__(

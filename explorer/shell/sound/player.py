@@ -22,9 +22,7 @@ NO_PLAYERS = "No QtMultimedia backends found"
 
 @contextmanager
 def without_player_notice() -> Iterator[None]:
-    """Keep Qt from warning that it cannot play videos: a bundle leaves out the video back end, which sounds do not
-    need.
-    """
+    """Suppress Qt's warning that it cannot play videos: a bundle leaves out that back end, which sounds do not need."""
 
     def on_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         if not message.startswith(NO_PLAYERS):

@@ -1,6 +1,6 @@
 """The text-to-speech process: JSON lines in, JSON lines out.
 
-python -m explorer.shell.speech.speaker_process [ENGINE]
+    python -m explorer.shell.speech.speaker_process [ENGINE]
 
 A system voice belongs to another program, which starts slowly and may hang; it does so here and not in the window. The
 process ends when its input is closed.

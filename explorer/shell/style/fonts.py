@@ -18,9 +18,9 @@ from .word_breaks import word_ends
 LATIN = "Figtree"
 WORD_JOINER = "\u2060"
 LONGEST_JOINED = 12
-"""Longest Latin word that may move to the last line to keep one character company."""
+"""Longest Latin word that moves to the last line to keep such a character company."""
 LAST_LINE = 3
-"""Minimum length of a last line: more than one Chinese character and the closing punctuation."""
+"""Longest last line that is too short: a Chinese character and the closing punctuation."""
 CHINESE = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",

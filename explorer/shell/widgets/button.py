@@ -45,7 +45,7 @@ class Button(HoverAnimation, KeyFocus, Themed, QPushButton):
     text, icon : at least one of them.
     name : its name if it has no text, or if the text alone is not clear.
     kind : str
-    "primary" (one on a screen), "secondary", "quiet" or "danger".
+        "primary" (one on a screen), "secondary", "quiet" or "danger".
     sub : a second line in small type.
     shortcut_hint : the equivalent key, shown at the right.
     large : for the main action of a panel.

@@ -70,7 +70,7 @@ class HoverAnimation(Base):
 
 
 def between(one: QColor | None, other: QColor | None, u: float) -> QColor | None:
-    """The mix of two colours; None is transparent."""
+    """The mix of two colours; without a colour it is transparent."""
     if one is None or other is None:
         there = one or other
         if there is None:

@@ -31,7 +31,7 @@ def _show(widget: QWidget) -> None:
 
 
 def _measure(layout: QLayout, theme: Theme, gap: float, margins: Margins | None) -> None:
-    """Set gap and margins; margins of None are left to the surface or card of the layout."""
+    """Set gap and margins; with `margins` None they are left to the surface or card of the layout."""
     layout.setSpacing(theme.px(gap))
     if margins is not None:
         layout.setContentsMargins(*(theme.px(m) for m in margins))

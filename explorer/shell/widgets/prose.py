@@ -59,15 +59,15 @@ class Prose(Themed, QLabel):
     Parameters
     ----------
     text : str
-    May contain `[[term|words]]` and `**strong**`.
+        May contain `[[term|words]]` and `**strong**`.
     role : str
-    The type role.
+        The type role.
     colour : str
-    Colour role or `#RRGGBB`.
+        Colour role or `#RRGGBB`.
     level : int
-    Heading level for screen readers, 0 for none; None: that of the type role.
+        Heading level for screen readers, 0 for none; None: that of the type role.
     on_link : callable
-    Called with a term's id and the rectangle of its words in this widget.
+        Called with a term's id and the rectangle of its words in this widget.
     """
 
     def __init__(
@@ -105,9 +105,7 @@ class Prose(Themed, QLabel):
     # ---- screen readers
 
     def accessible(self) -> QAccessibleInterface | None:
-        """Interface for screen readers: a heading, or a paragraph with its links. None for a short label, which Qt
-        handles.
-        """
+        """Interface for screen readers: a heading or paragraph with links; None for short labels, which Qt handles."""
         if not self.level and self.role not in PARAGRAPHS and not self.links:
             return None
         return Paragraph(self, self.level, self._items)

@@ -34,7 +34,7 @@ REASONS = {
 
 
 def documents() -> Path:
-    """The documents folder, or the home folder if there is none."""
+    """The documents folder, or else the home folder."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return folder if folder.is_dir() else Path.home()
 

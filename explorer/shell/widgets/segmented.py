@@ -168,7 +168,7 @@ class Segmented(Themed, QWidget):
             self.cells[at].click()
 
     def _lead_tab(self) -> None:
-        """Let Tab stop only at the chosen cell, or at the first if none is chosen.
+        """Let Tab stop only at the chosen cell, or at the first without a choice.
 
         Qt would stop at the cell that had the focus last, and before that at the first one.
         """

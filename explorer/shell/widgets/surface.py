@@ -30,7 +30,7 @@ class Surface(Themed, QWidget):
     Parameters
     ----------
     elevation : int
-    1 toolbars and labels, 2 panels, 3 dialogs and search.
+        1 toolbars and labels, 2 panels, 3 dialogs and search.
     padding : between the surface's edge and its content, in design pixels: left, top, right, bottom.
     edge : the colour role of the border.
     """

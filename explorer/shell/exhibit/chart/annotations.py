@@ -137,7 +137,7 @@ class Annotations:
             self._name_ghost(painter, frame)
 
     def _name_ghost(self, painter: QPainter, frame: Frame) -> None:
-        """Paint the name of the last reading's curve in a small chart, above or below the curves if there is room."""
+        """Paint the name of the ghost in a small chart, above or below the curves if there is room."""
         theme, tall = self.theme, float(self.theme.line_px("fine"))
         for line in frame.plot.lines:
             if line.role != "ghost":
@@ -153,9 +153,7 @@ class Annotations:
                 paint.text(painter, places[-at], name, font, line_ink(theme, self._chart.accent, line))
 
     def _name(self, painter: QPainter, name: str, at: QPointF, ink: QColor) -> None:
-        """Paint a name starting at a point; a long one starts further left, one that is still too long takes two
-        lines.
-        """
+        """Paint a name from a point; a long one starts further left, one that is still too long takes two lines."""
         theme, lines = self.theme, self._lines_of(name)
         room, tall = self._name_room_px, theme.line_px("fine") * lines
         font, wide = theme.fitting(name, "fine", room, 600), min(theme.width_of(name, "fine", 600) + 4, room)

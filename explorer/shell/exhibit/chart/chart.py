@@ -34,7 +34,7 @@ class ChartBox(KeyFocus, Themed, QWidget):
     Parameters
     ----------
     flag : the text of a mark, in the theme's language; "" for a mark without a flag.
-    small : whether it shows only curves, the ends of the axis, and the names of a second run and of the last reading.
+    small : whether it shows only curves, the ends of the axis, and the names of a second run and of a ghost.
     """
 
     def __init__(

@@ -105,12 +105,12 @@ def _paint_grid(painter: QPainter, theme: Theme, frame: Frame, *, foot: bool) ->
 
 
 def line_ink(theme: Theme, accent: Accent, line: Line) -> QColor:
-    """The colour of a line; that of the last reading is grey."""
+    """The colour of a line; a ghost is grey."""
     return theme.colour("ink3") if line.role == "ghost" else ink_of(theme, accent, line.ink)
 
 
 def _paint_bars(painter: QPainter, theme: Theme, frame: Frame, accent: Accent) -> None:
-    """Paint present values as filled bars, the last reading and the second run as outlines around them."""
+    """Paint present values as filled bars, the ghost and the second run as outlines around them."""
     zero, rows = frame.x(0.0), frame.plot.rows
     for role in ("now", "other", "ghost"):
         for index, line in enumerate(line for line in frame.plot.lines if line.role == role):

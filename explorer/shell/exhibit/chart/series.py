@@ -43,7 +43,7 @@ class Line:
     unit: str
     xs: Floats
     ys: Floats
-    role: Role = "now"  # present run, second run of a fork, or the last reading
+    role: Role = "now"  # present run, second run of a fork, or ghost: the run before the last change
     ink: int = 0  # index of its colour
     dashed: bool = False  # whether it belongs to the second branch of a fork
 
@@ -165,9 +165,7 @@ LAST_TIME = WORDS["chart.last-time"]
 
 
 def branches(now: Line, other: Line, run: Running) -> list[Line]:
-    """Two lines of a fork: the first run solid in the zone's colour, the second dashed, whichever is shown in the
-    scene.
-    """
+    """Two lines of a fork: the first run solid in the zone's colour, the second dashed, whichever is in the scene."""
     names, at = (WORDS["fork.a"], WORDS["fork.b"]), int(run.branch == "b")
     return [
         replace(now, label=names[at], ink=at, dashed=bool(at)),
@@ -176,7 +174,7 @@ def branches(now: Line, other: Line, run: Running) -> list[Line]:
 
 
 def _ghost(run: Running, output: Output) -> Line | None:
-    """The curve of the last reading, aligned at the last start or parameter change."""
+    """The curve before the last start or change, shifted to begin there."""
     ghost = run.ghost
     if ghost is None:
         return None
@@ -187,7 +185,7 @@ def _ghost(run: Running, output: Output) -> Line | None:
 
 
 def _bars(run: Running, chart: Chart, wanted: Sequence[Output], unit: str, along: int) -> Plot:
-    """One row for each reading, shared by the present value, the last reading and the second run."""
+    """One row for each reading, shared by the present run, the ghost and the second run."""
     rows: list[tuple[Role, Any]] = [("now", run.readings)]
     if run.other is not None:
         rows.append(("other", run.other.readings))

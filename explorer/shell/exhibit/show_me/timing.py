@@ -25,9 +25,7 @@ def hold_s(step: GuidedStep, language: Language) -> float:
 
 
 def changed_part(run: Running, step: GuidedStep) -> str | None:
-    """The part that the step names, or else the one whose words differ most between a run with the step and one
-    without.
-    """
+    """The part that the step names, or else the one whose words the step changes most."""
     if step.part:
         return step.part
     before = _words(run.advance(AHEAD_S))

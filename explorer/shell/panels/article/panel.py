@@ -40,15 +40,15 @@ class Article(ExplainsTerms, Surface):
     Parameters
     ----------
     do : callable
-    Called with the visitor's acts.
+        Called with the visitor's acts.
     open_link : callable
-    Called with the address that the visitor wants to open; None where nothing opens outside the park.
+        Called with the address that the visitor wants to open; None where nothing opens outside the park.
     on_show : callable
-    Called to play the exhibit; None where nothing plays.
+        Called to play the exhibit; None where nothing plays.
     on_read : callable
-    Called to read the article aloud; None: no such button.
+        Called to read the article aloud; None: no such button.
     on_resize : callable
-    Called when its wanted height changes.
+        Called when its wanted height changes.
     """
 
     def __init__(

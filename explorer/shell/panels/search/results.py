@@ -114,9 +114,9 @@ class Results(RowList):
     Parameters
     ----------
     on_choose : callable
-    Called with the hit that was clicked.
+        Called with the hit that was clicked.
     on_current : callable
-    Called when another hit becomes the current one.
+        Called when another hit becomes the current one.
     """
 
     def __init__(

@@ -56,11 +56,11 @@ class Search(Surface):
     Parameters
     ----------
     do : callable
-    Called with the visitor's acts.
+        Called with the visitor's acts.
     on_go : callable
-    Called with the hit that the visitor goes to, so that the article can be opened at it.
+        Called with the hit that the visitor goes to, so that the article can be opened at it.
     on_close : callable
-    Called after it has hidden itself.
+        Called after it has hidden itself.
     """
 
     def __init__(

@@ -1,6 +1,4 @@
-"""Connections of the show to other machines, made and ended in the window: phones, a screen to follow, a line, a
-fleet.
-"""
+"""Connections of the show to phones, another screen, a line or a fleet, made and ended in the window."""
 
 from __future__ import annotations
 

@@ -212,7 +212,7 @@ class Sheet(Themed, QWidget):
     Parameters
     ----------
     page : makes the page, with a theme and its parent. Few visitors need it, and none at once: it is made when first
-    opened, or earlier in an idle frame.
+        opened, or earlier in an idle frame.
     on_close : called when the visitor closes it.
     """
 
