@@ -16,7 +16,7 @@ from .script import script_of
 PRESENT_EVERY_S = 10.0
 """Interval at which a listening visitor counts as present."""
 LONGEST_S = 900.0
-"""Longest reading that counts as presence: a voice that hangs must not keep a kiosk from its next visitor."""
+"""Time after which reading stops: a voice that hangs must not keep a kiosk from its next visitor."""
 
 
 class ReadAloudLayer(Layer):

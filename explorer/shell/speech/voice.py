@@ -17,7 +17,7 @@ SPEAKER = "explorer.shell.speech.speaker_process"
 RATE_PER_PACE = 0.5
 LEAST_RATE, MOST_RATE = -0.4, 0.6
 BEGIN_MS = (8_000, 16_000)
-"""Timeouts for the list of voices; after the first one another process is tried."""
+"""Timeouts for the list of voices: each starts another process; the last process has no timeout."""
 END_MS = 400
 """Time that the process is given to end before it is killed."""
 KILLED_MS = 2_000

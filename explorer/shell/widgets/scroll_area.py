@@ -84,7 +84,7 @@ class FittingScrollArea(ScrollArea):
 
 
 class Compressible(QWidget):
-    """Content that is compressed before its area scrolls: its size hint is the minimum height of its parts."""
+    """Content that is compressed before its area scrolls: its height for a width is the least its parts allow."""
 
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
