@@ -1,4 +1,4 @@
-"""What screen readers get of the window: roles, values, text and actions that Qt does not know of by itself."""
+"""Accessibility of the window: roles, values, text and actions that Qt does not provide."""
 
 from .announcing import announce
 from .factory import install

@@ -1,4 +1,4 @@
-"""What is said by screen readers at once, wherever the keyboard is."""
+"""Announcements that screen readers speak at once, wherever the focus is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce(speaker: QWidget, words: str) -> None:
-    """Have screen readers say something in the name of a widget, if one listens."""
+    """Let screen readers announce a text on behalf of a widget, if one listens."""
     if words and QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(speaker, words))

@@ -1,4 +1,4 @@
-"""The factory of accessible interfaces: a widget that has a method `accessible` makes its own."""
+"""The factory of accessible interfaces: a widget with a method `accessible` makes its own."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 @cache
 def install() -> None:
-    """Have Qt ask widgets for their interfaces; installing again is no harm.
+    """Register the factory with Qt; calling it again is harmless.
 
-    Qt for Python keeps what a factory made until the program ends, some hundred bytes each; it is asked only while
-    something listens.
+    Qt for Python keeps what a factory made until the program ends, some hundred bytes each; it is called only while an
+    accessibility client listens.
     """
     QAccessible.installFactory(_interface_of)
 

@@ -1,7 +1,7 @@
-"""Accessible interfaces: a widget with a role, a scale with its real value, a choice, an item that is no widget.
+"""Accessible interfaces: a widget with a role, a scale with its real value, a combo box, an item that is no widget.
 
-Qt asks an interface for its further abilities by `interface_cast`. It takes a wrapped object or a pointer;
-None would be taken for a pointer, so nothing is a null pointer.
+Qt asks for further interfaces by `interface_cast`, which takes a wrapped object or a pointer. None counts as a pointer too, so
+"no such interface" is the null pointer.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from shiboken6 import VoidPtr
 Ability = QAccessible.InterfaceType
 Role = QAccessible.Role
 NOTHING: Any = VoidPtr(0)
-"""What says that an interface lacks an ability."""
+"""The null pointer: the interface is not supported."""
 
 
 def given(pointer: Any) -> Any:
-    """A pointer that Qt gave, to give it on."""
-    return NOTHING if pointer is None else pointer  # a pointer counts as false, as no size of it is known
+    """A pointer from Qt, in a form that can be returned to Qt."""
+    return NOTHING if pointer is None else pointer  # a pointer is false, as its size is unknown
 
 
 class Region(QAccessibleWidget):
@@ -38,8 +38,8 @@ class Region(QAccessibleWidget):
 
     Parameters
     ----------
-    level : of a heading, 1 is the highest; 0: it is none.
-    items : what is in it, if that is not its widgets.
+    level : heading level, 1 is the highest; 0: not a heading.
+    items : its children, if they are not its child widgets.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Region(QAccessibleWidget):
 
 
 class _Level(QAccessibleAttributesInterface):
-    """The level of a heading."""
+    """Heading level."""
 
     def __init__(self, level: int) -> None:
         super().__init__()
@@ -91,7 +91,7 @@ class _Level(QAccessibleAttributesInterface):
 
 
 class Steps(Protocol):
-    """What the steps of a slider stand for."""
+    """The scale of a slider: meaning of its steps."""
 
     def value_of(self, step: int) -> float: ...
     def step_of(self, value: float) -> int: ...
@@ -100,7 +100,7 @@ class Steps(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EvenSteps:
-    """Steps of one size, from 0 on."""
+    """Equal steps from 0."""
 
     size: float = 1.0
     unit: str = ""
@@ -116,12 +116,12 @@ class EvenSteps:
 
 
 class Scale(Region):
-    """A slider with its real value and its words, instead of the number of a step.
+    """A slider with its real value and text, instead of the number of a step.
 
     Parameters
     ----------
-    steps : what its steps stand for at present.
-    turn : called with the step that was asked for.
+    steps : present scale.
+    turn : called with the requested step.
     """
 
     def __init__(
@@ -138,16 +138,16 @@ class Scale(Region):
             return words
         if (
             kind == QAccessible.Text.Description
-        ):  # where the words of a value are not asked for, they are heard here
+        ):  # read here by clients that do not ask for the text of a value
             meaning = self._slider.accessibleDescription()
             return ". ".join(dict.fromkeys(filter(None, (words, meaning))))
         return super().text(kind)
 
 
 class Chooser(Region):
-    """A combo box that has its own name: Qt for Linux says what is chosen in place of it.
+    """A combo box with its own name: Qt for Linux reads the selection in place of the name.
 
-    What is chosen is its value; where the value of a combo box is not asked for, it is heard before the description.
+    The selection is its value; for clients that do not ask for the value of a combo box, it comes before the description.
     """
 
     def __init__(self, box: QComboBox) -> None:
@@ -231,12 +231,12 @@ class _RealValue(QAccessibleValueInterface):
 
 
 class Item(QObject):
-    """Something on a widget that is no widget and can be pressed: a zone of the picture, a link of a paragraph.
+    """A part of a widget that is no widget and can be pressed: a zone in the view, a link in a paragraph.
 
     Parameters
     ----------
-    name, meaning : its words, asked for when they are read.
-    place : where it lies on the widget.
+    name, meaning : its texts, called when they are read.
+    place : its rectangle on the widget.
     press : called when it is pressed.
     """
 
@@ -254,7 +254,7 @@ class Item(QObject):
         self.role, self.name, self.meaning, self.place, self.press = role, name, meaning, place, press
 
     def accessible(self) -> QAccessibleInterface:
-        """What screen readers get of it."""
+        """Interface for screen readers."""
         return _ItemInterface(self)
 
 

@@ -1,4 +1,4 @@
-"""A paragraph or a heading for screen readers: its text can be read by letter, word and line; its links are its items."""
+"""A paragraph or heading for screen readers: its text can be read by letter, word and line; its links are its items."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from .interfaces import Ability, Region, Role, given
 
 
 class Paragraph(Region):
-    """Words that can be read, not changed.
+    """Read-only text.
 
     Parameters
     ----------
-    level : of a heading; 0: it is a paragraph.
-    links : what can be pressed in it.
+    level : heading level; 0: a paragraph.
+    links : its links.
     """
 
     def __init__(self, label: QLabel, level: int, links: Callable[[], Sequence[QObject]]) -> None:
@@ -28,7 +28,7 @@ class Paragraph(Region):
         label = self.widget()
         if ability != Ability.TextInterface or not isinstance(label, QLabel):
             return super().interface_cast(ability)
-        # Qt for Python has no text interface that could be made here: that of a text which is never shown is used
+        # Qt for Python cannot implement a text interface; that of a hidden text widget is used
         reader = label.findChild(QTextEdit) or _reader(label)
         if reader.toPlainText() != label.text():
             reader.setPlainText(label.text())

@@ -1,1 +1,1 @@
-"""What is seen of the company whose park it is: its logo and its contact."""
+"""Logo and contact of the park's company."""

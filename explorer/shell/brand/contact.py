@@ -1,4 +1,4 @@
-"""Whom visitors may ask: name and address beside a QR code that a phone keeps as a contact."""
+"""Contact of the company: name and address beside a QR code that a phone saves as a contact."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ..widgets.qr_code import LEAST_MODULE_PX, modules, paint_code
 from ..window.layout import Room
 from .logo import Logo
 
-CODE_PX = 132  # of the design
+CODE_PX = 132  # design pixels
 
 
 class ContactCode(Themed, QWidget):
-    """The QR code of a contact; never so small that a camera could not read it."""
+    """The QR code of a contact, at least as large as a camera can read."""
 
     def __init__(self, theme: Theme, contact: Contact) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class ContactLines(Themed, QWidget):
 
 
 class FarewellCard(TextSurface):
-    """What a company says at the end, and where it is found; hidden until it is shown."""
+    """The company's closing words and its contact; hidden until it is shown."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         brand = theme.brand
@@ -79,11 +79,11 @@ class FarewellCard(TextSurface):
 
     @property
     def is_there(self) -> bool:
-        """Whether there is anything to say."""
+        """Whether it has any content."""
         return self._closing is not None or self._contact is not None
 
     def fits(self, room: Room) -> bool:
-        """Whether there is height for it between head and foot."""
+        """Whether it fits between head and foot."""
         return self.wanted_size.height() <= room.bottom_px - room.top_px - room.theme.target_px
 
     def _set_texts(self) -> None:

@@ -1,4 +1,4 @@
-"""The logo of the theme's brand, as a picture and as a button; nothing where there is none."""
+"""The logo of the theme's brand, as an image and as a button; empty without a logo."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ..style.theme import Theme
 from ..widgets import Button, Themed, paint
 
 GROUND_GAP = 0.16
-"""Around a logo that needs a ground of its own, in heights of the logo."""
-BUTTON_GAP_PX = 6  # of the design
+"""Margin around a logo that needs a backing, in heights of the logo."""
+BUTTON_GAP_PX = 6  # design pixels
 
 
 @dataclass(frozen=True, slots=True)
 class LogoFace:
-    """A logo as a theme shows it: its file, the ground it needs, and how large it is with that."""
+    """A logo in a theme: its file, the backing it needs, and its size including that."""
 
     stamp: logo.Stamp | None = None
     ground: str | None = None
@@ -29,7 +29,7 @@ class LogoFace:
 
     @classmethod
     def of(cls, theme: Theme, high: float, wide: float) -> LogoFace:
-        """The logo of a theme in a room, in pixels of the design."""
+        """The logo of a theme within an area, in design pixels."""
         stamp = logo.stamp_of(theme.brand, "logo")
         if stamp is None:
             return cls()
@@ -42,7 +42,7 @@ class LogoFace:
         return cls(stamp, ground, gap_px, size + QSize(2 * gap_px, 2 * gap_px))
 
     def paint(self, painter: QPainter, theme: Theme, rect: QRectF) -> None:
-        """Paint it into the middle of a rectangle."""
+        """Paint it centred in a rectangle."""
         if self.stamp is None:
             return
         place = QRectF(0, 0, self.size.width(), self.size.height())
@@ -54,7 +54,7 @@ class LogoFace:
 
 
 class Logo(Themed, QWidget):
-    """The logo, as high as it is asked for and no wider than there is room, in pixels of the design."""
+    """The logo at a given height, at most as wide as its area, in design pixels."""
 
     def __init__(self, theme: Theme, high: float, wide: float) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class Logo(Themed, QWidget):
 
 
 class LogoButton(Button):
-    """The logo, to be pressed."""
+    """The logo as a button."""
 
     def __init__(self, theme: Theme, high: float, wide: float, on_press: Callable[[], object]) -> None:
         self._high, self._wide = high, wide
@@ -116,7 +116,7 @@ def _company(theme: Theme) -> str:
 
 
 def paint_logo(painter: QPainter, room: QRectF, stamp: logo.Stamp) -> None:
-    """Paint a logo as large as it fits into a room, with as many pixels as the device has."""
+    """Paint a logo as large as fits an area, at the device's resolution."""
     ratio = painter.device().devicePixelRatioF() * painter.worldTransform().m11()
     drawn = logo.image(stamp, max(round(room.width() * ratio), 1), max(round(room.height() * ratio), 1))
     if drawn.isNull():

@@ -1,4 +1,4 @@
-"""What is shown instead of the park, or above it, when something does not work."""
+"""Screens and notices for what does not work, in place of the park or above it."""
 
 from .broken_scene import BrokenScene
 from .missing_font import MissingFont

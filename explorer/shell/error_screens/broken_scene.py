@@ -17,17 +17,17 @@ from ..widgets.markup import literal
 from .screen import DIALOG_PX, MARGIN_PX, CopyButton, Screen
 
 MOST_LISTED = 100
-"""So many faults are shown; all of them are copied."""
+"""Most faults shown; all of them are copied."""
 
 
 class BrokenScene(Screen):
-    """The scene cannot be opened: everything that is wrong with it, and where.
+    """Lists all faults of a scene, with their places.
 
     Parameters
     ----------
     on_retry : callable
         Reads the scene again.
-    kind : whether its files have faults, or something failed while it was made ready for drawing.
+    kind : whether its files have faults, or its preparation for drawing failed.
     """
 
     def __init__(

@@ -23,7 +23,7 @@ class MissingFont(Surface):
     Parameters
     ----------
     on_stay : callable
-        The visitor stays in English; the notice hides itself.
+        Called when the visitor stays in English; the notice hides itself.
     system : str
         As in `sys.platform`.
     """
@@ -61,7 +61,7 @@ class MissingFont(Surface):
         self._stay.set_text(say("fault.font.stay", language))
 
     def arrange(self, room: QRect) -> None:
-        """Lie at the top of a room, in its middle."""
+        """Place it at the top centre of an area."""
         theme = self.theme
         width = min(round(theme.px(DIALOG_PX) * theme.text**0.5), room.width() - 2 * theme.px(MARGIN_PX))
         m = self.margin_px

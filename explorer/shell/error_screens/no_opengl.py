@@ -28,12 +28,12 @@ from ..window.frame_clock import FrameClock
 from .screen import MARGIN_PX, CopyButton, Screen
 
 LARGE_TEXT = 1.5
-"""From this size of text on the list takes the place of the map."""
+"""Text scale from which the list takes the place of the map."""
 GAP_PX = 14
 
 
 class _Chart(Surface):
-    """The charts of the exhibit that is tried, where there is no picture of it."""
+    """The charts of the open exhibit, in place of its scene."""
 
     def __init__(self, theme: Theme, do: Callable[[Act], object], parent: QWidget) -> None:
         self._do = do
@@ -68,12 +68,12 @@ class _Chart(Surface):
 
 
 class NoOpenGL(Screen):
-    """The machine cannot draw the park: what to do, and all zones and exhibits all the same.
+    """What to do on a machine that cannot draw the park, and all zones and exhibits without 3D.
 
     Parameters
     ----------
     details : str
-        What the graphics system said, for a person who helps.
+        The graphics system's message, for support.
     system : str
         As in `sys.platform`.
     """
@@ -92,7 +92,7 @@ class NoOpenGL(Screen):
         super().__init__(settings, on_quit)
         theme = self.theme
         self._park, self._details = park, details
-        # nobody sees the camera fly
+        # no camera flights are visible here
         self.visit = Visit.begin(park, settings=replace(settings, comfort="cut"))
         self._heading = Prose(theme, " ", "strong")
         self._sub = Prose(theme, " ", "fine", "ink2")
@@ -122,14 +122,14 @@ class NoOpenGL(Screen):
         self._fit()
 
     def do(self, act: Act) -> None:
-        """Answer what the visitor does and show it at once."""
+        """Apply a visitor's act and show the result at once."""
         self.visit = self.visit.after(act)
         self._show()
         self.arrange()
         self._frame_clock.hurry()
 
     def tick(self, dt_s: float) -> bool:
-        """Let time pass for the exhibit that is at work; whether there is one."""
+        """Advance the open exhibit; return whether there is one."""
         self.visit = self.visit.advance(dt_s)
         self._show()
         return self.visit.alive
@@ -175,7 +175,7 @@ class NoOpenGL(Screen):
         m = self._banner.margin_px
         banner = QRect(margin, margin, beside, layout.heightForWidth(beside + 2 * m) - 2 * m)
         self._banner.place(banner)
-        # an exhibit, and with large text an article, needs the room of what has been read by now
+        # an exhibit, and with large text an article, needs the space of the text that has been read by then
         large = theme.text >= LARGE_TEXT
         self._banner.setHidden(self.visit.operating or (large and self.visit.zone is not None))
         shown = self._language.geometry() if self._banner.isHidden() else banner
@@ -184,7 +184,7 @@ class NoOpenGL(Screen):
         self._place_parts(body, large=large)
 
     def _place_parts(self, body: QRect, *, large: bool) -> None:
-        """Map and list; beside the map an open article, or an exhibit's panel with its chart in the map's place."""
+        """Place map and list; beside the map an article, or an exhibit's panel with its chart in place of the map."""
         visit, gap = self.visit, self.theme.px(GAP_PX)
         wanted = self._list.sizeHint().width() - 2 * self._list.margin_px
         side = min(wanted, round(body.width() * 0.42))
@@ -192,7 +192,7 @@ class NoOpenGL(Screen):
             side = min(article_width_px(self.theme, self.width()), body.width() // 2)
         narrow = QRect(body.right() + 1 - side, body.top(), side, body.height())
         wide = QRect(body.left(), body.top(), body.width() - side - gap, body.height())
-        if large:  # the list at the left, what is read at the right
+        if large:  # the list at the left, the text at the right
             narrow, wide = (
                 QRect(body.left(), body.top(), side, body.height()),
                 QRect(body.left() + side + gap, body.top(), body.width() - side - gap, body.height()),

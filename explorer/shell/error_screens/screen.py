@@ -24,7 +24,7 @@ HOUSES, HOUSE_SEED = 26, 7
 
 
 class CopyButton(Button):
-    """Puts details on the clipboard, and says so for a moment."""
+    """Copies details to the clipboard, and confirms it for a moment."""
 
     def __init__(self, theme: Theme, details: Callable[[], str], key: str = "fault.copy") -> None:
         self._details, self._key = details, key
@@ -46,7 +46,7 @@ class CopyButton(Button):
 
 
 class Screen(Themed, QWidget):
-    """A whole window without a park: the next language is one press away.
+    """A full window without a park; the next language is one press away.
 
     Parameters
     ----------
@@ -76,11 +76,11 @@ class Screen(Themed, QWidget):
 
     @property
     def title(self) -> str:
-        """The first line, and the name of the window."""
+        """The first line, and the title of the window."""
         raise NotImplementedError
 
     def arrange(self) -> None:
-        """Put the parts in their places."""
+        """Place the parts."""
         hint, margin = self._language.sizeHint(), self.theme.px(MARGIN_PX)
         self._language.setGeometry(QRect(self.width() - margin - hint.width(), margin, *hint.toTuple()))
         self._language.raise_()
@@ -90,7 +90,7 @@ class Screen(Themed, QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Follow settings and size of the window; sizes of type follow its height in steps."""
+        """Follow settings and size of the window; type sizes follow its height in steps."""
         height = max(round(self.height() / HEIGHT_STEP_PX), 1) * HEIGHT_STEP_PX
         theme = Theme.of(self.settings, height, self.devicePixelRatioF())
         if theme != self.theme or not self.windowTitle():

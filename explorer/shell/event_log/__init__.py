@@ -1,1 +1,1 @@
-"""What happened, written as one JSON object a line, and counted for the visit database."""
+"""Events of a show, written as one JSON object per line, and counted for the visit database."""

@@ -1,4 +1,4 @@
-"""The event log of a show, one JSON object a line: for tests, for booths and for reports of faults.
+"""The event log of a show, one JSON object per line: for tests, for booths and for bug reports.
 
 Events go through `logging`, so that they have levels, a terminal can follow them, and warnings of other packages join them.
 """
@@ -16,28 +16,28 @@ from typing import Self
 from ...supervisor.log import LogFile
 
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "act": logging.DEBUG, "camera": logging.DEBUG}
-"""Levels of events; every other one is information."""
+"""Levels of events; all others are information."""
 OTHERS = "log"
-"""The event that another package has logged something."""
+"""Event for messages logged by another package."""
 
 
 class EventLog:
-    """Writes events as they happen. Without a file, and without a terminal that follows, it writes nothing.
+    """Writes events as they happen. Without a file, and without `verbose`, it writes nothing.
 
     In a `with` block it also takes what other packages log, from warnings on.
 
     Attributes
     ----------
-    last_error : what went wrong last, "" as long as nothing has.
+    last_error : the latest error; "" before the first.
 
     Parameters
     ----------
-    path : the file to write; it is started over, unless it is to be continued.
+    path : the file to write; it is overwritten, unless `continued`.
     clock : seconds, from any start.
-    began_s : the moment on that clock that the log counts from; None: now.
-    continued : whether lines are added to those that are there: under a supervisor, who writes to the same file.
-    verbose : whether standard error follows, too.
-    on_note : called with each event; a supervisor takes it for progress of a start.
+    began_s : start of the log on that clock; None: now.
+    continued : whether lines are appended to the file: under a supervisor, who writes to the same file.
+    verbose : whether events also go to standard error.
+    on_note : called with each event; a supervisor takes it as progress of a start.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class EventLog:
         self._clock, self._on_note = clock, on_note
         self.last_error = ""
         self._began_s = clock() if began_s is None else began_s
-        self._events = logging.Logger("explorer")  # not a global one: a test has several logs
+        self._events = logging.Logger("explorer")  # not a global logger: a test has several logs
         self._handlers: list[logging.Handler] = []
         if path:
             self._handlers.append(FileHandler(LogFile(path, keep=continued)))
@@ -70,7 +70,7 @@ class EventLog:
         return self._clock() - self._began_s
 
     def note(self, event: str, **details: object) -> None:
-        """Write one line. Never raises: what happens in the show does not depend on a disk."""
+        """Write one line. Never raises: the show must not depend on a disk."""
         if event == "error":
             self.last_error = f"{details.get('kind', '')}: {details.get('what', '')}"
         if self._on_note is not None:
@@ -81,7 +81,7 @@ class EventLog:
             )
 
     def close(self) -> None:
-        """Write no more; closing twice is fine."""
+        """Stop writing; closing twice is fine."""
         for handler in self._handlers:
             logging.root.removeHandler(handler)
             self._events.removeHandler(handler)
@@ -102,7 +102,7 @@ class EventLog:
         self.close()
 
     def _stamped(self, record: logging.LogRecord) -> bool:
-        """Add to a record what a line of the log holds; what another package logs counts from a warning on."""
+        """Add the log's fields to a record; return whether to log it: from other packages only warnings and above."""
         record.t_s = round(self.time_s, 3)
         if not hasattr(record, "event"):
             level = record.levelname.lower()
@@ -112,7 +112,7 @@ class EventLog:
 
 
 class FileHandler(logging.Handler):
-    """Appends records to the file that explorer and supervisor share."""
+    """Appends records to the file shared by explorer and supervisor."""
 
     def __init__(self, file: LogFile) -> None:
         super().__init__()
@@ -125,7 +125,7 @@ class FileHandler(logging.Handler):
 
 
 class TerminalFormatter(logging.Formatter):
-    """An event as people read it: seconds, name, details."""
+    """An event for human readers: seconds, name, details."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line for the terminal."""

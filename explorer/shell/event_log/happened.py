@@ -1,4 +1,4 @@
-"""What happened between one visit and the next, as lines of the event log: it is noted live, and compared by a replay."""
+"""Differences between two successive visits as lines of the event log: written live, and compared by a replay."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..tour.events import Line, events
 
 
 def happened(before: Visit, after: Visit) -> Iterator[Line]:
-    """What a tour did, what was answered, what was closed and opened."""
+    """Changes by a tour, answers, and what was closed and opened."""
     yield from events(before, after)
     for question, answer in after.quiz.answers.items():
         if answer != before.quiz.answers.get(question):

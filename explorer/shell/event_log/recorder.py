@@ -1,4 +1,4 @@
-"""The event recorder: what happens goes to the event log, the settings store and screen readers."""
+"""The event recorder: passes events to the event log, the settings store and screen readers."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from ...visit_log.database import PageKeeper
 
 EXACT = 12
-"""Digits of a moment of the visit: a replay falls into the same step of a run only if they are all there."""
+"""Digits of a visit time: a replay falls into the same step of a run only with all of them."""
 STEERING = Orbit | Pan | Zoom | Approach
 RESTS_S = 0.4
-"""A camera that was steered, and rests so long, has come to where the visitor wanted it."""
+"""Rest time after which a steered camera counts as arrived."""
 
 BOOTH = {
     ("attract", "explore"): "touched", ("explore", "asking"): "asked", ("asking", "explore"): "stayed",
 }  # fmt: skip
-"""What has happened in a booth, from one phase to another."""
+"""Event of a booth for a change of phase."""
 
 
 class EventRecorder:
-    """Compares a visit with the next one and notes what is new.
+    """Compares a visit with the next one and records what is new.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class EventRecorder:
         self._level: tuple[int, int] | None = None
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
-        """An act was answered. Small movements of the pointer are too many to note, unless an exhibit follows them."""
+        """Record an act. Small movements of the pointer are too many, unless an exhibit follows them."""
         self._steered = (self._steered or isinstance(act, STEERING)) and after.zone == before.zone
         is_followed = isinstance(act, Aim) and after.run is not before.run
         if is_followed or not isinstance(act, SMALL):
@@ -79,7 +79,7 @@ class EventRecorder:
             self._speaker.setAccessibleName(say("window.scene", after.settings.language))
 
     def advanced(self, before: Visit, after: Visit) -> None:
-        """Time has passed: a flight ended, a tour went on to another zone."""
+        """Record the effects of time: the end of a flight, a tour's next zone."""
         self._moved(before, after, "silence")
         if before.moving and not after.moving:
             self.event_log.note("flight_ended", zone=after.zone)
@@ -90,18 +90,18 @@ class EventRecorder:
             self.event_log.note("ledger", trouble=trouble)
 
     def end(self) -> None:
-        """The window closes."""
+        """Record that the window closes."""
         if self._visit_recorder is not None:
             self._visit_recorder.end()
         self.event_log.note("end")
 
     def keep_pages_with(self, keeper: PageKeeper | None) -> None:
-        """Have the visit statistics, if they are kept, also go to a keeper, or no more."""
+        """Start or stop passing the visit statistics, if they are kept, to a page keeper."""
         if self._visit_recorder is not None:
             self._visit_recorder.keep_pages_with(keeper)
 
     def drawn(self, warnings: Sequence[str]) -> bool:
-        """A picture was shown. The first one is noted, with what is missing in it; whether it was the first."""
+        """Record the first frame, with the renderer's warnings; return whether this was the first."""
         first, self._drawn = not self._drawn, True
         if first:
             self.event_log.note("first_frame", ms=round(self.event_log.time_s * 1000))
@@ -110,13 +110,13 @@ class EventRecorder:
         return first
 
     def level(self, level: tuple[int, int]) -> None:
-        """So much is drawn while the camera moves: step and number of steps, noted where it changes."""
+        """Record the level of detail while the camera moves, as step and number of steps, when it changes."""
         if level != self._level:
             self._level = level
             self.event_log.note("quality", step=level[0], of=level[1])
 
     def _moved(self, before: Visit, after: Visit, why: str) -> None:
-        """Note what was closed and opened, what a tour does, when a visitor came and left, what was answered."""
+        """Record what was closed and opened, a tour's steps, visitors who come and leave, and answers."""
         now_s = round(after.time_s, EXACT)
         if is_new_visitor(before, after):
             self.event_log.note("booth", phase="attract", what="reset", why=why, visit_s=now_s)
@@ -132,7 +132,7 @@ class EventRecorder:
             self._settings_store.keep_settings(after, self._usual)
 
     def _announce_part(self, visit: Visit, part: str) -> None:
-        """Tell screen readers what part the visitor points at, and what it reads."""
+        """Announce the part that the visitor points at, and its reading, to screen readers."""
         if visit.run is None or not QAccessible.isActive():
             return
         words = visit.run.exhibit.parts(visit.run.state).get(part)
@@ -143,7 +143,7 @@ class EventRecorder:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._speaker, message))
 
     def _announce(self, visit: Visit, zone: str) -> None:
-        """Tell screen readers what the visitor points at."""
+        """Announce the zone that the visitor points at to screen readers."""
         place, language = visit.park.zones[zone], visit.settings.language
         title, lead = place.title[language], plain(place.lead[language])
         words = say("label.pointed", language, number=place.number, title=title, lead=lead)

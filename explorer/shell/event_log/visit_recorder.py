@@ -1,4 +1,4 @@
-"""The visit recorder: tells the visit statistics what a visitor does, and has the database store what is new."""
+"""The visit recorder: passes a visitor's acts to the visit statistics, and lets the database store what is new."""
 
 from __future__ import annotations
 
@@ -32,19 +32,22 @@ if TYPE_CHECKING:
     from ...visit_log.statistics import Moment
 
 SMALL = Orbit | Pan | Zoom | Hover | Aim | Presence | Shine | CatchUp | HoldPress | HearLine | Lead | LeadFrom
-"""Small movements of the pointer, and what other machines say ten times a second, are too many to count."""
+"""Small movements of the pointer, and messages of other machines ten times a second: too many to count."""
 TO_EXHIBIT = Operate | Turn | Press | Touch | Pause | SetPace | Reset | Undo | Fork | SwapRuns | EndFork
 
 
 def moment() -> Moment:
-    """Now."""
-    from ...visit_log.statistics import Moment  # most shows record no visits, and a start is short
+    """The present time."""
+    from ...visit_log.statistics import Moment  # most shows record no visits, and a start must be short
 
     return Moment(monotonic(), datetime.now().astimezone().isoformat(timespec="seconds"))
 
 
 def somebody(visit: Visit) -> bool:
-    """Whether a visitor is there. A booth that attracts waits for one; in every other show, the visit is one."""
+    """Whether a visitor is present.
+
+    A booth in its attract phase has no visitor; in every other show the visit is one.
+    """
     return visit.kiosk is None or visit.kiosk.phase != "attract"
 
 
@@ -63,11 +66,11 @@ class VisitRecorder:
         self._database, self._now = database, now
         self._statistics = VisitStatistics(mode)
         self._trouble = ""
-        self._restored: Mapping[str, Marks] = {}  # hands that the visit before a crash has reported
-        self._known_points: frozenset[PairPoint] = frozenset()  # results that it has reported
+        self._restored: Mapping[str, Marks] = {}  # raised hands reported by the visit before a crash
+        self._known_points: frozenset[PairPoint] = frozenset()  # results reported by it
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
-        """An act was answered."""
+        """Record an act."""
         if isinstance(act, Restore):
             self._restored, self._known_points = after.lesson.marks, frozenset(after.lesson.points)
         if before.kiosk is not None and is_sign_of_life(before, act):
@@ -80,7 +83,7 @@ class VisitRecorder:
         self._statistics.act(type(act).__name__, exhibit)
 
     def advanced(self, before: Visit, after: Visit) -> str:
-        """Time went by; gives what the database has met with, once, else nothing."""
+        """Record the effects of time; return a new error of the database, once, or ""."""
         self._compare(before, after, "silence")
         page = self._statistics.page(self._now())
         if page is not None:
@@ -90,11 +93,11 @@ class VisitRecorder:
         return trouble if trouble != known else ""
 
     def keep_pages_with(self, keeper: PageKeeper | None) -> None:
-        """Have a keeper take part in what is written from now on, or none."""
+        """Start or stop passing what is written to a page keeper."""
         self._database.keep_with(keeper)
 
     def end(self, how: str = "quit") -> None:
-        """The show ends, and the present visit with it."""
+        """Record the end of the show, and of the present visit."""
         page = self._statistics.end(self._now(), how)
         if page is not None:
             self._database.write(page)
@@ -125,7 +128,10 @@ class VisitRecorder:
             self._in_class(before.lesson, after.lesson)
 
     def _in_class(self, before: Lesson, after: Lesson) -> None:
-        """Tell what a class has answered and come to since. Within a lesson no count is lost: where one is, it is another's."""
+        """Record new answers and results of a class.
+
+        A lesson never loses counts: if some are missing, it is another lesson.
+        """
         if before.marks.keys() - after.marks.keys() or (before.points and not after.points):
             self._statistics.next_lesson()
             self._restored, self._known_points = {}, frozenset()

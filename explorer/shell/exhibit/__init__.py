@@ -1,4 +1,4 @@
-"""Everything around a live exhibit: its card with what can be tried, the strip with its readings, the names of its parts.
+"""Everything around a live exhibit: its card of controls, the strip of readings, the labels of its parts.
 
 All of it is derived from the fields and class variables of the exhibit; no exhibit is named here.
 """

@@ -1,4 +1,4 @@
-"""What a screen reader hears at an exhibit: each new step of its experiment, and large changes of its readings."""
+"""Screen-reader announcements at an exhibit: each new step of its experiment, and large changes of its readings."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from .chart.series import figures_of
 from .readouts import format_reading
 
 LARGE = 0.1
-"""A reading that has changed by such a share of itself is worth a word."""
+"""Relative change from which a reading is announced."""
 EVERY_S = 4.0
-"""Readings are announced no more often than this."""
+"""Shortest time between two announcements of readings."""
 SELDOM_S = 64.0
-"""While the visitor does nothing they are announced less and less often, down to this: they would talk over all else."""
+"""Longest time between two announcements while the visitor does nothing; the interval doubles up to it."""
 
 
 class Announcements:
-    """Announces politely; does nothing while no screen reader listens.
+    """Announces politely; does nothing unless a screen reader listens.
 
     Parameters
     ----------
-    speaker : the widget in whose name it is announced.
-    announce : takes the words; by default Qt's accessibility does, if something listens.
+    speaker : the widget on whose behalf it announces.
+    announce : takes the words; by default passes them to Qt's accessibility, if a client listens.
     """
 
     def __init__(self, speaker: QWidget, announce: Callable[[str], None] | None = None) -> None:
@@ -38,7 +38,7 @@ class Announcements:
         self._announced: dict[str, float] = {}
         self._announced_s = float("-inf")
         self._wait_s = EVERY_S
-        self._done: object = None  # what the visitor has done here
+        self._done: object = None  # the visitor's changes to this run
 
     def update_from(self, visit: Visit, card: ExhibitCard) -> None:
         """Announce what is new."""

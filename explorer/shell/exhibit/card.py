@@ -1,6 +1,6 @@
-"""The card of an exhibit: what can be tried now, and behind *More* all that can be set and read.
+"""The card of an exhibit: what to try next, and behind *More* every control and reading.
 
-Where text is large, or the window narrow, it is a sheet at the foot with tabs.
+With large text or in a narrow window it is a sheet at the foot, with tabs.
 """
 
 from __future__ import annotations
@@ -50,24 +50,24 @@ TABS: Mapping[Tab, tuple[Section, ...]] = {
     "read": ("chart",),
     "more": ("actions", "real", "pace"),
 }
-"""What each tab of a sheet shows; the first one the present step."""
+"""What each tab of a sheet shows; the first tab shows the present step."""
 
 
 class ExhibitCard(Surface):
-    """What can be tried, set and read at the open zone's exhibit; hidden unless the visitor stands before it.
+    """The present step, controls and readings of the open zone's exhibit; hidden unless the visitor is at it.
 
     Attributes
     ----------
     step : the present step; None while hidden.
-    fork, swap : of a sheet, beside which there is no strip: what forks the run or ends that; what shows the other run.
-    line : of a sheet, too: how far the values of a real line can be believed.
-    page : what scrolls, if it is shown.
+    fork, swap : buttons of a sheet, which has no strip beside it: fork the run or end the fork; show the other run.
+    line : sheet only: how reliable the values of a real line are.
+    page : the scrolling page of controls and readings, if it is shown.
 
     Parameters
     ----------
-    whole : whether step and page are shown one below the other, where there is no picture beside it.
-    on_show : called to have the experiment played.
-    pictures : those of galleries.
+    whole : whether step and page are shown one below the other, where there is no scene beside them.
+    on_show : called to play the experiment.
+    pictures : the pictures of galleries.
     """
 
     def __init__(
@@ -110,7 +110,7 @@ class ExhibitCard(Surface):
         layout.setStretchFactor(self.scroll_area, 1)
         self.hide()
 
-    # ---- what is shown
+    # ---- contents
 
     def update_from(self, visit: Visit) -> None:
         """Show the exhibit the visitor stands at, or hide."""
@@ -136,7 +136,7 @@ class ExhibitCard(Surface):
             self._show_fork(visit.run)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme, language included; how far the visitor is and what is unfolded stay."""
+        """Apply another theme, language included; the visitor's progress and open folds are kept."""
         theme = replace(theme, roomy=theme.stacks)
         rebuild = hasattr(self, "theme") and theme != self.theme
         super().apply_theme(theme)
@@ -148,22 +148,22 @@ class ExhibitCard(Surface):
 
     @property
     def more_open(self) -> bool:
-        """Whether all that can be set and read is shown instead of the present step."""
+        """Whether all controls and readings are shown instead of the present step."""
         return self._views.state.more_open and not self._sheet and not self._whole
 
     @property
     def is_sheet(self) -> bool:
-        """Whether it lies at the foot, with tabs."""
+        """Whether it is a sheet at the foot, with tabs."""
         return self._sheet
 
     @property
     def tab(self) -> Tab:
-        """The tab that is chosen."""
+        """The selected tab."""
         return self._views.state.tab
 
     @property
     def walk(self) -> Walk | None:
-        """The walk through the experiment of the exhibit that is shown."""
+        """The walkthrough of the exhibit that is shown."""
         zone = self._zone
         return Walk(zone.id, zone.exhibit.exhibit_class, self._views) if zone and zone.exhibit else None
 
@@ -175,7 +175,10 @@ class ExhibitCard(Surface):
                 self._build()
 
     def fit(self, width_px: int, most_px: int) -> int:
-        """How high it is to be, `most_px` at most; for its words a stand's sheet leaves out its tabs, then its reading."""
+        """Fit to a width and return the height, at most `most_px`.
+
+        A stand's sheet drops its tabs, then its reading, to make room for words.
+        """
         wanted = self._wanted_px(width_px)
         if self._sheet and self.theme.one_panel and self.tabs is not None:
             tabs_px = self._foot.sizeHint().height() + self._column.spacing()
@@ -193,13 +196,13 @@ class ExhibitCard(Surface):
         return self.heightForWidth(width_px) if self.hasHeightForWidth() else self.sizeHint().height()
 
     def toggle_more(self) -> bool:
-        """Show all that can be set and read, or the present step again; whether there is anything to show."""
+        """Switch between the page of controls and the present step; return whether there was anything to switch."""
         if self._zone is None or self._whole:
             return False
         if self._sheet:
             self._choose_tab("try" if self.tab == "more" else "more")
             return True
-        if self.theme.profile == "stand":  # where people come for the picture there is one card
+        if self.theme.profile == "stand":  # a stand has one card only: visitors come for the scene
             return False
         self._views.state = replace(self._views.state, more_open=not self.more_open)
         held = self.isAncestorOf(focus) if (focus := self.window().focusWidget()) is not None else False
@@ -210,7 +213,7 @@ class ExhibitCard(Surface):
         return True
 
     def close_more(self) -> bool:
-        """Show the present step, if something else is shown; whether it was."""
+        """Go back to the present step; return whether anything else was shown."""
         if not self.isVisible() or not (self.more_open or (self._sheet and self.tab != "try")):
             return False
         if self._sheet:
@@ -220,25 +223,25 @@ class ExhibitCard(Surface):
         return True
 
     def preload(self, zone: Zone) -> bool:
-        """Have ready what this zone's exhibit shows first; whether that was to be made."""
+        """Prepare the first view of this zone's exhibit; return whether there was anything to build."""
         return self._preloaded.make(self._key(zone), lambda: self._step_of(zone))
 
     def preload_more(self) -> bool:
-        """Have ready what *More* would show; whether that was to be made."""
+        """Prepare what *More* would show; return whether there was anything to build."""
         zone = self._zone
         if zone is None or self._sheet or self._whole or self.more_open or self.theme.profile == "stand":
             return False
         return self._next_page.make((self._key(zone), SECTIONS), lambda: self._page_of(zone, SECTIONS))
 
     def drop_prepared(self) -> None:
-        """Drop what is ready and was not asked for."""
+        """Drop prepared content that was not used."""
         self._preloaded.drop()
         self._next_page.drop()
 
     # ---- building
 
     def _clear(self) -> None:
-        """Drop what was built for another visitor."""
+        """Drop what was built for the previous visitor."""
         self._built_for = self._views.state.visitor
         self.drop_prepared()
         self._let_go()
@@ -347,7 +350,7 @@ class ExhibitCard(Surface):
         return Button(self.theme, words, "rotate-ccw", kind="quiet", on_press=lambda: self._do(Reset()))
 
     def _sheet_foot(self) -> QWidget:
-        """The tabs, and where there are controls of the run, these above them."""
+        """The tabs, with the controls of the run above them where there are any."""
         theme, language = self.theme, self.theme.language
         options = [Option(tab, say(f"exhibit.tab.{tab}", language)) for tab in TABS]
         name = say("exhibit.tabs", language)
@@ -371,7 +374,7 @@ class ExhibitCard(Surface):
         return foot
 
     def _add_fork(self, controls: Flow) -> None:
-        """What the strip has beside a card: the button of the fork, and the way to its other run."""
+        """Add the controls that the strip has beside a card: fork, and switch to the other run."""
         theme, language = self.theme, self.theme.language
         self.swap = Button(theme, say("fork.swap", language), "eye", on_press=lambda: self._do(SwapRuns()))
         self.fork = Button(theme, say("fork.begin", language), "git-fork", on_press=self._press_fork)
@@ -380,7 +383,7 @@ class ExhibitCard(Surface):
         controls.addWidget(self.fork)
 
     def _show_fork(self, run: Running) -> None:
-        """Show whether there is a second run; it takes the place of *Start again*, which would end it."""
+        """Show whether there is a second run; its button replaces *Start again*, which would end it."""
         if self.fork is None or self.swap is None or self._again is None:
             return
         forked, language = run.other is not None, self.theme.language

@@ -21,7 +21,7 @@ MOST_SEED = 2**31 - 1
 
 
 class ParameterSteps(NamedTuple):
-    """What the steps of a parameter's slider stand for."""
+    """The scale of a parameter's slider."""
 
     parameter: Parameter
     language: Language
@@ -37,13 +37,13 @@ class ParameterSteps(NamedTuple):
 
 
 class Control(QWidget):
-    """What sets one parameter.
+    """The control that sets one parameter.
 
     Parameters
     ----------
     parameter : the parameter.
-    do : called with what the visitor does.
-    brief : in as little room as possible: no words at the ends of a line, none below a switch.
+    do : called with the visitor's change.
+    brief : compact form: no text at the ends of a slider, none below a switch.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Control(QWidget):
             column.addWidget(self.another)
 
     def show_value(self, value: Value) -> None:
-        """Show a value, if it is another than before; emits no signal."""
+        """Show a value if it differs from the one shown; emits no signal."""
         if value == self._shown:
             return
         self._shown, parameter = value, self.parameter
@@ -107,5 +107,5 @@ class Control(QWidget):
 
 
 def next_seed(seed: int) -> int:
-    """The next seed: counting up, so that a series of runs can be repeated."""
+    """The next seed: counts up, so that a series of runs can be repeated."""
     return seed + 1 if seed < MOST_SEED else 0

@@ -1,4 +1,4 @@
-"""Two runs side by side: a tab for each with its name and its reading; a press on one brings it into the picture."""
+"""Two runs side by side: a tab for each with its name and its reading; pressing one shows that run."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from .chart.curves import ink_of
 from .parameters import parameters_of
 from .readouts import format_reading
 
-TAB_WIDE_PX, PAD_PX = 176, 12  # of the design
+TAB_WIDE_PX, PAD_PX = 176, 12  # design pixels
 
 
 def branch_name(run: Running, other: Running, language: Language) -> str:
-    """What tells a run from the other one of its fork: what was done to it alone, the last thing first."""
+    """What distinguishes a run from the other one of its fork: the changes made to it alone, the latest first."""
     acts = [act for act in run.past.beyond(other.past) if act.kind != "@"]
     if not acts:
         touched = any(act.kind != "@" for act in other.past.beyond(run.past))
@@ -49,7 +49,7 @@ def _act_name(exhibit: Exhibit[Any], run: Running, kind: str, name: str, languag
 
 
 class ForkTab(KeyFocus, Themed, QAbstractButton):
-    """One of two runs: its letter and name, its reading, and whether the picture shows it."""
+    """One of two runs: its letter and name, its reading, and whether it is the one shown."""
 
     def __init__(
         self, theme: Theme, accent: Accent, output: Output, branch: int, on_press: Callable[[], object]
@@ -80,7 +80,7 @@ class ForkTab(KeyFocus, Themed, QAbstractButton):
         self.update()
 
     def nextCheckState(self) -> None:
-        """Which one is checked follows from the visit."""
+        """Do nothing: the visit decides which tab is checked."""
 
     def sizeHint(self) -> QSize:
         theme = self.theme
@@ -90,7 +90,7 @@ class ForkTab(KeyFocus, Themed, QAbstractButton):
 
     @property
     def name_lines(self) -> int:
-        """How many lines its name takes; two at most are seen."""
+        """Number of lines of its name; at most two are shown."""
         theme = self.theme
         wide_px, font = theme.px(TAB_WIDE_PX - 2 * PAD_PX), theme.font_for(self._name, "fine", 600)
         if theme.width_of(self._name, "fine", 600) <= wide_px:
@@ -122,7 +122,7 @@ class ForkTab(KeyFocus, Themed, QAbstractButton):
         if self.isChecked():
             paint.icon(painter, theme.icon("eye", "ink2", side), QPointF(eye_x, row.center().y()))
             row.setX(row.x() + side + theme.px(6))
-        if lines == 1:  # a long name takes this row, too; the eye stands beside the value then
+        if lines == 1:  # a long name takes this row, too; the eye is then beside the value
             font = theme.fitting(self._foot, "fine", row.width())
             paint.text(painter, row, self._foot, font, theme.colour("ink2"))
         if self.rings:
@@ -130,7 +130,7 @@ class ForkTab(KeyFocus, Themed, QAbstractButton):
 
 
 class ForkTabs(QWidget):
-    """The two tabs of a fork, A before B, whichever is in the picture."""
+    """The two tabs of a fork, A before B, whichever is shown."""
 
     def __init__(self, theme: Theme, accent: Accent, output: Output, do: Callable[[Act], object]) -> None:
         super().__init__()
@@ -141,7 +141,7 @@ class ForkTabs(QWidget):
         self._shown = 0
 
     def show_run(self, run: Running) -> None:
-        """Show both runs; `run` is the one in the picture."""
+        """Show both runs; `run` is the one in the scene."""
         if run.other is None:
             return
         self._shown = int(run.branch == "b")

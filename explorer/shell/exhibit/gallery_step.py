@@ -1,4 +1,4 @@
-"""The card of a gallery: the picture, what is said of it and whose it is, and what turns to another one."""
+"""The card of a gallery: the picture, its caption and source, and buttons to turn to another one."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from .walkthrough import Walk
 
 Do = Callable[[Act], object]
 SWIPE_PX = 40
-"""So far a finger goes that turns to another picture, in pixels of the design."""
+"""Length of a swipe that turns to another picture, in design pixels."""
 DOT_PX, MOST_DOTS = 9, 14
-"""More pictures than that are counted, not shown as dots."""
+"""Size of a dot; with more pictures than `MOST_DOTS` a count replaces the dots."""
 
 
 class PictureBox(Themed, QWidget):
-    """The picture in the card; a swipe turns to another one, and so does a press on its left or its right half."""
+    """The picture in the card; a swipe, or a press on its left or right half, turns to another one."""
 
     def __init__(self, theme: Theme, on_turn: Callable[[str], object]) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class PictureBox(Themed, QWidget):
         self.apply_theme(theme)
 
     def show_image(self, image: QImage | None, words: str) -> None:
-        """Show a picture, or words where there is none."""
+        """Show a picture, or words if there is no picture."""
         same = (image is None) == (self._image is None) and (
             image is None or self._image is None or image.cacheKey() == self._image.cacheKey()
         )
@@ -55,7 +55,7 @@ class PictureBox(Themed, QWidget):
 
     @property
     def words(self) -> str:
-        """What stands in place of the picture; "" while it is shown."""
+        """The words in place of the picture; "" while it is shown."""
         return "" if self._image is not None else self._words
 
     def heightForWidth(self, width: int) -> int:
@@ -107,7 +107,7 @@ class PictureBox(Themed, QWidget):
 
 
 class Dots(KeyFocus, Themed, QWidget):
-    """A dot for each picture; the present one is filled. Arrow keys and presses go to another."""
+    """A dot for each picture, the present one filled. Arrow keys and presses go to another."""
 
     def __init__(self, theme: Theme, count: int, on_go: Callable[[int], object]) -> None:
         super().__init__()
@@ -173,8 +173,8 @@ class GalleryStep(StepView):
 
     Attributes
     ----------
-    box : the picture; `dots`: which one of how many; `back`: turns to the one before.
-    play : has them follow one another by themselves, or stops that.
+    box : the picture; `dots`: its position in the series; `back`: turns to the previous one.
+    play : starts or stops the slide show.
 
     Parameters
     ----------
@@ -199,7 +199,7 @@ class GalleryStep(StepView):
         self._at: tuple[object, ...] = ()
         self._is_sheet = sheet
         super().__init__(theme, accent, exhibit, walk, do, run, on_show=on_show, on_more=on_more, sheet=sheet)
-        self.show_me.hide()  # pictures are shown without it, and it has no place here: it would cover the words
+        self.show_me.hide()  # a gallery works without it, and here it would cover the text
 
     def _lay_out_card(self, theme: Theme, accent: Accent) -> None:
         self._make(theme)
@@ -211,7 +211,7 @@ class GalleryStep(StepView):
         self._put_aside(self._progress, self.show_me)
 
     def _lay_out_sheet(self, theme: Theme) -> None:
-        """The screen in the park shows the picture: a sheet has no room for it."""
+        """Lay out a sheet: without the picture, which the screen in the park shows."""
         self._make(theme)
         row = Row(theme, self.back, self.dots, self.play, self.act, gap=12)
         row.setStretch(1, 1)
@@ -255,7 +255,7 @@ class GalleryStep(StepView):
             return
         self._at = now
         caption = tr(slide.caption, language) if slide.caption is not None else ""
-        if failed and (self._is_sheet or (is_video and image is not None)):  # where no box says it
+        if failed and (self._is_sheet or (is_video and image is not None)):  # if no box says it
             caption = " · ".join(filter(None, (caption, say(missing, language))))
         self._words.set_text(caption or " ")
         self._words.setHidden(not caption)
@@ -268,7 +268,7 @@ class GalleryStep(StepView):
         self.updateGeometry()
 
     def leave_out_reading(self) -> bool:
-        """Give the room of the source to the words, on a sheet; whether it was shown."""
+        """Give the space of the source to the caption, on a sheet; return whether the source was shown."""
         if self._source.isHidden():
             return False
         self._source.hide()

@@ -1,4 +1,4 @@
-"""Dials that are dragged in the scene, at the part they belong to."""
+"""Dials dragged in the scene, at the part they belong to."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CARRIED = Text("drag it where you want it")
 
 
 def grip_of(visit: Visit, part: str, height_px: float) -> Grip | None:
-    """What a drag at a part of the open zone's exhibit does; None if it moves the camera."""
+    """The effect of a drag at a part of the open zone's exhibit; None if the drag moves the camera."""
     run = visit.run
     handle = run.exhibit.handles.get(part) if run is not None and visit.operating else None
     if run is None or handle is None:
@@ -68,7 +68,7 @@ def with_handle(run: Running, part: str, words: PartWords) -> PartWords:
 
 
 class _Shown:
-    """A value of a parameter, with its unit, in the language it is shown in."""
+    """A value of a parameter, with its unit, in the language of its display."""
 
     def __init__(self, parameter: Parameter, value: object) -> None:
         self._format = partial(parameter.format_value, value)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What stands at an exhibit that a real line feeds: whether that is live, how old it is, and the gap between line and model."""
+"""Status of a real line that feeds an exhibit: live or not, age, and the gap between line and model."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ LOOKS: dict[Standing, tuple[ChipKind, str]] = {
 
 
 class LineStanding(QWidget):
-    """Hidden where no line feeds the exhibit.
+    """The status in words; hidden where no line feeds the exhibit.
 
     Parameters
     ----------
-    brief : whether there is room for one line alone: what it is and how old.
+    brief : one line only: what it is and how old.
 
     Attributes
     ----------
-    standing : what is said now; None while it is hidden.
+    standing : the status that is shown; None while it is hidden.
     """
 
     def __init__(self, theme: Theme, *, brief: bool = False) -> None:
@@ -58,11 +58,11 @@ class LineStanding(QWidget):
 
     @property
     def words(self) -> str:
-        """All that is said, "" while it is hidden."""
+        """The text that is shown; "" while it is hidden."""
         return "" if self.isHidden() else self.accessibleName()
 
     def show_live(self, live: Live | None, run: Running) -> bool:
-        """Show what is known of the line; whether the width that is wanted has changed."""
+        """Show the state of the line; return whether the wanted width has changed."""
         if live is None or not live.feeds(type(run.exhibit)):
             was = self.standing
             self.standing = None
@@ -99,7 +99,7 @@ class LineStanding(QWidget):
             prose.setMinimumWidth(0)
 
     def _gap_text(self, live: Live, run: Running) -> str:
-        """The first reading in large type that the line has, or the first of all."""
+        """The gap at the first reading in large type that the line measures, or else at its first one."""
         exhibit = type(run.exhibit)
         if live.standing == "simulated":
             return say("line.alone", self._theme.language)
@@ -111,7 +111,7 @@ class LineStanding(QWidget):
 
 
 def age_text(live: Live, language: Language) -> str:
-    """How old what is shown is."""
+    """Age of the values."""
     if live.recorded_s is not None and live.standing == "replayed":
         moment = datetime.fromtimestamp(live.recorded_s).strftime("%Y-%m-%d %H:%M:%S")
         return say("line.recorded", language, moment=moment)

@@ -12,12 +12,12 @@ from ...park.model import Language
 MINUS = "\u2212"
 SEPARATED_FROM = 10_000
 NICE = (1, 2, 2.5, 5, 10, 20, 25, 50)
-"""Steps between numbers at an axis, times a power of ten."""
+"""Steps between axis numbers, times a power of ten."""
 
 
 def number(value: float, language: Language, decimals: int | None = None) -> str:
-    """A number with separators of thousands from five digits on (2026 is a year); without `decimals` as many places as
-    its size deserves.
+    """A number with thousands separators from five digits on (2026 is a year); without `decimals`, places that suit
+    its size.
     """
     if not isfinite(value):
         return "–"
@@ -41,7 +41,7 @@ def format_amount(value: float, unit: str, language: Language, decimals: int | N
 
 
 def decimals_of(step: float) -> int:
-    """How many places tell steps of a size apart."""
+    """Number of decimal places that distinguish steps of a size."""
     places = 0
     while places < 4 and abs(step * 10**places - round(step * 10**places)) > 1e-6:
         places += 1
@@ -52,11 +52,11 @@ def _places(value: float) -> int:
     size = abs(value)
     if abs(value - round(value)) < 1e-9 or size >= 1000:
         return 0
-    return 2 if size < 1 or 99.9 < size < 100 else 1  # 99.99 % is not all
+    return 2 if size < 1 or 99.9 < size < 100 else 1  # 99.99 % must not become 100 %
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
-    """At most `most` round numbers from `low` to `high`, evenly apart."""
+    """At most `most` round numbers from `low` to `high`, evenly spaced."""
     if not high > low or most < 2:
         return [low]
     rough = (high - low) / (most - 1)
@@ -67,6 +67,6 @@ def ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def format_ticks(marks: Sequence[float], language: Language) -> list[str]:
-    """Numbers at an axis, all with as many places as the finest of them needs."""
+    """Axis numbers, all with as many decimal places as the finest of them needs."""
     places = max((decimals_of(mark) for mark in marks), default=0)
     return [number(mark, language, places) for mark in marks]

@@ -1,4 +1,4 @@
-"""All that can be set and read at an exhibit: what *More* opens."""
+"""All controls and readings of an exhibit: the page behind *More*."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from .state_tools import StateTools
 Do = Callable[[Act], object]
 Section = str
 SECTIONS: tuple[Section, ...] = ("dials", "actions", "chart", "real", "pace")
-"""What there is to set and to read, in its order. A sheet has some of it on each of its tabs."""
+"""All sections, in order. Each tab of a sheet has some of them."""
 
 TRUTHS: dict[Truth, tuple[ChipKind, str]] = {
     "real arithmetic": ("ok", "badge-check"),
@@ -43,17 +43,17 @@ TRUTHS: dict[Truth, tuple[ChipKind, str]] = {
 
 
 def truth_chip(theme: Theme, truth: Truth) -> Chip:
-    """How far an exhibit is real: icon, words and colour."""
+    """How real an exhibit is: icon, words and colour."""
     kind, icon = TRUTHS[truth]
     return Chip(theme, kind, say(f"truth.{truth}", theme.language), icon)
 
 
 class Fold(QWidget):
-    """A line that opens and closes what is under it.
+    """A line that opens and closes the content under it.
 
     Parameters
     ----------
-    inside : what is under it, or what makes it: few open a fold, so it is made when it is first opened.
+    inside : the content, or its factory: few visitors open a fold, so it is built when first opened.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Fold(QWidget):
         self._made: QWidget | None = None
         self._make = inside
         if isinstance(inside, QWidget):
-            inside.setParent(self)  # it goes with this
+            inside.setParent(self)  # deleted with this
             inside.hide()
         self.button = Button(theme, words, icon, kind="quiet", left=True, on_press=self.toggle)
         head = self.button if beside is None else Flow(theme, beside, self.button, gap=4)
@@ -81,7 +81,7 @@ class Fold(QWidget):
 
     @property
     def inside(self) -> QWidget:
-        """What is under the line."""
+        """The content under the line."""
         if self._made is None:
             self._made = self._make if isinstance(self._make, QWidget) else self._make()
             self._made.hide()
@@ -94,7 +94,7 @@ class Fold(QWidget):
         return self._made is not None and not self._made.isHidden()
 
     def toggle(self) -> None:
-        """Open what is closed, close what is open."""
+        """Open if closed, close if open."""
         self.show_open(not self.opened)
 
     def show_open(self, opened: bool) -> None:
@@ -105,12 +105,12 @@ class Fold(QWidget):
 
 
 def for_exhibit(do: Do, exhibit: type[Exhibit[Any]]) -> Do:
-    """Takes acts that are meant for an exhibit of this kind alone."""
+    """Wrap `do` so that it ignores acts unless the open exhibit is of this kind."""
     return lambda act: do(at_exhibit(act, exhibit.kind))
 
 
 class Parts(QWidget):
-    """Every part that can be touched, with what can be read off it: for keys, and for who cannot see the picture."""
+    """Every part that can be touched, with its readings: for the keyboard, and for visitors who cannot see the scene."""
 
     def __init__(self, theme: Theme, do: Do) -> None:
         super().__init__()
@@ -120,7 +120,7 @@ class Parts(QWidget):
         self.rows: dict[str, Button] = {}
 
     def show_parts(self, parts: Mapping[str, PartWords]) -> None:
-        """Show the parts there are now."""
+        """Show the present parts."""
         language = self._theme.language
         for name in self.rows.keys() - parts.keys():
             row = self.rows.pop(name)
@@ -143,12 +143,12 @@ class Parts(QWidget):
 
 
 class Page(QWidget):
-    """Some or all sections of what can be set and read.
+    """Some or all sections of controls and readings.
 
     Attributes
     ----------
-    controls : the control of each parameter, by name; those of a fold as soon as it was opened.
-    folds : the lines that open and close what is under them, by name.
+    controls : the control of each parameter, by name; those in a fold from its first opening.
+    folds : the lines that open and close the content under them, by name.
     readings : the charts and the list of readings; None until their fold was opened.
     """
 
@@ -193,11 +193,11 @@ class Page(QWidget):
         return [button for _, button in self._actions]
 
     def minimumSizeHint(self) -> QSize:
-        """No least height: the layout would give that of its narrowest form."""
+        """No minimum size: the layout would give that of its narrowest form."""
         return QSize(super().minimumSizeHint().width(), 1)
 
     def show_run(self, run: Running, time_s: float, live: Live | None = None, *, reduced: bool) -> None:
-        """Show the values and the readings of a run, as far as they changed."""
+        """Show the values and readings of a run that have changed."""
         first, self._shown = self._shown is None, (run, time_s, live, reduced)
         for name, control in self.controls.items():
             control.show_value(getattr(run.exhibit, name))
@@ -245,7 +245,7 @@ class Page(QWidget):
 
     def _add_readings(self, *, folded: bool) -> None:
         if not self._exhibit.has_charts:
-            pass  # what a gallery shows is no number
+            pass  # a gallery shows no number
         elif folded:
             self._fold("chart", say("exhibit.chart", self.theme.language), "chart-line", self._make_readings)
         else:
@@ -278,7 +278,7 @@ class Page(QWidget):
         return control
 
     def _dials(self, parameters: Sequence[Parameter]) -> QWidget:
-        """The sliders that are not shown at once."""
+        """The sliders of the fold."""
         dials = QWidget()
         dials.setLayout(Column(self.theme, *(self._control(parameter) for parameter in parameters), gap=14))
         return dials
@@ -310,7 +310,7 @@ class Page(QWidget):
         self._views.state = replace(view, unfolded=unfolded)
         if self._shown is not None:
             run, time_s, live, reduced = self._shown
-            self.show_run(run, time_s, live, reduced=reduced)  # what is new under the line shows it at once
+            self.show_run(run, time_s, live, reduced=reduced)  # new content of a fold is filled at once
 
 
 def real_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]]) -> Card:
@@ -330,7 +330,7 @@ def real_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]])
 
 
 def plinth_card(theme: Theme, park: Park, zone: Zone, exhibit: type[Exhibit[Any]]) -> Card:
-    """What an article says of the exhibit here: what one sees, what one learns, how real it is."""
+    """The article about the exhibit: what to see, what to learn, how real it is."""
     language, place = theme.language, zone.exhibit
     assert place is not None
     card = partial(real_card, theme, park, zone, exhibit)
@@ -355,7 +355,7 @@ def _source(theme: Theme, source: Source) -> str:
 
 
 def action_button(theme: Theme, action: Action, do: Do) -> Button:
-    """The button of an action; one that does damage looks like it."""
+    """The button of an action; a damaging one looks like it."""
     language = theme.language
     button = Button(
         theme,

@@ -17,7 +17,7 @@ from .number_format import decimals_of, format_amount
 Kind = Literal["number", "switch", "choice"]
 MOST_MAIN = 3
 MOST_STEPS = 1000
-"""A number with more steps than this is not for sliding: it gets a button for another one (the seed)."""
+"""Most steps of a slider; a number with more (the seed) gets a button for another value instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,20 @@ class Parameter:
     low: float = 0.0
     high: float = 0.0
     step: float = 1.0
-    whole: bool = False  # whether the number counts something
+    whole: bool = False  # whether the number is a count
     expert: bool = False
-    choices: tuple[tuple[str, Text], ...] = ()  # value and words of each choice
-    ends: tuple[Text, ...] = ()  # what stands at the two ends of the line instead of numbers
-    names: tuple[Text, ...] = ()  # what each step is called, where it is not a number to a visitor
+    choices: tuple[tuple[str, Text], ...] = ()  # value and text of each choice
+    ends: tuple[Text, ...] = ()  # text at the two ends of the slider instead of numbers
+    names: tuple[Text, ...] = ()  # name of each step, where visitors do not see it as a number
 
     @property
     def steps(self) -> int:
-        """How many steps lie between the lowest and the highest value."""
+        """Number of steps from the lowest to the highest value."""
         return max(1, round((self.high - self.low) / self.step))
 
     @property
     def slides(self) -> bool:
-        """Whether it is a number with a scale one can walk."""
+        """Whether it is a number with a scale for a slider."""
         return self.kind == "number" and self.steps <= MOST_STEPS
 
     def at(self, index: int) -> Value:
@@ -59,7 +59,7 @@ class Parameter:
         return round((value - self.low) / self.step)
 
     def at_ends(self, language: Language) -> tuple[str, str]:
-        """What stands at the two ends of the line: words where there are some, else the numbers."""
+        """Labels at the two ends of the slider: text if there is any, else numbers."""
         if len(self.ends) == 2:
             low, high = (tr(words, language) for words in self.ends)
             return low, high
@@ -79,13 +79,13 @@ class Parameter:
 
 @cache
 def parameters_of(kind: type[Exhibit[Any]]) -> tuple[Parameter, ...]:
-    """The parameters of an exhibit in their order, the seed last."""
+    """The parameters of an exhibit in order, the seed last."""
     made = [_parameter(name, field) for name, field in kind.model_fields.items()]
     return (*(k for k in made if k.name != "seed"), *(k for k in made if k.name == "seed"))
 
 
 def main_parameters(kind: type[Exhibit[Any]]) -> tuple[Parameter, ...]:
-    """The few that are shown at once."""
+    """The parameters shown without opening a fold."""
     return tuple(k for k in parameters_of(kind) if not k.expert)[:MOST_MAIN]
 
 

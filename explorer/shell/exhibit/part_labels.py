@@ -1,4 +1,4 @@
-"""Labels of an exhibit's parts: of the part under the pointer and of the part that was touched."""
+"""Labels of an exhibit's parts: of the part under the pointer and of the last part touched."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from ..window.protocols import Stage
 from .handles import with_handle
 
 OFFSETS = ((0, -78), (92, -66), (-92, -66), (150, -10), (-150, -10), (0, 84), (110, 76), (-110, 76))
-"""From a part to the middle of its label, in pixels of the design, in the order they are tried."""
+"""From a part to the middle of its label, in design pixels, in the order they are tried."""
 WIDEST_PX = 320
 NO_SIGNS: Mapping[str, str] = MappingProxyType({})
 NO_WORDS = Verbatim("")
 SLIGHTEST_PX = 0.5
-"""A part that moved less has not moved."""
+"""Movement of a part below which its label is not repainted."""
 
 
 class PartLabel(NamedTuple):
-    """A label as it stands: which part, its words, where the part is, where the label is."""
+    """A placed label: its part and words, the position of the part, its own rectangle."""
 
     part: str
     words: PartWords
@@ -42,7 +42,7 @@ class PartLabel(NamedTuple):
 
 
 class PartLabels(LabelOverlay):
-    """Painted over the picture; the pointer goes through. A label goes with its part and is still when that is still."""
+    """Painted over the scene; the pointer passes through. A label follows its part and rests when the part does."""
 
     def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
         super().__init__(stage, parent)
@@ -63,12 +63,12 @@ class PartLabels(LabelOverlay):
         signs: Sequence[Box] = (),
         sign_words: Mapping[str, str] = NO_SIGNS,
     ) -> None:
-        """Show the labels of the parts that matter now, clear of the words in the scene; none while the camera flies.
+        """Show the labels of the relevant parts, clear of the signs in the scene; none while the camera flies.
 
         Parameters
         ----------
-        signs : where the words in the scene are.
-        sign_words : what they say at each part; a label does not repeat them.
+        signs : rectangles of the signs in the scene.
+        sign_words : text of the sign at each part; a label does not repeat it.
         """
         self._signs = tuple(signs)
         is_seen = visit.operating and not visit.moving
@@ -92,14 +92,14 @@ class PartLabels(LabelOverlay):
         for name, (u, v) in zip(names, points, strict=True):
             at = (float(u) * self.width(), float(v) * self.height())
             if np.isfinite(at).all():
-                at = _nearest(at, room)  # of a part beyond the edge it is said there
+                at = _nearest(at, room)  # the label of a part beyond the edge is at the edge
                 box = self._place(name, words[name], at, room, [p.box for p in placed])
                 if box is not None:
                     placed.append(PartLabel(name, words[name], at, box))
         self._show(tuple(placed))
 
     def _without_repeat(self, words: PartWords, name: str, signs: Mapping[str, str]) -> PartWords:
-        """The reading alone, at a part whose sign says its name; the name alone, if a sign beside it is the reading."""
+        """The reading alone at a part whose sign has its name; the name alone if a sign beside it has the reading."""
         language = self.theme.language
         label, reading = tr(words.label, language), tr(words.reading, language)
         if reading and label and label == signs.get(name):

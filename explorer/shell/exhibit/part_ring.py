@@ -1,4 +1,4 @@
-"""The ring of *Show me*: it goes round the part of an exhibit that a step changes, and names it if no sign does."""
+"""The ring of *Show me*: marks the part that a step changes, and names it if no sign does."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from ..widgets import Themed, paint
 from ..window.protocols import Stage
 from .signs import Signs
 
-LEAST_PX, PADDING_PX, ROUND_PX = (64, 48), 8, 16  # of the design
+LEAST_PX, PADDING_PX, ROUND_PX = (64, 48), 8, 16  # design pixels
 WORDS_APART_PX = 10
 EDGE_PX = 8
 SLIGHTEST_PX = 0.5
 
 
 class PartRing(Themed, QWidget):
-    """Painted over the picture and under the words in the scene; the pointer goes through.
+    """Painted over the scene and under the signs; the pointer passes through.
 
     Attributes
     ----------
-    ring : where it is, in pixels of the picture; None while nothing is marked.
-    words : the name of the part; "" if a sign at the part says it.
+    ring : its rectangle in pixels of the view; None while nothing is marked.
+    words : the name of the part; "" if a sign at the part has it.
     """
 
     def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
@@ -43,7 +43,7 @@ class PartRing(Themed, QWidget):
         self.hide()
 
     def update_from(self, visit: Visit, part: str | None, signs: Signs) -> None:
-        """Mark a part, or none; nothing is marked while the camera moves."""
+        """Mark a part, or none; hidden while the camera moves."""
         ring, words, zone = None, "", visit.open_zone
         stands = visit.operating and not visit.moving
         known = visit.run.exhibit.parts(visit.run.state).get(part) if visit.run and part and stands else None
@@ -64,7 +64,7 @@ class PartRing(Themed, QWidget):
             self.update()
 
     def _around(self, part: str) -> Box | None:
-        """The part as it is seen, with a margin, as far as it is in the picture; None if it is not."""
+        """The visible part with a margin, clipped to the view; None if it is outside."""
         place = self._stage.parts().get(part)
         if place is None:
             return None
@@ -85,7 +85,7 @@ class PartRing(Themed, QWidget):
         return Box(x, y, wide, tall) if min(wide, tall) > edge else None
 
     def _beside(self, ring: Box, words: str, signs: Signs) -> Box:
-        """Where the name stands: above the ring, or where it covers neither a sign nor a panel."""
+        """Rectangle of the name: above the ring, or where it covers neither a sign nor a panel."""
         theme = self.theme
         wide = theme.width_of(words, "label", 600) + theme.px(24)
         tall, apart = theme.line_px("label") + theme.px(10), theme.px(WORDS_APART_PX)

@@ -1,4 +1,4 @@
-"""The place card: where one is at an exhibit, and the way back."""
+"""The place card: the exhibit where the visitor is, and the way back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..widgets import Badge, Button, Prose, Row, TextSurface
 from ..window.view_state import Views
 
 NO_ACCENT = Accent(day="#3B8EA5", night="#5CC3E0")
-BADGE_PX = 36  # of the design
+BADGE_PX = 36  # design pixels
 
 
 class PlaceCard(TextSurface):
@@ -26,7 +26,7 @@ class PlaceCard(TextSurface):
 
     Parameters
     ----------
-    on_read : has read aloud what the exhibit reads; None where the park reads nothing.
+    on_read : reads the exhibit's readings aloud; None if the park does not read aloud.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class PlaceCard(TextSurface):
 
     @property
     def heading(self) -> QWidget:
-        """What screen readers begin with."""
+        """The widget that screen readers begin with."""
         return self._title
 
     @property

@@ -1,4 +1,4 @@
-"""All that an exhibit reads: its charts, one at a time, or the list of all readings."""
+"""All readings of an exhibit: its charts, one at a time, or the list of all readings."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from .readouts import ReadingRow
 
 Do = Callable[[Act], object]
 REDRAW_S, REDRAW_REDUCED_S = 0.1, 0.25
-"""The chart is redrawn this often; less often for visitors who want less motion."""
+"""Interval between redraws of the chart; the second one with reduced motion."""
 SUMMARY_S = 2.0
-CHART_PX = 190  # of the design
+CHART_PX = 190  # design pixels
 
 
 class Readings(QWidget):
@@ -35,7 +35,7 @@ class Readings(QWidget):
 
     Attributes
     ----------
-    chart : the chart that is turned to.
+    chart : the selected chart.
     all : shows the list of all readings in its place.
     """
 
@@ -68,7 +68,7 @@ class Readings(QWidget):
         self._say_title()
 
     def show_run(self, run: Running, time_s: float, live: Live | None = None, *, reduced: bool) -> None:
-        """Show a run, as far as it changed; the chart not in every frame."""
+        """Show the changes of a run; the chart not in every frame."""
         self._run = run
         language, seed = self._theme.language, run.exhibit.seed
         words = say("dock.seed", language, seed=seed)
@@ -97,7 +97,7 @@ class Readings(QWidget):
         return not self._rows.isHidden()
 
     def _plot(self, run: Running) -> Plot:
-        """The chart that is turned to, of a run."""
+        """The selected chart, of a run."""
         chart, box = self._charts[self._at], self.chart
         named = [o.label for o in self._exhibit.outputs if o.name in chart.outputs]
         return plotted(run, chart, box.most_ticks, box.along, box.share_of(named))
@@ -107,7 +107,7 @@ class Readings(QWidget):
         title = tr(chart.title, language)
         units = {o.unit for o in self._exhibit.outputs if o.name in chart.outputs}
         unit = units.pop() if len(units) == 1 and chart.kind == "time" else ""
-        # firms are counted in firms
+        # a title that names the firms already says the unit
         is_in_title = len(unit) > 2 and unit_text(unit, ENGLISH) in str(chart.title).lower()
         if unit and not is_in_title:
             title = say("chart.title", language, title=title, unit=unit_text(unit, language))
@@ -121,10 +121,10 @@ class Readings(QWidget):
         language = self._theme.language
         if isinstance(mark, Text):
             return tr(mark, language)
-        begins = mark in ("seed", "reset")  # the chart begins there too
+        begins = mark in ("seed", "reset")  # the chart begins there, too
         return change_text(self._run, mark, language) if self._run is not None and not begins else ""
 
-    # ---- what is done
+    # ---- input
 
     def _another_seed(self) -> None:
         if self._run is not None:
@@ -135,7 +135,7 @@ class Readings(QWidget):
         self._say_title()
 
     def _list(self) -> None:
-        """Show the list of all readings, which few ask for, or the chart again."""
+        """Show the list of all readings, or the chart again; it is built when first shown, since few ask for it."""
         layout = self._rows.layout()
         assert layout is not None
         if not self.value_rows:
@@ -149,7 +149,7 @@ class Readings(QWidget):
 
 
 def change_text(run: Running, name: str, language: Language) -> str:
-    """What a change to an exhibit is called: an action, a parameter, a part, or the start."""
+    """Name of a change to an exhibit: an action, a parameter, a part, or the start."""
     exhibit = run.exhibit
     for action in exhibit.actions:
         if action.name == name:

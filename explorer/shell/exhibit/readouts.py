@@ -25,13 +25,13 @@ from .chart.series import column, thinned
 from .number_format import format_amount
 
 SMALLEST = 0.75
-"""To such a share of its size a figure shrinks where there is no room for it."""
+"""Smallest scale of a figure where there is no room for its full size."""
 MOST_LINES = 3
-LINE_PX, MOST_VALUE_PX = 76, 96  # of a row in the list of all readings
+LINE_PX, MOST_VALUE_PX = 76, 96  # row heights in the list of all readings
 
 
 def format_reading(output: Output, value: float, theme: Theme) -> str:
-    """A reading with its unit, or the name of what it stands for."""
+    """A reading with its unit, or the name of its value."""
     at = value - output.low
     if output.names and at == round(at) and 0 <= at < len(output.names):
         return tr(output.names[round(at)], theme.language)
@@ -39,7 +39,7 @@ def format_reading(output: Output, value: float, theme: Theme) -> str:
 
 
 def format_figure(output: Output, value: float, theme: Theme) -> str:
-    """A reading in large type: without its unit where its plain words name that already (36, parts wrong in the twin)."""
+    """A reading in large type: without its unit if its label names that already (36, parts wrong in the twin)."""
     is_in_text = (
         output.plain is not None and output.unit and unit_text(output.unit, ENGLISH) in str(output.plain)
     )
@@ -47,7 +47,7 @@ def format_figure(output: Output, value: float, theme: Theme) -> str:
 
 
 def compared(output: Output, tag: Tag, computed: float, theme: Theme) -> str:
-    """What the line measures, what the model computes, and how far they are apart."""
+    """The measured value, the computed value, and the difference."""
     language = theme.language
     if output.names or output.counts:
         real, model = (format_figure(output, value, theme) for value in (tag.value, computed))
@@ -61,7 +61,7 @@ def compared(output: Output, tag: Tag, computed: float, theme: Theme) -> str:
 
 
 class Readout(Themed, QLabel):
-    """One reading in large type, with what it is below."""
+    """One reading in large type, with its label below."""
 
     def __init__(self, theme: Theme, output: Output, ink: str) -> None:
         super().__init__()
@@ -76,11 +76,11 @@ class Readout(Themed, QLabel):
 
     @property
     def words(self) -> str:
-        """The value as it is shown."""
+        """The value as displayed."""
         return self._words
 
     def show_run(self, run: Running, live: Live | None = None) -> None:
-        """Show the reading of the real line, if one has it, else the model's; where a line feeds, it is said whose it is."""
+        """Show the reading of the real line if it has one, else the model's; with a line, say which of the two it is."""
         exhibit, name = type(run.exhibit), self.output.name
         is_fed = live is not None and live.replaces(exhibit)
         tag = live.measured(exhibit).get(name) if live is not None and is_fed else None
@@ -94,14 +94,14 @@ class Readout(Themed, QLabel):
         self._words, self._of, self._is_uncertain = words, of, is_uncertain
         self.setAccessibleName(say("dock.figure", self.theme.language, label=self._label, value=words))
         if self.sizeHint().width() > self._widest:
-            # with room to grow by about a digit before everything beside it has to move
+            # room for about one more digit before everything beside it has to move
             self._widest = self.sizeHint().width() + self.theme.px(10)
             self.updateGeometry()
         self.update()
 
     @property
     def wordy(self) -> bool:
-        """Whether its label takes more lines than look well, if it gets no more than its least width."""
+        """Whether its label takes more lines than look good at its minimum width."""
         theme = self.theme
         most_px = theme.line_px("figure") + MOST_LINES * theme.line_px("fine")
         return self.heightForWidth(self.minimumSizeHint().width()) > most_px
@@ -139,7 +139,7 @@ class Readout(Themed, QLabel):
         theme, painter, line = self.theme, QPainter(self), self.theme.line_px("figure")
         label = theme.font_for(self._label, "fine")
         named = max(paint.wrapped_height(self._label, label, self.width()), theme.line_px("fine"))
-        tall = min(line, max(int(self.height() - named), theme.line_px("fine")))  # the label is never cut
+        tall = min(line, max(int(self.height() - named), theme.line_px("fine")))  # the label is never clipped
         above = QRectF(0, 0, self.width(), tall)
         font = theme.font_for(self._words, "figure")
         too_large = max(theme.width_of(self._words, "figure") / max(self.width(), 1), line / tall)
@@ -151,7 +151,7 @@ class Readout(Themed, QLabel):
 
 
 class Sparkline(Themed, QWidget):
-    """How a reading came to its value, without numbers."""
+    """The history of a reading, without numbers."""
 
     def __init__(self, theme: Theme, accent: Accent, output: Output) -> None:
         super().__init__()
@@ -199,7 +199,7 @@ class Sparkline(Themed, QWidget):
 
 
 class ReadingRow(QWidget):
-    """A row of the list of all readings: name, little line, value."""
+    """A row of the list of all readings: name, sparkline, value."""
 
     def __init__(self, theme: Theme, accent: Accent, output: Output) -> None:
         super().__init__()
@@ -220,7 +220,7 @@ class ReadingRow(QWidget):
         self._announced = ""
 
     def show_run(self, run: Running, measured: Tag | None = None) -> None:
-        """Show the present value and the way there; beside it what a real line measures."""
+        """Show the present value and its history; beside it the value that a real line measures."""
         computed = run.readings[self._output.name]
         words = format_reading(self._output, computed, self._theme)
         if measured is not None:

@@ -1,4 +1,4 @@
-"""Where the words in the scene go: at their parts, apart from each other, clear of panels and edges. Pure geometry."""
+"""Layout of the signs in the scene: at their parts, apart from each other, clear of panels and edges. Pure geometry."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from ...exhibits.signs import MOST_SIGNS, Side
 from ..overlay.label_placement import Box
 
 MOST_SHARE = 0.03
-"""Words in the scene cover at most so much of the window."""
+"""Largest share of the window that signs cover."""
 LETTERS, PARTS, ASIDE, AWAY = 3.0, 0.6, 0.01, 0.3
-"""What it costs to cover letters or a part wholly, to stand one place farther from its own side, and to stand a height of its own
-away from its part, which it then points at from afar."""
+"""Costs: of covering letters or a part wholly, of each place farther from the preferred side, and of each sign height of
+distance from the part, which a line then bridges.
+"""
 GAP_PX = 8.0
 NUB_PX = 7.0
-"""From a part to its sign, in pixels of the design: the point of the sign reaches over it."""
+"""From a part to its sign, in design pixels: the pointer of the sign spans it."""
 FAR_PX = 1e5
-"""Beyond every picture."""
+"""Beyond every view."""
 KEPT_LAYOUTS = 24
-"""So many layouts of the first signs are followed while the next ones look for a place."""
+"""Layouts of the first signs that are kept while the next ones are placed (beam width)."""
 OTHER_SIDES: Mapping[Side, tuple[Side, ...]] = {
     "above": ("above", "below", "right", "left"),
     "below": ("below", "above", "right", "left"),
@@ -29,20 +30,20 @@ OTHER_SIDES: Mapping[Side, tuple[Side, ...]] = {
     "right": ("right", "left", "above", "below"),
 }
 SHIFTS = (0.0, -0.3, 0.3, -0.42, 0.42)
-"""How far a sign is moved along its side, in shares of its own length; its point stays at the part."""
+"""Shifts of a sign along its side, as shares of its length; its pointer stays at the part."""
 ROWS = (0.0, 1.3)
-"""How far above or below its part a sign stands, in heights of its own: the farther row is for where the nearer one is full."""
+"""Distances of a sign above or below its part, in sign heights, the preferred one first."""
 BESIDE = (*SHIFTS, -0.9, 0.9, -1.5, 1.5)
-"""The same for one that stands at the left or the right: parts may lie close one below the other."""
+"""Shifts of a sign at the left or right: parts may lie close one below the other."""
 
 
 class WantedSign(NamedTuple):
-    """A sign that is to be placed.
+    """A sign to be placed.
 
     Attributes
     ----------
     at : where its part ends at each side, in pixels.
-    outline : what the part covers, a convex polygon; the sign stands at its rim. Empty: only the sides are known.
+    outline : the silhouette of the part, a convex polygon; the sign goes to its rim. Empty: only the sides are known.
     """
 
     part: str
@@ -55,7 +56,7 @@ class WantedSign(NamedTuple):
 
 
 class PlacedSign(NamedTuple):
-    """Where a sign stands, and the point at its part."""
+    """A placed sign, and the point at its part."""
 
     part: str
     box: Box
@@ -66,7 +67,7 @@ class PlacedSign(NamedTuple):
 
     @property
     def away_px(self) -> float:
-        """How far from its part it stands, beside what its usual point reaches over."""
+        """Distance from its part, beyond the length of the usual pointer."""
         if self.side in ("above", "below"):
             between = self.at[1] - self.box.bottom if self.side == "above" else self.box.y - self.at[1]
             return max(between - self.box.height / 2, 0.0)
@@ -74,7 +75,7 @@ class PlacedSign(NamedTuple):
 
     @property
     def taken(self) -> tuple[Box, ...]:
-        """What no other sign may cover: the sign, and the line from one in the farther row to its part."""
+        """Rectangles that no other sign may cover: the sign, and its line from the farther row to the part."""
         if self.side not in ("above", "below") or not self.away_px:
             return (self.box,)
         top, bottom = sorted((self.at[1], self.box.bottom if self.side == "above" else self.box.y))
@@ -82,7 +83,7 @@ class PlacedSign(NamedTuple):
 
 
 def at_rim(sides: Mapping[Side, Vec2], outline: Sequence[Vec2]) -> dict[Side, Vec2]:
-    """Where a part is seen to end at each of its sides; as before where its outline is not known."""
+    """Where the visible part ends at each of its sides; unchanged if its outline is not known."""
     if not outline:
         return dict(sides)
     (left, right), (top, foot) = ((min(values), max(values)) for values in zip(*outline, strict=True))
@@ -107,13 +108,13 @@ def place_signs(
     letters: Sequence[Box] = (),
     parts: Iterable[Sequence[Vec2]] = (),
 ) -> list[PlacedSign]:
-    """Those that stand already, and as many of the others as there is room for, the first ones first.
+    """The existing signs, and as many of the others as fit, in order of importance.
 
     Parameters
     ----------
-    taken : what is kept clear of.
-    letters : of the building: signs cover as little of them as they can.
-    parts : outlines of what can be touched: signs cover as little of them as they can.
+    taken : rectangles to keep clear.
+    letters : of the building: signs cover as little of them as possible.
+    parts : outlines of what can be touched: signs cover as little of them as possible.
     """
     gap = GAP_PX * scale
     spare = [
@@ -136,7 +137,7 @@ def place_signs(
 
 
 class _Layout(NamedTuple):
-    """Signs in their places: what they cover and how many they are, where a number alone counts half, and what they cost."""
+    """Placed signs: what they cover, how many they are (a number alone counts half), and their cost."""
 
     signs: tuple[PlacedSign, ...]
     area_px2: float
@@ -147,7 +148,7 @@ class _Layout(NamedTuple):
 def _with(
     layout: _Layout, places: Sequence[tuple[PlacedSign, float]], standing: int, gap: float, most_px2: float
 ) -> Iterator[_Layout]:
-    """The layout with one sign more, at each place that the others leave; without it, where there is none."""
+    """The layout with one more sign at each possible place; unchanged if there is no such place."""
     found = False
     others = [box.grown(gap) for sign in layout.signs[standing:] for box in sign.taken]
     for place, cost in places:
@@ -161,7 +162,7 @@ def _with(
 
 
 def _best(layouts: Iterable[_Layout]) -> list[_Layout]:
-    """Those with most signs that cost least: what is best for the next sign need not be best for all."""
+    """The layouts with most signs and least cost; several, since the next sign may change the order."""
     return sorted(layouts, key=lambda layout: (-len(layout.signs), layout.cost))[:KEPT_LAYOUTS]
 
 
@@ -170,7 +171,7 @@ def _count(sign: PlacedSign) -> float:
 
 
 def _area(sign: PlacedSign) -> float:
-    """What counts of what it covers: half for a number, and for a legend, which is as wide as several signs."""
+    """The counted area of a sign: half for a number, and for a legend, which is as wide as several signs."""
     return sign.box.width * sign.box.height * (0.5 if sign.is_number or sign.is_legend else 1.0)
 
 
@@ -189,7 +190,7 @@ def _around(rim: Sequence[Vec2]) -> Box:
 def _candidates(sign: WantedSign, scale: float) -> list[PlacedSign]:
     wide, tall = sign.size
     far, found = NUB_PX * scale, []
-    sides = (sign.side,) if sign.is_number else OTHER_SIDES[sign.side]  # numbers stand in a row
+    sides = (sign.side,) if sign.is_number else OTHER_SIDES[sign.side]  # numbers stay in a row
     for side in sides:
         x, y = at = sign.at[side]
         places = [(shift, row) for row in ROWS for shift in SHIFTS] if side in ("above", "below") else []
@@ -207,7 +208,7 @@ def _candidates(sign: WantedSign, scale: float) -> list[PlacedSign]:
 
 
 def _rim(outline: Sequence[Vec2], side: Side, low: float, high: float, usual: float) -> float:
-    """How far a part reaches at a side, between two lines upright at its top and foot, level at its left and right."""
+    """How far a part reaches at a side, between two limits across that side."""
     if not outline:
         return usual
     upright = side in ("above", "below")

@@ -1,4 +1,6 @@
-"""The words in the scene: a few at the parts of an exhibit, readable from two metres away. A word is a target of its part."""
+"""Signs in the scene: a few words at the parts of an exhibit, readable from two metres; pressing one touches its
+part.
+"""
 
 from __future__ import annotations
 
@@ -29,35 +31,35 @@ from .readouts import format_reading
 from .sign_layout import GAP_PX, MOST_SHARE, NUB_PX, PlacedSign, WantedSign, at_rim, place_signs
 
 LARGEST_PX = 26
-"""The type of words in the scene grows with the text up to here, in pixels of the design."""
+"""Largest type of signs as text grows, in design pixels."""
 TALL = 1.7
-"""The height of a sign, in heights of its type."""
+"""Height of a sign, in heights of its type."""
 PADDING_PX = 10
 LOOK_AGAIN_S = 0.4
-"""So often it is asked whether parts have come or gone."""
+"""Interval between checks for parts that have come or gone."""
 ONLY_HOT_FROM = 1.5
-"""With text so large only the word that matters stays."""
+"""Text scale from which only the most important sign is shown."""
 MOVED_PX = 60
-"""A part that has gone farther than this and rests there takes its sign along, in pixels of the design."""
+"""Distance a part must move, and come to rest, before its sign follows; in design pixels."""
 GROWS_PX = 10
-"""A sign has room for its figure to grow by about a digit, in pixels of the design."""
+"""Spare room in a sign for about one more digit, in design pixels."""
 
 
 CHIP, CHIP_GAP_PX = 0.8, 12
-"""A colour of a legend, in heights of its type, and the room after a name, in pixels of the design."""
+"""Colour chip of a legend, in heights of its type, and the space after a name, in design pixels."""
 SHORTER = 0.85
-"""Words that take less than this share of their sign get a smaller one."""
+"""A sign shrinks when its words take less than this share of it."""
 COVERS = 0.2
-"""A sign that its part has come to cover by more than this share finds another place."""
+"""Share of a sign that its part may cover before the sign moves."""
 NEAR = 0.8
-"""A visitor who is nearer than this share of the usual distance reads what is seen only from near."""
+"""Share of the usual distance within which small print is shown."""
 
 SIDES: tuple[Side, ...] = ("above", "below", "left", "right")
-"""As a part's place has them."""
+"""In the order of a part's bounds."""
 
 
 class SignWords(NamedTuple):
-    """What a sign says now."""
+    """The present text of a sign."""
 
     words: str
     figure: str
@@ -67,17 +69,17 @@ class SignWords(NamedTuple):
 
 
 class SeenPart(NamedTuple):
-    """Where a part ends at each of its sides, in pixels, and what it covers, a convex polygon: empty if that is not known."""
+    """Where a part ends at each of its sides, in pixels, and its outline, a convex polygon; empty if unknown."""
 
     sides: Mapping[Side, Vec2]
     outline: Sequence[Vec2]
 
 
 class Signs(LabelOverlay):
-    """Painted over the picture; the pointer goes through to the viewport, which asks `at`.
+    """Painted over the scene; the pointer passes through to the viewport, which asks `at`.
 
-    They come when the camera rests, and nothing moves them until it moves again; only what was carried to another place
-    takes its sign along. Screen readers find the parts in the list of parts.
+    Signs appear when the camera rests and stay fixed until it moves again; only a part that was carried elsewhere takes its
+    sign along. Screen readers find the parts in the list of parts.
     """
 
     def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
@@ -98,10 +100,10 @@ class Signs(LabelOverlay):
         super().apply_theme(theme)
         self._laid_out_for = ()
 
-    # ---- what is asked of them
+    # ---- queries
 
     def at(self, position: QPointF) -> HitResult | None:
-        """The part of the sign at a position; None if there is none."""
+        """The part whose sign is at a position; None if there is no sign."""
         if self.isHidden() or self._opacity < 0.5 or self._zone is None:
             return None
         for sign in self.placed:
@@ -110,32 +112,32 @@ class Signs(LabelOverlay):
         return None
 
     def suppress(self, suppressed: bool) -> None:
-        """Hide all of them, for a mode or a layer that shows the bare picture."""
+        """Hide all signs, for a mode or layer that shows the bare scene."""
         self.setVisible(not suppressed)
 
     @property
     def boxes(self) -> tuple[Box, ...]:
-        """Where they stand, if they can be seen."""
+        """Rectangles of the visible signs."""
         return () if self.isHidden() else tuple(sign.box for sign in self.placed)
 
     @property
     def sign_words(self) -> dict[str, str]:
-        """The words at each part that has a sign which can be seen."""
+        """Text of the visible sign of each part."""
         return {} if self.isHidden() else {sign.part: self.words[sign.part].words for sign in self.placed}
 
     def names(self, part: str) -> bool:
-        """Whether a sign that can be seen has words at a part: a number alone names nothing."""
+        """Whether a visible sign names a part; a number alone does not."""
         return not self.isHidden() and any(s.part == part and not s.is_number for s in self.placed)
 
     @property
     def settled(self) -> bool:
-        """Whether nothing fades any more."""
+        """Whether all fades have ended."""
         return self._opacity in (0.0, 1.0)
 
     # ---- show
 
     def update_from(self, visit: Visit, free: Rect = WHOLE, meant: str | None = None) -> None:
-        """Hide while the camera moves; stand at the parts when it rests.
+        """Hide while the camera moves; place the signs when it rests.
 
         Parameters
         ----------
@@ -165,7 +167,7 @@ class Signs(LabelOverlay):
             self.update(self._touched(self.placed))
 
     def _say(self, visit: Visit, run: Running, free: Rect, meant: str | None) -> None:
-        """Say the words of now; signs that stand keep their place."""
+        """Update the words; existing signs keep their places."""
         place = zone.views.exhibit.pose if (zone := visit.open_zone) is not None else visit.pose
         words = self._words(run, near=visit.pose.distance_m < NEAR * place.distance_m)
         view = (visit.pose, self.size(), visit.zone, free, self.theme)
@@ -193,7 +195,7 @@ class Signs(LabelOverlay):
             self.update(self._touched(old).united(self._touched(self.placed)))
 
     def _on_screen(self, parts: Iterable[str]) -> dict[str, SeenPart]:
-        """What of these parts is in the picture; none of those that are behind the camera."""
+        """Those of the parts that are in view; none of those behind the camera."""
         there = [part for part in parts if part in self._places]
         if not there:
             return {}
@@ -208,7 +210,7 @@ class Signs(LabelOverlay):
         return found
 
     def _outline(self, part: str) -> list[Vec2]:
-        """What a part covers of the room for signs; empty if nothing, or if only its sides are known."""
+        """Outline of a part in the area for signs; empty if it is outside, or if only its sides are known."""
         corners = self._places[part].corners
         seen = np.asarray(self._stage.project(np.array(corners))) if corners else np.empty((0, 2))
         if not len(seen) or not np.isfinite(seen).all():
@@ -217,7 +219,7 @@ class Signs(LabelOverlay):
         return shared(whole, self._room.corners)
 
     def _was_carried(self, sign: PlacedSign, before: Mapping[str, SeenPart]) -> bool:
-        """Whether the part of a sign rests elsewhere now, or has grown behind it."""
+        """Whether the part of a sign now rests elsewhere, or has grown behind it."""
         now, last = self._seen.get(sign.part), before.get(sign.part)
         if now is None or last is None:
             return False
@@ -227,7 +229,7 @@ class Signs(LabelOverlay):
         return dist(at, last.sides[sign.side]) < 1.0 and dist(at, sign.at) > self.theme.px(MOVED_PX)
 
     def _standing(self, before: Iterable[PlacedSign]) -> list[PlacedSign]:
-        """The signs that stay where they are, each as long as its words: its part is there, and nothing is in its way."""
+        """The signs that keep their places, resized to their words: their parts are there, and nothing is in the way."""
         placed = [sign for sign in before if sign.part in self.words and sign.part in self._places]
         edge, kept = GAP_PX * self.theme.scale, list[PlacedSign]()
         for sign in placed:
@@ -243,14 +245,14 @@ class Signs(LabelOverlay):
         return kept
 
     def _fitted(self, sign: PlacedSign) -> PlacedSign:
-        """The sign as long as its words ask: it may have other words, or a longer figure."""
+        """The sign resized to its present words."""
         words, box = self.words[sign.part], sign.box
         least = self._length(words)
         length = least + (self.theme.px(GROWS_PX) if words.figure else 0)
         if least <= box.width + 1 and length > SHORTER * box.width:
             return sign
         low, high = sorted((box.x, box.right - length))
-        if sign.side in ("above", "below"):  # with its point at the part
+        if sign.side in ("above", "below"):  # with its pointer at the part
             x = min(max(sign.at[0] - length / 2, low), high)
         elif sign.side == "left":
             x = box.right - length
@@ -259,7 +261,7 @@ class Signs(LabelOverlay):
         return sign._replace(box=Box(x, box.y, length, box.height))
 
     def _words(self, run: Running, *, near: bool) -> dict[str, SignWords]:
-        """What each sign says, by its part, in order of importance."""
+        """The text of each sign by part, in order of importance."""
         readings, language = run.readings, self.theme.language
         outputs = {output.name: output for output in run.exhibit.outputs}
         found: dict[str, SignWords] = {}
@@ -347,7 +349,7 @@ class Signs(LabelOverlay):
 
     @property
     def _chip_px(self) -> float:
-        """What a colour of a legend takes beside its name."""
+        """Width of a colour chip of a legend."""
         return self._px * CHIP + self.theme.px(CHIP_GAP_PX) * 1.4
 
     def _touched(self, placed: tuple[PlacedSign, ...]) -> QRect:
@@ -395,7 +397,7 @@ class Signs(LabelOverlay):
         paint.text(painter, rect, words.figure, font, figure_ink, align=paint.RIGHT)
 
     def _paint_legend(self, painter: QPainter, rect: QRectF, words: SignWords, ink: QColor) -> None:
-        """Each colour, and after it what it stands for."""
+        """Paint each colour of a legend, followed by its meaning."""
         gap, side, x = self.theme.px(CHIP_GAP_PX), self._px * CHIP, rect.left()
         for name, colour in words.legend:
             chip = QRectF(x, rect.center().y() - side / 2, side, side)
@@ -406,7 +408,7 @@ class Signs(LabelOverlay):
             x += wide + gap
 
     def _nub(self, sign: PlacedSign) -> QPainterPath:
-        """The point of a sign, towards its part."""
+        """The pointer of a sign, towards its part."""
         box, out = sign.box, NUB_PX * self.theme.scale * 0.9
         half = self.theme.px(3 if sign.away_px else 6)  # far from its part it is a thin line
         inset = self.theme.px(8) + half

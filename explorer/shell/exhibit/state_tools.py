@@ -1,4 +1,4 @@
-"""How an exhibit as it stands is taken along: its code on the clipboard, as a QR code, in a file."""
+"""Ways to take the state of an exhibit along: as text on the clipboard, as a QR code, as a file."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ CODE_PX = 168
 
 
 class StateTools(QWidget):
-    """Buttons that copy, show and save the state of a run. At a stand only the QR code: there is no desktop to save to.
+    """Buttons that copy, show and save the state of a run; in a booth only the QR code, since it has no desktop.
 
     Attributes
     ----------
-    run : what is taken along; None: nothing yet.
+    run : the run whose state is taken; None before the first.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -39,7 +39,7 @@ class StateTools(QWidget):
         self.copy = self._button("state.copy", "copy", self._copy)
         self.qr = self._button("state.qr", "qr-code", self.toggle_code)
         self.save = self._button("state.save", "download", self._ask_where)
-        # nothing is shown from here: a button without a parent is a window, and takes the keyboard
+        # never show a button here: without a parent it would be a window and take the focus
         if theme.profile == "stand":
             self.copy.hide()
             self.save.hide()
@@ -51,7 +51,7 @@ class StateTools(QWidget):
         self.setAccessibleName(say("state.means", language))
 
     def toggle_code(self) -> None:
-        """Show the QR code of the state as it is now, or put it away."""
+        """Show the QR code of the present state, or hide it."""
         from ..widgets.qr_code import QrCode
 
         if self.code is not None:
@@ -66,7 +66,7 @@ class StateTools(QWidget):
         self.qr.set_text(say("state.qr.hide", language))
 
     def write(self, path: Path) -> None:
-        """Save the state to a file; say so, or why not."""
+        """Save the state to a file; report success or the reason of a failure."""
         language = self._theme.language
         if self.run is None:
             return
@@ -85,7 +85,7 @@ class StateTools(QWidget):
         return button
 
     def _state(self) -> str | None:
-        """The code of the run; None after saying why there is none."""
+        """The state of the run as a code; None after reporting why it has no code."""
         if self.run is None:
             return None
         try:

@@ -26,18 +26,18 @@ Do = Callable[[Act], object]
 
 
 class StepView(QWidget):
-    """What can be tried now.
+    """The present step.
 
     Attributes
     ----------
-    act : the button that does the step, leads to the next one, and starts again after the last.
+    act : the button that does the step, goes to the next one, and starts again after the last.
     dial : the control beside the sentence, if there is one.
 
     Parameters
     ----------
-    run : asked for the present run.
-    on_show, on_more : called to see the experiment, and to see all that can be set and read; None: there is no such button.
-    sheet : whether it lies side by side, with the first reading, and without the dial, which has a tab of its own.
+    run : returns the present run.
+    on_show, on_more : called to play the experiment, and to open all controls and readings; None: no such button.
+    sheet : wide form, with the first reading, and without the dial, which has its own tab.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class StepView(QWidget):
         self.walk, self._do, self._run = walk, do, run
         self._shown: tuple[int, bool, bool] | None = None
         self._is_fed = False
-        self._title: Prose | None = None  # a sheet has none
+        self._title: Prose | None = None  # a sheet has no title
         language = theme.language
         self.dial: Control | None = None
         self._words = Prose(theme, " ")
@@ -79,7 +79,7 @@ class StepView(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        # not before they have a parent: what is shown without one is a window
+        # shown only once it has a parent: otherwise it would be a window
         self._can_show = on_show is not None
         self.show_me.setHidden(not self._can_show)
         self.more.setHidden(on_more is None or sheet)
@@ -95,7 +95,7 @@ class StepView(QWidget):
         top.setLayout(head)
         column = Column(theme, top, self._words, self._dial, self.act, buttons, gap=10)
         self.setLayout(column)
-        top.setHidden(theme.profile == "stand")  # no small marks where people stand
+        top.setHidden(theme.profile == "stand")  # no small marks where visitors stand
 
     def _lay_out_sheet(self, theme: Theme) -> None:
         output = figures_of(self._exhibit)[0]
@@ -113,7 +113,7 @@ class StepView(QWidget):
             left_out.hide()
 
     def show_run(self, run: Running, live: Live | None = None) -> None:
-        """Show how far the experiment is, and what is set; while a real line feeds the exhibit, that there is nothing to try."""
+        """Show the progress of the experiment and its dial; with a real line, that there is nothing to try."""
         is_fed = live is not None and live.replaces(self._exhibit)
         if is_fed != self._is_fed:
             self._is_fed, self._shown = is_fed, None
@@ -129,7 +129,7 @@ class StepView(QWidget):
             self.readout.show_run(run, live)
 
     def leave_out_reading(self) -> bool:
-        """Give the room of the first reading to the sentence, on a sheet; whether it was shown."""
+        """Give the space of the first reading to the sentence, on a sheet; return whether the reading was shown."""
         if self.readout is None or self.readout.isHidden():
             return False
         self.readout.hide()
@@ -143,7 +143,7 @@ class StepView(QWidget):
 
     @property
     def progress(self) -> str:
-        """Which step of how many."""
+        """Number of the step, and of how many."""
         return self._progress.text()
 
     def _show_step(self) -> None:
@@ -193,7 +193,7 @@ class StepView(QWidget):
             self.dial.show_value(getattr(run.exhibit, self.dial.parameter.name))
 
     def _press(self) -> None:
-        """Do the step; once it was done, go to the next one, and after the last start again."""
+        """Do the step; if it is done, go to the next one; after the last, start again."""
         run, walk = self._run(), self.walk
         if run is None:
             return

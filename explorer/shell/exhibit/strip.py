@@ -1,4 +1,4 @@
-"""The strip at the foot of an exhibit's picture: two readings, a small chart, and the time of the run."""
+"""The strip at the foot of an exhibit's view: two readings, a small chart, and the time of the run."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ from .readings import REDRAW_REDUCED_S, REDRAW_S, change_text
 from .readouts import Readout
 
 Do = Callable[[Act], object]
-CHART_WIDE_PX, CHART_TALL_PX = 250, 48  # of the design
+CHART_WIDE_PX, CHART_TALL_PX = 250, 48  # design pixels
 FORK_WIDE_PX, FORK_TALL_PX = 216, 100
 CHOSEN_S = 6.0
-"""For so long it is shown what a press on a part has chosen."""
+"""Time for which the result of a press on a part is shown."""
 
 
 class StripContent(QWidget):
-    """What the strip shows of one exhibit. Rebuilt for another exhibit, language or size.
+    """The content of the strip for one exhibit. Rebuilt for another exhibit, language or size.
 
     Attributes
     ----------
     readouts : one or two readings in large type.
-    chart : how the first of them came to its value.
+    chart : the history of the first of them.
     tabs : two runs side by side, in place of the readings.
     tools : the buttons at the right end.
-    line : how far the values of a real line can be believed, where one feeds the exhibit.
+    line : how reliable the values of a real line are, if one feeds the exhibit.
     """
 
     def __init__(self, theme: Theme, zone: Zone, exhibit: type[Exhibit[Any]], do: Do) -> None:
@@ -75,7 +75,7 @@ class StripContent(QWidget):
         self.fork.setMaximumHeight(self.fork.sizeHint().height())
         if (
             theme.profile == "stand" or not exhibit.has_charts
-        ):  # for a minute, or for pictures, one run is enough
+        ):  # one run is enough for a minute, or for pictures
             self.fork.hide()
         self.tools = Row(theme, self.pause, self.undo, self.fork, gap=6)
         self.line = LineStanding(theme)
@@ -88,7 +88,7 @@ class StripContent(QWidget):
         self._chosen.hide()
 
     def fit(self, width_px: int, *, charted: bool) -> None:
-        """Leave out what has no room: first the chart, then the second reading, then the words of the fork's button."""
+        """Hide what does not fit: first the chart, then the second reading, then the label of the fork button."""
         if not self._chosen.isHidden():
             self._fit_chosen(width_px)
             return
@@ -141,12 +141,12 @@ class StripContent(QWidget):
         self._do(EndFork() if self.is_forked else Fork())
 
     def wide_px(self) -> int:
-        """How wide it is to be now."""
+        """Wanted width."""
         settle()
         return self.sizeHint().width()
 
     def show_run(self, run: Running, time_s: float, live: Live | None = None, *, reduced: bool) -> None:
-        """Show a run, as far as it changed; the chart not in every frame."""
+        """Show the changes of a run; the chart not in every frame."""
         self._show_chosen(run, time_s)
         if self.line.show_live(live, run):
             self.updateGeometry()
@@ -163,11 +163,11 @@ class StripContent(QWidget):
 
     @property
     def chosen(self) -> str:
-        """What a press on a part has chosen; "" if that is not shown now."""
+        """The result of a press on a part; "" if it is not shown now."""
         return "" if self._chosen.isHidden() else self._chosen.text()
 
     def _show_chosen(self, run: Running, time_s: float) -> None:
-        """Where people press with fingers: say for a while what a press on a part chose, and how to take it back."""
+        """On touch screens, show for a while what a press on a part selected, and how to undo it."""
         last = run.record.events[-1] if run.record.events else None
         if self._run is None:
             self._last = last
@@ -187,7 +187,7 @@ class StripContent(QWidget):
             self._say_chosen(shown=False)
 
     def _fit_chosen(self, width_px: int) -> None:
-        """Long words take two lines rather than run under the buttons."""
+        """Wrap long text to two lines rather than run under the buttons."""
         beyond_px = self.wide_px() - width_px
         if beyond_px > 0:
             wide_px = max(self._chosen.width() - beyond_px, 1)
@@ -196,7 +196,7 @@ class StripContent(QWidget):
 
     def _say_chosen(self, *, shown: bool) -> None:
         self._chosen.setVisible(shown)
-        for widget in (*self.readouts, self.chart):  # only where there is no fork
+        for widget in (*self.readouts, self.chart):  # only without a fork
             widget.setHidden(shown)
         self.undo.set_text(
             say("exhibit.undo-last", self._theme.language) if shown else "", self.undo.accessibleName()
@@ -211,7 +211,7 @@ class StripContent(QWidget):
         self.pause.set_text(name=say("dock.go-on" if run.paused else "dock.pause", language))
 
     def _show_undo(self, run: Running) -> None:
-        """Name what *Undo* would take back."""
+        """Name the change that *Undo* would revert."""
         last = run.undo[-1][0] if run.undo else ""
         if last == self._undone:
             return
@@ -229,11 +229,11 @@ class StripContent(QWidget):
 
 
 class RunStrip(Surface):
-    """Readings and time of the exhibit the visitor stands at; hidden otherwise.
+    """Readings and time of the exhibit where the visitor is; hidden otherwise.
 
     Attributes
     ----------
-    content : what it shows of that exhibit; None while hidden.
+    content : its content for that exhibit; None while hidden.
     """
 
     def __init__(
@@ -255,7 +255,7 @@ class RunStrip(Surface):
         self.hide()
 
     def update_from(self, visit: Visit) -> None:
-        """Show the run of the exhibit the visitor stands at, or hide."""
+        """Show the run of the exhibit where the visitor is, or hide."""
         zone = visit.open_zone if visit.operating and visit.run is not None else None
         if self._built_for != self._views.state.visitor:
             self._clear()
@@ -269,7 +269,7 @@ class RunStrip(Surface):
             self.content.show_run(visit.run, visit.time_s, visit.live, reduced=reduced)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme, language included."""
+        """Apply another theme, language included."""
         theme = replace(theme, roomy=theme.stacks)
         rebuild = hasattr(self, "theme") and theme != self.theme
         super().apply_theme(theme)
@@ -277,26 +277,26 @@ class RunStrip(Surface):
             self._build()
 
     def preload(self, zone: Zone) -> bool:
-        """Have the content for this zone's exhibit ready; whether that was to be made."""
+        """Prepare the content for this zone's exhibit; return whether there was anything to build."""
         return self._preloaded.make((zone.id, self.theme, self._built_for), lambda: self._content_of(zone))
 
     def drop_prepared(self) -> None:
-        """Drop what is ready and was not asked for."""
+        """Drop prepared content that was not used."""
         self._preloaded.drop()
 
     def fit(self, width_px: int, *, charted: bool) -> None:
-        """Leave out what has no room in such a width, and the chart where it is not wanted."""
+        """Hide what does not fit in a width, and the chart unless it is wanted."""
         if self.content is not None:
             padding_px = self.theme.px(self.padding[0]) + self.theme.px(self.padding[2])
             self.content.fit(width_px - padding_px, charted=charted)
 
     @property
     def wanted_px(self) -> int:
-        """How wide its content is to be now."""
+        """Wanted width of its content."""
         return self.content.wide_px() if self.content is not None and not self.isHidden() else 0
 
     def _clear(self) -> None:
-        """Drop what was built for another visitor."""
+        """Drop what was built for the previous visitor."""
         self._built_for = self._views.state.visitor
         self._preloaded.drop()
         self._drop_content()

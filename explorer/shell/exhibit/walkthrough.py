@@ -1,4 +1,4 @@
-"""The walkthrough of an exhibit's experiment: which step is next, what it says, and doing it by ordinary acts."""
+"""The walkthrough of an exhibit's experiment: finds the next step and its text, and does it by ordinary acts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ Do = Callable[[Act], object]
 
 
 class Walk:
-    """The walkthrough of a zone's exhibit. How far it is stands in the view state; it does only what a visitor could do."""
+    """The walkthrough of a zone's exhibit.
+
+    Its progress is kept in the view state; it does only what a visitor could do.
+    """
 
     def __init__(self, zone: str, exhibit: type[Exhibit[Any]], views: Views) -> None:
         self.steps = exhibit.walkthrough
@@ -27,7 +30,7 @@ class Walk:
 
     @property
     def progress(self) -> WalkProgress:
-        """How far the visitor is."""
+        """The visitor's progress."""
         return self._views.state.walks.get(self._zone, WalkProgress())
 
     @property
@@ -41,7 +44,7 @@ class Walk:
         self._set(WalkProgress(min(at, last), over=at > last, done_s=done_s))
 
     def do_step(self, run: Running, do: Do) -> None:
-        """Do what the present step says, by ordinary acts."""
+        """Do the present step by ordinary acts."""
         if run.paused:
             do(Pause(False))
         for name, value in self.step.values:
@@ -51,12 +54,12 @@ class Walk:
         self._set(WalkProgress(self.progress.at, run.time_s, done_s=run.time_s))
 
     def follow(self, at: int, run: Running) -> None:
-        """Go on behind a step that *Show me* has done."""
+        """Continue after a step that *Show me* has done."""
         self._set(WalkProgress(done_s=run.time_s))
         self.go_to(at + 1)
 
     def advance(self, run: Running) -> None:
-        """Go on once the effect of a step has been seen; a run that has begun again begins its experiment again, too."""
+        """Advance once the effect of a step has been seen; a restarted run restarts its experiment, too."""
         since_s = self.progress.since_s
         if run.time_s < self.progress.done_s:
             self._set(WalkProgress())
@@ -69,12 +72,12 @@ class Walk:
 
 
 def ask_of(step: GuidedStep, language: Language) -> str:
-    """The short sentence of a step: its own, or the first one of its words."""
+    """The short sentence of a step: its own, or the first one of its text."""
     return tr(step.ask, language) if step.ask is not None else first_sentence(tr(step.words, language))
 
 
 def press_of(exhibit: type[Exhibit[Any]], step: GuidedStep, language: Language) -> str:
-    """What the button of a step says."""
+    """Label of a step's button."""
     if step.press is not None:
         return tr(step.press, language)
     action = next((action for action in exhibit.actions if action.name == step.action), None)
@@ -82,11 +85,11 @@ def press_of(exhibit: type[Exhibit[Any]], step: GuidedStep, language: Language) 
 
 
 MOST_CHOICES = 3
-"""A parameter with more choices than this has no room on the card."""
+"""Most choices of a parameter that fit on the card."""
 
 
 def dial_of(exhibit: type[Exhibit[Any]], step: GuidedStep) -> Parameter | None:
-    """The one parameter that stands beside a step: the first number it sets, else the first that is no expert's."""
+    """The parameter shown beside a step: the first number it sets, else the first that is not for experts."""
     known = {parameter.name: parameter for parameter in parameters_of(exhibit) if parameter.name != "seed"}
     set_here = [known[name] for name, _ in step.values if known[name].kind == "number"]
     usual = [parameter for parameter in known.values() if not parameter.expert]

@@ -1,1 +1,1 @@
-"""The opening: what a visitor reads first, over the resting park."""
+"""The opening: the first text a visitor reads, over the resting park."""

@@ -1,4 +1,4 @@
-"""The card of the opening: what this is, what one does here, on whose word it rests, and two ways in."""
+"""The card of the opening: what this is, what to do here, its source, and two ways to begin."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..brand.logo import Logo
 from ..style.theme import Theme
 from ..widgets import Button, Column, Flow, Icon, Prose, Row, TextSurface
 
-WIDTH_PX, WIDTH_GROWTH = 580, 0.45  # of the design; how much of the text size it follows
+WIDTH_PX, WIDTH_GROWTH = 580, 0.45  # design pixels; share of the text size that the width follows
 
 
 class OpeningCard(TextSurface):
@@ -21,8 +21,8 @@ class OpeningCard(TextSurface):
 
     Parameters
     ----------
-    tours : those a visitor may choose; the first is the main way in.
-    on_tour, on_look : called for the two ways in.
+    tours : those a visitor may choose; the first is the main action.
+    on_tour, on_look : called by the two buttons.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class OpeningCard(TextSurface):
         for way in (self.tour_button, self.look_button):
             way.setAutoDefault(
                 True
-            )  # Enter takes it; arrows lead from one to the other, as among all buttons of Qt
+            )  # Enter presses it; arrows go from one to the other, as among all buttons of Qt
         self._icon, self._logo = Icon(theme, "blocks", "primary", size=18), Logo(theme, 46, 280)
         self._icon.setHidden(self._logo.is_there)
         title = Row(theme, self._icon, self._name, None, gap=8)
@@ -61,12 +61,12 @@ class OpeningCard(TextSurface):
 
     @property
     def words(self) -> str:
-        """All it says."""
+        """All its text."""
         lines = (self._name, self._what, self._do, self._source)
         return " ".join(line.text() for line in lines if not line.isHidden())
 
     def wanted_px(self, most_px: int) -> int:
-        """How wide it is to be."""
+        """Preferred width."""
         theme = self.theme
         return min(round(theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1))), most_px)
 
@@ -90,6 +90,6 @@ class OpeningCard(TextSurface):
 
 
 def _source_of(park: Park, language: Language) -> str:
-    """The briefing of a scene that has no opening of its own."""
+    """The briefing, for a scene without its own opening."""
     source = park.sources.get(park.briefing or "")
     return f"{source.title[language]}. {source.publisher[language]}" if source is not None else ""

@@ -1,4 +1,4 @@
-"""The opening layer: shown at each start, in a booth to each visitor; gone at the first touch, which does no more."""
+"""The opening layer: shown at each start, in a booth to each visitor; the first touch only closes it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HIDES = frozenset({
 KEEPS: frozenset[str] = frozenset({
     "language", "light", "larger", "smaller", "usual size", "comfort", "sound", "full screen", "quit", "status",
 })  # fmt: skip
-"""Keys that change how the opening is seen, and do not end it."""
+"""Commands that change how the opening looks, and do not close it."""
 PRESSES = frozenset({
     QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin, QEvent.Type.Wheel,
 })  # fmt: skip
@@ -42,20 +42,20 @@ MODIFIERS = frozenset({
 
 
 class OpeningLayer(QObject, Layer):
-    """Shows the card, and takes the touch or the key that ends it."""
+    """Shows the card, and takes the touch or the key that closes it."""
 
     def __init__(self, context: LayerContext) -> None:
         super().__init__(context.window)
         self._context = context
         self._slide: Slide | None = None
-        self._held = False  # the press that ended it has not come up yet
+        self._held = False  # the press that closed it has not been released yet
         self.card = OpeningCard(
             context.theme, context.park, context.tours, self._start, self.end, context.window
         )
         context.viewport.installEventFilter(self)
         context.window.installEventFilter(self)
 
-    # ---- as the window asks
+    # ---- for the window
 
     @property
     def surfaces(self) -> Sequence[Surface]:
@@ -75,7 +75,7 @@ class OpeningLayer(QObject, Layer):
         self._context = replace(self._context, theme=theme)
 
     def update_from(self, visit: Visit) -> None:
-        """Come with a visitor who has done nothing yet; a visit that begins in a zone or on a tour has no opening."""
+        """Show it to a visitor who has done nothing yet, unless the visit begins in a zone or on a tour."""
         views = self._context.views
         shown = shows_opening(visit, views.state)
         attracts = visit.kiosk is not None and visit.kiosk.phase != "explore"
@@ -95,14 +95,14 @@ class OpeningLayer(QObject, Layer):
         return self._slide is not None
 
     def answers(self, command: Command, visit: Visit) -> bool:
-        """A button that is pressed while the opening is shown does what it says; only *close* means the opening itself."""
+        """Close the opening for a command; return whether that is all it does, as for *close*."""
         if self.card.isHidden() or command in KEEPS or command in ("comfort page", "size page", "help"):
             return False
         self.end()
         return command == "close"
 
     def arrange(self, room: Room) -> Room:
-        """At the lower left, on the water."""
+        """Place it at the lower left, over the water."""
         if self.card.isHidden():
             return room
         width = self.card.wanted_px(room.size.width() - 2 * room.margin)
@@ -114,19 +114,21 @@ class OpeningLayer(QObject, Layer):
         self._context.viewport.removeEventFilter(self)
         self._context.window.removeEventFilter(self)
 
-    # ---- come and go
+    # ---- open and close
 
     def _come(self) -> None:
         self.card.raise_()
         first = self.card.tour_button if not self.card.tour_button.isHidden() else self.card.look_button
         window = self._context.window
         held = window.window().focusWidget()
-        if held is None or held is window or window.isAncestorOf(held):  # a form beside the park keeps it
-            first.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key asks for one
+        if (
+            held is None or held is window or window.isAncestorOf(held)
+        ):  # a form beside the park keeps the focus
+            first.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring until a key needs one
         announce(self._context.viewport, self.card.words)
 
     def end(self) -> None:
-        """Look around: the opening fades, and the names come."""
+        """Close it with a fade, and let the names appear."""
         if self.card.isHidden():
             return
         views, viewport = self._context.views, self._context.viewport
@@ -139,7 +141,7 @@ class OpeningLayer(QObject, Layer):
         self.card.hide()
         self._context.event_log.note("opening", shown=False)
         viewport.setFocus(Qt.FocusReason.MouseFocusReason)
-        hide_ring()  # the key that ended it was meant for nothing else
+        hide_ring()  # the key that closed it had no other purpose
         self._context.arrange_again()
 
     def _start(self, tour: str) -> None:
@@ -149,7 +151,7 @@ class OpeningLayer(QObject, Layer):
     # ---- the first touch
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """End the opening at the first press on the picture or the first key, and keep it from doing anything else."""
+        """Close the opening at the first press on the view or the first key, which has no other effect."""
         kind = event.type()
         if watched is self._context.viewport:
             return self._take_press(event, kind)

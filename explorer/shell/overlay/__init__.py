@@ -1,1 +1,1 @@
-"""What lies over the frame: labels, map, toasts."""
+"""Overlays on the view: labels, map, toasts."""

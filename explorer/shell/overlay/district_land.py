@@ -1,4 +1,4 @@
-"""Where in the park the name of a district may stand."""
+"""Candidate places in the park for the name of a district."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ...core.geometry import Vec2, Vec3
 from ...park.model import District, Park
 
 OFF_SHORE_M = (14.0, 30.0)
-"""So far from its edge the name of a district may stand."""
+"""Distances inland from the district's edge."""
 ABOVE_M = (14.0, 26.0)
-"""So far above the roofs of its zones."""
+"""Heights above the roofs of its zones."""
 ABOVE = 0.3
-"""What it costs to stand above a roof: the land is where a name is looked for."""
+"""Cost of a place above a roof: names are expected on the land."""
 ELSEWHERE = 1.2
-"""What it costs to stand on another district."""
+"""Cost of a place on another district."""
 
 
 def middle_of(district: District) -> Vec3:
@@ -31,12 +31,11 @@ def _mean(points: Sequence[Vec2]) -> Vec2:
 
 
 def places_of(park: Park, district: District) -> tuple[npt.NDArray[np.float64], list[float]]:
-    """Where the name of a district may stand: off its edges and off its buildings, where no other
-    district is, and above its roofs.
+    """Candidate places for the name of a district: off its edges, its buildings and other districts, and above its roofs.
 
     Returns
     -------
-    The middle of the district and the places, metres, shape (1 + n, 3); what each of the n costs by itself.
+    The middle of the district and the n places, metres, shape (1 + n, 3); the cost of each of the n.
     """
     zones, others = (park.zones_of(district.id), [d for d in park.districts if d is not district])
     home = _mean([zone.place.centre_m for zone in zones] or list(district.polygon_m))
@@ -63,7 +62,7 @@ def places_of(park: Park, district: District) -> tuple[npt.NDArray[np.float64], 
 
 
 def _holds(district: District, x: float, y: float) -> bool:
-    """Whether a point of the ground lies in a district."""
+    """Whether a point on the ground is in a district."""
     inside, ring = False, district.polygon_m
     for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
         if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:

@@ -1,4 +1,4 @@
-"""What a label looks like: its size in each tier, and how it is painted."""
+"""Size of a label in each tier, and its painting."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from .label_placement import Box, Tier
 
 LEAD_WIDTH_PX = 330
 PAD_PX, TITLE_GAP_PX = 10, 12
-NUMBER_PX = 28  # across, at least
-RIM_PX = 2  # around a number, so that it shows on any roof
+NUMBER_PX = 28  # diameter, at least
+RIM_PX = 2  # around a number, so that it is visible on any roof
 DOT_PX = 12  # before the name of a district
-DIGIT_HEIGHT = 0.75  # of the type's size
+DIGIT_HEIGHT = 0.75  # in heights of the type
 
 Size = tuple[float, float]
 
@@ -29,7 +29,7 @@ class LabelPainter:
 
     Parameters
     ----------
-    room_px : the width of the picture, asked for whenever it matters; a label takes at most half of it.
+    room_px : returns the width of the view; a label takes at most half of it.
     """
 
     def __init__(self, theme: Theme, room_px: Callable[[], int]) -> None:
@@ -59,11 +59,11 @@ class LabelPainter:
 
     @property
     def _label_px(self) -> float:
-        """How high a label of one line is."""
+        """Height of a single-line label."""
         return self.theme.text_px("label") + self.theme.px(16)
 
     def full_size(self, zone: Zone, *, pointed: bool) -> Size:
-        """The size of a label with name and first sentence; one that is pointed at also says how to go there."""
+        """Size of a label with name and first sentence; a hovered one also says how to go there."""
         theme, lead = self.theme, _lead(zone, self.theme)
         width = self._words_px(zone)
         height = theme.line_px("title") + theme.px(2 * PAD_PX + 4)
@@ -100,7 +100,7 @@ class LabelPainter:
             self._number(painter, zone, _rect(box))
 
     def paint_district(self, painter: QPainter, district: District, box: Box) -> None:
-        """Paint the name of a district: a dot in its colour, and the words."""
+        """Paint the name of a district: a dot in its colour, and the text."""
         theme, rect, radius = self.theme, _rect(box), self.theme.px(9)
         paint.shadow(painter, theme, rect, radius, 1)
         surface, line = theme.colour("surface"), theme.colour("line")
@@ -114,7 +114,7 @@ class LabelPainter:
         paint.text(painter, words, title, theme.font_for(title, "label", 600), theme.colour("ink"))
 
     def _number(self, painter: QPainter, zone: Zone, rect: QRectF) -> None:
-        """A number on its roof, rimmed so that it shows on any picture."""
+        """Paint a number on its roof, with a rim so that it is visible on any background."""
         theme, colours = self.theme, self.theme.accent(zone.accent)
         paint.shadow(painter, theme, rect, rect.height() / 2, 1)
         paint.rounded(painter, rect, rect.height() / 2, theme.colour("halo"))
@@ -172,7 +172,7 @@ def _lead(zone: Zone, theme: Theme) -> str:
 
 
 def _hook(theme: Theme) -> str:
-    """How to go to the zone that is pointed at; on a stand there is no key, and a map or a list points before it opens."""
+    """How to go to the hovered zone; a stand has no keys, and there a map or a list points before it opens."""
     return say("label.touch" if theme.profile == "stand" else "label.enter", theme.language)
 
 

@@ -1,4 +1,4 @@
-"""Where labels go: numbers on roofs, names of districts beside their land, a grown label above its number. Pure geometry."""
+"""Placement of labels, pure geometry: numbers on roofs, names of districts, a grown label above its number."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ BESIDE = (
     (0, 0), (0, -0.7), (0.7, -0.35), (-0.7, -0.35), (0, 0.7),
     (0, -1.2), (0.9, 0), (-0.9, 0), (0, 1.2), (1.2, -0.6), (-1.2, -0.6), (0, -1.9), (0, 1.9),
 )  # fmt: skip
-"""Where a label stands on a roof, the best place first: on it, or so many of its widths and heights beside it."""
+"""Offsets of a label from its place on the roof, in its widths and heights, the best first."""
 ON_LETTERS = 100.0
-"""What it costs the name of a district to touch letters: more than any place that is clear of them."""
+"""Cost of a district name that touches letters: more than any place that is clear of them."""
 LETTERS = 4.0
-"""And what it costs to cover them wholly; to cover a building costs 1."""
+"""Additional cost of covering them wholly; covering a building costs 1."""
 
 
 class Box(NamedTuple):
-    """A rectangle, pixels."""
+    """A rectangle in pixels."""
 
     x: float
     y: float
@@ -65,7 +65,7 @@ class Box(NamedTuple):
         return self.x <= x <= self.right and self.y <= y <= self.bottom
 
     def shared_with(self, other: Box) -> float:
-        """The share of this box that the other one covers."""
+        """Share of this box that the other one covers."""
         if not self.meets(other):
             return 0.0
         wide = min(self.right, other.right) - max(self.x, other.x)
@@ -81,7 +81,7 @@ class Box(NamedTuple):
         )
 
     def inside(self, room: Box) -> Box:
-        """The box moved into a room, as near as can be."""
+        """The box moved into an area by the shortest way."""
         x = min(max(self.x, room.x), max(room.right - self.width, room.x))
         y = min(max(self.y, room.y), max(room.bottom - self.height, room.y))
         return Box(x, y, self.width, self.height)
@@ -89,17 +89,17 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A label that is to be placed on a building."""
+    """A label to be placed on a building."""
 
     zone: str
-    at: At  # the place on its roof, pixels
+    at: At  # its place on the roof, in pixels
     sizes: tuple[tuple[Tier, float, float], ...]  # its size in each tier it may have, the preferred one first
-    rank: float  # the lower, the sooner it chooses
+    rank: float  # lower ranks are placed first
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A label in its place."""
+    """A placed label."""
 
     zone: str
     at: At
@@ -109,7 +109,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class DistrictName:
-    """The name of a district in its place."""
+    """The placed name of a district."""
 
     district: str
     box: Box
@@ -118,12 +118,12 @@ class DistrictName:
 def on_roofs(
     wanted: Iterable[Wanted], cards: Sequence[Box], room: Box, letters: Sequence[Box] = ()
 ) -> list[Placed]:
-    """Put each label on its place; one that would lie on a nearer one stands just beside it, or is left out.
+    """Place each label on its roof; one that would overlap a nearer one goes just beside it, or is left out.
 
     Parameters
     ----------
     cards : panels; a place behind one gets no label.
-    letters : of buildings: a label stands beside its place if it covers none there.
+    letters : of buildings: a label goes beside its place if it covers none there.
     """
     placed: list[Placed] = []
     for want in sorted(wanted, key=lambda w: w.rank):
@@ -154,8 +154,9 @@ def grown_label(
     room: Box,
     gap: float,
 ) -> Placed:
-    """A label that has grown to name and sentence: above its number, or below or beside it; always in the room, and clear of
-    panels where it can be."""
+    """A label that has grown to name and sentence: above its number, else below or beside it; always inside the view, and
+    clear of panels where possible.
+    """
     width, height = size
     away = height / 2 + number_px / 2 + gap
     aside = width / 2 + number_px / 2 + gap
@@ -179,7 +180,7 @@ def grown_label(
 
 
 def gives_way(label: Placed, grown: Placed, reach: float, gap: float) -> bool:
-    """Whether a label fades while another one has grown: it would lie under it, or stands close to its place."""
+    """Whether a label fades while another one has grown: it is under it, or close to its place."""
     if label.box.meets(grown.box.grown(gap)):
         return True
     return hypot(label.at[0] - grown.at[0], label.at[1] - grown.at[1]) < reach
@@ -196,14 +197,14 @@ def beside_the_land(
     room: Box,
     gap: float,
 ) -> DistrictName | None:
-    """The name of a district at the place that costs least, off all letters if there is one; None if none is free.
+    """The name of a district at the place of least cost, off all letters if possible; None if no place is free.
 
     Parameters
     ----------
-    places : where its middle may be, with what each costs by itself.
-    taken : what it must keep clear of.
-    letters : of buildings: it covers some only where no place is clear of them.
-    spare : what is worth seeing, with what it costs to cover it with the whole name.
+    places : possible centres, and the cost of each.
+    taken : rectangles to keep clear.
+    letters : of buildings: covered only if no place is clear of them.
+    spare : rectangles worth seeing, with the cost of covering each with the whole name.
     """
     best, least = None, float("inf")
     kept_clear, lines = ([b.grown(by) for b in boxes] for boxes, by in ((taken, gap), (letters, gap / 2)))

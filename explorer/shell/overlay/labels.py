@@ -1,6 +1,6 @@
-"""What names the park over the picture: at rest a number on each roof and the districts by name; near by, names.
+"""Labels over the view: from afar a number on each roof and the names of districts; near by, names of zones.
 
-A label that is pointed at grows to name and sentence; what would lie under it fades. No label moves for another one.
+A hovered label grows to name and sentence, and labels that it covers fade. No label moves for another one.
 """
 
 from __future__ import annotations
@@ -39,22 +39,22 @@ from .label_placement import (
 )
 
 REST_S = 0.12
-"""Labels come when the camera has been at rest for this long; they never slide about."""
+"""Rest time of the camera after which labels appear; they never slide."""
 FADE_S, FADE_REDUCED_S = 0.16, 0.08
 APPROACH = 0.32
-"""From so near on a building has its name: a share of the distance from which the whole park is seen."""
+"""Distance within which a building has its name, as a share of the distance that shows the whole park."""
 NAMES_FROM = 0.6
-"""From so far away on districts have names: the same share, of the camera's distance."""
+"""Distance from which districts have names; the same share, of the camera's distance."""
 GIVES_WAY_PX = 60
-"""Numbers so near to the place of a label that has grown fade, in pixels of the design."""
+"""Distance from a grown label's place within which numbers fade, in design pixels."""
 PIECES = 6
-"""A line of letters is kept clear of in so many pieces."""
+"""Number of boxes for a line of letters, which may be slanted."""
 FAR = 2.5
-"""What it costs to stand farther from the district, for a whole width of the picture."""
+"""Cost of the distance from a district, per width of the view."""
 
 
 class LabelOverlay(Themed, QWidget):
-    """A layer of names that the pointer goes through, and that keeps clear of the panels."""
+    """A layer of names that the pointer passes through, and that keeps clear of the panels."""
 
     def __init__(self, stage: Stage, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,11 +64,11 @@ class LabelOverlay(Themed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
 
     def keep_clear_of(self, surfaces: Sequence[QRect]) -> None:
-        """Take note of where the panels are."""
+        """Set the rectangles of the panels."""
         self.cards = [Box(p.x(), p.y(), p.width(), p.height()) for p in surfaces]
 
     def _letters(self, zones: Iterable[str]) -> list[Box]:
-        """Where the letters on these buildings are in the picture, each line of them in pieces: it may lie aslant."""
+        """Boxes of the letters on these buildings in the view, several for each line, which may be slanted."""
         boxes = [box for zone in zones if (box := self._stage.letters(zone)) is not None]
         if not boxes:
             return []
@@ -80,9 +80,9 @@ class LabelOverlay(Themed, QWidget):
 
 
 class Labels(LabelOverlay):
-    """All zone labels, painted over the picture. The pointer goes through to the viewport, which asks `at`.
+    """All zone labels, painted over the view. The pointer passes through to the viewport, which asks `at`.
 
-    Screen readers find the zones in the list of zones; this layer is a picture to them.
+    To screen readers this layer is an image; they find the zones in the list of zones.
     """
 
     def __init__(self, theme: Theme, stage: Stage, parent: QWidget) -> None:
@@ -90,7 +90,7 @@ class Labels(LabelOverlay):
         self._visit: Visit | None = None
         self.placement: list[Placed] = []
         self.names: list[DistrictName] = []
-        self._roofs: list[Placed] = []  # where numbers and names of this view are, whatever is pointed at
+        self._roofs: list[Placed] = []  # numbers and names of this view, whatever is hovered
         self._shores: list[DistrictName] = []
         self._land_of: Park | None = None
         self._land: dict[str, tuple[npt.NDArray[np.float64], list[float]]] = {}
@@ -98,9 +98,9 @@ class Labels(LabelOverlay):
         self._laid_out_for: tuple[object, ...] = ()
         self._shape: Theme | None = None
         self._opacity = 0.0
-        self._layer: tuple[QPoint, QPixmap] | None = None  # all labels as they lie now, and where
-        self._former: tuple[QPoint, QPixmap] | None = None  # as they lay before another one grew
-        self._changed = 1.0  # how far the change from the former to the present ones has come
+        self._layer: tuple[QPoint, QPixmap] | None = None  # all labels as painted now, and their position
+        self._former: tuple[QPoint, QPixmap] | None = None  # as painted before another one grew
+        self._changed = 1.0  # progress of the fade from the former to the present ones
         self._free: Rect = WHOLE
         self._time_s = 0.0
         self.apply_theme(theme)
@@ -110,21 +110,21 @@ class Labels(LabelOverlay):
         self._looks = LabelPainter(theme, self.width)
         self._layer = self._former = None
         shape = theme if theme.high_contrast else replace(theme, look="light")
-        if shape != self._shape:  # from light to dark, all stay where they are
+        if shape != self._shape:  # only from light to dark: all labels stay in place
             self._shape = shape
             self._seen_from = self._laid_out_for = ()
             self.placement, self.names = [], []
 
-    # ---- what is asked of them
+    # ---- queries
 
     def suppress(self, suppressed: bool) -> None:
-        """Hide all of them, for a mode or a layer that shows the bare picture."""
+        """Hide all labels, for a mode or layer that shows the bare scene."""
         self.setVisible(not suppressed)
 
     def at(self, position: QPointF) -> HitResult | None:
-        """The zone or the district of the label at a position; None if there is none.
+        """The zone or the district of the label at a position; None beside all labels.
 
-        A number is pressed as easily as any button, where no other one is nearer.
+        A number has the target size of a button, unless another one is nearer.
         """
         if self.isHidden() or self._opacity < 0.5 or self._visit is None:
             return None
@@ -146,7 +146,7 @@ class Labels(LabelOverlay):
         return None
 
     def hint(self, event: QHelpEvent) -> bool:
-        """Say what a district is about; whether the pointer is at the name of one."""
+        """Show the subject of a district; return whether the pointer is on its name."""
         visit = self._visit
         for name in self.names if visit is not None else ():
             if visit is not None and name.box.holds(event.pos().x(), event.pos().y()):
@@ -157,7 +157,7 @@ class Labels(LabelOverlay):
 
     @property
     def settled(self) -> bool:
-        """Whether nothing fades any more."""
+        """Whether all fades have ended."""
         return self._opacity in (0.0, 1.0) and self._changed >= 1.0
 
     @property
@@ -167,11 +167,11 @@ class Labels(LabelOverlay):
     # ---- show
 
     def update_from(self, visit: Visit, free: Rect = WHOLE) -> None:
-        """Hide while the picture moves; find new places and appear when it rests.
+        """Hide while the camera moves; place the labels and show them when it rests.
 
         Parameters
         ----------
-        free : the part of the picture in which the subject sits.
+        free : the part of the view that contains the subject.
         """
         dt_s, self._time_s = max(visit.time_s - self._time_s, 0.0), visit.time_s
         self._visit = visit
@@ -192,7 +192,7 @@ class Labels(LabelOverlay):
             self.update()
 
     def _touched(self) -> QRect:
-        """The least rectangle that holds everything painted."""
+        """The smallest rectangle around everything painted."""
         boxes = [p.box for p in self.placement] + [n.box for n in self.names]
         if not boxes:
             return QRect()
@@ -243,7 +243,7 @@ class Labels(LabelOverlay):
         self.update()
 
     def _places(self, visit: Visit, zones: Sequence[Zone]) -> list[tuple[float, float] | None]:
-        """Where zones are in the picture, pixels; None for what lies behind the visitor."""
+        """Positions of zones in the view, in pixels; None for those behind the camera."""
         points: npt.NDArray[np.floating[Any]] = self._stage.project(
             np.array([z.place.label_m for z in zones])
         )
@@ -253,7 +253,7 @@ class Labels(LabelOverlay):
         ]
 
     def _wanted(self, visit: Visit, room: Box) -> list[Wanted]:
-        """At rest a number for each building, near by its name; none while a zone is open: that is the picture's hour."""
+        """Number labels from afar, names near by; none while a zone is open, when the scene comes first."""
         if visit.zone is not None:
             return []
         zones = list(visit.park.zones.values())
@@ -274,7 +274,7 @@ class Labels(LabelOverlay):
         return (("name", *self._looks.named_size(zone)), number) if named else (number,)
 
     def _grown(self, visit: Visit, room: Box) -> list[Placed]:
-        """The labels of what is pointed at, grown; before an exhibit only its own parts have names."""
+        """The labels of hovered zones, grown; at an exhibit only its own parts have names."""
         meant = (visit.pointed, visit.hovered)
         chosen = [id for id in dict.fromkeys(meant) if id and id != visit.zone]
         if visit.operating or not chosen:
@@ -284,7 +284,7 @@ class Labels(LabelOverlay):
         for zone, place in zip(zones, self._places(visit, zones), strict=True):
             if place is None and zone.id != visit.pointed:
                 continue
-            # what lies behind the visitor but is pointed at still has its label, at the top of the picture
+            # a hovered zone behind the camera still has its label, at the top of the view
             at = place or (self.width() / 2, 0.0)
             size = self._looks.full_size(zone, pointed=zone.id == _to_go_to(visit))
             cards = [*self.cards, *(label.box for label in made)]
@@ -316,7 +316,7 @@ class Labels(LabelOverlay):
         return made
 
     def _places_of(self, park: Park, district: District) -> list[tuple[tuple[float, float], float]]:
-        """Where the name of a district may stand in the picture, with what each place costs."""
+        """Candidate places for the name of a district in the view, with their costs."""
         if self._land_of is not park:
             self._land_of, self._land = park, {one.id: places_of(park, one) for one in park.districts}
         points, costs = self._land[district.id]
@@ -330,7 +330,7 @@ class Labels(LabelOverlay):
         return made
 
     def _buildings(self, visit: Visit) -> list[Box]:
-        """About where the buildings stand in the picture, each a little smaller than the box around it."""
+        """Approximate boxes of the buildings in the view, each a little smaller than its bounds."""
         made = []
         for zone in visit.park.zones.values():
             (x, y), (wide, deep) = zone.place.centre_m, zone.place.footprint_m
@@ -366,7 +366,7 @@ class Labels(LabelOverlay):
         return made
 
     def _between(self, former: tuple[QPoint, QPixmap], present: tuple[QPoint, QPixmap]) -> QPixmap:
-        """A moment of the change: what is in both stays, the rest fades."""
+        """One frame of the fade: what both images share stays, the rest fades."""
         made = self._sheet(self.rect())
         painter = QPainter(made)
         painter.setOpacity(1.0 - self._changed)
@@ -378,7 +378,7 @@ class Labels(LabelOverlay):
         return made
 
     def _painted(self) -> tuple[QPoint, QPixmap]:
-        """All labels as one image, and where it lies: the picture beneath changes many times a second, the labels seldom."""
+        """All labels as one image, and its position: the scene changes many times a second, the labels seldom."""
         assert self._visit is not None, "labels have a visit"
         area = self._touched().intersected(self.rect())
         if area.isEmpty():
@@ -403,5 +403,5 @@ class Labels(LabelOverlay):
 
 
 def _to_go_to(visit: Visit) -> str | None:
-    """The zone whose label says how to go there: what is pointed at, but not by a tour, which goes on by itself."""
+    """The zone whose label says how to go there: the hovered one, unless a tour points at it."""
     return None if visit.guided else visit.pointed

@@ -1,4 +1,4 @@
-"""Messages over the picture: the toast, which goes after a while, and the status line, which says what is drawn and why."""
+"""Messages over the view: the temporary toast, and the status line, which says how the view is drawn."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ..window.view_state import Message, Views
 
 WIDTH_PX = 340
 EVERY_S = 0.5
-"""Numbers that change faster cannot be read."""
+"""Interval between updates; numbers that change faster cannot be read."""
 
 
 class MessagePanel(Surface):
-    """A panel with one sentence, hidden until there is something to say."""
+    """A panel with one sentence, hidden while it is empty."""
 
     def __init__(
         self, theme: Theme, words: Prose, *, elevation: int, padding: Margins, parent: QWidget | None = None
@@ -36,12 +36,12 @@ class MessagePanel(Surface):
 
     @property
     def words(self) -> str:
-        """The sentence that is shown; "" if there is none."""
+        """The sentence that is shown; "" while hidden."""
         return "" if self.isHidden() else self._words.text()
 
 
 class Toast(MessagePanel):
-    """A sentence that comes and goes at the foot of the picture: what has just changed, or what went wrong."""
+    """A temporary sentence at the foot of the view: what has just changed, or what went wrong."""
 
     STAYS_S = 3.0
 
@@ -59,7 +59,7 @@ class Toast(MessagePanel):
         self.raise_()
 
     def update_from(self, visit: Visit) -> None:
-        """Go when the time is over, or with the visitor."""
+        """Hide when the time is over, or with the visitor."""
         message = self._views.state.message
         if message is not None and visit.time_s >= message.until_s:
             self._views.state = replace(self._views.state, message=None)
@@ -79,14 +79,14 @@ class StatusLine(MessagePanel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def notify(self, state: Text, visit: Visit) -> None:
-        """Say the stage's state, not more often than it can be read."""
+        """Show the stage's state, no more often than it can be read."""
         if self.isHidden() or 0 <= visit.time_s - self._shown_s < EVERY_S:
             return
         self._shown_s = visit.time_s
         self.notify_now(state)
 
     def notify_now(self, state: Text) -> None:
-        """Say the stage's state."""
+        """Show the stage's state now."""
         words = tr(state, self.theme.language)
         self._words.set_text(words)
         self.setAccessibleName(say("status.name", self.theme.language, state=words))

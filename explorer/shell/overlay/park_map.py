@@ -1,4 +1,4 @@
-"""The map of the park, with names: what was seen and tried, and where one is; to press on, or to walk on with the arrow keys."""
+"""The map of the park, with names, visited and tried zones, and the visitor's position; for pointer and arrow keys."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ from ..widgets import KeyFocus, Themed, as_tool_tip, paint
 from .label_painting import LabelPainter
 from .label_placement import Box, DistrictName, beside_the_land
 
-SHORE_M = 16.0  # how far the land reaches beyond the districts
-REACH_PX = 22  # of a zone's dot, for the pointer
+SHORE_M = 16.0  # width of land beyond the districts
+REACH_PX = 22  # hit radius of a zone's dot
 WATER = {"light": "#9FC3CB", "dark": "#232944", "contrast": "#000000"}
 LAND = {"light": "#EDE5D6", "dark": "#3A3952", "contrast": "#000000"}
 
 
 class ParkMap(KeyFocus, Themed, QWidget):
-    """A map to press on.
+    """An interactive map.
 
     Parameters
     ----------
-    at_once : whether a press goes to the zone; else a first press points at it, and a second one goes there.
+    at_once : whether a press goes to the zone; otherwise a first press points at it, and a second one goes there.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class ParkMap(KeyFocus, Themed, QWidget):
         self._visit: Visit | None = None
         self._shown: tuple[object, ...] = ()
         self._hovered: str | None = None
-        # what stays as it is while the visitor moves is painted once
+        # the layers that do not change while the visitor moves are painted once
         self._context: QPixmap | None = None
         self._ground_for = (QSize(), 1.0)
         self._signs: tuple[tuple[object, ...], QPixmap] | None = None
@@ -88,16 +88,16 @@ class ParkMap(KeyFocus, Themed, QWidget):
             self._shown = shown
             self.update()
 
-    # ---- where is what
+    # ---- geometry
 
     @property
     def _scale(self) -> float:
-        """Pixels in a metre."""
+        """Pixels per metre."""
         return min(self.width() / self._extent[0], self.height() / self._extent[1])
 
     @property
     def shape(self) -> QSize:
-        """The proportions of the park, a pixel for each metre."""
+        """The proportions of the park, one pixel per metre."""
         return QSize(round(self._extent[0]), round(self._extent[1]))
 
     def _at(self, x: float, y: float) -> QPointF:
@@ -107,11 +107,11 @@ class ParkMap(KeyFocus, Themed, QWidget):
         )
 
     def position_of(self, zone: str) -> QPointF:
-        """Where a zone's dot is, in this widget."""
+        """Position of a zone's dot in this widget."""
         return self._at(*self._park.zones[zone].place.centre_m)
 
     def zone_at(self, position: QPointF) -> str | None:
-        """The zone whose number is nearest to a position, if one is near enough, or whose name is there."""
+        """The zone whose number is nearest to a position, within reach, or whose name is there."""
         named = next((id for id, box in self._names.items() if box.holds(position.x(), position.y())), None)
         if named is not None:
             return named
@@ -141,7 +141,10 @@ class ParkMap(KeyFocus, Themed, QWidget):
         self._do(Open(zone) if self._at_once or self._visit.pointed == zone else Point(zone))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows point at the next zone that way. Qt has such a walk among buttons only, and zones are painted."""
+        """Point at the next zone in the direction of an arrow key.
+
+        Qt moves between widgets only, and zones are painted.
+        """
         directions = {
             Qt.Key.Key_Left: (-1, 0),
             Qt.Key.Key_Right: (1, 0),
@@ -155,7 +158,7 @@ class ParkMap(KeyFocus, Themed, QWidget):
         self._do(Point(self._next(self._visit.pointed or self._visit.zone, way)))
 
     def _next(self, zone: str | None, way: tuple[int, int]) -> str:
-        """The nearest zone in a direction; the same again at the edge of the park."""
+        """The nearest zone in a direction; the same one at the edge of the park."""
         if zone is None:
             return self._park.walk[0] if self._park.walk else next(iter(self._park.zones))
         here = self.position_of(zone)
@@ -206,7 +209,7 @@ class ParkMap(KeyFocus, Themed, QWidget):
             paint.focus_ring(painter, self.theme, QRectF(self.rect()), self.theme.px(12))
 
     def _paint_signs(self, painter: QPainter, visit: Visit) -> None:
-        """Numbers, names, and what was seen and tried there."""
+        """Paint numbers, names, and the marks of visited and tried zones."""
         state = (visit.pointed, visit.hovered, visit.zone, visit.visited, visit.tried)
         if self._signs is None or self._signs[0] != state:
             sheet = self._sheet(QColor(0, 0, 0, 0))
@@ -226,7 +229,7 @@ class ParkMap(KeyFocus, Themed, QWidget):
         return Box.around((at.x(), at.y()), side, side)
 
     def _place_names(self) -> None:
-        """Find a side of its number for every name, where it lies on no other; the rest are shown when they are pointed at."""
+        """Place each name at a side of its number where it overlaps no other; the remaining names are shown on hover."""
         theme, room = self.theme, Box(0, 0, self.width(), self.height()).grown(-self.theme.px(4))
         taken = [self._number_box(zone) for zone in self._park.zones.values()]
         self._names = {}
@@ -271,7 +274,7 @@ class ParkMap(KeyFocus, Themed, QWidget):
         return made
 
     def _sheet(self, colour: QColor) -> QPixmap:
-        """A picture as large as the map."""
+        """An empty pixmap of the size of the map."""
         ratio = self.devicePixelRatioF()
         made = QPixmap(self.size() * ratio)
         made.setDevicePixelRatio(ratio)
@@ -292,7 +295,7 @@ class ParkMap(KeyFocus, Themed, QWidget):
         edge = QPen(theme.colour("line"), shore.widthF() + 2 * theme.border_px)
         edge.setJoinStyle(round_join)
         shapes = [(district, self._polygon(district)) for district in self._park.districts]
-        # a place that stands outside its district has an island of its own
+        # a place outside its district has its own island
         islands = [(self.position_of(z.id), max(z.place.footprint_m) / 2) for z in self._park.zones.values()]
         for pen in (edge, shore):
             painter.setPen(pen)
@@ -318,7 +321,7 @@ class ParkMap(KeyFocus, Themed, QWidget):
         return made
 
     def _paint_footprint(self, painter: QPainter, zone: Zone) -> None:
-        """The ground that a building stands on."""
+        """Paint the footprint of a building."""
         place, scale = zone.place, self._scale
         wide, deep = place.footprint_m[0] * scale, place.footprint_m[1] * scale
         painter.save()
@@ -352,7 +355,7 @@ class ParkMap(KeyFocus, Themed, QWidget):
             paint.text(painter, rect, title, font, theme.colour("ink"), align=paint.CENTRE)
 
     def _paint_mark(self, painter: QPainter, zone: Zone, number: Box, visit: Visit) -> None:
-        """A tick where one has been, a hand where one has tried the exhibit."""
+        """Paint a tick for a visited zone, a hand for a tried exhibit."""
         icon = "hand" if zone.id in visit.tried else "check" if zone.id in visit.visited else ""
         if icon:
             theme, middle = self.theme, QPointF(number.right - self.theme.px(1), number.y + self.theme.px(2))
@@ -362,17 +365,17 @@ class ParkMap(KeyFocus, Themed, QWidget):
             painter.drawEllipse(middle, radius, radius)
             paint.icon(painter, theme.icon(icon, "ok", round(radius * 1.3)), middle)
 
-    # ---- where one is
+    # ---- the visitor
 
     def _standing(self, pose: Pose) -> QPointF:
-        """Where the visitor stands on the map; at its edge if farther out."""
+        """The visitor's position on the map; at its edge if farther out."""
         at, inset = self._at(pose.eye[0], pose.eye[1]), self.theme.px(9)
         return QPointF(
             min(max(at.x(), inset), self.width() - inset), min(max(at.y(), inset), self.height() - inset)
         )
 
     def _paint_view(self, painter: QPainter, pose: Pose) -> None:
-        """The cone of what is in view, from the visitor on."""
+        """Paint the visitor's field of view as a cone."""
         at, theme = self._standing(pose), self.theme
         ahead = radians(pose.azimuth_deg + 180)
         half = atan(tan(radians(pose.fov_deg / 2)) * 16 / 9)

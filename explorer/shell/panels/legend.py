@@ -1,4 +1,4 @@
-"""The legend of the flows: the flows of one zone with others, or what the ribbons mean."""
+"""The legend of the flows: the flows between one zone and others, or the meaning of the ribbons."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from ..window.view_state import Views
 
 BAR_PX, PAD_PX, ICON_PX = 5, 14, 21
 LEFT_PX, RIGHT_PX, GAP_PX = 2, 6, 2
-"""Beside and below the rows, of the design."""
+"""Margins beside and below the rows, in design pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Flow:
     """What a zone passes on to another one, or receives from it."""
 
     other: Zone  # the zone at the other end
-    sender: Zone  # whose colour it has
+    sender: Zone  # the one whose colour the ribbon has
     text: SceneText
 
     @property
@@ -51,7 +51,7 @@ class Flow:
 
 
 def flows_of(park: Park, id: str) -> tuple[Flow, ...]:
-    """What a zone passes on, then what it receives, as the scene tells it."""
+    """What a zone passes on, then what it receives, in the order of the scene."""
     zone = park.zones[id]
     out = [Flow(park.zones[r.zone], zone, r.flow) for r in zone.related]
     into = [Flow(z, z, r.flow) for z in park.zones.values() for r in z.related if r.zone == id]
@@ -60,7 +60,7 @@ def flows_of(park: Park, id: str) -> tuple[Flow, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FlowRow:
-    """A flow: pointed at, it lights its ribbon; pressed, it leads to the other zone."""
+    """A flow: hovering lights its ribbon; pressing goes to the other zone."""
 
     flow: Flow
 
@@ -77,7 +77,7 @@ class FlowRow:
         return say(key, theme.language, title=title, flow=words), say("flows.hint", theme.language)
 
     def _heights(self, theme: Theme, width: float) -> tuple[float, float]:
-        """Of the name and of what flows, in a row of such a width."""
+        """Heights of the name and of the flow's text in a row of a width."""
         room = width - theme.px(LEFT_PX + RIGHT_PX + 2 * PAD_PX) - theme.icon_px(ICON_PX) - theme.px(9)
         title, words = self._texts(theme)
         return (
@@ -115,12 +115,12 @@ class FlowRow:
         paint.rounded(painter, bar, bar.width() / 2, colour, theme.colour("line"))
 
 
-WIDTH_PX, WIDTH_GROWTH = 330, 0.6  # of the design; how much of the text size it follows
+WIDTH_PX, WIDTH_GROWTH = 330, 0.6  # design pixels; share of the text size that the width follows
 SWATCH_PX = (26, 6)
 
 
 class Legend(Surface):
-    """A panel that lists the flows of the zone that is pointed at, open, or was last under the pointer.
+    """A panel that lists the flows of the zone that is hovered, open, or was hovered last.
 
     Parameters
     ----------
@@ -166,7 +166,7 @@ class Legend(Surface):
     # ---- open and close
 
     def open(self, *, by_key: bool) -> None:
-        """Show it; asked for by a key, its first row gets the keyboard."""
+        """Show it; if opened by a key, its first row gets the keyboard focus."""
         if (self.zone, self._views.state.visitor) != self._built_for:
             self._fill()
         self._back_to = self.window().focusWidget()
@@ -177,7 +177,7 @@ class Legend(Surface):
             self._take_keyboard()
 
     def dismiss(self) -> None:
-        """Hide it, and give the keyboard back if it has it."""
+        """Hide it, and return the keyboard focus if it has it."""
         now = self.window().focusWidget()
         held = now is not None and self.isAncestorOf(now)
         self._views.state = replace(self._views.state, flows_open=False)
@@ -187,7 +187,7 @@ class Legend(Surface):
             give_back(self._back_to)
         self._back_to = None
 
-    # ---- what is shown
+    # ---- contents
 
     @property
     def zone(self) -> str | None:
@@ -195,7 +195,7 @@ class Legend(Surface):
         return self._views.state.flows_zone
 
     def update_from(self, visit: Visit) -> None:
-        """List the flows of the zone in question."""
+        """List the flows of the present zone."""
         self._visit = visit
         view = self._views.state
         if not view.flows_open:
@@ -205,7 +205,7 @@ class Legend(Surface):
         under = None if self._touched and not another else visit.hovered
         zone = visit.pointed or visit.zone or under or view.flows_zone
         self._views.state = replace(view, flows_zone=zone)
-        # not while it is hidden: its rows would be named again, to screen readers too, with each zone pointed at
+        # not while hidden: hovering a zone would rename its rows each time, also for screen readers
         if view.flows_open and (zone, view.visitor) != self._built_for:
             self._touched = self._touched and not another
             self._fill()
@@ -241,7 +241,7 @@ class Legend(Surface):
 
     @property
     def flow_rows(self) -> dict[int, FlowRow]:
-        """The flows that are listed, by their number in the list."""
+        """The listed flows, by row index."""
         if self.zone is None:
             return {}
         rows = ((number, self.list.row_at(number)) for number in range(self.list.count()))
@@ -282,7 +282,7 @@ class Legend(Surface):
         head = max(self._close.sizeHint().height(), self._title.heightForWidth(head_px))
         return QSize(width + m, head + body + theme.px(4 + 2 + 8 + 4) + m)
 
-    # ---- what the visitor does
+    # ---- input
 
     def _go(self, number: int) -> None:
         self._touched = False
@@ -291,23 +291,23 @@ class Legend(Surface):
         self._do(Open(other.id))
 
     def _to_row(self, number: int | None) -> None:
-        """The pointer or the keyboard came to a row."""
+        """Handle the pointer or keyboard focus reaching a row."""
         row = self.flow_rows.get(number) if number is not None else None
         self._touch(row.flow if row is not None else None)
 
     def _touch(self, flow: Flow | None) -> None:
-        """Light a ribbon: its other end is as if under the pointer."""
+        """Light a ribbon: its other end is treated as hovered."""
         visit, self._touched = self._visit, flow is not None
         if visit is None:
             return
         if flow is not None and not (visit.pointed or visit.zone) and self.zone:
-            self._do(Point(self.zone))  # the zone in question stays so while rows are tried
+            self._do(Point(self.zone))  # keeps this zone as the subject while rows are hovered
         if flow is not None or visit.hovered is not None:
             self._do(Hover(flow.other.id if flow else None))
 
 
 class DistrictRow(Themed, QWidget):
-    """A district and the colours of its zones, which are those of their ribbons."""
+    """A district and the colours of its zones, which their ribbons share."""
 
     def __init__(self, theme: Theme, park: Park, district: District) -> None:
         super().__init__()

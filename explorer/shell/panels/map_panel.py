@@ -1,4 +1,4 @@
-"""The map panel (`M`): the whole park with its names, what was seen and tried, and where one is."""
+"""The map panel (`M`): the whole park with names, visited and tried zones, and the visitor's position."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MARKS = (("check", "map.seen"), ("hand", "map.tried"), ("circle-dot", "map.here"
 
 
 class MapPanel(TextSurface):
-    """A panel over the picture with the map on it. A press on a zone goes there, and closes the map.
+    """A panel over the view with the map on it. A press on a zone goes there, and closes the map.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ class MapPanel(TextSurface):
         self.hide()
 
     def open(self) -> None:
-        """Show it; the map gets the keyboard."""
+        """Show it and give the map the keyboard focus."""
         self._back_to = self.window().focusWidget()
         self._views.state = replace(self._views.state, map_open=True)
         self.show()
@@ -68,7 +68,7 @@ class MapPanel(TextSurface):
         self.map.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dismiss(self) -> None:
-        """Hide it, and give the keyboard back."""
+        """Hide it and return the keyboard focus."""
         if self.isHidden():
             return
         self._views.state = replace(self._views.state, map_open=False)
@@ -78,7 +78,7 @@ class MapPanel(TextSurface):
         self._back_to = None
 
     def update_from(self, visit: Visit) -> None:
-        """Show where the visitor is; who has gone somewhere needs no map any more."""
+        """Show where the visitor is; close once the visitor has gone somewhere."""
         if not self._views.state.map_open:
             self._back_to = self._opened_at = None
             self.hide()
@@ -92,7 +92,7 @@ class MapPanel(TextSurface):
         self.map.update_from(visit)
 
     def arrange(self, room: QRect) -> None:
-        """Lie in the middle, as large as the window allows in the shape of the park, as wide as the words at least."""
+        """Centre it, as large as the window allows in the proportions of the park, and at least as wide as its text."""
         theme = self.theme
         margin, pad = theme.px(MARGIN_PX), theme.px(2 * PAD_PX)
         head = self.close_button.sizeHint().height() + theme.px(6 + 6 + PAD_PX)

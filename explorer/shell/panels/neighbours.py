@@ -1,4 +1,4 @@
-"""The way to the zone before and to the one after, in the one order of numbers, list and Tab."""
+"""Buttons to the previous and the next zone, in the order of numbers, list and Tab."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..widgets import Button, Row, TextSurface
 
 
 class Neighbours(TextSurface):
-    """Two buttons while a zone is open; after the last zone comes the first."""
+    """Two buttons while a zone is open; the last zone is followed by the first."""
 
     def __init__(
         self, theme: Theme, park: Park, do: Callable[[Act], object], parent: QWidget | None = None
@@ -42,13 +42,13 @@ class Neighbours(TextSurface):
         self.setVisible(visit.zone is not None and not visit.operating and len(self._park.walk) > 1)
 
     def shorten(self, short: bool) -> None:
-        """Say numbers alone, where there is no room for names."""
+        """Show numbers only, where names do not fit."""
         if short != self._short:
             self._short = short
             self._set_texts()
 
     def beside(self, step: int) -> Zone | None:
-        """The zone so many steps on."""
+        """The zone `step` places further in the order."""
         walk = self._park.walk
         if self._zone is None or self._zone not in walk:
             return None

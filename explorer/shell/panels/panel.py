@@ -1,4 +1,4 @@
-"""Shared parts of the panels at the right: the head, and a part whose content is replaced."""
+"""Shared parts of the panels at the right: the head, and a part with replaceable content."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def head_of(
     badge_px: int = 52,
     beside: QWidget | None = None,
 ) -> QWidget:
-    """The badge of a zone, a line over a title in a role of type, what stands beside it, and a cross whose name is `close`."""
+    """The head: a zone's badge, a line over a title in a type role, more widgets, and a close button named `close`."""
     names = Column(
         theme,
         Prose(theme, line, "fine", theme.accent(zone.accent).text, weight=600),
@@ -45,7 +45,10 @@ def head_of(
 
 
 def refill(layout: QLayout, content: QWidget) -> None:
-    """Put other content into a part of a panel. The old goes later: a button in it may have asked for this."""
+    """Replace the content of a part of a panel.
+
+    The old content is deleted later: the call may come from one of its buttons.
+    """
     while (old := layout.takeAt(0)) is not None:
         widget = old.widget()
         if widget is not None:

@@ -24,7 +24,7 @@ from ..window.view_state import Views, shows_opening
 
 
 class TourBreadcrumb(NamedTuple):
-    """Title of the tour, which stop of how many, name of its place; the number of the stop, from 0."""
+    """Title of the tour, stop and number of stops, name of its place; the index of the stop."""
 
     tour: str
     stop: str
@@ -33,7 +33,7 @@ class TourBreadcrumb(NamedTuple):
 
 
 def tour_breadcrumb(visit: Visit) -> TourBreadcrumb | None:
-    """Where a visitor on a tour is; None without one, and for a visitor who has wandered off to another place."""
+    """Where a visitor on a tour is; None without a tour, and for a visitor who has left the route."""
     playback = visit.playback
     if playback is None or not (visit.guided or visit.zone == playback.stop.zone):
         return None
@@ -45,7 +45,7 @@ def tour_breadcrumb(visit: Visit) -> TourBreadcrumb | None:
 
 
 LARGE_TEXT = 1.3
-"""From this size of text on only the controls that are needed most are shown."""
+"""Text scale from which only the most important controls are shown."""
 PROGRAM_ACCENT = Accent(day="#3B8EA5", night="#5CC3E0")  # the program's own colour
 
 LIGHT_ICONS: dict[Light, str] = {"day": "sun", "golden": "sun-dim", "dusk": "sunset", "night": "moon"}
@@ -54,8 +54,8 @@ Ask = Callable[[Command], None]
 
 
 class Breadcrumb(TextSurface):
-    """Where one is: the park and what it is about; from a zone the way back to the park; before an exhibit park, zone,
-    exhibit; on a tour its title, stop, place. The last part is not a button.
+    """The visitor's position: the park and its subject; in a zone, the way back to the park; at an exhibit, park, zone and
+    exhibit; on a tour, its title, stop and place. The last part is not a button.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class Breadcrumb(TextSurface):
         return [*(button.text() for button in parts), *(prose.text() for prose in ends)]
 
     def _set_above(self, zone: Zone) -> str:
-        """Say what lies above where one is; gives the name of where one is."""
+        """Set the levels above a zone; return the name of the present one."""
         language = self.theme.language
         if self._trying and zone.exhibit is not None:
             self._above.set_text(zone.title[language])
@@ -118,7 +118,7 @@ class Breadcrumb(TextSurface):
         return zone.title[language]
 
     def _set_tour(self, there: TourBreadcrumb) -> str:
-        """Say which tour and which stop; gives the name of where one is."""
+        """Set the tour and the stop; return the name of the present place."""
         language = self.theme.language
         self.park_button.set_text(there.tour, say("tour.other", language))
         self.park_button.setToolTip(say("tour.other", language))
@@ -175,14 +175,14 @@ class Breadcrumb(TextSurface):
 
 
 WORDS_FROM_PX = 1100
-"""From this width of the window on the tools have words."""
+"""Window width from which the tools have text."""
 
 
 class Tools(TextSurface):
-    """Flows, language, light and settings, in words where there is room; in a booth a new start, before all others.
+    """Flows, language, light and settings, with text where it fits; in a booth a new start, before all others.
 
-    Beside the opening and an open panel only a new start, search, language and settings; at an exhibit the last two,
-    in a booth the language and an icon for a new start, for who comes to an exhibit somebody else has left.
+    Beside the opening and an open panel only a new start, search, language and settings; at an exhibit the last two, and in
+    a booth the language and an icon for a new start, for visitors who find an exhibit left by the previous one.
     """
 
     def __init__(
@@ -222,7 +222,7 @@ class Tools(TextSurface):
             self._set_texts()
 
     def shorten(self, short: bool) -> None:
-        """Say with icons alone what can be done, where there is no room for words."""
+        """Use icons alone where text does not fit."""
         if short != self._short:
             self._short = short
             self._set_texts()
@@ -247,7 +247,7 @@ class Tools(TextSurface):
         wordless = self.small or self._short
         buttons["flows"].set_text(
             name=say("flows.button", language)
-        )  # its word would take the tenth that cards may
+        )  # its text would take the tenth of the view that cards may cover
         following = self.theme.next_language
         known = fonts.can_show(following)
         switch = say("bar.language.name", following, language=fonts.own_name(following))
@@ -267,20 +267,20 @@ class Tools(TextSurface):
             button.setHidden(self.small and command in ("flows", "light", "sound"))
         buttons["search"].setVisible(self.small and self._reads)
         buttons["start over"].setVisible(self._starts_over)
-        if self._trying:  # the picture is the hero
+        if self._trying:  # the scene comes first
             buttons["comfort page"].setHidden(self._starts_over)
-        if following == language:  # the scene has one language alone
+        if following == language:  # the scene has only one language
             buttons["language"].hide()
 
     def _name(self, command: Command, word: str, name: str, *, wordless: bool) -> None:
-        """Say a command in a word, and in a tooltip at length."""
+        """Label a command with a word, and in full with a tooltip."""
         button = self._buttons[command]
         button.set_text("" if wordless else say(word, self.theme.language), name)
         button.setToolTip(name)
 
 
 class ActionBar(TextSurface):
-    """The commands at the foot of the picture: the first tour, other tours, find, map, list, and a quiz if there is one.
+    """The commands at the foot of the view: the first tour, other tours, find, map, list, and a quiz if there is one.
 
     Parameters
     ----------
@@ -323,7 +323,7 @@ class ActionBar(TextSurface):
         return self._commands[command]
 
     def offer(self, tours: Sequence[Tour], *, souvenirs: bool) -> None:
-        """Offer other tours, and a passport or none: the mode is another one."""
+        """Set the tours and whether there is a passport, after a change of mode."""
         self._tours = tuple(tours)
         self._show_offered(souvenirs)
         self._set_texts()
@@ -334,13 +334,13 @@ class ActionBar(TextSurface):
         self._commands["passport"].setVisible(souvenirs)
 
     def update_from(self, visit: Visit) -> None:
-        """Say how many zones were seen."""
+        """Show how many zones were visited."""
         if len(visit.visited) != self._seen:
             self._seen = len(visit.visited)
             self._set_texts()
 
     def shorten(self, short: bool) -> None:
-        """Say with icons alone what can be done, where there is no room for words."""
+        """Use icons alone where text does not fit."""
         if short != self._short:
             self._short = short
             self._set_texts()

@@ -1,4 +1,4 @@
-"""The list of all zones by district, folded into one button until it is wanted."""
+"""The list of all zones by district, folded into one button until it is needed."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ from ..widgets import (
 from ..window.view_state import Views
 
 SIDE_PX, GAP_PX, END_PX = 8, 2, 8
-"""Beside the rows, below each, and below the last, of the design."""
+"""Margins beside the rows, below each, and below the last, in design pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class ZoneRow:
-    """One zone: its number, its name, and a tick once it was visited; an arrow where a press goes there."""
+    """One zone: its number, its name, and a tick once visited; an arrow if a press goes there."""
 
     zone: Zone
     visited: bool = False
     here: bool = False
     pointed: bool = False
-    below_px: int = GAP_PX  # room below it, pixels of the design
+    below_px: int = GAP_PX  # space below it, in design pixels
 
     @property
     def can_press(self) -> bool:
@@ -54,7 +54,7 @@ class ZoneRow:
         return name, say("zones.go", language) if self.pointed else ""
 
     def _room(self, theme: Theme, width: float) -> float:
-        """Room for the name between badge and mark."""
+        """Space for the name between badge and mark."""
         return width - theme.icon_px(32) - theme.icon_px(20) - theme.px(8 + 10 + 8 + 8)
 
     def height(self, theme: Theme, width: int) -> int:
@@ -91,11 +91,11 @@ class ZoneRow:
             paint.icon(painter, theme.icon(icon, colour, px), middle)
 
 
-WIDTH_PX, WIDTH_GROWTH = 320, 0.6  # of the design; how much of the text size it follows
+WIDTH_PX, WIDTH_GROWTH = 320, 0.6  # design pixels; share of the text size that the width follows
 
 
 class ZoneList(Surface):
-    """All zones by district, each with a mark once it was visited.
+    """All zones by district, each with a mark once visited.
 
     A press on a row points at its zone; a press on the zone that is pointed at goes there.
 
@@ -117,7 +117,7 @@ class ZoneList(Surface):
     ) -> None:
         self._park, self._do, self._folds, self._views = park, do, folds, views or Views()
         self._visit: Visit | None = None
-        self._unfolded = not folds  # as it is shown now
+        self._unfolded = not folds  # as displayed now
         self._back_to: QWidget | None = None
         count = str(len(park.zones))
         self._button = Button(
@@ -132,10 +132,10 @@ class ZoneList(Surface):
         super().__init__(theme, layout, elevation=1, padding=(4, 4, 4, 4), parent=parent)
         self._set_texts()
 
-    # ---- what is shown
+    # ---- contents
 
     def update_from(self, visit: Visit) -> None:
-        """Mark what was visited, is open and is pointed at."""
+        """Mark zones as visited, open and pointed at."""
         before, self._visit = self._visit, visit
         self._show_view()
         now = (visit.visited, visit.zone, visit.pointed)
@@ -155,11 +155,11 @@ class ZoneList(Surface):
         return self._unfolded
 
     def toggle(self, *, by_key: bool = False) -> None:
-        """Fold or unfold the list; an unfolded list gets the keyboard, and gives it back when it is folded.
+        """Fold or unfold the list; unfolding moves the keyboard focus to it, folding returns it.
 
         Parameters
         ----------
-        by_key : whether a key asked for it, so that the focus is to be seen.
+        by_key : whether a key was pressed, so that the focus must be visible.
         """
         if not self._folds:
             return
@@ -167,7 +167,7 @@ class ZoneList(Surface):
         self._fold(by_key=by_key)
 
     def _show_view(self) -> None:
-        """Be as folded and as far scrolled as the view state says."""
+        """Fold and scroll as the view state says."""
         view, bar = self._views.state, self.list.verticalScrollBar()
         if self._folds and self._unfolded != view.list_open:
             self._fold(by_key=False)
@@ -180,7 +180,7 @@ class ZoneList(Surface):
     def _fold(self, *, by_key: bool) -> None:
         self._unfolded = self._views.state.list_open
         if not self._unfolded:
-            self._give_back()  # before the row that has the keyboard goes
+            self._give_back()  # before the row that has the focus is hidden
         self.list.setVisible(self._unfolded)
         self.elevation = 2 if self._unfolded else 1
         self._resize_shadow()
@@ -197,7 +197,7 @@ class ZoneList(Surface):
         self.updateGeometry()
 
     def _give_back(self) -> None:
-        """Give the keyboard to what had it before; a list that does not have it gives nothing."""
+        """Return the keyboard focus to the previous widget, if the list has it."""
         holder, self._back_to = self._back_to, None
         if not self.list.hasFocus():
             return
@@ -206,14 +206,14 @@ class ZoneList(Surface):
         shown.setFocus(Qt.FocusReason.OtherFocusReason if by_key else Qt.FocusReason.MouseFocusReason)
 
     def _first_row(self) -> int:
-        """The row the keyboard comes to: the zone one is in or points at, else the first."""
+        """The row that gets the focus: the open or pointed-at zone, else the first."""
         visit = self._visit
         wanted = (visit.zone or visit.pointed) if visit else None
         rows = self.zone_rows
         return next((number for number, row in rows.items() if row.zone.id == wanted), min(rows))
 
     def _resize_shadow(self) -> None:
-        """Make room for another depth of shadow."""
+        """Adapt to the depth of another shadow."""
         Surface.apply_theme(self, self.theme)
 
     def _set_texts(self) -> None:
@@ -226,7 +226,7 @@ class ZoneList(Surface):
 
     @property
     def zone_rows(self) -> dict[int, ZoneRow]:
-        """The rows of the zones, by their number in the list."""
+        """The rows of the zones, by index."""
         rows = ((number, self.list.row_at(number)) for number in range(self.list.count()))
         return {number: row for number, row in rows if isinstance(row, ZoneRow)}
 
@@ -261,7 +261,7 @@ class ZoneList(Surface):
         rows = self.list.height_for(width - pad)
         return QSize(width + m, button.height() + theme.px(4) + rows + pad + m)
 
-    # ---- what the visitor does
+    # ---- input
 
     def _zone_at(self, number: int) -> str:
         return self.zone_rows[number].zone.id
@@ -276,7 +276,7 @@ class ZoneList(Surface):
             self.toggle()
 
     def _to_row(self, number: int) -> None:
-        """The keyboard came to a row."""
+        """Handle the keyboard focus reaching a row."""
         if self._folds:
             self._do(Point(self._zone_at(number)))
 

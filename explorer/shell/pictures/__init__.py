@@ -1,4 +1,4 @@
-"""The pictures of galleries: decoded in a thread, shown by the card and on the screen in the park; videos are played."""
+"""Pictures of galleries: decoded in a thread, shown by the card and on the screen in the park; videos are played."""
 
 from .pictures import Pictures
 

@@ -1,4 +1,4 @@
-"""Decodes one picture of a gallery: a file with pixels, an SVG, or a page of a PDF."""
+"""Decoder for one picture of a gallery: a raster file, an SVG, or a page of a PDF."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...sheets.drawing_file import look_at_drawing
 from ...sheets.picture_files import LARGEST_MB, SUFFIXES
 
 MOST_MB = 512
-"""So much memory the decoding of one picture may take."""
+"""Memory limit for decoding one picture."""
 PAPER = Qt.GlobalColor.white
 FORMAT = QImage.Format.Format_RGB32
 
@@ -21,7 +21,7 @@ FORMAT = QImage.Format.Format_RGB32
 def decoded(picture: PictureKey, within: QSize) -> QImage | None:
     """The picture as large as fits; None if it cannot be shown. A video is shown by its poster.
 
-    It may be called in any thread, and never raises.
+    Thread-safe, and never raises.
     """
     path = picture.poster if picture.kind == "video" else picture.path
     if not path:
@@ -37,7 +37,13 @@ def decoded(picture: PictureKey, within: QSize) -> QImage | None:
                 return _drawing(path, within)
             case "page":
                 return _page(path, picture.page, within)
-    except (OSError, KeyError, ImportError, MemoryError, NotShown):  # changed since, or a library is missing
+    except (
+        OSError,
+        KeyError,
+        ImportError,
+        MemoryError,
+        NotShown,
+    ):  # changed in the meantime, or a library is missing
         pass
     return None
 
@@ -45,7 +51,7 @@ def decoded(picture: PictureKey, within: QSize) -> QImage | None:
 def _photo(path: str, within: QSize) -> QImage | None:
     reader = QImageReader(path)
     reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)  # as the camera was held
+    reader.setAutoTransform(True)  # applies the camera's orientation
     reader.setAllocationLimit(MOST_MB)
     size = reader.size()
     if size.isValid():
@@ -67,7 +73,7 @@ def _photo(path: str, within: QSize) -> QImage | None:
 def _drawing(path: str, within: QSize) -> QImage | None:
     data = Path(path).read_bytes()
     look_at_drawing(data)
-    renderer = QSvgRenderer(QByteArray(data))  # from memory: there is nothing beside it
+    renderer = QSvgRenderer(QByteArray(data))  # from memory, so that it can refer to no other file
     size = renderer.defaultSize()
     if not renderer.isValid() or size.isEmpty():
         return None
@@ -84,7 +90,7 @@ def _page(path: str, page: int, within: QSize) -> QImage | None:
     from PySide6.QtPdf import QPdfDocument
 
     document, buffer = QPdfDocument(), QBuffer()
-    buffer.setData(Path(path).read_bytes())  # from memory: with a file of its own it waits for an event loop
+    buffer.setData(Path(path).read_bytes())  # from memory: with a file name it would wait for an event loop
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document.load(buffer)
     try:
@@ -102,7 +108,7 @@ def _page(path: str, page: int, within: QSize) -> QImage | None:
 
 
 def _on_paper(image: QImage) -> QImage:
-    """The picture without anything to see through."""
+    """The picture without transparency."""
     if not image.hasAlphaChannel():
         return image.convertToFormat(FORMAT)
     whole = QImage(image.size(), FORMAT)

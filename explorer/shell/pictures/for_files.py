@@ -1,4 +1,4 @@
-"""The pictures of galleries for commands that draw into files, without a window."""
+"""Pictures of galleries for commands that render to files, without a window."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .pictures import Pictures
 
 @cache
 def _application() -> QGuiApplication:
-    """Captions and drawings have letters, for which Qt wants an application; it needs no screen."""
+    """Captions and drawings contain text, for which Qt needs an application; it needs no display."""
     found = QGuiApplication.instance()
     if isinstance(found, QGuiApplication):
         return found
@@ -21,6 +21,6 @@ def _application() -> QGuiApplication:
 
 
 def pictures_for_files() -> Pictures:
-    """Pictures that are there at once."""
+    """Pictures that decode immediately."""
     _application()
     return Pictures(waits=True)

@@ -1,4 +1,4 @@
-"""The pictures of galleries as images: decoded one after the other in a thread of its own, the last ones kept."""
+"""Pictures of galleries as images: decoded one after the other in a background thread, the latest ones cached."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from .video import Video
 
 MOST_IMAGES, MOST_SCREENS = 12, 6
 LARGEST = QSize(1600, 900)
-"""Pictures are kept so large: enough for a screen in the park and for a card."""
+"""Size of the cached pictures: enough for a screen in the park and for a card."""
 
 
 class Pictures:
-    """Gives the pictures of galleries, and plays their videos.
+    """Provides the pictures of galleries, and plays their videos.
 
     Parameters
     ----------
-    waits : whether it decodes at once: for a film, which has time.
+    waits : whether it decodes immediately: for a film, which can wait.
     """
 
     def __init__(self, *, waits: bool = False) -> None:
@@ -41,7 +41,7 @@ class Pictures:
         self.video = Video()
 
     def image(self, picture: PictureKey) -> QImage | None:
-        """The picture, or the present image of a video; None if it is not there yet, or cannot be shown."""
+        """The picture, or the present frame of a video; None if it is not ready yet, or cannot be shown."""
         if picture.kind == "video" and (frame := self.video.image(picture.path)) is not None:
             return frame
         self._take()
@@ -53,13 +53,13 @@ class Pictures:
         return self._images.get(picture)
 
     def has_failed(self, picture: PictureKey) -> bool:
-        """Whether it was tried, and cannot be shown; of a video, whether it cannot be played."""
+        """Whether decoding, or playing a video, has failed."""
         if picture.kind == "video":
             return self.video.has_failed(picture.path)
         return picture in self._images and self._images[picture] is None
 
     def pixels(self, picture: PictureKey, caption: str, language: str) -> Pixels | None:
-        """The bytes of a screen in the park; None if there is no image."""
+        """Pixels of a screen in the park; None if there is no image."""
         image = self.image(picture)
         if image is None:
             return None
@@ -73,15 +73,15 @@ class Pictures:
 
     @property
     def sounds(self) -> bool:
-        """Whether a video is heard now."""
+        """Whether a video's sound is playing."""
         return self.video.sounds
 
     def advance(self, visit: Visit, *, ducked: bool) -> None:
-        """Play what the gallery at which the visitor stands shows, and decode what comes next.
+        """Play the present slide of the visitor's gallery, and decode the next ones.
 
         Parameters
         ----------
-        ducked : whether a voice speaks just now.
+        ducked : whether a voice is speaking.
         """
         run = visit.run
         if run is None or not isinstance(run.exhibit, GalleryExhibit) or not isinstance(run.state, OnScreen):
@@ -104,7 +104,7 @@ class Pictures:
             self.image(exhibit.gallery.slides[state.number % exhibit.count].picture)
 
     def close(self) -> None:
-        """Play nothing more, and wait for what is being decoded."""
+        """Stop playing, and wait for the decoder thread."""
         self._closed = True
         self.video.close()
         if self._pool is not None:
@@ -121,15 +121,15 @@ class Pictures:
             return
         if self._pool is None:
             self._pool = QThreadPool()
-            self._pool.setMaxThreadCount(1)  # readers of PDF files are not made for more
+            self._pool.setMaxThreadCount(1)  # PDF readers are not thread-safe
         self._pool.start(partial(self._decode, picture))
 
     def _decode(self, picture: PictureKey) -> None:
-        """In the thread, which changes nothing but the queue."""
+        """Decode in the thread, which changes nothing but the queue."""
         self._done.put((picture, None if self._closed else decoded(picture, LARGEST)))
 
     def _take(self) -> None:
-        """Take what the thread has decoded."""
+        """Take the results of the thread."""
         while True:
             try:
                 picture, image = self._done.get_nowait()

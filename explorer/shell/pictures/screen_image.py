@@ -1,4 +1,4 @@
-"""The image of a screen in the park: the picture on a dark ground, and below it what is said of it."""
+"""The image of a screen in the park: the picture on a dark background with its caption below."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BAND_PX, TYPE_PX, SMALLER_PX, EDGE_PX = 92, 33, 26, 26
 
 
 def screen_image(picture: QImage, caption: str, language: str) -> npt.NDArray[np.uint8]:
-    """The bytes of a screen: shape (rows, columns, 3), blue first, row 0 at the top."""
+    """Pixels of a screen: shape (rows, columns, 3), blue first, row 0 at the top."""
     wide, high = SCREEN_PX
     image = QImage(wide, high, QImage.Format.Format_BGR888)
     image.fill(GROUND)
@@ -30,7 +30,9 @@ def screen_image(picture: QImage, caption: str, language: str) -> npt.NDArray[np
         _paint_caption(painter, QRect(0, high - band_px, wide, band_px), caption, language)
     painter.end()
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(high, image.bytesPerLine())
-    return rows[:, : wide * 3].reshape(high, wide, 3).copy()  # the bytes end with the image
+    return (
+        rows[:, : wide * 3].reshape(high, wide, 3).copy()
+    )  # a copy, since the memory is freed with the image
 
 
 def _paint_caption(painter: QPainter, rect: QRect, caption: str, language: str) -> None:

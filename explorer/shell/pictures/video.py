@@ -1,4 +1,4 @@
-"""Plays the video of a gallery through Qt Multimedia. Where nothing can play it, a poster stands in its place."""
+"""Plays the video of a gallery through Qt Multimedia. Where that fails, a poster is shown in its place."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 LARGEST = QSize(1024, 576)
 APART_S = 1.5
-"""A video that is farther from where it should be is put there."""
+"""Deviation from the intended position beyond which a video is repositioned."""
 SILENT = 0.002
 
 
 class Video:
-    """One video at a time; it follows the time for which its slide has been on the screen."""
+    """One video at a time; its position follows the time since its slide appeared."""
 
     def __init__(self) -> None:
         self._player: QMediaPlayer | None = None
@@ -33,7 +33,7 @@ class Video:
         self._failed: set[str] = set()
 
     def image(self, path: str) -> QImage | None:
-        """The present image of a video; None if it does not play."""
+        """The present frame of a video; None if it does not play."""
         return self._image if path == self._path else None
 
     def has_failed(self, path: str) -> bool:
@@ -42,18 +42,18 @@ class Video:
 
     @property
     def sounds(self) -> bool:
-        """Whether it is heard now."""
+        """Whether its sound is playing."""
         if self._player is None or self._audio is None or not self._path:
             return False
         return self._player.isPlaying() and self._player.hasAudio() and self._audio.volume() > SILENT
 
     def play(self, path: str, at_s: float, *, paused: bool, settings: Settings, ducked: bool) -> None:
-        """Have this video play, from where it should be now; again from its beginning once it is over.
+        """Play this video from its intended position; it repeats once it is over.
 
         Parameters
         ----------
-        at_s : for how long its slide has been on the screen.
-        ducked : whether a voice speaks just now.
+        at_s : time since its slide appeared.
+        ducked : whether a voice is speaking.
         """
         if path in self._failed or not Path(path).is_file():
             self._failed.add(path)
@@ -65,7 +65,7 @@ class Video:
         if self._audio is not None:
             level = settings.sound_volume / 100 * (DUCKED if ducked else 1.0) if settings.sound else 0.0
             if abs(self._audio.volume() - level * level) > 1e-3:
-                self._audio.setVolume(level * level)  # as the ear has it
+                self._audio.setVolume(level * level)  # perceived level to amplitude
         if paused:
             if self._player.isPlaying():
                 self._player.pause()
@@ -80,7 +80,7 @@ class Video:
                 self._player.setPosition(round(due_s * 1000))
 
     def stop(self) -> None:
-        """Play nothing."""
+        """Stop playing."""
         if not self._path:
             return
         self._path, self._image = "", None
@@ -89,14 +89,14 @@ class Video:
             self._player.setSource(QUrl())
 
     def close(self) -> None:
-        """Play nothing ever again."""
+        """Stop playing for good."""
         self.stop()
         if self._player is not None:
             self._player.deleteLater()
         self._player = self._sink = self._audio = None
 
     def _open(self, path: str) -> bool:
-        """Have this video ready; whether it is the one in the player, and can be played as far as is known."""
+        """Load this video unless it is loaded; return whether it can be played, as far as is known."""
         if path == self._path:
             return True
         if self._player is None and not self._make():
@@ -110,7 +110,7 @@ class Video:
     def _make(self) -> bool:
         try:
             from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QVideoSink
-        except ImportError:  # a library of the system is missing
+        except ImportError:  # a system library is missing
             return False
         QLoggingCategory.setFilterRules("qt.multimedia.*=false")
         with without_player_notice():

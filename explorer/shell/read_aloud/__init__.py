@@ -1,1 +1,1 @@
-"""The park's own voice reads what is open, where a visitor cannot bring a screen reader."""
+"""Read aloud: the park's voice reads the open page to visitors who cannot bring a screen reader."""

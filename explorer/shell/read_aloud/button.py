@@ -1,4 +1,4 @@
-"""The button that has read aloud what is open."""
+"""The button that starts and stops reading aloud."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..window.view_state import Reading
 
 
 class ReadAloudButton(Button):
-    """*Read aloud*, or *Stop reading* while it is read; hidden where there is no voice for the language."""
+    """*Read aloud*, or *Stop reading* while reading; hidden if there is no voice for the language."""
 
     def __init__(self, theme: Theme, on_press: Callable[[], object]) -> None:
         self._reading: Reading = "offered"
@@ -23,13 +23,13 @@ class ReadAloudButton(Button):
         self._set_words()
 
     def be_brief(self, brief: bool) -> None:
-        """Show the icon alone, or its words too."""
+        """Show the icon alone, or its text too."""
         if brief != self._brief:
             self._brief = brief
             self._set_words()
 
     def show_reading(self, reading: Reading) -> None:
-        """Show whether it is read now."""
+        """Show whether reading is in progress."""
         if reading != self._reading:
             self._reading = reading
             self._set_words()

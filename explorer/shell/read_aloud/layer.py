@@ -1,4 +1,4 @@
-"""The layer that reads aloud: it answers the command, follows where the visitor goes, and asks *Still there?* aloud."""
+"""The layer that reads aloud: it handles the command, follows the visitor, and asks *Still there?* aloud."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ..window.view_state import Reading
 from .script import script_of
 
 PRESENT_EVERY_S = 10.0
-"""So often a visitor who listens counts as present."""
+"""Interval at which a listening visitor counts as present."""
 LONGEST_S = 900.0
-"""No longer than this: a voice that hangs keeps no kiosk from its next visitor."""
+"""Time after which reading stops: a voice that hangs must not keep a kiosk from its next visitor."""
 
 
 class ReadAloudLayer(Layer):
@@ -24,7 +24,7 @@ class ReadAloudLayer(Layer):
 
     Parameters
     ----------
-    voice : speaks; None takes the system's.
+    voice : speaks; None uses the system's.
     """
 
     def __init__(self, context: LayerContext, voice: Voice | None = None) -> None:
@@ -32,12 +32,12 @@ class ReadAloudLayer(Layer):
         self.voice = voice or Voice()
         self._visit: Visit | None = None
         self._wanted = False
-        self._listened: int | None = None  # the visitor who had something read
+        self._listened: int | None = None  # the visitor who started reading
         self._place: object = None
         self._volume = -1
         self._since_s = self._noted_s = 0.0
 
-    # ---- what the window asks
+    # ---- for the window
 
     @property
     def state(self) -> object:
@@ -98,7 +98,7 @@ class ReadAloudLayer(Layer):
     # ---- reading
 
     def _begin(self, visit: Visit) -> None:
-        """Begin to read as soon as it is known what voices there are."""
+        """Start reading as soon as the list of voices is known."""
         if not self.voice.known:
             return
         self._wanted = False
@@ -125,5 +125,5 @@ class ReadAloudLayer(Layer):
 
 
 def _asks(visit: Visit) -> bool:
-    """Whether the kiosk asks if somebody is there."""
+    """Whether the kiosk is asking if the visitor is still there."""
     return visit.kiosk is not None and visit.kiosk.phase == "asking"

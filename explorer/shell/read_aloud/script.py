@@ -1,4 +1,4 @@
-"""What is read aloud: the open article, or the readings of the exhibit that the visitor stands at."""
+"""The text that is read aloud: the open article, or the readings of the exhibit where the visitor is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ENDS = (".", "!", "?", "。", "！", "？", "…")
 
 
 def script_of(visit: Visit, theme: Theme) -> str:
-    """The words for where the visitor is; "" where there is nothing to read."""
+    """The text for the visitor's place; "" if there is nothing to read."""
     zone = visit.open_zone
     if zone is None:
         return ""
@@ -31,7 +31,7 @@ def _of_article(zone: Zone, language: Language) -> str:
 
 
 def _of_exhibit(visit: Visit, zone: Zone, theme: Theme) -> str:
-    """Its title, what one sees, then every reading as of now."""
+    """The title, the description, then all present readings."""
     language, run, place = theme.language, visit.run, zone.exhibit
     assert run is not None
     assert place is not None
@@ -44,7 +44,7 @@ def _of_exhibit(visit: Visit, zone: Zone, theme: Theme) -> str:
 
 
 def _spoken(words: list[str], language: Language) -> str:
-    """Sentences, each with its end: a voice takes a breath there."""
+    """Sentences, each with final punctuation: a voice pauses there."""
     end = "。" if is_cjk(language) else "."
     sentences = [part for part in (plain(part).strip() for part in words) if part]
     return "\n".join(part if part.endswith(ENDS) else part + end for part in sentences)

@@ -1,4 +1,4 @@
-"""What the park sounds like: loops by place and light, and short answers to what a visitor does."""
+"""Sound of the park: loops by place and light, and short sounds in response to the visitor."""
 
 from .sounds import Sounds
 

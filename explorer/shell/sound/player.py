@@ -1,4 +1,4 @@
-"""Plays sound files through Qt Multimedia. On a system without sound, everything works and nothing is heard."""
+"""Plays sound files through Qt Multimedia. On a system without sound everything else works."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
 SILENT = 0.002
-"""A loop that is quieter stops, and costs nothing."""
+"""Level below which a loop is stopped."""
 
 
 NO_PLAYERS = "No QtMultimedia backends found"
@@ -22,7 +22,7 @@ NO_PLAYERS = "No QtMultimedia backends found"
 
 @contextmanager
 def without_player_notice() -> Iterator[None]:
-    """Keep Qt from saying that it can play no videos: a bundle leaves out what does, and sounds need none of it."""
+    """Suppress Qt's warning that it cannot play videos: a bundle leaves out that back end, which sounds do not need."""
 
     def on_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         if not message.startswith(NO_PLAYERS):
@@ -36,15 +36,15 @@ def without_player_notice() -> Iterator[None]:
 
 
 class Player:
-    """The sounds of a folder: loops of a given loudness, and others once.
+    """The sounds of a folder, played as loops at a given level, or once.
 
     Parameters
     ----------
-    folder : holds a WAV file for each name.
+    folder : contains a WAV file for each name.
 
     Attributes
     ----------
-    lack : why nothing is heard; empty if sounds can be played.
+    lack : why no sound can be played; empty if sounds can be played.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -54,11 +54,11 @@ class Player:
         self.lack = "not begun"
 
     def begin(self) -> Iterator[None]:
-        """Look for a device and read the files, one at a time: what takes long is done between frames."""
+        """Find an audio device and read the files, one per step: the slow parts run between frames."""
         QLoggingCategory.setFilterRules("qt.multimedia.*=false")
         try:
             from PySide6.QtMultimedia import QMediaDevices
-        except ImportError as error:  # a library of the system is missing
+        except ImportError as error:  # a system library is missing
             self.lack = str(error)
             return
         yield
@@ -73,7 +73,7 @@ class Player:
                 yield
 
     def _look(self) -> None:
-        """See whether there is something to hear with; one that is plugged in later is used from then on."""
+        """Check for an audio device; one that is plugged in later is used from then on."""
         from PySide6.QtMultimedia import QMediaDevices
 
         device = QMediaDevices.defaultAudioOutput()
@@ -82,7 +82,7 @@ class Player:
             effect.setAudioDevice(device)
 
     def _effect(self, name: str) -> QSoundEffect | None:
-        """The sound of that name; None if it cannot be had."""
+        """The sound of a name; None if it cannot be loaded."""
         if name not in self._effects:
             from PySide6.QtMultimedia import QSoundEffect
 
@@ -95,7 +95,7 @@ class Player:
         return self._effects[name]
 
     def set_loops(self, levels: Mapping[str, float]) -> None:
-        """Play these loops, each at its loudness from 0 to 1; all others stop."""
+        """Play these loops, each at its level from 0 to 1; all others stop."""
         if self.lack:
             return
         for name, effect in self._effects.items():
@@ -122,7 +122,7 @@ class Player:
     def close(self) -> None:
         """Stop everything."""
         for effect in self._effects.values():
-            with suppress(RuntimeError):  # Qt may have gone first
+            with suppress(RuntimeError):  # Qt may have been destroyed first
                 effect.stop()
         self._effects.clear()
         if self._devices is not None:
@@ -132,5 +132,5 @@ class Player:
 
 
 def _loudness(level: float) -> float:
-    """A level as the ear has it, turned into an amplitude."""
+    """Convert a perceived level to an amplitude."""
     return level * level

@@ -1,4 +1,4 @@
-"""The sounds of a window: they follow the visit, and change slowly."""
+"""The sounds of a window: they follow the visit, and fade slowly."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from .player import Player
 from .soundscape import answer, levels
 
 FADE_PER_S = 0.7
-"""A loop becomes louder or softer by so much in a second."""
+"""Rate of change of a loop's level, per second."""
 DUCK_PER_S = 3.0
-"""And so much faster where a voice begins."""
+"""Rate of change at the start of a voice."""
 TICK_S = 0.09
-"""Steps of a dial that follow one another sooner are heard as one."""
+"""Shortest time between two tick sounds of a slider."""
 
 
 class Plays(Protocol):
-    """What plays sounds: see `Player`."""
+    """A sound player: see `Player`."""
 
     def begin(self) -> Iterator[None]: ...
     def set_loops(self, levels: Mapping[str, float]) -> None: ...
@@ -28,12 +28,12 @@ class Plays(Protocol):
 
 
 class Sounds:
-    """What is heard of a visit.
+    """The sounds of a visit.
 
     Parameters
     ----------
     folder : of the sound files.
-    player : plays them; None takes the system's sound.
+    player : plays them; None uses the system's sound.
     """
 
     def __init__(self, folder: Path, player: Plays | None = None) -> None:
@@ -43,12 +43,12 @@ class Sounds:
         self._tick_s = 0.0
 
     def prepare(self) -> Iterator[None]:
-        """Get ready, a portion at each step."""
+        """Prepare, one portion per step."""
         yield from self._player.begin()
         self._began = True
 
     def acted(self, act: Act, before: Visit, after: Visit) -> None:
-        """Answer an act with a sound."""
+        """Play the sound for an act."""
         if not self._began or (name := answer(act, before, after)) is None:
             return
         if name == "tick":
@@ -62,7 +62,7 @@ class Sounds:
 
         Parameters
         ----------
-        speaks : whether a voice is heard: then everything else is softer.
+        speaks : whether a voice is speaking: everything else is then quieter.
         """
         if not self._began:
             return
@@ -79,7 +79,7 @@ class Sounds:
             self._player.set_loops(following)
 
     def close(self) -> None:
-        """Fall silent for good."""
+        """Stop all sound for good."""
         self._began = False
         self._player.close()
 

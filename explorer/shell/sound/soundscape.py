@@ -1,4 +1,4 @@
-"""Which sounds belong to a visit: the loudness of each loop where the camera is, and the answer to an act."""
+"""The sounds of a visit: the level of each loop at the camera, and the sound for an act."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from ...visit.kiosk.reducer import is_new_visitor
 from ...visit.settings import CYCLE, DARK_FROM, DARK_UNTIL
 
 NEAR_M, FAR_M = 90.0, 520.0
-"""From here a district is heard fully; from here only wind and water are."""
+"""Distances at which a district has its full level, and beyond which only wind and water are left."""
 DUCKED = 0.3
-"""The share that is left while a voice speaks."""
+"""Share of the level that is left while a voice speaks."""
 BLEND = 0.4
-"""So much of a day phase before and after darkness, crickets take the place of birds."""
+"""Range of day phases on both sides of dusk and dawn in which crickets replace birds."""
 
 
 def levels(visit: Visit, ducked: bool = False) -> Mapping[str, float]:
-    """The loudness of each loop, 0 to 1; those that are silent are left out.
+    """Level of each loop, 0 to 1; silent ones are left out.
 
     Parameters
     ----------
-    ducked : whether a voice speaks just now.
+    ducked : whether a voice is speaking.
     """
     if not visit.settings.sound:
         return {}
@@ -47,7 +47,7 @@ def levels(visit: Visit, ducked: bool = False) -> Mapping[str, float]:
 
 
 def _darkness(day_phase: float) -> float:
-    """0 by day, 1 by night, evenly between."""
+    """0 by day, 1 by night, linear between."""
     phase = day_phase % CYCLE
     rises = clamp((phase - DARK_FROM + BLEND) / (2 * BLEND), 0.0, 1.0)
     falls = clamp((phase - DARK_UNTIL + BLEND) / (2 * BLEND), 0.0, 1.0)
@@ -55,7 +55,7 @@ def _darkness(day_phase: float) -> float:
 
 
 def _district(visit: Visit) -> str | None:
-    """The district of the open zone, else of the zone nearest to what the camera looks at."""
+    """The district of the open zone, else of the zone nearest to the camera's target."""
     if (zone := visit.open_zone) is not None:
         return zone.district
     return _nearest(visit.park, visit.pose.target[0], visit.pose.target[1])
@@ -70,11 +70,11 @@ def _nearest(park: Park, x_m: float, y_m: float) -> str | None:
 
 
 def answer(act: Act, before: Visit, after: Visit) -> str | None:
-    """The short sound for what an act has changed; None where nothing is to be heard."""
+    """The short sound for the effect of an act; None for silence."""
     if not after.settings.sound or (after.kiosk is not None and is_new_visitor(before, after)):
         return None
     if not before.settings.sound:
-        return "motif"  # sounds were just turned on: this is what they are like
+        return "motif"  # sound was just turned on: a sample of it
     if _wakes(before, after) or (after.playback is not None and before.playback is None):
         return "motif"
     if (after.all_seen and not before.all_seen) or (after.round_s, after.won_s) != (
@@ -100,7 +100,7 @@ def answer(act: Act, before: Visit, after: Visit) -> str | None:
 
 
 def _wakes(before: Visit, after: Visit) -> bool:
-    """Whether somebody has come to a booth that waited."""
+    """Whether a visitor has come to an idle booth."""
     return (
         before.kiosk is not None
         and after.kiosk is not None

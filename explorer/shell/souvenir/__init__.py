@@ -1,1 +1,1 @@
-"""What a visitor takes along: the passport with a stamp for each zone, and a postcard of the view."""
+"""Souvenirs of a visit: the passport with a stamp for each zone, and a postcard of the view."""

@@ -1,4 +1,4 @@
-"""The postcard itself: what is written on it, and how it is painted, on the screen and in a file."""
+"""The postcard: its text, and its painting on the screen and in a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..widgets import paint
 from ..widgets.qr_code import paint_code
 
 CARD_PX, PICTURE_PX = QSize(874, 564), QSize(838, 396)
-"""In pixels of the design."""
+"""In design pixels."""
 LOGO_PX, LOGO_GAP_PX = QSize(190, 48), 12
 EDGE_PX, CORNER_PX, CODE_PX = 18, 12, 116
 PAPER, INK, FINE_INK = QColor("#FFFFFF"), QColor("#1C2030"), QColor("#565B6B")
@@ -28,25 +28,25 @@ PAPER, INK, FINE_INK = QColor("#FFFFFF"), QColor("#1C2030"), QColor("#565B6B")
 
 @dataclass(frozen=True, slots=True)
 class CardWords:
-    """What is written on a postcard."""
+    """The text of a postcard."""
 
     title: str
     sentence: str
     line: str
-    source: Source | None  # where the sentence can be read up; None in a park that names no page for it
-    contact: Contact | None = None  # whose park it is; on a card without a source its code leads there
-    logo: Stamp | None = None  # of the company, on the picture
+    source: Source | None  # source of the sentence; None in a park that names no page for it
+    contact: Contact | None = None  # the park's contact; on a card without a source the code leads there
+    logo: Stamp | None = None  # the company's, on the picture
 
     @property
     def code(self) -> str:
-        """What the QR code holds; "" where there is none."""
+        """Content of the QR code; "" if there is no code."""
         if self.source is not None:
             return self.source.url
         return (self.contact.web or self.contact.card) if self.contact is not None else ""
 
 
 def words_for(visit: Visit, language: Language, today: date) -> CardWords:
-    """The words for the place of a visit: the open zone, or the whole park."""
+    """The text for the place of a visit: the open zone, or the whole park."""
     park, zone = visit.park, visit.open_zone
     day = date_text(today.isoformat(), language)
     name, brand = park.title[language], park.brand
@@ -75,7 +75,7 @@ def paint_card(
 
     Parameters
     ----------
-    scale : pixels of the painter in a pixel of the design.
+    scale : pixels of the painter per design pixel.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -100,7 +100,7 @@ def paint_card(
 
 
 def _paint_logo(painter: QPainter, frame: QRectF, stamp: Stamp) -> None:
-    """The logo on paper, in the lower left corner of the picture."""
+    """Paint the logo on paper, in the lower left corner of the picture."""
     size = fitting(stamp, LOGO_PX.width(), LOGO_PX.height())
     if size.isEmpty():
         return
@@ -113,7 +113,7 @@ def _paint_logo(painter: QPainter, frame: QRectF, stamp: Stamp) -> None:
 
 
 def _paint_picture(painter: QPainter, frame: QRectF, picture: QPixmap | QImage) -> None:
-    """The picture, cut to the frame around its middle."""
+    """Paint the picture, cropped to the frame around its centre."""
     painter.save()
     clip = QPainterPath()
     clip.addRoundedRect(frame, 6, 6)
@@ -130,7 +130,7 @@ def _paint_picture(painter: QPainter, frame: QRectF, picture: QPixmap | QImage) 
 
 
 def _write(painter: QPainter, words: CardWords, theme: Theme, room: QRectF, code: QRectF) -> None:
-    """The words under the picture, in sizes of the card, whatever the text size of the window."""
+    """Write the text under the picture, in sizes of the card, whatever the text size of the window."""
     language = theme.language
 
     def font(role: str, px: int, text: str) -> QFont:
@@ -154,7 +154,7 @@ def _write(painter: QPainter, words: CardWords, theme: Theme, room: QRectF, code
 
 
 def card_image(picture: QPixmap | QImage, words: CardWords, theme: Theme, scale: float = 2.0) -> QImage:
-    """A postcard as an image, to be kept or printed."""
+    """A postcard as an image, for saving or printing."""
     image = QImage(
         round(CARD_PX.width() * scale),
         round(CARD_PX.height() * scale),

@@ -1,4 +1,4 @@
-"""The layer of what a visitor takes along: two pages over the dimmed park, and a word when everything was seen."""
+"""The layer of souvenirs: two pages over the dimmed park, and a toast when every zone was visited."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 class SouvenirLayer(Layer):
-    """Opens the passport and the postcard. Each is made when it is first asked for.
+    """Opens the passport and the postcard. Each is built when first opened.
 
     Attributes
     ----------
-    today : tells the date that a card bears.
+    today : returns the date for a card.
     """
 
     def __init__(self, context: LayerContext, today: Callable[[], date] = date.today) -> None:
@@ -43,12 +43,12 @@ class SouvenirLayer(Layer):
 
     @property
     def passport(self) -> Passport | None:
-        """The page of the passport, once it was asked for."""
+        """The page of the passport, once it was opened."""
         return self._passport
 
     @property
     def postcard(self) -> Postcard | None:
-        """The page of the card, once one was asked for."""
+        """The page of the card, once it was opened."""
         return self._postcard
 
     @property
@@ -118,12 +118,12 @@ class SouvenirLayer(Layer):
         self._context.arrange_again()
 
     def _write_postcard(self, visit: Visit) -> None:
-        """Write a card of what is seen now."""
+        """Write a card of the present view."""
         from .card import PICTURE_PX
         from .postcard import Postcard
 
         context = self._context
-        # where it can be neither saved nor printed, it needs no more pixels than are seen
+        # where it can be neither saved nor printed, screen resolution is enough
         seen = self._theme.px(100) / 100 * context.window.devicePixelRatioF()
         scale = 2.0 if visit.mode.remembers else min(seen, 2.0)
         size = (round(PICTURE_PX.width() * scale), round(PICTURE_PX.height() * scale))

@@ -1,4 +1,4 @@
-"""The page of the passport: a stamp for each zone seen, a double ring for each exhibit tried, and where to go next."""
+"""The page of the passport: a stamp for each visited zone, a double ring for each exhibit tried, and the next zone."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from ..widgets import (
     paint,
 )
 
-WIDTH_PX, NEXT_PX = 1080, 390  # of the design
+WIDTH_PX, NEXT_PX = 1080, 390  # design pixels
 STAMP_PX, PICTURE_PX = 72, (388, 150)
 LARGE = 1.5
-"""From this text size on, and on a stand with few pixels, picture and sentence of the next zone give way to its name."""
+"""Text scale from which, and on a stand with few pixels, the next zone is shown by name only."""
 SEEN, TRIED, UNSEEN = "seen", "tried", "unseen"
 
 
 class Stamp(HoverAnimation, KeyFocus, Themed, QPushButton):
-    """The place of a stamp: a dashed ring with a number; stamped, a ring with the zone's sign; tried, a double ring."""
+    """The place of a stamp: a dashed ring with a number; visited, a ring with the zone's sign; tried, a double ring."""
 
     def __init__(self, theme: Theme, zone: Zone, on_press: Callable[[str], object]) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class Stamp(HoverAnimation, KeyFocus, Themed, QPushButton):
         self._name()
 
     def show_kind(self, kind: str) -> None:
-        """Stamp it, or not yet."""
+        """Show its state: empty, visited or tried."""
         if kind != self.kind:
             self.kind = kind
             self._name()
@@ -114,7 +114,7 @@ class Stamp(HoverAnimation, KeyFocus, Themed, QPushButton):
 
 
 class PictureOfZone(Themed, QWidget):
-    """A picture of a zone, drawn by the stage when it has time."""
+    """A picture of a zone, drawn by the stage when it is idle."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -139,7 +139,7 @@ class PictureOfZone(Themed, QWidget):
 
 
 def next_zone(visit: Visit) -> Zone | None:
-    """The nearest zone that was not seen yet, else the nearest whose exhibit was not tried; None if all is done."""
+    """The nearest unvisited zone, else the nearest with an untried exhibit; None if all is done."""
     zones = visit.park.zones
     here = visit.pose.target
     left = [zone for zone in zones.values() if zone.id not in visit.visited]
@@ -154,11 +154,11 @@ def next_zone(visit: Visit) -> Zone | None:
 
 
 class Passport(Modal):
-    """Shows what was seen and tried.
+    """Shows visited zones and tried exhibits.
 
     Parameters
     ----------
-    thumbnails : draws the picture of the zone that comes next.
+    thumbnails : draws the picture of the next zone.
     """
 
     def __init__(
@@ -230,7 +230,7 @@ class Passport(Modal):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Take the words of the theme's language."""
+        """Set the texts in the theme's language."""
         language = self.theme.language
         self.title.set_text(say("passport.title", language))
         self.surface.setAccessibleName(say("passport.title", language))
@@ -243,7 +243,7 @@ class Passport(Modal):
             name.set_text(self._park.district(id).title[language])
 
     def update_from(self, visit: Visit) -> None:
-        """Stamp what was seen since."""
+        """Update the stamps."""
         language = self.theme.language
         self._next = next_zone(visit)
         self.picture.picture = self._picture_of(self._next)
@@ -281,7 +281,7 @@ class Passport(Modal):
         return self._thumbnails.picture(pose, width, height, self.devicePixelRatioF())
 
     def dismissed(self) -> None:
-        """Put it away."""
+        """Close the page."""
         self.close_up()
 
     def _go(self) -> None:

@@ -1,4 +1,4 @@
-"""The page of the postcard: the card as it will be, to be saved, printed, or read with a phone."""
+"""The page of the postcard: a preview of the card to save, print, or scan with a phone."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from ..widgets import Button, Column, Flow, Prose, Row, Themed, paint
 from ..widgets.qr_code import paint_code
 from .card import CARD_PX, CORNER_PX, CardWords, card_image, paint_card, words_for
 
-WIDTH_PX = 900  # of the design
+WIDTH_PX = 900  # design pixels
 TILT_DEG = -0.9
 MOST_NUMBERED = 999
 
 
 class CardView(Themed, QWidget):
-    """The card, a little tilted as it lies there; or its code alone, large enough for a phone across a table.
+    """The card, slightly tilted; or its code alone, large enough for a phone across a table.
 
     Attributes
     ----------
-    picture : what is seen on the card; none once the card was put away.
+    picture : the picture on the card; None after the card was closed.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -50,7 +50,7 @@ class CardView(Themed, QWidget):
         self.update()
 
     def clear(self) -> None:
-        """Show no card any more, and keep none."""
+        """Stop showing the card, and drop it."""
         self.picture, self._words, self.shows_code = QImage(), None, False
         self.setAccessibleName("")
 
@@ -85,9 +85,9 @@ class Postcard(Modal):
 
     Parameters
     ----------
-    keeps : whether it may be saved and printed; where visitors come and go, nothing of them stays.
-    folder : where it is saved; None takes the user's pictures.
-    print_image : prints an image, and answers whether it did.
+    keeps : whether it may be saved and printed; where visitors come and go, nothing of theirs may be kept.
+    folder : where it is saved; None takes the user's pictures folder.
+    print_image : prints an image, and returns whether it did.
     """
 
     def __init__(
@@ -128,7 +128,7 @@ class Postcard(Modal):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Take the words of the theme's language."""
+        """Set the texts in the theme's language."""
         language = self.theme.language
         self.title.set_text(say("card.title", language))
         self.surface.setAccessibleName(say("card.title", language))
@@ -157,7 +157,7 @@ class Postcard(Modal):
         self.saved_note.set_text(words)
 
     def dismissed(self) -> None:
-        """Put it away; nothing of it stays."""
+        """Close the page and drop the card."""
         self.close_up()
         self._picture, self._words = QImage(), None
         self.view.clear()
@@ -187,13 +187,13 @@ class Postcard(Modal):
 
 
 def pictures_folder() -> Path:
-    """Where this user keeps pictures."""
+    """The user's pictures folder."""
     where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
     return Path(where or Path.home()) / "Park Explorer"
 
 
 def save_image(image: QImage, folder: Path, title: str) -> Path:
-    """Save an image under a name that is free; its path. Raises OSError if the folder cannot be written."""
+    """Save an image under an unused name and return its path. Raises OSError if the folder cannot be written."""
     folder.mkdir(parents=True, exist_ok=True)
     stem = "".join(letter for letter in title if letter.isalnum() or letter in " -").strip() or "postcard"
     names = (f"{stem}.png", *(f"{stem} {number}.png" for number in range(2, MOST_NUMBERED)))
@@ -208,7 +208,7 @@ def save_image(image: QImage, folder: Path, title: str) -> Path:
 
 
 def print_on_paper(image: QImage, parent: QWidget) -> bool:
-    """Ask for a printer and print an image as wide as the page; whether it was printed."""
+    """Ask for a printer and print an image as wide as the page; return whether it was printed."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -1,1 +1,1 @@
-"""The system's voices, in a process of their own."""
+"""The system's text-to-speech voices, in a separate process."""

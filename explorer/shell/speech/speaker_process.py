@@ -2,8 +2,8 @@
 
     python -m explorer.shell.speech.speaker_process [ENGINE]
 
-A voice of the system is another program's, slow to begin and free to hang: it does so here and not in the window. It
-ends when nobody talks to it any more.
+A system voice belongs to another program, which starts slowly and may hang; it does so here and not in the window. The
+process ends when its input is closed.
 
 In: `{"say": text, "id": n, "language": "en", "volume": 0..1, "rate": -1..1}`, `{"volume": 0..1}`, `{"stop": true}`.
 Out: `{"voices": ["en"], "words": true}` once, then `{"id": n, "word": [start, length]}` and `{"id": n, "over": true}`.
@@ -28,17 +28,17 @@ QLoggingCategory.setFilterRules("qt.multimedia.*=false\nqt.speech.*=false")
 from PySide6.QtTextToSpeech import QTextToSpeech, QVoice  # noqa: E402 (importing it is what it has to say something about)
 
 BEGIN_S = 40.0
-"""An engine that takes longer to begin hangs, and this process ends, though the engine may hold on to all of Python meanwhile."""
+"""Timeout for the start of an engine, which may block all of Python meanwhile; then this process ends."""
 GRACE_S = 3.0
-"""So long an engine may take to end, once nobody listens."""
+"""Time that an engine is given to end after the input was closed."""
 SPEAKS_NOTHING = "mock"
 NEEDS = {"speechd": "libspeechd.so.2"}
-"""What an engine loads by itself, and complains about where it is missing."""
+"""Libraries that an engine loads itself, with error output where they are missing."""
 
 PREFERRED = {"en": QLocale.Country.UnitedKingdom}
-"""Where people speak a language as it is spoken here, if that is not the country Qt would take."""
+"""Country of the preferred variant of a language, where Qt would choose another one."""
 UNNAMED = {"zh": "Mandarin"}
-"""How a voice is named whose language Qt does not know: that of espeak is `cmn`."""
+"""Voice name for a language that Qt does not know: that of espeak is `cmn`."""
 
 State = QTextToSpeech.State
 
@@ -46,7 +46,7 @@ State = QTextToSpeech.State
 class Speaker(QObject):
     """Says one text at a time, once it has an engine."""
 
-    asked = Signal(object)  # a line has come
+    asked = Signal(object)  # a line was received
     left = Signal()  # the other process has closed the pipe
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class Speaker(QObject):
         self.asked.connect(self._answer)
 
     def begin(self, wanted: str | None = None) -> None:
-        """Look for an engine and say which languages it has.
+        """Find an engine and report its languages.
 
         Parameters
         ----------
@@ -100,9 +100,9 @@ class Speaker(QObject):
             send(id=self._id, word=[start, length])
 
     def _turned(self, state: QTextToSpeech.State) -> None:
-        """The engine has come to another state; ready again, it has said all.
+        """Handle another state of the engine; ready means that it has finished.
 
-        It may also be ready again because an earlier text was broken off: then it has not begun this one.
+        It is also ready when an earlier text was cut off: then it has not started this one.
         """
         if state == State.Speaking:
             self._begun = True
@@ -128,7 +128,7 @@ def engines(wanted: str | None) -> Iterator[QTextToSpeech]:
 
 
 def complete(engine: str) -> bool:
-    """Whether what an engine needs is on this system."""
+    """Whether the libraries of an engine are installed."""
     library = NEEDS.get(engine)
     if library is None or sys.platform != "linux":
         return True
@@ -140,13 +140,13 @@ def complete(engine: str) -> bool:
 
 
 def tongues(engine: QTextToSpeech) -> tuple[str, ...]:
-    """The languages that an engine may speak, by their codes."""
+    """Codes of the languages that an engine can speak."""
     named = {QLocale.languageToCode(locale.language()) for locale in engine.availableLocales()}
     return tuple(sorted({*named, *UNNAMED} - {"", "C"}))
 
 
 def voice_for(engine: QTextToSpeech, language: str) -> tuple[QLocale, QVoice | None] | None:
-    """The locale that fits a language best, and the voice in it if it is not the first; None if none fits."""
+    """The best locale for a language, and the voice in it if it is not the first; None if no locale fits."""
     tongue, country = QLocale(language).language(), PREFERRED.get(language, QLocale(language).territory())
     locales = engine.availableLocales()
     fitting = [locale for locale in locales if locale.language() == tongue]
@@ -166,7 +166,7 @@ def main(words: list[str]) -> int:
     """Speak until the other process closes the pipe."""
     application = QCoreApplication([])
     speaker, ended = Speaker(), Event()
-    # queued, for a loop that runs: an application that does not run yet cannot quit
+    # queued until the event loop runs: before that an application cannot quit
     speaker.left.connect(application.quit, Qt.ConnectionType.QueuedConnection)
 
     def listen() -> None:
@@ -174,7 +174,7 @@ def main(words: list[str]) -> int:
             speaker.asked.emit(json.loads(line))
         speaker.left.emit()
         if not ended.wait(GRACE_S):
-            os._exit(0)  # an engine hangs, and this process would outlive the other one
+            os._exit(0)  # a hanging engine would let this process outlive the other one
 
     listener = Thread(target=listen, daemon=True)
     listener.start()
@@ -184,7 +184,7 @@ def main(words: list[str]) -> int:
         faulthandler.cancel_dump_traceback_later()
     code = application.exec()
     ended.set()
-    listener.join()  # Python must not end while it is still inside Qt: that aborts
+    listener.join()  # Python must not end while this thread is inside Qt: that aborts
     return code
 
 

@@ -1,4 +1,4 @@
-"""The system's text-to-speech voices, in a process beside the window. Without one only the sound is missing."""
+"""The system's text-to-speech voices, in a separate process. Without a voice only the sound is missing."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from ...park.model import Language
 from ..app.module_process import start_module
 
 Lack = Literal["", "none", "other"]
-"""Nothing; any voice; a voice for the language."""
+"""What is missing: nothing; any voice; a voice for the language."""
 
 SPEAKER = "explorer.shell.speech.speaker_process"
 RATE_PER_PACE = 0.5
 LEAST_RATE, MOST_RATE = -0.4, 0.6
 BEGIN_MS = (8_000, 16_000)
-"""A process that has not said by then what voices there are hangs, and another one is asked; the last is not hurried."""
+"""Timeouts for the list of voices: each starts another process; the last process has no timeout."""
 END_MS = 400
-"""So long the process is given to end by itself."""
+"""Time that the process is given to end before it is killed."""
 KILLED_MS = 2_000
-"""So long a busy system may take to end one that was killed; it is mostly gone at once."""
+"""Time that a busy system may take to end a killed process; usually it is immediate."""
 
 
 class Voice:
@@ -46,10 +46,10 @@ class Voice:
         self._volume, self.rate = 1.0, 0.0
         self._paused = False
 
-    # ---- what there is
+    # ---- voices
 
     def prepare(self) -> None:
-        """Begin to ask what voices there are; asking again is no harm."""
+        """Start asking for the voices; calling it again is harmless."""
         if self.process is not None:
             return
         self.process = process = QProcess()
@@ -62,7 +62,7 @@ class Voice:
             QTimer.singleShot(BEGIN_MS[self._hung], process, lambda: self._give_up(process))
 
     def _give_up(self, process: QProcess) -> None:
-        """Ask another process, if this one has not answered."""
+        """Try another process if this one has not answered."""
         if process is self.process and not self.known:
             self._hung += 1
             self.close()
@@ -70,7 +70,7 @@ class Voice:
 
     @property
     def known(self) -> bool:
-        """Whether it is known by now what voices there are."""
+        """Whether the list of voices is known."""
         return self._voices is not None
 
     def lack(self, language: Language) -> Lack:
@@ -86,12 +86,12 @@ class Voice:
     # ---- speaking
 
     def say(self, text: str, language: Language, *, volume: float = 1.0, pace: float = 1.0) -> None:
-        """Say a text instead of what is said now; without a voice nothing happens.
+        """Say a text in place of the present one; without a voice, do nothing.
 
         Parameters
         ----------
         volume : 0 to 1.
-        pace : of the tour; faster is spoken a little faster.
+        pace : of the tour; a faster tour is spoken a little faster.
         """
         self.stop()
         if not text or not self.can(language):
@@ -102,24 +102,24 @@ class Voice:
         self._speak_from(0)
 
     def turn_to(self, volume: float) -> None:
-        """Speak so loud from now on, 0 to 1."""
+        """Set the volume, 0 to 1."""
         self._volume = volume
         self._send(volume=volume)
 
     def pause(self) -> None:
-        """Fall silent; the word that is being said is said again afterwards."""
+        """Pause; the interrupted word is repeated on resume."""
         if self._text and not self._paused:
             self._paused = True
             self._send(stop=True)
 
     def resume(self) -> None:
-        """Go on where it paused."""
+        """Resume after a pause."""
         if self._text and self._paused:
             self._paused = False
             self._speak_from(self._at)
 
     def stop(self) -> None:
-        """Fall silent for good."""
+        """Stop speaking."""
         if self._text:
             self._text, self._paused = "", False
             self._send(stop=True)
@@ -137,12 +137,12 @@ class Voice:
 
     @property
     def position(self) -> int | None:
-        """How many characters of the text are said, the present word included; None if nothing is being said."""
+        """Number of characters spoken, the present word included; None if nothing is being said."""
         return self._end if self._text else None
 
     @property
     def speaking(self) -> bool:
-        """Whether it is to be heard."""
+        """Whether it is speaking."""
         return bool(self._text) and not self._paused
 
     # ---- the process
@@ -167,7 +167,7 @@ class Voice:
         if "voices" in line:
             self._voices, self.tells_words = frozenset(line["voices"]), line["words"]
         elif line["id"] != self._id or not self.speaking:
-            return  # of a text that was broken off
+            return  # of a text that was cut off
         elif "over" in line:
             self._text = ""
         else:
@@ -176,5 +176,5 @@ class Voice:
             self._end = self._at + length
 
     def _lose(self, *_: object) -> None:
-        """The process has ended, or could not be started: there is no voice."""
+        """Handle a process that has ended, or could not be started: there is no voice."""
         self._text, self._voices = "", frozenset()

@@ -1,1 +1,1 @@
-"""Colours, fonts, icons and times: what all widgets share."""
+"""Colours, fonts, icons and time formats shared by all widgets."""

@@ -1,4 +1,4 @@
-"""Whether the colours of a brand can be seen in the light and in the dark theme. No Qt."""
+"""Check of whether a brand's colours are visible in the light and the dark theme. No Qt."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .colour import brand_colour, brand_palette, contrast
 from .tokens import PALETTES, Look
 
 LEAST = 1.8
-"""A colour with less contrast than this is changed so far that nobody takes it for the same."""
+"""Contrast below which a colour must be changed beyond recognition."""
 THEMES: dict[Look, Text] = {"light": Text("the light theme"), "dark": Text("the dark theme")}
 REMEDIES: dict[Look, Text] = {
     "light": Text("choose a darker colour, or give a darker one as `second`"),
@@ -18,7 +18,7 @@ REMEDIES: dict[Look, Text] = {
 
 
 def check_brand_colours(reading: Reading, park: Park) -> None:
-    """Note colours that a theme can hardly show."""
+    """Report colours that are hardly visible in a theme."""
     brand = park.brand
     if brand is None or brand.colour is None:
         if brand is not None and brand.second is not None:

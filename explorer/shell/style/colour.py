@@ -10,7 +10,7 @@ from .tokens import CONTRAST, DARK, LIGHT, PALETTES, Look
 
 Rgb = tuple[float, float, float]
 
-READABLE = 4.6  # WCAG AA asks 4.5; the rest pays for rounding to 8 bits
+READABLE = 4.6  # WCAG AA asks for 4.5; the rest covers rounding to 8 bits
 STEP = 0.004  # of lightness, while tuning
 
 
@@ -33,7 +33,7 @@ def _encoded(c: float) -> float:
     return float(12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055)
 
 
-@lru_cache(4096)  # while one is tuned, the same few are asked for again and again
+@lru_cache(4096)  # tuning asks for the same few colours again and again
 def luminance(colour: str) -> float:
     """Relative luminance, 0 (black) to 1 (white)."""
     r, g, b = (_linear(c) for c in rgb(colour))
@@ -71,7 +71,7 @@ def _from_oklch(lightness: float, chroma: float, hue: float) -> Rgb:
 
 
 def _in_gamut(lightness: float, chroma: float, hue: float) -> str:
-    """The nearest colour that a screen can show: chroma gives way, lightness and hue stay."""
+    """The nearest colour in the sRGB gamut: chroma is reduced, lightness and hue stay."""
     while chroma > 0 and not all(-0.002 <= c <= 1.002 for c in _from_oklch(lightness, chroma, hue)):
         chroma -= STEP
     r, g, b = _from_oklch(lightness, max(chroma, 0.0), hue)
@@ -93,7 +93,7 @@ def tuned(colour: str, against: tuple[str, ...], wanted: float, *, darker: bool)
 
 @dataclass(frozen=True, slots=True)
 class AccentColours:
-    """An accent made readable: to fill with, to write on the fill, to write with."""
+    """An accent made readable: as a fill, as text on that fill, as text."""
 
     fill: str
     on: str
@@ -122,14 +122,14 @@ def accent_colours(day: str, night: str, look: Look) -> AccentColours:
 
 
 SEEN = 3.0
-"""From this contrast with a theme on (WCAG, for what is no text) a colour is used there as it is, or nearly so."""
+"""Contrast with a theme (WCAG, for graphics) from which a colour is used there almost unchanged."""
 HOVER, PRESS = 0.04, 0.08
-"""So much the lightness of a button changes."""
+"""Changes of a button's lightness."""
 
 
 @cache
 def brand_palette(colour: str, second: str | None, look: Look) -> dict[str, str]:
-    """The colours of a theme for a company with one or two colours of its own; high contrast keeps its own."""
+    """The colours of a theme for a company with one or two brand colours; high contrast keeps its own."""
     theme = PALETTES[look]
     if look == "contrast":
         return theme
@@ -151,7 +151,7 @@ def brand_palette(colour: str, second: str | None, look: Look) -> dict[str, str]
 
 
 def brand_colour(colour: str, second: str | None, look: Look) -> str:
-    """The one of two colours that a theme takes: the first, unless it is hard to see there and the other is not as hard."""
+    """The brand colour that a theme uses: the first, unless it is hard to see there and the second is easier to see."""
     ground = PALETTES[look]["surface"]
     if second is None or contrast(colour, ground) >= SEEN:
         return colour

@@ -1,4 +1,4 @@
-"""The typefaces of the shell: Figtree or a brand's own for Latin, the system's own font for Chinese."""
+"""Typefaces of the shell: Figtree or a brand's own for Latin, the system's font for Chinese."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from .word_breaks import word_ends
 LATIN = "Figtree"
 WORD_JOINER = "\u2060"
 LONGEST_JOINED = 12
-"""A Latin word that is longer does not come down to the last line for the sake of one character."""
+"""Longest Latin word that moves to the last line to keep such a character company."""
 LAST_LINE = 3
-"""A last line is longer than one Chinese character and what closes the sentence."""
+"""Longest last line that is too short: a Chinese character and the closing punctuation."""
 CHINESE = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -31,7 +31,7 @@ CHINESE = (
     "WenQuanYi Micro Hei",
     "Hiragino Sans GB",
 )
-PROBE = "元宇宙简"  # the last one tells a Simplified Chinese font from a Japanese one
+PROBE = "元宇宙简"  # the last character distinguishes a Simplified Chinese font from a Japanese one
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 _HAN_THEN_LATIN = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9+±×])")
@@ -40,7 +40,7 @@ _RANGE = re.compile(r"(?<=\d)([\u2010-\u2014~～])(?=\d)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _LONE = re.compile(r"(?<=[\u3400-\u9fff])[\u3400-\u9fff](?=[，。；：！？、])")
 _SUFFIX = re.compile(r"(?<=[\u3400-\u9fff])[器者人化率性]")
-"""What ends a word and is cut from it by a general dictionary: 服务器."""
+"""Suffixes that a general dictionary cuts off a word: 服务器."""
 _LATIN_END = re.compile(r"[\x21-\x7e]+$")
 _NUMERALS = re.compile(r"[一二两三四五六七八九十百千万亿]{2,}")
 _NUMERAL = re.compile(
@@ -50,7 +50,7 @@ _NUMERAL = re.compile(
 
 @cache
 def load() -> None:
-    """Tell Qt about Figtree, once; a QApplication must exist.
+    """Register Figtree with Qt, once; a QApplication must exist.
 
     Raises FileNotFoundError if the font package holds no font that Qt can read.
     """
@@ -62,20 +62,20 @@ def load() -> None:
 
 @cache
 def _added(file: Path) -> tuple[str, ...]:
-    """The family of a file that was registered with Qt, once; none if it cannot be read."""
+    """Register a font file with Qt, once; return its family, or nothing if it cannot be read."""
     number = QFontDatabase.addApplicationFont(str(file))
-    # further names of a file with a weight axis are those of its instances, such as Figtree Light
+    # further names of a variable font are those of its instances, such as Figtree Light
     return tuple(QFontDatabase.applicationFontFamilies(number)[:1]) if number >= 0 else ()
 
 
 _own: list[str] = []
-"""The families of the brand's typeface."""
+"""Font families of the brand's typeface."""
 
 
 def use_typeface(file: Path | None) -> bool:
-    """Put the typeface of a brand before the program's own, or take it away; whether Qt can read it.
+    """Use the typeface of a brand before the program's own, or remove it; return whether Qt can read it.
 
-    Its families stay known to Qt: a font in use cannot be taken away.
+    Its families stay registered: a font in use cannot be removed.
     """
     _own[:] = _added(file) if file is not None else ()
     families.cache_clear()
@@ -85,9 +85,9 @@ def use_typeface(file: Path | None) -> bool:
 
 @cache
 def families(language: Language) -> tuple[str, ...]:
-    """Font families to ask in turn.
+    """Font families in order of preference.
 
-    Chinese asks its own font first, because Figtree too has “ ” ‘ ’ — …, in widths that are wrong in Chinese.
+    Chinese puts its own font first, because Figtree also has “ ” ‘ ’ — …, in widths that are wrong in Chinese.
     """
     load()
     here = set(QFontDatabase.families())
@@ -103,13 +103,13 @@ def _has_han(family: str) -> bool:
 
 
 def can_show(language: Language) -> bool:
-    """Whether some font of this system has the characters of a language."""
+    """Whether an installed font has the characters of a language."""
     return not is_cjk(language) or can_show_chinese()
 
 
 @cache
 def can_show_chinese() -> bool:
-    """Whether some font of this system has the Chinese characters the park needs."""
+    """Whether an installed font has the Chinese characters the park needs."""
     font = QFont()
     font.setFamilies(list(families("zh")))
     candidates = [QRawFont.fromFont(QFont(f)) for f in families("zh")]
@@ -119,7 +119,7 @@ def can_show_chinese() -> bool:
 
 
 def own_name(language: Language) -> str:
-    """What a language calls itself, also one that the program does not speak."""
+    """Name of a language in that language, also for one that the interface does not have."""
     if language in languages():
         return name_of(language)
     locale = QLocale(language)
@@ -128,17 +128,17 @@ def own_name(language: Language) -> str:
 
 
 def named(language: Language) -> Translatable | str:
-    """The name of a language, to stand in a sentence: its own name if the program does not speak it."""
+    """Name of a language for use in a sentence: its own name if the interface does not have it."""
     return language_named(language) if language in languages() else own_name(language)
 
 
 def font(language: Language, px: int, weight: int, *, tabular: bool = False) -> QFont:
-    """A font of a size in pixels and a weight of 100 to 900."""
+    """A font with a size in pixels and a weight of 100 to 900."""
     made = QFont()
     made.setFamilies(list(families(language)))
     made.setPixelSize(px)
-    # Figtree is one file with a weight axis. Qt draws a weight of 700 bolder by itself on top of the axis, so it is
-    # asked for 600 at most; the Chinese font answers 600 with its bold face.
+    # Figtree is one file with a weight axis. Qt adds synthetic bold to the axis at a weight of 700, so at most
+    # 600 is requested; the Chinese font answers 600 with its bold face.
     made.setWeight(QFont.Weight.DemiBold if weight >= 600 else QFont.Weight.Normal)
     made.setVariableAxis(QFont.Tag("wght"), weight)
     if tabular:
@@ -149,15 +149,15 @@ def font(language: Language, px: int, weight: int, *, tabular: bool = False) -> 
 
 @lru_cache(maxsize=4096)
 def has_han(text: str) -> bool:
-    """Whether there is a Chinese character in a text."""
+    """Whether a text contains a Chinese character."""
     return HAN.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
 def spaced(text: str) -> str:
-    """The text as it is drawn: a narrow gap between Chinese and Latin, which authors do not type.
+    """The text as drawn: with a narrow space between Chinese and Latin, which authors do not type.
 
-    Neither a range of numbers breaks, nor an option of the program, nor the gap of a number and its unit or measure word.
+    No break in a range of numbers, in a command-line option, or between a number and its unit or measure word.
     """
     if "--" in text:
         text = _OPTION.sub(lambda option: option[0].replace("-", f"-{WORD_JOINER}"), text)
@@ -169,8 +169,9 @@ def spaced(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def joints(text: str) -> frozenset[int]:
-    """The places of a Chinese text at which no line breaks: within a word or a number, between a number and its measure word,
-    before a word of one character that closes a clause, and before a last one, which would be a line by itself."""
+    """Positions in a Chinese text where no line may break: within a word or a number, between a number and its measure word,
+    before a one-character word that ends a clause, and before a last one, which would be alone on its line.
+    """
     if not has_han(text):
         return frozenset()
     ends = word_ends(text)
@@ -191,7 +192,7 @@ def joints(text: str) -> frozenset[int]:
 
 
 def joined(text: str, fixed: frozenset[int], start: int = 0) -> str:
-    """A piece of a text with no break at the places given; `start` is where the piece begins in the text."""
+    """A part of a text with no break at the given positions; `start` is the position of the part in the text."""
     parts = []
     for at, character in enumerate(text, start):
         if at in fixed:
@@ -202,5 +203,5 @@ def joined(text: str, fixed: frozenset[int], start: int = 0) -> str:
 
 @lru_cache(maxsize=4096)
 def kept_together(text: str) -> str:
-    """A text whose words stay whole where its lines break."""
+    """A text whose words stay whole at line breaks."""
     return joined(text, joints(text))

@@ -1,4 +1,4 @@
-"""The logo of a brand as an image: of any size, and on a ground of its own where the theme would swallow it."""
+"""The logo of a brand as an image of any size, with a backing where it would be invisible on the theme's colours."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from .colour import contrast, hexed, luminance
 from .tokens import DARK
 
 PROBE_PX = 96
-"""A logo is looked at in this size to find out what it stands out from."""
+"""Size in which a logo is sampled for its contrast."""
 ON_LIGHT, ON_DARK, MOST_LOST = 1.4, 2.7, 0.25
-"""A ground swallows a logo if more than such a share of it has less contrast with it: yellow on paper is seen, deep blue on
-black is not."""
+"""Minimum contrast of a logo's pixels on light and on dark, and the largest share of them below it: yellow on paper is visible,
+deep blue on black is not.
+"""
 OPAQUE = 0.5
 WHITE = "#FFFFFF"
 Stamp = tuple[Path, int]
 
 
 def stamp_of(brand: Brand | None, *names: BrandFile) -> Stamp | None:
-    """The first of some files that a brand has, as it is now; None if it has none of them."""
+    """The first of some files that a brand has, with its present time stamp; None if it has none of them."""
     for name in names:
         file = brand.file(name) if brand is not None else None
         if file is not None:
@@ -48,13 +49,13 @@ def natural_size(stamp: Stamp) -> QSizeF:
 
 
 def fitting(stamp: Stamp, wide_px: float, high_px: float) -> QSize:
-    """How large a logo is in a room; empty if it cannot be drawn, or nothing is to be seen of it."""
+    """Size of a logo in an area; empty if it cannot be drawn, or nothing of it is visible."""
     return image(stamp, round(wide_px), round(high_px)).size()
 
 
 @lru_cache(maxsize=48)
 def image(stamp: Stamp, wide_px: int, high_px: int) -> QImage:
-    """A logo, as large as it fits into a room; null if it cannot be drawn, or nothing is to be seen of it."""
+    """A logo as large as fits an area; null if it cannot be drawn, or nothing of it is visible."""
     natural = natural_size(stamp)
     if natural.isEmpty() or min(wide_px, high_px) < 1:
         return QImage()
@@ -86,7 +87,7 @@ def _pixels(drawn: QImage) -> npt.NDArray[np.uint8]:
 
 @lru_cache(maxsize=32)
 def ground(stamp: Stamp, surface: str) -> str | None:
-    """The colour that a logo needs behind it on a surface; None if it can be seen as it is."""
+    """The backing colour that a logo needs on a surface; None if it is visible as it is."""
     drawn = image(stamp, PROBE_PX, PROBE_PX)
     if drawn.isNull():
         return None

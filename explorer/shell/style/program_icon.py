@@ -1,4 +1,4 @@
-"""The icon of the program, or of the brand it is shown for: one drawing, and the files that systems want of it."""
+"""The icon of the program, or of its brand: one drawing, and the icon files of each system."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ...park.brand.model import Brand, BrandFile
 from . import logo
 
 ICO_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
-"""What Windows shows at 100 to 200 %; it makes the others smaller from the next larger one."""
+"""Sizes that Windows shows at 100 to 200 %; it scales the others down from the next larger one."""
 ICNS_SIZES = {b"ic11": 32, b"ic12": 64, b"ic07": 128, b"ic13": 256, b"ic08": 256, b"ic14": 512, b"ic09": 512}
-"""The kinds of pictures in a file of macOS, and their sizes in pixels."""
+"""Image types in a macOS icon file, and their sizes in pixels."""
 
 PAPER_RADIUS, PAPER_EDGE = 0.22, 0.1
-"""The sheet that a logo without an icon lies on, in widths of the icon."""
+"""Corner radius and margin of the sheet under a logo without an icon, in widths of the icon."""
 
 
 def icon(brand: Brand | None = None) -> QIcon:
-    """The icon for windows; empty where its drawing is missing."""
+    """The icon of windows; empty if its drawing is missing."""
     if _own(brand) is None:
         return QIcon(str(ICON))
     made = QIcon()
@@ -32,7 +32,7 @@ def icon(brand: Brand | None = None) -> QIcon:
 
 
 def png(size: int, brand: Brand | None = None) -> bytes:
-    """The icon as a square picture."""
+    """The icon as a square PNG."""
     written = QByteArray()
     buffer = QBuffer(written)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -41,7 +41,7 @@ def png(size: int, brand: Brand | None = None) -> bytes:
 
 
 def _own(brand: Brand | None) -> logo.Stamp | None:
-    """The drawing of a brand that can be drawn."""
+    """The brand's own drawing, if it can be drawn."""
     names: tuple[BrandFile, ...] = ("icon", "logo")
     for name in names:
         stamp = logo.stamp_of(brand, name)
@@ -61,7 +61,7 @@ def _image(size: int, brand: Brand | None) -> QImage:
     else:
         is_icon = own == logo.stamp_of(brand, "icon")
         room = QRectF(0, 0, size, size)
-        if not is_icon:  # a logo lies on paper, as on a sheet
+        if not is_icon:  # a logo is put on paper
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(logo.ground(own, logo.WHITE) or logo.WHITE))
             painter.drawRoundedRect(room, size * PAPER_RADIUS, size * PAPER_RADIUS)
@@ -76,7 +76,7 @@ def _image(size: int, brand: Brand | None) -> QImage:
 
 
 def ico(brand: Brand | None = None) -> bytes:
-    """The icon as a file of Windows."""
+    """The icon as a Windows file."""
     pictures = [png(size, brand) for size in ICO_SIZES]
     place = 6 + 16 * len(pictures)
     head = struct.pack("<3H", 0, 1, len(pictures))
@@ -87,7 +87,7 @@ def ico(brand: Brand | None = None) -> bytes:
 
 
 def icns(brand: Brand | None = None) -> bytes:
-    """The icon as a file of macOS."""
+    """The icon as a macOS file."""
     parts = [(kind, png(size, brand)) for kind, size in ICNS_SIZES.items()]
     body = b"".join(kind + struct.pack(">I", 8 + len(picture)) + picture for kind, picture in parts)
     return b"icns" + struct.pack(">I", 8 + len(body)) + body

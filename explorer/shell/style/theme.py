@@ -30,7 +30,7 @@ NO_ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2">'
     '<rect x="4" y="4" width="16" height="16" rx="3"/></svg>'
 )
-"""Stands for an icon that is not there."""
+"""Drawn in place of an icon that does not exist."""
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,17 @@ class Theme:
     """Colours, sizes, fonts and icons."""
 
     look: Look = "light"  # "light", "dark" or "contrast"
-    language: Language = "en"  # what the shell speaks
+    language: Language = "en"  # language of the shell
     height_px: int = tokens.REFERENCE_HEIGHT_PX  # height of the window; sizes follow it
     text: float = 1.0  # the visitor's text size, 1 to 2
-    ratio: float = 1.0  # physical pixels in a pixel; icons are drawn for it
-    less_motion: bool = False  # whether the visitor wants no more motion than needed
-    profile: Profile = "laptop"  # "laptop", "stand" or "projection" What the window is looked at on
-    # the languages of the scene, which the language switch goes through
+    ratio: float = 1.0  # physical pixels per logical pixel; icons are drawn for it
+    less_motion: bool = False  # whether motion is reduced
+    profile: Profile = "laptop"  # "laptop", "stand" or "projection": the kind of display
+    # the languages of the scene, in the order of the language switch
     languages: tuple[Language, ...] = LANGUAGES
-    # whether what can be pressed grows with the text: where little lies on the picture there is room for it
+    # whether touch targets grow with the text, where few widgets lie on the view
     roomy: bool = False
-    brand: Brand | None = None  # whose park it is
+    brand: Brand | None = None  # the park's brand
 
     @classmethod
     def of(
@@ -63,8 +63,8 @@ class Theme:
     ) -> Theme:
         """The theme for a visitor's settings.
 
-        "auto" follows the light in the park: that of `hour`, or the one that is wanted. While the light is blended give
-        where it leads to: the shell then changes once.
+        "auto" follows the light in the park: that of `hour`, or the chosen one. During a gradual change of light, pass its
+        target: the shell then changes once.
         """
         by_light: Look = "dark" if is_dark(settings.day_phase if hour is None else hour) else "light"
         look = by_light if settings.theme == "auto" else settings.theme
@@ -76,12 +76,12 @@ class Theme:
 
     @property
     def next_language(self) -> Language:
-        """The language that the language switch leads to; the theme's own if the scene has one alone."""
+        """The language that the language switch changes to; the theme's own if the scene has only one."""
         return next_language(self.language, self.languages)
 
     @property
     def second_language(self) -> Language | None:
-        """The language of what is shown in two; None if the scene has one alone, or no font shows the other."""
+        """The second language of bilingual text; None if the scene has only one language, or no font for the other."""
         second = self.next_language
         is_there = len(self.languages) > 1 and second != self.language
         return second if is_there and fonts.can_show(second) else None
@@ -93,14 +93,14 @@ class Theme:
         return second if second != shown and fonts.can_show(second) else None
 
     def key(self, name: str) -> str:
-        """A key as it is named on a button that does the same; nothing at a stand, where there are fingers only."""
+        """Name of a key for the button that does the same; "" at a stand, which has no keyboard."""
         return "" if self.profile == "stand" else name
 
     # ---- sizes
 
     @cached_property
     def scale(self) -> float:
-        """Size of everything, against the window of a laptop that is 720 pixels high."""
+        """Scale of everything, relative to a laptop window 720 pixels high."""
         return _scale(self.height_px) * tokens.PROFILES[self.profile].scale
 
     @property
@@ -110,17 +110,17 @@ class Theme:
 
     @property
     def stacks(self) -> bool:
-        """Whether type is so large that things stand one below the other, and the dock of an exhibit is a column."""
+        """Whether type is so large that widgets are stacked, and the dock of an exhibit is a column."""
         return max(self.text, self._type_share) >= tokens.STACKED
 
     @property
     def one_panel(self) -> bool:
-        """Whether beside the picture there is room for one panel only: on a stand with large text."""
+        """Whether there is room for only one panel beside the scene: on a stand with large text."""
         return self.profile == "stand" and self.text >= tokens.STACKED
 
     @property
     def _type_share(self) -> float:
-        """The size of type against the height of the window, 1 on a laptop."""
+        """Type size relative to the height of the window, 1 on a laptop."""
         return self.text * self.scale * tokens.REFERENCE_HEIGHT_PX / self.height_px
 
     @property
@@ -128,48 +128,48 @@ class Theme:
         return self.look == "contrast"
 
     def px(self, size: float) -> int:
-        """A size of the design in pixels; never less than 1."""
+        """A design size in pixels; at least 1."""
         return max(1, round(size * self.scale)) if size > 0 else 0
 
     def icon_px(self, size: float) -> int:
-        """The size of an icon: icons grow with the text, but less."""
+        """Size of an icon: icons grow with the text, but less."""
         return round(size * self.scale * (1 + (self.text - 1) * tokens.ICON_GROWTH))
 
     def radius(self, size: str) -> int:
-        """The radius of a corner: "sm", "md" or "lg"."""
+        """Corner radius: "sm", "md" or "lg"."""
         return self.px(tokens.RADIUS[size])
 
     @property
     def target_px(self) -> int:
-        """The least width and height of what can be pressed. Never under 44, however small the window."""
+        """Minimum width and height of a touch target; at least 44, however small the window."""
         px = max(tokens.TARGET_PX, self.px(tokens.PROFILES[self.profile].target_px))
         return round(px * (1 + (self.text - 1) * tokens.TARGET_GROWTH)) if self.roomy else px
 
     @property
     def border_px(self) -> int:
-        """The width of the edge of a panel or a card."""
+        """Border width of a panel or a card."""
         return self.px(2) if self.high_contrast else 1
 
     @property
     def focus_px(self) -> int:
-        """The width of the ring around what has the keyboard."""
+        """Width of the focus ring."""
         return self.px(tokens.FOCUS_PX_CONTRAST if self.high_contrast else tokens.FOCUS_PX)
 
     # ---- type
 
     def text_px(self, role: str) -> int:
-        """The height of a font, never too small to read."""
+        """Font size in pixels, never too small to read."""
         kind = tokens.TYPE[role]
         least = tokens.LEAST_PX_LARGE if self.height_px >= tokens.LARGE_HEIGHT_PX else tokens.LEAST_PX
         return max(least, round(kind.px * self.scale * (1 + (self.text - 1) * kind.growth)))
 
     def line_px(self, role: str, language: Language | None = None) -> int:
-        """The distance of lines."""
+        """Line spacing in pixels."""
         extra = tokens.CHINESE_LINE if is_cjk(language or self.language) else 0.0
         return round(self.text_px(role) * (tokens.TYPE[role].line + extra))
 
     def font(self, role: str = "body", weight: int | None = None, language: Language | None = None) -> QFont:
-        """The font of a role; `language` is the theme's own unless given."""
+        """The font of a role; `language` is the theme's own by default."""
         wanted = weight or tokens.TYPE[role].weight
         return QFont(_font(language or self.language, self.text_px(role), wanted, role in TABULAR))
 
@@ -178,13 +178,13 @@ class Theme:
         return self.font(role, weight, "zh" if fonts.has_han(text) else "en")
 
     def width_of(self, text: str, role: str = "body", weight: int | None = None) -> float:
-        """The width of a text on one line, pixels."""
+        """Width of a text on one line, in pixels."""
         language: Language = "zh" if fonts.has_han(text) else "en"
         wanted = weight or tokens.TYPE[role].weight
         return _width(text, language, self.text_px(role), wanted, role in TABULAR)
 
     def fitting(self, words: str, role: str, room_px: float, weight: int | None = None) -> QFont:
-        """The font of a text that has one line: smaller, if it is too long for its room."""
+        """The font of a single-line text: smaller if it is too long for its space."""
         font, wide = self.font_for(words, role, weight), self.width_of(words, role, weight) + 4
         if wide > room_px:
             font.setPixelSize(max(int(font.pixelSize() * room_px / wide) - 1, tokens.LEAST_PX))
@@ -194,14 +194,14 @@ class Theme:
 
     @cached_property
     def palette(self) -> dict[str, str]:
-        """The colours by their roles: those of the program, or with a brand's own among them."""
+        """The colours by role: those of the program, with a brand's own if there is one."""
         brand = self.brand
         if brand is None or brand.colour is None:
             return tokens.PALETTES[self.look]
         return brand_palette(brand.colour, brand.second, self.look)
 
     def colour(self, role: str, alpha: float = 1.0) -> QColor:
-        """A colour by its role, or by `#RRGGBB`."""
+        """A colour by role, or by `#RRGGBB`."""
         made = QColor(role if role.startswith("#") else self.palette[role])
         made.setAlphaF(alpha)
         return made
@@ -213,13 +213,13 @@ class Theme:
     # ---- icons
 
     def icon(self, name: str, colour: str, px: int) -> QPixmap:
-        """An icon as a picture `px` pixels high; an empty square, and a line in the log, if there is none of that name."""
+        """An icon as a pixmap `px` pixels high; an empty square and a log line if no icon has that name."""
         stroke = tokens.ICON_STROKE_CONTRAST if self.high_contrast else tokens.ICON_STROKE
         return _icon(name, self.colour(colour).name(), px, stroke, self.ratio)
 
 
 def use_typeface(file: Path | None) -> bool:
-    """Write with the typeface of a brand from now on, or with the program's own; whether Qt could read it."""
+    """Switch to the typeface of a brand, or back to the program's own; return whether Qt could read it."""
     used = fonts.use_typeface(file)
     for cached in (_font, _width):
         cached.cache_clear()
@@ -257,7 +257,10 @@ def _icon(name: str, colour: str, px: int, stroke: float, ratio: float) -> QPixm
 
 @cache
 def _drawing(name: str) -> str:
-    """The drawing of an icon. This is asked for while widgets are painted, where an exception ends the program."""
+    """The SVG of an icon.
+
+    Never raises: it is called while widgets are painted, where an exception ends the program.
+    """
     try:
         return icons.svg(name)
     except (KeyError, ImportError, OSError, sqlite3.Error) as fault:
@@ -265,11 +268,11 @@ def _drawing(name: str) -> str:
         return NO_ICON
 
 
-# ---- what stock widgets need
+# ---- stock widgets
 
 
 def palette(theme: Theme) -> QPalette:
-    """The colours of stock widgets."""
+    """Palette of stock widgets."""
     made = QPalette()
     role = QPalette.ColorRole
     for part, name in (
@@ -292,11 +295,11 @@ def palette(theme: Theme) -> QPalette:
 
 
 def line_edit_style(theme: Theme, least_px: int = 0) -> str:
-    """The style of a line to type in, and of its menu.
+    """Style sheet of a single-line field, and of its menu.
 
     Parameters
     ----------
-    least_px : how high the line is at least; the style goes before what the widget itself sets.
+    least_px : minimum height; a style sheet overrides what the widget itself sets.
     """
     px, c = theme.px, theme.palette
     family = ", ".join(f'"{name}"' for name in fonts.families(theme.language))
@@ -318,7 +321,7 @@ def line_edit_style(theme: Theme, least_px: int = 0) -> str:
 
 
 def scroll_bar_style(theme: Theme) -> str:
-    """The style of an upright scroll bar."""
+    """Style sheet of a vertical scroll bar."""
     px, c = theme.px, theme.palette
     return f"""
         QScrollBar:vertical {{ background: transparent; width: {px(14)}px; margin: {px(4)}px {px(3)}px; }}
@@ -333,15 +336,15 @@ def scroll_bar_style(theme: Theme) -> str:
 
 
 def set_style_sheet(widget: QWidget, style: str) -> None:
-    """Give a stock widget a style sheet of its own; one for the whole application costs every widget at every change."""
+    """Give a stock widget its own style sheet; one for the whole application costs every widget at every change."""
     if style != widget.styleSheet():
         widget.setStyleSheet(style)
 
 
 def apply_theme_to_application(app: QApplication, theme: Theme) -> None:
-    """Give the theme to the application: its style, colours, font and tooltips."""
+    """Apply the theme to the application: its style, colours, font and tooltips."""
     if not app.property("dressed"):
-        app.setStyle("Fusion")  # the same on every system, and it obeys a palette
+        app.setStyle("Fusion")  # the same on every system, and follows a palette
         app.setProperty("dressed", True)
     app.setPalette(palette(theme))
     app.setFont(theme.font("body"))

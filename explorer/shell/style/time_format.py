@@ -8,7 +8,7 @@ from ...visit.talk.state import pace_of
 
 
 def clock_text(time_s: float) -> str:
-    """A time as a clock tells it: 0:48, 12:05, 1:02:30."""
+    """A time in clock format: 0:48, 12:05, 1:02:30."""
     seconds = int(max(time_s, 0.0))
     hours, minutes = divmod(seconds // 60, 60)
     if hours:
@@ -17,14 +17,14 @@ def clock_text(time_s: float) -> str:
 
 
 def difference_text(actual_s: float, planned_s: float) -> str:
-    """The difference of two times as a clock tells them, with its sign: +0:12, −1:05; 0:00 has none."""
+    """The signed difference of two times in clock format: +0:12, −1:05; 0:00 has no sign."""
     seconds = int(actual_s) - int(planned_s)
     sign = "" if seconds == 0 else "+" if seconds > 0 else "−"
     return sign + clock_text(abs(seconds))
 
 
 def duration_text(time_s: float, language: Language) -> str:
-    """A length of time in words: 48 s, 1 min 15 s, 2 min."""
+    """A duration in words: 48 s, 1 min 15 s, 2 min."""
     minutes, seconds = divmod(round(max(time_s, 0.0)), 60)
     if not minutes:
         return say("talk.seconds", language, seconds=seconds)
@@ -34,7 +34,7 @@ def duration_text(time_s: float, language: Language) -> str:
 
 
 def pace_text(lead_s: float, language: Language) -> str:
-    """How a talk keeps to its plan, in words."""
+    """How far a talk is ahead of or behind its plan, in words."""
     whole_s = round(lead_s)
     if whole_s == 0:
         how = say("talk.pace.even", language)

@@ -107,12 +107,12 @@ PALETTES: dict[Look, dict[str, str]] = {"light": LIGHT, "dark": DARK, "contrast"
 
 @dataclass(frozen=True, slots=True)
 class TypeRole:
-    """A use of type."""
+    """A type style."""
 
     px: float  # height of the font
-    line: float  # distance of lines, in heights of the font
+    line: float  # line spacing, in font heights
     weight: int  # 100 to 900
-    growth: float = 1.0  # how much of the visitor's text size it follows: what is large already grows less
+    growth: float = 1.0  # share of the visitor's text size that it follows: large type grows less
 
 
 TYPE: dict[str, TypeRole] = {
@@ -128,25 +128,25 @@ TYPE: dict[str, TypeRole] = {
     "display": TypeRole(44, 1.12, 800, growth=0.35),
     "hero": TypeRole(62, 1.06, 800, growth=0.35),
 }
-CHINESE_LINE = 0.15  # Chinese needs this much more distance of lines
+CHINESE_LINE = 0.15  # additional line spacing for Chinese
 LEAST_PX, LEAST_PX_LARGE, LARGE_HEIGHT_PX = 15, 18, 1000
 
 REFERENCE_HEIGHT_PX = 720
-CROWDED = 1.25  # from this size of type on, against the height of the window, room is short
-STACKED = 1.5  # from this size of text or type on, things stand one below the other
-SCALE_POWER = 0.55  # a larger window is looked at from farther away, but not in proportion
+CROWDED = 1.25  # type size, relative to the height of the window, from which space is short
+STACKED = 1.5  # text or type size from which widgets are stacked
+SCALE_POWER = 0.55  # a larger window is viewed from farther away, but not in proportion
 
 RADIUS: dict[str, int] = {"sm": 8, "md": 12, "lg": 18}
 TARGET_PX = 44
-TARGET_GROWTH = 0.55  # of the size of text, for what lies alone on the picture
+TARGET_GROWTH = 0.55  # share of the text size, for targets that lie alone on the view
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileSizes:
-    """What the shell is looked at on."""
+    """Sizes for one kind of display."""
 
-    scale: float  # how much larger everything is than on a laptop
-    target_px: float  # the least width and height of what can be pressed, before that
+    scale: float  # scale relative to a laptop
+    target_px: float  # minimum width and height of a touch target, before scaling
 
 
 PROFILES: dict[str, ProfileSizes] = {
@@ -154,9 +154,9 @@ PROFILES: dict[str, ProfileSizes] = {
     "stand": ProfileSizes(1.3, 48),
     "projection": ProfileSizes(1.26, TARGET_PX),
 }
-CAP_HEIGHT = 0.7  # of the height of a font
+CAP_HEIGHT = 0.7  # in font heights
 LEAST_ARC_MIN = 16.0
-"""Letters that are seen under less than so many minutes of arc are hard to read."""
+"""Visual angle in minutes of arc below which letters are hard to read."""
 ICON_GROWTH = 0.7
 ICON_STROKE, ICON_STROKE_CONTRAST = 2.0, 2.4
 FOCUS_PX, FOCUS_PX_CONTRAST, FOCUS_GAP_PX = 3, 4, 2
@@ -164,7 +164,7 @@ FOCUS_PX, FOCUS_PX_CONTRAST, FOCUS_GAP_PX = 3, 4, 2
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """One layer of a shadow: how far it falls, how far it spreads, how dark it is (0..1)."""
+    """One layer of a shadow: offset, blur, opacity (0..1)."""
 
     fall_px: float
     blur_px: float
@@ -177,4 +177,4 @@ ELEVATION: dict[int, tuple[Shade, ...]] = {
     2: (Shade(2, 6, 0.12), Shade(10, 28, 0.20)),
     3: (Shade(4, 10, 0.16), Shade(22, 56, 0.30)),
 }
-DUSK_SHADOW = 1.7  # on a dark picture a shadow has to be this much darker to be seen
+DUSK_SHADOW = 1.7  # factor for a shadow to be visible on a dark view

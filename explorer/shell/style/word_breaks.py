@@ -1,4 +1,4 @@
-"""Where the words of a Chinese text end, as ICU knows: the library that Qt brings along, or that of the system."""
+"""Word boundaries of a Chinese text by ICU: the library bundled with Qt, or that of the system."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ LEXICON = (
     "头显", "渲染", "时延", "带宽", "边缘", "合规", "出境", "账本", "节点", "哈希", "份额", "模型库", "任务书", "齿轮泵",
     "各自决定",
 )  # fmt: skip
-"""Words of the subject that a general dictionary cuts."""
+"""Terms of the subject that a general dictionary splits."""
 _LEXICON = re.compile("|".join(sorted(LEXICON, key=len, reverse=True)))
 
 
 class _Icu:
-    """The three functions of ICU that are needed."""
+    """The three ICU functions used here."""
 
     def __init__(self, library: ctypes.CDLL, suffix: str) -> None:
         def function(name: str, result: Any, *arguments: Any) -> Any:
@@ -48,7 +48,7 @@ class _Icu:
         self._close = function("ubrk_close", None, ctypes.c_void_p)
 
     def ends(self, text: str) -> list[int]:
-        """Where words end, in characters of the basic plane; empty if ICU has no dictionary here."""
+        """Ends of words, as indices of 16-bit units; empty if ICU has no dictionary here."""
         coded = text.encode("utf-16-le")
         kept, status = ctypes.create_string_buffer(coded + b"\0\0"), ctypes.c_int(0)
         breaks = self._open(UBRK_WORD, b"zh", kept, len(coded) // 2, ctypes.byref(status))
@@ -61,7 +61,7 @@ class _Icu:
 
 
 def _libraries() -> Iterator[tuple[str, str]]:
-    """Where ICU may be, and what its functions end in: the copy that Qt brings along first."""
+    """Candidate ICU libraries with the suffix of their function names: the copy bundled with Qt first."""
     for file in sorted((Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicuuc.so.*")):
         yield str(file), f"_{file.name.rsplit('.', 1)[1]}"
     if sys.platform == "win32":
@@ -83,16 +83,16 @@ def _icu() -> _Icu | None:
 
 
 def knows_words() -> bool:
-    """Whether this system has ICU's dictionary; without it only the words of the subject are kept whole."""
+    """Whether ICU's dictionary is available; without it only the terms of the subject stay whole."""
     icu = _icu()
     return icu is not None and len(icu.ends("播放年份")) == 2
 
 
 @lru_cache(maxsize=4096)
 def word_ends(text: str) -> frozenset[int]:
-    """The places of a text at which a word ends; without a dictionary, after every character."""
+    """Positions in a text where a word ends; without a dictionary, after every character."""
     icu = _icu()
-    plain = "".join(c if ord(c) < 0x10000 else "\ufffc" for c in text)  # as many units as characters
+    plain = "".join(c if ord(c) < 0x10000 else "\ufffc" for c in text)  # one unit per character
     ends = set(icu.ends(plain) if icu is not None else ())
     if not ends:
         ends = set(range(1, len(text) + 1))

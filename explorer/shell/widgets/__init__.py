@@ -1,7 +1,7 @@
 """The shell's widget set: buttons, texts, layouts, surfaces and controls that are painted from a `Theme`.
 
-Every widget takes a `Theme` as its first argument and follows another one through `apply_theme(theme)`; a container hands it
-on to everything inside it with `apply_theme_within(self, theme)`.
+Every widget takes a `Theme` as its first argument and another one by `apply_theme(theme)`; a container passes it to everything
+inside by `apply_theme_within(self, theme)`.
 """
 
 from . import paint

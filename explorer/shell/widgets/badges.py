@@ -35,7 +35,7 @@ CHIPS: dict[str, _Look] = {
 
 
 class Chip(Themed, QLabel):
-    """A chip: a mark with words. It differs by icon, words and shape, never by colour alone."""
+    """A chip: an icon with text. Chips differ by icon, text and shape, never by colour alone."""
 
     def __init__(self, theme: Theme, kind: ChipKind, text: str, icon: str = "") -> None:
         super().__init__(text)
@@ -100,7 +100,7 @@ class Badge(Themed, QLabel):
     Parameters
     ----------
     icon, number : one of them.
-    name : what screen readers say.
+    name : text for screen readers.
     """
 
     def __init__(
@@ -149,7 +149,7 @@ def paint_badge(
 
 
 class Icon(Themed, QLabel):
-    """An icon that stands by itself; decoration unless it has a name."""
+    """A single icon; decoration unless it has a name."""
 
     def __init__(
         self,

@@ -36,20 +36,20 @@ COATS: dict[str, _Coat] = {
 
 
 class Button(HoverAnimation, KeyFocus, Themed, QPushButton):
-    """A button: words, an icon or both; a second line and a key on its right if wanted.
+    """A button with text, icon or both, and optionally a second line and a key at the right.
 
-    A button with an icon alone says its name in a tooltip and to screen readers.
+    A button with only an icon gives its name in a tooltip and to screen readers.
 
     Parameters
     ----------
     text, icon : at least one of them.
-    name : what it is called if it has no text, or if the text alone would not tell.
+    name : its name if it has no text, or if the text alone is not clear.
     kind : str
         "primary" (one on a screen), "secondary", "quiet" or "danger".
     sub : a second line in small type.
-    shortcut_hint : the key that does the same, shown at the right.
+    shortcut_hint : the equivalent key, shown at the right.
     large : for the main action of a panel.
-    left : the content begins at the left edge, as in lists.
+    left : left-aligned, as in lists.
     on_press : called when it is pressed.
     """
 
@@ -94,7 +94,7 @@ class Button(HoverAnimation, KeyFocus, Themed, QPushButton):
             self._on_press()
 
     def set_text(self, text: str = "", name: str = "", *, sub: str | None = None) -> None:
-        """Change the words: the text, the name of a button without text, the second line."""
+        """Set the text, the name of a button without text, and the second line."""
         self.setText(text)
         self.sub = self.sub if sub is None else sub
         self.setAccessibleName(name or (f"{text}. {self.sub}" if self.sub else text))
@@ -137,7 +137,7 @@ class Button(HoverAnimation, KeyFocus, Themed, QPushButton):
 
     @property
     def _beside_px(self) -> float:
-        """Width of what stands beside the words."""
+        """Width of everything beside the text."""
         width = float(self._icon_px + self.theme.px(9)) if self.icon_name else 0.0
         if self.shortcut_hint:
             width += self.theme.width_of(self.shortcut_hint, "fine") + self.theme.px(14)
@@ -175,7 +175,7 @@ class Button(HoverAnimation, KeyFocus, Themed, QPushButton):
         return self._height_at[width]
 
     def _heights(self, width: float) -> tuple[float, float]:
-        """Heights of the words and of the second line, wrapped to a width."""
+        """Heights of the text and of the second line, wrapped to a width."""
         font = self.theme.font_for(self.text(), self._role)
         words = paint.wrapped_height(self.text(), font, width)
         if not self.sub:
@@ -215,7 +215,7 @@ class Button(HoverAnimation, KeyFocus, Themed, QPushButton):
             paint.icon(painter, theme.icon(self.icon_name, coat.ink, self._icon_px), rect.center())
             return
         within = self.rect().adjusted(self._pad_px - 1, 0, 1 - self._pad_px, 0)
-        if event.region().intersects(within):  # not if the park has changed under a corner alone
+        if event.region().intersects(within):  # skip it if the scene has changed only under a corner
             self._paint_words(painter, rect, coat)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, coat: _Coat) -> None:

@@ -1,4 +1,4 @@
-"""Gauges of a share: a progress ring with words in it, and a progress bar."""
+"""Gauges of a share: a progress ring with text in it, and a progress bar."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from ..style.theme import Theme
 from . import paint
 from .themed import Themed
 
-RING_PX, BAR_PX = 72, 9  # of the design
+RING_PX, BAR_PX = 72, 9  # design pixels
 RING_STROKE_PX = 5
-TOP_DEG16 = 90 * 16  # Qt counts sixteenths of a degree from three o'clock, against the clock
+TOP_DEG16 = 90 * 16  # Qt counts sixteenths of a degree counterclockwise from three o'clock
 
 
 class ProgressRing(Themed, QWidget):
-    """A share of a whole, as a ring that begins at the top; the words in it say the same.
+    """A ring that fills from the top; the text in it says the same.
 
     Parameters
     ----------
-    role : the role of type of the words.
-    side_px : its width and height, in pixels of the design.
+    role : type role of the text.
+    side_px : width and height, in design pixels.
     """
 
     def __init__(self, theme: Theme, role: str = "title", side_px: float = RING_PX) -> None:
@@ -36,7 +36,7 @@ class ProgressRing(Themed, QWidget):
         self.setFixedSize(side, side)
 
     def set_value(self, share: float, words: str, colour: str, name: str) -> None:
-        """Show a share (0 to 1) and words; `name` is for who cannot see it."""
+        """Show a share (0 to 1) and text; `name` is for screen readers."""
         if (share, words, colour) != (self._share, self._words, self._colour):
             self._share, self._words, self._colour = share, words, colour
             self.setAccessibleName(name)
@@ -60,7 +60,7 @@ class ProgressRing(Themed, QWidget):
 
 
 class ProgressBar(Themed, QWidget):
-    """A share of a whole, as a bar. The words beside it say the same."""
+    """A bar that fills; the text beside it says the same."""
 
     def __init__(self, theme: Theme, colour: str = "primary") -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The hover animation of fills: fast when pressed, a little slower when the pointer comes or goes."""
+"""Hover animation of fills: fast on press, a little slower when the pointer enters or leaves."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ else:
 
 
 class HoverAnimation(Base):
-    """A mix-in for widgets with a fill: `animated_fill` blends from the previous fill to the new one.
+    """Mix-in for widgets with a fill: `animated_fill` blends from the previous fill to the new one.
 
-    No blending where the visitor wants less motion.
+    No blending with reduced motion.
     """
 
     theme: Theme
@@ -46,14 +46,14 @@ class HoverAnimation(Base):
         super().mouseReleaseEvent(event)
 
     def animated_fill(self, fill: QColor | None) -> QColor | None:
-        """The fill to paint now, on its way to the one given; call it once in each paint event."""
+        """The present fill on the way to the given one; call it once in each paint event."""
         if self.animation is not None and self.animation.state() == QAbstractAnimation.State.Running:
             fill = between(self._fill_before, fill, float(self.animation.currentValue()))
         self._fill = fill
         return fill
 
     def _animate_fill(self, lasts_ms: int) -> None:
-        """Start to blend from the present fill to the next one."""
+        """Start blending from the present fill to the next one."""
         if self.theme.less_motion or not self.isEnabled():
             return
         if self.animation is None:
@@ -70,7 +70,7 @@ class HoverAnimation(Base):
 
 
 def between(one: QColor | None, other: QColor | None, u: float) -> QColor | None:
-    """A colour on the way from one to the other; none is clear."""
+    """The mix of two colours; without a colour it is transparent."""
     if one is None or other is None:
         there = one or other
         if there is None:

@@ -1,7 +1,7 @@
-"""Layouts whose gaps and margins are sizes of the design: they follow the theme.
+"""Layouts with gaps and margins in design pixels, which follow the theme.
 
-What is added to one, or shown and hidden in it, has its room at once (`addWidget`, `settle`). Qt alone gives it with a
-later event: what measures in between gets the size of before.
+Added, shown or hidden items take effect at once (`addWidget`, `settle`). Qt alone does this in a later event, and code that
+measures before it would get the old size.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _ALL = Qt.AlignmentFlag(0)
 
 
 def settle() -> None:
-    """Have every layout take note of what was shown, hidden or changed in it, so that sizes asked for next are right."""
+    """Activate all pending layouts, so that sizes asked for next are right."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def _show(widget: QWidget) -> None:
-    """Show what was put into a layout, as Qt does later: unless it was hidden on purpose, or what holds it is hidden."""
+    """Show a widget added to a layout, as Qt does later: unless it was hidden on purpose, or its parent is hidden."""
     parent = widget.parentWidget()
     hidden = widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
     if parent is not None and parent.isVisible() and not hidden:
@@ -31,14 +31,14 @@ def _show(widget: QWidget) -> None:
 
 
 def _measure(layout: QLayout, theme: Theme, gap: float, margins: Margins | None) -> None:
-    """Set gap and margins; margins of None are left to the surface or card that holds the layout."""
+    """Set gap and margins; with `margins` None they are left to the surface or card of the layout."""
     layout.setSpacing(theme.px(gap))
     if margins is not None:
         layout.setContentsMargins(*(theme.px(m) for m in margins))
 
 
 class _Box(Themed, QBoxLayout):
-    """Items one after another, `gap` and `margins` in pixels of the design; None stretches."""
+    """Items one after another, `gap` and `margins` in design pixels; a None item stretches."""
 
     def __init__(
         self,
@@ -164,7 +164,7 @@ class Flow(Themed, QLayout):
         return QSize(width + m.left() + m.right(), height + m.top() + m.bottom())
 
     def _place(self, room: QRect, *, move: bool) -> int:
-        """Put the items into rows; the height of all rows."""
+        """Arrange the items in rows; return the height of all rows."""
         rows: list[list[tuple[QLayoutItem, int, int]]] = []
         used = 0
         for item in self._items:

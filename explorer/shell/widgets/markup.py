@@ -11,7 +11,7 @@ MARKED = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\]]+))?\]\]|\*\*([^*]+)\*\*")
 
 
 class Span(NamedTuple):
-    """A stretch of text of one kind: plain, strong, or a link to a term."""
+    """A run of text of one kind: plain, strong, or a link to a term."""
 
     text: str
     target: str = ""
@@ -19,7 +19,7 @@ class Span(NamedTuple):
 
 
 def spans(text: str) -> list[Span]:
-    """A text with `[[term|words]]` and `**strong**` taken apart."""
+    """Parse `[[term|words]]` and `**strong**` in a text."""
     parts: list[Span] = []
     at = 0
     for mark in MARKED.finditer(text):
@@ -34,10 +34,10 @@ def spans(text: str) -> list[Span]:
 
 
 def literal(text: str) -> str:
-    """A text that is shown as it is, whatever stands in it: no mark is found."""
+    """Escape a text, so that nothing in it is taken for markup."""
     return text.replace("[[", f"[{WORD_JOINER}[").replace("**", f"*{WORD_JOINER}*")
 
 
 def plain(text: str) -> str:
-    """A text without its marks, as it is read aloud."""
+    """A text without its markup, as it is read aloud."""
     return "".join(span.text for span in spans(text))

@@ -28,7 +28,7 @@ def text(
     align: Qt.AlignmentFlag = LEFT,
     wrap: bool = False,
 ) -> None:
-    """Draw words in a rectangle; a text of one line that is too long ends in an ellipsis."""
+    """Draw text in a rectangle; a single line that is too long ends in an ellipsis."""
     flags = align.value
     if wrap:
         words = wrapping(words)
@@ -45,7 +45,7 @@ def text(
 
 
 def document(painter: QPainter, at: QPointF, content: QTextDocument) -> None:
-    """Draw a laid out document with its top left corner at a point."""
+    """Draw a laid-out document with its top left corner at a point."""
     painter.save()
     painter.translate(at)
     content.drawContents(painter)
@@ -53,14 +53,14 @@ def document(painter: QPainter, at: QPointF, content: QTextDocument) -> None:
 
 
 def wrapped_height(words: str, font: QFont, width: float) -> float:
-    """The height that words need when they wrap within a width."""
+    """Height of text wrapped to a width."""
     room = QRectF(0, 0, max(width, 8.0), 100_000.0)
     flags = LEFT.value | Qt.TextFlag.TextWordWrap.value
     return QFontMetricsF(font).boundingRect(room, flags, wrapping(words)).height()
 
 
 def wrapping(words: str) -> str:
-    """Words as they wrap: with gaps, and whole where a line breaks."""
+    """Text prepared for wrapping: with spaces, and with words that stay whole."""
     return kept_together(spaced(words))
 
 
@@ -74,7 +74,7 @@ def rounded(
     edge_px: float = 1.0,
     dashed: bool = False,
 ) -> None:
-    """Draw a rounded rectangle; the edge lies inside `rect`."""
+    """Draw a rounded rectangle; the border is inside `rect`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     if edge is None:
@@ -90,7 +90,7 @@ def rounded(
 
 
 def focus_ring(painter: QPainter, theme: Theme, rect: QRectF, radius: float) -> None:
-    """Draw the ring of what has the keyboard, along the inside of `rect`: the ring, then a gap of light."""
+    """Draw the focus ring along the inside of `rect`: the ring, then a light gap."""
     ring, gap = float(theme.focus_px), float(theme.px(tokens.FOCUS_GAP_PX))
     rounded(painter, rect, radius, None, theme.colour("focus"), edge_px=ring)
     inner = rect.adjusted(ring, ring, -ring, -ring)
@@ -98,7 +98,7 @@ def focus_ring(painter: QPainter, theme: Theme, rect: QRectF, radius: float) -> 
 
 
 def icon(painter: QPainter, picture: QPixmap, centre: QPointF) -> None:
-    """Draw an icon about a point."""
+    """Draw an icon centred on a point."""
     size = picture.deviceIndependentSize()
     painter.drawPixmap(QPointF(centre.x() - size.width() / 2, centre.y() - size.height() / 2), picture)
 
@@ -107,14 +107,14 @@ def icon(painter: QPainter, picture: QPixmap, centre: QPointF) -> None:
 
 
 def shadow_reach(theme: Theme, elevation: int) -> int:
-    """How far the shadow of an elevation reaches beyond its surface, pixels."""
+    """Extent of the shadow of an elevation beyond its surface, in pixels."""
     if theme.high_contrast:
         return 0
     return max((theme.px(s.fall_px + s.blur_px) for s in tokens.ELEVATION[elevation]), default=0)
 
 
 def shadow(painter: QPainter, theme: Theme, rect: QRectF, radius: float, elevation: int) -> None:
-    """Draw the soft shadow of a surface, stretched from a small picture that is made once."""
+    """Draw the soft shadow of a surface, stretched from a small cached image."""
     if theme.high_contrast:
         return
     for shade in tokens.ELEVATION[elevation]:
@@ -126,7 +126,7 @@ def shadow(painter: QPainter, theme: Theme, rect: QRectF, radius: float, elevati
 
 
 def _stretch(painter: QPainter, rect: QRectF, picture: QPixmap, corner: int) -> None:
-    """Draw a picture with its corners as they are and its middle stretched."""
+    """Draw an image with its corners unscaled and its middle stretched."""
     side = picture.width()
     corner = int(min(corner, rect.width() / 2, rect.height() / 2))
     middle = side - 2 * corner
@@ -168,5 +168,5 @@ def _blurred(radius: int, blur: int, alpha: float, colour: str) -> QPixmap:
     for channel, value in enumerate((tone.blue(), tone.green(), tone.red(), 255)):
         pixels[..., channel] = np.round(cover * alpha * value)
     form = QImage.Format.Format_ARGB32_Premultiplied
-    held = pixels.tobytes()  # a QImage does not keep the memory it looks at
+    held = pixels.tobytes()  # a QImage does not own the memory it views
     return QPixmap.fromImage(QImage(held, side, side, side * 4, form))

@@ -1,4 +1,4 @@
-"""Paragraphs: line distance, Chinese line breaks, links into the glossary."""
+"""Paragraphs: line spacing, Chinese line breaks, links into the glossary."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ from . import paint
 from .markup import Span, plain, spans
 from .themed import KEY_REASONS, Themed
 
-EASY_WIDTH_PX = 520  # of the design; a paragraph asks for no more of its own
+EASY_WIDTH_PX = 520  # preferred width of a paragraph, in design pixels
 BALANCED = ("heading",)
-"""Roles of type whose lines are made about equally long: a title does not end in a line of one word."""
+"""Type roles with lines of about equal length: a title must not end in a line of one word."""
 NARROWEST = 0.55
 PARAGRAPHS = ("body", "lead")
 LEVELS = {"hero": 1, "display": 1, "heading": 1, "title": 2}
-"""Roles of type that are mostly those of headings, and the level of these."""
+"""Type roles usually used for headings, and their heading levels."""
 
 
 class Link(NamedTuple):
-    """A term in a paragraph: what it leads to, and where it stands in the text as drawn."""
+    """A term in a paragraph: its id, and its place in the text as drawn."""
 
     target: str
     start: int
@@ -49,7 +49,7 @@ class Link(NamedTuple):
 
 
 def empty_px(line_px: int, font_px: int) -> int:
-    """What a line of fixed height leaves empty above the first line."""
+    """Empty space above the first line, in lines of fixed height."""
     return max(0, round(line_px * 0.8 - font_px * 0.97))
 
 
@@ -59,13 +59,13 @@ class Prose(Themed, QLabel):
     Parameters
     ----------
     text : str
-        May hold `[[term|words]]` and `**strong**`.
+        May contain `[[term|words]]` and `**strong**`.
     role : str
-        The role of type.
+        The type role.
     colour : str
         Colour role or `#RRGGBB`.
     level : int
-        The level of a heading for screen readers, 0 for what is none; None: as the role of type says.
+        Heading level for screen readers, 0 for none; None: that of the type role.
     on_link : callable
         Called with a term's id and the rectangle of its words in this widget.
     """
@@ -105,7 +105,7 @@ class Prose(Themed, QLabel):
     # ---- screen readers
 
     def accessible(self) -> QAccessibleInterface | None:
-        """What screen readers get of it: a heading, or a paragraph with its links. A short label is Qt's affair."""
+        """Interface for screen readers: a heading or paragraph with links; None for short labels, which Qt handles."""
         if not self.level and self.role not in PARAGRAPHS and not self.links:
             return None
         return Paragraph(self, self.level, self._items)
@@ -131,26 +131,24 @@ class Prose(Themed, QLabel):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        if (
-            self._composed_for != self._cause
-        ):  # what is around it often hands it the theme that it was made with
+        if self._composed_for != self._cause:  # containers often pass on the theme that it was made with
             self._compose()
 
     def set_text(self, text: str, colour: str | None = None) -> None:
-        """Change the words."""
+        """Set the text."""
         if (text, colour or self.colour) != (self.source, self.colour):
             self.source, self.colour = text, colour or self.colour
             self._compose()
 
     @property
     def _cause(self) -> tuple[object, ...]:
-        """What the document follows from."""
+        """Everything that the document depends on."""
         linked = self.on_link is not None
         return self.theme, self.source, self.role, self.colour, self.weight, self.align, linked
 
     def _compose(self) -> None:
         theme, self._composed_for = self.theme, self._cause
-        self.setText(plain(self.source))  # what screen readers read
+        self.setText(plain(self.source))  # the text for screen readers
         self._han = has_han(self.source)
         language: Language = "zh" if self._han else "en"
         font = theme.font(self.role, self.weight, language)
@@ -182,9 +180,9 @@ class Prose(Themed, QLabel):
         self.update()
 
     def _spans_as_drawn(self) -> list[Span]:
-        """The spans with gaps, and with words that stay whole, also where they reach across spans."""
+        """The spans with spaces, and with words that stay whole, even across spans."""
         parts = spans(spaced(self.source))
-        # a hyphen of a title is no place to break; one in a link's target is none of ours
+        # titles do not break at hyphens; a hyphen in a link's target is left alone
         if self.role in BALANCED:
             parts = [part._replace(text=part.text.replace("-", f"-{WORD_JOINER}")) for part in parts]
         fixed, at = joints("".join(part.text for part in parts)), 0
@@ -221,7 +219,7 @@ class Prose(Themed, QLabel):
         self._document.setTextWidth(self._measure_at[width])
 
     def _measure(self, width: int) -> float:
-        """How long lines may be within a width: a title gets the least that makes no more lines of it."""
+        """Line length within a width: a title gets the shortest that needs no extra line."""
         most = max(10, width)
         if self.role not in BALANCED:
             return most
@@ -257,20 +255,20 @@ class Prose(Themed, QLabel):
         return QSize(self.theme.px(40), self._line_px - self._trim)
 
     def lines(self) -> list[str]:
-        """The lines as they are broken now."""
+        """The lines as broken now."""
         text = self._document.firstBlock().text()
         return [text[i.textStart() : i.textStart() + i.textLength()] for i in self._text_lines()]
 
     @property
     def fits(self) -> bool:
-        """Whether all of it can be seen at the present size."""
+        """Whether all of it is visible at the present size."""
         self._lay(self.width())
         tall_enough = self._document.size().height() - self._trim <= self.height() + self._font_px * 0.35
         return tall_enough and self._document.idealWidth() <= self.width() + 2
 
     def _text_lines(self) -> list[QTextLine]:
         self._lay(self.width())
-        self._document.size()  # lays out what was put off
+        self._document.size()  # completes the pending layout
         layout = self._document.firstBlock().layout()
         return [layout.lineAt(i) for i in range(layout.lineCount())]
 
@@ -278,7 +276,7 @@ class Prose(Themed, QLabel):
 
     @property
     def _top(self) -> float:
-        """Where the first line begins: short texts stand in the middle of their room."""
+        """Top of the first line: short texts are centred vertically."""
         self._lay(self.width())
         return max(0.0, (self.height() - self._document.size().height() + self._trim) / 2) - self._trim
 
@@ -293,7 +291,7 @@ class Prose(Themed, QLabel):
                 paint.rounded(painter, ring, theme.px(5), None, theme.colour("focus"), edge_px=theme.focus_px)
 
     def _rects(self, link: Link) -> list[QRectF]:
-        """Where a link stands, one rectangle a line."""
+        """Rectangles of a link, one per line."""
         found = []
         origin = self._document.documentLayout().blockBoundingRect(self._document.firstBlock()).topLeft()
         for line in self._text_lines():
@@ -345,7 +343,7 @@ class Prose(Themed, QLabel):
         self.update()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes from link to link before it leaves the paragraph."""
+        """Let Tab go from link to link before it leaves the paragraph."""
         if self.focused_link is not None:
             index = self.focused_link + (1 if forward else -1)
             if 0 <= index < len(self.links):

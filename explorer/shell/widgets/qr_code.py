@@ -10,22 +10,22 @@ from PySide6.QtWidgets import QWidget
 
 LEAST_MODULE_PX = 3
 QUIET_ZONE = 4
-"""So many empty modules must surround a code (ISO/IEC 18004)."""
+"""Empty modules around a code (ISO/IEC 18004)."""
 INK, PAPER = QColor("#10131C"), QColor("#FFFFFF")
-"""Dark on light in every theme: many readers do not find an inverted code."""
+"""Dark on light in every theme: many readers fail on an inverted code."""
 
 
 @lru_cache(maxsize=32)
 def modules(words: str) -> tuple[tuple[bool, ...], ...]:
-    """The modules of the code for some words, row by row, with the quiet zone; true is dark."""
-    import segno  # its package brings 2 MB, and only few parks show a code
+    """The modules of the code for a text, row by row, with the quiet zone; true is dark."""
+    import segno  # its package takes 2 MB, and few parks show a code
 
     code = segno.make(words, error="m", micro=False)
     return tuple(tuple(bool(dark) for dark in row) for row in code.matrix_iter(border=QUIET_ZONE))
 
 
 def paint_code(painter: QPainter, rect: QRectF, words: str) -> None:
-    """Paint a code as large as fits into a rectangle; each module is a whole number of pixels if one fits."""
+    """Paint a code as large as fits into a rectangle; modules are whole pixels where possible."""
     rows = modules(words)
     module = min(rect.width(), rect.height()) / len(rows)
     module = float(int(module)) if module >= 2 else module
@@ -48,9 +48,9 @@ class QrCode(QWidget):
 
     Parameters
     ----------
-    words : what is in the code.
-    side_px : its width and height; more, if the modules of a long code would be too small for a camera.
-    name : what a screen reader says of it.
+    words : content of the code.
+    side_px : width and height; larger if the modules of a long code would be too small for a camera.
+    name : name for screen readers.
     """
 
     def __init__(self, words: str, side_px: int, name: str) -> None:

@@ -11,7 +11,7 @@ from ...i18n import ENGLISH, Language
 
 
 class QtWords:
-    """Has Qt speak a language from now on, until `end`; English where Qt has no catalogue of it."""
+    """Sets Qt's language until `end`; English where Qt has no catalogue for it."""
 
     def __init__(self, language: Language) -> None:
         self._translator = QTranslator()
@@ -21,13 +21,13 @@ class QtWords:
                 QCoreApplication.installTranslator(self._translator)
 
     def end(self) -> None:
-        """Have Qt speak as before."""
+        """Restore Qt's previous language."""
         QCoreApplication.removeTranslator(self._translator)
 
 
 @contextmanager
 def qt_words(language: Language) -> Iterator[None]:
-    """Have Qt speak a language while a dialog is open."""
+    """Set Qt's language while a dialog is open."""
     words = QtWords(language)
     try:
         yield

@@ -1,4 +1,4 @@
-"""A list of painted rows: Qt's list view with one delegate, which has each row measure and paint itself."""
+"""A list of painted rows: Qt's list view with one delegate that lets each row measure and paint itself."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ENDS = {KEY.Key_Home: 0, KEY.Key_PageUp: 0, KEY.Key_End: -1, KEY.Key_PageDown: -
 
 @dataclass(frozen=True, slots=True)
 class RowLook:
-    """How a row is seen just now: whether the pointer is on it, it is the chosen one, and the keyboard's ring is on it."""
+    """State in which a row is painted: hovered, selected, with focus ring."""
 
     hovered: bool
     selected: bool
@@ -42,14 +42,14 @@ class RowLook:
 
 
 class ListRow(Protocol):
-    """What a list shows: a row that can be pressed, or a heading between rows."""
+    """An item of a list: a row that can be pressed, or a heading between rows."""
 
     @property
     def can_press(self) -> bool:
         """Whether it can be pressed."""
 
     def words(self, theme: Theme) -> tuple[str, str]:
-        """Its name and its description for screen readers."""
+        """Name and description for screen readers."""
 
     def height(self, theme: Theme, width: int) -> int: ...
     def paint(self, painter: QPainter, theme: Theme, rect: QRectF, look: RowLook) -> None: ...
@@ -57,16 +57,16 @@ class ListRow(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Words between rows, in a role of type."""
+    """A line of text between rows, in a type role."""
 
     text: str
     role: str
     colour: str
-    # above_px, below_px, left_px: room around it, pixels of the design
+    # above_px, below_px, left_px: space around it, in design pixels
     above_px: float = 0
     below_px: float = 0
     left_px: float = 0
-    weight: int | None = None  # of the type, if not that of the role
+    weight: int | None = None  # font weight, if not that of the role
 
     @property
     def can_press(self) -> bool:
@@ -98,9 +98,9 @@ class RowList(KeyFocus, Themed, QListWidget):
 
     Parameters
     ----------
-    on_choose : called with the number of a row that was pressed.
-    on_key : called with the number of the row to which a key has brought the keyboard.
-    on_hover : called with the number of the row under the pointer; None: there is none.
+    on_choose : called with the index of a row that was pressed.
+    on_key : called with the index of the row to which a key moved the focus.
+    on_hover : called with the index of the row under the pointer; None: no row.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class RowList(KeyFocus, Themed, QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.setAutoScroll(False)  # only keys bring a row into sight: one that is pressed stays where it is
+        self.setAutoScroll(False)  # only keys scroll a row into view: a pressed row stays where it is
         self.viewport().setAutoFillBackground(False)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.itemPressed.connect(self._press)
@@ -142,7 +142,7 @@ class RowList(KeyFocus, Themed, QListWidget):
     # ---- rows
 
     def show_rows(self, rows: Sequence[ListRow]) -> None:
-        """Show other rows; where there are as many as before, those that differ are changed."""
+        """Replace the rows; if their number is the same, update only those that differ."""
         if self.count() != len(rows):
             self.clear()
             for _ in rows:
@@ -164,13 +164,13 @@ class RowList(KeyFocus, Themed, QListWidget):
             item.setSizeHint(QSize(width, row.height(self.theme, width)))
 
     def row_at(self, number: int) -> ListRow:
-        """A row, by its number."""
+        """The row at an index."""
         shown: ListRow = self.item(number).data(Qt.ItemDataRole.UserRole)
         return shown
 
     @property
     def pressable(self) -> list[int]:
-        """The numbers of the rows that can be pressed."""
+        """Indices of the rows that can be pressed."""
         return [number for number in range(self.count()) if self.row_at(number).can_press]
 
     def fit(self, width_px: int) -> None:
@@ -188,11 +188,11 @@ class RowList(KeyFocus, Themed, QListWidget):
 
     @property
     def content_px(self) -> int:
-        """The height of all rows, at the width they were measured for."""
+        """Height of all rows, at the width they were measured for."""
         return sum(self.item(number).sizeHint().height() for number in range(self.count()))
 
     def height_for(self, width_px: int) -> int:
-        """The height of all rows in a list of such a width."""
+        """Height of all rows in a list of a width."""
         if width_px not in self._height_at:
             width = self._row_px(width_px)
             heights = (self.row_at(number).height(self.theme, width) for number in range(self.count()))
@@ -212,17 +212,17 @@ class RowList(KeyFocus, Themed, QListWidget):
         self._pressed_at_px = self.verticalScrollBar().value()
 
     def _click(self, item: QListWidgetItem) -> None:
-        """Choose a row. One that a finger has pushed along stays below it all the way and was not pressed."""
+        """Choose a row, unless a finger that dragged it was still on it and so did not press it."""
         number = self.row(item)
         if self.verticalScrollBar().value() == self._pressed_at_px and self.row_at(number).can_press:
             self._on_choose(number)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Each press counts: the second of two quick ones too, which Qt would not call a click."""
+        """Count every press, also the second of two quick ones, which Qt does not report as a click."""
         self.mousePressEvent(event)
 
     def _enter(self, item: QListWidgetItem | None) -> None:
-        """The pointer came to another row, to a heading or beside them all."""
+        """Handle the pointer reaching another row, a heading, or leaving them all."""
         number = self.row(item) if item is not None else -1
         hovered = number if number >= 0 and self.row_at(number).can_press else None
         if hovered != self._hovered:
@@ -246,7 +246,7 @@ class RowList(KeyFocus, Themed, QListWidget):
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move along and choose; all other keys are the window's: letters do not search for a row."""
+        """Move along and choose; all other keys go to the window: letters do not search for a row."""
         key, now = Qt.Key(event.key()), self.currentRow()
         if key in CHOOSES and now >= 0 and not (key == Qt.Key.Key_Space and self.leaves_keys):
             self._on_choose(now)
@@ -254,7 +254,7 @@ class RowList(KeyFocus, Themed, QListWidget):
             super().keyPressEvent(event)
             if (
                 self.currentRow() == now and key in ENDS
-            ):  # Qt does not go where a heading is first, or a page on
+            ):  # Qt fails to move if the first row, or the one a page on, is a heading
                 self.setCurrentRow(self.pressable[ENDS[key]] if self.pressable else -1)
             self.scrollTo(self.currentIndex())
             self.by_key = True
@@ -264,7 +264,7 @@ class RowList(KeyFocus, Themed, QListWidget):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Has the rows of a list paint themselves."""
+    """Lets the rows of a list paint themselves."""
 
     def __init__(self, rows: RowList) -> None:
         super().__init__(rows)

@@ -1,4 +1,4 @@
-"""The dialogs that ask for a file to save or to open, and the reason in words when saving fails."""
+"""Dialogs for a file to save or to open, and the reason in words when saving fails."""
 
 from __future__ import annotations
 
@@ -34,23 +34,23 @@ REASONS = {
 
 
 def documents() -> Path:
-    """The folder for documents, or the home folder where there is none."""
+    """The documents folder, or else the home folder."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return folder if folder.is_dir() else Path.home()
 
 
 def reason_of(error: OSError, language: Language) -> str:
-    """Why a file could not be written, in plain words where they are known."""
+    """Why a file could not be written, in plain words for known causes."""
     key = REASONS.get(error.errno or 0)
     return say(f"lesson.save.reason.{key}", language) if key else (error.strerror or str(error))
 
 
 class FileDialog(QFileDialog):
-    """Asks for a file. Its own words are Qt's, in the language of the park.
+    """Asks for a file. Its standard texts are Qt's, in the language of the park.
 
     Parameters
     ----------
-    on_path : called with what was chosen.
+    on_path : called with the chosen path.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class FileDialog(QFileDialog):
         super().__init__(parent, title)
         self._on_path = on_path
         self.setOption(QFileDialog.Option.DontUseNativeDialog)
-        self.setViewMode(QFileDialog.ViewMode.List)  # names are enough; kinds of files have no Chinese in Qt
+        self.setViewMode(QFileDialog.ViewMode.List)  # names suffice; Qt has no Chinese for file types
         self.setDirectory(str(folder))
         label = QFileDialog.DialogLabel
         for part, key in (
@@ -95,7 +95,7 @@ class FileDialog(QFileDialog):
 
 
 class SaveDialog(FileDialog):
-    """Asks where to keep a file."""
+    """Asks where to save a file."""
 
     def __init__(
         self, theme: Theme, kind: Kind, folder: Path, on_path: Callable[[Path], object], parent: QWidget
@@ -111,7 +111,7 @@ class SaveDialog(FileDialog):
         self.selectFile(f"{say(f'lesson.save.file.{kind}', language)}.{suffixes[0]}")
 
     def _take_suffix(self, chosen: str) -> None:
-        """The kind of file that was chosen gives the name its ending."""
+        """Use the chosen file type as the default suffix."""
         suffix = SUFFIXES[self._kind][self.nameFilters().index(chosen)]
         self.setDefaultSuffix(suffix)
         names = self.selectedFiles()
@@ -120,11 +120,11 @@ class SaveDialog(FileDialog):
 
 
 class OpenDialog(FileDialog):
-    """Asks for a file that is there.
+    """Asks for an existing file.
 
     Parameters
     ----------
-    suffixes : how its name ends.
+    suffixes : suffixes of its name.
     """
 
     def __init__(

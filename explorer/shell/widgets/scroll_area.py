@@ -1,4 +1,4 @@
-"""Scroll areas: one that scrolls up and down, one as high as its content, and one for reading that keys scroll."""
+"""Scroll areas: a vertical one, one as high as its content, and one for reading with the keyboard."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ NEVER = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
 
 
 def enable_touch_scroll(area: QAbstractScrollArea) -> None:
-    """Let a finger push what is in an area up and down. What it began to press is let go; a mouse does as before.
+    """Let touch drag the content of an area up and down. A press that becomes a drag is released; the mouse works as before.
 
-    Pushed to its end it stands: content that springs back is motion that says nothing.
+    No overshoot at the ends: that would be motion without meaning.
     """
     viewport = area.viewport()
     QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.TouchGesture)
@@ -37,7 +37,7 @@ def enable_touch_scroll(area: QAbstractScrollArea) -> None:
 
 
 class ScrollArea(Themed, QScrollArea):
-    """What scrolls up and down within a surface, without a frame of its own."""
+    """A vertical scroll area on a surface, without a frame."""
 
     def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class ScrollArea(Themed, QScrollArea):
         super().showEvent(event)
         if (
             not self._follows
-        ):  # not before it is seen: a gesture's type is never given back, and few ask for all areas
+        ):  # when first shown: a gesture type is never released, and few areas are ever used
             self._follows = True
             enable_touch_scroll(self)
 
@@ -67,7 +67,7 @@ class ScrollArea(Themed, QScrollArea):
 
 
 class FittingScrollArea(ScrollArea):
-    """As high as its content needs to be, where there is room for that; else it scrolls."""
+    """As high as its content where there is room; otherwise it scrolls."""
 
     def __init__(self, theme: Theme, content: QWidget) -> None:
         super().__init__(theme, content)
@@ -84,7 +84,7 @@ class FittingScrollArea(ScrollArea):
 
 
 class Compressible(QWidget):
-    """Content of an area that is pressed together before it scrolls: it asks for the least height its parts can do with."""
+    """Content that is compressed before its area scrolls: its height for a width is the least its parts allow."""
 
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
@@ -92,7 +92,7 @@ class Compressible(QWidget):
 
 
 class ReadingArea(KeyFocus, ScrollArea):
-    """The text: arrows, Page keys, Home and End scroll it."""
+    """An area for text that arrows, Page keys, Home and End scroll."""
 
     def __init__(self, theme: Theme) -> None:
         empty = QWidget()
@@ -101,13 +101,13 @@ class ReadingArea(KeyFocus, ScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def turn_to(self, page: QWidget) -> None:
-        """Show another page. The old one goes later: a button on it may be what asked for this."""
+        """Show another page. The old one is deleted later: the call may come from one of its buttons."""
         self.let_go()
         self.setWidget(page)
         page.show()
 
     def let_go(self) -> None:
-        """Show nothing, until another page comes."""
+        """Show nothing, until another page is set."""
         old = self.takeWidget()
         if old is not None:
             old.deleteLater()

@@ -16,12 +16,12 @@ from .hover_animation import HoverAnimation
 from .themed import KeyFocus, Themed
 
 TROUGH_GAP_PX = 4
-# Not Qt's own walk among radio buttons: it goes by place, so it stops where a row ends, and passes the key on to the camera.
+# Qt's own order among radio buttons goes by position: it stops where a row ends, and passes the key on to the camera
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class Option(NamedTuple):
-    """One of the things to choose from."""
+    """A choice."""
 
     value: str
     text: str
@@ -29,7 +29,7 @@ class Option(NamedTuple):
 
 
 class _Cell(HoverAnimation, KeyFocus, Themed, QRadioButton):
-    """One cell of a segmented control. Arrow keys walk the cells in their order, however many rows they stand in."""
+    """One cell of a segmented control. Arrow keys go through the cells in order, across rows."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class _Cell(HoverAnimation, KeyFocus, Themed, QRadioButton):
         self.apply_theme(theme)
 
     def take(self, option: Option) -> None:
-        """Change the words."""
+        """Set the text."""
         self.option = option
         self.setText(option.text)
         self.setAccessibleName(option.text)
@@ -59,7 +59,7 @@ class _Cell(HoverAnimation, KeyFocus, Themed, QRadioButton):
 
     @property
     def words_px(self) -> float:
-        """Width of icon and words."""
+        """Width of icon and text."""
         gap = self.theme.px(7) if self.option.icon else 0
         return self.theme.width_of(self.option.text, "label", 600) + self._icon_px + gap
 
@@ -105,7 +105,7 @@ class _Cell(HoverAnimation, KeyFocus, Themed, QRadioButton):
 
 
 class Segmented(Themed, QWidget):
-    """One choice of a few, side by side; in as few rows as there is room for.
+    """One choice of a few, side by side, in as few rows as fit.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ class Segmented(Themed, QWidget):
         self.apply_theme(theme)
 
     def accessible(self) -> Region:
-        """What screen readers get of it: a group, so that a choice is heard with what it is a choice of."""
+        """Role for screen readers: a group, so that a choice is read with its subject."""
         return Region(self, Role.Grouping)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -147,7 +147,7 @@ class Segmented(Themed, QWidget):
         self._lay_out()
 
     def set_options(self, options: Sequence[Option], name: str) -> None:
-        """Change the words; the values must be the same in the same order."""
+        """Change the texts; the values must be the same in the same order."""
         self.setAccessibleName(name)
         for cell, option in zip(self.cells, options, strict=True):
             cell.take(option)
@@ -155,22 +155,22 @@ class Segmented(Themed, QWidget):
         self._lay_out()
 
     def choose(self, value: str) -> None:
-        """Show a value as the chosen one; emits no signal."""
+        """Show a value as chosen; emits no signal."""
         for cell in self.cells:
             if cell.option.value == value:
                 cell.setChecked(True)
 
     def _step(self, cell: _Cell, by: int) -> None:
-        """Choose the cell before or after one; the ends are ends."""
+        """Choose the previous or next cell, without wrapping around."""
         at = self.cells.index(cell) + by
         if 0 <= at < len(self.cells):
             self.cells[at].setFocus(Qt.FocusReason.TabFocusReason)
             self.cells[at].click()
 
     def _lead_tab(self) -> None:
-        """Let Tab stop at the chosen cell alone, or at the first if none is chosen.
+        """Let Tab stop only at the chosen cell, or at the first without a choice.
 
-        Qt makes it the cell that had the focus last, and before that the first one.
+        Qt would stop at the cell that had the focus last, and before that at the first one.
         """
         stop = next((cell for cell in self.cells if cell.isChecked()), self.cells[0])
         for cell in self.cells:
@@ -179,7 +179,7 @@ class Segmented(Themed, QWidget):
 
     @property
     def chosen(self) -> str:
-        """The chosen value; "" if there is none."""
+        """The chosen value; "" if no value is chosen."""
         return next((cell.option.value for cell in self.cells if cell.isChecked()), "")
 
     # ---- layout
@@ -193,7 +193,7 @@ class Segmented(Themed, QWidget):
         return max(self.theme.target_px, self.theme.line_px("label") + self.theme.px(16))
 
     def _columns(self, width: int) -> int:
-        """How many cells stand side by side: all of them, or as many of the widest as fit, in even rows."""
+        """Number of cells side by side: all of them, or as many of the widest as fit, in even rows."""
         count, room = len(self.cells), width - 2 * self._gap
         wanted = [cell.sizeHint().width() for cell in self.cells]
         if sum(wanted) <= room:

@@ -1,4 +1,4 @@
-"""A slider: a number on a line, with a button for one step less and one for one step more."""
+"""A slider: a number on a track, with buttons for one step less and one step more."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ TRACK_PX, HANDLE_PX = 8, 26
 PAGE_STEPS = 10
 MOST_TICKS = 12
 BETWEEN_ENDS = "  "
-"""What keeps the words at both ends apart."""
+"""Separator of the texts at both ends."""
 
 
 class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
-    """The line with its handle. Arrows go one step, Page keys ten, Home and End to the ends; a press goes there.
+    """The track with its handle. Arrows go one step, Page keys ten, Home and End to the ends; a press goes there.
 
-    The wheel turns it only while it has the keyboard, so that scrolling past changes nothing.
+    The wheel changes it only while it has the focus, so that scrolling past changes nothing.
     """
 
-    scale: Steps = EvenSteps()  # what its steps stand for
+    scale: Steps = EvenSteps()  # meaning of its steps
 
     def __init__(
         self,
@@ -55,11 +55,11 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         self.valueChanged.connect(on_step)
 
     def accessible(self) -> Scale:
-        """What screen readers get of it."""
+        """Value for screen readers."""
         return Scale(self, lambda: self.scale, self.setValue)
 
     def set_ends(self, ends: tuple[str, str]) -> None:
-        """Change the words at both ends."""
+        """Set the texts at both ends."""
         self._ends = ends
         self.update()
 
@@ -92,7 +92,7 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
         inset = self._handle_px / 2 + 2
         return round((x - inset) / max(self.width() - 2 * inset, 1) * self.maximum())
 
-    # ---- hand
+    # ---- pointer
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -157,13 +157,13 @@ class SliderTrack(HoverAnimation, KeyFocus, Themed, QSlider):
 
 
 class Slider(QWidget):
-    """A labelled slider: name, value in large type, the line, and a button at each end, so that no drag is needed.
+    """A labelled slider: name, value in large type, track, and a button at each end, so that no drag is needed.
 
     Parameters
     ----------
-    steps : how many steps the line has.
+    steps : number of steps on the track.
     on_step : called with the step that the visitor chose.
-    brief : nothing stands at the two ends of the line.
+    brief : no text at the ends of the track.
     """
 
     def __init__(
@@ -186,7 +186,7 @@ class Slider(QWidget):
         self.more = Button(theme, icon="plus", name=" ", on_press=lambda: self._move(1))
         for button in (self.less, self.more):
             button.setAutoRepeat(True)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrows on the line do the same
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrows on the track do the same
         head = Row(theme, self._name, self._value, gap=10)
         head.setStretch(0, 1)
         line = Row(theme, self.less, self.track, self.more, gap=8)
@@ -199,7 +199,7 @@ class Slider(QWidget):
         self._shown_for: Theme | None = None
 
     def set_texts(self, name: str, meaning: str, less: str, more: str, ends: tuple[str, str]) -> None:
-        """Set the words: what it is, what it means, of the buttons, and at both ends."""
+        """Set the texts: name, meaning, of the buttons, and at both ends."""
         self._name.set_text(name)
         self.setToolTip(meaning)
         self.track.setAccessibleName(name)
@@ -212,7 +212,7 @@ class Slider(QWidget):
         """Show a value; emits no signal."""
         self.track.set_step(step)
         if (words, self.theme) != (self._shown_text, self._shown_for):
-            self._shown_text, self._shown_for = words, self.theme  # its width hangs on both
+            self._shown_text, self._shown_for = words, self.theme  # its width depends on both
             self._value.set_text(words)
             self._value.setFixedWidth(round(self.theme.width_of(words, "title")) + 4)
             self.less.setEnabled(step > 0)
@@ -220,7 +220,7 @@ class Slider(QWidget):
 
     @property
     def words(self) -> str:
-        """The value as it is shown."""
+        """The value as displayed."""
         return self._shown_text
 
     def _move(self, by: int) -> None:

@@ -25,14 +25,14 @@ class Surface(Themed, QWidget):
     """A rounded opaque surface over the 3D view, with a soft shadow.
 
     The widget is larger than the surface by `margin_px` on every side, for the shadow; `inner` is the surface itself.
-    What the pointer does on the shadow goes to the widget behind.
+    Pointer events on the shadow go to the widget behind.
 
     Parameters
     ----------
     elevation : int
         1 toolbars and labels, 2 panels, 3 dialogs and search.
-    padding : between the surface's edge and its content, pixels of the design: left, top, right, bottom.
-    edge : the colour role of the edge.
+    padding : between the surface's edge and its content, in design pixels: left, top, right, bottom.
+    edge : the colour role of the border.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Surface(Themed, QWidget):
         self.apply_theme(theme)
 
     def accessible(self) -> Region:
-        """What screen readers get of it: a group with a name, which is heard when the keyboard comes into it."""
+        """Role for screen readers: a group, whose name is read when the focus enters it."""
         return Region(self, Role.Grouping)
 
     def setVisible(self, visible: bool) -> None:
@@ -64,7 +64,7 @@ class Surface(Themed, QWidget):
         super().setVisible(visible and not self._suppressed)
 
     def suppress(self, suppressed: bool) -> None:
-        """Suppress the surface even if `setVisible(True)` is called; shown afterwards if that was the last call."""
+        """Hide the surface even if `setVisible(True)` is called; afterwards it is shown if that was the last call."""
         if suppressed != self._suppressed:
             self._suppressed = suppressed
             super().setVisible(self._asked_for and not suppressed)
@@ -78,30 +78,30 @@ class Surface(Themed, QWidget):
 
     @property
     def margin_px(self) -> int:
-        """Room for the shadow around the surface."""
+        """Space for the shadow around the surface."""
         return paint.shadow_reach(self.theme, self.elevation) + 1
 
     @property
     def inner(self) -> QRect:
-        """The surface within the widget."""
+        """Rectangle of the surface within the widget."""
         m = self.margin_px
         return self.rect().adjusted(m, m, -m, -m)
 
     @property
     def wanted_size(self) -> QSize:
-        """How large the surface itself wants to be now."""
+        """Preferred size of the surface, without shadow."""
         settle()
         return self.sizeHint() - QSize(2 * self.margin_px, 2 * self.margin_px)
 
     def wanted_height(self, width: int) -> int:
-        """How high the surface itself wants to be now, at a width."""
+        """Preferred height of the surface at a width, without shadow."""
         settle()
         shadows_px = 2 * self.margin_px
         tall = self.heightForWidth(width + shadows_px) if self.hasHeightForWidth() else -1
         return (tall if tall > 0 else self.sizeHint().height()) - shadows_px
 
     def place(self, rect: QRect) -> None:
-        """Move the surface itself (not its shadow) to a rectangle of the parent."""
+        """Move the surface (not its shadow) to a rectangle of the parent."""
         m = self.margin_px
         self.setGeometry(rect.adjusted(-m, -m, m, m))
 
@@ -119,7 +119,7 @@ class Surface(Themed, QWidget):
         self.cache.paint(QPainter(self), self.size(), rim_px, fill, key, face, self.devicePixelRatioF())
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.cache.drop()  # most surfaces of a window are hidden, and each would keep up to a megabyte
+        self.cache.drop()  # most surfaces of a window are hidden, and each cache takes up to a megabyte
         super().hideEvent(event)
 
     def _mine(self, event: QMouseEvent | QWheelEvent) -> None:
@@ -136,7 +136,7 @@ class Surface(Themed, QWidget):
 
 
 class TextSurface(Surface):
-    """A surface whose texts are set again with every new theme, since the theme holds the language."""
+    """A surface whose texts are set again with every new theme, since the theme includes the language."""
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -149,11 +149,11 @@ class TextSurface(Surface):
 
 
 class Card(Themed, QFrame):
-    """A rounded area on a surface that holds things together.
+    """A rounded area on a surface that groups widgets.
 
     Parameters
     ----------
-    fill, edge : colour roles; no edge if None (high contrast always has one).
+    fill, edge : colour roles; no border if None (high contrast always has one).
     """
 
     def __init__(

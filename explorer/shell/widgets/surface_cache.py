@@ -1,7 +1,7 @@
-"""A cache of a surface's shadow, edge and fill, painted once and then drawn as pixmaps.
+"""A cache of a surface's shadow, border and fill, painted once and then drawn as pixmaps.
 
-The park changes under a surface with every frame, and its shadow and its rounded edge let the park through: they are painted
-again with each, though they themselves stay as they are.
+The scene changes under a surface with every frame and shows through its shadow and rounded border; these are redrawn with each
+frame although they do not change.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Key = tuple[object, ...]
 
 
 class SurfaceCache:
-    """The painted edges of a surface as pixmaps, kept as long as its look and size stay the same."""
+    """The painted edges of a surface as pixmaps, valid for one appearance and size."""
 
     def __init__(self) -> None:
         self._key: Key | None = None
@@ -38,15 +38,15 @@ class SurfaceCache:
 
         Parameters
         ----------
-        size : of everything, shadow included.
-        rim_px : so far from the sides there may be anything but plain fill.
-        key : all that the look depends on, but for the size.
+        size : of the widget, shadow included.
+        rim_px : width of the edges that may contain more than plain fill.
+        key : everything that the appearance depends on, except the size.
         paint : paints it.
-        ratio : physical pixels in a pixel.
+        ratio : physical pixels per logical pixel.
         """
         key = (*key, size.toTuple(), rim_px, ratio)
         if key != self._key or not ratio.is_integer():
-            # what grows or shrinks looks different each time, and between pixels pictures would not quite meet
+            # a resized surface looks different each time, and at a fractional ratio the pixmaps would leave seams
             self._key, self._strips = key, []
             paint(painter)
             return
@@ -58,11 +58,11 @@ class SurfaceCache:
 
     @property
     def bytes(self) -> int:
-        """The memory of its pixmaps."""
+        """Memory of its pixmaps."""
         return sum(strip.width() * strip.height() * 4 for _, strip in self._strips)
 
     def drop(self) -> None:
-        """Keep nothing until the surface is painted again."""
+        """Drop the pixmaps until the surface is painted again."""
         self._key, self._strips = None, []
 
     def _keep(self, size: QSize, rim: int, paint: Paint, ratio: float) -> None:
@@ -82,7 +82,7 @@ class SurfaceCache:
 
 
 def _painted(part: QRect, paint: Paint, ratio: float) -> QPixmap:
-    """A part of what is painted; Qt complains where it is to paint on nothing."""
+    """Paint a part into a pixmap; an empty part makes Qt complain."""
     if part.isEmpty():
         return QPixmap()
     picture = QPixmap(part.size() * ratio)

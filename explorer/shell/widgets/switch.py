@@ -1,4 +1,4 @@
-"""A switch: on or off, with a handle that shows which."""
+"""A switch: on or off, with a handle that shows the state."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Switch(KeyFocus, Themed, QCheckBox):
 
     Parameters
     ----------
-    sub : a second line that says what it does.
+    sub : a second line that explains it.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Switch(KeyFocus, Themed, QCheckBox):
         self.apply_theme(theme)
 
     def set_text(self, text: str, sub: str = "") -> None:
-        """Change the words."""
+        """Set the text."""
         self.setText(text)
         self.sub = sub
         self.setAccessibleName(text)

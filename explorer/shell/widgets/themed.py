@@ -19,27 +19,27 @@ KEY_REASONS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
-    Qt.FocusReason.OtherFocusReason,  # given by the program, in answer to a key
+    Qt.FocusReason.OtherFocusReason,  # set by the program, in response to a key
 )
 
 
 TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PASSING_REASONS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-"""The window, not the widget, lost the keyboard for a while: how the widget came by it stays as it was."""
+"""The window lost the focus for a while, not the widget: the way the widget got it is remembered."""
 CLICKER = "clicker"
-"""A window with this property is led by a clicker: its keys go past what Tab has not reached, to the window."""
+"""Property of a window led by a clicker: keys pass over widgets that were not reached by Tab, to the window."""
 TOUCHED = "touched"
-"""A window with this property was touched last: what gets the focus in answer shows no ring."""
+"""Property of a window last used by touch: focus given in response shows no ring."""
 
 
 def as_tool_tip(words: str) -> str:
-    """Words as a tool tip that shows them as they are: a scene may have written them, and Qt takes some for HTML."""
+    """Text as a plain tooltip: Qt takes some texts for HTML, and a scene may contain such text."""
     return f"<qt>{escape(words)}</qt>" if "<" in words else words
 
 
 class Themed:
-    """A mix-in for widgets and layouts that are painted from a theme and can take another one while they are shown."""
+    """Mix-in for widgets and layouts that are painted from a theme and can take another one while shown."""
 
     theme: Theme
 
@@ -49,17 +49,17 @@ class Themed:
             cls.paintEvent = guarded(cls.paintEvent)  # type: ignore[attr-defined]
 
     def setToolTip(self, words: str) -> None:
-        """Explain it by words that are never taken for HTML."""
+        """Set the tooltip as plain text, never HTML."""
         super().setToolTip(as_tool_tip(words))  # type: ignore[misc]
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme: look, language, size of window or of text. Subclasses update what depends on it."""
+        """Apply another theme: look, language, size of window or text. Subclasses update what depends on it."""
         self.theme = theme
         refresh(self)
 
 
 def guarded(paint: Callable[[Any, QPaintEvent], None]) -> Callable[[Any, QPaintEvent], None]:
-    """A paint event that reports an exception and goes on: one that Qt meets there ends the process."""
+    """Wrap a paint event so that an exception is reported: one that reaches Qt there ends the process."""
 
     @wraps(paint)
     def paint_event(self: Any, event: QPaintEvent) -> None:
@@ -67,17 +67,17 @@ def guarded(paint: Callable[[Any, QPaintEvent], None]) -> Callable[[Any, QPaintE
             paint(self, event)
         except Exception as fault:
             sys.excepthook(type(fault), fault, fault.__traceback__)
-            traceback.clear_frames(fault.__traceback__)  # a painter in one of them would stay active
+            traceback.clear_frames(fault.__traceback__)  # a painter in one of the frames would stay active
 
     return paint_event
 
 
 class KeyFocus:
-    """A mix-in for widgets that show a ring only when the keyboard brought them the focus.
+    """Mix-in for widgets that show a ring only when they got the focus by keyboard.
 
     Attributes
     ----------
-    by_key, by_tab : whether a key brought the focus; whether that key was Tab.
+    by_key, by_tab : whether a key moved the focus here; whether that key was Tab.
     """
 
     by_key = by_tab = False
@@ -100,17 +100,17 @@ class KeyFocus:
             and isinstance(self, QAbstractButton)
         ):
             if not event.isAutoRepeat():
-                self.click()  # Qt leaves it to the desktop whether Enter presses what has the ring
+                self.click()  # in Qt it depends on the desktop whether Enter presses the focused button
         else:
             super().keyPressEvent(event)  # type: ignore[misc]
 
     @property
     def leaves_keys(self) -> bool:
-        """Whether the keys of a clicker go past it: it is in a clicker's window, and Tab has not led to it."""
+        """Whether a clicker's keys pass over it: it is in a clicker's window, and was not reached by Tab."""
         return bool(self.window().property(CLICKER)) and not (self.by_tab and self.hasFocus())
 
     def hide_ring(self) -> None:
-        """Show no ring until the keyboard brings the focus again."""
+        """Hide the ring until the keyboard gives it the focus again."""
         self.by_key = False
         refresh(self)
 
@@ -121,15 +121,15 @@ class KeyFocus:
 
 
 def refresh(widget: object) -> None:
-    """Have a widget measured and painted again."""
+    """Measure and paint a widget again."""
     if isinstance(widget, QWidget):
         widget.updateGeometry()
         widget.update()
 
 
 def apply_theme_within(root: QWidget, theme: Theme) -> None:
-    """Give a theme to every widget and every layout inside a widget."""
-    # not all objects: Python keeps every object that it was given once, and a text makes new ones with each change
+    """Apply a theme to every widget and layout inside a widget."""
+    # not all objects: Python keeps a wrapper of each object it was given, and text creates new ones with each change
     inside: list[QWidget | QLayout] = [*root.findChildren(QWidget), *root.findChildren(QLayout)]
     for child in inside:
         if isinstance(child, Themed):

@@ -1,4 +1,4 @@
-"""The annotations of a chart: axis numbers, names at line ends, flags, values at the pointer, and how they fit."""
+"""Annotations of a chart: axis numbers, names at line ends, flags, values at the pointer, and how they fit."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from .series import Line, Plot
 
 DOT_PX = 6
 MOST_FLAGS = 0.4
-"""The share of the width that a flag may take."""
+"""Largest share of the width for a flag."""
 
 
 class Annotated(Protocol):
-    """The chart that annotations are painted on: its size, its look and the words of its parts."""
+    """The chart that annotations are painted on: its size, its theme and the names of its parts."""
 
     theme: Theme
 
@@ -46,7 +46,7 @@ class Annotated(Protocol):
 
 
 class Annotations:
-    """Paints the words of a chart, and what points at places of its curves."""
+    """Paints the text of a chart, and the marks that point at its curves."""
 
     def __init__(self, chart: Annotated) -> None:
         self._chart = chart
@@ -56,15 +56,15 @@ class Annotations:
         return self._chart.theme
 
     def width(self) -> int:
-        """The width of the chart, pixels."""
+        """Width of the chart in pixels."""
         return self._chart.width()
 
     def height(self) -> int:
-        """The height of the chart, pixels."""
+        """Height of the chart in pixels."""
         return self._chart.height()
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
-        """Paint everything that is written over a frame."""
+        """Paint all annotations of a frame."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._axes(painter, frame)
         if frame.plot.kind == "bars":
@@ -105,28 +105,28 @@ class Annotations:
                 paint.text(painter, place, words, font, ink, align=paint.CENTRE)
 
     def _names(self, painter: QPainter, frame: Frame) -> None:
-        """A dot where each line is now, and its name beside it; names give way to each other."""
+        """Paint a dot at the present value of each line, and its name beside it; names move apart."""
         theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
         lines = frame.plot.lines
         ends = [frame.end(line) for line in lines]
         tall = fine * max(self._lines_of(chart.name(line)) for line in lines)
         named = max(
             1, int(frame.rect.height() / tall)
-        )  # more names have no room; the list of readings has them
+        )  # more names do not fit; the list of readings has them
         top = (
             max(frame.rect.y(), 1.5 * fine + theme.px(5)) if frame.plot.marks else frame.rect.y()
         )  # clear of flags
         rows = spread([end.y() for end in ends[:named]], tall, top, frame.rect.bottom())
         for index in reversed(range(len(lines))):
             if lines[index].role == "ghost":
-                continue  # it has no present
+                continue  # it has no present value
             ink, end = line_ink(theme, chart.accent, lines[index]), ends[index]
             side = theme.px(DOT_PX)
             painter.setPen(QPen(ink, theme.px(2.5)))
             painter.setBrush(theme.colour("surface"))
             painter.drawEllipse(end, side, side)
         if chart.small and all(line.role != "other" for line in lines):
-            named = 0  # one curve is named beside it
+            named = 0  # one curve has its name beside it
         for index in reversed(range(min(named, len(lines)))):  # over all dots, however long they are
             if chart.small and lines[index].role == "ghost":
                 continue
@@ -137,7 +137,7 @@ class Annotations:
             self._name_ghost(painter, frame)
 
     def _name_ghost(self, painter: QPainter, frame: Frame) -> None:
-        """The name of what was read last time, in a small chart: above or below the curves, or not at all."""
+        """Paint the name of the ghost in a small chart, above or below the curves if there is room."""
         theme, tall = self.theme, float(self.theme.line_px("fine"))
         for line in frame.plot.lines:
             if line.role != "ghost":
@@ -153,7 +153,7 @@ class Annotations:
                 paint.text(painter, places[-at], name, font, line_ink(theme, self._chart.accent, line))
 
     def _name(self, painter: QPainter, name: str, at: QPointF, ink: QColor) -> None:
-        """A name from a point on; one that is long begins before it, one that is too long takes two lines."""
+        """Paint a name from a point; a long one starts further left, one that is still too long takes two lines."""
         theme, lines = self.theme, self._lines_of(name)
         room, tall = self._name_room_px, theme.line_px("fine") * lines
         font, wide = theme.fitting(name, "fine", room, 600), min(theme.width_of(name, "fine", 600) + 4, room)
@@ -165,16 +165,16 @@ class Annotations:
 
     @property
     def _name_room_px(self) -> float:
-        """The width that the name of a curve may take."""
+        """Width available for the name of a curve."""
         return self.width() - self.theme.px(6)
 
     def _lines_of(self, name: str) -> int:
-        """How many lines the name of a curve takes, where the smallest letters are too wide for one."""
+        """Number of lines that the name of a curve takes, for names too wide even in the smallest type."""
         room = self._name_room_px
         return 1 if width_in(self.theme.fitting(name, "fine", room, 600), name) <= room else 2
 
     def _flags(self, painter: QPainter, frame: Frame) -> None:
-        """A pole where something was done, and what it was; a flag without room has only its pole."""
+        """Paint a pole at each change, with a flag that names it if there is room."""
         theme, chart, fine = self.theme, self._chart, self.theme.line_px("fine")
         taken = float(self.width())
         for at, mark in reversed(frame.plot.marks):
@@ -202,7 +202,7 @@ class Annotations:
         count = len(rows)
         apart = frame.rect.height() / count
         others = [line for line in frame.plot.lines if line.role == "other"]
-        bare = min(float(fine), apart)  # rows closer than words are high
+        bare = min(float(fine), apart)  # rows closer than a line of text
         for index, line in enumerate(rows):
             middle = frame.y(count - index - 0.5)
             row = QRectF(0, middle - fine / 2, frame.rect.x() - theme.px(8), fine)
@@ -222,12 +222,12 @@ class Annotations:
                 self._second(painter, chart.format_value(line, float(others[index].ys[0])), font, place)
 
     def _second(self, painter: QPainter, words: str, font: QFont, after: QRectF) -> None:
-        """The value of the second run beside that of the first."""
+        """Paint the value of the second run beside that of the first."""
         place = QRectF(after.right() + self.theme.px(6), after.y(), width_in(font, words) + 4, after.height())
         paint.text(painter, place, words, font, ink_of(self.theme, self._chart.accent, OTHER_INK))
 
     def _values(self, painter: QPainter, frame: Frame, at: float) -> None:
-        """The values at one place of the axis, on a panel of their own."""
+        """Paint the values at one place of the axis on their own panel."""
         theme, chart, plot, fine = self.theme, self._chart, frame.plot, self.theme.line_px("fine")
         xs = plot.lines[0].xs
         if not len(xs) or not xs[0] <= at <= xs[-1]:
@@ -241,7 +241,9 @@ class Annotations:
         )
         rows = [(head, theme.colour("ink2"))]
         for line in plot.lines:
-            there = int(np.abs(line.xs[: len(line.ys)] - float(xs[i])).argmin())  # each has points of its own
+            there = int(
+                np.abs(line.xs[: len(line.ys)] - float(xs[i])).argmin()
+            )  # each line has its own points
             value_text = chart.format_value(line, float(line.ys[there]))
             named = plot.kind == "time" or len(plot.lines) > 1
             words = f"{chart.name(line)}  {value_text}" if named else value_text
@@ -260,18 +262,18 @@ class Annotations:
 
 
 def in_rows(font: QFont, apart_px: float) -> QFont:
-    """The font, smaller if rows stand closer than its letters are high."""
+    """The font, made smaller if rows are closer together than its letters are high."""
     font.setPixelSize(min(font.pixelSize(), max(int(apart_px), LEAST_PX)))
     return font
 
 
 def width_in(font: QFont, words: str) -> float:
-    """The width of words in a font."""
+    """Width of text in a font."""
     return QFontMetricsF(font).horizontalAdvance(spaced(words))
 
 
 def shared_lead(names: list[str]) -> str:
-    """What all of several names begin with, up to a colon: it need not be said at each of them."""
+    """The common beginning of several names, up to a colon: it need not be repeated for each."""
     for name in names[:1]:
         for colon in (": ", "："):
             lead = name[: name.find(colon) + len(colon)]
@@ -281,7 +283,7 @@ def shared_lead(names: list[str]) -> str:
 
 
 def clearance(frame: Frame, place: QRectF) -> float:
-    """How far the curves stay above or below a place, pixels; less than 0 if one runs through it."""
+    """Distance in pixels between the curves and a rectangle above or below them; negative if a curve crosses it."""
     apart = float("inf")
     for line in frame.plot.lines:
         known = np.isfinite(line.xs) & np.isfinite(line.ys)
@@ -299,7 +301,7 @@ def clearance(frame: Frame, place: QRectF) -> float:
 
 
 def spread(wanted: list[float], apart: float, low: float, high: float) -> list[float]:
-    """Places near the wanted ones, at least `apart` from each other, within `low` and `high` if there is room."""
+    """Positions near the wanted ones, at least `apart` from each other, within `low` and `high` if they fit."""
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     placed = list(wanted)
     least = low

@@ -1,4 +1,4 @@
-"""The chart widget: it places the curves, paints curves and annotations, and reads values at the pointer."""
+"""The chart widget: places and paints curves and annotations, and reads values at the pointer."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from .curves import Frame, paint_curves
 from .series import MOST_TICKS, Line, Plot
 
 TIGHT = 0.85
-"""Rows of bars lower than this, in heights of a line of words, crowd their names."""
+"""Row height of bars, in line heights, below which their names are crowded."""
 MOST_NAMES, MOST_NAMES_LARGE = 0.42, 0.46
-"""The share of the width that names of bars may take; more where the text is large."""
+"""Largest share of the width for names of bars; the second one with large text."""
 HALF_DIGIT = 0.45
-"""So far, in heights of the type, the number of the uppermost value reaches above it."""
+"""How far the number of the topmost value reaches above it, in heights of the type."""
 
 
 class ChartBox(KeyFocus, Themed, QWidget):
-    """Shows one plot. The pointer, or the arrow keys, read values off it.
+    """Shows one plot. The pointer or the arrow keys read values off it.
 
     Parameters
     ----------
-    flag : the words of a mark, in the theme's language; "" for a mark without a flag.
-    small : whether it has only curves, the ends of the axis, and the names of a second run and of what was read last time.
+    flag : the text of a mark, in the theme's language; "" for a mark without a flag.
+    small : whether it shows only curves, the ends of the axis, and the names of a second run and of a ghost.
     """
 
     def __init__(
@@ -56,11 +56,11 @@ class ChartBox(KeyFocus, Themed, QWidget):
 
     @property
     def plot(self) -> Plot | None:
-        """What is shown."""
+        """The plot that is shown."""
         return self._plot
 
     def show_plot(self, plot: Plot) -> None:
-        """Show a plot in place of the one before."""
+        """Replace the plot."""
         self._plot = plot
         self.update()
 
@@ -81,29 +81,29 @@ class ChartBox(KeyFocus, Themed, QWidget):
             return QSize(self.theme.px(120), self.theme.px(44))
         return QSize(self.theme.px(160), self.theme.px(72) + self.theme.line_px("fine"))
 
-    # ---- where things are
+    # ---- layout
 
     @property
     def most_ticks(self) -> int:
-        """How many numbers have room one above the other."""
+        """Number of axis labels that fit one above the other."""
         if self.small:
             return 2
         return min(max(int(self.height() / (self.theme.line_px("fine") * 1.7)), 2), MOST_TICKS)
 
     @property
     def along(self) -> int:
-        """How many numbers have room along the foot."""
+        """Number of axis labels that fit along the foot."""
         return min(max(int(self.width() / (self.theme.line_px("fine") * 4.5)), 2), MOST_TICKS)
 
     def share_of(self, labels: Sequence[Text]) -> float:
-        """The share of the width that the names of some lines take beyond their ends."""
+        """Share of the width that line names take beyond the ends of their lines."""
         names = [tr(label, self.theme.language) for label in labels]
         lead = len(shared_lead(names))
         widest = max(self.theme.width_of(name[lead:], "fine", 600) for name in names)
         return (widest + self.theme.px(2 * DOT_PX + 8)) / max(self.width(), 1)
 
     def frame_of(self, plot: Plot) -> Frame:
-        """Where the curves go, beside the words that this plot needs."""
+        """The area of the curves, beside the labels that this plot needs."""
         theme, fine = self.theme, self.theme.line_px("fine")
         left: float = theme.px(10)
         right: float = theme.px(10)
@@ -123,12 +123,12 @@ class ChartBox(KeyFocus, Themed, QWidget):
         if self.small:
             top, foot = max(theme.px(4), half_digit), max(theme.px(4), half_digit)
         if plot.kind == "bars" and (whole.height() - top - foot) / len(plot.rows) < fine * TIGHT:
-            foot = theme.px(4)  # each bar tells its value: what the axis takes would crowd their names
+            foot = theme.px(4)  # each bar shows its value; an axis would crowd their names
         room = whole.adjusted(left, top, -right, -foot)
         return Frame(QRectF(room.toRect()), plot)
 
     def wanted_px(self, plot: Plot) -> int:
-        """The height at which names of bars that break into lines do not run into each other; 0 for other plots."""
+        """Height at which wrapped names of bars do not overlap; 0 for other plots."""
         if plot.kind != "bars":
             return 0
         wide = self.names_px(plot) + self.theme.px(10) - self.theme.px(8)
@@ -139,20 +139,20 @@ class ChartBox(KeyFocus, Themed, QWidget):
         return ceil(row * len(names) + 2 * self.theme.px(9))
 
     def has_foot(self, frame: Frame) -> bool:
-        """Whether there is room for numbers at the foot."""
+        """Whether numbers fit at the foot."""
         return not self.small and self.height() - frame.rect.bottom() >= self.theme.line_px("fine")
 
     def names_px(self, plot: Plot) -> float:
-        """The width that names of lines take."""
+        """Width of the line names."""
         widest = max(self.theme.width_of(self.name(line), "fine", 600) for line in plot.lines)
         large = self.theme.stacks or self.theme.crowded
         most = MOST_NAMES_LARGE if large else MOST_NAMES
         return min(widest + 2, self.width() * most)
 
-    # ---- words
+    # ---- text
 
     def name(self, line: Line) -> str:
-        """What a line is called."""
+        """Name of a line."""
         language = self.theme.language
         lines = self._plot.lines if self._plot else ()
         lead = shared_lead([tr(other.label, language) for other in lines if other.role != "ghost"])
@@ -170,11 +170,11 @@ class ChartBox(KeyFocus, Themed, QWidget):
         return format_amount(round(seconds / (60 if plot.in_minutes else 1), 1), unit, self.theme.language)
 
     def flag(self, mark: str | Text) -> str:
-        """The words of a mark."""
+        """Text of a mark."""
         return self._flag(mark)
 
     def summary(self) -> str:
-        """What the chart shows, in words."""
+        """Summary of the chart in words."""
         plot, language = self._plot, self.theme.language
         if plot is None or plot.kind == "profile":
             return ""
@@ -197,7 +197,7 @@ class ChartBox(KeyFocus, Themed, QWidget):
         self._read(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows read the value before or after; a plot has no widgets among which Qt could walk."""
+        """Read the previous or next value with the arrow keys; a plot has no child widgets for Qt to move between."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None or self._plot is None or self._plot.kind == "bars":
             super().keyPressEvent(event)

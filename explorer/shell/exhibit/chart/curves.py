@@ -13,19 +13,19 @@ from ...style.theme import Theme
 from .series import Floats, Line, Plot
 
 BAR = 0.62
-"""The height of a bar, as a share of its row."""
+"""Height of a bar, as a share of its row."""
 AREA = 0.16
-"""The opacity of the area under the first line."""
+"""Opacity of the area under the first line."""
 INKS = ("markP", "markV", "info", "ok", "warn", "err", "ink2")
-"""The colours of lines after the first, which has the accent of the zone."""
+"""Colours of the lines after the first, which has the zone's accent."""
 OTHER_INK = 1
-"""The colour of the second run of a fork."""
+"""Colour of the second run of a fork."""
 ALIKE = 300
-"""Colours nearer than this, in steps of red, green and blue, green counting more."""
+"""Distance between two colours, in weighted RGB steps, below which they look alike."""
 
 
 class Frame(NamedTuple):
-    """Where the curves are, and how values become pixels."""
+    """The area of the curves, and its mapping from values to pixels."""
 
     rect: QRectF
     plot: Plot
@@ -41,18 +41,18 @@ class Frame(NamedTuple):
         return self.rect.bottom() - (value - low) / (high - low) * self.rect.height()
 
     def value_at(self, x: float) -> float:
-        """The value of the axis at a pixel."""
+        """Axis value at a pixel."""
         low, high = self.plot.x
         return low + (x - self.rect.x()) / max(self.rect.width(), 1) * (high - low)
 
     def end(self, line: Line) -> QPointF:
-        """The last point of a line that is inside."""
+        """The last point of a line inside the area."""
         inside = line.xs <= self.plot.x[1]
         last = int(inside.nonzero()[0][-1]) if inside.any() else -1
         return QPointF(self.x(float(line.xs[last])), self.y(float(line.ys[last])))
 
     def polygon(self, xs: Floats, ys: Floats) -> QPolygonF:
-        """The points of a line in pixels; values that are not finite are left out."""
+        """The points of a line in pixels, without values that are not finite."""
         known = np.isfinite(xs) & np.isfinite(ys)
         return QPolygonF([QPointF(self.x(x), self.y(y)) for x, y in zip(xs[known], ys[known], strict=True)])
 
@@ -61,12 +61,12 @@ def ink_of(theme: Theme, accent: Accent, index: int) -> QColor:
     """The colour of a line."""
     own = theme.colour(theme.accent(accent).text)
     others = [theme.colour(role) for role in INKS]
-    others.sort(key=lambda ink: alike(ink, own))  # what looks like the first line comes last
+    others.sort(key=lambda ink: alike(ink, own))  # colours like that of the first line come last
     return (own, *others)[index % (len(others) + 1)]
 
 
 def alike(one: QColor, other: QColor) -> bool:
-    """Whether two lines in these colours would be taken for each other."""
+    """Whether two lines in these colours could be confused."""
     reds, greens = abs(one.red() - other.red()), abs(one.green() - other.green())
     return 2 * reds + 3 * greens + 2 * abs(one.blue() - other.blue()) < ALIKE
 
@@ -76,7 +76,7 @@ def paint_curves(painter: QPainter, theme: Theme, accent: Accent, frame: Frame, 
 
     Parameters
     ----------
-    foot : whether there are numbers at the foot; a grid of bars without numbers would say nothing.
+    foot : whether there are numbers at the foot; without them a grid of bars would mean nothing.
     """
     painter.save()
     painter.setClipRect(frame.rect)
@@ -105,12 +105,12 @@ def _paint_grid(painter: QPainter, theme: Theme, frame: Frame, *, foot: bool) ->
 
 
 def line_ink(theme: Theme, accent: Accent, line: Line) -> QColor:
-    """The colour of a line; what was read last time is grey."""
+    """The colour of a line; a ghost is grey."""
     return theme.colour("ink3") if line.role == "ghost" else ink_of(theme, accent, line.ink)
 
 
 def _paint_bars(painter: QPainter, theme: Theme, frame: Frame, accent: Accent) -> None:
-    """The present values filled; what was read last time and the second run as outlines round them."""
+    """Paint present values as filled bars, the ghost and the second run as outlines around them."""
     zero, rows = frame.x(0.0), frame.plot.rows
     for role in ("now", "other", "ghost"):
         for index, line in enumerate(line for line in frame.plot.lines if line.role == role):
@@ -130,9 +130,7 @@ def _paint_bars(painter: QPainter, theme: Theme, frame: Frame, accent: Accent) -
 
 def _paint_line(painter: QPainter, theme: Theme, frame: Frame, line: Line, ink: QColor) -> None:
     xs, ys = line.xs, line.ys
-    if (
-        len(xs) == len(ys) + 1
-    ):  # a histogram: the edges of its steps, and a value for each; closed at both ends
+    if len(xs) == len(ys) + 1:  # a histogram: step edges, and a value for each step; closed at both ends
         xs, ys = np.repeat(xs, 2), np.concatenate(([0.0], np.repeat(ys, 2), [0.0]))
     points = frame.polygon(xs, ys)
     if points.isEmpty():

@@ -17,19 +17,19 @@ from ....visit.exhibit_run import Event, Record, Running
 from ..number_format import NICE, ticks
 
 SPANS_S = (20, 30, 45, 60, 90, 120, 180, 300, 450, 600, 900, 1200, 1800, 3600)
-"""The axis of time ends at one of these, so that it does not move with every frame."""
+"""Lengths of the time axis, so that it does not change with every frame."""
 MINUTES_FROM_S = 300
 MOST_TICKS = 5
 MOST_NAMES = 0.5
-"""Names at the ends of lines get no larger share of the width than this."""
+"""Largest share of the width for names at line ends."""
 MOST_POINTS = 240
-"""More points than this are not drawn: a chart is a few hundred pixels wide."""
+"""Most points per line: a chart is a few hundred pixels wide."""
 SLIGHTEST_BAR = 0.05
-"""The least end of an axis of bars: 0.004 is shown as 0.00, and must not look long."""
+"""Smallest end of a bar axis: 0.004 is displayed as 0.00 and must not look long."""
 RUNGS = (1.0, 2.5, 5.0, 10.0)
-"""An axis ends at one of these, times a power of ten."""
+"""Axis ends, times a power of ten."""
 NARROW = 150.0
-"""A range of readings up to here is an axis by itself: per cent, counts of a few."""
+"""A range of readings up to this is used as the axis: percentages, small counts."""
 
 Floats = npt.NDArray[np.float64]
 Role = Literal["now", "other", "ghost"]
@@ -43,47 +43,47 @@ class Line:
     unit: str
     xs: Floats
     ys: Floats
-    role: Role = "now"  # of the run in the picture, of the second run of a fork, or what was read last time
-    ink: int = 0  # the number of its colour
-    dashed: bool = False  # whether it is that of the second branch of a fork
+    role: Role = "now"  # present run, second run of a fork, or ghost: the run before the last change
+    ink: int = 0  # index of its colour
+    dashed: bool = False  # whether it belongs to the second branch of a fork
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plot:
-    """What is to be drawn."""
+    """The data of one chart."""
 
     kind: str  # as the chart's
     lines: tuple[Line, ...]
     # x, y: lowest and highest value of each axis
     x: tuple[float, float]
     y: tuple[float, float]
-    # x_ticks, y_ticks: where numbers stand
+    # x_ticks, y_ticks: positions of the numbers
     x_ticks: tuple[float, ...]
     y_ticks: tuple[float, ...]
-    # places on x with a name: what the visitor did, or what a profile marks
+    # named positions on x: what the visitor did, or marks of a profile
     marks: tuple[tuple[float, str | Text], ...] = ()
-    unit: str = ""  # of y, if all lines have the same
-    across: Text | None = None  # the name of the other axis of a profile
+    unit: str = ""  # of y, if all lines share it
+    across: Text | None = None  # name of the other axis of a profile
 
     @property
     def rows(self) -> tuple[Line, ...]:
-        """The present values, one for each row of bars."""
+        """The present values, one per row of bars."""
         return tuple(line for line in self.lines if line.role == "now")
 
     @property
     def in_minutes(self) -> bool:
-        """Whether time is written in minutes."""
+        """Whether time is shown in minutes."""
         return self.kind == "time" and self.x[1] > MINUTES_FROM_S
 
 
 def figures_of(exhibit: type[Exhibit[object]]) -> tuple[Output, ...]:
-    """The readings that are shown as large readouts: those the exhibit names, or else its first two."""
+    """The readings shown in large type: those the exhibit names, or else its first two."""
     known = {output.name: output for output in exhibit.outputs}
     return tuple(known[name] for name in exhibit.figures) or exhibit.outputs[:2]
 
 
 def charts_of(exhibit: type[Exhibit[object]]) -> tuple[Chart, ...]:
-    """The charts of an exhibit; one of its first figure over time if it names none."""
+    """The charts of an exhibit; if it names none, one of its first figure over time."""
     first = figures_of(exhibit)[0]
     return exhibit.charts or (Chart(first.label, (first.name,)),)
 
@@ -102,7 +102,7 @@ def _recorded(exhibit: Exhibit[Any], record: Record, name: str) -> tuple[Floats,
 
 
 def column(run: Running, name: str) -> tuple[Floats, Floats]:
-    """Times and values of one reading so far, the present one last."""
+    """Times and values of one reading, the present one last."""
     times, values = _recorded(run.exhibit, run.record, name)
     if len(times) and times[-1] < run.time_s:
         times, values = np.append(times, run.time_s), np.append(values, run.readings[name])
@@ -110,7 +110,7 @@ def column(run: Running, name: str) -> tuple[Floats, Floats]:
 
 
 def thinned(xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
-    """At most `MOST_POINTS` points; of each stretch its lowest and its highest, so that no peak is lost."""
+    """At most `MOST_POINTS` points: the lowest and highest of each interval, so that no peak is lost."""
     stride = -(-2 * len(xs) // MOST_POINTS)
     if stride <= 2:
         return xs, ys
@@ -125,12 +125,12 @@ def thinned(xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
 def plotted(
     run: Running, chart: Chart, most_ticks: int = MOST_TICKS, along: int = MOST_TICKS, names: float = 0.0
 ) -> Plot:
-    """A chart of a run as it stands.
+    """A chart of a run at its present time.
 
     Parameters
     ----------
-    most_ticks, along : about so many numbers have room at its height and along its foot.
-    names : the share of its width that the names of lines take; the axis of time leaves it free beyond the present.
+    most_ticks, along : approximate number of axis labels that fit at its height and along its foot.
+    names : the share of its width that line names take; the time axis leaves it free beyond the present.
     """
     if chart.kind == "profile":
         return _profile(run, chart, most_ticks, along)
@@ -165,7 +165,7 @@ LAST_TIME = WORDS["chart.last-time"]
 
 
 def branches(now: Line, other: Line, run: Running) -> list[Line]:
-    """Two lines of a fork: the first run solid in the zone's colour, the second dashed, whichever is in the picture."""
+    """Two lines of a fork: the first run solid in the zone's colour, the second dashed, whichever is in the scene."""
     names, at = (WORDS["fork.a"], WORDS["fork.b"]), int(run.branch == "b")
     return [
         replace(now, label=names[at], ink=at, dashed=bool(at)),
@@ -174,7 +174,7 @@ def branches(now: Line, other: Line, run: Running) -> list[Line]:
 
 
 def _ghost(run: Running, output: Output) -> Line | None:
-    """What was read last time, laid on the moment of the last start or change of a dial."""
+    """The curve before the last start or change, shifted to begin there."""
     ghost = run.ghost
     if ghost is None:
         return None
@@ -185,7 +185,7 @@ def _ghost(run: Running, output: Output) -> Line | None:
 
 
 def _bars(run: Running, chart: Chart, wanted: Sequence[Output], unit: str, along: int) -> Plot:
-    """One row for each reading; what was read last time and the second run stand in the same row."""
+    """One row for each reading, shared by the present run, the ghost and the second run."""
     rows: list[tuple[Role, Any]] = [("now", run.readings)]
     if run.other is not None:
         rows.append(("other", run.other.readings))
@@ -231,7 +231,7 @@ def _profile(run: Running, chart: Chart, most_ticks: int, along: int) -> Plot:
 
 
 def rung(value: float, *, whole: bool = False) -> float:
-    """The next of 1, 2.5, 5, 10, 25, 50, 100 … that is not below a value; of counted things a whole number."""
+    """The next of 1, 2.5, 5, 10, 25, 50, 100 … that is at least a value; for counts, a whole number."""
     if value <= 0:
         return 0.0
     size = 10.0 ** floor(log10(value) + 1e-9)
@@ -243,10 +243,10 @@ def rung(value: float, *, whole: bool = False) -> float:
 def axis(
     chart: Chart, outputs: Sequence[Output], seen: Sequence[float], most_ticks: int
 ) -> tuple[float, float, tuple[float, ...]]:
-    """Lowest and highest value of an axis, and where its numbers stand. It keeps from the model's range, not from the data.
+    """Lowest and highest value of an axis, and the positions of its numbers, from the model's range rather than the data.
 
-    What leaves the range that the experiment reaches moves the axis one step of the ladder up, where the old end is still
-    a number at the axis.
+    A value beyond the range that the experiment reaches moves the end of the axis up by one step, and the old end is still
+    one of its numbers.
     """
     known = [v for v in seen if isfinite(v)] or [0.0]
     least, most = min(o.low for o in outputs), max(o.high for o in outputs)
@@ -259,7 +259,7 @@ def axis(
     )
     high = min(rung(max(reach[1], *known), whole=counted), max(most, *known))
     low = -min(rung(-min(reach[0], *known), whole=counted), max(-least, *(-v for v in known)))
-    low = low or 0.0  # not minus nothing
+    low = low or 0.0  # avoids minus zero
     if not high > low:
         high = low + 1.0
     if high != rung(high, whole=counted) or -low != rung(-low, whole=counted):
@@ -276,7 +276,7 @@ def _rung_below(top: float, whole: bool) -> float:
     below = {1.0: 0.5, 2.5: 1.0, 5.0: 2.5}[round(top / size, 3)] * size
     if not whole or below == round(below):
         return round(below, 10)
-    return round(below * 0.8, 10) if below > 1 else top  # between 0 and 1 no count can stand
+    return round(below * 0.8, 10) if below > 1 else top  # between 0 and 1 there is no count
 
 
 def _flags(events: Sequence[Event]) -> tuple[tuple[float, str | Text], ...]:
@@ -295,7 +295,7 @@ def _range(values: Sequence[float], most_ticks: int = MOST_TICKS) -> tuple[float
     rough = (high - low) / (most - 1)
     size = 10 ** floor(log10(rough))
     steps = [size * nice for nice in (*NICE, 100)]
-    if all(abs(v - round(v)) < 1e-9 for v in known):  # what is counted has no halves
+    if all(abs(v - round(v)) < 1e-9 for v in known):  # counts have no halves
         steps = [step for step in steps if step >= 1 and abs(step - round(step)) < 1e-9]
     for step in steps:
         first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)

@@ -1,1 +1,1 @@
-"""*Show me*: an exhibit's experiment plays by itself, with a card that says what happens and a ring at what changes."""
+"""*Show me*: plays an exhibit's experiment, with a card that explains each step and a ring around what changes."""

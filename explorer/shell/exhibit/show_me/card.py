@@ -1,4 +1,4 @@
-"""The card of *Show me*: a reading, the caption of the present step, and how to pause, skip and leave."""
+"""The card of *Show me*: a reading, the caption of the present step, and buttons to pause, skip and leave."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from ...window.view_state import Showing
 from ..chart.series import figures_of
 from ..readouts import Readout
 
-BAR_PX, BAR_GAP_PX = 5, 6  # of the design
+BAR_PX, BAR_GAP_PX = 5, 6  # design pixels
 
 CAPTION_FROM = 0.6
-"""From this share of a step on its caption is made from readings, where the exhibit has one."""
+"""Share of a step after which its caption is made from readings, if the exhibit has such a caption."""
 
 
 class StepBars(Themed, QWidget):
-    """One bar for each step: done, on its way, or to come."""
+    """One bar for each step: done, in progress, or to come."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class StepBars(Themed, QWidget):
         self.apply_theme(theme)
 
     def show_share(self, count: int, done: float) -> None:
-        """Show how many steps there are, and how many have passed, parts of one included."""
+        """Show the number of steps, and how many are done, including the fraction of the present one."""
         done = round(done, 2)
         if (count, done) != (self._count, self._done):
             self._count, self._done = count, done
@@ -60,7 +60,7 @@ class StepBars(Themed, QWidget):
 
 
 class ShowMeCard(Surface):
-    """What *Show me* says; hidden while it does not play.
+    """The caption and controls of *Show me*; hidden while it does not play.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ class ShowMeCard(Surface):
         self._put_readout()
 
     def show_step(self, showing: Showing, run: Running, share: float) -> None:
-        """Show the present step, and what part of it has passed."""
+        """Show the present step, and the share of it that has passed."""
         exhibit, zone, language = self._exhibit, self._zone, self.theme.language
         if exhibit is None or zone is None:
             return
@@ -145,7 +145,7 @@ class ShowMeCard(Surface):
         self.updateGeometry()
 
     def _put_readout(self) -> None:
-        """The first reading at the left; where type is large, none."""
+        """Put the first reading at the left, unless type is large."""
         if self._readout is not None:
             self._figure.removeWidget(self._readout)
             self._readout.hide()

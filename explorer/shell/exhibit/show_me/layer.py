@@ -1,7 +1,7 @@
-"""*Show me*: plays an exhibit's experiment by itself, step by step, by ordinary acts.
+"""*Show me*: plays an exhibit's experiment step by step, by ordinary acts.
 
-It ends when the exhibit is left, a tour begins, or somebody else changes the run: nothing it said is left standing. The
-visitor's own walkthrough goes on behind the last step it did.
+It ends when the exhibit is left, a tour begins, or anything else changes the run, and leaves no captions behind. The
+visitor's own walkthrough continues after the last step it did.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ KEYS: Mapping[str, Command] = {"Space": "pause show", "Right": "skip show"}
 
 
 class ShowMeLayer(Layer):
-    """Plays the experiment of the exhibit at which the visitor stands.
+    """Plays the experiment of the exhibit where the visitor is.
 
     Attributes
     ----------
-    card : what it says; the window marks the part that a step changes.
+    card : its captions; the window marks the part that a step changes.
     """
 
     def __init__(self, context: LayerContext) -> None:
@@ -49,7 +49,7 @@ class ShowMeLayer(Layer):
         self._focus_reason: Qt.FocusReason | None = None
         self.card = ShowMeCard(theme, self._pause, self._skip, self.end, context.window)
 
-    # ---- what the window asks
+    # ---- for the window
 
     @property
     def surfaces(self) -> Sequence[Surface]:
@@ -72,7 +72,7 @@ class ShowMeLayer(Layer):
 
     @property
     def showing(self) -> Showing | None:
-        """How far it is; None while it does not play."""
+        """Its progress; None while it does not play."""
         return self._context.views.state.showing
 
     def update_from(self, visit: Visit) -> None:
@@ -142,10 +142,10 @@ class ShowMeLayer(Layer):
         rect: QRect = place_wide(room, self.card)
         return replace(room, foot_px=room.foot_px + rect.height() + room.gap)
 
-    # ---- how
+    # ---- steps
 
     def _begin(self, visit: Visit) -> None:
-        """Start the exhibit again, so that every step is true, and play the first one."""
+        """Restart the exhibit, so that the text of every step holds, and play the first one."""
         run = visit.run
         if run is None or not visit.operating or visit.zone is None or not type(run.exhibit).walkthrough:
             return
@@ -155,11 +155,13 @@ class ShowMeLayer(Layer):
             self._context.do(Pause(False))
         self._set(Showing(visit.zone))
         self._go_to(0, self._run_now() or run)
-        self._focus_reason = reason  # the card comes with the next frame, where it is arranged: shown now it would stand anywhere
+        self._focus_reason = (
+            reason  # the layout places the card in the next frame; shown now it would flash elsewhere
+        )
         self._context.arrange_again()
 
     def end(self) -> None:
-        """Leave: the run stays as it is."""
+        """Leave; the run stays as it is."""
         showing = self.showing
         if showing is None:
             return
@@ -168,7 +170,7 @@ class ShowMeLayer(Layer):
         if showing.paused and self._visit is not None and self._visit.zone == showing.zone:
             self._context.do(Pause(False))
         self._set(None)
-        if had_focus:  # before the card goes: Qt would give the focus on as if Tab had, with a ring
+        if had_focus:  # before the card is hidden: Qt would move the focus on as if by Tab, with a focus ring
             self._context.viewport.setFocus(Qt.FocusReason.MouseFocusReason)
         self._put_away()
         self._context.arrange_again()
@@ -181,7 +183,7 @@ class ShowMeLayer(Layer):
 
     @property
     def _now(self) -> Visit | None:
-        """The visit after the acts of this moment: the window's own."""
+        """The window's visit, with all acts up to this moment."""
         return self._context.visit()
 
     def _run_now(self) -> Running | None:
@@ -189,7 +191,7 @@ class ShowMeLayer(Layer):
         return visit.run if visit is not None else None
 
     def _go_to(self, at: int, run: Running) -> None:
-        """To another step; after the last one it is over."""
+        """Go to another step; end after the last one."""
         exhibit, showing = type(run.exhibit), self.showing
         if showing is None:
             return
@@ -200,7 +202,7 @@ class ShowMeLayer(Layer):
         self._set(Showing(showing.zone, at, part=part, events=run.record.events, paused=showing.paused))
 
     def _act(self, showing: Showing, run: Running) -> None:
-        """Do the step, by what a visitor could do."""
+        """Do the step by acts that a visitor could do."""
         kind, step = run.exhibit.kind, type(run.exhibit).walkthrough[showing.at]
         self._set(replace(showing, acted=True))
         for name, value in step.values:
@@ -212,7 +214,7 @@ class ShowMeLayer(Layer):
         self._set(replace(showing, acted=True, events=after.record.events))
 
     def _skip(self) -> None:
-        """To the next step; what the present one does is done first, since the next one builds on it."""
+        """Go to the next step, after doing the present one, since the next one builds on it."""
         showing, run = self.showing, self._run_now()
         if showing is None or run is None:
             return
@@ -233,7 +235,7 @@ class ShowMeLayer(Layer):
         self._context.views.state = replace(self._context.views.state, showing=showing)
 
     def _is_foreign(self, showing: Showing, run: Running) -> bool:
-        """Whether somebody else has changed the run."""
+        """Whether anything else has changed the run."""
         return run.record.events != showing.events
 
     def _share(self, showing: Showing, exhibit: type[Exhibit[Any]]) -> float:
@@ -241,7 +243,7 @@ class ShowMeLayer(Layer):
         return min(showing.gone_s / (MARK_S + hold_s(step, language)), 1.0)
 
     def _announce_step(self, showing: Showing) -> None:
-        """Tell screen readers of a step, once."""
+        """Announce a step to screen readers, once."""
         if self._announced != (showing.zone, showing.at):
             self._announced = (showing.zone, showing.at)
             self._announce(self.card.words)

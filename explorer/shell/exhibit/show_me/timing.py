@@ -1,4 +1,4 @@
-"""How long *Show me* stays at a step, and which part of the exhibit a step changes most."""
+"""Duration of each step of *Show me*, and the part of the exhibit that a step changes most."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from ....visit.exhibit_run import Running
 from ...style.fonts import has_han
 
 MARK_S = 0.4
-"""The part is marked for so long before the step is done."""
+"""Time for which the part is marked before the step is done."""
 WORDS_PER_S, HAN_PER_S = 2.7, 4.5
 AHEAD_S = 1.0
-"""What a step changes is looked for so many seconds of the run after it."""
+"""Simulated time after a step in which its effect is looked for."""
 
 
 def hold_s(step: GuidedStep, language: Language) -> float:
-    """How long a step is held after it was done: until it is read, and its effect seen."""
+    """Time for which a step is held after it was done: long enough to read it and to see its effect."""
     words = tr(step.words, language)
     read_s = len(words) / HAN_PER_S if has_han(words) else len(words.split()) / WORDS_PER_S
     return max(read_s, step.watch_s)
 
 
 def changed_part(run: Running, step: GuidedStep) -> str | None:
-    """The part the step names, or whose words differ most between a run in which it is done, and one in which it is not."""
+    """The part that the step names, or else the one whose words the step changes most."""
     if step.part:
         return step.part
     before = _words(run.advance(AHEAD_S))

@@ -1,4 +1,4 @@
-"""What an article shows of its exhibit at once: a picture of it at work, one sentence, and the way to it."""
+"""The exhibit's card in an article: a picture of it at work, one sentence, and buttons to go there."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from ...style.theme import Theme
 from ...widgets import Button, Card, Column, Prose, Row, Themed
 
 MOST_PX = 1408
-"""No picture is read wider: the card of an article is at most so wide, on the finest screens."""
+"""Largest width at which a picture is decoded: the width of an article's card on the finest screens."""
 PICTURE_PX, LEAST_PICTURE_PX = 104, 56
-"""How high the picture is, and how low it may be where the card has little room; below that it is left out."""
+"""Height of the picture, and its minimum where the card has little room; below that it is left out."""
 
 
-@lru_cache(maxsize=4)  # the one on show, the one before, and what is prepared: each takes up to 3 MB
+@lru_cache(maxsize=4)  # the one shown, the previous one, and the preloaded one: up to 3 MB each
 def pixmap_of(file: Path | None) -> QPixmap:
-    """The picture of an exhibit at work; an empty one if there is none, or it cannot be read."""
+    """The picture of an exhibit at work; an empty one if it is missing or cannot be read."""
     if file is None:
         return QPixmap()
     reader = QImageReader(str(file))
@@ -33,7 +33,7 @@ def pixmap_of(file: Path | None) -> QPixmap:
 
 
 class ExhibitPicture(Themed, QWidget):
-    """The picture, over the full width of its card, with the round corners of the card above."""
+    """The picture, across the full width of its card, with the card's rounded upper corners."""
 
     def __init__(self, theme: Theme, file: Path | None) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class ExhibitPicture(Themed, QWidget):
         return QSize(self.theme.px(300), self.theme.px(self._high_px))
 
     def be_high(self, high_px: float) -> None:
-        """Take so much height, in pixels of the design."""
+        """Set the height, in design pixels."""
         if high_px != self._high_px:
             self._high_px = high_px
             self.updateGeometry()
@@ -69,12 +69,12 @@ class ExhibitPicture(Themed, QWidget):
 
 
 class ExhibitCard(Card):
-    """The card of an exhibit; folded, only the way to it is left.
+    """The card of an exhibit; folded, only its buttons are left.
 
     Parameters
     ----------
-    picture : of the exhibit at work.
-    on_try, on_show : called when the visitor wants to try it, and to be shown it.
+    picture : the exhibit at work.
+    on_try, on_show : called when the visitor wants to try it, and to watch it.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class ExhibitCard(Card):
         language = theme.language
         self.picture = ExhibitPicture(theme, picture)
         self.sentence = Prose(theme, zone.exhibit.learn[language], "label")
-        # its key stands in tooltip and help: both ways stand in one row
+        # its key is in tooltip and help: both buttons share one row
         self.try_button = Button(theme, say("exhibit.try", language), "hand", kind="primary", on_press=on_try)
         self.try_button.setToolTip(say("exhibit.try.name", language))
         ways = Row(theme, self.try_button, gap=8)
@@ -105,12 +105,12 @@ class ExhibitCard(Card):
         column.addLayout(words)
 
     def fold(self, folded: bool) -> None:
-        """Leave the picture out, to make room for a row that is open."""
+        """Hide the picture, to make room for an open row."""
         self._folded = folded
         self.give_room(PICTURE_PX)
 
     def give_room(self, picture_px: float, sentence: bool = True) -> None:
-        """Show the picture this high, in pixels of the design, and the sentence; no picture where that is too little."""
+        """Show the picture at this height, in design pixels, and the sentence; no picture if the height is too small."""
         there = picture_px >= LEAST_PICTURE_PX and not self._folded
         self.picture.setVisible(there and not self.picture.pixmap.isNull())
         self.picture.be_high(picture_px)

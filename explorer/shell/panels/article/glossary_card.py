@@ -1,4 +1,4 @@
-"""The glossary card: a term and its meaning in two languages, beside its words."""
+"""The glossary card: a term and its meaning in two languages, next to the term in the text."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from ...input.focus import give_back
 from ...style.theme import Theme
 from ...widgets import Button, Column, Prose, Row, Rule, Surface
 
-WIDTH_PX = 320  # of the design
+WIDTH_PX = 320  # design pixels
 GAP_PX = 6
 
 
 class GlossaryCard(Surface):
-    """One term, what it means, and both in the other language.
+    """One term, its meaning, and both in the other language.
 
     Parameters
     ----------
-    room : what the panel lies on; it stays within it.
-    back_to : gets the keyboard back.
+    room : the widget on which the card lies; it stays inside.
+    back_to : gets the keyboard focus back.
     """
 
     def __init__(self, theme: Theme, term: Term, room: QWidget, back_to: QWidget) -> None:
@@ -52,7 +52,7 @@ class GlossaryCard(Surface):
         self.setAccessibleName(say("glossary.name", language, term=term.term[language]))
 
     def open_at(self, words: QRect) -> None:
-        """Show the panel below the words, or above them where there is more room."""
+        """Show the card below the words, or above them where there is more room."""
         self._open = True
         size = self._wanted()
         gap = self.theme.px(GAP_PX)
@@ -70,7 +70,7 @@ class GlossaryCard(Surface):
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wanted(self) -> QSize:
-        """The size of the panel without its shadow."""
+        """Size of the card without its shadow."""
         width = round(self.theme.px(WIDTH_PX) * (1 + 0.75 * (self.theme.text - 1)))
         width = min(width, self._room.width() - 2 * self.theme.px(GAP_PX))
         layout = self.layout()
@@ -79,7 +79,7 @@ class GlossaryCard(Surface):
         return QSize(width, min(height, self._room.height() - 2 * self.theme.px(GAP_PX)))
 
     def dismiss(self) -> bool:
-        """Close for good and give the keyboard back; whether it was open."""
+        """Close for good and return the keyboard focus; return whether it was open."""
         if not self._open:
             return False
         self._open = False
@@ -98,7 +98,7 @@ class GlossaryCard(Surface):
 
 
 class ExplainsTerms:
-    """A mix-in for panels whose texts have terms of the glossary: one card at a time explains one."""
+    """Mix-in for panels whose texts contain glossary terms: shows the card of one term at a time."""
 
     theme: Theme
     window: Callable[[], QWidget]
@@ -113,6 +113,6 @@ class ExplainsTerms:
         self._glossary.open_at(at)
 
     def close_glossary(self) -> bool:
-        """Close the card of a term; whether it was open."""
+        """Close the card of a term; return whether it was open."""
         card, self._glossary = self._glossary, None
         return card is not None and card.dismiss()

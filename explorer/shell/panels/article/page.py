@@ -1,4 +1,4 @@
-"""The scrolling page of an article: lead, exhibit, and folded under rows text, claims, facts, relations."""
+"""The scrolling page of an article: lead, exhibit, and folded rows of text, claims, facts and relations."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ SPEAKERS: tuple[Mark, ...] = ("P", "F", "V")
 COPIED_MS = 2000
 GAP = 14
 PAGE_FOOT_PX = 16
-"""Below the last row, in pixels of the design."""
+"""Space below the last row, in design pixels."""
 SHORT, SHORT_CJK = 84, 36
-"""A claim that belongs to another zone is quoted up to so many characters."""
+"""Most characters quoted of a claim that belongs to another zone."""
 
 Explain = Callable[[str, QRect, QWidget], object]
 
 
 def open_in_browser(address: str) -> None:
-    """Open a page in the visitor's own browser."""
+    """Open a page in the system's browser."""
     QDesktopServices.openUrl(QUrl(address))
 
 
@@ -46,7 +46,7 @@ class Page(QWidget):
     Attributes
     ----------
     cards : the card of each claim and each fact built so far, by id.
-    rows : by their keys, in their order.
+    rows : by key, in order.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Page(QWidget):
         self._explain, self._open_link, self._reveal = explain, open_link, reveal
         self._language = theme.language
         self.cards: dict[str, QWidget] = {}
-        self._folds: dict[str, Fold] = {}  # of the statements of a paragraph, by the id of each
+        self._folds: dict[str, Fold] = {}  # the fold of a paragraph's statements, by the id of each
         self._column = Column(theme, gap=12, margins=(20, 2, 20, PAGE_FOOT_PX))
         self.setLayout(self._column)
         self._column.addWidget(self._prose(zone.lead[self._language]))
@@ -100,20 +100,20 @@ class Page(QWidget):
         self._column.addStretch(1)
 
     def minimumSizeHint(self) -> QSize:
-        """No least height: the layout would give that of its narrowest form, and leave the end of the page blank."""
+        """No minimum height: the layout would give that of its narrowest form and leave the end of the page blank."""
         return QSize(super().minimumSizeHint().width(), 1)
 
     def open_row(self, key: str | None) -> None:
-        """Open one row and close the others; the picture makes room for it."""
+        """Open one row and close the others; the picture shrinks to make room."""
         for row in self.rows.values():
             row.show_open(row.key == key)
         if self.exhibit is not None:
             self.exhibit.fold(key is not None)
-        if self.isVisible():  # at once as high as it is now: else all of it is squeezed for a frame
+        if self.isVisible():  # set the present height now: otherwise everything is squeezed for one frame
             self.resize(self.width(), self.heightForWidth(self.width()))
 
     def row_of(self, id: str) -> str | None:
-        """The row in which a statement or a fact stands."""
+        """The row that contains a statement or a fact."""
         if any(claim.id == id for claim in self._plan):
             return "plan"
         if any(claim.id == id for claim in self._view):
@@ -121,22 +121,22 @@ class Page(QWidget):
         return "beyond" if any(fact.id == id for fact in self._zone.beyond) else None
 
     def card_of(self, id: str) -> QWidget | None:
-        """The card of a statement or a fact, with what it is folded under opened."""
+        """The card of a statement or a fact; opens the fold that contains it."""
         if id in self._folds:
             self._folds[id].show_open(True)
         return self.cards.get(id)
 
     @property
     def _has_more(self) -> bool:
-        """Whether there is anything for the last row."""
+        """Whether the last row has any content."""
         zone = self._zone
         followed = self._park.thread is not None and any(s.zone == zone.id for s in self._park.thread.stops)
         return bool(zone.business or zone.exhibit or zone.related or self._elsewhere or followed)
 
-    # ---- what is in the rows
+    # ---- contents of the rows
 
     def _make_plan(self) -> QWidget:
-        """The article, with what the plan says and what is stated as background folded under its paragraph."""
+        """The article; what the plan says and background statements are folded under their paragraphs."""
         inside = self._new_inside()
         for paragraph in with_claims(self._park, self._zone, self._language, self._plan):
             self._add(self._prose(paragraph.text))
@@ -175,7 +175,7 @@ class Page(QWidget):
         return inside
 
     def _make_more(self) -> QWidget:
-        """What it means to a company, the exhibit at length, the thread, and the ways to other zones."""
+        """What it means for a company, the exhibit in detail, the thread, and links to other zones."""
         inside, zone, language = self._new_inside(), self._zone, self._language
         if zone.business is not None:
             self._title(tr(self._park.wording.heading("business"), language))
@@ -197,7 +197,7 @@ class Page(QWidget):
         return inside
 
     def _new_inside(self) -> QWidget:
-        """A place for what a row holds; what is added from now on goes there."""
+        """The container for the content of a row; everything added from now on goes there."""
         inside = QWidget()
         self._column = Column(self.theme, gap=GAP, margins=(0, 4, 0, 14))
         inside.setLayout(self._column)
@@ -221,7 +221,7 @@ class Page(QWidget):
     def _prose(self, text: str) -> Prose:
         prose = Prose(self.theme, text, "body")
         prose.on_link = partial(self._explain_in, prose)
-        prose.apply_theme(self.theme)  # with its links
+        prose.apply_theme(self.theme)  # the theme sets its links
         return prose
 
     def _explain_in(self, prose: Prose, term: str, words: QRect) -> None:
@@ -251,7 +251,7 @@ class Page(QWidget):
         return Card(theme, Column(theme, head, self._prose(claim.text[language]), gap=8))
 
     def _elsewhere_link(self, claim: Claim) -> Button:
-        """The way to a statement that touches this zone and is written in another."""
+        """A link to a claim that touches this zone and is written in another."""
         home, language = self._park.zones[claim.zone], self._language
         words = say("article.elsewhere.row", language, id=claim.id, title=home.title[language])
         quoted = shortened(plain(claim.text[language]), SHORT_CJK if is_cjk(language) else SHORT)
@@ -292,7 +292,7 @@ class Page(QWidget):
         return Card(theme, column, edge="info")
 
     def _ways_out(self, address: str, open_link: Callable[[str], object]) -> Flow:
-        """To open a source in the visitor's own browser, and to take its address along."""
+        """Buttons that open a source in the system's browser, and that take its address along."""
         theme, language = self.theme, self._language
         copy = Button(theme, say("article.copy-link", language), "copy", kind="quiet")
         copy.clicked.connect(partial(self._copy, address, copy))
@@ -326,7 +326,7 @@ class Page(QWidget):
 
 
 def shortened(text: str, characters: int) -> str:
-    """The beginning of a text, to the end of a word; the whole text if it is short enough."""
+    """The beginning of a text, cut at the end of a word; the whole text if it is short enough."""
     if len(text) <= characters:
         return text
     begun = text[:characters]
@@ -342,7 +342,7 @@ MONTHS = (
 
 
 def place_in_source(at: Passage, wording: Wording, language: Language) -> str:
-    """Where in the document of the statements: `The Goals, ¶1, sentence 4`, “目标”第1段第4句."""
+    """Place in the source document: `The Goals, ¶1, sentence 4`, “目标”第1段第4句."""
     kind, _, number = at.part.partition(" ")
     section = wording.sections[at.section][language]
     place = say(f"passage.{kind}", language, section=section, number=number)
@@ -352,7 +352,7 @@ def place_in_source(at: Passage, wording: Wording, language: Language) -> str:
 
 
 def date_text(date: str, language: Language) -> str:
-    """`2023-09-08` as 8 Sept 2023 or 2023年9月8日; a month or a year may stand alone."""
+    """`2023-09-08` as 8 Sept 2023 or 2023年9月8日; also a month or a year alone."""
     year, *rest = (int(part) for part in date.split("-"))
     if not rest:
         return tr(Text("{year}", year=str(year)), language)
@@ -362,5 +362,5 @@ def date_text(date: str, language: Language) -> str:
 
 
 def certainty_text(certainty: Certainty, language: Language) -> str:
-    """How sure a fact is."""
+    """How certain a fact is."""
     return say(f"certainty.{certainty}", language)

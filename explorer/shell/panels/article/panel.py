@@ -1,4 +1,4 @@
-"""The article panel at the right: what the open zone tells."""
+"""The article panel at the right: the text of the open zone."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ from .exhibit_card import PICTURE_PX
 from .glossary_card import ExplainsTerms
 from .page import PAGE_FOOT_PX, Page, open_in_browser
 
-WIDTH_PX = 388  # of the design
-WIDTH_GROWTH = 0.75  # how much of the text size the panel's width follows
-WIDEST = 0.62  # of the window
+WIDTH_PX = 388  # design pixels
+WIDTH_GROWTH = 0.75  # share of the text size that the panel's width follows
+WIDEST = 0.62  # share of the window
 
 
 def article_width_px(theme: Theme, window_width_px: int) -> int:
-    """How wide the panel is to be in a window."""
+    """Width of the panel in a window."""
     wanted = theme.px(WIDTH_PX) * (1 + WIDTH_GROWTH * (theme.text - 1))
     return round(min(wanted, WIDEST * window_width_px))
 
 
 class Article(ExplainsTerms, Surface):
-    """The panel with what the open zone tells; hidden while no zone is open.
+    """The panel with the text of the open zone; hidden while no zone is open.
 
     Parameters
     ----------
     do : callable
-        Called with what the visitor does.
+        Called with the visitor's acts.
     open_link : callable
-        Called with the address that the visitor wants to open; None where nothing is opened outside of the park.
+        Called with the address that the visitor wants to open; None where nothing opens outside the park.
     on_show : callable
-        Called when the visitor wants to be shown the exhibit; None where nothing plays.
+        Called to play the exhibit; None where nothing plays.
     on_read : callable
-        Called to have it read aloud; None where there is no button for that.
+        Called to read the article aloud; None: no such button.
     on_resize : callable
-        Called when it wants to be higher or lower.
+        Called when its wanted height changes.
     """
 
     def __init__(
@@ -84,10 +84,10 @@ class Article(ExplainsTerms, Surface):
         self.hide()
 
     def accessible(self) -> Region:
-        """What screen readers get of it: a document."""
+        """Role for screen readers: a document."""
         return Region(self, Role.Document)
 
-    # ---- what is shown
+    # ---- contents
 
     def update_from(self, visit: Visit) -> None:
         """Show the article of the visit's open zone."""
@@ -111,7 +111,7 @@ class Article(ExplainsTerms, Surface):
         self._build_if_stale()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme, language included; the place in the text stays."""
+        """Apply another theme, language included; the scroll position is kept."""
         rebuild = hasattr(self, "theme") and theme != self.theme
         super().apply_theme(theme)
         if rebuild:
@@ -131,7 +131,7 @@ class Article(ExplainsTerms, Surface):
 
     @property
     def heading(self) -> QWidget | None:
-        """What screen readers begin with: the title."""
+        """The widget that screen readers begin with: the title."""
         held = self._head_layout.itemAt(self._head_layout.count() - 1)
         head = held.widget() if held is not None else None
         found = head.findChildren(Prose) if head is not None else []
@@ -143,7 +143,7 @@ class Article(ExplainsTerms, Surface):
         return self._zone
 
     def _clear(self) -> None:
-        """Drop what was built for another visitor."""
+        """Drop what was built for the previous visitor."""
         self._built_for = self._views.state.visitor
         self.close_glossary()
         self.scroll_area.let_go()
@@ -151,13 +151,13 @@ class Article(ExplainsTerms, Surface):
         self._zone, self.page, self._stale = None, None, False
 
     def read(self) -> None:
-        """Give the keyboard to the text."""
+        """Move the keyboard focus to the text."""
         self.scroll_area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- building
 
     def _build_if_stale(self) -> None:
-        """Build what is to be shown; an article behind an exhibit waits until it is seen."""
+        """Build what is to be shown; an article behind an exhibit is built when it is seen."""
         if self._stale:
             self._stale = False
             self._build()
@@ -194,7 +194,7 @@ class Article(ExplainsTerms, Surface):
         QTimer.singleShot(0, self, self._show_row)
 
     def _show_row(self) -> None:
-        """Scroll to the head of the row that is open."""
+        """Scroll to the head of the open row."""
         if self._zone is None or self.page is None:
             return
         row = self.page.rows.get(self._views.state.rows.get(self._zone.id, ""))
@@ -202,10 +202,10 @@ class Article(ExplainsTerms, Surface):
         self.scroll_area.verticalScrollBar().setValue(max(0, top - self.theme.px(8)))
 
     def fit(self, width_px: int, most_px: int) -> int:
-        """How high it is at a width, without its shadow: as high as its words, and no higher than it may be.
+        """Height at a width, without its shadow: that of its content, at most `most_px`.
 
-        Where they are many, the picture is lower or left out; the sentence too, if the way to the exhibit would be cut off.
-        Where rows are to be scrolled to in any case, the picture stays, and the first of them; none is cut in half.
+        If there is too much, the picture is lowered or left out, and also the sentence if the exhibit's buttons would be cut off.
+        If the rows must scroll anyway, the picture stays, and whole rows are shown.
         """
         page = self.page
         if page is not None and page.exhibit is not None:
@@ -220,7 +220,7 @@ class Article(ExplainsTerms, Surface):
                 elif self._wanted_px(width_px) > most_px:
                     page.exhibit.give_room(min(spare_px / self.theme.scale, PICTURE_PX))
         wanted_px = self._wanted_px(width_px)
-        # a scroll bar that came for one frame would stay: beside it the words need more lines
+        # a scroll bar that appeared for one frame would stay, since text beside it needs more lines
         policy = Qt.ScrollBarPolicy
         fits = wanted_px <= most_px
         self.scroll_area.setVerticalScrollBarPolicy(
@@ -229,7 +229,7 @@ class Article(ExplainsTerms, Surface):
         return wanted_px if fits else self._whole_rows_px(width_px, most_px)
 
     def _whole_rows_px(self, width_px: int, most_px: int) -> int:
-        """How high it is where not all rows are seen at once: so that it ends below one of them, unless one is open."""
+        """Height where not all rows fit: ends below a whole row, unless one is open."""
         page = self.page
         if page is None or self._zone is None or self._zone.id in self._views.state.rows:
             return most_px
@@ -245,7 +245,7 @@ class Article(ExplainsTerms, Surface):
         return self.scroll_area.verticalScrollBar().sizeHint().width()
 
     def _wanted_px(self, width_px: int, bar_px: int = 0) -> int:
-        """How high it is with all of its words, beside a scroll bar so wide."""
+        """Height of its full content beside a scroll bar of this width."""
         settle()
         if self.page is None:
             return 0
@@ -261,7 +261,7 @@ class Article(ExplainsTerms, Surface):
         line = say("article.number", language, number=zone.number, district=district)
         title, close = zone.title[language], say("article.close", language)
         self._read_aloud = ReadAloudButton(theme, self._on_read) if self._on_read is not None else None
-        at_stand = theme.profile == "stand"  # large type needs the row for the picture
+        at_stand = theme.profile == "stand"  # large type needs the space of the picture
         beside = self._read_aloud if at_stand else None
         head = head_of(
             theme, zone, line, title, close, lambda: self._do(Close()), role="title", badge_px=44, beside=beside
@@ -274,7 +274,7 @@ class Article(ExplainsTerms, Surface):
             head.setLayout(Column(theme, titled, below, gap=0))
         refill(self._head_layout, head)
 
-    # ---- place in the text
+    # ---- scroll position
 
     def _remember_scroll(self) -> None:
         view = self._views.state
@@ -282,7 +282,7 @@ class Article(ExplainsTerms, Surface):
             read_px = {**view.read_px, self._zone.id: self.scroll_area.verticalScrollBar().value()}
             view = replace(view, read_px=read_px)
         if self.page is not None and view.revealed in self.page.cards:
-            view = replace(view, revealed=None)  # it was shown
+            view = replace(view, revealed=None)  # it has been shown
         self._views.state = view
 
     def _restore_scroll(self) -> None:

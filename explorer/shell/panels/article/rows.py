@@ -1,4 +1,4 @@
-"""The folded rows of an article: a mark, a title, how many there are; one is open at a time."""
+"""The folded rows of an article: mark, title and count; one is open at a time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ...widgets import Column, HoverAnimation, KeyFocus, Rule, Themed, paint
 
 
 class RowMark(NamedTuple):
-    """The mark before a row: an icon, its colour, the colour behind it."""
+    """The mark before a row: an icon, its colour, its background."""
 
     icon: str
     ink: str
@@ -33,7 +33,7 @@ MARKS: dict[str, RowMark] = {
 
 
 class RowHead(HoverAnimation, KeyFocus, Themed, QPushButton):
-    """The line of a row that opens and closes it."""
+    """The line that opens and closes a row."""
 
     def __init__(
         self, theme: Theme, key: str, title: str, count: int, on_press: Callable[[], object]
@@ -51,7 +51,7 @@ class RowHead(HoverAnimation, KeyFocus, Themed, QPushButton):
         self.show_open(False)
 
     def show_open(self, opened: bool) -> None:
-        """Show, and say to screen readers, whether the row is open."""
+        """Show, and tell screen readers, whether the row is open."""
         self._opened = opened
         language = self.theme.language
         state = say("article.row.open" if opened else "article.row.closed", language)
@@ -114,7 +114,7 @@ class RowHead(HoverAnimation, KeyFocus, Themed, QPushButton):
 
 
 class ArticleRow(QWidget):
-    """A row of an article: its head, and below it what it holds, which is made when it is first opened."""
+    """A row of an article: its head, and below it the content, which is built when first opened."""
 
     def __init__(
         self,
@@ -140,14 +140,14 @@ class ArticleRow(QWidget):
         return self._inside is not None and not self._inside.isHidden()
 
     def show_open(self, opened: bool) -> None:
-        """Open or close it."""
+        """Open or close the row."""
         if opened and self._inside is None:
             self._inside = self._make()
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self._inside.setSizePolicy(policy)
             self._column.addWidget(self._inside)
-            join(self)  # Tab goes into what has opened, not past all rows first
+            join(self)  # Tab goes into the open content rather than past all rows first
         if self._inside is not None:
             self._inside.setVisible(opened)
         self.head.show_open(opened)

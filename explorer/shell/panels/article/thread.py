@@ -1,4 +1,4 @@
-"""The thread card: one thing followed from zone to zone, with the stop here and the ways to the others."""
+"""The thread card: a subject that runs through several zones, with the stop here and links to the others."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class ThreadCard(Card):
 
     Parameters
     ----------
-    at : which of the stops, from 0.
-    do : called with where the visitor wants to go.
+    at : index of the stop.
+    do : called with the visitor's act of going to another stop.
     """
 
     def __init__(self, theme: Theme, park: Park, thread: Thread, at: int, do: Do) -> None:
@@ -53,7 +53,7 @@ class ThreadCard(Card):
 
 
 class StopDots(Themed, QWidget):
-    """The stops as beads on a line: those behind are filled, the one here is large. The words say the same."""
+    """The stops as beads on a line: earlier ones are filled, the present one is large. The text says the same."""
 
     def __init__(self, theme: Theme, accent: Accent, at: int, count: int) -> None:
         super().__init__()
@@ -83,7 +83,7 @@ class StopDots(Themed, QWidget):
 
 
 def thread_card(theme: Theme, park: Park, zone: Zone, do: Do) -> ThreadCard | None:
-    """The card of the stop at a zone; None if the thread does not lead there."""
+    """The card of the stop at a zone; None if the thread has no stop there."""
     if park.thread is None:
         return None
     stops = [stop.zone for stop in park.thread.stops]

@@ -1,1 +1,1 @@
-"""Search, and what it finds."""
+"""The search panel and its results."""

@@ -28,12 +28,12 @@ ICONS = {
 }
 CLAIM_ICONS = {"P": "scroll-text", "F": "info", "V": "quote"}
 LARGE_TEXT = 1.5
-"""From this size of text on the kind of a hit stands before its second line instead of at the right."""
+"""Text scale from which the kind of a hit comes before its second line instead of at the right."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A hit as it is drawn: badge, title, second line, kind."""
+    """A hit as displayed: badge, title, second line, kind."""
 
     accent: Accent
     icon: str
@@ -50,7 +50,7 @@ class ResultRow:
         return words, ""
 
     def _kind_aside(self, theme: Theme) -> float:
-        """Width of the kind at the right; 0 where it stands before the second line."""
+        """Width of the kind at the right; 0 where it comes before the second line."""
         if theme.text >= LARGE_TEXT:
             return 0.0
         return theme.width_of(self.kind, "fine") + theme.px(16)
@@ -61,7 +61,7 @@ class ResultRow:
         return " · ".join(part for part in (self.kind, self.second) if part)
 
     def _columns(self, theme: Theme, width: float) -> tuple[float, float]:
-        """Where the words begin, and how much room they have."""
+        """Left edge and width of the text."""
         left = theme.px(12) + theme.icon_px(44) + theme.px(12)
         return left, width - left - theme.px(16) - self._kind_aside(theme)
 
@@ -73,7 +73,7 @@ class ResultRow:
         return title, paint.wrapped_height(second, theme.font_for(second, "fine"), room)
 
     def height(self, theme: Theme, width: int) -> int:
-        """The height of a hit, pixels."""
+        """Height of a hit in pixels."""
         title, second = self._heights(theme, self._columns(theme, width)[1])
         return int(max(title + second, theme.icon_px(44)) + theme.px(16)) + 1
 
@@ -105,7 +105,7 @@ class ResultRow:
 
 
 class Results(RowList):
-    """Hits one below the other; the current one is what Enter is about.
+    """Hits one below the other; Enter applies to the current one.
 
     Attributes
     ----------
@@ -116,7 +116,7 @@ class Results(RowList):
     on_choose : callable
         Called with the hit that was clicked.
     on_current : callable
-        Called when another hit is the current one.
+        Called when another hit becomes the current one.
     """
 
     def __init__(
@@ -129,11 +129,11 @@ class Results(RowList):
         self._park = park
         self.found: list[Found] = []
         super().__init__(theme, lambda number: on_choose(self.found[number]))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the keyboard and moves the choice
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the focus and moves the selection
         self.currentRowChanged.connect(lambda _: on_current())
 
     def show_found(self, found: list[Found], *, answers: bool = True) -> None:
-        """Show other hits; the first is the current one, unless they answer nothing that was asked."""
+        """Show new hits; the first becomes the current one, unless they are only suggestions."""
         self.found = found
         key = "search.results" if answers else "search.offered"
         self.setAccessibleName(say(key, self.theme.language, count=len(found)))
@@ -144,11 +144,11 @@ class Results(RowList):
 
     @property
     def current(self) -> Found | None:
-        """The hit that Enter is about."""
+        """The current hit, to which Enter applies."""
         return self.found[self.currentRow()] if 0 <= self.currentRow() < len(self.found) else None
 
     def move(self, step: int) -> None:  # type: ignore[override]
-        """Make another hit the current one, so many farther on."""
+        """Move the current hit by `step` rows."""
         if self.found:
             self.setCurrentRow(min(max(self.currentRow() + step, 0), len(self.found) - 1))
             self.scrollToItem(self.currentItem())
@@ -160,7 +160,7 @@ class Results(RowList):
         return self.sizeHint()
 
     def row_of(self, hit: Found) -> ResultRow:
-        """A hit in words; without what no font of this system can show."""
+        """The row of a hit, without characters that no installed font has."""
         row = self._make_row(hit)
         unseen = fonts.has_han(row.second) and not fonts.can_show_chinese()
         return replace(row, second="") if unseen else row
@@ -189,7 +189,7 @@ class Results(RowList):
         return ResultRow(zone.accent, ICONS[hit.kind], hit.title, hit.excerpt, kind)
 
     def _make_tour_row(self, hit: Found, tour: Tour) -> ResultRow:
-        """A tour, or one of its stops: in the colour of its place; that of a tour is its first."""
+        """A tour, or one of its stops, in the colour of its place; a tour has that of its first stop."""
         park, language = self._park, self.theme.language
         zone = hit.zone or next((stop.zone for stop in tour.stops if stop.zone), None)
         accent = park.zones[zone].accent if zone else park.districts[0].accent

@@ -1,4 +1,4 @@
-"""The search panel: a field, hits while one types, and the two steps of pointing and going."""
+"""The search panel: a field, hits as you type, and the two steps of pointing and going."""
 
 from __future__ import annotations
 
@@ -39,28 +39,28 @@ from ...widgets.themed import ENTERS
 from ...window.view_state import Views
 from .results import Results
 
-WIDTH_PX, WIDTH_GROWTH = 560, 0.5  # of the design; how much of the text size it follows
+WIDTH_PX, WIDTH_GROWTH = 560, 0.5  # design pixels; share of the text size that the width follows
 TOP_PX, MARGIN_PX = 88, 20
 
 
 class Search(Surface):
     """Finds tours, zones, districts, articles, statements, facts and terms in both languages at once.
 
-    The first Enter or click on a hit points at its place, the second goes there. Nothing typed, all that has a name is
-    offered. On a stand, where there may be no keyboard, one comes on the screen.
+    The first Enter or click on a hit points at its place, the second goes there. With an empty field everything that has a
+    name is offered. On a stand, where there may be no keyboard, an on-screen keyboard is shown.
 
     Attributes
     ----------
-    keyboard : a panel beside this one; shown with it on a stand.
+    keyboard : the on-screen keyboard, a panel beside this one; shown with it on a stand.
 
     Parameters
     ----------
     do : callable
-        Called with what the visitor does.
+        Called with the visitor's acts.
     on_go : callable
         Called with the hit that the visitor goes to, so that the article can be opened at it.
     on_close : callable
-        Called when it has hidden itself.
+        Called after it has hidden itself.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class Search(Surface):
         self.key_hints = [QWidget() for _ in self._caps]
         hints = Flow(theme, *self.key_hints, gap=12)
         for hint, cap, meaning in zip(self.key_hints, self._caps, self._meanings, strict=True):
-            hint.setLayout(Row(theme, cap, meaning, gap=8))  # a key and what it does stay together
+            hint.setLayout(Row(theme, cap, meaning, gap=8))  # a key and its action stay together
         self.touch_hint = Prose(theme, " ", "fine", "ink2")
         self.go_button = Button(theme, " ", "navigation", kind="primary", on_press=self._go_to_current)
         self._foot, self._rule = QWidget(), Rule(theme)
@@ -110,10 +110,10 @@ class Search(Surface):
         self._set_texts()
         self.hide()
 
-    # ---- shown and hidden
+    # ---- open and close
 
     def open(self) -> None:
-        """Show the search and give it the keyboard; what was typed last is selected."""
+        """Show the search and give it the keyboard focus; the last query is selected."""
         if not self.isVisible():
             self._back_to = QApplication.focusWidget()
         self._views.state = replace(self._views.state, search_open=True)
@@ -125,14 +125,14 @@ class Search(Surface):
         self.field.selectAll()
 
     def dismiss(self) -> None:
-        """Hide the search, take the finger away and give the keyboard back."""
+        """Hide the search, stop pointing and return the keyboard focus."""
         if self._armed is not None:
             self._armed = None
             self._do(Point(None))
         self._leave()
 
     def _show_view(self) -> None:
-        """Be open, and ask, as the view state says."""
+        """Follow the view state: open or closed, and its query."""
         view = self._views.state
         if not view.search_open and not self.isHidden():
             self._armed = self._back_to = None
@@ -140,7 +140,7 @@ class Search(Surface):
         if self.field.text() != view.searched:
             self.field.setText(view.searched)
         if view.visitor != self._found_for:
-            self._found_for, self._stale = view.visitor, True  # it is offered from the top again
+            self._found_for, self._stale = view.visitor, True  # suggestions start at the top again
 
     def _leave(self) -> None:
         self._views.state = replace(self._views.state, search_open=False)
@@ -151,7 +151,7 @@ class Search(Surface):
             self._on_close()
 
     def update_from(self, visit: Visit) -> None:
-        """Offer the tours that can be begun now. A finger that somebody else takes away is no longer ours."""
+        """Offer the tours that can be started now. A pointer taken away elsewhere is no longer ours."""
         self._visit = visit
         self._show_view()
         if (tours := tours_of(visit)) != self._tours:
@@ -179,7 +179,7 @@ class Search(Surface):
         self.keyboard.hide()
 
     def arrange(self, room: QRect) -> None:
-        """Lie at the top right of a room, as high as the hits need and the room allows, above the keyboard."""
+        """Place it at the top right of an area, as high as the hits need and the area allows, above the keyboard."""
         theme = self.theme
         margin, top = theme.px(MARGIN_PX), theme.px(TOP_PX)
         if theme.profile == "stand":
@@ -195,7 +195,7 @@ class Search(Surface):
         height = min(wanted, room.height() - top - margin)
         self.place(QRect(room.right() + 1 - margin - width, room.y() + top, width, height))
 
-    # ---- words
+    # ---- text
 
     def _set_texts(self) -> None:
         language = self.theme.language
@@ -212,7 +212,7 @@ class Search(Surface):
         by_touch = self.theme.profile == "stand"
         self.touch_hint.setVisible(by_touch)
         for part in (self._rule, self._foot):
-            # the keyboard takes its room, and a second touch leads there too
+            # the keyboard takes its space, and a second touch goes there too
             part.setHidden(self._is_short)
         for hint in self.key_hints:
             hint.setHidden(by_touch)
@@ -220,22 +220,22 @@ class Search(Surface):
 
     @property
     def _is_short(self) -> bool:
-        """Whether there is room for the field and what is found only."""
+        """Whether there is room only for the field and the hits."""
         return self.theme.one_panel or (self.theme.profile == "stand" and self.theme.crowded)
 
     def _set_go_text(self) -> None:
-        """Say where the button leads."""
+        """Set the label of the button to its destination."""
         current = self.results.current
         self.go_button.set_text(go_button_text(current, self._visit, self.theme.language))
         self.go_button.setEnabled(current is not None)
 
     def _fill(self) -> None:
-        """Show what is found, if that is not done yet and the search is shown."""
+        """Show the hits of the query if the search is open and they are not up to date."""
         if self._stale and not self.isHidden():
             self._search(self.field.text())
 
     def _open_state(self, code: str) -> None:
-        """Go to the exhibit of a state code that was pasted; say what is wrong with one that cannot be opened."""
+        """Go to the exhibit of a pasted state code; report what is wrong with an invalid one."""
         try:
             opened_in(self._park, code)
         except Refused as refused:
@@ -254,7 +254,7 @@ class Search(Surface):
         self._armed = None
         self._stale = self.isHidden()
         if self._stale:
-            return  # all that is offered takes a while to measure
+            return  # the full list of suggestions takes long to measure
         language, asked = self.theme.language, words.strip()
         if is_whole(asked):
             self._open_state(asked)
@@ -284,10 +284,10 @@ class Search(Surface):
         if parent is not None:
             self.arrange(parent.rect())
 
-    # ---- choosing
+    # ---- selection
 
     def _choose(self, hit: Found) -> None:
-        """Enter or a click on a hit: point at it, or go there if it is pointed at already."""
+        """Handle Enter or a click on a hit: point at it, or go there if it is already pointed at."""
         if hit is self._armed:
             self._go_to(hit)
         else:
@@ -317,7 +317,7 @@ class Search(Surface):
     }
 
     def _key(self, event: QKeyEvent) -> bool:
-        """Answer a key pressed in the field; whether it was answered."""
+        """Handle a key pressed in the field; return whether it was handled."""
         if event.key() in self.MOVES:
             self.results.move(self.MOVES[event.key()])
         elif event.key() in ENTERS:
@@ -338,7 +338,7 @@ class Search(Surface):
 
 
 class _Field(Themed, QLineEdit):
-    """Where one types, with a magnifying glass."""
+    """The search field, with a magnifying glass."""
 
     def __init__(self, theme: Theme, on_key: Callable[[QKeyEvent], bool]) -> None:
         super().__init__()
@@ -348,7 +348,7 @@ class _Field(Themed, QLineEdit):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         least_px = max(theme.px(56), round(theme.text_px("title") * 1.9))
-        self.setMinimumHeight(least_px)  # the style adds its edge, as soon as it is applied
+        self.setMinimumHeight(least_px)  # the style adds its border as soon as it is applied
         set_style_sheet(self, line_edit_style(theme, least_px))
         self.setFont(theme.font("title", 600))
         self.setTextMargins(theme.icon_px(26) + theme.px(12), 0, 0, 0)
@@ -368,9 +368,9 @@ class _Field(Themed, QLineEdit):
 
 
 def tours_of(visit: Visit) -> tuple[str, ...]:
-    """The tours that can be begun here, by their ids.
+    """Ids of the tours that can be started here.
 
-    None where the mode shows none. While a class is taught only its own: another one would end the lesson.
+    None where the mode shows none; during a lesson only the lesson's own: another one would end it.
     """
     if Part.TOUR not in visit.mode.layers:
         return ()
@@ -381,7 +381,7 @@ def tours_of(visit: Visit) -> tuple[str, ...]:
 
 
 def ways_to(hit: Found, park: Park, visit: Visit | None) -> tuple[Act, ...]:
-    """What is done to go to what was found."""
+    """The acts that go to a hit."""
     if hit.tour is not None:
         return (_to_tour(hit, hit.tour, visit),)
     if hit.zone is not None:
@@ -392,7 +392,7 @@ def ways_to(hit: Found, park: Park, visit: Visit | None) -> tuple[Act, ...]:
 
 
 def go_button_text(hit: Found | None, visit: Visit | None, language: Language) -> str:
-    """What the button says that goes there."""
+    """Label of the button that goes there."""
     if hit is None or hit.tour is None:
         return say("search.go", language)
     if hit.kind == "stop":
@@ -404,7 +404,7 @@ def go_button_text(hit: Found | None, visit: Visit | None, language: Language) -
 
 
 def _to_tour(hit: Found, tour: str, visit: Visit | None) -> Act:
-    """Begin a tour; one that goes on already is not restarted, which would lose what a class has answered."""
+    """Start a tour; one that is already running is not restarted, which would lose the answers of a class."""
     playback = visit.playback if visit is not None else None
     if playback is None or playback.tour.id != tour:
         return StartTour(tour, hit.stop)

@@ -1,4 +1,4 @@
-"""Where the code of a screen is typed, digit by digit, and where a file is chosen."""
+"""Fields for the code of a screen, digit by digit, and for choosing a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DIGITS, DIGIT_PX = 6, 58
 
 
 class Digit(LineField):
-    """One digit of a code. What is pasted goes into all of them."""
+    """One digit of a code. A paste fills all of them."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Digit(LineField):
 
 
 class CodeField(QWidget):
-    """Six digits, each in a field of its own."""
+    """Six digits, each in its own field."""
 
     def __init__(self, theme: Theme, on_enter: Callable[[], object]) -> None:
         super().__init__()
@@ -66,11 +66,11 @@ class CodeField(QWidget):
 
     @property
     def code(self) -> str:
-        """What was typed."""
+        """The code that was typed."""
         return "".join(digit.text() for digit in self.digits)
 
     def set_texts(self, theme: Theme) -> None:
-        """Say which digit each is, in the language of the theme."""
+        """Set the accessible name of each digit, in the language of the theme."""
         for number, digit in enumerate(self.digits, 1):
             digit.setAccessibleName(say("connect.follow.digit", theme.language, number=number))
 
@@ -88,7 +88,7 @@ class CodeField(QWidget):
 
 
 class FileField(QWidget):
-    """A line for a file or an address, and the button that asks for a file."""
+    """A line for a file or an address, and the button that opens a file dialog."""
 
     def __init__(
         self, theme: Theme, key: str, suffixes: tuple[str, ...], on_enter: Callable[[], object]
@@ -104,11 +104,11 @@ class FileField(QWidget):
 
     @property
     def text(self) -> str:
-        """What was typed or chosen."""
+        """The text that was typed or chosen."""
         return self.line.text().strip()
 
     def set_texts(self, theme: Theme) -> None:
-        """Say what belongs there, in the language of the theme."""
+        """Set the placeholder, in the language of the theme."""
         self._theme, words = theme, say(self._key, theme.language)
         self.line.setPlaceholderText(words)
         self.line.setAccessibleName(words)

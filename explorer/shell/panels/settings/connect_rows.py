@@ -1,4 +1,4 @@
-"""What joins the show to other machines, begun and ended in the window: phones, a screen to follow, a line, a fleet."""
+"""Connections of the show to phones, another screen, a line or a fleet, made and ended in the window."""
 
 from __future__ import annotations
 
@@ -27,42 +27,42 @@ ICONS: dict[Kind, str] = {
 
 
 class Standing(NamedTuple):
-    """How a connection stands."""
+    """Status of a connection."""
 
     phase: Phase = "off"
-    words: Translatable | None = None  # where it is, or why it is not
+    words: Translatable | None = None  # its address, or the reason of a failure
 
 
 class Connections(Guests, Protocol):
-    """Begins and ends connections. Nothing of it waits.
+    """Starts and ends connections without blocking.
 
     Attributes
     ----------
-    offered : what can be begun here.
+    offered : the kinds that can be started here.
     """
 
     @property
     def offered(self) -> Sequence[Kind]: ...
     @property
     def networks(self) -> tuple[Address, ...]:
-        """The addresses of this computer that phones may reach."""
+        """Addresses of this computer that phones may reach."""
         ...
 
     @property
     def staff_url(self) -> str:
-        """What a presenter's phone opens; "" while no phone can join."""
+        """Address for a presenter's phone; "" while no phone can join."""
         ...
 
     def standing(self, kind: Kind) -> Standing:
-        """How a connection stands now."""
+        """Present status of a connection."""
         ...
 
     def kept(self, kind: Kind) -> Sequence[str]:
-        """What was chosen last time."""
+        """The entries of last time."""
         ...
 
     def begin(self, kind: Kind, words: Sequence[str]) -> None:
-        """Begin a connection as it is typed; its standing says what has become of it."""
+        """Start a connection with these entries; its status reports the outcome."""
         ...
 
     def end(self, kind: Kind) -> None:
@@ -71,12 +71,12 @@ class Connections(Guests, Protocol):
 
 
 class ConnectCard(Card):
-    """One connection: folded it is its name and how it stands.
+    """One connection; folded, it shows its name and status.
 
     Parameters
     ----------
     on_fold : called when its head is pressed.
-    on_begun : called when it has begun to begin.
+    on_begun : called when a connection attempt has started.
     """
 
     kind: Kind
@@ -107,19 +107,19 @@ class ConnectCard(Card):
         super().__init__(theme, Column(theme, self.head, self.body, gap=6), padding=(6, 6, 6, 6))
 
     def _made_fields(self, theme: Theme, kept: Sequence[str]) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
-        """What is typed or chosen before it begins, and what belongs to it at any time."""
+        """The fields to fill in before it starts, and those that can be used at any time."""
         raise NotImplementedError
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What was typed or chosen."""
+        """The entries in the fields."""
         raise NotImplementedError
 
     def _set_field_texts(self) -> None:
-        """Name the fields, in the language of the theme."""
+        """Set the names of the fields, in the language of the theme."""
 
     def _show_fields(self, state: str) -> str:
-        """Show what there is to choose from now; what is said where nothing else is."""
+        """Show the choices available in a state; return the text to show if there is no other."""
         return state
 
     def apply_theme(self, theme: Theme) -> None:
@@ -133,12 +133,12 @@ class ConnectCard(Card):
         self.update_standing()
 
     def fold(self, folded: bool) -> None:
-        """Show the name alone, or all of it."""
+        """Fold to the name alone, or unfold."""
         self.body.setVisible(not folded)
         self.head.setChecked(not folded)
 
     def update_standing(self) -> None:
-        """Show how the connection stands now."""
+        """Show the present status of the connection."""
         connections, language = self._connections, self.theme.language
         standing = connections.standing(self.kind)
         shown = standing, connections.networks, self.words, self.theme
@@ -160,7 +160,7 @@ class ConnectCard(Card):
         self.updateGeometry()
 
     def begin(self) -> None:
-        """Begin it with what was typed."""
+        """Start the connection with the entries."""
         self._connections.begin(self.kind, self.words)
         self.update_standing()
         if self._connections.standing(self.kind).phase != "failed":
@@ -168,7 +168,7 @@ class ConnectCard(Card):
 
 
 class PhonesCard(ConnectCard):
-    """Phones join: in which network, and the Wi-Fi that guests are shown."""
+    """Lets phones join: the network to use, and the Wi-Fi that guests are shown."""
 
     kind = "phones"
 
@@ -221,7 +221,7 @@ class PhonesCard(ConnectCard):
 
 
 class FollowCard(ConnectCard):
-    """A screen is followed: by its six digits, and by its address where it is not found."""
+    """Follows a screen: by its six digits, and by its address where it is not discovered."""
 
     kind = "follow"
 
@@ -241,7 +241,7 @@ class FollowCard(ConnectCard):
 
 
 class LineCard(ConnectCard):
-    """A real line feeds exhibits: its address or a recording; an OPC UA server has a map and may ask who comes."""
+    """Feeds exhibits from a real line: its address or a recording; for OPC UA also a map and credentials."""
 
     kind = "line"
 
@@ -270,7 +270,7 @@ class LineCard(ConnectCard):
 
 
 class FleetCard(ConnectCard):
-    """A booth of a fleet, by its file."""
+    """Joins a fleet as a booth, by its file."""
 
     kind = "fleet"
 
@@ -297,8 +297,8 @@ class ConnectRows(Themed, QWidget):
 
     Parameters
     ----------
-    kinds : which of them may be shown; None: all that are offered.
-    on_begun : called with what has begun.
+    kinds : the kinds that may be shown; None: all that are offered.
+    on_begun : called with the connection that was started.
     """
 
     def __init__(
@@ -327,21 +327,21 @@ class ConnectRows(Themed, QWidget):
         self._title.set_text(say("connect.title", theme.language))
 
     def update_standing(self) -> None:
-        """Show how the connections stand now."""
+        """Show the present status of the connections."""
         offered = self._connections.offered
         for kind, card in self.cards.items():
             card.setVisible(kind in offered)
             card.update_standing()
 
     def unfold(self, kind: Kind) -> None:
-        """Show one of them."""
+        """Unfold one of them."""
         for other, card in self.cards.items():
             card.fold(other != kind)
         self.update_standing()
 
     @property
     def first(self) -> QWidget | None:
-        """What gets the keyboard first."""
+        """The widget that gets the keyboard focus first."""
         return next((card.head for card in self.cards.values() if not card.isHidden()), None)
 
     def _fold(self, kind: Kind) -> None:

@@ -16,13 +16,13 @@ from ...widgets import KeyFocus, Themed, paint
 
 STEPS_PER_PHASE = 20
 SNAP_STEPS = 2
-"""So near to a stop, the pointer means the stop."""
+"""Distance from a stop within which the pointer snaps to it."""
 
 LAST = DAY_PHASES[LIGHTS[-1]]
 
 
 class DayPhases(NamedTuple):
-    """What the steps of the line stand for."""
+    """The scale of the slider."""
 
     names: dict[str, str]
 
@@ -37,12 +37,12 @@ class DayPhases(NamedTuple):
 
 
 class DaylightSlider(KeyFocus, Themed, QSlider):
-    """From day to night. Arrow keys go from stop to stop; a press on the line goes there.
+    """From day to night. Arrow keys go from stop to stop; a press on the track goes there.
 
     Parameters
     ----------
-    day_phase : what is chosen at first.
-    on_choose : called with the day_phase that a hand chose.
+    day_phase : the initial value.
+    on_choose : called with the day phase that the visitor chose.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         self.apply_theme(theme)
 
     def set_names(self, names: dict[str, str], name: str) -> None:
-        """Change the words: the name of each stop, and that of the whole."""
+        """Set the names of the stops, and that of the slider."""
         self._names = names
         self.setAccessibleName(name)
         self._describe()
@@ -71,11 +71,11 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         self.update()
 
     def accessible(self) -> Scale:
-        """What screen readers get of it."""
+        """Value for screen readers."""
         return Scale(self, lambda: DayPhases(self._names), self._choose)
 
     def show_day_phase(self, day_phase: float) -> None:
-        """Put the knob where it belongs; in the morning it goes back to the day."""
+        """Move the handle to a day phase; the morning moves it back towards day."""
         along = day_phase if day_phase <= LAST else LAST * (CYCLE - day_phase) / (CYCLE - LAST)
         self.setValue(round(along * STEPS_PER_PHASE))
         self._describe()
@@ -99,11 +99,11 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         return self.theme.target_px // 2
 
     def x_of(self, value: float) -> float:
-        """Where a value lies; the outer stops have half the width of a name to their side."""
+        """Position of a value; the outer stops have half the width of a name beside them."""
         margin = self.width() / (2 * len(LIGHTS))
         return margin + (self.width() - 2 * margin) * value / self.maximum()
 
-    # ---- hands and keys
+    # ---- pointer and keys
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -119,10 +119,10 @@ class DaylightSlider(KeyFocus, Themed, QSlider):
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the page scrolls
+        event.ignore()  # let the page scroll
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys go from one named light to the next: Qt's own would go by even steps, past them."""
+        """Step from one named light to the next: Qt's own keys would take even steps past them."""
         at, stops = self.value(), [round(DAY_PHASES[name] * STEPS_PER_PHASE) for name in LIGHTS]
         match event.key():
             case Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_PageUp:

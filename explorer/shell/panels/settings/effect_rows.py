@@ -1,4 +1,4 @@
-"""What a visitor may switch off in a rich picture, one switch each; there is nothing of it where the picture is plain."""
+"""Switches for the effects of the full rendering, one each; none if the rendering is plain."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ...widgets import Column, Prose, Switch
 
 
 class EffectRows(QWidget):
-    """A switch for each effect that can be drawn here.
+    """A switch for each effect that this machine can draw.
 
     Parameters
     ----------
-    effects : these.
+    effects : these effects.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class EffectRows(QWidget):
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme, language included; the widgets have it already."""
+        """Apply another theme, language included; the widgets have it already."""
         self._title.set_text(say("settings.effects", theme.language))
         for effect, switch in self.switches.items():
             switch.set_text(
@@ -49,7 +49,7 @@ class EffectRows(QWidget):
             )
 
     def show_settings(self, settings: Settings) -> None:
-        """Show what is chosen."""
+        """Show the present settings."""
         self._settings = settings
         for effect, switch in self.switches.items():
             switch.setChecked(getattr(settings, effect))

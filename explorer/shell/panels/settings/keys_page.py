@@ -18,7 +18,7 @@ class HelpPanel(QWidget):
 
     Parameters
     ----------
-    barred : commands that do nothing here; keys that ask for nothing else are not listed.
+    barred : commands that do nothing here; keys that have no other use are not listed.
     """
 
     def __init__(self, theme: Theme, barred: frozenset[str] = frozenset()) -> None:
@@ -31,7 +31,7 @@ class HelpPanel(QWidget):
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme, language included."""
+        """Apply another theme, language included."""
         if self._content is not None and theme == self.theme:
             return
         self.theme = theme
@@ -63,7 +63,7 @@ class HelpPanel(QWidget):
         return content
 
     def _table(self, rows: list[tuple[list[str], str]], columns: int) -> QWidget:
-        """Caps at the right of their column, meanings at the left of theirs; read down, column by column."""
+        """A table with right-aligned key caps and left-aligned meanings, filled column by column."""
         theme = self.theme
         table, grid = QWidget(), QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)

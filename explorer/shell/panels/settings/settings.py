@@ -1,4 +1,4 @@
-"""The settings: language, light, look, text size, camera comfort, the sound of tours, and what a rich picture has."""
+"""The settings: language, light, theme, text size, camera comfort, sound of tours, and effects of the rendering."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .effect_rows import EffectRows
 
 
 class SoundRows(QWidget):
-    """Captions, the voice and its volume, the sounds of the park and theirs."""
+    """Captions, the voice and its volume, the sounds of the park and their volume."""
 
     def __init__(self, theme: Theme, settings: Settings, do: Callable[[Act], None]) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class SoundRows(QWidget):
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme, language included; the widgets have it already."""
+        """Apply another theme, language included; the widgets have it already."""
         self.theme, language = theme, theme.language
         self._title.set_text(say("settings.tours", language))
         switches = (
@@ -59,7 +59,7 @@ class SoundRows(QWidget):
         self._show_volumes()
 
     def show_settings(self, settings: Settings) -> None:
-        """Show what is chosen."""
+        """Show the present settings."""
         self._settings = settings
         self.captions.setChecked(settings.captions)
         self.voice.setChecked(settings.voice)
@@ -94,7 +94,7 @@ class SoundRows(QWidget):
 
 ICONS = {"contrast": "contrast"}
 FIELDS = ("language", "theme", "text_percent", "comfort")
-"""The settings that are one of a few values; the light has a line of its own."""
+"""The settings with a few fixed values; light has its own slider."""
 TITLES = {
     "language": "settings.language",
     "theme": "settings.theme",
@@ -104,12 +104,12 @@ TITLES = {
 
 
 def language_name(language: Language) -> str:
-    """The name of a language in itself; in English if this system has no font for it."""
+    """Name of a language in that language; in English if this system has no font for it."""
     return fonts.own_name(language) if fonts.can_show(language) else say("language.chinese", ENGLISH)
 
 
 def changed(settings: Settings, field: str, value: str, further: Sequence[Language] = ()) -> Settings:
-    """The settings with one of them chosen by its name; a scene may have further languages.
+    """The settings with one of them changed by name; a scene may have further languages.
 
     Raises ValueError if the setting has no such value.
     """
@@ -126,12 +126,12 @@ def changed(settings: Settings, field: str, value: str, further: Sequence[Langua
 
 
 class SettingsPanel(QWidget):
-    """One row of choices for each setting, and a line from day to night for the light.
+    """One row of choices for each setting, and a slider from day to night for the light.
 
     Parameters
     ----------
-    preferences : what the system asks for; where a setting began with it, a line says so.
-    effects : what a visitor may switch off in the picture.
+    preferences : preferences of the operating system; a line names the settings that were taken from them.
+    effects : the effects that a visitor may switch off.
     """
 
     def __init__(
@@ -183,7 +183,7 @@ class SettingsPanel(QWidget):
         self._set_texts()
 
     def update_from(self, visit: Visit) -> None:
-        """Show the visit's settings as chosen."""
+        """Show the visit's settings."""
         if visit.daylight.goal != self._day_phase:
             self._day_phase = visit.daylight.goal
             self.daylight.show_day_phase(self._day_phase)
@@ -197,7 +197,7 @@ class SettingsPanel(QWidget):
             self._set_meanings()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme, language included."""
+        """Apply another theme, language included."""
         self.theme = theme
         apply_theme_within(self, theme)
         self.sound.apply_theme(theme)
@@ -216,7 +216,7 @@ class SettingsPanel(QWidget):
         self._do(Change(replace(self._settings, day_phase=day_phase)))
 
     def _turn(self, on: bool) -> None:
-        """Let the light go on by itself from where it is, or stay there."""
+        """Start the automatic day cycle from the present light, or stop it."""
         self._do(Change(replace(self._settings, auto_day_cycle=on, day_phase=self._day_phase)))
 
     def _options(self, field: str) -> list[Option]:

@@ -1,4 +1,4 @@
-"""The sheet of settings and keys: a panel over the dimmed picture that keeps the keyboard until it is closed."""
+"""The sheet of settings and keys: a panel over the dimmed view that keeps the keyboard focus until it is closed."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ if TYPE_CHECKING:
 
 Section = Literal["language", "light", "theme", "text_percent", "comfort", "keys", "about", "connect"]
 
-WIDTH_PX = 1180  # of the design
+WIDTH_PX = 1180  # design pixels
 STACKED_BELOW_PX = 1060
-"""Narrower than this the keys stand below the settings."""
+"""Width below which the keys are below the settings."""
 SHORT_HEAD_TEXT = 1.5
-"""From this size of text on the way to phones is an icon alone."""
+"""Text scale from which the button for phones is an icon only."""
 
 
 class Halves(QWidget):
-    """What the page scrolls: as tall as its words are at its width, and not as they would be where it is narrowest."""
+    """Content of the scroll area: its height is that of its text at the present width, not at its narrowest."""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 1)
@@ -60,13 +60,13 @@ class SheetPage(Surface):
 
     Parameters
     ----------
-    usual : the settings that *Reset all* goes back to.
+    usual : the settings that *Reset all* restores.
     on_close : called when the visitor closes it.
-    picture : what is drawn and why, asked for when the page opens.
+    picture : returns how the scene is rendered and why; called when the page opens.
     barred : commands that do nothing here.
-    effects : what a visitor may switch off in the picture.
-    connections : what joins the show to other machines; None: nothing of that is asked for.
-    is_for_staff : whether that is shown only where staff ask for it.
+    effects : the effects that a visitor may switch off.
+    connections : the connections to other machines; None: not offered.
+    is_for_staff : whether connections are shown only when staff ask for them.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class SheetPage(Surface):
             from .connect_rows import ConnectRows
 
             def begun(kind: Kind) -> None:
-                if kind in ("phones", "follow"):  # what has begun is seen in the picture
+                if kind in ("phones", "follow"):  # their status is visible in the window
                     on_close()
 
             self.connect_rows = ConnectRows(theme, connections, begun)
@@ -156,20 +156,20 @@ class SheetPage(Surface):
         self.update_how_drawn()
 
     def show_connections(self, shown: bool) -> None:
-        """Show how other machines join, at the top; where visitors open the page, staff alone see it."""
+        """Show or hide the connections at the top; where visitors use the page, only staff see them."""
         if self.connect_rows is not None:
             self.connect_rows.setHidden(self._is_for_staff and not shown)
             self.connect_rows.update_standing()
 
     def scroll_to_connections(self) -> None:
-        """Scroll to how other machines join, and give the first of them the keyboard."""
+        """Scroll to the connections, and give the first of them the keyboard focus."""
         first = self.connect_rows.first if self.connect_rows is not None else None
         if self.connect_rows is not None and first is not None:
             self._scroll_to(self.connect_rows)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_about(self) -> None:
-        """Scroll to what this park is, and whose."""
+        """Scroll to the imprint of this park."""
         self._scroll_to(self._about)
 
     def _scroll_to(self, widget: QWidget) -> None:
@@ -178,11 +178,11 @@ class SheetPage(Surface):
         self.area.verticalScrollBar().setValue(top - self.theme.px(8))
 
     def update_how_drawn(self) -> None:
-        """Say again what is drawn and why."""
+        """Update how the scene is rendered and why."""
         self._drawn.set_text(tr(self._state(), self.theme.language))
 
     def arrange(self, room: QSize) -> None:
-        """Take the middle of a room, as large as the page needs."""
+        """Centre it in an area, as large as the page needs."""
         theme = self.theme
         margin = theme.px(20)
         width = min(round(theme.px(WIDTH_PX) * theme.text**0.5), room.width() - 2 * margin)
@@ -207,12 +207,12 @@ class SheetPage(Surface):
 
 
 class Sheet(Themed, QWidget):
-    """The page of settings and keys over a dimmed picture; hidden until it is opened.
+    """The page of settings and keys over a dimmed view; hidden until it is opened.
 
     Parameters
     ----------
-    page : makes the page, with a theme and its parent. Few visitors want it, and none at once: it is made when it is
-        first opened, or in an idle frame before.
+    page : makes the page, with a theme and its parent. Few visitors need it, and none at once: it is made when first
+        opened, or earlier in an idle frame.
     on_close : called when the visitor closes it.
     """
 
@@ -236,7 +236,7 @@ class Sheet(Themed, QWidget):
 
     @property
     def page(self) -> SheetPage:
-        """What is on it."""
+        """The page."""
         if self._made is None:
             self._made = self._make(self.theme, self)
             if self._visit is not None:
@@ -246,7 +246,7 @@ class Sheet(Themed, QWidget):
         return self._made
 
     def prepare(self) -> Iterator[None]:
-        """Make the page, so that it opens at once."""
+        """Build the page, so that it opens at once."""
         _ = self.page
         yield
 
@@ -277,7 +277,7 @@ class Sheet(Themed, QWidget):
     # ---- open and close
 
     def open_at(self, section: Section = "keys") -> None:
-        """Show the page and give the keyboard to a section of it."""
+        """Show the page and give a section of it the keyboard focus."""
         self._back_to = QApplication.focusWidget()
         self._views.state = replace(self._views.state, sheet_open=True)
         self.setGeometry(self._room.rect())
@@ -301,7 +301,7 @@ class Sheet(Themed, QWidget):
         (chosen[0] if chosen else page.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dismiss(self) -> None:
-        """Hide the page and give the keyboard back."""
+        """Hide the page and return the keyboard focus."""
         self._views.state = replace(self._views.state, sheet_open=False)
         self.hide()
         give_back(self._back_to)
@@ -321,7 +321,7 @@ class Sheet(Themed, QWidget):
             self._on_close()
 
     def wheelEvent(self, event: object) -> None:
-        """The picture behind does not zoom."""
+        """Keep the view behind from zooming."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         scrolls = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
@@ -333,7 +333,7 @@ class Sheet(Themed, QWidget):
         bar.setValue(bar.value() + way * bar.pageStep())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays on the page while it is open."""
+        """Keep Tab on the page while it is open."""
         following = round_trip(self, forward)
         area = self.page.area
         if following is not None and area.isAncestorOf(following):

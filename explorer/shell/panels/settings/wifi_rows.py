@@ -1,4 +1,4 @@
-"""The wireless network of guests, for staff: what is typed here stands as a QR code beside that of the page."""
+"""Wi-Fi of the guests, for staff: the entries are shown as a QR code beside that of the page."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ MOST_LETTERS = 63
 
 
 class Guests(Protocol):
-    """Whoever shows guests the way to a network.
+    """Shows guests how to join a network.
 
     Attributes
     ----------
-    wifi : the network; None: none is shown.
+    wifi : the network; None: not shown.
     """
 
     @property
@@ -32,7 +32,7 @@ class Guests(Protocol):
 
 
 class LineField(Themed, QLineEdit):
-    """Where one line is typed; Enter is as good as the button."""
+    """A single-line field; Enter works like the button."""
 
     def __init__(self, theme: Theme, on_enter: Callable[[], object]) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class WifiRows(QWidget):
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take another theme, language included; the widgets have it already."""
+        """Apply another theme, language included; the widgets have it already."""
         self.theme, language = theme, theme.language
         self._title.set_text(say("settings.wifi", language))
         for field, key in ((self.ssid, "settings.wifi.ssid"), (self.password, "settings.wifi.password")):
