@@ -24,7 +24,7 @@ SHORT_PX = 520
 FOOT_PX = 90
 """Height left for panels at the foot, such as the invitation of a kiosk, where there is room."""
 SHARE, ASKED_SHARE = 1 / 3, 1 / 2
-"""Largest shares of the window's height for the QR code: usually, and if opened before a talk or lesson."""
+"""Shares of the window's height for the QR code: usually, and if opened before a talk or lesson."""
 BUSY_S = 1.0
 """Time of fast frames after an act of a phone."""
 

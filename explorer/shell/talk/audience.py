@@ -24,7 +24,7 @@ LARGE_S = 9.0
 """Time a stop's name is shown large in the lower third, before it makes way for the view."""
 MARGIN_PX = 28
 HIGHEST = 0.3
-"""Share of the height that a caption may not exceed while the name is large."""
+"""Share of the height, from the top, that a caption keeps clear while the name is large; else it hides."""
 
 
 class Title(Surface):

@@ -47,7 +47,7 @@ class Console(QWidget):
 
     Parameters
     ----------
-    ground : the viewport of the talk; its window is the audience's.
+    context : services of the audience's window.
     talk : the talk at its start.
     keys : the keymap of a talk.
     now : the time of day.
