@@ -1,4 +1,4 @@
-"""Modules of this program run in a process of their own."""
+"""Modules of this program run as separate processes."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def preferences() -> OsPreferences:
 
 
 def language() -> Language:
-    """The system's first language in any script, whether or not the program speaks it; English if there is none."""
+    """The system's first language in any script, whether or not the program speaks it; by default English."""
     for name in QLocale.system().uiLanguages():
         tongue = re.split("[-_]", name.lower())[0].replace("yue", "zh")
         return ENGLISH if tongue in ("c", "posix") else tongue

@@ -31,7 +31,7 @@ KEPT = (
 
 
 ALWAYS = -1
-"""Stands for every supervisor: reconnect at every start."""
+"""In place of a supervisor's process id: reconnect at every start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,7 @@ class SettingsStore:
 
     def wifi(self) -> Wifi | None:
         """The Wi-Fi network shown to guests; None if none was set or it is invalid."""
-        from ...lan.addresses import (
-            Wifi,
-        )  # imported late: most shows have no room, and the start must be quick
+        from ...lan.addresses import Wifi  # late: most shows have no room, and the start must be quick
 
         ssid, password = (str(self._store.value(f"wifi/{name}", "")) for name in ("ssid", "password"))
         try:
@@ -122,7 +120,7 @@ class SettingsStore:
         self._store.sync()
 
     def followed(self) -> str:
-        """The address of the last screen followed, with its code; "" if there is none."""
+        """Address and code of the last screen followed, or ""."""
         from ...lan.following import FollowAddress
 
         kept = str(self._store.value("follow/address", ""))

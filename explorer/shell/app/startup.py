@@ -1,4 +1,4 @@
-"""The start: from a loaded scene to a window on the screen, or to the page that says why there is none."""
+"""The start: from a loaded scene to a window on the screen, or to the page that says why there is no window."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def usual_settings(preferences: OsPreferences) -> Settings:
 
 
 def application_for(options: Options) -> QApplication:
-    """The application of this process; made for these options if there is none yet."""
+    """The application of this process, created for these options if necessary."""
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     running = QApplication.instance()
     if (
@@ -203,7 +203,7 @@ class Startup:
         return EditSession(document, autosave)
 
     def opened(self, reading: LoadResult) -> QWidget:
-        """The park's window, or the screen that says why there is none."""
+        """The park's window, or the screen that says why it cannot be shown."""
         self._apply_style()
         if reading.park is None:
             self._event_log.note("error", kind="scene", count=len(reading.errors))

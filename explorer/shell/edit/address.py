@@ -103,7 +103,7 @@ def is_found(document: SceneDocument, field: FormField) -> bool:
 
 
 def value_at(value: Any, key: Place) -> Any:
-    """The value at a place inside another value; None if there is none."""
+    """The value at a place inside another value, or None."""
     for part in key:
         try:
             value = value[part]

@@ -129,9 +129,7 @@ class Page(QWidget):
                 or (field.required and not is_found(self.session.document, field))
             ):
                 self._add_field(field, (field.key,))
-            elif (
-                form.kind is not ExhibitPlace or field.key not in OWN_KINDS
-            ):  # these come with the exhibit's kind
+            elif form.kind is not ExhibitPlace or field.key not in OWN_KINDS:  # these come with the kind
                 missing.append(field)
         if missing:
             self._add_chooser(missing)

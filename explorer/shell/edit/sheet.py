@@ -269,7 +269,7 @@ class EditSheet(QWidget):
 
     @property
     def message(self) -> str:
-        """The message above the page; "" if there is none."""
+        """The message above the page, "" without one."""
         return self._message.text()
 
     def _report(self, words: str) -> None:

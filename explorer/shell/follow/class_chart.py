@@ -207,7 +207,7 @@ class ClassChart(Themed, QWidget):
             room.moveLeft(min(max(room.left(), 0.0), self.width() - room.width()))
             half = theme.width_of(words, "fine") / 2
             if room.center().x() + half > taken:
-                continue  # would overlap the long name at the previous tick
+                continue  # would overlap the long name of the tick beside it
             taken = room.center().x() - half - theme.px(8)
             paint.text(painter, room, words, font, ink, align=paint.CENTRE)
         for number in sorted(self.points, key=lambda n: (n in (self._hovered, self.chosen), n)):

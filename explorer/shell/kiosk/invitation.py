@@ -135,9 +135,7 @@ class Invitation(TextSurface):
             button.setVisible(place < large)
             if place < large:
                 name, begin = fonts.own_name(offered[place]), say("booth.begin", offered[place])
-                is_spoken = (
-                    place == 0 or offered[place] in languages()
-                )  # otherwise English would appear twice
+                is_spoken = place == 0 or offered[place] in languages()  # else English would appear twice
                 button.set_text(begin if is_spoken else name, name=f"{begin}. {name}")
         for place, button in enumerate(self.names, 1):
             button.setVisible(large <= place < len(offered))

@@ -232,7 +232,7 @@ class KioskLayer(Layer):
         for button in self._context.window.findChildren(QAbstractButton):
             if button.isDown():
                 button.setDown(False)
-                button.event(  # otherwise the next movement, say of a jammed mouse on a shaking table, would press it again
+                button.event(  # else the next movement, as of a jammed mouse on a shaking table, presses it again
                     QMouseEvent(
                         QEvent.Type.MouseButtonRelease, away, button.mapToGlobal(away),
                         Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,

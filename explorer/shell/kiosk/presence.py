@@ -27,7 +27,7 @@ LONGEST_PRESS_S = 10.0
 REPEAT_MS = 5
 """A release and press of a key within this time is key repeat: some X servers send both at once."""
 POINTER = -1
-"""Stands for mouse button and finger among the pressed keys."""
+"""Pseudo key code for mouse button and finger."""
 
 BEGINS = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
 GOES_ON = (QEvent.Type.MouseMove, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove)
@@ -121,9 +121,7 @@ class PresenceMonitor(QObject):
         self._on_touch, self._on_move, self._on_end = on_touch, on_move, on_end
         self._corner, self._clock = corner, clock
         self._down: dict[int, float] = {}
-        self._came_up: dict[
-            int, tuple[int, float]
-        ] = {}  # key -> time of its release in ms, and the start of its press
+        self._came_up: dict[int, tuple[int, float]] = {}  # key -> its release in ms, and start of its press
         self._jitter = Jitter()
         self._window = window
         self._seen: QWindow | None = None
@@ -168,9 +166,7 @@ class PresenceMonitor(QObject):
 
     def _key(self, event: QKeyEvent) -> bool:
         """Track a key; whether the event is kept from the window."""
-        key = (
-            event.nativeScanCode() or event.key()
-        )  # with Shift, press and release report different characters
+        key = event.nativeScanCode() or event.key()  # with Shift, press and release report two characters
         if event.isAutoRepeat():
             return self._too_long(key)
         if event.type() == QEvent.Type.KeyPress:

@@ -15,7 +15,7 @@ from ..style.theme import Theme
 from ..widgets import Badge, Button, Icon, Prose, Row, TextSurface
 
 SHOWN_FROM_S = 60.0
-"""Deviation from the plan below which none is shown."""
+"""Least deviation from the plan that is shown."""
 
 
 class LessonClock(TextSurface):

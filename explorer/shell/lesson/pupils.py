@@ -58,9 +58,7 @@ class Pupils(Row):
 
     def change(self, by: int) -> None:
         """Change the number; counting starts at the usual size of a class."""
-        self._pupils = (
-            max(self._pupils + by, 0) if self._pupils else USUAL_CLASS
-        )  # a second press may come at once
+        self._pupils = max(self._pupils + by, 0) if self._pupils else USUAL_CLASS  # for quick presses
         self._do(SetClass(self._pupils))
 
 

@@ -96,9 +96,7 @@ class QuizPanel(QuestionPanel):
         head = self._head(theme, question, kicker, close, *self._restart_buttons(), low=answer is not None)
         page = Column(theme, head, gap=16 if answer is None else 10)
         numbers = [*range(1, len(question.options) + 1)]
-        if (
-            answer is not None
-        ):  # only the chosen and the right option, which leaves room for the building of the answer
+        if answer is not None:  # only the chosen and the right option: room for the building of the answer
             numbers = [n for n in numbers if n in (answer.chosen, question.right)]
         self.tiles = [self._tile(question, n, answer.chosen if answer else None) for n in numbers]
         page.addLayout(in_columns(theme, self.tiles, theme.px(700)))

@@ -198,9 +198,7 @@ class Lookup(Themed, QWidget):
         self._do(LookUp(answer.kind, answer.id))
         self._show()
         self.setAccessibleName(answer.title)
-        self.setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )  # on the page itself, so that no button takes the next key
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # on the page, so that no button takes the next key
 
     def leave_answer(self) -> bool:
         """Return from an answer to the hits; False if no answer is open."""

@@ -91,7 +91,7 @@ class Screens(QObject):
     Parameters
     ----------
     audience, console : the two windows.
-    on_change : called with whether the audience has a screen of its own, at the start and after each change.
+    on_change : called with whether the audience's window has a screen to itself, at the start and after each change.
     """
 
     def __init__(self, audience: QWidget, console: QWidget, on_change: Callable[[bool], None]) -> None:

@@ -34,7 +34,7 @@ class Chooser(TextSurface):
     ----------
     tours : in any order.
     on_choose : called with the name of the chosen tour.
-    on_close : called when none is chosen.
+    on_close : called when the visitor closes it without a choice.
     """
 
     def __init__(

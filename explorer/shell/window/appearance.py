@@ -24,7 +24,7 @@ def wanted_theme(window: QWidget, visit: Visit) -> Theme:
 
 
 def apply_to_application(theme: Theme, scene: QWidget) -> None:
-    """Apply a theme to what Qt draws by itself, and its language to the scene's name for screen readers."""
+    """Apply a theme to what Qt itself draws, and its language to the scene's name for screen readers."""
     accessible.install()
     application = QApplication.instance()
     if isinstance(application, QApplication):
