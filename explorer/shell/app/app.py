@@ -95,7 +95,7 @@ def _live(shown: QWidget, opening: Startup, options: Options) -> LiveWindow | No
 
 
 def freeze_garbage(shown: QWidget) -> None:
-    """Freeze the garbage collector's present objects, now and again once all preparation is done.
+    """Exempt present objects from garbage collection, now and again once all preparation is done.
 
     A full collection takes nearly a tenth of a second, in the middle of a flight. The collector may have been off
     until now: opening a window leaves hardly any garbage.

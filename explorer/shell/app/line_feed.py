@@ -60,5 +60,5 @@ class LineFeed(QObject):
             try:
                 window.do(act)
             except (KeyError, ValueError) as fault:
-                self._refused.add((act.condition, act.value))  # report a meaningless value of a row once
+                self._refused.add((act.condition, act.value))  # log a value that makes no sense only once
                 window.event_log.note("warning", what=f"{act.exhibit}.{act.condition}: {fault}")

@@ -67,8 +67,9 @@ class Drawing:
         return self.is_drawn and (self.model.done or not wants_model)
 
     def draw_next(self) -> None:
-        """Draw one picture, or compute one run. Afterwards the stage must be given the visit again: it was shown the
-        park by day.
+        """Draw one picture, or compute one run.
+
+        Afterwards the stage must be given the visit again: it was shown the park by day.
         """
         if self.is_drawn:
             self.model.compute_next()

@@ -26,7 +26,7 @@ class GroundView:
     stage: Stage
     width: float
     height: float
-    # from places (east, north, 1) to pixels, without its last element 1, row by row; empty where the ground is out of sight
+    # homography from places (east, north, 1) to homogeneous pixels, row by row; empty where the ground is out of sight
     matrix: tuple[float, ...]
 
     @classmethod
