@@ -21,7 +21,7 @@ LEAST_WORDS_PX = 300
 """Least width of the subject beside the buttons; with less, they move below it."""
 FIRST_ROLES, SECOND_ROLES = ("title", "lead", "strong"), ("strong", "label")
 MOST_TO_BEGIN = 3
-"""Most languages with a large button each; the others are listed below by name."""
+"""Up to this many languages have a large button each; with more, only the present one has, the others are listed below."""
 
 
 class Invitation(TextSurface):

@@ -284,7 +284,7 @@ class LessonLayer(Layer):
 
     @property
     def _folds(self) -> bool:
-        """Whether the card is shown only on request, in place of the tour bar: large text needs the room."""
+        """Whether the card is shown only on request, in place of the tour's panels: large text needs the room."""
         return self._theme.text >= NARROW_TEXT
 
     def _toggle_card(self) -> None:
